@@ -1,0 +1,51 @@
+/** What the language hands to the server and the command line: models as data, with where they stand in the text. */
+import type { ModelSpec } from '../src-engine/model-spec.js';
+
+/** Lines and characters count from 0, in UTF-16 units, as in LSP. */
+export interface TextPosition { line: number; character: number }
+export interface TextRange { start: TextPosition; end: TextPosition }
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A diagnostic as plain data. `data` is what its quick fix needs. */
+export interface Issue {
+    severity: Severity;
+    /** kebab-case, stable: `wrong-block`, `correlation-out-of-range`, `syntax`, … The catalogue is in `docs/diagnostics.md`. */
+    code: string;
+    message: string;
+    range: TextRange;
+    data?: unknown;
+}
+
+/** A named element of a model: where its name stands, where its whole entry stands, its doc comment. */
+export interface ElementPlace {
+    kind: 'predictor' | 'fixed' | 'group' | 'variance' | 'covariance' | 'dispersion' | 'derived' | 'test' | 'precision';
+    /** As in `Analysis.parameters` for parameters: `beta1`, `var(beta0 | subject)`, `phi`, … */
+    name: string;
+    nameRange: TextRange;
+    range: TextRange;
+    doc: string | null;
+}
+
+export interface LoweredModel {
+    name: string;
+    title: string | null;
+    doc: string | null;
+    range: TextRange;
+    nameRange: TextRange;
+    /** True where the model's own text does not parse: `spec` is then null and older numbers are to be kept, marked. */
+    hasSyntaxErrors: boolean;
+    /** Whole and fit to be computed from; null where the text does not parse, or an error leaves no meaning. */
+    spec: ModelSpec | null;
+    /** Hash of `spec`; equal for texts that differ by comments and layout only. Null where `spec` is. */
+    hash: string | null;
+    /** All diagnostics of this model, those of its syntax included. */
+    issues: Issue[];
+    places: ElementPlace[];
+}
+
+export interface LoweredFile {
+    models: LoweredModel[];
+    /** Diagnostics that belong to no model. */
+    issues: Issue[];
+}

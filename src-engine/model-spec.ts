@@ -1,0 +1,173 @@
+/**
+ * A model and its design as plain data: what the language lowers a `model { … }` to, and all that the engine knows of it.
+ *
+ * A `ModelSpec` is JSON: it goes to a worker, is hashed for the cache, and is a fixture in tests. Constants are folded;
+ * names are the author's; arrays are in text order. It carries everything that the language can say, also what is
+ * only carried (tests, costs, sweeps, data) and computed elsewhere or later.
+ */
+
+/** How an answer's variance is approximated; see `docs/theory.md`. */
+export type Accuracy = 'leading' | 'twoTerm' | 'refined' | 'exact';
+
+/** A function of one real argument that terms, constants and derived quantities may use. `log` is natural. */
+export type ScalarFunction = 'log' | 'exp' | 'sqrt' | 'abs' | 'logit' | 'expit' | 'probit' | 'normcdf';
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
+/** A comparison is 1 where it holds, else 0. */
+export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+/** An expression over the predictors: what a fixed effect multiplies, an offset, a derived predictor, the trials. */
+export type Term =
+    | { op: 'number'; value: number }
+    | { op: 'predictor'; name: string }
+    /** 1 where the categorical predictor has this level, else 0: `site[b]`. */
+    | { op: 'level'; predictor: string; level: string }
+    | { op: ArithmeticOperator | Comparison; left: Term; right: Term }
+    | { op: 'negate'; operand: Term }
+    | { op: 'call'; function: ScalarFunction; argument: Term };
+
+/** The law of a random predictor, in R's parametrisation. Probabilities sum to 1 within 1e-9. */
+export type Law =
+    | { law: 'normal'; mean: number; sd: number }
+    | { law: 'uniform'; min: number; max: number }
+    | { law: 'bernoulli'; p: number }
+    | { law: 'binomial'; size: number; p: number }
+    | { law: 'poisson'; rate: number }
+    | { law: 'gamma'; shape: number; rate: number }
+    | { law: 'exponential'; rate: number }
+    | { law: 'beta'; a: number; b: number }
+    | { law: 'logNormal'; meanlog: number; sdlog: number }
+    | { law: 'studentT'; df: number; location: number; scale: number }
+    | { law: 'discrete'; values: number[]; probabilities: number[] }
+    | { law: 'categorical'; levels: string[]; probabilities: number[] }
+    | { law: 'mixture'; components: { probability: number; law: Law }[] }
+    /** Several predictors at once; row-major symmetric covariance. */
+    | { law: 'mvNormal'; mean: number[]; covariance: number[][] }
+    /** The column of a data set, drawn with replacement. */
+    | { law: 'empirical'; data: string; column: string };
+
+export type PredictorSpec =
+    /** Drawn anew for every observation, or once for each unit of the group `per`. `names` has several entries for `mvNormal` only. */
+    | { kind: 'random'; names: string[]; law: Law; per: string | null }
+    /** The same points in every innermost group, or balanced over the units of `per`. */
+    | { kind: 'each'; name: string; points: number[]; per: string | null }
+    /** A function of predictors that stand anywhere in the list (there are no cycles). */
+    | { kind: 'derived'; name: string; term: Term };
+
+export type FamilyName = 'gaussian' | 'bernoulli' | 'binomial' | 'poisson' | 'gamma' | 'inverseGaussian' | 'negativeBinomial';
+export type LinkName = 'identity' | 'log' | 'logit' | 'probit' | 'cloglog' | 'sqrt' | 'inverse' | 'inverseSquare';
+
+export interface FamilySpec {
+    name: FamilyName;
+    link: LinkName;
+    /** Dispersion φ: gaussian, gamma, inverseGaussian; 1 for the others. */
+    phi: number;
+    /** Number of trials of a binomial response: a number or an expression of predictors; null for other families. */
+    trials: Term | null;
+    /** Size (1/overdispersion) of a negative binomial response; null for other families. */
+    size: number | null;
+}
+
+export interface FixedEffectSpec {
+    name: string;
+    block: 'A' | 'B';
+    /** What the effect multiplies; the intercept is the number 1. */
+    term: Term;
+    /** The value believed true; null where the file asks for it (`?`). */
+    value: number | null;
+    /** `marginal(p)`: the intercept is to be solved so that the mean response is `p`; `value` is then null. */
+    marginal: number | null;
+}
+
+/** The random effects of one grouping factor. */
+export interface RandomEffectsSpec {
+    group: string;
+    /** The group that this one is nested in (`random GROUP in OUTER`), else null. */
+    within: string | null;
+    /** Names of fixed effects of block A; may be empty (a level without effects). */
+    effects: string[];
+    /** Σ, d × d, symmetric, in the order of `effects`. */
+    covariance: number[][];
+    /** Which entries of Σ are parameters: the diagonal, and the pairs that are named. Symmetric. */
+    free: boolean[][];
+}
+
+/** Number of observations in each innermost group (crossed: in each cell). */
+export type GroupSize =
+    | { kind: 'fixed'; n: number }
+    | { kind: 'unknown' }
+    | { kind: 'poisson'; mean: number }
+    /** Gamma with this mean and coefficient of variation, rounded. */
+    | { kind: 'sizes'; mean: number; cv: number };
+
+export interface DesignSpec {
+    /** Units of each group, the inner group of a nesting per outer unit; null where the file asks (`?`). In text order. */
+    counts: { group: string; count: number | null }[];
+    /** null where the design does not say. */
+    n: GroupSize | null;
+    /** Share of the outermost groups that is lost; 0 where nothing is said. */
+    attrition: number;
+}
+
+/** An expression over parameters: `derive`, `precision`. `var`, `sd` and `corr` are written with `covariance`. */
+export type Quantity =
+    | { op: 'number'; value: number }
+    | { op: 'effect'; name: string }
+    | { op: 'covariance'; effects: [string, string]; group: string }
+    | { op: 'phi' }
+    | { op: ArithmeticOperator; left: Quantity; right: Quantity }
+    | { op: 'negate'; operand: Quantity }
+    | { op: 'call'; function: ScalarFunction; argument: Quantity };
+
+/** One linear hypothesis Σ coefficient·effect = value. */
+export interface Contrast { coefficients: { effect: string; coefficient: number }[]; value: number }
+
+export interface TestSpec {
+    name: string | null;
+    /** The hypothesis as it was written, with single spaces: `beta1 - beta2 = 0`. */
+    hypothesis: string;
+    contrasts: Contrast[];
+    alternative: 'two-sided' | 'greater' | 'less';
+    alpha: number;
+    power: number | null;
+    reference: 'z' | 't';
+}
+
+export interface PrecisionSpec {
+    target: Quantity;
+    /** The target as it was written. */
+    text: string;
+    goal: { halfwidth: number } | { factor: number };
+    level: number;
+}
+
+export interface CostSpec {
+    /** `unit` is a group's name, or null for an observation. */
+    prices: { unit: string | null; price: number }[];
+    budget: number | null;
+}
+
+export interface SweepSpec { quantity: 'count' | 'n' | 'constant' | 'effect'; name: string; values: number[] }
+export interface DerivedSpec { name: string; quantity: Quantity; text: string }
+export interface DataSpec { name: string; file: string; response: string | null; columns: { name: string; column: string; role: 'group' | 'predictor' }[] }
+export interface SimulationSpec { replicates: number; seed: number; method: string }
+
+export interface ModelSpec {
+    name: string;
+    family: FamilySpec;
+    predictors: PredictorSpec[];
+    /** All of block A in text order, then all of block B. */
+    fixed: FixedEffectSpec[];
+    offset: Term | null;
+    random: RandomEffectsSpec[];
+    design: DesignSpec;
+    /** What lenses and answers are computed from; null: not said. */
+    using: Accuracy | null;
+    tests: TestSpec[];
+    precisions: PrecisionSpec[];
+    cost: CostSpec | null;
+    sweeps: SweepSpec[];
+    derived: DerivedSpec[];
+    data: DataSpec[];
+    simulation: SimulationSpec | null;
+}

@@ -1,0 +1,248 @@
+/** What each keyword does: hovers, completion and the language reference. */
+export interface KeywordKnowledge {
+    documentation: string;
+    example: string;
+}
+
+const entries: Record<string, KeywordKnowledge> = {
+    model: {
+        documentation: 'A model that would be fitted, with the values believed true, and how much data would be collected.',
+        example: 'model trial "Main trial" { … }'
+    },
+    let: {
+        documentation: 'Constants: for this model, or at the top of the file for all models.',
+        example: 'let sigma2 = 100, rho = 0.2'
+    },
+    family: {
+        documentation: 'The distribution of the response given the random effects.',
+        example: 'family gamma(phi = 0.5) link log'
+    },
+    link: {
+        documentation: 'The function that takes the mean to the linear predictor; each family has a default.',
+        example: 'family bernoulli link probit'
+    },
+    predictor: {
+        documentation: 'What effects multiply: random with a law, the same points in every group, or derived from other predictors.',
+        example: 'predictor x ~ Normal(0, 1)'
+    },
+    each: {
+        documentation: 'The same points in every innermost group; with `per` balanced over the units of that group.',
+        example: 'predictor arm each 0, 1 per clinic'
+    },
+    per: {
+        documentation: 'Constant within the units of this group; in `cost`: the price of one unit.',
+        example: 'predictor age ~ Normal(50, 10) per patient'
+    },
+    fixed: {
+        documentation:
+            'Fixed effects, in two blocks: A rides on random effects, its precision is bought with groups; B is bought with observations.',
+        example: 'fixed B { beta1: x = 0.5 }'
+    },
+    A: {
+        documentation: 'Effects with a random partner: estimated at rate 1/m, m the number of groups.',
+        example: 'fixed A { beta0: 1 = -1.5 }'
+    },
+    B: {
+        documentation: 'Effects without a random partner: estimated at rate 1/(mn), mn the number of observations.',
+        example: 'fixed B { beta1: x = 0.5 }'
+    },
+    offset: {
+        documentation: 'A known part of the linear predictor, with coefficient 1.',
+        example: 'offset log(exposure)'
+    },
+    random: {
+        documentation: 'The random effects of a group: which effects of block A vary between its units, and how much.',
+        example: 'random clinic { beta0 sd 0.8 }'
+    },
+    in: {
+        documentation: 'Nesting: the units of this group lie within those of the outer one.',
+        example: 'random class in school { beta0 sd 0.3 }'
+    },
+    sd: {
+        documentation: 'The standard deviation of a random effect.',
+        example: 'beta0 sd 0.8'
+    },
+    variance: {
+        documentation: 'The variance of a random effect.',
+        example: 'beta0 variance 0.64'
+    },
+    icc: {
+        documentation: 'The intraclass correlation on the latent scale, for an intercept alone: σ²/(σ² + φ), logistic σ²/(σ² + π²/3).',
+        example: 'beta0 icc 0.05'
+    },
+    correlation: {
+        documentation: 'The correlation of two random effects. A pair that is not named is uncorrelated, and no parameter.',
+        example: 'correlation(beta0, beta1) = -0.2'
+    },
+    covariance: {
+        documentation: 'The covariance of two random effects, or the whole matrix of several.',
+        example: 'covariance (beta0, beta1) = [[0.64, 0.1], [0.1, 0.25]]'
+    },
+    design: {
+        documentation: 'How much data: units of each group (an inner group: per outer unit), and `n` observations in the innermost.',
+        example: 'design { clinic = 50, n = 20 }'
+    },
+    n: {
+        documentation: 'Observations in each innermost group; crossed: in each cell. A number, or a law for unequal sizes.',
+        example: 'n ~ Sizes(mean = 20, cv = 0.4)'
+    },
+    Sizes: {
+        documentation: 'Unequal group sizes: gamma with this mean and coefficient of variation, rounded.',
+        example: 'n ~ Sizes(mean = 20, cv = 0.4)'
+    },
+    attrition: {
+        documentation: 'The share of the outermost groups that is lost: counts are of groups analysed, more are recruited.',
+        example: 'design { clinic = 50, n = 20, attrition 0.15 }'
+    },
+    sweep: {
+        documentation: 'A list of values for a count, `n`, a constant or a fixed effect.',
+        example: 'sweep n = 5..50 step 5'
+    },
+    step: {
+        documentation: 'The distance between the values of a sweep; 1 if not said.',
+        example: 'sweep n = 5..50 step 5'
+    },
+    test: {
+        documentation: 'A hypothesis that the study tests: a linear contrast of fixed effects, or several joined by `and`.',
+        example: 'test main: beta1 = 0 two-sided alpha 0.05 power 0.90'
+    },
+    and: {
+        documentation: 'Joins several contrasts into one two-sided Wald test.',
+        example: 'test beta1 = 0 and beta2 = 0'
+    },
+    'two-sided': {
+        documentation: 'The alternative is that the contrast differs from its value, in either direction; the default.',
+        example: 'test beta1 = 0 two-sided'
+    },
+    greater: {
+        documentation: 'The alternative is that the contrast is greater than its value.',
+        example: 'test beta1 = 0 greater'
+    },
+    less: {
+        documentation: 'The alternative is that the contrast is less than its value.',
+        example: 'test beta1 = 0 less'
+    },
+    alpha: {
+        documentation: 'The level of the test; 0.05 if not said.',
+        example: 'test beta1 = 0 alpha 0.01'
+    },
+    power: {
+        documentation: 'The power that is aimed at.',
+        example: 'test beta1 = 0 power 0.90'
+    },
+    reference: {
+        documentation: 'The reference distribution of the test: `z` (the default) or `t`.',
+        example: 'test beta1 = 0 reference t'
+    },
+    z: {
+        documentation: 'The test compares with the normal distribution; the default.',
+        example: 'test beta1 = 0 reference z'
+    },
+    t: {
+        documentation: "The test compares with Student's t: to be preferred with few groups.",
+        example: 'test beta1 = 0 reference t'
+    },
+    precision: {
+        documentation: 'A confidence interval that is narrow enough.',
+        example: 'precision beta1 halfwidth 0.1 level 0.95'
+    },
+    halfwidth: {
+        documentation: 'Half the width of the confidence interval that is aimed at.',
+        example: 'precision beta1 halfwidth 0.1'
+    },
+    factor: {
+        documentation: 'For a variance: the interval reaches from the value divided by this factor to the value times it.',
+        example: 'precision var(beta0 | subject) factor 1.5'
+    },
+    level: {
+        documentation: 'The confidence level of an interval.',
+        example: 'precision beta1 halfwidth 0.1 level 0.95'
+    },
+    cost: {
+        documentation: 'What units and observations cost, and the budget: for the optimal design.',
+        example: 'cost { per clinic 100, per observation 5, budget 20000 }'
+    },
+    observation: {
+        documentation: 'One observation, for its price.',
+        example: 'cost { per observation 5 }'
+    },
+    budget: {
+        documentation: 'The most that the study may cost.',
+        example: 'cost { per clinic 100, budget 20000 }'
+    },
+    derive: {
+        documentation: 'A function of parameters, with its variance by the delta method.',
+        example: 'derive theta = exp(beta0)'
+    },
+    data: {
+        documentation: 'A data file, for `Empirical` laws and for fitting; the path is relative to this file.',
+        example: 'data pilot from "pilot.csv" { response y, clinic id, x dose }'
+    },
+    from: {
+        documentation: 'The file that holds the data.',
+        example: 'data pilot from "pilot.csv" { response y }'
+    },
+    response: {
+        documentation: 'The column that holds the response.',
+        example: 'data pilot from "pilot.csv" { response y }'
+    },
+    simulate: {
+        documentation: 'How a simulation of this design runs; nothing runs until asked.',
+        example: 'simulate { replicates 1000, seed 42, method laplace }'
+    },
+    replicates: {
+        documentation: 'How many data sets are simulated.',
+        example: 'simulate { replicates 1000 }'
+    },
+    seed: {
+        documentation: 'The seed of the random numbers: the same seed gives the same data sets.',
+        example: 'simulate { seed 42 }'
+    },
+    method: {
+        documentation: 'How the simulated data sets are fitted.',
+        example: 'simulate { method laplace }'
+    },
+    laplace: {
+        documentation: "Maximum likelihood by Laplace's approximation.",
+        example: 'simulate { method laplace }'
+    },
+    aghq: {
+        documentation: 'Maximum likelihood by adaptive Gauss–Hermite quadrature.',
+        example: 'simulate { method aghq }'
+    },
+    gva: {
+        documentation: 'Gaussian variational approximation.',
+        example: 'simulate { method gva }'
+    },
+    using: {
+        documentation: 'The accuracy of the variances that lenses and answers are computed from.',
+        example: 'using leading'
+    },
+    leading: {
+        documentation: 'The leading term of the asymptotic variance.',
+        example: 'using leading'
+    },
+    'two-term': {
+        documentation: 'The first two terms of the asymptotic variance.',
+        example: 'using two-term'
+    },
+    refined: {
+        documentation: 'Two terms on the information scale.',
+        example: 'using refined'
+    },
+    exact: {
+        documentation: 'The exact information at this number of observations, for many groups.',
+        example: 'using exact'
+    },
+    pi: {
+        documentation: 'The number π = 3.14159…',
+        example: 'let latent = pi^2 / 3'
+    },
+    phi: {
+        documentation: 'The dispersion φ of the family: of a Gaussian response the residual variance.',
+        example: 'family gaussian(phi = 0.5)'
+    }
+};
+
+/** By keyword. Families, links, laws and functions have tables of their own. */
+export const keywords: ReadonlyMap<string, KeywordKnowledge> = new Map(Object.entries(entries));

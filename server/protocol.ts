@@ -1,0 +1,27 @@
+/** What the server and its clients agree on beyond LSP itself. It imports nothing, so that a client can bundle it alone. */
+
+export const languageId = 'glmm';
+
+/**
+ * The command of every code lens. The client implements it: it shows the place's hover.
+ * Arguments: the document's URI, and the position of the name as `{ line, character }`.
+ */
+export const showDetailsCommand = 'glmm.showDetails';
+
+/** A place in a document: lines and characters count from 0, in UTF-16 units. */
+export interface DetailsPosition {
+    line: number;
+    character: number;
+}
+
+export type ShowDetailsArguments = [uri: string, position: DetailsPosition];
+
+/** The settings under the section `glmm`; what is absent has its default, which is true for every lens. */
+export interface GlmmSettings {
+    lenses?: {
+        /** A lens over every model. */
+        models?: boolean;
+        /** A lens over every fixed effect. */
+        fixedEffects?: boolean;
+    };
+}

@@ -1,0 +1,154 @@
+import { Worker } from 'node:worker_threads';
+import type { Analysis } from '../src-engine/analysis.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+import type { EngineReply, EngineRequest, EngineThreadData } from './engine-messages.js';
+
+export type JobOutcome =
+    | { kind: 'done'; analysis: Analysis; milliseconds: number }
+    /** Cancelled: there is no result. */
+    | { kind: 'stopped' }
+    /** The engine threw or its thread died; `detail` is for the log, never for the user. */
+    | { kind: 'failed'; detail: string };
+
+export interface EngineJob {
+    readonly outcome: Promise<JobOutcome>;
+    /** Asks the engine to stop; `outcome` is then `stopped`, unless the job was done before. */
+    cancel(): void;
+}
+
+export interface WorkerHostOptions {
+    /** The thread's script. */
+    script: string;
+    /** Milliseconds that a cancelled job may go on before its thread is terminated; 200 if not said. */
+    terminationDelay?: number;
+    /** Takes what concerns the developer: crashes and the thread's own output. */
+    log: (message: string) => void;
+}
+
+interface RunningJob {
+    number: number;
+    cancelled: boolean;
+    termination: NodeJS.Timeout | null;
+    settle: (outcome: JobOutcome) => void;
+}
+
+/**
+ * Runs jobs in one warm thread, one at a time. A thread that dies, or does not heed a cancellation, is replaced: no
+ * job can take the server down, and the next one finds a thread again.
+ */
+export class WorkerHost {
+    private worker: Worker | null = null;
+    private running: RunningJob | null = null;
+    private jobs = 0;
+    private readonly stopFlag = new Int32Array(new SharedArrayBuffer(4));
+
+    constructor(private readonly options: WorkerHostOptions) {}
+
+    get busy(): boolean {
+        return this.running !== null;
+    }
+
+    /** Starts the thread, if it is not there, so that the first job need not wait for it. */
+    warmUp(): void {
+        this.worker ??= this.startWorker();
+    }
+
+    /** Starts a job. The host must not be busy. */
+    run(spec: ModelSpec): EngineJob {
+        if (this.running) {
+            throw new Error('The engine thread takes one job at a time.');
+        }
+        const number = ++this.jobs;
+        let settle: (outcome: JobOutcome) => void = () => undefined;
+        const outcome = new Promise<JobOutcome>((resolve) => (settle = resolve));
+        const job: RunningJob = { number, cancelled: false, termination: null, settle };
+        this.running = job;
+        try {
+            this.worker ??= this.startWorker();
+            this.worker.postMessage({ job: number, spec, options: {} } satisfies EngineRequest);
+        } catch (error) {
+            this.finish(job, { kind: 'failed', detail: String(error) });
+        }
+        return { outcome, cancel: () => this.cancel(job) };
+    }
+
+    async dispose(): Promise<void> {
+        const worker = this.worker;
+        this.worker = null;
+        if (this.running) {
+            this.finish(this.running, { kind: 'stopped' });
+        }
+        await worker?.terminate();
+    }
+
+    private startWorker(): Worker {
+        const worker = new Worker(this.options.script, {
+            workerData: { stopFlag: this.stopFlag.buffer } satisfies EngineThreadData,
+            // Standard output belongs to the protocol: what the thread prints goes to the log.
+            stdout: true,
+            stderr: true
+        });
+        worker.stdout.on('data', (chunk: Buffer) => this.options.log(chunk.toString()));
+        worker.stderr.on('data', (chunk: Buffer) => this.options.log(chunk.toString()));
+        let ready = false;
+        worker.on('message', (reply: EngineReply) => {
+            if (reply.kind === 'ready') {
+                ready = true;
+            } else {
+                this.receive(reply);
+            }
+        });
+        worker.on('error', (error) => this.lose(worker, ready, error instanceof Error ? (error.stack ?? error.message) : String(error)));
+        worker.on('exit', (code) => this.lose(worker, ready, `The engine's thread ended with code ${code}.`));
+        return worker;
+    }
+
+    private receive(reply: Exclude<EngineReply, { kind: 'ready' }>): void {
+        const job = this.running;
+        if (!job || reply.job !== job.number) {
+            return;
+        }
+        if (job.cancelled) {
+            this.finish(job, { kind: 'stopped' });
+        } else if (reply.kind === 'done') {
+            this.finish(job, { kind: 'done', analysis: reply.analysis, milliseconds: reply.milliseconds });
+        } else {
+            this.options.log(reply.detail);
+            this.finish(job, { kind: 'failed', detail: reply.detail });
+        }
+    }
+
+    private cancel(job: RunningJob): void {
+        if (job !== this.running || job.cancelled) {
+            return;
+        }
+        job.cancelled = true;
+        Atomics.store(this.stopFlag, 0, job.number);
+        job.termination = setTimeout(() => {
+            const worker = this.worker;
+            this.worker = this.startWorker();
+            void worker?.terminate();
+            this.finish(job, { kind: 'stopped' });
+        }, this.options.terminationDelay ?? 200);
+    }
+
+    /** The thread is gone, by itself. One that never got ready would die again at once: then the next job tries. */
+    private lose(worker: Worker, wasReady: boolean, detail: string): void {
+        if (this.worker !== worker) {
+            return;
+        }
+        this.worker = wasReady ? this.startWorker() : null;
+        this.options.log(detail);
+        if (this.running) {
+            this.finish(this.running, this.running.cancelled ? { kind: 'stopped' } : { kind: 'failed', detail });
+        }
+    }
+
+    private finish(job: RunningJob, outcome: JobOutcome): void {
+        if (job.termination) {
+            clearTimeout(job.termination);
+        }
+        this.running = null;
+        job.settle(outcome);
+    }
+}

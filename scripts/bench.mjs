@@ -1,0 +1,14 @@
+/** Runs the benchmark, against the built server. */
+import path from 'node:path';
+import { buildAll } from './build-all.mjs';
+import { run } from './processes.mjs';
+import { ensureDependencies, main, nodeBinary, root } from './toolchain.mjs';
+
+await main(async () => {
+    ensureDependencies();
+    await buildAll();
+    const { bundleProgram } = await import('./bundles.mjs');
+    const file = path.join(root, 'out/bench/main.mjs');
+    await bundleProgram('bench/main.ts', file);
+    await run(nodeBinary(), [file, ...process.argv.slice(2)]);
+});

@@ -1,0 +1,71 @@
+/**
+ * ESLint rule: a layer imports what stands below it, and no other packages than it is meant to know.
+ * The layers are those of `docs/architecture.md`.
+ */
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+
+/**
+ * By folder: other folders of the project (or single files, without their ending) that it may import, the packages,
+ * and whether Node's modules. `null` packages: any.
+ */
+export const layers = {
+    'src-engine': { below: [], packages: ['jstat', 'ml-matrix'], node: false },
+    language: {
+        below: ['src-engine'],
+        packages: ['langium', 'vscode-languageserver-types', 'vscode-languageserver-textdocument', 'vscode-uri'],
+        node: false
+    },
+    server: { below: ['language', 'src-engine'], packages: null, node: true },
+    cli: { below: ['language', 'src-engine'], packages: null, node: true },
+    client: { below: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true }
+};
+
+/** Only the extension and the tests that run inside VS Code know it. */
+const editorPackages = ['vscode', 'vscode-languageclient'];
+
+/** What is wrong with an import, or null. `file` is relative to the project, with `/` between its folders. */
+export function importProblem(file, imported) {
+    const layer = file.split('/')[0];
+    const rules = layers[layer];
+    if (!rules) return null;
+    if (imported.startsWith('.')) {
+        const target = path.posix.join(path.posix.dirname(file), imported).replace(/\.\w+$/, '');
+        const inside = folder => target === folder || target.startsWith(`${folder}/`);
+        if (inside(layer) || rules.below.some(inside)) return null;
+        return `\`${layer}\` may import ${listed(rules.below)} of this project, but not \`${target}\`.`;
+    }
+    if (isBuiltin(imported)) return rules.node ? null : `\`${layer}\` knows nothing of Node: \`${imported}\` can't be imported here.`;
+    const name = imported
+        .split('/')
+        .slice(0, imported.startsWith('@') ? 2 : 1)
+        .join('/');
+    if (name === 'langium' && imported === 'langium/node' && !rules.node) return `\`${layer}\` reads no files: import \`langium\`.`;
+    const allowed = rules.packages ? rules.packages.includes(name) : !editorPackages.includes(name);
+    return allowed ? null : `\`${layer}\` may not import the package \`${name}\`.`;
+}
+
+function listed(folders) {
+    return folders.length === 0 ? 'nothing else' : folders.map(folder => `\`${folder}\``).join(' and ');
+}
+
+export const importLayers = {
+    meta: { type: 'problem', schema: [], messages: { layer: '{{problem}}' } },
+    create(context) {
+        const file = path.relative(context.cwd, context.filename).split(path.sep).join('/');
+        const check = source => {
+            if (typeof source?.value !== 'string') return;
+            const problem = importProblem(file, source.value);
+            if (problem) context.report({ node: source, messageId: 'layer', data: { problem } });
+        };
+        return {
+            ImportDeclaration: node => check(node.source),
+            ExportNamedDeclaration: node => check(node.source),
+            ExportAllDeclaration: node => check(node.source),
+            ImportExpression: node => check(node.source),
+            TSImportType: node => check(node.source ?? node.argument?.literal),
+            TSExternalModuleReference: node => check(node.expression),
+            'CallExpression[callee.name="require"]': node => check(node.arguments[0])
+        };
+    }
+};

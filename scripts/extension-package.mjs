@@ -1,0 +1,44 @@
+/** The extension as it is delivered: a folder with exactly its files, and that folder as a VSIX. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { generate } from './generate.mjs';
+import { run } from './processes.mjs';
+import { nodeBinary, program, root } from './toolchain.mjs';
+
+const folder = path.join(root, 'out/extension');
+const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes'];
+/** What of `package.json` concerns only the project, or the npm package. */
+const projectOnly = ['private', 'type', 'bin', 'exports', 'files', 'scripts', 'devDependencies', 'optionalDependencies', 'overrides'];
+
+/** Makes the folder and the VSIX, and gives the paths of both. */
+export async function packageExtension() {
+    await generate();
+    const { bundleExtension } = await import('./bundles.mjs');
+    fs.rmSync(folder, { recursive: true, force: true });
+    const bundled = await bundleExtension(path.join(folder, 'dist'));
+    for (const name of copied) fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(bundled));
+
+    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    for (const key of projectOnly) delete manifest[key];
+    fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+
+    const vsix = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
+    // Links of the README are relative to a repository, of which the package knows no address.
+    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+    await run(nodeBinary(), [program('@vscode/vsce', 'vsce'), 'package', ...options], { cwd: folder });
+    return { folder, vsix };
+}
+
+/** The licences of the packages that these files belong to. */
+function thirdPartyNotices(files) {
+    const packages = new Set(files.map(file => /^(?:.*node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(file)[0]));
+    return [...packages].sort().map(licenceOf).join('\n\n');
+}
+
+function licenceOf(folderOfPackage) {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, folderOfPackage, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(path.join(root, folderOfPackage)).find(entry => /^licen[cs]e/i.test(entry));
+    const text = file ? fs.readFileSync(path.join(root, folderOfPackage, file), 'utf8').trim() : `Licence: ${license}`;
+    return `${name} ${version}\n${'-'.repeat(72)}\n${text}`;
+}

@@ -1,0 +1,24 @@
+/** All that is checked without running anything: types, rules (the layers among them), format. `--fix` mends what can be mended. */
+import { generate } from './generate.mjs';
+import { runAndRead } from './processes.mjs';
+import { ensureDependencies, main, nodeBinary, program, root } from './toolchain.mjs';
+
+await main(async () => {
+    ensureDependencies();
+    await generate();
+    const fix = process.argv.includes('--fix');
+    const checks = [
+        ['types', program('typescript', 'tsc'), ['--build', root]],
+        ['rules', program('eslint'), ['--max-warnings', '0', ...(fix ? ['--fix'] : []), '.']],
+        ['format', program('prettier'), ['--log-level', 'warn', fix ? '--write' : '--check', '.']]
+    ];
+    let failed = 0;
+    for (const [name, file, args] of checks) {
+        const begin = performance.now();
+        const { code } = await runAndRead(nodeBinary(), [file, ...args]);
+        if (code !== 0) failed++;
+        console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+    }
+    console.log(`${checks.length - failed} passed, ${failed} failed`);
+    return failed === 0 ? 0 : 1;
+});

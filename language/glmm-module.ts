@@ -4,9 +4,13 @@ import {
     createDefaultSharedModule,
     type DefaultSharedModuleContext,
     type LangiumServices,
-    type LangiumSharedServices
+    type LangiumSharedServices,
+    type PartialLangiumSharedServices
 } from 'langium/lsp';
 import { GlmmGeneratedModule, GlmmGeneratedSharedModule } from './generated/module.js';
+import { GlmmDocumentFactory } from './parsing/document-factory.js';
+import { GlmmLexer } from './parsing/lexer.js';
+import { createGlmmParser } from './parsing/parser.js';
 import { GlmmTokenBuilder } from './parsing/token-builder.js';
 import { GlmmValueConverter } from './parsing/value-converter.js';
 
@@ -14,6 +18,8 @@ export type GlmmServices = LangiumServices;
 
 const glmmModule: Module<GlmmServices, PartialLangiumCoreServices> = {
     parser: {
+        LangiumParser: (services) => createGlmmParser(services),
+        Lexer: (services) => new GlmmLexer(services),
         TokenBuilder: () => new GlmmTokenBuilder(),
         ValueConverter: () => new GlmmValueConverter()
     }
@@ -24,6 +30,12 @@ export interface GlmmExtension {
     shared?: Module<LangiumSharedServices, DeepPartial<LangiumSharedServices>>;
     language?: Module<GlmmServices, DeepPartial<GlmmServices>>;
 }
+
+const glmmSharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
+    workspace: {
+        LangiumDocumentFactory: (services) => new GlmmDocumentFactory(services)
+    }
+};
 
 /** The language's services; `context` says how files are read, and has the connection where there is an editor. */
 export function createGlmmServices(

@@ -1,0 +1,82 @@
+import type { AstNode, CstNode, CompositeCstNode, Mutable } from 'langium';
+import { CompositeCstNodeImpl, LeafCstNodeImpl } from 'langium';
+import type { File } from '../generated/ast.js';
+import type { TextRange } from '../lowered-model.js';
+
+/** A syntax error; its range counts from the start of its segment. */
+export interface SyntaxError {
+    message: string;
+    range: TextRange;
+}
+
+/** A part of a file that was parsed by itself, and where it stands now. */
+export interface ParsedSegment {
+    readonly text: string;
+    /** What was found: at most one model, or constants. Its nodes have since moved to the file that the segments make up. */
+    readonly content: Pick<File, 'models' | 'constants'>;
+    readonly cst: CstNode[];
+    readonly syntaxErrors: SyntaxError[];
+    /** Place of the segment's first character. */
+    offset: number;
+    line: number;
+    character: number;
+}
+
+/** The fields of Langium's leaf nodes, which say where a token stands. */
+interface LeafPosition {
+    _offset: number;
+    _startLine: number;
+    _startColumn: number;
+    _endLine: number;
+    _endColumn: number;
+}
+
+function shift(node: CstNode, offset: number, line: number, firstLine: number, characters: number): void {
+    if (node instanceof LeafCstNodeImpl) {
+        const position = node as unknown as LeafPosition;
+        if (position._startLine === firstLine) {
+            position._startColumn += characters;
+        }
+        if (position._endLine === firstLine) {
+            position._endColumn += characters;
+        }
+        position._offset += offset;
+        position._startLine += line;
+        position._endLine += line;
+    } else if (node instanceof CompositeCstNodeImpl) {
+        (node as unknown as { _rangeCache: undefined })._rangeCache = undefined;
+        for (const child of node.content) {
+            shift(child, offset, line, firstLine, characters);
+        }
+    }
+}
+
+/** Moves a segment's concrete syntax to another place of the text; the cost is one visit of each token. */
+export function moveSegment(segment: ParsedSegment, offset: number, line: number, character: number): void {
+    if (segment.offset !== offset || segment.line !== line || segment.character !== character) {
+        for (const node of segment.cst) {
+            shift(node, offset - segment.offset, line - segment.line, segment.line, character - segment.character);
+        }
+        segment.offset = offset;
+        segment.line = line;
+        segment.character = character;
+    }
+}
+
+/** Hangs a segment's nodes under the file. */
+export function adoptSegment(segment: ParsedSegment, file: File, root: CompositeCstNode): void {
+    for (const property of ['models', 'constants'] as const) {
+        const list: AstNode[] = file[property];
+        for (const node of segment.content[property]) {
+            const child = node as Mutable<AstNode>;
+            child.$container = file;
+            child.$containerProperty = property;
+            child.$containerIndex = list.length;
+            list.push(node);
+        }
+    }
+    for (const node of segment.cst) {
+        (node as { container?: CompositeCstNode }).container = root;
+        (root.content as CstNode[]).push(node);
+    }
+}

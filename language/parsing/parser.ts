@@ -1,0 +1,92 @@
+import {
+    createParser,
+    LangiumParser,
+    RootCstNodeImpl,
+    type AstNode,
+    type LangiumCoreServices,
+    type Mutable,
+    type ParseResult,
+    type ParserOptions
+} from 'langium';
+import { File } from '../generated/ast.js';
+import { adoptSegment, moveSegment, type ParsedSegment } from './parsed-segment.js';
+import { splitSegments } from './segments.js';
+import { syntaxErrors } from './syntax-errors.js';
+
+/** The result for a whole file; the segments are in text order and cover it. */
+export interface SegmentedParseResult extends ParseResult<File> {
+    segments: ParsedSegment[];
+}
+
+/** The segments of a parsed file; none where the nodes were made otherwise. */
+export function segmentsOf(result: ParseResult): readonly ParsedSegment[] {
+    return (result as Partial<SegmentedParseResult>).segments ?? [];
+}
+
+const lineBreak = /\r\n|\n|\r/g;
+
+/**
+ * Parses every segment of a file by itself and puts their nodes under one root, so that linking, hovers and renaming see one
+ * ordinary tree. Segments of an earlier result whose text is the same are taken over as they are.
+ */
+export class GlmmParser extends LangiumParser {
+    override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {
+        return options.rule ? super.parse<T>(input, options) : (this.parseAgain(input, []) as unknown as ParseResult<T>);
+    }
+
+    /** Parses a text of which `earlier` are segments; those that are used again no longer belong to their old file. */
+    parseAgain(input: string, earlier: readonly ParsedSegment[]): SegmentedParseResult {
+        const reusable = new Map<string, ParsedSegment[]>();
+        for (let i = earlier.length - 1; i >= 0; i--) {
+            const segment = earlier[i]!;
+            const same = reusable.get(segment.text);
+            if (same) {
+                same.push(segment);
+            } else {
+                reusable.set(segment.text, [segment]);
+            }
+        }
+        const root = new RootCstNodeImpl(input);
+        const file = { $type: File.$type, models: [], constants: [], $cstNode: root } as unknown as File;
+        root.astNode = file;
+        const segments: ParsedSegment[] = [];
+        let line = 0;
+        let character = 0;
+        for (const { start, end } of splitSegments(input)) {
+            const text = input.slice(start, end);
+            const segment = reusable.get(text)?.pop() ?? this.parseSegment(text);
+            moveSegment(segment, start, line, character);
+            adoptSegment(segment, file, root);
+            segments.push(segment);
+            lineBreak.lastIndex = 0;
+            let last = -1;
+            while (lineBreak.exec(text)) {
+                line++;
+                last = lineBreak.lastIndex;
+            }
+            character = last < 0 ? character + text.length : text.length - last;
+        }
+        (file as Mutable<AstNode>).$cstNode = root;
+        return { value: file, lexerErrors: [], parserErrors: [], segments };
+    }
+
+    private parseSegment(text: string): ParsedSegment {
+        const result = super.parse<File>(text);
+        return {
+            text,
+            content: { models: result.value.models, constants: result.value.constants },
+            cst: result.value.$cstNode ? [...(result.value.$cstNode as RootCstNodeImpl).content] : [],
+            syntaxErrors: syntaxErrors(text, result.lexerErrors, result.parserErrors),
+            offset: 0,
+            line: 0,
+            character: 0
+        };
+    }
+}
+
+/** The parser of the grammar, ready for use. */
+export function createGlmmParser(services: LangiumCoreServices): GlmmParser {
+    const parser = createParser(services.Grammar, new GlmmParser(services), services.parser.Lexer.definition);
+    parser.finalize();
+    return parser;
+}

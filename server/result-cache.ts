@@ -25,11 +25,6 @@ export class ResultCache<V> {
         return value;
     }
 
-    /** Whether the value is there, without using it. */
-    has(key: string): boolean {
-        return this.values.has(key);
-    }
-
     set(key: string, value: V): void {
         this.values.delete(key);
         this.values.set(key, value);

@@ -1,0 +1,72 @@
+/** The elements that have a name of their own, which other places may use. */
+import type { AstNode } from 'langium';
+import {
+    isConstant,
+    isData,
+    isDerived,
+    isFixedEffect,
+    isModel,
+    isPredictorName,
+    isRandomEffects,
+    isTest,
+    type Constant,
+    type Data,
+    type Derived,
+    type FixedEffect,
+    type Model,
+    type PredictorName,
+    type RandomEffects,
+    type Test
+} from '../language/generated/ast.js';
+
+export type Declaration = Model | Constant | PredictorName | FixedEffect | RandomEffects | Derived | Test | Data;
+
+export function isDeclaration(node: unknown): node is Declaration {
+    return [isModel, isConstant, isPredictorName, isFixedEffect, isRandomEffects, isDerived, isTest, isData].some((is) => is(node));
+}
+
+/** Within one of these every name is used once. */
+export type NameSpace = 'models' | 'constants and predictors' | 'parameters' | 'groups' | 'tests' | 'data';
+
+export function nameSpaceOf(node: Declaration): NameSpace {
+    switch (node.$type) {
+        case 'Model':
+            return 'models';
+        case 'Constant':
+        case 'PredictorName':
+            return 'constants and predictors';
+        case 'FixedEffect':
+        case 'Derived':
+            return 'parameters';
+        case 'RandomEffects':
+            return 'groups';
+        case 'Test':
+            return 'tests';
+        case 'Data':
+            return 'data';
+    }
+}
+
+/** What the element is to the reader. */
+export function kindOf(node: Declaration): string {
+    const kinds: Record<Declaration['$type'], string> = {
+        Model: 'model',
+        Constant: 'constant',
+        PredictorName: 'predictor',
+        FixedEffect: 'fixed effect',
+        Derived: 'derived quantity',
+        RandomEffects: 'group',
+        Test: 'test',
+        Data: 'data set'
+    };
+    return kinds[node.$type];
+}
+
+/** The model around a node, itself included. */
+export function modelOf(node: AstNode): Model | undefined {
+    let current: AstNode | undefined = node;
+    while (current && !isModel(current)) {
+        current = current.$container;
+    }
+    return current;
+}

@@ -1,0 +1,46 @@
+/** Which class does what for the editor: the table of the server's parts. */
+import type { GlmmExtension } from '../language/index.js';
+import type { RemoteConsole } from 'vscode-languageserver';
+import { GlmmCodeActionProvider } from './code-action-provider.js';
+import { GlmmCodeLensProvider } from './code-lens-provider.js';
+import { GlmmCompletionProvider } from './completion-provider.js';
+import { GlmmDocumentSymbolProvider } from './document-symbol-provider.js';
+import { OpenDocumentUpdates } from './document-updates.js';
+import type { EvaluationService } from './evaluation-service.js';
+import { GlmmFoldingRangeProvider } from './folding-range-provider.js';
+import { GlmmHoverProvider } from './hover-provider.js';
+import { GlmmLanguageServer } from './glmm-language-server.js';
+import { GlmmNodeKindProvider } from './node-kind-provider.js';
+import { GlmmRenameProvider } from './rename-provider.js';
+import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
+
+/** What providers need beyond the language's own services. */
+export interface ServerParts {
+    console: RemoteConsole;
+    evaluation: EvaluationService;
+    codeLenses: GlmmCodeLensProvider;
+}
+
+export function serverModule({ console, evaluation, codeLenses }: ServerParts): GlmmExtension {
+    return {
+        shared: {
+            lsp: {
+                LanguageServer: (services) => new GlmmLanguageServer(services),
+                DocumentUpdateHandler: (services) => new OpenDocumentUpdates(services, console),
+                NodeKindProvider: () => new GlmmNodeKindProvider()
+            }
+        },
+        language: {
+            lsp: {
+                CodeActionProvider: () => new GlmmCodeActionProvider(),
+                CodeLensProvider: () => codeLenses,
+                CompletionProvider: (services) => new GlmmCompletionProvider(services),
+                DocumentSymbolProvider: () => new GlmmDocumentSymbolProvider(),
+                FoldingRangeProvider: (services) => new GlmmFoldingRangeProvider(services),
+                HoverProvider: (services) => new GlmmHoverProvider(services, evaluation),
+                RenameProvider: (services) => new GlmmRenameProvider(services),
+                SemanticTokenProvider: (services) => new GlmmSemanticTokenProvider(services)
+            }
+        }
+    };
+}

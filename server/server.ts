@@ -1,0 +1,102 @@
+import { DocumentState, EmptyFileSystem } from 'langium';
+import {
+    addCodeActionHandler,
+    addCodeLensHandler,
+    addCompletionHandler,
+    addConfigurationChangeHandler,
+    addDocumentHighlightHandler,
+    addDocumentSymbolHandler,
+    addDocumentUpdateHandler,
+    addFindReferencesHandler,
+    addFoldingRangeHandler,
+    addGotoDefinitionHandler,
+    addHoverHandler,
+    addRenameHandler,
+    addSemanticTokenHandler,
+    addWorkspaceSymbolHandler
+} from 'langium/lsp';
+import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
+import { createGlmmServices, lowerDocument } from '../language/index.js';
+import { GlmmCodeLensProvider } from './code-lens-provider.js';
+import { DiagnosticsPublisher } from './diagnostics-publisher.js';
+import { EvaluationService } from './evaluation-service.js';
+import { LensRefresh } from './lens-refresh.js';
+import { serverModule } from './module.js';
+import { Settings } from './settings.js';
+import { WorkerHost } from './worker-host.js';
+
+/**
+ * Serves one client over a connection until it ends.
+ *
+ * An edit goes through the parser, the checks and the lowering on this thread, in milliseconds; its diagnostics are
+ * sent, and the models whose meaning changed are computed on the engine's thread. Every request is answered from what
+ * is there.
+ *
+ * @param engineScript the built `engine-worker`
+ */
+export function serve(connection: Connection, engineScript: string): void {
+    const host = new WorkerHost({ script: engineScript, log: (message) => connection.console.error(message) });
+    const evaluation = new EvaluationService(host);
+    const settings = new Settings();
+    let canRefreshLenses = false;
+    const lensRefresh = new LensRefresh(evaluation, () => {
+        if (canRefreshLenses) {
+            // The answer says nothing, and a client that is going away need not give it.
+            connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+        }
+    });
+    settings.onChange(() => lensRefresh.force());
+    const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh);
+    const publisher = new DiagnosticsPublisher(connection);
+    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ console: connection.console, evaluation, codeLenses }));
+
+    const { LanguageServer } = shared.lsp;
+    LanguageServer.onInitialize(({ capabilities }) => {
+        publisher.initialize(capabilities);
+        canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
+        host.warmUp();
+    });
+    LanguageServer.onInitialized(() => {
+        settings.follow(shared).catch((error: unknown) => connection.console.error(`The settings could not be read: ${String(error)}`));
+    });
+
+    const { DocumentBuilder } = shared.workspace;
+    DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document, token) => {
+        // A newer text is waiting: its diagnostics are the ones to show.
+        if (!token.isCancellationRequested) {
+            const key = document.uri.toString();
+            const file = lowerDocument(document);
+            publisher.publish(key, document.textDocument.uri, document.textDocument.version, file);
+            evaluation.update(key, file);
+        }
+    });
+    DocumentBuilder.onUpdate((_, deleted) => {
+        for (const uri of deleted) {
+            publisher.clear(uri.toString());
+            evaluation.close(uri.toString());
+        }
+    });
+
+    addDocumentUpdateHandler(connection, shared);
+    addConfigurationChangeHandler(connection, shared);
+    addDocumentSymbolHandler(connection, shared);
+    addFoldingRangeHandler(connection, shared);
+    addSemanticTokenHandler(connection, shared);
+    addCompletionHandler(connection, shared);
+    addGotoDefinitionHandler(connection, shared);
+    addFindReferencesHandler(connection, shared, DocumentState.IndexedReferences);
+    addDocumentHighlightHandler(connection, shared, DocumentState.IndexedReferences);
+    addRenameHandler(connection, shared, DocumentState.IndexedReferences);
+    addWorkspaceSymbolHandler(connection, shared);
+    // These tell of numbers, which go with a validated text.
+    addHoverHandler(connection, shared, DocumentState.Validated);
+    addCodeLensHandler(connection, shared, DocumentState.Validated);
+    addCodeActionHandler(connection, shared, DocumentState.Validated);
+    connection.onCodeLensResolve((lens) => codeLenses.resolve(lens));
+
+    connection.onInitialize((params) => LanguageServer.initialize(params));
+    connection.onInitialized((params) => LanguageServer.initialized(params));
+    connection.onShutdown(() => host.dispose());
+    shared.workspace.TextDocuments.listen(connection);
+    connection.listen();
+}

@@ -1,0 +1,35 @@
+import type { LangiumSharedServices } from 'langium/lsp';
+import { languageId, type GlmmSettings } from './protocol.js';
+
+/** The user's settings as they stand, for providers that can't wait for them. */
+export class Settings {
+    private current: GlmmSettings = {};
+    private readonly listeners: (() => void)[] = [];
+
+    get showsModelLenses(): boolean {
+        return this.current.lenses?.models !== false;
+    }
+
+    get showsFixedEffectLenses(): boolean {
+        return this.current.lenses?.fixedEffects !== false;
+    }
+
+    onChange(listener: () => void): void {
+        this.listeners.push(listener);
+    }
+
+    /** Fetches the settings once the client can be asked, and follows their changes. */
+    async follow({ workspace: { ConfigurationProvider } }: LangiumSharedServices): Promise<void> {
+        ConfigurationProvider.onConfigurationSectionUpdate(({ section, configuration }) => {
+            if (section === languageId) {
+                this.set(configuration as unknown);
+            }
+        });
+        this.set({ lenses: (await ConfigurationProvider.getConfiguration(languageId, 'lenses')) as unknown });
+    }
+
+    private set(settings: unknown): void {
+        this.current = typeof settings === 'object' && settings !== null ? (settings as GlmmSettings) : {};
+        this.listeners.forEach((listener) => listener());
+    }
+}

@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest';
+import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
+import { EvaluationService } from '../../server/evaluation-service.js';
+import { LensRefresh } from '../../server/lens-refresh.js';
+import type { JobOutcome } from '../../server/worker-host.js';
+import type { Analysis } from '../../src-engine/analysis.js';
+import type { ModelSpec } from '../../src-engine/model-spec.js';
+
+/** An engine whose jobs the test ends by hand. */
+class ManualEngine {
+    readonly started: string[] = [];
+    readonly cancelled: string[] = [];
+    private settle: ((outcome: JobOutcome) => void) | null = null;
+
+    run(spec: ModelSpec) {
+        expect(this.settle).toBeNull();
+        this.started.push(spec.name);
+        return {
+            outcome: new Promise<JobOutcome>(resolve => (this.settle = resolve)),
+            cancel: () => {
+                this.cancelled.push(spec.name);
+                void this.end({ kind: 'stopped' });
+            }
+        };
+    }
+
+    get idle(): boolean {
+        return this.settle === null;
+    }
+
+    /** Ends the running job; afterwards the service has seen its outcome. */
+    async end(outcome: JobOutcome = { kind: 'done', analysis: {} as Analysis, milliseconds: 1 }): Promise<void> {
+        const { settle } = this;
+        this.settle = null;
+        settle?.(outcome);
+        await new Promise(setImmediate);
+    }
+
+    async endAll(): Promise<void> {
+        await new Promise(setImmediate);
+        while (!this.idle) {
+            await this.end();
+        }
+    }
+}
+
+const place = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+
+/** A model by its name and a text that stands for its content; no text: it does not parse. */
+function model(name: string, text: string | null): LoweredModel {
+    const spec = text === null ? null : ({ name: `${name} ${text}` } as ModelSpec);
+    return {
+        name,
+        title: null,
+        doc: null,
+        range: place,
+        nameRange: place,
+        hasSyntaxErrors: text === null,
+        spec,
+        hash: spec && spec.name,
+        issues: [],
+        places: []
+    };
+}
+
+const file = (...models: LoweredModel[]): LoweredFile => ({ models, issues: [] });
+const uri = 'file:///study.glmm';
+
+function setUp() {
+    const engine = new ManualEngine();
+    const service = new EvaluationService(engine);
+    let refreshes = 0;
+    const refresh = new LensRefresh(service, () => refreshes++);
+    const states = (of = uri) => service.models(of).map(({ state, numbers }) => [state, numbers?.hash ?? null]);
+    return { engine, service, refresh, states, refreshes: () => refreshes };
+}
+
+test('A model is being computed, then fresh', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1')));
+    expect(states()).toEqual([['computing', null]]);
+    await engine.end();
+    expect(states()).toEqual([['fresh', 'a 1']]);
+});
+
+test('An edit keeps the older numbers while the new ones are computed, and leaves other models alone', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    await engine.endAll();
+    service.update(uri, file(model('a', '1'), model('b', '2')));
+    expect(states()).toEqual([
+        ['fresh', 'a 1'],
+        ['computing', 'b 1']
+    ]);
+    await engine.endAll();
+    expect(states()).toEqual([
+        ['fresh', 'a 1'],
+        ['fresh', 'b 2']
+    ]);
+    expect(engine.started).toEqual(['a 1', 'b 1', 'b 2']);
+});
+
+test('Text that does not parse keeps the last good numbers as stale and computes nothing', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1')));
+    await engine.endAll();
+    service.update(uri, file(model('a', null)));
+    service.update(uri, file(model('a', null)));
+    expect(states()).toEqual([['stale', 'a 1']]);
+    expect(engine.started).toEqual(['a 1']);
+    service.update(uri, file(model('a', '1')));
+    expect(states()).toEqual([['fresh', 'a 1']]);
+    expect(engine.started).toEqual(['a 1']);
+});
+
+test('A model keeps its numbers while its name is being typed', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    await engine.endAll();
+    service.update(uri, file(model('a', '1'), model('', null)));
+    expect(states()[1]).toEqual(['stale', 'b 1']);
+    service.update(uri, file(model('a', '1'), model('bb', '1')));
+    expect(states()[1]).toEqual(['computing', 'b 1']);
+});
+
+test('Models of one name have numbers each', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1'), model('a', '2')));
+    await engine.endAll();
+    service.update(uri, file(model('a', null), model('a', '2')));
+    expect(states()).toEqual([
+        ['stale', 'a 1'],
+        ['fresh', 'a 2']
+    ]);
+});
+
+test('What was computed before is known at once', async () => {
+    const { engine, service, states } = setUp();
+    for (const text of ['1', '2', '1']) {
+        service.update(uri, file(model('a', text)));
+        await engine.endAll();
+    }
+    expect(states()).toEqual([['fresh', 'a 1']]);
+    expect(engine.started).toEqual(['a 1', 'a 2']);
+});
+
+test('A newer text stops the job of the older one', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1')));
+    service.update(uri, file(model('a', '2')));
+    expect(engine.cancelled).toEqual(['a 1']);
+    await engine.endAll();
+    expect(states()).toEqual([['fresh', 'a 2']]);
+});
+
+test('An edit overtakes the models that wait, and they follow', async () => {
+    const { engine, service, states } = setUp();
+    const others = ['b', 'c'].map(name => model(name, '1'));
+    service.update(uri, file(...others, model('d', '1')));
+    expect(engine.started).toEqual(['b 1']);
+    service.update(uri, file(...others, model('d', '2')));
+    expect(engine.cancelled).toEqual(['b 1']);
+    await engine.endAll();
+    expect(engine.started).toEqual(['b 1', 'd 2', 'c 1', 'b 1']);
+    expect(states().every(([state]) => state === 'fresh')).toBe(true);
+});
+
+test('An edit of a comment does not stop anything', () => {
+    const { engine, service } = setUp();
+    service.update(uri, file(model('a', '1')));
+    service.update(uri, file(model('a', '1')));
+    expect(engine.cancelled).toEqual([]);
+});
+
+test('A model over which the engine breaks down says so, is not tried again, and harms no other', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    await engine.end({ kind: 'failed', detail: '' });
+    await engine.endAll();
+    expect(states()).toEqual([
+        ['failed', null],
+        ['fresh', 'b 1']
+    ]);
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    expect(engine.started).toEqual(['a 1', 'b 1']);
+    service.update(uri, file(model('a', '2'), model('b', '1')));
+    await engine.endAll();
+    expect(states()[0]).toEqual(['fresh', 'a 2']);
+});
+
+test('A closed document wants nothing any more', () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    service.close(uri);
+    expect(engine.cancelled).toEqual(['a 1']);
+    expect(states()).toEqual([]);
+    expect(engine.started).toEqual(['a 1']);
+});
+
+test('A job goes on while another document holds the same model', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1')));
+    service.update('file:///copy.glmm', file(model('a', '1')));
+    service.close(uri);
+    expect(engine.cancelled).toEqual([]);
+    await engine.endAll();
+    expect(states('file:///copy.glmm')).toEqual([['fresh', 'a 1']]);
+    expect(engine.started).toEqual(['a 1']);
+});
+
+test('Of ten thousand models those near the last edit are computed, and those that are looked at', async () => {
+    const { engine, service, states } = setUp();
+    const models = Array.from({ length: 10_000 }, (_, index) => model(`m${index}`, '1'));
+    service.update(uri, file(...models));
+    await engine.endAll();
+    const known = engine.started.length;
+    expect(known).toBeLessThan(250);
+    expect(states()[9_000]).toEqual(['waiting', null]);
+
+    service.ask(uri, 9_000);
+    expect(states()[9_000]).toEqual(['computing', null]);
+    await engine.endAll();
+    expect(states()[9_000]).toEqual(['fresh', 'm9000 1']);
+    expect(engine.started.length).toBe(known + 1);
+
+    models[5_000] = model('m5000', '2');
+    service.update(uri, file(...models));
+    await engine.end();
+    expect(states()[5_000]).toEqual(['fresh', 'm5000 2']);
+});
+
+test('What is looked at comes first', async () => {
+    const { engine, service } = setUp();
+    service.update(uri, file(...['a', 'b', 'c', 'd'].map(name => model(name, '1'))));
+    service.ask(uri, 3);
+    await engine.endAll();
+    expect(engine.started).toEqual(['a 1', 'd 1', 'b 1', 'c 1']);
+});
+
+test('Lenses are fetched again once, when everything near the edit is there', async () => {
+    const { engine, service, refresh, refreshes } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    refresh.delivered(uri, service.models(uri));
+    await engine.end();
+    expect(refreshes()).toBe(0);
+    await engine.end();
+    expect(refreshes()).toBe(1);
+});
+
+test('Lenses that are fresh at the client are not fetched again', async () => {
+    const { engine, service, refresh, refreshes } = setUp();
+    service.update(uri, file(model('a', '1')));
+    await engine.endAll();
+    refresh.delivered(uri, service.models(uri));
+    expect(refreshes()).toBe(1);
+    service.update(uri, file(model('a', '1')));
+    service.ask(uri, 0);
+    service.update('file:///empty.glmm', file());
+    expect(refreshes()).toBe(1);
+});
+
+test('Numbers that turn stale, and come back, are a change', async () => {
+    const { engine, service, refresh, refreshes } = setUp();
+    service.update(uri, file(model('a', '1')));
+    await engine.endAll();
+    refresh.delivered(uri, service.models(uri));
+    service.update(uri, file(model('a', null)));
+    expect(refreshes()).toBe(2);
+    service.update(uri, file(model('a', '1')));
+    expect(refreshes()).toBe(3);
+});

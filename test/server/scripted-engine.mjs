@@ -1,0 +1,26 @@
+/** Stands in for the engine's thread; what it does with a model is said by the model's name. */
+import { parentPort, workerData } from 'node:worker_threads';
+
+const stopFlag = new Int32Array(workerData.stopFlag);
+const stopped = job => Atomics.load(stopFlag, 0) === job;
+
+const behaviours = {
+    throws: job => parentPort.postMessage({ kind: 'failed', job, detail: 'The engine threw.' }),
+    dies: () => process.exit(3),
+    breaks: () => setImmediate(() => { throw new Error('The thread broke.'); }),
+    'stops when told': job => {
+        while (!stopped(job));
+        parentPort.postMessage({ kind: 'done', job, analysis: {}, milliseconds: 0 });
+    },
+    'never stops': () => { for (;;); },
+    prints: job => {
+        console.log('printed by the engine');
+        parentPort.postMessage({ kind: 'done', job, analysis: {}, milliseconds: 0 });
+    }
+};
+
+parentPort.on('message', ({ job, spec }) => {
+    const behave = behaviours[spec.name] ?? (() => parentPort.postMessage({ kind: 'done', job, analysis: { of: spec.name }, milliseconds: 1 }));
+    behave(job);
+});
+parentPort.postMessage({ kind: 'ready' });

@@ -5,16 +5,9 @@ import { fixedEffectLens, modelLens } from '../language/presentation/index.js';
 import type { EvaluatedModel, EvaluationService } from './evaluation-service.js';
 import type { LensRefresh } from './lens-refresh.js';
 import { viewOf } from './model-view.js';
-import { showDetailsCommand, type ShowDetailsArguments } from './protocol.js';
+import { showDetailsCommand, type LensData, type ShowDetailsArguments } from './protocol.js';
 import type { Settings } from './settings.js';
 
-/** How a lens without a text finds its model again when the client has it in view. */
-interface LensData {
-    uri: string;
-    model: number;
-    /** Null: the model's own lens. */
-    effect: string | null;
-}
 
 /**
  * A line over every model and every fixed effect, from the numbers that are there.
@@ -48,7 +41,7 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
 
     private lensesOf(model: EvaluatedModel, { key, uri, index }: { key: string; uri: string; index: number }): CodeLens[] {
         const lens = (range: Range, effect: string | null): CodeLens[] => {
-            const data: LensData = { uri: key, model: index, effect };
+            const data: LensData = { uri: key, model: index, effect, state: model.state };
             if (model.state === 'waiting' && !model.numbers) {
                 return [{ range, data }];
             }

@@ -25,3 +25,17 @@ export interface GlmmSettings {
         fixedEffects?: boolean;
     };
 }
+
+/** The `data` of every code lens. */
+export interface LensData {
+    /** The document's URI as the server writes it, and the model's place in it: how a lens without a text finds its model again. */
+    uri: string;
+    model: number;
+    /** The fixed effect; null for the model's own lens. */
+    effect: string | null;
+    /**
+     * Whether the numbers are of the present text. `computing` and `waiting` will change without an edit: the client is
+     * told when.
+     */
+    state: 'fresh' | 'computing' | 'waiting' | 'stale' | 'failed';
+}

@@ -1,0 +1,49 @@
+import { EmptyFileSystem, URI } from 'langium';
+import { createGlmmServices, lowerDocument } from '../language/index.js';
+import { analyze } from '../src-engine/index.js';
+import { quantiles } from './quantiles.js';
+
+const warmUps = 10;
+const repetitions = 31;
+
+export interface IntegralCost {
+    model: string;
+    /** Median time of the whole analysis, in milliseconds. */
+    time: number;
+    integral: string;
+    method: string;
+    evaluations: number;
+    /** Certified, relative. */
+    error: number;
+}
+
+/** The integrals of every model of a text that can be computed, in this process and warm. */
+export async function measureIntegrals(text: string): Promise<IntegralCost[]> {
+    const { shared } = createGlmmServices(EmptyFileSystem);
+    const document = shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse('file:///bench/integrals.glmm'));
+    shared.workspace.LangiumDocuments.addDocument(document);
+    await shared.workspace.DocumentBuilder.build([document], { validation: true });
+    return lowerDocument(document).models.flatMap(({ name, spec }) => {
+        if (!spec) {
+            return [];
+        }
+        const times: number[] = [];
+        for (let i = -warmUps; i < repetitions; i++) {
+            const start = performance.now();
+            analyze(spec, {});
+            if (i >= 0) {
+                times.push(performance.now() - start);
+            }
+        }
+        const time = quantiles(times).median;
+        const { integrals } = analyze(spec, {});
+        return integrals.map(({ name: integral, method, evaluations, error }) => ({
+            model: name,
+            time,
+            integral,
+            method,
+            evaluations,
+            error
+        }));
+    });
+}

@@ -1,0 +1,1 @@
+export class GlmmCodeActionProvider { getCodeActions() { return undefined; } }

@@ -17,6 +17,8 @@ export interface FamilyLink {
     domain: string | null;
     /** b''(η), or the Fisher weight (dμ/dη)²/V(μ) that takes its place where the link is not canonical. */
     weight: string;
+    /** The expectations over a predictor x that must be finite for the variances to exist. */
+    moment: string;
 }
 
 export interface FamilyKnowledge {
@@ -53,9 +55,9 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         arguments: [{ ...phi, meaning: 'residual variance φ' }],
         hasDispersion: true,
         links: [
-            { link: 'identity', domain: null, weight: '1' },
-            { link: 'log', domain: null, weight: 'e^(2η)' },
-            { link: 'inverse', domain: 'η ≠ 0', weight: '1/η⁴' }
+            { link: 'identity', domain: null, weight: '1', moment: 'E x²' },
+            { link: 'log', domain: null, weight: 'e^(2η)', moment: 'E x²e^(2η)' },
+            { link: 'inverse', domain: 'η ≠ 0', weight: '1/η⁴', moment: 'E x²/η⁴' }
         ],
         canonicalLink: 'identity',
         varianceFunction: '1',
@@ -71,10 +73,10 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         arguments: [],
         hasDispersion: false,
         links: [
-            { link: 'logit', domain: null, weight: '1/{2(1 + cosh η)}' },
-            { link: 'probit', domain: null, weight: 'ϕ(η)²/[Φ(η){1 − Φ(η)}]' },
-            { link: 'cloglog', domain: null, weight: 'e^(2η)/{exp(e^η) − 1}' },
-            { link: 'log', domain: 'η < 0', weight: 'e^η/(1 − e^η)' }
+            { link: 'logit', domain: null, weight: '1/{2(1 + cosh η)}', moment: 'E x²' },
+            { link: 'probit', domain: null, weight: 'ϕ(η)²/[Φ(η){1 − Φ(η)}]', moment: 'E x²' },
+            { link: 'cloglog', domain: null, weight: 'e^(2η)/{exp(e^η) − 1}', moment: 'E x²' },
+            { link: 'log', domain: 'η < 0', weight: 'e^η/(1 − e^η)', moment: 'E x²e^η/(1 − e^η)' }
         ],
         canonicalLink: 'logit',
         varianceFunction: 'μ(1 − μ)',
@@ -92,10 +94,10 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         ],
         hasDispersion: false,
         links: [
-            { link: 'logit', domain: null, weight: 'N/{2(1 + cosh η)}' },
-            { link: 'probit', domain: null, weight: 'N ϕ(η)²/[Φ(η){1 − Φ(η)}]' },
-            { link: 'cloglog', domain: null, weight: 'N e^(2η)/{exp(e^η) − 1}' },
-            { link: 'log', domain: 'η < 0', weight: 'N e^η/(1 − e^η)' }
+            { link: 'logit', domain: null, weight: 'N/{2(1 + cosh η)}', moment: 'E N x²' },
+            { link: 'probit', domain: null, weight: 'N ϕ(η)²/[Φ(η){1 − Φ(η)}]', moment: 'E N x²' },
+            { link: 'cloglog', domain: null, weight: 'N e^(2η)/{exp(e^η) − 1}', moment: 'E N x²' },
+            { link: 'log', domain: 'η < 0', weight: 'N e^η/(1 − e^η)', moment: 'E N x²e^η/(1 − e^η)' }
         ],
         canonicalLink: 'logit',
         varianceFunction: 'μ(1 − μ)',
@@ -111,9 +113,9 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         arguments: [],
         hasDispersion: false,
         links: [
-            { link: 'log', domain: null, weight: 'e^η' },
-            { link: 'sqrt', domain: 'η > 0', weight: '4' },
-            { link: 'identity', domain: 'η > 0', weight: '1/η' }
+            { link: 'log', domain: null, weight: 'e^η', moment: 'E x²e^η' },
+            { link: 'sqrt', domain: 'η > 0', weight: '4', moment: 'E x²' },
+            { link: 'identity', domain: 'η > 0', weight: '1/η', moment: 'E x²/η' }
         ],
         canonicalLink: 'log',
         varianceFunction: 'μ',
@@ -129,8 +131,8 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         arguments: [{ ...phi, meaning: 'dispersion φ: the squared coefficient of variation, 1/shape' }],
         hasDispersion: true,
         links: [
-            { link: 'log', domain: null, weight: '1' },
-            { link: 'inverse', domain: 'η > 0', weight: '1/η²' }
+            { link: 'log', domain: null, weight: '1', moment: 'E x²' },
+            { link: 'inverse', domain: 'η > 0', weight: '1/η²', moment: 'E x²/η²' }
         ],
         canonicalLink: 'inverse',
         varianceFunction: 'μ²',
@@ -146,8 +148,8 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         arguments: [phi],
         hasDispersion: true,
         links: [
-            { link: 'log', domain: null, weight: 'e^(−η)' },
-            { link: 'inverseSquare', domain: 'η > 0', weight: '1/(4η^(3/2))' }
+            { link: 'log', domain: null, weight: 'e^(−η)', moment: 'E x²e^(−η)' },
+            { link: 'inverseSquare', domain: 'η > 0', weight: '1/(4η^(3/2))', moment: 'E x²/η^(3/2)' }
         ],
         canonicalLink: 'inverseSquare',
         varianceFunction: 'μ³',
@@ -164,7 +166,7 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
             { name: 'size', meaning: 'size k: one over the overdispersion, taken as known', domain: 'greater than 0', mayBeTerm: false }
         ],
         hasDispersion: false,
-        links: [{ link: 'log', domain: null, weight: 'μ/(1 + μ/k)' }],
+        links: [{ link: 'log', domain: null, weight: 'μ/(1 + μ/k)', moment: 'E x²' }],
         canonicalLink: null,
         varianceFunction: 'μ + μ²/k',
         response: 'an overdispersed count: 0, 1, 2, …',
@@ -176,5 +178,5 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
 
 /** What is known of `link` in `family`; null where the language does not offer this pair. */
 export function familyLink(family: FamilyName, link: LinkName): FamilyLink | null {
-    return families[family].links.find((candidate) => candidate.link === link) ?? null;
+    return families[family].links.find(candidate => candidate.link === link) ?? null;
 }

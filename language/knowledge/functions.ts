@@ -174,5 +174,5 @@ const parameterFunctions: Record<ParameterFunction, FunctionKnowledge> = {
 
 /** By name. */
 export const functions: ReadonlyMap<string, FunctionKnowledge> = new Map(
-    [scalarFunctions, effectFunctions, parameterFunctions].flatMap((table) => Object.entries(table))
+    [scalarFunctions, effectFunctions, parameterFunctions].flatMap(table => Object.entries(table))
 );

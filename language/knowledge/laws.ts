@@ -50,7 +50,7 @@ function numbers(
     lawArguments: LawArgument[],
     rest: Omit<LawKnowledge, 'name' | 'lowersTo' | 'form' | 'arguments' | 'signature'>
 ): LawKnowledge {
-    const signature = `${name}(${lawArguments.map((argument) => argument.name).join(', ')})`;
+    const signature = `${name}(${lawArguments.map(argument => argument.name).join(', ')})`;
     return { name, lowersTo, form: 'numbers', arguments: lawArguments, signature, ...rest };
 }
 
@@ -286,4 +286,4 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
 };
 
 /** By the constructor's name in the language. */
-export const laws: ReadonlyMap<string, LawKnowledge> = new Map(Object.values(lawKnowledge).map((law) => [law.name, law]));
+export const laws: ReadonlyMap<string, LawKnowledge> = new Map(Object.values(lawKnowledge).map(law => [law.name, law]));

@@ -9,8 +9,8 @@ export interface LinkKnowledge {
     inverse: string;
     /** What an effect means on this scale; continues "An effect is …". */
     effect: string;
-    /** What exp(effect) is called; null where the exponential has no meaning of its own. */
-    ratio: { title: string; short: string } | null;
+    /** What e^effect is called; null where the exponential has no meaning of its own. */
+    ratio: string | null;
     documentation: string;
 }
 
@@ -28,7 +28,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         definition: 'η = log μ',
         inverse: 'μ = e^η',
         effect: 'the logarithm of a ratio of means',
-        ratio: { title: 'ratio of means', short: 'ratio' },
+        ratio: 'Ratio of means',
         documentation: 'Effects multiply the mean: e^effect is a ratio of rates, of means or of risks.'
     },
     logit: {
@@ -36,7 +36,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         definition: 'η = log{μ/(1 − μ)}',
         inverse: 'μ = 1/(1 + e^(−η))',
         effect: 'the logarithm of an odds ratio',
-        ratio: { title: 'odds ratio', short: 'OR' },
+        ratio: 'Odds ratio',
         documentation: 'The linear predictor is the logarithm of the odds: e^effect is an odds ratio.'
     },
     probit: {
@@ -52,7 +52,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         definition: 'η = log{−log(1 − μ)}',
         inverse: 'μ = 1 − exp(−e^η)',
         effect: 'the logarithm of a ratio of hazards',
-        ratio: { title: 'hazard ratio', short: 'HR' },
+        ratio: 'Hazard ratio',
         documentation: 'Whether an event has happened by now: e^effect is a ratio of hazards in a proportional hazards model.'
     },
     sqrt: {

@@ -1,0 +1,95 @@
+/** One-line texts over a model and over its fixed effects. What matters most comes first: editors cut long lines. */
+import type { Analysis } from '../../src-engine/analysis.js';
+import { families } from '../knowledge/families.js';
+import { accuracyName } from './accuracy-text.js';
+import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from './confidence-interval.js';
+import { attritionText, designText } from './design-text.js';
+import { varianceByOrder } from './formula.js';
+import { printable } from './markdown.js';
+import { findFixedEffect, findParameter, type ModelView } from './model-view.js';
+import { reasonText } from './reason-text.js';
+
+const computing = 'computing …';
+const broken = 'could not be computed';
+const older = 'before the last edit';
+
+/** Editors read `$(name)` in a lens as an icon. */
+function lensText(...parts: (string | null | false)[]): string {
+    return printable(parts.filter(part => part !== null && part !== false && part !== '').join(' · '))
+        .replace(/\n/g, ' ')
+        .replace(/\$\(/g, '$ (');
+}
+
+/** What stands in place of numbers where there never were any, and beside those that are older than the text. */
+function stateText({ state, analysis }: ModelView): string | null {
+    switch (state) {
+        case 'fresh':
+            return null;
+        case 'failed':
+            return analysis ? `${broken}; ${older}` : broken;
+        case 'computing':
+            return analysis ? older : computing;
+        case 'stale':
+            return analysis ? older : 'no numbers: see the errors';
+    }
+}
+
+/** `Poisson · 50 subjects × 20 · 2 fixed effects · leading term`. */
+export function modelLens(view: ModelView): string {
+    const { spec, analysis } = view;
+    const family = families[spec.family.name];
+    const link = spec.family.link === family.links[0].link ? '' : `, ${spec.family.link} link`;
+    const effects = `${spec.fixed.length} fixed effect${spec.fixed.length === 1 ? '' : 's'}`;
+    return lensText(
+        sentenceCase(family.title) + link,
+        designText(spec),
+        attritionText(spec.design),
+        effects,
+        analysis && numbersText(analysis),
+        stateText(view)
+    );
+}
+
+/** The accuracy of a model's numbers, and why some or all of them are missing. */
+function numbersText(analysis: Analysis): string {
+    const hasNumbers = analysis.parameters.some(({ leading }) => leading.constant !== null || leading.terms !== null);
+    const missing = analysis.reason && `no number${hasNumbers ? ' for block B' : 's'}: ${reasonText(analysis.reason).short}`;
+    return [hasNumbers && accuracyName(analysis.using), missing].filter(Boolean).join(' · ');
+}
+
+/**
+ * `SE 0.0221 · 95 % CI 2.067 … 2.153 · leading term`; where sizes are asked for `Asy.Var 0.4878/(mn) · leading term`; where there is
+ * no number, why. Empty where the model that the numbers belong to does not have this effect.
+ */
+export function fixedEffectLens(view: ModelView, name: string): string {
+    const { spec, analysis, state } = view;
+    if (!analysis) {
+        return lensText(stateText(view));
+    }
+    const effect = findFixedEffect(spec, name);
+    const parameter = findParameter(view, name);
+    if (!effect || !parameter) {
+        return state === 'computing' ? computing : '';
+    }
+    const standardError = standardErrorOf(parameter);
+    const using = accuracyName(parameter.using ?? analysis.using);
+    if (standardError !== null) {
+        const interval = parameter.interval;
+        return lensText(
+            `SE ${standardErrorText(standardError)}`,
+            interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
+            using,
+            stateText(view)
+        );
+    }
+    const byOrder = varianceByOrder(parameter.leading);
+    if (byOrder !== null) {
+        return lensText(`Asy.Var ${byOrder}`, accuracyName('leading'), stateText(view));
+    }
+    const reason = parameter.reason ?? analysis.reason;
+    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view));
+}
+
+function sentenceCase(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

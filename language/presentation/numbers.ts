@@ -1,0 +1,120 @@
+/** Numbers as text: never more digits than their error certifies, never NaN. */
+import { superscript } from './symbols.js';
+
+/** What stands where there is no number. */
+export const noNumber = '—';
+
+/** Certified digits that are worth showing at all: beyond, doubles end. */
+export const mostDigits = 12;
+
+/** Decimal exponent of the first significant digit. */
+function exponentOf(value: number): number {
+    return value === 0 ? 0 : Number(value.toExponential().split('e')[1]);
+}
+
+/**
+ * The number of significant digits of `value` that an absolute error of at most `error` certifies: the last one is right to
+ * within one unit. 0 where not even the first is.
+ */
+export function certifiedDigits(value: number, error: number): number {
+    if (error === 0) {
+        return mostDigits;
+    }
+    // A digit is certified where the error is at most half of its unit.
+    const lastExponent = Math.ceil(Math.log10(2 * error) - 1e-9);
+    return Math.max(0, Math.min(mostDigits, exponentOf(value) - lastExponent + 1));
+}
+
+function typographic(text: string): string {
+    return text.replace('-', '−');
+}
+
+/** Plain between 10⁻⁴ and 10⁶, else as `4.878 × 10⁻⁵`. */
+function withDigits(value: number, digits: number): string {
+    const [mantissa = '', exponentText = '0'] = value.toExponential(digits - 1).split('e');
+    const exponent = Number(exponentText);
+    const showsWholePart = exponent < digits;
+    if (exponent >= -4 && exponent < 6 && showsWholePart) {
+        return typographic(value.toFixed(digits - 1 - exponent));
+    }
+    return `${typographic(mantissa)} × 10${superscript(String(exponent))}`;
+}
+
+/** `6.66000` is `6.66` where that is the number itself, not where the zeros are digits of a rounded one. */
+function withoutExactZeros(text: string, value: number, error: number): string {
+    const [mantissa = '', power = ''] = text.split(' ');
+    const shortened = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+    const exponent = power === '' ? 0 : exponentOf(value);
+    const isExact = Math.abs(Number(`${shortened.replace('−', '-')}e${exponent}`) - value) <= 4e-16 * Math.abs(value);
+    return isExact && error <= 1e-14 * Math.abs(value) ? text.replace(mantissa, shortened) : text;
+}
+
+/**
+ * `value` with at most `digits` significant digits (but the whole part of a number below a million is not cut) and no digit
+ * that `error`, the certified absolute error, leaves open. `0 ± 3 × 10⁻⁹` where it leaves open all; `—` where there is no number.
+ */
+export function formatCertified(value: number | null, error: number | null, digits = 4): string {
+    if (value === null || error === null || !Number.isFinite(value) || !Number.isFinite(error)) {
+        return noNumber;
+    }
+    if (value === 0 && error === 0) {
+        return '0';
+    }
+    const certified = certifiedDigits(value, Math.abs(error));
+    if (certified === 0) {
+        return `0 ± ${withDigits(Math.abs(value) + Math.abs(error), 1)}`;
+    }
+    const exponent = exponentOf(value);
+    const wanted = exponent < 6 ? Math.max(digits, exponent + 1) : digits;
+    const shown = Math.min(wanted, certified);
+    return withoutExactZeros(withDigits(value, shown), value, Math.abs(error));
+}
+
+/** A number of the author's, which has no error: `−1.46`, `0.405465`. */
+export function formatValue(value: number | null, digits = 6): string {
+    return formatCertified(value, 0, digits);
+}
+
+/** A number of units: all of its digits up to a million of millions. */
+export function formatCount(count: number): string {
+    return Number.isInteger(count) && Math.abs(count) < 1e12 ? typographic(String(count)) : formatValue(count);
+}
+
+/** `95 %`. */
+export function formatPercent(share: number): string {
+    return `${formatValue(share * 100)} %`;
+}
+
+/**
+ * Both ends of an interval with the decimals that its width makes worth reading (two digits of the width), and none that
+ * `error`, the certified absolute error of each end, leaves open: `2.067 … 2.153`.
+ */
+export function formatInterval(lower: number, upper: number, error: number): string {
+    const width = upper - lower;
+    if (!Number.isFinite(lower) || !Number.isFinite(upper) || !Number.isFinite(error)) {
+        return noNumber;
+    }
+    const certifiedUnit = error === 0 ? -mostDigits : Math.ceil(Math.log10(2 * error) - 1e-9);
+    const unit = Math.max(width > 0 ? exponentOf(width) - 1 : -mostDigits, certifiedUnit);
+    const largest = exponentOf(Math.max(Math.abs(lower), Math.abs(upper)));
+    if (largest >= 6 || largest < -4) {
+        return `${toUnit(lower, unit)} … ${toUnit(upper, unit)}`;
+    }
+    const decimals = Math.min(mostDigits, Math.max(0, -unit));
+    return `${fixed(lower, decimals)} … ${fixed(upper, decimals)}`;
+}
+
+/** As `formatInterval`, for ends whose ratio matters: three digits of each, `0.92 … 2.44`. `relativeError` is that of each end. */
+export function formatPositiveInterval(lower: number, upper: number, relativeError: number): string {
+    return `${formatCertified(lower, lower * relativeError, 3)} … ${formatCertified(upper, upper * relativeError, 3)}`;
+}
+
+function toUnit(value: number, unit: number): string {
+    const digits = exponentOf(value) - unit + 1;
+    return digits < 1 || value === 0 ? '0' : withDigits(value, Math.min(mostDigits, digits));
+}
+
+function fixed(value: number, decimals: number): string {
+    const text = value.toFixed(decimals);
+    return Number(text) === 0 ? text.replace('-', '') : typographic(text);
+}

@@ -1,0 +1,29 @@
+/** Group names in the plural: `50 subjects`. */
+
+const irregular: Record<string, string> = {
+    child: 'children',
+    family: 'families',
+    foot: 'feet',
+    man: 'men',
+    mouse: 'mice',
+    person: 'people',
+    tooth: 'teeth',
+    woman: 'women'
+};
+
+/** The English plural of a group's name; names that are no English word in lower case keep their form. */
+export function plural(name: string, count: number | null): string {
+    if (count === 1 || !/^[a-z]+([A-Z][a-z]+)*$/.test(name)) {
+        return name;
+    }
+    if (Object.hasOwn(irregular, name)) {
+        return irregular[name] as string;
+    }
+    if (/(ss|x|z|ch|sh)$/.test(name)) {
+        return `${name}es`;
+    }
+    if (/[^aeiou]y$/.test(name)) {
+        return `${name.slice(0, -1)}ies`;
+    }
+    return /s$/.test(name) ? name : `${name}s`;
+}

@@ -1,0 +1,116 @@
+/** Why a number is missing, in words. */
+import type { Reason } from '../../src-engine/analysis.js';
+import { codeSpan, escapeMarkdown } from './markdown.js';
+import { formatCertified, formatValue } from './numbers.js';
+
+export interface ReasonText {
+    /** For a lens or a table: a few words that stand alone. Plain text. */
+    short: string;
+    /** What is missing, and what to do about it. Plain text. */
+    long: string;
+}
+
+const structures: Record<Extract<Reason, { code: 'structure' }>['structure'], ReasonText> = {
+    crossed: {
+        short: 'no formula for this crossed design yet',
+        long: 'For this crossed design there is no formula in this version.'
+    },
+    levels: {
+        short: 'no formula for several levels yet',
+        long: 'For several levels of nesting with this family there is no formula in this version.'
+    },
+    'unequal-sizes': {
+        short: 'no formula for a law of n yet',
+        long: 'For groups of unequal size there is no formula in this version. With a number for n, the mean size, there is one.'
+    },
+    marginal: {
+        short: 'marginal(…) is not solved yet',
+        long: 'Solving marginal(…) for the intercept is not in this version. Write the intercept as a number.'
+    },
+    empirical: {
+        short: 'laws from data are not read yet',
+        long: 'Empirical laws are not in this version. Write a law with numbers, such as Normal(mean, sd) with those of the column.'
+    }
+};
+
+function list(names: string[]): string {
+    return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`;
+}
+
+function sentence(text: string): string {
+    const trimmed = text.trim();
+    return trimmed === '' || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function infiniteMoment(reason: Extract<Reason, { code: 'infinite-moment' }>): ReasonText {
+    const cause =
+        reason.predictors.length > 0
+            ? `the law of ${list(reason.predictors)} has too heavy a tail for this effect`
+            : `the random effects of ${reason.group ?? 'the group'} vary too much`;
+    const remedy =
+        reason.predictors.length > 0
+            ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
+            : 'Choose smaller standard deviations for the random slopes.';
+    return {
+        short: reason.detail === '' ? 'an expectation is infinite' : reason.detail,
+        long: `${sentence(reason.detail || 'An expectation is infinite')} The variance does not exist: ${cause}. ${remedy}`
+    };
+}
+
+/** Words for why a number is missing. */
+export function reasonText(reason: Reason): ReasonText {
+    switch (reason.code) {
+        case 'unknown-value':
+            return {
+                short: `${reason.what} is asked for (?)`,
+                long: `${reason.what} is asked for (?). Write a number there to see what it gives.`
+            };
+        case 'structure':
+            return structures[reason.structure];
+        case 'infinite-moment':
+            return infiniteMoment(reason);
+        case 'link-domain':
+            return {
+                short: `the ${reason.link} link is left`,
+                long: `${sentence(reason.detail)} The ${reason.link} link has no mean there. Choose a link that is valid for every η, such as the default one.`
+            };
+        case 'collinear':
+            return {
+                short: `${list(reason.effects)} are collinear`,
+                long: `The terms of ${list(reason.effects)} are linearly dependent, so their effects can't be told apart. Leave one of them out.`
+            };
+        case 'not-positive-definite':
+            return {
+                short: `Σ of ${reason.group} is not positive definite`,
+                long: `The covariance matrix of the random effects of ${reason.group} is not positive definite: its smallest eigenvalue is ${formatValue(reason.smallestEigenvalue, 3)}. Choose smaller correlations.`
+            };
+        case 'accuracy':
+            return {
+                short: 'the integral is too hard',
+                long:
+                    reason.reached === null
+                        ? 'The integral did not reach its accuracy within its budget, and nothing of it is certain.'
+                        : `The integral did not reach its accuracy within its budget: its relative error is ${formatCertified(reason.reached, reason.reached / 3, 1)}.`
+            };
+        case 'not-finite':
+            return {
+                short: 'a number is out of range',
+                long: `A number is out of range: ${sentence(reason.detail)} Check the size of the values and of the laws' arguments.`
+            };
+        case 'wrong-block':
+            return {
+                short: `${reason.effect} is in the wrong block`,
+                long: `${reason.effect} stands in the wrong block of fixed effects. Move it to the other one.`
+            };
+        case 'invalid':
+            return { short: 'the model is not valid', long: sentence(reason.detail || 'The model is not valid') };
+        case 'stopped':
+            return { short: 'stopped', long: 'The computation was stopped before it ended. The next edit starts it again.' };
+    }
+}
+
+/** `reasonText(reason).long` as Markdown. */
+export function reasonMarkdown(reason: Reason): string {
+    const { long } = reasonText(reason);
+    return reason.code === 'unknown-value' ? long.replace(reason.what, () => codeSpan(reason.what)) : escapeMarkdown(long);
+}

@@ -55,5 +55,7 @@ export default defineConfig(
         files: ['**/*.mjs', 'cli/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
         rules: { 'no-console': 'off' }
     },
-    { files: ['**/*.mjs'], languageOptions: { globals: globals.node } }
+    { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+    // Functions given to `page.evaluate` run in the browser.
+    { files: ['test/e2e/editor-page.mjs'], languageOptions: { globals: globals.browser } }
 );

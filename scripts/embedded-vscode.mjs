@@ -86,7 +86,7 @@ export class EmbeddedVscode {
     async #stop(server, child) {
         this.#servers.delete(server);
         try {
-            process.kill(-child.pid, 'SIGTERM');
+            process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
         } catch {
             // It has ended.
         }

@@ -1,0 +1,17 @@
+/** `npm run test:e2e`: the packaged extension in a real VS Code in a browser; as a person, and by its programming interface. */
+import path from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { installEmbeddedVscode } from './embedded-vscode.mjs';
+import { packageExtension } from './extension-package.mjs';
+import { bundleExtensionHostTests } from './extension-host-tests.mjs';
+import { ensureDependencies, main, root } from './toolchain.mjs';
+
+await main(async () => {
+    ensureDependencies();
+    const chromium = ensureChromium();
+    installEmbeddedVscode();
+    const { vsix } = await packageExtension();
+    const tests = await bundleExtensionHostTests();
+    const { runEndToEnd } = await import('../test/e2e/run.mjs');
+    return runEndToEnd({ chromium, vsix, tests, examples: path.join(root, 'examples') });
+});

@@ -1,0 +1,155 @@
+/** The extension as a person meets it: the screen, the mouse, the keyboard. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { EditorPage } from './editor-page.mjs';
+import { Steps } from './steps.mjs';
+
+/** Asy.Var(beta1) m n of the talk's example, from its closed form. */
+const constant = '0.48783';
+
+export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
+    const server = await vscode.start();
+    let editor;
+    const steps = new Steps(() => editor?.screenshot(path.join(screenshots, 'failed.png')));
+    const step = (name, work) => steps.step(name, work);
+    const shot = name => editor.screenshot(path.join(screenshots, `${name}.png`));
+
+    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': darkTheme });
+    await step('VS Code opens the folder', async () => {
+        editor = await EditorPage.open(browser, server.origin, workspace);
+    });
+    await step('an example opens from the explorer', () => editor.openFromExplorer('talk.glmm'));
+    await step('keywords have another colour than names', async () => {
+        await editor.until('keywords stay uncoloured', () => editor.coloursOf('family poisson'), hasSeveralColours);
+    });
+    let lenses;
+    await step('a lens over every fixed effect tells its standard error', async () => {
+        await editor.until(
+            'not every effect has a standard error',
+            () => editor.lensTexts(),
+            texts => texts.filter(isStandardError).length >= 4
+        );
+        lenses = await editor.lensTexts();
+    });
+    await step('no error is underlined', () => noErrors(editor));
+    await step('resting on beta1 tells its asymptotic variance', async () => {
+        await editor.pointAt('beta1');
+        await editor.hover(constant).waitFor();
+        await shot('hover-dark');
+        await editor.press('Escape');
+    });
+    await step('a click on a lens goes to the effect and tells the same', async () => {
+        await editor.page.mouse.move(5, 5);
+        await editor.hover(constant).waitFor({ state: 'detached' });
+        await editor.lenses('SE').nth(1).locator('a').first().click();
+        await editor.hover(constant).waitFor();
+        await editor.press('Escape');
+    });
+    await step('an error is underlined where the text is broken, and the old numbers stay, marked', async () => {
+        await editor.cursorToEndOf('2.11');
+        await editor.type(' fixed {');
+        await editor.errors.first().waitFor();
+        await editor.until(
+            'the old numbers are not marked',
+            () => editor.lensTexts(),
+            texts => texts.some(isStale) && texts.some(isStandardError)
+        );
+        await shot('broken');
+    });
+    await step('where the text is mended the error goes and the numbers are fresh', async () => {
+        await editor.press('Backspace', ' fixed {'.length);
+        await noErrors(editor);
+        await editor.until(
+            'the numbers are not as before',
+            () => editor.lensTexts(),
+            texts => JSON.stringify(texts) === JSON.stringify(lenses)
+        );
+        await shot('mended');
+    });
+    await step('another value gives other numbers', async () => {
+        await editor.cursorToEndOf('-1.46');
+        await editor.press('ArrowLeft', 2);
+        await editor.press('Backspace', 2);
+        await editor.type('99');
+        const changed = texts => texts.length === lenses.length && texts.every(isFresh) && JSON.stringify(texts) !== JSON.stringify(lenses);
+        await editor.until('the numbers stay', () => editor.lensTexts(), changed);
+        await editor.press('Control+Z', 2);
+        await editor.command('File: Revert File');
+        await editor.until(
+            'the numbers do not come back',
+            () => editor.lensTexts(),
+            texts => JSON.stringify(texts) === JSON.stringify(lenses)
+        );
+    });
+    for (const file of fs.readdirSync(workspace).filter(name => name.endsWith('.glmm') && name !== 'talk.glmm')) {
+        await step(`${file} opens without an error`, async () => {
+            await editor.openByName(file);
+            await editor.until(
+                'there is no lens',
+                () => editor.lensTexts(),
+                texts => texts.length > 0 && texts.every(isFresh)
+            );
+            await noErrors(editor);
+            await shot(file.replace('.glmm', ''));
+        });
+    }
+    await step('a server that has crashed is told once, and starts again on demand', async () => {
+        await editor.openByName('talk.glmm');
+        endLanguageServer(vscode.extensionsFolder);
+        const message = editor.page.locator('.notification-toast', { hasText: 'The GLMM language server has stopped' });
+        await message.waitFor();
+        if ((await message.count()) !== 1) throw new Error('it is told more than once');
+        await shot('crashed');
+        await message.getByRole('button', { name: 'Restart' }).click();
+        await editor.cursorToEndOf('2.11');
+        await editor.type(' fixed {');
+        await editor.errors.first().waitFor();
+        await editor.press('Backspace', ' fixed {'.length);
+        await noErrors(editor);
+    });
+    await editor?.close();
+
+    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': lightTheme });
+    await step('in a light theme all is readable too', async () => {
+        editor = await EditorPage.open(browser, server.origin, workspace);
+        await editor.openByName('talk.glmm');
+        await editor.until(
+            'not every effect has a standard error',
+            () => editor.lensTexts(),
+            texts => texts.filter(isStandardError).length >= 4
+        );
+        await editor.pointAt('beta1');
+        await editor.hover(constant).waitFor();
+        await shot('hover-light');
+    });
+    await editor?.close();
+    await server.stop();
+    return steps;
+}
+
+export const darkTheme = 'Default Dark Modern';
+export const lightTheme = 'Default Light Modern';
+/** `editor.autoClosingBrackets`: what is typed here is exactly what is there. */
+const personalSettings = { 'editor.hover.delay': 100, 'editor.autoClosingBrackets': 'never', 'editor.minimap.enabled': false };
+
+const isStandardError = text => /SE\s/.test(text);
+const isStale = text => /before|old|stale/i.test(text);
+const isFresh = text => !isStale(text) && !/computing/i.test(text);
+const hasSeveralColours = words => new Set(words.map(([, colour]) => colour)).size > 1;
+
+async function noErrors(editor) {
+    await editor.until(
+        'something is underlined',
+        () => editor.errors.count(),
+        count => count === 0
+    );
+}
+
+/** Ends the server's process, as a crash would: the one that was started from these extensions. */
+function endLanguageServer(extensions) {
+    const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+    const servers = processes.filter(line => line.includes(extensions) && line.includes(path.join('dist', 'server', 'main.cjs')));
+    if (servers.length !== 1) throw new Error(`there are ${servers.length} language servers`);
+    process.kill(Number.parseInt(servers[0], 10), 'SIGKILL');
+}

@@ -1,1 +1,86 @@
-export class GlmmCodeActionProvider { getCodeActions() { return undefined; } }
+import { type AstNode, AstUtils, CstUtils, type LangiumDocument } from 'langium';
+import type { CodeActionProvider, LangiumServices } from 'langium/lsp';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
+import { isFixedEffect } from '../language/generated/ast.js';
+import { type Issue, lowerDocument } from '../language/index.js';
+import { moveEffect } from './move-effect.js';
+
+/** What the checks leave in an issue's `data` where one edit mends it. */
+interface Remedy {
+    /** A text for the place of the issue, or for `range`. */
+    replace?: string;
+    range?: Range;
+    /** The block of fixed effects that the effect at the place belongs to. */
+    move?: 'A' | 'B';
+    /** What the edit does, where the default title would not tell. */
+    title?: string;
+}
+
+/**
+ * Quick fixes: for every issue at the place that has a remedy, one edit. They come from the checked text itself, not
+ * from the diagnostics that the client sends back: not every client keeps their data.
+ */
+export class GlmmCodeActionProvider implements CodeActionProvider {
+    private readonly commentRules: string[];
+
+    constructor(services: LangiumServices) {
+        this.commentRules = services.parser.GrammarConfig.multilineCommentRules;
+    }
+
+    getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
+        const wanted = params.context.only;
+        if (wanted && !wanted.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) {
+            return [];
+        }
+        const file = lowerDocument(document);
+        return [...file.issues, ...file.models.flatMap((model) => model.issues)]
+            .filter((issue) => meet(issue.range, params.range))
+            .flatMap((issue) => this.fixes(document, issue, params.context.diagnostics));
+    }
+
+    private fixes(document: LangiumDocument, issue: Issue, diagnostics: Diagnostic[]): CodeAction[] {
+        const remedy = remedyOf(issue);
+        const text = document.textDocument;
+        const fix = (title: string, edits: TextEdit[]): CodeAction => ({
+            title: remedy.title ?? title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: diagnostics.filter(({ code, range }) => code === issue.code && sameRange(range, issue.range)),
+            isPreferred: true,
+            edit: { changes: { [text.uri]: edits } }
+        });
+        if (remedy.move) {
+            const effect = nodeAt(document, issue.range, isFixedEffect);
+            const edits = effect && moveEffect(text, effect, remedy.move, this.commentRules);
+            return effect && edits ? [fix(`Move ${effect.name} to block ${remedy.move}`, edits)] : [];
+        }
+        if (remedy.replace !== undefined) {
+            const range = remedy.range ?? issue.range;
+            const old = text.getText(range);
+            const title = remedy.replace === '' ? `Remove "${old}"` : `Replace by "${remedy.replace}"`;
+            return [fix(old === '' ? `Insert "${remedy.replace}"` : title, [{ range, newText: remedy.replace }])];
+        }
+        return [];
+    }
+}
+
+function remedyOf({ data }: Issue): Remedy {
+    return typeof data === 'object' && data !== null ? data : {};
+}
+
+function nodeAt<T extends AstNode>(document: LangiumDocument, range: Range, is: (node: AstNode) => node is T): T | undefined {
+    const root = document.parseResult.value.$cstNode;
+    const leaf = root && CstUtils.findLeafNodeAtOffset(root, document.textDocument.offsetAt(range.start));
+    return leaf && AstUtils.getContainerOfType(leaf.astNode, is);
+}
+
+function meet(a: Range, b: Range): boolean {
+    return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+}
+
+function isBefore(a: Range['start'], b: Range['start']): boolean {
+    return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+function sameRange(a: Range, b: Range): boolean {
+    return !isBefore(a.start, b.start) && !isBefore(b.start, a.start) && !isBefore(a.end, b.end) && !isBefore(b.end, a.end);
+}

@@ -32,7 +32,7 @@ export function serverModule({ console, evaluation, codeLenses }: ServerParts): 
         },
         language: {
             lsp: {
-                CodeActionProvider: () => new GlmmCodeActionProvider(),
+                CodeActionProvider: services => new GlmmCodeActionProvider(services),
                 CodeLensProvider: () => codeLenses,
                 CompletionProvider: (services) => new GlmmCompletionProvider(services),
                 DocumentSymbolProvider: () => new GlmmDocumentSymbolProvider(),

@@ -71,11 +71,11 @@ export function markdownTable(header: string[], alignment: ('left' | 'right')[],
 }
 
 /** Paragraphs, those that are empty left out. */
-export function paragraphs(...parts: (string | null | false)[]): string {
-    return parts.filter(part => part !== null && part !== false && part !== '').join('\n\n');
+export function paragraphs(...parts: (string | null | undefined | false)[]): string {
+    return parts.filter(Boolean).join('\n\n');
 }
 
 /** Lines of one paragraph, those that are empty left out. */
-export function lines(...parts: (string | null | false)[]): string {
-    return parts.filter(part => part !== null && part !== false && part !== '').join('  \n');
+export function lines(...parts: (string | null | undefined | false)[]): string {
+    return parts.filter(Boolean).join('  \n');
 }

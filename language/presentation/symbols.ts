@@ -75,3 +75,8 @@ export function parameterSymbol(name: string): string {
     const letter = greek[letters] ?? (letters.length === 1 ? letters : null);
     return letter === null ? name : letter + subscript(index);
 }
+
+/** The estimator of a parameter: a hat over the letter where the symbol is one (`β̂₁`, `σ̂²`), otherwise the name alone. */
+export function estimatorSymbol(symbol: string): string {
+    return symbol.replace(/^(\p{L})(?!\p{L})/u, '$1\u0302');
+}

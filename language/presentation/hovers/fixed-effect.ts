@@ -1,0 +1,57 @@
+import { families, familyLink } from '../../knowledge/families.js';
+import { backTransformText } from '../back-transform.js';
+import { blockText } from '../block-text.js';
+import { rateText } from '../formula.js';
+import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../markdown.js';
+import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
+import { formatValue } from '../numbers.js';
+import { parameterSymbol } from '../symbols.js';
+import { languageNotation, writeTerm } from '../term-text.js';
+import { stateNote } from './numbers-state.js';
+import { accuracyLine, precisionLine, varianceLines } from './variance-lines.js';
+
+/** Symbol and value, precision, the scale that people speak of, the variance, and the block with its reason. Markdown. */
+export function fixedEffectHover(view: ModelView, name: string, doc: string | null): string {
+    const { spec, analysis } = view;
+    const effect = findFixedEffect(spec, name);
+    if (!effect) {
+        return paragraphs(`**${escapeMarkdown(name)}**`, doc && escapeComment(doc), stateNote(view));
+    }
+    const parameter = findParameter(view, name);
+    const symbol = parameterSymbol(name);
+    const value =
+        effect.value !== null
+            ? ` = ${formatValue(effect.value)}`
+            : effect.marginal !== null
+              ? ` = marginal(${formatValue(effect.marginal)})`
+              : ' = ?';
+    const title = `**${escapeMarkdown(name)}**${symbol === name ? '' : ` (${symbol})`}${value}`;
+    const isIntercept = effect.term.op === 'number' && effect.term.value === 1;
+    const role = isIntercept ? 'the intercept' : `effect of ${codeSpan(writeTerm(effect.term, languageNotation))}`;
+    const onPeoplesScale = backTransformText(spec.family, effect, parameter, {
+        symbol,
+        hasRandomEffects: spec.random.some(block => block.effects.length > 0)
+    });
+    const partners = parameter?.partners ?? view.examination?.blocks.find(block => block.effect === name)?.partners ?? [];
+    return paragraphs(
+        `${title}, ${role}`,
+        doc && escapeComment(doc),
+        stateNote(view),
+        lines(parameter && precisionLine(parameter), onPeoplesScale && escapeMarkdown(onPeoplesScale)),
+        parameter && analysis && varianceLines(view, parameter, analysis, symbol),
+        blockText(spec, effect, partners, parameter && rateText(parameter.leading)),
+        lines(extensionNote(view), parameter && analysis && accuracyLine(parameter, analysis))
+    );
+}
+
+/** Results that go beyond the published theorems are said to. */
+function extensionNote({ spec, analysis }: ModelView): string | null {
+    const { name, link } = spec.family;
+    if (!analysis || families[name].canonicalLink === link) {
+        return null;
+    }
+    const weight = familyLink(name, link)?.weight;
+    return weight === undefined
+        ? null
+        : `_An extension of the published theorem: the ${link} link is not canonical, so b″ is replaced by the Fisher weight (dμ/dη)²/V(μ) = ${escapeMarkdown(weight)}._`;
+}

@@ -1,0 +1,36 @@
+/** The parameters of a model as rows of texts, for the model's hover and the terminal. */
+import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
+import { intervalEnds, standardErrorOf, standardErrorText } from './confidence-interval.js';
+import { varianceByOrder } from './formula.js';
+import { formatValue, noNumber } from './numbers.js';
+import { reasonText } from './reason-text.js';
+
+export interface ParameterRow {
+    name: string;
+    block: string;
+    value: string;
+    /** With the constants in figures and the sizes as symbols. */
+    asyVar: string;
+    standardError: string;
+    interval: string;
+    /** Why numbers are missing; null where they are there. */
+    reason: string | null;
+}
+
+export function parameterRows(analysis: Analysis): ParameterRow[] {
+    return analysis.parameters.map(parameter => parameterRow(analysis, parameter));
+}
+
+function parameterRow(analysis: Analysis, parameter: ParameterAnalysis): ParameterRow {
+    const standardError = standardErrorOf(parameter);
+    const reason = parameter.reason ?? (standardError === null ? analysis.reason : null);
+    return {
+        name: parameter.name,
+        block: parameter.block ?? '',
+        value: parameter.value === null ? '?' : formatValue(parameter.value, 4),
+        asyVar: varianceByOrder(parameter.leading) ?? noNumber,
+        standardError: standardError === null ? noNumber : standardErrorText(standardError),
+        interval: parameter.interval === null ? noNumber : intervalEnds(parameter, parameter.interval),
+        reason: reason === null ? null : reasonText(reason).short
+    };
+}

@@ -1,0 +1,219 @@
+/**
+ * The model as one group sees it: which terms ride on random effects, which predictors are constant in the group,
+ * and along which dimensions an expectation over the predictors runs. For no or one grouping factor.
+ */
+import { cholesky } from './linear-algebra.js';
+import { isScalarLaw, type ScalarLaw } from './laws/index.js';
+import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from './model-spec.js';
+import { NotAvailable } from './not-available.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from './term.js';
+import { weightOf, type Weight } from './weight.js';
+
+/** One dimension of the expectation over predictors. Normal predictors run over standard normal ν; see `NormalBlock`. */
+export interface Dimension {
+    /** Constant in a group, or drawn for every observation. */
+    level: 'group' | 'observation';
+    /** For messages. */
+    predictors: string[];
+    source:
+        | { kind: 'law'; slot: number; law: ScalarLaw }
+        | { kind: 'points'; slot: number; points: number[] }
+        | { kind: 'normal'; block: NormalBlock; component: number };
+}
+
+/** Jointly normal predictors x = mean + L ν, ordered so that those with an explicit dimension come first. */
+export interface NormalBlock {
+    names: string[];
+    slots: number[];
+    mean: number[];
+    /** Lower triangular. */
+    lower: number[][];
+    /** How many components have a dimension of their own; the others are collapsed: given the rest, η is normal in them. */
+    explicit: number;
+    nu: Float64Array;
+}
+
+export interface GroupModel {
+    spec: ModelSpec;
+    weight: Weight;
+    /** The grouping factor; null for an LM or GLM. */
+    random: RandomEffectsSpec | null;
+    effectsA: FixedEffectSpec[];
+    effectsB: FixedEffectSpec[];
+    /** Terms of the random effects, in the order of Σ. */
+    randomTerms: Evaluator[];
+    termsA: Evaluator[];
+    termsB: Evaluator[];
+    /** Whether each random effect's term is the constant 1. */
+    randomIntercept: boolean[];
+    offset: Evaluator | null;
+    trials: Evaluator | null;
+    /** Group-level dimensions first. */
+    dimensions: Dimension[];
+    /** Collapsed components in all blocks, the length of ν in the kernel. */
+    collapsed: { block: NormalBlock; component: number }[];
+    blocks: NormalBlock[];
+    values: Float64Array;
+    /** Computes the derived predictors from the others, in `values`. */
+    derive: () => void;
+    /** Expressions at whose zeros the integrand jumps or has a kink, by the last dimension that each depends on. */
+    breaks: Map<Dimension, Evaluator[]>;
+    analysis: TermAnalysis;
+}
+
+/** All terms whose values enter Ω, the offset and the trials among them. */
+function relevantTerms(spec: ModelSpec): Term[] {
+    const terms = spec.fixed.map(effect => effect.term);
+    if (spec.offset) terms.push(spec.offset);
+    if (spec.family.trials) terms.push(spec.family.trials);
+    return terms;
+}
+
+/** @throws InvalidSpec where the spec breaks its own rules, NotAvailable where a predictor's law is known by data only */
+export function groupModel(spec: ModelSpec): GroupModel {
+    const weight = weightOf(spec.family);
+    if (!weight) throw new InvalidSpec(`the family ${spec.family.name} has no link ${spec.family.link}`);
+    const random = spec.random.find(block => 0 < block.effects.length) ?? spec.random[0] ?? null;
+    const index = indexPredictors(spec.predictors);
+    const analysis = new TermAnalysis(spec.predictors);
+    const terms = relevantTerms(spec);
+    const used = new Set<string>();
+    for (const term of terms) for (const name of analysis.basicPredictors(term)) used.add(name);
+    const values = new Float64Array(index.slots.size);
+    const derived = derivedInOrder(spec.predictors).map(p => ({ slot: index.slots.get(p.name)!, value: compileTerm(p.term, index) }));
+    const derive = (): void => {
+        for (const { slot, value } of derived) values[slot] = value(values);
+    };
+
+    const explicitNormals = normalsThatNeedADimension(spec, analysis, used);
+    const dimensions: Dimension[] = [];
+    const blocks: NormalBlock[] = [];
+    const collapsed: GroupModel['collapsed'] = [];
+    for (const predictor of spec.predictors) {
+        if (predictor.kind === 'derived') continue;
+        const names = (predictor.kind === 'random' ? predictor.names : [predictor.name]).filter(name => used.has(name));
+        if (names.length === 0) continue;
+        const level = predictor.per === null ? 'observation' : 'group';
+        const normal = normalParameters(predictor, names);
+        if (normal) {
+            const block = normalBlock(names, normal, name => level === 'group' || explicitNormals.has(name), index.slots);
+            blocks.push(block);
+            block.names.forEach((name, component) => {
+                if (component < block.explicit) dimensions.push({ level, predictors: [name], source: { kind: 'normal', block, component } });
+                else collapsed.push({ block, component });
+            });
+        } else {
+            const slot = index.slots.get(names[0])!;
+            if (predictor.kind === 'each') dimensions.push({ level, predictors: names, source: { kind: 'points', slot, points: predictor.points } });
+            else if (isScalarLaw(predictor.law)) dimensions.push({ level, predictors: names, source: { kind: 'law', slot, law: predictor.law } });
+            else throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+        }
+    }
+    dimensions.sort((a, b) => Number(a.level === 'observation') - Number(b.level === 'observation'));
+
+    const effect = (name: string): FixedEffectSpec => {
+        const found = spec.fixed.find(f => f.name === name);
+        if (!found) throw new InvalidSpec(`no fixed effect is named ${name}`);
+        return found;
+    };
+    const randomEffects = (random?.effects ?? []).map(effect);
+    const effectsA = spec.fixed.filter(f => f.block === 'A');
+    const effectsB = spec.fixed.filter(f => f.block === 'B');
+    const compile = (term: Term): Evaluator => compileTerm(term, index);
+
+    const breaks: GroupModel['breaks'] = new Map();
+    for (const term of analysis.breaks(terms)) {
+        const names = analysis.basicPredictors(term);
+        const last = dimensions.findLast(dimension => dimension.predictors.some(name => names.has(name)));
+        if (last) breaks.set(last, [...(breaks.get(last) ?? []), compile(term)]);
+    }
+    return {
+        spec,
+        weight,
+        random,
+        effectsA,
+        effectsB,
+        randomTerms: randomEffects.map(f => compile(f.term)),
+        randomIntercept: randomEffects.map(f => analysis.basicPredictors(f.term).size === 0),
+        termsA: effectsA.map(f => compile(f.term)),
+        termsB: effectsB.map(f => compile(f.term)),
+        offset: spec.offset ? compile(spec.offset) : null,
+        trials: spec.family.trials ? compile(spec.family.trials) : null,
+        dimensions,
+        collapsed,
+        blocks,
+        values,
+        derive,
+        breaks,
+        analysis
+    };
+}
+
+/**
+ * Normal predictors can be integrated together in one dimension, that of η, where every term is linear in them given the others.
+ * Those that stand in the way (x², x₁x₂, x > 0, a normal number of trials) get a dimension of their own, fewest first.
+ */
+function normalsThatNeedADimension(spec: ModelSpec, analysis: TermAnalysis, used: ReadonlySet<string>): Set<string> {
+    const candidates = new Set<string>();
+    for (const predictor of spec.predictors)
+        if (predictor.kind === 'random' && predictor.per === null && ['normal', 'mvNormal'].includes(predictor.law.law))
+            for (const name of predictor.names) if (used.has(name)) candidates.add(name);
+    const explicit = new Set<string>();
+    const allowed = (term: Term): number => (term === spec.family.trials ? 0 : 1);
+    for (;;) {
+        const blocking = new Map<string, number>();
+        for (const term of relevantTerms(spec)) {
+            if (analysis.degree(term, candidates) <= allowed(term)) continue;
+            for (const name of analysis.basicPredictors(term))
+                if (candidates.has(name)) blocking.set(name, (blocking.get(name) ?? 0) + 1);
+        }
+        if (blocking.size === 0) return explicit;
+        const [worst] = [...blocking].reduce((a, b) => (a[1] < b[1] ? b : a));
+        candidates.delete(worst);
+        explicit.add(worst);
+    }
+}
+
+interface NormalParameters {
+    mean: number[];
+    covariance: number[][];
+}
+
+/** Mean and covariance of those of a predictor's components that are used; undefined where its law is not normal. */
+function normalParameters(predictor: PredictorSpec, used: readonly string[]): NormalParameters | undefined {
+    if (predictor.kind !== 'random') return undefined;
+    const { law } = predictor;
+    if (law.law === 'normal') return { mean: [law.mean], covariance: [[law.sd * law.sd]] };
+    if (law.law !== 'mvNormal') return undefined;
+    const kept = used.map(name => predictor.names.indexOf(name));
+    return { mean: kept.map(i => law.mean[i]), covariance: kept.map(i => kept.map(j => law.covariance[i][j])) };
+}
+
+function normalBlock(
+    names: readonly string[],
+    { mean, covariance }: NormalParameters,
+    isExplicit: (name: string) => boolean,
+    slots: ReadonlyMap<string, number>
+): NormalBlock {
+    const order = names.map((_, i) => i).sort((i, j) => Number(isExplicit(names[j])) - Number(isExplicit(names[i])) || i - j);
+    const factor = cholesky(order.map(i => order.map(j => covariance[i][j])));
+    if (!factor.ok) throw new InvalidSpec(`the covariance of ${names.join(', ')} is not positive definite`);
+    return {
+        names: order.map(i => names[i]),
+        slots: order.map(i => slots.get(names[i])!),
+        mean: order.map(i => mean[i]),
+        lower: factor.lower,
+        explicit: names.filter(isExplicit).length,
+        nu: new Float64Array(names.length)
+    };
+}
+
+/** Writes a block's predictors into `values`. */
+export function placeNormals(block: NormalBlock, values: Float64Array): void {
+    for (let i = 0; i < block.slots.length; i++) {
+        let x = block.mean[i];
+        const row = block.lower[i];
+        for (let j = 0; j <= i; j++) x += row[j] * block.nu[j];
+        values[block.slots[i]] = x;
+    }
+}

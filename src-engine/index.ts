@@ -1,0 +1,15 @@
+/**
+ * The engine as a library: from a model and its design to the precision of every estimate.
+ *
+ * `analyze` computes, `examine` finds what is wrong without computing. Both take and return plain data and have no side effects.
+ */
+export { analyze, recruited } from './analyze.js';
+export { examine } from './examine.js';
+export type * from './analysis.js';
+export type * from './model-spec.js';
+export { differentiate } from './delta-method.js';
+export { blockMembership } from './blocks.js';
+export { weightOf, type Weight } from './weight.js';
+export * from './laws/index.js';
+export * from './special/normal-distribution.js';
+export * from './special/logistic.js';

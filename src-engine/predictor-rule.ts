@@ -1,0 +1,330 @@
+/**
+ * The expectation over predictors as weighted points: for every point of the group-level predictors, the points of the observation-level ones.
+ *
+ * Each dimension has the rule of its own law (exact sums for discrete ones); a dimension whose integrand jumps or has a kink is cut there,
+ * given the dimensions before it. Collapsed normal predictors are not among the points: at each point every function of interest is
+ * f₀ + f·ν with ν standard normal, and the kernel integrates over ν in one dimension.
+ */
+import { lawQuantile, lawRule, lawSupport, type LawRule, type LawRuleFailure, type ScalarLaw } from './laws/index.js';
+import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
+import { NotAvailable } from './not-available.js';
+import type { Evaluator } from './term.js';
+
+/** The points of the observation-level predictors given those of the group. Arrays are row-major, a row for each point. */
+export interface ObservationPoints {
+    count: number;
+    /** Number of collapsed normals, K. */
+    collapsed: number;
+    /** Probability × number of trials. */
+    weight: Float64Array;
+    /** η at U = 0: η₀ (count) and its coefficients of ν (count × K). */
+    eta: Float64Array;
+    etaNu: Float64Array;
+    /** Values of the random-effect terms, then of the terms of block B (count × p), and their coefficients of ν (count × p × K). */
+    features: Float64Array;
+    featuresNu: Float64Array;
+    /** The same for all terms of block A (count × d_A). */
+    termsA: Float64Array;
+    termsANu: Float64Array;
+}
+
+export interface GroupPoint {
+    weight: number;
+    points: ObservationPoints;
+}
+
+export interface PredictorRule {
+    groups: GroupPoint[];
+    /** Points in all. */
+    count: number;
+    /** Whether the sums are exact: no dimension needed quadrature. */
+    exact: boolean;
+}
+
+interface LineRule {
+    nodes: ArrayLike<number>;
+    weights: ArrayLike<number>;
+}
+
+const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
+/** The most points that a rule may have. */
+export const maximalPoints = 2_000_000;
+
+/**
+ * @param values `any-values`: effects that are not known count as 0, because only the terms matter, not η
+ * @throws NotAvailable where a moment is infinite, a number not finite, or the points too many
+ */
+export function predictorRule(model: GroupModel, level: number, values: 'known-values' | 'any-values' = 'known-values'): PredictorRule {
+    return new RuleBuilder(model, level, values).build();
+}
+
+/** The checks of `predictorRule` dimension by dimension, without its points. @throws NotAvailable where a moment is infinite */
+export function checkTails(model: GroupModel): void {
+    new RuleBuilder(model, 0, 'known-values').checkTails();
+}
+
+class RuleBuilder {
+    private readonly fixedRules = new Map<Dimension, LineRule>();
+    private readonly groups: GroupPoint[] = [];
+    private readonly groupDimensions: number;
+    private readonly p: number;
+    private readonly beta: { evaluate: Evaluator; value: number }[];
+    private rows: { weight: number[]; eta: number[]; etaNu: number[]; features: number[]; featuresNu: number[]; a: number[]; aNu: number[] };
+    private count = 0;
+
+    constructor(
+        private readonly model: GroupModel,
+        private readonly level: number,
+        values: 'known-values' | 'any-values'
+    ) {
+        this.groupDimensions = model.dimensions.filter(d => d.level === 'group').length;
+        this.p = model.randomTerms.length + model.termsB.length;
+        const evaluators = [...model.termsA, ...model.termsB];
+        this.beta = [...model.effectsA, ...model.effectsB].map((effect, i) => {
+            if (effect.value !== null) return { evaluate: evaluators[i], value: effect.value };
+            if (values === 'any-values') return { evaluate: evaluators[i], value: 0 };
+            if (effect.marginal !== null) throw new NotAvailable({ code: 'structure', structure: 'marginal' });
+            throw new NotAvailable({ code: 'unknown-value', what: effect.name });
+        });
+        this.rows = emptyRows();
+    }
+
+    build(): PredictorRule {
+        const { dimensions, breaks } = this.model;
+        for (const dimension of dimensions) if (!breaks.has(dimension)) this.fixedRules.set(dimension, this.lineRule(dimension, []));
+        let size = 1;
+        for (const rule of this.fixedRules.values()) size *= rule.nodes.length;
+        if (maximalPoints < size) throw new NotAvailable({ code: 'accuracy', reached: null });
+        this.visit(0, 1);
+        const exact = dimensions.every(d => d.source.kind === 'points' || (d.source.kind === 'law' && lawSupport(d.source.law).discrete));
+        return { groups: this.groups, count: this.count, exact };
+    }
+
+    checkTails(): void {
+        for (const dimension of this.model.dimensions) this.lineRule(dimension, []);
+    }
+
+    private visit(depth: number, weight: number): void {
+        const { dimensions } = this.model;
+        if (depth === this.groupDimensions) {
+            this.rows = emptyRows();
+            this.visitObservations(depth, 1);
+            this.groups.push({ weight, points: this.takePoints() });
+            return;
+        }
+        this.eachNode(dimensions[depth], (_, w) => this.visit(depth + 1, weight * w));
+    }
+
+    private visitObservations(depth: number, weight: number): void {
+        const { dimensions } = this.model;
+        if (depth === dimensions.length) this.addPoint(weight);
+        else this.eachNode(dimensions[depth], (_, w) => this.visitObservations(depth + 1, weight * w));
+    }
+
+    private eachNode(dimension: Dimension, use: (node: number, weight: number) => void): void {
+        const rule = this.fixedRules.get(dimension) ?? this.lineRule(dimension, this.roots(dimension));
+        for (let i = 0; i < rule.nodes.length; i++) {
+            if (rule.weights[i] === 0) continue;
+            place(this.model, dimension, rule.nodes[i]);
+            use(rule.nodes[i], rule.weights[i]);
+        }
+    }
+
+    private lineRule(dimension: Dimension, breakpoints: number[]): LineRule {
+        const { source } = dimension;
+        if (source.kind === 'points')
+            return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
+        const law = source.kind === 'law' ? source.law : standardNormal;
+        let rule: LawRule | LawRuleFailure = lawRule(law, { level: this.level, breakpoints, logEnvelope: this.envelope(dimension, false) });
+        if ('infinite' in rule && this.weightBoundsTail(dimension))
+            rule = lawRule(law, { level: this.level, breakpoints, logEnvelope: this.envelope(dimension, true) });
+        if ('nodes' in rule) return rule;
+        if ('infinite' in rule)
+            throw new NotAvailable({
+                code: 'infinite-moment',
+                predictors: dimension.predictors,
+                group: null,
+                detail: rule.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy'
+            });
+        if ('tooMany' in rule) throw new NotAvailable({ code: 'accuracy', reached: null });
+        throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+    }
+
+    /**
+     * log of how large w f² is along one dimension, the others at low, middle and high quantiles: how far out the rule has to go.
+     * A bounded w counts as 1 unless `weighted`, because random effects can move where it is large.
+     */
+    private envelope(dimension: Dimension, weighted: boolean): (x: number) => number {
+        const { model } = this;
+        const { weight, values, blocks, collapsed } = model;
+        const others = model.dimensions.filter(d => d !== dimension);
+        const settings = [0.5, 0.02, 0.98].map(p => others.map(d => quantileOf(d, p)));
+        const evaluators = [...model.randomTerms, ...model.termsA, ...model.termsB];
+        const bounded = weight.kind === 'general' && weight.domain.max === Infinity && weight.domain.min === -Infinity;
+        return x => {
+            let largest = -Infinity;
+            for (const setting of settings) {
+                for (const block of blocks) block.nu.fill(0);
+                others.forEach((d, i) => place(model, d, setting[i]));
+                place(model, dimension, x);
+                for (const block of blocks) placeNormals(block, values);
+                model.derive();
+                let size = 1e-30;
+                for (const f of evaluators) size = Math.max(size, f(values) ** 2);
+                let logSize = Math.log(Math.min(size, Number.MAX_VALUE));
+                if (weighted || (!bounded && weight.kind !== 'constant')) {
+                    const eta = this.etaNow();
+                    if (weight.kind === 'exponential') {
+                        let variance = 0;
+                        for (const { block, component } of collapsed) {
+                            block.nu[component] = 1;
+                            placeNormals(block, values);
+                            model.derive();
+                            variance += (this.etaNow() - eta) ** 2;
+                            block.nu[component] = 0;
+                            placeNormals(block, values);
+                        }
+                        logSize += weight.rate * eta + 0.5 * weight.rate ** 2 * variance;
+                    } else logSize += Math.log(weight.at(eta));
+                }
+                if (largest < logSize) largest = logSize;
+            }
+            return largest;
+        };
+    }
+
+    /** Whether a bounded w can make up for a law without second moment: no random slope moves the tail in which it is small. */
+    private weightBoundsTail(dimension: Dimension): boolean {
+        const { analysis, spec, random, weight } = this.model;
+        const terms = spec.fixed.filter(effect => random?.effects.includes(effect.name)).map(effect => effect.term);
+        return weight.kind === 'general' && !terms.some(term => dimension.predictors.some(name => analysis.basicPredictors(term).has(name)));
+    }
+
+    private etaNow(): number {
+        const { values, offset } = this.model;
+        let eta = offset ? offset(values) : 0;
+        for (const { evaluate, value } of this.beta) if (value !== 0) eta += value * evaluate(values);
+        return eta;
+    }
+
+    /** Where the integrand jumps or has a kink along a dimension, given the dimensions before it. */
+    private roots(dimension: Dimension): number[] {
+        const { model } = this;
+        const { values } = model;
+        const law = dimension.source.kind === 'law' ? dimension.source.law : standardNormal;
+        if (dimension.source.kind === 'points' || lawSupport(law).discrete) return [];
+        const found: number[] = [];
+        for (const expression of model.breaks.get(dimension) ?? []) {
+            const at = (x: number): number => {
+                place(model, dimension, x);
+                model.derive();
+                return expression(values);
+            };
+            found.push(...rootsOf(at, p => lawQuantile(law, p)));
+        }
+        const { min, max } = lawSupport(law);
+        return [...new Set(found)].filter(x => min < x && x < max).sort((a, b) => a - b);
+    }
+
+    private addPoint(probability: number): void {
+        const { model, rows, p } = this;
+        const { values, collapsed } = model;
+        for (const { block, component } of collapsed) block.nu[component] = 0;
+        for (const { block } of collapsed) placeNormals(block, values);
+        model.derive();
+        const trials = model.trials ? model.trials(values) : 1;
+        const features = [...model.randomTerms, ...model.termsB].map(f => f(values));
+        const a = model.termsA.map(f => f(values));
+        const eta = this.etaNow();
+        rows.weight.push(probability * trials);
+        rows.eta.push(eta);
+        rows.features.push(...features);
+        rows.a.push(...a);
+        const start = rows.featuresNu.length;
+        const startA = rows.aNu.length;
+        const k = collapsed.length;
+        collapsed.forEach(({ block, component }, i) => {
+            block.nu[component] = 1;
+            placeNormals(block, values);
+            model.derive();
+            rows.etaNu.push(this.etaNow() - eta);
+            [...model.randomTerms, ...model.termsB].forEach((f, j) => (rows.featuresNu[start + j * k + i] = f(values) - features[j]));
+            model.termsA.forEach((f, j) => (rows.aNu[startA + j * k + i] = f(values) - a[j]));
+            block.nu[component] = 0;
+            placeNormals(block, values);
+        });
+        this.count++;
+        if (maximalPoints < this.count) throw new NotAvailable({ code: 'accuracy', reached: null });
+        const all = [eta, trials, ...features, ...a];
+        if (!all.every(Number.isFinite)) throw new NotAvailable({ code: 'not-finite', detail: this.culprit(features, a, p) });
+    }
+
+    private culprit(features: number[], a: number[], p: number): string {
+        const { model } = this;
+        const b = model.effectsB.find((_, i) => !Number.isFinite(features[p - model.termsB.length + i]));
+        const effect = b ?? model.effectsA.find((_, i) => !Number.isFinite(a[i]));
+        return effect ? `the term of ${effect.name}` : 'the linear predictor';
+    }
+
+    private takePoints(): ObservationPoints {
+        const { rows } = this;
+        return {
+            count: rows.weight.length,
+            collapsed: this.model.collapsed.length,
+            weight: Float64Array.from(rows.weight),
+            eta: Float64Array.from(rows.eta),
+            etaNu: Float64Array.from(rows.etaNu),
+            features: Float64Array.from(rows.features),
+            featuresNu: Float64Array.from(rows.featuresNu),
+            termsA: Float64Array.from(rows.a),
+            termsANu: Float64Array.from(rows.aNu)
+        };
+    }
+}
+
+function emptyRows(): RuleBuilder['rows'] {
+    return { weight: [], eta: [], etaNu: [], features: [], featuresNu: [], a: [], aNu: [] };
+}
+
+/** Sets a dimension's variable: a predictor's value, or a component of ν and with it its block. */
+function place(model: GroupModel, dimension: Dimension, x: number): void {
+    const { source } = dimension;
+    if (source.kind === 'normal') {
+        source.block.nu[source.component] = x;
+        placeNormals(source.block, model.values);
+    } else model.values[source.slot] = x;
+}
+
+function quantileOf(dimension: Dimension, p: number): number {
+    const { source } = dimension;
+    if (source.kind === 'points') return [...source.points].sort((a, b) => a - b)[Math.min(source.points.length - 1, Math.floor(p * source.points.length))];
+    return lawQuantile(source.kind === 'law' ? source.law : standardNormal, p);
+}
+
+/** Zeros of a function along a law's support: exact where it is affine, else by bisection between quantiles where its sign changes. */
+export function rootsOf(f: (x: number) => number, quantile: (p: number) => number): number[] {
+    const [a, b, c] = [quantile(0.1), quantile(0.45), quantile(0.9)];
+    const [fa, fb, fc] = [f(a), f(b), f(c)];
+    const slope = (fc - fa) / (c - a);
+    if (Number.isFinite(slope) && Math.abs(fb - (fa + slope * (b - a))) <= 1e-12 * (Math.abs(fa) + Math.abs(fc)))
+        return slope === 0 ? [] : [a - fa / slope];
+    const grid = [1e-9, 1e-6, 1e-4, 1e-3, ...Array.from({ length: 63 }, (_, i) => (i + 1) / 64), 1 - 1e-3, 1 - 1e-4, 1 - 1e-6, 1 - 1e-9];
+    const xs = grid.map(quantile);
+    const roots: number[] = [];
+    for (let i = 0; i + 1 < xs.length; i++) {
+        let [left, right] = [xs[i], xs[i + 1]];
+        let fLeft = f(left);
+        const fRight = f(right);
+        if (fLeft === 0) roots.push(left);
+        if (!(fLeft * fRight < 0)) continue;
+        for (let step = 0; step < 200 && left < right; step++) {
+            const middle = (left + right) / 2;
+            if (middle <= left || right <= middle) break;
+            const fMiddle = f(middle);
+            if (fLeft * fMiddle <= 0) right = middle;
+            else [left, fLeft] = [middle, fMiddle];
+        }
+        roots.push((left + right) / 2);
+    }
+    return roots;
+}

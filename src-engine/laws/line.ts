@@ -93,7 +93,7 @@ function gammaLine(shape: number, rate: number): Line {
         logWeight: t => peak - shape * expm1MinusX(v(t)) + Math.log(slope(t)),
         invert: x => invertV(Math.log(x / scale)),
         limits: [invertV(LOG_SMALLEST - Math.log(scale)), invertV(LOG_LARGEST - Math.log(scale))],
-        step: 0.7 / Math.sqrt(shape + 7) / (1 + c)
+        step: 0.7 / Math.sqrt(shape + 7) / (1 + 0.2 * c)
     };
 }
 
@@ -124,19 +124,24 @@ function betaLine(a: number, b: number): Line {
         logWeight: t => peak + (a <= b ? kernel(v(t), a) : kernel(-v(t), b)) + Math.log(slope(t)),
         invert: x => invertV(Math.log(x) - Math.log1p(-x) - centre),
         limits: [invertV(LOG_SMALLEST - centre), invertV(LOG_LARGEST - centre)],
-        step: 0.7 / Math.sqrt((a * b) / (a + b) + 7) / (1 + cA + cB)
+        step: 0.7 / Math.sqrt((a * b) / (a + b) + 7) / (Math.max(1 + 0.2 * (cA + cB), 0.5 * slope(invertV(-centre))) * Math.max(1, 1.4 - Math.min(a, b)))
     };
 }
 
-/** x = location + scale·√df·sinh t: the density of t is that at 0 times √df·cosh(t)^{−df}. */
+/**
+ * x = location + scale·√df·sinh s: the density of s is that at 0 times √df·cosh(s)^{−df}, exponential at rate df; s = τ sinh(t/τ) shortens its tails no more
+ * than the distance of the singularities at Im s = π/2 allows.
+ */
 function studentLine(df: number, location: number, scale: number): Line {
     const width = scale * Math.sqrt(df);
     const peak = studentLogPeak(df) + 0.5 * Math.log(df);
+    const tau = 3 + 10 / df;
+    const invert = (x: number): number => tau * Math.asinh(Math.asinh((x - location) / width) / tau);
     return {
-        x: t => bounded(location + width * Math.sinh(t)),
-        logWeight: t => peak - df * logCosh(t),
-        invert: x => Math.asinh((x - location) / width),
-        limits: [Math.asinh(-LARGEST / width), Math.asinh(LARGEST / width)],
+        x: t => bounded(location + width * Math.sinh(tau * Math.sinh(t / tau))),
+        logWeight: t => peak - df * logCosh(tau * Math.sinh(t / tau)) + logCosh(t / tau),
+        invert,
+        limits: [invert(-LARGEST), invert(LARGEST)],
         step: 0.7 / Math.sqrt(df + 7)
     };
 }

@@ -23,6 +23,9 @@ export async function packageExtension() {
     for (const key of projectOnly) delete manifest[key];
     fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
 
+    // It leaves nothing out; without this file the packager asks whether that is meant.
+    fs.writeFileSync(path.join(folder, '.vscodeignore'), '');
+
     const vsix = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
     // Links of the README are relative to a repository, of which the package knows no address.
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];

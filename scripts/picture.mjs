@@ -28,7 +28,7 @@ await main(async () => {
         await editor.openByName('talk.glmm');
         await editor.command('View: Toggle Primary Side Bar Visibility');
         await editor.lenses('SE').nth(1).waitFor();
-        await editor.pointAt('beta1');
+        await editor.pointAt('beta1', 'beta1: x');
         await editor.hover('Asy.Var').waitFor();
         const file = path.join(root, 'docs/images/editor.png');
         fs.mkdirSync(path.dirname(file), { recursive: true });

@@ -75,23 +75,23 @@ export class EditorPage {
         }
     }
 
-    /** Rests the mouse on the `nth` place where this word stands on a visible line. */
-    async pointAt(word, nth = 0) {
-        const { x, y } = await this.placeOf(word, nth);
+    /** Rests the mouse on this word, on the first visible line that holds the text `line`. */
+    async pointAt(word, line = word) {
+        const { x, y } = await this.placeOf(word, line);
         // A hover opens when the mouse comes to the word's letters, not when it jumps there.
         await this.page.mouse.move(x - 6, y);
         await this.page.mouse.move(x, y, { steps: 4 });
     }
 
-    /** Puts the cursor at the end of the line where this text stands. */
-    async cursorToEndOf(text) {
-        const { x, y } = await this.placeOf(text);
+    /** Puts the cursor at the end of the first visible line that holds this text. */
+    async cursorToEndOf(line) {
+        const { x, y } = await this.placeOf(line.split(/\W/)[0], line);
         await this.page.mouse.click(x, y);
         await this.page.keyboard.press('End');
     }
 
-    async placeOf(word, nth = 0) {
-        const place = await this.page.evaluate(findText, { word, nth });
+    async placeOf(word, line = word) {
+        const place = await this.page.evaluate(findText, { word, line });
         if (!place) throw new Error(`"${word}" is not on the screen`);
         return place;
     }
@@ -121,25 +121,20 @@ export class EditorPage {
 
 const plainText = text => text.replaceAll('\u00a0', ' ').trim();
 
-/** Runs in the page: the middle of the nth whole word in the editor's lines, from above. */
-function findText({ word, nth }) {
-    const isPart = character => character !== undefined && /[\p{L}\p{N}_]/u.test(character);
-    const rows = [...document.querySelectorAll('.monaco-editor .view-line')];
+/** Runs in the page: the middle of a word in the editor's first line that holds the text `line`. */
+function findText({ word, line }) {
+    const plain = text => text.replaceAll('\u00a0', ' ');
+    const rows = [...document.querySelectorAll('.monaco-editor .view-line')].filter(row => plain(row.textContent).includes(line));
     rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
-    let seen = 0;
-    for (const row of rows) {
-        const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-        for (let node; (node = walker.nextNode());) {
-            const text = node.data.replaceAll('\u00a0', ' ');
-            for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-                if (isPart(text[at - 1]) || isPart(text[at + word.length]) || seen++ < nth) continue;
-                const range = document.createRange();
-                range.setStart(node, at);
-                range.setEnd(node, at + word.length);
-                const box = range.getBoundingClientRect();
-                return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-            }
-        }
+    const walker = document.createTreeWalker(rows[0] ?? document.createElement('div'), NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+        const at = plain(node.data).indexOf(word);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        const box = range.getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     }
     return undefined;
 }

@@ -1,7 +1,7 @@
 /** Runs the tests of the extension host in the VS Code of a browser. */
 import { format } from 'node:util';
 
-const timeLimit = 180_000;
+const timeLimit = 240_000;
 
 export async function runExtensionHostTests({ vscode, browser, workspace, tests }) {
     // Without this option the page does not start tests. It also silences messages, so a person's tests go without it.

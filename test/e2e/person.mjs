@@ -34,7 +34,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     });
     await step('no error is underlined', () => noErrors(editor));
     await step('resting on beta1 tells its asymptotic variance', async () => {
-        await editor.pointAt('beta1');
+        await editor.pointAt('beta1', 'beta1: x');
         await editor.hover(constant).waitFor();
         await shot('hover-dark');
         await editor.press('Escape');
@@ -47,7 +47,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         await editor.press('Escape');
     });
     await step('an error is underlined where the text is broken, and the old numbers stay, marked', async () => {
-        await editor.cursorToEndOf('2.11');
+        await editor.cursorToEndOf('beta1: x');
         await editor.type(' fixed {');
         await editor.errors.first().waitFor();
         await editor.until(
@@ -68,14 +68,14 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         await shot('mended');
     });
     await step('another value gives other numbers', async () => {
-        await editor.cursorToEndOf('-1.46');
+        await editor.cursorToEndOf('beta0: 1');
         await editor.press('ArrowLeft', 2);
         await editor.press('Backspace', 2);
         await editor.type('99');
         const changed = texts => texts.length === lenses.length && texts.every(isFresh) && JSON.stringify(texts) !== JSON.stringify(lenses);
         await editor.until('the numbers stay', () => editor.lensTexts(), changed);
-        await editor.press('Control+Z', 2);
-        await editor.command('File: Revert File');
+        await editor.press('Backspace', 2);
+        await editor.type('46');
         await editor.until(
             'the numbers do not come back',
             () => editor.lensTexts(),
@@ -102,7 +102,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         if ((await message.count()) !== 1) throw new Error('it is told more than once');
         await shot('crashed');
         await message.getByRole('button', { name: 'Restart' }).click();
-        await editor.cursorToEndOf('2.11');
+        await editor.cursorToEndOf('beta1: x');
         await editor.type(' fixed {');
         await editor.errors.first().waitFor();
         await editor.press('Backspace', ' fixed {'.length);
@@ -119,7 +119,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
             () => editor.lensTexts(),
             texts => texts.filter(isStandardError).length >= 4
         );
-        await editor.pointAt('beta1');
+        await editor.pointAt('beta1', 'beta1: x');
         await editor.hover(constant).waitFor();
         await shot('hover-light');
     });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** The tests' own time limit comes first with a longer one. */
-const timeLimit = 20_000;
+const timeLimit = 10_000;
 
 /** Waits until `read` gives what `holds` accepts; asked again at every change of diagnostics, and ten times a second. */
 export async function eventually<T>(what: string, read: () => T | Thenable<T>, holds: (value: T) => boolean): Promise<T> {

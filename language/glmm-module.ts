@@ -18,8 +18,8 @@ export type GlmmServices = LangiumServices;
 
 const glmmModule: Module<GlmmServices, PartialLangiumCoreServices> = {
     parser: {
-        LangiumParser: (services) => createGlmmParser(services),
-        Lexer: (services) => new GlmmLexer(services),
+        LangiumParser: services => createGlmmParser(services),
+        Lexer: services => new GlmmLexer(services),
         TokenBuilder: () => new GlmmTokenBuilder(),
         ValueConverter: () => new GlmmValueConverter()
     }
@@ -33,7 +33,7 @@ export interface GlmmExtension {
 
 const glmmSharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
     workspace: {
-        LangiumDocumentFactory: (services) => new GlmmDocumentFactory(services)
+        LangiumDocumentFactory: services => new GlmmDocumentFactory(services)
     }
 };
 
@@ -42,7 +42,7 @@ export function createGlmmServices(
     context: DefaultSharedModuleContext,
     extension: GlmmExtension = {}
 ): { shared: LangiumSharedServices; Glmm: GlmmServices } {
-    const shared = inject(createDefaultSharedModule(context), GlmmGeneratedSharedModule, extension.shared);
+    const shared = inject(createDefaultSharedModule(context), GlmmGeneratedSharedModule, glmmSharedModule, extension.shared);
     const Glmm = inject(createDefaultModule({ shared }), GlmmGeneratedModule, glmmModule, extension.language);
     shared.ServiceRegistry.register(Glmm);
     return { shared, Glmm };

@@ -12,7 +12,30 @@ const elementKeywords = new Set(
     'let family predictor fixed offset random design sweep test precision cost derive data simulate using'.split(' ')
 );
 /** What follows a name in an expression, an entry or a list; after a keyword it tells that the keyword is a name. */
-const afterName = new Set(['=', ':', ',', ';', ')', ']', '}', '~', '|', '.', '[', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=', '+', '-']);
+const afterName = new Set([
+    '=',
+    ':',
+    ',',
+    ';',
+    ')',
+    ']',
+    '}',
+    '~',
+    '|',
+    '.',
+    '[',
+    '*',
+    '/',
+    '^',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    '==',
+    '!=',
+    '+',
+    '-'
+]);
 const chained = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=']);
 const separators = new Set(['{', '}', ';', ',', ':', '=', '~', '(', ')', '[', ']']);
 

@@ -18,7 +18,13 @@ export function syntaxErrors(_text: string, lexerErrors: ILexingError[], parserE
     }
     for (const error of parserErrors) {
         const token = Number.isNaN(error.token.startOffset) ? (error as { previousToken?: IToken }).previousToken : error.token;
-        errors.push({ message: error.message, range: token && !Number.isNaN(token.startOffset) ? rangeOfToken(token) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } });
+        errors.push({
+            message: error.message,
+            range:
+                token && !Number.isNaN(token.startOffset)
+                    ? rangeOfToken(token)
+                    : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+        });
     }
     return errors;
 }

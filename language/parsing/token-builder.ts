@@ -27,7 +27,7 @@ export class GlmmTokenBuilder extends DefaultTokenBuilder {
 
     override buildTokens(...args: Parameters<DefaultTokenBuilder['buildTokens']>): TokenType[] {
         const tokens = super.buildTokens(...args) as TokenType[];
-        return tokens.flatMap((type) => {
+        return tokens.flatMap(type => {
             if (!hasShapeOfName(type.name) || typeof type.PATTERN !== 'string') {
                 return [type];
             }
@@ -52,7 +52,7 @@ export class GlmmTokenBuilder extends DefaultTokenBuilder {
 
     protected override findLongerAlt(keyword: GrammarAST.Keyword, terminalTokens: TokenType[]): TokenType[] {
         return hasShapeOfName(keyword.value)
-            ? terminalTokens.filter((type) => type.name === 'WORD')
+            ? terminalTokens.filter(type => type.name === 'WORD')
             : super.findLongerAlt(keyword, terminalTokens);
     }
 }

@@ -1,0 +1,44 @@
+import type { DataSpec, SimulationSpec } from '../../src-engine/model-spec.js';
+import { isRandomEffects, isSimulation, isSimulationMethod, isSimulationNumber, type Data } from '../generated/ast.js';
+import { resolve } from '../scoping/names.js';
+import type { ModelContext } from './context.js';
+
+/** Lowers a data set's columns; undefined where they have no meaning. */
+export function lowerData(data: Data): DataSpec | undefined {
+    if (!data.name || data.file === undefined) {
+        return undefined;
+    }
+    const columns: DataSpec['columns'] = [];
+    for (const column of data.columns.filter(({ response }) => !response)) {
+        const target = resolve(column.target, column, 'target');
+        if (!target?.name || column.column === undefined) {
+            return undefined;
+        }
+        columns.push({ name: target.name, column: column.column, role: isRandomEffects(target) ? 'group' : 'predictor' });
+    }
+    const response = data.columns.find(column => column.response)?.column ?? null;
+    return { name: data.name, file: data.file, response, columns };
+}
+
+/** What *Simulate* runs if the text does not say. */
+const standardSimulation: SimulationSpec = { replicates: 1000, seed: 1, method: 'laplace' };
+
+export function lowerSimulation(context: ModelContext): SimulationSpec | null {
+    const [simulation] = context.elements(isSimulation);
+    if (!simulation) {
+        return null;
+    }
+    const spec = { ...standardSimulation };
+    for (const entry of simulation.entries) {
+        if (isSimulationMethod(entry)) {
+            spec.method = entry.method ?? spec.method;
+        } else if (isSimulationNumber(entry)) {
+            const value = context.number(entry.value);
+            if (value === undefined || !Number.isSafeInteger(value) || value < 0) {
+                return null;
+            }
+            spec[entry.name] = value;
+        }
+    }
+    return spec;
+}

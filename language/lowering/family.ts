@@ -1,0 +1,44 @@
+import type { FamilySpec, LinkName, Term } from '../../src-engine/model-spec.js';
+import type { Expression } from '../generated/ast.js';
+import { bindArguments } from './arguments.js';
+import type { ModelContext } from './context.js';
+
+/** The arguments of the model's family by name; undefined where they don't fit. */
+export function familyArguments(context: ModelContext): Map<string, Expression> | undefined {
+    const element = context.familyElement;
+    const family = context.family;
+    if (!element || !family) {
+        return undefined;
+    }
+    const names = family.arguments.map(argument => argument.name);
+    const signature = names.length > 0 ? `${family.name}(${names.join(', ')})` : family.name;
+    return bindArguments(element.args, names, signature, { node: element, part: { property: 'name' } }, context.report);
+}
+
+/** The link that is written, else the family's default; undefined where the family has no such link. */
+export function linkOf(context: ModelContext): LinkName | undefined {
+    const written = context.familyElement?.link;
+    const links = context.family?.links;
+    return written === undefined ? links?.[0].link : links?.find(({ link }) => link === written)?.link;
+}
+
+export function lowerFamily(context: ModelContext): FamilySpec | undefined {
+    const family = context.family;
+    const link = linkOf(context);
+    const bound = familyArguments(context);
+    if (!family || !link || !bound) {
+        return undefined;
+    }
+    const phi = family.hasDispersion ? context.number(bound.get('phi')) : 1;
+    const isBinomial = family.name === 'binomial';
+    const trials: Term | null | undefined = isBinomial ? context.terms.term(bound.get('trials')) : null;
+    const size = family.name === 'negativeBinomial' ? context.number(bound.get('size')) : null;
+    const isPositive = (value: number | null | undefined): boolean => value !== undefined && (value === null || value > 0);
+    if (!isPositive(phi) || !isPositive(size) || trials === undefined || phi === undefined || size === undefined) {
+        return undefined;
+    }
+    if (trials?.op === 'number' && !(trials.value >= 1 && Number.isInteger(trials.value))) {
+        return undefined;
+    }
+    return { name: family.name, link, phi, trials, size };
+}

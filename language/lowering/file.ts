@@ -1,0 +1,120 @@
+import type { LangiumDocument } from 'langium';
+import { checkFile } from '../checks/file-checks.js';
+import { checkModel } from '../checks/model-checks.js';
+import { isFile, type File, type Model } from '../generated/ast.js';
+import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
+import type { ParsedSegment } from '../parsing/parsed-segment.js';
+import { segmentsOf } from '../parsing/parser.js';
+import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
+import { ConstantEvaluator } from './constants.js';
+import { ModelContext } from './context.js';
+import { docComment } from './doc-comment.js';
+import { hashOf } from './hash.js';
+import { limitIssues } from './issue-limit.js';
+import { lowerModel } from './model.js';
+import { placesOf } from './places.js';
+import { Report } from './report.js';
+import { shiftLines } from './shifted-model.js';
+
+/** A lowered model with what it depends on: it stays as it is while these do, wherever in the file it moves. */
+interface Remembered {
+    /** Texts of the constants at the top of the file. */
+    fileConstants: string;
+    line: number;
+    character: number;
+    lowered: LoweredModel;
+}
+
+const rememberedModels = new WeakMap<Model, Remembered>();
+const loweredFiles = new WeakMap<File, LoweredFile>();
+
+/**
+ * The models of a document as data, with all that is to be said of them. Never throws, and takes half-typed text. Computed
+ * once for each version of the text; models whose text was not touched are taken over from the version before.
+ */
+export function lowerDocument(document: LangiumDocument): LoweredFile {
+    const file = document.parseResult.value;
+    if (!isFile(file)) {
+        return { models: [], issues: [] };
+    }
+    let lowered = loweredFiles.get(file);
+    if (!lowered) {
+        lowered = lowerFile(file, segmentsOf(document.parseResult));
+        loweredFiles.set(file, lowered);
+    }
+    return lowered;
+}
+
+function lowerFile(file: File, segments: readonly ParsedSegment[]): LoweredFile {
+    const report = new Report();
+    const fileConstants = new ConstantEvaluator(report, null);
+    const constantsText = segments
+        .filter(({ content }) => content.constants.length > 0)
+        .map(({ text }) => text)
+        .join('\n');
+    const models: LoweredModel[] = [];
+    for (const segment of segments) {
+        const [model] = segment.content.models;
+        if (model) {
+            models.push(lowerSegment(model, segment, constantsText, fileConstants));
+        } else {
+            report.issues.push(...syntaxIssues(segment));
+        }
+    }
+    checkFile(file, fileConstants, report);
+    return limitIssues({ models, issues: report.issues });
+}
+
+function lowerSegment(model: Model, segment: ParsedSegment, constantsText: string, fileConstants: ConstantEvaluator): LoweredModel {
+    const known = rememberedModels.get(model);
+    if (known && known.fileConstants === constantsText && known.character === segment.character) {
+        if (known.line !== segment.line) {
+            known.lowered = shiftLines(known.lowered, segment.line - known.line);
+            known.line = segment.line;
+        }
+        return known.lowered;
+    }
+    const lowered = lower(model, segment, fileConstants);
+    rememberedModels.set(model, { fileConstants: constantsText, line: segment.line, character: segment.character, lowered });
+    return lowered;
+}
+
+function lower(model: Model, segment: ParsedSegment, fileConstants: ConstantEvaluator): LoweredModel {
+    const report = new Report();
+    const context = new ModelContext(model, report, fileConstants);
+    const syntax = syntaxIssues(segment);
+    const hasSyntaxErrors = syntax.length > 0;
+    const lowered = lowerModel(context);
+    checkModel(context, hasSyntaxErrors ? null : lowered);
+    const spec = hasSyntaxErrors ? null : lowered;
+    return {
+        name: model.name ?? '',
+        title: model.title ?? null,
+        doc: docComment(model),
+        range: rangeOf(model),
+        nameRange: rangeOfPart(model, { property: 'name' }),
+        hasSyntaxErrors,
+        spec,
+        hash: spec && hashOf(spec),
+        issues: [...syntax, ...inTextOrder(report.issues)],
+        places: placesOf(context)
+    };
+}
+
+function inTextOrder(issues: Issue[]): Issue[] {
+    return issues.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+}
+
+/** The syntax errors of a segment where they stand in the file. */
+function syntaxIssues(segment: ParsedSegment): Issue[] {
+    const placed = ({ line, character }: TextPosition): TextPosition => ({
+        line: line + segment.line,
+        character: line === 0 ? character + segment.character : character
+    });
+    return segment.syntaxErrors.map(({ message, range }) => ({
+        severity: 'error',
+        code: 'syntax',
+        message,
+        range: { start: placed(range.start), end: placed(range.end) }
+    }));
+}

@@ -1,0 +1,80 @@
+import type { Contrast, PrecisionSpec, TestSpec } from '../../src-engine/model-spec.js';
+import {
+    isAlternative,
+    isReferenceLaw,
+    isTestNumber,
+    type Expression,
+    type Hypothesis,
+    type Precision,
+    type Test
+} from '../generated/ast.js';
+import { textOf } from '../parsing/text-range.js';
+import type { ModelContext } from './context.js';
+
+/** The last of several options of a test that has the given name. */
+export function testNumber(test: Test, name: 'alpha' | 'power'): Expression | undefined {
+    return test.options.filter(isTestNumber).find(option => option.name === name)?.value;
+}
+
+/** One linear hypothesis; undefined where it has no meaning, and why is reported. */
+export function lowerHypothesis(hypothesis: Hypothesis, context: ModelContext): Contrast | undefined {
+    const form = context.quantities.contrast(hypothesis.contrast);
+    const value = context.quantities.contrast(hypothesis.value);
+    if (!form || !value || value.coefficients.size > 0 || form.coefficients.size === 0) {
+        return undefined;
+    }
+    const coefficients = [...form.coefficients].map(([effect, coefficient]) => ({ effect, coefficient }));
+    return { coefficients, value: value.constant - form.constant };
+}
+
+function isShare(value: number | undefined): value is number {
+    return value !== undefined && value > 0 && value < 1;
+}
+
+/** Lowers a test; undefined where it has no meaning. */
+export function lowerTest(test: Test, context: ModelContext): TestSpec | undefined {
+    const contrasts = test.hypotheses.map(hypothesis => lowerHypothesis(hypothesis, context));
+    const alphaText = testNumber(test, 'alpha');
+    const powerText = testNumber(test, 'power');
+    const alpha = alphaText ? context.number(alphaText) : 0.05;
+    const power = powerText ? context.number(powerText) : null;
+    const alternative = test.options.find(isAlternative)?.alternative ?? 'two-sided';
+    const complete = contrasts.length > 0 && contrasts.every(contrast => contrast !== undefined);
+    if (!complete || !isShare(alpha) || (power !== null && !isShare(power)) || (contrasts.length > 1 && alternative !== 'two-sided')) {
+        return undefined;
+    }
+    return {
+        name: test.name ?? null,
+        hypothesis: hypothesisText(test),
+        contrasts,
+        alternative,
+        alpha,
+        power,
+        reference: test.options.find(isReferenceLaw)?.law ?? 'z'
+    };
+}
+
+/** `beta1 - beta2 = 0 and beta3 = 0`. */
+export function hypothesisText(test: Test): string {
+    return test.hypotheses
+        .map(({ contrast, value }) => `${contrast ? textOf(contrast) : '…'} = ${value ? textOf(value) : '…'}`)
+        .join(' and ');
+}
+
+/** Lowers a goal of precision; undefined where it has no meaning. */
+export function lowerPrecision(node: Precision, context: ModelContext): PrecisionSpec | undefined {
+    const target = context.quantities.quantity(node.target);
+    const option = (name: string): Expression | undefined => node.options.find(one => one.name === name)?.value;
+    const halfwidth = context.number(option('halfwidth'));
+    const factor = context.number(option('factor'));
+    const levelText = option('level');
+    const level = levelText ? context.number(levelText) : 0.95;
+    if (!target || !node.target || !isShare(level)) {
+        return undefined;
+    }
+    const text = textOf(node.target);
+    if (halfwidth !== undefined && halfwidth > 0) {
+        return { target, text, goal: { halfwidth }, level };
+    }
+    return factor !== undefined && factor > 1 ? { target, text, goal: { factor }, level } : undefined;
+}

@@ -1,0 +1,31 @@
+/** JSON with sorted keys: equal for equal data, whatever the order of properties. */
+function canonical(value: unknown): string {
+    return JSON.stringify(value, (_, part: unknown) =>
+        part !== null && typeof part === 'object' && !Array.isArray(part)
+            ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+            : part
+    );
+}
+
+const prime1 = 2654435761;
+const prime2 = 1597334677;
+
+/** One 53-bit hash (cyrb53 by bryc, public domain) of a text. */
+function hash53(text: string, seed: number): number {
+    let h1 = 0xdeadbeef ^ seed;
+    let h2 = 0x41c6ce57 ^ seed;
+    for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i);
+        h1 = Math.imul(h1 ^ unit, prime1);
+        h2 = Math.imul(h2 ^ unit, prime2);
+    }
+    h1 = Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909);
+    h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909);
+    return 4294967296 * (2097151 & h2) + (h1 >>> 0);
+}
+
+/** A key of data for caches: 106 bits of its canonical JSON, so that two different models practically never share one. */
+export function hashOf(data: unknown): string {
+    const text = canonical(data);
+    return `${hash53(text, 0).toString(36)}-${hash53(text, 0x9e3779b9).toString(36)}`;
+}

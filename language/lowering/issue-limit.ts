@@ -1,0 +1,26 @@
+import type { Issue, LoweredFile, Severity } from '../lowered-model.js';
+
+/** More messages than this help nobody and slow editors down. */
+export const mostIssues = 1000;
+
+const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+/** Keeps the severest issues of a file, in text order, and says how many were left out. */
+export function limitIssues(file: LoweredFile): LoweredFile {
+    const all = [...file.issues, ...file.models.flatMap(({ issues }) => issues)];
+    if (all.length <= mostIssues) {
+        return file;
+    }
+    const kept = new Set([...all].sort((a, b) => ranks[a.severity] - ranks[b.severity]).slice(0, mostIssues));
+    const left = all.length - kept.size;
+    const closing: Issue = {
+        severity: 'information',
+        code: 'too-many-diagnostics',
+        message: `${left} more messages about this file are not shown.`,
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+    };
+    return {
+        models: file.models.map(model => ({ ...model, issues: model.issues.filter(issue => kept.has(issue)) })),
+        issues: [...file.issues.filter(issue => kept.has(issue)), closing]
+    };
+}

@@ -1,0 +1,86 @@
+import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
+import {
+    isData,
+    isDerived,
+    isOffset,
+    isPrecision,
+    isPredictor,
+    isRandomEffects,
+    isSweep,
+    isTest,
+    isUsing,
+    type Using
+} from '../generated/ast.js';
+import { textOf } from '../parsing/text-range.js';
+import type { ModelContext } from './context.js';
+import { lowerData, lowerSimulation } from './data.js';
+import { lowerCost, lowerDesign } from './design.js';
+import { lowerFamily } from './family.js';
+import { lowerFixedEffects } from './fixed-effects.js';
+import { lowerPrecision, lowerTest } from './goals.js';
+import { lowerPredictor } from './predictors.js';
+import { lowerRandomEffects } from './random-effects.js';
+import { lowerSweep } from './sweeps.js';
+
+const accuracies: Record<Using['accuracy'], Accuracy> = {
+    leading: 'leading',
+    'two-term': 'twoTerm',
+    refined: 'refined',
+    exact: 'exact'
+};
+
+function present<T>(values: (T | undefined)[]): T[] {
+    return values.filter(value => value !== undefined);
+}
+
+/** All values, or undefined where one is missing. */
+function whole<T>(values: (T | undefined)[]): T[] | undefined {
+    return values.every(value => value !== undefined) ? values : undefined;
+}
+
+/**
+ * Lowers a model's meaning; null where a part that its numbers depend on has none. Of tests, goals, sweeps and data only
+ * those that have a meaning are kept: the others take nothing from the numbers.
+ */
+export function lowerModel(context: ModelContext): ModelSpec | null {
+    const family = lowerFamily(context);
+    const predictors = whole(context.elements(isPredictor).map(node => lowerPredictor(node, context)));
+    const fixed = lowerFixedEffects(context);
+    const [offsetElement] = context.elements(isOffset);
+    const offset = offsetElement ? context.terms.term(offsetElement.term) : null;
+    const random = whole(context.elements(isRandomEffects).map(group => lowerRandomEffects(group, context)));
+    const design = lowerDesign(context);
+    const tests = present(context.elements(isTest).map(test => lowerTest(test, context)));
+    const precisions = present(context.elements(isPrecision).map(precision => lowerPrecision(precision, context)));
+    const derived = present(
+        context.elements(isDerived).map(node => {
+            const quantity = context.quantities.definition(node);
+            return quantity && node.name ? { name: node.name, quantity, text: textOf(node.value) } : undefined;
+        })
+    );
+    const cost = lowerCost(context);
+    const sweeps = present(context.elements(isSweep).map(sweep => lowerSweep(sweep, context)));
+    const data = present(context.elements(isData).map(lowerData));
+    const simulation = lowerSimulation(context);
+    const accuracy = context.elements(isUsing)[0]?.accuracy;
+    if (!family || !predictors || !fixed || offset === undefined || !random || !design || !context.model.name) {
+        return null;
+    }
+    return {
+        name: context.model.name,
+        family,
+        predictors,
+        fixed,
+        offset,
+        random,
+        design,
+        using: accuracy ? accuracies[accuracy] : null,
+        tests,
+        precisions,
+        cost,
+        sweeps,
+        derived,
+        data,
+        simulation
+    };
+}

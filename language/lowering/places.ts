@@ -1,0 +1,66 @@
+import type { AstNode } from 'langium';
+import { isDependence, isDerived, isFixedEffects, isPrecision, isPredictor, isRandomEffects, isTest } from '../generated/ast.js';
+import type { ElementPlace } from '../lowered-model.js';
+import { rangeOf, rangeOfPart, textOf, type Part } from '../parsing/text-range.js';
+import type { ModelContext } from './context.js';
+import { docComment } from './doc-comment.js';
+import { hypothesisText } from './goals.js';
+import { dependentEffects, isMatrixEntry, varianceEntries } from './random-effects.js';
+
+const name: Part = { property: 'name' };
+
+function place(kind: ElementPlace['kind'], label: string | undefined, node: AstNode, part: Part, whole: AstNode = node): ElementPlace[] {
+    return label === undefined
+        ? []
+        : [{ kind, name: label, nameRange: rangeOfPart(node, part), range: rangeOf(whole), doc: docComment(whole) }];
+}
+
+/** Where a model's named elements stand. */
+export function placesOf(context: ModelContext): ElementPlace[] {
+    const places: ElementPlace[] = [];
+    const family = context.familyElement;
+    const phi = context.family?.hasDispersion ? (family?.args.find(argument => argument.name === 'phi') ?? family?.args[0]) : undefined;
+    if (phi) {
+        places.push({ kind: 'dispersion', name: 'phi', nameRange: rangeOf(phi), range: rangeOf(phi), doc: null });
+    }
+    for (const element of context.model.elements) {
+        if (isPredictor(element)) {
+            places.push(...element.names.flatMap(declared => place('predictor', declared.name, declared, name, element)));
+        } else if (isFixedEffects(element)) {
+            places.push(...element.effects.flatMap(effect => place('fixed', effect.name, effect, name)));
+        } else if (isRandomEffects(element)) {
+            places.push(...place('group', element.name, element, name), ...componentPlaces(element));
+        } else if (isDerived(element)) {
+            places.push(...place('derived', element.name, element, name));
+        } else if (isTest(element)) {
+            const part: Part = element.name === undefined ? { property: 'hypotheses', index: 0 } : name;
+            places.push(...place('test', element.name ?? hypothesisText(element), element, part));
+        } else if (isPrecision(element) && element.target) {
+            places.push(...place('precision', textOf(element.target), element, { property: 'target' }));
+        }
+    }
+    return places;
+}
+
+/** The variances and covariances of a group; of a whole matrix, every entry stands at the names of its effects. */
+function componentPlaces(group: Parameters<typeof varianceEntries>[0]): ElementPlace[] {
+    const label = (a: string, b?: string): string => (b === undefined ? `var(${a} | ${group.name})` : `cov(${a}, ${b} | ${group.name})`);
+    const variances = varianceEntries(group).flatMap(({ effect, entry, index }) =>
+        place(
+            'variance',
+            effect?.name && label(effect.name),
+            entry,
+            isDependence(entry) ? { property: 'effects', index } : { property: 'effect' }
+        )
+    );
+    const order = varianceEntries(group).map(({ effect }) => effect);
+    const covariances = group.entries.filter(isDependence).flatMap(entry => {
+        const effects = dependentEffects(entry);
+        const pairs = effects.flatMap((second, j) => effects.slice(0, j).map(first => ({ first, second, index: j })));
+        return (isMatrixEntry(entry) ? pairs : pairs.slice(0, 1)).flatMap(({ first, second, index }) => {
+            const [a, b] = order.indexOf(first) <= order.indexOf(second) ? [first, second] : [second, first];
+            return place('covariance', a && b && label(a.name, b.name), entry, { property: 'effects', index });
+        });
+    });
+    return [...variances, ...covariances];
+}

@@ -1,0 +1,303 @@
+import type { ArithmeticOperator, Quantity } from '../../src-engine/model-spec.js';
+import {
+    isConstant,
+    isDerived,
+    isFixedEffect,
+    isReference,
+    type Call,
+    type Derived,
+    type Expression,
+    type FixedEffect,
+    type Model,
+    type Reference
+} from '../generated/ast.js';
+import { textOf } from '../parsing/text-range.js';
+import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
+import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
+import type { Report } from './report.js';
+import { isComparison } from './terms.js';
+
+const parameterFunctions = new Set(['var', 'sd', 'cov', 'corr']);
+
+/** A linear form of fixed effects, plus a number. */
+export interface LinearForm {
+    coefficients: Map<string, number>;
+    constant: number;
+}
+
+/** Lowers expressions over parameters: `derive`, `precision` and the contrasts of tests. */
+export class QuantityLowering {
+    private readonly quantities = new Map<Expression, Quantity | undefined>();
+    private readonly open: Derived[] = [];
+
+    /** @param hasDispersion whether φ is a parameter of the model's family */
+    constructor(
+        private readonly model: Model,
+        private readonly report: Report,
+        private readonly constants: ConstantEvaluator,
+        private readonly hasDispersion: () => boolean
+    ) {}
+
+    /** The quantity that an expression stands for, or undefined where it has none; why is reported. */
+    quantity(expression: Expression | undefined): Quantity | undefined {
+        if (!expression) {
+            return undefined;
+        }
+        if (!this.quantities.has(expression)) {
+            this.quantities.set(expression, this.lower(expression));
+        }
+        return this.quantities.get(expression);
+    }
+
+    private lower(expression: Expression): Quantity | undefined {
+        if (this.isConstant(expression)) {
+            const value = this.constants.value(expression);
+            return value === undefined ? undefined : { op: 'number', value };
+        }
+        switch (expression.$type) {
+            case 'Parenthesis':
+                return this.quantity(expression.inner);
+            case 'Sign': {
+                const operand = this.quantity(expression.operand);
+                return operand && (expression.sign === '-' ? { op: 'negate', operand } : operand);
+            }
+            case 'Power':
+                return this.operation('^', expression.base, expression.exponent);
+            case 'Binary':
+                if (isComparison(expression.operator)) {
+                    this.report.add('number-expected', expression, 'Comparisons stand in terms only, not between parameters.');
+                    return undefined;
+                }
+                return this.operation(expression.operator, expression.left, expression.right);
+            case 'Call':
+                return parameterFunctions.has(expression.function) ? this.component(expression) : this.call(expression);
+            case 'Reference':
+                return this.reference(expression);
+            default:
+                return undefined;
+        }
+    }
+
+    private operation(
+        op: ArithmeticOperator | undefined,
+        first: Expression | undefined,
+        second: Expression | undefined
+    ): Quantity | undefined {
+        const left = this.quantity(first);
+        const right = this.quantity(second);
+        return op && left && right && { op, left, right };
+    }
+
+    private call(call: Call): Quantity | undefined {
+        if (!isScalarFunction(call.function)) {
+            this.report.add(
+                'unknown-function',
+                { node: call, part: { property: 'function' } },
+                functionOfConstant(call.function)
+                    ? `\`${call.function}\` takes a number, not a parameter.`
+                    : `There is no function \`${call.function}\` of parameters. Functions: log, exp, sqrt, abs, logit, expit, probit, normcdf, var, sd, cov, corr.`
+            );
+            return undefined;
+        }
+        if (call.args.length !== 1 || call.group) {
+            this.report.add(
+                'wrong-number-of-arguments',
+                call,
+                `\`${call.function}\` takes one argument, such as \`${call.function}(beta1)\`.`
+            );
+            return undefined;
+        }
+        const argument = this.quantity(call.args[0]);
+        return argument && { op: 'call', function: call.function, argument };
+    }
+
+    /** `var(beta0 | subject)`, `sd(…)`, `cov(beta0, beta1 | clinic)`, `corr(…)`, all written with covariances. */
+    private component(call: Call): Quantity | undefined {
+        const one = call.function === 'var' || call.function === 'sd';
+        const form = one ? `${call.function}(beta0 | GROUP)` : `${call.function}(beta0, beta1 | GROUP)`;
+        if (call.args.length !== (one ? 1 : 2) || !call.group) {
+            this.report.add(
+                'wrong-number-of-arguments',
+                call,
+                `Write \`${form}\`: ${one ? 'a random effect' : 'two random effects'} and the group.`
+            );
+            return undefined;
+        }
+        const group = resolveGroup(call.group, call, 'group');
+        const effects = call.args.map(argument => this.randomEffect(argument, call, form));
+        if (!group || effects.some(effect => effect === undefined)) {
+            return undefined;
+        }
+        const [first, second = first] = effects as [FixedEffect, FixedEffect?];
+        const entries = group.entries.filter(entry => entry.$type === 'RandomEffect').map(entry => entry.effect?.$refText);
+        const absent = [first, second].findIndex(effect => !entries.includes(effect.name));
+        if (absent >= 0) {
+            const effect = [first, second][absent]!;
+            this.report.add(
+                'no-such-random-effect',
+                call.args[Math.min(absent, call.args.length - 1)]!,
+                `\`${effect.name}\` has no random effect in \`${group.name}\`. Its random effects: ${entries.join(', ') || 'none'}.`
+            );
+            return undefined;
+        }
+        const covariance = (a: FixedEffect, b: FixedEffect): Quantity => ({
+            op: 'covariance',
+            effects: [a.name, b.name],
+            group: group.name
+        });
+        const sd = (effect: FixedEffect): Quantity => ({ op: 'call', function: 'sqrt', argument: covariance(effect, effect) });
+        switch (call.function) {
+            case 'sd':
+                return sd(first);
+            case 'corr':
+                return { op: '/', left: covariance(first, second), right: { op: '*', left: sd(first), right: sd(second) } };
+            default:
+                return covariance(first, second);
+        }
+    }
+
+    private randomEffect(argument: Expression, call: Call, form: string): FixedEffect | undefined {
+        const target = isReference(argument) ? resolve(argument.target, argument, 'target') : undefined;
+        if (isFixedEffect(target)) {
+            return target;
+        }
+        if (!isReference(argument) || target) {
+            this.report.add('effect-expected', argument, `\`${call.function}\` takes names of effects: \`${form}\`.`);
+        }
+        return undefined;
+    }
+
+    private reference(reference: Reference): Quantity | undefined {
+        const target = resolve(reference.target, reference, 'target');
+        if (reference.indexed) {
+            this.report.add(
+                'no-levels',
+                reference,
+                `\`${reference.target?.$refText}\` has no levels here: parameters are named without brackets.`
+            );
+            return undefined;
+        }
+        if (isFixedEffect(target)) {
+            return { op: 'effect', name: target.name };
+        }
+        if (isDerived(target)) {
+            return this.derived(target);
+        }
+        return { op: 'phi' };
+    }
+
+    /** A derived quantity in terms of parameters; one that is used in another is written out. */
+    private derived(derived: Derived): Quantity | undefined {
+        if (this.open.includes(derived)) {
+            this.report.add(
+                'cyclic-definition',
+                { node: derived, part: { property: 'name' } },
+                `\`${derived.name}\` is defined by itself. Give it a formula of parameters.`
+            );
+            return undefined;
+        }
+        this.open.push(derived);
+        try {
+            return this.quantity(derived.value);
+        } finally {
+            this.open.pop();
+        }
+    }
+
+    definition(derived: Derived): Quantity | undefined {
+        return this.derived(derived);
+    }
+
+    /** Whether a name stands for the dispersion: no declared parameter hides it, and the family has one. */
+    private isPhi(reference: Reference): boolean {
+        const names = namesOf(this.model);
+        return reference.target?.$refText === 'phi' && !names.effects.has('phi') && !names.derived.has('phi') && this.hasDispersion();
+    }
+
+    private isConstant(expression: Expression): boolean {
+        switch (expression.$type) {
+            case 'Parenthesis':
+                return !expression.inner || this.isConstant(expression.inner);
+            case 'Sign':
+                return !expression.operand || this.isConstant(expression.operand);
+            case 'Power':
+                return [expression.base, expression.exponent].every(operand => !operand || this.isConstant(operand));
+            case 'Binary':
+                return (
+                    !isComparison(expression.operator) &&
+                    [expression.left, expression.right].every(operand => !operand || this.isConstant(operand))
+                );
+            case 'Call':
+                return !parameterFunctions.has(expression.function) && expression.args.every(argument => this.isConstant(argument));
+            case 'Reference': {
+                const target = resolve(expression.target, expression, 'target');
+                return !this.isPhi(expression) && (target === undefined || isConstant(target));
+            }
+            default:
+                return true;
+        }
+    }
+
+    /** An expression as a linear form of fixed effects, or undefined where it is none; why is reported. */
+    contrast(expression: Expression | undefined): LinearForm | undefined {
+        const quantity = this.quantity(expression);
+        if (!expression || !quantity) {
+            return undefined;
+        }
+        const form = linearForm(quantity);
+        if (!form) {
+            this.report.add(
+                'contrast-not-linear',
+                expression,
+                `A test needs a linear combination of fixed effects, such as \`beta1 - beta2\`; \`${textOf(expression)}\` is none.`
+            );
+        }
+        return form;
+    }
+}
+
+function linearForm(quantity: Quantity): LinearForm | undefined {
+    switch (quantity.op) {
+        case 'number':
+            return { coefficients: new Map(), constant: quantity.value };
+        case 'effect':
+            return { coefficients: new Map([[quantity.name, 1]]), constant: 0 };
+        case 'negate':
+            return scaled(linearForm(quantity.operand), -1);
+        case '+':
+            return sum(linearForm(quantity.left), linearForm(quantity.right));
+        case '-':
+            return sum(linearForm(quantity.left), scaled(linearForm(quantity.right), -1));
+        case '*':
+        case '/': {
+            const left = linearForm(quantity.left);
+            const right = linearForm(quantity.right);
+            if (right && right.coefficients.size === 0) {
+                return scaled(left, quantity.op === '*' ? right.constant : 1 / right.constant);
+            }
+            return quantity.op === '*' && left && left.coefficients.size === 0 ? scaled(right, left.constant) : undefined;
+        }
+        default:
+            return undefined;
+    }
+}
+
+function scaled(form: LinearForm | undefined, factor: number): LinearForm | undefined {
+    return (
+        form && {
+            coefficients: new Map([...form.coefficients].map(([name, coefficient]) => [name, factor * coefficient])),
+            constant: factor * form.constant
+        }
+    );
+}
+
+function sum(left: LinearForm | undefined, right: LinearForm | undefined): LinearForm | undefined {
+    if (!left || !right) {
+        return undefined;
+    }
+    const coefficients = new Map(left.coefficients);
+    for (const [name, coefficient] of right.coefficients) {
+        coefficients.set(name, (coefficients.get(name) ?? 0) + coefficient);
+    }
+    return { coefficients, constant: left.constant + right.constant };
+}

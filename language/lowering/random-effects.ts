@@ -1,0 +1,132 @@
+import type { RandomEffectsSpec } from '../../src-engine/model-spec.js';
+import {
+    isDependence,
+    isList,
+    isRandomEffect,
+    type Dependence,
+    type FixedEffect,
+    type RandomEffect,
+    type RandomEffects
+} from '../generated/ast.js';
+import { resolveEffect, resolveGroup } from '../scoping/names.js';
+import type { ModelContext } from './context.js';
+import { familyArguments, linkOf } from './family.js';
+import { matrix } from './laws.js';
+import { unwrapped } from './terms.js';
+
+/** The effects that a `covariance` or `correlation` entry names; undefined for a name that is unknown. */
+export function dependentEffects(entry: Dependence): (FixedEffect | undefined)[] {
+    return entry.effects.map(reference => resolveEffect(reference, entry, 'effects'));
+}
+
+/** Whether an entry gives the whole covariance matrix of its effects. */
+export function isMatrixEntry(entry: Dependence): boolean {
+    return entry.measure === 'covariance' && (isList(unwrapped(entry.value)) || entry.effects.length > 2);
+}
+
+/** An effect of a group that is given a variance, by an entry of its own or in a matrix at an index. */
+export interface VarianceEntry {
+    effect: FixedEffect | undefined;
+    entry: RandomEffect | Dependence;
+    index: number;
+}
+
+/** What gives the effects of a group a variance, in text order. */
+export function varianceEntries(group: RandomEffects): VarianceEntry[] {
+    return group.entries.flatMap((entry): VarianceEntry[] => {
+        if (isRandomEffect(entry)) {
+            return [{ effect: resolveEffect(entry.effect, entry, 'effect'), entry, index: 0 }];
+        }
+        return isMatrixEntry(entry) ? dependentEffects(entry).map((effect, index) => ({ effect, entry, index })) : [];
+    });
+}
+
+/** The dispersion of the latent scale that an intraclass correlation refers to; undefined where it is not defined. */
+export function latentDispersion(context: ModelContext): number | undefined {
+    switch (`${context.family?.name} ${linkOf(context)}`) {
+        case 'gaussian identity':
+            return context.number(familyArguments(context)?.get('phi'));
+        case 'bernoulli logit':
+        case 'binomial logit':
+            return Math.PI ** 2 / 3;
+        case 'bernoulli probit':
+        case 'binomial probit':
+            return 1;
+        case 'bernoulli cloglog':
+        case 'binomial cloglog':
+            return Math.PI ** 2 / 6;
+        default:
+            return undefined;
+    }
+}
+
+/** The variance that an entry `beta0 sd 0.8` gives; undefined where it gives none that is positive and finite. */
+export function varianceOf(entry: RandomEffect, context: ModelContext): number | undefined {
+    const value = context.number(entry.value);
+    if (value === undefined || value <= 0) {
+        return undefined;
+    }
+    const variance = entry.measure === 'sd' ? value * value : entry.measure === 'icc' ? iccVariance(value, context) : value;
+    return variance !== undefined && variance > 0 && Number.isFinite(variance) ? variance : undefined;
+}
+
+function iccVariance(icc: number, context: ModelContext): number | undefined {
+    const phi = latentDispersion(context);
+    return phi === undefined || icc >= 1 ? undefined : (icc / (1 - icc)) * phi;
+}
+
+/** Lowers the random effects of a group; undefined where they have no meaning. */
+export function lowerRandomEffects(group: RandomEffects, context: ModelContext): RandomEffectsSpec | undefined {
+    const outer = resolveGroup(group.outer, group, 'outer');
+    const effects = varianceEntries(group).map(({ effect }) => effect?.name);
+    if (!group.name || (group.outer && !outer) || !effects.every(name => name !== undefined) || new Set(effects).size < effects.length) {
+        return undefined;
+    }
+    const d = effects.length;
+    const covariance = Array.from({ length: d }, () => new Array<number>(d).fill(0));
+    const free = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => i === j));
+    const place = (i: number, j: number, value: number): void => {
+        covariance[i]![j] = value;
+        covariance[j]![i] = value;
+        free[i]![j] = true;
+        free[j]![i] = true;
+    };
+    for (const entry of group.entries) {
+        if (isRandomEffect(entry)) {
+            const i = effects.indexOf(resolveEffect(entry.effect, entry, 'effect')!.name);
+            const variance = varianceOf(entry, context);
+            if (variance === undefined) {
+                return undefined;
+            }
+            place(i, i, variance);
+        }
+    }
+    for (const entry of group.entries.filter(isDependence)) {
+        const indices = dependentEffects(entry).map(effect => (effect ? effects.indexOf(effect.name) : -1));
+        if (indices.includes(-1)) {
+            return undefined;
+        }
+        if (isMatrixEntry(entry)) {
+            const rows = matrix(entry.value, context);
+            if (rows?.length !== indices.length) {
+                return undefined;
+            }
+            rows.forEach((row, i) => row.slice(0, i + 1).forEach((value, j) => place(indices[i]!, indices[j]!, value)));
+            if (rows.some((row, i) => !(row[i]! > 0) || row.some((value, j) => value !== rows[j]![i]))) {
+                return undefined;
+            }
+        }
+    }
+    for (const entry of group.entries.filter(isDependence).filter(entry => !isMatrixEntry(entry))) {
+        const [i, j] = dependentEffects(entry).map(effect => effects.indexOf(effect!.name));
+        const value = context.number(entry.value);
+        if (i === undefined || j === undefined || i === j || value === undefined) {
+            return undefined;
+        }
+        if (entry.measure === 'correlation' && !(Math.abs(value) < 1)) {
+            return undefined;
+        }
+        place(i, j, entry.measure === 'correlation' ? value * Math.sqrt(covariance[i]![i]! * covariance[j]![j]!) : value);
+    }
+    return { group: group.name, within: outer?.name ?? null, effects, covariance, free };
+}

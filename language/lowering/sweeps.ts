@@ -1,0 +1,57 @@
+import type { SweepSpec } from '../../src-engine/model-spec.js';
+import { isConstant, isFixedEffect, isRandomEffects, type Sweep } from '../generated/ast.js';
+import { tablesFor, type Named } from '../scoping/names.js';
+import type { ModelContext } from './context.js';
+
+/** More values than this would fill no useful table, and no screen. */
+export const mostSweepValues = 10_000;
+
+/** Everything in the model that a sweep's name could mean. */
+export function sweepCandidates(sweep: Sweep): Named[] {
+    const name = sweep.target?.$refText;
+    const [constants, effects, groups, file] = tablesFor(sweep, 'target');
+    const constant = name === undefined ? undefined : (constants?.get(name) ?? file?.get(name));
+    return name === undefined ? [] : [constant, effects?.get(name), groups?.get(name)].filter(found => found !== undefined);
+}
+
+function kindOf(target: Named): SweepSpec['quantity'] | undefined {
+    return isConstant(target) ? 'constant' : isFixedEffect(target) ? 'effect' : isRandomEffects(target) ? 'count' : undefined;
+}
+
+/** The number of values of a range with both ends; rounding of the ends and the step must not lose the last one. */
+export function rangeLength(from: number, to: number, step: number): number {
+    return Math.floor((to - from) / step + 1e-9) + 1;
+}
+
+/** The values of a sweep; undefined where they have no meaning. */
+export function sweepValues(sweep: Sweep, context: ModelContext): number[] | undefined {
+    const values = sweep.values.map(value => context.number(value));
+    if (!values.every(value => value !== undefined)) {
+        return undefined;
+    }
+    const [from] = values;
+    if (!sweep.last || from === undefined) {
+        return values.length <= mostSweepValues ? values : undefined;
+    }
+    const to = context.number(sweep.last);
+    const step = sweep.step ? context.number(sweep.step) : 1;
+    if (to === undefined || step === undefined || step === 0) {
+        return undefined;
+    }
+    const length = rangeLength(from, to, step);
+    return length >= 1 && length <= mostSweepValues ? Array.from({ length }, (_, i) => from + i * step) : undefined;
+}
+
+/** Lowers a sweep; undefined where it has no meaning. */
+export function lowerSweep(sweep: Sweep, context: ModelContext): SweepSpec | undefined {
+    const values = sweepValues(sweep, context);
+    const [target, other] = sweepCandidates(sweep);
+    if (!values || values.length === 0) {
+        return undefined;
+    }
+    if (sweep.size) {
+        return { quantity: 'n', name: 'n', values };
+    }
+    const quantity = target && !other ? kindOf(target) : undefined;
+    return quantity && target?.name ? { quantity, name: target.name, values } : undefined;
+}

@@ -1,0 +1,225 @@
+import type { Reference as CrossReference } from 'langium';
+import {
+    isConstants,
+    isData,
+    isDerived,
+    isExpression,
+    isFixedEffect,
+    isFixedEffects,
+    isPredictor,
+    isRandomEffects,
+    isTest,
+    type Constant,
+    type Data,
+    type Derived,
+    type File,
+    type FixedEffect,
+    type Model,
+    type PredictorName,
+    type RandomEffects,
+    type Test
+} from '../generated/ast.js';
+import type { AstNode } from 'langium';
+
+/** Everything that a name can stand for. */
+export type Named = Model | Constant | PredictorName | FixedEffect | Derived | RandomEffects | Test | Data;
+
+export interface Duplicate {
+    node: Named;
+    first: Named;
+}
+
+/** The names of one model, by name space. Where a name is given twice, the first has it. */
+export interface ModelNames {
+    constants: ReadonlyMap<string, Constant>;
+    predictors: ReadonlyMap<string, PredictorName>;
+    effects: ReadonlyMap<string, FixedEffect>;
+    derived: ReadonlyMap<string, Derived>;
+    groups: ReadonlyMap<string, RandomEffects>;
+    data: ReadonlyMap<string, Data>;
+    duplicates: readonly Duplicate[];
+}
+
+const namesOfModel = new WeakMap<Model, ModelNames>();
+
+export function namesOf(model: Model): ModelNames {
+    let names = namesOfModel.get(model);
+    if (!names) {
+        names = collectNames(model);
+        namesOfModel.set(model, names);
+    }
+    return names;
+}
+
+function collectNames(model: Model): ModelNames {
+    const duplicates: Duplicate[] = [];
+    const constants = new Map<string, Constant>();
+    const predictors = new Map<string, PredictorName>();
+    const effects = new Map<string, FixedEffect>();
+    const derived = new Map<string, Derived>();
+    const groups = new Map<string, RandomEffects>();
+    const data = new Map<string, Data>();
+    const values = new Map<string, Named>();
+    const parameters = new Map<string, Named>();
+    const groupSpace = new Map<string, Named>();
+    const goals = new Map<string, Named>();
+
+    function declare<T extends Named>(node: T, space: Map<string, Named>, table?: Map<string, T>): void {
+        if (!node.name) {
+            return;
+        }
+        const first = space.get(node.name);
+        if (first) {
+            duplicates.push({ node, first });
+        } else {
+            space.set(node.name, node);
+            table?.set(node.name, node);
+        }
+    }
+
+    for (const element of model.elements) {
+        if (isConstants(element)) {
+            element.constants.forEach(constant => declare(constant, values, constants));
+        } else if (isPredictor(element)) {
+            element.names.forEach(name => declare(name, values, predictors));
+        } else if (isFixedEffects(element)) {
+            element.effects.forEach(effect => declare(effect, parameters, effects));
+        } else if (isDerived(element)) {
+            declare(element, parameters, derived);
+        } else if (isRandomEffects(element)) {
+            declare(element, groupSpace, groups);
+        } else if (isTest(element)) {
+            declare(element, goals);
+        } else if (isData(element)) {
+            declare(element, goals, data);
+        }
+    }
+    return { constants, predictors, effects, derived, groups, data, duplicates };
+}
+
+const constantsOfFile = new WeakMap<File, ReadonlyMap<string, Constant>>();
+
+/** The constants at the top of a file, for all its models. */
+export function fileConstants(file: File | undefined): ReadonlyMap<string, Constant> {
+    if (!file) {
+        return new Map();
+    }
+    let constants = constantsOfFile.get(file);
+    if (!constants) {
+        const found = new Map<string, Constant>();
+        for (const constant of file.constants.flatMap(block => block.constants)) {
+            if (constant.name && !found.has(constant.name)) {
+                found.set(constant.name, constant);
+            }
+        }
+        constants = found;
+        constantsOfFile.set(file, constants);
+    }
+    return constants;
+}
+
+export function modelOf(node: AstNode): Model | undefined {
+    let current: AstNode | undefined = node;
+    while (current && current.$type !== 'Model') {
+        current = current.$container;
+    }
+    return current as Model | undefined;
+}
+
+export function fileOf(node: AstNode): File | undefined {
+    let current: AstNode = node;
+    while (current.$container) {
+        current = current.$container;
+    }
+    return current.$type === 'File' ? (current as File) : undefined;
+}
+
+/** What the names in an expression mean: `term`: predictors and constants; `quantity`: parameters, then constants; `number`: constants. */
+export type ExpressionRole = 'term' | 'quantity' | 'number';
+
+/** The role of the expression that a node is part of; it is told by the place that the whole expression stands in. */
+export function roleOf(node: AstNode): ExpressionRole {
+    let expression = node;
+    while (expression.$container && isExpression(expression.$container)) {
+        expression = expression.$container;
+    }
+    switch (expression.$container?.$type) {
+        case 'Hypothesis':
+        case 'Precision':
+        case 'Derived':
+            return 'quantity';
+        case 'Offset':
+        case 'Predictor':
+            return expression.$containerProperty === 'term' ? 'term' : 'number';
+        case 'FixedEffect':
+            return expression.$containerProperty === 'term' ? 'term' : 'number';
+        case 'Argument':
+            return expression.$container.$container?.$type === 'Family' ? 'term' : 'number';
+        default:
+            return 'number';
+    }
+}
+
+/** The tables in which a cross reference looks up its name, in order. */
+export function tablesFor(container: AstNode, property: string): ReadonlyMap<string, Named>[] {
+    const model = modelOf(container);
+    const file = fileConstants(fileOf(container));
+    if (!model) {
+        return [file];
+    }
+    const names = namesOf(model);
+    switch (`${container.$type}.${property}`) {
+        case 'RandomEffect.effect':
+        case 'Dependence.effects':
+            return [names.effects];
+        case 'Empirical.data':
+            return [names.data];
+        case 'Sweep.target':
+            return [names.constants, names.effects, names.groups, file];
+        case 'Column.target':
+            return [names.groups, names.predictors];
+        case 'Reference.target':
+            return {
+                term: [names.constants, names.predictors, file],
+                quantity: [names.effects, names.derived, names.constants, file],
+                number: [names.constants, file]
+            }[roleOf(container)];
+        default:
+            return [names.groups];
+    }
+}
+
+/** What a name stands for at a place; undefined where it is unknown there. */
+export function resolve(reference: CrossReference | undefined, container: AstNode, property: string): Named | undefined {
+    const name = reference?.$refText;
+    if (!name) {
+        return undefined;
+    }
+    for (const table of tablesFor(container, property)) {
+        const found = table.get(name);
+        if (found) {
+            return found;
+        }
+    }
+    return undefined;
+}
+
+/** The fixed effect that a reference of a `random` block names. */
+export function resolveEffect(
+    reference: CrossReference | undefined,
+    container: AstNode,
+    property: 'effect' | 'effects'
+): FixedEffect | undefined {
+    const found = resolve(reference, container, property);
+    return isFixedEffect(found) ? found : undefined;
+}
+
+/** The group that a reference names. */
+export function resolveGroup(
+    reference: CrossReference | undefined,
+    container: AstNode,
+    property: 'group' | 'outer'
+): RandomEffects | undefined {
+    const found = resolve(reference, container, property);
+    return isRandomEffects(found) ? found : undefined;
+}

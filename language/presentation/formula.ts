@@ -10,21 +10,22 @@ function product(factors: string): string {
     return names.every(name => name.length === 1) ? names.join('') : names.join('·');
 }
 
-/** A formula in plain text with its symbols: `2 sigma^4/m` is `2σ⁴/m`, `Sigma[1,1]/m` is `Σ₁₁/m`, `C/(m n)` is `C/(mn)`. */
+/** A formula in plain text with its symbols: `2 sigma^4/m` is `2σ⁴/m`, `Sigma[1,1]/m` is `Σ₁₁/m`, `phi C/(m n)` is `φC/(mn)`. */
 export function formulaText(plain: string): string {
     return plain
-        .replace(/\((?=[^()]*\s)[^()+*/]*\)/g, group => `(${product(group.slice(1, -1))})`)
+        .replace(/\(([^()+*/-]*\s[^()+*/-]*)\)/g, (_, factors: string) => `(${product(factors)})`)
+        .replace(/\bm n\b/g, 'mn')
         .replace(/([A-Za-z]+'?)\[(\d+),(\d+)\]/g, (_, matrix: string, row: string, column: string) =>
             entryOf(matrix, Number(row), Number(column))
         )
+        .replace(/\btrigamma\b/g, 'ψ′')
         .replace(/\bSigma/g, 'Σ')
         .replace(/\bsigma/g, 'σ')
         .replace(/\bphi\b/g, 'φ')
-        .replace(/\bbeta(\d*)/g, (_, index: string) => `β${index}`)
         .replace(/'/g, '′')
         .replace(/\^(-?\d+)/g, (_, power: string) => superscript(power))
-        .replace(/(\d) (?=[\p{L}])/gu, '$1')
-        .replace(/\*/g, '·');
+        .replace(/ - /g, ' − ')
+        .replace(/([\dφ₀-₉]) (?=[\p{L}])/gu, '$1');
 }
 
 /** `1/(m n)` with its constant: `0.4878/(mn)`. */

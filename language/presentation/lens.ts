@@ -1,5 +1,5 @@
 /** One-line texts over a model and over its fixed effects. What matters most comes first: editors cut long lines. */
-import type { Analysis } from '../../src-engine/analysis.js';
+import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
 import { families } from '../knowledge/families.js';
 import { accuracyName } from './accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from './confidence-interval.js';
@@ -50,11 +50,13 @@ export function modelLens(view: ModelView): string {
     );
 }
 
-/** The accuracy of a model's numbers, and why some or all of them are missing. */
+/** The accuracy of a model's numbers; where some or all are missing, of which effects and why. */
 function numbersText(analysis: Analysis): string {
-    const hasNumbers = analysis.parameters.some(({ leading }) => leading.constant !== null || leading.terms !== null);
-    const missing = analysis.reason && `no number${hasNumbers ? ' for block B' : 's'}: ${reasonText(analysis.reason).short}`;
-    return [hasNumbers && accuracyName(analysis.using), missing].filter(Boolean).join(' · ');
+    const hasNumber = ({ leading }: ParameterAnalysis) => leading.constant !== null || leading.terms !== null;
+    const without = analysis.parameters.filter(parameter => parameter.kind === 'fixed' && !hasNumber(parameter));
+    const which = analysis.parameters.some(hasNumber) ? ` for ${without.map(parameter => parameter.name).join(', ')}` : 's';
+    const missing = analysis.reason && without.length > 0 && `no number${which}: ${reasonText(analysis.reason).short}`;
+    return [which !== 's' && accuracyName(analysis.using), missing].filter(Boolean).join(' · ');
 }
 
 /**

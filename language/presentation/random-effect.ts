@@ -11,11 +11,11 @@ export interface CovarianceEntry {
     value: number;
 }
 
-export function varianceName(effect: string, group: string): string {
+function varianceName(effect: string, group: string): string {
     return `var(${effect} | ${group})`;
 }
 
-export function covarianceName(effects: [string, string], group: string): string {
+function covarianceName(effects: [string, string], group: string): string {
     return `cov(${effects[0]}, ${effects[1]} | ${group})`;
 }
 
@@ -34,6 +34,14 @@ export function findCovarianceEntry(spec: ModelSpec, name: string): CovarianceEn
         }
     }
     return null;
+}
+
+/** The name of an entry's parameter in an analysis, which has the effects of a covariance in the order of Σ. */
+export function parameterNameOf({ block, row, column }: CovarianceEntry): string {
+    const effect = (index: number) => block.effects[index] ?? '';
+    return row === column
+        ? varianceName(effect(row), block.group)
+        : covarianceName([effect(Math.min(row, column)), effect(Math.max(row, column))], block.group);
 }
 
 /** One letter for each group's random effects: U, V, W, then U with the group's name. */

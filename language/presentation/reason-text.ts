@@ -42,19 +42,22 @@ function sentence(text: string): string {
     return trimmed === '' || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
-function infiniteMoment(reason: Extract<Reason, { code: 'infinite-moment' }>): ReasonText {
-    const cause =
-        reason.predictors.length > 0
-            ? `the law of ${list(reason.predictors)} has too heavy a tail for this effect`
-            : `the random effects of ${reason.group ?? 'the group'} vary too much`;
+function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: 'infinite-moment' }>): ReasonText {
+    const over = predictors.length > 0 ? list(predictors) : `the random effects${group === null ? '' : ` of ${group}`}`;
+    const finding = `an expectation over ${over} is infinite`;
     const remedy =
-        reason.predictors.length > 0
+        predictors.length > 0
             ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
             : 'Choose smaller standard deviations for the random slopes.';
+    const isFormula = /^E .* is infinite$/.test(detail);
     return {
-        short: reason.detail === '' ? 'an expectation is infinite' : reason.detail,
-        long: `${sentence(reason.detail || 'An expectation is infinite')} The variance does not exist: ${cause}. ${remedy}`
+        short: isFormula ? detail : finding,
+        long: `${sentence(isFormula ? detail : `${capitalized(finding)}${detail === '' ? '' : `: ${detail}`}`)} So the variance does not exist. ${remedy}`
     };
+}
+
+function capitalized(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Words for why a number is missing. */
@@ -71,8 +74,8 @@ export function reasonText(reason: Reason): ReasonText {
             return infiniteMoment(reason);
         case 'link-domain':
             return {
-                short: `the ${reason.link} link is left`,
-                long: `${sentence(reason.detail)} The ${reason.link} link has no mean there. Choose a link that is valid for every η, such as the default one.`
+                short: 'η leaves the domain of the link',
+                long: `${sentence(reason.detail)} The ${reason.link === '' ? '' : `${reason.link} `}link has no mean there. Choose a link that is valid for every η, such as the default one.`
             };
         case 'collinear':
             return {

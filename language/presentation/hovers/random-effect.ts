@@ -3,7 +3,7 @@ import { intervalName, standardErrorOf } from '../confidence-interval.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../markdown.js';
 import { findParameter, type ModelView } from '../model-view.js';
 import { formatCertified, formatPositiveInterval, formatValue } from '../numbers.js';
-import { covarianceSymbol, findCovarianceEntry, type CovarianceEntry } from '../random-effect.js';
+import { covarianceSymbol, findCovarianceEntry, parameterNameOf, type CovarianceEntry } from '../random-effect.js';
 import { stateNote } from './numbers-state.js';
 import { accuracyLine, precisionLine, varianceLines } from './variance-lines.js';
 
@@ -14,7 +14,7 @@ export function covarianceParameterHover(view: ModelView, name: string, doc: str
     if (!entry) {
         return paragraphs(`**${escapeMarkdown(name)}**`, doc && escapeComment(doc), stateNote(view));
     }
-    const parameter = findParameter(view, name);
+    const parameter = findParameter(view, parameterNameOf(entry));
     const symbol = covarianceSymbol(spec, entry);
     const isVariance = entry.row === entry.column;
     return paragraphs(

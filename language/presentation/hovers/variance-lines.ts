@@ -25,17 +25,27 @@ export function precisionLine(parameter: ParameterAnalysis): string | null {
  */
 export function varianceLines({ spec }: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
     const { leading } = parameter;
-    const formula = leading.formula === null ? null : formulaText(leading.formula);
+    // The formula of a derived quantity is its gradient's, and says nothing by itself.
+    const formula = leading.formula === null || parameter.kind === 'derived' ? null : formulaText(leading.formula);
     const byOrder = varianceByOrder(leading, mostDigits);
     const number = leading.asyVar === null ? null : formatCertified(leading.asyVar, leading.error, 6);
     const steps = [formula, byOrder, number].filter((step, index, all) => step !== null && all.indexOf(step) === index) as string[];
+    const constant =
+        formula === null ? undefined : meanings.find(({ letter }) => new RegExp(`(^|[^\\p{L}])${letter}/`, 'u').test(formula))?.meaning;
     const reason = parameter.reason ?? (steps.length === 0 ? analysis.reason : null);
     return lines(
         steps.length > 0 && `Asy.Var(${escapeMarkdown(estimatorSymbol(symbol))}) = ${steps.map(escapeMarkdown).join(' = ')}`,
         steps.length > 0 && escapeMarkdown(sizesLegend(spec, analysis)),
+        constant && escapeMarkdown(constant),
         reason && `**${steps.length > 0 ? 'No number at these sizes' : 'No number'}**: ${reasonMarkdown(reason)}`
     );
 }
+
+/** Constants that take an integral, as the papers define them. */
+const meanings = [
+    { letter: 'C', meaning: 'C: the diagonal entry of [E{Ω_BB − Ω_BA Ω_AA⁻¹ Ω_AB}]⁻¹, Ω(U) = E{b″(η) XXᵀ | U}' },
+    { letter: 'L', meaning: 'L: the diagonal entry of [E{WᵀΣ⁻¹W}]⁻¹, W what multiplies the random-effect terms within a group' }
+];
 
 /** How far the number may be trusted; nothing where there is none. Markdown. */
 export function accuracyLine(parameter: ParameterAnalysis, analysis: Analysis): string | null {

@@ -1,0 +1,110 @@
+/** What `glmm analyze` prints for a model. */
+import type { Analysis } from '../../src-engine/analysis.js';
+import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { accuracyName } from './accuracy-text.js';
+import { intervalName } from './confidence-interval.js';
+import { sizesLegend } from './formula.js';
+import { modelLens } from './lens.js';
+import { noNumber } from './numbers.js';
+import { parameterRows, type ParameterRow } from './parameter-table.js';
+import { reasonText } from './reason-text.js';
+import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
+
+type Field = 'block' | 'name' | 'value' | 'asyVar' | 'standardError' | 'interval';
+
+/** Which columns stand, from the widest table to the narrowest; a width that none fits has a paragraph for each parameter. */
+const layouts: Field[][] = [
+    ['block', 'name', 'value', 'asyVar', 'standardError', 'interval'],
+    ['block', 'name', 'value', 'standardError', 'interval'],
+    ['name', 'value', 'standardError', 'interval']
+];
+
+export interface TerminalModel {
+    /** The file's name as given. */
+    file: string;
+    title: string | null;
+    spec: ModelSpec;
+    analysis: Analysis;
+}
+
+/** A heading, the table of parameters, what the sizes are, how far the numbers may be trusted, and why numbers are missing. */
+export function modelText({ file, title, spec, analysis }: TerminalModel, width: number, style: TerminalStyle): string {
+    const heading = `${terminalLine(file)}: ${terminalLine(spec.name)}${title === null ? '' : ` "${terminalLine(title)}"`}`;
+    const summary = modelLens({ spec, analysis, state: 'fresh', examination: null, title: null, doc: null });
+    const rows = parameterRows(analysis);
+    return [
+        wrapText(heading, width).split('\n').map(style.bold).join('\n'),
+        wrapText(summary, width),
+        '',
+        parameterTable(rows, analysis, width, style),
+        '',
+        wrapText(`${sizesLegend(spec, analysis)}. ${accuracyText(analysis)}`, width),
+        ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width)))
+    ].join('\n');
+}
+
+function headers(analysis: Analysis): Record<Field, Column> {
+    const interval = analysis.parameters.find(parameter => parameter.interval !== null)?.interval;
+    return {
+        block: { header: '', alignment: 'left' },
+        name: { header: 'parameter', alignment: 'left' },
+        value: { header: 'value', alignment: 'right' },
+        asyVar: { header: 'Asy.Var', alignment: 'left' },
+        standardError: { header: 'SE', alignment: 'right' },
+        interval: { header: interval ? intervalName(interval) : 'CI', alignment: 'left' }
+    };
+}
+
+function parameterTable(rows: ParameterRow[], analysis: Analysis, width: number, style: TerminalStyle): string {
+    const columns = headers(analysis);
+    for (const layout of layouts) {
+        const table = textTable(
+            layout.map(field => columns[field]),
+            rows.map(row => layout.map(field => row[field]))
+        );
+        if (table.width <= width) {
+            const [header = '', ...lines] = table.lines;
+            return [style.dim(header), ...lines].join('\n');
+        }
+    }
+    return rows.map(row => stacked(row, columns.interval.header, width)).join('\n');
+}
+
+function stacked(row: ParameterRow, intervalHeader: string, width: number): string {
+    const block = row.block === '' ? '' : `, block ${row.block}`;
+    const facts: [string, string][] = [
+        ['Asy.Var', row.asyVar],
+        ['SE', row.standardError],
+        [intervalHeader, row.interval]
+    ];
+    return [
+        wrapText(`${row.name} = ${row.value}${block}`, width),
+        ...facts
+            .filter(([, text]) => text !== noNumber)
+            .map(([label, text]) => wrapText(`${label} ${text}`, Math.max(width, displayWidth(label)), '  '))
+    ].join('\n');
+}
+
+function accuracyText(analysis: Analysis): string {
+    if (analysis.using !== 'leading') {
+        return `Accuracy: ${accuracyName(analysis.using)}.`;
+    }
+    return analysis.structure === 'none'
+        ? 'Leading terms, the only accuracy so far: true variances are usually a little larger.'
+        : 'Leading terms, the only accuracy so far: true variances are a little larger, in block A by a term of order 1/(mn).';
+}
+
+/** One sentence for each reason, with the parameters that it concerns. */
+function missingNumbers(analysis: Analysis): string[] {
+    const byReason = new Map<string, string[]>();
+    for (const parameter of analysis.parameters) {
+        const reason = parameter.reason ?? (parameter.standardError === null ? analysis.reason : null);
+        if (reason !== null) {
+            const { long } = reasonText(reason);
+            byReason.set(long, [...(byReason.get(long) ?? []), parameter.name]);
+        }
+    }
+    return [...byReason].map(([long, names]) =>
+        terminalLine(names.length === analysis.parameters.length ? `No numbers: ${long}` : `No number for ${names.join(', ')}: ${long}`)
+    );
+}

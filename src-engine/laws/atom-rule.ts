@@ -1,7 +1,7 @@
 import { binomialLogProbability, poissonLogProbability } from './density.js';
 import type { LawRule, LawRuleFailure, LawRuleOptions } from './rule.js';
 import type { DiscreteLaw } from './scalar-law.js';
-import { integrandWindow } from './window.js';
+import { integrandWindow, logSizeBound } from './window.js';
 import type { Side } from './window.js';
 
 /** The most values of a discrete law that a rule may hold. */
@@ -43,7 +43,7 @@ function lattice(
     right: Side,
     logEnvelope: (x: number) => number = () => 0
 ): LawRule | LawRuleFailure {
-    const logSize = (k: number): number => logProbability(mode + k) + logEnvelope(mode + k);
+    const logSize = (k: number): number => logSizeBound(logProbability(mode + k), logEnvelope(mode + k));
     const window = integrandWindow(logSize, { limit: mode, endless: false }, right, MOST_ATOMS);
     if (!('from' in window)) return window;
     const count = window.to - window.from + 1;

@@ -56,13 +56,15 @@ function positive(x: number): number {
 
 /** t is the standardised x. The rule's own error for the mass is 2e^{−2π²/h²} = 6e-18. */
 const NORMAL_STEP = 0.7;
+/** Standard deviations whose squares are still far from overflowing. */
+const NORMAL_REACH = 1e140;
 
 function normalLine(mean: number, sd: number): Line {
     return {
         x: t => bounded(mean + sd * t),
         logWeight: t => NORMAL_LOG_PEAK - 0.5 * t * t,
         invert: x => (x - mean) / sd,
-        limits: [(-LARGEST - mean) / sd, (LARGEST - mean) / sd],
+        limits: [-NORMAL_REACH, NORMAL_REACH],
         step: NORMAL_STEP
     };
 }

@@ -13,6 +13,11 @@ export interface LawRuleOptions {
     /** Points where the integrand jumps or has a kink, in any order; those outside the support don't matter. */
     breakpoints?: readonly number[];
     /**
+     * Points inside the support, or an end of a uniform law's, where the integrand or a derivative is unbounded (log x, √x, 1/√x): costs more nodes than a
+     * breakpoint. Not needed for the end 0 of gamma, log-normal and beta laws, nor for 1 of beta laws.
+     */
+    singularities?: readonly number[];
+    /**
      * log of an upper bound of the size of the integrand at x, up to a constant; 0 if not said. The rule covers the points where log density + envelope is
      * within 45 of its maximum. −∞ says that the integrand is 0.
      */

@@ -1,9 +1,10 @@
-import { gaussLegendre } from './gauss-legendre.js';
+import { gaussLegendre, tanhSinh } from './interval-rule.js';
+import type { IntervalRule } from './interval-rule.js';
 import { lineOf } from './line.js';
 import type { Line } from './line.js';
 import type { LawRule, LawRuleFailure, LawRuleOptions } from './rule.js';
 import type { ContinuousLaw } from './scalar-law.js';
-import { WINDOW_DEPTH, integrandWindow } from './window.js';
+import { WINDOW_DEPTH, integrandWindow, logSizeBound } from './window.js';
 
 /** How much finer each level is. */
 const LEVEL_RATIO = 1.5;
@@ -16,14 +17,17 @@ const PIECE_ORDER = 8;
 const PIECE_ORDER_PER_STEP = 1.2;
 /** Pieces that need more are divided evenly. */
 const LARGEST_ORDER = 60;
+/** Of tanh-sinh rules at level 0: the step, and what it is divided by the length of a piece in steps of the trapezoidal rule. */
+const TANH_SINH_STEP = 0.15;
+const TANH_SINH_LENGTH = 2;
 
-/** The rule of a continuous law on its line: trapezoidal, or by pieces where there are breakpoints inside the window. */
+/** The rule of a continuous law on its line: trapezoidal, or by pieces where there are breakpoints or singularities inside the window. */
 export function lineRule(law: Exclude<ContinuousLaw, { law: 'uniform' }>, options: LawRuleOptions): LawRule | LawRuleFailure {
     const line = lineOf(law);
     const { logEnvelope } = options;
     const step = line.step / LEVEL_RATIO ** options.level;
     const logSize = logEnvelope
-        ? (k: number): number => line.logWeight(k * step) + logEnvelope(line.x(k * step))
+        ? (k: number): number => logSizeBound(line.logWeight(k * step), logEnvelope(line.x(k * step)))
         : (k: number): number => line.logWeight(k * step);
     const [leftLimit, rightLimit] = line.limits;
     const left = { limit: Math.max(0, -leftLimit / step), endless: true };
@@ -31,8 +35,11 @@ export function lineRule(law: Exclude<ContinuousLaw, { law: 'uniform' }>, option
     if (!('from' in window)) return window;
     const from = window.from * step;
     const to = window.to * step;
-    const inner = (options.breakpoints ?? []).map(x => line.invert(x)).filter(t => t > from && t < to);
-    if (inner.length > 0) return piecewise(line, [from, ...inner.sort((a, b) => a - b), to], options.level);
+    const inner = innerPoints(options).map(x => line.invert(x)).filter(t => t > from && t < to);
+    if (inner.length > 0) {
+        const singular = (options.singularities ?? []).map(x => line.invert(x));
+        return piecewise(line, ascending([from, ...inner, to]), singular, options.level);
+    }
     const count = window.to - window.from + 1;
     const nodes = new Float64Array(count);
     const weights = new Float64Array(count);
@@ -44,47 +51,70 @@ export function lineRule(law: Exclude<ContinuousLaw, { law: 'uniform' }>, option
     return { nodes, weights };
 }
 
-/** Gauss–Legendre in t between successive ends. */
-function piecewise(line: Line, ends: number[], level: number): LawRule {
+/** Where the pieces of a rule meet. */
+function innerPoints({ breakpoints = [], singularities = [] }: LawRuleOptions): number[] {
+    return [...breakpoints, ...singularities];
+}
+
+function ascending(values: number[]): number[] {
+    return [...new Set(values)].sort((a, b) => a - b);
+}
+
+/** Between successive ends in t: Gauss–Legendre, or tanh-sinh where an end is singular. */
+function piecewise(line: Line, ends: number[], singular: number[], level: number): LawRule {
     const nodes: number[] = [];
     const weights: number[] = [];
+    const add = (start: number, end: number, rule: IntervalRule): void => {
+        for (const [k, share] of rule.weights.entries()) {
+            const t = between(start, end, rule, k);
+            nodes.push(line.x(t));
+            weights.push((end - start) * share * Math.exp(line.logWeight(t)));
+        }
+    };
     for (let piece = 0; piece + 1 < ends.length; piece++) {
         const start = ends[piece]!;
-        const length = ends[piece + 1]! - start;
-        const wanted = (PIECE_ORDER + (PIECE_ORDER_PER_STEP * length) / line.step) * LEVEL_RATIO ** level;
-        const panels = Math.ceil(wanted / LARGEST_ORDER);
-        const unit = gaussLegendre(Math.ceil(wanted / panels));
-        const half = (0.5 * length) / panels;
-        for (let panel = 0; panel < panels; panel++) {
-            const centre = start + (2 * panel + 1) * half;
-            for (const [k, u] of unit.nodes.entries()) {
-                const t = centre + half * u;
-                nodes.push(line.x(t));
-                weights.push(half * unit.weights[k]! * Math.exp(line.logWeight(t)));
-            }
+        const end = ends[piece + 1]!;
+        const steps = (end - start) / line.step;
+        if (singular.includes(start) || singular.includes(end)) {
+            // The finer of what the singularity needs and what the law needs over the length of the piece.
+            add(start, end, tanhSinh(Math.min(TANH_SINH_STEP, TANH_SINH_LENGTH / steps) / LEVEL_RATIO ** level));
+            continue;
         }
+        const wanted = (PIECE_ORDER + PIECE_ORDER_PER_STEP * steps) * LEVEL_RATIO ** level;
+        const panels = Math.ceil(wanted / LARGEST_ORDER);
+        const rule = gaussLegendre(Math.ceil(wanted / panels));
+        const width = (end - start) / panels;
+        for (let panel = 0; panel < panels; panel++) add(start + panel * width, start + (panel + 1) * width, rule);
     }
     return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
 }
 
-/** The rule of a uniform law: Gauss–Legendre on each piece between breakpoints, where the envelope is of any size. */
+/** The k-th node between two ends, computed from the nearer one. */
+function between(start: number, end: number, rule: IntervalRule, k: number): number {
+    const u = rule.fromStart[k]!;
+    return u < 0.5 ? start + (end - start) * u : end - (end - start) * rule.fromEnd[k]!;
+}
+
+/** The rule of a uniform law: Gauss–Legendre, or tanh-sinh where an end is singular, on each piece between breakpoints. */
 export function uniformRule(min: number, max: number, options: LawRuleOptions): LawRule {
     const [from, to] = options.logEnvelope ? envelopedPart(min, max, options.logEnvelope) : [min, max];
-    const inner = (options.breakpoints ?? []).filter(x => x > from && x < to);
-    const ends = [from, ...inner.sort((a, b) => a - b), to];
-    const unit = gaussLegendre(Math.round(UNIFORM_ORDER * LEVEL_RATIO ** options.level));
-    const order = unit.nodes.length;
-    const nodes = new Float64Array(order * (ends.length - 1));
-    const weights = new Float64Array(nodes.length);
+    const ends = ascending([from, ...innerPoints(options).filter(x => x > from && x < to), to]);
+    const singular = options.singularities ?? [];
+    const refinement = LEVEL_RATIO ** options.level;
+    const nodes: number[] = [];
+    const weights: number[] = [];
     for (let piece = 0; piece + 1 < ends.length; piece++) {
-        const centre = 0.5 * ends[piece]! + 0.5 * ends[piece + 1]!;
-        const half = 0.5 * ends[piece + 1]! - 0.5 * ends[piece]!;
-        for (let k = 0; k < order; k++) {
-            nodes[piece * order + k] = centre + half * unit.nodes[k]!;
-            weights[piece * order + k] = (half / (max - min)) * unit.weights[k]!;
+        const start = ends[piece]!;
+        const end = ends[piece + 1]!;
+        const rough = singular.includes(start) || singular.includes(end);
+        const rule = rough ? tanhSinh(TANH_SINH_STEP / refinement) : gaussLegendre(Math.round(UNIFORM_ORDER * refinement));
+        const share = (end - start) / (max - min);
+        for (const [k, weight] of rule.weights.entries()) {
+            nodes.push(between(start, end, rule, k));
+            weights.push(share * weight);
         }
     }
-    return { nodes, weights };
+    return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
 }
 
 /** Into how many cells an interval is divided to find where the envelope matters. */

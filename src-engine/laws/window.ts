@@ -11,47 +11,54 @@ export interface Side {
 
 export type Window = { from: number; to: number } | { infinite: 'left' | 'right' } | { tooMany: number };
 
+/** The most by which rounding may have lowered log density + log envelope where the two nearly cancel. */
+const ROUNDING = 2 ** -50;
+
+/** log density + log envelope, with its rounding error added, so that a sum that doesn't fall is not taken to fall. */
+export function logSizeBound(logDensity: number, logEnvelope: number): number {
+    const sum = logDensity + logEnvelope;
+    return Number.isFinite(sum) ? sum + ROUNDING * (Math.abs(logDensity) + Math.abs(logEnvelope)) : sum;
+}
+
 /**
  * The points k of a lattice around 0 on which an integrand matters: those where `logSize(k)` is within `WINDOW_DEPTH` of its greatest value, and all
  * between. It walks outwards until the integrand has fallen, then looks on at growing distances, for an integrand that rises again (e^{bx}
- * against a log-normal density does, far out). A side is infinite where the integrand has not fallen at the end of the doubles, and does not fall
- * on the way there. `most`: the most points on a side.
+ * against a log-normal density does, far out). A side is infinite where at its limit the integrand matters and has not fallen on the last half of the
+ * way. `most`: the most points on a side.
  */
 export function integrandWindow(logSize: (k: number) => number, left: Side, right: Side, most: number): Window {
     let greatest = logSize(0);
     const matters = (size: number): boolean => size > greatest - WINDOW_DEPTH;
 
+    const staysUp = (sign: number, limit: number): boolean => {
+        const size = logSize(sign * limit);
+        return matters(size) && !(size < logSize(0.5 * sign * limit) - 1);
+    };
+
     /** The farthest point beyond k, at doubling and ever longer distances, where the integrand matters; k if there is none. */
     const farthest = (k: number, sign: number, limit: number): number => {
-        let found = k;
-        for (let at = 2 * k, growth = 2; at < 2 * limit; at *= growth, growth *= 2) {
-            const probe = Math.min(at, limit);
-            if (matters(logSize(sign * probe))) found = probe;
-            if (probe === limit) break;
-        }
-        return found;
+        const probes: number[] = [];
+        for (let at = 2 * k, growth = 2; at < limit; at *= growth, growth *= 4) probes.push(at);
+        const sizes = [...probes, limit].map(probe => logSize(sign * probe));
+        for (const size of sizes) if (size > greatest) greatest = size;
+        return probes.findLast((_, index) => matters(sizes[index]!)) ?? k;
     };
 
     const reach = (sign: number, { limit, endless }: Side): number => {
+        if (endless && staysUp(sign, limit)) return Infinity;
         let previous = logSize(0);
         let goal = 0;
-        let end = limit;
-        for (let k = 1; k <= most; k++) {
-            if (k > end) {
-                if (!endless) return k - 1;
-                if (!(logSize(sign * limit) < logSize(0.5 * sign * limit) - 1)) return Infinity;
-                end = Infinity;
-            }
+        const end = endless ? most : Math.min(limit, most);
+        for (let k = 1; k <= end; k++) {
             const size = logSize(sign * k);
             greatest = Math.max(greatest, size);
             if (k >= goal && !matters(size) && !(size > previous)) {
-                goal = end === limit ? farthest(k, sign, limit) : k;
+                goal = k < limit ? farthest(k, sign, limit) : k;
                 if (goal === k) return k;
-                if (goal === limit && endless) return Infinity;
             }
             previous = size;
         }
-        return most + 1;
+        return !endless && limit <= most ? limit : most + 1;
     };
 
     let to = reach(1, right);

@@ -29,13 +29,13 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
 
     getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
         const wanted = params.context.only;
-        if (wanted && !wanted.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) {
+        if (wanted && !wanted.some(kind => CodeActionKind.QuickFix.startsWith(kind))) {
             return [];
         }
         const file = lowerDocument(document);
-        return [...file.issues, ...file.models.flatMap((model) => model.issues)]
-            .filter((issue) => meet(issue.range, params.range))
-            .flatMap((issue) => this.fixes(document, issue, params.context.diagnostics));
+        return [...file.issues, ...file.models.flatMap(model => model.issues)]
+            .filter(issue => meet(issue.range, params.range))
+            .flatMap(issue => this.fixes(document, issue, params.context.diagnostics));
     }
 
     private fixes(document: LangiumDocument, issue: Issue, diagnostics: Diagnostic[]): CodeAction[] {

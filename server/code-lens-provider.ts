@@ -8,7 +8,6 @@ import { viewOf } from './model-view.js';
 import { showDetailsCommand, type LensData, type ShowDetailsArguments } from './protocol.js';
 import type { Settings } from './settings.js';
 
-
 /**
  * A line over every model and every fixed effect, from the numbers that are there.
  *
@@ -49,10 +48,10 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
             return command ? [{ range, command, data }] : [];
         };
         const { lowered } = model;
-        const effects = this.settings.showsFixedEffectLenses ? lowered.places.filter((place) => place.kind === 'fixed') : [];
+        const effects = this.settings.showsFixedEffectLenses ? lowered.places.filter(place => place.kind === 'fixed') : [];
         return [
             ...(this.settings.showsModelLenses ? lens(lowered.nameRange, null) : []),
-            ...effects.flatMap((place) => lens(place.nameRange, place.name))
+            ...effects.flatMap(place => lens(place.nameRange, place.name))
         ];
     }
 

@@ -1,17 +1,22 @@
 import { type AstNodeDescription, AstUtils, GrammarAST, type MaybePromise, type ReferenceInfo } from 'langium';
-import { type CompletionAcceptor, type CompletionContext, DefaultCompletionProvider, type LangiumServices, type NextFeature } from 'langium/lsp';
+import {
+    type CompletionAcceptor,
+    type CompletionContext,
+    DefaultCompletionProvider,
+    type LangiumServices,
+    type NextFeature
+} from 'langium/lsp';
 import { CompletionItemKind, InsertTextFormat, type MarkupContent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isDerived, isPrecision } from '../language/generated/ast.js';
 import { families } from '../language/knowledge/families.js';
 import { functions, type FunctionKnowledge } from '../language/knowledge/functions.js';
 import { keywords } from '../language/knowledge/keywords.js';
-import { lawKnowledge, type LawKnowledge } from '../language/knowledge/laws.js';
+import { laws } from '../language/knowledge/laws.js';
 import { links } from '../language/knowledge/links.js';
 import { segmentsOf } from '../language/parsing/parser.js';
 import { isDeclaration, kindOf } from './declarations.js';
 
-const laws: ReadonlyMap<string, LawKnowledge> = new Map(Object.values(lawKnowledge).map((law) => [law.name, law]));
 /** How a simulation fits its data sets. */
 const simulationMethods = ['laplace', 'aghq', 'gva'];
 
@@ -34,7 +39,7 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         switch (`${rule}.${property}`) {
             case 'Family.name':
                 for (const family of Object.values(families)) {
-                    const names = family.arguments.map((argument) => argument.name);
+                    const names = family.arguments.map(argument => argument.name);
                     this.offer(context, accept, family.name, CompletionItemKind.EnumMember, family.documentation, names);
                 }
                 break;
@@ -51,7 +56,7 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
                         law.name,
                         CompletionItemKind.Function,
                         law.documentation,
-                        law.arguments.map((argument) => argument.name)
+                        law.arguments.map(argument => argument.name)
                     );
                 }
                 break;
@@ -82,7 +87,11 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         }
     }
 
-    protected override createReferenceCompletionItem(description: AstNodeDescription, reference: ReferenceInfo, context: CompletionContext) {
+    protected override createReferenceCompletionItem(
+        description: AstNodeDescription,
+        reference: ReferenceInfo,
+        context: CompletionContext
+    ) {
         const { node } = description;
         return {
             ...super.createReferenceCompletionItem(description, reference, context),
@@ -92,8 +101,8 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
 
     /** What may follow depends on the model alone: the models before it need not be parsed again. */
     protected override findFeaturesAt(text: TextDocument, offset: number): NextFeature[] {
-        const document = this.services.shared.workspace.LangiumDocuments.all.find((candidate) => candidate.textDocument === text);
-        const segment = document && segmentsOf(document.parseResult).findLast((candidate) => candidate.offset <= offset);
+        const document = this.services.shared.workspace.LangiumDocuments.all.find(candidate => candidate.textDocument === text);
+        const segment = document && segmentsOf(document.parseResult).findLast(candidate => candidate.offset <= offset);
         return super.findFeaturesAt(segment ? partOf(text, segment.offset, offset) : text, offset - (segment?.offset ?? 0));
     }
 
@@ -113,16 +122,14 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
             kind,
             documentation: markdown(documentation),
             sortText: '2',
-            ...(snippets && parameters.length > 0
-                ? { insertText: `${label}(${places})`, insertTextFormat: InsertTextFormat.Snippet }
-                : {})
+            ...(snippets && parameters.length > 0 ? { insertText: `${label}(${places})`, insertTextFormat: InsertTextFormat.Snippet } : {})
         });
     }
 }
 
 /** `var`, `sd`, … name parameters, which only quantities may. */
 function isUsableAt(known: FunctionKnowledge, { node }: CompletionContext): boolean {
-    return known.where !== 'parameter' || AstUtils.hasContainerOfType(node, (container) => isDerived(container) || isPrecision(container));
+    return known.where !== 'parameter' || AstUtils.hasContainerOfType(node, container => isDerived(container) || isPrecision(container));
 }
 
 function documentationOf(known: FunctionKnowledge): string {

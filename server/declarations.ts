@@ -22,7 +22,7 @@ import {
 export type Declaration = Model | Constant | PredictorName | FixedEffect | RandomEffects | Derived | Test | Data;
 
 export function isDeclaration(node: unknown): node is Declaration {
-    return [isModel, isConstant, isPredictorName, isFixedEffect, isRandomEffects, isDerived, isTest, isData].some((is) => is(node));
+    return [isModel, isConstant, isPredictorName, isFixedEffect, isRandomEffects, isDerived, isTest, isData].some(is => is(node));
 }
 
 /** Within one of these every name is used once. */

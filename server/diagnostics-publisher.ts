@@ -46,9 +46,9 @@ export class DiagnosticsPublisher {
     }
 
     private diagnostics(uri: string, file: LoweredFile): Diagnostic[] {
-        const issues = [...file.issues, ...file.models.flatMap((model) => model.issues)];
+        const issues = [...file.issues, ...file.models.flatMap(model => model.issues)];
         if (issues.length <= mostDiagnostics) {
-            return issues.map((issue) => this.diagnostic(uri, issue));
+            return issues.map(issue => this.diagnostic(uri, issue));
         }
         // Errors first: they must not fall behind a thousand hints.
         const rank = (issue: Issue): number => severities[issue.severity];
@@ -59,7 +59,7 @@ export class DiagnosticsPublisher {
             message: `${issues.length - kept.length} more messages about this file are not shown.`,
             range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
         };
-        return [...kept, rest].map((issue) => this.diagnostic(uri, issue));
+        return [...kept, rest].map(issue => this.diagnostic(uri, issue));
     }
 
     private diagnostic(uri: string, issue: Issue): Diagnostic {

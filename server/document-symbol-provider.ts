@@ -22,8 +22,15 @@ function elementSymbols(element: Element): DocumentSymbol[] {
         case 'Family':
             return symbol(element, SymbolKind.Interface, 'family', element.name);
         case 'Predictor':
-            return (element.names ?? []).flatMap((name) =>
-                symbol(name, SymbolKind.Variable, name.name, sourceOf(element.law ?? element.term) || (element.each ? 'each' : ''), [], element)
+            return (element.names ?? []).flatMap(name =>
+                symbol(
+                    name,
+                    SymbolKind.Variable,
+                    name.name,
+                    sourceOf(element.law ?? element.term) || (element.each ? 'each' : ''),
+                    [],
+                    element
+                )
             );
         case 'FixedEffects':
             return symbol(
@@ -31,7 +38,7 @@ function elementSymbols(element: Element): DocumentSymbol[] {
                 SymbolKind.Namespace,
                 `fixed ${element.block ?? ''}`.trim(),
                 '',
-                (element.effects ?? []).flatMap((effect) =>
+                (element.effects ?? []).flatMap(effect =>
                     symbol(effect, SymbolKind.Field, effect.name, `${sourceOf(effect.term)} = ${sourceOf(effect.value)}`)
                 )
             );
@@ -41,13 +48,13 @@ function elementSymbols(element: Element): DocumentSymbol[] {
                 SymbolKind.Namespace,
                 `random ${element.name ?? ''}`.trim(),
                 element.outer ? `in ${element.outer.$refText}` : '',
-                (element.entries ?? []).flatMap((entry) =>
+                (element.entries ?? []).flatMap(entry =>
                     entry.$type === 'RandomEffect'
                         ? symbol(entry, SymbolKind.Property, entry.effect?.$refText, `${entry.measure ?? ''} ${sourceOf(entry.value)}`)
                         : symbol(
                               entry,
                               SymbolKind.Property,
-                              `${entry.measure}(${(entry.effects ?? []).map((effect) => effect.$refText).join(', ')})`,
+                              `${entry.measure}(${(entry.effects ?? []).map(effect => effect.$refText).join(', ')})`,
                               sourceOf(entry.value)
                           )
                 )
@@ -58,7 +65,7 @@ function elementSymbols(element: Element): DocumentSymbol[] {
                 SymbolKind.Object,
                 'design',
                 '',
-                (element.entries ?? []).flatMap((entry) => {
+                (element.entries ?? []).flatMap(entry => {
                     switch (entry.$type) {
                         case 'Count':
                             return symbol(entry, SymbolKind.Number, entry.group?.$refText, sourceOf(entry.value));
@@ -89,7 +96,7 @@ function elementSymbols(element: Element): DocumentSymbol[] {
 }
 
 function constantSymbols(block: Constants): DocumentSymbol[] {
-    return (block.constants ?? []).flatMap((constant) => symbol(constant, SymbolKind.Constant, constant.name, sourceOf(constant.value)));
+    return (block.constants ?? []).flatMap(constant => symbol(constant, SymbolKind.Constant, constant.name, sourceOf(constant.value)));
 }
 
 /** Half-typed text has nodes without a name or without a place: they have no symbol, since clients refuse them. */

@@ -28,7 +28,7 @@ export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
 
     protected override fireDocumentUpdate(changed: URI[], deleted: URI[]): void {
         this.workspaceManager.ready
-            .then(() => this.workspaceLock.write((token) => this.documentBuilder.update(changed, deleted, token)))
+            .then(() => this.workspaceLock.write(token => this.documentBuilder.update(changed, deleted, token)))
             .catch((error: unknown) => this.console.error(`A document could not be built: ${describe(error)}`));
     }
 }

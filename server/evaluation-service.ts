@@ -108,13 +108,13 @@ export class EvaluationService {
         if (next) {
             const job = this.host.run(next.spec);
             this.running = { hash: next.hash, job };
-            void job.outcome.then((outcome) => {
+            void job.outcome.then(outcome => {
                 this.running = null;
                 this.receive(next, outcome);
                 this.pump();
             });
         }
-        this.listeners.forEach((listener) => listener(this.running !== null));
+        this.listeners.forEach(listener => listener(this.running !== null));
     }
 
     private next(): { hash: string; spec: ModelSpec } | null {
@@ -168,7 +168,7 @@ export class EvaluationService {
     /** A model of an open document with this hash. */
     private find(hash: string): TrackedModel | undefined {
         for (const document of this.documents.values()) {
-            const model = document.models.find((candidate) => candidate.lowered.hash === hash);
+            const model = document.models.find(candidate => candidate.lowered.hash === hash);
             if (model) {
                 return model;
             }

@@ -1,9 +1,71 @@
-import type { LangiumDocument } from 'langium';
+import { AstUtils, type LangiumDocument } from 'langium';
 import type { HoverProvider, LangiumServices } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
-import type { EvaluationService } from './evaluation-service.js';
+import type { Model } from '../language/generated/ast.js';
+import { families } from '../language/knowledge/families.js';
+import { links } from '../language/knowledge/links.js';
+import { elementHover, familyHover, functionHover, keywordHover, lawHover, linkHover, modelHover } from '../language/presentation/index.js';
+import { codeBlock } from '../language/presentation/markdown.js';
+import type { FamilyName, LinkName } from '../src-engine/model-spec.js';
+import { modelOf } from './declarations.js';
+import type { EvaluatedModel, EvaluationService } from './evaluation-service.js';
+import { type HoverSubject, subjectsAt } from './hover-subject.js';
+import { viewOf } from './model-view.js';
 
+/** Tells what stands at a place, from the numbers that are there; to look is to ask for the model's numbers. */
 export class GlmmHoverProvider implements HoverProvider {
-    constructor(services: LangiumServices, private readonly evaluation: EvaluationService) {}
-    getHoverContent(_document: LangiumDocument, _params: HoverParams): Hover | undefined { return undefined; }
+    constructor(
+        private readonly services: LangiumServices,
+        private readonly evaluation: EvaluationService
+    ) {}
+
+    getHoverContent(document: LangiumDocument, { position }: HoverParams): Hover | undefined {
+        const at = subjectsAt(this.services, document, position);
+        for (const subject of at?.subjects ?? []) {
+            const value = this.markdown(subject, modelOf(at!.leaf.astNode));
+            if (value) {
+                return { contents: { kind: 'markdown', value }, range: at!.leaf.range };
+            }
+        }
+        return undefined;
+    }
+
+    /** @param around the model that the place is in */
+    private markdown(subject: HoverSubject, around: Model | undefined): string | null {
+        switch (subject.kind) {
+            case 'model': {
+                const view = this.look(subject.model)?.view;
+                return view ? modelHover(view) : null;
+            }
+            case 'element': {
+                const { kind, name } = subject.element;
+                const { view, model } = this.look(subject.model) ?? {};
+                const place = model?.lowered.places.find(candidate => candidate.kind === kind && candidate.name === name);
+                return view ? elementHover(view, { kind, name, doc: place?.doc ?? null }) : null;
+            }
+            case 'constant':
+                return codeBlock('glmm', `let ${subject.constant.$cstNode?.text ?? subject.constant.name}`);
+            case 'family': {
+                const view = around && this.look(around)?.view;
+                return Object.hasOwn(families, subject.word) ? familyHover(subject.word as FamilyName, view?.spec.family ?? null) : null;
+            }
+            case 'link':
+                return Object.hasOwn(links, subject.word) ? linkHover(subject.word as LinkName) : null;
+            case 'law':
+                return lawHover(subject.word);
+            case 'function':
+                return functionHover(subject.word);
+            case 'keyword':
+                return keywordHover(subject.word);
+        }
+    }
+
+    /** The model as the evaluation knows it; its numbers are now wanted. */
+    private look(model: Model): { model: EvaluatedModel; view: ReturnType<typeof viewOf> } | undefined {
+        const key = AstUtils.getDocument(model).uri.toString();
+        const index = model.$containerIndex ?? 0;
+        this.evaluation.ask(key, index);
+        const evaluated = this.evaluation.model(key, index);
+        return evaluated && { model: evaluated, view: viewOf(evaluated) };
+    }
 }

@@ -14,29 +14,33 @@ import {
     isPrecision,
     isRandomEffect,
     isRandomEffects,
+    isTest,
     type Call,
+    type Constant,
     type Dependence,
     type Model,
     type RandomEffect
 } from '../language/generated/ast.js';
+import type { ElementPlace } from '../language/index.js';
 import { type Declaration, isDeclaration, modelOf } from './declarations.js';
 
 /** What a place in the text is about. */
 export type HoverSubject =
-    /** An element of the file, where it is declared or used. */
-    | { kind: 'declaration'; declaration: Declaration }
-    /** A parameter by its name in an analysis: `var(beta0 | subject)`, `phi`. */
-    | { kind: 'parameter'; name: string; model: Model }
-    | { kind: 'family' | 'link' | 'law' | 'function' | 'keyword'; name: string };
+    | { kind: 'model'; model: Model }
+    | { kind: 'constant'; constant: Constant }
+    /** An element of a model by its kind and its name in `places`, as in `var(beta0 | subject)`. */
+    | { kind: 'element'; model: Model; element: Pick<ElementPlace, 'kind' | 'name'> }
+    /** A word of the language. */
+    | { kind: 'family' | 'link' | 'law' | 'function' | 'keyword'; word: string };
 
-export interface SubjectAt {
+export interface SubjectsAt {
     /** The most telling first: where one says nothing the next one does. */
     subjects: HoverSubject[];
     leaf: LeafCstNode;
 }
 
 /** What stands at a position; undefined between words. */
-export function subjectAt(services: LangiumServices, document: LangiumDocument, position: Position): SubjectAt | undefined {
+export function subjectsAt(services: LangiumServices, document: LangiumDocument, position: Position): SubjectsAt | undefined {
     const root = document.parseResult.value.$cstNode;
     const offset = document.textDocument.offsetAt(position);
     const leaf = root && CstUtils.findDeclarationNodeAtOffset(root, offset, services.parser.GrammarConfig.nameRegexp);
@@ -44,63 +48,104 @@ export function subjectAt(services: LangiumServices, document: LangiumDocument, 
         return undefined;
     }
     const declaration = services.references.References.findDeclarations(leaf).find(isDeclaration);
-    const subjects: HoverSubject[] = declaration ? [{ kind: 'declaration', declaration }] : [];
-    return { leaf, subjects: [...subjects, ...wordSubjects(leaf)] };
+    return { leaf, subjects: [...(declaration ? declaredSubjects(declaration, leaf) : []), ...wordSubjects(leaf)] };
+}
+
+function declaredSubjects(declaration: Declaration, leaf: LeafCstNode): HoverSubject[] {
+    const model = modelOf(declaration) ?? modelOf(leaf.astNode);
+    const element = (kind: ElementPlace['kind']): HoverSubject[] =>
+        model && declaration.name ? [{ kind: 'element', model, element: { kind, name: declaration.name } }] : [];
+    switch (declaration.$type) {
+        case 'Model':
+            return [{ kind: 'model', model: declaration }];
+        case 'Constant':
+            return [{ kind: 'constant', constant: declaration }];
+        case 'PredictorName':
+            return element('predictor');
+        case 'FixedEffect':
+            return element('fixed');
+        case 'RandomEffects':
+            return element('group');
+        case 'Derived':
+            return element('derived');
+        case 'Test':
+            return element('test');
+        case 'Data':
+            return [];
+    }
 }
 
 /** Words of the language: what they mean depends on the property that they are the value of. */
 function wordSubjects(leaf: LeafCstNode): HoverSubject[] {
     const node = leaf.astNode;
     const property = GrammarUtils.findAssignment(leaf)?.feature;
-    const name = leaf.text;
+    const word = leaf.text;
     if (isFamily(node) && (property === 'name' || property === 'link')) {
-        return [{ kind: property === 'name' ? 'family' : 'link', name }];
+        return [{ kind: property === 'name' ? 'family' : 'link', word }];
     }
     if (isLaw(node) && property === 'name') {
-        return [{ kind: 'law', name }];
+        return [{ kind: 'law', word }];
     }
     if (isCall(node) && property === 'function') {
-        return [...parameterOfCall(node), { kind: 'function', name }];
-    }
-    const model = modelOf(node);
-    if (name === 'phi' && model) {
-        return [
-            { kind: 'parameter', name: 'phi', model },
-            { kind: 'keyword', name }
-        ];
+        return [...elementOfCall(node), { kind: 'function', word }];
     }
     // A name may be spelt like a keyword: there it is none.
-    const isWord = GrammarAST.isKeyword(leaf.grammarSource) || name === 'pi' || property === 'method';
-    return [...parameterAround(leaf), ...(isWord ? [{ kind: 'keyword', name } as const] : [])];
+    const isWord = GrammarAST.isKeyword(leaf.grammarSource) || word === 'pi' || word === 'phi' || property === 'method';
+    return [...elementAround(leaf), ...(isWord ? [{ kind: 'keyword', word } as const] : [])];
 }
 
-/** The variance component of the entry of a `random` block that the leaf is a part of. */
-function parameterAround(leaf: LeafCstNode): HoverSubject[] {
-    const entry = AstUtils.getContainerOfType(leaf.astNode, (node): node is RandomEffect | Dependence => isRandomEffect(node) || isDependence(node));
+/** The element that a word is a part of and speaks for: an entry of a `random` block, φ, a test's keyword. */
+function elementAround(leaf: LeafCstNode): HoverSubject[] {
+    const node = leaf.astNode;
+    const model = modelOf(node);
+    const element = (kind: ElementPlace['kind'], name: string): HoverSubject[] =>
+        model ? [{ kind: 'element', model, element: { kind, name } }] : [];
+    if (leaf.text === 'phi') {
+        return element('dispersion', 'phi');
+    }
+    if (isTest(node) && leaf.text === 'test') {
+        const hypothesis = (node.hypotheses ?? []).map(part => (part.$cstNode?.text ?? '').replace(/\s+/g, ' ')).join(' and ');
+        return element('test', node.name ?? hypothesis);
+    }
+    if (isPrecision(node) && leaf.text === 'precision') {
+        return element('precision', node.target?.$cstNode?.text ?? '');
+    }
+    const entry = AstUtils.getContainerOfType(
+        node,
+        (around): around is RandomEffect | Dependence => isRandomEffect(around) || isDependence(around)
+    );
     const group = entry && AstUtils.getContainerOfType(entry, isRandomEffects)?.name;
-    const model = entry && modelOf(entry);
-    if (!group || !model) {
+    if (!entry || !group) {
         return [];
     }
     if (isRandomEffect(entry)) {
-        const effect = entry.effect?.$refText;
-        return effect ? [{ kind: 'parameter', name: `var(${effect} | ${group})`, model }] : [];
+        return entry.effect ? element('variance', `var(${entry.effect.$refText} | ${group})`) : [];
     }
-    const pair = (entry.effects ?? []).map((effect) => effect.$refText);
-    return pair.length === 2 ? [{ kind: 'parameter', name: `cov(${pair.join(', ')} | ${group})`, model }] : [];
+    const pair = (entry.effects ?? []).map(effect => effect.$refText);
+    return pair.length === 2 ? element('covariance', `cov(${pair.join(', ')} | ${group})`) : [];
 }
 
 /** `var(beta0 | subject)` and the like in `derive` and `precision`. */
-function parameterOfCall(call: Call): HoverSubject[] {
+function elementOfCall(call: Call): HoverSubject[] {
     const model = modelOf(call);
     const group = call.group?.$refText;
-    const effects = (call.args ?? []).map((argument) => argument.$cstNode?.text ?? '');
-    const isQuantity = AstUtils.hasContainerOfType(call, (node) => isDerived(node) || isPrecision(node));
-    const names: Partial<Record<string, string>> = { var: 'var', sd: 'var', cov: 'cov', corr: 'cov' };
-    const name = names[call.function];
-    return model && group && isQuantity && name ? [{ kind: 'parameter', name: `${name}(${effects.join(', ')} | ${group})`, model }] : [];
+    const effects = (call.args ?? []).map(argument => argument.$cstNode?.text ?? '').join(', ');
+    const isQuantity = AstUtils.hasContainerOfType(call, node => isDerived(node) || isPrecision(node));
+    if (!model || !group || !isQuantity) {
+        return [];
+    }
+    switch (call.function) {
+        case 'var':
+        case 'sd':
+            return [{ kind: 'element', model, element: { kind: 'variance', name: `var(${effects} | ${group})` } }];
+        case 'cov':
+        case 'corr':
+            return [{ kind: 'element', model, element: { kind: 'covariance', name: `cov(${effects} | ${group})` } }];
+        default:
+            return [];
+    }
 }
 
 function isLaw(node: AstNode): boolean {
-    return [isNamedLaw, isDiscrete, isCategorical, isMixture, isEmpirical].some((is) => is(node));
+    return [isNamedLaw, isDiscrete, isCategorical, isMixture, isEmpirical].some(is => is(node));
 }

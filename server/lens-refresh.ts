@@ -16,7 +16,7 @@ export class LensRefresh {
         private readonly evaluation: EvaluationService,
         private readonly send: () => void
     ) {
-        evaluation.onChange((busy) => {
+        evaluation.onChange(busy => {
             if (!busy) {
                 this.flush();
             } else {

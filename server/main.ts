@@ -5,6 +5,8 @@ import { serve } from './server.js';
 
 const connection = createConnection(ProposedFeatures.all);
 // A defect in one answer must not end the session: it goes to the log.
-process.on('uncaughtException', (error) => connection.console.error(error.stack ?? error.message));
-process.on('unhandledRejection', (reason) => connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
+process.on('uncaughtException', error => connection.console.error(error.stack ?? error.message));
+process.on('unhandledRejection', reason =>
+    connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))
+);
 serve(connection, path.join(__dirname, 'engine-worker.cjs'));

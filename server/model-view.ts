@@ -11,7 +11,7 @@ export function viewOf(model: EvaluatedModel): ModelView | undefined {
     const { lowered, numbers, state } = model;
     const spec = numbers?.spec ?? lowered.spec;
     return (
-        spec && {
+        (spec && {
             spec,
             analysis: numbers?.analysis ?? null,
             state: state === 'waiting' ? 'computing' : state,
@@ -20,8 +20,9 @@ export function viewOf(model: EvaluatedModel): ModelView | undefined {
             },
             title: lowered.title,
             doc: lowered.doc
-        }
-    ) ?? undefined;
+        }) ??
+        undefined
+    );
 }
 
 /** Kept with the model: most texts do not need it, and it does not change. */

@@ -25,8 +25,8 @@ export function serverModule({ console, evaluation, codeLenses }: ServerParts): 
     return {
         shared: {
             lsp: {
-                LanguageServer: (services) => new GlmmLanguageServer(services),
-                DocumentUpdateHandler: (services) => new OpenDocumentUpdates(services, console),
+                LanguageServer: services => new GlmmLanguageServer(services),
+                DocumentUpdateHandler: services => new OpenDocumentUpdates(services, console),
                 NodeKindProvider: () => new GlmmNodeKindProvider()
             }
         },
@@ -34,12 +34,12 @@ export function serverModule({ console, evaluation, codeLenses }: ServerParts): 
             lsp: {
                 CodeActionProvider: services => new GlmmCodeActionProvider(services),
                 CodeLensProvider: () => codeLenses,
-                CompletionProvider: (services) => new GlmmCompletionProvider(services),
+                CompletionProvider: services => new GlmmCompletionProvider(services),
                 DocumentSymbolProvider: () => new GlmmDocumentSymbolProvider(),
-                FoldingRangeProvider: (services) => new GlmmFoldingRangeProvider(services),
-                HoverProvider: (services) => new GlmmHoverProvider(services, evaluation),
-                RenameProvider: (services) => new GlmmRenameProvider(services),
-                SemanticTokenProvider: (services) => new GlmmSemanticTokenProvider(services)
+                FoldingRangeProvider: services => new GlmmFoldingRangeProvider(services),
+                HoverProvider: services => new GlmmHoverProvider(services, evaluation),
+                RenameProvider: services => new GlmmRenameProvider(services),
+                SemanticTokenProvider: services => new GlmmSemanticTokenProvider(services)
             }
         }
     };

@@ -18,7 +18,7 @@ export function moveEffect(text: TextDocument, effect: FixedEffect, to: 'A' | 'B
         return undefined;
     }
     const blocks = (modelOf(effect)?.elements ?? []).filter(isFixedEffects);
-    const target = blocks.findLast((block) => block.block === to && block !== from);
+    const target = blocks.findLast(block => block.block === to && block !== from);
     const leavesEmpty = from.effects.length === 1;
     if (!target && leavesEmpty) {
         return [{ range: letter.range, newText: to }];
@@ -84,4 +84,3 @@ function indentationAt(whole: string, offset: number): string {
     const lineStart = whole.lastIndexOf('\n', offset - 1) + 1;
     return /^[ \t]*/.exec(whole.slice(lineStart))?.[0] ?? '';
 }
-

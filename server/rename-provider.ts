@@ -59,7 +59,7 @@ function namesakes(declaration: Declaration, name: string): Declaration | undefi
     const model = declaration.$type === 'Model' ? undefined : modelOf(declaration);
     return AstUtils.streamAllContents(root)
         .filter(isDeclaration)
-        .find((other) => {
+        .find(other => {
             // A constant of the file meets the names of every model.
             const meets = !model || declaration.$type === 'Model' || !modelOf(other) || modelOf(other) === model;
             return meets && other.name === name && nameSpaceOf(other) === space;

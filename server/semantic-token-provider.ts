@@ -30,28 +30,56 @@ export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
             case 'Data':
             case 'Test':
                 if (element.name) {
-                    const modifier = [SemanticTokenModifiers.declaration, ...(element.$type === 'Constant' ? [SemanticTokenModifiers.readonly] : [])];
+                    const modifier = [
+                        SemanticTokenModifiers.declaration,
+                        ...(element.$type === 'Constant' ? [SemanticTokenModifiers.readonly] : [])
+                    ];
                     accept({ node: element as AstNode & { name: string }, property: 'name', type: tokenTypes[element.$type], modifier });
                 }
                 break;
             case 'Family':
-                accept({ node: element, property: 'name', type: SemanticTokenTypes.function, modifier: SemanticTokenModifiers.defaultLibrary });
+                accept({
+                    node: element,
+                    property: 'name',
+                    type: SemanticTokenTypes.function,
+                    modifier: SemanticTokenModifiers.defaultLibrary
+                });
                 if (element.link) {
-                    accept({ node: element, property: 'link', type: SemanticTokenTypes.enumMember, modifier: SemanticTokenModifiers.defaultLibrary });
+                    accept({
+                        node: element,
+                        property: 'link',
+                        type: SemanticTokenTypes.enumMember,
+                        modifier: SemanticTokenModifiers.defaultLibrary
+                    });
                 }
                 break;
             case 'Call':
-                accept({ node: element, property: 'function', type: SemanticTokenTypes.function, modifier: SemanticTokenModifiers.defaultLibrary });
+                accept({
+                    node: element,
+                    property: 'function',
+                    type: SemanticTokenTypes.function,
+                    modifier: SemanticTokenModifiers.defaultLibrary
+                });
                 break;
             case 'NamedLaw':
             case 'Discrete':
             case 'Categorical':
             case 'Mixture':
             case 'Empirical':
-                accept({ node: element as AstNode & { name: string }, property: 'name', type: SemanticTokenTypes.function, modifier: SemanticTokenModifiers.defaultLibrary });
+                accept({
+                    node: element as AstNode & { name: string },
+                    property: 'name',
+                    type: SemanticTokenTypes.function,
+                    modifier: SemanticTokenModifiers.defaultLibrary
+                });
                 break;
             case 'Level':
-                accept({ node: element, property: 'name', type: SemanticTokenTypes.enumMember, modifier: SemanticTokenModifiers.declaration });
+                accept({
+                    node: element,
+                    property: 'name',
+                    type: SemanticTokenTypes.enumMember,
+                    modifier: SemanticTokenModifiers.declaration
+                });
                 break;
             case 'Argument':
                 if (element.name) {

@@ -35,7 +35,7 @@ import { WorkerHost } from './worker-host.js';
  * @param engineScript the built `engine-worker`
  */
 export function serve(connection: Connection, engineScript: string): void {
-    const host = new WorkerHost({ script: engineScript, log: (message) => connection.console.error(message) });
+    const host = new WorkerHost({ script: engineScript, log: message => connection.console.error(message) });
     const evaluation = new EvaluationService(host);
     const settings = new Settings();
     let canRefreshLenses = false;
@@ -48,7 +48,10 @@ export function serve(connection: Connection, engineScript: string): void {
     settings.onChange(() => lensRefresh.force());
     const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh);
     const publisher = new DiagnosticsPublisher(connection);
-    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ console: connection.console, evaluation, codeLenses }));
+    const { shared } = createGlmmServices(
+        { connection, ...EmptyFileSystem },
+        serverModule({ console: connection.console, evaluation, codeLenses })
+    );
 
     const { LanguageServer } = shared.lsp;
     LanguageServer.onInitialize(({ capabilities }) => {
@@ -92,10 +95,10 @@ export function serve(connection: Connection, engineScript: string): void {
     addHoverHandler(connection, shared, DocumentState.Validated);
     addCodeLensHandler(connection, shared, DocumentState.Validated);
     addCodeActionHandler(connection, shared, DocumentState.Validated);
-    connection.onCodeLensResolve((lens) => codeLenses.resolve(lens));
+    connection.onCodeLensResolve(lens => codeLenses.resolve(lens));
 
-    connection.onInitialize((params) => LanguageServer.initialize(params));
-    connection.onInitialized((params) => LanguageServer.initialized(params));
+    connection.onInitialize(params => LanguageServer.initialize(params));
+    connection.onInitialized(params => LanguageServer.initialized(params));
     connection.onShutdown(() => host.dispose());
     shared.workspace.TextDocuments.listen(connection);
     connection.listen();

@@ -30,6 +30,6 @@ export class Settings {
 
     private set(settings: unknown): void {
         this.current = typeof settings === 'object' && settings !== null ? (settings as GlmmSettings) : {};
-        this.listeners.forEach((listener) => listener());
+        this.listeners.forEach(listener => listener());
     }
 }

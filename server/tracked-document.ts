@@ -47,7 +47,7 @@ export class TrackedDocument {
     /** Takes a new version of the text; returns whether another model than before is to be computed. */
     update(file: LoweredFile): boolean {
         const previous = this.models;
-        const byKey = keyed(previous.map((model) => model.lowered));
+        const byKey = keyed(previous.map(model => model.lowered));
         const sameCount = previous.length === file.models.length;
         const keys = [...keyed(file.models).keys()];
         let changedFrom = -1;

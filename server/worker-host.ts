@@ -60,7 +60,7 @@ export class WorkerHost {
         }
         const number = ++this.jobs;
         let settle: (outcome: JobOutcome) => void = () => undefined;
-        const outcome = new Promise<JobOutcome>((resolve) => (settle = resolve));
+        const outcome = new Promise<JobOutcome>(resolve => (settle = resolve));
         const job: RunningJob = { number, cancelled: false, termination: null, settle };
         this.running = job;
         try {
@@ -98,8 +98,8 @@ export class WorkerHost {
                 this.receive(reply);
             }
         });
-        worker.on('error', (error) => this.lose(worker, ready, error instanceof Error ? (error.stack ?? error.message) : String(error)));
-        worker.on('exit', (code) => this.lose(worker, ready, `The engine's thread ended with code ${code}.`));
+        worker.on('error', error => this.lose(worker, ready, error instanceof Error ? (error.stack ?? error.message) : String(error)));
+        worker.on('exit', code => this.lose(worker, ready, `The engine's thread ended with code ${code}.`));
         return worker;
     }
 

@@ -25,7 +25,7 @@ import {
     StreamMessageReader,
     StreamMessageWriter,
     type TextDocumentContentChangeEvent
-} from 'vscode-languageserver-protocol/node.js';
+} from 'vscode-languageserver-protocol/node';
 
 /** What an editor like VS Code can do. */
 export const editorCapabilities: ClientCapabilities = {

@@ -7,12 +7,17 @@ const stopped = job => Atomics.load(stopFlag, 0) === job;
 const behaviours = {
     throws: job => parentPort.postMessage({ kind: 'failed', job, detail: 'The engine threw.' }),
     dies: () => process.exit(3),
-    breaks: () => setImmediate(() => { throw new Error('The thread broke.'); }),
+    breaks: () =>
+        setImmediate(() => {
+            throw new Error('The thread broke.');
+        }),
     'stops when told': job => {
         while (!stopped(job));
         parentPort.postMessage({ kind: 'done', job, analysis: {}, milliseconds: 0 });
     },
-    'never stops': () => { for (;;); },
+    'never stops': () => {
+        for (;;);
+    },
     prints: job => {
         console.log('printed by the engine');
         parentPort.postMessage({ kind: 'done', job, analysis: {}, milliseconds: 0 });
@@ -20,7 +25,8 @@ const behaviours = {
 };
 
 parentPort.on('message', ({ job, spec }) => {
-    const behave = behaviours[spec.name] ?? (() => parentPort.postMessage({ kind: 'done', job, analysis: { of: spec.name }, milliseconds: 1 }));
+    const behave =
+        behaviours[spec.name] ?? (() => parentPort.postMessage({ kind: 'done', job, analysis: { of: spec.name }, milliseconds: 1 }));
     behave(job);
 });
 parentPort.postMessage({ kind: 'ready' });

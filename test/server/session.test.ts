@@ -18,7 +18,7 @@ import {
     type DocumentSymbol,
     type Range,
     type TextEdit
-} from 'vscode-languageserver-protocol/node.js';
+} from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LanguageSession, positionOf } from './language-session.js';
 
@@ -100,7 +100,11 @@ describe('numbers', () => {
 
     test('Nothing to tell between words, in comments and beyond the end', async () => {
         await openTalk();
-        for (const position of [{ line: 0, character: 1 }, { line: 1, character: 5 }, { line: 10_000, character: 10_000 }]) {
+        for (const position of [
+            { line: 0, character: 1 },
+            { line: 1, character: 5 },
+            { line: 10_000, character: 10_000 }
+        ]) {
             expect(await session.hover(uri, position)).toBe('');
         }
     });
@@ -370,7 +374,10 @@ describe('reading', () => {
     });
 
     test('Completion offers the names of its own model', async () => {
-        const labels = await completions(talk.replace('model printed', 'model other').replace('beta0: 1 = -1.46 }', 'alone: 1 = -1.46 }'), 'random subject { ');
+        const labels = await completions(
+            talk.replace('model printed', 'model other').replace('beta0: 1 = -1.46 }', 'alone: 1 = -1.46 }'),
+            'random subject { '
+        );
         expect(labels).toContain('alone');
         expect(labels).not.toContain('beta0');
     });
@@ -394,7 +401,9 @@ describe('a session', () => {
 
     test('A document that is not open has no hover, and the session goes on', async () => {
         const position = { line: 0, character: 0 };
-        await expect(session.connection.sendRequest('textDocument/hover', { textDocument: { uri: 'file:///none.glmm' }, position })).rejects.toThrow();
+        await expect(
+            session.connection.sendRequest('textDocument/hover', { textDocument: { uri: 'file:///none.glmm' }, position })
+        ).rejects.toThrow();
         await openTalk();
     });
 

@@ -6,7 +6,7 @@ import {
     DidChangeWatchedFilesNotification,
     FileChangeType,
     HoverRequest
-} from 'vscode-languageserver-protocol/node.js';
+} from 'vscode-languageserver-protocol/node';
 import { manyModels } from '../../bench/many-models.js';
 import { seededBytes } from '../robustness/seeded-bytes.js';
 import { LanguageSession, positionOf } from './language-session.js';

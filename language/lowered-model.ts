@@ -2,8 +2,14 @@
 import type { ModelSpec } from '../src-engine/model-spec.js';
 
 /** Lines and characters count from 0, in UTF-16 units, as in LSP. */
-export interface TextPosition { line: number; character: number }
-export interface TextRange { start: TextPosition; end: TextPosition }
+export interface TextPosition {
+    line: number;
+    character: number;
+}
+export interface TextRange {
+    start: TextPosition;
+    end: TextPosition;
+}
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 

@@ -22,9 +22,9 @@ export interface IssueData {
 
 export function rangeAt(where: Where): TextRange {
     if ('start' in where) {
-        return where as TextRange;
+        return where;
     }
-    return 'part' in where ? rangeOfPart((where as { node: AstNode }).node, where.part as Part) : rangeOf(where as AstNode);
+    return 'part' in where ? rangeOfPart((where as { node: AstNode }).node, where.part) : rangeOf(where);
 }
 
 /** Collects what is found in one model; the catalogue of codes says how severe it is. */

@@ -13,7 +13,7 @@ export const layers = {
     'src-engine': { below: [], packages: ['jstat', 'ml-matrix'], node: false },
     language: {
         below: ['src-engine'],
-        packages: ['langium', 'vscode-languageserver-types', 'vscode-languageserver-textdocument', 'vscode-uri'],
+        packages: ['chevrotain', 'langium', 'vscode-languageserver-types', 'vscode-languageserver-textdocument', 'vscode-uri'],
         node: false
     },
     server: { below: ['language', 'src-engine'], packages: null, node: true },

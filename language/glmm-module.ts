@@ -7,12 +7,15 @@ import {
     type LangiumSharedServices,
     type PartialLangiumSharedServices
 } from 'langium/lsp';
+import { LoweringValidator } from './document-validator.js';
 import { GlmmGeneratedModule, GlmmGeneratedSharedModule } from './generated/module.js';
 import { GlmmDocumentFactory } from './parsing/document-factory.js';
 import { GlmmLexer } from './parsing/lexer.js';
 import { createGlmmParser } from './parsing/parser.js';
 import { GlmmTokenBuilder } from './parsing/token-builder.js';
 import { GlmmValueConverter } from './parsing/value-converter.js';
+import { ExportedModels, LazyLinker, NoReferenceIndex, ReferencesInFile } from './scoping/lazy-linking.js';
+import { GlmmScopeProvider } from './scoping/scope-provider.js';
 
 export type GlmmServices = LangiumServices;
 
@@ -22,6 +25,18 @@ const glmmModule: Module<GlmmServices, PartialLangiumCoreServices> = {
         Lexer: services => new GlmmLexer(services),
         TokenBuilder: () => new GlmmTokenBuilder(),
         ValueConverter: () => new GlmmValueConverter()
+    },
+    references: {
+        ScopeProvider: services => new GlmmScopeProvider(services),
+        ScopeComputation: services => new ExportedModels(services),
+        Linker: services => new LazyLinker(services),
+        References: services => new ReferencesInFile(services)
+    },
+    workspace: {
+        ReferenceDescriptionProvider: () => new NoReferenceIndex()
+    },
+    validation: {
+        DocumentValidator: () => new LoweringValidator()
     }
 };
 

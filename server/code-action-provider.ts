@@ -2,19 +2,8 @@ import { type AstNode, AstUtils, CstUtils, type LangiumDocument } from 'langium'
 import type { CodeActionProvider, LangiumServices } from 'langium/lsp';
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
 import { isFixedEffect } from '../language/generated/ast.js';
-import { type Issue, lowerDocument } from '../language/index.js';
+import { type Issue, type IssueData, lowerDocument } from '../language/index.js';
 import { moveEffect } from './move-effect.js';
-
-/** What the checks leave in an issue's `data` where one edit mends it. */
-interface Remedy {
-    /** A text for the place of the issue, or for `range`. */
-    replace?: string;
-    range?: Range;
-    /** The block of fixed effects that the effect at the place belongs to. */
-    move?: 'A' | 'B';
-    /** What the edit does, where the default title would not tell. */
-    title?: string;
-}
 
 /**
  * Quick fixes: for every issue at the place that has a remedy, one edit. They come from the checked text itself, not
@@ -39,10 +28,10 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
     }
 
     private fixes(document: LangiumDocument, issue: Issue, diagnostics: Diagnostic[]): CodeAction[] {
-        const remedy = remedyOf(issue);
+        const remedy = (issue.data ?? {}) as IssueData;
         const text = document.textDocument;
         const fix = (title: string, edits: TextEdit[]): CodeAction => ({
-            title: remedy.title ?? title,
+            title,
             kind: CodeActionKind.QuickFix,
             diagnostics: diagnostics.filter(({ code, range }) => code === issue.code && sameRange(range, issue.range)),
             isPreferred: true,
@@ -61,10 +50,6 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
         }
         return [];
     }
-}
-
-function remedyOf({ data }: Issue): Remedy {
-    return typeof data === 'object' && data !== null ? data : {};
 }
 
 function nodeAt<T extends AstNode>(document: LangiumDocument, range: Range, is: (node: AstNode) => node is T): T | undefined {

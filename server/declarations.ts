@@ -1,5 +1,4 @@
 /** The elements that have a name of their own, which other places may use. */
-import type { AstNode } from 'langium';
 import {
     isConstant,
     isData,
@@ -8,18 +7,11 @@ import {
     isModel,
     isPredictorName,
     isRandomEffects,
-    isTest,
-    type Constant,
-    type Data,
-    type Derived,
-    type FixedEffect,
-    type Model,
-    type PredictorName,
-    type RandomEffects,
-    type Test
+    isTest
 } from '../language/generated/ast.js';
+import type { Named } from '../language/scoping/names.js';
 
-export type Declaration = Model | Constant | PredictorName | FixedEffect | RandomEffects | Derived | Test | Data;
+export type Declaration = Named;
 
 export function isDeclaration(node: unknown): node is Declaration {
     return [isModel, isConstant, isPredictorName, isFixedEffect, isRandomEffects, isDerived, isTest, isData].some(is => is(node));
@@ -60,13 +52,4 @@ export function kindOf(node: Declaration): string {
         Data: 'data set'
     };
     return kinds[node.$type];
-}
-
-/** The model around a node, itself included. */
-export function modelOf(node: AstNode): Model | undefined {
-    let current: AstNode | undefined = node;
-    while (current && !isModel(current)) {
-        current = current.$container;
-    }
-    return current;
 }

@@ -22,7 +22,8 @@ import {
     type RandomEffect
 } from '../language/generated/ast.js';
 import type { ElementPlace } from '../language/index.js';
-import { type Declaration, isDeclaration, modelOf } from './declarations.js';
+import { type Declaration, isDeclaration } from './declarations.js';
+import { modelOf } from '../language/scoping/names.js';
 
 /** What a place in the text is about. */
 export type HoverSubject =

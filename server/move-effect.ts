@@ -2,7 +2,7 @@ import { type CstNode, CstUtils, GrammarUtils } from 'langium';
 import type { TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FixedEffect, type FixedEffects, isFixedEffects } from '../language/generated/ast.js';
-import { modelOf } from './declarations.js';
+import { modelOf } from '../language/scoping/names.js';
 
 /**
  * Edits that move a fixed effect, with its comments, to the other block of its model. A block that would be left

@@ -86,8 +86,8 @@ export function formatPercent(share: number): string {
 }
 
 /**
- * Both ends of an interval with the decimals that its width makes worth reading (two digits of the width), and none that
- * `error`, the certified absolute error of each end, leaves open: `2.067 … 2.153`.
+ * Both ends of an interval with the decimals that its width makes worth reading (30 to 300 steps from end to end), and none
+ * that `error`, the certified absolute error of each end, leaves open: `2.067 … 2.153`.
  */
 export function formatInterval(lower: number, upper: number, error: number): string {
     const width = upper - lower;
@@ -95,7 +95,8 @@ export function formatInterval(lower: number, upper: number, error: number): str
         return noNumber;
     }
     const certifiedUnit = error === 0 ? -mostDigits : Math.ceil(Math.log10(2 * error) - 1e-9);
-    const unit = Math.max(width > 0 ? exponentOf(width) - 1 : -mostDigits, certifiedUnit);
+    const readableUnit = width > 0 ? Math.floor(Math.log10(width / 3)) - 1 : -mostDigits;
+    const unit = Math.max(readableUnit, certifiedUnit);
     const largest = exponentOf(Math.max(Math.abs(lower), Math.abs(upper)));
     if (largest >= 6 || largest < -4) {
         return `${toUnit(lower, unit)} … ${toUnit(upper, unit)}`;

@@ -1,0 +1,34 @@
+import type { Command } from './command.js';
+import { diagnosticLine } from './diagnostic-line.js';
+import { fileArguments } from './file-arguments.js';
+import { hasErrors, issuesOf, openFiles, type OpenedFile } from './opened-file.js';
+import { print, printError, styleOf } from './output.js';
+
+export const run: Command['run'] = async args => {
+    const { files } = fileArguments('check', args, {});
+    const opened = await openFiles(files);
+    await printDiagnostics(opened, 'results');
+    return hasErrors(opened) ? 1 : 0;
+};
+
+/**
+ * Diagnostics are the results of a check, and on standard output; beside the results of another command they are on standard
+ * error. That a file can't be read is always an error of the run.
+ */
+export async function printDiagnostics(files: OpenedFile[], as: 'results' | 'remarks'): Promise<void> {
+    const results: string[] = [];
+    const remarks: string[] = [];
+    for (const file of files) {
+        for (const issue of issuesOf(file)) {
+            const isResult = as === 'results' && issue.code !== 'unreadable-file';
+            const style = styleOf(isResult ? process.stdout : process.stderr);
+            (isResult ? results : remarks).push(diagnosticLine(file.name, issue, style));
+        }
+    }
+    if (results.length > 0) {
+        await print(results.join('\n'));
+    }
+    if (remarks.length > 0) {
+        await printError(remarks.join('\n'));
+    }
+}

@@ -1,0 +1,15 @@
+/** What a command of `glmm` is. */
+
+/** 0 done, 1 the file has errors, 2 wrong usage, 3 the computation failed. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface Command {
+    /** For the list of commands. */
+    summary: string;
+    /** What `glmm COMMAND --help` prints. */
+    help: string;
+    run(args: string[]): Promise<ExitCode | undefined>;
+}
+
+/** The command line asks for what there isn't: the message says what would be right. */
+export class UsageError extends Error {}

@@ -1,0 +1,73 @@
+/** The commands of `glmm`. What a command needs is loaded when it runs, so that help and usage errors are there at once. */
+import type { Command } from './command.js';
+
+const exitCodes = `Exit codes:
+  0  done
+  1  a file has errors
+  2  wrong usage
+  3  the computation failed`;
+
+export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+    [
+        'check',
+        {
+            summary: 'print the messages about the files, one a line',
+            help: `Usage: glmm check FILE…
+
+Prints the messages about the files, one a line:
+
+  file:line:column: severity: message [code]
+
+FILE may be - for standard input.
+
+${exitCodes}`,
+            run: async args => (await import('./check.js')).run(args)
+        }
+    ],
+    [
+        'analyze',
+        {
+            summary: 'print variances, standard errors and intervals',
+            help: `Usage: glmm analyze FILE… [--model NAME] [--json]
+
+Prints, for every model, the asymptotic variance, standard error and
+confidence interval of each parameter.
+
+FILE may be - for standard input.
+
+Options:
+  --model NAME  only the models of this name
+  --json        one JSON object with all digits, for programs
+  --exact       compute exact variances, too: not in this version
+
+${exitCodes}`,
+            run: async args => (await import('./analyze.js')).run(args)
+        }
+    ],
+    [
+        'lsp',
+        {
+            summary: 'run the language server, for any editor',
+            help: `Usage: glmm lsp --stdio
+
+Runs the language server over standard input and output. Editors start it.`,
+            run: async args => (await import('./language-server.js')).run(args)
+        }
+    ]
+]);
+
+export function overview(): string {
+    const list = [...commands].map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+    return `Usage: glmm COMMAND …
+
+Generalized linear mixed model design: how precise a study will be.
+
+Commands:
+${list.join('\n')}
+
+Options:
+  --help     this text; after a command: that command's
+  --version  the version
+
+Example: glmm analyze talk.glmm`;
+}

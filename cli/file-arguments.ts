@@ -1,0 +1,40 @@
+/** The options and files that commands take. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './command.js';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * Splits a command's arguments into options and files; `-` is a file. `command` is for the messages.
+ *
+ * @throws UsageError for an unknown option, an option without its value, or no file.
+ */
+export function fileArguments<T extends Options>(command: string, args: string[], options: T) {
+    const parse = () => parseArgs({ args, options, allowPositionals: true, strict: true });
+    let parsed: ReturnType<typeof parse>;
+    try {
+        parsed = parse();
+    } catch (error) {
+        throw new UsageError(usageMessage(command, error as NodeJS.ErrnoException));
+    }
+    if (parsed.positionals.length === 0) {
+        throw new UsageError(`\`glmm ${command}\` needs a file, or - for standard input.`);
+    }
+    // Standard input can be read once.
+    const files = parsed.positionals.filter((file, index, all) => file !== '-' || all.indexOf('-') === index);
+    return { values: parsed.values, files };
+}
+
+function usageMessage(command: string, error: NodeJS.ErrnoException): string {
+    const option = /'(--?[^' ]+)/.exec(error.message)?.[1] ?? '';
+    switch (error.code) {
+        case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+            return `\`glmm ${command}\` has no option ${option}. See \`glmm ${command} --help\`.`;
+        case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+            return /does not take an argument/.test(error.message)
+                ? `The option ${option} takes no value.`
+                : `The option ${option} needs a value. See \`glmm ${command} --help\`.`;
+        default:
+            return `The arguments of \`glmm ${command}\` can't be read. See \`glmm ${command} --help\`.`;
+    }
+}

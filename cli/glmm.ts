@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+/** The command `glmm`. */
+import { version } from '../package.json';
+import { UsageError, type ExitCode } from './command.js';
+import { commands, overview } from './commands.js';
+import { endQuietlyWithoutReader, print, printError } from './output.js';
+
+/** Commands of later versions: a script that uses one is told what is the matter. */
+const later = ['simulate', 'fit', 'report', 'export', 'format'];
+
+async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
+    if (first === undefined) {
+        throw new UsageError('A command is missing: see `glmm --help`.');
+    }
+    if (first === '--help' || first === '-h' || first === 'help') {
+        await print(overview());
+        return 0;
+    }
+    if (first === '--version') {
+        await print(version);
+        return 0;
+    }
+    const command = commands.get(first);
+    if (!command) {
+        const known = [...commands.keys()].join(', ');
+        throw new UsageError(
+            later.includes(first)
+                ? `\`glmm ${first}\` is not in this version. There are ${known}.`
+                : `There is no ${first.startsWith('-') ? 'option' : 'command'} ${first}. ${first.startsWith('-') ? 'See `glmm --help`' : `There are ${known}`}.`
+        );
+    }
+    const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+    if (options.includes('--help') || options.includes('-h')) {
+        await print(command.help);
+        return 0;
+    }
+    return command.run(args);
+}
+
+endQuietlyWithoutReader();
+run(process.argv.slice(2)).then(
+    code => {
+        process.exitCode = code;
+    },
+    async (error: unknown) => {
+        const isUsage = error instanceof UsageError;
+        await printError(`glmm: ${isUsage ? error.message : 'the command failed, by a defect of its own.'}`);
+        process.exitCode = isUsage ? 2 : 3;
+    }
+);

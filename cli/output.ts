@@ -1,0 +1,40 @@
+/** Standard output and error: colour, width, and all of it written before the program ends. */
+import { colourStyle, plainStyle, type TerminalStyle } from '../language/presentation/terminal.js';
+
+const defaultWidth = 80;
+const narrowest = 40;
+
+/** Colour on a terminal only, and not where `NO_COLOR` is set to anything (no-color.org). */
+export function styleOf(stream: NodeJS.WriteStream): TerminalStyle {
+    const noColour = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== '';
+    return stream.isTTY && !noColour && process.env.TERM !== 'dumb' ? colourStyle : plainStyle;
+}
+
+export function terminalWidth(): number {
+    return process.stdout.isTTY ? Math.max(narrowest, process.stdout.columns || defaultWidth) : defaultWidth;
+}
+
+/** Resolves when the text has left the program: a pipe takes a large one in pieces. */
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+    return new Promise(resolve => stream.write(text, () => resolve()));
+}
+
+export function print(text: string): Promise<void> {
+    return write(process.stdout, `${text}\n`);
+}
+
+export function printError(text: string): Promise<void> {
+    return write(process.stderr, `${text}\n`);
+}
+
+/** The reader of a pipe may stop reading, as `head` does: then there is nothing left to do. */
+export function endQuietlyWithoutReader(): void {
+    for (const stream of [process.stdout, process.stderr]) {
+        stream.on('error', (error: NodeJS.ErrnoException) => {
+            if (error.code === 'EPIPE') {
+                process.exit();
+            }
+            throw error;
+        });
+    }
+}

@@ -20,7 +20,7 @@ export function log1pMinusX(x: number): number {
     const square = r * r;
     let power = square;
     let sum = 0;
-    for (let k = 3; power > 1e-18; k += 2) {
+    for (let k = 3; power > 1e-17 * Math.abs(x); k += 2) {
         sum += power / k;
         power *= square;
     }

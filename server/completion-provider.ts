@@ -1,4 +1,13 @@
-import { type AstNodeDescription, AstUtils, GrammarAST, type MaybePromise, type ReferenceInfo } from 'langium';
+import {
+    type AstNode,
+    type AstNodeDescription,
+    AstUtils,
+    GrammarAST,
+    GrammarUtils,
+    type MaybePromise,
+    type ReferenceInfo,
+    type Stream
+} from 'langium';
 import {
     type CompletionAcceptor,
     type CompletionContext,
@@ -8,13 +17,25 @@ import {
 } from 'langium/lsp';
 import { CompletionItemKind, InsertTextFormat, type MarkupContent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isDerived, isPrecision } from '../language/generated/ast.js';
+import {
+    FixedEffect,
+    Hypothesis,
+    isDesign,
+    isExpression,
+    isReference,
+    isTest,
+    Offset,
+    Predictor,
+    Reference,
+    Test
+} from '../language/generated/ast.js';
 import { families } from '../language/knowledge/families.js';
 import { functions, type FunctionKnowledge } from '../language/knowledge/functions.js';
 import { keywords } from '../language/knowledge/keywords.js';
-import { laws } from '../language/knowledge/laws.js';
+import { lawKnowledge, type LawKnowledge, laws } from '../language/knowledge/laws.js';
 import { links } from '../language/knowledge/links.js';
 import { segmentsOf } from '../language/parsing/parser.js';
+import { roleOf } from '../language/scoping/names.js';
 import { isDeclaration, kindOf } from './declarations.js';
 
 /** How a simulation fits its data sets. */
@@ -49,23 +70,13 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
                 }
                 break;
             case 'NamedLaw.name':
-                for (const law of laws.values()) {
-                    this.offer(
-                        context,
-                        accept,
-                        law.name,
-                        CompletionItemKind.Function,
-                        law.documentation,
-                        law.arguments.map(argument => argument.name)
-                    );
+                for (const law of isSizeOfGroups(context) ? lawsOfGroupSizes : laws.values()) {
+                    const names = law.arguments.map(argument => argument.name);
+                    this.offer(context, accept, law.name, CompletionItemKind.Function, law.documentation, names);
                 }
                 break;
             case 'Call.function':
-                for (const known of functions.values()) {
-                    if (isUsableAt(known, context)) {
-                        this.offer(context, accept, known.name, CompletionItemKind.Function, documentationOf(known), ['']);
-                    }
-                }
+                this.offerFunctions(context, accept);
                 break;
             case 'SimulationMethod.method':
                 for (const method of simulationMethods) {
@@ -87,6 +98,14 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         }
     }
 
+    protected override getReferenceCandidates(reference: ReferenceInfo, context: CompletionContext): Stream<AstNodeDescription> {
+        const { container } = reference;
+        return super.getReferenceCandidates(
+            isReference(container) ? { ...reference, container: expressionAt(context) } : reference,
+            context
+        );
+    }
+
     protected override createReferenceCompletionItem(
         description: AstNodeDescription,
         reference: ReferenceInfo,
@@ -97,6 +116,25 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
             ...super.createReferenceCompletionItem(description, reference, context),
             detail: isDeclaration(node) ? kindOf(node) : undefined
         };
+    }
+
+    private offerFunctions(context: CompletionContext, accept: CompletionAcceptor): void {
+        const role = roleOf(expressionAt(context));
+        // A hypothesis is linear in fixed effects.
+        const isQuantity = role === 'quantity' && !AstUtils.hasContainerOfType(context.node, isTest);
+        const usable: Record<FunctionKnowledge['where'], boolean> = {
+            term: true,
+            constant: role === 'number',
+            parameter: role === 'quantity'
+        };
+        for (const known of functions.values()) {
+            if (usable[known.where]) {
+                this.offer(context, accept, known.name, CompletionItemKind.Function, documentationOf(known), ['']);
+            }
+        }
+        for (const name of isQuantity ? ['pi', 'phi'] : ['pi']) {
+            this.offer(context, accept, name, CompletionItemKind.Constant, keywords.get(name)?.documentation ?? '');
+        }
     }
 
     /** What may follow depends on the model alone: the models before it need not be parsed again. */
@@ -127,9 +165,47 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
     }
 }
 
-/** `var`, `sd`, … name parameters, which only quantities may. */
-function isUsableAt(known: FunctionKnowledge, { node }: CompletionContext): boolean {
-    return known.where !== 'parameter' || AstUtils.hasContainerOfType(node, container => isDerived(container) || isPrecision(container));
+/** What can be said of the number of observations in a group: a count's law, or sizes by mean and variation. */
+const lawsOfGroupSizes: Pick<LawKnowledge, 'name' | 'arguments' | 'documentation'>[] = [
+    lawKnowledge.poisson,
+    {
+        name: 'Sizes',
+        arguments: ['mean', 'cv'].map(name => ({ name, meaning: '', domain: '' })),
+        documentation: 'Gamma with this mean and coefficient of variation, rounded: unequal sizes of groups.'
+    }
+];
+
+function isSizeOfGroups({ node }: CompletionContext): boolean {
+    return AstUtils.hasContainerOfType(node, isDesign);
+}
+
+/**
+ * A reference as it would stand at the cursor. Where an expression has not begun, the parser does not tell which part
+ * of its element it will be.
+ */
+function expressionAt({ node, tokenOffset }: CompletionContext): AstNode {
+    const reference = ($container: AstNode | undefined, $containerProperty: string): AstNode => ({
+        $type: Reference.$type,
+        $container,
+        $containerProperty
+    });
+    if (!node || isExpression(node)) {
+        return reference(node, 'left');
+    }
+    switch (node.$type) {
+        case Test.$type:
+            return reference({ $type: Hypothesis.$type, $container: node, $containerProperty: 'hypotheses' }, 'contrast');
+        case FixedEffect.$type:
+        case Predictor.$type: {
+            const equals = GrammarUtils.findNodeForKeyword(node.$cstNode, '=');
+            const isAfter = equals !== undefined && equals.offset < tokenOffset;
+            return reference(node, isAfter === (node.$type === Predictor.$type) ? 'term' : 'value');
+        }
+        case Offset.$type:
+            return reference(node, 'term');
+        default:
+            return reference(node, 'value');
+    }
 }
 
 function documentationOf(known: FunctionKnowledge): string {

@@ -25,11 +25,15 @@ export class Settings {
                 this.set(configuration as unknown);
             }
         });
-        this.set({ lenses: (await ConfigurationProvider.getConfiguration(languageId, 'lenses')) as unknown });
+        const lenses: unknown = await ConfigurationProvider.getConfiguration(languageId, 'lenses');
+        this.set(lenses ? { lenses } : {});
     }
 
     private set(settings: unknown): void {
+        const before = JSON.stringify(this.current);
         this.current = typeof settings === 'object' && settings !== null ? (settings as GlmmSettings) : {};
-        this.listeners.forEach(listener => listener());
+        if (JSON.stringify(this.current) !== before) {
+            this.listeners.forEach(listener => listener());
+        }
     }
 }

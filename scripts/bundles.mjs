@@ -17,12 +17,8 @@ const library = { entry: 'src-engine/index.ts', out: 'engine/index.js', target: 
 
 /** All bundles, with source maps. */
 export async function bundleAll(folder) {
-    await Promise.all(
-        [...Object.values(programs), library]
-            .filter(({ entry }) => fs.existsSync(path.join(root, entry)))
-            .map(part => bundle(part, folder, { sourcemap: true }))
-    );
-    if (fs.existsSync(path.join(folder, programs.cli.out))) fs.chmodSync(path.join(folder, programs.cli.out), 0o755);
+    await Promise.all([...Object.values(programs), library].map(part => bundle(part, folder, { sourcemap: true })));
+    fs.chmodSync(path.join(folder, programs.cli.out), 0o755);
 }
 
 /** The extension's bundles, small and without source maps. Gives the files of `node_modules` that went into them. */

@@ -26,7 +26,7 @@ export class EditorPage {
         await this.page.keyboard.press('Control+P');
         const input = this.page.locator('.quick-input-widget input[type="text"]:visible');
         await input.fill(name);
-        await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
+        await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: name }).first().waitFor();
         await input.press('Enter');
         await this.#shown(name);
     }
@@ -41,7 +41,7 @@ export class EditorPage {
         await this.page.keyboard.press('F1');
         const input = this.page.locator('.quick-input-widget input[type="text"]:visible');
         await input.fill(`>${title}`);
-        await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
+        await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: title }).first().waitFor();
         await input.press('Enter');
     }
 

@@ -134,7 +134,7 @@ export const lightTheme = 'Default Light Modern';
 const personalSettings = { 'editor.hover.delay': 100, 'editor.autoClosingBrackets': 'never', 'editor.minimap.enabled': false };
 
 const isStandardError = text => /SE\s/.test(text);
-const isStale = text => /before|old|stale/i.test(text);
+const isStale = text => text.includes('before the last edit');
 const isFresh = text => !isStale(text) && !/computing/i.test(text);
 const hasSeveralColours = words => new Set(words.map(([, colour]) => colour)).size > 1;
 

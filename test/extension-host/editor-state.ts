@@ -41,10 +41,13 @@ export async function lensesOf(document: vscode.TextDocument): Promise<vscode.Co
 export const titlesOf = async (document: vscode.TextDocument): Promise<string[]> =>
     (await lensesOf(document)).map(lens => lens.command!.title);
 
-/** The Markdown of all hovers at a place. */
+/** The text of all hovers at a place: their Markdown without its escapes. */
 export async function hoverAt(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-    return hovers.flatMap(hover => hover.contents.map(part => (typeof part === 'string' ? part : part.value))).join('\n');
+    return hovers
+        .flatMap(hover => hover.contents.map(part => (typeof part === 'string' ? part : part.value)))
+        .join('\n')
+        .replace(/\\([^\w\s])/g, '$1');
 }
 
 /** Where a text stands first in the document. */

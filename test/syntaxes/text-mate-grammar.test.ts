@@ -83,7 +83,8 @@ describe('keywords stand out where they are keywords', () => {
         ['response', inModel('data d from "d.csv" { response y, g id }'), 'keyword.other.response'],
         ['method', inModel('simulate { replicates 1000, seed 42, method laplace }'), 'keyword.other.simulate'],
         ['two-term', inModel('using two-term'), 'constant.language.accuracy'],
-        ['family', 'model m {\n  family', 'keyword.control']
+        ['family', 'model m {\n  family', 'keyword.control'],
+        ['fixed', 'model m {\n  fixed {', 'keyword.control']
     ])('%s in %j', (word, text, scope) => {
         expect(scopesOf(text, word)).toContain(scope);
     });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `glmm`. */
-import { version } from '../package.json';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { UsageError, type ExitCode } from './command.js';
 import { commands, overview } from './commands.js';
 import { endQuietlyWithoutReader, print, printError } from './output.js';
@@ -17,7 +18,7 @@ async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
         return 0;
     }
     if (first === '--version') {
-        await print(version);
+        await print(version());
         return 0;
     }
     const command = commands.get(first);
@@ -35,6 +36,12 @@ async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
         return 0;
     }
     return command.run(args);
+}
+
+/** Of the package that the built command is in. */
+function version(): string {
+    const file = path.join(__dirname, '..', '..', 'package.json');
+    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 endQuietlyWithoutReader();

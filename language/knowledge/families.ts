@@ -36,6 +36,7 @@ export interface FamilyKnowledge {
     canonicalLink: LinkName | null;
     /** V(μ) as symbols. */
     varianceFunction: string;
+    /** What is observed; continues "Response: …". */
     response: string;
     documentation: string;
     citation: string;
@@ -51,7 +52,7 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
     gaussian: {
         name: 'gaussian',
         title: 'Gaussian',
-        law: 'Normal(μ, φ)',
+        law: 'Normal(μ, variance φ)',
         arguments: [{ ...phi, meaning: 'residual variance φ' }],
         hasDispersion: true,
         links: [
@@ -80,7 +81,7 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         ],
         canonicalLink: 'logit',
         varianceFunction: 'μ(1 − μ)',
-        response: 'yes or no, 1 or 0',
+        response: '1 or 0, yes or no',
         documentation: 'A yes-or-no response; with the default link logistic regression, where effects are log odds ratios.',
         citation: mccullaghNelder,
         r: 'binomial'
@@ -119,7 +120,7 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         ],
         canonicalLink: 'log',
         varianceFunction: 'μ',
-        response: 'a count: 0, 1, 2, …',
+        response: 'a count (0, 1, 2, …)',
         documentation: 'A count without an upper bound; with the default link effects are log rate ratios.',
         citation: mccullaghNelder,
         r: 'poisson'
@@ -144,7 +145,7 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
     inverseGaussian: {
         name: 'inverseGaussian',
         title: 'inverse Gaussian',
-        law: 'InverseGaussian(μ, 1/φ)',
+        law: 'InverseGaussian(mean μ, dispersion φ)',
         arguments: [phi],
         hasDispersion: true,
         links: [
@@ -161,7 +162,7 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
     negativeBinomial: {
         name: 'negativeBinomial',
         title: 'negative binomial',
-        law: 'NegativeBinomial(μ, size k)',
+        law: 'NegativeBinomial(mean μ, size k)',
         arguments: [
             { name: 'size', meaning: 'size k: one over the overdispersion, taken as known', domain: 'greater than 0', mayBeTerm: false }
         ],
@@ -169,7 +170,7 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
         links: [{ link: 'log', domain: null, weight: 'μ/(1 + μ/k)', moment: 'E x²' }],
         canonicalLink: null,
         varianceFunction: 'μ + μ²/k',
-        response: 'an overdispersed count: 0, 1, 2, …',
+        response: 'an overdispersed count (0, 1, 2, …)',
         documentation: 'A count with more variance than a Poisson count of the same mean: μ + μ²/k. The size k is taken as known.',
         citation: 'Hilbe (2011), Negative Binomial Regression, 2nd ed.',
         r: 'negative.binomial'

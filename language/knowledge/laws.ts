@@ -35,7 +35,7 @@ export interface LawKnowledge {
     example: string;
     /** Where the law puts its mass. */
     support: string;
-    /** Density or probability mass as symbols; null where there is none to write. */
+    /** Density or probability mass as an equation; null where there is none to write. */
     density: string | null;
     mean: string | null;
     variance: string | null;
@@ -70,7 +70,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         {
             example: 'Normal(0, 1)',
             support: 'all real numbers',
-            density: 'exp{−(x − mean)²/(2 sd²)}/(sd √(2π))',
+            density: 'f(x) = exp{−(x − mean)²/(2 sd²)}/(sd √(2π))',
             mean: 'mean',
             variance: 'sd²',
             r: 'rnorm',
@@ -87,7 +87,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         {
             example: 'Uniform(-1, 1)',
             support: 'min … max',
-            density: '1/(max − min)',
+            density: 'f(x) = 1/(max − min)',
             mean: '(min + max)/2',
             variance: '(max − min)²/12',
             r: 'runif',
@@ -97,7 +97,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
     bernoulli: numbers('Bernoulli', 'bernoulli', [{ name: 'p', meaning: 'probability of 1', domain: probability }], {
         example: 'Bernoulli(0.5)',
         support: '0, 1',
-        density: 'pˣ(1 − p)¹⁻ˣ',
+        density: 'f(x) = pˣ(1 − p)¹⁻ˣ',
         mean: 'p',
         variance: 'p(1 − p)',
         r: 'rbinom(n, 1, p)',
@@ -113,7 +113,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         {
             example: 'Binomial(10, 0.3)',
             support: '0, 1, …, size',
-            density: 'C(size, x) pˣ(1 − p)^(size − x)',
+            density: 'f(x) = C(size, x) pˣ(1 − p)^(size − x)',
             mean: 'size·p',
             variance: 'size·p(1 − p)',
             r: 'rbinom',
@@ -123,7 +123,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
     poisson: numbers('Poisson', 'poisson', [{ name: 'rate', meaning: 'mean', domain: positive }], {
         example: 'Poisson(3)',
         support: '0, 1, 2, …',
-        density: 'rateˣ e^(−rate)/x!',
+        density: 'f(x) = rateˣ e^(−rate)/x!',
         mean: 'rate',
         variance: 'rate',
         r: 'rpois',
@@ -139,7 +139,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         {
             example: 'Gamma(7, 1)',
             support: 'positive numbers',
-            density: 'rate^shape x^(shape − 1) e^(−rate·x)/Γ(shape)',
+            density: 'f(x) = rate^shape x^(shape − 1) e^(−rate·x)/Γ(shape)',
             mean: 'shape/rate',
             variance: 'shape/rate²',
             r: 'rgamma',
@@ -149,7 +149,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
     exponential: numbers('Exponential', 'exponential', [{ name: 'rate', meaning: 'rate: one over the mean', domain: positive }], {
         example: 'Exponential(2)',
         support: 'positive numbers',
-        density: 'rate·e^(−rate·x)',
+        density: 'f(x) = rate·e^(−rate·x)',
         mean: '1/rate',
         variance: '1/rate²',
         r: 'rexp',
@@ -165,7 +165,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         {
             example: 'Beta(2, 5)',
             support: '0 … 1',
-            density: 'x^(a − 1)(1 − x)^(b − 1)/B(a, b)',
+            density: 'f(x) = x^(a − 1)(1 − x)^(b − 1)/B(a, b)',
             mean: 'a/(a + b)',
             variance: 'ab/{(a + b)²(a + b + 1)}',
             r: 'rbeta',
@@ -182,7 +182,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         {
             example: 'LogNormal(0, 0.5)',
             support: 'positive numbers',
-            density: 'exp{−(log x − meanlog)²/(2 sdlog²)}/(x sdlog √(2π))',
+            density: 'f(x) = exp{−(log x − meanlog)²/(2 sdlog²)}/(x sdlog √(2π))',
             mean: 'exp(meanlog + sdlog²/2)',
             variance: '{exp(sdlog²) − 1} exp(2 meanlog + sdlog²)',
             r: 'rlnorm',
@@ -200,7 +200,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         {
             example: 'StudentT(5, 0, 1)',
             support: 'all real numbers',
-            density: '∝ {1 + (x − location)²/(df scale²)}^(−(df + 1)/2)',
+            density: 'f(x) ∝ {1 + (x − location)²/(df scale²)}^(−(df + 1)/2)',
             mean: 'location (df > 1)',
             variance: 'scale² df/(df − 2) (df > 2)',
             r: 'location + scale * rt',
@@ -246,7 +246,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         signature: 'Mixture(probability: LAW, …)',
         example: 'Mixture(0.9: Normal(0, 1), 0.1: Normal(3, 1))',
         support: 'where a component has mass',
-        density: 'Σ pₖ fₖ(x)',
+        density: 'f(x) = Σ pₖ fₖ(x)',
         mean: 'Σ pₖ meanₖ',
         variance: 'Σ pₖ{varianceₖ + (meanₖ − mean)²}',
         r: null,
@@ -263,7 +263,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
         signature: 'MvNormal(mean, covariance)',
         example: 'MvNormal([0, 0], [[1, 0.3], [0.3, 1]])',
         support: 'all real vectors',
-        density: 'exp{−½(x − mean)ᵀ covariance⁻¹ (x − mean)}/√det(2π covariance)',
+        density: 'f(x) = exp{−½(x − mean)ᵀ covariance⁻¹ (x − mean)}/√det(2π covariance)',
         mean: 'mean',
         variance: 'covariance',
         r: 'MASS::mvrnorm',

@@ -40,3 +40,19 @@ export function accuracyNote(parameter: ParameterAnalysis, analysis: Analysis): 
         ? `Leading term, the only accuracy so far: the true variance is larger, by ${leftOut}.`
         : `Leading term, the only accuracy so far: it leaves out ${leftOut}, and is usually a little too small.`;
 }
+
+export function hasNumber({ leading }: ParameterAnalysis): boolean {
+    return leading.constant !== null || leading.terms !== null || leading.asyVar !== null;
+}
+
+/** The same for a model as a whole, in one sentence; null where there are no numbers to trust. */
+export function modelAccuracyNote({ using, structure, parameters }: Analysis): string | null {
+    if (!parameters.some(hasNumber)) {
+        return null;
+    }
+    if (using !== 'leading') {
+        return `Accuracy: ${accuracyName(using)}.`;
+    }
+    const ridesOnGroups = structure !== 'none' && parameters.some(({ block }) => block === 'A');
+    return `Leading terms, the only accuracy so far: true variances are a little larger${ridesOnGroups ? ', in block A by a term of order 1/(mn)' : ''}.`;
+}

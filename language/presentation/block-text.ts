@@ -8,11 +8,12 @@ import { isConstantOne, languageNotation, writeTerm } from './term-text.js';
 /** Markdown. `rate`: in symbols, where it is known. */
 export function blockText(spec: ModelSpec, effect: FixedEffectSpec, partners: Partner[], rate: string | null): string {
     const term = codeSpan(writeTerm(effect.term, languageNotation));
-    const atRate = rate === null ? '' : ` at rate ${rate}`;
+    const known = rate ?? (spec.random.length > 1 ? null : effect.block === 'A' ? '1/m' : spec.random.length === 0 ? '1/n' : '1/(mn)');
+    const atRate = known === null ? '' : ` at rate ${known}`;
     const partner = partners[0];
     if (effect.block === 'B' || partner === undefined) {
         return spec.random.length === 0
-            ? `**Block B**: there are no random effects. Estimated${atRate || ' at rate 1/n'}, with every observation.`
+            ? `**Block B**: there are no random effects. Estimated${atRate}, with every observation.`
             : `**Block B**: ${term} has no random partner. Estimated${atRate}: every observation counts.`;
     }
     const groups = partners.map(({ group }) => group);

@@ -2,6 +2,7 @@
 import type { Law, PredictorSpec } from '../../src-engine/model-spec.js';
 import { lawKnowledge } from '../knowledge/laws.js';
 import { formatValue } from './numbers.js';
+import { levelText } from './term-text.js';
 
 /** More than this many values or levels are not written out. */
 const mostListed = 8;
@@ -33,7 +34,7 @@ export function lawText(law: Law): string {
                 : `Discrete(${listed(points, ({ value, probability }) => `${formatValue(value)}: ${formatValue(probability)}`)})`;
         }
         case 'categorical': {
-            const levels = law.levels.map((level, index) => `${level}: ${formatValue(law.probabilities[index] ?? 0)}`);
+            const levels = law.levels.map((level, index) => `${levelText(level)}: ${formatValue(law.probabilities[index] ?? 0)}`);
             return `Categorical(${listed(levels, level => level)})`;
         }
         case 'mixture':

@@ -1,7 +1,7 @@
 /** One-line texts over a model and over its fixed effects. What matters most comes first: editors cut long lines. */
-import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
+import type { Analysis } from '../../src-engine/analysis.js';
 import { families } from '../knowledge/families.js';
-import { accuracyName } from './accuracy-text.js';
+import { accuracyName, hasNumber } from './accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from './confidence-interval.js';
 import { attritionText, designText } from './design-text.js';
 import { varianceByOrder } from './formula.js';
@@ -52,7 +52,6 @@ export function modelLens(view: ModelView): string {
 
 /** The accuracy of a model's numbers; where some or all are missing, of which effects and why. */
 function numbersText(analysis: Analysis): string {
-    const hasNumber = ({ leading }: ParameterAnalysis) => leading.constant !== null || leading.terms !== null;
     const without = analysis.parameters.filter(parameter => parameter.kind === 'fixed' && !hasNumber(parameter));
     const which = analysis.parameters.some(hasNumber) ? ` for ${without.map(parameter => parameter.name).join(', ')}` : 's';
     const missing = analysis.reason && without.length > 0 && `no number${which}: ${reasonText(analysis.reason).short}`;

@@ -1,26 +1,30 @@
 /** Markdown that holds the author's text: names, titles and comments are shown as they are and never read as markup. */
 
 /** Characters that would act on a display instead of showing: controls, and those that reverse the direction of writing. */
-const actingCharacters = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const actingCharacters = /(?![\n\t\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** Text whose control characters show as `�`: nothing in it can move a cursor or hide what follows. */
 export function printable(text: string): string {
     return text.replace(/\r\n?/g, '\n').replace(actingCharacters, '\ufffd');
 }
 
-/** One line of text; CommonMark takes a backslash before any ASCII punctuation as that character itself. */
+/**
+ * One line of text; CommonMark takes a backslash before ASCII punctuation as that character itself. Brackets are enough to
+ * take a link its meaning, so that formulas keep their parentheses.
+ */
 export function escapeMarkdown(text: string): string {
     return (
         printable(text)
             .replace(/\s*\n\s*/g, ' ')
-            .replace(/[\\`*_{}[\]()<>#|~&$!^]/g, '\\$&')
+            .replace(/[\\`*_[\]<>|~$]/g, '\\$&')
+            .replace(/&(?=#?\w+;)/g, '\\&')
             // Bare addresses become links in the Markdown that editors use.
             .replace(/:\/\//g, ':\\/\\/')
             .replace(/\bwww\./gi, '$&\u2060')
             .replace(/@/g, '\\@')
             // Headings, lists and rules begin a line.
-            .replace(/^(\s*)([-+=])/, '$1\\$2')
-            .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+            .replace(/^(\s*)(#|[-+=](?=[-+=\s]|$))/, '$1\\$2')
+            .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     );
 }
 

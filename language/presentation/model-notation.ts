@@ -39,16 +39,12 @@ function usedPredictors(spec: ModelSpec): Set<string> {
 
 function responseLine(spec: ModelSpec): string {
     const { family } = spec;
-    const parameter = {
-        trials: family.trials && writeTerm(family.trials, mathNotation),
-        phi: formatValue(family.phi),
-        size: formatValue(family.size)
-    };
+    const trials = family.trials && writeTerm(family.trials, mathNotation);
     const law = families[family.name].law
-        .replace('N,', () => `${parameter.trials},`)
+        .replace('N,', () => `${trials},`)
         .replace('1/φ', () => formatValue(1 / family.phi))
-        .replace('φ', () => `φ = ${parameter.phi}`)
-        .replace('size k', () => `size ${parameter.size}`);
+        .replace('φ', () => formatValue(family.phi))
+        .replace('k)', () => `${formatValue(family.size)})`);
     const given = spec.random
         .filter(block => block.effects.length > 0)
         .flatMap(block => block.effects.map((_, index) => randomSymbol(spec, block, index)));

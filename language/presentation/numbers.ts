@@ -45,8 +45,8 @@ function withoutExactZeros(text: string, value: number, error: number): string {
     const [mantissa = '', power = ''] = text.split(' ');
     const shortened = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
     const exponent = power === '' ? 0 : exponentOf(value);
-    const isExact = Math.abs(Number(`${shortened.replace('−', '-')}e${exponent}`) - value) <= 4e-16 * Math.abs(value);
-    return isExact && error <= 1e-14 * Math.abs(value) ? text.replace(mantissa, shortened) : text;
+    const isExact = Math.abs(Number(`${shortened.replace('−', '-')}e${exponent}`) - value) <= 1e-14 * Math.abs(value);
+    return isExact && error <= 1e-12 * Math.abs(value) ? text.replace(mantissa, shortened) : text;
 }
 
 /**

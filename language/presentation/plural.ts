@@ -11,9 +11,9 @@ const irregular: Record<string, string> = {
     woman: 'women'
 };
 
-/** The English plural of a group's name; names that are no English word in lower case keep their form. */
+/** The English plural of a group's name; names that don't look like a word keep their form. */
 export function plural(name: string, count: number | null): string {
-    if (count === 1 || !/^[a-z]+([A-Z][a-z]+)*$/.test(name)) {
+    if (count === 1 || !/^[a-z]{2,}([A-Z][a-z]+)*$/.test(name)) {
         return name;
     }
     if (Object.hasOwn(irregular, name)) {

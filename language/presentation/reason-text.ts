@@ -12,12 +12,12 @@ export interface ReasonText {
 
 const structures: Record<Extract<Reason, { code: 'structure' }>['structure'], ReasonText> = {
     crossed: {
-        short: 'no formula for this crossed design yet',
-        long: 'For this crossed design there is no formula in this version.'
+        short: 'no formula for crossed effects yet',
+        long: 'For crossed random effects there is no formula in this version.'
     },
     levels: {
         short: 'no formula for several levels yet',
-        long: 'For several levels of nesting with this family there is no formula in this version.'
+        long: 'For several levels of nesting there is no formula in this version.'
     },
     'unequal-sizes': {
         short: 'no formula for a law of n yet',

@@ -73,17 +73,16 @@ export function writeTerm(term: Term, notation: TermNotation): string {
     }
 }
 
-function levelReference(predictor: string, level: string): string {
-    return /^[A-Za-z_\u00c0-\u024f\u0370-\u03ff][\w\u00c0-\u024f\u0370-\u03ff\u2080-\u2089]*$/.test(level)
-        ? `${predictor}[${level}]`
-        : `${predictor}["${level}"]`;
+/** A level as it is written: its name, in quotation marks where it is no name. */
+export function levelText(level: string): string {
+    return /^[A-Za-z_\u00c0-\u024f\u0370-\u03ff][\w\u00c0-\u024f\u0370-\u03ff\u2080-\u2089]*$/.test(level) ? level : `"${level}"`;
 }
 
 /** As in a `.glmm` file: `arm * year`, `period >= wave`. */
 export const languageNotation: TermNotation = {
     number: value => String(value),
     predictor: name => name,
-    level: levelReference,
+    level: (predictor, level) => `${predictor}[${levelText(level)}]`,
     operator: operator => (operator === '^' ? '^' : ` ${operator} `),
     comparison: (left, operator, right) => `${left} ${operator} ${right}`,
     comparisonIsClosed: false,
@@ -98,7 +97,7 @@ const mathOperators: Record<ArithmeticOperator, string> = { '+': ' + ', '-': ' â
 export const mathNotation: TermNotation = {
     number: value => formatValue(value),
     predictor: name => name,
-    level: (predictor, level) => `1{${predictor} = ${level}}`,
+    level: (predictor, level) => `1{${predictor} = ${levelText(level)}}`,
     operator: operator => mathOperators[operator],
     comparison: (left, operator, right) => `1{${left} ${comparisonSymbols[operator]} ${right}}`,
     comparisonIsClosed: true,

@@ -1,7 +1,7 @@
 /** What `glmm analyze` prints for a model. */
 import type { Analysis } from '../../src-engine/analysis.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
-import { accuracyName } from './accuracy-text.js';
+import { modelAccuracyNote } from './accuracy-text.js';
 import { intervalName } from './confidence-interval.js';
 import { sizesLegend } from './formula.js';
 import { modelLens } from './lens.js';
@@ -38,7 +38,7 @@ export function modelText({ file, title, spec, analysis }: TerminalModel, width:
         '',
         parameterTable(rows, analysis, width, style),
         '',
-        wrapText(`${sizesLegend(spec, analysis)}. ${accuracyText(analysis)}`, width),
+        wrapText([sizesLegend(spec, analysis), modelAccuracyNote(analysis)].filter(Boolean).join('. '), width),
         ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width)))
     ].join('\n');
 }
@@ -83,15 +83,6 @@ function stacked(row: ParameterRow, intervalHeader: string, width: number): stri
             .filter(([, text]) => text !== noNumber)
             .map(([label, text]) => wrapText(`${label} ${text}`, Math.max(width, displayWidth(label)), '  '))
     ].join('\n');
-}
-
-function accuracyText(analysis: Analysis): string {
-    if (analysis.using !== 'leading') {
-        return `Accuracy: ${accuracyName(analysis.using)}.`;
-    }
-    return analysis.structure === 'none'
-        ? 'Leading terms, the only accuracy so far: true variances are usually a little larger.'
-        : 'Leading terms, the only accuracy so far: true variances are a little larger, in block A by a term of order 1/(mn).';
 }
 
 /** One sentence for each reason, with the parameters that it concerns. */

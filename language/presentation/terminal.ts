@@ -3,11 +3,11 @@ import { printable } from './markdown.js';
 
 /** How text is set off; the identity where there is no colour. */
 export interface TerminalStyle {
-    bold(text: string): string;
-    dim(text: string): string;
-    red(text: string): string;
-    yellow(text: string): string;
-    cyan(text: string): string;
+    bold: (text: string) => string;
+    dim: (text: string) => string;
+    red: (text: string) => string;
+    yellow: (text: string) => string;
+    cyan: (text: string) => string;
 }
 
 const plain = (text: string) => text;

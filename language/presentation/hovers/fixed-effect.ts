@@ -1,6 +1,7 @@
-import { families, familyLink } from '../../knowledge/families.js';
+import { hasNumber } from '../accuracy-text.js';
 import { backTransformText } from '../back-transform.js';
 import { blockText } from '../block-text.js';
+import { extensionNote } from '../extension-note.js';
 import { rateText } from '../formula.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../markdown.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
@@ -33,6 +34,7 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
         hasRandomEffects: spec.random.some(block => block.effects.length > 0)
     });
     const partners = parameter?.partners ?? view.examination?.blocks.find(block => block.effect === name)?.partners ?? [];
+    const extension = extensionNote(spec, effect);
     return paragraphs(
         `${title}, ${role}`,
         doc && escapeComment(doc),
@@ -40,18 +42,9 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
         lines(parameter && precisionLine(parameter), onPeoplesScale && escapeMarkdown(onPeoplesScale)),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol),
         blockText(spec, effect, partners, parameter && rateText(parameter.leading)),
-        lines(extensionNote(view), parameter && analysis && accuracyLine(parameter, analysis))
+        lines(
+            parameter && hasNumber(parameter) && extension && `_${escapeMarkdown(extension)}_`,
+            parameter && analysis && accuracyLine(parameter, analysis)
+        )
     );
-}
-
-/** Results that go beyond the published theorems are said to. */
-function extensionNote({ spec, analysis }: ModelView): string | null {
-    const { name, link } = spec.family;
-    if (!analysis || families[name].canonicalLink === link) {
-        return null;
-    }
-    const weight = familyLink(name, link)?.weight;
-    return weight === undefined
-        ? null
-        : `_An extension of the published theorem: the ${link} link is not canonical, so b″ is replaced by the Fisher weight (dμ/dη)²/V(μ) = ${escapeMarkdown(weight)}._`;
 }

@@ -17,9 +17,10 @@ export function familyHover(name: FamilyName, spec: FamilySpec | null): string {
     const [byDefault, ...others] = family.links;
     return paragraphs(
         codeBlock('glmm', signature),
-        `**${escapeMarkdown(family.title)}**: ${escapeMarkdown(family.response)}. ${escapeMarkdown(family.documentation)}`,
+        escapeMarkdown(family.documentation),
         spec && spec.name === name && linkInUse(spec),
         lines(
+            `Response: ${escapeMarkdown(family.response)}`,
             ...family.arguments.map(
                 argument => `${codeSpan(argument.name)}: ${escapeMarkdown(argument.meaning)}, ${escapeMarkdown(argument.domain)}`
             ),
@@ -76,7 +77,7 @@ export function lawHover(name: string): string | null {
             )
         ),
         lines(
-            law.density && `f(x) = ${escapeMarkdown(law.density)}, on ${escapeMarkdown(law.support)}`,
+            law.density && `${escapeMarkdown(law.density)}, on ${escapeMarkdown(law.support)}`,
             law.mean && `Mean ${escapeMarkdown(law.mean)}, variance ${escapeMarkdown(law.variance ?? '')}`,
             law.r && `In R: ${codeSpan(law.r)}`
         ),

@@ -1,4 +1,4 @@
-import { accuracyName } from '../accuracy-text.js';
+import { modelAccuracyNote } from '../accuracy-text.js';
 import { sizesLegend } from '../formula.js';
 import { lme4Call } from '../lme4.js';
 import { codeBlock, codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../markdown.js';
@@ -31,27 +31,21 @@ export function modelHover(view: ModelView): string {
     );
     return paragraphs(
         `**${escapeMarkdown(spec.name)}**${title === null ? '' : `: ${escapeMarkdown(title)}`}`,
-        doc && escapeComment(doc),
         stateNote(view),
         table,
         rows.length > mostRows && `… and ${rows.length - mostRows} more`,
-        analysis && lines(`_${accuracyText(view)}_`, analysis.reason && `**Numbers are missing**: ${reasonMarkdown(analysis.reason)}`),
+        analysis &&
+            lines(
+                `_${[escapeMarkdown(sizesLegend(spec, analysis)), modelAccuracyNote(analysis)].filter(Boolean).join('. ')}_`,
+                analysis.reason && `**Numbers are missing**: ${reasonMarkdown(analysis.reason)}`
+            ),
         codeBlock('text', modelNotation(spec).join('\n')),
-        codeBlock('r', lme4Call(spec))
+        codeBlock('r', lme4Call(spec)),
+        doc && escapeComment(doc)
     );
 }
 
 function intervalLevel({ analysis }: ModelView): string {
     const interval = analysis?.parameters.find(parameter => parameter.interval !== null)?.interval;
     return `${Math.round((interval?.level ?? 0.95) * 1000) / 10} %`;
-}
-
-function accuracyText({ spec, analysis }: ModelView): string {
-    if (!analysis) {
-        return '';
-    }
-    const sizes = escapeMarkdown(sizesLegend(spec, analysis));
-    return analysis.using === 'leading'
-        ? `${sizes}. Leading terms, the only accuracy so far: true variances are a little larger, in block A by a term of order 1/(mn).`
-        : `${sizes}. Accuracy: ${accuracyName(analysis.using)}.`;
 }

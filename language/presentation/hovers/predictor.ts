@@ -5,7 +5,7 @@ import { lawKnowledge } from '../../knowledge/laws.js';
 import { pointsText, randomPredictorText } from '../law-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../markdown.js';
 import type { ModelView } from '../model-view.js';
-import { formatCertified } from '../numbers.js';
+import { formatValue } from '../numbers.js';
 import { plural } from '../plural.js';
 import { mathNotation, predictorsOf, writeTerm } from '../term-text.js';
 
@@ -53,7 +53,11 @@ function momentsText(predictor: PredictorSpec, { mean, sd }: Examination['predic
     if (predictor.kind === 'random' && (predictor.law.law === 'categorical' || predictor.law.law === 'empirical')) {
         return null;
     }
-    const number = (value: number | null) => (value === null ? 'not finite' : formatCertified(value, Math.abs(value) * 1e-10, 4));
+    // Of a function of predictors they are told where they are known.
+    if (predictor.kind === 'derived' && (mean === null || sd === null)) {
+        return null;
+    }
+    const number = (value: number | null) => (value === null ? 'not finite' : formatValue(value, 4));
     return `Mean ${number(mean)}, sd ${number(sd)}`;
 }
 
@@ -77,7 +81,7 @@ function densityText(predictor: PredictorSpec): string | null {
         return null;
     }
     const { density, support } = lawKnowledge[predictor.law.law];
-    return density && `f(x) = ${escapeMarkdown(density)}, on ${escapeMarkdown(support)}`;
+    return density && `${escapeMarkdown(density)}, on ${escapeMarkdown(support)}`;
 }
 
 /** Basic predictors behind a predictor's name, derived ones written out. */

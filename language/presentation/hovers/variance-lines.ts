@@ -1,6 +1,6 @@
 /** The part that the hovers of all parameters share: the asymptotic variance as formula, constant and number. */
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/analysis.js';
-import { accuracyName, accuracyNote } from '../accuracy-text.js';
+import { accuracyName, accuracyNote, hasNumber } from '../accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../confidence-interval.js';
 import { formulaText, sizesLegend, varianceByOrder } from '../formula.js';
 import { escapeMarkdown, lines } from '../markdown.js';
@@ -49,6 +49,5 @@ const meanings = [
 
 /** How far the number may be trusted; nothing where there is none. Markdown. */
 export function accuracyLine(parameter: ParameterAnalysis, analysis: Analysis): string | null {
-    const hasNumber = parameter.leading.constant !== null || parameter.leading.terms !== null || parameter.leading.asyVar !== null;
-    return hasNumber ? `_${accuracyNote(parameter, analysis)}_` : null;
+    return hasNumber(parameter) ? `_${accuracyNote(parameter, analysis)}_` : null;
 }

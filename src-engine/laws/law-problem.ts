@@ -92,13 +92,17 @@ function increasing(min: number, max: number): LawProblem | null {
 }
 
 function size(value: number): LawProblem | null {
-    return Number.isInteger(value) && value >= 1 && value <= LARGEST_SIZE ? null : problem('size', 'size must be a whole number, 1 or more');
+    return Number.isInteger(value) && value >= 1 && value <= LARGEST_SIZE
+        ? null
+        : problem('size', 'size must be a whole number, 1 or more');
 }
 
 /** Probabilities of `count` things of a kind: each between 0 and 1, together 1. */
 function probabilities(values: readonly number[], count: number, kind: string): LawProblem | null {
     if (values.length !== count) return problem('probabilities', `every ${kind} needs a probability`);
-    const bad = firstOf(values, value => (probability('p', value) ? problem('probabilities', 'each probability must lie between 0 and 1') : null));
+    const bad = firstOf(values, value =>
+        probability('p', value) ? problem('probabilities', 'each probability must lie between 0 and 1') : null
+    );
     if (bad) return bad;
     const sum = values.reduce((total, value) => total + value, 0);
     if (Math.abs(sum - 1) <= SUM_TOLERANCE) return null;
@@ -140,7 +144,10 @@ function multivariateProblem(law: Extract<Law, { law: 'mvNormal' }>): LawProblem
             const a = covariance[i]![j]!;
             const b = covariance[j]![i]!;
             if (Math.abs(a - b) > 1e-12 * Math.max(Math.abs(a), Math.abs(b))) {
-                return problem('covariance', `covariance must be symmetric; rows ${j + 1} and ${i + 1} have ${b} and ${a} in each other's place`);
+                return problem(
+                    'covariance',
+                    `covariance must be symmetric; rows ${j + 1} and ${i + 1} have ${b} and ${a} in each other's place`
+                );
             }
         }
     }

@@ -126,7 +126,10 @@ function betaLine(a: number, b: number): Line {
         logWeight: t => peak + (a <= b ? kernel(v(t), a) : kernel(-v(t), b)) + Math.log(slope(t)),
         invert: x => invertV(Math.log(x) - Math.log1p(-x) - centre),
         limits: [invertV(LOG_SMALLEST - centre), invertV(LOG_LARGEST - centre)],
-        step: 0.7 / Math.sqrt((a * b) / (a + b) + 7) / (Math.max(1 + 0.2 * (cA + cB), 0.5 * slope(invertV(-centre))) * Math.max(1, 1.4 - Math.min(a, b)))
+        step:
+            0.7 /
+            Math.sqrt((a * b) / (a + b) + 7) /
+            (Math.max(1 + 0.2 * (cA + cB), 0.5 * slope(invertV(-centre))) * Math.max(1, 1.4 - Math.min(a, b)))
     };
 }
 

@@ -45,7 +45,9 @@ export function logMgf(law: ScalarLaw, t: number): LogMgf | { infinite: true } |
         case 'studentT':
             return t === 0 ? momentsAsLogMgf(law) : { infinite: true };
         case 'discrete':
-            return combined(law.values.map((value, k) => ({ probability: law.probabilities[k]!, value: t * value, first: value, second: 0 })));
+            return combined(
+                law.values.map((value, k) => ({ probability: law.probabilities[k]!, value: t * value, first: value, second: 0 }))
+            );
         case 'categorical':
             return null;
         case 'mixture':

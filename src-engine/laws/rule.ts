@@ -58,7 +58,10 @@ export function isLawRule(result: LawRule | LawRuleFailure): result is LawRule {
 
 function firstUnavailable(law: Law): Law['law'] | undefined {
     if (law.law !== 'mixture') return law.law;
-    return law.components.map(component => component.law).filter(component => !isScalarLaw(component)).map(firstUnavailable)[0];
+    return law.components
+        .map(component => component.law)
+        .filter(component => !isScalarLaw(component))
+        .map(firstUnavailable)[0];
 }
 
 function scalarLawRule(law: ScalarLaw, options: LawRuleOptions): LawRule | LawRuleFailure {

@@ -21,5 +21,7 @@ export function isScalarLaw(law: Law): law is ScalarLaw {
 }
 
 export function isDiscreteLaw(law: ScalarLaw): law is DiscreteLaw {
-    return law.law === 'bernoulli' || law.law === 'binomial' || law.law === 'poisson' || law.law === 'discrete' || law.law === 'categorical';
+    return (
+        law.law === 'bernoulli' || law.law === 'binomial' || law.law === 'poisson' || law.law === 'discrete' || law.law === 'categorical'
+    );
 }

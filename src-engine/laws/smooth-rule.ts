@@ -19,7 +19,7 @@ const PIECE_ORDER_PER_STEP = 1.2;
 const LARGEST_ORDER = 60;
 /** Of tanh-sinh rules at level 0: the step, and what it is divided by the length of a piece in steps of the trapezoidal rule. */
 const TANH_SINH_STEP = 0.15;
-const TANH_SINH_LENGTH = 2;
+const TANH_SINH_LENGTH = 1.2;
 
 /** The rule of a continuous law on its line: trapezoidal, or by pieces where there are breakpoints or singularities inside the window. */
 export function lineRule(law: Exclude<ContinuousLaw, { law: 'uniform' }>, options: LawRuleOptions): LawRule | LawRuleFailure {
@@ -35,9 +35,12 @@ export function lineRule(law: Exclude<ContinuousLaw, { law: 'uniform' }>, option
     if (!('from' in window)) return window;
     const from = window.from * step;
     const to = window.to * step;
-    const inner = innerPoints(options).map(x => line.invert(x)).filter(t => t > from && t < to);
+    const inside = (x: number): boolean => x > line.x(from) && x < line.x(to);
+    const inner = innerPoints(options)
+        .filter(inside)
+        .map(x => line.invert(x));
     if (inner.length > 0) {
-        const singular = (options.singularities ?? []).map(x => line.invert(x));
+        const singular = (options.singularities ?? []).filter(inside).map(x => line.invert(x));
         return piecewise(line, ascending([from, ...inner, to]), singular, options.level);
     }
     const count = window.to - window.from + 1;

@@ -38,7 +38,11 @@ export function incompleteGamma(a: number, x: number): Tails {
         const lower = Math.min(1, kernel * sum);
         return { lower, upper: 1 - lower };
     }
-    const fraction = continuedFraction(x + 1 - a, k => -k * (k - a), k => x + 2 * k + 1 - a);
+    const fraction = continuedFraction(
+        x + 1 - a,
+        k => -k * (k - a),
+        k => x + 2 * k + 1 - a
+    );
     const upper = Math.min(1, kernel / fraction);
     return { lower: 1 - upper, upper };
 }

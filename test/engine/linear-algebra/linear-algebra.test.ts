@@ -19,17 +19,48 @@ import type { Matrix } from '../../../src-engine/linear-algebra.js';
 
 /** The Hilbert matrix: positive definite, with a condition number of 1.5e10 at size 8. */
 const hilbert = (size: number): Matrix => Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => 1 / (i + j + 1)));
-const greatestDifference = (a: Matrix, b: Matrix): number => Math.max(...a.flatMap((row, i) => row.map((value, j) => Math.abs(value - b[i][j]))));
-const spd = [[4, 2, 0.6], [2, 3, 0.4], [0.6, 0.4, 1]];
+const greatestDifference = (a: Matrix, b: Matrix): number =>
+    Math.max(...a.flatMap((row, i) => row.map((value, j) => Math.abs(value - b[i][j]))));
+const spd = [
+    [4, 2, 0.6],
+    [2, 3, 0.4],
+    [0.6, 0.4, 1]
+];
 
 describe('products', () => {
     it('multiplies and transposes rectangular matrices', () => {
-        const a = [[1, 2, 3], [4, 5, 6]];
-        expect(transpose(a)).toEqual([[1, 4], [2, 5], [3, 6]]);
-        expect(multiply(a, transpose(a))).toEqual([[14, 32], [32, 77]]);
+        const a = [
+            [1, 2, 3],
+            [4, 5, 6]
+        ];
+        expect(transpose(a)).toEqual([
+            [1, 4],
+            [2, 5],
+            [3, 6]
+        ]);
+        expect(multiply(a, transpose(a))).toEqual([
+            [14, 32],
+            [32, 77]
+        ]);
         expect(multiplyVector(a, [1, 0, -1])).toEqual([-2, -2]);
-        expect(quadraticForm([[2, 1], [1, 3]], [1, -2])).toBe(10);
-        expect(symmetrise([[1, 2], [4, 5]])).toEqual([[1, 3], [3, 5]]);
+        expect(
+            quadraticForm(
+                [
+                    [2, 1],
+                    [1, 3]
+                ],
+                [1, -2]
+            )
+        ).toBe(10);
+        expect(
+            symmetrise([
+                [1, 2],
+                [4, 5]
+            ])
+        ).toEqual([
+            [1, 3],
+            [3, 5]
+        ]);
         expect(transpose([])).toEqual([]);
     });
 
@@ -40,17 +71,27 @@ describe('products', () => {
 
 describe('cholesky', () => {
     it('factors, with an asymmetry of rounding size', () => {
-        const factor = cholesky([[4, 2 + 1e-15, 0.6], [2, 3, 0.4], [0.6, 0.4, 1]]);
+        const factor = cholesky([
+            [4, 2 + 1e-15, 0.6],
+            [2, 3, 0.4],
+            [0.6, 0.4, 1]
+        ]);
         if (!factor.ok) throw new Error('not factored');
         expect(greatestDifference(multiply(factor.lower, transpose(factor.lower)), spd)).toBeLessThan(1e-14);
         expect([factor.lower[0][1], factor.lower[0][2], factor.lower[1][2]]).toEqual([0, 0, 0]);
     });
 
     it('tells the smallest eigenvalue of a matrix that is not positive definite', () => {
-        const indefinite = cholesky([[1, 2], [2, 1]]);
+        const indefinite = cholesky([
+            [1, 2],
+            [2, 1]
+        ]);
         expect(indefinite.ok).toBe(false);
         expect('smallestEigenvalue' in indefinite && indefinite.smallestEigenvalue).toBeCloseTo(-1, 14);
-        const singular = cholesky([[1, 1], [1, 1]]);
+        const singular = cholesky([
+            [1, 1],
+            [1, 1]
+        ]);
         expect(singular.ok).toBe(false);
         expect('smallestEigenvalue' in singular && singular.smallestEigenvalue).toBeCloseTo(0, 15);
     });
@@ -65,12 +106,27 @@ describe('cholesky', () => {
     });
 
     it('takes what is ill-conditioned by its units alone', () => {
-        expect(cholesky([[1e-20, 0], [0, 1e20]]).ok).toBe(true);
-        expect(cholesky([[1e-20, 0.9], [0.9, 1e20]]).ok).toBe(true);
+        expect(
+            cholesky([
+                [1e-20, 0],
+                [0, 1e20]
+            ]).ok
+        ).toBe(true);
+        expect(
+            cholesky([
+                [1e-20, 0.9],
+                [0.9, 1e20]
+            ]).ok
+        ).toBe(true);
     });
 
     it('says null of entries that are not finite', () => {
-        expect(cholesky([[1, NaN], [NaN, 1]])).toEqual({ ok: false, smallestEigenvalue: null });
+        expect(
+            cholesky([
+                [1, NaN],
+                [NaN, 1]
+            ])
+        ).toEqual({ ok: false, smallestEigenvalue: null });
         expect(inverseSpd([[Infinity]])).toEqual({ ok: false, smallestEigenvalue: null });
     });
 
@@ -83,7 +139,12 @@ describe('cholesky', () => {
 describe('inverse, solution and determinant', () => {
     it('inverts a Hilbert matrix, whose inverse holds whole numbers, to its condition', () => {
         const inverse = inverseSpd(hilbert(4));
-        const exact = [[16, -120, 240, -140], [-120, 1200, -2700, 1680], [240, -2700, 6480, -4200], [-140, 1680, -4200, 2800]];
+        const exact = [
+            [16, -120, 240, -140],
+            [-120, 1200, -2700, 1680],
+            [240, -2700, 6480, -4200],
+            [-140, 1680, -4200, 2800]
+        ];
         expect(inverse.ok && greatestDifference(inverse.inverse, exact)).toBeLessThan(1e-8);
         expect(inverse.ok && inverse.inverse.every((row, i) => row.every((value, j) => value === inverse.inverse[j][i]))).toBe(true);
     });
@@ -121,12 +182,23 @@ describe('eigenvalues of symmetric matrices', () => {
     it('gives orthonormal eigenvectors', () => {
         const { values, vectors } = symmetricEigen(spd);
         expect(greatestDifference(multiply(vectors, transpose(vectors)), identity(3))).toBeLessThan(1e-15);
-        const rebuilt = multiply(transpose(vectors), multiply(identity(3).map((row, i) => row.map(entry => entry * values[i])), vectors));
+        const rebuilt = multiply(
+            transpose(vectors),
+            multiply(
+                identity(3).map((row, i) => row.map(entry => entry * values[i])),
+                vectors
+            )
+        );
         expect(greatestDifference(rebuilt, spd)).toBeLessThan(1e-14);
     });
 
     it('comes to an end on repeated and zero eigenvalues', () => {
-        expect(symmetricEigenvalues([[0, 0], [0, 0]])).toEqual([0, 0]);
+        expect(
+            symmetricEigenvalues([
+                [0, 0],
+                [0, 0]
+            ])
+        ).toEqual([0, 0]);
         const ones = symmetricEigenvalues(Array.from({ length: 5 }, () => Array(5).fill(1)));
         for (const [k, value] of ones.entries()) expect(value).toBeCloseTo(k < 4 ? 0 : 5, 14);
     });
@@ -165,6 +237,12 @@ describe('dependentColumns', () => {
     });
 
     it('finds more columns than rows dependent', () => {
-        expect(dependentColumns([[1, 0], [0, 1], [2, 3]])).toEqual([0, 1, 2]);
+        expect(
+            dependentColumns([
+                [1, 0],
+                [0, 1],
+                [2, 3]
+            ])
+        ).toEqual([0, 1, 2]);
     });
 });

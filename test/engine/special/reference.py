@@ -1,4 +1,4 @@
-"""Reference values of the special functions, to 40 digits by mpmath (1.3.0, Debian), at arguments that are doubles.
+"""Reference values of the special functions, to 40 digits by mpmath 1.3.0, at arguments that are doubles.
 
 Writes special.json beside itself: for each function rows of arguments followed by the value. Run: python3 reference.py
 """

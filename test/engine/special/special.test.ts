@@ -104,7 +104,11 @@ describe('the gamma family of functions at its ends', () => {
     });
 
     it('exchanges the tails of the incomplete beta function with its parameters', () => {
-        for (const [a, b, x] of [[0.3, 7, 0.25], [40, 2, 0.875], [5, 5, 0.5]]) {
+        for (const [a, b, x] of [
+            [0.3, 7, 0.25],
+            [40, 2, 0.875],
+            [5, 5, 0.5]
+        ]) {
             const here = incompleteBeta(a, b, x, 1 - x);
             const there = incompleteBeta(b, a, 1 - x, x);
             expect(there.upper / here.lower).toBeCloseTo(1, 13);
@@ -135,6 +139,7 @@ describe('roots and remainders', () => {
 
     it('writes log(x/a) − x/a + 1 alike near to and far from x = a', () => {
         expect(logRatioMinusLinear(3, 3)).toBe(0);
-        for (const ratio of [0.49, 0.51, 1.9, 2.1]) expect(logRatioMinusLinear(ratio * 7, 7) / (Math.log(ratio) - ratio + 1)).toBeCloseTo(1, 13);
+        for (const ratio of [0.49, 0.51, 1.9, 2.1])
+            expect(logRatioMinusLinear(ratio * 7, 7) / (Math.log(ratio) - ratio + 1)).toBeCloseTo(1, 13);
     });
 });

@@ -7,6 +7,14 @@ import { EmbeddedVscode, installEmbeddedVscode } from './embedded-vscode.mjs';
 import { packageExtension } from './extension-package.mjs';
 import { ensureDependencies, main, root } from './toolchain.mjs';
 
+const pictureSettings = {
+    'workbench.colorTheme': 'Default Dark Modern',
+    'workbench.activityBar.location': 'hidden',
+    'editor.hover.delay': 100,
+    'editor.minimap.enabled': false,
+    'window.commandCenter': false
+};
+
 await main(async () => {
     ensureDependencies();
     const executablePath = ensureChromium();
@@ -40,11 +48,3 @@ await main(async () => {
         fs.rmSync(temporary, { recursive: true, force: true });
     }
 });
-
-const pictureSettings = {
-    'workbench.colorTheme': 'Default Dark Modern',
-    'workbench.activityBar.location': 'hidden',
-    'editor.hover.delay': 100,
-    'editor.minimap.enabled': false,
-    'window.commandCenter': false
-};

@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** The language's parser library and the test tools need it. */
 const leastNode = 22;
 
-/** Told to the user as it is: a sentence without a stack trace. */
+/** What the user can mend: the message says how. */
 export class Problem extends Error {}
 
 /** Whether `folder/node_modules` holds what `folder/package-lock.json` asks for (optional packages aside: they may not fit the system). */
@@ -73,12 +73,12 @@ export function npm(args, { cwd, env = process.env, node = process.execPath }) {
     if (error || status !== 0) throw new Problem(`\`npm ${args[0]}\` failed; what went wrong stands above.`);
 }
 
-/** Runs the main function of a script; a problem ends it with its sentence and exit code 1. */
+/** Runs the main function of a script; a problem ends it with its sentence and exit code 1. With DEBUG set the place is told too. */
 export async function main(work) {
     try {
         process.exitCode = (await work()) ?? 0;
     } catch (error) {
-        console.error(error instanceof Problem ? error.message : error);
+        console.error(process.env.DEBUG ? error : error.message);
         process.exitCode = 1;
     }
 }

@@ -115,7 +115,8 @@ export class EditorPage {
     }
 
     async screenshot(file) {
-        await this.page.screenshot({ path: file });
+        // What fades in is shown as it will be.
+        await this.page.screenshot({ path: file, animations: 'disabled' });
     }
 }
 

@@ -15,7 +15,7 @@ export interface NotPositiveDefinite {
 }
 
 export function transpose(a: Matrix): Matrix {
-    return (a[0] ?? []).map((_, j) => a.map(row => row[j]!));
+    return (a[0] ?? []).map((_, j) => a.map(row => row[j]));
 }
 
 /** a·b; the columns of `a` are as many as the rows of `b`. */
@@ -36,7 +36,7 @@ export function quadraticForm(a: Matrix, x: readonly number[]): number {
 
 function dot(x: readonly number[], y: readonly number[]): number {
     let sum = 0;
-    for (let k = 0; k < x.length; k++) sum += x[k]! * y[k]!;
+    for (let k = 0; k < x.length; k++) sum += x[k] * y[k];
     return sum;
 }
 
@@ -46,7 +46,7 @@ export function identity(size: number): Matrix {
 
 /** (a + aᵀ)/2. */
 export function symmetrise(a: Matrix): Matrix {
-    return a.map((row, i) => row.map((value, j) => (i === j ? value : 0.5 * value + 0.5 * a[j]![i]!)));
+    return a.map((row, i) => row.map((value, j) => (i === j ? value : 0.5 * value + 0.5 * a[j][i])));
 }
 
 export function isFiniteMatrix(a: Matrix): boolean {
@@ -60,14 +60,14 @@ export function cholesky(a: Matrix): { ok: true; lower: Matrix } | NotPositiveDe
     const symmetric = symmetrise(a);
     const lower = symmetric.map(row => row.map(() => 0));
     for (let j = 0; j < size; j++) {
-        const row = lower[j]!;
+        const row = lower[j];
         for (let i = j; i < size; i++) {
-            let rest = symmetric[i]![j]!;
-            for (let k = 0; k < j; k++) rest -= lower[i]![k]! * row[k]!;
-            if (i > j) lower[i]![j] = rest / row[j]!;
+            let rest = symmetric[i][j];
+            for (let k = 0; k < j; k++) rest -= lower[i][k] * row[k];
+            if (i > j) lower[i][j] = rest / row[j];
             // What is left of a unit pivot in the rounding of the subtractions is not known to be positive.
-            else if (rest > 4 * size * Number.EPSILON * symmetric[j]![j]!) row[j] = Math.sqrt(rest);
-            else return { ok: false, smallestEigenvalue: symmetricEigen(symmetric).values[0]! };
+            else if (rest > 4 * size * Number.EPSILON * symmetric[j][j]) row[j] = Math.sqrt(rest);
+            else return { ok: false, smallestEigenvalue: symmetricEigen(symmetric).values[0] };
         }
     }
     return { ok: true, lower };
@@ -78,12 +78,12 @@ export function solveCholesky(lower: Matrix, b: readonly number[]): number[] {
     const size = lower.length;
     const x = [...b];
     for (let i = 0; i < size; i++) {
-        for (let k = 0; k < i; k++) x[i]! -= lower[i]![k]! * x[k]!;
-        x[i]! /= lower[i]![i]!;
+        for (let k = 0; k < i; k++) x[i] -= lower[i][k] * x[k];
+        x[i] /= lower[i][i];
     }
     for (let i = size - 1; i >= 0; i--) {
-        for (let k = i + 1; k < size; k++) x[i]! -= lower[k]![i]! * x[k]!;
-        x[i]! /= lower[i]![i]!;
+        for (let k = i + 1; k < size; k++) x[i] -= lower[k][i] * x[k];
+        x[i] /= lower[i][i];
     }
     return x;
 }
@@ -105,7 +105,7 @@ export function inverseSpd(a: Matrix): { ok: true; inverse: Matrix } | NotPositi
 export function logDet(a: Matrix): { ok: true; value: number } | NotPositiveDefinite {
     const factor = cholesky(a);
     if (!factor.ok) return factor;
-    return { ok: true, value: 2 * factor.lower.reduce((sum, row, i) => sum + Math.log(row[i]!), 0) };
+    return { ok: true, value: 2 * factor.lower.reduce((sum, row, i) => sum + Math.log(row[i]), 0) };
 }
 
 /**
@@ -121,8 +121,8 @@ export function symmetricEigen(a: Matrix): { values: number[]; vectors: Matrix }
             for (let q = p + 1; q < size; q++) rotate(work, vectors, p, q);
         }
     }
-    const order = work.map((_, k) => k).sort((i, j) => work[i]![i]! - work[j]![j]!);
-    return { values: order.map(k => work[k]![k]!), vectors: order.map(k => vectors[k]!) };
+    const order = work.map((_, k) => k).sort((i, j) => work[i][i] - work[j][j]);
+    return { values: order.map(k => work[k][k]), vectors: order.map(k => vectors[k]) };
 }
 
 /** The eigenvalues of `symmetricEigen` alone. */
@@ -132,10 +132,10 @@ export function symmetricEigenvalues(a: Matrix): number[] {
 
 /** Whether each entry beside the diagonal is lost in the rounding of its two diagonal ones, or of the greatest where those are 0. */
 function isDiagonal(a: Matrix): boolean {
-    const greatest = Math.max(...a.map((row, i) => Math.abs(row[i]!)));
+    const greatest = Math.max(...a.map((row, i) => Math.abs(row[i])));
     return a.every((row, i) =>
         row.every((value, j) => {
-            const scale = Math.max(Math.sqrt(Math.abs(a[i]![i]! * a[j]![j]!)), Number.EPSILON * greatest);
+            const scale = Math.max(Math.sqrt(Math.abs(a[i][i] * a[j][j])), Number.EPSILON * greatest);
             return i === j || value === 0 || Math.abs(value) <= 0.5 * Number.EPSILON * scale;
         })
     );
@@ -143,27 +143,27 @@ function isDiagonal(a: Matrix): boolean {
 
 /** One Jacobi rotation that takes a[p][q] to 0; the rows of `vectors` turn with it. */
 function rotate(a: Matrix, vectors: Matrix, p: number, q: number): void {
-    const apq = a[p]![q]!;
+    const apq = a[p][q];
     if (apq === 0) return;
-    const theta = (a[q]![q]! - a[p]![p]!) / (2 * apq);
+    const theta = (a[q][q] - a[p][p]) / (2 * apq);
     const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
     const cosine = 1 / Math.hypot(tangent, 1);
     const sine = tangent * cosine;
-    const app = a[p]![p]! - tangent * apq;
-    const aqq = a[q]![q]! + tangent * apq;
+    const app = a[p][p] - tangent * apq;
+    const aqq = a[q][q] + tangent * apq;
     for (let k = 0; k < a.length; k++) {
-        const akp = a[k]![p]!;
-        const akq = a[k]![q]!;
-        a[k]![p] = a[p]![k] = cosine * akp - sine * akq;
-        a[k]![q] = a[q]![k] = sine * akp + cosine * akq;
-        const vp = vectors[p]![k]!;
-        const vq = vectors[q]![k]!;
-        vectors[p]![k] = cosine * vp - sine * vq;
-        vectors[q]![k] = sine * vp + cosine * vq;
+        const akp = a[k][p];
+        const akq = a[k][q];
+        a[k][p] = a[p][k] = cosine * akp - sine * akq;
+        a[k][q] = a[q][k] = sine * akp + cosine * akq;
+        const vp = vectors[p][k];
+        const vq = vectors[q][k];
+        vectors[p][k] = cosine * vp - sine * vq;
+        vectors[q][k] = sine * vp + cosine * vq;
     }
-    a[p]![p] = app;
-    a[q]![q] = aqq;
-    a[p]![q] = a[q]![p] = 0;
+    a[p][p] = app;
+    a[q][q] = aqq;
+    a[p][q] = a[q][p] = 0;
 }
 
 /**
@@ -186,8 +186,8 @@ export function dependentColumns(columns: readonly ArrayLike<number>[], toleranc
         for (let pass = 0; pass < 2; pass++) {
             for (const [k, direction] of basis.entries()) {
                 const share = innerProduct(unit, direction);
-                for (let i = 0; i < unit.length; i++) unit[i]! -= share * direction[i]!;
-                for (let j = 0; j < index; j++) combination[j]! -= share * combinations[k]![j]!;
+                for (let i = 0; i < unit.length; i++) unit[i] -= share * direction[i];
+                for (let j = 0; j < index; j++) combination[j] -= share * combinations[k][j];
             }
         }
         const rest = norm(unit);
@@ -210,11 +210,11 @@ function norm(v: Float64Array): number {
 }
 
 function scale(v: Float64Array, factor: number): void {
-    for (let i = 0; i < v.length; i++) v[i]! *= factor;
+    for (let i = 0; i < v.length; i++) v[i] *= factor;
 }
 
 function innerProduct(x: Float64Array, y: Float64Array): number {
     let sum = 0;
-    for (let i = 0; i < x.length; i++) sum += x[i]! * y[i]!;
+    for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
     return sum;
 }

@@ -31,7 +31,7 @@ export function atomRule(law: DiscreteLaw, { logEnvelope }: LawRuleOptions): Law
 }
 
 function listed(values: readonly number[], probabilities: readonly number[]): LawRule {
-    const present = values.flatMap((value, k) => (probabilities[k]! > 0 ? [{ value, probability: probabilities[k]! }] : []));
+    const present = values.flatMap((value, k) => (probabilities[k] > 0 ? [{ value, probability: probabilities[k] }] : []));
     present.sort((a, b) => a.value - b.value);
     return { nodes: Float64Array.from(present, atom => atom.value), weights: Float64Array.from(present, atom => atom.probability) };
 }

@@ -34,7 +34,7 @@ export function lawLogDensity(law: ScalarLaw, x: number): number {
         case 'studentT':
             return studentLogDensity(law.df, (x - law.location) / law.scale) - Math.log(law.scale);
         case 'discrete':
-            return Math.log(law.values.reduce((sum, value, k) => sum + (value === x ? law.probabilities[k]! : 0), 0));
+            return Math.log(law.values.reduce((sum, value, k) => sum + (value === x ? law.probabilities[k] : 0), 0));
         case 'categorical':
             return Math.log(law.probabilities[x] ?? 0);
         case 'mixture':

@@ -37,7 +37,7 @@ export function lawTails(law: ScalarLaw, x: number): Tails {
         case 'studentT':
             return studentTails(law.df, (x - law.location) / law.scale);
         case 'discrete':
-            return sumTails(law.probabilities, k => law.values[k]! <= x);
+            return sumTails(law.probabilities, k => law.values[k] <= x);
         case 'categorical':
             return sumTails(law.probabilities, k => k <= x);
         case 'mixture': {

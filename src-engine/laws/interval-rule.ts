@@ -62,7 +62,7 @@ export function tanhSinh(step: number): IntervalRule {
     const at = (k: number): number => (k - side) * step;
     const fromStart = Float64Array.from({ length: 2 * side + 1 }, (_, k) => 1 / (1 + Math.exp(-Math.PI * Math.sinh(at(k)))));
     const fromEnd = fromStart.toReversed();
-    const weights = fromStart.map((u, k) => step * Math.PI * Math.cosh(at(k)) * u * fromEnd[k]!);
+    const weights = fromStart.map((u, k) => step * Math.PI * Math.cosh(at(k)) * u * fromEnd[k]);
     const rule = { fromStart, fromEnd, weights };
     tanhSinhRules.set(step, rule);
     return rule;

@@ -141,8 +141,8 @@ function multivariateProblem(law: Extract<Law, { law: 'mvNormal' }>): LawProblem
     }
     for (let i = 0; i < count; i++) {
         for (let j = 0; j < i; j++) {
-            const a = covariance[i]![j]!;
-            const b = covariance[j]![i]!;
+            const a = covariance[i][j];
+            const b = covariance[j][i];
             if (Math.abs(a - b) > 1e-12 * Math.max(Math.abs(a), Math.abs(b))) {
                 return problem(
                     'covariance',

@@ -46,7 +46,7 @@ export function logMgf(law: ScalarLaw, t: number): LogMgf | { infinite: true } |
             return t === 0 ? momentsAsLogMgf(law) : { infinite: true };
         case 'discrete':
             return combined(
-                law.values.map((value, k) => ({ probability: law.probabilities[k]!, value: t * value, first: value, second: 0 }))
+                law.values.map((value, k) => ({ probability: law.probabilities[k], value: t * value, first: value, second: 0 }))
             );
         case 'categorical':
             return null;
@@ -78,10 +78,10 @@ function gammaLogMgf(shape: number, rate: number, t: number): LogMgf | { infinit
 
 /** 2²ᵏ B₂ₖ/(2k)!, k = 1, 2, …: coth z = 1/z + Σ of these times z^{2k−1}, |z| < π. */
 const COTH = [
-    0.333333333333333333, -0.0222222222222222222, 0.0021164021164021164, -0.00021164021164021164, 0.0000213777991555769334,
-    -2.16440428080639721e-6, 2.19259478518737778e-7, -2.22146087899796791e-8, 2.25078465168089929e-9, -2.28051512045921829e-10,
-    2.31064325990026241e-11, -2.3411706819824884e-12, 2.37210174002336543e-13, -2.40344153333077062e-14, 2.43519540291833687e-15,
-    -2.46736880451720747e-16, 2.4999672771220809e-17, -2.53299643574063483e-18, 2.56646197028262866e-19
+    0.3333333333333333, -0.022222222222222223, 0.0021164021164021165, -0.00021164021164021165, 2.1377799155576935e-5,
+    -2.1644042808063972e-6, 2.1925947851873778e-7, -2.2214608789979678e-8, 2.2507846516808994e-9, -2.2805151204592183e-10,
+    2.3106432599002624e-11, -2.3411706819824882e-12, 2.3721017400233653e-13, -2.4034415333307705e-14, 2.4351954029183367e-15,
+    -2.4673688045172075e-16, 2.499967277122081e-17, -2.532996435740635e-18, 2.566461970282629e-19
 ];
 const COTH_INTEGRAL = COTH.map((coefficient, k) => coefficient / (2 * k + 2));
 const COTH_DERIVATIVE = COTH.map((coefficient, k) => coefficient * (2 * k + 1));
@@ -117,7 +117,7 @@ function combined(parts: (LogMgf & { probability: number })[]): LogMgf {
     const greatest = present.reduce((most, part) => Math.max(most, part.value), -Infinity);
     const weights = present.map(part => part.probability * Math.exp(part.value - greatest));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const average = (of: (part: LogMgf) => number): number => present.reduce((sum, part, k) => sum + (weights[k]! / total) * of(part), 0);
+    const average = (of: (part: LogMgf) => number): number => present.reduce((sum, part, k) => sum + (weights[k] / total) * of(part), 0);
     const first = average(part => part.first);
     return { value: greatest + Math.log(total), first, second: average(part => part.second + (part.first - first) ** 2) };
 }

@@ -47,7 +47,7 @@ export function lawMoments(law: ScalarLaw): Moments {
                 variance: law.df > 2 ? law.scale * law.scale * (law.df / (law.df - 2)) : null
             };
         case 'discrete':
-            return combinedMoments(law.values.map((mean, k) => ({ probability: law.probabilities[k]!, mean, variance: 0 })));
+            return combinedMoments(law.values.map((mean, k) => ({ probability: law.probabilities[k], mean, variance: 0 })));
         case 'categorical':
             return NO_MOMENTS;
         case 'mixture':
@@ -96,9 +96,9 @@ export function lawSupport(law: ScalarLaw): Support {
         case 'poisson':
             return { min: 0, max: Infinity, discrete: true };
         case 'discrete':
-            return hull(law.values.flatMap((value, k) => (law.probabilities[k]! > 0 ? [{ min: value, max: value, discrete: true }] : [])));
+            return hull(law.values.flatMap((value, k) => (law.probabilities[k] > 0 ? [{ min: value, max: value, discrete: true }] : [])));
         case 'categorical':
-            return hull(law.levels.flatMap((_, k) => (law.probabilities[k]! > 0 ? [{ min: k, max: k, discrete: true }] : [])));
+            return hull(law.levels.flatMap((_, k) => (law.probabilities[k] > 0 ? [{ min: k, max: k, discrete: true }] : [])));
         case 'mixture':
             return hull(law.components.filter(component => component.probability > 0).map(component => lawSupport(component.law)));
     }

@@ -79,7 +79,7 @@ function mixtureRule(law: ScalarMixture, options: LawRuleOptions): LawRule | Law
         if (!isLawRule(rule)) return rule;
         for (const [k, node] of rule.nodes.entries()) {
             nodes.push(node);
-            weights.push(component.probability * rule.weights[k]!);
+            weights.push(component.probability * rule.weights[k]);
         }
     }
     return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };

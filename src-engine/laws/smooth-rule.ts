@@ -75,8 +75,8 @@ function piecewise(line: Line, ends: number[], singular: number[], level: number
         }
     };
     for (let piece = 0; piece + 1 < ends.length; piece++) {
-        const start = ends[piece]!;
-        const end = ends[piece + 1]!;
+        const start = ends[piece];
+        const end = ends[piece + 1];
         const steps = (end - start) / line.step;
         if (singular.includes(start) || singular.includes(end)) {
             // The finer of what the singularity needs and what the law needs over the length of the piece.
@@ -94,8 +94,8 @@ function piecewise(line: Line, ends: number[], singular: number[], level: number
 
 /** The k-th node between two ends, computed from the nearer one. */
 function between(start: number, end: number, rule: IntervalRule, k: number): number {
-    const u = rule.fromStart[k]!;
-    return u < 0.5 ? start + (end - start) * u : end - (end - start) * rule.fromEnd[k]!;
+    const u = rule.fromStart[k];
+    return u < 0.5 ? start + (end - start) * u : end - (end - start) * rule.fromEnd[k];
 }
 
 /** The rule of a uniform law: Gauss–Legendre, or tanh-sinh where an end is singular, on each piece between breakpoints. */
@@ -107,8 +107,8 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
     const nodes: number[] = [];
     const weights: number[] = [];
     for (let piece = 0; piece + 1 < ends.length; piece++) {
-        const start = ends[piece]!;
-        const end = ends[piece + 1]!;
+        const start = ends[piece];
+        const end = ends[piece + 1];
         const rough = singular.includes(start) || singular.includes(end);
         const rule = rough ? tanhSinh(TANH_SINH_STEP / refinement) : gaussLegendre(Math.round(UNIFORM_ORDER * refinement));
         const share = (end - start) / (max - min);

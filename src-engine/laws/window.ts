@@ -41,7 +41,7 @@ export function integrandWindow(logSize: (k: number) => number, left: Side, righ
         for (let at = 2 * k, growth = 2; at < limit; at *= growth, growth *= 4) probes.push(at);
         const sizes = [...probes, limit].map(probe => logSize(sign * probe));
         for (const size of sizes) if (size > greatest) greatest = size;
-        return probes.findLast((_, index) => matters(sizes[index]!)) ?? k;
+        return probes.findLast((_, index) => matters(sizes[index])) ?? k;
     };
 
     const reach = (sign: number, { limit, endless }: Side): number => {

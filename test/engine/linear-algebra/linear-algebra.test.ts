@@ -199,7 +199,7 @@ describe('eigenvalues of symmetric matrices', () => {
                 [0, 0]
             ])
         ).toEqual([0, 0]);
-        const ones = symmetricEigenvalues(Array.from({ length: 5 }, () => Array(5).fill(1)));
+        const ones = symmetricEigenvalues(Array.from({ length: 5 }, () => Array<number>(5).fill(1)));
         for (const [k, value] of ones.entries()) expect(value).toBeCloseTo(k < 4 ? 0 : 5, 14);
     });
 });

@@ -27,6 +27,17 @@ export class DiagnosticsPublisher {
         void this.connection.sendDiagnostics({ uri, version, diagnostics: issues.map(issue => this.diagnostic(uri, issue)) });
     }
 
+    /** Says that a text could not be checked at all: a defect, which must not look like a text without errors. */
+    publishFailure(key: string, uri: string, version: number): void {
+        const issue: Issue = {
+            severity: 'error',
+            code: 'internal-error',
+            message: 'This text could not be checked, by a defect of GLMM Design. The log of the language server has the details.',
+            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+        };
+        this.publish(key, uri, version, { models: [], issues: [issue] });
+    }
+
     /** Takes back what was sent for a document that is closed. */
     clear(key: string): void {
         const uri = this.published.get(key);

@@ -1,6 +1,6 @@
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
 import { URI } from 'langium';
-import type { FileSystemWatcher, RemoteConsole, TextDocumentChangeEvent } from 'vscode-languageserver';
+import type { FileSystemWatcher, TextDocumentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 /**
@@ -9,9 +9,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
  * is the editor's.
  */
 export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
+    /** @param onFailure told where a build breaks down, which is a defect: no diagnostics of these documents' texts will come */
     constructor(
         services: LangiumSharedServices,
-        private readonly console: RemoteConsole
+        private readonly onFailure: (documents: URI[], error: unknown) => void
     ) {
         super(services);
     }
@@ -29,10 +30,6 @@ export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
     protected override fireDocumentUpdate(changed: URI[], deleted: URI[]): void {
         this.workspaceManager.ready
             .then(() => this.workspaceLock.write(token => this.documentBuilder.update(changed, deleted, token)))
-            .catch((error: unknown) => this.console.error(`A document could not be built: ${describe(error)}`));
+            .catch((error: unknown) => this.onFailure(changed, error));
     }
-}
-
-function describe(error: unknown): string {
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,6 +1,6 @@
 /** Which class does what for the editor: the table of the server's parts. */
 import type { GlmmExtension } from '../language/index.js';
-import type { RemoteConsole } from 'vscode-languageserver';
+import type { URI } from 'langium';
 import { GlmmCodeActionProvider } from './code-action-provider.js';
 import { GlmmCodeLensProvider } from './code-lens-provider.js';
 import { GlmmCompletionProvider } from './completion-provider.js';
@@ -16,17 +16,17 @@ import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
 
 /** What providers need beyond the language's own services. */
 export interface ServerParts {
-    console: RemoteConsole;
+    onFailure: (documents: URI[], error: unknown) => void;
     evaluation: EvaluationService;
     codeLenses: GlmmCodeLensProvider;
 }
 
-export function serverModule({ console, evaluation, codeLenses }: ServerParts): GlmmExtension {
+export function serverModule({ onFailure, evaluation, codeLenses }: ServerParts): GlmmExtension {
     return {
         shared: {
             lsp: {
                 LanguageServer: services => new GlmmLanguageServer(services),
-                DocumentUpdateHandler: services => new OpenDocumentUpdates(services, console),
+                DocumentUpdateHandler: services => new OpenDocumentUpdates(services, onFailure),
                 NodeKindProvider: () => new GlmmNodeKindProvider()
             }
         },

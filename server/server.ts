@@ -1,4 +1,4 @@
-import { DocumentState, EmptyFileSystem } from 'langium';
+import { DocumentState, EmptyFileSystem, type URI } from 'langium';
 import {
     addCodeActionHandler,
     addCodeLensHandler,
@@ -48,10 +48,16 @@ export function serve(connection: Connection, engineScript: string): void {
     settings.onChange(() => lensRefresh.force());
     const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh);
     const publisher = new DiagnosticsPublisher(connection);
-    const { shared } = createGlmmServices(
-        { connection, ...EmptyFileSystem },
-        serverModule({ console: connection.console, evaluation, codeLenses })
-    );
+    const onFailure = (documents: URI[], error: unknown): void => {
+        connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        for (const uri of documents) {
+            const text = shared.workspace.TextDocuments.get(uri);
+            if (text) {
+                publisher.publishFailure(uri.toString(), text.uri, text.version);
+            }
+        }
+    };
+    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ onFailure, evaluation, codeLenses }));
 
     const { LanguageServer } = shared.lsp;
     LanguageServer.onInitialize(({ capabilities }) => {

@@ -67,7 +67,7 @@ describe('numbers', () => {
         expect(session.refreshes).toBe(1);
         expect(titles).toHaveLength(6);
         // Var(beta1) = 0.4878336709/(50·20): its root is 0.02209.
-        expect(titles[2]).toContain('SE 0.02209');
+        expect(titles[2]).toContain('SE 0.0221');
         // Var(beta0) = 6.66/50: its root is 0.365.
         expect(titles[1]).toContain('SE 0.365');
     });
@@ -91,7 +91,7 @@ describe('numbers', () => {
         ['a use of a predictor', 'x = 2.11', 'Uniform'],
         ['a group', 'subject {', '50'],
         ['a count', 'subject = 50', '50'],
-        ['a family', 'poisson', 'Poisson'],
+        ['a family', 'poisson', 'A count without an upper bound'],
         ['a law', 'Uniform', 'Uniform'],
         ['a keyword', 'random', 'random']
     ])('A hover tells of %s', async (_, words, expected) => {
@@ -114,7 +114,7 @@ describe('numbers', () => {
         await openTalk();
         await session.change(uri, { range: rangeOf(talk, '2.11'), text: '2.12' });
         const titles = await session.lensesWhen(uri, titles => hasNumbers(titles) && !titles.some(isOld));
-        expect(titles[2]).not.toContain('SE 0.02209');
+        expect(titles[2]).not.toContain('SE 0.0221');
         const before = session.refreshes;
         await session.change(uri, { range: rangeOf(talk, 'How precisely'), text: 'How, precisely,' });
         await session.diagnostics(uri);

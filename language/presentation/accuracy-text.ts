@@ -54,5 +54,5 @@ export function modelAccuracyNote({ using, structure, parameters }: Analysis): s
         return `Accuracy: ${accuracyName(using)}.`;
     }
     const ridesOnGroups = structure !== 'none' && parameters.some(({ block }) => block === 'A');
-    return `Leading terms, the only accuracy so far: true variances are a little larger${ridesOnGroups ? ', in block A by a term of order 1/(mn)' : ''}.`;
+    return `Leading terms, the only accuracy so far: true variances are ${ridesOnGroups ? 'larger, in block A by a term of order 1/(mn)' : 'usually a little larger'}.`;
 }

@@ -6,6 +6,7 @@ import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '
 import { attritionText, designText } from './design-text.js';
 import { varianceByOrder } from './formula.js';
 import { printable } from './markdown.js';
+import { formatCount } from './numbers.js';
 import { findFixedEffect, findParameter, type ModelView } from './model-view.js';
 import { reasonText } from './reason-text.js';
 
@@ -43,11 +44,18 @@ export function modelLens(view: ModelView): string {
     return lensText(
         sentenceCase(family.title) + link,
         designText(spec),
-        attritionText(spec.design),
+        recruitText(view),
         effects,
         analysis && numbersText(analysis),
         stateText(view)
     );
+}
+
+/** Counts are of units analysed: what is lost is recruited beside them. */
+function recruitText({ spec, analysis }: ModelView): string | null {
+    const outermost = analysis?.groups.find(({ within, recruit }) => within === null && recruit !== null);
+    const attrition = attritionText(spec.design);
+    return attrition && (outermost?.recruit ? `${attrition}: recruit ${formatCount(outermost.recruit)}` : attrition);
 }
 
 /** The accuracy of a model's numbers; where some or all are missing, of which effects and why. */

@@ -60,7 +60,7 @@ export function formatCertified(value: number | null, error: number | null, digi
     if (value === 0 && error === 0) {
         return '0';
     }
-    const certified = certifiedDigits(value, Math.abs(error));
+    const certified = value === 0 ? 0 : certifiedDigits(value, Math.abs(error));
     if (certified === 0) {
         return `0 ± ${withDigits(Math.abs(value) + Math.abs(error), 1)}`;
     }

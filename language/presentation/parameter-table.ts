@@ -3,7 +3,6 @@ import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
 import { intervalEnds, standardErrorOf, standardErrorText } from './confidence-interval.js';
 import { varianceByOrder } from './formula.js';
 import { formatValue, noNumber } from './numbers.js';
-import { reasonText } from './reason-text.js';
 
 export interface ParameterRow {
     name: string;
@@ -13,24 +12,25 @@ export interface ParameterRow {
     asyVar: string;
     standardError: string;
     interval: string;
-    /** Why numbers are missing; null where they are there. */
-    reason: string | null;
 }
 
 export function parameterRows(analysis: Analysis): ParameterRow[] {
-    return analysis.parameters.map(parameter => parameterRow(analysis, parameter));
+    return analysis.parameters.map(parameterRow);
 }
 
-function parameterRow(analysis: Analysis, parameter: ParameterAnalysis): ParameterRow {
+function parameterRow(parameter: ParameterAnalysis): ParameterRow {
     const standardError = standardErrorOf(parameter);
-    const reason = parameter.reason ?? (standardError === null ? analysis.reason : null);
     return {
         name: parameter.name,
         block: parameter.block ?? '',
         value: parameter.value === null ? '?' : formatValue(parameter.value, 4),
         asyVar: varianceByOrder(parameter.leading) ?? noNumber,
         standardError: standardError === null ? noNumber : standardErrorText(standardError),
-        interval: parameter.interval === null ? noNumber : intervalEnds(parameter, parameter.interval),
-        reason: reason === null ? null : reasonText(reason).short
+        interval: parameter.interval === null ? noNumber : intervalEnds(parameter, parameter.interval)
     };
+}
+
+/** Whether any row has something in this column. */
+export function isFilled(rows: ParameterRow[], field: keyof ParameterRow): boolean {
+    return rows.some(row => row[field] !== noNumber && row[field] !== '');
 }

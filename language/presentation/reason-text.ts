@@ -1,7 +1,7 @@
 /** Why a number is missing, in words. */
 import type { Reason } from '../../src-engine/analysis.js';
 import { codeSpan, escapeMarkdown } from './markdown.js';
-import { formatCertified, formatValue } from './numbers.js';
+import { formatValue } from './numbers.js';
 
 export interface ReasonText {
     /** For a lens or a table: a few words that stand alone. Plain text. */
@@ -93,7 +93,7 @@ export function reasonText(reason: Reason): ReasonText {
                 long:
                     reason.reached === null
                         ? 'The integral did not reach its accuracy within its budget, and nothing of it is certain.'
-                        : `The integral did not reach its accuracy within its budget: its relative error is ${formatCertified(reason.reached, reason.reached / 3, 1)}.`
+                        : `The integral did not reach its accuracy within its budget: its relative error is ${formatValue(reason.reached, 1)}.`
             };
         case 'not-finite':
             return {
@@ -106,7 +106,10 @@ export function reasonText(reason: Reason): ReasonText {
                 long: `${reason.effect} stands in the wrong block of fixed effects. Move it to the other one.`
             };
         case 'invalid':
-            return { short: 'the model is not valid', long: sentence(reason.detail || 'The model is not valid') };
+            return {
+                short: 'the model is not valid',
+                long: sentence(`The model is not valid${reason.detail === '' ? '' : `: ${reason.detail}`}`)
+            };
         case 'stopped':
             return { short: 'stopped', long: 'The computation was stopped before it ended. The next edit starts it again.' };
     }

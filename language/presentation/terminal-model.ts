@@ -1,12 +1,12 @@
 /** What `glmm analyze` prints for a model. */
-import type { Analysis } from '../../src-engine/analysis.js';
+import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
-import { modelAccuracyNote } from './accuracy-text.js';
+import { hasNumber, modelAccuracyNote } from './accuracy-text.js';
 import { intervalName } from './confidence-interval.js';
 import { sizesLegend } from './formula.js';
 import { modelLens } from './lens.js';
 import { noNumber } from './numbers.js';
-import { parameterRows, type ParameterRow } from './parameter-table.js';
+import { isFilled, parameterRows, type ParameterRow } from './parameter-table.js';
 import { reasonText } from './reason-text.js';
 import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
 
@@ -57,7 +57,8 @@ function headers(analysis: Analysis): Record<Field, Column> {
 
 function parameterTable(rows: ParameterRow[], analysis: Analysis, width: number, style: TerminalStyle): string {
     const columns = headers(analysis);
-    for (const layout of layouts) {
+    for (const widest of layouts) {
+        const layout = widest.filter(field => isFilled(rows, field));
         const table = textTable(
             layout.map(field => columns[field]),
             rows.map(row => layout.map(field => row[field]))
@@ -87,15 +88,17 @@ function stacked(row: ParameterRow, intervalHeader: string, width: number): stri
 
 /** One sentence for each reason, with the parameters that it concerns. */
 function missingNumbers(analysis: Analysis): string[] {
-    const byReason = new Map<string, string[]>();
+    const byReason = new Map<string, ParameterAnalysis[]>();
     for (const parameter of analysis.parameters) {
         const reason = parameter.reason ?? (parameter.standardError === null ? analysis.reason : null);
         if (reason !== null) {
             const { long } = reasonText(reason);
-            byReason.set(long, [...(byReason.get(long) ?? []), parameter.name]);
+            byReason.set(long, [...(byReason.get(long) ?? []), parameter]);
         }
     }
-    return [...byReason].map(([long, names]) =>
-        terminalLine(names.length === analysis.parameters.length ? `No numbers: ${long}` : `No number for ${names.join(', ')}: ${long}`)
-    );
+    return [...byReason].map(([long, without]) => {
+        const what = without.some(hasNumber) ? 'standard errors' : without.length === 1 ? 'number' : 'numbers';
+        const whose = without.length === analysis.parameters.length ? '' : ` for ${without.map(({ name }) => name).join(', ')}`;
+        return terminalLine(`No ${what}${whose}: ${long}`);
+    });
 }

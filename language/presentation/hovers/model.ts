@@ -4,7 +4,7 @@ import { lme4Call } from '../lme4.js';
 import { codeBlock, codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../markdown.js';
 import { modelNotation } from '../model-notation.js';
 import type { ModelView } from '../model-view.js';
-import { parameterRows } from '../parameter-table.js';
+import { isFilled, parameterRows, type ParameterRow } from '../parameter-table.js';
 import { reasonMarkdown } from '../reason-text.js';
 import { stateNote } from './numbers-state.js';
 
@@ -15,20 +15,7 @@ const mostRows = 30;
 export function modelHover(view: ModelView): string {
     const { spec, analysis, title, doc } = view;
     const rows = analysis ? parameterRows(analysis) : [];
-    const table = markdownTable(
-        ['', '', 'value', 'Asy.Var', 'SE', `${intervalLevel(view)} CI`],
-        ['left', 'left', 'right', 'left', 'right', 'left'],
-        rows
-            .slice(0, mostRows)
-            .map(row => [
-                codeSpan(row.name),
-                row.block,
-                escapeMarkdown(row.value),
-                escapeMarkdown(row.asyVar),
-                escapeMarkdown(row.standardError),
-                escapeMarkdown(row.interval)
-            ])
-    );
+    const table = parameterTable(view, rows.slice(0, mostRows));
     return paragraphs(
         `**${escapeMarkdown(spec.name)}**${title === null ? '' : `: ${escapeMarkdown(title)}`}`,
         stateNote(view),
@@ -48,4 +35,22 @@ export function modelHover(view: ModelView): string {
 function intervalLevel({ analysis }: ModelView): string {
     const interval = analysis?.parameters.find(parameter => parameter.interval !== null)?.interval;
     return `${Math.round((interval?.level ?? 0.95) * 1000) / 10} %`;
+}
+
+/** Columns without a number are left out: where sizes are asked for there are no standard errors. */
+function parameterTable(view: ModelView, rows: ParameterRow[]): string {
+    const columns: { field: keyof ParameterRow; header: string; side: 'left' | 'right' }[] = [
+        { field: 'name', header: '', side: 'left' },
+        { field: 'block', header: '', side: 'left' },
+        { field: 'value', header: 'value', side: 'right' },
+        { field: 'asyVar', header: 'Asy.Var', side: 'left' },
+        { field: 'standardError', header: 'SE', side: 'right' },
+        { field: 'interval', header: `${intervalLevel(view)} CI`, side: 'left' }
+    ];
+    const filled = columns.filter(({ field }) => isFilled(rows, field));
+    return markdownTable(
+        filled.map(({ header }) => header),
+        filled.map(({ side }) => side),
+        rows.map(row => filled.map(({ field }) => (field === 'name' ? codeSpan(row.name) : escapeMarkdown(row[field]))))
+    );
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { fixedEffectLens, modelLens, type ModelView } from '../../language/presentation/index.js';
+import { firstModel, fixture, viewOf } from './rendered-model.js';
+
+const talk = viewOf(await firstModel(fixture('talk')));
+const slopes = viewOf(await firstModel(fixture('slopes')));
+const infinite = viewOf(await firstModel(fixture('infinite')));
+
+describe('over a model', () => {
+    it('what it is, how much data, how sure', () => {
+        expect(modelLens(talk)).toBe('Poisson · 50 subjects × 20 · attrition 15 %: recruit 59 · 2 fixed effects · leading term');
+        expect(modelLens(slopes)).toBe('Bernoulli · ? clinics × 20 · 3 fixed effects · leading term');
+    });
+
+    it('which numbers are missing, and why', () =>
+        expect(modelLens(infinite)).toMatch(/^Poisson · 10 wards × 5 · 2 fixed effects · leading term · no number for beta1: .*infinite/));
+});
+
+describe('over a fixed effect', () => {
+    it('standard error and interval', () =>
+        expect(fixedEffectLens(talk, 'beta1')).toBe('SE 0.0221 · 95 % CI 2.067 … 2.153 · leading term'));
+
+    it('the variance by order where sizes are asked for', () => {
+        expect(fixedEffectLens(slopes, 'beta1')).toBe('Asy.Var 0.25/m · leading term');
+        expect(fixedEffectLens(slopes, 'beta2')).toBe('Asy.Var 6.539/(mn) · leading term');
+    });
+
+    it('why there is none', () => expect(fixedEffectLens(infinite, 'beta1')).toMatch(/^no number: .*infinite/));
+
+    it('nothing for an effect that the numbers know nothing of', () => expect(fixedEffectLens(talk, 'beta9')).toBe(''));
+});
+
+describe('numbers that are not of the present text', () => {
+    const states: [ModelView['state'], RegExp, string][] = [
+        ['computing', /^SE 0\.0221 .* · leading term · before the last edit$/, 'computing …'],
+        ['stale', /^SE 0\.0221 .* · leading term · before the last edit$/, 'no numbers: see the errors'],
+        ['failed', /^SE 0\.0221 .* · could not be computed; before the last edit$/, 'could not be computed']
+    ];
+    it.each(states)('%s', (state, withNumbers, without) => {
+        expect(fixedEffectLens({ ...talk, state }, 'beta1')).toMatch(withNumbers);
+        expect(fixedEffectLens({ ...talk, state, analysis: null }, 'beta1')).toBe(without);
+        expect(modelLens({ ...talk, state, analysis: null })).toMatch(new RegExp(`${without}$`));
+    });
+});

@@ -1,0 +1,65 @@
+/** Everything that is told of a model, as an editor would show it. */
+import { readFileSync } from 'node:fs';
+import type { ElementPlace, LoweredModel } from '../../language/index.js';
+import {
+    covarianceParameterHover,
+    derivedHover,
+    dispersionHover,
+    familyHover,
+    fixedEffectHover,
+    fixedEffectLens,
+    groupHover,
+    modelHover,
+    modelLens,
+    precisionHover,
+    predictorHover,
+    testHover,
+    type ModelView
+} from '../../language/presentation/index.js';
+import { analyze, examine } from '../../src-engine/index.js';
+import { openText } from '../open-text.js';
+
+export function fixture(name: string): string {
+    return readFileSync(new URL(`models/${name}.glmm`, import.meta.url), 'utf8');
+}
+
+export async function firstModel(text: string): Promise<LoweredModel> {
+    const { models } = await openText(text);
+    return models[0];
+}
+
+export function viewOf({ spec, title, doc }: LoweredModel): ModelView {
+    if (!spec) {
+        throw new Error('The model has no meaning.');
+    }
+    return { spec, analysis: analyze(spec), state: 'fresh', examination: examine(spec), title, doc };
+}
+
+const hovers: Record<ElementPlace['kind'], (view: ModelView, name: string, doc: string | null) => string> = {
+    predictor: predictorHover,
+    fixed: fixedEffectHover,
+    group: groupHover,
+    variance: covarianceParameterHover,
+    covariance: covarianceParameterHover,
+    dispersion: (view, _, doc) => dispersionHover(view, doc),
+    derived: derivedHover,
+    test: testHover,
+    precision: precisionHover
+};
+
+export function hoverOf(view: ModelView, { kind, name, doc }: ElementPlace): string {
+    return hovers[kind](view, name, doc);
+}
+
+/** Lenses first, then the hovers of the model, its elements in text order, and its family. */
+export function rendered(model: LoweredModel): string {
+    const view = viewOf(model);
+    const lenses = [modelLens(view), ...view.spec.fixed.map(({ name }) => `${name}: ${fixedEffectLens(view, name)}`)];
+    const sections = [
+        ['Lenses', lenses.join('\n')],
+        [`model ${model.name}`, modelHover(view)],
+        ...model.places.map(place => [`${place.kind} ${place.name}`, hoverOf(view, place)]),
+        ['family', familyHover(view.spec.family.name, view.spec.family)]
+    ];
+    return sections.map(([title, text]) => `<!-- ${title} -->\n${text}\n`).join('\n');
+}

@@ -10,6 +10,18 @@ function error(summary: string): CodeKnowledge {
     return { severity: 'error', summary };
 }
 
+function warning(summary: string): CodeKnowledge {
+    return { severity: 'warning', summary };
+}
+
+function information(summary: string): CodeKnowledge {
+    return { severity: 'information', summary };
+}
+
+function hint(summary: string): CodeKnowledge {
+    return { severity: 'hint', summary };
+}
+
 /** The catalogue of diagnostics: every code, how severe it is, and what it means. */
 export const diagnosticCodes = {
     syntax: error('The text does not parse here.'),
@@ -36,7 +48,59 @@ export const diagnosticCodes = {
     'level-expected': error('A categorical predictor is used without a level.'),
     'unknown-level': error('A categorical predictor has no such level.'),
     'no-such-random-effect': error('An effect has no random effect in the group.'),
-    'contrast-not-linear': error('A tested hypothesis is not linear in fixed effects.')
+    'contrast-not-linear': error('A tested hypothesis is not linear in fixed effects.'),
+    'stands-twice': error('Something stands twice that stands once in its block.'),
+    'too-many-sweeps': error('A model has more than two sweeps.'),
+    'family-missing': error('A model has no family.'),
+    'unknown-family': error('There is no such family.'),
+    'dispersion-not-positive': error('The dispersion is 0 or less.'),
+    'family-argument-out-of-range': error('The trials or the size of a family are out of range.'),
+    'unknown-link': error('The family has no such link.'),
+    'link-not-valid': error('A link that is not valid for every η stands beside random effects.'),
+    'link-domain': error('η leaves the domain of the link where the predictors lie.'),
+    'fixed-effects-missing': error('A model has no fixed effects.'),
+    'marginal-misplaced': error('`marginal` stands for the value of another effect than an intercept.'),
+    'marginal-out-of-range': error('A mean response that the family cannot have.'),
+    'variance-not-positive': error('A standard deviation or variance is 0 or less.'),
+    'variance-out-of-range': error('A standard deviation or variance is too small or too large to compute with.'),
+    'icc-out-of-range': error('An intraclass correlation is not between 0 and 1.'),
+    'icc-misplaced': error('An intraclass correlation is not defined for this effect or family.'),
+    'random-effect-twice': error('A random effect or a pair stands twice.'),
+    'random-effect-not-in-a': error('A random effect belongs to a fixed effect of block B.'),
+    'correlation-out-of-range': error('A correlation is not between -1 and 1.'),
+    'matrix-does-not-fit': error('A covariance matrix has the wrong size or is not symmetric.'),
+    'not-positive-definite': error('A covariance matrix is not positive definite.'),
+    'too-many-crossed-groups': error('Three or more groups are crossed and the response is not Gaussian.'),
+    'wrong-block': error('A fixed effect stands in the wrong block.'),
+    collinear: error('Terms of fixed effects are linearly dependent.'),
+    'constant-random-effect': error('A random effect has a term that is constant in its group.'),
+    'infinite-moment': error('An expectation that the variances need is infinite.'),
+    'design-incomplete': error('The design lacks a number.'),
+    'count-not-whole': error('A count is below 1, not whole, or too large.'),
+    'not-a-multiple': error('A count is no multiple of the points of `each` predictors.'),
+    'attrition-out-of-range': error('Attrition is not a share from 0 to below 1.'),
+    'size-has-a-law': error('`n` is swept although it has a law.'),
+    'asked-twice': error('Two numbers of a model are asked for.'),
+    'asked-without-goal': error('A number is asked for without a goal.'),
+    'size-for-null': error('A size is asked for to detect an effect that is at its null value.'),
+    'probability-out-of-range': error('A probability is not between 0 and 1.'),
+    'alternative-not-possible': error('A test of several hypotheses has a direction.'),
+    'precision-without-goal': error('A precision has no half-width and no factor.'),
+    'precision-out-of-range': error('A half-width or a factor is out of range.'),
+    'cost-out-of-range': error('A price or a budget is out of range.'),
+    'sweep-out-of-range': error('A sweep has no values or too many.'),
+    'path-not-allowed': error('The path of a data file is missing or not relative.'),
+    'simulation-out-of-range': error('A number of a simulation is out of range.'),
+    'unknown-method': error('There is no such method of fitting.'),
+    'few-units': warning('A group has fewer than 10 units.'),
+    'unlike-crossed-counts': warning('The counts of crossed groups differ by more than a factor of 10.'),
+    'small-information': warning('A unit of a group tells less about its random effect than is known already.'),
+    'test-at-null': warning('The tested hypothesis holds at the values of the model.'),
+    'link-not-canonical': information('The link is not the canonical one.'),
+    conjecture: information('The variances rest on a conjecture.'),
+    'too-many-diagnostics': information('More messages were found than are shown.'),
+    'measures-mixed': hint('A block mixes standard deviations and variances.'),
+    unused: hint('A name is declared that nothing uses.')
 } satisfies Record<string, CodeKnowledge>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

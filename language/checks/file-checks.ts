@@ -1,10 +1,42 @@
 import type { File } from '../generated/ast.js';
 import type { ConstantEvaluator } from '../lowering/constants.js';
 import type { Report } from '../lowering/report.js';
+import { rangeOfPart } from '../parsing/text-range.js';
+import type { Named } from '../scoping/names.js';
+import { namesMustBeKnown, reservedNameMustNotBeUsed } from './names.js';
+import { nameShouldBeUsed } from './unused.js';
 
-/** Checks what stands at the top of a file. */
-export function checkFile(file: File, constants: ConstantEvaluator, _report: Report): void {
-    for (const constant of file.constants.flatMap(block => block.constants)) {
-        constants.constant(constant);
+const namePart = { property: 'name' } as const;
+
+function namesMustBeUnique(nodes: readonly Named[], what: string, report: Report): void {
+    const seen = new Map<string, Named>();
+    for (const node of nodes) {
+        const first = node.name ? seen.get(node.name) : undefined;
+        if (first) {
+            report.add('duplicate-name', { node, part: namePart }, `There is ${what} \`${node.name}\` already. Choose another name.`, {
+                related: [{ message: `The first \`${node.name}\``, range: rangeOfPart(first, namePart) }]
+            });
+        } else if (node.name) {
+            seen.set(node.name, node);
+        }
     }
+}
+
+/**
+ * Checks what stands at the top of a file, and the names of its models.
+ *
+ * @param used the constants that models use
+ */
+export function checkFile(file: File, constants: ConstantEvaluator, used: ReadonlySet<Named>, report: Report): void {
+    const declared = file.constants.flatMap(block => block.constants);
+    const usedByConstants = new Set(file.constants.flatMap(block => [...namesMustBeKnown(block, report, null)]));
+    for (const constant of declared) {
+        constants.constant(constant);
+        reservedNameMustNotBeUsed(constant, report);
+        if (file.models.length > 0 && !used.has(constant) && !usedByConstants.has(constant)) {
+            nameShouldBeUsed(constant, report);
+        }
+    }
+    namesMustBeUnique(declared, 'a constant', report);
+    namesMustBeUnique(file.models, 'a model', report);
 }

@@ -1,8 +1,91 @@
+import { AstUtils, type AstNode } from 'langium';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
-import { namesMustBeKnown } from './names.js';
+import type { Named } from '../scoping/names.js';
+import { askedNumberMustHaveAGoal, oneNumberMustBeAsked } from './asked.js';
+import type { Check, Checks } from './check.js';
+import * as data from './data.js';
+import * as design from './design.js';
+import * as family from './family.js';
+import * as fixedEffects from './fixed-effects.js';
+import * as goals from './goals.js';
+import { nameMustNotBeReserved, namesMustBeKnown, namesMustBeUnique, sweptNameMustBeClear } from './names.js';
+import * as once from './once.js';
+import * as predictors from './predictors.js';
+import * as randomEffects from './random-effects.js';
+import { structureMustBeSound } from './structure.js';
+import * as sweeps from './sweeps.js';
+import { namesShouldBeUsed } from './unused.js';
 
-/** Checks a model; `spec` is what it was lowered to, null where it has no meaning yet. */
-export function checkModel(context: ModelContext, _spec: ModelSpec | null): void {
-    namesMustBeKnown(context);
+/** The rules by the kind of node that they look at. */
+const checks: Checks = {
+    Model: [
+        nameMustNotBeReserved,
+        namesMustBeUnique,
+        once.elementsMustStandOnce,
+        once.sweepsMustBeTwoAtMost,
+        family.familyMustBeGiven,
+        fixedEffects.modelMustHaveFixedEffects,
+        randomEffects.crossingMustBeKnown,
+        design.designMustBeComplete,
+        design.sizesMustFitThePoints,
+        design.sweptSizeMustHaveNoLaw,
+        design.unitsShouldBeMany,
+        design.crossedCountsShouldBeSimilar,
+        oneNumberMustBeAsked,
+        askedNumberMustHaveAGoal
+    ],
+    Constant: [nameMustNotBeReserved, (constant, context) => context.constants.constant(constant)],
+    Family: [family.familyMustBeKnown, family.familyArgumentsMustBeInRange, family.linkMustBeValid],
+    Predictor: [predictors.predictorMustHaveAMeaning, predictors.derivedPredictorMustNotUseItself, predictors.severalNamesMustHaveALaw],
+    PredictorName: [nameMustNotBeReserved],
+    FixedEffect: [nameMustNotBeReserved, fixedEffects.fixedEffectMustHaveAMeaning, fixedEffects.marginalMustFitTheIntercept],
+    Offset: [predictors.offsetMustHaveAMeaning],
+    RandomEffects: [
+        nameMustNotBeReserved,
+        randomEffects.nestingMustNotBeCyclic,
+        randomEffects.randomEffectsMustBeFixedInAAndStandOnce,
+        randomEffects.dependenceMustBeOfTheGroup,
+        randomEffects.measuresShouldNotBeMixed
+    ],
+    RandomEffect: [randomEffects.varianceMustBePositive, randomEffects.iccMustHaveAMeaning],
+    Dependence: [randomEffects.correlationMustBeBelowOne, randomEffects.covarianceMatrixMustFit],
+    Design: [once.designEntriesMustStandOnce, design.unitsMustBeCountedOnce],
+    Count: [design.unitsMustBeWhole],
+    GroupSize: [design.observationsMustBeWhole, design.lawOfSizesMustBeKnown],
+    Attrition: [design.attritionMustBeAShare],
+    Sweep: [sweptNameMustBeClear, sweeps.sweepMustHaveValues, sweeps.sweptCountsMustBeWhole],
+    Test: [nameMustNotBeReserved, once.testOptionsMustStandOnce, goals.jointTestMustBeTwoSided, goals.testShouldNotBeAtItsNull],
+    TestNumber: [goals.probabilityMustBeAShare],
+    Hypothesis: [goals.hypothesisMustBeLinear],
+    Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal],
+    PrecisionOption: [goals.precisionOptionMustBeInRange],
+    Cost: [once.costsMustStandOnce],
+    Price: [goals.priceMustNotBeNegative],
+    Budget: [goals.budgetMustBePositive],
+    Derived: [nameMustNotBeReserved, goals.derivedMustHaveAMeaning],
+    Data: [nameMustNotBeReserved, data.pathMustBeRelative, data.columnsMustStandOnce],
+    Simulation: [once.simulationEntriesMustStandOnce],
+    SimulationNumber: [data.simulationNumberMustBeWhole],
+    SimulationMethod: [data.simulationMethodMustBeKnown]
+};
+
+/**
+ * Checks a model; what is found goes to its report.
+ *
+ * @param spec what the model was lowered to; null where it has no meaning yet
+ * @returns everything that a name in the model stands for
+ */
+export function checkModel(context: ModelContext, spec: ModelSpec | null): ReadonlySet<Named> {
+    for (const node of AstUtils.streamAst(context.model)) {
+        for (const check of (checks[node.$type as keyof Checks] ?? []) as Check<AstNode>[]) {
+            check(node, context);
+        }
+    }
+    const used = namesMustBeKnown(context.model, context.report, context);
+    namesShouldBeUsed(used, context);
+    if (spec) {
+        structureMustBeSound(spec, context);
+    }
+    return used;
 }

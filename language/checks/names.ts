@@ -1,39 +1,156 @@
 import { AstUtils, type AstNode, type Reference as CrossReference } from 'langium';
+import { isReference, type Model, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
+import type { Report } from '../lowering/report.js';
+import { rangeOfPart } from '../parsing/text-range.js';
 import { nearestName } from '../scoping/nearest-name.js';
-import { resolve, roleOf, tablesFor } from '../scoping/names.js';
+import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
+import type { Check } from './check.js';
 
-/** Every name must stand for something where it is used. */
-export function namesMustBeKnown(context: ModelContext): void {
-    for (const node of AstUtils.streamAst(context.model)) {
+const namePart = { property: 'name' } as const;
+
+/** What a name stands for, in words. */
+export function kindInWords(node: Named): string {
+    switch (node.$type) {
+        case 'Model':
+            return 'a model';
+        case 'Constant':
+            return 'a constant';
+        case 'PredictorName':
+            return 'a predictor';
+        case 'FixedEffect':
+            return 'a fixed effect';
+        case 'Derived':
+            return 'a derived quantity';
+        case 'RandomEffects':
+            return 'a group';
+        case 'Test':
+            return 'a test';
+        case 'Data':
+            return 'a data set';
+    }
+}
+
+/** In a name space every name is given once. */
+export const namesMustBeUnique: Check<Model> = (_, { names, report }) => {
+    for (const { node, first } of names.duplicates) {
+        const message =
+            node.$type === 'RandomEffects'
+                ? `There is a block \`random ${node.name}\` already. Write all random effects of a group in one block.`
+                : `\`${node.name}\` is already the name of ${kindInWords(first)}. Choose another name.`;
+        report.add('duplicate-name', { node, part: namePart }, message, {
+            related: [{ message: `The first \`${node.name}\``, range: rangeOfPart(first, namePart) }]
+        });
+    }
+};
+
+/** `n` names the number of observations only. */
+export const nameMustNotBeReserved: Check<Named> = (node, { report }) => reservedNameMustNotBeUsed(node, report);
+
+export function reservedNameMustNotBeUsed(node: Named, report: Report): void {
+    if (node.name === 'n') {
+        report.add(
+            'name-reserved',
+            { node, part: namePart },
+            '`n` is the number of observations and can name nothing else. Choose another name, such as `n1`.'
+        );
+    }
+}
+
+/**
+ * Every name that is used under a node stands for something.
+ *
+ * @param context of the model that the node is in; null at the top of the file
+ * @returns everything that is used
+ */
+export function namesMustBeKnown(root: AstNode, report: Report, context: ModelContext | null): Set<Named> {
+    const used = new Set<Named>();
+    for (const node of AstUtils.streamAst(root)) {
         for (const { reference, property, index } of AstUtils.streamReferences(node)) {
-            nameMustBeKnown(reference as CrossReference, node, property, index, context);
+            const target = resolve(reference as CrossReference, node, property);
+            if (target) {
+                used.add(target);
+            } else if ((reference as CrossReference).$refText) {
+                nameMustBeKnown((reference as CrossReference).$refText, { node, part: { property, index } }, report, context);
+            }
         }
+    }
+    return used;
+}
+
+/** What can stand at a place, in words. */
+function dueNames(node: AstNode, property: string, role: ExpressionRole | undefined): string {
+    switch (`${node.$type}.${property}`) {
+        case 'Reference.target':
+            return { term: 'predictors and constants', quantity: 'parameters', number: 'numbers and constants' }[role ?? 'number'];
+        case 'RandomEffect.effect':
+        case 'Dependence.effects':
+            return 'fixed effects of block A';
+        case 'Empirical.data':
+            return 'data sets';
+        case 'Sweep.target':
+            return 'constants, fixed effects and groups';
+        case 'Column.target':
+            return 'groups and predictors';
+        default:
+            return 'groups';
     }
 }
 
 function nameMustBeKnown(
-    reference: CrossReference,
-    node: AstNode,
-    property: string,
-    index: number | undefined,
-    context: ModelContext
+    name: string,
+    where: { node: AstNode; part: { property: string; index?: number } },
+    report: Report,
+    context: ModelContext | null
 ): void {
-    const name = reference.$refText;
-    if (!name || resolve(reference, node, property)) {
+    const {
+        node,
+        part: { property }
+    } = where;
+    const names = context?.names;
+    const role = isReference(node) ? roleOf(node) : undefined;
+    if (role && (name === 'pi' || (role === 'quantity' && name === 'phi' && context?.family?.hasDispersion))) {
         return;
     }
-    if (node.$type === 'Reference' && (name === 'pi' || (name === 'phi' && roleOf(node) === 'quantity' && context.family?.hasDispersion))) {
-        return;
+    const other = names && (names.predictors.get(name) ?? names.effects.get(name) ?? names.derived.get(name) ?? names.groups.get(name));
+    const known = tablesFor(node, property).flatMap(table => [...table.keys()]);
+    const near = nearestName(name, known);
+    const proposal = near === undefined ? '' : ` Did you mean \`${near}\`?`;
+    const data = near === undefined ? undefined : { replace: near };
+    if (name === 'n' && role) {
+        report.add(
+            'unknown-name',
+            where,
+            '`n` is the number of observations, which no expression can use. Write its value or a `let` constant.'
+        );
+    } else if (name === 'attrition' && node.$type === 'Count') {
+        report.add('unknown-name', where, 'Attrition is written without `=`: `attrition 0.15`.');
+    } else if (other) {
+        const due = dueNames(node, property, role);
+        report.add('unknown-name', where, `\`${name}\` is ${kindInWords(other)}; only ${due} can stand here.${proposal}`, data);
+    } else {
+        const hint =
+            near !== undefined
+                ? proposal
+                : names && tablesFor(node, property)[0] === names.groups
+                  ? ` Add \`random ${name} { … }\`.`
+                  : known.length > 0 && known.length <= 8
+                    ? ` Known: ${[...new Set(known)].join(', ')}.`
+                    : '';
+        report.add('unknown-name', where, `\`${name}\` stands for nothing here.${hint}`, data);
     }
-    const near = nearestName(
-        name,
-        tablesFor(node, property).flatMap(table => [...table.keys()])
-    );
-    context.report.add(
-        'unknown-name',
-        { node, part: { property, index } },
-        near ? `\`${name}\` is not known here. Did you mean \`${near}\`?` : `\`${name}\` is not known here.`,
-        near ? { replace: near } : undefined
-    );
 }
+
+/** A swept name means one thing. */
+export const sweptNameMustBeClear: Check<Sweep> = (sweep, { report }) => {
+    const candidates = sweepCandidates(sweep);
+    if (candidates.length > 1) {
+        const meanings = candidates.map(kindInWords).join(' and ');
+        report.add(
+            'ambiguous-name',
+            { node: sweep, part: { property: 'target' } },
+            `\`${sweep.target?.$refText}\` is ${meanings}. Give one of them another name, so that it is clear which one is swept.`,
+            { related: candidates.map(node => ({ message: `\`${node.name}\`, ${kindInWords(node)}`, range: rangeOfPart(node, namePart) })) }
+        );
+    }
+};

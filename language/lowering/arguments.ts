@@ -3,7 +3,7 @@ import { nearestName } from '../scoping/nearest-name.js';
 import type { Report, Where } from './report.js';
 
 /**
- * The arguments of a law or a family by name. Positional ones come first and take the names in order, as in R.
+ * The arguments of a law or a family by name. Positional ones take, in order, the names that are not written, as in R.
  *
  * @param signature as in the message: `Normal(mean, sd)`
  * @returns undefined where an argument is missing, unknown, given twice, or one too many; why is reported
@@ -16,9 +16,11 @@ export function bindArguments(
     report: Report
 ): Map<string, Expression> | undefined {
     const bound = new Map<string, Expression>();
+    const named = new Set(args.map(argument => argument.name));
+    const positions = names.filter(name => !named.has(name));
     let isFine = true;
-    args.forEach((argument, i) => {
-        const name = argument.name ?? names[i];
+    for (const argument of args) {
+        const name = argument.name ?? positions.shift();
         if (argument.name !== undefined && !names.includes(argument.name)) {
             const near = nearestName(argument.name, names);
             report.add(
@@ -39,7 +41,7 @@ export function bindArguments(
         } else {
             isFine = false;
         }
-    });
+    }
     const missing = names.filter(name => !bound.has(name));
     if (isFine && missing.length > 0) {
         report.add(

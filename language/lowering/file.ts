@@ -6,6 +6,7 @@ import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-
 import type { ParsedSegment } from '../parsing/parsed-segment.js';
 import { segmentsOf } from '../parsing/parser.js';
 import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
+import type { Named } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
 import { ModelContext } from './context.js';
 import { docComment } from './doc-comment.js';
@@ -23,6 +24,7 @@ interface Remembered {
     line: number;
     character: number;
     lowered: LoweredModel;
+    used: ReadonlySet<Named>;
 }
 
 const rememberedModels = new WeakMap<Model, Remembered>();
@@ -53,41 +55,49 @@ function lowerFile(file: File, segments: readonly ParsedSegment[]): LoweredFile 
         .map(({ text }) => text)
         .join('\n');
     const models: LoweredModel[] = [];
+    const used = new Set<Named>();
     for (const segment of segments) {
         const [model] = segment.content.models;
         if (model) {
-            models.push(lowerSegment(model, segment, constantsText, fileConstants));
+            const remembered = lowerSegment(model, segment, constantsText, fileConstants);
+            models.push(remembered.lowered);
+            remembered.used.forEach(name => used.add(name));
         } else {
             report.issues.push(...syntaxIssues(segment));
         }
     }
-    checkFile(file, fileConstants, report);
+    checkFile(file, fileConstants, used, report);
     return limitIssues({ models, issues: report.issues });
 }
 
-function lowerSegment(model: Model, segment: ParsedSegment, constantsText: string, fileConstants: ConstantEvaluator): LoweredModel {
+function lowerSegment(model: Model, segment: ParsedSegment, constantsText: string, fileConstants: ConstantEvaluator): Remembered {
     const known = rememberedModels.get(model);
-    if (known && known.fileConstants === constantsText && known.character === segment.character) {
+    if (known?.fileConstants === constantsText && known.character === segment.character) {
         if (known.line !== segment.line) {
             known.lowered = shiftLines(known.lowered, segment.line - known.line);
             known.line = segment.line;
         }
-        return known.lowered;
+        return known;
     }
-    const lowered = lower(model, segment, fileConstants);
-    rememberedModels.set(model, { fileConstants: constantsText, line: segment.line, character: segment.character, lowered });
-    return lowered;
+    const { line, character } = segment;
+    const remembered = { fileConstants: constantsText, line, character, ...lower(model, segment, fileConstants) };
+    rememberedModels.set(model, remembered);
+    return remembered;
 }
 
-function lower(model: Model, segment: ParsedSegment, fileConstants: ConstantEvaluator): LoweredModel {
+function lower(
+    model: Model,
+    segment: ParsedSegment,
+    fileConstants: ConstantEvaluator
+): { lowered: LoweredModel; used: ReadonlySet<Named> } {
     const report = new Report();
     const context = new ModelContext(model, report, fileConstants);
     const syntax = syntaxIssues(segment);
     const hasSyntaxErrors = syntax.length > 0;
-    const lowered = lowerModel(context);
-    checkModel(context, hasSyntaxErrors ? null : lowered);
-    const spec = hasSyntaxErrors ? null : lowered;
-    return {
+    const meaning = lowerModel(context);
+    const spec = hasSyntaxErrors ? null : meaning;
+    const used = checkModel(context, spec);
+    const lowered: LoweredModel = {
         name: model.name ?? '',
         title: model.title ?? null,
         doc: docComment(model),
@@ -99,6 +109,7 @@ function lower(model: Model, segment: ParsedSegment, fileConstants: ConstantEval
         issues: [...syntax, ...inTextOrder(report.issues)],
         places: placesOf(context)
     };
+    return { lowered, used };
 }
 
 function inTextOrder(issues: Issue[]): Issue[] {

@@ -27,13 +27,18 @@ export function rangeAt(where: Where): TextRange {
     return 'part' in where ? rangeOfPart((where as { node: AstNode }).node, where.part) : rangeOf(where);
 }
 
-/** Collects what is found in one model; the catalogue of codes says how severe it is. */
+/** Collects what is found in one model; the catalogue of codes says how severe it is. The same is said once of a place. */
 export class Report {
     readonly issues: Issue[] = [];
+    private readonly said = new Set<string>();
 
     add(code: DiagnosticCode, where: Where, message: string, data?: IssueData): void {
-        const { severity } = diagnosticCodes[code];
-        const issue: Issue = { severity, code, message, range: rangeAt(where) };
-        this.issues.push(data ? { ...issue, data } : issue);
+        const range = rangeAt(where);
+        const key = JSON.stringify([code, range, message]);
+        if (!this.said.has(key)) {
+            this.said.add(key);
+            const issue: Issue = { severity: diagnosticCodes[code].severity, code, message, range };
+            this.issues.push(data ? { ...issue, data } : issue);
+        }
     }
 }

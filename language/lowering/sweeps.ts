@@ -1,18 +1,10 @@
 import type { SweepSpec } from '../../src-engine/model-spec.js';
 import { isConstant, isFixedEffect, isRandomEffects, type Sweep } from '../generated/ast.js';
-import { tablesFor, type Named } from '../scoping/names.js';
+import { sweepCandidates, type Named } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 
 /** More values than this would fill no useful table, and no screen. */
 export const mostSweepValues = 10_000;
-
-/** Everything in the model that a sweep's name could mean. */
-export function sweepCandidates(sweep: Sweep): Named[] {
-    const name = sweep.target?.$refText;
-    const [constants, effects, groups, file] = tablesFor(sweep, 'target');
-    const constant = name === undefined ? undefined : (constants?.get(name) ?? file?.get(name));
-    return name === undefined ? [] : [constant, effects?.get(name), groups?.get(name)].filter(found => found !== undefined);
-}
 
 function kindOf(target: Named): SweepSpec['quantity'] | undefined {
     return isConstant(target) ? 'constant' : isFixedEffect(target) ? 'effect' : isRandomEffects(target) ? 'count' : undefined;

@@ -17,6 +17,7 @@ import {
     type Model,
     type PredictorName,
     type RandomEffects,
+    type Sweep,
     type Test
 } from '../generated/ast.js';
 import type { AstNode } from 'langium';
@@ -62,7 +63,8 @@ function collectNames(model: Model): ModelNames {
     const values = new Map<string, Named>();
     const parameters = new Map<string, Named>();
     const groupSpace = new Map<string, Named>();
-    const goals = new Map<string, Named>();
+    const tests = new Map<string, Named>();
+    const dataSpace = new Map<string, Named>();
 
     function declare<T extends Named>(node: T, space: Map<string, Named>, table?: Map<string, T>): void {
         if (!node.name) {
@@ -89,9 +91,9 @@ function collectNames(model: Model): ModelNames {
         } else if (isRandomEffects(element)) {
             declare(element, groupSpace, groups);
         } else if (isTest(element)) {
-            declare(element, goals);
+            declare(element, tests);
         } else if (isData(element)) {
-            declare(element, goals, data);
+            declare(element, dataSpace, data);
         }
     }
     return { constants, predictors, effects, derived, groups, data, duplicates };
@@ -222,4 +224,12 @@ export function resolveGroup(
 ): RandomEffects | undefined {
     const found = resolve(reference, container, property);
     return isRandomEffects(found) ? found : undefined;
+}
+
+/** Everything in the model that a sweep's name could mean. */
+export function sweepCandidates(sweep: Sweep): Named[] {
+    const name = sweep.target?.$refText;
+    const [constants, effects, groups, file] = tablesFor(sweep, 'target');
+    const constant = name === undefined ? undefined : (constants?.get(name) ?? file?.get(name));
+    return name === undefined ? [] : [constant, effects?.get(name), groups?.get(name)].filter(found => found !== undefined);
 }

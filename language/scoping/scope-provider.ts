@@ -29,9 +29,8 @@ class TableScope implements Scope {
     }
 
     getAllElements(): Stream<AstNodeDescription> {
-        return stream(new Set(this.tables.flatMap(table => [...table.keys()])))
-            .map(name => this.getElement(name))
-            .nonNullable();
+        const names = new Set(this.tables.flatMap(table => [...table.keys()]));
+        return stream<AstNodeDescription>([...names].map(name => this.getElement(name)).filter(element => element !== undefined));
     }
 }
 

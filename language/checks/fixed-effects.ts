@@ -1,0 +1,64 @@
+import type { FixedEffect, Model } from '../generated/ast.js';
+import { isFixedEffects } from '../generated/ast.js';
+import { linkOf } from '../lowering/family.js';
+import { isAsked, isIntercept, marginalCall } from '../lowering/fixed-effects.js';
+import type { Check } from './check.js';
+import { isPositive, isShare, numberMust } from './numbers.js';
+
+export const modelMustHaveFixedEffects: Check<Model> = (model, { report }) => {
+    const has = model.elements.some(element => isFixedEffects(element) && element.effects.length > 0);
+    if (!has && model.name) {
+        report.add(
+            'fixed-effects-missing',
+            { node: model, part: { property: 'name' } },
+            'The model has no fixed effects: add a block such as `fixed A { beta0: 1 = 0.5 }`.'
+        );
+    }
+};
+
+export const fixedEffectMustHaveAMeaning: Check<FixedEffect> = (effect, context) => {
+    context.terms.term(effect.term);
+    if (!isAsked(effect) && !marginalCall(effect)) {
+        context.number(effect.value);
+    }
+};
+
+export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context) => {
+    const call = marginalCall(effect);
+    const { report } = context;
+    if (!call) {
+        return;
+    }
+    if (context.terms.term(effect.term) && !isIntercept(effect, context)) {
+        report.add(
+            'marginal-misplaced',
+            call,
+            `\`marginal\` is for an intercept: \`${effect.name}\` has another term than \`1\`. Write its value as a number.`
+        );
+    } else if (call.args.length !== 1 || call.group) {
+        report.add('wrong-number-of-arguments', call, '`marginal` takes one number, the mean response: `marginal(0.30)`.');
+    } else {
+        const [mean] = call.args;
+        const link = linkOf(context);
+        const isBinary = context.family?.name === 'bernoulli' || context.family?.name === 'binomial';
+        if (isBinary) {
+            numberMust(
+                mean,
+                isShare,
+                'marginal-out-of-range',
+                value => `The mean response is a probability, between 0 and 1; here it is ${value}.`,
+                context
+            );
+        } else if (link && context.family && context.family.name !== 'gaussian') {
+            numberMust(
+                mean,
+                isPositive,
+                'marginal-out-of-range',
+                value => `The mean response must be greater than 0; here it is ${value}.`,
+                context
+            );
+        } else {
+            context.number(mean);
+        }
+    }
+};

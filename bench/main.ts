@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
-import { manyModels } from './many-models.js';
+import { manyModels } from '../test/server/many-models.js';
 import { table } from './table.js';
 
 const examples = path.resolve('examples');

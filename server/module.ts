@@ -2,7 +2,7 @@
 import type { GlmmExtension } from '../language/index.js';
 import type { URI } from 'langium';
 import { GlmmCodeActionProvider } from './code-action-provider.js';
-import { GlmmCodeLensProvider } from './code-lens-provider.js';
+import { type GlmmCodeLensProvider } from './code-lens-provider.js';
 import { GlmmCompletionProvider } from './completion-provider.js';
 import { GlmmDocumentSymbolProvider } from './document-symbol-provider.js';
 import { OpenDocumentUpdates } from './document-updates.js';

@@ -56,7 +56,7 @@ function problemOfName(name: string, declaration: Declaration): string | undefin
 /** An element with this name where the declaration's own name must be unique. */
 function namesakes(declaration: Declaration, name: string): Declaration | undefined {
     const space = nameSpaceOf(declaration);
-    const root = AstUtils.findRootNode(declaration as AstNode);
+    const root = AstUtils.findRootNode(declaration);
     const model = declaration.$type === 'Model' ? undefined : modelOf(declaration);
     return AstUtils.streamAllContents(root)
         .filter(isDeclaration)

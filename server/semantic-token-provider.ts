@@ -67,7 +67,7 @@ export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
             case 'Mixture':
             case 'Empirical':
                 accept({
-                    node: element as AstNode & { name: string },
+                    node: element,
                     property: 'name',
                     type: SemanticTokenTypes.function,
                     modifier: SemanticTokenModifiers.defaultLibrary

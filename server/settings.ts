@@ -31,7 +31,7 @@ export class Settings {
 
     private set(settings: unknown): void {
         const before = JSON.stringify(this.current);
-        this.current = typeof settings === 'object' && settings !== null ? (settings as GlmmSettings) : {};
+        this.current = typeof settings === 'object' && settings !== null ? settings : {};
         if (JSON.stringify(this.current) !== before) {
             this.listeners.forEach(listener => listener());
         }

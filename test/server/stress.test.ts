@@ -7,7 +7,7 @@ import {
     FileChangeType,
     HoverRequest
 } from 'vscode-languageserver-protocol/node';
-import { manyModels } from '../../bench/many-models.js';
+import { manyModels } from './many-models.js';
 import { seededBytes } from '../robustness/seeded-bytes.js';
 import { LanguageSession, positionOf } from './language-session.js';
 

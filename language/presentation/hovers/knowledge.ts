@@ -78,7 +78,7 @@ export function lawHover(name: string): string | null {
         ),
         lines(
             law.density && `${escapeMarkdown(law.density)}, on ${escapeMarkdown(law.support)}`,
-            law.mean && `Mean ${escapeMarkdown(law.mean)}, variance ${escapeMarkdown(law.variance ?? '')}`,
+            law.mean && `Mean: ${escapeMarkdown(law.mean)}, variance: ${escapeMarkdown(law.variance ?? '')}`,
             law.r && `In R: ${codeSpan(law.r)}`
         ),
         codeBlock('glmm', `predictor x ~ ${law.example}`)

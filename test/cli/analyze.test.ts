@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { file, glmm } from './run-command.js';
+
+const fixture = (name: string) => readFileSync(new URL(`../presentation/models/${name}.glmm`, import.meta.url), 'utf8');
+const none = { asyVar: null, error: null };
+
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- JSON is what it is */
+function json(args: string[]): { status: number | null; object: any } {
+    const { status, stdout } = glmm(['analyze', '--json', ...args]);
+    return { status, object: JSON.parse(stdout) };
+}
+
+describe('glmm analyze', () => {
+    it('prints the tables of all models', () => {
+        const name = file('both.glmm', fixture('talk') + fixture('slopes'));
+        const { status, stdout } = glmm(['analyze', name]);
+        expect(status).toBe(0);
+        expect(stdout).toContain('both.glmm: talk "The talk\'s example"\n');
+        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.4878\/\(mn\) +0\.0221 +2\.067 … 2\.153$/m);
+        expect(stdout).toMatch(/^A +beta1 +0\.4055 +0\.25\/m$/m);
+        expect(stdout).not.toContain('\u001b');
+        for (const line of stdout.split('\n')) {
+            expect([...line].length).toBeLessThanOrEqual(80);
+        }
+    });
+
+    it('--model', () => {
+        const name = file('both.glmm', fixture('talk') + fixture('slopes'));
+        expect(json(['--model', 'slopes', name]).object.models.map((model: any) => model.name)).toEqual(['slopes']);
+        expect(glmm(['analyze', '--model', 'talc', name])).toEqual({
+            status: 2,
+            stdout: '',
+            stderr: 'glmm: No model is named talc. There are talk, slopes.\n'
+        });
+    });
+
+    it('--exact is told not to be there', () => {
+        const { status, stderr } = glmm(['analyze', '--exact', file('talk.glmm', fixture('talk'))]);
+        expect(status).toBe(0);
+        expect(stderr).toContain('exact variances are not in this version');
+    });
+
+    it('a model with errors does not take the others with it', () => {
+        const name = file('broken.glmm', `model broken {\n  family poisson\n  fixed A { b0: 1 = (((\n}\n${fixture('talk')}`);
+        const { status, stdout, stderr } = glmm(['analyze', name]);
+        expect(status).toBe(1);
+        expect(stdout).toContain('broken.glmm: talk');
+        expect(stderr).toMatch(/^broken\.glmm:\d+:\d+: error: /);
+    });
+});
+
+describe('glmm analyze --json', () => {
+    const { status, object } = json([file('talk.glmm', fixture('talk'))]);
+    const [model] = object.models;
+
+    it('one object with all fields in order', () => {
+        expect(status).toBe(0);
+        expect(Object.keys(object)).toEqual(['version', 'diagnostics', 'models']);
+        expect(Object.keys(model)).toEqual(
+            'file name family link structure groups n nLaw using parameters covariance tests precisions optimal allocation sweep diagnostics'.split(
+                ' '
+            )
+        );
+        expect(model).toMatchObject({
+            file: 'talk.glmm',
+            name: 'talk',
+            family: 'poisson',
+            link: 'log',
+            structure: 'nested',
+            groups: [{ name: 'subject', count: 50, recruit: 59, in: null }],
+            n: 20,
+            nLaw: null,
+            using: 'leading',
+            optimal: [],
+            allocation: {},
+            sweep: []
+        });
+    });
+
+    it('the parameters, each with all accuracies', () => {
+        expect(model.parameters.map((parameter: any) => parameter.name)).toEqual(['beta0', 'beta1', 'var(beta0 | subject)', 'ratio']);
+        const [, beta1] = model.parameters;
+        expect(Object.keys(beta1)).toEqual('name kind block value leading twoTerm refined exact using standardError interval'.split(' '));
+        expect(Object.keys(beta1.leading)).toEqual(['constant', 'order', 'formula', 'terms', 'asyVar', 'error']);
+        expect(beta1).toMatchObject({
+            kind: 'fixed',
+            block: 'B',
+            value: 2.11,
+            using: 'leading',
+            twoTerm: none,
+            refined: none,
+            exact: none
+        });
+        expect(beta1.leading).toMatchObject({ order: '1/(m n)', formula: 'C/(m n)', terms: null });
+        // The talk's closed form.
+        expect(beta1.leading.constant).toBeCloseTo(0.487833670869, 11);
+        expect(beta1.leading.asyVar).toBeCloseTo(0.000487833670869, 14);
+        expect(beta1.leading.error).toBeLessThan(1e-13);
+        expect(beta1.standardError).toBeCloseTo(Math.sqrt(0.000487833670869), 12);
+        expect(beta1.interval.level).toBe(0.95);
+        expect(beta1.interval.upper - 2.11).toBeCloseTo(1.959963984540054 * beta1.standardError, 12);
+    });
+
+    it('the covariance of the fixed effects', () => {
+        const { names, leading, twoTerm, refined, exact } = model.covariance;
+        expect({ names, twoTerm, refined, exact }).toEqual({ names: ['beta0', 'beta1'], twoTerm: null, refined: null, exact: null });
+        expect(leading[0]).toEqual([6.66 / 50, 0]);
+        expect(leading[1][1]).toBeCloseTo(0.000487833670869, 14);
+    });
+
+    it('tests and goals with null for what is not computed', () => {
+        const text = fixture('slopes').replace(
+            'test main',
+            'precision beta2 halfwidth 0.1 level 0.9\n  test beta2 = 0 greater\n  test main'
+        );
+        const { object: slopes } = json([file('tests.glmm', text)]);
+        const byAccuracy = { leading: null, twoTerm: null, refined: null, exact: null };
+        const required = (target: number) => ({ quantity: 'clinic', target, ...byAccuracy, continuous: byAccuracy, recruit: byAccuracy });
+        expect(slopes.models[0].tests).toEqual([
+            {
+                name: null,
+                hypothesis: 'beta2 = 0',
+                alternative: 'greater',
+                alpha: 0.05,
+                reference: 'z',
+                using: 'leading',
+                power: byAccuracy,
+                required: null
+            },
+            {
+                name: 'main',
+                hypothesis: 'beta1 = 0',
+                alternative: 'two-sided',
+                alpha: 0.05,
+                reference: 'z',
+                using: 'leading',
+                power: byAccuracy,
+                required: required(0.9)
+            }
+        ]);
+        expect(slopes.models[0].precisions).toEqual([{ parameter: 'beta2', halfwidth: 0.1, level: 0.9, required: required(0.1) }]);
+    });
+
+    it('diagnostics with places that count from 1, and null for what cannot be computed', () => {
+        const { status: code, object: broken } = json([file('broken.glmm', 'model broken {\n  family poissn\n}\n')]);
+        expect(code).toBe(1);
+        const [first] = broken.models;
+        expect(first).toMatchObject({
+            name: 'broken',
+            family: null,
+            link: null,
+            structure: null,
+            groups: [],
+            n: null,
+            using: null,
+            parameters: []
+        });
+        expect(first.diagnostics).toContainEqual(
+            expect.objectContaining({ severity: 'error', file: 'broken.glmm', line: 2, column: 10, endLine: 2, endColumn: 16 })
+        );
+        expect(Object.keys(first.diagnostics[0])).toEqual('severity code message file line column endLine endColumn'.split(' '));
+    });
+
+    it('the same object every time', () => expect(json(['talk.glmm']).object).toEqual(json(['talk.glmm']).object));
+});

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { glmm } from './run-command.js';
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+describe('help', () => {
+    it('names the commands that there are, and no other', () => {
+        const { status, stdout, stderr } = glmm(['--help']);
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        expect([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(match => match[1])).toEqual(['check', 'analyze', 'lsp']);
+    });
+
+    it.each(['check', 'analyze', 'lsp'])('%s --help', name => {
+        const { status, stdout } = glmm([name, '--help']);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(new RegExp(`^Usage: glmm ${name} `));
+        for (const line of stdout.split('\n')) {
+            expect(line.length).toBeLessThanOrEqual(80);
+        }
+    });
+
+    it('--version', () => expect(glmm(['--version']).stdout).toBe(`${manifest.version}\n`));
+});
+
+describe('wrong usage has exit code 2 and one sentence about what would be right', () => {
+    it.each([
+        [[], 'glmm: A command is missing: see `glmm --help`.\n'],
+        [['frobnicate'], 'glmm: There is no command frobnicate. There are check, analyze, lsp.\n'],
+        [['--frobnicate'], 'glmm: There is no option --frobnicate. See `glmm --help`.\n'],
+        [['simulate', 'x.glmm'], 'glmm: `glmm simulate` is not in this version. There are check, analyze, lsp.\n'],
+        [['check'], 'glmm: `glmm check` needs a file, or - for standard input.\n'],
+        [['check', '--json', 'x.glmm'], 'glmm: `glmm check` has no option --json. See `glmm check --help`.\n'],
+        [['analyze', '--model'], 'glmm: The option --model needs a value. See `glmm analyze --help`.\n'],
+        [['analyze', '--json=yes', 'x.glmm'], 'glmm: The option --json takes no value.\n'],
+        [['lsp'], 'glmm: The language server speaks over standard input and output: `glmm lsp --stdio`.\n'],
+        [['lsp', '--socket=1'], 'glmm: The language server speaks over standard input and output: `glmm lsp --stdio`.\n']
+    ])('%j', (args, message) => expect(glmm(args)).toEqual({ status: 2, stdout: '', stderr: message }));
+});

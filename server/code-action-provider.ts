@@ -1,8 +1,9 @@
-import { type AstNode, AstUtils, CstUtils, type LangiumDocument } from 'langium';
+import { CstUtils, type LangiumDocument } from 'langium';
 import type { CodeActionProvider, LangiumServices } from 'langium/lsp';
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
-import { isFixedEffect } from '../language/generated/ast.js';
+import type { Model } from '../language/generated/ast.js';
 import { type Issue, type IssueData, lowerDocument } from '../language/index.js';
+import { modelOf, namesOf } from '../language/scoping/names.js';
 import { moveEffect } from './move-effect.js';
 
 /**
@@ -37,8 +38,10 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
             isPreferred: true,
             edit: { changes: { [text.uri]: edits } }
         });
-        if (remedy.move) {
-            const effect = nodeAt(document, issue.range, isFixedEffect);
+        if (remedy.move && remedy.effect) {
+            // The message may stand at a use of the effect.
+            const model = modelAt(document, issue.range);
+            const effect = model && namesOf(model).effects.get(remedy.effect);
             const edits = effect && moveEffect(text, effect, remedy.move, this.commentRules);
             return effect && edits ? [fix(`Move ${effect.name} to block ${remedy.move}`, edits)] : [];
         }
@@ -52,10 +55,10 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
     }
 }
 
-function nodeAt<T extends AstNode>(document: LangiumDocument, range: Range, is: (node: AstNode) => node is T): T | undefined {
+function modelAt(document: LangiumDocument, range: Range): Model | undefined {
     const root = document.parseResult.value.$cstNode;
     const leaf = root && CstUtils.findLeafNodeAtOffset(root, document.textDocument.offsetAt(range.start));
-    return leaf && AstUtils.getContainerOfType(leaf.astNode, is);
+    return leaf && modelOf(leaf.astNode);
 }
 
 function meet(a: Range, b: Range): boolean {

@@ -1,4 +1,4 @@
-import { type AstNode, AstUtils, CstUtils, type LangiumDocument } from 'langium';
+import { AstUtils, CstUtils, type LangiumDocument } from 'langium';
 import { DefaultRenameProvider } from 'langium/lsp';
 import {
     LSPErrorCodes,

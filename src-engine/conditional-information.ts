@@ -3,51 +3,50 @@
  * of a group tell of β_B beyond what they tell of the group's own effects.
  *
  * S does not change when X_R is transformed linearly, or when a linear function of X_R is taken off X_B. Both are used at every z to work with
- * features that are orthonormal at U = 0, so that nothing cancels for predictors far from 0 or nearly collinear.
+ * features that are orthonormal at U = 0, so that nothing cancels for predictors far from 0 or nearly collinear. Folded features, whose
+ * expectation is the same for every U, are made orthonormal among themselves and to the random intercept, if there is one.
  */
-import { gaussianMoments } from './gaussian-moments.js';
 import type { GroupModel } from './group-model.js';
+import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from './not-available.js';
-import type { GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
-import type { Weight } from './weight.js';
-
-/** A column whose part orthogonal to the columns before it is smaller than this, relatively, is taken as dependent on them. */
-const dependent = 1e-10;
+import { columnNorm, dependenceTolerance, orthonormalise, type Orthonormalised } from './orthonormal.js';
+import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
 
 /** The points of one z with features transformed: X_R → T X_R, X_B → T_B(X_B − Gᵀ X_R). */
-interface Whitened {
+interface TransformedPoint {
     probability: number;
     points: ObservationPoints;
     features: Float64Array;
     featuresNu: Float64Array;
+    weight: IntegratedWeight;
 }
 
 export class ConditionalInformation {
-    /** Number of random-effect terms and of effects in block B. */
+    /** Number of random-effect terms and of effects in block B, the folded among them. */
     readonly dR: number;
     readonly dB: number;
     /** Features of block B are multiplied by this lower triangular matrix: C_B = T_Bᵀ (E S)⁻¹ T_B · exp(−logScale). */
     readonly transformB: number[][];
     /** Weights are divided by exp(logScale), lest they leave the range of doubles. */
     readonly logScale: number;
-    private readonly weight: Weight;
-    private readonly groups: Whitened[];
+    private readonly dF: number;
+    private readonly groups: TransformedPoint[];
     private readonly omega: Float64Array;
-    private readonly moments = new Float64Array(3);
+    private readonly moments: Float64Array;
     private readonly diagonal: Float64Array;
     private readonly direction: Float64Array;
     private readonly along: Float64Array;
 
     /** @param reference the information of another level of the rule, whose scale and transformation of block B are taken over */
     constructor(
-        model: GroupModel,
+        private readonly model: GroupModel,
         rule: PredictorRule,
-        private readonly level: number,
+        level: number,
         reference?: ConditionalInformation
     ) {
-        this.weight = model.weight;
         this.dR = model.randomTerms.length;
         this.dB = model.termsB.length;
+        this.dF = model.foldedEffects;
         const p = this.dR + this.dB;
         const k = model.collapsed.length;
         this.omega = new Float64Array(p * p);
@@ -55,17 +54,24 @@ export class ConditionalInformation {
         this.direction = new Float64Array(k);
         this.along = new Float64Array(p);
         this.logScale = reference?.logScale ?? this.referenceScale(rule);
-        const bases = rule.groups.map(group => this.squareRoot(group));
+
+        const folded = this.foldedTransform(rule, reference?.transformB);
+        const weights = integratedWeights(rule, folded, points => new IntegratedWeight(model.weight, points, level, this.logScale));
+        this.moments = new Float64Array(3 * Math.max(...weights.map(weight => weight.width)));
+        const bases = rule.groups.map((group, i) => this.squareRoot(group, weights[i]));
         if (bases.every(rows => rows.length === 0))
             throw new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
-        const triangles = bases.map(rows => randomPart(rows, this.dR, p));
-        this.transformB = reference?.transformB ?? this.commonTransform(model, bases, rule, triangles);
-        this.groups = rule.groups.map((group, i) => this.whiten(group, triangles[i]));
+        const parts = bases.map(rows => orthonormalise(rows, this.dR, p - this.dF));
+        const carried = reference
+            ? reference.transformB.slice(0, this.dB - this.dF).map(row => row.slice(0, this.dB - this.dF))
+            : this.carriedTransform(bases, rule, parts);
+        this.transformB = blockDiagonal(carried, folded.transform);
+        this.groups = rule.groups.map((group, i) => this.transformed(group, parts[i], carried, weights[i]));
     }
 
     /** log of the largest weight at U = 0 where weights are exponential, else 0. */
     private referenceScale(rule: PredictorRule): number {
-        const { weight } = this;
+        const { weight } = this.model;
         if (weight.kind !== 'exponential') return 0;
         let largest = -Infinity;
         for (const { points } of rule.groups)
@@ -77,18 +83,71 @@ export class ConditionalInformation {
         return largest;
     }
 
-    /** Rows whose cross-product is Ω at U = 0 for one z. */
-    private squareRoot({ points }: GroupPoint): Float64Array[] {
-        const { dR, dB } = this;
-        const p = dR + dB;
+    /** The folded features' part of T_B, and what is taken off them for the random intercept, from their law tilted by w at the mean η. */
+    private foldedTransform(rule: PredictorRule, known: number[][] | undefined): FoldedTransform {
+        const { dF, dB, model } = this;
+        if (dF === 0) return { transform: [], centre: [] };
+        const intercept = model.randomIntercept.indexOf(true);
+        const rows: Float64Array[] = [];
+        for (const { weight: probability, points, folded } of rule.groups) {
+            if (!folded) continue;
+            let eta = 0;
+            let total = 0;
+            for (let q = 0; q < points.count; q++) {
+                eta += points.weight[q] * points.eta[q];
+                total += points.weight[q];
+            }
+            const w = Array.from(folded.weight, (x, q) => probability * x * model.weight.at(eta / total + folded.eta[q] - this.shift()));
+            const usable = w.every(Number.isFinite) && w.some(x => 1e-200 < x);
+            for (let q = 0; q < folded.count; q++) {
+                const scale = Math.sqrt(usable ? w[q] : probability * folded.weight[q]);
+                const row = new Float64Array(1 + dF);
+                row[0] = intercept < 0 ? 0 : scale;
+                for (let a = 0; a < dF; a++) row[1 + a] = scale * folded.features[q * dF + a];
+                rows.push(row);
+            }
+        }
+        const original = Array.from({ length: dF }, (_, a) => columnNorm(rows, 1 + a));
+        const { transform } = orthonormalise(rows, 1 + dF, 1 + dF);
+        if (!known)
+            for (let a = 0; a < dF; a++)
+                if (transform[1 + a].every(x => x === 0)) {
+                    const effect = model.effectsB[dB - dF + a].name;
+                    const others = [...(model.random?.effects ?? []).slice(intercept, intercept + 1), ...this.dependsOn(rows, a)];
+                    throw new NotAvailable({ code: 'collinear', effects: original[a] === 0 ? [effect] : [...others, effect] });
+                }
+        const centre = transform.slice(1).map(row => row[0]);
+        const own = known
+            ? known.slice(dB - dF).map(row => row.slice(dB - dF))
+            : transform.slice(1).map(row => row.slice(1));
+        return { transform: own, centre: known ? own.map(row => (intercept < 0 ? 0 : -row.reduce((sum, x, a) => sum + x * centreOf(rows, a), 0))) : centre };
+    }
+
+    private dependsOn(rows: readonly Float64Array[], a: number): string[] {
+        const { projection } = orthonormalise(rows.map(row => row.slice(0, 2 + a)), 1 + a, 2 + a);
+        return this.model.effectsB
+            .slice(this.dB - this.dF)
+            .filter((_, b) => b < a && 1e-9 < Math.abs(projection[0][1 + b]))
+            .map(effect => effect.name);
+    }
+
+    private shift(): number {
+        const { weight } = this.model;
+        return weight.kind === 'exponential' ? this.logScale / weight.rate : 0;
+    }
+
+    /** Rows whose cross-product is Ω at U = 0 for one z, without the folded features. */
+    private squareRoot({ points }: GroupPoint, weight: IntegratedWeight): Float64Array[] {
+        const p = this.dR + this.dB - this.dF;
         const k = points.collapsed;
+        const { width } = weight;
         const rows: Float64Array[] = [];
         for (let q = 0; q < points.count; q++) {
             let s2 = 0;
             for (let i = 0; i < k; i++) s2 += points.etaNu[q * k + i] ** 2;
             const s = Math.sqrt(s2);
-            this.weigh(points.eta[q], s);
-            const [m0, m1, m2] = this.moments;
+            weight.moments(points.eta[q], s, this.moments);
+            const [m0, m1, m2] = [this.moments[0], this.moments[width], this.moments[2 * width]];
             const scale = Math.sqrt(points.weight[q] * m0);
             if (!(0 <= scale && scale < Infinity)) throw this.outsideDomain(points.eta[q]);
             if (scale === 0) continue;
@@ -114,74 +173,63 @@ export class ConditionalInformation {
         return rows;
     }
 
-    /** T_B: makes the features of block B, taken together over all z, orthonormal at U = 0. */
-    private commonTransform(model: GroupModel, bases: Float64Array[][], rule: PredictorRule, triangles: RandomPart[]): number[][] {
-        const { dR, dB } = this;
+    /** The carried features' part of T_B: makes them, taken together over all z, orthonormal at U = 0. */
+    private carriedTransform(bases: readonly Float64Array[][], rule: PredictorRule, parts: readonly Orthonormalised[]): number[][] {
+        const { dR, dB, dF, model } = this;
+        const size = dB - dF;
         const rows: Float64Array[] = [];
+        const original: Float64Array[] = [];
         bases.forEach((basis, g) => {
             const root = Math.sqrt(rule.groups[g].weight);
             for (const row of basis) {
-                const reduced = new Float64Array(dB);
-                for (let b = 0; b < dB; b++) {
+                original.push(row.subarray(dR).map(x => root * x));
+                const reduced = new Float64Array(size);
+                for (let b = 0; b < size; b++) {
                     let value = row[dR + b];
-                    for (let r = 0; r < dR; r++) value -= triangles[g].projection[b][r] * row[r];
+                    for (let r = 0; r < dR; r++) value -= parts[g].projection[b][r] * row[r];
                     reduced[b] = root * value;
                 }
                 rows.push(reduced);
             }
         });
-        const size = Array.from({ length: dB }, (_, b) => columnNorm(rows, b));
-        const raw = bases.flatMap((basis, g) => basis.map(row => row.map(value => value * Math.sqrt(rule.groups[g].weight))));
-        const transform: number[][] = [];
-        for (let b = 0; b < dB; b++) {
-            // Gram–Schmidt, twice: the coefficients of column b's part that is orthogonal to the columns before it.
-            const coefficients = new Array<number>(dB).fill(0);
-            coefficients[b] = 1;
-            for (let pass = 0; pass < 2; pass++)
-                for (let c = 0; c < b; c++) {
-                    const dot = rows.reduce((sum, row) => sum + row[c] * row[b], 0);
-                    for (const row of rows) row[b] -= dot * row[c];
-                    for (let i = 0; i <= c; i++) coefficients[i] -= dot * transform[c][i];
-                }
-            const norm = columnNorm(rows, b);
-            const original = columnNorm(raw, dR + b);
-            if (!(dependent * Math.max(size[b], original) < norm)) throw this.collinear(model, b, coefficients, original);
-            for (const row of rows) row[b] /= norm;
-            transform.push(coefficients.map(c => c / norm));
+        const { transform } = orthonormalise(rows, size, size);
+        for (let b = 0; b < size; b++) {
+            const before = columnNorm(original, b);
+            if (!transform[b].every(x => x === 0) && dependenceTolerance * before < columnNorm(rows, b)) continue;
+            const { name } = model.effectsB[b];
+            if (before === 0) throw new NotAvailable({ code: 'collinear', effects: [name] });
+            const { projection } = orthonormalise(rows.map(row => row.slice(0, b + 1)), b, b + 1);
+            const others = model.effectsB.filter((_, c) => c < b && 1e-9 < Math.abs(projection[0][c]));
+            const random = 0 < others.length ? [] : (model.random?.effects ?? []);
+            throw new NotAvailable({ code: 'collinear', effects: [...random, ...others.map(effect => effect.name), name] });
         }
         return transform;
     }
 
-    private collinear(model: GroupModel, b: number, coefficients: number[], original: number): NotAvailable {
-        if (original === 0) return new NotAvailable({ code: 'collinear', effects: [model.effectsB[b].name] });
-        const partners = model.effectsB.filter((_, i) => i < b && 1e-9 < Math.abs(coefficients[i]));
-        const random = (model.random?.effects ?? []).slice(0, partners.length === 0 ? undefined : 0);
-        return new NotAvailable({ code: 'collinear', effects: [...random, ...partners.map(f => f.name), model.effectsB[b].name] });
-    }
-
-    private whiten(group: GroupPoint, { transform, projection }: RandomPart): Whitened {
-        const { dR, dB, transformB } = this;
+    private transformed(group: GroupPoint, part: Orthonormalised, carried: number[][], weight: IntegratedWeight): TransformedPoint {
+        const { dR } = this;
         const { points } = group;
-        const p = dR + dB;
+        const size = carried.length;
+        const p = dR + size;
         const change = (from: Float64Array, stride: number): Float64Array => {
             const to = new Float64Array(from.length);
-            const reduced = new Float64Array(dB);
+            const reduced = new Float64Array(size);
             for (let q = 0; q < points.count; q++)
                 for (let i = 0; i < stride; i++) {
                     const at = (j: number): number => (q * p + j) * stride + i;
-                    for (let b = 0; b < dB; b++) {
+                    for (let b = 0; b < size; b++) {
                         let value = from[at(dR + b)];
-                        for (let r = 0; r < dR; r++) value -= projection[b][r] * from[at(r)];
+                        for (let r = 0; r < dR; r++) value -= part.projection[b][r] * from[at(r)];
                         reduced[b] = value;
                     }
                     for (let r = 0; r < dR; r++) {
                         let value = 0;
-                        for (let c = 0; c <= r; c++) value += transform[r][c] * from[at(c)];
+                        for (let c = 0; c <= r; c++) value += part.transform[r][c] * from[at(c)];
                         to[at(r)] = value;
                     }
-                    for (let b = 0; b < dB; b++) {
+                    for (let b = 0; b < size; b++) {
                         let value = 0;
-                        for (let c = 0; c <= b; c++) value += transformB[b][c] * reduced[c];
+                        for (let c = 0; c <= b; c++) value += carried[b][c] * reduced[c];
                         to[at(dR + b)] = value;
                     }
                 }
@@ -191,31 +239,23 @@ export class ConditionalInformation {
             probability: group.weight,
             points,
             features: change(points.features, 1),
-            featuresNu: change(points.featuresNu, points.collapsed)
+            featuresNu: change(points.featuresNu, points.collapsed),
+            weight
         };
     }
 
     private outsideDomain(eta: number): NotAvailable {
-        const { min, max } = this.weight.domain;
+        const { min, max } = this.model.weight.domain;
         return min < eta && eta < max
             ? new NotAvailable({ code: 'not-finite', detail: `the weight at η = ${eta}` })
-            : new NotAvailable({ code: 'link-domain', link: '', detail: `η = ${eta} is reached` });
-    }
-
-    private weigh(mu: number, s: number): void {
-        const { weight, moments } = this;
-        if (s === 0 && weight.kind === 'general') {
-            moments[0] = weight.at(mu);
-            moments[1] = 0;
-            moments[2] = moments[0];
-        } else gaussianMoments(weight, weight.kind === 'exponential' ? mu - this.logScale / weight.rate : mu, s, this.level, moments);
+            : new NotAvailable({ code: 'link-domain', link: this.model.spec.family.link, detail: `η = ${Number(eta.toPrecision(3))} is reached` });
     }
 
     /**
      * E_z S(u, z) in transformed features.
      * @param u length dR
      * @param out receives dB × dB numbers, row-major
-     * @returns the trace, which is not negative
+     * @returns the trace, which is not negative but for rounding
      */
     schur(u: Float64Array, out: Float64Array): number {
         const { dR, dB, omega } = this;
@@ -237,123 +277,145 @@ export class ConditionalInformation {
     }
 
     /** E_z Ω_RR(u, z) in the terms' own units, times exp(−logScale). */
-    omegaRR(u: Float64Array, rule: PredictorRule): number[][] {
+    omegaRR(u: Float64Array): number[][] {
         const { dR, dB, omega } = this;
         const p = dR + dB;
         const total = Array.from({ length: dR }, () => new Array<number>(dR).fill(0));
-        for (const group of rule.groups) {
-            const { points } = group;
-            this.accumulate(u, { probability: group.weight, points, features: points.features, featuresNu: points.featuresNu });
+        for (const group of this.groups) {
+            const { features, featuresNu } = group.points;
+            this.accumulate(u, { ...group, features, featuresNu });
             for (let i = 0; i < dR; i++)
-                for (let j = 0; j < dR; j++) total[i][j] += group.weight * omega[Math.max(i, j) * p + Math.min(i, j)];
+                for (let j = 0; j < dR; j++) total[i][j] += group.probability * omega[Math.max(i, j) * p + Math.min(i, j)];
         }
         return total;
     }
 
     /** Ω(u, z) into the lower triangle of `omega`. */
-    private accumulate(u: Float64Array, { points, features, featuresNu }: Whitened): void {
-        const { dR, omega, moments, direction, along } = this;
+    private accumulate(u: Float64Array, { points, features, featuresNu, weight }: TransformedPoint): void {
+        const { dR, dF, omega, moments, direction, along } = this;
         const p = dR + this.dB;
+        const size = p - dF;
         const k = points.collapsed;
+        const { width } = weight;
         omega.fill(0);
         const raw = points.features;
         const rawNu = points.featuresNu;
         for (let q = 0; q < points.count; q++) {
-            const base = q * p;
+            const base = q * size;
             let mu = points.eta[q];
             for (let r = 0; r < dR; r++) mu += u[r] * raw[base + r];
+            const w = points.weight[q];
             if (k === 0) {
-                this.weigh(mu, 0);
-                const w = points.weight[q] * moments[0];
-                for (let i = 0; i < p; i++) {
-                    const wf = w * features[base + i];
+                weight.at(mu, moments);
+                const w0 = w * moments[0];
+                for (let i = 0; i < size; i++) {
+                    const wf = w0 * features[base + i];
                     for (let j = 0; j <= i; j++) omega[i * p + j] += wf * features[base + j];
                 }
-                continue;
-            }
-            let s2 = 0;
-            for (let i = 0; i < k; i++) {
-                let d = points.etaNu[q * k + i];
-                for (let r = 0; r < dR; r++) d += u[r] * rawNu[(base + r) * k + i];
-                direction[i] = d;
-                s2 += d * d;
-            }
-            const s = Math.sqrt(s2);
-            const inverse = 0 < s ? 1 / s : 0;
-            this.weigh(mu, s);
-            const w = points.weight[q];
-            const m0 = w * moments[0];
-            const m1 = w * moments[1];
-            const m2minus0 = w * (moments[2] - moments[0]);
-            for (let j = 0; j < p; j++) {
-                let sum = 0;
-                for (let i = 0; i < k; i++) sum += featuresNu[(base + j) * k + i] * direction[i];
-                along[j] = sum * inverse;
-            }
-            // E w f fᵀ with f = f₀ + F ν, ν = T e + ν⊥: the part along e has the moments of w, the rest is independent of η.
-            for (let i = 0; i < p; i++) {
-                const fi = features[base + i];
-                const ai = along[i];
-                for (let j = 0; j <= i; j++) {
-                    const fj = features[base + j];
-                    const aj = along[j];
-                    let across = 0;
-                    for (let l = 0; l < k; l++) across += featuresNu[(base + i) * k + l] * featuresNu[(base + j) * k + l];
-                    omega[i * p + j] += m0 * (fi * fj + across) + m1 * (fi * aj + ai * fj) + m2minus0 * ai * aj;
+                for (let a = 0; a < dF; a++) {
+                    const wg = w * moments[1 + a];
+                    for (let j = 0; j < size; j++) omega[(size + a) * p + j] += wg * features[base + j];
+                }
+            } else {
+                let s2 = 0;
+                for (let i = 0; i < k; i++) {
+                    let d = points.etaNu[q * k + i];
+                    for (let r = 0; r < dR; r++) d += u[r] * rawNu[(base + r) * k + i];
+                    direction[i] = d;
+                    s2 += d * d;
+                }
+                const s = Math.sqrt(s2);
+                const inverse = 0 < s ? 1 / s : 0;
+                weight.moments(mu, s, moments);
+                const m0 = w * moments[0];
+                const m1 = w * moments[width];
+                const m2minus0 = w * (moments[2 * width] - moments[0]);
+                for (let j = 0; j < size; j++) {
+                    let sum = 0;
+                    for (let i = 0; i < k; i++) sum += featuresNu[(base + j) * k + i] * direction[i];
+                    along[j] = sum * inverse;
+                }
+                // E w f fᵀ with f = f₀ + F ν, ν = T e + ν⊥: the part along e has the moments of w, the rest is independent of η.
+                for (let i = 0; i < size; i++) {
+                    const fi = features[base + i];
+                    const ai = along[i];
+                    for (let j = 0; j <= i; j++) {
+                        const fj = features[base + j];
+                        const aj = along[j];
+                        let across = 0;
+                        for (let l = 0; l < k; l++) across += featuresNu[(base + i) * k + l] * featuresNu[(base + j) * k + l];
+                        omega[i * p + j] += m0 * (fi * fj + across) + m1 * (fi * aj + ai * fj) + m2minus0 * ai * aj;
+                    }
+                }
+                for (let a = 0; a < dF; a++) {
+                    const g0 = w * moments[1 + a];
+                    const g1 = w * moments[width + 1 + a];
+                    for (let j = 0; j < size; j++) omega[(size + a) * p + j] += g0 * features[base + j] + g1 * along[j];
                 }
             }
+            let pair = 1 + dF;
+            for (let a = 0; a < dF; a++)
+                for (let b = 0; b <= a; b++) omega[(size + a) * p + size + b] += w * moments[pair++];
         }
     }
 }
 
-/** T (dR × dR, lower triangular; a zero row where a term depends on those before it) and Gᵀ (dB × dR) for one z. */
-interface RandomPart {
+interface FoldedTransform {
+    /** T_F, lower triangular: dF × dF. */
     transform: number[][];
-    projection: number[][];
+    /** Added to T_F f: minus its mean, where there is a random intercept. */
+    centre: number[];
 }
 
-function columnNorm(rows: readonly Float64Array[], column: number): number {
-    let largest = 0;
-    for (const row of rows) largest = Math.max(largest, Math.abs(row[column]));
-    if (largest === 0) return 0;
-    let sum = 0;
-    for (const row of rows) sum += (row[column] / largest) ** 2;
-    return largest * Math.sqrt(sum);
+/** The tilted mean of a folded feature, from rows (√w, √w f). */
+function centreOf(rows: readonly Float64Array[], a: number): number {
+    let dot = 0;
+    let total = 0;
+    for (const row of rows) {
+        dot += row[0] * row[1 + a];
+        total += row[0] * row[0];
+    }
+    return total === 0 ? 0 : dot / total;
 }
 
-/** Orthonormalises the first dR columns and projects the others on them. */
-function randomPart(rows: readonly Float64Array[], dR: number, p: number): RandomPart {
-    const work = rows.map(row => row.slice());
-    const transform: number[][] = [];
-    for (let r = 0; r < dR; r++) {
-        const coefficients = new Array<number>(dR).fill(0);
-        coefficients[r] = 1;
-        const original = columnNorm(work, r);
-        for (let pass = 0; pass < 2; pass++)
-            for (let c = 0; c < r; c++) {
-                let dot = 0;
-                for (const row of work) dot += row[c] * row[r];
-                for (const row of work) row[r] -= dot * row[c];
-                for (let i = 0; i <= c; i++) coefficients[i] -= dot * transform[c][i];
-            }
-        const norm = columnNorm(work, r);
-        const kept = dependent * original < norm;
-        for (const row of work) row[r] = kept ? row[r] / norm : 0;
-        transform.push(coefficients.map(c => (kept ? c / norm : 0)));
-    }
-    const projection: number[][] = [];
-    for (let b = dR; b < p; b++) {
-        const onto = new Array<number>(dR).fill(0);
-        for (let pass = 0; pass < 2; pass++)
-            for (let r = 0; r < dR; r++) {
-                let dot = 0;
-                for (const row of work) dot += row[r] * row[b];
-                for (const row of work) row[b] -= dot * row[r];
-                for (let i = 0; i <= r; i++) onto[i] += dot * transform[r][i];
-            }
-        projection.push(onto);
-    }
-    return { transform, projection };
+/** G for every z, made once for those z that have the same folded points. */
+function integratedWeights(
+    rule: PredictorRule,
+    { transform, centre }: FoldedTransform,
+    make: (points: FoldedPoints | null) => IntegratedWeight
+): IntegratedWeight[] {
+    const made: { from: FoldedPoints | null; weight: IntegratedWeight }[] = [];
+    return rule.groups.map(({ folded }) => {
+        const known = made.find(({ from }) => from === folded || (from !== null && folded !== null && samePoints(from, folded)));
+        if (known) return known.weight;
+        const weight = make(folded && transformFolded(folded, transform, centre));
+        made.push({ from: folded, weight });
+        return weight;
+    });
+}
+
+function samePoints(a: FoldedPoints, b: FoldedPoints): boolean {
+    const same = (x: Float64Array, y: Float64Array): boolean => x.length === y.length && x.every((value, i) => value === y[i]);
+    return same(a.weight, b.weight) && same(a.eta, b.eta) && same(a.features, b.features);
+}
+
+function transformFolded(points: FoldedPoints, transform: number[][], centre: number[]): FoldedPoints {
+    const { size, count } = points;
+    const features = new Float64Array(points.features.length);
+    for (let q = 0; q < count; q++)
+        for (let a = 0; a < size; a++) {
+            let value = centre[a];
+            for (let b = 0; b <= a; b++) value += transform[a][b] * points.features[q * size + b];
+            features[q * size + a] = value;
+        }
+    return { ...points, features };
+}
+
+function blockDiagonal(a: number[][], b: number[][]): number[][] {
+    const size = a.length + b.length;
+    return Array.from({ length: size }, (_, i) =>
+        Array.from({ length: size }, (_, j) => (i < a.length ? (j < a.length ? a[i][j] : 0) : j < a.length ? 0 : b[i - a.length][j - a.length]))
+    );
 }
 
 /**

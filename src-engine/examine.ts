@@ -106,7 +106,7 @@ function momentsAndInformation(spec: ModelSpec, known: readonly Finding[]): Find
         momentsMustExist(model, rule);
         if (known.some(finding => finding.code === 'collinear')) return findings;
         const information = new ConditionalInformation(model, rule, 0);
-        findings.push(...smallInformation(model, information.omegaRR(new Float64Array(information.dR), rule), information.logScale));
+        findings.push(...smallInformation(model, information.omegaRR(new Float64Array(information.dR)), information.logScale));
     } catch (error) {
         if (!(error instanceof NotAvailable)) throw error;
         const finding = findingOf(error.reason, spec);

@@ -11,8 +11,11 @@ import { weightOf, type Weight } from './weight.js';
 
 /** One dimension of the expectation over predictors. Normal predictors run over standard normal ν; see `NormalBlock`. */
 export interface Dimension {
-    /** Constant in a group, or drawn for every observation. */
-    level: 'group' | 'observation';
+    /**
+     * Constant in a group, or drawn for every observation. Among the latter those are `folded` that enter η by a summand of their own and
+     * that no random effect multiplies: their expectation is the same function of the rest of η for every U.
+     */
+    level: 'group' | 'carried' | 'folded';
     /** For messages. */
     predictors: string[];
     source:
@@ -39,7 +42,12 @@ export interface GroupModel {
     /** The grouping factor; null for an LM or GLM. */
     random: RandomEffectsSpec | null;
     effectsA: FixedEffectSpec[];
+    /** Those whose terms depend on folded predictors last. */
     effectsB: FixedEffectSpec[];
+    foldedEffects: number;
+    /** Whether the offset and the trials depend on folded predictors. */
+    foldedOffset: boolean;
+    foldedTrials: boolean;
     /** Terms of the random effects, in the order of Σ. */
     randomTerms: Evaluator[];
     termsA: Evaluator[];
@@ -48,7 +56,7 @@ export interface GroupModel {
     randomIntercept: boolean[];
     offset: Evaluator | null;
     trials: Evaluator | null;
-    /** Group-level dimensions first. */
+    /** Group-level dimensions first, then the carried, then the folded. */
     dimensions: Dimension[];
     /** Collapsed components in all blocks, the length of ν in the kernel. */
     collapsed: { block: NormalBlock; component: number }[];
@@ -86,6 +94,7 @@ export function groupModel(spec: ModelSpec): GroupModel {
     };
 
     const explicitNormals = normalsThatNeedADimension(spec, analysis, used);
+    const folded = random === null ? new Set<string>() : foldedPredictors(spec, random, analysis, used, explicitNormals);
     const dimensions: Dimension[] = [];
     const blocks: NormalBlock[] = [];
     const collapsed: GroupModel['collapsed'] = [];
@@ -93,7 +102,7 @@ export function groupModel(spec: ModelSpec): GroupModel {
         if (predictor.kind === 'derived') continue;
         const names = (predictor.kind === 'random' ? predictor.names : [predictor.name]).filter(name => used.has(name));
         if (names.length === 0) continue;
-        const level = predictor.per === null ? 'observation' : 'group';
+        const level: Dimension['level'] = predictor.per !== null ? 'group' : names.some(name => folded.has(name)) ? 'folded' : 'carried';
         const normal = normalParameters(predictor, names);
         if (normal) {
             const block = normalBlock(names, normal, name => level === 'group' || explicitNormals.has(name), index.slots);
@@ -109,7 +118,8 @@ export function groupModel(spec: ModelSpec): GroupModel {
             else throw new NotAvailable({ code: 'structure', structure: 'empirical' });
         }
     }
-    dimensions.sort((a, b) => Number(a.level === 'observation') - Number(b.level === 'observation'));
+    const ranks: Dimension['level'][] = ['group', 'carried', 'folded'];
+    dimensions.sort((a, b) => ranks.indexOf(a.level) - ranks.indexOf(b.level));
 
     const effect = (name: string): FixedEffectSpec => {
         const found = spec.fixed.find(f => f.name === name);
@@ -118,7 +128,10 @@ export function groupModel(spec: ModelSpec): GroupModel {
     };
     const randomEffects = (random?.effects ?? []).map(effect);
     const effectsA = spec.fixed.filter(f => f.block === 'A');
-    const effectsB = spec.fixed.filter(f => f.block === 'B');
+    const dependsOnFolded = (term: Term): boolean => [...analysis.basicPredictors(term)].some(name => folded.has(name));
+    const effectsB = spec.fixed
+        .filter(f => f.block === 'B')
+        .sort((f, g) => Number(dependsOnFolded(f.term)) - Number(dependsOnFolded(g.term)));
     const compile = (term: Term): Evaluator => compileTerm(term, index);
 
     const breaks: GroupModel['breaks'] = new Map();
@@ -133,6 +146,9 @@ export function groupModel(spec: ModelSpec): GroupModel {
         random,
         effectsA,
         effectsB,
+        foldedEffects: effectsB.filter(f => dependsOnFolded(f.term)).length,
+        foldedOffset: spec.offset !== null && dependsOnFolded(spec.offset),
+        foldedTrials: spec.family.trials !== null && dependsOnFolded(spec.family.trials),
         randomTerms: randomEffects.map(f => compile(f.term)),
         randomIntercept: randomEffects.map(f => analysis.basicPredictors(f.term).size === 0),
         termsA: effectsA.map(f => compile(f.term)),
@@ -172,6 +188,37 @@ function normalsThatNeedADimension(spec: ModelSpec, analysis: TermAnalysis, used
         candidates.delete(worst);
         explicit.add(worst);
     }
+}
+
+/**
+ * The observation-level predictors that can be folded: starting from all, those are struck out that a random effect multiplies, that are collapsed
+ * normals, or that share a term with one that is struck out. None if no random effect multiplies anything: then η needs no second part.
+ */
+function foldedPredictors(
+    spec: ModelSpec,
+    random: RandomEffectsSpec,
+    analysis: TermAnalysis,
+    used: ReadonlySet<string>,
+    explicitNormals: ReadonlySet<string>
+): Set<string> {
+    const blocks = spec.predictors.flatMap(p => (p.kind === 'derived' || p.per !== null ? [] : [p.kind === 'each' ? [p.name] : p.names]));
+    const folded = new Set(blocks.flat().filter(name => used.has(name)));
+    const strike = (names: Iterable<string>): void => {
+        for (const name of names) folded.delete(name);
+    };
+    const sloped = spec.fixed.filter(f => f.block === 'A').flatMap(f => [...analysis.basicPredictors(f.term)]);
+    const observed = new Set(blocks.flat());
+    if (!sloped.some(name => observed.has(name)) || random.effects.length === 0) return new Set();
+    strike(sloped);
+    for (const predictor of spec.predictors)
+        if (predictor.kind === 'random' && ['normal', 'mvNormal'].includes(predictor.law.law))
+            strike(predictor.names.filter(name => !explicitNormals.has(name) || 1 < predictor.names.length));
+    const together = [...blocks, ...relevantTerms(spec).map(term => [...analysis.basicPredictors(term)].filter(name => observed.has(name)))];
+    for (let before = -1; before !== folded.size; ) {
+        before = folded.size;
+        for (const names of together) if (names.some(name => used.has(name) && !folded.has(name))) strike(names);
+    }
+    return folded;
 }
 
 interface NormalParameters {

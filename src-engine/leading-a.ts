@@ -66,7 +66,7 @@ function inverse(sigma: Matrix, group: string): Matrix {
 function designOfGroup(model: GroupModel, { points }: GroupPoint): Matrix {
     const dR = model.randomTerms.length;
     const dA = model.termsA.length;
-    const p = dR + model.termsB.length;
+    const p = points.features.length / points.count;
     const k = points.collapsed;
     const rows = points.count * (1 + k);
     const column = (values: Float64Array, slopes: Float64Array, width: number, j: number): Float64Array => {

@@ -22,7 +22,7 @@ export interface IntegralOptions {
 }
 
 export interface LeadingB {
-    /** d_B × d_B, without φ. */
+    /** d_B × d_B, in text order, without φ. */
     cB: Matrix;
     /** Certified bound of the relative error of xᵀ C_B x, for every x. */
     error: number;
@@ -34,8 +34,12 @@ const levels = 9;
 
 /** @throws NotAvailable */
 export function leadingB(model: GroupModel, options: IntegralOptions): LeadingB {
-    const closed = closedFormB(model);
-    if (closed) return closed;
+    const result = closedFormB(model) ?? integratedB(model, options);
+    const at = model.spec.fixed.filter(effect => effect.block === 'B').map(effect => model.effectsB.indexOf(effect));
+    return { ...result, cB: at.map(i => at.map(j => result.cB[i][j])) };
+}
+
+function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
     const plan = randomEffectsPlan(model);
     const name = model.effectsB.map(effect => effect.name).join(', ');
     let points: { rule: PredictorRule; information: ConditionalInformation } | undefined;

@@ -10,7 +10,7 @@ import { placeNormals, type Dimension, type GroupModel } from './group-model.js'
 import { NotAvailable } from './not-available.js';
 import type { Evaluator } from './term.js';
 
-/** The points of the observation-level predictors given those of the group. Arrays are row-major, a row for each point. */
+/** The points of the carried observation-level predictors given those of the group. Arrays are row-major, a row for each point. */
 export interface ObservationPoints {
     count: number;
     /** Number of collapsed normals, K. */
@@ -20,7 +20,7 @@ export interface ObservationPoints {
     /** η at U = 0: η₀ (count) and its coefficients of ν (count × K). */
     eta: Float64Array;
     etaNu: Float64Array;
-    /** Values of the random-effect terms, then of the terms of block B (count × p), and their coefficients of ν (count × p × K). */
+    /** Values of the random-effect terms, then of the terms of block B that are not folded (count × p), and their coefficients of ν (count × p × K). */
     features: Float64Array;
     featuresNu: Float64Array;
     /** The same for all terms of block A (count × d_A). */
@@ -28,14 +28,30 @@ export interface ObservationPoints {
     termsANu: Float64Array;
 }
 
+/** The points of the folded predictors; see `Dimension`. */
+export interface FoldedPoints {
+    count: number;
+    /** Number of effects that depend on them. */
+    size: number;
+    /** Probability × number of trials, where these depend on folded predictors. */
+    weight: Float64Array;
+    /** Their summand of η less its mean, which the other points have. */
+    eta: Float64Array;
+    /** Largest |η|. */
+    spread: number;
+    /** Values of the last terms of block B (count × size). */
+    features: Float64Array;
+}
+
 export interface GroupPoint {
     weight: number;
     points: ObservationPoints;
+    folded: FoldedPoints | null;
 }
 
 export interface PredictorRule {
     groups: GroupPoint[];
-    /** Points in all. */
+    /** Points in all, those of folded predictors not counted. */
     count: number;
     /** Whether the sums are exact: no dimension needed quadrature. */
     exact: boolean;
@@ -67,8 +83,12 @@ class RuleBuilder {
     private readonly fixedRules = new Map<Dimension, LineRule>();
     private readonly groups: GroupPoint[] = [];
     private readonly groupDimensions: number;
-    private readonly p: number;
+    private readonly carriedDimensions: number;
+    private readonly features: Evaluator[];
+    private readonly foldedFeatures: Evaluator[];
     private readonly beta: { evaluate: Evaluator; value: number }[];
+    private readonly foldedBeta: { evaluate: Evaluator; value: number }[];
+    private folded: { weight: number[]; eta: number[]; features: number[] } = { weight: [], eta: [], features: [] };
     private rows: { weight: number[]; eta: number[]; etaNu: number[]; features: number[]; featuresNu: number[]; a: number[]; aNu: number[] };
     private count = 0;
 
@@ -78,23 +98,31 @@ class RuleBuilder {
         values: 'known-values' | 'any-values'
     ) {
         this.groupDimensions = model.dimensions.filter(d => d.level === 'group').length;
-        this.p = model.randomTerms.length + model.termsB.length;
+        this.carriedDimensions = model.dimensions.filter(d => d.level !== 'folded').length;
+        const carried = model.termsB.length - model.foldedEffects;
+        this.features = [...model.randomTerms, ...model.termsB.slice(0, carried)];
+        this.foldedFeatures = model.termsB.slice(carried);
         const evaluators = [...model.termsA, ...model.termsB];
-        this.beta = [...model.effectsA, ...model.effectsB].map((effect, i) => {
+        const all = [...model.effectsA, ...model.effectsB].map((effect, i) => {
             if (effect.value !== null) return { evaluate: evaluators[i], value: effect.value };
             if (values === 'any-values') return { evaluate: evaluators[i], value: 0 };
             if (effect.marginal !== null) throw new NotAvailable({ code: 'structure', structure: 'marginal' });
             throw new NotAvailable({ code: 'unknown-value', what: effect.name });
         });
+        this.beta = all.slice(0, all.length - model.foldedEffects);
+        this.foldedBeta = all.slice(all.length - model.foldedEffects);
         this.rows = emptyRows();
     }
 
     build(): PredictorRule {
         const { dimensions, breaks } = this.model;
         for (const dimension of dimensions) if (!breaks.has(dimension)) this.fixedRules.set(dimension, this.lineRule(dimension, []));
-        let size = 1;
-        for (const rule of this.fixedRules.values()) size *= rule.nodes.length;
-        if (maximalPoints < size) throw new NotAvailable({ code: 'accuracy', reached: null });
+        let carried = 1;
+        let folded = 1;
+        for (const [{ level }, rule] of this.fixedRules)
+            if (level === 'folded') folded *= rule.nodes.length;
+            else carried *= rule.nodes.length;
+        if (maximalPoints < Math.max(carried, folded)) throw new NotAvailable({ code: 'accuracy', reached: null });
         this.visit(0, 1);
         const exact = dimensions.every(d => d.source.kind === 'points' || (d.source.kind === 'law' && lawSupport(d.source.law).discrete));
         return { groups: this.groups, count: this.count, exact };
@@ -107,18 +135,56 @@ class RuleBuilder {
     private visit(depth: number, weight: number): void {
         const { dimensions } = this.model;
         if (depth === this.groupDimensions) {
+            const folded = this.takeFolded();
             this.rows = emptyRows();
             this.visitObservations(depth, 1);
-            this.groups.push({ weight, points: this.takePoints() });
+            this.groups.push({ weight, points: this.takePoints(folded?.mean ?? 0), folded: folded?.points ?? null });
             return;
         }
         this.eachNode(dimensions[depth], (_, w) => this.visit(depth + 1, weight * w));
     }
 
     private visitObservations(depth: number, weight: number): void {
+        if (depth === this.carriedDimensions) this.addPoint(weight);
+        else this.eachNode(this.model.dimensions[depth], (_, w) => this.visitObservations(depth + 1, weight * w));
+    }
+
+    private visitFolded(depth: number, weight: number): void {
         const { dimensions } = this.model;
-        if (depth === dimensions.length) this.addPoint(weight);
-        else this.eachNode(dimensions[depth], (_, w) => this.visitObservations(depth + 1, weight * w));
+        if (depth === dimensions.length) this.addFolded(weight);
+        else this.eachNode(dimensions[depth], (_, w) => this.visitFolded(depth + 1, weight * w));
+    }
+
+    private addFolded(probability: number): void {
+        const { model, folded } = this;
+        const { values } = model;
+        model.derive();
+        const trials = model.foldedTrials ? model.trials!(values) : 1;
+        const features = this.foldedFeatures.map(f => f(values));
+        let eta = model.foldedOffset ? model.offset!(values) : 0;
+        this.foldedBeta.forEach(({ value }, i) => (eta += value === 0 ? 0 : value * features[i]));
+        if (![eta, trials, ...features].every(Number.isFinite))
+            throw new NotAvailable({ code: 'not-finite', detail: this.culprit(this.foldedFeatures, features, []) });
+        if (folded.weight.push(probability * trials) === maximalPoints) throw new NotAvailable({ code: 'accuracy', reached: null });
+        folded.eta.push(eta);
+        folded.features.push(...features);
+    }
+
+    /** The folded points given the group-level predictors, and the mean of their η. */
+    private takeFolded(): { points: FoldedPoints; mean: number } | null {
+        if (this.carriedDimensions === this.model.dimensions.length) return null;
+        this.folded = { weight: [], eta: [], features: [] };
+        this.visitFolded(this.carriedDimensions, 1);
+        const { weight, eta, features } = this.folded;
+        const total = weight.reduce((sum, w) => sum + w, 0);
+        const mean = weight.reduce((sum, w, q) => sum + w * eta[q], 0) / total;
+        const centred = Float64Array.from(eta, x => x - mean);
+        const spread = centred.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
+        const size = this.foldedFeatures.length;
+        return {
+            mean,
+            points: { count: weight.length, size, weight: Float64Array.from(weight), eta: centred, spread, features: Float64Array.from(features) }
+        };
     }
 
     private eachNode(dimension: Dimension, use: (node: number, weight: number) => void): void {
@@ -200,10 +266,18 @@ class RuleBuilder {
         return weight.kind === 'general' && !terms.some(term => dimension.predictors.some(name => analysis.basicPredictors(term).has(name)));
     }
 
-    private etaNow(): number {
-        const { values, offset } = this.model;
-        let eta = offset ? offset(values) : 0;
+    /** η at U = 0, without the part of folded predictors. */
+    private carriedEta(): number {
+        const { values, offset, foldedOffset } = this.model;
+        let eta = offset && !foldedOffset ? offset(values) : 0;
         for (const { evaluate, value } of this.beta) if (value !== 0) eta += value * evaluate(values);
+        return eta;
+    }
+
+    private etaNow(): number {
+        const { values, offset, foldedOffset } = this.model;
+        let eta = this.carriedEta() + (offset && foldedOffset ? offset(values) : 0);
+        for (const { evaluate, value } of this.foldedBeta) if (value !== 0) eta += value * evaluate(values);
         return eta;
     }
 
@@ -227,15 +301,18 @@ class RuleBuilder {
     }
 
     private addPoint(probability: number): void {
-        const { model, rows, p } = this;
+        const { model, rows } = this;
         const { values, collapsed } = model;
         for (const { block, component } of collapsed) block.nu[component] = 0;
         for (const { block } of collapsed) placeNormals(block, values);
         model.derive();
-        const trials = model.trials ? model.trials(values) : 1;
-        const features = [...model.randomTerms, ...model.termsB].map(f => f(values));
+        const trials = model.trials && !model.foldedTrials ? model.trials(values) : 1;
+        const features = this.features.map(f => f(values));
         const a = model.termsA.map(f => f(values));
-        const eta = this.etaNow();
+        const eta = this.carriedEta();
+        if (![eta, trials, ...features, ...a].every(Number.isFinite))
+            throw new NotAvailable({ code: 'not-finite', detail: this.culprit(this.features, features, a) });
+        if (maximalPoints < ++this.count) throw new NotAvailable({ code: 'accuracy', reached: null });
         rows.weight.push(probability * trials);
         rows.eta.push(eta);
         rows.features.push(...features);
@@ -247,32 +324,29 @@ class RuleBuilder {
             block.nu[component] = 1;
             placeNormals(block, values);
             model.derive();
-            rows.etaNu.push(this.etaNow() - eta);
-            [...model.randomTerms, ...model.termsB].forEach((f, j) => (rows.featuresNu[start + j * k + i] = f(values) - features[j]));
+            rows.etaNu.push(this.carriedEta() - eta);
+            this.features.forEach((f, j) => (rows.featuresNu[start + j * k + i] = f(values) - features[j]));
             model.termsA.forEach((f, j) => (rows.aNu[startA + j * k + i] = f(values) - a[j]));
             block.nu[component] = 0;
             placeNormals(block, values);
         });
-        this.count++;
-        if (maximalPoints < this.count) throw new NotAvailable({ code: 'accuracy', reached: null });
-        const all = [eta, trials, ...features, ...a];
-        if (!all.every(Number.isFinite)) throw new NotAvailable({ code: 'not-finite', detail: this.culprit(features, a, p) });
     }
 
-    private culprit(features: number[], a: number[], p: number): string {
+    /** What to name in a message: the effect whose term is not finite. */
+    private culprit(evaluators: readonly Evaluator[], features: number[], a: number[]): string {
         const { model } = this;
-        const b = model.effectsB.find((_, i) => !Number.isFinite(features[p - model.termsB.length + i]));
-        const effect = b ?? model.effectsA.find((_, i) => !Number.isFinite(a[i]));
+        const b = model.effectsB.find((_, i) => evaluators.some((f, j) => f === model.termsB[i] && !Number.isFinite(features[j])));
+        const effect = b ?? model.effectsA.find((_, i) => 0 < a.length && !Number.isFinite(a[i]));
         return effect ? `the term of ${effect.name}` : 'the linear predictor';
     }
 
-    private takePoints(): ObservationPoints {
+    private takePoints(foldedMean: number): ObservationPoints {
         const { rows } = this;
         return {
             count: rows.weight.length,
             collapsed: this.model.collapsed.length,
             weight: Float64Array.from(rows.weight),
-            eta: Float64Array.from(rows.eta),
+            eta: Float64Array.from(rows.eta, eta => eta + foldedMean),
             etaNu: Float64Array.from(rows.etaNu),
             features: Float64Array.from(rows.features),
             featuresNu: Float64Array.from(rows.featuresNu),

@@ -8,7 +8,9 @@ const examples = readdirSync(folder).filter(name => name.endsWith('.glmm'));
 
 /** Warnings that an example is about; any other is a fault of the example or of the check. */
 const dueWarnings: Record<string, string[]> = {
-    'penicillin.glmm': ['few-groups']
+    'blood-pressure.glmm': ['small-information'],
+    'penicillin.glmm': ['few-units'],
+    'slopes.glmm': ['small-information']
 };
 
 describe.each(examples)('examples/%s', name => {
@@ -24,7 +26,7 @@ describe.each(examples)('examples/%s', name => {
         const file = await openText(text, name);
         const issues = [...file.issues, ...file.models.flatMap(model => model.issues)];
         const grave = issues.filter(issue => issue.severity === 'error' || issue.severity === 'warning');
-        expect(grave.filter(issue => !dueWarnings[name]?.includes(issue.code))).toEqual([]);
+        expect(grave.map(issue => issue.code)).toEqual(dueWarnings[name] ?? []);
         expect(file.models.length).toBeGreaterThan(0);
     });
 

@@ -142,7 +142,7 @@ class Lattice {
         const value = new Float64Array(length);
         const size = evaluate(this.z, value);
         if (!Number.isFinite(size)) return false;
-        const logSize = Math.log(size) - 0.5 * squares;
+        const logSize = 0 < size ? Math.log(size) - 0.5 * squares : -Infinity; // rounding can make a size of 0 negative
         this.largest = Math.max(this.largest, logSize);
         this.index.set(this.key(coordinate), this.values.length);
         this.coordinates.push(coordinate);

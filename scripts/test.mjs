@@ -14,7 +14,7 @@ const runners = [
     { name: 'lint', args: () => [script('lint.mjs')] },
     {
         name: 'unit tests',
-        args: () => [program('vitest'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitResults}`],
+        args: () => [program('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`],
         count: unitCounts
     },
     { name: 'tests in VS Code', args: () => [script('test-embedded.mjs')] }

@@ -49,7 +49,9 @@ export function nodeBinary() {
 /** The environment for children: the project's Node and the programs of its packages come first. */
 export function environment(extra = {}) {
     const first = [path.dirname(nodeBinary()), path.join(root, 'node_modules/.bin')];
-    return { ...process.env, PATH: [...first, process.env.PATH].join(path.delimiter), ...extra };
+    // What children print is read as well as shown.
+    const colour = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
+    return { ...process.env, ...colour, PATH: [...first, process.env.PATH].join(path.delimiter), ...extra };
 }
 
 /** The file that the program of a package in the project's `node_modules` starts with. */

@@ -1,4 +1,5 @@
 import { binomialLogProbability, poissonLogProbability } from './density.js';
+import { atoms, type Atom } from './parts.js';
 import type { LawRule, LawRuleFailure, LawRuleOptions } from './rule.js';
 import type { DiscreteLaw } from './scalar-law.js';
 import { integrandWindow, logSizeBound } from './window.js';
@@ -13,11 +14,10 @@ const FAR = 1e100;
 export function atomRule(law: DiscreteLaw, { logEnvelope }: LawRuleOptions): LawRule | LawRuleFailure {
     switch (law.law) {
         case 'bernoulli':
-            return listed([0, 1], [1 - law.p, law.p]);
+            return listed(atoms({ law: 'discrete', values: [0, 1], probabilities: [1 - law.p, law.p] }));
         case 'categorical':
-            return listed([...law.levels.keys()], law.probabilities);
         case 'discrete':
-            return listed(law.values, law.probabilities);
+            return listed(atoms(law));
         case 'binomial': {
             const mode = Math.min(Math.floor((law.size + 1) * law.p), law.size);
             const right = { limit: law.size - mode, endless: false };
@@ -30,10 +30,8 @@ export function atomRule(law: DiscreteLaw, { logEnvelope }: LawRuleOptions): Law
     }
 }
 
-function listed(values: readonly number[], probabilities: readonly number[]): LawRule {
-    const present = values.flatMap((value, k) => (probabilities[k] > 0 ? [{ value, probability: probabilities[k] }] : []));
-    present.sort((a, b) => a.value - b.value);
-    return { nodes: Float64Array.from(present, atom => atom.value), weights: Float64Array.from(present, atom => atom.probability) };
+function listed(atoms: Atom[]): LawRule {
+    return { nodes: Float64Array.from(atoms, atom => atom.value), weights: Float64Array.from(atoms, atom => atom.probability) };
 }
 
 /** Of a law on 0, 1, … with this mode. */

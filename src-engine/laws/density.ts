@@ -1,6 +1,7 @@
 import { betaLogKernel, betaLogPeak } from '../special/incomplete-beta.js';
 import { gammaLogKernel } from '../special/incomplete-gamma.js';
 import { normalLogPdf } from '../special/normal-distribution.js';
+import { atoms, components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
 
 const LOG_2PI = 1.8378770664093453;
@@ -34,20 +35,15 @@ export function lawLogDensity(law: ScalarLaw, x: number): number {
         case 'studentT':
             return studentLogDensity(law.df, (x - law.location) / law.scale) - Math.log(law.scale);
         case 'discrete':
-            return Math.log(law.values.reduce((sum, value, k) => sum + (value === x ? law.probabilities[k] : 0), 0));
         case 'categorical':
-            return Math.log(law.probabilities[x] ?? 0);
+            return Math.log(atoms(law).reduce((sum, { value, probability }) => sum + (value === x ? probability : 0), 0));
         case 'mixture':
-            return logSumExp(
-                law.components
-                    .filter(component => component.probability > 0)
-                    .map(component => Math.log(component.probability) + lawLogDensity(component.law, x))
-            );
+            return logSumExp(components(law).map(part => Math.log(part.probability) + lawLogDensity(part.law, x)));
     }
 }
 
 /** log Σ e^{term}. */
-export function logSumExp(terms: readonly number[]): number {
+function logSumExp(terms: readonly number[]): number {
     const greatest = terms.reduce((most, term) => Math.max(most, term), -Infinity);
     if (!Number.isFinite(greatest)) return greatest;
     return greatest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - greatest), 0));

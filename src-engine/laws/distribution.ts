@@ -3,6 +3,7 @@ import { incompleteGamma } from '../special/incomplete-gamma.js';
 import type { Tails } from '../special/incomplete-gamma.js';
 import { logGamma } from '../special/log-gamma.js';
 import { normalCdf } from '../special/normal-distribution.js';
+import { atoms, components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
 
 /** P(X ≤ x). */
@@ -37,16 +38,12 @@ export function lawTails(law: ScalarLaw, x: number): Tails {
         case 'studentT':
             return studentTails(law.df, (x - law.location) / law.scale);
         case 'discrete':
-            return sumTails(law.probabilities, k => law.values[k] <= x);
         case 'categorical':
-            return sumTails(law.probabilities, k => k <= x);
-        case 'mixture': {
-            const parts = law.components.map(component => ({ probability: component.probability, ...lawTails(component.law, x) }));
-            return {
-                lower: parts.reduce((sum, part) => sum + part.probability * part.lower, 0),
-                upper: parts.reduce((sum, part) => sum + part.probability * part.upper, 0)
-            };
-        }
+            return sumTails(
+                atoms(law).map(({ value, probability }) => ({ probability, lower: value <= x ? 1 : 0, upper: value <= x ? 0 : 1 }))
+            );
+        case 'mixture':
+            return sumTails(components(law).map(part => ({ probability: part.probability, ...lawTails(part.law, x) })));
     }
 }
 
@@ -84,12 +81,9 @@ function studentBothTails(df: number, z: number): number {
     return incompleteBeta(a, 0.5, 1 / (1 + square), square / (1 + square)).lower;
 }
 
-function sumTails(probabilities: readonly number[], below: (k: number) => boolean): Tails {
-    let lower = 0;
-    let upper = 0;
-    for (const [k, probability] of probabilities.entries()) {
-        if (below(k)) lower += probability;
-        else upper += probability;
-    }
-    return { lower, upper };
+function sumTails(parts: (Tails & { probability: number })[]): Tails {
+    return {
+        lower: parts.reduce((sum, part) => sum + part.probability * part.lower, 0),
+        upper: parts.reduce((sum, part) => sum + part.probability * part.upper, 0)
+    };
 }

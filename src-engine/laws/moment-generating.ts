@@ -4,6 +4,7 @@
 import { expit, log1pExp } from '../special/logistic.js';
 import { polynomial } from '../special/polynomial.js';
 import { lawMoments } from './moments.js';
+import { atoms, components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
 
 /** log M(t), (log M)'(t) and (log M)''(t). */
@@ -45,9 +46,7 @@ export function logMgf(law: ScalarLaw, t: number): LogMgf | { infinite: true } |
         case 'studentT':
             return t === 0 ? momentsAsLogMgf(law) : { infinite: true };
         case 'discrete':
-            return combined(
-                law.values.map((value, k) => ({ probability: law.probabilities[k], value: t * value, first: value, second: 0 }))
-            );
+            return combined(atoms(law).map(({ value, probability }) => ({ probability, value: t * value, first: value, second: 0 })));
         case 'categorical':
             return null;
         case 'mixture':
@@ -113,11 +112,10 @@ function uniformLogMgf(centre: number, halfWidth: number, t: number): LogMgf {
 
 /** Of a mixture with these parts: M = Σ p M_k, so the tilted weights are p M_k/M, and the tilted variance is that within plus that between. */
 function combined(parts: (LogMgf & { probability: number })[]): LogMgf {
-    const present = parts.filter(part => part.probability > 0);
-    const greatest = present.reduce((most, part) => Math.max(most, part.value), -Infinity);
-    const weights = present.map(part => part.probability * Math.exp(part.value - greatest));
+    const greatest = parts.reduce((most, part) => Math.max(most, part.value), -Infinity);
+    const weights = parts.map(part => part.probability * Math.exp(part.value - greatest));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const average = (of: (part: LogMgf) => number): number => present.reduce((sum, part, k) => sum + (weights[k] / total) * of(part), 0);
+    const average = (of: (part: LogMgf) => number): number => parts.reduce((sum, part, k) => sum + (weights[k] / total) * of(part), 0);
     const first = average(part => part.first);
     return { value: greatest + Math.log(total), first, second: average(part => part.second + (part.first - first) ** 2) };
 }
@@ -125,8 +123,7 @@ function combined(parts: (LogMgf & { probability: number })[]): LogMgf {
 function mixtureLogMgf(law: Extract<ScalarLaw, { law: 'mixture' }>, t: number): LogMgf | { infinite: true } | null {
     const parts: (LogMgf & { probability: number })[] = [];
     let unknown = false;
-    for (const { probability, law: component } of law.components) {
-        if (probability === 0) continue;
+    for (const { probability, law: component } of components(law)) {
         const part = logMgf(component, t);
         if (part === null) unknown = true;
         else if ('infinite' in part) return part;

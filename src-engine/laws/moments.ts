@@ -1,3 +1,4 @@
+import { atoms, components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
 
 /** Mean and variance; null where infinite, not defined, or without meaning (categorical). */
@@ -47,7 +48,7 @@ export function lawMoments(law: ScalarLaw): Moments {
                 variance: law.df > 2 ? law.scale * law.scale * (law.df / (law.df - 2)) : null
             };
         case 'discrete':
-            return combinedMoments(law.values.map((mean, k) => ({ probability: law.probabilities[k], mean, variance: 0 })));
+            return combinedMoments(atoms(law).map(({ value, probability }) => ({ probability, mean: value, variance: 0 })));
         case 'categorical':
             return NO_MOMENTS;
         case 'mixture':
@@ -56,9 +57,7 @@ export function lawMoments(law: ScalarLaw): Moments {
 }
 
 function mixtureMoments(law: Extract<ScalarLaw, { law: 'mixture' }>): Moments {
-    const parts = law.components
-        .filter(component => component.probability > 0)
-        .map(component => ({ probability: component.probability, ...lawMoments(component.law) }));
+    const parts = components(law).map(part => ({ probability: part.probability, ...lawMoments(part.law) }));
     if (!parts.every(part => part.mean !== null)) return NO_MOMENTS;
     const { mean, variance } = combinedMoments(parts.map(part => ({ ...part, mean: part.mean ?? 0, variance: part.variance ?? 0 })));
     return { mean, variance: parts.every(part => part.variance !== null) ? variance : null };
@@ -96,11 +95,10 @@ export function lawSupport(law: ScalarLaw): Support {
         case 'poisson':
             return { min: 0, max: Infinity, discrete: true };
         case 'discrete':
-            return hull(law.values.flatMap((value, k) => (law.probabilities[k] > 0 ? [{ min: value, max: value, discrete: true }] : [])));
         case 'categorical':
-            return hull(law.levels.flatMap((_, k) => (law.probabilities[k] > 0 ? [{ min: k, max: k, discrete: true }] : [])));
+            return hull(atoms(law).map(({ value }) => ({ min: value, max: value, discrete: true })));
         case 'mixture':
-            return hull(law.components.filter(component => component.probability > 0).map(component => lawSupport(component.law)));
+            return hull(components(law).map(part => lawSupport(part.law)));
     }
 }
 

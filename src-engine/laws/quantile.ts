@@ -4,6 +4,7 @@ import { lawLogDensity } from './density.js';
 import { lawTails } from './distribution.js';
 import { lineOf } from './line.js';
 import { lawSupport } from './moments.js';
+import { atoms, components } from './parts.js';
 import { isDiscreteLaw } from './scalar-law.js';
 import type { ContinuousLaw, DiscreteLaw, ScalarLaw, ScalarMixture } from './scalar-law.js';
 
@@ -54,9 +55,8 @@ function reaches(law: ScalarLaw, p: number, x: number): boolean {
 }
 
 function discreteQuantile(law: DiscreteLaw, p: number): number {
-    if (law.law === 'discrete') return leastReached(law, p, law.values);
-    if (law.law === 'categorical') return leastReached(law, p, law.levels.keys());
     const { min, max } = lawSupport(law);
+    if (law.law === 'discrete' || law.law === 'categorical') return atoms(law).find(({ value }) => reaches(law, p, value))?.value ?? max;
     const mean = law.law === 'poisson' ? law.rate : law.law === 'binomial' ? law.size * law.p : law.p;
     const clamp = (x: number): number => Math.min(Math.max(x, min), max);
     const guess = clamp(Math.floor(mean + Math.sqrt(mean) * normalQuantile(p)));
@@ -73,18 +73,13 @@ function discreteQuantile(law: DiscreteLaw, p: number): number {
     return high;
 }
 
-function leastReached(law: DiscreteLaw, p: number, values: Iterable<number>): number {
-    const sorted = [...values].sort((a, b) => a - b);
-    return sorted.find(value => reaches(law, p, value)) ?? lawSupport(law).max;
-}
-
 /** Between the least and the greatest quantile of the components; a jump of the distribution function there is found by bisection. */
 function mixtureQuantile(law: ScalarMixture, p: number): number {
-    const quantiles = law.components.filter(component => component.probability > 0).map(component => lawQuantile(component.law, p));
+    const quantiles = components(law).map(part => lawQuantile(part.law, p));
     const low = Math.min(...quantiles);
     const high = Math.max(...quantiles);
     if (low === high || reaches(law, p, low)) return low;
-    if (!law.components.some(component => hasAtoms(component.law))) {
+    if (!components(law).some(part => hasAtoms(part.law))) {
         const middle = 0.5 * low + 0.5 * high;
         return increasingRoot(x => distance(law, p, x, lawLogDensity(law, x)), middle, high - middle);
     }
@@ -100,5 +95,5 @@ function mixtureQuantile(law: ScalarMixture, p: number): number {
 }
 
 function hasAtoms(law: ScalarLaw): boolean {
-    return law.law === 'mixture' ? law.components.some(component => hasAtoms(component.law)) : isDiscreteLaw(law);
+    return law.law === 'mixture' ? components(law).some(part => hasAtoms(part.law)) : isDiscreteLaw(law);
 }

@@ -3,6 +3,7 @@
  */
 import type { Law } from '../model-spec.js';
 import { atomRule } from './atom-rule.js';
+import { components } from './parts.js';
 import { isDiscreteLaw, isScalarLaw } from './scalar-law.js';
 import type { ScalarLaw, ScalarMixture } from './scalar-law.js';
 import { lineRule, uniformRule } from './smooth-rule.js';
@@ -73,8 +74,7 @@ function scalarLawRule(law: ScalarLaw, options: LawRuleOptions): LawRule | LawRu
 function mixtureRule(law: ScalarMixture, options: LawRuleOptions): LawRule | LawRuleFailure {
     const nodes: number[] = [];
     const weights: number[] = [];
-    for (const component of law.components) {
-        if (component.probability === 0) continue;
+    for (const component of components(law)) {
         const rule = scalarLawRule(component.law, options);
         if (!isLawRule(rule)) return rule;
         for (const [k, node] of rule.nodes.entries()) {

@@ -1,6 +1,7 @@
 import type { Law } from '../model-spec.js';
 
-type LawOf<Name extends Law['law']> = Extract<Law, { law: Name }>;
+/** The law with this name, or the laws with these. */
+export type LawOf<Name extends Law['law']> = Extract<Law, { law: Name }>;
 
 /** A mixture all of whose components are laws of one number that are known by their arguments. */
 export interface ScalarMixture {

@@ -224,6 +224,13 @@ describe('discrete laws', () => {
         expect(rule({ law: 'binomial', size: 3, p: 0 }, { level: 0 })).toEqual({ nodes: Float64Array.of(0), weights: Float64Array.of(1) });
     });
 
+    it('scales probabilities that were rounded when written', () => {
+        const law: ScalarLaw = { law: 'discrete', values: [1, 2, 4], probabilities: [0.3333333333, 0.3333333333, 0.3333333333] };
+        expect(rule(law, { level: 0 }).weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 15);
+        expect(lawMoments(law).mean).toBeCloseTo(7 / 3, 15);
+        expect(lawCdf(law, 4)).toBeCloseTo(1, 15);
+    });
+
     it('sums to 1, also with large parameters', () => {
         for (const law of [
             { law: 'poisson', rate: 0.001 },

@@ -1,0 +1,27 @@
+import type { LawOf, ScalarLaw, ScalarMixture } from './scalar-law.js';
+
+/** A value of a discrete law. */
+export interface Atom {
+    value: number;
+    probability: number;
+}
+
+/**
+ * The values of a listed law that have a probability, ascending; of a categorical law the indices of its levels. Probabilities are scaled to sum to 1,
+ * since as they are written, rounded, they may miss it by 1e-9.
+ */
+export function atoms(law: LawOf<'discrete' | 'categorical'>): Atom[] {
+    const values = law.law === 'discrete' ? law.values : law.levels.keys();
+    const listed = Array.from(values, (value, k) => ({ value, probability: law.probabilities[k] }));
+    return scaled(listed).sort((a, b) => a.value - b.value);
+}
+
+/** The components of a mixture that have a probability, scaled to sum to 1. */
+export function components(law: ScalarMixture): { probability: number; law: ScalarLaw }[] {
+    return scaled(law.components);
+}
+
+function scaled<Part extends { probability: number }>(parts: Part[]): Part[] {
+    const sum = parts.reduce((total, part) => total + part.probability, 0);
+    return parts.filter(part => part.probability > 0).map(part => ({ ...part, probability: part.probability / sum }));
+}

@@ -11,6 +11,7 @@ import { GlmmFoldingRangeProvider } from './folding-range-provider.js';
 import { GlmmHoverProvider } from './hover-provider.js';
 import { GlmmLanguageServer } from './glmm-language-server.js';
 import { GlmmNodeKindProvider } from './node-kind-provider.js';
+import { OpenDocumentBuilder } from './open-document-builder.js';
 import { GlmmRenameProvider } from './rename-provider.js';
 import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
 
@@ -28,6 +29,9 @@ export function serverModule({ onFailure, evaluation, codeLenses }: ServerParts)
                 LanguageServer: services => new GlmmLanguageServer(services),
                 DocumentUpdateHandler: services => new OpenDocumentUpdates(services, onFailure),
                 NodeKindProvider: () => new GlmmNodeKindProvider()
+            },
+            workspace: {
+                DocumentBuilder: services => new OpenDocumentBuilder(services)
             }
         },
         language: {

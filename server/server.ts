@@ -22,6 +22,7 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.js';
 import { EvaluationService } from './evaluation-service.js';
 import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
+import { ParsedVersions } from './parsed-versions.js';
 import { Settings } from './settings.js';
 import { WorkerHost } from './worker-host.js';
 
@@ -70,9 +71,10 @@ export function serve(connection: Connection, engineScript: string): void {
     });
 
     const { DocumentBuilder } = shared.workspace;
-    DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document, token) => {
+    const parsedVersions = new ParsedVersions(DocumentBuilder);
+    DocumentBuilder.onDocumentPhase(DocumentState.Validated, document => {
         // A newer text is waiting: its diagnostics are the ones to show.
-        if (!token.isCancellationRequested) {
+        if (!parsedVersions.isOutdated(document)) {
             const key = document.uri.toString();
             const file = lowerDocument(document);
             publisher.publish(key, document.textDocument.uri, document.textDocument.version, file);

@@ -120,6 +120,7 @@ export class LanguageSession {
 
     async open(uri: string, text: string): Promise<void> {
         this.texts.set(uri, 1);
+        this.published.delete(uri);
         await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
             textDocument: { uri, languageId: 'glmm', version: 1, text }
         });

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
     CodeActionRequest,
     CompletionRequest,
@@ -34,11 +34,17 @@ const textDocument = { uri };
 
 let session: LanguageSession;
 
-beforeEach(async () => {
+/** One server for all: what a test leaves behind must not reach the next. */
+beforeAll(async () => {
     session = await LanguageSession.start({ command: server });
 });
 
 afterEach(async () => {
+    await session.close(uri);
+    await session.cleared(uri);
+});
+
+afterAll(async () => {
     expect(await session.stop()).toBe(0);
 });
 
@@ -68,8 +74,9 @@ function rangeOf(text: string, words: string, occurrence = 0): Range {
 
 describe('numbers', () => {
     test('A lens over every model and every fixed effect; computing first, then a refresh, then numbers', async () => {
+        const before = session.refreshes;
         const titles = await openTalk();
-        expect(session.refreshes).toBe(1);
+        expect(session.refreshes).toBe(before + 1);
         expect(titles).toHaveLength(6);
         // Var(beta1) = 0.4878336709/(50·20): its root is 0.02209.
         expect(titles[2]).toContain('SE 0.0221');

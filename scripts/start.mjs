@@ -55,9 +55,9 @@ function openDesktop(code, folder) {
 async function serveEmbedded(vsix, port) {
     installEmbeddedVscode();
     const vscode = new EmbeddedVscode();
+    const interrupted = interruption();
     try {
         vscode.install(vsix);
-        const interrupted = new Promise(resolve => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => process.once(signal, resolve)));
         const server = await vscode.start({ port });
         console.log(`\nVS Code with the examples: ${folderAddress(server.origin, examples)}\nEnd it with Ctrl-C.`);
         const exited = await Promise.race([interrupted.then(() => false), server.exited.then(() => true)]);
@@ -65,6 +65,15 @@ async function serveEmbedded(vsix, port) {
     } finally {
         await vscode.dispose();
     }
+}
+
+/** Ctrl-C, or the end of the npm that started this: npm does not hand on every signal. */
+function interruption() {
+    return new Promise(resolve => {
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+        const parent = process.ppid;
+        setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+    });
 }
 
 function folderAddress(origin, folder) {

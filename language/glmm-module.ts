@@ -12,6 +12,7 @@ import { GlmmGeneratedModule, GlmmGeneratedSharedModule } from './generated/modu
 import { GlmmDocumentFactory } from './parsing/document-factory.js';
 import { GlmmLexer } from './parsing/lexer.js';
 import { createGlmmParser } from './parsing/parser.js';
+import { ExpectedTokenNames } from './parsing/parser-messages.js';
 import { GlmmTokenBuilder } from './parsing/token-builder.js';
 import { GlmmValueConverter } from './parsing/value-converter.js';
 import { ExportedModels, LazyLinker, NoReferenceIndex, ReferencesInFile } from './scoping/lazy-linking.js';
@@ -23,6 +24,7 @@ const glmmModule: Module<GlmmServices, PartialLangiumCoreServices> = {
     parser: {
         LangiumParser: services => createGlmmParser(services),
         Lexer: services => new GlmmLexer(services),
+        ParserErrorMessageProvider: () => new ExpectedTokenNames(),
         TokenBuilder: () => new GlmmTokenBuilder(),
         ValueConverter: () => new GlmmValueConverter()
     },

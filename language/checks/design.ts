@@ -140,7 +140,7 @@ export const sizesMustFitThePoints: Check<Model> = (_, context) => {
     for (const predictor of context.elements(isPredictor)) {
         const group = predictor.group ? resolveGroup(predictor.group, predictor, 'group') : null;
         const name = predictor.names[0]?.name;
-        if (predictor.each && group !== undefined && name) {
+        if (predictor.points.length > 0 && group !== undefined && name) {
             const known = points.get(group) ?? { product: 1, names: [] };
             points.set(group, { product: known.product * predictor.points.length, names: [...known.names, name] });
         }

@@ -1,6 +1,7 @@
 import type { LangiumDocument } from 'langium';
 import { checkFile } from '../checks/file-checks.js';
 import { checkModel } from '../checks/model-checks.js';
+import type { DiagnosticCode } from '../diagnostic-codes.js';
 import { isFile, type File, type Model } from '../generated/ast.js';
 import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
 import type { ParsedSegment } from '../parsing/parsed-segment.js';
@@ -106,10 +107,28 @@ function lower(
         hasSyntaxErrors,
         spec,
         hash: spec && hashOf(spec),
-        issues: [...syntax, ...inTextOrder(report.issues)],
+        issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(isCertain) : report.issues)],
         places: placesOf(context)
     };
     return { lowered, used };
+}
+
+/** What might only seem so while a part of the model can't be read. */
+const uncertain = new Set<string>([
+    'unknown-name',
+    'unused',
+    'family-missing',
+    'fixed-effects-missing',
+    'design-incomplete',
+    'no-such-random-effect',
+    'asked-without-goal',
+    'wrong-number-of-arguments',
+    'conjecture',
+    'icc-misplaced'
+] satisfies DiagnosticCode[]);
+
+function isCertain(issue: Issue): boolean {
+    return !uncertain.has(issue.code);
 }
 
 function inTextOrder(issues: Issue[]): Issue[] {
@@ -122,10 +141,11 @@ function syntaxIssues(segment: ParsedSegment): Issue[] {
         line: line + segment.line,
         character: line === 0 ? character + segment.character : character
     });
-    return segment.syntaxErrors.map(({ message, range }) => ({
+    return segment.syntaxErrors.map(({ message, range, replace }) => ({
         severity: 'error',
         code: 'syntax',
         message,
-        range: { start: placed(range.start), end: placed(range.end) }
+        range: { start: placed(range.start), end: placed(range.end) },
+        ...(replace !== undefined && { data: { replace } })
     }));
 }

@@ -1,5 +1,7 @@
-import { DefaultLexer, type LexerResult } from 'langium';
+import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import type { ILexingError, IToken } from 'chevrotain';
+import { balanceBrackets } from './brackets.js';
+import { beginsElement } from './element-starts.js';
 import type { GlmmTokenBuilder } from './token-builder.js';
 
 /** The deepest nesting of parentheses, brackets and braces that is read; beyond it, parsing would exhaust the stack. */
@@ -7,104 +9,138 @@ export const deepestNesting = 256;
 /** The longest chain of operators, signs included, between two separators; the reason is the same. */
 export const longestChain = 1000;
 
-/** Keywords that begin an element of a model. */
-const elementKeywords = new Set(
-    'let family predictor fixed offset random design sweep test precision cost derive data simulate using'.split(' ')
-);
-/** What follows a name in an expression, an entry or a list; after a keyword it tells that the keyword is a name. */
-const afterName = new Set([
-    '=',
-    ':',
-    ',',
-    ';',
-    ')',
-    ']',
-    '}',
-    '~',
-    '|',
-    '.',
-    '[',
-    '*',
-    '/',
-    '^',
-    '<',
-    '<=',
-    '>',
-    '>=',
-    '==',
-    '!=',
-    '+',
-    '-'
-]);
 const chained = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=']);
 const separators = new Set(['{', '}', ';', ',', ':', '=', '~', '(', ')', '[', ']']);
 
+/** Signs that people paste in, and what they write instead. */
+const substitutes: Record<string, string> = {
+    '−': '-',
+    '–': '-',
+    '×': '*',
+    '·': '*',
+    '÷': '/',
+    '≤': '<=',
+    '≥': '>=',
+    '≠': '!=',
+    '²': '^2',
+    '³': '^3',
+    '½': '0.5',
+    '“': '"',
+    '”': '"',
+    '„': '"'
+};
+
+/** An error of the text itself, before its grammar. */
+export interface TextError extends ILexingError {
+    /** What to write instead. */
+    replace?: string;
+}
+
 export class GlmmLexer extends DefaultLexer {
-    override tokenize(text: string): LexerResult {
-        const result = super.tokenize(text);
+    private prepared: LexerResult | undefined;
+
+    /** Gives the result of the next call of `tokenize`, for a parser that has its tokens already. */
+    prepare(result: LexerResult): void {
+        this.prepared = result;
+    }
+
+    /** In full mode the tokens are fit for parsing: brackets are balanced and nesting is bounded. */
+    override tokenize(text: string, options?: TokenizeOptions): LexerResult {
+        if (this.prepared) {
+            const result = this.prepared;
+            this.prepared = undefined;
+            return result;
+        }
+        const result = super.tokenize(text, options);
         hardenElementKeywords(result.tokens, this.tokenBuilder as GlmmTokenBuilder);
-        const errors: ILexingError[] = [];
-        const tokens = withoutDeepNesting(result.tokens, errors);
-        return { ...result, tokens, errors: [...result.errors, ...errors] };
+        if (options?.mode === 'partial') {
+            return result;
+        }
+        const errors = [
+            ...result.errors.flatMap(error => unknownSigns(text, error)),
+            ...unclosedTexts([...result.tokens, ...result.hidden])
+        ];
+        const { tokens, errors: bracketErrors } = balanceBrackets(withoutDeepNesting(result.tokens, errors), this.definition);
+        errors.push(...bracketErrors.map(({ token, message }) => errorAt(token, message)));
+        return { ...result, tokens, errors };
     }
 }
 
-/**
- * A keyword that begins a line of a model and is followed by something that can't follow a name is a keyword for certain.
- * Said to the parser, an unfinished entry above it can't swallow it as a name.
- */
+function errorAt(token: IToken, message: string): TextError {
+    return { offset: token.startOffset, line: token.startLine, column: token.startColumn, length: token.image.length, message };
+}
+
+/** The lexer skips what it does not know in runs; white space in a run separates what is reported. */
+function unknownSigns(text: string, error: ILexingError): TextError[] {
+    const run = text.slice(error.offset, error.offset + error.length);
+    const sign = /^\S+/.exec(run)?.[0] ?? run;
+    const replace = Object.hasOwn(substitutes, sign) ? substitutes[sign] : undefined;
+    const shown = sign.length > 20 ? `${sign.slice(0, 20)}…` : sign;
+    const message = replace === undefined ? `\`${shown}\` has no meaning here.` : `\`${sign}\` has no meaning here. Write \`${replace}\`.`;
+    return [{ ...error, length: sign.length, message, ...(replace !== undefined && { replace }) }];
+}
+
+function unclosedTexts(tokens: readonly IToken[]): TextError[] {
+    return tokens.flatMap(token => {
+        switch (token.tokenType.name) {
+            case 'UNCLOSED_STRING':
+                return [errorAt(token, 'This text is not closed. Add `"`.')];
+            case 'UNCLOSED_COMMENT':
+                return [errorAt(token, 'This comment is not closed. Add `*/`.')];
+            default:
+                return [];
+        }
+    });
+}
+
+/** Where a keyword begins an element for certain, an unfinished entry above it must not swallow it as a name. */
 function hardenElementKeywords(tokens: IToken[], tokenBuilder: GlmmTokenBuilder): void {
     let depth = 0;
-    for (let i = 0; i < tokens.length; i++) {
-        const token = tokens[i]!;
+    tokens.forEach((token, i) => {
         if (token.image === '{') {
             depth++;
         } else if (token.image === '}') {
             depth--;
-        } else if (depth === 1 && elementKeywords.has(token.image)) {
-            const previous = tokens[i - 1];
-            const next = tokens[i + 1];
-            const beginsLine = previous?.endLine !== token.startLine;
-            const mayBeSign = next?.image === '-' || next?.image === '+';
-            const previousEnds = previous !== undefined && !chained.has(previous.image) && !',=:~('.includes(previous.image);
-            const followsName = next !== undefined && afterName.has(next.image) && !(mayBeSign && previousEnds);
+        } else if (depth <= 1 && beginsElement(tokens, i)) {
             const hard = tokenBuilder.hardened(token.tokenType);
-            if (beginsLine && !followsName && hard) {
+            if (hard) {
                 token.tokenType = hard;
                 token.tokenTypeIdx = hard.tokenTypeIdx!;
             }
         }
-    }
+    });
 }
 
 /** Leaves out what is nested too deeply or chained too long, with an error for the first such place. */
-function withoutDeepNesting(tokens: IToken[], errors: ILexingError[]): IToken[] {
+function withoutDeepNesting(tokens: IToken[], errors: TextError[]): IToken[] {
     let depth = 0;
     let chain = 0;
-    const kept: IToken[] = [];
-    for (const token of tokens) {
+    let found = false;
+    const kept = tokens.filter(token => {
         const sign = token.image;
         if (sign === ')' || sign === ']' || sign === '}') {
             depth = Math.max(0, depth - 1);
         }
         const tooDeep = depth >= deepestNesting;
         chain = separators.has(sign) ? 0 : chained.has(sign) ? chain + 1 : chain;
-        if (!tooDeep && chain <= longestChain) {
-            kept.push(token);
-        } else if (errors.length === 0) {
-            errors.push({
-                offset: token.startOffset,
-                line: token.startLine,
-                column: token.startColumn,
-                length: sign.length,
-                message: tooDeep
-                    ? `This is nested too deeply: more than ${deepestNesting} levels of parentheses. Split it by \`let\` or derived predictors.`
-                    : `This expression is too long: more than ${longestChain} operators. Split it by \`let\` or derived predictors.`
-            });
-        }
         if (sign === '(' || sign === '[' || sign === '{') {
             depth++;
         }
-    }
-    return errors.length === 0 ? tokens : kept;
+        if (!tooDeep && chain <= longestChain) {
+            return true;
+        }
+        if (!found) {
+            found = true;
+            errors.push(
+                errorAt(
+                    token,
+                    tooDeep
+                        ? `This is nested too deeply: at most ${deepestNesting} brackets stand inside each other. Split it by \`let\` or derived predictors.`
+                        : `This expression is too long: it has more than ${longestChain} operators. Split it by \`let\` or derived predictors.`
+                )
+            );
+        }
+        return false;
+    });
+    return found ? kept : tokens;
 }

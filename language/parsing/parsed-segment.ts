@@ -7,6 +7,8 @@ import type { TextRange } from '../lowered-model.js';
 export interface SyntaxError {
     message: string;
     range: TextRange;
+    /** What to write in place of the range. */
+    replace?: string;
 }
 
 /** A part of a file that was parsed by itself, and where it stands now. */

@@ -4,6 +4,7 @@ import {
     RootCstNodeImpl,
     type AstNode,
     type LangiumCoreServices,
+    type LexerResult,
     type Mutable,
     type ParseResult,
     type ParserOptions
@@ -11,7 +12,10 @@ import {
 import { File } from '../generated/ast.js';
 import { adoptSegment, moveSegment, type ParsedSegment } from './parsed-segment.js';
 import { splitSegments } from './segments.js';
-import { syntaxErrors } from './syntax-errors.js';
+import { entryEnd } from './entry-end.js';
+import type { GlmmLexer } from './lexer.js';
+import { oneErrorALine, syntaxErrorOf, syntaxErrorOfText, type ParserError } from './syntax-errors.js';
+import type { IToken } from 'chevrotain';
 
 /** The result for a whole file; the segments are in text order and cover it. */
 export interface SegmentedParseResult extends ParseResult<File> {
@@ -30,6 +34,12 @@ const lineBreak = /\r\n|\n|\r/g;
  * ordinary tree. Segments of an earlier result whose text is the same are taken over as they are.
  */
 export class GlmmParser extends LangiumParser {
+    constructor(services: LangiumCoreServices) {
+        super(services);
+        // A guess that a token is missing or too many hides where the next line begins; the rest of an entry is left out instead.
+        Object.assign(this.wrapper, { canTokenTypeBeInsertedInRecovery: () => false, canTokenTypeBeDeletedInRecovery: () => false });
+    }
+
     override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {
         return options.rule ? super.parse<T>(input, options) : (this.parseAgain(input, []) as unknown as ParseResult<T>);
     }
@@ -70,18 +80,54 @@ export class GlmmParser extends LangiumParser {
         return { value: file, lexerErrors: [], parserErrors: [], segments };
     }
 
+    /**
+     * Parses one segment. After an error the rest of its entry is left out and the segment is parsed again, so that what follows is
+     * read as if the entry were right, and an error has no others in its train.
+     */
     private parseSegment(text: string): ParsedSegment {
-        const result = super.parse<File>(text);
+        const lexed = this.lexer.tokenize(text);
+        const errors: ParserError[] = [];
+        let { tokens } = lexed;
+        let result = this.parseTokens(text, lexed, tokens);
+        /** Up to this token, errors are dealt with. */
+        let frontier = -1;
+        while (errors.length < mostParserErrors) {
+            const error = result.parserErrors.find(one => indexOf(tokens, one.token) > frontier);
+            if (!error) {
+                break;
+            }
+            errors.push(error);
+            frontier = indexOf(tokens, error.token);
+            const end = entryEnd(tokens, frontier);
+            if (end > frontier) {
+                tokens = [...tokens.slice(0, frontier), ...tokens.slice(end)];
+                result = this.parseTokens(text, lexed, tokens);
+            }
+        }
         return {
             text,
             content: { models: result.value.models, constants: result.value.constants },
             cst: result.value.$cstNode ? [...(result.value.$cstNode as RootCstNodeImpl).content] : [],
-            syntaxErrors: syntaxErrors(text, result.lexerErrors, result.parserErrors),
+            syntaxErrors: oneErrorALine([...lexed.errors.map(syntaxErrorOfText), ...errors.map(syntaxErrorOf)]),
             offset: 0,
             line: 0,
             character: 0
         };
     }
+
+    private parseTokens(text: string, lexed: LexerResult, tokens: IToken[]): ParseResult<File> {
+        (this.lexer as GlmmLexer).prepare({ ...lexed, tokens, hidden: [...lexed.hidden] });
+        return super.parse<File>(text);
+    }
+}
+
+/** So many parser errors in one model help nobody, and each costs another parse. */
+const mostParserErrors = 20;
+
+/** The index of a token, or the number of tokens for the end of the text. */
+function indexOf(tokens: readonly IToken[], token: IToken): number {
+    const index = tokens.indexOf(token);
+    return index < 0 ? tokens.length : index;
 }
 
 /** The parser of the grammar, ready for use. */

@@ -1,5 +1,4 @@
 import {
-    EMPTY_STREAM,
     stream,
     type AstNodeDescription,
     type AstNodeDescriptionProvider,
@@ -24,13 +23,13 @@ class TableScope implements Scope {
     }
 
     getElements(name: string): Stream<AstNodeDescription> {
-        const element = this.getElement(name);
-        return element ? stream([element]) : EMPTY_STREAM;
+        return stream([this.getElement(name) ?? []].flat());
     }
 
     getAllElements(): Stream<AstNodeDescription> {
         const names = new Set(this.tables.flatMap(table => [...table.keys()]));
-        return stream<AstNodeDescription>([...names].map(name => this.getElement(name)).filter(element => element !== undefined));
+        const elements: AstNodeDescription[] = [...names].flatMap(name => this.getElement(name) ?? []);
+        return stream(elements);
     }
 }
 

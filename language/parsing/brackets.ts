@@ -1,0 +1,76 @@
+import type { IToken, TokenType } from 'chevrotain';
+import { certainlyBeginsElement } from './element-starts.js';
+
+const closers: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+const openers: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+
+export interface BracketError {
+    token: IToken;
+    message: string;
+}
+
+/**
+ * Balances the brackets of a segment, so that one that is missing or too many spoils no more than its own line: where an element
+ * of the model begins, everything inside of the model is closed.
+ */
+export function balanceBrackets(
+    tokens: readonly IToken[],
+    types: Readonly<Record<string, TokenType>>
+): { tokens: IToken[]; errors: BracketError[] } {
+    const errors: BracketError[] = [];
+    const balanced: IToken[] = [];
+    const open: IToken[] = [];
+    const lastElement = lastIndex(tokens, certainlyBeginsElement);
+
+    function closeDownTo(depth: number, before: IToken): void {
+        while (open.length > depth) {
+            const opener = open.pop()!;
+            const closer = closers[opener.image]!;
+            errors.push({ token: opener, message: `This \`${opener.image}\` is not closed. Add \`${closer}\`.` });
+            balanced.push(inserted(types[closer]!, before));
+        }
+    }
+
+    tokens.forEach((token, i) => {
+        const sign = token.image;
+        if (sign in closers) {
+            open.push(token);
+        } else if (sign in openers) {
+            const opener = lastIndex(open, (brackets, j) => brackets[j]!.image === openers[sign]);
+            const endsModelTooEarly = sign === '}' && opener === 0 && i < lastElement;
+            if (opener < 0 || endsModelTooEarly) {
+                errors.push({
+                    token,
+                    message: endsModelTooEarly
+                        ? `This \`}\` ends the model before its last lines. Leave it out.`
+                        : `This \`${sign}\` closes nothing. Leave it out.`
+                });
+                return;
+            }
+            closeDownTo(opener + 1, token);
+            open.pop();
+        } else if (open.length > 1 && certainlyBeginsElement(tokens, i)) {
+            closeDownTo(1, token);
+        }
+        balanced.push(token);
+    });
+    const last = tokens.at(-1);
+    if (last) {
+        closeDownTo(0, last);
+    }
+    return { tokens: errors.length === 0 ? [...tokens] : balanced, errors };
+}
+
+function lastIndex(tokens: readonly IToken[], is: (tokens: readonly IToken[], i: number) => boolean): number {
+    for (let i = tokens.length - 1; i >= 0; i--) {
+        if (is(tokens, i)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/** A token that the text lacks; it leaves no trace in the concrete syntax. */
+function inserted(type: TokenType, at: IToken): IToken {
+    return { ...at, image: type.name, tokenType: type, tokenTypeIdx: type.tokenTypeIdx!, isInsertedInRecovery: true };
+}

@@ -1,12 +1,12 @@
 /** Fixed effects on the scale that people speak of: odds ratios and rate ratios, and for an intercept the mean response. */
 import type { ParameterAnalysis } from '../../src-engine/analysis.js';
-import type { FamilySpec, FixedEffectSpec, LinkName } from '../../src-engine/model-spec.js';
+import type { FamilySpec, FixedEffectSpec, LinkName, Term } from '../../src-engine/model-spec.js';
 import { expit } from '../../src-engine/special/logistic.js';
 import { normalCdf } from '../../src-engine/special/normal-distribution.js';
 import { links } from '../knowledge/links.js';
 import { intervalName, standardErrorOf } from './confidence-interval.js';
 import { formatInterval, formatPositiveInterval, formatValue } from './numbers.js';
-import { isConstantOne } from './term-text.js';
+import { isConstantOne, languageNotation, writeTerm } from './term-text.js';
 
 interface BackTransform {
     /** `Odds ratio`, `Probability`. */
@@ -54,8 +54,15 @@ function backTransform(family: FamilySpec, effect: FixedEffectSpec): BackTransfo
     return title === null ? null : { title, isRatio: true, formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false };
 }
 
+/** What the ratio is for: a step of one of the term; a term that is 1 or 0 holds or not. */
+function contrastText(term: Term): string {
+    const text = writeTerm(term, languageNotation);
+    const isIndicator = ['level', '<', '<=', '>', '>=', '==', '!='].includes(term.op);
+    return isIndicator ? `where ${text}` : `per unit of ${text}`;
+}
+
 /**
- * `Odds ratio exp(β₁) = 1.5, 95 % CI 1.26 … 1.79`; null where the effect's own scale is the one to speak of.
+ * `Odds ratio exp(β₁) = 1.5, 95 % CI 1.26 … 1.79, per unit of x`; null where the effect's own scale is the one to speak of.
  * Plain text.
  */
 export function backTransformText(
@@ -71,7 +78,7 @@ export function backTransformText(
     const value = `${scale.title} ${scale.formula(symbol)} = ${formatValue(scale.transform(effect.value), 4)}`;
     const interval = parameter === null ? null : intervalText(scale, parameter);
     const condition = scale.isRatio
-        ? null
+        ? contrastText(effect.term)
         : `where all other terms are 0${hasRandomEffects ? ', in a group whose random effects are 0' : ''}`;
     return [value, interval, condition].filter(part => part !== null).join(', ');
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
+import type { analysisJson } from '../../cli/analysis-json.js';
 import { file, glmm } from './run-command.js';
 
 const fixture = (name: string) => readFileSync(new URL(`../presentation/models/${name}.glmm`, import.meta.url), 'utf8');
 const none = { asyVar: null, error: null };
 
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- JSON is what it is */
-function json(args: string[]): { status: number | null; object: any } {
+type AnalysisObject = ReturnType<typeof analysisJson>;
+
+function json(args: string[]): { status: number | null; object: AnalysisObject } {
     const { status, stdout } = glmm(['analyze', '--json', ...args]);
-    return { status, object: JSON.parse(stdout) };
+    return { status, object: JSON.parse(stdout) as AnalysisObject };
 }
 
 describe('glmm analyze', () => {
@@ -27,7 +29,7 @@ describe('glmm analyze', () => {
 
     it('--model', () => {
         const name = file('both.glmm', fixture('talk') + fixture('slopes'));
-        expect(json(['--model', 'slopes', name]).object.models.map((model: any) => model.name)).toEqual(['slopes']);
+        expect(json(['--model', 'slopes', name]).object.models.map(model => model.name)).toEqual(['slopes']);
         expect(glmm(['analyze', '--model', 'talc', name])).toEqual({
             status: 2,
             stdout: '',
@@ -79,7 +81,7 @@ describe('glmm analyze --json', () => {
     });
 
     it('the parameters, each with all accuracies', () => {
-        expect(model.parameters.map((parameter: any) => parameter.name)).toEqual(['beta0', 'beta1', 'var(beta0 | subject)', 'ratio']);
+        expect(model.parameters.map(parameter => parameter.name)).toEqual(['beta0', 'beta1', 'var(beta0 | subject)', 'ratio']);
         const [, beta1] = model.parameters;
         expect(Object.keys(beta1)).toEqual('name kind block value leading twoTerm refined exact using standardError interval'.split(' '));
         expect(Object.keys(beta1.leading)).toEqual(['constant', 'order', 'formula', 'terms', 'asyVar', 'error']);
@@ -98,15 +100,15 @@ describe('glmm analyze --json', () => {
         expect(beta1.leading.asyVar).toBeCloseTo(0.000487833670869, 14);
         expect(beta1.leading.error).toBeLessThan(1e-13);
         expect(beta1.standardError).toBeCloseTo(Math.sqrt(0.000487833670869), 12);
-        expect(beta1.interval.level).toBe(0.95);
-        expect(beta1.interval.upper - 2.11).toBeCloseTo(1.959963984540054 * beta1.standardError, 12);
+        expect(beta1.interval!.level).toBe(0.95);
+        expect(beta1.interval!.upper - 2.11).toBeCloseTo(1.959963984540054 * beta1.standardError!!, 12);
     });
 
     it('the covariance of the fixed effects', () => {
         const { names, leading, twoTerm, refined, exact } = model.covariance;
         expect({ names, twoTerm, refined, exact }).toEqual({ names: ['beta0', 'beta1'], twoTerm: null, refined: null, exact: null });
-        expect(leading[0]).toEqual([6.66 / 50, 0]);
-        expect(leading[1][1]).toBeCloseTo(0.000487833670869, 14);
+        expect(leading![0]).toEqual([6.66 / 50, 0]);
+        expect(leading![1][1]).toBeCloseTo(0.000487833670869, 14);
     });
 
     it('tests and goals with null for what is not computed', () => {

@@ -15,7 +15,7 @@ export interface LawRuleOptions {
     breakpoints?: readonly number[];
     /**
      * Points inside the support, or an end of a uniform law's, where the integrand or a derivative is unbounded (log x, √x, 1/√x): costs more nodes than a
-     * breakpoint. Not needed for the end 0 of gamma, log-normal and beta laws, nor for 1 of beta laws.
+     * breakpoint. Not needed for the end 0 of gamma, log-normal and beta laws, for 1 of beta laws, nor for an end where the envelope has a pole.
      */
     singularities?: readonly number[];
     /**

@@ -99,10 +99,15 @@ function between(start: number, end: number, rule: IntervalRule, k: number): num
 }
 
 /** The rule of a uniform law: Gauss–Legendre, or tanh-sinh where an end is singular, on each piece between breakpoints. */
-export function uniformRule(min: number, max: number, options: LawRuleOptions): LawRule {
-    const [from, to] = options.logEnvelope ? envelopedPart(min, max, options.logEnvelope) : [min, max];
+export function uniformRule(min: number, max: number, options: LawRuleOptions): LawRule | LawRuleFailure {
+    const { logEnvelope } = options;
+    const poles = { left: logEnvelope ? endPower(min, max, logEnvelope) : 0, right: logEnvelope ? endPower(max, min, logEnvelope) : 0 };
+    for (const side of ['left', 'right'] as const) if (poles[side] >= LEAST_INFINITE_POWER) return { infinite: side };
+    const [from, to] = logEnvelope ? envelopedPart(min, max, logEnvelope) : [min, max];
     const ends = ascending([from, ...innerPoints(options).filter(x => x > from && x < to), to]);
-    const singular = options.singularities ?? [];
+    const singular = [...(options.singularities ?? [])];
+    if (poles.left > LEAST_POLE) singular.push(min);
+    if (poles.right > LEAST_POLE) singular.push(max);
     const refinement = LEVEL_RATIO ** options.level;
     const nodes: number[] = [];
     const weights: number[] = [];
@@ -118,6 +123,21 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
         }
     }
     return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
+}
+
+/** Powers of the distance from an end by which an envelope may grow there: one that makes tanh-sinh worth while, and one without an integral. */
+const LEAST_POLE = 0.01;
+const LEAST_INFINITE_POWER = 0.999;
+const LOG_FAR_FROM_END = -30 * Math.LN2;
+const LOG_NEAR_TO_END = -40 * Math.LN2;
+
+/** The q for which an envelope grows like distance^{−q} towards an end of the support; 0 where the distance is lost in the end's rounding. */
+function endPower(end: number, otherEnd: number, logEnvelope: (x: number) => number): number {
+    const width = otherEnd - end;
+    if (Math.abs(end) > 64 * Math.abs(width)) return 0;
+    const at = (logDistance: number): number => logEnvelope(end + width * Math.exp(logDistance));
+    const power = (at(LOG_NEAR_TO_END) - at(LOG_FAR_FROM_END)) / (LOG_FAR_FROM_END - LOG_NEAR_TO_END);
+    return Number.isFinite(power) ? power : 0;
 }
 
 /** Into how many cells an interval is divided to find where the envelope matters. */

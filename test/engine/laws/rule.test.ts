@@ -164,6 +164,8 @@ describe('envelopes', () => {
         ['e^{−x} under t(30)', studentT(30), x => -x, 'left'],
         ['1/x under Exponential(1)', { law: 'exponential', rate: 1 }, x => -Math.log(x), 'left'],
         ['1/x under Beta(1, 3)', beta(1, 3), x => -Math.log(x), 'left'],
+        ['1/x under Uniform(0, 2)', { law: 'uniform', min: 0, max: 2 }, x => -Math.log(x), 'left'],
+        ['1/(3 − x)² under Uniform(2, 3)', { law: 'uniform', min: 2, max: 3 }, x => -2 * Math.log(3 - x), 'right'],
         ['e^{x²/1000} under a Poisson law', { law: 'poisson', rate: 3 }, x => 0.001 * x * x, 'right'],
         [
             'one component of a mixture',
@@ -187,6 +189,8 @@ describe('envelopes', () => {
         ['|x|^1.9 under t(2)', studentT(2), x => 1.9 * Math.log1p(Math.abs(x))],
         ['e^{−3x} under a log-normal law', { law: 'logNormal', meanlog: 0, sdlog: 1 }, x => -3 * x],
         ['1/√x under Exponential(1)', { law: 'exponential', rate: 1 }, x => -0.5 * Math.log(x)],
+        ['1/√x under Uniform(0, 2)', { law: 'uniform', min: 0, max: 2 }, x => -0.5 * Math.log(x)],
+        ['e^{1000x} under Uniform(0, 2)', { law: 'uniform', min: 0, max: 2 }, x => 1000 * x],
         ['e^{5x} under a Poisson law', { law: 'poisson', rate: 3 }, x => 5 * x],
         [
             'an infinite component of no probability',
@@ -203,6 +207,12 @@ describe('envelopes', () => {
         ['1 under Gamma(0.05, 1)', gamma(0.05), () => 0]
     ])('does not call infinite what is not: %s', (_, law, logEnvelope) => {
         expect(lawRule(law, { level: 0, logEnvelope })).toHaveProperty('nodes');
+    });
+
+    it('takes a pole of the envelope at an end of a uniform law for a singular point', () => {
+        const law: Law = { law: 'uniform', min: 0, max: 4 };
+        const logEnvelope = (x: number): number => Math.log(1 + Math.abs(Math.log(x)));
+        expect(expectation(rule(law, { level: 0, logEnvelope }), Math.log)).toBeCloseTo(Math.log(4) - 1, 14);
     });
 
     it('finds the part of the support where the integrand is not 0', () => {

@@ -168,7 +168,7 @@ function rotate(a: Matrix, vectors: Matrix, p: number, q: number): void {
 
 /**
  * A minimal set of linearly dependent columns (none of them can be left out), by their indices in ascending order; null where the columns
- * are independent. In order: the set belongs to the first column that depends on those before it.
+ * are independent. In order: the set belongs to the first column that depends on those before it. The columns must be finite.
  *
  * A column depends on others if less than `tolerance` of its length stands out of their span. Gram–Schmidt with each column
  * orthogonalised twice ("twice is enough", W. Kahan, in Parlett 1980), so that the judgement is not that of rounding errors.

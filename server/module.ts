@@ -1,6 +1,6 @@
 /** Which class does what for the editor: the table of the server's parts. */
 import type { GlmmExtension } from '../language/index.js';
-import type { URI } from 'langium';
+import type { LangiumDocument, URI } from 'langium';
 import { GlmmCodeActionProvider } from './code-action-provider.js';
 import { type GlmmCodeLensProvider } from './code-lens-provider.js';
 import { GlmmCompletionProvider } from './completion-provider.js';
@@ -17,12 +17,13 @@ import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
 
 /** What providers need beyond the language's own services. */
 export interface ServerParts {
+    onValidated: (document: LangiumDocument) => void;
     onFailure: (documents: URI[], error: unknown) => void;
     evaluation: EvaluationService;
     codeLenses: GlmmCodeLensProvider;
 }
 
-export function serverModule({ onFailure, evaluation, codeLenses }: ServerParts): GlmmExtension {
+export function serverModule({ onValidated, onFailure, evaluation, codeLenses }: ServerParts): GlmmExtension {
     return {
         shared: {
             lsp: {
@@ -31,7 +32,7 @@ export function serverModule({ onFailure, evaluation, codeLenses }: ServerParts)
                 NodeKindProvider: () => new GlmmNodeKindProvider()
             },
             workspace: {
-                DocumentBuilder: services => new OpenDocumentBuilder(services)
+                DocumentBuilder: services => new OpenDocumentBuilder(services, onValidated)
             }
         },
         language: {

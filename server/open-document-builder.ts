@@ -1,9 +1,10 @@
-import { type Cancellation, DefaultDocumentBuilder, type DocumentState, type URI } from 'langium';
+import { type Cancellation, DefaultDocumentBuilder, type DocumentState, type LangiumDocument, type URI } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 
 /**
- * Builds the open documents so that a request that comes behind an edit is answered from the edited text. Without it a
- * request that arrives while an earlier build ends would be answered from the text before.
+ * Builds the open documents so that a request that comes behind an edit is answered from the edited text, and that
+ * every text that was validated is told of. By itself the framework answers from the text before where an earlier build
+ * is just ending, and does not tell where a build is cancelled at its end, be it for another document's sake.
  */
 export class OpenDocumentBuilder extends DefaultDocumentBuilder {
     private readonly openTexts: LangiumSharedServices['workspace']['TextDocuments'];
@@ -11,7 +12,10 @@ export class OpenDocumentBuilder extends DefaultDocumentBuilder {
     private readonly taken = new Map<string, number>();
     private readonly waiting = new Set<() => void>();
 
-    constructor(services: LangiumSharedServices) {
+    constructor(
+        services: LangiumSharedServices,
+        private readonly onValidated: (document: LangiumDocument) => void
+    ) {
         super(services);
         this.openTexts = services.workspace.TextDocuments;
         this.onUpdate((changed, deleted) => {
@@ -23,6 +27,14 @@ export class OpenDocumentBuilder extends DefaultDocumentBuilder {
             this.waiting.clear();
             waiting.forEach(resume => resume());
         });
+    }
+
+    protected override async validate(document: LangiumDocument, cancelToken: Cancellation.CancellationToken): Promise<void> {
+        await super.validate(document, cancelToken);
+        // Where the text has changed since it was parsed, its next build is under way.
+        if (document.parseResult.value.$cstNode?.root.fullText === document.textDocument.getText()) {
+            this.onValidated(document);
+        }
     }
 
     override waitUntil(state: DocumentState, cancelToken?: Cancellation.CancellationToken): Promise<void>;

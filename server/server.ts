@@ -1,4 +1,4 @@
-import { DocumentState, EmptyFileSystem, type URI } from 'langium';
+import { DocumentState, EmptyFileSystem, type LangiumDocument, type URI } from 'langium';
 import {
     addCodeActionHandler,
     addCodeLensHandler,
@@ -22,7 +22,6 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.js';
 import { EvaluationService } from './evaluation-service.js';
 import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
-import { ParsedVersions } from './parsed-versions.js';
 import { Settings } from './settings.js';
 import { WorkerHost } from './worker-host.js';
 
@@ -49,6 +48,12 @@ export function serve(connection: Connection, engineScript: string): void {
     settings.onChange(() => lensRefresh.force());
     const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh);
     const publisher = new DiagnosticsPublisher(connection);
+    const onValidated = (document: LangiumDocument): void => {
+        const file = lowerDocument(document);
+        const key = document.uri.toString();
+        publisher.publish(key, document.textDocument.uri, document.textDocument.version, file);
+        evaluation.update(key, file);
+    };
     const onFailure = (documents: URI[], error: unknown): void => {
         connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
         for (const uri of documents) {
@@ -58,7 +63,10 @@ export function serve(connection: Connection, engineScript: string): void {
             }
         }
     };
-    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ onFailure, evaluation, codeLenses }));
+    const { shared } = createGlmmServices(
+        { connection, ...EmptyFileSystem },
+        serverModule({ onValidated, onFailure, evaluation, codeLenses })
+    );
 
     const { LanguageServer } = shared.lsp;
     LanguageServer.onInitialize(({ capabilities }) => {
@@ -70,18 +78,7 @@ export function serve(connection: Connection, engineScript: string): void {
         settings.follow(shared).catch((error: unknown) => connection.console.error(`The settings could not be read: ${String(error)}`));
     });
 
-    const { DocumentBuilder } = shared.workspace;
-    const parsedVersions = new ParsedVersions(DocumentBuilder);
-    DocumentBuilder.onDocumentPhase(DocumentState.Validated, document => {
-        // A newer text is waiting: its diagnostics are the ones to show.
-        if (!parsedVersions.isOutdated(document)) {
-            const key = document.uri.toString();
-            const file = lowerDocument(document);
-            publisher.publish(key, document.textDocument.uri, document.textDocument.version, file);
-            evaluation.update(key, file);
-        }
-    });
-    DocumentBuilder.onUpdate((_, deleted) => {
+    shared.workspace.DocumentBuilder.onUpdate((_, deleted) => {
         for (const uri of deleted) {
             publisher.clear(uri.toString());
             evaluation.close(uri.toString());

@@ -25,10 +25,17 @@ export type Reason =
     | { code: 'stopped' };
 
 /** A variance at the design's sizes with its certified absolute error; both null where it can't be had. */
-export interface Variance { asyVar: number | null; error: number | null }
+export interface Variance {
+    asyVar: number | null;
+    error: number | null;
+}
 
 /** One summand of a leading variance: `constant` × `order`. */
-export interface LeadingSummand { constant: number; error: number; order: string }
+export interface LeadingSummand {
+    constant: number;
+    error: number;
+    order: string;
+}
 
 export interface LeadingVariance extends Variance {
     /** Where there is one summand; else null. */
@@ -42,7 +49,11 @@ export interface LeadingVariance extends Variance {
     terms: LeadingSummand[] | null;
 }
 
-export interface Interval { level: number; lower: number; upper: number }
+export interface Interval {
+    level: number;
+    lower: number;
+    upper: number;
+}
 
 /** How an effect of block A rides on the random effects of a group: its term is Σ (something constant in the group) × (a random effect's term). */
 export interface Partner {
@@ -94,7 +105,12 @@ export interface IntegralReport {
     error: number;
 }
 
-export interface GroupAnalysis { name: string; count: number | null; recruit: number | null; within: string | null }
+export interface GroupAnalysis {
+    name: string;
+    count: number | null;
+    recruit: number | null;
+    within: string | null;
+}
 
 export interface Analysis {
     structure: 'none' | 'nested' | 'crossed' | 'mixed';

@@ -1,5 +1,14 @@
 /** From a model and its design to the asymptotic variance of every parameter. */
-import type { Analysis, AnalysisOptions, GroupAnalysis, LeadingSummand, LeadingVariance, ParameterAnalysis, Reason, Variance } from './analysis.js';
+import type {
+    Analysis,
+    AnalysisOptions,
+    GroupAnalysis,
+    LeadingSummand,
+    LeadingVariance,
+    ParameterAnalysis,
+    Reason,
+    Variance
+} from './analysis.js';
 import { blockMembership, type BlockMembership } from './blocks.js';
 import { differentiate, type Lookup } from './delta-method.js';
 import { dispersionVariance, hasDispersion } from './dispersion.js';
@@ -31,7 +40,15 @@ interface Block {
 }
 
 const none: Variance = { asyVar: null, error: null };
-const noLeading: LeadingVariance = { constant: null, constantError: null, order: null, formula: null, terms: null, asyVar: null, error: null };
+const noLeading: LeadingVariance = {
+    constant: null,
+    constantError: null,
+    order: null,
+    formula: null,
+    terms: null,
+    asyVar: null,
+    error: null
+};
 
 /**
  * The leading asymptotic variances of all parameters, with certified errors, and what follows from them. Total: what can't be had is null, with
@@ -95,7 +112,11 @@ class Analyzer {
         options: AnalysisOptions
     ) {
         this.level = options.level ?? 0.95;
-        this.integral = { accuracy: options.accuracy ?? 1e-10, budget: options.budget ?? 2e8, shouldStop: options.shouldStop ?? (() => false) };
+        this.integral = {
+            accuracy: options.accuracy ?? 1e-10,
+            budget: options.budget ?? 2e8,
+            shouldStop: options.shouldStop ?? (() => false)
+        };
         const m = groupCount(spec);
         const n = groupSize(spec.design.n);
         this.perGroup = { text: '1/m', divisor: m };
@@ -159,7 +180,12 @@ class Analyzer {
             covariance: isReason(a) ? a : a.covariance,
             error: isReason(a) ? 0 : a.error
         });
-        this.blocks.push({ order: this.perObservation, members: members.B, covariance: covarianceB, error: isReason(b) ? 0 : b.error + 1e-15 });
+        this.blocks.push({
+            order: this.perObservation,
+            members: members.B,
+            covariance: covarianceB,
+            error: isReason(b) ? 0 : b.error + 1e-15
+        });
     }
 
     private addVarianceComponents(random: RandomEffectsSpec): void {
@@ -197,9 +223,7 @@ class Analyzer {
         this.parameters.push({ name: 'phi', kind: 'dispersion', block: null, value: phi, using: 'leading', partners: [], reason: null });
         const over = spec.random.length === 0 ? 'n' : '(m n)';
         this.formulas.push(
-            spec.family.name === 'gamma'
-                ? `phi^4/((trigamma(1/phi) - phi) ${spec.random.length === 0 ? 'n' : 'm n'})`
-                : `2 phi^2/${over}`
+            spec.family.name === 'gamma' ? `phi^4/((trigamma(1/phi) - phi) ${spec.random.length === 0 ? 'n' : 'm n'})` : `2 phi^2/${over}`
         );
         const variance = dispersionVariance(spec.family);
         const covariance: Block['covariance'] =
@@ -248,7 +272,8 @@ class Analyzer {
             if (isReason(covariance)) return missingParameter(base, covariance);
             let constant = 0;
             slopes.forEach((g, i) => slopes.forEach((h, j) => (constant += g === 0 || h === 0 ? 0 : g * h * covariance[i][j])));
-            if (!Number.isFinite(constant) || constant < 0) return missingParameter(base, { code: 'not-finite', detail: `the variance of ${base.name}` });
+            if (!Number.isFinite(constant) || constant < 0)
+                return missingParameter(base, { code: 'not-finite', detail: `the variance of ${base.name}` });
             const known = summands.find(summand => summand.order === order.text);
             if (known) {
                 known.constant += constant;
@@ -265,7 +290,8 @@ class Analyzer {
             asyVar: null,
             error: null
         };
-        if (summands.length === 0) return { ...missingParameter(base, { code: 'invalid', detail: `${base.name} depends on no parameter` }) };
+        if (summands.length === 0)
+            return { ...missingParameter(base, { code: 'invalid', detail: `${base.name} depends on no parameter` }) };
         const unknown = summands.find(summand => typeof summand.divisor !== 'number');
         if (unknown) return { ...missingParameter(base, unknown.divisor as Reason), leading };
         leading.asyVar = summands.reduce((sum, s) => sum + s.constant / (s.divisor as number), 0);

@@ -8,7 +8,7 @@
 import type { Partner } from './analysis.js';
 import { isScalarLaw, lawQuantile, lawSupport } from './laws/index.js';
 import type { Law, ModelSpec, PredictorSpec } from './model-spec.js';
-import { rootsOf } from './predictor-rule.js';
+import { rootsAlong } from './roots-along.js';
 import { spanFit } from './span.js';
 import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis, type Evaluator } from './term.js';
 
@@ -36,7 +36,10 @@ export class SupportSample {
         };
         const terms = spec.fixed.map(effect => effect.term);
         const used = new Set(terms.flatMap(term => [...analysis.basicPredictors(term)]));
-        const breaks = analysis.breaks(terms).map(term => ({ names: analysis.basicPredictors(term), f: compileTerm(term, index) }));
+        const breaks = analysis
+            .roughness(terms)
+            .filter(({ kind }) => kind === 'break')
+            .map(({ expression }) => ({ names: analysis.basicPredictors(expression), f: compileTerm(expression, index) }));
         this.candidates = [];
         for (const predictor of spec.predictors) {
             if (predictor.kind === 'derived') continue;
@@ -53,7 +56,10 @@ export class SupportSample {
             if (!isScalarLaw(law)) continue;
             const { min, max } = lawSupport(law);
             for (const { f } of jumps)
-                for (const root of rootsOf(x => this.at(candidate.slot, x, f), p => lawQuantile(law, p)))
+                for (const root of rootsAlong(
+                    x => this.at(candidate.slot, x, f),
+                    p => lawQuantile(law, p)
+                ))
                     for (const x of [between(min, root), between(root, max)]) candidate.values.push(x);
             candidate.values = candidate.values.filter(x => min <= x && x <= max);
             this.setMiddle();
@@ -80,7 +86,7 @@ export class SupportSample {
             let rest = i;
             running.forEach(({ slot, values }, d) => {
                 // Otherwise a Weyl sequence in each dimension: every value comes up, in combinations that do not repeat.
-                const at = all ? rest % values.length : Math.floor(((i + 1) * Math.sqrt(prime(d))) % 1 * values.length);
+                const at = all ? rest % values.length : Math.floor((((i + 1) * Math.sqrt(prime(d))) % 1) * values.length);
                 rest = Math.floor(rest / values.length);
                 this.values[slot] = values[at];
             });
@@ -136,7 +142,7 @@ function supportPoints(predictor: Exclude<PredictorSpec, { kind: 'derived' }>, n
 /** The groups that a unit of this group lies in, itself first. */
 export function enclosing(spec: ModelSpec, group: string): string[] {
     const found: string[] = [];
-    for (let at: string | null = group; at !== null && !found.includes(at); ) {
+    for (let at: string | null = group; at !== null && !found.includes(at);) {
         found.push(at);
         at = spec.random.find(block => block.group === at)?.within ?? null;
     }
@@ -197,7 +203,9 @@ function partnersIn(group: string, random: readonly string[], constant: Readonly
         if (!nonZero) continue;
         const used = random.filter((_, k) => coefficients.some(row => 1e-9 * Math.max(...row.map(Math.abs)) < Math.abs(row[k])));
         const only = random.indexOf(used[0]);
-        const own = used.length === 1 && coefficients.every(row => Math.abs(row[only] - coefficients[0][only]) <= 1e-9 * Math.abs(coefficients[0][only]));
+        const own =
+            used.length === 1 &&
+            coefficients.every(row => Math.abs(row[only] - coefficients[0][only]) <= 1e-9 * Math.abs(coefficients[0][only]));
         partners.set(name, { group, effects: used, own });
     }
     return partners;

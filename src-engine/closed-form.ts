@@ -47,7 +47,9 @@ export function closedFormB(model: GroupModel): LeadingB | undefined {
     logScale += a * (intercept?.value ?? 0) + 0.5 * a * a * sigma2;
 
     const own = effectsB.indexOf(intercept);
-    const inverse = inverseSpd(own < 0 && model.randomTerms.length === 0 ? variance.map((row, i) => row.map((v, j) => v + mean[i] * mean[j])) : variance);
+    const inverse = inverseSpd(
+        own < 0 && model.randomTerms.length === 0 ? variance.map((row, i) => row.map((v, j) => v + mean[i] * mean[j])) : variance
+    );
     if (!inverse.ok) return undefined; // collinear or constant: the general way names the effects
     let cB = inverse.inverse;
     if (0 <= own) {
@@ -78,7 +80,9 @@ function independentSources(slopes: readonly FixedEffectSpec[], predictors: read
     for (const [slope, { term }] of slopes.entries()) {
         if (term.op !== 'predictor' || seen.has(term.name)) return undefined;
         seen.add(term.name);
-        const predictor = predictors.find(p => p.kind !== 'derived' && (p.kind === 'each' ? p.name === term.name : p.names.includes(term.name)));
+        const predictor = predictors.find(
+            p => p.kind !== 'derived' && (p.kind === 'each' ? p.name === term.name : p.names.includes(term.name))
+        );
         if (!predictor || predictor.kind === 'derived' || predictor.per !== null) return undefined;
         const component = predictor.kind === 'each' ? 0 : predictor.names.indexOf(term.name);
         const known = sources.find(source => source.predictor === predictor);
@@ -89,7 +93,11 @@ function independentSources(slopes: readonly FixedEffectSpec[], predictors: read
 }
 
 /** log M(t), and mean and covariance of the tilted law; undefined where there is no closed form. */
-function tilt(predictor: PredictorSpec, members: Source['members'], t: readonly number[]): { logM: number; mean: number[]; variance: Matrix } | undefined {
+function tilt(
+    predictor: PredictorSpec,
+    members: Source['members'],
+    t: readonly number[]
+): { logM: number; mean: number[]; variance: Matrix } | undefined {
     if (predictor.kind === 'random' && predictor.law.law === 'mvNormal') {
         const { mean, covariance } = predictor.law;
         const variance = members.map(({ component: i }) => members.map(({ component: j }) => covariance[i][j]));

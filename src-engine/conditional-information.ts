@@ -117,14 +117,19 @@ export class ConditionalInformation {
                     throw new NotAvailable({ code: 'collinear', effects: original[a] === 0 ? [effect] : [...others, effect] });
                 }
         const centre = transform.slice(1).map(row => row[0]);
-        const own = known
-            ? known.slice(dB - dF).map(row => row.slice(dB - dF))
-            : transform.slice(1).map(row => row.slice(1));
-        return { transform: own, centre: known ? own.map(row => (intercept < 0 ? 0 : -row.reduce((sum, x, a) => sum + x * centreOf(rows, a), 0))) : centre };
+        const own = known ? known.slice(dB - dF).map(row => row.slice(dB - dF)) : transform.slice(1).map(row => row.slice(1));
+        return {
+            transform: own,
+            centre: known ? own.map(row => (intercept < 0 ? 0 : -row.reduce((sum, x, a) => sum + x * centreOf(rows, a), 0))) : centre
+        };
     }
 
     private dependsOn(rows: readonly Float64Array[], a: number): string[] {
-        const { projection } = orthonormalise(rows.map(row => row.slice(0, 2 + a)), 1 + a, 2 + a);
+        const { projection } = orthonormalise(
+            rows.map(row => row.slice(0, 2 + a)),
+            1 + a,
+            2 + a
+        );
         return this.model.effectsB
             .slice(this.dB - this.dF)
             .filter((_, b) => b < a && 1e-9 < Math.abs(projection[0][1 + b]))
@@ -198,7 +203,11 @@ export class ConditionalInformation {
             if (!transform[b].every(x => x === 0) && dependenceTolerance * before < columnNorm(rows, b)) continue;
             const { name } = model.effectsB[b];
             if (before === 0) throw new NotAvailable({ code: 'collinear', effects: [name] });
-            const { projection } = orthonormalise(rows.map(row => row.slice(0, b + 1)), b, b + 1);
+            const { projection } = orthonormalise(
+                rows.map(row => row.slice(0, b + 1)),
+                b,
+                b + 1
+            );
             const others = model.effectsB.filter((_, c) => c < b && 1e-9 < Math.abs(projection[0][c]));
             const random = 0 < others.length ? [] : (model.random?.effects ?? []);
             throw new NotAvailable({ code: 'collinear', effects: [...random, ...others.map(effect => effect.name), name] });
@@ -248,7 +257,11 @@ export class ConditionalInformation {
         const { min, max } = this.model.weight.domain;
         return min < eta && eta < max
             ? new NotAvailable({ code: 'not-finite', detail: `the weight at η = ${eta}` })
-            : new NotAvailable({ code: 'link-domain', link: this.model.spec.family.link, detail: `η = ${Number(eta.toPrecision(3))} is reached` });
+            : new NotAvailable({
+                  code: 'link-domain',
+                  link: this.model.spec.family.link,
+                  detail: `η = ${Number(eta.toPrecision(3))} is reached`
+              });
     }
 
     /**
@@ -265,8 +278,7 @@ export class ConditionalInformation {
             this.accumulate(u, group);
             for (let i = 0; i < dR; i++) this.diagonal[i] = omega[i * p + i];
             eliminate(omega, this.diagonal, dR, p);
-            for (let i = 0; i < dB; i++)
-                for (let j = 0; j <= i; j++) out[i * dB + j] += group.probability * omega[(dR + i) * p + dR + j];
+            for (let i = 0; i < dB; i++) for (let j = 0; j <= i; j++) out[i * dB + j] += group.probability * omega[(dR + i) * p + dR + j];
         }
         let trace = 0;
         for (let i = 0; i < dB; i++) {
@@ -354,8 +366,7 @@ export class ConditionalInformation {
                 }
             }
             let pair = 1 + dF;
-            for (let a = 0; a < dF; a++)
-                for (let b = 0; b <= a; b++) omega[(size + a) * p + size + b] += w * moments[pair++];
+            for (let a = 0; a < dF; a++) for (let b = 0; b <= a; b++) omega[(size + a) * p + size + b] += w * moments[pair++];
         }
     }
 }
@@ -414,7 +425,9 @@ function transformFolded(points: FoldedPoints, transform: number[][], centre: nu
 function blockDiagonal(a: number[][], b: number[][]): number[][] {
     const size = a.length + b.length;
     return Array.from({ length: size }, (_, i) =>
-        Array.from({ length: size }, (_, j) => (i < a.length ? (j < a.length ? a[i][j] : 0) : j < a.length ? 0 : b[i - a.length][j - a.length]))
+        Array.from({ length: size }, (_, j) =>
+            i < a.length ? (j < a.length ? a[i][j] : 0) : j < a.length ? 0 : b[i - a.length][j - a.length]
+        )
     );
 }
 

@@ -74,7 +74,8 @@ function constantRandomEffects(spec: ModelSpec): Finding[] {
                 if (predictor) levels.push(levelOf(spec, predictor));
                 return value;
             });
-            if (levels.every(level => level !== null && constant.has(level))) findings.push({ code: 'constant-random-effect', group, effect });
+            if (levels.every(level => level !== null && constant.has(level)))
+                findings.push({ code: 'constant-random-effect', group, effect });
         }
     }
     return findings;

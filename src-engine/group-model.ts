@@ -6,7 +6,7 @@ import { cholesky } from './linear-algebra.js';
 import { isScalarLaw, type ScalarLaw } from './laws/index.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from './model-spec.js';
 import { NotAvailable } from './not-available.js';
-import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from './term.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator, type Roughness } from './term.js';
 import { weightOf, type Weight } from './weight.js';
 
 /** One dimension of the expectation over predictors. Normal predictors run over standard normal ν; see `NormalBlock`. */
@@ -64,8 +64,8 @@ export interface GroupModel {
     values: Float64Array;
     /** Computes the derived predictors from the others, in `values`. */
     derive: () => void;
-    /** Expressions at whose zeros the integrand jumps or has a kink, by the last dimension that each depends on. */
-    breaks: Map<Dimension, Evaluator[]>;
+    /** Expressions at whose zeros the integrand is not smooth, by the last dimension that each depends on. */
+    roughness: Map<Dimension, { kind: Roughness['kind']; at: Evaluator }[]>;
     analysis: TermAnalysis;
 }
 
@@ -108,13 +108,16 @@ export function groupModel(spec: ModelSpec): GroupModel {
             const block = normalBlock(names, normal, name => level === 'group' || explicitNormals.has(name), index.slots);
             blocks.push(block);
             block.names.forEach((name, component) => {
-                if (component < block.explicit) dimensions.push({ level, predictors: [name], source: { kind: 'normal', block, component } });
+                if (component < block.explicit)
+                    dimensions.push({ level, predictors: [name], source: { kind: 'normal', block, component } });
                 else collapsed.push({ block, component });
             });
         } else {
             const slot = index.slots.get(names[0])!;
-            if (predictor.kind === 'each') dimensions.push({ level, predictors: names, source: { kind: 'points', slot, points: predictor.points } });
-            else if (isScalarLaw(predictor.law)) dimensions.push({ level, predictors: names, source: { kind: 'law', slot, law: predictor.law } });
+            if (predictor.kind === 'each')
+                dimensions.push({ level, predictors: names, source: { kind: 'points', slot, points: predictor.points } });
+            else if (isScalarLaw(predictor.law))
+                dimensions.push({ level, predictors: names, source: { kind: 'law', slot, law: predictor.law } });
             else throw new NotAvailable({ code: 'structure', structure: 'empirical' });
         }
     }
@@ -134,11 +137,11 @@ export function groupModel(spec: ModelSpec): GroupModel {
         .sort((f, g) => Number(dependsOnFolded(f.term)) - Number(dependsOnFolded(g.term)));
     const compile = (term: Term): Evaluator => compileTerm(term, index);
 
-    const breaks: GroupModel['breaks'] = new Map();
-    for (const term of analysis.breaks(terms)) {
-        const names = analysis.basicPredictors(term);
+    const roughness: GroupModel['roughness'] = new Map();
+    for (const { kind, expression } of analysis.roughness(terms)) {
+        const names = analysis.basicPredictors(expression);
         const last = dimensions.findLast(dimension => dimension.predictors.some(name => names.has(name)));
-        if (last) breaks.set(last, [...(breaks.get(last) ?? []), compile(term)]);
+        if (last) roughness.set(last, [...(roughness.get(last) ?? []), { kind, at: compile(expression) }]);
     }
     return {
         spec,
@@ -160,7 +163,7 @@ export function groupModel(spec: ModelSpec): GroupModel {
         blocks,
         values,
         derive,
-        breaks,
+        roughness,
         analysis
     };
 }
@@ -180,8 +183,7 @@ function normalsThatNeedADimension(spec: ModelSpec, analysis: TermAnalysis, used
         const blocking = new Map<string, number>();
         for (const term of relevantTerms(spec)) {
             if (analysis.degree(term, candidates) <= allowed(term)) continue;
-            for (const name of analysis.basicPredictors(term))
-                if (candidates.has(name)) blocking.set(name, (blocking.get(name) ?? 0) + 1);
+            for (const name of analysis.basicPredictors(term)) if (candidates.has(name)) blocking.set(name, (blocking.get(name) ?? 0) + 1);
         }
         if (blocking.size === 0) return explicit;
         const [worst] = [...blocking].reduce((a, b) => (a[1] < b[1] ? b : a));
@@ -213,8 +215,11 @@ function foldedPredictors(
     for (const predictor of spec.predictors)
         if (predictor.kind === 'random' && ['normal', 'mvNormal'].includes(predictor.law.law))
             strike(predictor.names.filter(name => !explicitNormals.has(name) || 1 < predictor.names.length));
-    const together = [...blocks, ...relevantTerms(spec).map(term => [...analysis.basicPredictors(term)].filter(name => observed.has(name)))];
-    for (let before = -1; before !== folded.size; ) {
+    const together = [
+        ...blocks,
+        ...relevantTerms(spec).map(term => [...analysis.basicPredictors(term)].filter(name => observed.has(name)))
+    ];
+    for (let before = -1; before !== folded.size;) {
         before = folded.size;
         for (const names of together) if (names.some(name => used.has(name) && !folded.has(name))) strike(names);
     }

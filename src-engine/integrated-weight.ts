@@ -120,6 +120,11 @@ export class IntegratedWeight {
             const step = stride * spacing;
             const start = Math.floor(low / step) * stride;
             const end = Math.ceil(high / step) * stride;
+            if (width === 1) {
+                this.scalarSum(mu * inverse, spacing * inverse, start, end, stride, out);
+                scale(out, 3, step * inverse);
+                return;
+            }
             for (let i = start; i <= end; i += stride) {
                 const base = this.ensure(i + centre) * width;
                 const t = (i * spacing - mu) * inverse;
@@ -148,6 +153,42 @@ export class IntegratedWeight {
             }
         }
         scale(out, 3 * width, wanted * inverse);
+    }
+
+    /**
+     * The sums for a G of length 1. The normal density on equidistant points follows from two multiplications a point, outwards from its
+     * middle, where rounding errors grow with the square of the number of points but the density falls faster.
+     */
+    private scalarSum(mean: number, unit: number, start: number, end: number, stride: number, out: Float64Array): void {
+        const { grid, known, centre } = this;
+        const step = stride * unit;
+        const ratio = Math.exp(-step * step);
+        const middle = start + stride * Math.min(Math.max(Math.round((mean / unit - start) / stride), 0), (end - start) / stride);
+        const first = middle * unit - mean;
+        const peak = Math.exp(-0.5 * first * first);
+        let m0 = 0;
+        let m1 = 0;
+        let m2 = 0;
+        for (let sign = 1; -1 <= sign; sign -= 2) {
+            let t = first;
+            let density = peak;
+            let factor = Math.exp(-step * (sign * t + 0.5 * step));
+            for (let i = middle; start <= i && i <= end; i += sign * stride) {
+                if (sign === 1 || i !== middle) {
+                    if (known[i + centre] === 0) this.ensure(i + centre);
+                    const product = density * grid[i + centre];
+                    m0 += product;
+                    m1 += product * t;
+                    m2 += product * t * t;
+                }
+                density *= factor;
+                factor *= ratio;
+                t += sign * step;
+            }
+        }
+        out[0] = m0;
+        out[1] = m1;
+        out[2] = m2;
     }
 
     /** Computes a row of the grid if it is not there. */

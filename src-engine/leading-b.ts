@@ -89,7 +89,9 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
     const inverse = inverseSpd(toMatrix(result.value, information.dB));
     if (!inverse.ok) throw new NotAvailable({ code: 'accuracy', reached: null });
     const scale = Math.exp(-information.logScale - plan.logFactor);
-    const cB = multiply(multiply(transpose(information.transformB), inverse.inverse), information.transformB).map(row => row.map(x => x * scale));
+    const cB = multiply(multiply(transpose(information.transformB), inverse.inverse), information.transformB).map(row =>
+        row.map(x => x * scale)
+    );
     if (!cB.every((row, i) => row.every(Number.isFinite) && 0 < row[i]))
         throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
     const method = rule.exact && plan.root.length === 0 && model.collapsed.length === 0 ? 'exact sum' : 'quadrature';
@@ -174,7 +176,12 @@ function lattice(result: LatticeResult): Integral {
         case 'budget':
             return result;
         case 'infinite':
-            throw new NotAvailable({ code: 'infinite-moment', predictors: [], group: null, detail: 'the expectation over the random effects' });
+            throw new NotAvailable({
+                code: 'infinite-moment',
+                predictors: [],
+                group: null,
+                detail: 'the expectation over the random effects'
+            });
         case 'stopped':
             throw new NotAvailable({ code: 'stopped' });
         case 'not-finite':

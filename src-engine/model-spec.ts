@@ -120,7 +120,10 @@ export type Quantity =
     | { op: 'call'; function: ScalarFunction; argument: Quantity };
 
 /** One linear hypothesis Σ coefficient·effect = value. */
-export interface Contrast { coefficients: { effect: string; coefficient: number }[]; value: number }
+export interface Contrast {
+    coefficients: { effect: string; coefficient: number }[];
+    value: number;
+}
 
 export interface TestSpec {
     name: string | null;
@@ -147,10 +150,27 @@ export interface CostSpec {
     budget: number | null;
 }
 
-export interface SweepSpec { quantity: 'count' | 'n' | 'constant' | 'effect'; name: string; values: number[] }
-export interface DerivedSpec { name: string; quantity: Quantity; text: string }
-export interface DataSpec { name: string; file: string; response: string | null; columns: { name: string; column: string; role: 'group' | 'predictor' }[] }
-export interface SimulationSpec { replicates: number; seed: number; method: string }
+export interface SweepSpec {
+    quantity: 'count' | 'n' | 'constant' | 'effect';
+    name: string;
+    values: number[];
+}
+export interface DerivedSpec {
+    name: string;
+    quantity: Quantity;
+    text: string;
+}
+export interface DataSpec {
+    name: string;
+    file: string;
+    response: string | null;
+    columns: { name: string; column: string; role: 'group' | 'predictor' }[];
+}
+export interface SimulationSpec {
+    replicates: number;
+    seed: number;
+    method: string;
+}
 
 export interface ModelSpec {
     name: string;

@@ -5,9 +5,11 @@
  * given the dimensions before it. Collapsed normal predictors are not among the points: at each point every function of interest is
  * f₀ + f·ν with ν standard normal, and the kernel integrates over ν in one dimension.
  */
-import { lawQuantile, lawRule, lawSupport, type LawRule, type LawRuleFailure, type ScalarLaw } from './laws/index.js';
+import { envelope, place, standardNormal } from './envelope.js';
 import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
+import { lawQuantile, lawRule, lawSupport } from './laws/index.js';
 import { NotAvailable } from './not-available.js';
+import { rootsAlong } from './roots-along.js';
 import type { Evaluator } from './term.js';
 
 /** The points of the carried observation-level predictors given those of the group. Arrays are row-major, a row for each point. */
@@ -62,7 +64,13 @@ interface LineRule {
     weights: ArrayLike<number>;
 }
 
-const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
+/** Where an integrand is not smooth along a dimension. */
+interface Rough {
+    breakpoints: number[];
+    singularities: number[];
+}
+
+const smooth: Rough = { breakpoints: [], singularities: [] };
 /** The most points that a rule may have. */
 export const maximalPoints = 2_000_000;
 
@@ -89,7 +97,15 @@ class RuleBuilder {
     private readonly beta: { evaluate: Evaluator; value: number }[];
     private readonly foldedBeta: { evaluate: Evaluator; value: number }[];
     private folded: { weight: number[]; eta: number[]; features: number[] } = { weight: [], eta: [], features: [] };
-    private rows: { weight: number[]; eta: number[]; etaNu: number[]; features: number[]; featuresNu: number[]; a: number[]; aNu: number[] };
+    private rows: {
+        weight: number[];
+        eta: number[];
+        etaNu: number[];
+        features: number[];
+        featuresNu: number[];
+        a: number[];
+        aNu: number[];
+    };
     private count = 0;
 
     constructor(
@@ -115,8 +131,8 @@ class RuleBuilder {
     }
 
     build(): PredictorRule {
-        const { dimensions, breaks } = this.model;
-        for (const dimension of dimensions) if (!breaks.has(dimension)) this.fixedRules.set(dimension, this.lineRule(dimension, []));
+        const { dimensions, roughness } = this.model;
+        for (const dimension of dimensions) if (!roughness.has(dimension)) this.fixedRules.set(dimension, this.lineRule(dimension, smooth));
         let carried = 1;
         let folded = 1;
         for (const [{ level }, rule] of this.fixedRules)
@@ -129,7 +145,7 @@ class RuleBuilder {
     }
 
     checkTails(): void {
-        for (const dimension of this.model.dimensions) this.lineRule(dimension, []);
+        for (const dimension of this.model.dimensions) this.lineRule(dimension, smooth);
     }
 
     private visit(depth: number, weight: number): void {
@@ -183,7 +199,14 @@ class RuleBuilder {
         const size = this.foldedFeatures.length;
         return {
             mean,
-            points: { count: weight.length, size, weight: Float64Array.from(weight), eta: centred, spread, features: Float64Array.from(features) }
+            points: {
+                count: weight.length,
+                size,
+                weight: Float64Array.from(weight),
+                eta: centred,
+                spread,
+                features: Float64Array.from(features)
+            }
         };
     }
 
@@ -196,14 +219,15 @@ class RuleBuilder {
         }
     }
 
-    private lineRule(dimension: Dimension, breakpoints: number[]): LineRule {
+    private lineRule(dimension: Dimension, { breakpoints, singularities }: Rough): LineRule {
         const { source } = dimension;
         if (source.kind === 'points')
             return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
         const law = source.kind === 'law' ? source.law : standardNormal;
-        let rule: LawRule | LawRuleFailure = lawRule(law, { level: this.level, breakpoints, logEnvelope: this.envelope(dimension, false) });
+        const { level } = this;
+        let rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: envelope(this.model, dimension, false) });
         if ('infinite' in rule && this.weightBoundsTail(dimension))
-            rule = lawRule(law, { level: this.level, breakpoints, logEnvelope: this.envelope(dimension, true) });
+            rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: envelope(this.model, dimension, true) });
         if ('nodes' in rule) return rule;
         if ('infinite' in rule)
             throw new NotAvailable({
@@ -216,54 +240,13 @@ class RuleBuilder {
         throw new NotAvailable({ code: 'structure', structure: 'empirical' });
     }
 
-    /**
-     * log of how large w f² is along one dimension, the others at low, middle and high quantiles: how far out the rule has to go.
-     * A bounded w counts as 1 unless `weighted`, because random effects can move where it is large.
-     */
-    private envelope(dimension: Dimension, weighted: boolean): (x: number) => number {
-        const { model } = this;
-        const { weight, values, blocks, collapsed } = model;
-        const others = model.dimensions.filter(d => d !== dimension);
-        const settings = [0.5, 0.02, 0.98].map(p => others.map(d => quantileOf(d, p)));
-        const evaluators = [...model.randomTerms, ...model.termsA, ...model.termsB];
-        const bounded = weight.kind === 'general' && weight.domain.max === Infinity && weight.domain.min === -Infinity;
-        return x => {
-            let largest = -Infinity;
-            for (const setting of settings) {
-                for (const block of blocks) block.nu.fill(0);
-                others.forEach((d, i) => place(model, d, setting[i]));
-                place(model, dimension, x);
-                for (const block of blocks) placeNormals(block, values);
-                model.derive();
-                let size = 1e-30;
-                for (const f of evaluators) size = Math.max(size, f(values) ** 2);
-                let logSize = Math.log(Math.min(size, Number.MAX_VALUE));
-                if (weighted || (!bounded && weight.kind !== 'constant')) {
-                    const eta = this.etaNow();
-                    if (weight.kind === 'exponential') {
-                        let variance = 0;
-                        for (const { block, component } of collapsed) {
-                            block.nu[component] = 1;
-                            placeNormals(block, values);
-                            model.derive();
-                            variance += (this.etaNow() - eta) ** 2;
-                            block.nu[component] = 0;
-                            placeNormals(block, values);
-                        }
-                        logSize += weight.rate * eta + 0.5 * weight.rate ** 2 * variance;
-                    } else logSize += Math.log(weight.at(eta));
-                }
-                if (largest < logSize) largest = logSize;
-            }
-            return largest;
-        };
-    }
-
     /** Whether a bounded w can make up for a law without second moment: no random slope moves the tail in which it is small. */
     private weightBoundsTail(dimension: Dimension): boolean {
         const { analysis, spec, random, weight } = this.model;
         const terms = spec.fixed.filter(effect => random?.effects.includes(effect.name)).map(effect => effect.term);
-        return weight.kind === 'general' && !terms.some(term => dimension.predictors.some(name => analysis.basicPredictors(term).has(name)));
+        return (
+            weight.kind === 'general' && !terms.some(term => dimension.predictors.some(name => analysis.basicPredictors(term).has(name)))
+        );
     }
 
     /** η at U = 0, without the part of folded predictors. */
@@ -274,30 +257,24 @@ class RuleBuilder {
         return eta;
     }
 
-    private etaNow(): number {
-        const { values, offset, foldedOffset } = this.model;
-        let eta = this.carriedEta() + (offset && foldedOffset ? offset(values) : 0);
-        for (const { evaluate, value } of this.foldedBeta) if (value !== 0) eta += value * evaluate(values);
-        return eta;
-    }
-
-    /** Where the integrand jumps or has a kink along a dimension, given the dimensions before it. */
-    private roots(dimension: Dimension): number[] {
+    /** Where the integrand is not smooth along a dimension, given the dimensions before it. */
+    private roots(dimension: Dimension): Rough {
         const { model } = this;
         const { values } = model;
         const law = dimension.source.kind === 'law' ? dimension.source.law : standardNormal;
-        if (dimension.source.kind === 'points' || lawSupport(law).discrete) return [];
-        const found: number[] = [];
-        for (const expression of model.breaks.get(dimension) ?? []) {
-            const at = (x: number): number => {
+        if (dimension.source.kind === 'points' || lawSupport(law).discrete) return smooth;
+        const found = { break: new Set<number>(), singularity: new Set<number>() };
+        for (const { kind, at } of model.roughness.get(dimension) ?? []) {
+            const along = (x: number): number => {
                 place(model, dimension, x);
                 model.derive();
-                return expression(values);
+                return at(values);
             };
-            found.push(...rootsOf(at, p => lawQuantile(law, p)));
+            for (const root of rootsAlong(along, p => lawQuantile(law, p))) found[kind].add(root);
         }
         const { min, max } = lawSupport(law);
-        return [...new Set(found)].filter(x => min < x && x < max).sort((a, b) => a - b);
+        const within = (points: Set<number>): number[] => [...points].filter(x => min <= x && x <= max).sort((a, b) => a - b);
+        return { breakpoints: within(found.break), singularities: within(found.singularity) };
     }
 
     private addPoint(probability: number): void {
@@ -358,47 +335,4 @@ class RuleBuilder {
 
 function emptyRows(): RuleBuilder['rows'] {
     return { weight: [], eta: [], etaNu: [], features: [], featuresNu: [], a: [], aNu: [] };
-}
-
-/** Sets a dimension's variable: a predictor's value, or a component of ν and with it its block. */
-function place(model: GroupModel, dimension: Dimension, x: number): void {
-    const { source } = dimension;
-    if (source.kind === 'normal') {
-        source.block.nu[source.component] = x;
-        placeNormals(source.block, model.values);
-    } else model.values[source.slot] = x;
-}
-
-function quantileOf(dimension: Dimension, p: number): number {
-    const { source } = dimension;
-    if (source.kind === 'points') return [...source.points].sort((a, b) => a - b)[Math.min(source.points.length - 1, Math.floor(p * source.points.length))];
-    return lawQuantile(source.kind === 'law' ? source.law : standardNormal, p);
-}
-
-/** Zeros of a function along a law's support: exact where it is affine, else by bisection between quantiles where its sign changes. */
-export function rootsOf(f: (x: number) => number, quantile: (p: number) => number): number[] {
-    const [a, b, c] = [quantile(0.1), quantile(0.45), quantile(0.9)];
-    const [fa, fb, fc] = [f(a), f(b), f(c)];
-    const slope = (fc - fa) / (c - a);
-    if (Number.isFinite(slope) && Math.abs(fb - (fa + slope * (b - a))) <= 1e-12 * (Math.abs(fa) + Math.abs(fc)))
-        return slope === 0 ? [] : [a - fa / slope];
-    const grid = [1e-9, 1e-6, 1e-4, 1e-3, ...Array.from({ length: 63 }, (_, i) => (i + 1) / 64), 1 - 1e-3, 1 - 1e-4, 1 - 1e-6, 1 - 1e-9];
-    const xs = grid.map(quantile);
-    const roots: number[] = [];
-    for (let i = 0; i + 1 < xs.length; i++) {
-        let [left, right] = [xs[i], xs[i + 1]];
-        let fLeft = f(left);
-        const fRight = f(right);
-        if (fLeft === 0) roots.push(left);
-        if (!(fLeft * fRight < 0)) continue;
-        for (let step = 0; step < 200 && left < right; step++) {
-            const middle = (left + right) / 2;
-            if (middle <= left || right <= middle) break;
-            const fMiddle = f(middle);
-            if (fLeft * fMiddle <= 0) right = middle;
-            else [left, fLeft] = [middle, fMiddle];
-        }
-        roots.push((left + right) / 2);
-    }
-    return roots;
 }

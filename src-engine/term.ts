@@ -198,15 +198,14 @@ export class TermAnalysis {
         }
     }
 
-    /** The expressions at whose zeros a term jumps or has a kink: differences of what is compared, and arguments of `abs`. */
-    breaks(terms: readonly Term[]): Term[] {
-        const found: Term[] = [];
+    /** Where terms are not smooth: every expression at whose zeros one of them jumps, has a kink, or is singular. */
+    roughness(terms: readonly Term[]): Roughness[] {
+        const found: Roughness[] = [];
         const seen = new Set<Term>();
         const visit = (term: Term): void => {
             if (seen.has(term)) return;
             seen.add(term);
-            if (comparisons.has(term.op) && 'left' in term) found.push({ op: '-', left: term.left, right: term.right });
-            if (term.op === 'call' && term.function === 'abs') found.push(term.argument);
+            found.push(...ownRoughness(term));
             if (term.op === 'predictor') {
                 const definition = this.derived.get(term.name);
                 if (definition) visit(definition);
@@ -215,6 +214,38 @@ export class TermAnalysis {
         };
         terms.forEach(visit);
         return found;
+    }
+}
+
+/** A term is not smooth where `expression` is 0: it jumps or has a kink (`break`), or a derivative is unbounded (`singularity`). */
+export interface Roughness {
+    kind: 'break' | 'singularity';
+    expression: Term;
+}
+
+function ownRoughness(term: Term): Roughness[] {
+    const zero = (kind: Roughness['kind'], expression: Term): Roughness => ({ kind, expression });
+    if (term.op === '/') return [zero('singularity', term.right)];
+    if (term.op === '^') {
+        const smooth = term.right.op === 'number' && Number.isInteger(term.right.value) && 0 <= term.right.value;
+        return smooth ? [] : [zero('singularity', term.left)];
+    }
+    if (comparisons.has(term.op) && 'left' in term) return [zero('break', { op: '-', left: term.left, right: term.right })];
+    if (term.op !== 'call') return [];
+    switch (term.function) {
+        case 'abs':
+            return [zero('break', term.argument)];
+        case 'log':
+        case 'sqrt':
+            return [zero('singularity', term.argument)];
+        case 'logit':
+        case 'probit':
+            return [
+                zero('singularity', term.argument),
+                zero('singularity', { op: '-', left: term.argument, right: { op: 'number', value: 1 } })
+            ];
+        default:
+            return [];
     }
 }
 

@@ -24,7 +24,8 @@ export function varianceComponents(random: RandomEffectsSpec): Matrix {
     const d = sigma.length;
     const unrestricted = entries.length === (d * (d + 1)) / 2;
     const diagonal = entries.length === d;
-    if (unrestricted || diagonal) return entries.map(([i, j]) => entries.map(([k, l]) => sigma[i][k] * sigma[j][l] + sigma[i][l] * sigma[j][k]));
+    if (unrestricted || diagonal)
+        return entries.map(([i, j]) => entries.map(([k, l]) => sigma[i][k] * sigma[j][l] + sigma[i][l] * sigma[j][k]));
     const inverse = inverseSpd(sigma);
     if (!inverse.ok) throw notPositiveDefinite(random.group, inverse);
     const scaled = entries.map(([i, j]) => {

@@ -2,7 +2,7 @@
  * E f(Z), Z ~ N(0, I), for smooth vector-valued f, by the trapezoidal rule on a lattice, with a certified error.
  *
  * The rule converges exponentially in 1/h. Lattice points are found by flooding from the origin: a point's neighbours are visited while
- * its contribution is within e⁻³⁶ of the largest, so that the lattice follows the integrand wherever its mass lies. Each axis is
+ * its contribution is within e⁻³⁴ of the largest, so that the lattice follows the integrand wherever its mass lies. Each axis is
  * refined on its own: the sums over every second and every fourth point along the axis, which cost nothing, tell how fast it converges.
  * Source: Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56, sections 2 and 5.
  */
@@ -52,9 +52,9 @@ class Lattice {
 
     constructor(private readonly problem: LatticeProblem) {
         const { dimension } = problem;
-        this.spacing = new Array<number>(dimension).fill(problem.spacing ?? (dimension < coarseFrom ? 0.5 : 0.8));
+        this.spacing = new Array<number>(dimension).fill(problem.spacing ?? (dimension < coarseFrom ? 0.4 : 0.8));
         this.z = new Float64Array(dimension);
-        this.cutoff = dimension < coarseFrom ? 36 : 24;
+        this.cutoff = dimension < coarseFrom ? 34 : 24;
     }
 
     integrate(): LatticeResult {

@@ -18,8 +18,14 @@ const read = (file: string): { cases: Case[] } =>
     JSON.parse(readFileSync(new URL(`../reference/${file}`, import.meta.url), 'utf8')) as { cases: Case[] };
 
 const designs: Record<string, PredictorSpec[]> = {
-    'X1~N(0,1), X2~Bernoulli(0.4), independent': [drawn('X1', { law: 'normal', mean: 0, sd: 1 }), drawn('X2', { law: 'bernoulli', p: 0.4 })],
-    'X1~Uniform(-1,1), X2~N(0,1), independent': [drawn('X1', { law: 'uniform', min: -1, max: 1 }), drawn('X2', { law: 'normal', mean: 0, sd: 1 })]
+    'X1~N(0,1), X2~Bernoulli(0.4), independent': [
+        drawn('X1', { law: 'normal', mean: 0, sd: 1 }),
+        drawn('X2', { law: 'bernoulli', p: 0.4 })
+    ],
+    'X1~Uniform(-1,1), X2~N(0,1), independent': [
+        drawn('X1', { law: 'uniform', min: -1, max: 1 }),
+        drawn('X2', { law: 'normal', mean: 0, sd: 1 })
+    ]
 };
 
 function constant(analysis: Analysis, name: string): number {

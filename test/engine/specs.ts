@@ -43,7 +43,13 @@ export function modelSpec(sketch: Sketch): ModelSpec {
     const n = sketch.n === undefined ? 20 : sketch.n;
     return {
         name: 'model',
-        family: { name: family, link: sketch.link ?? links[family], phi: sketch.phi ?? 1, trials: sketch.trials ?? null, size: sketch.size ?? null },
+        family: {
+            name: family,
+            link: sketch.link ?? links[family],
+            phi: sketch.phi ?? 1,
+            trials: sketch.trials ?? null,
+            size: sketch.size ?? null
+        },
         predictors: sketch.predictors ?? [],
         fixed: [...(sketch.a ?? []).map(effect('A')), ...(sketch.b ?? []).map(effect('B'))],
         offset: sketch.offset ?? null,

@@ -1,0 +1,68 @@
+/** How large the integrand of Ω is along one dimension of the predictors: how far out its rule has to go. */
+import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
+import { lawQuantile, type ScalarLaw } from './laws/index.js';
+
+export const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
+
+/**
+ * log of how large w f² is along one dimension, the others at low, middle and high quantiles, U = 0. A bounded w counts as 1 unless
+ * `weighted`, because random effects can move where it is large. Effects that are not known count as 0.
+ */
+export function envelope(model: GroupModel, dimension: Dimension, weighted: boolean): (x: number) => number {
+    const { weight, values, blocks, collapsed } = model;
+    const others = model.dimensions.filter(d => d !== dimension);
+    const settings = [0.5, 0.02, 0.98].map(p => others.map(d => quantileOf(d, p)));
+    const evaluators = [...model.randomTerms, ...model.termsA, ...model.termsB];
+    const bounded = weight.kind === 'general' && weight.domain.max === Infinity && weight.domain.min === -Infinity;
+    const settle = (): void => {
+        for (const block of blocks) placeNormals(block, values);
+        model.derive();
+    };
+    return x => {
+        let largest = -Infinity;
+        for (const setting of settings) {
+            for (const block of blocks) block.nu.fill(0);
+            others.forEach((d, i) => place(model, d, setting[i]));
+            place(model, dimension, x);
+            settle();
+            let size = 1e-30;
+            for (const f of evaluators) size = Math.max(size, f(values) ** 2);
+            let logSize = Math.log(Math.min(size, Number.MAX_VALUE));
+            if (weight.kind === 'exponential') {
+                const eta = linearPredictor(model);
+                let variance = 0;
+                for (const { block, component } of collapsed) {
+                    block.nu[component] = 1;
+                    settle();
+                    variance += (linearPredictor(model) - eta) ** 2;
+                    block.nu[component] = 0;
+                }
+                logSize += weight.rate * eta + 0.5 * weight.rate ** 2 * variance;
+            } else if (weighted || (weight.kind === 'general' && !bounded)) logSize += Math.log(weight.at(linearPredictor(model)));
+            if (largest < logSize) largest = logSize;
+        }
+        return largest;
+    };
+}
+
+/** η at U = 0 and the values as they are. */
+function linearPredictor({ values, offset, effectsA, effectsB, termsA, termsB }: GroupModel): number {
+    let eta = offset ? offset(values) : 0;
+    effectsA.forEach(({ value }, i) => (eta += value ? value * termsA[i](values) : 0));
+    effectsB.forEach(({ value }, i) => (eta += value ? value * termsB[i](values) : 0));
+    return eta;
+}
+
+/** Sets a dimension's variable: a predictor's value, or a component of ν and with it its block. */
+export function place(model: GroupModel, { source }: Dimension, x: number): void {
+    if (source.kind === 'normal') {
+        source.block.nu[source.component] = x;
+        placeNormals(source.block, model.values);
+    } else model.values[source.slot] = x;
+}
+
+function quantileOf({ source }: Dimension, p: number): number {
+    if (source.kind !== 'points') return lawQuantile(source.kind === 'law' ? source.law : standardNormal, p);
+    const points = [...source.points].sort((a, b) => a - b);
+    return points[Math.min(points.length - 1, Math.floor(p * points.length))];
+}

@@ -17,6 +17,7 @@ import {
     type ModelView
 } from '../../language/presentation/index.js';
 import { analyze, examine } from '../../src-engine/index.js';
+import type { Analysis } from '../../src-engine/analysis.js';
 import { openText } from '../open-text.js';
 
 export function fixture(name: string): string {
@@ -32,7 +33,23 @@ export function viewOf({ spec, title, doc }: LoweredModel): ModelView {
     if (!spec) {
         throw new Error('The model has no meaning.');
     }
-    return { spec, analysis: analyze(spec), state: 'fresh', examination: examine(spec), title, doc };
+    return { spec, analysis: withNineDigits(analyze(spec)), state: 'fresh', examination: examine(spec), title, doc };
+}
+
+/** How many digits a quadrature certifies beyond those that it must is its own affair. */
+function withNineDigits(analysis: Analysis): Analysis {
+    if (analysis.integrals.every(({ method }) => method !== 'quadrature')) {
+        return analysis;
+    }
+    const bound = (value: number | null) => value && 4e-10 * Math.abs(value);
+    const parameters = analysis.parameters.map(parameter => {
+        const { leading } = parameter;
+        const fromIntegral = parameter.block === 'B';
+        return fromIntegral
+            ? { ...parameter, leading: { ...leading, constantError: bound(leading.constant), error: bound(leading.asyVar) } }
+            : parameter;
+    });
+    return { ...analysis, parameters };
 }
 
 const hovers: Record<ElementPlace['kind'], (view: ModelView, name: string, doc: string | null) => string> = {

@@ -1,3 +1,4 @@
+import type { LangiumDocument } from 'langium';
 import type { Issue, IssueData, LoweredFile, Severity } from '../language/index.js';
 import { DiagnosticSeverity, DiagnosticTag, type ClientCapabilities, type Connection, type Diagnostic } from 'vscode-languageserver';
 
@@ -11,7 +12,7 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 /** Sends the issues of a document's text to the client, with the version of the text that they belong to. */
 export class DiagnosticsPublisher {
     private capabilities: ClientCapabilities = {};
-    /** Documents with diagnostics at the client, as it writes their URIs. */
+    /** Documents with diagnostics at the client: by their URIs in normal form, how the client writes them. */
     private readonly published = new Map<string, string>();
 
     constructor(private readonly connection: Pick<Connection, 'sendDiagnostics'>) {}
@@ -20,25 +21,24 @@ export class DiagnosticsPublisher {
         this.capabilities = capabilities;
     }
 
-    /** @param key the document's URI in normal form; `uri` is the client's writing of it */
-    publish(key: string, uri: string, version: number, file: LoweredFile): void {
-        this.published.set(key, uri);
+    publish({ uri: key, textDocument: { uri, version } }: LangiumDocument, file: LoweredFile): void {
+        this.published.set(key.toString(), uri);
         const issues = [...file.issues, ...file.models.flatMap(model => model.issues)];
         void this.connection.sendDiagnostics({ uri, version, diagnostics: issues.map(issue => this.diagnostic(uri, issue)) });
     }
 
     /** Says that a text could not be checked at all: a defect, which must not look like a text without errors. */
-    publishFailure(key: string, uri: string, version: number): void {
+    publishFailure(document: LangiumDocument): void {
         const issue: Issue = {
             severity: 'error',
             code: 'internal-error',
             message: 'This text could not be checked, by a defect of GLMM Design. The log of the language server has the details.',
             range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
         };
-        this.publish(key, uri, version, { models: [], issues: [issue] });
+        this.publish(document, { models: [], issues: [issue] });
     }
 
-    /** Takes back what was sent for a document that is closed. */
+    /** Takes back what was sent for a document that is closed; `key`: its URI in normal form. */
     clear(key: string): void {
         const uri = this.published.get(key);
         if (uri !== undefined) {

@@ -1,4 +1,4 @@
-import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
+import { DefaultDocumentUpdateHandler } from 'langium/lsp';
 import { URI } from 'langium';
 import type { FileSystemWatcher, TextDocumentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -9,14 +9,6 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
  * is the editor's.
  */
 export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
-    /** @param onFailure told where a build breaks down, which is a defect: no diagnostics of these documents' texts will come */
-    constructor(
-        services: LangiumSharedServices,
-        private readonly onFailure: (documents: URI[], error: unknown) => void
-    ) {
-        super(services);
-    }
-
     didCloseDocument(event: TextDocumentChangeEvent<TextDocument>): void {
         this.fireDocumentUpdate([], [URI.parse(event.document.uri)]);
     }
@@ -25,11 +17,5 @@ export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
 
     protected override getWatchers(): FileSystemWatcher[] {
         return [];
-    }
-
-    protected override fireDocumentUpdate(changed: URI[], deleted: URI[]): void {
-        this.workspaceManager.ready
-            .then(() => this.workspaceLock.write(token => this.documentBuilder.update(changed, deleted, token)))
-            .catch((error: unknown) => this.onFailure(changed, error));
     }
 }

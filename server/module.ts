@@ -1,6 +1,5 @@
 /** Which class does what for the editor: the table of the server's parts. */
 import type { GlmmExtension } from '../language/index.js';
-import type { LangiumDocument, URI } from 'langium';
 import { GlmmCodeActionProvider } from './code-action-provider.js';
 import { type GlmmCodeLensProvider } from './code-lens-provider.js';
 import { GlmmCompletionProvider } from './completion-provider.js';
@@ -11,28 +10,27 @@ import { GlmmFoldingRangeProvider } from './folding-range-provider.js';
 import { GlmmHoverProvider } from './hover-provider.js';
 import { GlmmLanguageServer } from './glmm-language-server.js';
 import { GlmmNodeKindProvider } from './node-kind-provider.js';
-import { OpenDocumentBuilder } from './open-document-builder.js';
+import { type BuildListener, OpenDocumentBuilder } from './open-document-builder.js';
 import { GlmmRenameProvider } from './rename-provider.js';
 import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
 
 /** What providers need beyond the language's own services. */
 export interface ServerParts {
-    onValidated: (document: LangiumDocument) => void;
-    onFailure: (documents: URI[], error: unknown) => void;
+    builds: BuildListener;
     evaluation: EvaluationService;
     codeLenses: GlmmCodeLensProvider;
 }
 
-export function serverModule({ onValidated, onFailure, evaluation, codeLenses }: ServerParts): GlmmExtension {
+export function serverModule({ builds, evaluation, codeLenses }: ServerParts): GlmmExtension {
     return {
         shared: {
             lsp: {
                 LanguageServer: services => new GlmmLanguageServer(services),
-                DocumentUpdateHandler: services => new OpenDocumentUpdates(services, onFailure),
+                DocumentUpdateHandler: services => new OpenDocumentUpdates(services),
                 NodeKindProvider: () => new GlmmNodeKindProvider()
             },
             workspace: {
-                DocumentBuilder: services => new OpenDocumentBuilder(services, onValidated)
+                DocumentBuilder: services => new OpenDocumentBuilder(services, builds)
             }
         },
         language: {

@@ -1,10 +1,26 @@
-import { type Cancellation, DefaultDocumentBuilder, type DocumentState, type LangiumDocument, type URI } from 'langium';
+import {
+    type AstNode,
+    type BuildOptions,
+    type Cancellation,
+    DefaultDocumentBuilder,
+    DocumentState,
+    isOperationCancelled,
+    type LangiumDocument,
+    type URI
+} from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 
+export interface BuildListener {
+    /** Told of every text that was validated, before any request is answered from it. */
+    onValidated(document: LangiumDocument): void;
+    /** Told where a build breaks down, which is a defect: the text has no tree. */
+    onFailure(document: LangiumDocument, error: unknown): void;
+}
+
 /**
- * Builds the open documents so that a request that comes behind an edit is answered from the edited text, and that
- * every text that was validated is told of. By itself the framework answers from the text before where an earlier build
- * is just ending, and does not tell where a build is cancelled at its end, be it for another document's sake.
+ * Builds the open documents, each by itself: they know nothing of each other, so none waits for another one or fails
+ * with it. A request that comes behind an edit is answered from the edited text; the framework by itself would answer
+ * from the text before where an earlier build is just ending.
  */
 export class OpenDocumentBuilder extends DefaultDocumentBuilder {
     private readonly openTexts: LangiumSharedServices['workspace']['TextDocuments'];
@@ -14,7 +30,7 @@ export class OpenDocumentBuilder extends DefaultDocumentBuilder {
 
     constructor(
         services: LangiumSharedServices,
-        private readonly onValidated: (document: LangiumDocument) => void
+        private readonly listener: BuildListener
     ) {
         super(services);
         this.openTexts = services.workspace.TextDocuments;
@@ -27,14 +43,6 @@ export class OpenDocumentBuilder extends DefaultDocumentBuilder {
             this.waiting.clear();
             waiting.forEach(resume => resume());
         });
-    }
-
-    protected override async validate(document: LangiumDocument, cancelToken: Cancellation.CancellationToken): Promise<void> {
-        await super.validate(document, cancelToken);
-        // Where the text has changed since it was parsed, its next build is under way.
-        if (document.parseResult.value.$cstNode?.root.fullText === document.textDocument.getText()) {
-            this.onValidated(document);
-        }
     }
 
     override waitUntil(state: DocumentState, cancelToken?: Cancellation.CancellationToken): Promise<void>;
@@ -56,5 +64,42 @@ export class OpenDocumentBuilder extends DefaultDocumentBuilder {
     private isBehind(uri: URI): boolean {
         const version = this.openTexts.get(uri)?.version;
         return version !== undefined && this.taken.get(uri.toString()) !== version;
+    }
+
+    protected override async buildDocuments(
+        documents: LangiumDocument[],
+        options: BuildOptions,
+        cancelToken: Cancellation.CancellationToken
+    ): Promise<void> {
+        for (const document of documents) {
+            this.currentState = DocumentState.Changed;
+            try {
+                await super.buildDocuments([document], options, cancelToken);
+            } catch (error) {
+                if (isOperationCancelled(error)) {
+                    throw error;
+                }
+                await this.giveUp(document, error, cancelToken);
+            }
+        }
+    }
+
+    protected override async validate(document: LangiumDocument, cancelToken: Cancellation.CancellationToken): Promise<void> {
+        await super.validate(document, cancelToken);
+        // Where the text has changed since it was parsed, its next build is under way.
+        if (document.parseResult.value.$cstNode?.root.fullText === document.textDocument.getText()) {
+            this.listener.onValidated(document);
+        }
+    }
+
+    /** Requests for the document are answered from nothing, instead of waiting for what will not come. */
+    private async giveUp(document: LangiumDocument, error: unknown, cancelToken: Cancellation.CancellationToken): Promise<void> {
+        const nothing: AstNode = { $type: 'INVALID' };
+        document.parseResult = { value: nothing, lexerErrors: [], parserErrors: [] };
+        (nothing as { $document?: LangiumDocument }).$document = document;
+        document.state = DocumentState.Validated;
+        this.markAsCompleted(document);
+        this.listener.onFailure(document, error);
+        await this.notifyDocumentPhase(document, DocumentState.Validated, cancelToken);
     }
 }

@@ -1,4 +1,4 @@
-import { DocumentState, EmptyFileSystem, type LangiumDocument, type URI } from 'langium';
+import { DocumentState, EmptyFileSystem } from 'langium';
 import {
     addCodeActionHandler,
     addCodeLensHandler,
@@ -22,6 +22,7 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.js';
 import { EvaluationService } from './evaluation-service.js';
 import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
+import type { BuildListener } from './open-document-builder.js';
 import { Settings } from './settings.js';
 import { WorkerHost } from './worker-host.js';
 
@@ -48,25 +49,19 @@ export function serve(connection: Connection, engineScript: string): void {
     settings.onChange(() => lensRefresh.force());
     const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh);
     const publisher = new DiagnosticsPublisher(connection);
-    const onValidated = (document: LangiumDocument): void => {
-        const file = lowerDocument(document);
-        const key = document.uri.toString();
-        publisher.publish(key, document.textDocument.uri, document.textDocument.version, file);
-        evaluation.update(key, file);
-    };
-    const onFailure = (documents: URI[], error: unknown): void => {
-        connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        for (const uri of documents) {
-            const text = shared.workspace.TextDocuments.get(uri);
-            if (text) {
-                publisher.publishFailure(uri.toString(), text.uri, text.version);
-            }
+    const builds: BuildListener = {
+        onValidated(document) {
+            const file = lowerDocument(document);
+            publisher.publish(document, file);
+            evaluation.update(document.uri.toString(), file);
+        },
+        onFailure(document, error) {
+            connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+            publisher.publishFailure(document);
+            evaluation.update(document.uri.toString(), { models: [], issues: [] });
         }
     };
-    const { shared } = createGlmmServices(
-        { connection, ...EmptyFileSystem },
-        serverModule({ onValidated, onFailure, evaluation, codeLenses })
-    );
+    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ builds, evaluation, codeLenses }));
 
     const { LanguageServer } = shared.lsp;
     LanguageServer.onInitialize(({ capabilities }) => {

@@ -16,7 +16,7 @@ import { NotAvailable } from './not-available.js';
 /** @returns undefined where there is no closed form; @throws NotAvailable where it says that an expectation is infinite */
 export function closedFormB(model: GroupModel): LeadingB | undefined {
     const { weight, spec, effectsA, effectsB } = model;
-    if (weight.kind === 'general' || weight.domain.min !== -Infinity) return undefined;
+    if (weight.kind === 'general') return undefined;
     if (model.trials || model.offset || effectsB.length === 0) return undefined;
     if (1 < model.randomTerms.length || model.randomIntercept.includes(false)) return undefined;
     if (weight.kind === 'exponential' && effectsA.length !== model.randomTerms.length) return undefined;

@@ -33,12 +33,12 @@ const wholeLine = { min: -Infinity, max: Infinity };
 const positive = { min: 0, max: Infinity };
 const flat: Weight['tails'] = { kind: 'exponential', left: 0, right: 0, max: Infinity };
 
-const constant = (scale: number, canonical: boolean, domain = wholeLine): Weight => ({
+const constant = (scale: number, canonical: boolean): Weight => ({
     kind: 'constant',
     scale,
     rate: 0,
-    at: eta => (domain.min < eta && eta < domain.max ? scale : NaN),
-    domain,
+    at: () => scale,
+    domain: wholeLine,
     poleDistance: Infinity,
     tails: flat,
     canonical
@@ -131,7 +131,7 @@ const weights: Record<FamilySpec['name'], Partial<Record<LinkName, Weight>>> = {
     gaussian: { identity: constant(1, true), log: exponential(2, false), inverse: power(1, -4, false) },
     bernoulli: binary,
     binomial: binary,
-    poisson: { log: exponential(1, true), sqrt: constant(4, false, positive), identity: power(1, -1, false) },
+    poisson: { log: exponential(1, true), sqrt: power(4, 0, false), identity: power(1, -1, false) },
     // η = 1/μ and η = 1/μ² are R's; the canonical parameters −1/μ and −1/(2μ²) differ by a factor, which the weight has.
     gamma: { log: constant(1, false), inverse: power(1, -2, true), inverseSquare: power(0.25, -2, false) },
     inverseGaussian: { log: exponential(-1, false), inverse: power(1, -1, false), inverseSquare: power(0.25, -1.5, true) },

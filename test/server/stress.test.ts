@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
     CancellationTokenSource,
     CodeLensResolveRequest,
@@ -10,6 +10,9 @@ import {
 import { manyModels } from './many-models.js';
 import { seededBytes } from '../robustness/seeded-bytes.js';
 import { LanguageSession, positionOf } from './language-session.js';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const uri = 'file:///studies/talk.glmm';
 const talk = readFileSync('examples/talk.glmm', 'utf8');
@@ -26,7 +29,7 @@ afterEach(async () => {
 
 const isFresh = (titles: string[]) => titles.some(title => /SE \d/.test(title)) && !titles.some(title => /computing|before/.test(title));
 
-test('A megabyte of random bytes, and an ordinary file beside it', { timeout: 60_000 }, async () => {
+test('A megabyte of random bytes, and an ordinary file beside it', async () => {
     const noise = 'file:///studies/noise.glmm';
     await session.open(noise, new TextDecoder('latin1').decode(seededBytes(1_000_000, 7)));
     const diagnostics = await session.diagnostics(noise);
@@ -57,7 +60,7 @@ test('Ten thousand models: those in view are computed, and an edit is followed',
     await session.lensesWhen(uri, titles => /SE \d/.test(titles[5_000 * 3 + 2]));
 });
 
-test('A thousand edits without a pause: what comes is about the last text', { timeout: 60_000 }, async () => {
+test('A thousand edits without a pause: what comes is about the last text', async () => {
     await session.open(uri, talk);
     await session.lensesWhen(uri, isFresh);
     const start = positionOf(talk, '2.11');
@@ -77,7 +80,32 @@ test('A thousand edits without a pause: what comes is about the last text', { ti
     await other.stop();
 });
 
-test('Hovers that are cancelled, and hovers in the middle of edits', { timeout: 60_000 }, async () => {
+test('Lenses that are asked for right behind an edit, without a pause, tell of the edited text', async () => {
+    await session.open(uri, talk);
+    const start = positionOf(talk, '2.11');
+    const end = positionOf(talk, '2.11', 0, 4);
+    for (let i = 0; i < 100; i++) {
+        await session.change(uri, { range: { start, end }, text: i % 2 === 0 ? '1.50' : '2.11' });
+        const titles = await session.lensesWhen(uri, isFresh);
+        // The interval is around the value.
+        expect(titles[2]).toContain(i % 2 === 0 ? '1.4' : '2.067 … 2.153');
+    }
+});
+
+test('Edits of two documents at once: both get their diagnostics', async () => {
+    const other = 'file:///studies/other.glmm';
+    await session.open(uri, talk);
+    await session.open(other, talk);
+    for (let i = 0; i < 100; i++) {
+        await session.change(uri, { text: i % 2 === 0 ? `${talk}model {` : talk });
+        await session.change(other, { text: i % 2 === 0 ? talk : `${talk}model {` });
+        const errors = async (of: string) => (await session.diagnostics(of)).filter(({ severity }) => severity === 1).length;
+        expect((await errors(uri)) > 0).toBe(i % 2 === 0);
+        expect((await errors(other)) > 0).toBe(i % 2 === 1);
+    }
+});
+
+test('Hovers that are cancelled, and hovers in the middle of edits', async () => {
     await session.open(uri, talk);
     const position = positionOf(talk, 'beta1: x');
     const answers = Array.from({ length: 300 }, async (_, i) => {

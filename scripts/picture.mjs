@@ -12,7 +12,11 @@ const pictureSettings = {
     'workbench.activityBar.location': 'hidden',
     'editor.hover.delay': 100,
     'editor.minimap.enabled': false,
-    'window.commandCenter': false
+    'window.commandCenter': false,
+    'workbench.layoutControl.enabled': false,
+    'window.title': '${activeEditorShort}',
+    // The lenses stay visible.
+    'editor.hover.above': false
 };
 
 await main(async () => {
@@ -32,9 +36,10 @@ await main(async () => {
     try {
         vscode.install(vsix);
         const server = await vscode.start();
-        const editor = await EditorPage.open(browser, server.origin, workspace, { width: 1200, height: 800 });
+        const editor = await EditorPage.open(browser, server.origin, workspace, { width: 1200, height: 660 });
         await editor.openByName('talk.glmm');
         await editor.command('View: Toggle Primary Side Bar Visibility');
+        await editor.command('Fold All Block Comments');
         await editor.lenses('SE').nth(1).waitFor();
         await editor.pointAt('beta1', 'beta1: x');
         await editor.hover('Asy.Var').waitFor();

@@ -129,7 +129,7 @@ function rootOf(sigma: Matrix): number[][] {
     const { values, vectors } = symmetricEigen(sigma);
     const largest = Math.max(...values);
     return values
-        .map((value, k) => ({ value, column: vectors.map(row => row[k] * Math.sqrt(Math.max(value, 0))) }))
+        .map((value, k) => ({ value, column: vectors[k].map(x => x * Math.sqrt(Math.max(value, 0))) }))
         .filter(({ value }) => 1e-16 * largest < value)
         .sort((a, b) => b.value - a.value)
         .map(({ column }) => column);

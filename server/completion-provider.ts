@@ -57,14 +57,14 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         }
         const rule = AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
         const property = AstUtils.getContainerOfType(feature, GrammarAST.isAssignment)?.feature;
-        switch (`${rule}.${property}`) {
+        switch (property === 'name' ? `${rule}.name` : property) {
             case 'Family.name':
                 for (const family of Object.values(families)) {
                     const names = family.arguments.map(argument => argument.name);
                     this.offer(context, accept, family.name, CompletionItemKind.EnumMember, family.documentation, names);
                 }
                 break;
-            case 'Family.link':
+            case 'link':
                 for (const link of Object.values(links)) {
                     this.offer(context, accept, link.name, CompletionItemKind.EnumMember, `${link.definition}. ${link.documentation}`);
                 }
@@ -75,10 +75,10 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
                     this.offer(context, accept, law.name, CompletionItemKind.Function, law.documentation, names);
                 }
                 break;
-            case 'Call.function':
+            case 'function':
                 this.offerFunctions(context, accept);
                 break;
-            case 'SimulationMethod.method':
+            case 'method':
                 for (const method of simulationMethods) {
                     this.offer(context, accept, method, CompletionItemKind.EnumMember, keywords.get(method)?.documentation ?? '');
                 }

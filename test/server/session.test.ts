@@ -449,6 +449,14 @@ describe('a session', () => {
         connection.dispose();
     });
 
+    test('The command line serves the same, for other editors', async () => {
+        const other = await LanguageSession.start({ command: [process.execPath, 'dist/cli/glmm.cjs', 'lsp', '--stdio'] });
+        await other.open(uri, talk);
+        await session.open(uri, talk);
+        expect(await other.lensesWhen(uri, hasNumbers)).toEqual(await session.lensesWhen(uri, hasNumbers));
+        expect(await other.stop()).toBe(0);
+    });
+
     test('After a shutdown requests are refused', async () => {
         const other = await LanguageSession.start({ command: server });
         await other.connection.sendRequest(ShutdownRequest.type);

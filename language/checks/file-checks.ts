@@ -2,6 +2,7 @@ import type { File } from '../generated/ast.js';
 import type { ConstantEvaluator } from '../lowering/constants.js';
 import type { Report } from '../lowering/report.js';
 import { rangeOfPart } from '../parsing/text-range.js';
+import { walk } from '../parsing/walk.js';
 import type { Named } from '../scoping/names.js';
 import { namesMustBeKnown, reservedNameMustNotBeUsed } from './names.js';
 import { nameShouldBeUsed } from './unused.js';
@@ -29,7 +30,7 @@ function namesMustBeUnique(nodes: readonly Named[], what: string, report: Report
  */
 export function checkFile(file: File, constants: ConstantEvaluator, used: ReadonlySet<Named>, report: Report): void {
     const declared = file.constants.flatMap(block => block.constants);
-    const usedByConstants = new Set(file.constants.flatMap(block => [...namesMustBeKnown(block, report, null)]));
+    const usedByConstants = new Set(file.constants.flatMap(block => [...namesMustBeKnown(walk(block).references, report, null)]));
     for (const constant of declared) {
         constants.constant(constant);
         reservedNameMustNotBeUsed(constant, report);

@@ -1,6 +1,7 @@
-import { AstUtils, type AstNode } from 'langium';
+import type { AstNode } from 'langium';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
+import { walk } from '../parsing/walk.js';
 import type { Named } from '../scoping/names.js';
 import { askedNumberMustHaveAGoal, oneNumberMustBeAsked } from './asked.js';
 import type { Check, Checks } from './check.js';
@@ -25,6 +26,7 @@ const checks: Checks = {
         once.elementsMustStandOnce,
         once.sweepsMustBeTwoAtMost,
         family.familyMustBeGiven,
+        predictors.derivedPredictorsMustNotUseThemselves,
         fixedEffects.modelMustHaveFixedEffects,
         randomEffects.crossingMustBeKnown,
         design.designMustBeComplete,
@@ -37,7 +39,7 @@ const checks: Checks = {
     ],
     Constant: [nameMustNotBeReserved, (constant, context) => context.constants.constant(constant)],
     Family: [family.familyMustBeKnown, family.familyArgumentsMustBeInRange, family.linkMustBeValid],
-    Predictor: [predictors.predictorMustHaveAMeaning, predictors.derivedPredictorMustNotUseItself, predictors.severalNamesMustHaveALaw],
+    Predictor: [predictors.predictorMustHaveAMeaning, predictors.severalNamesMustHaveALaw],
     PredictorName: [nameMustNotBeReserved],
     FixedEffect: [nameMustNotBeReserved, fixedEffects.fixedEffectMustHaveAMeaning, fixedEffects.marginalMustFitTheIntercept],
     Offset: [predictors.offsetMustHaveAMeaning],
@@ -77,12 +79,13 @@ const checks: Checks = {
  * @returns everything that a name in the model stands for
  */
 export function checkModel(context: ModelContext, spec: ModelSpec | null): ReadonlySet<Named> {
-    for (const node of AstUtils.streamAst(context.model)) {
+    const { nodes, references } = walk(context.model);
+    for (const node of nodes) {
         for (const check of (checks[node.$type as keyof Checks] ?? []) as Check<AstNode>[]) {
             check(node, context);
         }
     }
-    const used = namesMustBeKnown(context.model, context.report, context);
+    const used = namesMustBeKnown(references, context.report, context);
     namesShouldBeUsed(used, context);
     if (spec) {
         structureMustBeSound(spec, context);

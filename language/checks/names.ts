@@ -1,8 +1,9 @@
-import { AstUtils, type AstNode, type Reference as CrossReference } from 'langium';
+import type { AstNode } from 'langium';
 import { isReference, type Model, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Report } from '../lowering/report.js';
 import { rangeOfPart } from '../parsing/text-range.js';
+import type { PlacedReference } from '../parsing/walk.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
@@ -58,21 +59,19 @@ export function reservedNameMustNotBeUsed(node: Named, report: Report): void {
 }
 
 /**
- * Every name that is used under a node stands for something.
+ * Every name that is used stands for something.
  *
- * @param context of the model that the node is in; null at the top of the file
+ * @param context of the model that the references are in; null at the top of the file
  * @returns everything that is used
  */
-export function namesMustBeKnown(root: AstNode, report: Report, context: ModelContext | null): Set<Named> {
+export function namesMustBeKnown(references: readonly PlacedReference[], report: Report, context: ModelContext | null): Set<Named> {
     const used = new Set<Named>();
-    for (const node of AstUtils.streamAst(root)) {
-        for (const { reference, property, index } of AstUtils.streamReferences(node)) {
-            const target = resolve(reference as CrossReference, node, property);
-            if (target) {
-                used.add(target);
-            } else if ((reference as CrossReference).$refText) {
-                nameMustBeKnown((reference as CrossReference).$refText, { node, part: { property, index } }, report, context);
-            }
+    for (const { reference, node, property, index } of references) {
+        const target = resolve(reference, node, property);
+        if (target) {
+            used.add(target);
+        } else if (reference.$refText) {
+            nameMustBeKnown(reference.$refText, { node, part: { property, index } }, report, context);
         }
     }
     return used;

@@ -1,52 +1,17 @@
-import { isFixedEffect, type FixedEffect, type Offset, type Predictor } from '../generated/ast.js';
-import { AstUtils } from 'langium';
-import { isPredictorName, isReference, type PredictorName } from '../generated/ast.js';
+import { isFixedEffect, isPredictor, type FixedEffect, type Model, type Offset, type Predictor } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
-import { resolve } from '../scoping/names.js';
+import { pathText } from '../lowering/path-text.js';
+import { findPredictorCycle } from '../lowering/predictor-cycle.js';
 import type { Check } from './check.js';
 
-/** The predictors that a derived one is made of. */
-function ingredients(predictor: Predictor): PredictorName[] {
-    return predictor.term
-        ? AstUtils.streamAst(predictor.term)
-              .filter(isReference)
-              .map(reference => resolve(reference.target, reference, 'target'))
-              .filter(isPredictorName)
-              .toArray()
-        : [];
-}
-
-/** A way from a derived predictor back to itself. */
-function findCycle(start: Predictor): PredictorName[] | undefined {
-    const seen = new Set<Predictor>();
-    function search(predictor: Predictor, path: PredictorName[]): PredictorName[] | undefined {
-        for (const name of ingredients(predictor)) {
-            const next = name.$container;
-            if (next === start) {
-                return [...path, name];
-            }
-            if (!seen.has(next)) {
-                seen.add(next);
-                const found = search(next, [...path, name]);
-                if (found) {
-                    return found;
-                }
-            }
-        }
-        return undefined;
-    }
-    return search(start, []);
-}
-
-export const derivedPredictorMustNotUseItself: Check<Predictor> = (predictor, { report }) => {
-    const [name] = predictor.names;
-    const cycle = predictor.term && name && findCycle(predictor);
-    if (cycle) {
-        const path = [name, ...cycle].map(one => `\`${one.name}\``).join(' → ');
-        report.add(
+export const derivedPredictorsMustNotUseThemselves: Check<Model> = (_, context) => {
+    const cycle = findPredictorCycle(context.elements(isPredictor));
+    const [first] = cycle ?? [];
+    if (cycle && first) {
+        context.report.add(
             'cyclic-definition',
-            { node: name, part: { property: 'name' } },
-            `\`${name.name}\` is defined by itself: ${path}. Let it depend on other predictors.`
+            { node: first, part: { property: 'name' } },
+            `\`${first.name}\` is defined by itself: ${pathText([...cycle, first].map(({ name }) => name))}. Let it depend on other predictors.`
         );
     }
 };

@@ -11,9 +11,8 @@ import {
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { matrix } from '../lowering/laws.js';
-import { dependentEffects, isMatrixEntry, latentDispersion, varianceEntries } from '../lowering/random-effects.js';
+import { dependentEffects, isMatrixEntry, latentDispersion, nestingCycle, varianceEntries } from '../lowering/random-effects.js';
 import { rangeOf } from '../parsing/text-range.js';
-import { resolveGroup } from '../scoping/names.js';
 import type { Check } from './check.js';
 import { isShare, numberMust, shown } from './numbers.js';
 import { termIsConstant } from './predictors.js';
@@ -223,17 +222,10 @@ export const covarianceMatrixMustFit: Check<Dependence> = (entry, context) => {
 };
 
 export const nestingMustNotBeCyclic: Check<RandomEffects> = (group, { report }) => {
-    const path = [group];
-    for (let outer = resolveGroup(group.outer, group, 'outer'); outer; outer = resolveGroup(outer.outer, outer, 'outer')) {
-        if (outer === group) {
-            const names = [...path, group].map(({ name }) => `\`${name}\``).join(' in ');
-            report.add('cyclic-definition', { node: group, part: { property: 'outer' } }, `A group can't be nested in itself: ${names}.`);
-            return;
-        }
-        if (path.includes(outer)) {
-            return;
-        }
-        path.push(outer);
+    const cycle = nestingCycle(group);
+    if (cycle) {
+        const names = [...cycle, group].map(({ name }) => `\`${name}\``).join(' in ');
+        report.add('cyclic-definition', { node: group, part: { property: 'outer' } }, `A group can't be nested in itself: ${names}.`);
     }
 };
 

@@ -3,6 +3,7 @@ import type { ScalarFunction } from '../../src-engine/model-spec.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
+import { pathText } from './path-text.js';
 import type { Report } from './report.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
@@ -67,7 +68,7 @@ export class ConstantEvaluator {
         }
         const start = this.open.indexOf(constant);
         if (start >= 0) {
-            const cycle = [...this.open.slice(start), constant].map(one => `\`${one.name}\``).join(' → ');
+            const cycle = pathText([...this.open.slice(start), constant].map(({ name }) => name));
             this.report.add(
                 'cyclic-definition',
                 { node: constant, part: { property: 'name' } },

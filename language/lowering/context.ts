@@ -17,6 +17,7 @@ export class ModelContext {
     readonly constants: ConstantEvaluator;
     readonly terms: TermLowering;
     readonly quantities: QuantityLowering;
+    private readonly found = new Map<unknown, Element[]>();
 
     constructor(
         readonly model: Model,
@@ -35,7 +36,12 @@ export class ModelContext {
 
     /** The elements of one kind, in text order. */
     elements<T extends Element>(is: (element: unknown) => element is T): T[] {
-        return this.model.elements.filter(is);
+        let found = this.found.get(is) as T[] | undefined;
+        if (!found) {
+            found = this.model.elements.filter(is);
+            this.found.set(is, found);
+        }
+        return found;
     }
 
     get familyElement(): Family | undefined {

@@ -1,15 +1,28 @@
 import type { Examination } from '../../src-engine/analysis.js';
 import { examine } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { hashOf } from './hash.js';
 
-const examinations = new WeakMap<ModelSpec, Examination>();
+/** Models whose examinations are kept: more than a person edits in turn. */
+const mostKept = 1000;
+const kept = new Map<string, Examination>();
 
-/** What the engine finds in a model without integrating; computed once for a spec that was lowered. */
+/**
+ * What the engine finds in a model without integrating. Kept by the model's content, its name aside: examining costs more than all
+ * else that a keystroke causes, and most keystrokes leave most models as they are.
+ */
 export function examinationOf(spec: ModelSpec): Examination {
-    let examination = examinations.get(spec);
-    if (!examination) {
+    const key = hashOf({ ...spec, name: '' });
+    let examination = kept.get(key);
+    if (examination) {
+        // The order of the map is the order of use.
+        kept.delete(key);
+    } else {
         examination = examine(spec);
-        examinations.set(spec, examination);
+    }
+    kept.set(key, examination);
+    if (kept.size > mostKept) {
+        kept.delete(kept.keys().next().value!);
     }
     return examination;
 }

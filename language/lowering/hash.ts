@@ -1,10 +1,13 @@
 /** JSON with sorted keys: equal for equal data, whatever the order of properties. */
 function canonical(value: unknown): string {
-    return JSON.stringify(value, (_, part: unknown) =>
-        part !== null && typeof part === 'object' && !Array.isArray(part)
-            ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-            : part
-    );
+    if (Array.isArray(value)) {
+        return `[${value.map(canonical).join(',')}]`;
+    }
+    if (value !== null && typeof value === 'object') {
+        const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+        return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+    }
+    return JSON.stringify(value);
 }
 
 const prime1 = 2654435761;

@@ -18,6 +18,7 @@ import { lowerCost, lowerDesign } from './design.js';
 import { lowerFamily } from './family.js';
 import { lowerFixedEffects } from './fixed-effects.js';
 import { lowerPrecision, lowerTest } from './goals.js';
+import { findPredictorCycle } from './predictor-cycle.js';
 import { lowerPredictor } from './predictors.js';
 import { lowerRandomEffects } from './random-effects.js';
 import { lowerSweep } from './sweeps.js';
@@ -44,7 +45,8 @@ function whole<T>(values: (T | undefined)[]): T[] | undefined {
  */
 export function lowerModel(context: ModelContext): ModelSpec | null {
     const family = lowerFamily(context);
-    const predictors = whole(context.elements(isPredictor).map(node => lowerPredictor(node, context)));
+    const predictorNodes = context.elements(isPredictor);
+    const predictors = findPredictorCycle(predictorNodes) ? undefined : whole(predictorNodes.map(node => lowerPredictor(node, context)));
     const fixed = lowerFixedEffects(context);
     const [offsetElement] = context.elements(isOffset);
     const offset = offsetElement ? context.terms.term(offsetElement.term) : null;

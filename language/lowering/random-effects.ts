@@ -75,11 +75,29 @@ function iccVariance(icc: number, context: ModelContext): number | undefined {
     return phi === undefined || icc >= 1 ? undefined : (icc / (1 - icc)) * phi;
 }
 
+/** The groups from one outwards back to itself; undefined where its nesting ends. */
+export function nestingCycle(group: RandomEffects): RandomEffects[] | undefined {
+    const path = [group];
+    for (let outer = resolveGroup(group.outer, group, 'outer'); outer; outer = resolveGroup(outer.outer, outer, 'outer')) {
+        if (path.includes(outer)) {
+            return outer === group ? path : undefined;
+        }
+        path.push(outer);
+    }
+    return undefined;
+}
+
 /** Lowers the random effects of a group; undefined where they have no meaning. */
 export function lowerRandomEffects(group: RandomEffects, context: ModelContext): RandomEffectsSpec | undefined {
     const outer = resolveGroup(group.outer, group, 'outer');
     const effects = varianceEntries(group).map(({ effect }) => effect?.name);
-    if (!group.name || (group.outer && !outer) || !effects.every(name => name !== undefined) || new Set(effects).size < effects.length) {
+    if (
+        !group.name ||
+        (group.outer && !outer) ||
+        nestingCycle(group) ||
+        !effects.every(name => name !== undefined) ||
+        new Set(effects).size < effects.length
+    ) {
         return undefined;
     }
     const d = effects.length;

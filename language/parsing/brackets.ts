@@ -1,8 +1,12 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { certainlyBeginsElement } from './element-starts.js';
 
-const closers: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
-const openers: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+const closers = new Map([
+    ['(', ')'],
+    ['[', ']'],
+    ['{', '}']
+]);
+const openers = new Map([...closers].map(([opener, closer]) => [closer, opener]));
 
 export interface BracketError {
     token: IToken;
@@ -25,7 +29,7 @@ export function balanceBrackets(
     function closeDownTo(depth: number, before: IToken): void {
         while (open.length > depth) {
             const opener = open.pop()!;
-            const closer = closers[opener.image]!;
+            const closer = closers.get(opener.image)!;
             errors.push({ token: opener, message: `This \`${opener.image}\` is not closed. Add \`${closer}\`.` });
             balanced.push(inserted(types[closer]!, before));
         }
@@ -33,10 +37,10 @@ export function balanceBrackets(
 
     tokens.forEach((token, i) => {
         const sign = token.image;
-        if (sign in closers) {
+        if (closers.has(sign)) {
             open.push(token);
-        } else if (sign in openers) {
-            const opener = lastIndex(open, (brackets, j) => brackets[j]!.image === openers[sign]);
+        } else if (openers.has(sign)) {
+            const opener = lastIndex(open, (brackets, j) => brackets[j]!.image === openers.get(sign));
             const endsModelTooEarly = sign === '}' && opener === 0 && i < lastElement;
             if (opener < 0 || endsModelTooEarly) {
                 errors.push({

@@ -4,13 +4,13 @@ import { balanceBrackets } from './brackets.js';
 import { beginsElement } from './element-starts.js';
 import type { GlmmTokenBuilder } from './token-builder.js';
 
-/** The deepest nesting of parentheses, brackets and braces that is read; beyond it, parsing would exhaust the stack. */
-export const deepestNesting = 256;
-/** The longest chain of operators, signs included, between two separators; the reason is the same. */
+/** The deepest nesting that is read, of brackets, signs and powers together; beyond it, parsing could exhaust the stack. */
+export const deepestNesting = 100;
+/** The longest chain of operators between two separators; the reason is the same. */
 export const longestChain = 1000;
 
-const chained = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=']);
-const separators = new Set(['{', '}', ';', ',', ':', '=', '~', '(', ')', '[', ']']);
+const operators = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=']);
+const separators = new Set(['{', '}', ';', ',', ':', '=', '~', '(', ')', '[', ']', '|']);
 
 /** Signs that people paste in, and what they write instead. */
 const substitutes: Record<string, string> = {
@@ -113,18 +113,33 @@ function hardenElementKeywords(tokens: IToken[], tokenBuilder: GlmmTokenBuilder)
 
 /** Leaves out what is nested too deeply or chained too long, with an error for the first such place. */
 function withoutDeepNesting(tokens: IToken[], errors: TextError[]): IToken[] {
-    let depth = 0;
+    /** For each open bracket: signs and powers before it that wait for what stands inside. */
+    const open: number[] = [];
+    let outer = 0;
+    let tower = 0;
     let chain = 0;
     let found = false;
+    let previous = '';
     const kept = tokens.filter(token => {
         const sign = token.image;
+        const opens = sign === '(' || sign === '[' || sign === '{';
+        const isPrefix = (sign === '-' || sign === '+') && (operators.has(previous) || separators.has(previous));
+        previous = sign;
         if (sign === ')' || sign === ']' || sign === '}') {
-            depth = Math.max(0, depth - 1);
+            const waiting = open.pop();
+            tower = waiting ?? 0;
+            outer -= waiting === undefined ? 0 : waiting + 1;
+        } else if (sign === '^' || isPrefix) {
+            tower++;
+        } else if (operators.has(sign) || (separators.has(sign) && !opens)) {
+            tower = 0;
         }
-        const tooDeep = depth >= deepestNesting;
-        chain = separators.has(sign) ? 0 : chained.has(sign) ? chain + 1 : chain;
-        if (sign === '(' || sign === '[' || sign === '{') {
-            depth++;
+        chain = separators.has(sign) ? 0 : operators.has(sign) ? chain + 1 : chain;
+        const tooDeep = outer + tower > deepestNesting;
+        if (opens) {
+            open.push(tower);
+            outer += tower + 1;
+            tower = 0;
         }
         if (!tooDeep && chain <= longestChain) {
             return true;
@@ -135,7 +150,7 @@ function withoutDeepNesting(tokens: IToken[], errors: TextError[]): IToken[] {
                 errorAt(
                     token,
                     tooDeep
-                        ? `This is nested too deeply: at most ${deepestNesting} brackets stand inside each other. Split it by \`let\` or derived predictors.`
+                        ? `This is nested too deeply: at most ${deepestNesting} brackets, signs and powers stand inside each other. Split it by \`let\` or derived predictors.`
                         : `This expression is too long: it has more than ${longestChain} operators. Split it by \`let\` or derived predictors.`
                 )
             );

@@ -117,7 +117,14 @@ export class GlmmParser extends LangiumParser {
 
     private parseTokens(text: string, lexed: LexerResult, tokens: IToken[]): ParseResult<File> {
         (this.lexer as GlmmLexer).prepare({ ...lexed, tokens, hidden: [...lexed.hidden] });
-        return super.parse<File>(text);
+        try {
+            return super.parse<File>(text);
+        } catch {
+            // Langium gives up where recovery leaves nodes unfinished; the next parse must not find them.
+            this['stack'] = [];
+            const value = { $type: File.$type, models: [], constants: [] } as unknown as File;
+            return { value, parserErrors: [], lexerErrors: [] };
+        }
     }
 }
 

@@ -28,6 +28,7 @@ for (const { name, text } of edited) {
     }
 }
 console.log(table(['file', 'edit', 'edits', 'diagnostics: median', '95 %', 'lenses: median', '95 %'], keystrokes));
+console.log('\nAimed at, for 95 % of the edits: diagnostics within 15 ms and lenses within 50 ms; of 100 models lenses within 100 ms.');
 
 console.log('\nThe integrals: the time of a whole analysis, and each integral in it\n');
 const integrals = [];

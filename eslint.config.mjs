@@ -11,7 +11,7 @@ export default defineConfig(
         plugins: { project: { rules: { 'import-layers': importLayers } } },
         rules: {
             'project/import-layers': 'error',
-            eqeqeq: 'error',
+            eqeqeq: ['error', 'always', { null: 'ignore' }],
             'no-console': 'error',
             'no-restricted-properties': [
                 'error',
@@ -31,8 +31,6 @@ export default defineConfig(
         rules: {
             '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
             '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-            // A default is often what an exhaustive switch must not have: then the compiler names the missing case.
-            '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
             '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
             '@typescript-eslint/require-await': 'off'
         }

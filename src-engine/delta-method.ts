@@ -33,7 +33,7 @@ export function differentiate(quantity: Quantity, lookup: Lookup): Differentiate
         case 'covariance':
         case 'phi': {
             const { value, position } = lookup(quantity);
-            return { value, gradient: position === null ? new Map() : new Map([[position, 1]]) };
+            return { value, gradient: position === null ? new Map<number, number>() : new Map([[position, 1]]) };
         }
         case 'negate': {
             const operand = differentiate(quantity.operand, lookup);

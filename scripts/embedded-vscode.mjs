@@ -45,6 +45,7 @@ export class EmbeddedVscode {
 
     constructor(settings = {}) {
         this.setSettings(settings);
+        process.once('exit', this.#abandon);
     }
 
     /** Where installed extensions are. */
@@ -74,7 +75,7 @@ export class EmbeddedVscode {
         // A process group of its own, so that its extension hosts end with it.
         const child = spawn(nodeBinary(), args, { env: this.#environment, stdio: ['ignore', output, output], detached: true });
         fs.closeSync(output);
-        const server = { address, origin: `http://${address}`, exited: once(child, 'exit'), stop: () => this.#stop(server, child) };
+        const server = { address, origin: `http://${address}`, child, exited: once(child, 'exit'), stop: () => this.#stop(server) };
         this.#servers.add(server);
         while (!(await answers(`${server.origin}/healthz`))) {
             if (child.exitCode !== null) throw new Problem(`VS Code did not start:\n${fs.readFileSync(log, 'utf8')}`);
@@ -83,17 +84,20 @@ export class EmbeddedVscode {
         return server;
     }
 
-    async #stop(server, child) {
+    async #stop(server) {
         this.#servers.delete(server);
-        try {
-            process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
-        } catch {
-            // It has ended.
-        }
+        endProcesses(server.child, 'SIGTERM');
         await server.exited;
     }
 
+    /** Nothing stays behind where this process ends before `dispose`. */
+    #abandon = () => {
+        for (const { child } of this.#servers) endProcesses(child, 'SIGKILL');
+        fs.rmSync(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    };
+
     async dispose() {
+        process.off('exit', this.#abandon);
         await Promise.all([...this.#servers].map(server => server.stop()));
         fs.rmSync(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
@@ -122,6 +126,14 @@ const quietOptions = [
     '--disable-proxy',
     '--ignore-last-opened'
 ];
+
+function endProcesses({ pid }, signal) {
+    try {
+        process.kill(process.platform === 'win32' ? pid : -pid, signal);
+    } catch {
+        // They have ended.
+    }
+}
 
 async function answers(url) {
     try {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { EmbeddedVscode, installEmbeddedVscode } from './embedded-vscode.mjs';
 import { packageExtension } from './extension-package.mjs';
+import { exitOnSignals } from './processes.mjs';
 import { ensureDependencies, main, root } from './toolchain.mjs';
 
 const pictureSettings = {
@@ -20,6 +21,7 @@ const pictureSettings = {
 };
 
 await main(async () => {
+    exitOnSignals();
     ensureDependencies();
     const executablePath = ensureChromium();
     installEmbeddedVscode();

@@ -4,9 +4,11 @@ import { ensureChromium } from './chromium.mjs';
 import { installEmbeddedVscode } from './embedded-vscode.mjs';
 import { packageExtension } from './extension-package.mjs';
 import { bundleExtensionHostTests } from './extension-host-tests.mjs';
+import { exitOnSignals } from './processes.mjs';
 import { ensureDependencies, main, root } from './toolchain.mjs';
 
 await main(async () => {
+    exitOnSignals();
     ensureDependencies();
     const chromium = ensureChromium();
     installEmbeddedVscode();

@@ -43,6 +43,10 @@ function countMustBeWhole(expression: Expression | undefined, what: string, cont
 }
 
 export const unitsMustBeWhole: Check<Count> = (count, context) => {
+    if (!resolveGroup(count.group, count, 'group')) {
+        context.number(count.value);
+        return;
+    }
     countMustBeWhole(count.value, `The number of units of \`${count.group?.$refText}\``, context);
 };
 
@@ -176,7 +180,7 @@ export const sweptSizeMustHaveNoLaw: Check<Model> = (_, context) => {
         context.report.add(
             'size-has-a-law',
             sweep,
-            '`n` has a law in `design` and can’t be swept. Write `n = 20` there, or sweep a constant in the law.'
+            "`n` has a law in `design` and can't be swept. Write `n = 20` there, or sweep a constant in the law."
         );
     }
 };

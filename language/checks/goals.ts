@@ -36,7 +36,8 @@ export const hypothesisMustBeLinear: Check<Hypothesis> = (hypothesis, context) =
         context.report.add('contrast-not-linear', hypothesis.contrast, 'A test needs a fixed effect here, such as `beta1 = 0`.');
     }
     if (value && value.coefficients.size > 0) {
-        const proposal = `${textOf(hypothesis.contrast)} - (${textOf(hypothesis.value)}) = 0`;
+        const right = textOf(hypothesis.value);
+        const proposal = `${textOf(hypothesis.contrast)} - ${hypothesis.value.$type === 'Reference' ? right : `(${right})`} = 0`;
         context.report.add('number-expected', hypothesis.value, `A number is due on the right: write \`${proposal}\`.`);
     }
 };

@@ -131,11 +131,13 @@ function nameMustBeKnown(
         const hint =
             near !== undefined
                 ? proposal
-                : names && tablesFor(node, property)[0] === names.groups
-                  ? ` Add \`random ${name} { … }\`.`
-                  : known.length > 0 && known.length <= 8
-                    ? ` Known: ${[...new Set(known)].join(', ')}.`
-                    : '';
+                : property === 'data'
+                  ? ` Add \`data ${name} from "file.csv" { … }\`.`
+                  : names && tablesFor(node, property)[0] === names.groups
+                    ? ` Add \`random ${name} { … }\`.`
+                    : known.length > 0 && known.length <= 8
+                      ? ` Known: ${[...new Set(known)].join(', ')}.`
+                      : '';
         report.add('unknown-name', where, `\`${name}\` stands for nothing here.${hint}`, data);
     }
 }

@@ -2,7 +2,6 @@ import { nearestName } from '../scoping/nearest-name.js';
 import {
     isDependence,
     isRandomEffect,
-    isRandomEffects,
     type Dependence,
     type FixedEffect,
     type Model,
@@ -197,7 +196,7 @@ export const covarianceMatrixMustFit: Check<Dependence> = (entry, context) => {
         report.add(
             'matrix-does-not-fit',
             entry.value,
-            `The matrix has ${rows.length} rows for ${entry.effects.length} effects. Write a row and a column for each effect.`
+            `The matrix has ${rows.length === 1 ? '1 row' : `${rows.length} rows`} for ${entry.effects.length} effects. Write a row and a column for each effect.`
         );
         return;
     }
@@ -231,7 +230,7 @@ export const nestingMustNotBeCyclic: Check<RandomEffects> = (group, { report }) 
 
 /** Groups that are nested in no other; two or more of them are crossed. */
 export function crossedGroups(context: ModelContext): RandomEffects[] {
-    return context.elements(isRandomEffects).filter(group => !group.outer);
+    return [...context.names.groups.values()].filter(group => !group.outer);
 }
 
 export const crossingMustBeKnown: Check<Model> = (_, context) => {

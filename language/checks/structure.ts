@@ -11,8 +11,13 @@ const namePart = { property: 'name' } as const;
 
 /** Reports what the engine finds in a model without integrating: blocks, collinearity, moments, domains, information. */
 export function structureMustBeSound(spec: ModelSpec, context: ModelContext): void {
-    for (const finding of examinationOf(spec).findings) {
-        reportFinding(finding, spec, context);
+    const { findings } = examinationOf(spec);
+    const isMisplaced = findings.some(({ code }) => code === 'wrong-block');
+    for (const finding of findings) {
+        // In the wrong block a term can look dependent on those that it would be weighed against.
+        if (!(isMisplaced && finding.code === 'collinear')) {
+            reportFinding(finding, spec, context);
+        }
     }
 }
 
@@ -54,7 +59,7 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             report.add(
                 'small-information',
                 groupName(finding.group, context),
-                `Too little is observed in each unit of \`${finding.group}\`: its information is ${shown(finding.information)} times that of the random effects’ own law, and below 1 the true variances can be more than twice the leading terms. Take a larger \`n\`.`
+                `Too little is observed in each unit of \`${finding.group}\`: its information is ${shown(finding.information)} times that of the random effects' own law, and below 1 the true variances can be more than twice the leading terms. Take a larger \`n\`.`
             );
             break;
     }

@@ -32,7 +32,7 @@ export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
         report.add(
             'sweep-out-of-range',
             sweep.step ?? sweep.last,
-            `This sweep has ${shown(length)} values; at most ${mostSweepValues} are computed. Take a larger step.`
+            `This sweep has more than ${mostSweepValues} values, which is the most that is computed. Take a larger step.`
         );
     }
 };

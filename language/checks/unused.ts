@@ -15,6 +15,8 @@ export function nameShouldBeUsed(node: Named, report: Report): void {
 
 /** What is declared should be used. `used`: everything that a name in the model stands for. */
 export function namesShouldBeUsed(used: ReadonlySet<Named>, context: ModelContext): void {
+    // A name given twice or reserved has a message of its own, and its uses mean the first one.
+    const second = new Set(context.names.duplicates.map(({ node }) => node));
     for (const element of context.model.elements) {
         const declared: Named[] = isConstants(element)
             ? element.constants
@@ -23,6 +25,8 @@ export function namesShouldBeUsed(used: ReadonlySet<Named>, context: ModelContex
               : isDerived(element) || (isData(element) && !element.columns.some(({ response }) => response))
                 ? [element]
                 : [];
-        declared.filter(node => !used.has(node)).forEach(node => nameShouldBeUsed(node, context.report));
+        declared
+            .filter(node => !used.has(node) && !second.has(node) && node.name !== 'n')
+            .forEach(node => nameShouldBeUsed(node, context.report));
     }
 }

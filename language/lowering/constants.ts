@@ -139,10 +139,10 @@ export class ConstantEvaluator {
         }
         return this.finite(base ** exponent, power, () =>
             base < 0 && !Number.isInteger(exponent)
-                ? `${textOf(power)} has no value: a negative number can't be raised to a fraction.`
+                ? `\`${textOf(power)}\` has no value: a negative number can't be raised to a fraction.`
                 : base === 0
-                  ? `${textOf(power)} is infinite: 0 can't be raised to a negative power.`
-                  : `${textOf(power)} is too large: numbers go up to 1.8e308.`
+                  ? `\`${textOf(power)}\` is infinite: 0 can't be raised to a negative power.`
+                  : `\`${textOf(power)}\` is too large: numbers go up to 1.8e308.`
         );
     }
 
@@ -162,8 +162,8 @@ export class ConstantEvaluator {
             case '/':
                 return this.finite(left / right, operation, () =>
                     right === 0
-                        ? `${textOf(operation)} divides by 0. Divide by another number.`
-                        : `${textOf(operation)} is too large: numbers go up to 1.8e308.`
+                        ? `\`${textOf(operation)}\` divides by 0. Divide by another number.`
+                        : `\`${textOf(operation)}\` is too large: numbers go up to 1.8e308.`
                 );
             default:
                 this.report.add(
@@ -193,13 +193,13 @@ export class ConstantEvaluator {
         return this.finite(evaluate(x), call, () => {
             const needs = domains[call.function];
             return needs
-                ? `${textOf(call)} has no finite value: \`${call.function}\` needs ${needs}.`
-                : `${textOf(call)} is too large: numbers go up to 1.8e308.`;
+                ? `\`${textOf(call)}\` has no finite value: \`${call.function}\` needs ${needs}.`
+                : `\`${textOf(call)}\` is too large: numbers go up to 1.8e308.`;
         });
     }
 
     private tooLarge(value: number, expression: Expression): number | undefined {
-        return this.finite(value, expression, () => `${textOf(expression)} is too large: numbers go up to 1.8e308.`);
+        return this.finite(value, expression, () => `\`${textOf(expression)}\` is too large: numbers go up to 1.8e308.`);
     }
 
     private finite(value: number, expression: Expression, message: () => string): number | undefined {

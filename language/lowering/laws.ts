@@ -35,7 +35,7 @@ export function lowerLaw(node: LawNode | undefined, context: ModelContext): Law 
         return lowered.law;
     }
     const at = problem.components.reduce<LoweredLaw | undefined>((part, i) => part?.components[i], lowered) ?? lowered;
-    context.report.add('law-argument-out-of-range', at.argument(problem.argument), sentence(`\`${problem.argument}\`: ${problem.detail}`));
+    context.report.add('law-argument-out-of-range', at.argument(problem.argument), sentence(`\`${node.name}\`: ${problem.detail}`));
     return undefined;
 }
 

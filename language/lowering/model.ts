@@ -65,7 +65,8 @@ export function lowerModel(context: ModelContext): ModelSpec | null {
     const data = present(context.elements(isData).map(lowerData));
     const simulation = lowerSimulation(context);
     const accuracy = context.elements(isUsing)[0]?.accuracy;
-    if (!family || !predictors || !fixed || offset === undefined || !random || !design || !context.model.name) {
+    const isClear = context.names.duplicates.length === 0;
+    if (!isClear || !family || !predictors || !fixed || offset === undefined || !random || !design || !context.model.name) {
         return null;
     }
     return {

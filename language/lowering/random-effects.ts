@@ -90,7 +90,11 @@ export function nestingCycle(group: RandomEffects): RandomEffects[] | undefined 
 /** Lowers the random effects of a group; undefined where they have no meaning. */
 export function lowerRandomEffects(group: RandomEffects, context: ModelContext): RandomEffectsSpec | undefined {
     const outer = resolveGroup(group.outer, group, 'outer');
-    const effects = varianceEntries(group).map(({ effect }) => effect?.name);
+    const entries = varianceEntries(group);
+    const effects = entries.map(({ effect }) => effect?.name);
+    if (entries.some(({ effect }) => effect?.$container.block !== 'A')) {
+        return undefined;
+    }
     if (
         !group.name ||
         (group.outer && !outer) ||

@@ -11,10 +11,11 @@ import {
 } from 'langium';
 import { File } from '../generated/ast.js';
 import { adoptSegment, moveSegment, type ParsedSegment } from './parsed-segment.js';
+import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
 import { entryEnd } from './entry-end.js';
 import type { GlmmLexer } from './lexer.js';
-import { oneErrorALine, syntaxErrorOf, syntaxErrorOfText, type ParserError } from './syntax-errors.js';
+import { oneErrorALine, strayTextError, syntaxErrorOf, syntaxErrorOfText, type ParserError } from './syntax-errors.js';
 import type { IToken } from 'chevrotain';
 
 /** The result for a whole file; the segments are in text order and cover it. */
@@ -87,11 +88,13 @@ export class GlmmParser extends LangiumParser {
     private parseSegment(text: string): ParsedSegment {
         const lexed = this.lexer.tokenize(text);
         const errors: ParserError[] = [];
-        let { tokens } = lexed;
+        const { stray, ...inside } = withoutStrayText(lexed.tokens);
+        let { tokens } = inside;
         let result = this.parseTokens(text, lexed, tokens);
         /** Up to this token, errors are dealt with. */
         let frontier = -1;
-        while (errors.length < mostParserErrors) {
+        let effort = tokens.length;
+        while (errors.length < mostParserErrors && effort < mostEffort) {
             const error = result.parserErrors.find(one => indexOf(tokens, one.token) > frontier);
             if (!error) {
                 break;
@@ -102,13 +105,18 @@ export class GlmmParser extends LangiumParser {
             if (end > frontier) {
                 tokens = [...tokens.slice(0, frontier), ...tokens.slice(end)];
                 result = this.parseTokens(text, lexed, tokens);
+                effort += tokens.length;
             }
         }
         return {
             text,
             content: { models: result.value.models, constants: result.value.constants },
             cst: result.value.$cstNode ? [...(result.value.$cstNode as RootCstNodeImpl).content] : [],
-            syntaxErrors: oneErrorALine([...lexed.errors.map(syntaxErrorOfText), ...errors.map(syntaxErrorOf)]),
+            syntaxErrors: oneErrorALine([
+                ...lexed.errors.map(syntaxErrorOfText),
+                ...errors.map(syntaxErrorOf),
+                ...(stray ? [strayTextError(stray)] : [])
+            ]),
             offset: 0,
             line: 0,
             character: 0
@@ -130,6 +138,8 @@ export class GlmmParser extends LangiumParser {
 
 /** So many parser errors in one model help nobody, and each costs another parse. */
 const mostParserErrors = 20;
+/** Tokens that are parsed for a segment, all its parses together; a model of a person has some hundred. */
+const mostEffort = 200_000;
 
 /** The index of a token, or the number of tokens for the end of the text. */
 function indexOf(tokens: readonly IToken[], token: IToken): number {

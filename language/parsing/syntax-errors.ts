@@ -172,6 +172,11 @@ export function syntaxErrorOf(error: ParserError): SyntaxError {
     return { message, range };
 }
 
+/** Text outside of all models that begins none. */
+export function strayTextError(token: IToken): SyntaxError {
+    return unknownLine(token, 'File', rangeOfToken(token));
+}
+
 /** A word that begins no model, and no line of one. */
 function unknownLine(found: IToken, rule: string, range: TextRange): SyntaxError {
     const image = shortened(found.image);

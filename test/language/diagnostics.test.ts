@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { diagnosticCodes } from '../../language/index.js';
+import { diagnosticsDocument } from '../../language/diagnostics-document.js';
+import { mostIssues } from '../../language/lowering/issue-limit.js';
+import { openText } from '../open-text.js';
+import { issuesOf, shownRange, withoutMarks } from './fixture.js';
+
+const folder = path.join(import.meta.dirname, 'diagnostics');
+const fixtures = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.glmm'))
+    .sort()
+    .map(name => ({ name: name.replaceAll(path.sep, '/').replace('.glmm', ''), content: readFileSync(path.join(folder, name), 'utf8') }));
+
+const expectation = /^\/\/ expect (error|warning|information|hint) ([a-z-]+): (.+)$/gm;
+
+/** The messages that the comments of a fixture announce, at the marked places, in text order. */
+function expected(content: string): { text: string; messages: string[] } {
+    const { text, ranges } = withoutMarks(content);
+    const announced = [...text.matchAll(expectation)];
+    expect(announced.length, 'a mark for each message').toBe(ranges.length);
+    return { text, messages: announced.map(([, severity, code, message], i) => `${severity} ${code} ${shownRange(ranges[i])} ${message}`) };
+}
+
+describe('diagnostics', () => {
+    it.each(fixtures)('$name', async ({ content }) => {
+        const { text, messages } = expected(content);
+        if (messages.length === 0) {
+            expect(text).toContain('// expect nothing');
+        }
+        const issues = issuesOf(await openText(text));
+        expect(issues.map(({ severity, code, range, message }) => `${severity} ${code} ${shownRange(range)} ${message}`)).toEqual(messages);
+    });
+
+    it('has a fixture for every code', () => {
+        const shown = new Set(fixtures.flatMap(({ content }) => [...content.matchAll(expectation)].map(([, , code]) => code)));
+        // Takes a thousand messages, which no fixture should hold; tested below.
+        shown.add('too-many-diagnostics');
+        expect(Object.keys(diagnosticCodes).filter(code => !shown.has(code))).toEqual([]);
+    });
+
+    it('tells a thousand messages at most, the severest first, and says how many are left out', async () => {
+        const lines = Array.from({ length: 1500 }, (_, i) => `let a${i} = ${i < 600 ? '1/0' : '1'}`);
+        const issues = issuesOf(await openText(`${lines.join('\n')}\nmodel m { }`));
+        expect(issues).toHaveLength(mostIssues + 1);
+        expect(issues.filter(({ code }) => code === 'not-finite')).toHaveLength(600);
+        const closing = issues.filter(({ code }) => code === 'too-many-diagnostics');
+        expect(closing.map(({ message }) => message)).toEqual(['1103 more messages about this file are not shown.']);
+    });
+
+    it('lists every code in the documents', async () => {
+        await expect(diagnosticsDocument()).toMatchFileSnapshot('../../docs/diagnostics.md');
+    });
+});

@@ -34,8 +34,12 @@ function continuousQuantile(law: ContinuousLaw, p: number): number {
         default: {
             if (law.law === 'studentT' && p === 0.5) return law.location;
             const line = lineOf(law);
-            const t = increasingRoot(t => distance(law, p, line.x(t), line.logWeight(t)), 0, 4 * line.step);
-            return line.x(t);
+            const beyond = (t: number) => distance(law, p, line.x(t), line.logWeight(t));
+            // Small shapes have quantiles that no double comes near: they are the least or the largest number on the line.
+            const [first, last] = line.limits;
+            if (beyond(first).value >= 0) return line.x(first);
+            if (beyond(last).value <= 0) return line.x(last);
+            return line.x(increasingRoot(beyond, 0, 4 * line.step));
         }
     }
 }

@@ -72,7 +72,8 @@ class Lattice {
             if (!Number.isFinite(error)) return { status: 'not-finite' };
             if (error <= tolerance) return { status: 'done', value, error, evaluations };
             const worst = Math.max(...errors);
-            const axes = errors.flatMap((e, axis) => (tolerance / (2 * dimension) < e && worst ** 2 < e ? [axis] : []));
+            // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
+            const axes = errors.flatMap((e, axis) => (tolerance / (2 * dimension) < e && Math.min(1, worst) * worst <= e ? [axis] : []));
             const next = evaluations * 2 ** axes.length;
             if (flooded === 'budget' || this.problem.budget < next || axes.some(axis => this.spacing[axis] / 2 < finest))
                 return { status: 'budget', value, error, evaluations };

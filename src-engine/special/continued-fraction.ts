@@ -8,7 +8,7 @@ export function continuedFraction(b0: number, a: (k: number) => number, b: (k: n
     let value = b0 === 0 ? TINY : b0;
     let c = value;
     let d = 0;
-    // A fraction that converges like these do needs O(√parameter) steps; the limit stands for parameters that are not numbers.
+    // A fraction that converges like these do needs O(√parameter) steps; one that is not a number ends at once.
     for (let k = 1; k < 2_000_000; k++) {
         const numerator = a(k);
         const denominator = b(k);
@@ -18,7 +18,7 @@ export function continuedFraction(b0: number, a: (k: number) => number, b: (k: n
         if (c === 0) c = TINY;
         const factor = c * d;
         value *= factor;
-        if (Math.abs(factor - 1) < 2e-16) break;
+        if (!(2e-16 <= Math.abs(factor - 1))) break;
     }
     return value;
 }

@@ -1,4 +1,5 @@
 import type { Column, Data, SimulationMethod, SimulationNumber } from '../generated/ast.js';
+import { columnMeaning } from '../lowering/keyword-or-name.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 import { numberMust } from './numbers.js';
@@ -21,14 +22,16 @@ export const pathMustBeRelative: Check<Data> = (data, { report }) => {
 export const columnsMustStandOnce: Check<Data> = (data, { report }) => {
     const seen = new Map<string, Column>();
     for (const column of data.columns) {
-        const name = column.response ? 'response' : (column.target?.$refText ?? '');
-        const first = seen.get(name);
-        if (first && name !== '') {
-            report.add('stands-twice', column, `The column of \`${name}\` stands here a second time. Leave one of them out.`, {
+        const meaning = columnMeaning(column);
+        const what = meaning === 'response' ? 'the response' : meaning && `\`${meaning.name}\``;
+        const first = what && seen.get(what);
+        if (first) {
+            report.add('stands-twice', column, `The column of ${what} stands here a second time. Leave one of them out.`, {
                 related: [{ message: 'The first one', range: rangeOf(first) }]
             });
+        } else if (what) {
+            seen.set(what, column);
         }
-        seen.set(name, first ?? column);
     }
 };
 

@@ -10,7 +10,7 @@ import * as design from './design.js';
 import * as family from './family.js';
 import * as fixedEffects from './fixed-effects.js';
 import * as goals from './goals.js';
-import { nameMustNotBeReserved, namesMustBeKnown, namesMustBeUnique, sweptNameMustBeClear } from './names.js';
+import { levelMustNotBeReserved, nameMustNotBeReserved, namesMustBeKnown, namesMustBeUnique, sweptNameMustBeClear } from './names.js';
 import * as once from './once.js';
 import * as predictors from './predictors.js';
 import * as randomEffects from './random-effects.js';
@@ -40,6 +40,7 @@ const checks: Checks = {
     Constant: [nameMustNotBeReserved, (constant, context) => context.constants.constant(constant)],
     Family: [family.familyMustBeKnown, family.familyArgumentsMustBeInRange, family.linkMustBeValid],
     Predictor: [predictors.predictorMustHaveAMeaning, predictors.severalNamesMustHaveALaw],
+    Level: [levelMustNotBeReserved],
     PredictorName: [nameMustNotBeReserved],
     FixedEffect: [nameMustNotBeReserved, fixedEffects.fixedEffectMustHaveAMeaning, fixedEffects.marginalMustFitTheIntercept],
     Offset: [predictors.offsetMustHaveAMeaning],

@@ -1,8 +1,8 @@
 import type { AstNode } from 'langium';
-import { isReference, type Model, type Sweep } from '../generated/ast.js';
+import { isReference, type Level, type Model, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Report } from '../lowering/report.js';
-import { rangeOfPart } from '../parsing/text-range.js';
+import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
@@ -47,6 +47,20 @@ export const namesMustBeUnique: Check<Model> = (_, { names, report }) => {
 
 /** `n` names the number of observations only. */
 export const nameMustNotBeReserved: Check<Named> = (node, { report }) => reservedNameMustNotBeUsed(node, report);
+
+/** Nor does it name a level, since `site[n]` would read as the n-th; in quotes it may. */
+export const levelMustNotBeReserved: Check<Level> = (level, { report }) => {
+    if (level.name === 'n' && textOf(level).startsWith('n')) {
+        report.add(
+            'name-reserved',
+            { node: level, part: namePart },
+            '`n` is the number of observations. Put the name of the level in quotes: `"n"`.',
+            {
+                replace: '"n"'
+            }
+        );
+    }
+};
 
 export function reservedNameMustNotBeUsed(node: Named, report: Report): void {
     if (node.name === 'n') {

@@ -14,6 +14,7 @@ import {
     type Test
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
+import { pricedUnit } from '../lowering/keyword-or-name.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 
@@ -71,11 +72,14 @@ export const costsMustStandOnce: Check<Cost> = (cost, context) => {
     const units = new Map<string, AstNode[]>();
     for (const entry of cost.entries) {
         if (entry.$type === 'Price') {
-            const unit = entry.observation ? 'observation' : (entry.group?.$refText ?? '');
-            units.set(unit, [...(units.get(unit) ?? []), entry]);
+            const priced = pricedUnit(entry);
+            const unit = priced === 'observation' ? 'an observation' : priced && `a unit of \`${priced.name}\``;
+            if (unit) {
+                units.set(unit, [...(units.get(unit) ?? []), entry]);
+            }
         }
     }
-    units.forEach((entries, unit) => onlyOne(entries, `The price per \`${unit}\``, context));
+    units.forEach((entries, unit) => onlyOne(entries, `The price of ${unit}`, context));
 };
 
 export const simulationEntriesMustStandOnce: Check<Simulation> = (simulation, context) => {

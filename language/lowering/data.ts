@@ -1,6 +1,6 @@
 import type { DataSpec, SimulationSpec } from '../../src-engine/model-spec.js';
 import { isRandomEffects, isSimulation, isSimulationMethod, isSimulationNumber, type Data } from '../generated/ast.js';
-import { resolve } from '../scoping/names.js';
+import { columnMeaning } from './keyword-or-name.js';
 import type { ModelContext } from './context.js';
 
 /** Lowers a data set's columns; undefined where they have no meaning. */
@@ -9,14 +9,18 @@ export function lowerData(data: Data): DataSpec | undefined {
         return undefined;
     }
     const columns: DataSpec['columns'] = [];
-    for (const column of data.columns.filter(({ response }) => !response)) {
-        const target = resolve(column.target, column, 'target');
+    let response: string | null = null;
+    for (const column of data.columns) {
+        const target = columnMeaning(column);
+        if (target === 'response') {
+            response = column.column;
+            continue;
+        }
         if (!target?.name || column.column === undefined) {
             return undefined;
         }
         columns.push({ name: target.name, column: column.column, role: isRandomEffects(target) ? 'group' : 'predictor' });
     }
-    const response = data.columns.find(column => column.response)?.column ?? null;
     return { name: data.name, file: data.file, response, columns };
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../generated/ast.js';
 import { resolveGroup } from '../scoping/names.js';
 import { bindArguments } from './arguments.js';
+import { pricedUnit } from './keyword-or-name.js';
 import type { ModelContext } from './context.js';
 import { unwrapped } from './terms.js';
 
@@ -111,12 +112,12 @@ export function lowerCost(context: ModelContext): CostSpec | null {
     }
     const prices: CostSpec['prices'] = [];
     for (const entry of cost.entries.filter(isPrice)) {
-        const group = resolveGroup(entry.group, entry, 'group');
+        const unit = pricedUnit(entry);
         const price = context.number(entry.price);
-        if (price === undefined || price < 0 || !(group || entry.observation)) {
+        if (price === undefined || price < 0 || !unit) {
             return null;
         }
-        prices.push({ unit: entry.observation ? null : group!.name, price });
+        prices.push({ unit: unit === 'observation' ? null : unit.name, price });
     }
     const written = cost.entries.find(isBudget)?.value;
     const budget = written ? context.number(written) : null;

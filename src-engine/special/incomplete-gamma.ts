@@ -6,6 +6,7 @@
 import { continuedFraction } from './continued-fraction.js';
 import { logRatioMinusLinear } from './exponential-remainders.js';
 import { stirlingRemainder } from './log-gamma.js';
+import { normalCdf } from './normal-distribution.js';
 
 const LOG_2PI = 1.8378770664093453;
 
@@ -22,11 +23,12 @@ export function gammaLogKernel(a: number, x: number): number {
 
 /**
  * P(a, x) = γ(a, x)/Γ(a) and Q = 1 − P for a > 0, x ≥ 0. Relative error below 1e-13 of the smaller one for a ≤ 1000; it grows as
- * the conditioning in x, about 1e-16·√a·|x − a|/√a, beyond. Cost: O(√a) terms around x = a.
+ * the conditioning in x, about 1e-16·√a·|x − a|/√a, beyond. Cost: O(√a) terms around x = a, up to a = 1e9.
  */
 export function incompleteGamma(a: number, x: number): Tails {
     if (x <= 0) return { lower: 0, upper: 1 };
     if (x === Infinity) return { lower: 1, upper: 0 };
+    if (largeShape < a) return nearlyNormal(a, x);
     const kernel = Math.exp(gammaLogKernel(a, x));
     if (x < a + 1) {
         let term = 1 / a;
@@ -45,4 +47,17 @@ export function incompleteGamma(a: number, x: number): Tails {
     );
     const upper = Math.min(1, kernel / fraction);
     return { lower: 1 - upper, upper };
+}
+
+/** From here on the terms of the uniform expansion that are left out are below rounding, wherever the tails are not below 1e-300. */
+const largeShape = 1e9;
+
+/** N. M. Temme (1979), The asymptotic expansion of the incomplete gamma functions, SIAM J. Math. Anal. 10, 757–766: c₀(η) to η³, and c₁(0). */
+function nearlyNormal(a: number, x: number): Tails {
+    const squared = -2 * logRatioMinusLinear(x, a);
+    const eta = Math.sign(x - a) * Math.sqrt(squared);
+    const c0 = -1 / 3 + eta * (1 / 12 + eta * (-2 / 135 + eta / 864));
+    const remainder = (Math.exp(-0.5 * a * squared - 0.5 * LOG_2PI) / Math.sqrt(a)) * (c0 - 1 / (540 * a));
+    const z = eta * Math.sqrt(a);
+    return { lower: Math.max(0, normalCdf(z) - remainder), upper: Math.max(0, normalCdf(-z) + remainder) };
 }

@@ -9,6 +9,7 @@
 import type { GroupModel } from './group-model.js';
 import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from './not-available.js';
+import { isBounded } from './weight.js';
 import { columnNorm, dependenceTolerance, orthonormalise, type Orthonormalised } from './orthonormal.js';
 import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
 
@@ -254,14 +255,14 @@ export class ConditionalInformation {
     }
 
     private outsideDomain(eta: number): NotAvailable {
-        const { min, max } = this.model.weight.domain;
-        return min < eta && eta < max
-            ? new NotAvailable({ code: 'not-finite', detail: `the weight at η = ${eta}` })
-            : new NotAvailable({
-                  code: 'link-domain',
-                  link: this.model.spec.family.link,
-                  detail: `η = ${Number(eta.toPrecision(3))} is reached`
-              });
+        const { domain } = this.model.weight;
+        if (!isBounded(domain)) return new NotAvailable({ code: 'not-finite', detail: `the weight at η = ${eta}` });
+        const inside = domain.min < eta && eta < domain.max;
+        return new NotAvailable({
+            code: 'link-domain',
+            link: this.model.spec.family.link,
+            detail: inside ? 'a normal predictor gives η every value' : `η = ${Number(eta.toPrecision(3))} is reached`
+        });
     }
 
     /**

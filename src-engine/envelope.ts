@@ -25,9 +25,12 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
             others.forEach((d, i) => place(model, d, setting[i]));
             place(model, dimension, x);
             settle();
-            let size = 1e-30;
-            for (const f of evaluators) size = Math.max(size, f(values) ** 2);
-            let logSize = Math.log(Math.min(size, Number.MAX_VALUE));
+            // What is no number counts as 1: its points must stay in the rule, where they are seen and refused.
+            let logSize = -70;
+            for (const f of evaluators) {
+                const log = 2 * Math.log(Math.min(Math.abs(f(values)), Number.MAX_VALUE));
+                logSize = Math.max(logSize, Number.isNaN(log) ? 0 : log);
+            }
             if (weight.kind === 'exponential') {
                 const eta = linearPredictor(model);
                 let variance = 0;
@@ -38,7 +41,10 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
                     block.nu[component] = 0;
                 }
                 logSize += weight.rate * eta + 0.5 * weight.rate ** 2 * variance;
-            } else if (weighted || (weight.kind === 'general' && !bounded)) logSize += Math.log(weight.at(linearPredictor(model)));
+            } else if (weighted || (weight.kind === 'general' && !bounded)) {
+                const logWeight = Math.log(weight.at(linearPredictor(model)));
+                logSize += Number.isNaN(logWeight) ? 0 : logWeight;
+            }
             if (largest < logSize) largest = logSize;
         }
         return largest;

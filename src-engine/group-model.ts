@@ -2,7 +2,7 @@
  * The model as one group sees it: which terms ride on random effects, which predictors are constant in the group,
  * and along which dimensions an expectation over the predictors runs. For no or one grouping factor.
  */
-import { cholesky } from './linear-algebra.js';
+import { cholesky, symmetricEigenvalues } from './linear-algebra.js';
 import { isScalarLaw, type ScalarLaw } from './laws/index.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from './model-spec.js';
 import { NotAvailable } from './not-available.js';
@@ -77,11 +77,12 @@ function relevantTerms(spec: ModelSpec): Term[] {
     return terms;
 }
 
-/** @throws InvalidSpec where the spec breaks its own rules, NotAvailable where a predictor's law is known by data only */
+/** @throws InvalidSpec where the spec breaks its own rules, NotAvailable where Σ is no covariance or a predictor's law is known by data only */
 export function groupModel(spec: ModelSpec): GroupModel {
     const weight = weightOf(spec.family);
     if (!weight) throw new InvalidSpec(`the family ${spec.family.name} has no link ${spec.family.link}`);
     const random = spec.random.find(block => 0 < block.effects.length) ?? spec.random[0] ?? null;
+    if (random) mustBeCovariance(random);
     const index = indexPredictors(spec.predictors);
     const analysis = new TermAnalysis(spec.predictors);
     const terms = relevantTerms(spec);
@@ -166,6 +167,16 @@ export function groupModel(spec: ModelSpec): GroupModel {
         roughness,
         analysis
     };
+}
+
+/** A singular Σ passes, so that σ² → 0 can be looked at. @throws NotAvailable where Σ is indefinite or not finite */
+function mustBeCovariance({ group, covariance }: RandomEffectsSpec): void {
+    if (!covariance.every(row => row.every(Number.isFinite)))
+        throw new NotAvailable({ code: 'not-finite', detail: `the covariance of the random effects of ${group}` });
+    const values = symmetricEigenvalues(covariance);
+    const [smallestEigenvalue = 0] = values;
+    if (smallestEigenvalue < 0 && 1e-14 * values.at(-1)! < -smallestEigenvalue)
+        throw new NotAvailable({ code: 'not-positive-definite', group, smallestEigenvalue });
 }
 
 /**

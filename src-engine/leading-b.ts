@@ -11,6 +11,7 @@ import { lawSupport } from './laws/index.js';
 import { cholesky, inverseSpd, multiply, symmetricEigen, symmetricEigenvalues, transpose, type Matrix } from './linear-algebra.js';
 import { NotAvailable } from './not-available.js';
 import { predictorRule, type PredictorRule } from './predictor-rule.js';
+import { isBounded } from './weight.js';
 import { integrateGaussian, type LatticeProblem, type LatticeResult } from './quadrature/gaussian-lattice.js';
 
 export interface IntegralOptions {
@@ -221,10 +222,12 @@ function toMatrix(flat: Float64Array, d: number): Matrix {
 /**
  * With an exponential weight a random slope on an unbounded predictor makes exp(U X) part of Ω. For normal predictors given the rest
  * its expectation is finite where the largest singular value of a Σ^½ R is below 1, R being the loadings of the slopes on ν; for other
- * unbounded laws it is infinite for every Σ.
+ * unbounded laws it is infinite for every Σ. A link that does not take every η can have no random effects at all.
  * @throws NotAvailable
  */
 export function momentsMustExist(model: GroupModel, rule: PredictorRule): void {
+    if (isBounded(model.weight.domain) && model.random?.covariance.some((row, k) => 0 < row[k]))
+        throw new NotAvailable({ code: 'link-domain', link: model.spec.family.link, detail: 'the random effects give η every value' });
     if (model.weight.kind !== 'exponential' || model.random === null) return;
     const { random, weight } = model;
     const terms = random.effects.map(name => model.spec.fixed.find(f => f.name === name)!.term);

@@ -29,6 +29,9 @@ export interface Weight {
     canonical: boolean;
 }
 
+/** Whether there are η that the link does not take. */
+export const isBounded = ({ min, max }: Weight['domain']): boolean => min !== -Infinity || max !== Infinity;
+
 const wholeLine = { min: -Infinity, max: Infinity };
 const positive = { min: 0, max: Infinity };
 const flat: Weight['tails'] = { kind: 'exponential', left: 0, right: 0, max: Infinity };

@@ -163,6 +163,8 @@ class Analyzer {
         const { phi } = spec.family;
         const scaled = hasDispersion(spec.family);
         const own = spec.random[0]?.effects ?? [];
+        // With an effect that rides on another's random effect L is no longer Σ, not even on its diagonal.
+        const onlyOwn = spec.fixed.every(({ name, block }) => block === 'B' || own.includes(name));
         const members = { A: [] as number[], B: [] as number[] };
         spec.fixed.forEach(({ name, block, value }, i) => {
             members[block].push(i);
@@ -171,7 +173,7 @@ class Analyzer {
             const at = own.indexOf(name);
             const ownVariance = own.length === 1 ? 'sigma^2/m' : `Sigma[${at + 1},${at + 1}]/m`;
             const c = scaled ? 'phi C' : 'C';
-            this.formulas.push(block === 'A' ? (0 <= at ? ownVariance : 'L/m') : spec.random.length === 0 ? `${c}/n` : `${c}/(m n)`);
+            this.formulas.push(block === 'A' ? (onlyOwn ? ownVariance : 'L/m') : spec.random.length === 0 ? `${c}/n` : `${c}/(m n)`);
         });
         const covarianceB = isReason(b) ? b : b.cB.map(row => row.map(x => x * phi));
         this.blocks.push({

@@ -63,7 +63,7 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
             break;
         }
         // A coarse lattice of random effects is enough to compare rules: both see the same values of U.
-        const at = integrate(plan, information, { ...options, accuracy: Infinity }, 1);
+        const at = integrate(plan, information, options, true);
         evaluations += at.evaluations * rule.count;
         if (value) {
             const difference = relativeSize(
@@ -142,7 +142,7 @@ interface Integral {
     evaluations: number;
 }
 
-function integrate(plan: RandomEffectsPlan, information: ConditionalInformation, options: IntegralOptions, spacing?: number): Integral {
+function integrate(plan: RandomEffectsPlan, information: ConditionalInformation, options: IntegralOptions, coarse = false): Integral {
     const { dB } = information;
     const u = Float64Array.from(plan.shift);
     const dimension = plan.root.length;
@@ -164,7 +164,7 @@ function integrate(plan: RandomEffectsPlan, information: ConditionalInformation,
         },
         distance: (value, difference) => relativeSize(value, difference, dB),
         tolerance: options.accuracy * 0.7,
-        ...(spacing === undefined ? {} : { spacing }),
+        coarse,
         budget: options.budget,
         shouldStop: options.shouldStop
     };

@@ -6,6 +6,8 @@
  * refined on its own: the sums over every second and every fourth point along the axis, which cost nothing, tell how fast it converges.
  * Source: Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56, sections 2 and 5.
  */
+import { integrateManyDimensions } from './kronecker.js';
+
 export interface LatticeProblem {
     dimension: number;
     /** Length of f. */
@@ -16,8 +18,8 @@ export interface LatticeProblem {
     distance: (value: Float64Array, difference: Float64Array) => number;
     /** Relative error to reach. */
     tolerance: number;
-    /** Initial spacing, in standard deviations; by default fine enough for 1e-11 on an integrand that hardly varies, in up to three dimensions. */
-    spacing?: number;
+    /** Only for comparisons: the same few points for every integrand of the same dimension, whatever their error. */
+    coarse: boolean;
     /** The most evaluations of f. */
     budget: number;
     shouldStop: () => boolean;
@@ -35,14 +37,16 @@ const farthest = 40;
 const finest = farthest / centre;
 /** From this many dimensions on fewer digits are affordable, and a coarser lattice on a smaller ball is where they begin. */
 const coarseFrom = 4;
+const mostDimensions = 4;
 
+/** In more than four dimensions by quasi-Monte-Carlo. */
 export function integrateGaussian(problem: LatticeProblem): LatticeResult {
-    return new Lattice(problem).integrate();
+    return mostDimensions < problem.dimension ? integrateManyDimensions(problem) : new Lattice(problem).integrate();
 }
 
 class Lattice {
     private spacing: number[];
-    private index = new Map<string | number, number>();
+    private index = new Map<number, number>();
     private coordinates: Int16Array[] = [];
     private values: Float64Array[] = [];
     private logSizes: number[] = [];
@@ -52,7 +56,7 @@ class Lattice {
 
     constructor(private readonly problem: LatticeProblem) {
         const { dimension } = problem;
-        this.spacing = new Array<number>(dimension).fill(problem.spacing ?? (dimension < coarseFrom ? 0.4 : 0.8));
+        this.spacing = new Array<number>(dimension).fill(problem.coarse ? 1 : dimension < coarseFrom ? 0.4 : 0.8);
         this.z = new Float64Array(dimension);
         this.cutoff = dimension < coarseFrom ? 34 : 24;
     }
@@ -70,7 +74,7 @@ class Lattice {
             );
             const evaluations = this.values.length;
             if (!Number.isFinite(error)) return { status: 'not-finite' };
-            if (error <= tolerance) return { status: 'done', value, error, evaluations };
+            if (error <= tolerance || this.problem.coarse) return { status: 'done', value, error, evaluations };
             const worst = Math.max(...errors);
             // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
             const axes = errors.flatMap((e, axis) => (tolerance / (2 * dimension) < e && Math.min(1, worst) * worst <= e ? [axis] : []));
@@ -162,8 +166,7 @@ class Lattice {
         });
     }
 
-    private key(coordinate: Int16Array): string | number {
-        if (4 < coordinate.length) return coordinate.join();
+    private key(coordinate: Int16Array): number {
         let key = 0;
         for (let k = 0; k < coordinate.length; k++) key = key * (1 << bits) + coordinate[k] + centre;
         return key;

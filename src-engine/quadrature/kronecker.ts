@@ -41,7 +41,7 @@ export function integrateManyDimensions(problem: LatticeProblem): LatticeResult 
         const error = 3 * Math.sqrt(squares / (shifts * (shifts - 1)));
         if (!Number.isFinite(error)) return { status: 'not-finite' };
         const evaluations = points * shifts;
-        if (error <= tolerance) return { status: 'done', value, error, evaluations };
+        if (error <= tolerance || problem.coarse) return { status: 'done', value, error, evaluations };
         if (mostPoints <= points || budget < 2 * evaluations) return { status: 'budget', value, error, evaluations };
     }
 }

@@ -11,7 +11,7 @@ import type { LatticeProblem, LatticeResult } from './gaussian-lattice.js';
 
 const shifts = 16;
 const firstPoints = 256;
-const mostPoints = 1 << 11;
+const mostPoints = 1 << 9;
 
 /** @param problem its `budget` bounds the evaluations; `coarse` asks for the first points only */
 export function integrateManyDimensions(problem: LatticeProblem): LatticeResult {

@@ -13,9 +13,13 @@ const namePart = { property: 'name' } as const;
 export function structureMustBeSound(spec: ModelSpec, context: ModelContext): void {
     const { findings } = examinationOf(spec);
     const isMisplaced = findings.some(({ code }) => code === 'wrong-block');
+    const isRandom = spec.random.some(({ effects }) => effects.length > 0);
     for (const finding of findings) {
         // In the wrong block a term can look dependent on those that it would be weighed against.
-        if (!(isMisplaced && finding.code === 'collinear')) {
+        const followsFromBlock = finding.code === 'collinear' && isMisplaced;
+        // The rule on links has said it already.
+        const followsFromLink = finding.code === 'link-domain' && isRandom;
+        if (!followsFromBlock && !followsFromLink) {
             reportFinding(finding, spec, context);
         }
     }

@@ -4,7 +4,7 @@ import { checkModel } from '../checks/model-checks.js';
 import type { DiagnosticCode } from '../diagnostic-codes.js';
 import { isFile, type File, type Model } from '../generated/ast.js';
 import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
-import type { ParsedSegment } from '../parsing/parsed-segment.js';
+import type { ParsedSegment, SyntaxError } from '../parsing/parsed-segment.js';
 import { segmentsOf } from '../parsing/parser.js';
 import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
 import type { Named } from '../scoping/names.js';
@@ -64,8 +64,9 @@ function lowerFile(file: File, segments: readonly ParsedSegment[]): LoweredFile 
             models.push(remembered.lowered);
             remembered.used.forEach(name => used.add(name));
         } else {
-            report.issues.push(...syntaxIssues(segment));
+            report.issues.push(...syntaxIssues(segment, segment.syntaxErrors));
         }
+        report.issues.push(...syntaxIssues(segment, segment.strayErrors));
     }
     checkFile(file, fileConstants, used, report);
     return limitIssues({ models, issues: report.issues });
@@ -93,7 +94,7 @@ function lower(
 ): { lowered: LoweredModel; used: ReadonlySet<Named> } {
     const report = new Report();
     const context = new ModelContext(model, report, fileConstants);
-    const syntax = syntaxIssues(segment);
+    const syntax = syntaxIssues(segment, segment.syntaxErrors);
     const hasSyntaxErrors = syntax.length > 0;
     const meaning = lowerModel(context);
     const spec = hasSyntaxErrors ? null : meaning;
@@ -135,13 +136,13 @@ function inTextOrder(issues: Issue[]): Issue[] {
     return issues.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }
 
-/** The syntax errors of a segment where they stand in the file. */
-function syntaxIssues(segment: ParsedSegment): Issue[] {
+/** Syntax errors of a segment where they stand in the file. */
+function syntaxIssues(segment: ParsedSegment, errors: readonly SyntaxError[]): Issue[] {
     const placed = ({ line, character }: TextPosition): TextPosition => ({
         line: line + segment.line,
         character: line === 0 ? character + segment.character : character
     });
-    return segment.syntaxErrors.map(({ message, range, replace }) => ({
+    return errors.map(({ message, range, replace }) => ({
         severity: 'error',
         code: 'syntax',
         message,

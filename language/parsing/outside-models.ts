@@ -1,30 +1,43 @@
 import type { IToken } from 'chevrotain';
 
+interface ProperTokens {
+    /** What can belong to a model or to constants. */
+    tokens: IToken[];
+    /** The first token that can't. */
+    stray: IToken | undefined;
+    /** Where the last proper token ends, if braces close it; what is wrong behind it is wrong with no model. */
+    end: number;
+}
+
 /**
- * The tokens of a segment that can belong to a model or to constants, and the first one that can't: what stands outside of the braces of
- * a model and begins neither. The rest of the segment goes with it.
+ * Parts the tokens of a segment from stray text: what stands outside of the braces of a model and begins neither a model nor
+ * constants. The rest of the segment goes with it.
  */
-export function withoutStrayText(tokens: readonly IToken[]): { tokens: IToken[]; stray: IToken | undefined } {
+export function withoutStrayText(tokens: readonly IToken[]): ProperTokens {
     let depth = 0;
     let isModel = false;
+    let end = Infinity;
     for (let i = 0; i < tokens.length; i++) {
-        const sign = tokens[i]!.image;
+        const token = tokens[i]!;
+        const sign = token.image;
         if (sign === '{') {
             depth++;
         } else if (sign === '}') {
             depth--;
-            if (depth === 0 && isModel) {
+            if (depth === 0 && isModel && !token.isInsertedInRecovery) {
                 isModel = false;
-                const next = tokens.findIndex((token, j) => j > i && token.image !== ';' && token.image !== ',');
+                end = token.endOffset! + 1;
+                const next = tokens.findIndex((other, j) => j > i && other.image !== ';' && other.image !== ',');
                 if (next >= 0 && tokens[next]!.image !== 'let' && tokens[next]!.image !== 'model') {
-                    return { tokens: tokens.slice(0, next), stray: tokens[next] };
+                    return { tokens: tokens.slice(0, next), stray: tokens[next], end };
                 }
             }
         } else if (depth === 0 && sign === 'model') {
             isModel = true;
+            end = Infinity;
         } else if (i === 0 && sign !== 'let' && sign !== ';' && sign !== ',') {
-            return { tokens: [], stray: tokens[0] };
+            return { tokens: [], stray: token, end: 0 };
         }
     }
-    return { tokens: [...tokens], stray: undefined };
+    return { tokens: [...tokens], stray: undefined, end };
 }

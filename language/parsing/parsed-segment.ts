@@ -17,7 +17,10 @@ export interface ParsedSegment {
     /** What was found: at most one model, or constants. Its nodes have since moved to the file that the segments make up. */
     readonly content: Pick<File, 'models' | 'constants'>;
     readonly cst: CstNode[];
+    /** Errors inside of the model or the constants. */
     readonly syntaxErrors: SyntaxError[];
+    /** Errors of text that stands outside. */
+    readonly strayErrors: SyntaxError[];
     /** Place of the segment's first character. */
     offset: number;
     line: number;

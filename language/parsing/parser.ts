@@ -14,7 +14,7 @@ import { adoptSegment, moveSegment, type ParsedSegment } from './parsed-segment.
 import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
 import { entryEnd } from './entry-end.js';
-import type { GlmmLexer } from './lexer.js';
+import type { GlmmLexer, TextError } from './lexer.js';
 import { oneErrorALine, strayTextError, syntaxErrorOf, syntaxErrorOfText, type ParserError } from './syntax-errors.js';
 import type { IToken } from 'chevrotain';
 
@@ -88,8 +88,8 @@ export class GlmmParser extends LangiumParser {
     private parseSegment(text: string): ParsedSegment {
         const lexed = this.lexer.tokenize(text);
         const errors: ParserError[] = [];
-        const { stray, ...inside } = withoutStrayText(lexed.tokens);
-        let { tokens } = inside;
+        const { stray, end, ...proper } = withoutStrayText(lexed.tokens);
+        let { tokens } = proper;
         let result = this.parseTokens(text, lexed, tokens);
         /** Up to this token, errors are dealt with. */
         let frontier = -1;
@@ -101,21 +101,23 @@ export class GlmmParser extends LangiumParser {
             }
             errors.push(error);
             frontier = indexOf(tokens, error.token);
-            const end = entryEnd(tokens, frontier);
-            if (end > frontier) {
-                tokens = [...tokens.slice(0, frontier), ...tokens.slice(end)];
+            const next = entryEnd(tokens, frontier);
+            if (next > frontier) {
+                tokens = [...tokens.slice(0, frontier), ...tokens.slice(next)];
                 result = this.parseTokens(text, lexed, tokens);
                 effort += tokens.length;
             }
         }
+        const textErrors: TextError[] = lexed.errors;
+        const isInside = ({ offset }: TextError): boolean => offset < end;
         return {
             text,
             content: { models: result.value.models, constants: result.value.constants },
             cst: result.value.$cstNode ? [...(result.value.$cstNode as RootCstNodeImpl).content] : [],
-            syntaxErrors: oneErrorALine([
-                ...lexed.errors.map(syntaxErrorOfText),
-                ...errors.map(syntaxErrorOf),
-                ...(stray ? [strayTextError(stray)] : [])
+            syntaxErrors: oneErrorALine([...textErrors.filter(isInside).map(syntaxErrorOfText), ...errors.map(syntaxErrorOf)]),
+            strayErrors: oneErrorALine([
+                ...(stray ? [strayTextError(stray)] : []),
+                ...textErrors.filter(error => !isInside(error)).map(syntaxErrorOfText)
             ]),
             offset: 0,
             line: 0,

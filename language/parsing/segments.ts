@@ -17,9 +17,9 @@ interface Start {
 }
 
 const trivia = /(?:[\s\uFEFF]+|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/|\/\*[^\n\r]*)+/y;
-const chunk = /"(?:\\.|[^"\\\n\r])*"?|[\p{L}_\d\u2080-\u2089]+|[^]/uy;
+const chunk = /"(?:\\.|[^"\\\n\r])*"|"(?:\\.|[^"\\\n\r{])*|[\p{L}_\d\u2080-\u2089]+|[^]/uy;
 /** After the word `model`: a name, perhaps a title, and the brace. */
-const modelHead = /(?:\s|\/\*[\s\S]*?\*\/)+[^\s{}"/]+(?:\s|\/\*[\s\S]*?\*\/)*(?:"(?:\\.|[^"\\\n\r])*"?\s*)?\{/y;
+const modelHead = /(?:\s|\/\*[\s\S]*?\*\/)+[^\s{}"/]+(?:\s|\/\*[\s\S]*?\*\/)*(?:"(?:\\.|[^"\\\n\r])*"\s*|"(?:\\.|[^"\\\n\r{])*)?\{/y;
 const operatorAhead = /\s*(?:==|[=:~^*/+\-<>!.,;)\]|])/y;
 
 function matchesAt(pattern: RegExp, text: string, offset: number): boolean {

@@ -30,6 +30,9 @@ export interface LeadingB {
     report: IntegralReport;
 }
 
+/** A value that is no better than this has no digit to show: it is refused, and the reason tells how far it got. */
+const worstError = 0.01;
+
 /** Levels of the rule over predictors that are tried before the accuracy is given up. */
 const levels = 9;
 
@@ -86,7 +89,7 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
     const result = integrate(plan, information, { ...options, budget: Math.max(1000, (options.budget - evaluations) / rule.count) });
     evaluations += result.evaluations * rule.count;
     const error = (result.error + ruleError) * 1.01;
-    if (!(error < 0.5)) throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(error) ? error : null });
+    if (!(error < worstError)) throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(error) ? error : null });
     const inverse = inverseSpd(toMatrix(result.value, information.dB));
     if (!inverse.ok) throw new NotAvailable({ code: 'accuracy', reached: null });
     const scale = Math.exp(-information.logScale - plan.logFactor);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze, examine } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 import { extreme, impossible } from './models.js';
-import { timed } from './patience.js';
+import { processorTime, timed } from './patience.js';
 import { expectSoundAnalysis, expectSoundExamination, expectSoundFile } from './soundness.js';
 
 /** A person waits no longer for an answer, be it that there is none. */
@@ -29,11 +29,13 @@ describe('extreme values give a number, a reason or a message', () => {
             return;
         }
         expectSoundExamination(examine(spec));
-        const deadline = performance.now() + 20_000;
+        const deadline = processorTime() + patience;
         const { result: analysis, milliseconds: computing } = await timed(() =>
-            analyze(spec, { shouldStop: () => deadline < performance.now() })
+            analyze(spec, { shouldStop: () => deadline < processorTime() })
         );
+        // Many random effects may take longer than anybody waits, if only they can be stopped.
+        if (analysis.reason?.code === 'stopped') expect(spec.random[0].effects.length).toBeGreaterThan(3);
         expectSoundAnalysis(analysis);
-        expect(computing).toBeLessThan(patience);
+        expect(computing).toBeLessThan(patience + 500);
     });
 });

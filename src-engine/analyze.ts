@@ -274,9 +274,9 @@ class Analyzer {
             if (isReason(covariance)) return missingParameter(base, covariance);
             let constant = 0;
             slopes.forEach((g, i) => slopes.forEach((h, j) => (constant += g === 0 || h === 0 ? 0 : g * h * covariance[i][j])));
-            // No estimate is certain: 0 is a variance too small for a double. A derived quantity can have one to first order.
-            const isVariance = 0 < constant || (constant === 0 && base.kind === 'derived');
-            if (!(isVariance && Number.isFinite(constant)))
+            // No estimate is certain: 0 is a variance too small for a double, but for derived quantities to first order, and where σ² is 0.
+            const canBeZero = base.kind === 'derived' || this.spec.random.some(random => random.covariance.some((row, i) => row[i] === 0));
+            if (!(Number.isFinite(constant) && (canBeZero ? 0 <= constant : 0 < constant)))
                 return missingParameter(base, { code: 'not-finite', detail: `the variance of ${base.name}` });
             const known = summands.find(summand => summand.order === order.text);
             if (known) {

@@ -4,6 +4,7 @@
  * Symmetric arguments are read as (a + aᵀ)/2. Positive definite is judged after scaling to a unit diagonal, so that the unit in which a
  * predictor is measured does not decide.
  */
+import { EigenvalueDecomposition } from 'ml-matrix';
 
 /** Rows of equal length. */
 export type Matrix = number[][];
@@ -109,61 +110,19 @@ export function logDet(a: Matrix): { ok: true; value: number } | NotPositiveDefi
 }
 
 /**
- * Eigenvalues of a symmetric matrix, ascending, and the unit eigenvectors in the same order (`vectors[k]` belongs to `values[k]`), by
- * Jacobi's cyclic rotations (Golub & Van Loan, Matrix Computations, 8.5). The matrix must be finite.
+ * Eigenvalues of a symmetric matrix, ascending, and the unit eigenvectors in the same order (`vectors[k]` belongs to `values[k]`). The
+ * matrix must be finite.
  */
 export function symmetricEigen(a: Matrix): { values: number[]; vectors: Matrix } {
-    const size = a.length;
-    const work = symmetrise(a);
-    const vectors = identity(size);
-    for (let sweep = 0; sweep < 60 && !isDiagonal(work); sweep++) {
-        for (let p = 0; p < size; p++) {
-            for (let q = p + 1; q < size; q++) rotate(work, vectors, p, q);
-        }
-    }
-    const order = work.map((_, k) => k).sort((i, j) => work[i][i] - work[j][j]);
-    return { values: order.map(k => work[k][k]), vectors: order.map(k => vectors[k]) };
+    if (a.length === 0) return { values: [], vectors: [] };
+    const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(symmetrise(a), { assumeSymmetric: true });
+    const order = realEigenvalues.map((_, k) => k).sort((i, j) => realEigenvalues[i] - realEigenvalues[j]);
+    return { values: order.map(k => realEigenvalues[k]), vectors: order.map(k => eigenvectorMatrix.getColumn(k)) };
 }
 
 /** The eigenvalues of `symmetricEigen` alone. */
 export function symmetricEigenvalues(a: Matrix): number[] {
     return symmetricEigen(a).values;
-}
-
-/** Whether each entry beside the diagonal is lost in the rounding of its two diagonal ones, or of the greatest where those are 0. */
-function isDiagonal(a: Matrix): boolean {
-    const greatest = Math.max(...a.map((row, i) => Math.abs(row[i])));
-    return a.every((row, i) =>
-        row.every((value, j) => {
-            const scale = Math.max(Math.sqrt(Math.abs(a[i][i] * a[j][j])), Number.EPSILON * greatest);
-            return i === j || value === 0 || Math.abs(value) <= 0.5 * Number.EPSILON * scale;
-        })
-    );
-}
-
-/** One Jacobi rotation that takes a[p][q] to 0; the rows of `vectors` turn with it. */
-function rotate(a: Matrix, vectors: Matrix, p: number, q: number): void {
-    const apq = a[p][q];
-    if (apq === 0) return;
-    const theta = (a[q][q] - a[p][p]) / (2 * apq);
-    const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
-    const cosine = 1 / Math.hypot(tangent, 1);
-    const sine = tangent * cosine;
-    const app = a[p][p] - tangent * apq;
-    const aqq = a[q][q] + tangent * apq;
-    for (let k = 0; k < a.length; k++) {
-        const akp = a[k][p];
-        const akq = a[k][q];
-        a[k][p] = a[p][k] = cosine * akp - sine * akq;
-        a[k][q] = a[q][k] = sine * akp + cosine * akq;
-        const vp = vectors[p][k];
-        const vq = vectors[q][k];
-        vectors[p][k] = cosine * vp - sine * vq;
-        vectors[q][k] = sine * vp + cosine * vq;
-    }
-    a[p][p] = app;
-    a[q][q] = aqq;
-    a[p][q] = a[q][p] = 0;
 }
 
 /**

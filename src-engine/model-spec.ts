@@ -6,7 +6,7 @@
  * only carried (tests, costs, sweeps, data) and computed elsewhere or later.
  */
 
-/** How an answer's variance is approximated; see `docs/theory.md`. */
+/** How an answer's variance is approximated: `leading` is the first term of its expansion in 1/m and 1/n. */
 export type Accuracy = 'leading' | 'twoTerm' | 'refined' | 'exact';
 
 /** A function of one real argument that terms, constants and derived quantities may use. `log` is natural. */

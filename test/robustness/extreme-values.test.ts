@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { fixedEffectHover, fixedEffectLens, modelHover, modelLens, type ModelView } from '../../language/presentation/index.js';
 import { analyze, examine } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 import { extreme, impossible } from './models.js';
 import { processorTime, timed } from './patience.js';
-import { expectSoundAnalysis, expectSoundExamination, expectSoundFile } from './soundness.js';
+import { expectReadable, expectSoundAnalysis, expectSoundExamination, expectSoundFile } from './soundness.js';
 
 /** A person waits no longer for an answer, be it that there is none. */
 const patience = 3000;
@@ -28,7 +29,8 @@ describe('extreme values give a number, a reason or a message', () => {
             expect(errors.length).toBeGreaterThan(0);
             return;
         }
-        expectSoundExamination(examine(spec));
+        const examination = examine(spec);
+        expectSoundExamination(examination);
         const deadline = processorTime() + patience;
         const { result: analysis, milliseconds: computing } = await timed(() =>
             analyze(spec, { shouldStop: () => deadline < processorTime() })
@@ -36,6 +38,13 @@ describe('extreme values give a number, a reason or a message', () => {
         // Many random effects may take longer than anybody waits, if only they can be stopped.
         if (analysis.reason?.code === 'stopped') expect(spec.random[0].effects.length).toBeGreaterThan(3);
         expectSoundAnalysis(analysis);
+        const view: ModelView = { spec, analysis, state: 'fresh', examination, title: null, doc: null };
+        for (const { name } of spec.fixed.slice(0, 5)) {
+            expectReadable(fixedEffectLens(view, name));
+            expectReadable(fixedEffectHover(view, name, null));
+        }
+        expectReadable(modelLens(view));
+        expectReadable(modelHover(view));
         expect(computing).toBeLessThan(patience + 500);
     });
 });

@@ -211,12 +211,23 @@ class RuleBuilder {
     }
 
     private eachNode(dimension: Dimension, use: (node: number, weight: number) => void): void {
-        const rule = this.fixedRules.get(dimension) ?? this.lineRule(dimension, this.roots(dimension));
+        const rule = this.fixedRules.get(dimension) ?? this.roughRule(dimension);
         for (let i = 0; i < rule.nodes.length; i++) {
             if (rule.weights[i] === 0) continue;
             place(this.model, dimension, rule.nodes[i]);
             use(rule.nodes[i], rule.weights[i]);
         }
+    }
+
+    /** The rule of a dimension that depends on those before it, whose values it leaves as they are. */
+    private roughRule(dimension: Dimension): LineRule {
+        const { values, blocks } = this.model;
+        const kept = values.slice();
+        const keptNu = blocks.map(block => block.nu.slice());
+        const rule = this.lineRule(dimension, this.roots(dimension));
+        values.set(kept);
+        blocks.forEach((block, i) => block.nu.set(keptNu[i]));
+        return rule;
     }
 
     private lineRule(dimension: Dimension, { breakpoints, singularities }: Rough): LineRule {

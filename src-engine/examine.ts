@@ -158,5 +158,6 @@ function describe(spec: ModelSpec, predictor: PredictorSpec): Examination['predi
 function meanAndSd(law: Law): { mean: number | null; sd: number | null } {
     if (!isScalarLaw(law) || law.law === 'categorical') return { mean: null, sd: null };
     const { mean, variance } = lawMoments(law);
-    return { mean, sd: variance === null ? null : Math.sqrt(variance) };
+    const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
+    return { mean: finite(mean), sd: finite(variance === null ? null : Math.sqrt(variance)) };
 }

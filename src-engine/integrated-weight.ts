@@ -8,6 +8,7 @@
  * where s is small; at `level` 0 they are below 1e-11, and each level takes a finer step.
  */
 import type { FoldedPoints } from './predictor-rule.js';
+import { NotAvailable } from './not-available.js';
 import type { Weight } from './weight.js';
 
 const negligible = 40;
@@ -21,6 +22,8 @@ const barycentric = Float64Array.from({ length: stencil }, (_, j) => {
 });
 /** The grid reaches from −range to range; beyond, G is computed where it is asked for. */
 const range = 400;
+/** A weight that does not fall off, over a normal law many times wider than its bend, is left alone beyond so many steps. */
+const mostSteps = 20_000;
 
 export class IntegratedWeight {
     /** Length of G: 1, then F, then the lower triangle of F Fᵀ, row by row. */
@@ -86,7 +89,10 @@ export class IntegratedWeight {
         for (let l = 0; l < width; l++) out[l] /= total;
     }
 
-    /** Writes E{G(μ + s T)}, E{G(μ + s T) T}, E{G(μ + s T) T²}, one after the other; NaN where η leaves the domain of w. */
+    /**
+     * Writes E{G(μ + s T)}, E{G(μ + s T) T}, E{G(μ + s T) T²}, one after the other; NaN where η leaves the domain of w.
+     * @throws NotAvailable where that takes too many steps
+     */
     moments(mu: number, s: number, out: Float64Array): void {
         const { weight, width } = this;
         if (s === 0 || weight.kind !== 'general') {
@@ -113,6 +119,7 @@ export class IntegratedWeight {
         const reach = folded === null ? 0 : folded.spread;
         const [low, high] = window(weight, mu, s, reach);
         const wanted = Math.min(0.62 * s, (0.5 * weight.poleDistance) / Math.PI) / (1 + 0.25 * this.level);
+        if (mostSteps * wanted < high - low) throw new NotAvailable({ code: 'accuracy', reached: null });
         out.fill(0, 0, 3 * width);
         const inverse = 1 / s;
         const stride = Math.floor(wanted / spacing);
@@ -233,7 +240,9 @@ function window({ tails }: Weight, mu: number, s: number, spread: number): [numb
     if (tails.kind === 'gaussian') {
         const shrink = 1 / (1 + s * s);
         const half = Math.sqrt(2 * negligible * shrink) * s + 1 + spread;
-        return [mu * shrink - half, mu * shrink + half];
+        // The normal density alone, against w at μ: what bounds the window where s is small.
+        const reach = Math.sqrt(2 * negligible + 4 + (Math.abs(mu) + spread) ** 2) * s;
+        return [Math.max(mu * shrink - half, mu - reach), Math.min(mu * shrink + half, mu + reach)];
     }
     // 2s² log of the product is at most centre² − (η − centre)², with one centre above 0 and another below it.
     const width = 2 * s * s * negligible;

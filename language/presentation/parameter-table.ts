@@ -24,7 +24,7 @@ function parameterRow(parameter: ParameterAnalysis): ParameterRow {
         name: parameter.name,
         block: parameter.block ?? '',
         value: parameter.value === null ? '?' : formatValue(parameter.value, 4),
-        asyVar: varianceByOrder(parameter.leading) ?? noNumber,
+        asyVar: varianceByOrder(parameter.leading, 5) ?? noNumber,
         standardError: standardError === null ? noNumber : standardErrorText(standardError),
         interval: parameter.interval === null ? noNumber : intervalEnds(parameter, parameter.interval)
     };

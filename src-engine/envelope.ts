@@ -25,11 +25,10 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
             others.forEach((d, i) => place(model, d, setting[i]));
             place(model, dimension, x);
             settle();
-            // What is no number counts as 1: its points must stay in the rule, where they are seen and refused.
             let logSize = -70;
             for (const f of evaluators) {
                 const log = 2 * Math.log(Math.min(Math.abs(f(values)), Number.MAX_VALUE));
-                logSize = Math.max(logSize, Number.isNaN(log) ? 0 : log);
+                logSize = Math.max(logSize, orOne(log));
             }
             if (weight.kind === 'exponential') {
                 const eta = linearPredictor(model);
@@ -40,15 +39,19 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
                     variance += (linearPredictor(model) - eta) ** 2;
                     block.nu[component] = 0;
                 }
-                logSize += weight.rate * eta + 0.5 * weight.rate ** 2 * variance;
+                logSize += orOne(weight.rate * eta + 0.5 * weight.rate ** 2 * variance);
             } else if (weighted || (weight.kind === 'general' && !bounded)) {
-                const logWeight = Math.log(weight.at(linearPredictor(model)));
-                logSize += Number.isNaN(logWeight) ? 0 : logWeight;
+                logSize += orOne(Math.log(weight.at(linearPredictor(model))));
             }
             if (largest < logSize) largest = logSize;
         }
         return largest;
     };
+}
+
+/** What is no number counts as 1: its points must stay in the rule, where they are seen and refused. */
+function orOne(log: number): number {
+    return Number.isNaN(log) ? 0 : log;
 }
 
 /** η at U = 0 and the values as they are. */

@@ -114,8 +114,11 @@ export class ConditionalInformation {
             for (let a = 0; a < dF; a++)
                 if (transform[1 + a].every(x => x === 0)) {
                     const effect = model.effectsB[dB - dF + a].name;
-                    const others = [...(model.random?.effects ?? []).slice(intercept, intercept + 1), ...this.dependsOn(rows, a)];
-                    throw new NotAvailable({ code: 'collinear', effects: original[a] === 0 ? [effect] : [...others, effect] });
+                    if (original[a] === 0) throw new NotAvailable({ code: 'collinear', effects: [effect] });
+                    const { columns, alone } = dependence(rows, 1, 1 + a);
+                    const random = alone ? [] : (model.random?.effects ?? []).slice(intercept, intercept + 1);
+                    const others = columns.map(column => model.effectsB[dB - dF + column - 1].name);
+                    throw new NotAvailable({ code: 'collinear', effects: [...random, ...others, effect] });
                 }
         const centre = transform.slice(1).map(row => row[0]);
         const own = known ? known.slice(dB - dF).map(row => row.slice(dB - dF)) : transform.slice(1).map(row => row.slice(1));
@@ -123,18 +126,6 @@ export class ConditionalInformation {
             transform: own,
             centre: known ? own.map(row => (intercept < 0 ? 0 : -row.reduce((sum, x, a) => sum + x * centreOf(rows, a), 0))) : centre
         };
-    }
-
-    private dependsOn(rows: readonly Float64Array[], a: number): string[] {
-        const { projection } = orthonormalise(
-            rows.map(row => row.slice(0, 2 + a)),
-            1 + a,
-            2 + a
-        );
-        return this.model.effectsB
-            .slice(this.dB - this.dF)
-            .filter((_, b) => b < a && 1e-9 < Math.abs(projection[0][1 + b]))
-            .map(effect => effect.name);
     }
 
     private shift(): number {
@@ -204,14 +195,10 @@ export class ConditionalInformation {
             if (!transform[b].every(x => x === 0) && dependenceTolerance * before < columnNorm(rows, b)) continue;
             const { name } = model.effectsB[b];
             if (before === 0) throw new NotAvailable({ code: 'collinear', effects: [name] });
-            const { projection } = orthonormalise(
-                rows.map(row => row.slice(0, b + 1)),
-                b,
-                b + 1
-            );
-            const others = model.effectsB.filter((_, c) => c < b && 1e-9 < Math.abs(projection[0][c]));
-            const random = 0 < others.length ? [] : (model.random?.effects ?? []);
-            throw new NotAvailable({ code: 'collinear', effects: [...random, ...others.map(effect => effect.name), name] });
+            // What the columns are after the random effects' part is taken off says whose combination this is; before, whether that part is needed.
+            const { columns } = dependence(rows, 0, b);
+            const random = dependence(original, 0, b, columns).alone ? [] : (model.random?.effects ?? []);
+            throw new NotAvailable({ code: 'collinear', effects: [...random, ...columns.map(c => model.effectsB[c].name), name] });
         }
         return transform;
     }
@@ -370,6 +357,19 @@ export class ConditionalInformation {
             for (let a = 0; a < dF; a++) for (let b = 0; b <= a; b++) omega[(size + a) * p + size + b] += w * moments[pair++];
         }
     }
+}
+
+/**
+ * The columns from `first` on that a column, known to depend on those before it, is a combination of; and whether of them alone, without the columns
+ * before `first`.
+ */
+function dependence(rows: readonly Float64Array[], first: number, column: number, known?: number[]): { columns: number[]; alone: boolean } {
+    const before = rows.map(row => row.slice(0, column + 1));
+    const [coefficients] = orthonormalise(before, column, column + 1).projection;
+    const columns = known ?? coefficients.flatMap((x, c) => (first <= c && 1e-9 < Math.abs(x) ? [c] : []));
+    const chosen = rows.map(row => Float64Array.from([...columns, column], c => row[c]));
+    const { transform } = orthonormalise(chosen, columns.length + 1, columns.length + 1);
+    return { columns, alone: transform[columns.length].every(x => x === 0) };
 }
 
 interface FoldedTransform {

@@ -1,5 +1,4 @@
 import type { AstNode } from 'langium';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
 import { walk } from '../parsing/walk.js';
 import type { Named } from '../scoping/names.js';
@@ -14,7 +13,7 @@ import { levelMustNotBeReserved, nameMustNotBeReserved, namesMustBeKnown, namesM
 import * as once from './once.js';
 import * as predictors from './predictors.js';
 import * as randomEffects from './random-effects.js';
-import { structureMustBeSound } from './structure.js';
+import { structureMustBeSound, type ExaminedModel } from './structure.js';
 import * as sweeps from './sweeps.js';
 import { namesShouldBeUsed } from './unused.js';
 
@@ -76,10 +75,10 @@ const checks: Checks = {
 /**
  * Checks a model; what is found goes to its report.
  *
- * @param spec what the model was lowered to; null where it has no meaning yet
+ * @param lowered what the model was lowered to, and what the engine finds in it; null where it has no meaning yet
  * @returns everything that a name in the model stands for
  */
-export function checkModel(context: ModelContext, spec: ModelSpec | null): ReadonlySet<Named> {
+export function checkModel(context: ModelContext, lowered: ExaminedModel | null): ReadonlySet<Named> {
     const { nodes, references } = walk(context.model);
     for (const node of nodes) {
         for (const check of (checks[node.$type as keyof Checks] ?? []) as Check<AstNode>[]) {
@@ -88,8 +87,8 @@ export function checkModel(context: ModelContext, spec: ModelSpec | null): Reado
     }
     const used = namesMustBeKnown(references, context.report, context);
     namesShouldBeUsed(used, context);
-    if (spec) {
-        structureMustBeSound(spec, context);
+    if (lowered) {
+        structureMustBeSound(lowered, context);
     }
     return used;
 }

@@ -2,16 +2,19 @@ import { isFixedEffects, isPredictor, isRandomEffect, isRandomEffects, type Rand
 import type { Finding, Partner } from '../../src-engine/analysis.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
-import { examinationOf } from '../lowering/examination.js';
 import type { Where } from '../lowering/report.js';
 import { reasonText } from '../presentation/reason-text.js';
 import { shown } from './numbers.js';
 
 const namePart = { property: 'name' } as const;
 
+export interface ExaminedModel {
+    spec: ModelSpec;
+    findings: readonly Finding[];
+}
+
 /** Reports what the engine finds in a model without integrating: blocks, collinearity, moments, domains, information. */
-export function structureMustBeSound(spec: ModelSpec, context: ModelContext): void {
-    const { findings } = examinationOf(spec);
+export function structureMustBeSound({ spec, findings }: ExaminedModel, context: ModelContext): void {
     const isMisplaced = findings.some(({ code }) => code === 'wrong-block');
     const isRandom = spec.random.some(({ effects }) => effects.length > 0);
     for (const finding of findings) {

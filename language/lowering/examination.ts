@@ -1,7 +1,7 @@
 import type { Examination } from '../../src-engine/analysis.js';
 import { examine } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
-import { hashOf } from './hash.js';
+import { hashesOf, type ModelHashes } from './hash.js';
 
 /** Models whose examinations are kept: more than a person edits in turn. */
 const mostKept = 1000;
@@ -11,8 +11,7 @@ const kept = new Map<string, Examination>();
  * What the engine finds in a model without integrating. Kept by the model's content, its name aside: examining costs more than all
  * else that a keystroke causes, and most keystrokes leave most models as they are.
  */
-export function examinationOf(spec: ModelSpec): Examination {
-    const key = hashOf({ ...spec, name: '' });
+export function examinationOf(spec: ModelSpec, { nameless: key }: ModelHashes = hashesOf(spec)): Examination {
     let examination = kept.get(key);
     if (examination) {
         // The order of the map is the order of use.

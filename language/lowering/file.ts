@@ -11,7 +11,8 @@ import type { Named } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
 import { ModelContext } from './context.js';
 import { docComment } from './doc-comment.js';
-import { hashOf } from './hash.js';
+import { examinationOf } from './examination.js';
+import { hashesOf } from './hash.js';
 import { limitIssues } from './issue-limit.js';
 import { lowerModel } from './model.js';
 import { placesOf } from './places.js';
@@ -98,7 +99,8 @@ function lower(
     const hasSyntaxErrors = syntax.length > 0;
     const meaning = lowerModel(context);
     const spec = hasSyntaxErrors ? null : meaning;
-    const used = checkModel(context, spec);
+    const hashes = spec && hashesOf(spec);
+    const used = checkModel(context, spec && hashes && { spec, findings: examinationOf(spec, hashes).findings });
     const lowered: LoweredModel = {
         name: model.name ?? '',
         title: model.title ?? null,
@@ -107,7 +109,7 @@ function lower(
         nameRange: rangeOfPart(model, { property: 'name' }),
         hasSyntaxErrors,
         spec,
-        hash: spec && hashOf(spec),
+        hash: hashes?.whole ?? null,
         issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(isCertain) : report.issues)],
         places: placesOf(context)
     };

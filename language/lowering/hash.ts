@@ -1,3 +1,5 @@
+import type { ModelSpec } from '../../src-engine/model-spec.js';
+
 /** JSON with sorted keys: equal for equal data, whatever the order of properties. */
 function canonical(value: unknown): string {
     if (Array.isArray(value)) {
@@ -28,7 +30,18 @@ function hash53(text: string, seed: number): number {
 }
 
 /** A key of data for caches: 106 bits of its canonical JSON, so that two different models practically never share one. */
-export function hashOf(data: unknown): string {
+function hashOf(data: unknown): string {
     const text = canonical(data);
     return `${hash53(text, 0).toString(36)}-${hash53(text, 0x9e3779b9).toString(36)}`;
+}
+
+/** Keys of a model: of all that it says, and of all but its name. */
+export interface ModelHashes {
+    whole: string;
+    nameless: string;
+}
+
+export function hashesOf(spec: ModelSpec): ModelHashes {
+    const nameless = hashOf({ ...spec, name: '' });
+    return { whole: `${nameless}-${hash53(spec.name, 0).toString(36)}`, nameless };
 }

@@ -4,16 +4,26 @@ import {
     DefaultReferences,
     DefaultScopeComputation,
     EMPTY_STREAM,
-    isReference,
+    GrammarUtils,
     stream,
     type AstNode,
+    type CstNode,
     type FindReferencesOptions,
     type LocalSymbols,
     type ReferenceDescription,
     type ReferenceDescriptionProvider,
     type Stream
 } from 'langium';
-import { modelOf } from './names.js';
+import {
+    isCategorical,
+    isLevel,
+    isPredictorName,
+    isReference as isNameReference,
+    type Level,
+    type Reference as NameReference
+} from '../generated/ast.js';
+import { walk } from '../parsing/walk.js';
+import { modelOf, resolve } from './names.js';
 
 /*
  * Names never leave their file, and the rules resolve them by the tables in names.ts. So nothing is linked or indexed ahead: a
@@ -38,23 +48,48 @@ export class NoReferenceIndex implements ReferenceDescriptionProvider {
     }
 }
 
-/** Finds references by a walk through the model, or the file for a constant at its top, in which the name can be used. */
+/**
+ * Finds references by a walk through the model, or the file for a constant at its top, in which the name can be used. The levels of
+ * a categorical predictor are found, too: they are named by texts, since their name space is the predictor.
+ */
 export class ReferencesInFile extends DefaultReferences {
+    override findDeclarations(source: CstNode): AstNode[] {
+        const node = source.astNode;
+        const level = isPlaceOfLevel(source) && isNameReference(node) ? levelOf(node) : undefined;
+        return level ? [level] : super.findDeclarations(source);
+    }
+
     override findReferences(target: AstNode, options: FindReferencesOptions): Stream<ReferenceDescription> {
-        const found: ReferenceDescription[] = options.includeDeclaration ? this.getSelfReferences(target) : [];
+        const { nodes, references } = walk(modelOf(target) ?? AstUtils.findRootNode(target));
+        const uses: { node: AstNode; place: CstNode | undefined }[] = isLevel(target)
+            ? nodes
+                  .filter(isNameReference)
+                  .filter(node => levelOf(node) === target)
+                  .map(node => ({ node, place: GrammarUtils.findNodeForProperty(node.$cstNode, 'level') }))
+            : references
+                  .filter(({ reference }) => reference.$refText === this.nameProvider.getName(target) && reference.ref === target)
+                  .map(({ reference, node }) => ({ node, place: reference.$refNode }));
         const { uri } = AstUtils.getDocument(target);
         const targetPath = this.nodeLocator.getAstNodePath(target);
-        const name = this.nameProvider.getName(target);
-        for (const node of AstUtils.streamAst(modelOf(target) ?? AstUtils.findRootNode(target))) {
-            for (const { reference } of AstUtils.streamReferences(node)) {
-                if (isReference(reference) && reference.$refText === name && reference.$refNode && reference.ref === target) {
-                    const { offset, length, end, range } = reference.$refNode;
-                    const sourcePath = this.nodeLocator.getAstNodePath(node);
-                    const segment = { offset, length, end, range };
-                    found.push({ sourceUri: uri, sourcePath, targetUri: uri, targetPath, segment, local: true });
-                }
+        const found = uses.flatMap(({ node, place }): ReferenceDescription[] => {
+            if (!place) {
+                return [];
             }
-        }
-        return stream(found);
+            const { offset, length, end, range } = place;
+            const sourcePath = this.nodeLocator.getAstNodePath(node);
+            return [{ sourceUri: uri, sourcePath, targetUri: uri, targetPath, segment: { offset, length, end, range }, local: true }];
+        });
+        return stream(options.includeDeclaration ? [...this.getSelfReferences(target), ...found] : found);
     }
+}
+
+function isPlaceOfLevel(source: CstNode): boolean {
+    return GrammarUtils.findAssignment(source)?.feature === 'level';
+}
+
+/** The level that `site[b]` names. */
+function levelOf(reference: NameReference): Level | undefined {
+    const predictor = resolve(reference.target, reference, 'target');
+    const law = isPredictorName(predictor) ? predictor.$container.law : undefined;
+    return isCategorical(law) && reference.indexed ? law.levels.find(({ name }) => name === reference.level) : undefined;
 }

@@ -80,6 +80,14 @@ model a { let k = 2 family gaussian(k) }
 model b { family gaussian(»k«) }`);
     });
 
+    it('a level of one predictor', async () => {
+        await expectOneName(`model m {
+    predictor site ~ Categorical(»b«: 0.5, c: 0.5)
+    predictor other ~ Categorical(b: 0.5, c: 0.5)
+    fixed B { one: site[»b«] = 1, two: other[b] * site[»b«] = 1 }
+}`);
+    });
+
     it('offers every name that a place can hold', async () => {
         const document = await open(`let top = 1
 model m {

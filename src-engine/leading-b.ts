@@ -75,7 +75,8 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
                 information.dB
             );
             // The difference is the error of the coarser rule, which is then the cheaper one to go on with.
-            ruleError = Math.max(difference, 1e-15);
+            // Twice, because it is larger on the full lattice than on the coarse one where S varies much.
+            ruleError = Math.max(2 * difference, 1e-15);
             if (ruleError <= options.accuracy / 4) break;
             if (options.budget < evaluations * 4) {
                 points = { rule, information };

@@ -63,8 +63,14 @@ class Lattice {
 
     integrate(): LatticeResult {
         const { dimension, tolerance } = this.problem;
+        let complete: { value: Float64Array; error: number } | undefined;
         for (;;) {
             const flooded = this.flood();
+            if (flooded === 'budget' && !this.problem.coarse) {
+                // What lies beyond a flood that was cut off is not known: the lattice before it stands, if there was one.
+                const value = complete?.value ?? this.sum(() => true, 1);
+                return { status: 'budget', value, error: complete?.error ?? Infinity, evaluations: this.values.length };
+            }
             if (flooded !== 'done' && flooded !== 'budget') return { status: flooded };
             const value = this.sum(() => true, 1);
             const errors = this.spacing.map((_, axis) => this.axisError(value, axis));
@@ -79,8 +85,9 @@ class Lattice {
             // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
             const axes = errors.flatMap((e, axis) => (tolerance / (2 * dimension) < e && Math.min(1, worst) * worst <= e ? [axis] : []));
             const next = evaluations * 2 ** axes.length;
-            if (flooded === 'budget' || this.problem.budget < next || axes.some(axis => this.spacing[axis] / 2 < finest))
+            if (this.problem.budget < next || axes.some(axis => this.spacing[axis] / 2 < finest))
                 return { status: 'budget', value, error, evaluations };
+            complete = { value, error };
             for (const axis of axes) this.refine(axis);
         }
     }
@@ -94,8 +101,8 @@ class Lattice {
         const coarse = distance(value, minus(fourth, second));
         const fine = distance(value, minus(second, value));
         // Halving the spacing of an exponentially convergent rule squares its error. Where the last halving was seen to raise the error to
-        // the power 1.5 at least, the next one is granted the power 1.5, no more.
-        return coarse < 1 && fine <= coarse ** 1.5 ? fine ** 1.5 : fine;
+        // the power 1.5 at least, the next one is granted the power 1.5, and a factor for integrands of which a small part converges more slowly.
+        return coarse < 1 && fine <= coarse ** 1.5 ? Math.min(fine, 8 * fine ** 1.5) : fine;
     }
 
     private sum(included: (coordinate: Int16Array) => boolean, factor: number): Float64Array {

@@ -32,19 +32,19 @@ export function closedFormB(model: GroupModel): LeadingB | undefined {
     const a = weight.rate;
     const mean = new Array<number>(slopes.length).fill(0);
     const variance: Matrix = slopes.map(() => new Array<number>(slopes.length).fill(0));
-    let logScale = Math.log(weight.scale);
+    const logFactors = [Math.log(weight.scale)];
     for (const { predictor, members } of sources) {
         const t = members.map(({ slope }) => a * (slopes[slope].value ?? 0));
         const tilted = tilt(predictor, members, t);
         if (!tilted) return undefined;
-        logScale += tilted.logM;
+        logFactors.push(tilted.logM);
         members.forEach(({ slope: i }, r) => {
             mean[i] = tilted.mean[r];
             members.forEach(({ slope: j }, s) => (variance[i][j] = tilted.variance[r][s]));
         });
     }
     const sigma2 = model.random?.covariance[0]?.[0] ?? 0;
-    logScale += a * (intercept?.value ?? 0) + 0.5 * a * a * sigma2;
+    logFactors.push(a * (intercept?.value ?? 0), 0.5 * a * a * sigma2);
 
     const own = effectsB.indexOf(intercept);
     const inverse = inverseSpd(
@@ -59,11 +59,12 @@ export function closedFormB(model: GroupModel): LeadingB | undefined {
         const at = effectsB.map(effect => slopes.indexOf(effect));
         cB = at.map(i => at.map(j => (i < 0 ? (j < 0 ? corner : border[j]) : j < 0 ? border[i] : inverse.inverse[i][j])));
     }
-    const scale = Math.exp(-logScale);
+    const scale = Math.exp(-logFactors.reduce((sum, x) => sum + x, 0));
     cB = cB.map(row => row.map(x => x * scale));
     if (!cB.every((row, i) => row.every(Number.isFinite) && 0 < row[i]))
         throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
-    const error = 1e-14 * (1 + Math.abs(logScale));
+    // A large intercept and a large mean cancel, but not their rounding errors.
+    const error = 1e-14 + 4.5e-16 * logFactors.reduce((sum, x) => sum + Math.abs(x), 0);
     return { cB, error, report: { name: effectsB.map(e => e.name).join(', '), method: 'closed form', evaluations: 0, error } };
 }
 

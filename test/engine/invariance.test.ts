@@ -85,13 +85,20 @@ describe.each(families)('%s with %s link', (family, link, extra) => {
 
         test('no closed form is needed for its value', () => {
             // A term that no formula knows: x in another form.
-            const disguised: Term = { op: '/', left: plus(times(x('x'), x('x')), times(number(50), x('x'))), right: plus(x('x'), number(50)) };
+            const disguised: Term = {
+                op: '/',
+                left: plus(times(x('x'), x('x')), times(number(50), x('x'))),
+                right: plus(x('x'), number(50))
+            };
             expectAllSame(constants(pair(sketch, law, { x: disguised })), base);
         });
     });
 
     test('random effects in another order keep their variances', () => {
-        const common = { ...sketch, predictors: [drawn('x', { law: 'uniform', min: -1, max: 1 }), drawn('y', { law: 'bernoulli', p: 0.4 })] };
+        const common = {
+            ...sketch,
+            predictors: [drawn('x', { law: 'uniform', min: -1, max: 1 }), drawn('y', { law: 'bernoulli', p: 0.4 })]
+        };
         const effects: [string, Term, number][] = [
             ['b0', one, -0.3],
             ['b1', x('x'), 0.6]
@@ -122,7 +129,11 @@ describe('two ways to write a law are one', () => {
     const bernoulli: Law = { law: 'bernoulli', p: 0.3 };
     const pairs: [string, PredictorSpec, PredictorSpec][] = [
         ['each 0, 1 and Bernoulli(0.5)', each('x', [0, 1]), drawn('x', { law: 'bernoulli', p: 0.5 })],
-        ['each with a point twice and Discrete', each('x', [0, 1, 1, 2]), drawn('x', { law: 'discrete', values: [0, 1, 2], probabilities: [0.25, 0.5, 0.25] })],
+        [
+            'each with a point twice and Discrete',
+            each('x', [0, 1, 1, 2]),
+            drawn('x', { law: 'discrete', values: [0, 1, 2], probabilities: [0.25, 0.5, 0.25] })
+        ],
         [
             'Discrete and Mixture of points',
             drawn('x', { law: 'discrete', values: [-1, 0.5, 2], probabilities: [0.2, 0.5, 0.3] }),
@@ -157,13 +168,17 @@ describe('two ways to write a law are one', () => {
     describe.each(models)('%s', (_, sketch) => {
         test.each(pairs)('%s', (_, first, second) => {
             const of = (predictor: PredictorSpec): Constants =>
-                constants(modelSpec({ ...sketch, predictors: [predictor], a: [['b0', one, -0.2]], b: [['b1', x('x'), 0.6]], sigma: [[0.7]] }));
+                constants(
+                    modelSpec({ ...sketch, predictors: [predictor], a: [['b0', one, -0.2]], b: [['b1', x('x'), 0.6]], sigma: [[0.7]] })
+                );
             expectAllSame(of(first), of(second));
         });
 
         test('a categorical predictor of two levels and Bernoulli', () => {
             const of = (predictor: PredictorSpec, term: Term): Constants =>
-                constants(modelSpec({ ...sketch, predictors: [predictor], a: [['b0', one, -0.2]], b: [['b1', term, 0.6]], sigma: [[0.7]] }));
+                constants(
+                    modelSpec({ ...sketch, predictors: [predictor], a: [['b0', one, -0.2]], b: [['b1', term, 0.6]], sigma: [[0.7]] })
+                );
             const site = drawn('site', { law: 'categorical', levels: ['a', 'b'], probabilities: [0.7, 0.3] });
             expectAllSame(of(site, { op: 'level', predictor: 'site', level: 'b' }), of(drawn('x', bernoulli), x('x')));
         });
@@ -206,13 +221,23 @@ test.each([
     [1e6, 1e-5],
     [1e12, 1e-10]
 ])('negative binomial of size %d is Poisson within %d', (size, tolerance) => {
-    const sketch: Partial<Sketch> = { predictors: [drawn('x', { law: 'normal', mean: 0, sd: 1 })], a: [['b0', one, 0.4]], b: [['b1', x('x'), 0.6]], sigma: [[0.5]] };
+    const sketch: Partial<Sketch> = {
+        predictors: [drawn('x', { law: 'normal', mean: 0, sd: 1 })],
+        a: [['b0', one, 0.4]],
+        b: [['b1', x('x'), 0.6]],
+        sigma: [[0.5]]
+    };
     const poisson = constants(modelSpec({ ...sketch, family: 'poisson' }));
     expectAllSame(constants(modelSpec({ ...sketch, family: 'negativeBinomial', size })), poisson, tolerance);
 });
 
 test('binomial of one trial is Bernoulli, of k trials has a k-th of the variance', () => {
-    const sketch: Partial<Sketch> = { predictors: [drawn('x', { law: 'normal', mean: 0, sd: 1 })], a: [['b0', one, 0.4]], b: [['b1', x('x'), 0.6]], sigma: [[0.5]] };
+    const sketch: Partial<Sketch> = {
+        predictors: [drawn('x', { law: 'normal', mean: 0, sd: 1 })],
+        a: [['b0', one, 0.4]],
+        b: [['b1', x('x'), 0.6]],
+        sigma: [[0.5]]
+    };
     const bernoulli = constants(modelSpec({ ...sketch, family: 'bernoulli' }));
     expectAllSame(constants(modelSpec({ ...sketch, family: 'binomial', trials: one })), bernoulli);
     const nine = constants(modelSpec({ ...sketch, family: 'binomial', trials: number(9) }));

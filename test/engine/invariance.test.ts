@@ -315,3 +315,23 @@ test('a term of block A in another form, and what stands in for the random effec
         constants(modelSpec({ family: 'bernoulli', predictors, a: [['b0', intercept, 0.2]], b: [['b1', x('x'), 0.4], ['b2', x('y'), 0.4]], sigma: [[0.8]] })); // prettier-ignore
     expectAllSame(of({ op: '-', left: plus(x('x'), one), right: x('x') }), of(one));
 });
+
+test.each([0, 0.1, 0.5, 0.9])('Poisson, random slope of variance %d on N(0, 1): E e^{(β + U)X} = e^{β²/(2(1 − v))}/√(1 − v)', v => {
+    const spec = modelSpec({
+        family: 'poisson',
+        predictors: [drawn('x', { law: 'normal', mean: 0, sd: 1 }), drawn('y', { law: 'bernoulli', p: 0.4 })],
+        a: [
+            ['b0', one, -0.3],
+            ['b1', x('x'), 0.2]
+        ],
+        b: [['b2', x('y'), 0.4]],
+        sigma: [
+            [0.5, 0],
+            [0, v]
+        ]
+    });
+    const m = 0.6 + 0.4 * Math.exp(0.4);
+    const p = (0.4 * Math.exp(0.4)) / m;
+    const information = Math.exp(-0.3 + 0.25) * (Math.exp(0.04 / (2 * (1 - v))) / Math.sqrt(1 - v)) * m * p * (1 - p);
+    expectSame(constants(spec)['b2'], 1 / information);
+});

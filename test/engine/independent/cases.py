@@ -372,6 +372,22 @@ def lost_digits():
     case('sd 1e3', 'bernoulli', [drawn('x', normal(0, 1e3))], INTERCEPT, [('b1', 'x', 0.001)], [[0.7]])
 
 
+def beside_a_slope():
+    """Predictors that no random effect multiplies, beside one that a random slope does."""
+    slope = [('b1', 'x', 0.9)]
+    b0 = ('b0', '1', -0.2)
+    for family, link, extra in [('bernoulli', 'logit', {}), ('bernoulli', 'probit', {}), ('poisson', 'log', {}), ('negativeBinomial', 'log', {'size': 1.5}), ('gaussian', 'identity', {})]:
+        quick = {'link': link, 'wanted': 1e-14, 'levels': 3} | extra
+        case('slope, gamma and its square', family, [UX, drawn('y', gamma(2, 3))], slope, [b0, ('b2', 'y', -0.5), ('b3', 'y**2', -0.1)], [[0.9]], **(quick | {'cut': 75}))
+        case('slope, square of a normal', family, [UX, X2], slope, [b0, ('b2', 'y', -0.5), ('b3', 'y**2', -0.3)], [[0.9]], **(quick | {'cut': 75}))
+        case('slope, interaction with it', family, [UX, drawn('y', poisson(1.5))], slope, [b0, ('b2', 'y', -0.2), ('b3', 'x * y', 0.3)], [[0.9]], **quick)
+        case('slope, two others and their product', family, [UX, drawn('y', binomial(3, 0.4)), drawn('z', discrete((-1, 0.3), (0.5, 0.7)))], slope, [b0, ('b2', 'y', -0.2), ('b3', 'z', 0.4), ('b4', 'y * z', 0.3)], [[0.9]], **quick)
+        case('slope, arm, offset', family, [each('arm', 0, 1, per='g'), UX, drawn('y', uniform(1, 3))], [*slope, ('b2', 'arm * x', 0.3)], [b0, ('b3', 'arm', 0.6), ('b4', 'y', 0.2)], [[0.9]], ['b1'], offset='log(y)', **quick)
+    case('slope, trials that another effect goes with', 'binomial', [UX, drawn('k', binomial(5, 0.5))], slope, [b0, ('b2', 'k', 0.3)], [[0.9]], trials='k + 1')
+    case('intercept and slope, gamma', 'bernoulli', [UX, drawn('y', gamma(2, 2))], [('b0', '1', 0.3), *slope], [('b2', 'y', -0.5)], [[0.8, -0.3], [-0.3, 0.5]], cut=30, fineness=0.6, wanted=1e-13, levels=2)
+    case('intercept and slope, Poisson', 'bernoulli', [UX, drawn('y', poisson(2))], [('b0', '1', 0.3), *slope], [('b2', 'y', -0.5), ('b3', 'y**2', 0.05)], [[0.8, -0.3], [-0.3, 0.5]], cut=36, wanted=1e-12, levels=2)
+
+
 intercept_models()
 sizes_and_trials()
 generalized_linear_models()
@@ -381,3 +397,4 @@ lost_digits()
 group_level()
 terms()
 slopes()
+beside_a_slope()

@@ -95,7 +95,17 @@ export function groupModel(spec: ModelSpec): GroupModel {
     };
 
     const explicitNormals = normalsThatNeedADimension(spec, analysis, used);
-    const folded = random === null ? new Set<string>() : foldedPredictors(spec, random, analysis, used, explicitNormals);
+    const fold = (): Set<string> => (random === null ? new Set() : foldedPredictors(spec, random, analysis, used, explicitNormals));
+    let folded = fold();
+    const lone = loneNormal(spec, random, analysis, used, explicitNormals);
+    if (lone !== undefined) {
+        explicitNormals.add(lone);
+        folded = fold();
+        if (!folded.has(lone)) {
+            explicitNormals.delete(lone);
+            folded = fold();
+        }
+    }
     const dimensions: Dimension[] = [];
     const blocks: NormalBlock[] = [];
     const collapsed: GroupModel['collapsed'] = [];
@@ -201,6 +211,25 @@ function normalsThatNeedADimension(spec: ModelSpec, analysis: TermAnalysis, used
         candidates.delete(worst);
         explicit.add(worst);
     }
+}
+
+/**
+ * The only normal predictor that would be collapsed, if no random effect multiplies it but some multiplies another predictor: it is folded rather,
+ * so that no integral over η is left for every U.
+ */
+function loneNormal(
+    spec: ModelSpec,
+    random: RandomEffectsSpec | null,
+    analysis: TermAnalysis,
+    used: ReadonlySet<string>,
+    explicitNormals: ReadonlySet<string>
+): string | undefined {
+    const normals = spec.predictors.flatMap(p =>
+        p.kind === 'random' && p.per === null && ['normal', 'mvNormal'].includes(p.law.law) ? p.names.filter(name => used.has(name)) : []
+    );
+    const collapsed = normals.filter(name => !explicitNormals.has(name));
+    const sloped = spec.fixed.filter(f => random?.effects.includes(f.name)).some(f => 0 < analysis.basicPredictors(f.term).size);
+    return sloped && collapsed.length === 1 ? collapsed[0] : undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Weight } from './weight.js';
 
 const negligible = 40;
 /** Points of Lagrange's formula. */
-const stencil = 14;
+const stencil = 8;
 /** Barycentric weights of equidistant points: (−1)ʲ C(stencil − 1, j). */
 const barycentric = Float64Array.from({ length: stencil }, (_, j) => {
     let binomial = 1;
@@ -47,7 +47,7 @@ export class IntegratedWeight {
         this.row = new Float64Array(this.width);
         this.scratch = new Float64Array(this.width);
         const tabulated = weight.kind === 'general' && 0 < weight.poleDistance;
-        this.spacing = tabulated ? (0.125 * weight.poleDistance) / Math.PI / (1 + 0.3 * level) : 1;
+        this.spacing = tabulated ? (0.03125 * weight.poleDistance) / Math.PI / (1 + 0.3 * level) : 1;
         this.centre = tabulated ? Math.ceil(range / this.spacing) : 0;
         this.grid = new Float64Array(tabulated ? (2 * this.centre + 1) * this.width : 0);
         this.known = new Uint8Array(tabulated ? 2 * this.centre + 1 : 0);

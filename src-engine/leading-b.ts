@@ -50,6 +50,7 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
     let value: Float64Array | undefined;
     let ruleError = Infinity;
     let evaluations = 0;
+    let spent = 0;
     for (let level = 0; level < levels; level++) {
         let rule: PredictorRule;
         try {
@@ -68,6 +69,7 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
         // A coarse lattice of random effects is enough to compare rules: both see the same values of U.
         const at = integrate(plan, information, options, true);
         evaluations += at.evaluations * rule.count;
+        spent += at.evaluations * cost(model, rule);
         if (value) {
             const difference = relativeSize(
                 at.value,
@@ -78,7 +80,7 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
             // Twice, because it is larger on the full lattice than on the coarse one where S varies much.
             ruleError = Math.max(2 * difference, 1e-15);
             if (ruleError <= options.accuracy / 4) break;
-            if (options.budget < evaluations * 4) {
+            if (options.budget < spent * 4) {
                 points = { rule, information };
                 break;
             }
@@ -87,7 +89,7 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
         points = { rule, information };
     }
     const { rule, information } = points!;
-    const result = integrate(plan, information, { ...options, budget: Math.max(1000, (options.budget - evaluations) / rule.count) });
+    const result = integrate(plan, information, { ...options, budget: Math.max(1000, (options.budget - spent) / cost(model, rule)) });
     evaluations += result.evaluations * rule.count;
     const error = (result.error + ruleError) * 1.01;
     if (!(error < worstError)) throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(error) ? error : null });
@@ -101,6 +103,11 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
         throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
     const method = rule.exact && plan.root.length === 0 && model.collapsed.length === 0 ? 'exact sum' : 'quadrature';
     return { cB, error, report: { name, method, evaluations, error } };
+}
+
+/** How many evaluations of w one of Ω is worth. */
+function cost(model: GroupModel, rule: PredictorRule): number {
+    return rule.count * (0 < model.collapsed.length && model.weight.kind === 'general' ? 25 : 1);
 }
 
 /** U = shift + Σ_k root_k z_k with z standard normal, and the expectation is exp(logFactor) times that of S(U). */

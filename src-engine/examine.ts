@@ -103,7 +103,7 @@ function momentsAndInformation(spec: ModelSpec, known: readonly Finding[]): Find
         checkTails(model);
         const points = model.dimensions.reduce((n, { source }) => n * (source.kind === 'points' ? source.points.length : 24), 1);
         if (mostPoints < points) return findings;
-        const rule = predictorRule(model, 0);
+        const rule = predictorRule(model, () => 0);
         momentsMustExist(model, rule);
         if (known.some(finding => finding.code === 'collinear')) return findings;
         const information = new ConditionalInformation(model, rule, 0);

@@ -12,14 +12,27 @@ import { NotAvailable } from './not-available.js';
 import type { Weight } from './weight.js';
 
 const negligible = 40;
-/** Points of Lagrange's formula. */
-const stencil = 8;
-/** Barycentric weights of equidistant points: (−1)ʲ C(stencil − 1, j). */
-const barycentric = Float64Array.from({ length: stencil }, (_, j) => {
-    let binomial = 1;
-    for (let i = 0; i < j; i++) binomial = (binomial * (stencil - 1 - i)) / (i + 1);
-    return j % 2 === 0 ? binomial : -binomial;
-});
+
+/** A way to read G: Lagrange's formula on so many points at this spacing (for a pole at distance π), both good to about 3e-14. */
+interface Grid {
+    spacing: number;
+    /** (−1)ʲ C(points − 1, j): the barycentric weights of equidistant points. */
+    barycentric: Float64Array;
+}
+
+/** Quick to read. */
+const fineGrid = gridOf(8, 1 / 32);
+/** Quick to make, for G that takes many points. */
+const coarseGrid = gridOf(14, 1 / 8);
+const manyPoints = 300;
+
+function gridOf(points: number, spacing: number): Grid {
+    const barycentric = new Float64Array(points);
+    for (let j = 0, binomial = 1; j < points; binomial *= (points - 1 - j) / (j + 1), j++)
+        barycentric[j] = j % 2 === 0 ? binomial : -binomial;
+    return { spacing, barycentric };
+}
+
 /** The grid reaches from −range to range; beyond, G is computed where it is asked for. */
 const range = 400;
 /** A weight that does not fall off, over a normal law many times wider than its bend, is left alone beyond so many steps. */
@@ -29,6 +42,7 @@ export class IntegratedWeight {
     /** Length of G: 1, then F, then the lower triangle of F Fᵀ, row by row. */
     readonly width: number;
     private readonly spacing: number;
+    private readonly barycentric: Float64Array;
     private readonly grid: Float64Array;
     private readonly known: Uint8Array;
     private readonly centre: number;
@@ -47,7 +61,9 @@ export class IntegratedWeight {
         this.row = new Float64Array(this.width);
         this.scratch = new Float64Array(this.width);
         const tabulated = weight.kind === 'general' && 0 < weight.poleDistance;
-        this.spacing = tabulated ? (0.03125 * weight.poleDistance) / Math.PI / (1 + 0.3 * level) : 1;
+        const { spacing, barycentric } = folded && manyPoints < folded.count ? coarseGrid : fineGrid;
+        this.barycentric = barycentric;
+        this.spacing = tabulated ? (spacing * weight.poleDistance) / Math.PI / (1 + 0.3 * level) : 1;
         this.centre = tabulated ? Math.ceil(range / this.spacing) : 0;
         this.grid = new Float64Array(tabulated ? (2 * this.centre + 1) * this.width : 0);
         this.known = new Uint8Array(tabulated ? 2 * this.centre + 1 : 0);
@@ -66,6 +82,8 @@ export class IntegratedWeight {
             out.set(this.row);
             return;
         }
+        const { barycentric } = this;
+        const stencil = barycentric.length;
         const position = t / spacing + this.centre - (stencil / 2 - 1);
         const first = Math.floor(position);
         if (folded === null || this.known.length === 0 || !(0 <= first && first + stencil <= this.known.length)) {

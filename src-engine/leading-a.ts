@@ -30,7 +30,7 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
     const precision = singleZero(sigma) ? [[1]] : inverse(sigma, random.group);
     let previous: Matrix | undefined;
     for (let level = 0; ; level++) {
-        const rule = predictorRule(model, level, 'any-values');
+        const rule = predictorRule(model, () => level, 'any-values');
         const total: Matrix = effectsA.map(() => effectsA.map(() => 0));
         for (const group of rule.groups) {
             const w = designOfGroup(model, group);

@@ -6,7 +6,7 @@
 import type { IntegralReport } from './analysis.js';
 import { closedFormB } from './closed-form.js';
 import { ConditionalInformation } from './conditional-information.js';
-import type { GroupModel } from './group-model.js';
+import type { Dimension, GroupModel } from './group-model.js';
 import { lawSupport } from './laws/index.js';
 import { cholesky, inverseSpd, multiply, symmetricEigen, symmetricEigenvalues, transpose, type Matrix } from './linear-algebra.js';
 import { NotAvailable } from './not-available.js';
@@ -33,8 +33,8 @@ export interface LeadingB {
 /** A value that is no better than this has no digit to show: it is refused, and the reason tells how far it got. */
 const worstError = 0.01;
 
-/** Levels of the rule over predictors that are tried before the accuracy is given up. */
-const levels = 9;
+/** The finest level of a rule that is tried before the accuracy is given up. */
+const highestLevel = 10;
 
 /** @throws NotAvailable */
 export function leadingB(model: GroupModel, options: IntegralOptions): LeadingB {
@@ -46,51 +46,10 @@ export function leadingB(model: GroupModel, options: IntegralOptions): LeadingB 
 function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
     const plan = randomEffectsPlan(model);
     const name = model.effectsB.map(effect => effect.name).join(', ');
-    let points: { rule: PredictorRule; information: ConditionalInformation } | undefined;
-    let value: Float64Array | undefined;
-    let ruleError = Infinity;
-    let evaluations = 0;
-    let spent = 0;
-    for (let level = 0; level < levels; level++) {
-        let rule: PredictorRule;
-        try {
-            rule = predictorRule(model, level);
-        } catch (error) {
-            if (points && error instanceof NotAvailable && error.reason.code === 'accuracy') break;
-            throw error;
-        }
-        momentsMustExist(model, rule);
-        const information: ConditionalInformation = new ConditionalInformation(model, rule, level, points?.information);
-        if (rule.exact && model.collapsed.length === 0) {
-            points = { rule, information };
-            ruleError = 0;
-            break;
-        }
-        // A coarse lattice of random effects is enough to compare rules: both see the same values of U.
-        const at = integrate(plan, information, options, true);
-        evaluations += at.evaluations * rule.count;
-        spent += at.evaluations * cost(model, rule);
-        if (value) {
-            const difference = relativeSize(
-                at.value,
-                at.value.map((x, i) => x - value![i]),
-                information.dB
-            );
-            // The difference is the error of the coarser rule, which is then the cheaper one to go on with.
-            // Twice, because it is larger on the full lattice than on the coarse one where S varies much.
-            ruleError = Math.max(2 * difference, 1e-15);
-            if (ruleError <= options.accuracy / 4) break;
-            if (options.budget < spent * 4) {
-                points = { rule, information };
-                break;
-            }
-        }
-        value = at.value;
-        points = { rule, information };
-    }
-    const { rule, information } = points!;
-    const result = integrate(plan, information, { ...options, budget: Math.max(1000, (options.budget - spent) / cost(model, rule)) });
-    evaluations += result.evaluations * rule.count;
+    const { rule, information, error: ruleError, effort } = new RuleSearch(model, plan, options).run();
+    const left = { ...options, budget: Math.max(1000, (options.budget - effort.spent) / cost(model, rule)) };
+    const result = integrate(plan, information, left);
+    const evaluations = effort.evaluations + result.evaluations * rule.count;
     const error = (result.error + ruleError) * 1.01;
     if (!(error < worstError)) throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(error) ? error : null });
     const inverse = inverseSpd(toMatrix(result.value, information.dB));
@@ -103,6 +62,101 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
         throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
     const method = rule.exact && plan.root.length === 0 && model.collapsed.length === 0 ? 'exact sum' : 'quadrature';
     return { cB, error, report: { name, method, evaluations, error } };
+}
+
+/** A rule over the predictors and the information at it; `collapsed` is the level of the integral over collapsed normals. */
+interface RuleAt {
+    rule: PredictorRule;
+    information: ConditionalInformation;
+    /** E S on the coarse lattice of random effects, which is the same for all rules. */
+    value: Float64Array;
+}
+
+/**
+ * Finds for every dimension of the predictors the level that is fine enough, by refining one at a time. Rules are compared on a coarse lattice
+ * of random effects, on which all see the same values of U.
+ */
+class RuleSearch {
+    private readonly effort = { evaluations: 0, spent: 0 };
+    private reference: ConditionalInformation | undefined;
+    /** The dimensions whose rules are not exact sums; `null` stands for the integral over collapsed normals. */
+    private readonly refinable: (Dimension | null)[];
+
+    constructor(
+        private readonly model: GroupModel,
+        private readonly plan: RandomEffectsPlan,
+        private readonly options: IntegralOptions
+    ) {
+        this.refinable = model.dimensions.filter(
+            ({ source }) => source.kind === 'normal' || (source.kind === 'law' && !lawSupport(source.law).discrete)
+        );
+        const tabulated =
+            model.weight.kind === 'general' && (0 < model.collapsed.length || model.dimensions.some(d => d.level === 'folded'));
+        if (tabulated) this.refinable.push(null);
+    }
+
+    run(): RuleAt & { error: number; effort: { evaluations: number; spent: number } } {
+        const { refinable, effort, options } = this;
+        const levels = new Map(refinable.map(d => [d, 0]));
+        let base = this.at(levels);
+        if (refinable.length === 0) return { ...base, error: 0, effort };
+        const errors = new Map(refinable.map(d => [d, Infinity]));
+        let pending = refinable;
+        const total = (): number => [...errors.values()].reduce((sum, error) => sum + error, 0);
+        while (0 < pending.length) {
+            let finer: RuleAt | undefined;
+            for (const dimension of pending) {
+                finer = this.tryAt(raised(levels, [dimension]));
+                errors.set(dimension, finer ? this.distance(base, finer) : Infinity);
+                if (options.budget < 4 * effort.spent) return { ...base, error: total(), effort };
+            }
+            if (total() <= options.accuracy / 4) break;
+            pending = pending.filter(d => options.accuracy / (8 * refinable.length) < errors.get(d)! && levels.get(d)! < highestLevel);
+            if (pending.length === 0) break;
+            const next = raised(levels, pending);
+            const refined = pending.length === 1 && finer && refinable.length === 1 ? finer : this.tryAt(next);
+            if (!refined) break;
+            for (const [dimension, level] of next) levels.set(dimension, level);
+            base = refined;
+        }
+        // One at a time says nothing of what refining all of them together does.
+        const all = 1 < refinable.length ? this.tryAt(raised(levels, refinable)) : undefined;
+        return { ...base, error: Math.max(total(), all ? this.distance(base, all) : 0), effort };
+    }
+
+    /** Undefined where the points would be too many. */
+    private tryAt(levels: ReadonlyMap<Dimension | null, number>): RuleAt | undefined {
+        try {
+            return this.at(levels);
+        } catch (error) {
+            if (error instanceof NotAvailable && error.reason.code === 'accuracy') return undefined;
+            throw error;
+        }
+    }
+
+    private at(levels: ReadonlyMap<Dimension | null, number>): RuleAt {
+        const { model, plan, options, effort } = this;
+        const rule = predictorRule(model, dimension => levels.get(dimension) ?? 0);
+        momentsMustExist(model, rule);
+        const information: ConditionalInformation = new ConditionalInformation(model, rule, levels.get(null) ?? 0, this.reference);
+        this.reference ??= information;
+        if (options.shouldStop()) throw new NotAvailable({ code: 'stopped' });
+        if (this.refinable.length === 0) return { rule, information, value: new Float64Array(0) };
+        const { value, evaluations } = integrate(plan, information, options, true);
+        effort.evaluations += evaluations * rule.count;
+        effort.spent += evaluations * cost(model, rule);
+        return { rule, information, value };
+    }
+
+    /** The error of the coarser of two rules: twice the difference, which is larger on the full lattice where S varies much. */
+    private distance(coarser: RuleAt, finer: RuleAt): number {
+        const difference = finer.value.map((x, i) => x - coarser.value[i]);
+        return Math.max(2 * relativeSize(finer.value, difference, finer.information.dB), 1e-15);
+    }
+}
+
+function raised(levels: ReadonlyMap<Dimension | null, number>, dimensions: readonly (Dimension | null)[]): Map<Dimension | null, number> {
+    return new Map([...levels].map(([dimension, level]) => [dimension, dimensions.includes(dimension) ? level + 1 : level]));
 }
 
 /** How many evaluations of w one of Ω is worth. */

@@ -59,6 +59,9 @@ export interface PredictorRule {
     exact: boolean;
 }
 
+/** How fine the rule of each dimension is: 0, 1, 2, … */
+export type LevelOf = (dimension: Dimension) => number;
+
 interface LineRule {
     nodes: ArrayLike<number>;
     weights: ArrayLike<number>;
@@ -78,13 +81,13 @@ export const maximalPoints = 2_000_000;
  * @param values `any-values`: effects that are not known count as 0, because only the terms matter, not η
  * @throws NotAvailable where a moment is infinite, a number not finite, or the points too many
  */
-export function predictorRule(model: GroupModel, level: number, values: 'known-values' | 'any-values' = 'known-values'): PredictorRule {
+export function predictorRule(model: GroupModel, level: LevelOf, values: 'known-values' | 'any-values' = 'known-values'): PredictorRule {
     return new RuleBuilder(model, level, values).build();
 }
 
 /** The checks of `predictorRule` dimension by dimension, without its points. @throws NotAvailable where a moment is infinite */
 export function checkTails(model: GroupModel): void {
-    new RuleBuilder(model, 0, 'known-values').checkTails();
+    new RuleBuilder(model, () => 0, 'known-values').checkTails();
 }
 
 class RuleBuilder {
@@ -110,7 +113,7 @@ class RuleBuilder {
 
     constructor(
         private readonly model: GroupModel,
-        private readonly level: number,
+        private readonly level: LevelOf,
         values: 'known-values' | 'any-values'
     ) {
         this.groupDimensions = model.dimensions.filter(d => d.level === 'group').length;
@@ -235,7 +238,7 @@ class RuleBuilder {
         if (source.kind === 'points')
             return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
         const law = source.kind === 'law' ? source.law : standardNormal;
-        const { level } = this;
+        const level = this.level(dimension);
         let rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: envelope(this.model, dimension, false) });
         if ('infinite' in rule && this.weightBoundsTail(dimension))
             rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: envelope(this.model, dimension, true) });

@@ -165,6 +165,14 @@ describe('numbers', () => {
         expect(lens.command).toMatchObject({ command: 'glmm.showDetails', arguments: [uri, positionOf(talk, 'beta1: x')] });
     });
 
+    test('Lenses of effects on one line name the effect', async () => {
+        const text = talk.replace('fixed B { beta1: x = 2.11 }', 'fixed B { beta1: x = 2.11; beta2: x ^ 2 = 0.1 }');
+        const titles = await openTalk(text);
+        expect(titles[2]).toMatch(/^beta1: SE /);
+        expect(titles[3]).toMatch(/^beta2: SE /);
+        expect(titles[1]).toMatch(/^SE /);
+    });
+
     test('Settings switch the kinds of lenses off and on', async () => {
         await openTalk();
         const change = async (settings: unknown) => {

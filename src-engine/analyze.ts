@@ -1,22 +1,15 @@
 /** From a model and its design to the asymptotic variance of every parameter. */
-import type {
-    Analysis,
-    AnalysisOptions,
-    GroupAnalysis,
-    LeadingSummand,
-    LeadingVariance,
-    ParameterAnalysis,
-    Reason,
-    Variance
-} from './analysis.js';
+import { attempt, emptyAnalysis, frame, groupCount, groupSize, isReason, missingParameter, none, reasonOf } from './analysis-frame.js';
+import type { Analysis, AnalysisOptions, LeadingSummand, LeadingVariance, ParameterAnalysis, Reason } from './analysis.js';
 import { blockMembership, type BlockMembership } from './blocks.js';
 import { differentiate, type Lookup } from './delta-method.js';
 import { dispersionVariance, hasDispersion } from './dispersion.js';
 import { groupModel, type GroupModel } from './group-model.js';
 import { leadingA, type LeadingA } from './leading-a.js';
-import { leadingB, type IntegralOptions, type LeadingB } from './leading-b.js';
+import type { IntegralOptions } from './information-integral.js';
+import { leadingB, type LeadingB } from './leading-b.js';
 import { type Matrix } from './linear-algebra.js';
-import type { GroupSize, ModelSpec, RandomEffectsSpec } from './model-spec.js';
+import type { ModelSpec, RandomEffectsSpec } from './model-spec.js';
 import { NotAvailable } from './not-available.js';
 import { normalQuantile } from './special/normal-distribution.js';
 import { InvalidSpec } from './term.js';
@@ -39,17 +32,6 @@ interface Block {
     error: number;
 }
 
-const none: Variance = { asyVar: null, error: null };
-const noLeading: LeadingVariance = {
-    constant: null,
-    constantError: null,
-    order: null,
-    formula: null,
-    terms: null,
-    asyVar: null,
-    error: null
-};
-
 /**
  * The leading asymptotic variances of all parameters, with certified errors, and what follows from them. Total: what can't be had is null, with
  * the reason beside it, and never NaN.
@@ -64,37 +46,10 @@ export function analyze(spec: ModelSpec, options: AnalysisOptions = {}): Analysi
     }
 }
 
-/** Any failure as data: an expected one has its reason; a stack that overflowed or a broken spec is said to be what it is. */
-function reasonOf(error: unknown): Reason {
-    if (error instanceof NotAvailable) return error.reason;
-    if (error instanceof InvalidSpec) return { code: 'invalid', detail: error.message };
-    if (error instanceof RangeError) return { code: 'invalid', detail: 'the model is too large or nested too deeply' };
-    throw error;
-}
-
-function attempt<T>(compute: () => T): T | Reason {
-    try {
-        return compute();
-    } catch (error) {
-        return reasonOf(error);
-    }
-}
-
-function isReason(x: object): x is Reason {
-    return 'code' in x;
-}
-
 /** Which of the structures with a formula the model has, or why there is none. */
 function structureReason(spec: ModelSpec): Reason | null {
     if (spec.random.length < 2) return null;
     return { code: 'structure', structure: spec.random.some(block => block.within !== null) ? 'levels' : 'crossed' };
-}
-
-function structureOf({ random }: ModelSpec): Analysis['structure'] {
-    if (random.length === 0) return 'none';
-    const outermost = random.filter(block => block.within === null || !random.some(other => other.group === block.within));
-    if (outermost.length < 2) return 'nested';
-    return outermost.length === random.length ? 'crossed' : 'mixed';
 }
 
 class Analyzer {
@@ -295,7 +250,12 @@ class Analyzer {
             error: null
         };
         if (summands.length === 0)
-            return { ...missingParameter(base, { code: 'invalid', detail: `${base.name} depends on no parameter` }) };
+            return {
+                ...missingParameter(base, {
+                    code: 'invalid',
+                    detail: `the derivative of ${base.name} by every parameter is 0 at these values, so the delta method gives it no variance`
+                })
+            };
         const unknown = summands.find(summand => typeof summand.divisor !== 'number');
         if (unknown) return { ...missingParameter(base, unknown.divisor as Reason), leading };
         leading.asyVar = summands.reduce((sum, s) => sum + s.constant / (s.divisor as number), 0);
@@ -338,84 +298,3 @@ class Analyzer {
 }
 
 const emptyB: LeadingB = { cB: [], error: 0, report: { name: '', method: 'closed form', evaluations: 0, error: 0 } };
-
-function missingParameter(
-    base: Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>,
-    reason: Reason
-): ParameterAnalysis {
-    const { name, kind, block, value, partners } = base;
-    return {
-        name,
-        kind,
-        block,
-        value,
-        leading: noLeading,
-        twoTerm: none,
-        refined: none,
-        exact: none,
-        using: null,
-        standardError: null,
-        interval: null,
-        partners,
-        reason
-    };
-}
-
-/** The number of units of the grouping factor, or why it is not known. */
-function groupCount({ random, design }: ModelSpec): number | Reason {
-    const group = random[0]?.group;
-    if (group === undefined) return 1;
-    return design.counts.find(count => count.group === group)?.count ?? { code: 'unknown-value', what: group };
-}
-
-function groupSize(n: GroupSize | null): number | Reason {
-    if (n === null || n.kind === 'unknown') return { code: 'unknown-value', what: 'n' };
-    return n.kind === 'fixed' ? n.n : { code: 'structure', structure: 'unequal-sizes' };
-}
-
-/** What is known without any computation. */
-function frame(spec: ModelSpec): Pick<Analysis, 'structure' | 'groups' | 'n' | 'nLaw' | 'using'> {
-    const { n, attrition } = spec.design;
-    const groups = spec.random.map(({ group, within }): GroupAnalysis => {
-        const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
-        return { name: group, count, recruit: count === null ? null : within === null ? recruited(count, attrition) : count, within };
-    });
-    const nLaw = n?.kind === 'poisson' ? `Poisson(${n.mean})` : n?.kind === 'sizes' ? `Sizes(mean = ${n.mean}, cv = ${n.cv})` : null;
-    return { structure: structureOf(spec), groups, n: n?.kind === 'fixed' ? n.n : null, nLaw, using: 'leading' };
-}
-
-/** The least number of which at least `count` remain when this share is lost; rounding of count/(1 − q) does not add one. */
-export function recruited(count: number, attrition: number): number {
-    const exact = count / (1 - attrition);
-    return Math.ceil(exact - 1e-12 * exact);
-}
-
-/** All parameters by name, without numbers. */
-function emptyAnalysis(spec: ModelSpec, reason: Reason): Analysis {
-    const membership = attempt(() => blockMembership(spec));
-    const partners = (name: string): ParameterAnalysis['partners'] =>
-        isReason(membership) ? [] : (membership.find(member => member.effect === name)?.partners ?? []);
-    const parameters = spec.fixed.map(({ name, block, value }) =>
-        missingParameter({ name, kind: 'fixed', block, value, partners: partners(name) }, reason)
-    );
-    const without = { block: null, partners: [] };
-    for (const random of spec.random)
-        for (const [i, j] of freeEntries(random)) {
-            const [a, b] = [random.effects[i], random.effects[j]];
-            const name = i === j ? `var(${a} | ${random.group})` : `cov(${b}, ${a} | ${random.group})`;
-            parameters.push(
-                missingParameter({ ...without, name, kind: i === j ? 'variance' : 'covariance', value: random.covariance[i][j] }, reason)
-            );
-        }
-    if (hasDispersion(spec.family))
-        parameters.push(missingParameter({ ...without, name: 'phi', kind: 'dispersion', value: spec.family.phi }, reason));
-    for (const { name } of spec.derived) parameters.push(missingParameter({ ...without, name, kind: 'derived', value: null }, reason));
-    const names = spec.fixed.map(effect => effect.name);
-    return {
-        ...frame(spec),
-        parameters,
-        covariance: { names, leading: null, twoTerm: null, refined: null, exact: null },
-        integrals: [],
-        reason
-    };
-}

@@ -31,6 +31,7 @@ export class ConditionalInformation {
     /** Weights are divided by exp(logScale), lest they leave the range of doubles. */
     readonly logScale: number;
     private readonly dF: number;
+    private etaShift = 0;
     private readonly groups: TransformedPoint[];
     private readonly omega: Float64Array;
     private readonly moments: Float64Array;
@@ -256,12 +257,14 @@ export class ConditionalInformation {
      * E_z S(u, z) in transformed features.
      * @param u length dR
      * @param out receives dB × dB numbers, row-major
+     * @param logTilt S is divided by its exponential, within exponential weights, so that nothing overflows
      * @returns the trace, which is not negative but for rounding
      */
-    schur(u: Float64Array, out: Float64Array): number {
+    schur(u: Float64Array, out: Float64Array, logTilt = 0): number {
         const { dR, dB, omega } = this;
         const p = dR + dB;
         out.fill(0);
+        this.etaShift = logTilt === 0 ? 0 : logTilt / this.model.weight.rate;
         for (const group of this.groups) {
             this.accumulate(u, group);
             for (let i = 0; i < dR; i++) this.diagonal[i] = omega[i * p + i];
@@ -302,7 +305,7 @@ export class ConditionalInformation {
         const rawNu = points.featuresNu;
         for (let q = 0; q < points.count; q++) {
             const base = q * size;
-            let mu = points.eta[q];
+            let mu = points.eta[q] - this.etaShift;
             for (let r = 0; r < dR; r++) mu += u[r] * raw[base + r];
             const w = points.weight[q];
             if (k === 0) {

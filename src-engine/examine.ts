@@ -4,7 +4,7 @@ import { blockMembership, enclosing, SupportSample, type BlockMembership } from 
 import { ConditionalInformation } from './conditional-information.js';
 import { groupModel, type GroupModel } from './group-model.js';
 import { isScalarLaw, lawMoments } from './laws/index.js';
-import { momentsMustExist } from './leading-b.js';
+import { momentsMustExist } from './moment-conditions.js';
 import { cholesky, dependentColumns, multiply, symmetricEigenvalues, transpose } from './linear-algebra.js';
 import type { Law, ModelSpec, PredictorSpec } from './model-spec.js';
 import { NotAvailable } from './not-available.js';

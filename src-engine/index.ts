@@ -3,7 +3,8 @@
  *
  * `analyze` computes, `examine` finds what is wrong without computing. Both take and return plain data and have no side effects.
  */
-export { analyze, recruited } from './analyze.js';
+export { recruited } from './analysis-frame.js';
+export { analyze } from './analyze.js';
 export { examine } from './examine.js';
 export type * from './analysis.js';
 export type * from './model-spec.js';

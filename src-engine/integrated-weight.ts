@@ -115,10 +115,9 @@ export class IntegratedWeight {
         const { weight, width } = this;
         if (s === 0 || weight.kind !== 'general') {
             const gaussian = weight.kind === 'exponential' ? weight.rate * s : 0;
-            this.at(mu, this.scratch);
-            const factor = Math.exp(0.5 * gaussian * gaussian);
+            this.at(mu + 0.5 * gaussian * s, this.scratch); // one exponential: of two, one could overflow where the product does not
             for (let l = 0; l < width; l++) {
-                const value = factor * this.scratch[l];
+                const value = this.scratch[l];
                 out[l] = value;
                 out[width + l] = gaussian * value;
                 out[2 * width + l] = (1 + gaussian * gaussian) * value;

@@ -5,7 +5,7 @@
  */
 import type { GroupModel } from './group-model.js';
 import { inverseSpd, type Matrix } from './linear-algebra.js';
-import type { IntegralOptions } from './leading-b.js';
+import type { IntegralOptions } from './information-integral.js';
 import { NotAvailable, notPositiveDefinite } from './not-available.js';
 import { predictorRule, type GroupPoint } from './predictor-rule.js';
 import { spanFit } from './span.js';

@@ -7,11 +7,12 @@
  * expectation is the same for every U, are made orthonormal among themselves and to the random intercept, if there is one.
  */
 import type { GroupModel } from './group-model.js';
+import { centreOf, integratedWeights, type FoldedTransform } from './folded-features.js';
 import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from './not-available.js';
 import { isBounded } from './weight.js';
 import { columnNorm, dependenceTolerance, orthonormalise, type Orthonormalised } from './orthonormal.js';
-import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
+import type { GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
 
 /** The points of one z with features transformed: X_R → T X_R, X_B → T_B(X_B − Gᵀ X_R). */
 interface TransformedPoint {
@@ -373,57 +374,6 @@ function dependence(rows: readonly Float64Array[], first: number, column: number
     const chosen = rows.map(row => Float64Array.from([...columns, column], c => row[c]));
     const { transform } = orthonormalise(chosen, columns.length + 1, columns.length + 1);
     return { columns, alone: transform[columns.length].every(x => x === 0) };
-}
-
-interface FoldedTransform {
-    /** T_F, lower triangular: dF × dF. */
-    transform: number[][];
-    /** Added to T_F f: minus its mean, where there is a random intercept. */
-    centre: number[];
-}
-
-/** The tilted mean of a folded feature, from rows (√w, √w f). */
-function centreOf(rows: readonly Float64Array[], a: number): number {
-    let dot = 0;
-    let total = 0;
-    for (const row of rows) {
-        dot += row[0] * row[1 + a];
-        total += row[0] * row[0];
-    }
-    return total === 0 ? 0 : dot / total;
-}
-
-/** G for every z, made once for those z that have the same folded points. */
-function integratedWeights(
-    rule: PredictorRule,
-    { transform, centre }: FoldedTransform,
-    make: (points: FoldedPoints | null) => IntegratedWeight
-): IntegratedWeight[] {
-    const made: { from: FoldedPoints | null; weight: IntegratedWeight }[] = [];
-    return rule.groups.map(({ folded }) => {
-        const known = made.find(({ from }) => from === folded || (from !== null && folded !== null && samePoints(from, folded)));
-        if (known) return known.weight;
-        const weight = make(folded && transformFolded(folded, transform, centre));
-        made.push({ from: folded, weight });
-        return weight;
-    });
-}
-
-function samePoints(a: FoldedPoints, b: FoldedPoints): boolean {
-    const same = (x: Float64Array, y: Float64Array): boolean => x.length === y.length && x.every((value, i) => value === y[i]);
-    return same(a.weight, b.weight) && same(a.eta, b.eta) && same(a.features, b.features);
-}
-
-function transformFolded(points: FoldedPoints, transform: number[][], centre: number[]): FoldedPoints {
-    const { size, count } = points;
-    const features = new Float64Array(points.features.length);
-    for (let q = 0; q < count; q++)
-        for (let a = 0; a < size; a++) {
-            let value = centre[a];
-            for (let b = 0; b <= a; b++) value += transform[a][b] * points.features[q * size + b];
-            features[q * size + a] = value;
-        }
-    return { ...points, features };
 }
 
 function blockDiagonal(a: number[][], b: number[][]): number[][] {

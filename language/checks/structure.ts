@@ -66,7 +66,7 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             report.add(
                 'small-information',
                 groupName(finding.group, context),
-                `Too little is observed in each unit of \`${finding.group}\`: its information is ${shown(finding.information)} times that of the random effects' own law, and below 1 the true variances can be more than twice the leading terms. Take a larger \`n\`.`
+                `Too little is observed in each unit of \`${finding.group}\`: its information is ${Number(finding.information.toPrecision(2))} times that of the random effects' own law, and below 1 the true variances can be more than twice the leading terms. Take a larger \`n\`.`
             );
             break;
     }

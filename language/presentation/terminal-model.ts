@@ -16,7 +16,10 @@ type Field = 'block' | 'name' | 'value' | 'asyVar' | 'standardError' | 'interval
 const layouts: Field[][] = [
     ['block', 'name', 'value', 'asyVar', 'standardError', 'interval'],
     ['block', 'name', 'value', 'standardError', 'interval'],
-    ['name', 'value', 'standardError', 'interval']
+    ['name', 'value', 'standardError', 'interval'],
+    // Without sizes there are no standard errors: then the variances are what the table is for.
+    ['block', 'name', 'value', 'asyVar'],
+    ['name', 'asyVar']
 ];
 
 export interface TerminalModel {
@@ -57,8 +60,10 @@ function headers(analysis: Analysis): Record<Field, Column> {
 
 function parameterTable(rows: ParameterRow[], analysis: Analysis, width: number, style: TerminalStyle): string {
     const columns = headers(analysis);
+    const wanted = (['standardError', 'asyVar'] as const).find(field => isFilled(rows, field));
     for (const widest of layouts) {
         const layout = widest.filter(field => isFilled(rows, field));
+        if (wanted !== undefined && !layout.includes(wanted)) continue;
         const table = textTable(
             layout.map(field => columns[field]),
             rows.map(row => layout.map(field => row[field]))

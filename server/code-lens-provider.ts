@@ -57,10 +57,8 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
 
     private commandOf(model: EvaluatedModel, effect: string | null, uri: string, range: Range): Command | undefined {
         const view = viewOf(model);
-        const text = view && (effect === null ? modelLens(view) : fixedEffectLens(view, effect));
-        // The lenses of effects on one line stand beside each other: their names tell which is whose.
         const neighbours = model.lowered.places.filter(place => place.kind === 'fixed' && place.nameRange.start.line === range.start.line);
-        const title = text && effect !== null && 1 < neighbours.length ? `${effect}: ${text}` : text;
+        const title = view && (effect === null ? modelLens(view) : fixedEffectLens(view, effect, neighbours.length));
         return title ? { title, command: showDetailsCommand, arguments: [uri, range.start] satisfies ShowDetailsArguments } : undefined;
     }
 }

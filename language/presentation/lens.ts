@@ -69,8 +69,16 @@ function numbersText(analysis: Analysis): string {
 /**
  * `SE 0.0221 · 95 % CI 2.067 … 2.153 · leading term`; where sizes are asked for `Asy.Var 0.4878/(mn) · leading term`; where there is
  * no number, why. Empty where the model that the numbers belong to does not have this effect.
+ *
+ * Effects that share a line have lenses that share one, too: with `neighbours` of them the text begins with the name, and from three on the
+ * interval is left to the hover, lest the last ones leave the window.
  */
-export function fixedEffectLens(view: ModelView, name: string): string {
+export function fixedEffectLens(view: ModelView, name: string, neighbours = 1): string {
+    const text = effectText(view, name, neighbours <= 2);
+    return text !== '' && 1 < neighbours ? `${name}: ${text}` : text;
+}
+
+function effectText(view: ModelView, name: string, withInterval: boolean): string {
     const { spec, analysis, state } = view;
     if (!analysis) {
         return lensText(stateText(view));
@@ -83,7 +91,7 @@ export function fixedEffectLens(view: ModelView, name: string): string {
     const standardError = standardErrorOf(parameter);
     const using = accuracyName(parameter.using ?? analysis.using);
     if (standardError !== null) {
-        const interval = parameter.interval;
+        const interval = withInterval ? parameter.interval : null;
         return lensText(
             `SE ${standardErrorText(standardError)}`,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,

@@ -171,6 +171,11 @@ describe('numbers', () => {
         expect(titles[2]).toMatch(/^beta1: SE /);
         expect(titles[3]).toMatch(/^beta2: SE /);
         expect(titles[1]).toMatch(/^SE /);
+        const crowded = talk.replace('fixed B { beta1: x = 2.11 }', 'fixed B { beta1: x = 2.11; beta2: x ^ 2 = 0.1; beta3: x ^ 3 = 0.1 }');
+        await session.change(uri, { text: crowded });
+        expect((await session.lensesWhen(uri, texts => texts.length === 8 && hasNumbers(texts)))[4]).toMatch(
+            /^beta3: SE [\d.]+ · leading term$/
+        );
     });
 
     test('Settings switch the kinds of lenses off and on', async () => {

@@ -250,12 +250,10 @@ class Analyzer {
             error: null
         };
         if (summands.length === 0)
-            return {
-                ...missingParameter(base, {
-                    code: 'invalid',
-                    detail: `the derivative of ${base.name} by every parameter is 0 at these values, so the delta method gives it no variance`
-                })
-            };
+            return missingParameter(base, {
+                code: 'invalid',
+                detail: `the derivative of ${base.name} by every parameter is 0 at these values, so the delta method gives it no variance`
+            });
         const unknown = summands.find(summand => typeof summand.divisor !== 'number');
         if (unknown) return { ...missingParameter(base, unknown.divisor as Reason), leading };
         leading.asyVar = summands.reduce((sum, s) => sum + s.constant / (s.divisor as number), 0);

@@ -1,6 +1,6 @@
 /** How the random effects are integrated over: the normal law that the lattice stands on. */
 import type { GroupModel } from './group-model.js';
-import { cholesky, inverseSpd, multiply, multiplyVector, quadraticForm, symmetricEigen, transpose, type Matrix } from './linear-algebra.js';
+import { inverseSpd, logDet, multiply, multiplyVector, quadraticForm, symmetricEigen, transpose, type Matrix } from './linear-algebra.js';
 import { NotAvailable } from './not-available.js';
 import type { PredictorRule } from './predictor-rule.js';
 
@@ -25,16 +25,14 @@ export function randomEffectsPlan(model: GroupModel, rule: PredictorRule): Rando
     if (d === 0 || weight.kind === 'constant') return { shift: none, root: [], logFactor: 0, tilt: null };
     const sigma = model.random!.covariance;
     if (weight.kind !== 'exponential') return { shift: none, root: rootOf(sigma), logFactor: 0, tilt: null };
-    const tilt = growth(model, rule);
     const root = rootOf(sigma);
-    // V = L (I − LᵀHL)⁻¹ Lᵀ with Σ = L Lᵀ, which Σ may make singular.
-    const inner = root.map((a, i) =>
-        root.map((b, j) => (i === j ? 1 : 0) - a.reduce((sum, x, k) => sum + x * multiplyVector(tilt.h, b)[k], 0))
-    );
-    const factor = cholesky(inner);
-    const inverse = inverseSpd(inner);
     if (root.length === 0) return { shift: none, root, logFactor: 0, tilt: null };
-    if (!factor.ok || !inverse.ok)
+    const tilt = growth(model, rule);
+    // V = L (I − LᵀHL)⁻¹ Lᵀ with Σ = L Lᵀ, which Σ may make singular.
+    const inner = multiply(multiply(root, tilt.h), transpose(root)).map((row, i) => row.map((x, j) => (i === j ? 1 : 0) - x));
+    const inverse = inverseSpd(inner);
+    const determinant = logDet(inner);
+    if (!inverse.ok || !determinant.ok)
         throw new NotAvailable({
             code: 'infinite-moment',
             predictors: [],
@@ -42,8 +40,7 @@ export function randomEffectsPlan(model: GroupModel, rule: PredictorRule): Rando
             detail: 'the random slopes are too variable'
         });
     const covariance = multiply(multiply(transpose(root), inverse.inverse), root);
-    const logDeterminant = 2 * factor.lower.reduce((sum, row, i) => sum + Math.log(row[i]), 0);
-    const logFactor = 0.5 * quadraticForm(covariance, tilt.g) - 0.5 * logDeterminant;
+    const logFactor = 0.5 * quadraticForm(covariance, tilt.g) - 0.5 * determinant.value;
     const intercept = model.randomIntercept.indexOf(true);
     const without = <T>(rows: T[], zero: (row: T) => T): T[] => rows.map((row, i) => (i === intercept ? zero(row) : row));
     const kept = without(covariance, row => row.map(() => 0)).map(row => without(row, () => 0));

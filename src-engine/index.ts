@@ -9,6 +9,8 @@ export { examine } from './examine.js';
 export type * from './analysis.js';
 export type * from './model-spec.js';
 export { differentiate } from './delta-method.js';
+export { givenComponentInformation, givenCovariance } from './gaussian/given-data.js';
+export type { GivenCovariance, GivenDesign, GivenFactor } from './gaussian/given-data.js';
 export { blockMembership } from './blocks.js';
 export { weightOf, type Weight } from './weight.js';
 export * from './laws/index.js';

@@ -7,15 +7,15 @@ import { NotAvailable } from './not-available.js';
 import { InvalidSpec } from './term.js';
 import { freeEntries } from './variance-components.js';
 
-export const none: Variance = { asyVar: null, error: null };
+/** A variance that is missing, and why. */
+export const missing = (reason: Reason | null): Variance => ({ asyVar: null, error: null, simulated: false, standing: null, reason });
 const noLeading: LeadingVariance = {
     constant: null,
     constantError: null,
     order: null,
     formula: null,
     terms: null,
-    asyVar: null,
-    error: null
+    ...missing(null)
 };
 
 /** Any failure as data: an expected one has its reason; a stack that overflowed or a broken spec is said to be what it is. */
@@ -55,10 +55,10 @@ export function missingParameter(
         kind,
         block,
         value,
-        leading: noLeading,
-        twoTerm: none,
-        refined: none,
-        exact: none,
+        leading: { ...noLeading, reason },
+        twoTerm: missing(reason),
+        refined: missing(reason),
+        exact: missing(reason),
         using: null,
         standardError: null,
         interval: null,

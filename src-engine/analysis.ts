@@ -21,13 +21,25 @@ export type Reason =
     /** The term of this effect is no combination of random-effect terms (block A) or is one (block B). */
     | { code: 'wrong-block'; effect: string }
     | { code: 'invalid'; detail: string }
+    /** No formula of this accuracy exists for the parameter in this structure. */
+    | { code: 'no-formula'; accuracy: Accuracy; structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' }
+    /** The exact information takes a simulation, which was not asked for (or is under way). */
+    | { code: 'not-computed' }
     /** The computation was stopped by its caller. */
     | { code: 'stopped' };
 
-/** A variance at the design's sizes with its certified absolute error; both null where it can't be had. */
+/** How sure a formula is: published by the papers, derived for this project and checked numerically, or a conjecture. */
+export type Standing = 'published' | 'derived' | 'conjecture';
+
+/** A variance at the design's sizes with its certified absolute error; null where it can't be had. */
 export interface Variance {
     asyVar: number | null;
+    /** Certified; where the variance was simulated, its Monte-Carlo standard error. */
     error: number | null;
+    simulated: boolean;
+    standing: Standing | null;
+    /** Why `asyVar` is missing; null where it is there. */
+    reason: Reason | null;
 }
 
 /** One summand of a leading variance: `constant` × `order`. */
@@ -137,6 +149,10 @@ export interface AnalysisOptions {
     budget?: number;
     /** Level of the intervals; 0.95 if not said. */
     level?: number;
+    /** How far to go for the exact information: not at all, where it is closed or a short sum (if not said), or by simulation to 1 %. */
+    exact?: 'none' | 'closed' | 'simulate';
+    /** Where the simulated numbers start; 1 if not said. */
+    seed?: number;
 }
 
 /** What the engine finds in a model without integrating: fast enough for every keystroke. */

@@ -1,5 +1,5 @@
 /** From a model and its design to the asymptotic variance of every parameter. */
-import { attempt, emptyAnalysis, frame, groupCount, groupSize, isReason, missingParameter, none, reasonOf } from './analysis-frame.js';
+import { attempt, emptyAnalysis, frame, groupCount, groupSize, isReason, missing, missingParameter, reasonOf } from './analysis-frame.js';
 import type { Analysis, AnalysisOptions, LeadingSummand, LeadingVariance, ParameterAnalysis, Reason } from './analysis.js';
 import { blockMembership, type BlockMembership } from './blocks.js';
 import { differentiate, type Lookup } from './delta-method.js';
@@ -262,9 +262,9 @@ class Analyzer {
         return {
             ...base,
             leading,
-            twoTerm: none,
-            refined: none,
-            exact: none,
+            twoTerm: missing({ code: 'not-computed' }),
+            refined: missing({ code: 'not-computed' }),
+            exact: missing({ code: 'not-computed' }),
             standardError,
             interval: value === null ? null : this.interval(base.kind, value, standardError)
         };

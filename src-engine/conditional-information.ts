@@ -1,257 +1,61 @@
 /**
- * Ω(u, z) = E{w(η) X Xᵀ | U = u, z}, X = (X_R; X_B), and its Schur complement S = Ω_BB − Ω_BR Ω_RR⁻¹ Ω_RB: what the observations
- * of a group tell of β_B beyond what they tell of the group's own effects.
+ * Ω(u, z) = E{w(η) X Xᵀ | U = u, z}, X = (X_R; X_B), in the transformed features of `transformed-features.ts`: what the observations of a group tell.
  *
- * S does not change when X_R is transformed linearly, or when a linear function of X_R is taken off X_B. Both are used at every z to work with
- * features that are orthonormal at U = 0, so that nothing cancels for predictors far from 0 or nearly collinear. Folded features, whose
- * expectation is the same for every U, are made orthonormal among themselves and to the random intercept, if there is one.
+ * Its Schur complement S = Ω_BB − Ω_BR Ω_RR⁻¹ Ω_RB, what they tell of β_B beyond what they tell of the group's own effects, does not change when X_R
+ * is transformed linearly, or when a linear function of X_R is taken off X_B.
+ *
+ * With `braces`, also the covariance over one observation X of w X_R(X − …)ᵀ in a metric P: see `braces`.
  */
 import type { GroupModel } from './group-model.js';
-import { centreOf, integratedWeights, type FoldedTransform } from './folded-features.js';
-import { IntegratedWeight } from './integrated-weight.js';
-import { NotAvailable } from './not-available.js';
-import { isBounded } from './weight.js';
-import { columnNorm, dependenceTolerance, orthonormalise, type Orthonormalised } from './orthonormal.js';
-import type { GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
+import type { PredictorRule } from './predictor-rule.js';
+import { transformFeatures, type FeatureScale, type TransformedGroup } from './transformed-features.js';
 
-/** The points of one z with features transformed: X_R → T X_R, X_B → T_B(X_B − Gᵀ X_R). */
-interface TransformedPoint {
-    probability: number;
-    points: ObservationPoints;
-    features: Float64Array;
-    featuresNu: Float64Array;
-    weight: IntegratedWeight;
-}
-
-export class ConditionalInformation {
+export class ConditionalInformation implements FeatureScale {
     /** Number of random-effect terms and of effects in block B, the folded among them. */
     readonly dR: number;
     readonly dB: number;
     /** Features of block B are multiplied by this lower triangular matrix: C_B = T_Bᵀ (E S)⁻¹ T_B · exp(−logScale). */
     readonly transformB: number[][];
-    /** Weights are divided by exp(logScale), lest they leave the range of doubles. */
     readonly logScale: number;
-    private readonly dF: number;
+    readonly groups: readonly TransformedGroup[];
+    /** Ω(u, z) of the last `accumulate`, p × p, row-major: the lower triangle. */
+    readonly omega: Float64Array;
+    private readonly size: number;
     private etaShift = 0;
-    private readonly groups: TransformedPoint[];
-    private readonly omega: Float64Array;
-    private readonly moments: Float64Array;
     private readonly diagonal: Float64Array;
     private readonly direction: Float64Array;
+    /** By combination of `each` points: its part of Ω, columns of X_R only. Only with several. */
+    private readonly byEach: Float64Array;
+    /** Integrals of w at every point, and the part of ν along η of every feature: what `braces` reads. */
+    private readonly moments: Float64Array;
     private readonly along: Float64Array;
+    private readonly momentsLength: number;
 
-    /** @param reference the information of another level of the rule, whose scale and transformation of block B are taken over */
+    /** @param scale that of another rule of the model, so that results can be compared */
     constructor(
         private readonly model: GroupModel,
         rule: PredictorRule,
         level: number,
-        reference?: ConditionalInformation
+        scale?: FeatureScale,
+        private readonly withBraces = false
     ) {
         this.dR = model.randomTerms.length;
         this.dB = model.termsB.length;
-        this.dF = model.foldedEffects;
         const p = this.dR + this.dB;
-        const k = model.collapsed.length;
+        this.size = p - model.foldedEffects;
         this.omega = new Float64Array(p * p);
         this.diagonal = new Float64Array(this.dR);
-        this.direction = new Float64Array(k);
-        this.along = new Float64Array(p);
-        this.logScale = reference?.logScale ?? this.referenceScale(rule);
-
-        const folded = this.foldedTransform(rule, reference?.transformB);
-        const weights = integratedWeights(rule, folded, points => new IntegratedWeight(model.weight, points, level, this.logScale));
-        this.moments = new Float64Array(3 * Math.max(...weights.map(weight => weight.width)));
-        const bases = rule.groups.map((group, i) => this.squareRoot(group, weights[i]));
-        if (bases.every(rows => rows.length === 0))
-            throw new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
-        const parts = bases.map(rows => orthonormalise(rows, this.dR, p - this.dF));
-        const carried = reference
-            ? reference.transformB.slice(0, this.dB - this.dF).map(row => row.slice(0, this.dB - this.dF))
-            : this.carriedTransform(bases, rule, parts);
-        this.transformB = blockDiagonal(carried, folded.transform);
-        this.groups = rule.groups.map((group, i) => this.transformed(group, parts[i], carried, weights[i]));
-    }
-
-    /** log of the largest weight at U = 0 where weights are exponential, else 0. */
-    private referenceScale(rule: PredictorRule): number {
-        const { weight } = this.model;
-        if (weight.kind !== 'exponential') return 0;
-        let largest = -Infinity;
-        for (const { points } of rule.groups)
-            for (let q = 0; q < points.count; q++) {
-                let s2 = 0;
-                for (let i = 0; i < points.collapsed; i++) s2 += points.etaNu[q * points.collapsed + i] ** 2;
-                largest = Math.max(largest, weight.rate * points.eta[q] + 0.5 * weight.rate ** 2 * s2);
-            }
-        return largest;
-    }
-
-    /** The folded features' part of T_B, and what is taken off them for the random intercept, from their law tilted by w at the mean η. */
-    private foldedTransform(rule: PredictorRule, known: number[][] | undefined): FoldedTransform {
-        const { dF, dB, model } = this;
-        if (dF === 0) return { transform: [], centre: [] };
-        const intercept = model.randomIntercept.indexOf(true);
-        const rows: Float64Array[] = [];
-        for (const { weight: probability, points, folded } of rule.groups) {
-            if (!folded) continue;
-            let eta = 0;
-            let total = 0;
-            for (let q = 0; q < points.count; q++) {
-                eta += points.weight[q] * points.eta[q];
-                total += points.weight[q];
-            }
-            const w = Array.from(folded.weight, (x, q) => probability * x * model.weight.at(eta / total + folded.eta[q] - this.shift()));
-            const usable = w.every(Number.isFinite) && w.some(x => 1e-200 < x);
-            for (let q = 0; q < folded.count; q++) {
-                const scale = Math.sqrt(usable ? w[q] : probability * folded.weight[q]);
-                const row = new Float64Array(1 + dF);
-                row[0] = intercept < 0 ? 0 : scale;
-                for (let a = 0; a < dF; a++) row[1 + a] = scale * folded.features[q * dF + a];
-                rows.push(row);
-            }
-        }
-        const original = Array.from({ length: dF }, (_, a) => columnNorm(rows, 1 + a));
-        const { transform } = orthonormalise(rows, 1 + dF, 1 + dF);
-        if (!known)
-            for (let a = 0; a < dF; a++)
-                if (transform[1 + a].every(x => x === 0)) {
-                    const effect = model.effectsB[dB - dF + a].name;
-                    if (original[a] === 0) throw new NotAvailable({ code: 'collinear', effects: [effect] });
-                    const { columns, alone } = dependence(rows, 1, 1 + a);
-                    const random = alone ? [] : (model.random?.effects ?? []).slice(intercept, intercept + 1);
-                    const others = columns.map(column => model.effectsB[dB - dF + column - 1].name);
-                    throw new NotAvailable({ code: 'collinear', effects: [...random, ...others, effect] });
-                }
-        const centre = transform.slice(1).map(row => row[0]);
-        const own = known ? known.slice(dB - dF).map(row => row.slice(dB - dF)) : transform.slice(1).map(row => row.slice(1));
-        return {
-            transform: own,
-            centre: known ? own.map(row => (intercept < 0 ? 0 : -row.reduce((sum, x, a) => sum + x * centreOf(rows, a), 0))) : centre
-        };
-    }
-
-    private shift(): number {
-        const { weight } = this.model;
-        return weight.kind === 'exponential' ? this.logScale / weight.rate : 0;
-    }
-
-    /** Rows whose cross-product is Ω at U = 0 for one z, without the folded features. */
-    private squareRoot({ points }: GroupPoint, weight: IntegratedWeight): Float64Array[] {
-        const p = this.dR + this.dB - this.dF;
-        const k = points.collapsed;
-        const { width } = weight;
-        const rows: Float64Array[] = [];
-        for (let q = 0; q < points.count; q++) {
-            let s2 = 0;
-            for (let i = 0; i < k; i++) s2 += points.etaNu[q * k + i] ** 2;
-            const s = Math.sqrt(s2);
-            weight.moments(points.eta[q], s, this.moments);
-            const [m0, m1, m2] = [this.moments[0], this.moments[width], this.moments[2 * width]];
-            const scale = Math.sqrt(points.weight[q] * m0);
-            if (!(0 <= scale && scale < Infinity)) throw this.outsideDomain(points.eta[q]);
-            if (scale === 0) continue;
-            const mean = m1 / m0;
-            const spread = Math.sqrt(Math.max(0, m2 / m0 - mean * mean));
-            const first = new Float64Array(p);
-            const second = new Float64Array(p);
-            const rest = Array.from({ length: k }, () => new Float64Array(p));
-            for (let j = 0; j < p; j++) {
-                const f0 = points.features[q * p + j];
-                let along = 0;
-                for (let i = 0; i < k && 0 < s; i++) along += (points.featuresNu[(q * p + j) * k + i] * points.etaNu[q * k + i]) / s;
-                first[j] = scale * (f0 + mean * along);
-                second[j] = scale * spread * along;
-                for (let i = 0; i < k; i++) {
-                    const unit = 0 < s ? points.etaNu[q * k + i] / s : 0;
-                    rest[i][j] = scale * (points.featuresNu[(q * p + j) * k + i] - along * unit);
-                }
-            }
-            rows.push(first);
-            if (0 < k) rows.push(second, ...rest);
-        }
-        return rows;
-    }
-
-    /** The carried features' part of T_B: makes them, taken together over all z, orthonormal at U = 0. */
-    private carriedTransform(bases: readonly Float64Array[][], rule: PredictorRule, parts: readonly Orthonormalised[]): number[][] {
-        const { dR, dB, dF, model } = this;
-        const size = dB - dF;
-        const rows: Float64Array[] = [];
-        const original: Float64Array[] = [];
-        bases.forEach((basis, g) => {
-            const root = Math.sqrt(rule.groups[g].weight);
-            for (const row of basis) {
-                original.push(row.subarray(dR).map(x => root * x));
-                const reduced = new Float64Array(size);
-                for (let b = 0; b < size; b++) {
-                    let value = row[dR + b];
-                    for (let r = 0; r < dR; r++) value -= parts[g].projection[b][r] * row[r];
-                    reduced[b] = root * value;
-                }
-                rows.push(reduced);
-            }
-        });
-        const { transform } = orthonormalise(rows, size, size);
-        for (let b = 0; b < size; b++) {
-            const before = columnNorm(original, b);
-            if (!transform[b].every(x => x === 0) && dependenceTolerance * before < columnNorm(rows, b)) continue;
-            const { name } = model.effectsB[b];
-            if (before === 0) throw new NotAvailable({ code: 'collinear', effects: [name] });
-            // What the columns are after the random effects' part is taken off says whose combination this is; before, whether that part is needed.
-            const { columns } = dependence(rows, 0, b);
-            const random = dependence(original, 0, b, columns).alone ? [] : (model.random?.effects ?? []);
-            throw new NotAvailable({ code: 'collinear', effects: [...random, ...columns.map(c => model.effectsB[c].name), name] });
-        }
-        return transform;
-    }
-
-    private transformed(group: GroupPoint, part: Orthonormalised, carried: number[][], weight: IntegratedWeight): TransformedPoint {
-        const { dR } = this;
-        const { points } = group;
-        const size = carried.length;
-        const p = dR + size;
-        const change = (from: Float64Array, stride: number): Float64Array => {
-            const to = new Float64Array(from.length);
-            const reduced = new Float64Array(size);
-            for (let q = 0; q < points.count; q++)
-                for (let i = 0; i < stride; i++) {
-                    const at = (j: number): number => (q * p + j) * stride + i;
-                    for (let b = 0; b < size; b++) {
-                        let value = from[at(dR + b)];
-                        for (let r = 0; r < dR; r++) value -= part.projection[b][r] * from[at(r)];
-                        reduced[b] = value;
-                    }
-                    for (let r = 0; r < dR; r++) {
-                        let value = 0;
-                        for (let c = 0; c <= r; c++) value += part.transform[r][c] * from[at(c)];
-                        to[at(r)] = value;
-                    }
-                    for (let b = 0; b < size; b++) {
-                        let value = 0;
-                        for (let c = 0; c <= b; c++) value += carried[b][c] * reduced[c];
-                        to[at(dR + b)] = value;
-                    }
-                }
-            return to;
-        };
-        return {
-            probability: group.weight,
-            points,
-            features: change(points.features, 1),
-            featuresNu: change(points.featuresNu, points.collapsed),
-            weight
-        };
-    }
-
-    private outsideDomain(eta: number): NotAvailable {
-        const { domain } = this.model.weight;
-        if (!isBounded(domain)) return new NotAvailable({ code: 'not-finite', detail: `the weight at η = ${eta}` });
-        const inside = domain.min < eta && eta < domain.max;
-        return new NotAvailable({
-            code: 'link-domain',
-            link: this.model.spec.family.link,
-            detail: inside ? 'a normal predictor gives η every value' : `η = ${Number(eta.toPrecision(3))} is reached`
-        });
+        this.direction = new Float64Array(model.collapsed.length);
+        const { logScale, transformB, groups } = transformFeatures(model, rule, level, withBraces, scale);
+        this.logScale = logScale;
+        this.transformB = transformB;
+        this.groups = groups;
+        const most = withBraces ? Math.max(...groups.map(({ points }) => points.count)) : 1;
+        this.momentsLength = Math.max(...groups.map(({ weight }) => weight.powers * weight.stride));
+        this.moments = new Float64Array(most * this.momentsLength);
+        this.along = new Float64Array(most * this.size);
+        const { eachCount } = groups[0].points;
+        this.byEach = new Float64Array(withBraces && 1 < eachCount ? eachCount * p * this.dR : 0);
     }
 
     /**
@@ -295,94 +99,194 @@ export class ConditionalInformation {
     }
 
     /** Ω(u, z) into the lower triangle of `omega`. */
-    private accumulate(u: Float64Array, { points, features, featuresNu, weight }: TransformedPoint): void {
-        const { dR, dF, omega, moments, direction, along } = this;
+    accumulate(u: Float64Array, group: TransformedGroup): void {
+        const { omega, byEach, dR, withBraces, momentsLength } = this;
+        const { points } = group;
         const p = dR + this.dB;
-        const size = p - dF;
-        const k = points.collapsed;
-        const { width } = weight;
         omega.fill(0);
+        const several = byEach.length !== 0;
+        if (several) byEach.fill(0);
+        for (let q = 0; q < points.count; q++) {
+            this.addPoint(u, group, q, withBraces ? q * momentsLength : 0, withBraces ? q * this.size : 0);
+            if (!several || (q + 1 < points.count && points.each[q + 1] === points.each[q])) continue;
+            // Until now the sums over all combinations; what they were before is taken off in the next loop.
+            const at = points.each[q] * p * dR;
+            for (let i = 0; i < p; i++)
+                for (let r = 0; r < dR; r++) byEach[at + i * dR + r] = omega[Math.max(i, r) * p + Math.min(i, r)];
+        }
+        if (!several) return;
+        for (let e = points.eachCount - 1; 0 < e; e--)
+            for (let k = 0; k < p * dR; k++) byEach[e * p * dR + k] -= byEach[(e - 1) * p * dR + k];
+    }
+
+    private addPoint(u: Float64Array, { points, features, featuresNu, weight }: TransformedGroup, q: number, m: number, alongAt: number): void {
+        const { dR, size, omega, direction, along } = this;
+        const p = dR + this.dB;
+        const dF = p - size;
+        const k = points.collapsed;
+        const moments = this.moments.subarray(m, m + this.momentsLength);
+        const { stride } = weight;
         const raw = points.features;
         const rawNu = points.featuresNu;
-        for (let q = 0; q < points.count; q++) {
-            const base = q * size;
-            let mu = points.eta[q] - this.etaShift;
-            for (let r = 0; r < dR; r++) mu += u[r] * raw[base + r];
-            const w = points.weight[q];
-            if (k === 0) {
-                weight.at(mu, moments);
-                const w0 = w * moments[0];
-                for (let i = 0; i < size; i++) {
-                    const wf = w0 * features[base + i];
-                    for (let j = 0; j <= i; j++) omega[i * p + j] += wf * features[base + j];
-                }
-                for (let a = 0; a < dF; a++) {
-                    const wg = w * moments[1 + a];
-                    for (let j = 0; j < size; j++) omega[(size + a) * p + j] += wg * features[base + j];
-                }
-            } else {
-                let s2 = 0;
-                for (let i = 0; i < k; i++) {
-                    let d = points.etaNu[q * k + i];
-                    for (let r = 0; r < dR; r++) d += u[r] * rawNu[(base + r) * k + i];
-                    direction[i] = d;
-                    s2 += d * d;
-                }
-                const s = Math.sqrt(s2);
-                const inverse = 0 < s ? 1 / s : 0;
-                weight.moments(mu, s, moments);
-                const m0 = w * moments[0];
-                const m1 = w * moments[width];
-                const m2minus0 = w * (moments[2 * width] - moments[0]);
-                for (let j = 0; j < size; j++) {
-                    let sum = 0;
-                    for (let i = 0; i < k; i++) sum += featuresNu[(base + j) * k + i] * direction[i];
-                    along[j] = sum * inverse;
-                }
-                // E w f fᵀ with f = f₀ + F ν, ν = T e + ν⊥: the part along e has the moments of w, the rest is independent of η.
-                for (let i = 0; i < size; i++) {
-                    const fi = features[base + i];
-                    const ai = along[i];
-                    for (let j = 0; j <= i; j++) {
-                        const fj = features[base + j];
-                        const aj = along[j];
-                        let across = 0;
-                        for (let l = 0; l < k; l++) across += featuresNu[(base + i) * k + l] * featuresNu[(base + j) * k + l];
-                        omega[i * p + j] += m0 * (fi * fj + across) + m1 * (fi * aj + ai * fj) + m2minus0 * ai * aj;
-                    }
-                }
-                for (let a = 0; a < dF; a++) {
-                    const g0 = w * moments[1 + a];
-                    const g1 = w * moments[width + 1 + a];
-                    for (let j = 0; j < size; j++) omega[(size + a) * p + j] += g0 * features[base + j] + g1 * along[j];
+        const base = q * size;
+        let mu = points.eta[q] - this.etaShift;
+        for (let r = 0; r < dR; r++) mu += u[r] * raw[base + r];
+        const w = points.weight[q];
+        if (k === 0) {
+            weight.at(mu, moments);
+            const w0 = w * moments[0];
+            for (let i = 0; i < size; i++) {
+                const wf = w0 * features[base + i];
+                for (let j = 0; j <= i; j++) omega[i * p + j] += wf * features[base + j];
+            }
+            for (let a = 0; a < dF; a++) {
+                const wg = w * moments[1 + a];
+                for (let j = 0; j < size; j++) omega[(size + a) * p + j] += wg * features[base + j];
+            }
+        } else {
+            let s2 = 0;
+            for (let i = 0; i < k; i++) {
+                let d = points.etaNu[q * k + i];
+                for (let r = 0; r < dR; r++) d += u[r] * rawNu[(base + r) * k + i];
+                direction[i] = d;
+                s2 += d * d;
+            }
+            const s = Math.sqrt(s2);
+            const inverse = 0 < s ? 1 / s : 0;
+            weight.moments(mu, s, moments);
+            const m0 = w * moments[0];
+            const m1 = w * moments[stride];
+            const m2minus0 = w * (moments[2 * stride] - moments[0]);
+            for (let j = 0; j < size; j++) {
+                let sum = 0;
+                for (let i = 0; i < k; i++) sum += featuresNu[(base + j) * k + i] * direction[i];
+                along[alongAt + j] = sum * inverse;
+            }
+            // E w f fᵀ with f = f₀ + F ν, ν = T e + ν⊥: the part along e has the moments of w, the rest is independent of η.
+            for (let i = 0; i < size; i++) {
+                const fi = features[base + i];
+                const ai = along[alongAt + i];
+                for (let j = 0; j <= i; j++) {
+                    const fj = features[base + j];
+                    const aj = along[alongAt + j];
+                    let across = 0;
+                    for (let l = 0; l < k; l++) across += featuresNu[(base + i) * k + l] * featuresNu[(base + j) * k + l];
+                    omega[i * p + j] += m0 * (fi * fj + across) + m1 * (fi * aj + ai * fj) + m2minus0 * ai * aj;
                 }
             }
-            let pair = 1 + dF;
-            for (let a = 0; a < dF; a++) for (let b = 0; b <= a; b++) omega[(size + a) * p + size + b] += w * moments[pair++];
+            for (let a = 0; a < dF; a++) {
+                const g0 = w * moments[1 + a];
+                const g1 = w * moments[stride + 1 + a];
+                for (let j = 0; j < size; j++) omega[(size + a) * p + j] += g0 * features[base + j] + g1 * along[alongAt + j];
+            }
+        }
+        let pair = 1 + dF;
+        for (let a = 0; a < dF; a++) for (let b = 0; b <= a; b++) omega[(size + a) * p + size + b] += w * moments[pair++];
+    }
+
+    /**
+     * E{w² (X_RᵀP X_R) X Xᵀ} − E{w X X_Rᵀ} P E{w X_R Xᵀ}, both expectations within a combination of `each` points and averaged over these, at the u and z
+     * of the last `accumulate`: what a group's own sample of X makes vary. The braces of the refined form are quadratic forms of it.
+     * @param metric P in transformed features, d_R × d_R, row-major
+     * @param out receives the lower triangle, p × p
+     */
+    braces(group: TransformedGroup, metric: Float64Array, out: Float64Array): void {
+        const { dR, omega, byEach } = this;
+        const { points } = group;
+        const p = dR + this.dB;
+        out.fill(0);
+        for (let q = 0; q < points.count; q++) this.addSquare(group, q, metric, out);
+        const several = byEach.length !== 0;
+        for (let e = 0; e < points.eachCount; e++) {
+            const from = e * p * dR;
+            for (let i = 0; i < p; i++)
+                for (let r = 0; r < dR; r++) {
+                    let sum = 0;
+                    for (let c = 0; c < dR; c++)
+                        sum += metric[r * dR + c] * (several ? byEach[from + i * dR + c] : omega[Math.max(i, c) * p + Math.min(i, c)]);
+                    for (let j = 0; j <= i; j++)
+                        out[i * p + j] -=
+                            points.eachCount * sum * (several ? byEach[from + j * dR + r] : omega[Math.max(j, r) * p + Math.min(j, r)]);
+                }
         }
     }
-}
 
-/**
- * The columns from `first` on that a column, known to depend on those before it, is a combination of; and whether of them alone, without the columns
- * before `first`.
- */
-function dependence(rows: readonly Float64Array[], first: number, column: number, known?: number[]): { columns: number[]; alone: boolean } {
-    const before = rows.map(row => row.slice(0, column + 1));
-    const [coefficients] = orthonormalise(before, column, column + 1).projection;
-    const columns = known ?? coefficients.flatMap((x, c) => (first <= c && 1e-9 < Math.abs(x) ? [c] : []));
-    const chosen = rows.map(row => Float64Array.from([...columns, column], c => row[c]));
-    const { transform } = orthonormalise(chosen, columns.length + 1, columns.length + 1);
-    return { columns, alone: transform[columns.length].every(x => x === 0) };
-}
-
-function blockDiagonal(a: number[][], b: number[][]): number[][] {
-    const size = a.length + b.length;
-    return Array.from({ length: size }, (_, i) =>
-        Array.from({ length: size }, (_, j) =>
-            i < a.length ? (j < a.length ? a[i][j] : 0) : j < a.length ? 0 : b[i - a.length][j - a.length]
-        )
-    );
+    /** Adds E{w² (X_RᵀP X_R) X Xᵀ} of one point. With f = μ(T) + ν⊥ Isserlis' theorem gives the fourth moments given T. */
+    private addSquare({ points, features, featuresNu, weight }: TransformedGroup, q: number, metric: Float64Array, out: Float64Array): void {
+        const { dR, size, along } = this;
+        const p = dR + this.dB;
+        const dF = p - size;
+        const { stride, width } = weight;
+        const k = points.collapsed;
+        const from = q * this.momentsLength + width;
+        const moment = (power: number, l: number): number => this.moments[from + power * stride + l];
+        const base = q * size;
+        const w = points.weightSquared[q];
+        const form = (x: (r: number) => number, y: (r: number) => number): number => {
+            let sum = 0;
+            for (let r = 0; r < dR; r++) for (let c = 0; c < dR; c++) sum += metric[r * dR + c] * x(r) * y(c);
+            return sum;
+        };
+        const f = (j: number): number => features[base + j];
+        if (k === 0) {
+            const quadratic = w * form(f, f);
+            for (let i = 0; i < size; i++)
+                for (let j = 0; j <= i; j++) out[i * p + j] += quadratic * moment(0, 0) * f(i) * f(j);
+            for (let a = 0; a < dF; a++)
+                for (let j = 0; j < size; j++) out[(size + a) * p + j] += quadratic * moment(0, 1 + a) * f(j);
+            let pair = 1 + dF;
+            for (let a = 0; a < dF; a++)
+                for (let b = 0; b <= a; b++) out[(size + a) * p + size + b] += quadratic * moment(0, pair++);
+            return;
+        }
+        const g = (j: number): number => along[base + j];
+        const across = (i: number, j: number): number => {
+            let sum = 0;
+            for (let l = 0; l < k; l++) sum += featuresNu[(base + i) * k + l] * featuresNu[(base + j) * k + l];
+            return sum - g(i) * g(j);
+        };
+        let trace = 0;
+        for (let r = 0; r < dR; r++) for (let c = 0; c < dR; c++) trace += metric[r * dR + c] * across(r, c);
+        // μ(T)ᵀPμ(T) + tr(P C) as a polynomial in T, and C_i·P μ(T).
+        const [c0, c1, c2] = [form(f, f) + trace, 2 * form(f, g), form(g, g)];
+        const cross = Array.from({ length: size }, (_, i) => {
+            const c = (r: number): number => across(i, r);
+            return [form(c, f), form(c, g)] as const;
+        });
+        const polynomial = (l: number, coefficients: readonly number[]): number => {
+            let sum = 0;
+            for (let power = 0; power < coefficients.length; power++) sum += coefficients[power] * moment(power, l);
+            return w * sum;
+        };
+        for (let i = 0; i < size; i++)
+            for (let j = 0; j <= i; j++) {
+                const c = across(i, j);
+                const [p0, p1, p2] = [f(i) * f(j) + c, f(i) * g(j) + g(i) * f(j), g(i) * g(j)];
+                const [xi, xj] = [cross[i], cross[j]];
+                const both = form(
+                    r => across(i, r),
+                    r => across(j, r)
+                );
+                out[i * p + j] += polynomial(0, [
+                    c0 * p0 + 2 * (xi[0] * f(j) + xj[0] * f(i) + both),
+                    c0 * p1 + c1 * p0 + 2 * (xi[0] * g(j) + xi[1] * f(j) + xj[0] * g(i) + xj[1] * f(i)),
+                    c0 * p2 + c1 * p1 + c2 * p0 + 2 * (xi[1] * g(j) + xj[1] * g(i)),
+                    c1 * p2 + c2 * p1,
+                    c2 * p2
+                ]);
+            }
+        for (let a = 0; a < dF; a++)
+            for (let j = 0; j < size; j++)
+                out[(size + a) * p + j] += polynomial(1 + a, [
+                    c0 * f(j) + 2 * cross[j][0],
+                    c0 * g(j) + c1 * f(j) + 2 * cross[j][1],
+                    c1 * g(j) + c2 * f(j),
+                    c2 * g(j)
+                ]);
+        let pair = 1 + dF;
+        for (let a = 0; a < dF; a++)
+            for (let b = 0; b <= a; b++) out[(size + a) * p + size + b] += polynomial(pair++, [c0, c1, c2]);
+    }
 }
 
 /**

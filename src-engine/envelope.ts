@@ -1,14 +1,35 @@
 /** How large the integrand of Ω is along one dimension of the predictors: how far out its rule has to go. */
 import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
-import { lawQuantile, type ScalarLaw } from './laws/index.js';
+import { lawLogDensity, lawQuantile, lawSupport, type ScalarLaw } from './laws/index.js';
+import type { Evaluator } from './term.js';
 
 export const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
+
+/** Quantiles at which the greatest value of an integrand is looked for. */
+const probes = [1e-300, 1e-100, 1e-30, 1e-12, 1e-6, 1e-3, 0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12];
 
 /**
  * log of how large w f² is along one dimension, the others at low, middle and high quantiles, U = 0. A bounded w counts as 1 unless
  * `weighted`, because random effects can move where it is large. Effects that are not known count as 0.
+ * @param squaredUnder where given, the integrals of w² r² f² under this law count as well, r the random effects' terms: each is taken relative to its maximum
  */
-export function envelope(model: GroupModel, dimension: Dimension, weighted: boolean): (x: number) => number {
+export function envelope(model: GroupModel, dimension: Dimension, weighted: boolean, squaredUnder?: ScalarLaw): (x: number) => number {
+    const single = sizeAlong(model, dimension, weighted, 1);
+    if (!squaredUnder) return single;
+    const double = sizeAlong(model, dimension, weighted, 2);
+    const support = lawSupport(squaredUnder);
+    const points = probes.map(p => lawQuantile(squaredUnder, p)).filter(x => support.min <= x && x <= support.max && Number.isFinite(x));
+    const greatest = (size: (x: number) => number): number =>
+        points.reduce((largest, x) => {
+            const value = lawLogDensity(squaredUnder, x) + size(x);
+            return Number.isFinite(value) ? Math.max(largest, value) : largest;
+        }, -1e300);
+    const [one, two] = [greatest(single), greatest(double)];
+    return x => Math.max(single(x) - one, double(x) - two);
+}
+
+/** log of wᵏ times the features' squares: f² for k = 1, r² f² for k = 2. */
+function sizeAlong(model: GroupModel, dimension: Dimension, weighted: boolean, power: 1 | 2): (x: number) => number {
     const { weight, values, blocks, collapsed } = model;
     const others = model.dimensions.filter(d => d !== dimension);
     const settings = [0.5, 0.02, 0.98].map(p => others.map(d => quantileOf(d, p)));
@@ -18,6 +39,14 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
         for (const block of blocks) placeNormals(block, values);
         model.derive();
     };
+    const largestOf = (terms: readonly Evaluator[]): number => {
+        let logSize = -70;
+        for (const f of terms) {
+            const log = 2 * Math.log(Math.min(Math.abs(f(values)), Number.MAX_VALUE));
+            logSize = Math.max(logSize, orOne(log));
+        }
+        return logSize;
+    };
     return x => {
         let largest = -Infinity;
         for (const setting of settings) {
@@ -25,11 +54,7 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
             others.forEach((d, i) => place(model, d, setting[i]));
             place(model, dimension, x);
             settle();
-            let logSize = -70;
-            for (const f of evaluators) {
-                const log = 2 * Math.log(Math.min(Math.abs(f(values)), Number.MAX_VALUE));
-                logSize = Math.max(logSize, orOne(log));
-            }
+            let logSize = largestOf(evaluators) + (power === 2 ? largestOf(model.randomTerms) : 0);
             if (weight.kind === 'exponential') {
                 const eta = linearPredictor(model);
                 let variance = 0;
@@ -39,9 +64,10 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
                     variance += (linearPredictor(model) - eta) ** 2;
                     block.nu[component] = 0;
                 }
-                logSize += orOne(weight.rate * eta + 0.5 * weight.rate ** 2 * variance);
+                const rate = power * weight.rate;
+                logSize += orOne(rate * eta + 0.5 * rate ** 2 * variance);
             } else if (weighted || (weight.kind === 'general' && !bounded)) {
-                logSize += orOne(Math.log(weight.at(linearPredictor(model))));
+                logSize += power * orOne(Math.log(weight.at(linearPredictor(model))));
             }
             if (largest < logSize) largest = logSize;
         }

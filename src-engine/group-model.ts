@@ -132,8 +132,10 @@ export function groupModel(spec: ModelSpec): GroupModel {
             else throw new NotAvailable({ code: 'structure', structure: 'empirical' });
         }
     }
+    // `each` points before the other carried dimensions: the points of one combination are next to one another.
     const ranks: Dimension['level'][] = ['group', 'carried', 'folded'];
-    dimensions.sort((a, b) => ranks.indexOf(a.level) - ranks.indexOf(b.level));
+    const rank = ({ level, source }: Dimension): number => 2 * ranks.indexOf(level) + (source.kind === 'points' ? 0 : 1);
+    dimensions.sort((a, b) => rank(a) - rank(b));
 
     const effect = (name: string): FixedEffectSpec => {
         const found = spec.fixed.find(f => f.name === name);
@@ -252,6 +254,7 @@ function foldedPredictors(
     const observed = new Set(blocks.flat());
     if (!sloped.some(name => observed.has(name)) || random.effects.length === 0) return new Set();
     strike(sloped);
+    strike(spec.predictors.flatMap(p => (p.kind === 'each' ? [p.name] : []))); // what varies within such a point is told apart
     for (const predictor of spec.predictors)
         if (predictor.kind === 'random' && ['normal', 'mvNormal'].includes(predictor.law.law))
             strike(predictor.names.filter(name => !explicitNormals.has(name) || 1 < predictor.names.length));

@@ -2,7 +2,7 @@
 import type { ConditionalInformation } from './conditional-information.js';
 import { cholesky, transpose, type Matrix } from './linear-algebra.js';
 import { NotAvailable } from './not-available.js';
-import { integrateGaussian, type LatticeProblem, type LatticeResult } from './quadrature/gaussian-lattice.js';
+import { integrateGaussian, type LatticeProblem } from './quadrature/gaussian-lattice.js';
 import type { RandomEffectsPlan } from './random-effects-plan.js';
 
 export interface IntegralOptions {
@@ -13,58 +13,38 @@ export interface IntegralOptions {
     shouldStop: () => boolean;
 }
 
+/** A vector-valued function of standard normal z, in parts that are judged on their own. */
+export type Integrand = Pick<LatticeProblem, 'dimension' | 'length' | 'parts' | 'watched' | 'evaluate' | 'distances'>;
+
 export interface Integral {
     value: Float64Array;
-    error: number;
+    /** By part; infinite where a part that isn't required was given up. */
+    errors: number[];
     evaluations: number;
 }
 
-export function integrate(
-    plan: RandomEffectsPlan,
-    information: ConditionalInformation,
-    options: IntegralOptions,
-    coarse = false
-): Integral {
-    const { dB } = information;
-    const u = Float64Array.from(plan.shift);
-    const dimension = plan.root.length;
-    if (dimension === 0) {
-        const value = new Float64Array(dB * dB);
-        const trace = information.schur(u, value, logTilt(plan, u));
-        if (!Number.isFinite(trace)) throw new NotAvailable({ code: 'not-finite', detail: 'the information Ω' });
-        return { value, error: 1e-15, evaluations: 1 };
-    }
-    const problem: LatticeProblem = {
-        dimension,
-        length: dB * dB,
-        evaluate: (z, out) => {
-            for (let i = 0; i < u.length; i++) {
-                u[i] = plan.shift[i];
-                for (let k = 0; k < dimension; k++) u[i] += plan.root[k][i] * z[k];
-            }
-            return information.schur(u, out, logTilt(plan, u));
-        },
-        distance: (value, difference) => relativeSize(value, difference, dB),
-        tolerance: options.accuracy * 0.7,
-        coarse,
-        budget: options.budget,
-        shouldStop: options.shouldStop
-    };
-    return lattice(integrateGaussian(problem));
+export interface IntegrationLimits extends IntegralOptions {
+    /** After so many evaluations parts that aren't required are left as they are. */
+    secondaryBudget: number;
+    /** A few points only, the same for every integrand of the same dimension. */
+    coarse?: boolean;
 }
 
-/** gᵀu + ½uᵀHu. */
-function logTilt({ tilt }: RandomEffectsPlan, u: Float64Array): number {
-    if (!tilt) return 0;
-    let sum = 0;
-    for (let i = 0; i < u.length; i++) {
-        sum += tilt.g[i] * u[i];
-        for (let j = 0; j < u.length; j++) sum += 0.5 * u[i] * tilt.h[i][j] * u[j];
+/** @throws NotAvailable where a required part is infinite or not finite, or the work was stopped */
+export function integrate(integrand: Integrand, { accuracy, budget, secondaryBudget, shouldStop, coarse }: IntegrationLimits): Integral {
+    if (integrand.dimension === 0) {
+        const value = new Float64Array(integrand.length);
+        integrand.evaluate(new Float64Array(0), value);
+        const errors = integrand.parts.map(({ start, end, required }) => {
+            if (value.subarray(start, end).every(Number.isFinite)) return 1e-15;
+            if (required) throw new NotAvailable({ code: 'not-finite', detail: 'the information Ω' });
+            value.fill(0, start, end);
+            return Infinity;
+        });
+        return { value, errors, evaluations: 1 };
     }
-    return sum;
-}
-
-function lattice(result: LatticeResult): Integral {
+    const problem = { ...integrand, tolerance: accuracy * 0.7, coarse: coarse ?? false, budget, secondaryBudget, shouldStop };
+    const result = integrateGaussian(problem);
     switch (result.status) {
         case 'done':
         case 'budget':
@@ -81,6 +61,38 @@ function lattice(result: LatticeResult): Integral {
         case 'not-finite':
             throw new NotAvailable({ code: 'not-finite', detail: 'the information Ω at some value of the random effects' });
     }
+}
+
+/** S under a plan's normal law. */
+export function schurIntegrand(plan: RandomEffectsPlan, information: ConditionalInformation): Integrand {
+    const { dB } = information;
+    const dimension = plan.root.length;
+    const u = Float64Array.from(plan.shift);
+    return {
+        dimension,
+        length: dB * dB,
+        parts: [{ start: 0, end: dB * dB, required: true }],
+        watched: Array.from({ length: dB }, (_, i) => i * (dB + 1)),
+        evaluate: (z, out) => {
+            for (let i = 0; i < u.length; i++) {
+                u[i] = plan.shift[i];
+                for (let k = 0; k < dimension; k++) u[i] += plan.root[k][i] * z[k];
+            }
+            information.schur(u, out, logTilt(plan, u));
+        },
+        distances: (value, difference) => [relativeSize(value, difference, dB)]
+    };
+}
+
+/** gᵀu + ½uᵀHu. */
+function logTilt({ tilt }: RandomEffectsPlan, u: Float64Array): number {
+    if (!tilt) return 0;
+    let sum = 0;
+    for (let i = 0; i < u.length; i++) {
+        sum += tilt.g[i] * u[i];
+        for (let j = 0; j < u.length; j++) sum += 0.5 * u[i] * tilt.h[i][j] * u[j];
+    }
+    return sum;
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * G(t) = E{w(t + η_F) (1, F, F Fᵀ)} over the folded predictors F, and its Gaussian integrals E{G(μ + s T) Tᵏ}, T ~ N(0, 1), k = 0, 1, 2,
- * which are those over all collapsed normal predictors together. Without folded predictors G is w.
+ * which are those over all collapsed normal predictors together. Without folded predictors G is w. With `squares` the same of w² follows, and k goes to 4.
  *
  * Constant and exponential weights are closed. For others G is computed once on a grid, where it is needed, and read by Lagrange's formula;
  * the Gaussian integrals are trapezoidal sums over the same grid on the window where w times the normal density is within e⁻⁴⁰ of its
@@ -41,6 +41,10 @@ const mostSteps = 20_000;
 export class IntegratedWeight {
     /** Length of G: 1, then F, then the lower triangle of F Fᵀ, row by row. */
     readonly width: number;
+    /** Length of what is read at once: `width`, or twice that with squares. */
+    readonly stride: number;
+    /** How many powers of T the integrals take: 3, or 5 with squares. */
+    readonly powers: number;
     private readonly spacing: number;
     private readonly barycentric: Float64Array;
     private readonly grid: Float64Array;
@@ -54,28 +58,32 @@ export class IntegratedWeight {
         private readonly weight: Weight,
         private readonly folded: FoldedPoints | null,
         private readonly level: number,
-        private readonly logScale: number
+        private readonly logScale: number,
+        private readonly squares: boolean
     ) {
         const size = folded?.size ?? 0;
         this.width = 1 + size + (size * (size + 1)) / 2;
-        this.row = new Float64Array(this.width);
-        this.scratch = new Float64Array(this.width);
+        this.stride = squares ? 2 * this.width : this.width;
+        this.powers = squares ? 5 : 3;
+        this.row = new Float64Array(this.stride);
+        this.scratch = new Float64Array(this.stride);
         const tabulated = weight.kind === 'general' && 0 < weight.poleDistance;
         const { spacing, barycentric } = folded && manyPoints < folded.count ? coarseGrid : fineGrid;
         this.barycentric = barycentric;
         this.spacing = tabulated ? (spacing * weight.poleDistance) / Math.PI / (1 + 0.3 * level) : 1;
         this.centre = tabulated ? Math.ceil(range / this.spacing) : 0;
-        this.grid = new Float64Array(tabulated ? (2 * this.centre + 1) * this.width : 0);
+        this.grid = new Float64Array(tabulated ? (2 * this.centre + 1) * this.stride : 0);
         this.known = new Uint8Array(tabulated ? 2 * this.centre + 1 : 0);
         if (weight.kind !== 'general') this.sum(0, this.row); // the closed forms scale G(0)
     }
 
     /** G(t); NaN where t leaves the domain of w. */
     at(t: number, out: Float64Array): void {
-        const { weight, width, folded, spacing, grid } = this;
+        const { weight, width, stride, folded, spacing, grid } = this;
         if (weight.kind === 'exponential') {
             const factor = Math.exp(weight.rate * t);
             for (let l = 0; l < width; l++) out[l] = factor * this.row[l];
+            for (let l = width; l < stride; l++) out[l] = factor * (factor * this.row[l]);
             return;
         }
         if (weight.kind === 'constant') {
@@ -92,36 +100,31 @@ export class IntegratedWeight {
         }
         const offset = position - first + stencil / 2 - 1;
         let total = 0;
-        for (let l = 0; l < width; l++) out[l] = 0;
+        for (let l = 0; l < stride; l++) out[l] = 0;
         for (let j = 0; j < stencil; j++) {
-            const base = this.ensure(first + j) * width;
+            const base = this.ensure(first + j) * stride;
             const distance = offset - j;
             if (distance === 0) {
-                for (let l = 0; l < width; l++) out[l] = grid[base + l];
+                for (let l = 0; l < stride; l++) out[l] = grid[base + l];
                 return;
             }
             const b = barycentric[j] / distance;
             total += b;
-            for (let l = 0; l < width; l++) out[l] += b * grid[base + l];
+            for (let l = 0; l < stride; l++) out[l] += b * grid[base + l];
         }
-        for (let l = 0; l < width; l++) out[l] /= total;
+        for (let l = 0; l < stride; l++) out[l] /= total;
     }
 
     /**
-     * Writes E{G(μ + s T)}, E{G(μ + s T) T}, E{G(μ + s T) T²}, one after the other; NaN where η leaves the domain of w.
+     * Writes E{G(μ + s T) Tᵏ} for k = 0, 1, …, one after the other; NaN where η leaves the domain of w.
      * @throws NotAvailable where that takes too many steps
      */
     moments(mu: number, s: number, out: Float64Array): void {
-        const { weight, width } = this;
+        const { weight } = this;
         if (s === 0 || weight.kind !== 'general') {
-            const gaussian = weight.kind === 'exponential' ? weight.rate * s : 0;
-            this.at(mu + 0.5 * gaussian * s, this.scratch); // one exponential: of two, one could overflow where the product does not
-            for (let l = 0; l < width; l++) {
-                const value = this.scratch[l];
-                out[l] = value;
-                out[width + l] = gaussian * value;
-                out[2 * width + l] = (1 + gaussian * gaussian) * value;
-            }
+            const tilt = weight.kind === 'exponential' ? weight.rate * s : 0;
+            this.tilted(mu, s, tilt, 0, this.width, out);
+            if (this.squares) this.tilted(mu, s, 2 * tilt, this.width, this.stride, out);
             return;
         }
         if (this.known.length === 0) {
@@ -131,13 +134,26 @@ export class IntegratedWeight {
         this.trapezoid(mu, s, out);
     }
 
+    /** The integrals of exponential (or constant) G: T is normal with mean `tilt` under the tilted law. */
+    private tilted(mu: number, s: number, tilt: number, from: number, to: number, out: Float64Array): void {
+        this.at(mu + 0.5 * tilt * s, this.scratch); // one exponential: of two, one could overflow where the product does not
+        const square = tilt * tilt;
+        for (let l = from; l < to; l++) {
+            const value = this.scratch[l];
+            for (let k = 0; k < this.powers; k++) {
+                const moment = k === 0 ? 1 : k === 1 ? tilt : k === 2 ? 1 + square : k === 3 ? tilt * (3 + square) : 3 + square * (6 + square);
+                out[k * this.stride + l] = value * moment;
+            }
+        }
+    }
+
     private trapezoid(mu: number, s: number, out: Float64Array): void {
-        const { weight, width, grid, spacing, centre, folded } = this;
+        const { weight, width, stride: length, powers, grid, spacing, centre, folded } = this;
         const reach = folded === null ? 0 : folded.spread;
         const [low, high] = window(weight, mu, s, reach);
         const wanted = Math.min(0.62 * s, (0.5 * weight.poleDistance) / Math.PI) / (1 + 0.25 * this.level);
         if (mostSteps * wanted < high - low) throw new NotAvailable({ code: 'accuracy', reached: null });
-        out.fill(0, 0, 3 * width);
+        out.fill(0, 0, powers * length);
         const inverse = 1 / s;
         const stride = Math.floor(wanted / spacing);
         if (1 <= stride && -range < low && high < range) {
@@ -146,37 +162,29 @@ export class IntegratedWeight {
             const end = Math.ceil(high / step) * stride;
             if (width === 1) {
                 this.scalarSum(mu * inverse, spacing * inverse, start, end, stride, out);
-                scale(out, 3, step * inverse);
+                scale(out, powers * length, step * inverse);
                 return;
             }
             for (let i = start; i <= end; i += stride) {
-                const base = this.ensure(i + centre) * width;
+                const base = this.ensure(i + centre) * length;
                 const t = (i * spacing - mu) * inverse;
-                const density = Math.exp(-0.5 * t * t);
-                for (let l = 0; l < width; l++) {
-                    const product = density * grid[base + l];
-                    out[l] += product;
-                    out[width + l] += product * t;
-                    out[2 * width + l] += product * t * t;
-                }
+                let factor = Math.exp(-0.5 * t * t);
+                for (let k = 0; k < powers; k++, factor *= t)
+                    for (let l = 0; l < length; l++) out[k * length + l] += factor * grid[base + l];
             }
-            scale(out, 3 * width, step * inverse);
+            scale(out, powers * length, step * inverse);
             return;
         }
         const count = Math.ceil((high - low) / wanted);
         for (let i = 0; i <= count; i++) {
             const eta = low + i * wanted;
             const t = (eta - mu) * inverse;
-            const density = Math.exp(-0.5 * t * t);
+            let factor = Math.exp(-0.5 * t * t);
             this.at(eta, this.scratch);
-            for (let l = 0; l < width; l++) {
-                const product = density * this.scratch[l];
-                out[l] += product;
-                out[width + l] += product * t;
-                out[2 * width + l] += product * t * t;
-            }
+            for (let k = 0; k < powers; k++, factor *= t)
+                for (let l = 0; l < length; l++) out[k * length + l] += factor * this.scratch[l];
         }
-        scale(out, 3 * width, wanted * inverse);
+        scale(out, powers * length, wanted * inverse);
     }
 
     /**
@@ -184,7 +192,8 @@ export class IntegratedWeight {
      * middle, where rounding errors grow with the square of the number of points but the density falls faster.
      */
     private scalarSum(mean: number, unit: number, start: number, end: number, stride: number, out: Float64Array): void {
-        const { grid, known, centre } = this;
+        const { grid, known, centre, squares } = this;
+        const length = this.stride;
         const step = stride * unit;
         const ratio = Math.exp(-step * step);
         const middle = start + stride * Math.min(Math.max(Math.round((mean / unit - start) / stride), 0), (end - start) / stride);
@@ -193,6 +202,11 @@ export class IntegratedWeight {
         let m0 = 0;
         let m1 = 0;
         let m2 = 0;
+        let q0 = 0;
+        let q1 = 0;
+        let q2 = 0;
+        let q3 = 0;
+        let q4 = 0;
         for (let sign = 1; -1 <= sign; sign -= 2) {
             let t = first;
             let density = peak;
@@ -200,10 +214,21 @@ export class IntegratedWeight {
             for (let i = middle; start <= i && i <= end; i += sign * stride) {
                 if (sign === 1 || i !== middle) {
                     if (known[i + centre] === 0) this.ensure(i + centre);
-                    const product = density * grid[i + centre];
+                    const at = (i + centre) * length;
+                    const product = density * grid[at];
+                    const t2 = t * t;
                     m0 += product;
                     m1 += product * t;
-                    m2 += product * t * t;
+                    m2 += product * t2;
+                    if (squares) {
+                        const square = density * grid[at + 1];
+                        const second = square * t2;
+                        q0 += square;
+                        q1 += square * t;
+                        q2 += second;
+                        q3 += second * t;
+                        q4 += second * t2;
+                    }
                 }
                 density *= factor;
                 factor *= ratio;
@@ -211,15 +236,21 @@ export class IntegratedWeight {
             }
         }
         out[0] = m0;
-        out[1] = m1;
-        out[2] = m2;
+        out[length] = m1;
+        out[2 * length] = m2;
+        if (!squares) return;
+        out[1] = q0;
+        out[3] = q1;
+        out[5] = q2;
+        out[7] = q3; // of w itself the powers 3 and 4 are not needed
+        out[9] = q4;
     }
 
     /** Computes a row of the grid if it is not there. */
     private ensure(index: number): number {
         if (this.known[index] === 0) {
             this.sum((index - this.centre) * this.spacing, this.row);
-            this.grid.set(this.row, index * this.width);
+            this.grid.set(this.row, index * this.stride);
             this.known[index] = 1;
         }
         return index;
@@ -227,24 +258,30 @@ export class IntegratedWeight {
 
     /** G(t) from its definition. */
     private sum(t: number, out: Float64Array): void {
-        const { weight, folded } = this;
+        const { weight, folded, width, squares } = this;
         const shift = weight.kind === 'exponential' ? this.logScale / weight.rate : 0;
         if (folded === null) {
             out[0] = weight.at(t - shift);
+            if (squares) out[1] = out[0] * out[0];
             return;
         }
-        const { size, features } = folded;
-        out.fill(0, 0, this.width);
+        out.fill(0, 0, this.stride);
         for (let q = 0; q < folded.count; q++) {
-            const w = folded.weight[q] * weight.at(t + folded.eta[q] - shift);
-            out[0] += w;
-            let at = 1 + size;
-            for (let a = 0; a < size; a++) {
-                const wf = w * features[q * size + a];
-                out[1 + a] += wf;
-                for (let b = 0; b <= a; b++) out[at++] += wf * features[q * size + b];
-            }
+            const w = weight.at(t + folded.eta[q] - shift);
+            addFeatures(folded, q, folded.weight[q] * w, out, 0);
+            if (squares) addFeatures(folded, q, folded.weightSquared[q] * w * w, out, width);
         }
+    }
+}
+
+/** Adds w (1, F, F Fᵀ) of one point. */
+function addFeatures({ size, features }: FoldedPoints, q: number, w: number, out: Float64Array, from: number): void {
+    out[from] += w;
+    let at = from + 1 + size;
+    for (let a = 0; a < size; a++) {
+        const wf = w * features[q * size + a];
+        out[from + 1 + a] += wf;
+        for (let b = 0; b <= a; b++) out[at++] += wf * features[q * size + b];
     }
 }
 

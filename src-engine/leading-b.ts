@@ -6,7 +6,7 @@
 import type { IntegralReport } from './analysis.js';
 import { closedFormB } from './closed-form.js';
 import type { GroupModel } from './group-model.js';
-import { integrate, toMatrix, type IntegralOptions } from './information-integral.js';
+import { integrate, schurIntegrand, toMatrix, type IntegralOptions } from './information-integral.js';
 import { inverseSpd, multiply, transpose, type Matrix } from './linear-algebra.js';
 import { momentsMustExist } from './moment-conditions.js';
 import { NotAvailable } from './not-available.js';
@@ -37,11 +37,17 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
     momentsMustExist(model, first);
     const plan = randomEffectsPlan(model, first);
     const name = model.effectsB.map(effect => effect.name).join(', ');
-    const { rule, information, error: ruleError, effort } = new RuleSearch(model, plan, options).run();
-    const left = { ...options, budget: Math.max(1000, (options.budget - effort.spent) / cost(model, rule)) };
-    const result = integrate(plan, information, left);
+    const search = new RuleSearch(model, {
+        ...options,
+        secondaryBudget: 0,
+        braces: false,
+        integrand: information => schurIntegrand(plan, information)
+    });
+    const { rule, information, integrand, errors: ruleErrors, effort } = search.run();
+    const budget = Math.max(1000, (options.budget - effort.spent) / cost(model, rule));
+    const result = integrate(integrand, { ...options, budget, secondaryBudget: 0 });
     const evaluations = effort.evaluations + result.evaluations * rule.count;
-    const error = (result.error + ruleError) * 1.01;
+    const error = (result.errors[0] + ruleErrors[0]) * 1.01;
     if (!(error < worstError)) throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(error) ? error : null });
     const inverse = inverseSpd(toMatrix(result.value, information.dB));
     if (!inverse.ok) throw new NotAvailable({ code: 'accuracy', reached: null });

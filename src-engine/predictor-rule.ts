@@ -7,7 +7,7 @@
  */
 import { envelope, place, standardNormal } from './envelope.js';
 import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
-import { lawQuantile, lawRule, lawSupport } from './laws/index.js';
+import { lawQuantile, lawRule, lawSupport, type ScalarLaw } from './laws/index.js';
 import { NotAvailable } from './not-available.js';
 import { rootsAlong } from './roots-along.js';
 import type { Evaluator } from './term.js';
@@ -17,8 +17,13 @@ export interface ObservationPoints {
     count: number;
     /** Number of collapsed normals, K. */
     collapsed: number;
-    /** Probability × number of trials. */
+    /** Probability × number of trials, and × its square. */
     weight: Float64Array;
+    weightSquared: Float64Array;
+    /** Which combination of `each` points a point belongs to: the same are next to one another. */
+    each: Int32Array;
+    /** How many combinations there are, equally likely. */
+    eachCount: number;
     /** η at U = 0: η₀ (count) and its coefficients of ν (count × K). */
     eta: Float64Array;
     etaNu: Float64Array;
@@ -35,8 +40,9 @@ export interface FoldedPoints {
     count: number;
     /** Number of effects that depend on them. */
     size: number;
-    /** Probability × number of trials, where these depend on folded predictors. */
+    /** Probability × number of trials, where these depend on folded predictors, and × its square. */
     weight: Float64Array;
+    weightSquared: Float64Array;
     /** Their summand of η less its mean, which the other points have. */
     eta: Float64Array;
     /** Largest |η|. */
@@ -79,15 +85,21 @@ export const maximalPoints = 2_000_000;
 
 /**
  * @param values `any-values`: effects that are not known count as 0, because only the terms matter, not η
+ * @param squares the rule serves w² f⁴ too, not only w f²
  * @throws NotAvailable where a moment is infinite, a number not finite, or the points too many
  */
-export function predictorRule(model: GroupModel, level: LevelOf, values: 'known-values' | 'any-values' = 'known-values'): PredictorRule {
-    return new RuleBuilder(model, level, values).build();
+export function predictorRule(
+    model: GroupModel,
+    level: LevelOf,
+    values: 'known-values' | 'any-values' = 'known-values',
+    squares = false
+): PredictorRule {
+    return new RuleBuilder(model, level, values, squares).build();
 }
 
 /** The checks of `predictorRule` dimension by dimension, without its points. @throws NotAvailable where a moment is infinite */
 export function checkTails(model: GroupModel): void {
-    new RuleBuilder(model, () => 0, 'known-values').checkTails();
+    new RuleBuilder(model, () => 0, 'known-values', false).checkTails();
 }
 
 class RuleBuilder {
@@ -95,13 +107,16 @@ class RuleBuilder {
     private readonly groups: GroupPoint[] = [];
     private readonly groupDimensions: number;
     private readonly carriedDimensions: number;
+    private readonly eachCount: number;
     private readonly features: Evaluator[];
     private readonly foldedFeatures: Evaluator[];
     private readonly beta: { evaluate: Evaluator; value: number }[];
     private readonly foldedBeta: { evaluate: Evaluator; value: number }[];
-    private folded: { weight: number[]; eta: number[]; features: number[] } = { weight: [], eta: [], features: [] };
+    private folded: { weight: number[]; weightSquared: number[]; eta: number[]; features: number[] } = emptyFolded();
     private rows: {
         weight: number[];
+        weightSquared: number[];
+        each: number[];
         eta: number[];
         etaNu: number[];
         features: number[];
@@ -114,10 +129,15 @@ class RuleBuilder {
     constructor(
         private readonly model: GroupModel,
         private readonly level: LevelOf,
-        values: 'known-values' | 'any-values'
+        values: 'known-values' | 'any-values',
+        private readonly squares: boolean
     ) {
         this.groupDimensions = model.dimensions.filter(d => d.level === 'group').length;
         this.carriedDimensions = model.dimensions.filter(d => d.level !== 'folded').length;
+        this.eachCount = model.dimensions.reduce(
+            (count, { level, source }) => count * (level === 'carried' && source.kind === 'points' ? source.points.length : 1),
+            1
+        );
         const carried = model.termsB.length - model.foldedEffects;
         this.features = [...model.randomTerms, ...model.termsB.slice(0, carried)];
         this.foldedFeatures = model.termsB.slice(carried);
@@ -156,16 +176,21 @@ class RuleBuilder {
         if (depth === this.groupDimensions) {
             const folded = this.takeFolded();
             this.rows = emptyRows();
-            this.visitObservations(depth, 1);
+            this.visitObservations(depth, 1, 0);
             this.groups.push({ weight, points: this.takePoints(folded?.mean ?? 0), folded: folded?.points ?? null });
             return;
         }
         this.eachNode(dimensions[depth], (_, w) => this.visit(depth + 1, weight * w));
     }
 
-    private visitObservations(depth: number, weight: number): void {
-        if (depth === this.carriedDimensions) this.addPoint(weight);
-        else this.eachNode(this.model.dimensions[depth], (_, w) => this.visitObservations(depth + 1, weight * w));
+    private visitObservations(depth: number, weight: number, each: number): void {
+        if (depth === this.carriedDimensions) {
+            this.addPoint(weight, each);
+            return;
+        }
+        const dimension = this.model.dimensions[depth];
+        const points = dimension.source.kind === 'points' ? dimension.source.points.length : 0;
+        this.eachNode(dimension, (i, w) => this.visitObservations(depth + 1, weight * w, points === 0 ? each : each * points + i));
     }
 
     private visitFolded(depth: number, weight: number): void {
@@ -185,6 +210,7 @@ class RuleBuilder {
         if (![eta, trials, ...features].every(Number.isFinite))
             throw new NotAvailable({ code: 'not-finite', detail: this.culprit(this.foldedFeatures, features, []) });
         if (folded.weight.push(probability * trials) === maximalPoints) throw new NotAvailable({ code: 'accuracy', reached: null });
+        folded.weightSquared.push(probability * trials * trials);
         folded.eta.push(eta);
         folded.features.push(...features);
     }
@@ -192,9 +218,9 @@ class RuleBuilder {
     /** The folded points given the group-level predictors, and the mean of their η. */
     private takeFolded(): { points: FoldedPoints; mean: number } | null {
         if (this.carriedDimensions === this.model.dimensions.length) return null;
-        this.folded = { weight: [], eta: [], features: [] };
+        this.folded = emptyFolded();
         this.visitFolded(this.carriedDimensions, 1);
-        const { weight, eta, features } = this.folded;
+        const { weight, weightSquared, eta, features } = this.folded;
         const total = weight.reduce((sum, w) => sum + w, 0);
         const mean = weight.reduce((sum, w, q) => sum + w * eta[q], 0) / total;
         const centred = Float64Array.from(eta, x => x - mean);
@@ -206,6 +232,7 @@ class RuleBuilder {
                 count: weight.length,
                 size,
                 weight: Float64Array.from(weight),
+                weightSquared: Float64Array.from(weightSquared),
                 eta: centred,
                 spread,
                 features: Float64Array.from(features)
@@ -213,12 +240,12 @@ class RuleBuilder {
         };
     }
 
-    private eachNode(dimension: Dimension, use: (node: number, weight: number) => void): void {
+    private eachNode(dimension: Dimension, use: (index: number, weight: number) => void): void {
         const rule = this.fixedRules.get(dimension) ?? this.roughRule(dimension);
         for (let i = 0; i < rule.nodes.length; i++) {
             if (rule.weights[i] === 0) continue;
             place(this.model, dimension, rule.nodes[i]);
-            use(rule.nodes[i], rule.weights[i]);
+            use(i, rule.weights[i]);
         }
     }
 
@@ -239,9 +266,9 @@ class RuleBuilder {
             return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
         const law = source.kind === 'law' ? source.law : standardNormal;
         const level = this.level(dimension);
-        let rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: envelope(this.model, dimension, false) });
+        let rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, false) });
         if ('infinite' in rule && this.weightBoundsTail(dimension))
-            rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: envelope(this.model, dimension, true) });
+            rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, true) });
         if ('nodes' in rule) return rule;
         if ('infinite' in rule)
             throw new NotAvailable({
@@ -252,6 +279,10 @@ class RuleBuilder {
             });
         if ('tooMany' in rule) throw new NotAvailable({ code: 'accuracy', reached: null });
         throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+    }
+
+    private envelope(dimension: Dimension, law: ScalarLaw, weighted: boolean): (x: number) => number {
+        return envelope(this.model, dimension, weighted, this.squares ? law : undefined);
     }
 
     /** Whether a bounded w can make up for a law without second moment: no random slope moves the tail in which it is small. */
@@ -291,7 +322,7 @@ class RuleBuilder {
         return { breakpoints: within(found.break), singularities: within(found.singularity) };
     }
 
-    private addPoint(probability: number): void {
+    private addPoint(probability: number, each: number): void {
         const { model, rows } = this;
         const { values, collapsed } = model;
         for (const { block, component } of collapsed) block.nu[component] = 0;
@@ -305,6 +336,8 @@ class RuleBuilder {
             throw new NotAvailable({ code: 'not-finite', detail: this.culprit(this.features, features, a) });
         if (maximalPoints < ++this.count) throw new NotAvailable({ code: 'accuracy', reached: null });
         rows.weight.push(probability * trials);
+        rows.weightSquared.push(probability * trials * trials);
+        rows.each.push(each);
         rows.eta.push(eta);
         rows.features.push(...features);
         rows.a.push(...a);
@@ -337,6 +370,9 @@ class RuleBuilder {
             count: rows.weight.length,
             collapsed: this.model.collapsed.length,
             weight: Float64Array.from(rows.weight),
+            weightSquared: Float64Array.from(rows.weightSquared),
+            each: Int32Array.from(rows.each),
+            eachCount: this.eachCount,
             eta: Float64Array.from(rows.eta, eta => eta + foldedMean),
             etaNu: Float64Array.from(rows.etaNu),
             features: Float64Array.from(rows.features),
@@ -348,5 +384,9 @@ class RuleBuilder {
 }
 
 function emptyRows(): RuleBuilder['rows'] {
-    return { weight: [], eta: [], etaNu: [], features: [], featuresNu: [], a: [], aNu: [] };
+    return { weight: [], weightSquared: [], each: [], eta: [], etaNu: [], features: [], featuresNu: [], a: [], aNu: [] };
+}
+
+function emptyFolded(): RuleBuilder['folded'] {
+    return { weight: [], weightSquared: [], eta: [], features: [] };
 }

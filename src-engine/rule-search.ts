@@ -1,22 +1,39 @@
 /** The rule over the predictors that is fine enough, and no finer. */
 import { ConditionalInformation } from './conditional-information.js';
 import type { Dimension, GroupModel } from './group-model.js';
-import { integrate, relativeSize, type IntegralOptions } from './information-integral.js';
+import { integrate, type Integrand, type IntegralOptions } from './information-integral.js';
 import { lawSupport } from './laws/index.js';
 import { momentsMustExist } from './moment-conditions.js';
 import { NotAvailable } from './not-available.js';
 import { predictorRule, type PredictorRule } from './predictor-rule.js';
-import type { RandomEffectsPlan } from './random-effects-plan.js';
 
 /** The finest level of a rule that is tried before the accuracy is given up. */
 const highestLevel = 10;
 
-/** A rule over the predictors and the information at it; `collapsed` is the level of the integral over collapsed normals. */
+/** A rule over the predictors, the information at it, and what is integrated. */
 interface RuleAt {
     rule: PredictorRule;
     information: ConditionalInformation;
-    /** E S on the coarse lattice of random effects, which is the same for all rules. */
+    integrand: Integrand;
+    /** The integral on the coarse lattice of random effects, which is the same for all rules. */
     value: Float64Array;
+    /** The parts that are not finite there. */
+    failed: boolean[];
+}
+
+export interface RuleFound extends RuleAt {
+    /** Relative error by part. */
+    errors: number[];
+    effort: { evaluations: number; spent: number };
+}
+
+export interface RuleSearchOptions extends IntegralOptions {
+    /** After so many evaluations of w only the required parts matter. */
+    secondaryBudget: number;
+    /** Whether w² is integrated too. */
+    braces: boolean;
+    /** What is integrated, for a rule and its information. */
+    integrand: (information: ConditionalInformation, rule: PredictorRule) => Integrand;
 }
 
 /**
@@ -31,8 +48,7 @@ export class RuleSearch {
 
     constructor(
         private readonly model: GroupModel,
-        private readonly plan: RandomEffectsPlan,
-        private readonly options: IntegralOptions
+        private readonly options: RuleSearchOptions
     ) {
         this.refinable = model.dimensions.filter(
             ({ source }) => source.kind === 'normal' || (source.kind === 'law' && !lawSupport(source.law).discrete)
@@ -42,23 +58,28 @@ export class RuleSearch {
         if (tabulated) this.refinable.push(null);
     }
 
-    run(): RuleAt & { error: number; effort: { evaluations: number; spent: number } } {
+    run(): RuleFound {
         const { refinable, effort, options } = this;
         const levels = new Map(refinable.map(d => [d, 0]));
         let base = this.at(levels);
-        if (refinable.length === 0) return { ...base, error: 0, effort };
-        const errors = new Map(refinable.map(d => [d, Infinity]));
+        const { parts } = base.integrand;
+        const none = parts.map(() => 0);
+        if (refinable.length === 0) return { ...base, errors: none, effort };
+        const errors = new Map(refinable.map(d => [d, parts.map(() => Infinity)]));
         let pending = refinable;
-        const total = (): number => [...errors.values()].reduce((sum, error) => sum + error, 0);
+        const total = (): number[] => none.map((_, k) => [...errors.values()].reduce((sum, e) => sum + e[k], 0));
+        /** Whether the error of a part is above a limit, of those parts that still matter. */
+        const exceeds = (e: readonly number[], limit: number): boolean =>
+            parts.some(({ required }, k) => limit < e[k] && (required || (effort.spent < options.secondaryBudget && !base.failed[k])));
         while (0 < pending.length) {
             let finer: RuleAt | undefined;
             for (const dimension of pending) {
                 finer = this.tryAt(raised(levels, [dimension]));
-                errors.set(dimension, finer ? this.distance(base, finer) : Infinity);
-                if (options.budget < 4 * effort.spent) return { ...base, error: total(), effort };
+                errors.set(dimension, finer ? this.distances(base, finer) : parts.map(() => Infinity));
+                if (options.budget < 4 * effort.spent) return { ...base, errors: total(), effort };
             }
-            if (total() <= options.accuracy / 4) break;
-            pending = pending.filter(d => options.accuracy / (8 * refinable.length) < errors.get(d)! && levels.get(d)! < highestLevel);
+            if (!exceeds(total(), options.accuracy / 4)) break;
+            pending = pending.filter(d => exceeds(errors.get(d)!, options.accuracy / (8 * refinable.length)) && levels.get(d)! < highestLevel);
             if (pending.length === 0) break;
             const next = raised(levels, pending);
             const refined = pending.length === 1 && finer && refinable.length === 1 ? finer : this.tryAt(next);
@@ -68,7 +89,8 @@ export class RuleSearch {
         }
         // One at a time says nothing of what refining all of them together does.
         const all = 1 < refinable.length ? this.tryAt(raised(levels, refinable)) : undefined;
-        return { ...base, error: Math.max(total(), all ? this.distance(base, all) : 0), effort };
+        const together = all ? this.distances(base, all) : none;
+        return { ...base, errors: total().map((e, k) => Math.max(e, together[k])), effort };
     }
 
     /** Undefined where the points would be too many. */
@@ -82,23 +104,32 @@ export class RuleSearch {
     }
 
     private at(levels: ReadonlyMap<Dimension | null, number>): RuleAt {
-        const { model, plan, options, effort } = this;
-        const rule = predictorRule(model, dimension => levels.get(dimension) ?? 0);
+        const { model, options, effort } = this;
+        const rule = predictorRule(model, dimension => levels.get(dimension) ?? 0, 'known-values', options.braces);
         momentsMustExist(model, rule);
-        const information: ConditionalInformation = new ConditionalInformation(model, rule, levels.get(null) ?? 0, this.reference);
+        const information: ConditionalInformation = new ConditionalInformation(
+            model,
+            rule,
+            levels.get(null) ?? 0,
+            this.reference,
+            options.braces
+        );
         this.reference ??= information;
         if (options.shouldStop()) throw new NotAvailable({ code: 'stopped' });
-        if (this.refinable.length === 0) return { rule, information, value: new Float64Array(0) };
-        const { value, evaluations } = integrate(plan, information, options, true);
+        const integrand = options.integrand(information, rule);
+        if (this.refinable.length === 0) return { rule, information, integrand, value: new Float64Array(0), failed: [] };
+        const { value, errors, evaluations } = integrate(integrand, { ...options, coarse: true });
         effort.evaluations += evaluations * rule.count;
         effort.spent += evaluations * cost(model, rule);
-        return { rule, information, value };
+        return { rule, information, integrand, value, failed: errors.map(error => error === Infinity) };
     }
 
-    /** The error of the coarser of two rules: twice the difference, which is larger on the full lattice where S varies much. */
-    private distance(coarser: RuleAt, finer: RuleAt): number {
+    /** The errors of the coarser of two rules: twice the differences, which are larger on the full lattice where S varies much. */
+    private distances(coarser: RuleAt, finer: RuleAt): number[] {
         const difference = finer.value.map((x, i) => x - coarser.value[i]);
-        return Math.max(2 * relativeSize(finer.value, difference, finer.information.dB), 1e-15);
+        return finer.integrand
+            .distances(finer.value, difference)
+            .map((distance, k) => (finer.failed[k] || coarser.failed[k] ? Infinity : Math.max(2 * distance, 1e-15)));
     }
 }
 

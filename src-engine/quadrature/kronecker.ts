@@ -7,7 +7,7 @@
  * and 4; shifts: Cranley & Patterson (1976), SIAM J. Numer. Anal. 13.
  */
 import { normalQuantile } from '../special/normal-distribution.js';
-import type { LatticeProblem, LatticeResult } from './gaussian-lattice.js';
+import { isReached, type LatticeProblem, type LatticeResult } from './gaussian-lattice.js';
 
 const shifts = 16;
 const firstPoints = 256;
@@ -15,7 +15,7 @@ const mostPoints = 1 << 9;
 
 /** @param problem its `budget` bounds the evaluations; `coarse` asks for the first points only */
 export function integrateManyDimensions(problem: LatticeProblem): LatticeResult {
-    const { dimension, length, evaluate, distance, tolerance, budget, shouldStop } = problem;
+    const { dimension, length, evaluate, distances, parts, tolerance, budget, shouldStop } = problem;
     const alpha = generators(dimension);
     const offsets = Array.from({ length: shifts }, (_, s) => Array.from({ length: dimension }, (_, k) => shiftAt(s, k)));
     const sums = offsets.map(() => new Float64Array(length));
@@ -31,18 +31,25 @@ export function integrateManyDimensions(problem: LatticeProblem): LatticeResult 
                     const folded = u < 0.5 ? 2 * u : 2 - 2 * u;
                     z[k] = normalQuantile(Math.min(Math.max(folded, 1e-16), 1 - 1e-16));
                 }
-                if (!Number.isFinite(evaluate(z, out))) return { status: 'not-finite' };
+                evaluate(z, out);
                 for (let j = 0; j < length; j++) sums[s][j] += out[j];
             }
         done = points;
         const means = sums.map(sum => sum.map(x => x / points));
         const value = means[0].map((_, j) => means.reduce((total, mean) => total + mean[j], 0) / shifts);
-        const squares = means.reduce((total, mean) => total + distance(value, mean.map((x, j) => x - value[j])) ** 2, 0); // prettier-ignore
-        const error = 3 * Math.sqrt(squares / (shifts * (shifts - 1)));
-        if (!Number.isFinite(error)) return { status: 'not-finite' };
+        const byShift = means.map(mean => distances(value, mean.map((x, j) => x - value[j]))); // prettier-ignore
+        const errors = parts.map((_, k) => 3 * Math.sqrt(byShift.reduce((sum, e) => sum + e[k] ** 2, 0) / (shifts * (shifts - 1))));
+        for (const [k, { required }] of parts.entries())
+            if (!Number.isFinite(errors[k])) {
+                if (required) return { status: 'not-finite' };
+                errors[k] = Infinity;
+            }
         const evaluations = points * shifts;
-        if (error <= tolerance || problem.coarse) return { status: 'done', value, error, evaluations };
-        if (mostPoints <= points || budget < 2 * evaluations) return { status: 'budget', value, error, evaluations };
+        if (problem.coarse || isReached(problem, errors, evaluations)) return { status: 'done', value, errors, evaluations };
+        if (mostPoints <= points || budget < 2 * evaluations) {
+            const reached = parts.every(({ required }, k) => !required || errors[k] <= tolerance);
+            return { status: reached ? 'done' : 'budget', value, errors, evaluations };
+        }
     }
 }
 

@@ -5,6 +5,7 @@ export const one: Term = { op: 'number', value: 1 };
 export const x = (name: string): Term => ({ op: 'predictor', name });
 export const times = (left: Term, right: Term): Term => ({ op: '*', left, right });
 export const drawn = (name: string, law: Law, per: string | null = null): PredictorSpec => ({ kind: 'random', names: [name], law, per });
+export const each = (name: string, points: number[], per: string | null = null): PredictorSpec => ({ kind: 'each', name, points, per });
 
 const links: Record<FamilyName, LinkName> = {
     gaussian: 'identity',

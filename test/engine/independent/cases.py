@@ -107,8 +107,7 @@ CANONICAL = {
 cases = []
 
 
-def case(
-    name,
+def model(
     family,
     predictors,
     A=(),
@@ -120,32 +119,39 @@ def case(
     size=None,
     trials=None,
     offset=None,
-    cuts=None,
-    cut=None,
-    fineness=1.0,
-    u_scale=1.0,
-    wanted=1e-15,
-    levels=4,
+    free=None,
+    m=50,
+    n=20,
 ):
-    """A model; A and B are lists of (name, term, value). `cuts`: where the integrand jumps or has a kink along a predictor."""
-    link = link or CANONICAL[family]
+    """A model's data; A and B are lists of (name, term, value), n a number or the data of a law."""
     fixed = [
-        {'name': n, 'block': block, 'term': term(t), 'value': v, 'marginal': None} for block, effects_ in (('A', A), ('B', B)) for n, t, v in effects_
+        {'name': name, 'block': block, 'term': term(t), 'value': v, 'marginal': None}
+        for block, effects_ in (('A', A), ('B', B))
+        for name, t, v in effects_
     ]
     random = []
     if sigma is not None:
-        effects = list(effects or [n for n, _, _ in A])
-        random = [
-            {'group': 'g', 'within': None, 'effects': effects, 'covariance': sigma, 'free': [[True for _ in sigma] for _ in sigma]}
-        ]
-    spec = {
+        effects = list(effects or [name for name, _, _ in A])
+        free = free or [[True for _ in sigma] for _ in sigma]
+        random = [{'group': 'g', 'within': None, 'effects': effects, 'covariance': sigma, 'free': free}]
+    return {
         'name': 'model',
-        'family': {'name': family, 'link': link, 'phi': phi, 'trials': term(trials) if trials else None, 'size': size},
+        'family': {
+            'name': family,
+            'link': link or CANONICAL[family],
+            'phi': phi,
+            'trials': term(trials) if trials else None,
+            'size': size,
+        },
         'predictors': predictors,
         'fixed': fixed,
         'offset': term(offset) if offset else None,
         'random': random,
-        'design': {'counts': [{'group': 'g', 'count': 50}] if random else [], 'n': {'kind': 'fixed', 'n': 20}, 'attrition': 0},
+        'design': {
+            'counts': [{'group': 'g', 'count': m}] if random else [],
+            'n': n if isinstance(n, dict) else {'kind': 'fixed', 'n': n},
+            'attrition': 0,
+        },
         'using': None,
         'tests': [],
         'precisions': [],
@@ -155,6 +161,12 @@ def case(
         'data': [],
         'simulation': None,
     }
+
+
+def case(name, family, predictors, A=(), B=(), sigma=None, effects=None, cuts=None, cut=None, fineness=1.0, u_scale=1.0, wanted=1e-15, levels=4, **parts):
+    """`cuts`: where the integrand jumps or has a kink along a predictor."""
+    spec = model(family, predictors, A, B, sigma, effects, **parts)
+    link = spec['family']['link']
     exponential_weight = (family, link) in [('poisson', 'log'), ('gaussian', 'log'), ('inverseGaussian', 'log')] or family == 'negativeBinomial'
     cases.append(
         {

@@ -1,5 +1,5 @@
 /** The object that `glmm analyze --json` prints. What does not exist is null. */
-import type { Analysis, LeadingVariance, ParameterAnalysis } from '../src-engine/analysis.js';
+import type { Analysis, LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/analysis.js';
 import type { ModelSpec, PrecisionSpec, TestSpec } from '../src-engine/model-spec.js';
 import type { Issue, LoweredModel } from '../language/index.js';
 import type { OpenedFile } from './opened-file.js';
@@ -45,7 +45,19 @@ function modelJson({ file, model, analysis }: AnalyzedModel) {
 }
 
 function parameterJson({ name, kind, block, value, leading, twoTerm, refined, exact, using, standardError, interval }: ParameterAnalysis) {
-    return { name, kind, block, value, leading: leadingJson(leading), twoTerm, refined, exact, using, standardError, interval };
+    return {
+        name,
+        kind,
+        block,
+        value,
+        leading: leadingJson(leading),
+        twoTerm: varianceJson(twoTerm),
+        refined: varianceJson(refined),
+        exact: varianceJson(exact),
+        using,
+        standardError,
+        interval
+    };
 }
 
 function leadingJson({ constant, order, formula, terms, asyVar, error }: LeadingVariance) {
@@ -57,6 +69,11 @@ function leadingJson({ constant, order, formula, terms, asyVar, error }: Leading
         asyVar,
         error
     };
+}
+
+/** `error`: the certified absolute error, or the Monte-Carlo standard error where the variance was simulated. */
+function varianceJson({ asyVar, error }: Variance) {
+    return { asyVar, error };
 }
 
 /** Powers and sizes take what is not computed in this version: null, with what they would be of. */

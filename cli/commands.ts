@@ -28,17 +28,21 @@ ${exitCodes}`,
         'analyze',
         {
             summary: 'print variances, standard errors and intervals',
-            help: `Usage: glmm analyze FILE… [--model NAME] [--json]
+            help: `Usage: glmm analyze FILE… [--model NAME] [--exact] [--json]
 
 Prints, for every model, the asymptotic variance, standard error and
-confidence interval of each parameter.
+confidence interval of each parameter, and its variances by leading term,
+two terms, refined and exact. Standard errors are refined, or what the
+model says with \`using\`.
 
 FILE may be - for standard input.
 
 Options:
   --model NAME  only the models of this name
   --json        one JSON object with all digits, for programs
-  --exact       compute exact variances, too: not in this version
+  --exact       simulate exact variances that take it, to 1 %; without it they
+                are told where they are closed or a short sum, or asked for
+                by \`using exact\`
 
 ${exitCodes}`,
             run: async args => (await import('./analyze.js')).run(args)

@@ -1,5 +1,6 @@
 export { createGlmmServices, type GlmmExtension, type GlmmServices } from './glmm-module.js';
 export { diagnosticCodes, type DiagnosticCode } from './diagnostic-codes.js';
+export { accuracyIssues } from './checks/accuracy.js';
 export { examinationOf } from './lowering/examination.js';
 export { lowerDocument } from './lowering/file.js';
 export type { IssueData } from './lowering/report.js';

@@ -25,8 +25,8 @@ export interface Issue {
 
 /** A named element of a model: where its name stands, where its whole entry stands, its doc comment. */
 export interface ElementPlace {
-    kind: 'predictor' | 'fixed' | 'group' | 'variance' | 'covariance' | 'dispersion' | 'derived' | 'test' | 'precision';
-    /** As in `Analysis.parameters` for parameters: `beta1`, `var(beta0 | subject)`, `phi`, … */
+    kind: 'predictor' | 'fixed' | 'group' | 'variance' | 'covariance' | 'dispersion' | 'derived' | 'test' | 'precision' | 'accuracy';
+    /** As in `Analysis.parameters` for parameters: `beta1`, `var(beta0 | subject)`, `phi`, …; `using` for the accuracy. */
     name: string;
     nameRange: TextRange;
     range: TextRange;

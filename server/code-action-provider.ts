@@ -4,16 +4,21 @@ import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic
 import type { Model } from '../language/generated/ast.js';
 import { type Issue, type IssueData, lowerDocument } from '../language/index.js';
 import { modelOf, namesOf } from '../language/scoping/names.js';
+import type { EvaluationService } from './evaluation-service.js';
+import { issuesOfNumbers } from './issues-of-numbers.js';
 import { moveEffect } from './move-effect.js';
 
 /**
- * Quick fixes: for every issue at the place that has a remedy, one edit. They come from the checked text itself, not
+ * Quick fixes: for every issue at the place that has a remedy, one edit. They come from the checked text and its numbers, not
  * from the diagnostics that the client sends back: not every client keeps their data.
  */
 export class GlmmCodeActionProvider implements CodeActionProvider {
     private readonly commentRules: string[];
 
-    constructor(services: LangiumServices) {
+    constructor(
+        services: LangiumServices,
+        private readonly evaluation: EvaluationService
+    ) {
         this.commentRules = services.parser.GrammarConfig.multilineCommentRules;
     }
 
@@ -23,7 +28,8 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
             return [];
         }
         const file = lowerDocument(document);
-        return [...file.issues, ...file.models.flatMap(model => model.issues)]
+        const ofNumbers = issuesOfNumbers(this.evaluation.models(document.uri.toString()));
+        return [...file.issues, ...file.models.flatMap(model => model.issues), ...ofNumbers]
             .filter(issue => meet(issue.range, params.range))
             .flatMap(issue => this.fixes(document, issue, params.context.diagnostics));
     }

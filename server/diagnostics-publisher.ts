@@ -9,11 +9,20 @@ const severities: Record<Severity, DiagnosticSeverity> = {
     hint: DiagnosticSeverity.Hint
 };
 
-/** Sends the issues of a document's text to the client, with the version of the text that they belong to. */
+interface CheckedText {
+    /** As the client writes it. */
+    uri: string;
+    version: number;
+    ofText: readonly Issue[];
+    /** What was sent last of the text's numbers, as JSON; null before anything was sent. */
+    ofNumbers: string | null;
+}
+
+/** Sends the issues of a document's text and of its numbers to the client, with the version of the text that they belong to. */
 export class DiagnosticsPublisher {
     private capabilities: ClientCapabilities = {};
-    /** Documents with diagnostics at the client: by their URIs in normal form, how the client writes them. */
-    private readonly published = new Map<string, string>();
+    /** By the documents' URIs in normal form. */
+    private readonly texts = new Map<string, CheckedText>();
 
     constructor(private readonly connection: Pick<Connection, 'sendDiagnostics'>) {}
 
@@ -21,10 +30,22 @@ export class DiagnosticsPublisher {
         this.capabilities = capabilities;
     }
 
-    publish({ uri: key, textDocument: { uri, version } }: LangiumDocument, file: LoweredFile): void {
-        this.published.set(key.toString(), uri);
-        const issues = [...file.issues, ...file.models.flatMap(model => model.issues)];
-        void this.connection.sendDiagnostics({ uri, version, diagnostics: issues.map(issue => this.diagnostic(uri, issue)) });
+    /** Takes what is said of a new text; it is sent together with what is said of the text's numbers. */
+    take({ uri: key, textDocument: { uri, version } }: LangiumDocument, file: LoweredFile): void {
+        const ofText = [...file.issues, ...file.models.flatMap(model => model.issues)];
+        this.texts.set(key.toString(), { uri, version, ofText, ofNumbers: null });
+    }
+
+    /** Sends the diagnostics of a text that is new, or whose numbers give rise to others than before; a list replaces the one before as a whole. */
+    publish(key: string, ofNumbers: readonly Issue[]): void {
+        const text = this.texts.get(key);
+        const sent = JSON.stringify(ofNumbers);
+        if (text && text.ofNumbers !== sent) {
+            text.ofNumbers = sent;
+            const { uri, version, ofText } = text;
+            const diagnostics = [...ofText, ...ofNumbers].map(issue => this.diagnostic(uri, issue));
+            void this.connection.sendDiagnostics({ uri, version, diagnostics });
+        }
     }
 
     /** Says that a text could not be checked at all: a defect, which must not look like a text without errors. */
@@ -35,15 +56,16 @@ export class DiagnosticsPublisher {
             message: 'This text could not be checked, by a defect of GLMM Design. The log of the language server has the details.',
             range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
         };
-        this.publish(document, { models: [], issues: [issue] });
+        this.take(document, { models: [], issues: [issue] });
+        this.publish(document.uri.toString(), []);
     }
 
     /** Takes back what was sent for a document that is closed; `key`: its URI in normal form. */
     clear(key: string): void {
-        const uri = this.published.get(key);
-        if (uri !== undefined) {
-            this.published.delete(key);
-            void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+        const text = this.texts.get(key);
+        if (text) {
+            this.texts.delete(key);
+            void this.connection.sendDiagnostics({ uri: text.uri, diagnostics: [] });
         }
     }
 

@@ -1,5 +1,6 @@
 import type { ElementPlace } from '../language/index.js';
 import {
+    accuracyHover,
     covarianceParameterHover,
     derivedHover,
     dispersionHover,
@@ -20,7 +21,8 @@ const hovers: Record<ElementPlace['kind'], (view: ModelView, name: string, doc: 
     predictor: predictorHover,
     group: groupHover,
     test: testHover,
-    precision: precisionHover
+    precision: precisionHover,
+    accuracy: (view, _name, doc) => accuracyHover(view, doc)
 };
 
 /** The Markdown over an element of a model, by its kind and its name in `places`. */

@@ -1,22 +1,40 @@
 import type { LoweredFile, LoweredModel } from '../language/lowered-model.js';
 import type { ModelSpec } from '../src-engine/model-spec.js';
 import { ResultCache } from './result-cache.js';
-import { isSettled, TrackedDocument, type ModelNumbers, type Numbers, type TrackedModel } from './tracked-document.js';
+import {
+    hasExact,
+    isSettled,
+    TrackedDocument,
+    type ExactDepth,
+    type ModelNumbers,
+    type Numbers,
+    type TrackedModel
+} from './tracked-document.js';
 import type { EngineJob, JobOutcome, WorkerHost } from './worker-host.js';
 
 export interface EvaluatedModel extends ModelNumbers {
     lowered: LoweredModel;
+    /** Exact variances of the present text are being computed, or will be next. */
+    exactIsUnderWay: boolean;
 }
 
 /** What an analysis left: numbers, or null where the engine broke down. */
 type Outcome = { numbers: Numbers | null };
+
+/** One run of the engine: without exact variances, so that numbers are there at once, or for them. */
+interface Task {
+    hash: string;
+    spec: ModelSpec;
+    exact: ExactDepth;
+}
 
 /** Results that are kept beyond those of the open documents' present texts. */
 const cacheCapacity = 1000;
 
 /**
  * Knows the numbers of every model of every open document, as far as they are computed, and has the rest computed:
- * one model at a time, first what was looked at, then around the last edit. Asking never waits.
+ * one model at a time, first what was looked at, then around the last edit. Exact variances come when nothing else is left to
+ * compute, and give way as soon as something is. Asking never waits.
  *
  * What is absent by design: numbers under a hash that is not of the text they are shown for as fresh; a job for a text
  * that no open document holds.
@@ -27,12 +45,16 @@ export class EvaluationService {
     private readonly cache = new ResultCache<Outcome>(cacheCapacity);
     /** Hashes of the models that were looked at and are not computed, the latest last. */
     private readonly asked = new Set<string>();
-    private running: { hash: string; job: EngineJob } | null = null;
+    private running: { task: Task; job: EngineJob } | null = null;
     private readonly listeners: ((busy: boolean) => void)[] = [];
 
-    constructor(private readonly host: Pick<WorkerHost, 'run'>) {}
+    /** @param simulatesExact whether exact variances may be simulated where a file asks for them */
+    constructor(
+        private readonly host: Pick<WorkerHost, 'run'>,
+        private readonly simulatesExact: () => boolean = () => true
+    ) {}
 
-    /** Calls back when what can be shown may have changed; `busy`: more is being computed. */
+    /** Calls back when what can be shown may have changed; `busy`: more of what lenses show is being computed. */
     onChange(listener: (busy: boolean) => void): void {
         this.listeners.push(listener);
     }
@@ -55,6 +77,11 @@ export class EvaluationService {
 
     close(uri: string): void {
         this.documents.delete(uri);
+        this.reconsider();
+    }
+
+    /** What is to be computed may have changed otherwise than by an edit. */
+    reconsider(): void {
         this.stopWhatIsNotWanted(false);
         this.pump();
     }
@@ -79,16 +106,17 @@ export class EvaluationService {
     /** Somebody looks at this model: it is computed next. */
     ask(uri: string, index: number): void {
         const model = this.documents.get(uri)?.models[index];
-        if (model && model.lowered.hash !== null && !isSettled(model)) {
+        if (model && model.lowered.hash !== null && !this.isComplete(model)) {
             this.asked.delete(model.lowered.hash);
             this.asked.add(model.lowered.hash);
-            this.pump();
+            this.reconsider();
         }
     }
 
     private evaluated(document: TrackedDocument, index: number): EvaluatedModel {
         const model = document.models[index]!;
         const { lowered, lastGood, failed } = model;
+        const isAsked = lowered.hash !== null && this.asked.has(lowered.hash);
         const state = (): ModelNumbers['state'] => {
             if (lowered.hash === null) {
                 return 'stale';
@@ -97,65 +125,121 @@ export class EvaluationService {
             } else if (lastGood?.hash === lowered.hash) {
                 return 'fresh';
             }
-            return document.isNear(index) || this.asked.has(lowered.hash) ? 'computing' : 'waiting';
+            return document.isNear(index) || isAsked ? 'computing' : 'waiting';
         };
-        return { lowered, numbers: lastGood, state: state() };
+        const exactIsUnderWay = !this.isComplete(model) && (isAsked || document.wantsExact(index));
+        return { lowered, numbers: lastGood, state: state(), exactIsUnderWay };
+    }
+
+    /** How far the exact variances of a model are to be computed. */
+    private depthFor({ lowered: { spec } }: TrackedModel): ExactDepth {
+        return spec?.using === 'exact' && this.simulatesExact() ? 'simulate' : 'closed';
+    }
+
+    /** Whether nothing is left to compute for the model's present text, exact variances included. */
+    private isComplete(model: TrackedModel): boolean {
+        return isSettled(model) && !this.needsExact(model);
+    }
+
+    private needsExact(model: TrackedModel): boolean {
+        const { lowered, lastGood, failed } = model;
+        return !failed && lastGood !== null && lastGood.hash === lowered.hash && !hasExact(lastGood, this.depthFor(model));
     }
 
     /** Starts the next job, if the engine is free and something is left to compute, and tells the listeners. */
     private pump(): void {
         const next = this.running ? null : this.next();
         if (next) {
-            const job = this.host.run(next.spec);
-            this.running = { hash: next.hash, job };
+            const job = this.host.run(next.spec, { exact: next.exact });
+            this.running = { task: next, job };
             void job.outcome.then(outcome => {
                 this.running = null;
                 this.receive(next, outcome);
                 this.pump();
             });
         }
-        this.listeners.forEach(listener => listener(this.running !== null));
+        // Lenses are made from exact variances only where the file says so.
+        const isBusy = this.running !== null && (this.running.task.exact === 'none' || this.running.task.spec.using === 'exact');
+        this.listeners.forEach(listener => listener(isBusy));
     }
 
-    private next(): { hash: string; spec: ModelSpec } | null {
+    private next(): Task | null {
+        const asked: TrackedModel[] = [];
         for (const hash of [...this.asked].reverse()) {
             const model = this.find(hash);
-            if (model?.lowered.spec && !isSettled(model)) {
-                return { hash, spec: model.lowered.spec };
+            if (model && !this.isComplete(model)) {
+                asked.push(model);
+            } else {
+                this.asked.delete(hash);
             }
-            this.asked.delete(hash);
         }
+        return (
+            firstTask(
+                asked,
+                model => !isSettled(model),
+                () => 'none'
+            ) ??
+            firstTask(
+                this.near(),
+                model => !isSettled(model),
+                () => 'none'
+            ) ??
+            firstTask(
+                asked,
+                model => this.needsExact(model),
+                model => this.depthFor(model)
+            ) ??
+            firstTask(
+                this.nearForExact(),
+                model => this.needsExact(model),
+                model => this.depthFor(model)
+            )
+        );
+    }
+
+    private *near(): Generator<TrackedModel> {
         for (const document of [...this.documents.values()].reverse()) {
-            for (const model of document.near()) {
-                if (!isSettled(model) && model.lowered.spec && model.lowered.hash !== null) {
-                    return { hash: model.lowered.hash, spec: model.lowered.spec };
+            for (const [model] of document.near()) {
+                yield model;
+            }
+        }
+    }
+
+    private *nearForExact(): Generator<TrackedModel> {
+        for (const document of [...this.documents.values()].reverse()) {
+            for (const [model, index] of document.near()) {
+                if (document.wantsExact(index)) {
+                    yield model;
                 }
             }
         }
-        return null;
     }
 
     /**
-     * Stops a job whose text is gone, and one that an edit overtakes: what is typed at is computed at once, and the
-     * other model later again.
+     * Stops a job whose text is gone or whose result nobody wants, one that an edit overtakes: what is typed at is computed at once, and the
+     * other model later again; and exact variances where other numbers are due.
      */
     private stopWhatIsNotWanted(edited: boolean): void {
         if (!this.running) {
             return;
         }
-        const overtaken = edited && this.next()?.hash !== this.running.hash;
-        if (overtaken || !this.find(this.running.hash)) {
-            this.running.job.cancel();
+        const { task, job } = this.running;
+        const model = this.find(task.hash);
+        const next = this.next();
+        const isOvertaken = edited && (next?.hash !== task.hash || next.exact !== task.exact);
+        const givesWay =
+            task.exact !== 'none' && (next === null || next.exact === 'none' || (model && this.depthFor(model) !== task.exact));
+        if (!model || isOvertaken || givesWay) {
+            job.cancel();
         }
     }
 
-    private receive({ hash, spec }: { hash: string; spec: ModelSpec }, outcome: JobOutcome): void {
+    private receive({ hash, spec, exact }: Task, outcome: JobOutcome): void {
         if (outcome.kind === 'stopped') {
             return;
         }
-        const result: Outcome = { numbers: outcome.kind === 'done' ? { hash, spec, analysis: outcome.analysis } : null };
+        const result = this.resultOf({ hash, spec, exact }, outcome);
         this.cache.set(hash, result);
-        this.asked.delete(hash);
         for (const document of this.documents.values()) {
             for (const model of document.models) {
                 if (model.lowered.hash === hash) {
@@ -163,6 +247,15 @@ export class EvaluationService {
                 }
             }
         }
+    }
+
+    /** Where the engine breaks down over exact variances, the other numbers stay, and exact ones are not tried again. */
+    private resultOf(task: Task, outcome: Exclude<JobOutcome, { kind: 'stopped' }>): Outcome {
+        if (outcome.kind === 'done') {
+            return { numbers: { ...task, analysis: outcome.analysis } };
+        }
+        const before = task.exact === 'none' ? null : this.find(task.hash)?.lastGood;
+        return { numbers: before?.hash === task.hash ? { ...before, exact: task.exact } : null };
     }
 
     /** A model of an open document with this hash. */
@@ -175,6 +268,21 @@ export class EvaluationService {
         }
         return undefined;
     }
+}
+
+/** What is to be run for the first of the models that is due. */
+function firstTask(
+    models: Iterable<TrackedModel>,
+    isDue: (model: TrackedModel) => boolean,
+    depth: (model: TrackedModel) => ExactDepth
+): Task | null {
+    for (const model of models) {
+        const { spec, hash } = model.lowered;
+        if (spec && hash !== null && isDue(model)) {
+            return { hash, spec, exact: depth(model) };
+        }
+    }
+    return null;
 }
 
 function applyOutcome(model: TrackedModel, outcome: Outcome): void {

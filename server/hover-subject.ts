@@ -15,6 +15,7 @@ import {
     isRandomEffect,
     isRandomEffects,
     isTest,
+    isUsing,
     type Call,
     type Constant,
     type Dependence,
@@ -107,6 +108,9 @@ function elementAround(leaf: LeafCstNode): HoverSubject[] {
     if (isTest(node) && leaf.text === 'test') {
         const hypothesis = (node.hypotheses ?? []).map(part => (part.$cstNode?.text ?? '').replace(/\s+/g, ' ')).join(' and ');
         return element('test', node.name ?? hypothesis);
+    }
+    if (isUsing(node)) {
+        return element('accuracy', 'using');
     }
     if (isPrecision(node) && leaf.text === 'precision') {
         return element('precision', node.target?.$cstNode?.text ?? '');

@@ -3,7 +3,7 @@ import type { ModelView } from '../language/presentation/index.js';
 import type { EvaluatedModel } from './evaluation-service.js';
 
 /** A model as the texts about it need it; undefined where its text never had a meaning. */
-export function viewOf({ lowered, numbers, state }: EvaluatedModel): ModelView | undefined {
+export function viewOf({ lowered, numbers, state, exactIsUnderWay }: EvaluatedModel): ModelView | undefined {
     const spec = numbers?.spec ?? lowered.spec;
     if (!spec) {
         return undefined;
@@ -12,6 +12,7 @@ export function viewOf({ lowered, numbers, state }: EvaluatedModel): ModelView |
         spec,
         analysis: numbers?.analysis ?? null,
         state: state === 'waiting' ? 'computing' : state,
+        exactIsUnderWay,
         // Most texts do not need it.
         get examination() {
             return examinationOf(spec);

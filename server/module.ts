@@ -35,7 +35,7 @@ export function serverModule({ builds, evaluation, codeLenses }: ServerParts): G
         },
         language: {
             lsp: {
-                CodeActionProvider: services => new GlmmCodeActionProvider(services),
+                CodeActionProvider: services => new GlmmCodeActionProvider(services, evaluation),
                 CodeLensProvider: () => codeLenses,
                 CompletionProvider: services => new GlmmCompletionProvider(services),
                 DocumentSymbolProvider: () => new GlmmDocumentSymbolProvider(),

@@ -16,13 +16,17 @@ export interface DetailsPosition {
 
 export type ShowDetailsArguments = [uri: string, position: DetailsPosition];
 
-/** The settings under the section `glmm`; what is absent has its default, which is true for every lens. */
+/** The settings under the section `glmm`; what is absent has its default, which is true for each. */
 export interface GlmmSettings {
     lenses?: {
         /** A lens over every model. */
         models?: boolean;
         /** A lens over every fixed effect. */
         fixedEffects?: boolean;
+    };
+    exact?: {
+        /** Exact variances simulated in the background, for models that say `using exact`. */
+        simulate?: boolean;
     };
 }
 

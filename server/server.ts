@@ -18,7 +18,9 @@ import {
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { createGlmmServices, lowerDocument } from '../language/index.js';
 import { GlmmCodeLensProvider } from './code-lens-provider.js';
+import { collectChanges } from './collected-changes.js';
 import { DiagnosticsPublisher } from './diagnostics-publisher.js';
+import { issuesOfNumbers } from './issues-of-numbers.js';
 import { EvaluationService } from './evaluation-service.js';
 import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
@@ -37,8 +39,8 @@ import { WorkerHost } from './worker-host.js';
  */
 export function serve(connection: Connection, engineScript: string): void {
     const host = new WorkerHost({ script: engineScript, log: message => connection.console.error(message) });
-    const evaluation = new EvaluationService(host);
     const settings = new Settings();
+    const evaluation = new EvaluationService(host, () => settings.simulatesExact);
     let canRefreshLenses = false;
     const lensRefresh = new LensRefresh(evaluation, () => {
         if (canRefreshLenses) {
@@ -46,14 +48,21 @@ export function serve(connection: Connection, engineScript: string): void {
             connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
         }
     });
-    settings.onChange(() => lensRefresh.force());
+    settings.onChange(() => {
+        evaluation.reconsider();
+        lensRefresh.force();
+    });
     const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh);
     const publisher = new DiagnosticsPublisher(connection);
+    const publish = (key: string) => publisher.publish(key, issuesOfNumbers(evaluation.models(key)));
+    collectChanges(evaluation, () => [...evaluation.uris()].forEach(publish));
     const builds: BuildListener = {
         onValidated(document) {
             const file = lowerDocument(document);
-            publisher.publish(document, file);
-            evaluation.update(document.uri.toString(), file);
+            const key = document.uri.toString();
+            publisher.take(document, file);
+            evaluation.update(key, file);
+            publish(key);
         },
         onFailure(document, error) {
             connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

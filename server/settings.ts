@@ -14,6 +14,10 @@ export class Settings {
         return this.current.lenses?.fixedEffects !== false;
     }
 
+    get simulatesExact(): boolean {
+        return this.current.exact?.simulate !== false;
+    }
+
     onChange(listener: () => void): void {
         this.listeners.push(listener);
     }
@@ -25,8 +29,8 @@ export class Settings {
                 this.set(configuration as unknown);
             }
         });
-        const lenses: unknown = await ConfigurationProvider.getConfiguration(languageId, 'lenses');
-        this.set(lenses ? { lenses } : {});
+        const read = (key: string): Promise<unknown> => ConfigurationProvider.getConfiguration(languageId, key);
+        this.set({ lenses: (await read('lenses')) ?? {}, exact: (await read('exact')) ?? {} });
     }
 
     private set(settings: unknown): void {

@@ -1,12 +1,18 @@
 import type { LoweredFile, LoweredModel } from '../language/lowered-model.js';
-import type { Analysis } from '../src-engine/analysis.js';
+import type { Analysis, AnalysisOptions } from '../src-engine/analysis.js';
 import type { ModelSpec } from '../src-engine/model-spec.js';
+
+/** How far an analysis goes for exact variances, from nothing to simulation. */
+export type ExactDepth = NonNullable<AnalysisOptions['exact']>;
+
+const depths: readonly ExactDepth[] = ['none', 'closed', 'simulate'];
 
 /** An analysis and the model that it is of. */
 export interface Numbers {
     hash: string;
     spec: ModelSpec;
     analysis: Analysis;
+    exact: ExactDepth;
 }
 
 /** How what can be shown for a model stands to its present text. */
@@ -34,6 +40,9 @@ export interface TrackedModel {
     /** Whether the engine broke down over the present text. */
     failed: boolean;
 }
+
+/** How many models on either side of the last edit have their exact variances computed without being looked at. */
+const exactReach = 3;
 
 /** How many models on either side of the last edit are computed without being looked at. */
 const eagerReach = 100;
@@ -74,16 +83,19 @@ export class TrackedDocument {
         return Math.abs(index - this.focus) <= eagerReach;
     }
 
-    /** The models near the last edit, the nearest first. */
-    *near(): Generator<TrackedModel> {
+    /** Whether exact variances are computed without the model being looked at: near the last edit, and where lenses are made from them. */
+    wantsExact(index: number): boolean {
+        return Math.abs(index - this.focus) <= exactReach || (this.isNear(index) && this.models[index]?.lowered.spec?.using === 'exact');
+    }
+
+    /** The models near the last edit with their places, the nearest first. */
+    *near(): Generator<[TrackedModel, number]> {
         for (let distance = 0; distance <= eagerReach; distance++) {
-            const after = this.models[this.focus + distance];
-            if (after) {
-                yield after;
-            }
-            const before = distance > 0 ? this.models[this.focus - distance] : undefined;
-            if (before) {
-                yield before;
+            for (const index of distance === 0 ? [this.focus] : [this.focus + distance, this.focus - distance]) {
+                const model = this.models[index];
+                if (model) {
+                    yield [model, index];
+                }
             }
         }
     }
@@ -92,6 +104,17 @@ export class TrackedDocument {
 /** Whether there is nothing left to compute for the model's present text. */
 export function isSettled(model: TrackedModel): boolean {
     return model.lowered.hash === null || model.failed || model.lastGood?.hash === model.lowered.hash;
+}
+
+/**
+ * Whether exact variances are as much computed as they can be at this depth. Those that an analysis has or knows not to exist take no
+ * further one.
+ */
+export function hasExact({ exact, analysis }: Numbers, depth: ExactDepth): boolean {
+    if (depths.indexOf(depth) <= depths.indexOf(exact)) {
+        return true;
+    }
+    return exact !== 'none' && analysis.parameters.every(({ exact: { reason } }) => reason?.code !== 'not-computed');
 }
 
 /** Index by name, and by the count of equal names before. */

@@ -54,7 +54,7 @@ export class WorkerHost {
     }
 
     /** Starts a job. The host must not be busy. */
-    run(spec: ModelSpec): EngineJob {
+    run(spec: ModelSpec, options: EngineRequest['options'] = {}): EngineJob {
         if (this.running) {
             throw new Error('The engine thread takes one job at a time.');
         }
@@ -65,7 +65,7 @@ export class WorkerHost {
         this.running = job;
         try {
             this.worker ??= this.startWorker();
-            this.worker.postMessage({ job: number, spec, options: {} } satisfies EngineRequest);
+            this.worker.postMessage({ job: number, spec, options } satisfies EngineRequest);
         } catch (error) {
             this.finish(job, { kind: 'failed', detail: String(error) });
         }

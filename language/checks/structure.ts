@@ -5,6 +5,7 @@ import type { ModelContext } from '../lowering/context.js';
 import type { Where } from '../lowering/report.js';
 import { reasonText } from '../presentation/reason-text.js';
 import { shown } from './numbers.js';
+import { smallInformationText } from './small-information.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -62,13 +63,13 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
         case 'link-domain':
             report.add('link-domain', familyPlace(context), reasonText(finding).long);
             break;
-        case 'small-information':
-            report.add(
-                'small-information',
-                groupName(finding.group, context),
-                `Too little is observed in each unit of \`${finding.group}\`: its information is ${Number(finding.information.toPrecision(2))} times that of the random effects' own law, and below 1 the true variances can be more than twice the leading terms. Take a larger \`n\`.`
-            );
+        case 'small-information': {
+            const text = smallInformationText(finding, spec);
+            if (text !== null) {
+                report.add('small-information', groupName(finding.group, context), text);
+            }
             break;
+        }
     }
 }
 

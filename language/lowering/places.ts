@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import { isDependence, isDerived, isFixedEffects, isPrecision, isPredictor, isRandomEffects, isTest } from '../generated/ast.js';
+import { isDependence, isDerived, isFixedEffects, isPrecision, isPredictor, isRandomEffects, isTest, isUsing } from '../generated/ast.js';
 import type { ElementPlace } from '../lowered-model.js';
 import { rangeOf, rangeOfPart, textOf, type Part } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
@@ -37,6 +37,8 @@ export function placesOf(context: ModelContext): ElementPlace[] {
             places.push(...place('test', element.name ?? hypothesisText(element), element, part));
         } else if (isPrecision(element) && element.target) {
             places.push(...place('precision', textOf(element.target), element, { property: 'target' }));
+        } else if (isUsing(element)) {
+            places.push(...place('accuracy', 'using', element, { property: 'accuracy' }));
         }
     }
     return places;

@@ -1,58 +1,83 @@
 /** How far a number may be trusted: named at every place that shows one. */
-import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
-import type { Accuracy } from '../../src-engine/model-spec.js';
+import type { Analysis, ParameterAnalysis, Reason } from '../../src-engine/analysis.js';
+import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelView } from './model-view.js';
+import { list } from './enumeration.js';
+
+/** From the coarsest to the finest. */
+export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
+
+/** What is meant where the file does not say `using`. */
+const defaultAccuracy: Accuracy = 'refined';
 
 const names: Record<Accuracy, string> = { leading: 'leading term', twoTerm: 'two terms', refined: 'refined', exact: 'exact' };
+const variances: Record<Accuracy, string> = {
+    leading: 'the leading term',
+    twoTerm: 'the two-term variance',
+    refined: 'the refined variance',
+    exact: 'the exact variance'
+};
 
 export function accuracyName(accuracy: Accuracy): string {
     return names[accuracy];
 }
 
-/** The order of what the leading term leaves out of this parameter's variance. */
-function nextOrder(parameter: ParameterAnalysis, analysis: Analysis): string | null {
-    if (analysis.structure === 'none') {
-        return parameter.kind === 'fixed' || parameter.kind === 'dispersion' ? '1/n²' : null;
-    }
-    if (analysis.groups.length !== 1) {
-        return null;
-    }
-    switch (parameter.kind) {
-        case 'fixed':
-            return parameter.block === 'A' ? '1/(mn)' : '1/(mn²)';
-        case 'variance':
-        case 'covariance':
-            return '1/(mn)';
-        default:
-            return null;
-    }
+/** `the refined variance`. */
+export function varianceName(accuracy: Accuracy): string {
+    return variances[accuracy];
 }
 
-/** What the accuracy in use means for this parameter, in one or two short sentences. */
-export function accuracyNote(parameter: ParameterAnalysis, analysis: Analysis): string {
-    const using = parameter.using ?? analysis.using;
-    if (using !== 'leading') {
-        return `Accuracy: ${accuracyName(using)}.`;
-    }
-    const order = nextOrder(parameter, analysis);
-    const leftOut = order === null ? 'terms of higher order' : `a term of order ${order}`;
-    const ridesOnGroups = parameter.block === 'A' || parameter.kind === 'variance' || parameter.kind === 'covariance';
-    return ridesOnGroups && analysis.structure !== 'none'
-        ? `Leading term, the only accuracy so far: the true variance is larger, by ${leftOut}.`
-        : `Leading term, the only accuracy so far: it leaves out ${leftOut}, and is usually a little too small.`;
+/** The accuracy that the file asks for. */
+export function requestedAccuracy(spec: ModelSpec): Accuracy {
+    return spec.using ?? defaultAccuracy;
 }
 
 export function hasNumber({ leading }: ParameterAnalysis): boolean {
     return leading.constant !== null || leading.terms !== null || leading.asyVar !== null;
 }
 
-/** The same for a model as a whole, in one sentence; null where there are no numbers to trust. */
-export function modelAccuracyNote({ using, structure, parameters }: Analysis): string | null {
-    if (!parameters.some(hasNumber)) {
-        return null;
+/** Whether the exact variance is still to come. */
+export function awaitsExact({ exactIsUnderWay }: ModelView, { exact }: ParameterAnalysis): boolean {
+    return exactIsUnderWay && exact.asyVar === null && (exact.reason === null || exact.reason.code === 'not-computed');
+}
+
+/** The accuracies that numbers of these parameters come from, the coarsest first. */
+function accuraciesInUse(parameters: readonly ParameterAnalysis[]): Accuracy[] {
+    return accuracies.filter(accuracy => parameters.some(({ using, standardError }) => standardError !== null && using === accuracy));
+}
+
+/**
+ * For a lens: which accuracy its numbers have, where that is not the usual one, and that exact ones will follow; null where there
+ * is nothing to say.
+ */
+export function accuracyTag(view: ModelView, parameters: readonly ParameterAnalysis[]): string | null {
+    const requested = requestedAccuracy(view.spec);
+    const inUse = accuraciesInUse(parameters);
+    const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy);
+    const comes = requested === 'exact' && parameters.some(parameter => awaitsExact(view, parameter));
+    return isUsual || inUse.length === 0 ? null : inUse.map(accuracyName).join(', ') + (comes ? '; exact …' : '');
+}
+
+/** Why the accuracy that the file asks for is not there for a parameter; null where it is, or is not missed. */
+export function reasonOfFallback(spec: ModelSpec, parameter: ParameterAnalysis): Reason | null {
+    const requested = requestedAccuracy(spec);
+    return parameter.standardError !== null && parameter.using !== requested ? parameter[requested].reason : null;
+}
+
+/** Which parameters' standard errors have which accuracy, in one sentence; null where there are none. Plain text. */
+export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): string | null {
+    const inUse = accuraciesInUse(parameters);
+    const [first] = inUse;
+    if (first === undefined) {
+        return parameters.some(hasNumber) ? 'Leading terms: true variances are larger' : null;
     }
-    if (using !== 'leading') {
-        return `Accuracy: ${accuracyName(using)}.`;
-    }
-    const ridesOnGroups = structure !== 'none' && parameters.some(({ block }) => block === 'A');
-    return `Leading terms, the only accuracy so far: true variances are ${ridesOnGroups ? 'larger, in block A by a term of order 1/(mn)' : 'usually a little larger'}.`;
+    const requested = requestedAccuracy(spec);
+    const most = inUse.includes(requested) ? requested : first;
+    const others = inUse
+        .filter(accuracy => accuracy !== most)
+        .map(accuracy => {
+            const whose = parameters.filter(({ using, standardError }) => standardError !== null && using === accuracy);
+            return `${accuracyName(accuracy)} for ${list(whose.map(({ name }) => name))}`;
+        });
+    return [`Standard errors: ${accuracyName(most)}`, ...others].join('; ');
 }

@@ -1,16 +1,15 @@
 /** Standard errors and intervals with the digits that the variance's certified error leaves them. */
 import type { Interval, ParameterAnalysis } from '../../src-engine/analysis.js';
-import type { Accuracy } from '../../src-engine/model-spec.js';
 import { formatCertified, formatInterval, formatPercent, formatPositiveInterval } from './numbers.js';
+import { boundedVariance, type Bounded } from './variance-comparison.js';
 
-/** A standard error and its certified absolute error. */
-export interface StandardError {
-    value: number;
-    error: number;
-}
+/** A standard error with what it may be off by. */
+export type StandardError = Bounded;
 
-function varianceBy(parameter: ParameterAnalysis, accuracy: Accuracy) {
-    return parameter[accuracy];
+/** The root of a variance. d√v = dv/(2√v), on top of the rounding of the root. */
+export function standardErrorFrom({ value, error }: Bounded): StandardError {
+    const root = Math.sqrt(value);
+    return { value: root, error: value > 0 ? (error / value / 2 + 2e-16) * root : 0 };
 }
 
 /** The standard error by the accuracy in use; null where there is none. */
@@ -18,11 +17,8 @@ export function standardErrorOf(parameter: ParameterAnalysis): StandardError | n
     if (parameter.standardError === null || parameter.using === null) {
         return null;
     }
-    const { asyVar, error } = varianceBy(parameter, parameter.using);
-    const value = parameter.standardError;
-    // d√v = dv/(2√v), on top of the rounding of the root.
-    const certified = asyVar !== null && error !== null && asyVar > 0 ? (error / asyVar / 2 + 2e-16) * value : 0;
-    return { value, error: certified };
+    const variance = boundedVariance(parameter[parameter.using]);
+    return variance && { ...standardErrorFrom(variance), value: parameter.standardError };
 }
 
 export function standardErrorText(standardError: StandardError, digits = 3): string {

@@ -1,4 +1,5 @@
 /** Data into words: lenses, hovers, tables. Pure functions, shared by the server and the command line. */
+export { accuracyHover } from './hovers/accuracy.js';
 export { derivedHover } from './hovers/derived.js';
 export { dispersionHover } from './hovers/dispersion.js';
 export { fixedEffectHover } from './hovers/fixed-effect.js';

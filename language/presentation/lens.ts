@@ -1,7 +1,7 @@
 /** One-line texts over a model and over its fixed effects. What matters most comes first: editors cut long lines. */
 import type { Analysis } from '../../src-engine/analysis.js';
 import { families } from '../knowledge/families.js';
-import { accuracyName, hasNumber } from './accuracy-text.js';
+import { accuracyName, accuracyTag, hasNumber } from './accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from './confidence-interval.js';
 import { attritionText, designText } from './design-text.js';
 import { varianceByOrder } from './formula.js';
@@ -35,7 +35,7 @@ function stateText({ state, analysis }: ModelView): string | null {
     }
 }
 
-/** `Poisson · 50 subjects × 20 · 2 fixed effects · leading term`. */
+/** `Poisson · 50 subjects × 20 · 2 fixed effects`. */
 export function modelLens(view: ModelView): string {
     const { spec, analysis } = view;
     const family = families[spec.family.name];
@@ -46,7 +46,7 @@ export function modelLens(view: ModelView): string {
         designText(spec),
         recruitText(view),
         effects,
-        analysis && numbersText(analysis),
+        analysis && numbersText(view, analysis),
         stateText(view)
     );
 }
@@ -59,15 +59,19 @@ function recruitText({ spec, analysis }: ModelView): string | null {
 }
 
 /** The accuracy of a model's numbers; where some or all are missing, of which effects and why. */
-function numbersText(analysis: Analysis): string {
-    const without = analysis.parameters.filter(parameter => parameter.kind === 'fixed' && !hasNumber(parameter));
+function numbersText(view: ModelView, analysis: Analysis): string {
+    const fixed = analysis.parameters.filter(({ kind }) => kind === 'fixed');
+    const without = fixed.filter(parameter => !hasNumber(parameter));
     const which = analysis.parameters.some(hasNumber) ? ` for ${without.map(parameter => parameter.name).join(', ')}` : 's';
     const missing = analysis.reason && without.length > 0 && `no number${which}: ${reasonText(analysis.reason).short}`;
-    return [which !== 's' && accuracyName(analysis.using), missing].filter(Boolean).join(' · ');
+    const accuracy =
+        accuracyTag(view, fixed) ??
+        (fixed.some(parameter => hasNumber(parameter) && parameter.standardError === null) && accuracyName('leading'));
+    return [which !== 's' && accuracy, missing].filter(Boolean).join(' · ');
 }
 
 /**
- * `SE 0.0221 · 95 % CI 2.067 … 2.153 · leading term`; where sizes are asked for `Asy.Var 0.4878/(mn) · leading term`; where there is
+ * `SE 0.0221 · 95 % CI 2.067 … 2.153`, with the accuracy where it is not the usual one; where sizes are asked for `Asy.Var 0.4878/(mn) · leading term`; where there is
  * no number, why. Empty where the model that the numbers belong to does not have this effect.
  *
  * Effects that share a line have lenses that share one, too: with `neighbours` of them the text begins with the name, and from three on the
@@ -89,13 +93,12 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
         return state === 'computing' ? computing : '';
     }
     const standardError = standardErrorOf(parameter);
-    const using = accuracyName(parameter.using ?? analysis.using);
     if (standardError !== null) {
         const interval = withInterval ? parameter.interval : null;
         return lensText(
             `SE ${standardErrorText(standardError)}`,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
-            using,
+            accuracyTag(view, [parameter]),
             stateText(view)
         );
     }

@@ -17,6 +17,8 @@ export interface ModelView {
     spec: ModelSpec;
     analysis: Analysis | null;
     state: NumbersState;
+    /** Whether exact variances of the present text are being computed, or will be next: `analysis` does not have them yet. */
+    exactIsUnderWay: boolean;
     /** Of `spec`. */
     examination: Examination | null;
     title: string | null;

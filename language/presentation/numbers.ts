@@ -70,6 +70,31 @@ export function formatCertified(value: number | null, error: number | null, digi
     return withoutExactZeros(withDigits(value, shown), value, Math.abs(error));
 }
 
+/**
+ * A simulated number beside its Monte-Carlo standard error, both to the last digit that this error warrants: one digit of the error,
+ * two where the first is 1. `0.1437 ± 0.0006`, `0.1440 ± 0.0014`.
+ */
+export function formatSimulated(value: number | null, standardError: number | null): string {
+    if (value === null || standardError === null || !Number.isFinite(value) || !Number.isFinite(standardError)) {
+        return noNumber;
+    }
+    if (standardError === 0) {
+        return formatCertified(value, 0);
+    }
+    const exponent = Math.max(exponentOf(value), exponentOf(standardError));
+    const power = exponent < -4 || exponent >= 6 ? exponent : 0;
+    // By way of decimal text: a power of ten may be too small to divide by.
+    const scaled = (x: number) => {
+        const [mantissa = '', own = '0'] = x.toExponential().split('e');
+        return Number(`${mantissa}e${Number(own) - power}`);
+    };
+    const error = scaled(standardError);
+    const kept = error.toExponential(1).startsWith('1') ? 1 : 0;
+    const decimals = Math.min(mostDigits, Math.max(0, kept - exponentOf(Number(error.toPrecision(kept + 1)))));
+    const text = `${fixed(scaled(value), decimals)} ± ${fixed(error, decimals)}`;
+    return power === 0 ? text : `(${text}) × 10${superscript(String(power))}`;
+}
+
 /** A number of the author's, which has no error: `−1.46`, `0.405465`. */
 export function formatValue(value: number | null, digits = 6): string {
     return formatCertified(value, 0, digits);

@@ -1,7 +1,9 @@
 /** Why a number is missing, in words. */
 import type { Reason } from '../../src-engine/analysis.js';
+import type { Accuracy } from '../../src-engine/model-spec.js';
 import { codeSpan, escapeMarkdown } from './markdown.js';
 import { formatValue } from './numbers.js';
+import { list } from './enumeration.js';
 
 export interface ReasonText {
     /** For a lens or a table: a few words that stand alone. Plain text. */
@@ -33,8 +35,24 @@ const structures: Record<Extract<Reason, { code: 'structure' }>['structure'], Re
     }
 };
 
-function list(names: string[]): string {
-    return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`;
+const beyondFormulas: Record<Extract<Reason, { code: 'no-formula' }>['structure'], string> = {
+    crossed: "for crossed random effects with a response that isn't Gaussian",
+    levels: "for several levels of nesting with a response that isn't Gaussian",
+    'variance-components': 'for the variances of several random effects in a group',
+    singular: 'where the information of a group is singular',
+    dispersion: 'for the dispersion φ'
+};
+
+const formulaNames: Record<Accuracy, string> = {
+    leading: 'leading terms',
+    twoTerm: 'two terms',
+    refined: 'refined variances',
+    exact: 'exact variances'
+};
+
+function noFormula({ accuracy, structure }: Extract<Reason, { code: 'no-formula' }>): ReasonText {
+    const what = formulaNames[accuracy];
+    return { short: `no ${what} here`, long: `${capitalized(what)} don't exist ${beyondFormulas[structure]}.` };
 }
 
 function sentence(text: string): string {
@@ -109,6 +127,13 @@ export function reasonText(reason: Reason): ReasonText {
             return {
                 short: 'the model is not valid',
                 long: sentence(`The model is not valid${reason.detail === '' ? '' : `: ${reason.detail}`}`)
+            };
+        case 'no-formula':
+            return noFormula(reason);
+        case 'not-computed':
+            return {
+                short: 'takes a simulation',
+                long: 'The exact variance takes a simulation here, which nothing has asked for: write using exact, or run glmm analyze with --exact.'
             };
         case 'stopped':
             return { short: 'stopped', long: 'The computation was stopped before it ended. The next edit starts it again.' };

@@ -1,7 +1,7 @@
 /** What `glmm analyze` prints for a model. */
 import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
-import { hasNumber, modelAccuracyNote } from './accuracy-text.js';
+import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
+import { accuracies, accuracyName, hasNumber, modelAccuracyNote } from './accuracy-text.js';
 import { intervalName } from './confidence-interval.js';
 import { sizesLegend } from './formula.js';
 import { modelLens } from './lens.js';
@@ -9,6 +9,7 @@ import { noNumber } from './numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from './parameter-table.js';
 import { reasonText } from './reason-text.js';
 import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
+import { varianceText } from './variance-comparison.js';
 
 type Field = 'block' | 'name' | 'value' | 'asyVar' | 'standardError' | 'interval';
 
@@ -30,10 +31,10 @@ export interface TerminalModel {
     analysis: Analysis;
 }
 
-/** A heading, the table of parameters, what the sizes are, how far the numbers may be trusted, and why numbers are missing. */
+/** A heading, the table of parameters, the variances in every accuracy where the width allows, what the sizes are, how far the numbers may be trusted, and why numbers are missing. */
 export function modelText({ file, title, spec, analysis }: TerminalModel, width: number, style: TerminalStyle): string {
     const heading = `${terminalLine(file)}: ${terminalLine(spec.name)}${title === null ? '' : ` "${terminalLine(title)}"`}`;
-    const summary = modelLens({ spec, analysis, state: 'fresh', examination: null, title: null, doc: null });
+    const summary = modelLens({ spec, analysis, state: 'fresh', exactIsUnderWay: false, examination: null, title: null, doc: null });
     const rows = parameterRows(analysis);
     return [
         wrapText(heading, width).split('\n').map(style.bold).join('\n'),
@@ -41,7 +42,8 @@ export function modelText({ file, title, spec, analysis }: TerminalModel, width:
         '',
         parameterTable(rows, analysis, width, style),
         '',
-        wrapText([sizesLegend(spec, analysis), modelAccuracyNote(analysis)].filter(Boolean).join('. '), width),
+        ...varianceTable(analysis, width, style),
+        wrapText([sizesLegend(spec, analysis), modelAccuracyNote(spec, analysis)].filter(Boolean).join('. '), width),
         ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width)))
     ].join('\n');
 }
@@ -89,6 +91,31 @@ function stacked(row: ParameterRow, intervalHeader: string, width: number): stri
             .filter(([, text]) => text !== noNumber)
             .map(([label, text]) => wrapText(`${label} ${text}`, Math.max(width, displayWidth(label)), '  '))
     ].join('\n');
+}
+
+/** As many digits of variances as the width allows. */
+const varianceDigits = [5, 4, 3];
+
+/** The variances at the design's sizes in every accuracy that is there, each table with a line below; the accuracy in use has a star. */
+function varianceTable({ parameters }: Analysis, width: number, style: TerminalStyle): string[] {
+    const known = accuracies.filter(accuracy => parameters.some(parameter => parameter[accuracy].asyVar !== null));
+    if (known.length < 2) {
+        return [];
+    }
+    const columns: Column[] = known.map(accuracy => ({ header: accuracyName(accuracy), alignment: 'left' }));
+    for (const digits of varianceDigits) {
+        const cell = (parameter: ParameterAnalysis, accuracy: Accuracy) =>
+            varianceText(parameter[accuracy], digits) + (parameter.using === accuracy && parameter.standardError !== null ? ' *' : '');
+        const table = textTable(
+            [{ header: 'variance', alignment: 'left' }, ...columns],
+            parameters.map(parameter => [parameter.name, ...known.map(accuracy => cell(parameter, accuracy))])
+        );
+        if (table.width <= width) {
+            const [header = '', ...lines] = table.lines;
+            return [style.dim(header), ...lines, ''];
+        }
+    }
+    return [];
 }
 
 /** One sentence for each reason, with the parameters that it concerns. */

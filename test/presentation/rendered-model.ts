@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { ElementPlace, LoweredModel } from '../../language/index.js';
 import {
+    accuracyHover,
     covarianceParameterHover,
     derivedHover,
     dispersionHover,
@@ -33,7 +34,15 @@ export function viewOf({ spec, title, doc }: LoweredModel): ModelView {
     if (!spec) {
         throw new Error('The model has no meaning.');
     }
-    return { spec, analysis: withNineDigits(analyze(spec)), state: 'fresh', examination: examine(spec), title, doc };
+    return {
+        spec,
+        analysis: withNineDigits(analyze(spec)),
+        state: 'fresh',
+        exactIsUnderWay: false,
+        examination: examine(spec),
+        title,
+        doc
+    };
 }
 
 /** How many digits a quadrature certifies beyond those that it must is its own affair. */
@@ -61,7 +70,8 @@ const hovers: Record<ElementPlace['kind'], (view: ModelView, name: string, doc: 
     dispersion: (view, _, doc) => dispersionHover(view, doc),
     derived: derivedHover,
     test: testHover,
-    precision: precisionHover
+    precision: precisionHover,
+    accuracy: (view, _, doc) => accuracyHover(view, doc)
 };
 
 export function hoverOf(view: ModelView, { kind, name, doc }: ElementPlace): string {

@@ -2,19 +2,27 @@ import { expect, test } from 'vitest';
 import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
 import { EvaluationService } from '../../server/evaluation-service.js';
 import { LensRefresh } from '../../server/lens-refresh.js';
+import type { ExactDepth } from '../../server/tracked-document.js';
 import type { JobOutcome } from '../../server/worker-host.js';
 import type { Analysis } from '../../src-engine/analysis.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
 
 /** An engine whose jobs the test ends by hand. */
 class ManualEngine {
+    /** Jobs for the numbers that come first. */
     readonly started: string[] = [];
+    /** Jobs for exact variances, each with how far it goes. */
+    readonly startedExact: string[] = [];
     readonly cancelled: string[] = [];
     private settle: ((outcome: JobOutcome) => void) | null = null;
 
-    run(spec: ModelSpec) {
+    run(spec: ModelSpec, { exact }: { exact?: ExactDepth } = {}) {
         expect(this.settle).toBeNull();
-        this.started.push(spec.name);
+        if (exact === 'none') {
+            this.started.push(spec.name);
+        } else {
+            this.startedExact.push(`${spec.name} ${exact}`);
+        }
         return {
             outcome: new Promise<JobOutcome>(resolve => (this.settle = resolve)),
             cancel: () => {
@@ -47,8 +55,8 @@ class ManualEngine {
 const place = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 
 /** A model by its name and a text that stands for its content; no text: it does not parse. */
-function model(name: string, text: string | null): LoweredModel {
-    const spec = text === null ? null : ({ name: `${name} ${text}` } as ModelSpec);
+function model(name: string, text: string | null, using: Accuracy | null = null): LoweredModel {
+    const spec = text === null ? null : ({ name: `${name} ${text}`, using } as ModelSpec);
     return {
         name,
         title: null,
@@ -66,9 +74,9 @@ function model(name: string, text: string | null): LoweredModel {
 const file = (...models: LoweredModel[]): LoweredFile => ({ models, issues: [] });
 const uri = 'file:///study.glmm';
 
-function setUp() {
+function setUp(simulatesExact = () => true) {
     const engine = new ManualEngine();
-    const service = new EvaluationService(engine);
+    const service = new EvaluationService(engine, simulatesExact);
     let refreshes = 0;
     const refresh = new LensRefresh(service, () => refreshes++);
     const states = (of = uri) => service.models(of).map(({ state, numbers }) => [state, numbers?.hash ?? null]);
@@ -268,4 +276,147 @@ test('Numbers that turn stale, and come back, are a change', async () => {
     expect(refreshes()).toBe(2);
     service.update(uri, file(model('a', '1')));
     expect(refreshes()).toBe(3);
+});
+
+/** An analysis whose only parameter's exact variance takes a simulation. */
+const withoutExact = { parameters: [{ exact: { asyVar: null, reason: { code: 'not-computed' } } }] } as unknown as Analysis;
+const without: JobOutcome = { kind: 'done', analysis: withoutExact, milliseconds: 1 };
+
+test('Exact variances come after all other numbers, those near the edit first, and are under way until then', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    await engine.end();
+    expect(engine.startedExact).toEqual([]);
+    await engine.end();
+    expect(states().map(([state]) => state)).toEqual(['fresh', 'fresh']);
+    expect(service.models(uri).map(({ exactIsUnderWay }) => exactIsUnderWay)).toEqual([true, true]);
+    await engine.endAll();
+    expect(engine.startedExact).toEqual(['a 1 closed', 'b 1 closed']);
+    expect(service.models(uri).map(({ exactIsUnderWay }) => exactIsUnderWay)).toEqual([false, false]);
+});
+
+test('Only where the file says so are exact variances simulated', async () => {
+    const { engine, service } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1', 'exact')));
+    await engine.endAll();
+    expect(engine.startedExact).toEqual(['a 1 closed', 'b 1 simulate']);
+});
+
+test('Without simulations in the background they stay closed; allowed again, they follow', async () => {
+    let allowed = false;
+    const { engine, service } = setUp(() => allowed);
+    service.update(uri, file(model('a', '1', 'exact')));
+    await engine.end(without);
+    await engine.end(without);
+    expect(engine.startedExact).toEqual(['a 1 closed']);
+    expect(service.models(uri)[0].exactIsUnderWay).toBe(false);
+    allowed = true;
+    service.reconsider();
+    expect(engine.startedExact).toEqual(['a 1 closed', 'a 1 simulate']);
+    allowed = false;
+    service.reconsider();
+    expect(engine.cancelled).toEqual(['a 1']);
+});
+
+test('What is closed or a short sum is not simulated after it', async () => {
+    let allowed = false;
+    const { engine, service } = setUp(() => allowed);
+    const exact = {
+        kind: 'done',
+        analysis: { parameters: [{ exact: { asyVar: 1, reason: null } }] } as unknown as Analysis,
+        milliseconds: 1
+    } as const;
+    service.update(uri, file(model('a', '1', 'exact')));
+    await engine.end(without);
+    await engine.end(exact);
+    allowed = true;
+    service.reconsider();
+    expect(engine.startedExact).toEqual(['a 1 closed']);
+});
+
+test('An edit stops exact variances, and the older ones of the text before go with it', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1')));
+    await engine.end();
+    expect(engine.startedExact).toEqual(['a 1 closed']);
+    service.update(uri, file(model('a', '2')));
+    expect(engine.cancelled).toEqual(['a 1']);
+    await engine.endAll();
+    expect(engine.started).toEqual(['a 1', 'a 2']);
+    expect(engine.startedExact).toEqual(['a 1 closed', 'a 2 closed']);
+    expect(states()).toEqual([['fresh', 'a 2']]);
+});
+
+test('An edit of another model stops exact variances for as long as it takes', async () => {
+    const { engine, service } = setUp();
+    service.update(uri, file(model('a', '1'), model('b', '1')));
+    await engine.end();
+    await engine.end();
+    service.update(uri, file(model('a', '1'), model('b', '2')));
+    expect(engine.cancelled).toEqual(['a 1']);
+    await engine.endAll();
+    expect(engine.startedExact).toEqual(['a 1 closed', 'b 2 closed', 'a 1 closed']);
+});
+
+test('An edit of a comment leaves exact variances at work', async () => {
+    const { engine, service } = setUp();
+    service.update(uri, file(model('a', '1')));
+    await engine.end();
+    service.update(uri, file(model('a', '1')));
+    expect(engine.cancelled).toEqual([]);
+    expect(engine.startedExact).toEqual(['a 1 closed']);
+});
+
+test('Looking at a model that is not computed stops exact variances of another', async () => {
+    const { engine, service, states } = setUp();
+    const models = Array.from({ length: 300 }, (_, index) => model(`m${index}`, '1'));
+    service.update(uri, file(...models));
+    await new Promise(setImmediate);
+    while (engine.startedExact.length === 0) {
+        await engine.end();
+    }
+    service.ask(uri, 299);
+    expect(engine.cancelled).toEqual(['m0 1']);
+    await engine.endAll();
+    expect(states()[299]).toEqual(['fresh', 'm299 1']);
+    expect(engine.startedExact).toContain('m299 1 closed');
+    expect(engine.startedExact).not.toContain('m200 1 closed');
+});
+
+test('Where the engine breaks down over exact variances the other numbers stay', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1')));
+    await engine.end();
+    await engine.end({ kind: 'failed', detail: '' });
+    await engine.endAll();
+    expect(states()).toEqual([['fresh', 'a 1']]);
+    expect(service.models(uri)[0].exactIsUnderWay).toBe(false);
+    expect(engine.startedExact).toEqual(['a 1 closed']);
+});
+
+test('Exact variances are known at once when a text comes back', async () => {
+    const { engine, service } = setUp();
+    for (const text of ['1', '2', '1']) {
+        service.update(uri, file(model('a', text)));
+        await engine.endAll();
+    }
+    expect(engine.startedExact).toEqual(['a 1 closed', 'a 2 closed']);
+    expect(service.models(uri)[0].numbers!.exact).toBe('closed');
+});
+
+test('Lenses do not wait for exact variances and are not fetched again for them, unless they are made from them', async () => {
+    const { engine, service, refresh, refreshes } = setUp();
+    service.update(uri, file(model('a', '1')));
+    refresh.delivered(uri, service.models(uri));
+    await engine.end();
+    expect(engine.idle).toBe(false);
+    expect(refreshes()).toBe(1);
+    await engine.endAll();
+    expect(refreshes()).toBe(1);
+
+    service.update(uri, file(model('a', '2', 'exact')));
+    refresh.delivered(uri, service.models(uri));
+    await engine.end(without);
+    await engine.end();
+    expect(refreshes()).toBe(2);
 });

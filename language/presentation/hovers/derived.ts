@@ -1,9 +1,9 @@
-import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../markdown.js';
+import { codeSpan, escapeComment, escapeMarkdown, paragraphs } from '../markdown.js';
 import { findParameter, type ModelView } from '../model-view.js';
 import { formatValue } from '../numbers.js';
 import { parameterSymbol } from '../symbols.js';
 import { stateNote } from './numbers-state.js';
-import { accuracyLine, precisionLine, varianceLines } from './variance-lines.js';
+import { precisionLine, varianceLines } from './variance-lines.js';
 
 /** A derived quantity: its formula and value, its precision by the delta method. Markdown. */
 export function derivedHover(view: ModelView, name: string, doc: string | null): string {
@@ -18,6 +18,6 @@ export function derivedHover(view: ModelView, name: string, doc: string | null):
         stateNote(view),
         parameter && precisionLine(parameter),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol),
-        lines('By the delta method: ∇gᵀ Cov ∇g.', parameter && analysis && accuracyLine(parameter, analysis))
+        'By the delta method: ∇gᵀ Cov ∇g.'
     );
 }

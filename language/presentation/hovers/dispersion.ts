@@ -4,7 +4,7 @@ import { escapeComment, lines, paragraphs } from '../markdown.js';
 import { findParameter, type ModelView } from '../model-view.js';
 import { formatCertified, formatValue } from '../numbers.js';
 import { stateNote } from './numbers-state.js';
-import { accuracyLine, precisionLine, varianceLines } from './variance-lines.js';
+import { precisionLine, varianceLines } from './variance-lines.js';
 
 /** φ: what it is in this family, and its precision. Markdown. */
 export function dispersionHover(view: ModelView, doc: string | null): string {
@@ -25,7 +25,6 @@ export function dispersionHover(view: ModelView, doc: string | null): string {
             isResidualVariance &&
                 `As a standard deviation: ${formatValue(Math.sqrt(phi), 4)}${standardError ? `, SE ${formatCertified(standardError.value / (2 * Math.sqrt(phi)), standardError.error / (2 * Math.sqrt(phi)), 3)}` : ''}`
         ),
-        parameter && analysis && varianceLines(view, parameter, analysis, 'φ'),
-        parameter && analysis && accuracyLine(parameter, analysis)
+        parameter && analysis && varianceLines(view, parameter, analysis, 'φ')
     );
 }

@@ -9,7 +9,7 @@ import { formatValue } from '../numbers.js';
 import { parameterSymbol } from '../symbols.js';
 import { languageNotation, writeTerm } from '../term-text.js';
 import { stateNote } from './numbers-state.js';
-import { accuracyLine, precisionLine, varianceLines } from './variance-lines.js';
+import { precisionLine, varianceLines } from './variance-lines.js';
 
 /** Symbol and value, precision, the scale that people speak of, the variance, and the block with its reason. Markdown. */
 export function fixedEffectHover(view: ModelView, name: string, doc: string | null): string {
@@ -20,16 +20,18 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
     }
     const parameter = findParameter(view, name);
     const symbol = parameterSymbol(name);
+    // Of marginal(…) the analysis has the value.
+    const solved = effect.marginal === null ? null : (parameter?.value ?? null);
     const value =
         effect.value !== null
             ? ` = ${formatValue(effect.value)}`
             : effect.marginal !== null
-              ? ` = marginal(${formatValue(effect.marginal)})`
+              ? ` = marginal(${formatValue(effect.marginal)})${solved === null ? '' : ` = ${formatValue(solved)}`}`
               : ' = ?';
     const title = `**${escapeMarkdown(name)}**${symbol === name ? '' : ` (${symbol})`}${value}`;
     const isIntercept = effect.term.op === 'number' && effect.term.value === 1;
     const role = isIntercept ? 'the intercept' : `effect of ${codeSpan(writeTerm(effect.term, languageNotation))}`;
-    const onPeoplesScale = backTransformText(spec.family, effect, parameter, {
+    const onPeoplesScale = backTransformText(spec.family, { ...effect, value: effect.value ?? solved }, parameter, {
         symbol,
         hasRandomEffects: spec.random.some(block => block.effects.length > 0)
     });
@@ -42,9 +44,6 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
         lines(parameter && precisionLine(parameter), onPeoplesScale && escapeMarkdown(onPeoplesScale)),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol),
         blockText(spec, effect, partners, parameter && rateText(parameter.leading)),
-        lines(
-            parameter && hasNumber(parameter) && extension && `_${escapeMarkdown(extension)}_`,
-            parameter && analysis && accuracyLine(parameter, analysis)
-        )
+        parameter && hasNumber(parameter) && extension && `_${escapeMarkdown(extension)}_`
     );
 }

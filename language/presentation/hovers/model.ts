@@ -9,7 +9,7 @@ import { reasonMarkdown } from '../reason-text.js';
 import { stateNote } from './numbers-state.js';
 
 /** Beyond, a hover is a document. */
-const mostRows = 30;
+export const mostRows = 30;
 
 /** The model in mathematical notation, as an R call, and its parameters in a table. Markdown. */
 export function modelHover(view: ModelView): string {
@@ -23,7 +23,10 @@ export function modelHover(view: ModelView): string {
         rows.length > mostRows && `… and ${rows.length - mostRows} more`,
         analysis &&
             lines(
-                `_${[escapeMarkdown(sizesLegend(spec, analysis)), modelAccuracyNote(analysis)].filter(Boolean).join('. ')}_`,
+                `_${[sizesLegend(spec, analysis), modelAccuracyNote(spec, analysis)]
+                    .filter(text => text !== null)
+                    .map(escapeMarkdown)
+                    .join('. ')}_`,
                 analysis.reason && `**Numbers are missing**: ${reasonMarkdown(analysis.reason)}`
             ),
         codeBlock('text', modelNotation(spec).join('\n')),

@@ -5,7 +5,7 @@ import { findParameter, type ModelView } from '../model-view.js';
 import { formatCertified, formatPositiveInterval, formatValue } from '../numbers.js';
 import { covarianceSymbol, findCovarianceEntry, parameterNameOf, type CovarianceEntry } from '../random-effect.js';
 import { stateNote } from './numbers-state.js';
-import { accuracyLine, precisionLine, varianceLines } from './variance-lines.js';
+import { precisionLine, varianceLines } from './variance-lines.js';
 
 /** A variance or a covariance of random effects. `name` as in the analysis: `var(beta0 | subject)`. Markdown. */
 export function covarianceParameterHover(view: ModelView, name: string, doc: string | null): string {
@@ -22,8 +22,7 @@ export function covarianceParameterHover(view: ModelView, name: string, doc: str
         doc && escapeComment(doc),
         stateNote(view),
         isVariance ? varianceValues(entry, parameter) : covarianceValues(entry, parameter),
-        parameter && analysis && varianceLines(view, parameter, analysis, symbol),
-        parameter && analysis && accuracyLine(parameter, analysis)
+        parameter && analysis && varianceLines(view, parameter, analysis, symbol)
     );
 }
 

@@ -1,15 +1,16 @@
-/** The part that the hovers of all parameters share: the asymptotic variance as formula, constant and number. */
+/** The part that the hovers of all parameters share: the precision, and the variance in every accuracy. */
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/analysis.js';
-import { accuracyName, accuracyNote, hasNumber } from '../accuracy-text.js';
+import { accuracyName } from '../accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../confidence-interval.js';
 import { formulaText, sizesLegend, varianceByOrder } from '../formula.js';
-import { escapeMarkdown, lines } from '../markdown.js';
+import { escapeMarkdown, lines, paragraphs } from '../markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatCertified, mostDigits } from '../numbers.js';
 import { reasonMarkdown } from '../reason-text.js';
 import { estimatorSymbol } from '../symbols.js';
+import { accuracyNotes, accuracyTable } from './accuracy-table.js';
 
-/** `**SE 0.0221**, 95 % CI 2.067 … 2.153 (leading term)`; null where there is no standard error. Markdown. */
+/** `**SE 0.0221**, 95 % CI 2.067 … 2.153 (refined)`; null where there is no standard error. Markdown. */
 export function precisionLine(parameter: ParameterAnalysis): string | null {
     const standardError = standardErrorOf(parameter);
     if (standardError === null || parameter.using === null) {
@@ -21,9 +22,18 @@ export function precisionLine(parameter: ParameterAnalysis): string | null {
 }
 
 /**
- * `Asy.Var(β̂₁) = C/(mn) = 0.000487833670869`, what m and n stand for, and why a number is missing. Markdown. `symbol` is the parameter's.
+ * The variance in every accuracy, the leading term as formula, constant and number `Asy.Var(β̂₁) = C/(mn) = 0.487833670869/(mn) = …`, and how all
+ * of it is to be read. Markdown. `symbol` is the parameter's.
  */
-export function varianceLines({ spec }: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
+export function varianceLines(view: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
+    return paragraphs(
+        accuracyTable(view, parameter, analysis),
+        accuracyNotes(view, parameter),
+        leadingLines(view, parameter, analysis, symbol)
+    );
+}
+
+function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
     const { leading } = parameter;
     // The formula of a derived quantity is its gradient's, and says nothing by itself.
     const formula = leading.formula === null || parameter.kind === 'derived' ? null : formulaText(leading.formula);
@@ -34,7 +44,7 @@ export function varianceLines({ spec }: ModelView, parameter: ParameterAnalysis,
         formula === null ? undefined : meanings.find(({ letter }) => new RegExp(`(^|[^\\p{L}])${letter}/`, 'u').test(formula))?.meaning;
     const reason = parameter.reason ?? (steps.length === 0 ? analysis.reason : null);
     return lines(
-        steps.length > 0 && `Asy.Var(${escapeMarkdown(estimatorSymbol(symbol))}) = ${steps.map(escapeMarkdown).join(' = ')}`,
+        steps.length > 0 && `Leading term: Asy.Var(${escapeMarkdown(estimatorSymbol(symbol))}) = ${steps.map(escapeMarkdown).join(' = ')}`,
         steps.length > 0 && escapeMarkdown(sizesLegend(spec, analysis)),
         constant && escapeMarkdown(constant),
         reason && `**${steps.length > 0 ? 'No number at these sizes' : 'No number'}**: ${reasonMarkdown(reason)}`
@@ -46,8 +56,3 @@ const meanings = [
     { letter: 'C', meaning: 'C: the diagonal entry of [E{Ω_BB − Ω_BA Ω_AA⁻¹ Ω_AB}]⁻¹, Ω(U) = E{b″(η) XXᵀ | U}' },
     { letter: 'L', meaning: 'L: the diagonal entry of [E{WᵀΣ⁻¹W}]⁻¹, W what multiplies the random-effect terms within a group' }
 ];
-
-/** How far the number may be trusted; nothing where there is none. Markdown. */
-export function accuracyLine(parameter: ParameterAnalysis, analysis: Analysis): string | null {
-    return hasNumber(parameter) ? `_${accuracyNote(parameter, analysis)}_` : null;
-}

@@ -87,7 +87,7 @@ export function frame(spec: ModelSpec): Pick<Analysis, 'structure' | 'groups' | 
         return { name: group, count, recruit: count === null ? null : within === null ? recruited(count, attrition) : count, within };
     });
     const nLaw = n?.kind === 'poisson' ? `Poisson(${n.mean})` : n?.kind === 'sizes' ? `Sizes(mean = ${n.mean}, cv = ${n.cv})` : null;
-    return { structure: structureOf(spec), groups, n: n?.kind === 'fixed' ? n.n : null, nLaw, using: 'leading' };
+    return { structure: structureOf(spec), groups, n: n?.kind === 'fixed' ? n.n : null, nLaw, using: spec.using ?? 'refined' };
 }
 
 /** The least number of which at least `count` remain when this share is lost; rounding of count/(1 − q) does not add one. */

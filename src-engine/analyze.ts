@@ -1,42 +1,34 @@
-/** From a model and its design to the asymptotic variance of every parameter. */
-import { attempt, emptyAnalysis, frame, groupCount, groupSize, isReason, missing, missingParameter, reasonOf } from './analysis-frame.js';
-import type { Analysis, AnalysisOptions, LeadingSummand, LeadingVariance, ParameterAnalysis, Reason } from './analysis.js';
-import { blockMembership, type BlockMembership } from './blocks.js';
+/** From a model and its design to the asymptotic variance of every parameter, in every accuracy. */
+import { attempt, emptyAnalysis, frame, isReason, missing, missingParameter, reasonOf } from './analysis-frame.js';
+import type { Analysis, AnalysisOptions, LeadingSummand, LeadingVariance, ParameterAnalysis, Reason, Standing, Variance } from './analysis.js';
+import { parameterIndex, type JointCovariance, type ParameterIndex, type StructureResult } from './approximation.js';
+import { blockMembership } from './blocks.js';
 import { differentiate, type Lookup } from './delta-method.js';
-import { dispersionVariance, hasDispersion } from './dispersion.js';
-import { groupModel, type GroupModel } from './group-model.js';
-import { leadingA, type LeadingA } from './leading-a.js';
+import { exactCovariance } from './exact-covariance.js';
 import type { IntegralOptions } from './information-integral.js';
-import { leadingB, type LeadingB } from './leading-b.js';
-import { type Matrix } from './linear-algebra.js';
-import type { ModelSpec, RandomEffectsSpec } from './model-spec.js';
+import type { Accuracy, ModelSpec } from './model-spec.js';
+import { nestedStructure } from './nested/nested-structure.js';
 import { NotAvailable } from './not-available.js';
 import { normalQuantile } from './special/normal-distribution.js';
 import { InvalidSpec } from './term.js';
-import { freeEntries, varianceComponents } from './variance-components.js';
 
-/** The order of a leading summand: 1/m, 1/(mn), or 1/n for a model without groups. */
-interface Order {
-    text: string;
-    /** The divisor at the design's sizes, or what is missing for it. */
-    divisor: number | Reason;
-}
+type Base = Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>;
 
-/** A block of parameters whose leading covariance is `covariance` × order. */
-interface Block {
-    order: Order;
-    /** By parameter position. */
-    members: number[];
-    covariance: Matrix | Reason;
-    /** Relative. */
-    error: number;
-}
+/** What is computed of a quantity in the accuracies beyond the leading one. */
+const beyondLeading = ['twoTerm', 'refined', 'exact'] as const;
+/** In which order an accuracy that does not exist is replaced. */
+const fallbacks: Record<Accuracy, Accuracy[]> = {
+    leading: ['leading'],
+    twoTerm: ['twoTerm', 'leading'],
+    refined: ['refined', 'twoTerm', 'leading'],
+    exact: ['exact', 'twoTerm', 'leading']
+};
 
 /**
- * The leading asymptotic variances of all parameters, with certified errors, and what follows from them. Total: what can't be had is null, with
- * the reason beside it, and never NaN.
+ * The asymptotic variances of all parameters in every accuracy that exists, with certified errors, and what follows from them. Total: what
+ * can't be had is null, with the reason beside it, and never NaN.
  *
- * Units: those of the parameters, squared. Accuracy: 1e-10 relative (`options.accuracy`) where the budget allows, else what `error` says.
+ * Units: those of the parameters, squared. Accuracy of the integrals: 1e-10 relative (`options.accuracy`) where the budget allows, else what `error` says.
  */
 export function analyze(spec: ModelSpec, options: AnalysisOptions = {}): Analysis {
     try {
@@ -46,25 +38,18 @@ export function analyze(spec: ModelSpec, options: AnalysisOptions = {}): Analysi
     }
 }
 
-/** Which of the structures with a formula the model has, or why there is none. */
-function structureReason(spec: ModelSpec): Reason | null {
-    if (spec.random.length < 2) return null;
-    return { code: 'structure', structure: spec.random.some(block => block.within !== null) ? 'levels' : 'crossed' };
-}
-
 class Analyzer {
     private readonly level: number;
     private readonly integral: IntegralOptions;
-    private readonly blocks: Block[] = [];
-    private readonly parameters: Omit<ParameterAnalysis, 'leading' | 'twoTerm' | 'refined' | 'exact' | 'standardError' | 'interval'>[] = [];
-    private readonly formulas: string[] = [];
-    private readonly integrals: Analysis['integrals'] = [];
-    private readonly perGroup: Order;
-    private readonly perObservation: Order;
+    private readonly index: ParameterIndex;
+    private readonly bases: Base[] = [];
+    private readonly asked: Accuracy;
+    private readonly covariances: Record<(typeof beyondLeading)[number], JointCovariance | Reason>;
+    private result!: StructureResult;
 
     constructor(
         private readonly spec: ModelSpec,
-        options: AnalysisOptions
+        private readonly options: AnalysisOptions
     ) {
         this.level = options.level ?? 0.95;
         this.integral = {
@@ -72,130 +57,63 @@ class Analyzer {
             budget: options.budget ?? 2e8,
             shouldStop: options.shouldStop ?? (() => false)
         };
-        const m = groupCount(spec);
-        const n = groupSize(spec.design.n);
-        this.perGroup = { text: '1/m', divisor: m };
-        this.perObservation =
-            spec.random.length === 0
-                ? { text: '1/n', divisor: n }
-                : { text: '1/(m n)', divisor: typeof m !== 'number' ? m : typeof n !== 'number' ? n : m * n };
+        this.index = parameterIndex(spec);
+        this.asked = spec.using ?? 'refined';
+        const pending: Reason = { code: 'not-computed' };
+        this.covariances = { twoTerm: pending, refined: pending, exact: pending };
     }
 
     analyze(): Analysis {
-        const { spec } = this;
-        const missing = structureReason(spec);
-        if (missing) return emptyAnalysis(spec, missing);
-        const model = attempt(() => groupModel(spec));
-        const membership = attempt(() => blockMembership(spec));
-        const a = this.part(model, m => leadingA(m, this.integral));
-        const b: LeadingB | Reason = this.part(model, m => {
-            const misplaced = !isReason(membership) && membership.find((member, i) => member.belongs !== spec.fixed[i].block);
-            if (misplaced) throw new NotAvailable({ code: 'wrong-block', effect: misplaced.effect });
-            return m.effectsB.length === 0 ? emptyB : leadingB(m, this.integral);
-        });
-        if (!isReason(b) && b !== emptyB) this.integrals.push(b.report);
-        this.addFixed(a, b, isReason(membership) ? [] : membership);
-        for (const random of spec.random) this.addVarianceComponents(random);
-        if (hasDispersion(spec.family)) this.addDispersion();
-
-        const parameters = this.parameters.map((_, i) => this.finish(i, new Map([[i, 1]]), this.parameters[i].value, this.formulas[i]));
+        const { spec, index } = this;
+        this.result = structureResult(spec, this.integral);
+        this.addBases();
+        const { blocks, twoTerm, refined, integrals, formulas } = this.result;
+        this.covariances.twoTerm = twoTerm;
+        this.covariances.refined = refined;
+        this.covariances.exact = this.exact();
+        const parameters = this.bases.map((base, i) => this.finish(base, new Map([[i, 1]]), formulas[i]));
         parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
+        const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore
         return {
             ...frame(spec),
+            using: this.asked,
             parameters,
-            covariance: this.covariance(spec.fixed.length),
-            integrals: this.integrals,
-            reason: isReason(model) ? model : isReason(b) ? b : isReason(a) ? a : null
+            covariance: this.covariance(index),
+            integrals,
+            reason: firstReason ?? null
         };
     }
 
-    private part<T>(model: GroupModel | Reason, compute: (model: GroupModel) => T): T | Reason {
-        return isReason(model) ? model : attempt(() => compute(model));
+    private exact(): JointCovariance | Reason {
+        const { exact = 'closed', seed = 1 } = this.options;
+        if (exact === 'none') return { code: 'not-computed' };
+        const { shouldStop } = this.integral;
+        return attempt(() => exactCovariance(this.spec, { shouldStop, simulate: exact === 'simulate' ? { relativeError: 0.01, seed } : null }));
     }
 
-    private addFixed(a: LeadingA | Reason, b: LeadingB | Reason, membership: readonly BlockMembership[]): void {
-        const { spec } = this;
-        const { phi } = spec.family;
-        const scaled = hasDispersion(spec.family);
-        const own = spec.random[0]?.effects ?? [];
-        // With an effect that rides on another's random effect L is no longer Σ, not even on its diagonal.
-        const onlyOwn = spec.fixed.every(({ name, block }) => block === 'B' || own.includes(name));
-        const members = { A: [] as number[], B: [] as number[] };
-        spec.fixed.forEach(({ name, block, value }, i) => {
-            members[block].push(i);
-            const partners = membership.find(member => member.effect === name)?.partners ?? [];
-            this.parameters.push({ name, kind: 'fixed', block, value, using: 'leading', partners, reason: null });
-            const at = own.indexOf(name);
-            const ownVariance = own.length === 1 ? 'sigma^2/m' : `Sigma[${at + 1},${at + 1}]/m`;
-            const c = scaled ? 'phi C' : 'C';
-            this.formulas.push(block === 'A' ? (onlyOwn ? ownVariance : 'L/m') : spec.random.length === 0 ? `${c}/n` : `${c}/(m n)`);
-        });
-        const covarianceB = isReason(b) ? b : b.cB.map(row => row.map(x => x * phi));
-        this.blocks.push({
-            order: this.perGroup,
-            members: members.A,
-            covariance: isReason(a) ? a : a.covariance,
-            error: isReason(a) ? 0 : a.error
-        });
-        this.blocks.push({
-            order: this.perObservation,
-            members: members.B,
-            covariance: covarianceB,
-            error: isReason(b) ? 0 : b.error + 1e-15
-        });
-    }
-
-    private addVarianceComponents(random: RandomEffectsSpec): void {
-        const { group, effects, covariance } = random;
-        const start = this.parameters.length;
-        const d = effects.length;
-        for (const [i, j] of freeEntries(random)) {
-            const variance = i === j;
-            this.parameters.push({
-                name: variance ? `var(${effects[i]} | ${group})` : `cov(${effects[j]}, ${effects[i]} | ${group})`,
-                kind: variance ? 'variance' : 'covariance',
-                block: null,
-                value: covariance[i][j],
-                using: 'leading',
-                partners: [],
-                reason: null
-            });
-            const [k, l] = [j + 1, i + 1];
-            if (!variance) this.formulas.push(`(Sigma[${k},${k}] Sigma[${l},${l}] + Sigma[${k},${l}]^2)/m`);
-            else this.formulas.push(d === 1 ? '2 sigma^4/m' : `2 Sigma[${l},${l}]^2/m`);
+    private addBases(): void {
+        const { spec, bases, index } = this;
+        const membership = attempt(() => blockMembership(spec));
+        for (const { name, block, value } of spec.fixed) {
+            const partners = isReason(membership) ? [] : (membership.find(member => member.effect === name)?.partners ?? []);
+            bases.push({ name, kind: 'fixed', block, value, partners });
         }
-        const count = this.parameters.length - start;
-        this.blocks.push({
-            order: this.perGroup,
-            members: Array.from({ length: count }, (_, i) => start + i),
-            covariance: attempt(() => varianceComponents(random)),
-            error: 1e-15
-        });
-    }
-
-    private addDispersion(): void {
-        const { spec } = this;
-        const { phi } = spec.family;
-        const position = this.parameters.length;
-        this.parameters.push({ name: 'phi', kind: 'dispersion', block: null, value: phi, using: 'leading', partners: [], reason: null });
-        const over = spec.random.length === 0 ? 'n' : '(m n)';
-        this.formulas.push(
-            spec.family.name === 'gamma' ? `phi^4/((trigamma(1/phi) - phi) ${spec.random.length === 0 ? 'n' : 'm n'})` : `2 phi^2/${over}`
-        );
-        const variance = dispersionVariance(spec.family);
-        const covariance: Block['covariance'] =
-            0 < variance && variance < Infinity ? [[variance]] : { code: 'not-finite', detail: 'the variance of phi' };
-        this.blocks.push({ order: this.perObservation, members: [position], covariance, error: 1e-13 });
+        const none = { block: null, partners: [] };
+        for (const [k, { group, effects, covariance }] of spec.random.entries())
+            for (const [i, j] of index.components[k].entries) {
+                const name = i === j ? `var(${effects[i]} | ${group})` : `cov(${effects[j]}, ${effects[i]} | ${group})`;
+                bases.push({ ...none, name, kind: i === j ? 'variance' : 'covariance', value: covariance[i][j] });
+            }
+        if (index.phi !== null) bases.push({ ...none, name: 'phi', kind: 'dispersion', value: spec.family.phi });
     }
 
     private derive(name: string, quantity: ModelSpec['derived'][number]['quantity']): ParameterAnalysis {
-        const base = { name, kind: 'derived' as const, block: null, partners: [] };
+        const base: Base = { name, kind: 'derived', block: null, partners: [], value: null };
         const result = attempt(() => differentiate(quantity, this.lookup));
-        if (isReason(result)) return missingParameter({ ...base, value: null }, result);
+        if (isReason(result)) return missingParameter(base, result);
         if (!Number.isFinite(result.value) || ![...result.gradient.values()].every(Number.isFinite))
-            return missingParameter({ ...base, value: null }, { code: 'not-finite', detail: `${name} or its derivative` });
-        this.parameters.push({ ...base, value: result.value, using: 'leading', reason: null });
-        return this.finish(this.parameters.length - 1, result.gradient, result.value, 'delta method');
+            return missingParameter(base, { code: 'not-finite', detail: `${name} or its derivative` });
+        return this.finish({ ...base, value: result.value }, result.gradient, 'delta method');
     }
 
     private readonly lookup: Lookup = quantity => {
@@ -208,9 +126,9 @@ class Analyzer {
                     ? [`var(${quantity.effects[0]} | ${quantity.group})`]
                     : [quantity.effects, [...quantity.effects].reverse()].map(pair => `cov(${pair.join(', ')} | ${quantity.group})`);
         const kind = quantity.op === 'effect' ? ['fixed'] : quantity.op === 'phi' ? ['dispersion'] : ['variance', 'covariance'];
-        const position = this.parameters.findIndex(p => kind.includes(p.kind) && wanted.includes(p.name));
+        const position = this.bases.findIndex(p => kind.includes(p.kind) && wanted.includes(p.name));
         if (0 <= position) {
-            const { value, name } = this.parameters[position];
+            const { value, name } = this.bases[position];
             if (value === null) throw new NotAvailable({ code: 'unknown-value', what: name });
             return { value, position };
         }
@@ -219,55 +137,97 @@ class Analyzer {
         throw new InvalidSpec(`no parameter is named ${wanted[0]}`);
     };
 
-    /** The leading variance of Σ gradient·parameter, and what follows. */
-    private finish(position: number, gradient: ReadonlyMap<number, number>, value: number | null, formula: string): ParameterAnalysis {
-        const base = this.parameters[position];
-        const summands: (LeadingSummand & { divisor: number | Reason })[] = [];
-        for (const { order, members, covariance, error } of this.blocks) {
+    /** The variances of Σ gradient·parameter, and what follows. */
+    private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string): ParameterAnalysis {
+        const leading = this.leading(base, gradient, formula);
+        const beyond = {
+            twoTerm: this.variance('twoTerm', gradient),
+            refined: this.variance('refined', gradient),
+            exact: this.variance('exact', gradient)
+        };
+        const variances: Record<Accuracy, Variance> = { leading, ...beyond };
+        const using = fallbacks[this.asked].find(accuracy => variances[accuracy].asyVar !== null) ?? null;
+        if (using === null) return { ...missingParameter(base, leading.reason!), leading, ...beyond };
+        const standardError = Math.sqrt(variances[using].asyVar!);
+        return {
+            ...base,
+            leading,
+            ...beyond,
+            using,
+            standardError,
+            interval: base.value === null ? null : this.interval(base.kind, base.value, standardError),
+            reason: leading.reason
+        };
+    }
+
+    private leading(base: Base, gradient: ReadonlyMap<number, number>, formula: string): LeadingVariance {
+        const summands: (LeadingSummand & { divisor: number | Reason; standing: Standing })[] = [];
+        const absent = (reason: Reason): LeadingVariance => ({
+            ...missing(reason),
+            constant: null,
+            constantError: null,
+            order: null,
+            formula: null,
+            terms: null
+        });
+        for (const { order, members, covariance, error, standing } of this.result.blocks) {
             const slopes = members.map(member => gradient.get(member) ?? 0);
             if (slopes.every(slope => slope === 0)) continue;
-            if (isReason(covariance)) return missingParameter(base, covariance);
+            if (isReason(covariance)) return absent(covariance);
             let constant = 0;
             slopes.forEach((g, i) => slopes.forEach((h, j) => (constant += g === 0 || h === 0 ? 0 : g * h * covariance[i][j])));
             // No estimate is certain: 0 is a variance too small for a double, but for derived quantities to first order, and where σ² is 0.
             const canBeZero = base.kind === 'derived' || this.spec.random.some(random => random.covariance.some((row, i) => row[i] === 0));
             if (!(Number.isFinite(constant) && (canBeZero ? 0 <= constant : 0 < constant)))
-                return missingParameter(base, { code: 'not-finite', detail: `the variance of ${base.name}` });
+                return absent({ code: 'not-finite', detail: `the variance of ${base.name}` });
             const known = summands.find(summand => summand.order === order.text);
             if (known) {
                 known.constant += constant;
                 known.error += constant * error;
-            } else summands.push({ constant, error: constant * error, order: order.text, divisor: order.divisor });
+                known.standing = weaker(known.standing, standing);
+            } else summands.push({ constant, error: constant * error, order: order.text, divisor: order.divisor, standing });
         }
-        const [only] = summands.length === 1 ? summands : [];
-        const leading: LeadingVariance = {
-            constant: only ? only.constant : null,
-            constantError: only ? only.error : null,
-            order: only ? only.order : null,
-            formula: summands.length === 0 ? null : formula,
-            terms: 1 < summands.length ? summands.map(({ constant, error, order }) => ({ constant, error, order })) : null,
-            asyVar: null,
-            error: null
-        };
         if (summands.length === 0)
-            return missingParameter(base, {
+            return absent({
                 code: 'invalid',
                 detail: `the derivative of ${base.name} by every parameter is 0 at these values, so the delta method gives it no variance`
             });
-        const unknown = summands.find(summand => typeof summand.divisor !== 'number');
-        if (unknown) return { ...missingParameter(base, unknown.divisor as Reason), leading };
-        leading.asyVar = summands.reduce((sum, s) => sum + s.constant / (s.divisor as number), 0);
-        leading.error = summands.reduce((sum, s) => sum + s.error / (s.divisor as number), 0);
-        const standardError = Math.sqrt(leading.asyVar);
+        const [only] = summands.length === 1 ? summands : [];
+        const unknown = summands.map(({ divisor }) => divisor).find(divisor => typeof divisor !== 'number');
+        const total = (value: (summand: LeadingSummand) => number): number | null =>
+            unknown ? null : summands.reduce((sum, s) => sum + value(s) / (s.divisor as number), 0);
         return {
-            ...base,
-            leading,
-            twoTerm: missing({ code: 'not-computed' }),
-            refined: missing({ code: 'not-computed' }),
-            exact: missing({ code: 'not-computed' }),
-            standardError,
-            interval: value === null ? null : this.interval(base.kind, value, standardError)
+            constant: only ? only.constant : null,
+            constantError: only ? only.error : null,
+            order: only ? only.order : null,
+            formula,
+            terms: 1 < summands.length ? summands.map(({ constant, error, order }) => ({ constant, error, order })) : null,
+            asyVar: total(s => s.constant),
+            error: total(s => s.error),
+            simulated: false,
+            standing: summands.map(s => s.standing).reduce(weaker),
+            reason: unknown ?? null
         };
+    }
+
+    private variance(accuracy: (typeof beyondLeading)[number], gradient: ReadonlyMap<number, number>): Variance {
+        const joint = this.covariances[accuracy];
+        if (isReason(joint)) return missing(joint);
+        const { members, covariance, errors, simulated, standing } = joint;
+        const slopes = [...gradient].filter(([, slope]) => slope !== 0).map(([position, slope]) => ({ at: members.indexOf(position), slope, position })); // prettier-ignore
+        const outside = slopes.find(({ at }) => at < 0);
+        if (outside) return missing(this.noFormula(accuracy, outside.position));
+        let asyVar = 0;
+        for (const { at: i, slope: g } of slopes) for (const { at: j, slope: h } of slopes) asyVar += g * h * covariance[i][j];
+        const relative = Math.max(...slopes.map(({ at }) => errors[at] / covariance[at][at]));
+        if (!(0 < asyVar && asyVar < Infinity)) return missing({ code: 'not-finite', detail: 'the variance' });
+        const spread = slopes.reduce((sum, { at, slope }) => sum + Math.abs(slope) * Math.sqrt(covariance[at][at]), 0) ** 2;
+        return { asyVar, error: relative * spread, simulated, standing, reason: null };
+    }
+
+    private noFormula(accuracy: Accuracy, position: number): Reason {
+        const { kind } = this.bases[position];
+        return { code: 'no-formula', accuracy, structure: kind === 'dispersion' ? 'dispersion' : 'variance-components' };
     }
 
     /** Wald interval; for variances and φ on the log scale, so that it stays positive. Null where it leaves the range of doubles. */
@@ -278,21 +238,33 @@ class Analyzer {
         return Number.isFinite(lower) && Number.isFinite(upper) ? { level: this.level, lower, upper } : null;
     }
 
-    /** Block diagonal; null where an entry is missing. */
-    private covariance(fixed: number): Analysis['covariance'] {
+    private covariance({ count }: ParameterIndex): Analysis['covariance'] {
+        const fixed = this.spec.fixed.length;
         const names = this.spec.fixed.map(effect => effect.name);
         const leading: (number | null)[][] = names.map(() => names.map(() => 0));
-        for (const { order, members, covariance } of this.blocks) {
-            if (members.some(member => fixed <= member)) continue;
+        for (const { order, members, covariance } of this.result.blocks)
             members.forEach((row, i) =>
                 members.forEach((column, j) => {
-                    const known = !isReason(covariance) && typeof order.divisor === 'number';
-                    leading[row][column] = known ? covariance[i][j] / (order.divisor as number) : null;
+                    if (fixed <= row || fixed <= column || count <= row) return;
+                    const known = leading[row][column];
+                    const summand = !isReason(covariance) && typeof order.divisor === 'number' ? covariance[i][j] / order.divisor : null;
+                    leading[row][column] = known === null || summand === null ? null : known + summand;
                 })
             );
-        }
-        return { names, leading, twoTerm: null, refined: null, exact: null };
+        const whole = (joint: JointCovariance | Reason): number[][] | null => {
+            if (isReason(joint)) return null;
+            const at = names.map((_, i) => joint.members.indexOf(i));
+            return at.every(i => 0 <= i) ? at.map(i => at.map(j => joint.covariance[i][j])) : null;
+        };
+        const { twoTerm, refined, exact } = this.covariances;
+        return { names, leading, twoTerm: whole(twoTerm), refined: whole(refined), exact: whole(exact) };
     }
 }
 
-const emptyB: LeadingB = { cB: [], error: 0, report: { name: '', method: 'closed form', evaluations: 0, error: 0 } };
+const standings: Standing[] = ['published', 'derived', 'conjecture'];
+const weaker = (a: Standing, b: Standing): Standing => standings[Math.max(standings.indexOf(a), standings.indexOf(b))];
+
+function structureResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
+    if (spec.random.length < 2) return nestedStructure(spec, options);
+    throw new NotAvailable({ code: 'structure', structure: spec.random.some(block => block.within !== null) ? 'levels' : 'crossed' });
+}

@@ -63,7 +63,7 @@ function inverse(sigma: Matrix, group: string): Matrix {
 }
 
 /** Rows of Wᵀ for one z: each term of block A in terms of the random effects' terms, found by fitting at the points of the rule. */
-function designOfGroup(model: GroupModel, { points }: GroupPoint): Matrix {
+export function designOfGroup(model: GroupModel, { points }: GroupPoint): Matrix {
     const dR = model.randomTerms.length;
     const dA = model.termsA.length;
     const p = points.features.length / points.count;

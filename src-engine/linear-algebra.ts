@@ -74,19 +74,29 @@ export function cholesky(a: Matrix): { ok: true; lower: Matrix } | NotPositiveDe
     return { ok: true, lower };
 }
 
-/** x with L·Lᵀ·x = b for a Cholesky factor L. */
-export function solveCholesky(lower: Matrix, b: readonly number[]): number[] {
-    const size = lower.length;
+/** x with L·x = b for a lower triangular L. */
+export function solveLower(lower: Matrix, b: readonly number[]): number[] {
     const x = [...b];
-    for (let i = 0; i < size; i++) {
+    for (let i = 0; i < x.length; i++) {
         for (let k = 0; k < i; k++) x[i] -= lower[i][k] * x[k];
         x[i] /= lower[i][i];
     }
-    for (let i = size - 1; i >= 0; i--) {
-        for (let k = i + 1; k < size; k++) x[i] -= lower[k][i] * x[k];
+    return x;
+}
+
+/** x with Lᵀ·x = b for a lower triangular L. */
+export function solveLowerTransposed(lower: Matrix, b: readonly number[]): number[] {
+    const x = [...b];
+    for (let i = x.length - 1; i >= 0; i--) {
+        for (let k = i + 1; k < x.length; k++) x[i] -= lower[k][i] * x[k];
         x[i] /= lower[i][i];
     }
     return x;
+}
+
+/** x with L·Lᵀ·x = b for a Cholesky factor L. */
+export function solveCholesky(lower: Matrix, b: readonly number[]): number[] {
+    return solveLowerTransposed(lower, solveLower(lower, b));
 }
 
 /** a⁻¹·b for a symmetric positive definite `a`. */

@@ -1,0 +1,454 @@
+/**
+ * What is integrated over the random effects for two terms and for the refined form, at one u and averaged over the group-level predictors z.
+ *
+ * Four parts: S, whose expectation is C_B⁻¹; V = G Ω_RR⁻¹ Gᵀ and M = G R, R = Ω_RR⁻¹Ω_RB, with G the gradient of (β̂_A, vech Σ̂) by the group's effects:
+ * L WᵀΣ⁻¹ over 2D⁺(U ⊗ I) (W = I: the identity above); and I, the refined information of (β_A, β_B, vech Σ).
+ *
+ * I is computed with whitened effects, U = R z, where Σ is the identity, in a form in which nothing cancels for small or large groups. With
+ * B = (n/φ) Rᵀ Ω_RR R, P = (I + B)⁻¹, Q = P B, r = P (n/φ) Rᵀ Ω_RB̃, and e the shift that each effect gives to the group's effects (R⁻¹W for β_A, and
+ * for β_B what was taken off its features to make them orthogonal):
+ *
+ *     I_θθ = eᵀQe + eᵀr + rᵀe + (n/φ)(Ω_B̃B̃ − Ω_B̃R ρ) − n Hᵀ{braces}H        I_θa = (Q e + r)ᵀ F_a z
+ *     I_ab = zᵀF_a Q F_b z − tr(F_a Q F_b) + ½ tr(F_a Q F_b Q)
+ *
+ * which is Σ⁻¹ − Σ⁻¹E[P + nP{…}P]Σ⁻¹ and so on. For one random effect I_ab is {2σ⁴ − 4E(U²P) + 2E(P²)}/(4σ⁸).
+ */
+import type { ConditionalInformation } from '../conditional-information.js';
+import { relativeSize, type Integrand } from '../information-integral.js';
+import { designOfGroup } from '../leading-a.js';
+import { multiply, solveLowerTransposed, transpose, type Matrix } from '../linear-algebra.js';
+import type { PredictorRule } from '../predictor-rule.js';
+import type { TransformedGroup } from '../transformed-features.js';
+import type { NestedFrame } from './nested-frame.js';
+
+/** Where each part stands; a part that is not there has length 0. */
+export interface NestedLayout {
+    /** d_A, d_B, number of free components, θ = (β_A, β_B), and q = (β_A, vech Σ). */
+    dA: number;
+    dB: number;
+    components: number;
+    schur: { start: number; end: number };
+    v: { start: number; end: number };
+    m: { start: number; end: number };
+    information: { start: number; end: number };
+}
+
+export interface NestedParts {
+    schur: boolean;
+    information: boolean;
+}
+
+export function nestedLayout({ model, componentScores }: NestedFrame, parts: NestedParts): NestedLayout {
+    const dA = model.effectsA.length;
+    const dB = model.effectsB.length;
+    const components = componentScores.length;
+    const q = dA + components;
+    const t = dA + dB + components;
+    let at = 0;
+    const take = (length: number): { start: number; end: number } => ({ start: at, end: (at += length) });
+    return {
+        dA,
+        dB,
+        components,
+        schur: take(parts.schur ? dB * dB : 0),
+        v: take(q * q),
+        m: take(q * dB),
+        information: take(parts.information ? t * t : 0)
+    };
+}
+
+/** @param schurScale E S by feature where S is not among the parts: what the size of M is judged by */
+export function nestedIntegrand(
+    frame: NestedFrame,
+    information: ConditionalInformation,
+    rule: PredictorRule,
+    parts: NestedParts,
+    schurScale: readonly number[]
+): Integrand {
+    const layout = nestedLayout(frame, parts);
+    const evaluator = new Evaluator(frame, information, rule, layout);
+    const { schur, v, m, information: i, dA, dB, components } = layout;
+    const q = dA + components;
+    const t = dA + dB + components;
+    const stretch = (part: { start: number; end: number }, required: boolean): Integrand['parts'] =>
+        part.start === part.end ? [] : [{ ...part, required }];
+    const diagonal = ({ start, end }: { start: number; end: number }, size: number): number[] =>
+        start === end ? [] : Array.from({ length: size }, (_, k) => start + k * (size + 1));
+    const distances = (value: Float64Array, difference: Float64Array): number[] => {
+        const found: number[] = [];
+        const [vv, dv] = [value.subarray(v.start, v.end), difference.subarray(v.start, v.end)];
+        if (schur.start < schur.end) found.push(relativeSize(value.subarray(schur.start, schur.end), difference.subarray(schur.start, schur.end), dB));
+        if (0 < q) {
+            let largest = 0;
+            for (let a = 0; a < q; a++)
+                for (let b = 0; b <= a; b++) {
+                    const size = Math.sqrt(vv[a * (q + 1)] * vv[b * (q + 1)]);
+                    const change = Math.abs(dv[a * q + b]);
+                    if (change !== 0) largest = Math.max(largest, 0 < size ? change / size : Infinity);
+                }
+            found.push(largest);
+        }
+        if (m.start < m.end) {
+            let largest = 0;
+            for (let a = 0; a < q; a++)
+                for (let b = 0; b < dB; b++) {
+                    const s = schur.start < schur.end ? value[schur.start + b * (dB + 1)] : schurScale[b];
+                    const size = Math.sqrt(vv[a * (q + 1)] * s);
+                    const change = Math.abs(difference[m.start + a * dB + b]);
+                    if (change !== 0) largest = Math.max(largest, 0 < size ? change / size : Infinity);
+                }
+            found.push(largest);
+        }
+        if (i.start < i.end) found.push(relativeSize(value.subarray(i.start, i.end), difference.subarray(i.start, i.end), t));
+        return found;
+    };
+    const integrand: Integrand = {
+        dimension: frame.root.length,
+        length: i.end,
+        parts: [...stretch(schur, true), ...stretch(v, false), ...stretch(m, false), ...stretch(i, false)],
+        watched: [...diagonal(schur, dB), ...diagonal(v, q), ...diagonal(i, t)],
+        evaluate: (z, out) => evaluator.evaluate(z, out),
+        distances
+    };
+    return frame.model.weight.kind === 'constant' ? averagedOverSigns(integrand) : integrand;
+}
+
+/** For constant weights f is quadratic in z: the points ±√d e_k have its expectation. */
+function averagedOverSigns(integrand: Integrand): Integrand {
+    const { dimension, length } = integrand;
+    if (dimension === 0) return integrand;
+    const part = new Float64Array(length);
+    return {
+        ...integrand,
+        dimension: 0,
+        evaluate: (_, out) => {
+            out.fill(0);
+            for (let k = 0; k < dimension; k++)
+                for (const sign of [-1, 1]) {
+                    const z = new Float64Array(dimension);
+                    z[k] = sign * Math.sqrt(dimension);
+                    integrand.evaluate(z, part);
+                    for (let j = 0; j < length; j++) out[j] += part[j] / (2 * dimension);
+                }
+        }
+    };
+}
+
+/** What does not depend on u, for one z. */
+interface GroupFrame {
+    group: TransformedGroup;
+    /** G_A Tᵀ, d_A × d_R, and G_A Γ, d_A × d_B. */
+    scoresA: Matrix;
+    shiftA: Matrix;
+    /** For each component and each i: the gradient times Tᵀ, and times Γ. */
+    scores: Matrix[];
+    shifts: Matrix[];
+    /** A = T⁻ᵀ R, d_R × d, and e, d × (d_A + d_B); empty without refined form. */
+    a: Matrix;
+    e: Matrix;
+}
+
+class Evaluator {
+    private readonly groups: GroupFrame[];
+    private readonly u: Float64Array;
+    private readonly p: number;
+    private readonly lower: Float64Array;
+    private readonly y: Float64Array;
+    private readonly yB: Float64Array;
+    private readonly g: Float64Array;
+    private readonly metric: Float64Array;
+    private readonly braces: Float64Array;
+    private readonly withBraces: boolean;
+
+    constructor(
+        private readonly frame: NestedFrame,
+        private readonly information: ConditionalInformation,
+        rule: PredictorRule,
+        private readonly layout: NestedLayout
+    ) {
+        const { dR, dB } = information;
+        const { dA, components } = layout;
+        const q = dA + components;
+        this.p = dR + dB;
+        this.u = new Float64Array(dR);
+        this.lower = new Float64Array(dR * dR);
+        this.y = new Float64Array(dR * q);
+        this.yB = new Float64Array(dR * dB);
+        this.g = new Float64Array(q * dR);
+        this.metric = new Float64Array(dR * dR);
+        this.braces = new Float64Array(this.p * this.p);
+        this.withBraces = variesWithinGroup(frame);
+        this.groups = information.groups.map((group, i) => this.groupFrame(group, designOfGroup(frame.model, rule.groups[i])));
+    }
+
+    private groupFrame(group: TransformedGroup, design: Matrix): GroupFrame {
+        const { frame, layout } = this;
+        const { random, effectsA } = frame.model;
+        const transposed = transpose(group.transform);
+        const own = effectsA.map(effect => random!.effects.indexOf(effect.name));
+        // W of an effect of its own is a unit vector, and where all are such L WᵀΣ⁻¹ is the identity, also for a singular Σ.
+        const gradient = own.every(i => 0 <= i)
+            ? own.map(i => random!.effects.map((_, r) => (r === i ? 1 : 0)))
+            : frame.whitener
+              ? multiply(multiply(multiply(frame.leadingA, design), transpose(frame.whitener)), frame.whitener)
+              : design.map(row => row.map(() => NaN));
+        const refined = frame.whitener !== null && layout.information.start < layout.information.end;
+        return {
+            group,
+            scoresA: multiply(gradient, transposed),
+            shiftA: multiply(gradient, group.shift),
+            scores: frame.componentScores.map(score => multiply(score, transposed)),
+            shifts: frame.componentScores.map(score => multiply(score, group.shift)),
+            a: refined ? transpose(frame.root.map(column => solveLowerTransposed(group.transform, column))) : [],
+            e: refined ? joinColumns(multiply(frame.whitener!, transpose(design)), multiply(frame.whitener!, group.shift)) : []
+        };
+    }
+
+    evaluate(z: Float64Array, out: Float64Array): void {
+        const { frame, u, information, layout } = this;
+        out.fill(0);
+        for (let i = 0; i < u.length; i++) {
+            u[i] = 0;
+            for (let k = 0; k < z.length; k++) u[i] += frame.root[k][i] * z[k];
+        }
+        for (const groupFrame of this.groups) {
+            information.accumulate(u, groupFrame.group);
+            this.addSecondTerms(groupFrame, out);
+            if (layout.information.start < layout.information.end) this.addInformation(groupFrame, z, out);
+        }
+        symmetrise(out, layout.schur.start, layout.schur.end === layout.schur.start ? 0 : layout.dB);
+        symmetrise(out, layout.v.start, layout.dA + layout.components);
+        if (layout.information.start < layout.information.end)
+            symmetrise(out, layout.information.start, layout.dA + layout.dB + layout.components);
+    }
+
+    /** S, V and M. */
+    private addSecondTerms({ group, scoresA, shiftA, scores, shifts }: GroupFrame, out: Float64Array): void {
+        const { layout, lower, y, yB, g, u, p } = this;
+        const { omega, dR, dB } = this.information;
+        const { dA, components, schur, v, m } = layout;
+        const q = dA + components;
+        const { probability } = group;
+        const whole = factorise(omega, p, dR, lower);
+        for (let b = 0; b < dB; b++) {
+            for (let r = 0; r < dR; r++) {
+                let value = omega[(dR + b) * p + r];
+                for (let c = 0; c < r; c++) value -= lower[r * dR + c] * yB[c * dB + b];
+                yB[r * dB + b] = lower[r * dR + r] === 0 ? 0 : value / lower[r * dR + r];
+            }
+        }
+        if (schur.start < schur.end)
+            for (let b = 0; b < dB; b++)
+                for (let c = 0; c <= b; c++) {
+                    let value = omega[(dR + b) * p + dR + c];
+                    for (let r = 0; r < dR; r++) value -= yB[r * dB + b] * yB[r * dB + c];
+                    out[schur.start + b * dB + c] += probability * value;
+                }
+        if (!whole) {
+            out.fill(NaN, v.start, m.end);
+            return;
+        }
+        for (let a = 0; a < q; a++)
+            for (let r = 0; r < dR; r++) {
+                let value = 0;
+                if (a < dA) value = scoresA[a][r];
+                else for (let i = 0; i < dR; i++) value += u[i] * scores[a - dA][i][r];
+                g[a * dR + r] = value;
+            }
+        for (let a = 0; a < q; a++)
+            for (let r = 0; r < dR; r++) {
+                let value = g[a * dR + r];
+                for (let c = 0; c < r; c++) value -= lower[r * dR + c] * y[c * q + a];
+                y[r * q + a] = value / lower[r * dR + r];
+            }
+        for (let a = 0; a < q; a++) {
+            for (let b = 0; b <= a; b++) {
+                let value = 0;
+                for (let r = 0; r < dR; r++) value += y[r * q + a] * y[r * q + b];
+                out[v.start + a * q + b] += probability * value;
+            }
+            for (let b = 0; b < dB; b++) {
+                let value = 0;
+                if (a < dA) value = shiftA[a][b];
+                else for (let i = 0; i < dR; i++) value += u[i] * shifts[a - dA][i][b];
+                for (let r = 0; r < dR; r++) value += y[r * q + a] * yB[r * dB + b];
+                out[m.start + a * dB + b] += probability * value;
+            }
+        }
+    }
+
+    /** I, averaged over the sizes of the group. */
+    private addInformation({ group, a, e }: GroupFrame, z: Float64Array, out: Float64Array): void {
+        const { layout, frame, p } = this;
+        const { omega, dR, dB, logScale } = this.information;
+        const { dA, components, information } = layout;
+        const { d, phi, whitenedDirections } = frame;
+        const theta = dA + dB;
+        const t = theta + components;
+        const at = (i: number, j: number): number => omega[Math.max(i, j) * p + Math.min(i, j)];
+        const base = quadraticForm(a, d, dR, at); // Rᵀ Ω_RR R
+        const cross = table(d, dB, (k, b) => {
+            let value = 0;
+            for (let r = 0; r < dR; r++) value += a[r][k] * at(dR + b, r);
+            return value;
+        });
+        const directions = whitenedDirections!.map(f => f.map(row => row.reduce((sum, x, k) => sum + x * z[k], 0)));
+        for (const { n, probability } of frame.sizes!) {
+            const weight = group.probability * probability;
+            const kappa = (n / phi) * Math.exp(logScale);
+            const bMatrix = base.map(row => row.map(x => kappa * x));
+            const posterior = inverseOfOnePlus(bMatrix); // P
+            if (!posterior) {
+                out.fill(NaN, information.start, information.end);
+                return;
+            }
+            const shrunk = multiply(posterior, bMatrix); // Q
+            const r = multiply(
+                posterior,
+                cross.map(row => row.map(x => kappa * x))
+            );
+            const rho = multiply(a, r);
+            const qe = multiply(shrunk, e);
+            const add = (i: number, j: number, value: number): void => {
+                out[information.start + i * t + j] += weight * value;
+            };
+            for (let i = 0; i < theta; i++)
+                for (let j = 0; j <= i; j++) {
+                    let value = 0;
+                    for (let k = 0; k < d; k++) {
+                        value += e[k][i] * qe[k][j];
+                        if (dA <= i) value += r[k][i - dA] * e[k][j];
+                        if (dA <= j) value += e[k][i] * r[k][j - dA];
+                    }
+                    if (dA <= j) {
+                        let rest = at(dR + i - dA, dR + j - dA);
+                        for (let c = 0; c < dR; c++) rest -= at(dR + i - dA, c) * rho[c][j - dA];
+                        value += kappa * rest;
+                    }
+                    add(i, j, value);
+                }
+            if (this.withBraces) this.addBraces(group, n, kappa, multiply(a, posterior), e, a, rho, add);
+            for (let c = 0; c < components; c++) {
+                for (let i = 0; i < theta; i++) {
+                    let value = 0;
+                    for (let k = 0; k < d; k++) value += (qe[k][i] + (dA <= i ? r[k][i - dA] : 0)) * directions[c][k];
+                    add(theta + c, i, value);
+                }
+                const left = multiply(whitenedDirections![c], shrunk);
+                for (let b = 0; b <= c; b++) {
+                    const right = multiply(whitenedDirections![b], shrunk);
+                    let value = 0;
+                    for (let k = 0; k < d; k++)
+                        for (let l = 0; l < d; l++) {
+                            value += directions[c][k] * shrunk[k][l] * directions[b][l] + 0.5 * left[k][l] * right[l][k];
+                            value -= left[k][l] * whitenedDirections![b][l][k];
+                        }
+                    add(theta + c, theta + b, value);
+                }
+            }
+        }
+    }
+
+    /** −n Hᵀ{braces}H, H = A P e for all effects, less ρ in X_R and 1 in its own feature for those of block B. */
+    private addBraces(
+        group: TransformedGroup,
+        n: number,
+        kappa: number,
+        scaled: Matrix,
+        e: Matrix,
+        a: Matrix,
+        rho: Matrix,
+        add: (i: number, j: number, value: number) => void
+    ): void {
+        const { layout, metric, braces, p } = this;
+        const { dR, dB } = this.information;
+        const { dA } = layout;
+        const theta = dA + dB;
+        const { d } = this.frame;
+        for (let i = 0; i < dR; i++)
+            for (let j = 0; j < dR; j++) {
+                let value = 0;
+                for (let k = 0; k < d; k++) value += scaled[i][k] * a[j][k];
+                metric[i * dR + j] = value;
+            }
+        this.information.braces(group, metric, braces);
+        const shift = multiply(scaled, e);
+        const h = table(p, theta, (x, i) => (x < dR ? shift[x][i] - (dA <= i ? rho[x][i - dA] : 0) : x - dR === i - dA ? 1 : 0));
+        const bh = table(p, theta, (x, i) => {
+            let value = 0;
+            for (let y = 0; y < p; y++) value += braces[Math.max(x, y) * p + Math.min(x, y)] * h[y][i];
+            return value;
+        });
+        const factor = (kappa * kappa) / n;
+        for (let i = 0; i < theta; i++)
+            for (let j = 0; j <= i; j++) {
+                let value = 0;
+                for (let x = 0; x < p; x++) value += h[x][i] * bh[x][j];
+                add(i, j, -factor * value);
+            }
+    }
+}
+
+/** Whether a group's own sample of the predictors is random, and the braces of the refined form are not 0. */
+export function variesWithinGroup({ model }: NestedFrame): boolean {
+    return 0 < model.collapsed.length || model.dimensions.some(({ level, source }) => level !== 'group' && source.kind !== 'points');
+}
+
+function table(rows: number, columns: number, entry: (i: number, j: number) => number): Matrix {
+    return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => entry(i, j)));
+}
+
+function joinColumns(a: Matrix, b: Matrix): Matrix {
+    return a.map((row, i) => [...row, ...b[i]]);
+}
+
+/** aᵀ Ω a for Ω given by its entries. */
+function quadraticForm(a: Matrix, d: number, dR: number, at: (i: number, j: number) => number): Matrix {
+    return table(d, d, (k, l) => {
+        let value = 0;
+        for (let r = 0; r < dR; r++) for (let s = 0; s < dR; s++) value += a[r][k] * at(r, s) * a[s][l];
+        return value;
+    });
+}
+
+/** Cholesky's factor of the leading d × d block, row-major; false, with zeros where a pivot is lost to rounding. */
+function factorise(omega: Float64Array, p: number, d: number, lower: Float64Array): boolean {
+    let whole = true;
+    for (let j = 0; j < d; j++)
+        for (let i = j; i < d; i++) {
+            let rest = omega[i * p + j];
+            for (let k = 0; k < j; k++) rest -= lower[i * d + k] * lower[j * d + k];
+            if (i > j) lower[i * d + j] = lower[j * d + j] === 0 ? 0 : rest / lower[j * d + j];
+            else if (1e-14 * omega[j * p + j] < rest && 1e-290 < rest) lower[j * d + j] = Math.sqrt(rest);
+            else {
+                lower[j * d + j] = 0;
+                whole = false;
+            }
+        }
+    return whole;
+}
+
+/** (I + b)⁻¹ of a positive semidefinite b; null where it is not finite. */
+function inverseOfOnePlus(b: Matrix): Matrix | null {
+    const size = b.length;
+    if (size === 1) {
+        const value = 1 / (1 + b[0][0]);
+        return 0 < value ? [[value]] : null;
+    }
+    const work = b.map((row, i) => [...row.map((x, j) => (i === j ? 1 + x : x)), ...row.map((_, j) => (i === j ? 1 : 0))]);
+    for (let k = 0; k < size; k++) {
+        const pivot = work[k][k];
+        if (!(0 < pivot && pivot < Infinity)) return null;
+        for (let j = 0; j < 2 * size; j++) work[k][j] /= pivot;
+        for (let i = 0; i < size; i++) {
+            if (i === k) continue;
+            const factor = work[i][k];
+            if (factor !== 0) for (let j = 0; j < 2 * size; j++) work[i][j] -= factor * work[k][j];
+        }
+    }
+    return work.map(row => row.slice(size));
+}
+
+function symmetrise(out: Float64Array, start: number, size: number): void {
+    for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) out[start + j * size + i] = out[start + i * size + j];
+}

@@ -1,0 +1,277 @@
+/**
+ * Two terms and the refined form of the nested model with one grouping factor.
+ *
+ * Two terms: m Cov = diag(L, 2D⁺(Σ⊗Σ)D⁺ᵀ) + (φ/n)[V + M C_B Mᵀ] for (β_A, vech Σ), −(φ/n) M C_B across, and (φ/n) C_B for β_B.
+ * Refined: the inverse of the same two terms kept as information; that of the fixed effects from the information of the fixed effects alone.
+ *
+ * Sources: the form of two terms: Maestrini, Bhaskaran & Wand (2024); the expressions by Louis' identity, and the refined form, are derived in docs/theory.md.
+ */
+import { isReason, reasonOf } from '../analysis-frame.js';
+import type { IntegralReport, Reason } from '../analysis.js';
+import { parameterIndex, type JointCovariance } from '../approximation.js';
+import type { GroupModel } from '../group-model.js';
+import { integrate, type Integral, type Integrand, type IntegralOptions, toMatrix } from '../information-integral.js';
+import type { LeadingA } from '../leading-a.js';
+import { leadingB, type LeadingB } from '../leading-b.js';
+import { inverseSpd, multiply, solveLower, solveLowerTransposed, transpose, type Matrix } from '../linear-algebra.js';
+import { NotAvailable } from '../not-available.js';
+import { cost, RuleSearch, type RuleFound } from '../rule-search.js';
+import { nestedFrame, type NestedFrame, type Sizes } from './nested-frame.js';
+import { nestedIntegrand, nestedLayout, variesWithinGroup, type NestedLayout, type NestedParts } from './nested-integrand.js';
+
+export interface NestedResult {
+    leadingB: LeadingB;
+    twoTerm: JointCovariance | Reason;
+    refined: JointCovariance | Reason;
+}
+
+/** Below this many observations in a group the refined form of variance components is no approximation. */
+const leastForComponents = 10;
+/** A value that is no better than this has no digit to show. */
+const worstError = 0.01;
+/** What the parts beyond the leading term may cost, as a share of the budget. */
+const secondaryShare = 0.1;
+
+/**
+ * @param groups m, the number of groups, or why it is not known
+ * @throws NotAvailable where even C_B can't be had
+ */
+export function nestedResult(model: GroupModel, a: LeadingA, sizes: Sizes | Reason, groups: number | Reason, options: IntegralOptions): NestedResult {
+    const known = isReason(sizes as object) ? null : (sizes as Sizes);
+    const frame = nestedFrame(model, a.covariance, known);
+    return new NestedComputation(frame, known === null ? (sizes as Reason) : null, groups, options).run();
+}
+
+interface Computed {
+    parts: NestedParts;
+    layout: NestedLayout;
+    integral: Integral;
+    found: RuleFound;
+    leading: LeadingB;
+    /** By part of the layout: relative error, infinite where it was given up; 0 for parts that are not there. */
+    errors: { schur: number; v: number; m: number; information: number };
+}
+
+class NestedComputation {
+    private readonly dA: number;
+    private readonly dB: number;
+    private readonly components: number;
+
+    constructor(
+        private readonly frame: NestedFrame,
+        private readonly withoutSizes: Reason | null,
+        private readonly groups: number | Reason,
+        private readonly options: IntegralOptions
+    ) {
+        this.dA = frame.model.effectsA.length;
+        this.dB = frame.model.effectsB.length;
+        this.components = frame.componentScores.length;
+    }
+
+    run(): NestedResult {
+        const { frame } = this;
+        const { weight } = frame.model;
+        // Exponential weights have an integral of S of their own, under a tilted law or in closed form.
+        const separate = weight.kind === 'exponential' && 0 < this.dB ? leadingB(frame.model, this.options) : null;
+        const possible = frame.whitener === null ? this.noRefined('singular') : this.withoutSizes;
+        let refinedReason: Reason | null = possible;
+        let computed: Computed;
+        if (refinedReason === null) {
+            try {
+                computed = this.compute({ schur: separate === null && 0 < this.dB, information: true }, separate);
+            } catch (error) {
+                const reason = reasonOf(error);
+                if (reason.code === 'stopped') throw error;
+                refinedReason = reason;
+                computed = this.compute({ schur: separate === null && 0 < this.dB, information: false }, separate);
+            }
+        } else computed = this.compute({ schur: separate === null && 0 < this.dB, information: false }, separate);
+        return {
+            leadingB: computed.leading,
+            twoTerm: this.twoTerm(computed),
+            refined: refinedReason ?? this.refined(computed)
+        };
+    }
+
+    private noRefined(structure: 'singular'): Reason {
+        return { code: 'no-formula', accuracy: 'refined', structure };
+    }
+
+    private compute(parts: NestedParts, separate: LeadingB | null): Computed {
+        const { frame, options } = this;
+        const { model } = frame;
+        const layout = nestedLayout(frame, parts);
+        const schurScale = (transformB: Matrix, logScale: number): number[] =>
+            separate ? this.transformedC(separate, transformB).map((row, i) => Math.exp(-logScale) / row[i]) : [];
+        const search = new RuleSearch(model, {
+            ...options,
+            secondaryBudget: options.budget * secondaryShare,
+            braces: parts.information && variesWithinGroup(frame),
+            integrand: (information, rule): Integrand =>
+                nestedIntegrand(frame, information, rule, parts, schurScale(information.transformB, information.logScale))
+        });
+        const found = search.run();
+        const { integrand, rule, effort } = found;
+        const unit = cost(model, rule);
+        const integral = integrate(integrand, {
+            ...options,
+            budget: Math.max(1000, (options.budget - effort.spent) / unit),
+            secondaryBudget: Math.max(1000, (options.budget * secondaryShare - effort.spent) / unit)
+        });
+        const byPart = integrand.parts.map((_, k) => (integral.errors[k] + found.errors[k]) * 1.01);
+        const errorOf = (part: { start: number; end: number }): number => {
+            const k = integrand.parts.findIndex(p => p.start === part.start && p.end === part.end);
+            return part.start === part.end ? 0 : k < 0 ? Infinity : byPart[k];
+        };
+        const errors = {
+            schur: errorOf(layout.schur),
+            v: errorOf(layout.v),
+            m: errorOf(layout.m),
+            information: errorOf(layout.information)
+        };
+        const leading = separate ?? this.leadingFrom(layout, integral, found, errors.schur);
+        return { parts, layout, integral, found, leading, errors };
+    }
+
+    /** For each effect of block B in text order its place among `effectsB`. */
+    private textOrder(): number[] {
+        const { spec, effectsB } = this.frame.model;
+        return spec.fixed.filter(effect => effect.block === 'B').map(effect => effectsB.indexOf(effect));
+    }
+
+    /** C_B in the order of `effectsB` and the units of transformed features, T_B⁻ᵀ C_B T_B⁻¹. */
+    private transformedC({ cB }: LeadingB, transformB: Matrix): Matrix {
+        const order = this.textOrder();
+        const place = order.map((_, i) => order.indexOf(i));
+        const own = place.map(i => place.map(j => cB[i][j]));
+        return transpose(own.map(row => solveLowerTransposed(transformB, row))).map(row => solveLowerTransposed(transformB, row));
+    }
+
+    private leadingFrom(layout: NestedLayout, integral: Integral, found: RuleFound, error: number): LeadingB {
+        const { model } = this.frame;
+        const { information, rule, effort } = found;
+        const evaluations = effort.evaluations + integral.evaluations * rule.count;
+        const method = rule.exact && this.frame.root.length === 0 && model.collapsed.length === 0 ? 'exact sum' : 'quadrature';
+        const report: IntegralReport = { name: model.effectsB.map(effect => effect.name).join(', '), method, evaluations, error };
+        if (this.dB === 0) return { cB: [], error: 0, report };
+        if (!(error < worstError)) throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(error) ? error : null });
+        const inverse = inverseSpd(toMatrix(integral.value.subarray(layout.schur.start, layout.schur.end), this.dB));
+        if (!inverse.ok) throw new NotAvailable({ code: 'accuracy', reached: null });
+        const scale = Math.exp(-information.logScale);
+        const { transformB } = information;
+        const own = multiply(multiply(transpose(transformB), inverse.inverse), transformB).map(row => row.map(x => x * scale));
+        if (!own.every((row, i) => row.every(Number.isFinite) && 0 < row[i]))
+            throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
+        const order = this.textOrder();
+        return { cB: order.map(i => order.map(j => own[i][j])), error, report };
+    }
+
+    /** Positions of β_A, β_B (in text order), and the components of Σ. */
+    private members(): number[] {
+        const { spec } = this.frame.model;
+        const of = (block: 'A' | 'B'): number[] => spec.fixed.flatMap((effect, i) => (effect.block === block ? [i] : []));
+        const index = parameterIndex(spec);
+        const at = spec.random.indexOf(this.frame.model.random!);
+        const { start } = index.components[at];
+        return [...of('A'), ...of('B'), ...Array.from({ length: this.components }, (_, i) => start + i)];
+    }
+
+    private twoTerm({ layout, integral, found, leading, errors }: Computed): JointCovariance | Reason {
+        if (typeof this.groups !== 'number') return this.groups;
+        if (this.withoutSizes) return this.withoutSizes;
+        const { frame, dA, dB, components, groups: m } = this;
+        const { phi, sizes } = frame;
+        const q = dA + components;
+        const { information } = found;
+        const meanN = sizes!.reduce((sum, s) => sum + s.probability * s.n, 0);
+        const meanInverse = sizes!.reduce((sum, s) => sum + s.probability / s.n, 0);
+        const second = phi * Math.exp(-information.logScale) * meanInverse;
+        const v = toMatrix(integral.value.subarray(layout.v.start, layout.v.end), q);
+        // M with β_B in its own units and in text order.
+        const order = this.textOrder();
+        const mTransformed = Array.from({ length: q }, (_, a) => Array.from({ length: dB }, (__, b) => integral.value[layout.m.start + a * dB + b]));
+        const mOwn = mTransformed.map(row => solveLower(information.transformB, row));
+        const mText = mOwn.map(row => order.map(i => row[i]));
+        const { cB } = leading;
+        const cTransformed = this.transformedC(leading, information.transformB).map(row => row.map(x => x * Math.exp(information.logScale)));
+        const mc = dB === 0 ? mText : multiply(mText, cB);
+        const t = q + dB;
+        const lead = (i: number, j: number): number =>
+            i < dA && j < dA ? frame.leadingA[i][j] : dA <= i && dA <= j ? frame.leadingComponents[i - dA][j - dA] : 0;
+        const place = (i: number): number => (i < dA ? i : i + dB); // A, then B, then the components
+        const covariance: Matrix = Array.from({ length: t }, () => new Array<number>(t).fill(0));
+        const fixedError = new Array<number>(t).fill(0);
+        for (let i = 0; i < q; i++) {
+            for (let j = 0; j < q; j++) {
+                let both = 0;
+                for (let b = 0; b < dB; b++) both += mc[i][b] * mText[j][b];
+                covariance[place(i)][place(j)] = (lead(i, j) + second * v[i][j] + (phi / meanN) * both) / m;
+            }
+            for (let b = 0; b < dB; b++) covariance[place(i)][dA + b] = covariance[dA + b][place(i)] = (-phi / meanN / m) * mc[i][b];
+            // |δM_ib| ≤ error √(V_ii S_bb), in transformed features.
+            const own = new Array<number>(dB);
+            order.forEach((at, b) => (own[at] = mc[i][b]));
+            let slope = 0;
+            let quadratic = 0;
+            solveLowerTransposed(information.transformB, own).forEach((x, b) => {
+                slope += 2 * Math.abs(x) * errors.m * Math.sqrt(v[i][i] / cTransformed[b][b]);
+                quadratic += mc[i][b] * mText[i][b];
+            });
+            fixedError[place(i)] = (second * v[i][i] * errors.v + (phi / meanN) * (slope + leading.error * Math.abs(quadratic))) / m;
+        }
+        for (let b = 0; b < dB; b++) {
+            for (let c = 0; c < dB; c++) covariance[dA + b][dA + c] = (phi * cB[b][c]) / (m * meanN);
+            fixedError[dA + b] = (leading.error + 1e-15) * covariance[dA + b][dA + b];
+        }
+        if (!(Math.max(errors.v, errors.m) < worstError) || !covariance.every(row => row.every(Number.isFinite)))
+            return this.unreached(Math.max(errors.v, errors.m));
+        const errorsOf = covariance.map((row, i) => fixedError[i] + 1e-14 * Math.abs(row[i]));
+        return { members: this.members(), covariance, errors: errorsOf, simulated: false, standing: this.standing() };
+    }
+
+    private unreached(error: number): Reason {
+        return { code: 'accuracy', reached: Number.isFinite(error) ? error : null };
+    }
+
+    private standing(): 'published' | 'derived' {
+        const { model } = this.frame;
+        const plain = model.effectsA.every(effect => model.random!.effects.includes(effect.name)) && model.weight.canonical;
+        return plain ? 'published' : 'derived';
+    }
+
+    private refined({ layout, integral, found, errors }: Computed): JointCovariance | Reason {
+        if (typeof this.groups !== 'number') return this.groups;
+        if (!(errors.information < worstError)) return this.unreached(errors.information);
+        const { dA, dB, components, groups: m, frame } = this;
+        const t = dA + dB + components;
+        const joint = toMatrix(integral.value.subarray(layout.information.start, layout.information.end), t);
+        const theta = dA + dB;
+        const fixed = inverseSpd(joint.slice(0, theta).map(row => row.slice(0, theta)));
+        if (!fixed.ok) return { code: 'not-finite', detail: 'the refined covariance: its information is not positive' };
+        const all = inverseSpd(joint);
+        const smallest = Math.min(...frame.sizes!.map(s => s.n));
+        const withComponents = all.ok && leastForComponents <= smallest;
+        // β_B was computed in transformed features: β_B = T_Bᵀ β̃_B.
+        const order = this.textOrder();
+        const { transformB } = found.information;
+        const size = withComponents ? t : theta;
+        const back: Matrix = Array.from({ length: size }, (_, i) => {
+            if (i < dA || theta <= i) return Array.from({ length: size }, (__, j) => (i === j ? 1 : 0));
+            const own = order[i - dA];
+            return Array.from({ length: size }, (__, j) => (dA <= j && j < theta ? transformB[j - dA][own] : 0));
+        });
+        const mixed = Array.from({ length: size }, (_, i) =>
+            Array.from({ length: size }, (__, j) => (i < theta && j < theta ? fixed.inverse[i][j] : all.ok ? all.inverse[i][j] : 0))
+        );
+        const covariance = multiply(multiply(back, mixed), transpose(back)).map(row => row.map(x => x / m));
+        if (!covariance.every((row, i) => row.every(Number.isFinite) && 0 < row[i]))
+            return { code: 'not-finite', detail: 'the variance, which leaves the range of double precision' };
+        return {
+            members: this.members().slice(0, size),
+            covariance,
+            errors: covariance.map((row, i) => (errors.information + 1e-14) * row[i]),
+            simulated: false,
+            standing: 'derived'
+        };
+    }
+}

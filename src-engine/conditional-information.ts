@@ -8,7 +8,7 @@
  */
 import type { GroupModel } from './group-model.js';
 import type { PredictorRule } from './predictor-rule.js';
-import { transformFeatures, type FeatureScale, type TransformedGroup } from './transformed-features.js';
+import { acrossOf, transformFeatures, type FeatureScale, type TransformedGroup } from './transformed-features.js';
 
 export class ConditionalInformation implements FeatureScale {
     /** Number of random-effect terms and of effects in block B, the folded among them. */
@@ -30,6 +30,9 @@ export class ConditionalInformation implements FeatureScale {
     private readonly moments: Float64Array;
     private readonly along: Float64Array;
     private readonly momentsLength: number;
+    private readonly conditional: Float64Array;
+    private readonly shaped: Float64Array;
+    private readonly cross: Float64Array;
 
     /** @param scale that of another rule of the model, so that results can be compared */
     constructor(
@@ -54,6 +57,9 @@ export class ConditionalInformation implements FeatureScale {
         this.momentsLength = Math.max(...groups.map(({ weight }) => weight.powers * weight.stride));
         this.moments = new Float64Array(most * this.momentsLength);
         this.along = new Float64Array(most * this.size);
+        this.conditional = new Float64Array(this.size * this.size);
+        this.shaped = new Float64Array(this.dR * this.size);
+        this.cross = new Float64Array(2 * this.size);
         const { eachCount } = groups[0].points;
         this.byEach = new Float64Array(withBraces && 1 < eachCount ? eachCount * p * this.dR : 0);
     }
@@ -91,7 +97,9 @@ export class ConditionalInformation implements FeatureScale {
         const total = Array.from({ length: dR }, () => new Array<number>(dR).fill(0));
         for (const group of this.groups) {
             const { features, featuresNu } = group.points;
-            this.accumulate(u, { ...group, features, featuresNu });
+            const { count, collapsed } = group.points;
+            const across = acrossOf(featuresNu, count, this.size, collapsed);
+            this.accumulate(u, { ...group, features, featuresNu, across });
             for (let i = 0; i < dR; i++)
                 for (let j = 0; j < dR; j++) total[i][j] += group.probability * omega[Math.max(i, j) * p + Math.min(i, j)];
         }
@@ -119,7 +127,8 @@ export class ConditionalInformation implements FeatureScale {
             for (let k = 0; k < p * dR; k++) byEach[e * p * dR + k] -= byEach[(e - 1) * p * dR + k];
     }
 
-    private addPoint(u: Float64Array, { points, features, featuresNu, weight }: TransformedGroup, q: number, m: number, alongAt: number): void {
+    private addPoint(u: Float64Array, group: TransformedGroup, q: number, m: number, alongAt: number): void {
+        const { points, features, featuresNu, across, weight } = group;
         const { dR, size, omega, direction, along } = this;
         const p = dR + this.dB;
         const dF = p - size;
@@ -169,9 +178,8 @@ export class ConditionalInformation implements FeatureScale {
                 for (let j = 0; j <= i; j++) {
                     const fj = features[base + j];
                     const aj = along[alongAt + j];
-                    let across = 0;
-                    for (let l = 0; l < k; l++) across += featuresNu[(base + i) * k + l] * featuresNu[(base + j) * k + l];
-                    omega[i * p + j] += m0 * (fi * fj + across) + m1 * (fi * aj + ai * fj) + m2minus0 * ai * aj;
+                    const c = across[(base + i) * size + j];
+                    omega[i * p + j] += m0 * (fi * fj + c) + m1 * (fi * aj + ai * fj) + m2minus0 * ai * aj;
                 }
             }
             for (let a = 0; a < dF; a++) {
@@ -212,80 +220,123 @@ export class ConditionalInformation implements FeatureScale {
     }
 
     /** Adds E{w² (X_RᵀP X_R) X Xᵀ} of one point. With f = μ(T) + ν⊥ Isserlis' theorem gives the fourth moments given T. */
-    private addSquare({ points, features, featuresNu, weight }: TransformedGroup, q: number, metric: Float64Array, out: Float64Array): void {
-        const { dR, size, along } = this;
+    private addSquare(group: TransformedGroup, q: number, metric: Float64Array, out: Float64Array): void {
+        const { points, features, weight } = group;
+        const { dR, size, moments } = this;
         const p = dR + this.dB;
         const dF = p - size;
-        const { stride, width } = weight;
-        const k = points.collapsed;
-        const from = q * this.momentsLength + width;
-        const moment = (power: number, l: number): number => this.moments[from + power * stride + l];
+        const from = q * this.momentsLength + weight.width;
         const base = q * size;
         const w = points.weightSquared[q];
-        const form = (x: (r: number) => number, y: (r: number) => number): number => {
-            let sum = 0;
-            for (let r = 0; r < dR; r++) for (let c = 0; c < dR; c++) sum += metric[r * dR + c] * x(r) * y(c);
-            return sum;
-        };
-        const f = (j: number): number => features[base + j];
-        if (k === 0) {
-            const quadratic = w * form(f, f);
-            for (let i = 0; i < size; i++)
-                for (let j = 0; j <= i; j++) out[i * p + j] += quadratic * moment(0, 0) * f(i) * f(j);
-            for (let a = 0; a < dF; a++)
-                for (let j = 0; j < size; j++) out[(size + a) * p + j] += quadratic * moment(0, 1 + a) * f(j);
-            let pair = 1 + dF;
-            for (let a = 0; a < dF; a++)
-                for (let b = 0; b <= a; b++) out[(size + a) * p + size + b] += quadratic * moment(0, pair++);
+        if (0 < points.collapsed) {
+            this.addSquareWithNormals(group, q, metric, out);
             return;
         }
-        const g = (j: number): number => along[base + j];
-        const across = (i: number, j: number): number => {
-            let sum = 0;
-            for (let l = 0; l < k; l++) sum += featuresNu[(base + i) * k + l] * featuresNu[(base + j) * k + l];
-            return sum - g(i) * g(j);
-        };
-        let trace = 0;
-        for (let r = 0; r < dR; r++) for (let c = 0; c < dR; c++) trace += metric[r * dR + c] * across(r, c);
-        // μ(T)ᵀPμ(T) + tr(P C) as a polynomial in T, and C_i·P μ(T).
-        const [c0, c1, c2] = [form(f, f) + trace, 2 * form(f, g), form(g, g)];
-        const cross = Array.from({ length: size }, (_, i) => {
-            const c = (r: number): number => across(i, r);
-            return [form(c, f), form(c, g)] as const;
-        });
-        const polynomial = (l: number, coefficients: readonly number[]): number => {
-            let sum = 0;
-            for (let power = 0; power < coefficients.length; power++) sum += coefficients[power] * moment(power, l);
-            return w * sum;
-        };
+        let quadratic = 0;
+        for (let r = 0; r < dR; r++)
+            for (let c = 0; c < dR; c++) quadratic += metric[r * dR + c] * features[base + r] * features[base + c];
+        quadratic *= w;
+        for (let i = 0; i < size; i++) {
+            const value = quadratic * moments[from] * features[base + i];
+            for (let j = 0; j <= i; j++) out[i * p + j] += value * features[base + j];
+        }
+        for (let a = 0; a < dF; a++) {
+            const value = quadratic * moments[from + 1 + a];
+            for (let j = 0; j < size; j++) out[(size + a) * p + j] += value * features[base + j];
+        }
+        let pair = from + 1 + dF;
+        for (let a = 0; a < dF; a++) for (let b = 0; b <= a; b++) out[(size + a) * p + size + b] += quadratic * moments[pair++];
+    }
+
+    private addSquareWithNormals(group: TransformedGroup, q: number, metric: Float64Array, out: Float64Array): void {
+        const { points, features, across, weight } = group;
+        const { dR, size, along, moments, conditional, shaped, cross } = this;
+        const p = dR + this.dB;
+        const dF = p - size;
+        const { stride } = weight;
+        const from = q * this.momentsLength + weight.width;
+        const base = q * size;
+        const w = points.weightSquared[q];
+        // C = Cov(f | T), P C_R·, and its products with f₀ and its coefficient of T.
         for (let i = 0; i < size; i++)
-            for (let j = 0; j <= i; j++) {
-                const c = across(i, j);
-                const [p0, p1, p2] = [f(i) * f(j) + c, f(i) * g(j) + g(i) * f(j), g(i) * g(j)];
-                const [xi, xj] = [cross[i], cross[j]];
-                const both = form(
-                    r => across(i, r),
-                    r => across(j, r)
-                );
-                out[i * p + j] += polynomial(0, [
-                    c0 * p0 + 2 * (xi[0] * f(j) + xj[0] * f(i) + both),
-                    c0 * p1 + c1 * p0 + 2 * (xi[0] * g(j) + xi[1] * f(j) + xj[0] * g(i) + xj[1] * f(i)),
-                    c0 * p2 + c1 * p1 + c2 * p0 + 2 * (xi[1] * g(j) + xj[1] * g(i)),
-                    c1 * p2 + c2 * p1,
-                    c2 * p2
-                ]);
-            }
-        for (let a = 0; a < dF; a++)
             for (let j = 0; j < size; j++)
-                out[(size + a) * p + j] += polynomial(1 + a, [
-                    c0 * f(j) + 2 * cross[j][0],
-                    c0 * g(j) + c1 * f(j) + 2 * cross[j][1],
-                    c1 * g(j) + c2 * f(j),
-                    c2 * g(j)
-                ]);
-        let pair = 1 + dF;
+                conditional[i * size + j] = across[(base + i) * size + j] - along[base + i] * along[base + j];
+        for (let r = 0; r < dR; r++)
+            for (let j = 0; j < size; j++) {
+                let sum = 0;
+                for (let c = 0; c < dR; c++) sum += metric[r * dR + c] * conditional[c * size + j];
+                shaped[r * size + j] = sum;
+            }
+        let c0 = 0;
+        let c1 = 0;
+        let c2 = 0;
+        for (let r = 0; r < dR; r++) {
+            c0 += shaped[r * size + r];
+            for (let c = 0; c < dR; c++) {
+                const weighted = metric[r * dR + c];
+                c0 += weighted * features[base + r] * features[base + c];
+                c1 += 2 * weighted * features[base + r] * along[base + c];
+                c2 += weighted * along[base + r] * along[base + c];
+            }
+        }
+        for (let i = 0; i < size; i++) {
+            let first = 0;
+            let second = 0;
+            for (let r = 0; r < dR; r++) {
+                first += shaped[r * size + i] * features[base + r];
+                second += shaped[r * size + i] * along[base + r];
+            }
+            cross[2 * i] = first;
+            cross[2 * i + 1] = second;
+        }
+        const m0 = w * moments[from];
+        const m1 = w * moments[from + stride];
+        const m2 = w * moments[from + 2 * stride];
+        const m3 = w * moments[from + 3 * stride];
+        const m4 = w * moments[from + 4 * stride];
+        for (let i = 0; i < size; i++) {
+            const fi = features[base + i];
+            const gi = along[base + i];
+            const x0 = cross[2 * i];
+            const x1 = cross[2 * i + 1];
+            for (let j = 0; j <= i; j++) {
+                const fj = features[base + j];
+                const gj = along[base + j];
+                const y0 = cross[2 * j];
+                const y1 = cross[2 * j + 1];
+                const p0 = fi * fj + conditional[i * size + j];
+                const p1 = fi * gj + gi * fj;
+                const p2 = gi * gj;
+                let both = 0;
+                for (let r = 0; r < dR; r++) both += conditional[i * size + r] * shaped[r * size + j];
+                out[i * p + j] +=
+                    m0 * (c0 * p0 + 2 * (x0 * fj + y0 * fi + both)) +
+                    m1 * (c0 * p1 + c1 * p0 + 2 * (x0 * gj + x1 * fj + y0 * gi + y1 * fi)) +
+                    m2 * (c0 * p2 + c1 * p1 + c2 * p0 + 2 * (x1 * gj + y1 * gi)) +
+                    m3 * (c1 * p2 + c2 * p1) +
+                    m4 * c2 * p2;
+            }
+        }
+        for (let a = 0; a < dF; a++) {
+            const at = from + 1 + a;
+            const n0 = w * moments[at];
+            const n1 = w * moments[at + stride];
+            const n2 = w * moments[at + 2 * stride];
+            const n3 = w * moments[at + 3 * stride];
+            for (let j = 0; j < size; j++) {
+                const fj = features[base + j];
+                const gj = along[base + j];
+                out[(size + a) * p + j] +=
+                    n0 * (c0 * fj + 2 * cross[2 * j]) +
+                    n1 * (c0 * gj + c1 * fj + 2 * cross[2 * j + 1]) +
+                    n2 * (c1 * gj + c2 * fj) +
+                    n3 * c2 * gj;
+            }
+        }
+        let pair = from + 1 + dF;
         for (let a = 0; a < dF; a++)
-            for (let b = 0; b <= a; b++) out[(size + a) * p + size + b] += polynomial(pair++, [c0, c1, c2]);
+            for (let b = 0; b <= a; b++, pair++)
+                out[(size + a) * p + size + b] += w * (c0 * moments[pair] + c1 * moments[pair + stride] + c2 * moments[pair + 2 * stride]);
     }
 }
 

@@ -19,6 +19,8 @@ export interface TransformedGroup {
     /** X̃ without the folded features, and its coefficients of ν. */
     features: Float64Array;
     featuresNu: Float64Array;
+    /** By point: the covariance of the features through ν, at given values of the other predictors. */
+    across: Float64Array;
     weight: IntegratedWeight;
     /** T, d_R × d_R, lower triangular. */
     transform: number[][];
@@ -269,11 +271,13 @@ class FeatureTransformer {
                 }
             return to;
         };
+        const featuresNu = change(points.featuresNu, points.collapsed);
         return {
             probability: group.weight,
             points,
             features: change(points.features, 1),
-            featuresNu: change(points.featuresNu, points.collapsed),
+            featuresNu,
+            across: acrossOf(featuresNu, points.count, p, points.collapsed),
             weight,
             transform,
             shift
@@ -290,6 +294,20 @@ class FeatureTransformer {
             detail: inside ? 'a normal predictor gives η every value' : `η = ${Number(eta.toPrecision(3))} is reached`
         });
     }
+}
+
+/** F Fᵀ for the coefficients F of ν, for every point. */
+export function acrossOf(featuresNu: Float64Array, count: number, size: number, collapsed: number): Float64Array {
+    const across = new Float64Array(collapsed === 0 ? 0 : count * size * size);
+    for (let q = 0; q < count && 0 < collapsed; q++)
+        for (let i = 0; i < size; i++)
+            for (let j = 0; j < size; j++) {
+                let sum = 0;
+                for (let l = 0; l < collapsed; l++)
+                    sum += featuresNu[(q * size + i) * collapsed + l] * featuresNu[(q * size + j) * collapsed + l];
+                across[(q * size + i) * size + j] = sum;
+            }
+    return across;
 }
 
 /**

@@ -11,12 +11,13 @@
  *     I_θθ = eᵀQe + eᵀr + rᵀe + (n/φ)(Ω_B̃B̃ − Ω_B̃R ρ) − n Hᵀ{braces}H        I_θa = (Q e + r)ᵀ F_a z
  *     I_ab = zᵀF_a Q F_b z − tr(F_a Q F_b) + ½ tr(F_a Q F_b Q)
  *
- * which is Σ⁻¹ − Σ⁻¹E[P + nP{…}P]Σ⁻¹ and so on. For one random effect I_ab is {2σ⁴ − 4E(U²P) + 2E(P²)}/(4σ⁸).
+ * which is Σ⁻¹ − Σ⁻¹E[P + nP{…}P]Σ⁻¹ and so on. Variance components are part of I for one random effect only, where I_ab is
+ * {2σ⁴ − 4E(U²P) + 2E(P²)}/(4σ⁸); with several this form is no better than two terms unless groups are large.
  */
 import type { ConditionalInformation } from '../conditional-information.js';
 import { relativeSize, type Integrand } from '../information-integral.js';
 import { designOfGroup } from '../leading-a.js';
-import { multiply, solveLowerTransposed, transpose, type Matrix } from '../linear-algebra.js';
+import { multiply, multiplyVector, solveLowerTransposed, transpose, type Matrix } from '../linear-algebra.js';
 import type { PredictorRule } from '../predictor-rule.js';
 import type { TransformedGroup } from '../transformed-features.js';
 import type { NestedFrame } from './nested-frame.js';
@@ -27,6 +28,8 @@ export interface NestedLayout {
     dA: number;
     dB: number;
     components: number;
+    /** How many components the refined information has: with several random effects it is for fixed effects alone. */
+    informationComponents: number;
     schur: { start: number; end: number };
     v: { start: number; end: number };
     m: { start: number; end: number };
@@ -38,18 +41,20 @@ export interface NestedParts {
     information: boolean;
 }
 
-export function nestedLayout({ model, componentScores }: NestedFrame, parts: NestedParts): NestedLayout {
+export function nestedLayout({ model, componentScores, d }: NestedFrame, parts: NestedParts): NestedLayout {
     const dA = model.effectsA.length;
     const dB = model.effectsB.length;
     const components = componentScores.length;
     const q = dA + components;
-    const t = dA + dB + components;
+    const informationComponents = d === 1 ? components : 0;
+    const t = dA + dB + informationComponents;
     let at = 0;
     const take = (length: number): { start: number; end: number } => ({ start: at, end: (at += length) });
     return {
         dA,
         dB,
         components,
+        informationComponents,
         schur: take(parts.schur ? dB * dB : 0),
         v: take(q * q),
         m: take(q * dB),
@@ -69,7 +74,7 @@ export function nestedIntegrand(
     const evaluator = new Evaluator(frame, information, rule, layout);
     const { schur, v, m, information: i, dA, dB, components } = layout;
     const q = dA + components;
-    const t = dA + dB + components;
+    const t = dA + dB + layout.informationComponents;
     const stretch = (part: { start: number; end: number }, required: boolean): Integrand['parts'] =>
         part.start === part.end ? [] : [{ ...part, required }];
     const diagonal = ({ start, end }: { start: number; end: number }, size: number): number[] =>
@@ -143,9 +148,9 @@ interface GroupFrame {
     /** For each component and each i: the gradient times Tᵀ, and times Γ. */
     scores: Matrix[];
     shifts: Matrix[];
-    /** A = T⁻ᵀ R, d_R × d, and e, d × (d_A + d_B); empty without refined form. */
-    a: Matrix;
-    e: Matrix;
+    /** A = T⁻ᵀ R, d_R × d, and e, d × (d_A + d_B), row-major; empty without refined form. */
+    a: Float64Array;
+    e: Float64Array;
 }
 
 class Evaluator {
@@ -159,6 +164,7 @@ class Evaluator {
     private readonly metric: Float64Array;
     private readonly braces: Float64Array;
     private readonly withBraces: boolean;
+    private readonly scratch: ReturnType<typeof scratchFor>;
 
     constructor(
         private readonly frame: NestedFrame,
@@ -178,6 +184,7 @@ class Evaluator {
         this.metric = new Float64Array(dR * dR);
         this.braces = new Float64Array(this.p * this.p);
         this.withBraces = variesWithinGroup(frame);
+        this.scratch = scratchFor(frame.d, dR, dB, dA + dB);
         this.groups = information.groups.map((group, i) => this.groupFrame(group, designOfGroup(frame.model, rule.groups[i])));
     }
 
@@ -199,8 +206,8 @@ class Evaluator {
             shiftA: multiply(gradient, group.shift),
             scores: frame.componentScores.map(score => multiply(score, transposed)),
             shifts: frame.componentScores.map(score => multiply(score, group.shift)),
-            a: refined ? transpose(frame.root.map(column => solveLowerTransposed(group.transform, column))) : [],
-            e: refined ? joinColumns(multiply(frame.whitener!, transpose(design)), multiply(frame.whitener!, group.shift)) : []
+            a: flat(refined ? transpose(frame.root.map(column => solveLowerTransposed(group.transform, column))) : []),
+            e: flat(refined ? frame.whitener!.map(row => [...multiplyVector(design, row), ...multiplyVector(transpose(group.shift), row)]) : [])
         };
     }
 
@@ -219,7 +226,7 @@ class Evaluator {
         symmetrise(out, layout.schur.start, layout.schur.end === layout.schur.start ? 0 : layout.dB);
         symmetrise(out, layout.v.start, layout.dA + layout.components);
         if (layout.information.start < layout.information.end)
-            symmetrise(out, layout.information.start, layout.dA + layout.dB + layout.components);
+            symmetrise(out, layout.information.start, layout.dA + layout.dB + layout.informationComponents);
     }
 
     /** S, V and M. */
@@ -279,73 +286,67 @@ class Evaluator {
 
     /** I, averaged over the sizes of the group. */
     private addInformation({ group, a, e }: GroupFrame, z: Float64Array, out: Float64Array): void {
-        const { layout, frame, p } = this;
+        const { layout, frame, p, scratch } = this;
         const { omega, dR, dB, logScale } = this.information;
-        const { dA, components, information } = layout;
-        const { d, phi, whitenedDirections } = frame;
+        const { dA, information, informationComponents } = layout;
+        const { d, phi } = frame;
         const theta = dA + dB;
-        const t = theta + components;
-        const at = (i: number, j: number): number => omega[Math.max(i, j) * p + Math.min(i, j)];
-        const base = quadraticForm(a, d, dR, at); // Rᵀ Ω_RR R
-        const cross = table(d, dB, (k, b) => {
-            let value = 0;
-            for (let r = 0; r < dR; r++) value += a[r][k] * at(dR + b, r);
-            return value;
-        });
-        const directions = whitenedDirections!.map(f => f.map(row => row.reduce((sum, x, k) => sum + x * z[k], 0)));
+        const t = theta + informationComponents;
+        const { base, cross, posterior, shrunk, r, rho, qe, omegaA } = scratch;
+        // Ω_RR A, then AᵀΩ_RR A and AᵀΩ_RB.
+        for (let i = 0; i < dR; i++)
+            for (let k = 0; k < d; k++) {
+                let value = 0;
+                for (let j = 0; j < dR; j++) value += (j <= i ? omega[i * p + j] : omega[j * p + i]) * a[j * d + k];
+                omegaA[i * d + k] = value;
+            }
+        for (let k = 0; k < d; k++) {
+            for (let l = 0; l <= k; l++) {
+                let value = 0;
+                for (let i = 0; i < dR; i++) value += a[i * d + k] * omegaA[i * d + l];
+                base[k * d + l] = base[l * d + k] = value;
+            }
+            for (let b = 0; b < dB; b++) {
+                let value = 0;
+                for (let i = 0; i < dR; i++) value += a[i * d + k] * omega[(dR + b) * p + i];
+                cross[k * dB + b] = value;
+            }
+        }
         for (const { n, probability } of frame.sizes!) {
             const weight = group.probability * probability;
             const kappa = (n / phi) * Math.exp(logScale);
-            const bMatrix = base.map(row => row.map(x => kappa * x));
-            const posterior = inverseOfOnePlus(bMatrix); // P
-            if (!posterior) {
+            if (!inverseOfOnePlus(base, kappa, d, posterior, scratch.work)) {
                 out.fill(NaN, information.start, information.end);
                 return;
             }
-            const shrunk = multiply(posterior, bMatrix); // Q
-            const r = multiply(
-                posterior,
-                cross.map(row => row.map(x => kappa * x))
-            );
-            const rho = multiply(a, r);
-            const qe = multiply(shrunk, e);
-            const add = (i: number, j: number, value: number): void => {
-                out[information.start + i * t + j] += weight * value;
-            };
+            product(posterior, base, d, d, d, kappa, shrunk);
+            product(posterior, cross, d, d, dB, kappa, r);
+            product(a, r, dR, d, dB, 1, rho);
+            product(shrunk, e, d, d, theta, 1, qe);
             for (let i = 0; i < theta; i++)
                 for (let j = 0; j <= i; j++) {
                     let value = 0;
                     for (let k = 0; k < d; k++) {
-                        value += e[k][i] * qe[k][j];
-                        if (dA <= i) value += r[k][i - dA] * e[k][j];
-                        if (dA <= j) value += e[k][i] * r[k][j - dA];
+                        value += e[k * theta + i] * qe[k * theta + j];
+                        if (dA <= i) value += r[k * dB + i - dA] * e[k * theta + j];
+                        if (dA <= j) value += e[k * theta + i] * r[k * dB + j - dA];
                     }
                     if (dA <= j) {
-                        let rest = at(dR + i - dA, dR + j - dA);
-                        for (let c = 0; c < dR; c++) rest -= at(dR + i - dA, c) * rho[c][j - dA];
+                        const row = (dR + i - dA) * p;
+                        let rest = omega[row + dR + j - dA];
+                        for (let c = 0; c < dR; c++) rest -= omega[row + c] * rho[c * dB + j - dA];
                         value += kappa * rest;
                     }
-                    add(i, j, value);
+                    out[information.start + i * t + j] += weight * value;
                 }
-            if (this.withBraces) this.addBraces(group, n, kappa, multiply(a, posterior), e, a, rho, add);
-            for (let c = 0; c < components; c++) {
-                for (let i = 0; i < theta; i++) {
-                    let value = 0;
-                    for (let k = 0; k < d; k++) value += (qe[k][i] + (dA <= i ? r[k][i - dA] : 0)) * directions[c][k];
-                    add(theta + c, i, value);
-                }
-                const left = multiply(whitenedDirections![c], shrunk);
-                for (let b = 0; b <= c; b++) {
-                    const right = multiply(whitenedDirections![b], shrunk);
-                    let value = 0;
-                    for (let k = 0; k < d; k++)
-                        for (let l = 0; l < d; l++) {
-                            value += directions[c][k] * shrunk[k][l] * directions[b][l] + 0.5 * left[k][l] * right[l][k];
-                            value -= left[k][l] * whitenedDirections![b][l][k];
-                        }
-                    add(theta + c, theta + b, value);
-                }
-            }
+            if (this.withBraces) this.addBraces(group, n, kappa, weight, e, a, out);
+            if (informationComponents === 0) continue;
+            // One random effect: its variance is the only component.
+            const direction = frame.whitenedDirections![0][0][0];
+            const q = shrunk[0];
+            for (let i = 0; i < theta; i++)
+                out[information.start + theta * t + i] += weight * (qe[i] + (dA <= i ? r[i - dA] : 0)) * direction * z[0];
+            out[information.start + theta * t + theta] += weight * direction * direction * (z[0] * z[0] * q - q + 0.5 * q * q);
         }
     }
 
@@ -354,39 +355,65 @@ class Evaluator {
         group: TransformedGroup,
         n: number,
         kappa: number,
-        scaled: Matrix,
-        e: Matrix,
-        a: Matrix,
-        rho: Matrix,
-        add: (i: number, j: number, value: number) => void
+        weight: number,
+        e: Float64Array,
+        a: Float64Array,
+        out: Float64Array
     ): void {
-        const { layout, metric, braces, p } = this;
+        const { layout, metric, braces, p, scratch } = this;
         const { dR, dB } = this.information;
-        const { dA } = layout;
+        const { dA, information, informationComponents } = layout;
         const theta = dA + dB;
+        const t = theta + informationComponents;
         const { d } = this.frame;
+        const { posterior, rho, scaled, h, bh } = scratch;
+        product(a, posterior, dR, d, d, 1, scaled);
         for (let i = 0; i < dR; i++)
             for (let j = 0; j < dR; j++) {
                 let value = 0;
-                for (let k = 0; k < d; k++) value += scaled[i][k] * a[j][k];
+                for (let k = 0; k < d; k++) value += scaled[i * d + k] * a[j * d + k];
                 metric[i * dR + j] = value;
             }
         this.information.braces(group, metric, braces);
-        const shift = multiply(scaled, e);
-        const h = table(p, theta, (x, i) => (x < dR ? shift[x][i] - (dA <= i ? rho[x][i - dA] : 0) : x - dR === i - dA ? 1 : 0));
-        const bh = table(p, theta, (x, i) => {
-            let value = 0;
-            for (let y = 0; y < p; y++) value += braces[Math.max(x, y) * p + Math.min(x, y)] * h[y][i];
-            return value;
-        });
-        const factor = (kappa * kappa) / n;
+        product(scaled, e, dR, d, theta, 1, h);
+        for (let x = 0; x < p; x++)
+            for (let i = x < dR ? dA : 0; i < theta; i++) {
+                if (x < dR) h[x * theta + i] -= rho[x * dB + i - dA];
+                else h[x * theta + i] = x - dR === i - dA ? 1 : 0;
+            }
+        for (let x = 0; x < p; x++)
+            for (let i = 0; i < theta; i++) {
+                let value = 0;
+                for (let y = 0; y < p; y++) value += (y <= x ? braces[x * p + y] : braces[y * p + x]) * h[y * theta + i];
+                bh[x * theta + i] = value;
+            }
+        const factor = (weight * kappa * kappa) / n;
         for (let i = 0; i < theta; i++)
             for (let j = 0; j <= i; j++) {
                 let value = 0;
-                for (let x = 0; x < p; x++) value += h[x][i] * bh[x][j];
-                add(i, j, -factor * value);
+                for (let x = 0; x < p; x++) value += h[x * theta + i] * bh[x * theta + j];
+                out[information.start + i * t + j] -= factor * value;
             }
     }
+}
+
+/** Matrices, row-major, that every evaluation writes anew. */
+function scratchFor(d: number, dR: number, dB: number, theta: number) {
+    const p = dR + dB;
+    return {
+        base: new Float64Array(d * d),
+        cross: new Float64Array(d * dB),
+        posterior: new Float64Array(d * d),
+        shrunk: new Float64Array(d * d),
+        r: new Float64Array(d * dB),
+        rho: new Float64Array(dR * dB),
+        qe: new Float64Array(d * theta),
+        omegaA: new Float64Array(dR * d),
+        scaled: new Float64Array(dR * d),
+        h: new Float64Array(p * theta),
+        bh: new Float64Array(p * theta),
+        work: new Float64Array(2 * d * d)
+    };
 }
 
 /** Whether a group's own sample of the predictors is random, and the braces of the refined form are not 0. */
@@ -394,22 +421,17 @@ export function variesWithinGroup({ model }: NestedFrame): boolean {
     return 0 < model.collapsed.length || model.dimensions.some(({ level, source }) => level !== 'group' && source.kind !== 'points');
 }
 
-function table(rows: number, columns: number, entry: (i: number, j: number) => number): Matrix {
-    return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => entry(i, j)));
+/** factor·a·b for a: rows × inner and b: inner × columns, row-major. */
+function product(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number, factor: number, out: Float64Array): void {
+    for (let i = 0; i < rows; i++)
+        for (let j = 0; j < columns; j++) {
+            let value = 0;
+            for (let k = 0; k < inner; k++) value += a[i * inner + k] * b[k * columns + j];
+            out[i * columns + j] = factor * value;
+        }
 }
 
-function joinColumns(a: Matrix, b: Matrix): Matrix {
-    return a.map((row, i) => [...row, ...b[i]]);
-}
-
-/** aᵀ Ω a for Ω given by its entries. */
-function quadraticForm(a: Matrix, d: number, dR: number, at: (i: number, j: number) => number): Matrix {
-    return table(d, d, (k, l) => {
-        let value = 0;
-        for (let r = 0; r < dR; r++) for (let s = 0; s < dR; s++) value += a[r][k] * at(r, s) * a[s][l];
-        return value;
-    });
-}
+const flat = (a: Matrix): Float64Array => Float64Array.from(a.flat());
 
 /** Cholesky's factor of the leading d × d block, row-major; false, with zeros where a pivot is lost to rounding. */
 function factorise(omega: Float64Array, p: number, d: number, lower: Float64Array): boolean {
@@ -428,25 +450,30 @@ function factorise(omega: Float64Array, p: number, d: number, lower: Float64Arra
     return whole;
 }
 
-/** (I + b)⁻¹ of a positive semidefinite b; null where it is not finite. */
-function inverseOfOnePlus(b: Matrix): Matrix | null {
-    const size = b.length;
-    if (size === 1) {
-        const value = 1 / (1 + b[0][0]);
-        return 0 < value ? [[value]] : null;
-    }
-    const work = b.map((row, i) => [...row.map((x, j) => (i === j ? 1 + x : x)), ...row.map((_, j) => (i === j ? 1 : 0))]);
-    for (let k = 0; k < size; k++) {
-        const pivot = work[k][k];
-        if (!(0 < pivot && pivot < Infinity)) return null;
-        for (let j = 0; j < 2 * size; j++) work[k][j] /= pivot;
-        for (let i = 0; i < size; i++) {
-            if (i === k) continue;
-            const factor = work[i][k];
-            if (factor !== 0) for (let j = 0; j < 2 * size; j++) work[i][j] -= factor * work[k][j];
+/** (I + κb)⁻¹ of a positive semidefinite b, by Gauss–Jordan; false where it is not finite. */
+function inverseOfOnePlus(b: Float64Array, kappa: number, d: number, out: Float64Array, work: Float64Array): boolean {
+    for (let i = 0; i < d; i++)
+        for (let j = 0; j < d; j++) {
+            work[i * d + j] = kappa * b[i * d + j] + (i === j ? 1 : 0);
+            out[i * d + j] = i === j ? 1 : 0;
+        }
+    for (let k = 0; k < d; k++) {
+        const pivot = work[k * d + k];
+        if (!(0 < pivot && pivot < Infinity)) return false;
+        for (let j = 0; j < d; j++) {
+            work[k * d + j] /= pivot;
+            out[k * d + j] /= pivot;
+        }
+        for (let i = 0; i < d; i++) {
+            const factor = work[i * d + k];
+            if (i === k || factor === 0) continue;
+            for (let j = 0; j < d; j++) {
+                work[i * d + j] -= factor * work[k * d + j];
+                out[i * d + j] -= factor * out[k * d + j];
+            }
         }
     }
-    return work.map(row => row.slice(size));
+    return true;
 }
 
 function symmetrise(out: Float64Array, start: number, size: number): void {

@@ -242,15 +242,15 @@ class NestedComputation {
     private refined({ layout, integral, found, errors }: Computed): JointCovariance | Reason {
         if (typeof this.groups !== 'number') return this.groups;
         if (!(errors.information < worstError)) return this.unreached(errors.information);
-        const { dA, dB, components, groups: m, frame } = this;
-        const t = dA + dB + components;
+        const { dA, dB, groups: m, frame } = this;
+        const t = dA + dB + layout.informationComponents;
         const joint = toMatrix(integral.value.subarray(layout.information.start, layout.information.end), t);
         const theta = dA + dB;
         const fixed = inverseSpd(joint.slice(0, theta).map(row => row.slice(0, theta)));
         if (!fixed.ok) return { code: 'not-finite', detail: 'the refined covariance: its information is not positive' };
         const all = inverseSpd(joint);
         const smallest = Math.min(...frame.sizes!.map(s => s.n));
-        const withComponents = all.ok && leastForComponents <= smallest;
+        const withComponents = all.ok && 0 < layout.informationComponents && leastForComponents <= smallest;
         // β_B was computed in transformed features: β_B = T_Bᵀ β̃_B.
         const order = this.textOrder();
         const { transformB } = found.information;

@@ -29,7 +29,7 @@ interface Whitened {
 }
 
 /** How often a solution is corrected by its residual at most; once is enough unless rounding errors are as large as the solution. */
-const CORRECTIONS = 4;
+const CORRECTIONS = 8;
 
 export class RowCovariance {
     readonly components: RowComponent[];
@@ -82,7 +82,7 @@ function whiten({ unit, units, z, covariance }: RowFactor): Whitened {
     return { unit, units, rank, z: whitened };
 }
 
-/** The rows of every component, in order; all in one where there are no factors. */
+/** The rows of every component, in order. */
 function connected(rows: number, factors: readonly Whitened[]): Int32Array[] {
     const offsets: number[] = [];
     let nodes = 0;
@@ -90,7 +90,7 @@ function connected(rows: number, factors: readonly Whitened[]): Int32Array[] {
         offsets.push(nodes);
         nodes += units;
     }
-    if (nodes === 0) return [Int32Array.from({ length: rows }, (_, row) => row)];
+    if (nodes === 0) return Array.from({ length: rows }, (_, row) => Int32Array.of(row));
     const parent = Int32Array.from({ length: nodes }, (_, node) => node);
     const find = (node: number): number => {
         while (parent[node] !== node) node = parent[node] = parent[parent[node]];
@@ -125,6 +125,8 @@ interface EliminatedUnit {
 /** A component of the rows; vectors have the order of `rows`. */
 export class RowComponent {
     readonly rows: Int32Array;
+    /** V where there is one row. */
+    private readonly variance: number | null = null;
     private readonly rank: number = 0;
     /** Values of Z̃ of the eliminated factor, local rows × rank. */
     private readonly z: Float64Array = new Float64Array(0);
@@ -143,8 +145,12 @@ export class RowComponent {
         private readonly phi: number
     ) {
         this.rows = rows;
-        if (factors.length === 0) {
-            this.units = [{ from: 0, to: rows.length, lower: this.lower, touched: new Int32Array(0), cross: this.lower }];
+        if (rows.length === 1) {
+            const [row] = rows;
+            this.variance = factors.reduce(
+                (sum, { rank, z }) => z.subarray(row * rank, (row + 1) * rank).reduce((s, x) => s + x * x, sum),
+                phi
+            );
             return;
         }
         const present = factors.map(({ unit }) => new Set(rows.map(row => unit[row])));
@@ -189,6 +195,7 @@ export class RowComponent {
 
     /** V⁻¹b, corrected by its residual until that is rounding error: the elimination alone loses the digits of nσ²/φ. */
     solve(b: Float64Array): Float64Array {
+        if (this.variance !== null) return Float64Array.of(b[0] / this.variance);
         const x = this.eliminated(b);
         const scale = greatest(b);
         let before = Infinity;

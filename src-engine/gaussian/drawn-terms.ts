@@ -1,0 +1,279 @@
+/**
+ * The fixed effects' terms as functions of what chance draws: an expectation over random predictors that keeps apart what varies between observations and
+ * what varies between the units of each group.
+ *
+ * At a point of the `each` predictors, a row's terms are x(ξ), ξ = (ξ_ℓ) the random predictors of each level ℓ, drawn anew for each of its units. Hoeffding's
+ * decomposition x = Σ_U x_U, x_U = Π_{ℓ ∈ U}(1 − E_ℓ) Π_{ℓ ∉ U} E_ℓ x, has uncorrelated parts, and E x_r x_sᵀ of two rows is the sum of E x_U x_Uᵀ over the U
+ * all of whose units they share.
+ *
+ * In a predictor that every term is linear in only two moments matter: it has the two points mean ± sd. Others have the rule of their law.
+ */
+import { isLawRule, isScalarLaw, lawMoments, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
+import { cholesky } from '../linear-algebra.js';
+import type { Law, Term } from '../model-spec.js';
+import { NotAvailable } from '../not-available.js';
+import { rootsAlong } from '../roots-along.js';
+import { compileTerm, InvalidSpec, type Evaluator } from '../term.js';
+import type { FactorialDesign } from './factorial-design.js';
+
+/** x_U at all points and nodes. */
+export interface TermPart {
+    /** U, as a set of levels. */
+    levels: number;
+    /** Nodes of ξ_U. */
+    nodes: number;
+    /** Of each fixed effect the values at point p and node q, [p · nodes + q], times the root of the node's weight. */
+    values: Float64Array[];
+}
+
+/** One number that chance draws. */
+interface Dimension {
+    level: number;
+    /** For messages. */
+    names: string[];
+    law: ScalarLaw;
+    /** The degree of the terms in it; Infinity where one is no polynomial. */
+    degree: number;
+    place: (x: number) => void;
+    rough: { kind: 'break' | 'singularity'; at: Evaluator }[];
+}
+
+interface LineRule {
+    nodes: ArrayLike<number>;
+    weights: ArrayLike<number>;
+}
+
+const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
+/** The most values of terms that are held at once. */
+const mostValues = 2e7;
+
+export class DrawnTerms {
+    /** Whether the rules are exact sums, for which their fineness does not matter. */
+    readonly exact: boolean;
+    private readonly dimensions: Dimension[] = [];
+
+    /** @throws NotAvailable where a law is known by data only */
+    constructor(private readonly design: FactorialDesign) {
+        const { spec, used } = design;
+        for (const predictor of spec.predictors) {
+            if (predictor.kind !== 'random') continue;
+            const names = predictor.names.filter(name => used.has(name));
+            if (0 < names.length) this.addPredictor(predictor.law, predictor.names, names, design.levelOf(predictor.per));
+        }
+        this.addRoughness();
+        this.dimensions.sort((a, b) => a.level - b.level);
+        this.exact = this.dimensions.every(({ degree, law }) => degree <= 1 || lawSupport(law).discrete);
+    }
+
+    /** The levels at which something is drawn. */
+    get levels(): number[] {
+        return [...new Set(this.dimensions.map(dimension => dimension.level))];
+    }
+
+    /**
+     * The parts x_U that are not 0 everywhere.
+     *
+     * @param fineness of the rules that are not exact: 0, 1, 2, …
+     * @throws NotAvailable where a second moment is infinite, a term not finite, or the nodes too many
+     */
+    parts(fineness: number): TermPart[] {
+        const { design, levels } = this;
+        const rules = new Map(this.dimensions.map(dimension => [dimension, this.rule(dimension, fineness)]));
+        const grids = levels.map(level => this.dimensions.filter(dimension => dimension.level === level));
+        const sizes = grids.map(grid => grid.reduce((product, dimension) => product * rules.get(dimension)!.nodes.length, 1));
+        const total = sizes.reduce((product, size) => product * size, 1);
+        if (mostValues < total * design.points * design.terms.length) throw new NotAvailable({ code: 'accuracy', reached: null });
+        const weights = sizes.map(size => new Float64Array(size));
+        const table = design.terms.map(() => new Float64Array(design.points * total));
+        const visit = (depth: number, stride: number, node: number): void => {
+            if (depth === grids.length) return this.evaluate(table, node, total);
+            eachNode(grids[depth], rules, (q, weight) => {
+                weights[depth][q] = weight;
+                visit(depth + 1, stride * sizes[depth], node + stride * q);
+            });
+        };
+        visit(0, 1, 0);
+        return hoeffding(levels, sizes, weights, table, design.points);
+    }
+
+    private addPredictor(law: Law, names: string[], used: string[], level: number): void {
+        const { design } = this;
+        const { values, index } = design;
+        if (law.law !== 'mvNormal') {
+            if (!isScalarLaw(law)) throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+            const slot = index.slots.get(used[0])!;
+            this.dimensions.push({ level, names: used, law, degree: this.degree(used), place: x => (values[slot] = x), rough: [] });
+            return;
+        }
+        // What is not smooth in one component is so in one dimension only if that component comes first.
+        const order = [...used].sort((a, b) => Number(this.degree([a]) < Infinity) - Number(this.degree([b]) < Infinity));
+        const at = order.map(name => names.indexOf(name));
+        const factor = cholesky(at.map(i => at.map(j => law.covariance[i][j])));
+        if (!factor.ok) throw new InvalidSpec(`the covariance of ${used.join(', ')} is not positive definite`);
+        const slots = order.map(name => index.slots.get(name)!);
+        const nu = new Float64Array(order.length);
+        order.forEach((name, k) => {
+            const moved = order.filter((_, i) => factor.lower[i][k] !== 0);
+            const place = (x: number): void => {
+                nu[k] = x;
+                slots.forEach((slot, i) => (values[slot] = factor.lower[i].reduce((sum, l, j) => sum + l * nu[j], law.mean[at[i]])));
+            };
+            this.dimensions.push({ level, names: [name], law: standardNormal, degree: this.degree(moved), place, rough: [] });
+        });
+    }
+
+    private degree(names: readonly string[]): number {
+        const { spec, analysis } = this.design;
+        return Math.max(...spec.fixed.map(effect => analysis.degree(effect.term, new Set(names))));
+    }
+
+    /** Where terms jump along a dimension; seen where only this dimension and points decide it. */
+    private addRoughness(): void {
+        const { spec, analysis, index } = this.design;
+        const drawn = new Map<string, Dimension[]>();
+        for (const dimension of this.dimensions)
+            for (const name of dimension.names) drawn.set(name, [...(drawn.get(name) ?? []), dimension]);
+        const deciding = (expression: Term): Dimension[] => [
+            ...new Set([...analysis.basicPredictors(expression)].flatMap(name => drawn.get(name) ?? []))
+        ];
+        for (const { kind, expression } of analysis.roughness(spec.fixed.map(effect => effect.term))) {
+            const [only, ...others] = deciding(expression);
+            if (only && others.length === 0) only.rough.push({ kind, at: compileTerm(expression, index) });
+        }
+    }
+
+    private rule(dimension: Dimension, fineness: number): LineRule {
+        const { law, degree, names } = dimension;
+        if (degree <= 1) {
+            const { mean, variance } = lawMoments(law);
+            if (mean === null || variance === null)
+                throw new NotAvailable({ code: 'infinite-moment', predictors: names, group: null, detail: 'its variance is infinite' });
+            const sd = Math.sqrt(variance);
+            return sd === 0 ? { nodes: [mean], weights: [1] } : { nodes: [mean - sd, mean + sd], weights: [0.5, 0.5] };
+        }
+        const logEnvelope = degree < Infinity ? (x: number) => 2 * degree * Math.log1p(Math.abs(x)) : this.envelope(dimension);
+        const rule = lawRule(law, { level: fineness, ...this.roots(dimension), logEnvelope });
+        if (isLawRule(rule)) return rule;
+        if ('infinite' in rule) {
+            const detail = rule.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy';
+            throw new NotAvailable({ code: 'infinite-moment', predictors: names, group: null, detail });
+        }
+        throw new NotAvailable({ code: 'accuracy', reached: null });
+    }
+
+    /** The zeros at all points of what is not smooth. */
+    private roots({ law, place, rough }: Dimension): { breakpoints: number[]; singularities: number[] } {
+        const { design } = this;
+        const found = { break: new Set<number>(), singularity: new Set<number>() };
+        const { min, max, discrete } = lawSupport(law);
+        if (!discrete)
+            for (let point = 0; point < design.points; point++) {
+                design.place(point);
+                for (const { kind, at } of rough) {
+                    const along = (x: number): number => {
+                        place(x);
+                        design.derive();
+                        return at(design.values);
+                    };
+                    for (const root of rootsAlong(along, p => lawQuantile(law, p))) found[kind].add(root);
+                }
+            }
+        const within = (roots: Set<number>): number[] => [...roots].filter(x => min <= x && x <= max);
+        return { breakpoints: within(found.break), singularities: within(found.singularity) };
+    }
+
+    /** log of the largest squared term along a dimension, the others at low, middle and high quantiles, at some of the points. */
+    private envelope(dimension: Dimension): (x: number) => number {
+        const { design } = this;
+        const others = this.dimensions.filter(other => other !== dimension);
+        const step = Math.max(1, Math.floor(design.points / 8));
+        return x => {
+            let largest = -70;
+            for (const p of [0.5, 0.02, 0.98]) {
+                for (const other of others) other.place(lawQuantile(other.law, p));
+                dimension.place(x);
+                for (let point = 0; point < design.points; point += step) {
+                    design.place(point);
+                    design.derive();
+                    for (const term of design.terms) {
+                        const size = 2 * Math.log(Math.min(Math.abs(term(design.values)), Number.MAX_VALUE));
+                        largest = Math.max(largest, Number.isNaN(size) ? 0 : size);
+                    }
+                }
+            }
+            return largest;
+        };
+    }
+
+    private evaluate(table: readonly Float64Array[], node: number, total: number): void {
+        const { design } = this;
+        for (let point = 0; point < design.points; point++) {
+            design.place(point);
+            design.derive();
+            design.terms.forEach((term, j) => {
+                const value = term(design.values);
+                if (!Number.isFinite(value))
+                    throw new NotAvailable({ code: 'not-finite', detail: `the term of ${design.spec.fixed[j].name}` });
+                table[j][point * total + node] = value;
+            });
+        }
+    }
+}
+
+/** All combinations of the nodes of some dimensions, placed, with their number and weight. */
+function eachNode(grid: readonly Dimension[], rules: ReadonlyMap<Dimension, LineRule>, use: (node: number, weight: number) => void): void {
+    const visit = (depth: number, stride: number, node: number, weight: number): void => {
+        if (depth === grid.length) return use(node, weight);
+        const { nodes, weights } = rules.get(grid[depth])!;
+        for (let q = 0; q < nodes.length; q++) {
+            grid[depth].place(nodes[q]);
+            visit(depth + 1, stride * nodes.length, node + stride * q, weight * weights[q]);
+        }
+    };
+    visit(0, 1, 0, 1);
+}
+
+/** Splits a table (points × nodes, the first level's node running fastest) into its parts. */
+function hoeffding(
+    levels: readonly number[],
+    sizes: readonly number[],
+    weights: readonly Float64Array[],
+    table: readonly Float64Array[],
+    points: number
+): TermPart[] {
+    let parts = [{ levels: 0, nodes: sizes.reduce((product, size) => product * size, 1), values: [...table] }];
+    levels.forEach((level, k) => {
+        parts = parts.flatMap(part => {
+            const inner = part.nodes / sizes.slice(k).reduce((product, size) => product * size, 1);
+            const outer = (part.nodes / inner / sizes[k]) * points;
+            const mean = { levels: part.levels, nodes: part.nodes / sizes[k], values: [] as Float64Array[] };
+            const rest = { levels: part.levels | (1 << level), nodes: part.nodes, values: [] as Float64Array[] };
+            for (const column of part.values) {
+                const [average, deviation] = split(column, inner, sizes[k], outer, weights[k]);
+                mean.values.push(average);
+                rest.values.push(deviation);
+            }
+            return [mean, rest];
+        });
+    });
+    return parts.filter(part => part.levels === 0 || part.values.some(column => column.some(x => x !== 0)));
+}
+
+/** Means over the middle index, and deviations from them times the roots of the weights. */
+function split(column: Float64Array, inner: number, size: number, outer: number, weights: Float64Array): [Float64Array, Float64Array] {
+    const average = new Float64Array(inner * outer);
+    const deviation = new Float64Array(column.length);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    for (let o = 0; o < outer; o++)
+        for (let i = 0; i < inner; i++) {
+            let mean = 0;
+            for (let q = 0; q < size; q++) mean += weights[q] * column[(o * size + q) * inner + i];
+            mean /= total;
+            average[o * inner + i] = mean;
+            for (let q = 0; q < size; q++) {
+                const at = (o * size + q) * inner + i;
+                deviation[at] = Math.sqrt(weights[q]) * (column[at] - mean);
+            }
+        }
+    return [average, deviation];
+}

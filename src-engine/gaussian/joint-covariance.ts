@@ -1,0 +1,66 @@
+/** From the information of a Gaussian model to the covariance of its estimates: β̂ on one side, (Σ̂, φ̂) on the other, which are orthogonal. */
+import type { JointCovariance } from '../approximation.js';
+import { inverseSpd, isFiniteMatrix, symmetricEigen, type Matrix } from '../linear-algebra.js';
+import type { ModelSpec } from '../model-spec.js';
+import { NotAvailable } from '../not-available.js';
+
+/** A covariance and a bound of the relative error of its variances. */
+export interface BoundedCovariance {
+    covariance: Matrix;
+    relativeError: number;
+}
+
+/** Of the variance components those that the design tells apart, by their positions among all. */
+export interface ComponentCovariance extends BoundedCovariance {
+    kept: number[];
+}
+
+/** Relative to the largest possible; below it an eigenvalue of the information is that of a direction of which the design says nothing. */
+const SILENT = 1e-11;
+
+/**
+ * The inverse of the information of the variance components. Those with a part in a direction without information are left out: at one observation
+ * in each unit σ² and φ, of which only the sum is told. The others have the variance that they have beside that sum.
+ */
+export function componentCovariance(information: Matrix): ComponentCovariance {
+    const seen = information.map((_, i) => i).filter(i => 0 < information[i][i]);
+    const scale = seen.map(i => Math.sqrt(information[i][i]));
+    const scaled = seen.map((i, a) => seen.map((j, b) => information[i][j] / (scale[a] * scale[b])));
+    const { values, vectors } = symmetricEigen(scaled);
+    const told = values.map(value => SILENT * seen.length < value);
+    const kept = seen.map((_, a) => a).filter(a => vectors.every((vector, k) => told[k] || Math.abs(vector[a]) < 1e-6));
+    const whole = kept.length === seen.length ? inverseSpd(scaled) : null;
+    const entry = (a: number, b: number): number =>
+        whole?.ok ? whole.inverse[a][b] : vectors.reduce((sum, v, k) => sum + (told[k] ? (v[a] * v[b]) / values[k] : 0), 0);
+    const least = Math.min(...values.filter((_, k) => told[k]));
+    return {
+        kept: kept.map(a => seen[a]),
+        covariance: kept.map(a => kept.map(b => entry(a, b) / (scale[a] * scale[b]))),
+        relativeError: 8 * Number.EPSILON * (seen.length + Math.max(...values) / least)
+    };
+}
+
+/** @param errors absolute errors of the variances of the members, where they are not rounding and quadrature */
+export function jointCovariance(
+    { fixed: { length: p } }: ModelSpec,
+    fixed: BoundedCovariance,
+    components: ComponentCovariance,
+    errors: number[] | null
+): JointCovariance {
+    const members = [...fixed.covariance.keys(), ...components.kept.map(i => p + i)];
+    const covariance = members.map((_, i) =>
+        members.map((_, j) => {
+            if (i < p && j < p) return fixed.covariance[i][j];
+            return p <= i && p <= j ? components.covariance[i - p][j - p] : 0;
+        })
+    );
+    if (!isFiniteMatrix(covariance) || !covariance.every((row, i) => 0 < row[i]))
+        throw new NotAvailable({ code: 'not-finite', detail: 'the variance of an estimate' });
+    return {
+        members,
+        covariance,
+        errors: errors ?? covariance.map((row, i) => row[i] * (i < p ? fixed : components).relativeError),
+        simulated: errors !== null,
+        standing: 'published'
+    };
+}

@@ -1,0 +1,247 @@
+/**
+ * What the observations leave unknown of β, for factors that are nested in one another: the summand (φ/N) M of the covariance of β̂.
+ *
+ * Noise in the observations reaches β̂_B directly and β̂_A through the coefficients c of the units' own terms. With Ω at the units' random effects,
+ * M = λᵀ Ω⁺ λ over all those coefficients, λ saying how each enters (`unitExpansion`). It is found by eliminating c from the innermost units
+ * outwards: given the units around it every unit's c by itself, then the mean over those units, and in the end β_B, which leaves
+ *     C_B = [E{…}]⁻¹ after taking off the inner terms given (U, V), then the outer ones given U, …
+ * Terms of outer factors that the inner ones' terms span have nothing left to eliminate. Where that holds for all terms of a factor, its random
+ * effects are added to those of the next one within, and integrated over together.
+ *
+ * For one factor it is E{Ω⁻¹} + E{R} C_B E{R}ᵀ with R = Ω_AA⁻¹Ω_AB; for several with the same terms the same, U ~ N(0, ΣΣ_ℓ); for an effect
+ * whose partner is an outer one only, E_U{[E(Ω·inner | U)]⁻¹}.
+ */
+import { inverseSpd, multiply, symmetrise, transpose, type Matrix } from '../linear-algebra.js';
+import { NotAvailable } from '../not-available.js';
+import { CellInformation } from '../factors/cell-information.js';
+import type { FactorFeatures } from '../factors/factor-features.js';
+import type { FactorModel } from '../factors/factor-model.js';
+import type { Factor } from '../factors/factor-tree.js';
+import { noLattice, randomLattices, type LatticeLaw, type RandomLattice } from '../factors/random-lattice.js';
+import { FactorNodes, type UnitExpansion } from '../factors/unit-expansion.js';
+
+/** Factors that are integrated over together; only the last has terms of its own. */
+interface Layer {
+    factors: Factor[];
+    last: Factor;
+    lattice: RandomLattice;
+    law: LatticeLaw;
+    /** How many coefficients the last has. */
+    width: number;
+}
+
+export interface ObservationPart {
+    /** M in the order and units of `spec.fixed`. */
+    covariance: Matrix;
+    evaluations: number;
+}
+
+/** A pivot below this share of what it was before eliminating is that of a term which is spanned. */
+const spanned = 1e-11;
+
+export class ObservationIntegral {
+    private readonly nodes: FactorNodes;
+    private readonly layers: Layer[] = [];
+    private readonly information: CellInformation;
+    private readonly cellAt = new Map<string, number>();
+    private readonly sizeB: number;
+    private readonly sizeFixed: number;
+    private readonly omega: Float64Array;
+    /** Of each layer, whether any of its terms was not spanned by those within. */
+    private readonly free: boolean[];
+
+    /**
+     * @param chain factors, outermost first
+     * @param merged for each whether its random effects are added to those of the next within; undefined: all random effects are 0
+     * @param inverseSizes E n · E(1/n) for the sizes of the innermost units; 1 where all have the same
+     */
+    constructor(
+        private readonly model: FactorModel,
+        private readonly features: FactorFeatures,
+        private readonly expansion: UnitExpansion,
+        chain: readonly Factor[],
+        merged: readonly boolean[] | undefined,
+        fineness: number,
+        private readonly inverseSizes: number
+    ) {
+        this.nodes = new FactorNodes(model);
+        const { starts, sizeA, fixed } = features;
+        let together: Factor[] = [];
+        chain.forEach((factor, i) => {
+            together.push(factor);
+            if (merged?.[i] && i + 1 < chain.length) return;
+            const law = this.lawOf(together);
+            const width = starts[factor.index + 1] - starts[factor.index];
+            this.layers.push({ factors: together, last: factor, lattice: noLattice(law.places.length), law, width });
+            together = [];
+        });
+        if (merged && model.model.weight.kind !== 'constant')
+            randomLattices(
+                model,
+                this.layers.map(({ law }) => law),
+                fineness
+            ).forEach((lattice, l) => (this.layers[l].lattice = lattice));
+        this.sizeB = fixed.length - sizeA;
+        this.sizeFixed = fixed.length;
+        const chosen = [...this.layers]
+            .reverse()
+            .flatMap(({ last, width }) => Array.from({ length: width }, (_, k) => starts[last.index] + k));
+        const firstFixed = starts.at(-1)!;
+        for (let b = 0; b < this.sizeB; b++) chosen.push(firstFixed + sizeA + b);
+        this.information = new CellInformation(model, features, chosen);
+        this.omega = new Float64Array(chosen.length ** 2);
+        this.free = this.layers.map(() => false);
+        features.cells.forEach(({ own }, c) => this.cellAt.set(own.join(), c));
+    }
+
+    /** About how many evaluations of w it takes. */
+    get cost(): number {
+        const points = this.features.cells.reduce((sum, cell) => sum + cell.points.count, 0);
+        return this.layers.reduce((product, { lattice }) => product * lattice.points.length, points);
+    }
+
+    /** Of each factor of the chain, whether the terms within span all of its own: to be asked after `compute`. */
+    spannedFactors(): boolean[] {
+        return this.free.map(free => !free);
+    }
+
+    /** @throws NotAvailable where effects of block B can't be told from the units' own terms */
+    compute(): ObservationPart {
+        const { sizeB, sizeFixed, expansion, model, features } = this;
+        const { sum } = this.visit(
+            0,
+            this.model.own.map(() => 0),
+            new Float64Array(model.model.randomTerms.length)
+        );
+        const size = this.size(this.layers.length);
+        const at = (i: number, j: number): number => sum[i * size + j];
+        const block = (rows: number, columns: number, from: number, to: number): Matrix =>
+            Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => at(from + i, to + j)));
+        const entry = block(sizeB, sizeFixed, 0, sizeB).map((row, b) => row.map((x, j) => x + expansion.direct[j][features.sizeA + b]));
+        let result = block(sizeFixed, sizeFixed, sizeB, sizeB).map(row => row.map(x => -x));
+        if (0 < sizeB) {
+            const inverse = inverseSpd(block(sizeB, sizeB, 0, 0));
+            if (!inverse.ok) throw this.collinear();
+            const own = multiply(multiply(transpose(entry), inverse.inverse), entry);
+            result = result.map((row, i) => row.map((x, j) => x + own[i][j]));
+        }
+        const { transform, fixed } = features;
+        const inOrder = multiply(multiply(transpose(transform), result), transform);
+        const covariance = result.map(row => row.slice());
+        inOrder.forEach((row, i) => row.forEach((x, j) => (covariance[fixed[i]][fixed[j]] = x)));
+        if (!covariance.every(row => row.every(Number.isFinite)))
+            throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
+        return { covariance: symmetrise(covariance), evaluations: this.information.evaluations };
+    }
+
+    /** Size of the form once the coefficients of all layers from `depth` on are eliminated: those of the layers around, β_B, and how they enter. */
+    private size(depth: number): number {
+        const left = this.layers.slice(0, depth).reduce((sum, { width }) => sum + width, 0);
+        return (depth === this.layers.length ? 0 : left) + this.sizeB + this.sizeFixed;
+    }
+
+    /**
+     * The form in the unknowns of the layers before `depth`, given their nodes: mean over the units of this layer, whose own unknowns are eliminated. With
+     * it the diagonal of what it was before anything was eliminated.
+     */
+    private visit(depth: number, own: number[], u: Float64Array): { sum: Float64Array; before: Float64Array } {
+        const { layers, sizeB, sizeFixed, expansion } = this;
+        const layer = layers[depth];
+        const innermost = depth + 1 === layers.length;
+        const outer = layers.slice(0, depth).reduce((total, { width }) => total + width, 0);
+        const { width } = layer;
+        const rest = outer + sizeB + sizeFixed;
+        const size = width + rest;
+        const sum = new Float64Array(rest * rest);
+        const before = new Float64Array(outer);
+        const form = new Float64Array(size * size);
+        this.eachNode(layer, own, probability => {
+            const entries = expansion.entries[layer.last.index][this.nodes.indexOf(layer.last.index, own)];
+            for (let l = 0; l < layer.lattice.points.length; l++) {
+                const share = probability * layer.lattice.weights[l];
+                layer.law.places.forEach((place, i) => (u[place] = layer.lattice.points[l][i]));
+                const diagonal = new Float64Array(width + outer);
+                if (innermost) {
+                    const variables = width + outer + sizeB;
+                    this.information.at(this.cellAt.get(own.join())!, u, this.omega);
+                    form.fill(0);
+                    for (let i = 0; i < variables; i++)
+                        for (let j = 0; j < variables; j++) form[i * size + j] = this.omega[i * variables + j];
+                    for (let i = 0; i < width + outer; i++) diagonal[i] = this.omega[i * variables + i];
+                } else {
+                    const inner = this.visit(depth + 1, own, u);
+                    form.set(inner.sum);
+                    diagonal.set(inner.before);
+                }
+                for (let k = 0; k < width; k++)
+                    for (let j = 0; j < sizeFixed; j++) {
+                        const column = width + outer + sizeB + j;
+                        form[k * size + column] += entries[k][j];
+                        form[column * size + k] += entries[k][j];
+                    }
+                if (this.eliminate(form, size, width, diagonal) && depth + 1 < layers.length) this.free[depth] = true;
+                const directly = innermost ? this.inverseSizes : 1;
+                for (let i = 0; i < rest; i++)
+                    for (let j = 0; j < rest; j++) {
+                        const both = outer + sizeB <= Math.min(i, j);
+                        sum[i * rest + j] += share * (both ? directly : 1) * form[(width + i) * size + width + j];
+                    }
+                for (let i = 0; i < outer; i++) before[i] += share * diagonal[width + i];
+            }
+            layer.law.places.forEach(place => (u[place] = 0));
+        });
+        return { sum, before };
+    }
+
+    /** Eliminates the first unknowns; those whose pivot is lost are spanned by others. @returns whether any was not */
+    private eliminate(form: Float64Array, size: number, count: number, diagonal: Float64Array): boolean {
+        let any = false;
+        for (let r = 0; r < count; r++) {
+            const pivot = form[r * size + r];
+            if (!(spanned * diagonal[r] < pivot)) continue;
+            any = true;
+            for (let i = r + 1; i < size; i++) {
+                const factor = form[i * size + r] / pivot;
+                if (factor === 0) continue;
+                for (let j = r + 1; j < size; j++) form[i * size + j] -= factor * form[r * size + j];
+            }
+        }
+        return any;
+    }
+
+    /** Every combination of what is constant in the units of a layer's factors. */
+    private eachNode({ factors }: Layer, own: number[], use: (probability: number) => void): void {
+        const visit = (i: number, probability: number): void => {
+            if (i === factors.length) {
+                use(probability);
+                return;
+            }
+            const f = factors[i].index;
+            this.model.own[f].forEach((p, node) => {
+                own[f] = node;
+                visit(i + 1, probability * p);
+            });
+        };
+        visit(0, 1);
+    }
+
+    /** The sum of the random effects of some factors: of each different effect the first place where it stands, for equal terms add up. */
+    private lawOf(factors: readonly Factor[]): LatticeLaw {
+        const names = [...new Set(factors.flatMap(({ random }) => random.effects))];
+        const covariance: Matrix = names.map(() => names.map(() => 0));
+        for (const { random } of factors)
+            random.effects.forEach((a, i) =>
+                random.effects.forEach((b, j) => (covariance[names.indexOf(a)][names.indexOf(b)] += random.covariance[i][j]))
+            );
+        const places = names.map(name => {
+            const { index, random } = factors.find(factor => factor.random.effects.includes(name))!;
+            return this.model.starts[index] + random.effects.indexOf(name);
+        });
+        return { places, covariance };
+    }
+
+    private collinear(): NotAvailable {
+        const { fixed, sizeA } = this.features;
+        return new NotAvailable({ code: 'collinear', effects: fixed.slice(sizeA).map(position => this.model.spec.fixed[position].name) });
+    }
+}

@@ -1,0 +1,172 @@
+/**
+ * Exact for many groups: the covariance of all estimates is I⁻¹/m, with I the expected Fisher information of one group at this n.
+ *
+ * By sums over the values of sufficient statistics where they are few, otherwise by simulation. For one grouping factor and a response that is
+ * not Gaussian with the identity link, whose information has its own algebra.
+ */
+import { groupCount } from '../analysis-frame.js';
+import { parameterIndex, type JointCovariance } from '../approximation.js';
+import { groupModel } from '../group-model.js';
+import { groupSizes, type SizePoint } from '../group-size-law.js';
+import type { Matrix } from '../linear-algebra.js';
+import { momentsMustExist } from '../moment-conditions.js';
+import type { ModelSpec } from '../model-spec.js';
+import { NotAvailable } from '../not-available.js';
+import { predictorRule } from '../predictor-rule.js';
+import { enumerationCost, sumOverStatistics, type Fineness } from './enumerated.js';
+import { GroupDesigns } from './group-design.js';
+import { GroupScore } from './group-score.js';
+import { invertedInformation } from './inverted-information.js';
+import { responseOf, type Response } from './response.js';
+import { simulatedInformation } from './simulated.js';
+
+export interface ExactOptions {
+    shouldStop: () => boolean;
+    /** Where a sum would be too long: until every variance has this relative Monte-Carlo standard error. Null: not at all. */
+    simulate: { relativeError: number; seed: number } | null;
+    /** The most evaluations of log f in a sum; `quickBudget`, about a second, if not said. A simulation may take a hundred times as many as `quickBudget`. */
+    budget?: number;
+    onProgress?: (current: JointCovariance) => void;
+}
+
+/** The information of one group about all parameters, in the order of `parameterIndex`. */
+export interface GroupInformation {
+    information: Matrix;
+    /** I⁻¹: m times the covariance of the estimates. */
+    covariance: Matrix;
+    /** Absolute errors of the diagonal of `covariance`: certified, or Monte-Carlo standard errors. */
+    errors: number[];
+    simulated: boolean;
+    /** Evaluations of log f. */
+    evaluations: number;
+}
+
+/** Evaluations of log f that take about a second. */
+export const quickBudget = 2e7;
+/** Relative error of a variance that a sum aims at, and the largest that it may have. */
+const target = 1e-10;
+const tolerated = 1e-7;
+/** Successively finer sums; two that agree certify the finer one. */
+const finenesses: readonly Fineness[] = [
+    { spacing: 0.8, points: 9 },
+    { spacing: 0.58, points: 12 },
+    { spacing: 0.42, points: 16 },
+    { spacing: 0.3, points: 20 }
+];
+
+interface Problem {
+    spec: ModelSpec;
+    response: Response;
+    designs: GroupDesigns;
+    sizes: SizePoint[];
+}
+
+/**
+ * The covariance of all estimates, to first order exact as m → ∞ with n fixed: I⁻¹/m.
+ *
+ * Accuracy: sums certify 1e-10 relative; simulated variances have their standard errors. The same seed gives the same numbers everywhere.
+ * @throws NotAvailable: a structure other than one grouping factor; `not-computed` where only a simulation would do and none is asked for
+ */
+export function exactInformation(spec: ModelSpec, options: ExactOptions): JointCovariance {
+    const m = groupCount(spec);
+    if (typeof m !== 'number') throw new NotAvailable(m);
+    const joint = (found: GroupInformation): JointCovariance => ({
+        members: found.covariance.map((_, i) => i),
+        covariance: found.covariance.map(row => row.map(x => x / m)),
+        errors: found.errors.map(error => error / m),
+        simulated: found.simulated,
+        standing: 'derived'
+    });
+    const { onProgress } = options;
+    return joint(informationPerGroup(spec, { ...options, onProgress: onProgress && (current => onProgress(joint(current))) }));
+}
+
+/** Whether `exactInformation` is a sum that takes less than about a second. Never throws. */
+export function isEnumerable(spec: ModelSpec): boolean {
+    try {
+        return cost(problemOf(spec)) <= quickBudget;
+    } catch (error) {
+        if (error instanceof NotAvailable) return false;
+        throw error;
+    }
+}
+
+/** The expected Fisher information of one group, averaged over its predictors and its size. @throws NotAvailable as `exactInformation` */
+export function informationPerGroup(
+    spec: ModelSpec,
+    options: Omit<ExactOptions, 'onProgress'> & { onProgress?: (current: GroupInformation) => void }
+): GroupInformation {
+    const problem = problemOf(spec);
+    if (cost(problem) <= (options.budget ?? quickBudget)) return enumerated(problem, options.shouldStop);
+    if (!options.simulate) throw new NotAvailable({ code: 'not-computed' });
+    return simulatedInformation(problem, { ...options, ...options.simulate, budget: 100 * quickBudget });
+}
+
+function problemOf(spec: ModelSpec): Problem {
+    if (spec.random.length !== 1 || spec.random[0].effects.length === 0)
+        throw new NotAvailable({
+            code: 'structure',
+            structure: spec.random.some(block => block.within !== null) ? 'levels' : 'crossed'
+        });
+    const { n } = spec.design;
+    if (n === null) throw new NotAvailable({ code: 'unknown-value', what: 'n' });
+    const sizes = groupSizes(n);
+    // Says of a model without leading terms why it has none: an infinite moment, a link's domain.
+    const model = groupModel(spec);
+    momentsMustExist(
+        model,
+        predictorRule(model, () => 0)
+    );
+    return { spec, response: responseOf(spec.family), designs: new GroupDesigns(spec), sizes };
+}
+
+/** Evaluations of log f that the sum takes; Infinity where it is none. */
+function cost({ spec, response, designs, sizes }: Problem): number {
+    let total = 0;
+    const lists = sizes.every(({ n }) => Number.isInteger(n)) && 2 >= spec.random[0].effects.length && response.totals !== 'continuous';
+    if (!lists) return Infinity;
+    for (const { n } of sizes) {
+        const count = designs.count(n);
+        if (!(count * sizes.length < 20_000)) return Infinity;
+        for (const { design } of designs.list(n))
+            for (const fineness of finenesses.slice(0, 2)) total += enumerationCost(design, spec.random[0], response, fineness);
+        if (quickBudget * 1e4 < total) return total;
+    }
+    return total;
+}
+
+function enumerated({ spec, response, designs, sizes }: Problem, shouldStop: () => boolean): GroupInformation {
+    const [random] = spec.random;
+    const group = new GroupScore(random, spec.fixed.length, response);
+    const size = parameterIndex(spec).count;
+    let previous: Matrix | undefined;
+    let reached = Infinity;
+    for (const fineness of finenesses) {
+        const total = new Float64Array(size * size);
+        let missing = 0;
+        for (const { n, probability: ofSize } of sizes)
+            for (const { design, probability } of designs.list(n)) {
+                if (design.rows === 0 || probability * ofSize < 1e-18) continue;
+                const sum = sumOverStatistics(design, random, response, group, fineness, shouldStop);
+                missing += ofSize * probability * Math.abs(sum.probability - 1);
+                for (let i = 0; i < total.length; i++) total[i] += ofSize * probability * sum.information[i];
+            }
+        const information = Array.from({ length: size }, (_, i) => Array.from(total.subarray(i * size, (i + 1) * size)));
+        const covariance = invertedInformation(information, spec);
+        if (previous) {
+            const before = previous;
+            const relative = covariance.map((row, i) => Math.abs(before[i][i] / row[i] - 1) + missing + 1e-13);
+            reached = Math.max(...relative);
+            if (reached < target || (fineness === finenesses.at(-1) && reached < tolerated))
+                return {
+                    information,
+                    covariance,
+                    errors: covariance.map((row, i) => row[i] * relative[i]),
+                    simulated: false,
+                    evaluations: group.evaluations
+                };
+        }
+        previous = covariance;
+    }
+    throw new NotAvailable({ code: 'accuracy', reached });
+}

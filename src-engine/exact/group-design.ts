@@ -1,0 +1,345 @@
+/**
+ * What is given in a group before its random effects and responses: its predictors, as rows of equal linear predictors. Rows are listed with
+ * their probabilities where the predictors take few values, and drawn otherwise.
+ */
+import { cholesky, type Matrix } from '../linear-algebra.js';
+import { lawLogDensity, lawQuantile, type ScalarLaw, isScalarLaw } from '../laws/index.js';
+import { atoms } from '../laws/parts.js';
+import type { Law, ModelSpec, PredictorSpec } from '../model-spec.js';
+import { NotAvailable } from '../not-available.js';
+import { logGamma } from '../special/log-gamma.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from '../term.js';
+import type { SeededGenerator } from './seeded-generator.js';
+
+/** The rows of one group. Matrices are row-major. */
+export interface GroupDesign {
+    rows: number;
+    /** η at U = 0, with the offset. */
+    eta: Float64Array;
+    /** What the fixed effects multiply (rows × p), in the order of the spec. */
+    x: Float64Array;
+    /** What the random effects multiply (rows × d). */
+    r: Float64Array;
+    /** Observations; for binary and binomial responses trials. */
+    size: Float64Array;
+}
+
+interface Atom {
+    value: number;
+    probability: number;
+}
+type Source =
+    /** The same points in every group, or in equal shares of the groups. */
+    | { kind: 'points'; slots: number[]; points: Atom[] }
+    | { kind: 'few'; slots: number[]; atoms: Atom[] }
+    | { kind: 'law'; slots: number[]; law: ScalarLaw }
+    | { kind: 'normal'; slots: number[]; mean: number[]; lower: Matrix };
+
+/** A binomial law of a predictor with more values is drawn, not listed. */
+const mostListed = 64;
+
+export class GroupDesigns {
+    readonly fixed: number;
+    readonly effects: number;
+    /** How many uniform numbers `draw` takes for what is constant in the group. */
+    readonly groupUniforms: number;
+    private readonly values: Float64Array;
+    private readonly groupSources: Source[] = [];
+    private readonly observationSources: Source[] = [];
+    private readonly derived: { slot: number; value: Evaluator }[];
+    private readonly terms: Evaluator[];
+    private readonly beta: number[];
+    private readonly randomTerms: Evaluator[];
+    private readonly offset: Evaluator | null;
+    private readonly trials: Evaluator | null;
+
+    /** @throws NotAvailable where a value of an effect or a law is not known */
+    constructor(spec: ModelSpec) {
+        const index = indexPredictors(spec.predictors);
+        const analysis = new TermAnalysis(spec.predictors);
+        const compile = (term: ModelSpec['fixed'][number]['term']): Evaluator => compileTerm(term, index);
+        this.values = new Float64Array(index.slots.size);
+        this.derived = derivedInOrder(spec.predictors).map(p => ({ slot: index.slots.get(p.name)!, value: compile(p.term) }));
+        this.terms = spec.fixed.map(effect => compile(effect.term));
+        this.beta = spec.fixed.map(({ name, value, marginal }) => {
+            if (value !== null) return value;
+            throw new NotAvailable(
+                marginal === null ? { code: 'unknown-value', what: name } : { code: 'structure', structure: 'marginal' }
+            );
+        });
+        const random = spec.random[0].effects.map(name => spec.fixed.find(effect => effect.name === name)?.term);
+        this.randomTerms = random.map(term => {
+            if (!term) throw new InvalidSpec('a random effect belongs to no fixed effect');
+            return compile(term);
+        });
+        this.offset = spec.offset ? compile(spec.offset) : null;
+        this.trials = spec.family.trials ? compile(spec.family.trials) : null;
+        this.fixed = this.terms.length;
+        this.effects = this.randomTerms.length;
+        const used = new Set<string>();
+        for (const term of [...spec.fixed.map(effect => effect.term), spec.offset, spec.family.trials])
+            if (term) for (const name of analysis.basicPredictors(term)) used.add(name);
+        for (const predictor of spec.predictors) {
+            if (predictor.kind === 'derived') continue;
+            const names = predictor.kind === 'each' ? [predictor.name] : predictor.names;
+            if (!names.some(name => used.has(name))) continue;
+            const source = sourceOf(predictor, names.map(name => index.slots.get(name)!)); // prettier-ignore
+            (predictor.per === null ? this.observationSources : this.groupSources).push(source);
+        }
+        this.groupUniforms = this.groupSources.reduce((sum, source) => sum + source.slots.length, 0);
+    }
+
+    /** The number of designs of n observations that `list` would give; Infinity where predictors take many values. */
+    count(n: number): number {
+        const groups = this.groupSources.reduce((product, s) => product * listedValues(s), 1);
+        const cells = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? s.points.length : 1), 1);
+        const values = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? 1 : listedValues(s)), 1);
+        if (!Number.isFinite(groups * values)) return Infinity;
+        if (values === 1) return groups;
+        const each = Math.ceil(n / cells);
+        // Ways to share n/cells observations out to the values, in every cell.
+        return groups * Math.exp(cells * (logGamma(each + values) - logGamma(each + 1) - logGamma(values)));
+    }
+
+    /** All designs of n observations with their probabilities. To be called only where `count` is small. */
+    list(n: number): { probability: number; design: GroupDesign }[] {
+        const found: { probability: number; design: GroupDesign }[] = [];
+        eachCombination(this.groupSources, this.values, probability => {
+            for (const design of this.listGiven(n)) found.push({ probability: probability * design.probability, design: design.design });
+        });
+        return found;
+    }
+
+    private listGiven(n: number): { probability: number; design: GroupDesign }[] {
+        const pointSources = this.observationSources.filter(source => source.kind === 'points');
+        const randomSources = this.observationSources.filter(source => source.kind !== 'points');
+        const rows = new RowTable(this.fixed, this.effects);
+        const cells: { size: number; rows: { row: number; probability: number }[] }[] = [];
+        eachCombination(pointSources, this.values, share => {
+            const members = new Map<number, number>();
+            eachCombination(randomSources, this.values, probability => {
+                const row = this.addRow(rows);
+                members.set(row, (members.get(row) ?? 0) + probability);
+            });
+            const size = wholeShare(n, share);
+            cells.push({ size, rows: [...members].map(([row, probability]) => ({ row, probability })) });
+        });
+        let partial = [{ logProbability: 0, sizes: new Float64Array(rows.count) }];
+        for (const cell of cells) {
+            const shares = compositions(cell.size, cell.rows.length);
+            partial = partial.flatMap(({ logProbability, sizes }) =>
+                shares.map(counts => {
+                    const next = sizes.slice();
+                    let log = logProbability + logGamma(cell.size + 1);
+                    counts.forEach((count, i) => {
+                        const { row, probability } = cell.rows[i];
+                        next[row] += count;
+                        if (0 < count) log += count * Math.log(probability) - logGamma(count + 1);
+                    });
+                    return { logProbability: log, sizes: next };
+                })
+            );
+        }
+        return partial.map(({ logProbability, sizes }) => ({ probability: Math.exp(logProbability), design: rows.design(sizes) }));
+    }
+
+    /** Draws a design. @param group numbers in (0, 1) that decide what is constant in the group, `groupUniforms` of them */
+    draw(n: number, generator: SeededGenerator, group: ArrayLike<number>): GroupDesign {
+        const { values } = this;
+        let taken = 0;
+        for (const source of this.groupSources) {
+            placeDrawn(source, values, () => group[taken++]);
+        }
+        const pointSources = this.observationSources.filter(source => source.kind === 'points');
+        const randomSources = this.observationSources.filter(source => source.kind !== 'points');
+        const rows = new RowTable(this.fixed, this.effects);
+        const sizes: number[] = [];
+        const add = (count: number): void => {
+            const row = this.addRow(rows, randomSources.length === 0);
+            sizes[row] = (sizes[row] ?? 0) + count;
+        };
+        eachCombination(pointSources, values, share => {
+            const size = wholeShare(n, share);
+            if (randomSources.length === 0) add(size);
+            else
+                for (let j = 0; j < size; j++) {
+                    for (const source of randomSources) placeDrawn(source, values, () => generator.uniform(), generator);
+                    add(1);
+                }
+        });
+        return rows.design(Float64Array.from(sizes));
+    }
+
+    private addRow(rows: RowTable, merge = true): number {
+        const { values } = this;
+        for (const { slot, value } of this.derived) values[slot] = value(values);
+        let eta = this.offset ? this.offset(values) : 0;
+        const x = this.terms.map(term => term(values));
+        x.forEach((value, i) => (eta += this.beta[i] === 0 ? 0 : this.beta[i] * value));
+        const r = this.randomTerms.map(term => term(values));
+        const trials = this.trials ? this.trials(values) : 1;
+        if (![eta, ...x, ...r].every(Number.isFinite)) throw new NotAvailable({ code: 'not-finite', detail: 'a term of the model' });
+        if (!(Number.isInteger(trials) && 0 <= trials))
+            throw new NotAvailable({ code: 'invalid', detail: `the number of trials is ${trials}, no whole number` });
+        return rows.add(eta, x, r, trials, merge);
+    }
+}
+
+/** Rows under construction; equal ones are one. */
+class RowTable {
+    count = 0;
+    private readonly eta: number[] = [];
+    private readonly x: number[] = [];
+    private readonly r: number[] = [];
+    private readonly trials: number[] = [];
+    private readonly known = new Map<string, number>();
+
+    constructor(
+        private readonly fixed: number,
+        private readonly effects: number
+    ) {}
+
+    add(eta: number, x: number[], r: number[], trials: number, merge: boolean): number {
+        const key = merge ? [eta, ...x, ...r, trials].join(' ') : '';
+        const known = merge ? this.known.get(key) : undefined;
+        if (known !== undefined) return known;
+        if (merge) this.known.set(key, this.count);
+        this.eta.push(eta);
+        this.x.push(...x);
+        this.r.push(...r);
+        this.trials.push(trials);
+        return this.count++;
+    }
+
+    /** The rows that have observations. */
+    design(sizes: Float64Array): GroupDesign {
+        const { fixed, effects } = this;
+        const kept = Array.from(this.eta.keys()).filter(row => 0 < sizes[row] * this.trials[row]);
+        return {
+            rows: kept.length,
+            eta: Float64Array.from(kept, row => this.eta[row]),
+            x: Float64Array.from(kept.flatMap(row => this.x.slice(row * fixed, (row + 1) * fixed))),
+            r: Float64Array.from(kept.flatMap(row => this.r.slice(row * effects, (row + 1) * effects))),
+            size: Float64Array.from(kept, row => sizes[row] * this.trials[row])
+        };
+    }
+}
+
+/** The number of observations in this share of n. @throws NotAvailable where it is no whole number */
+function wholeShare(n: number, share: number): number {
+    const size = Math.round(n * share);
+    if (1e-6 < Math.abs(size - n * share)) throw new NotAvailable({ code: 'structure', structure: 'unequal-sizes' });
+    return size;
+}
+
+/** All ways to write `total` as a sum of `parts` counts in order. */
+function compositions(total: number, parts: number): number[][] {
+    if (parts === 1) return [[total]];
+    const found: number[][] = [];
+    for (let first = 0; first <= total; first++) for (const rest of compositions(total - first, parts - 1)) found.push([first, ...rest]);
+    return found;
+}
+
+function eachCombination(sources: readonly Source[], values: Float64Array, use: (probability: number) => void): void {
+    const visit = (depth: number, probability: number): void => {
+        if (depth === sources.length) return use(probability);
+        const source = sources[depth];
+        const listed = source.kind === 'points' ? source.points : source.kind === 'few' ? source.atoms : [];
+        for (const atom of listed) {
+            values[source.slots[0]] = atom.value;
+            visit(depth + 1, probability * atom.probability);
+        }
+    };
+    visit(0, 1);
+}
+
+function listedValues(source: Source): number {
+    return source.kind === 'points' ? source.points.length : source.kind === 'few' ? source.atoms.length : Infinity;
+}
+
+function sourceOf(predictor: Exclude<PredictorSpec, { kind: 'derived' }>, slots: number[]): Source {
+    if (predictor.kind === 'each') {
+        const { points } = predictor;
+        return { kind: 'points', slots, points: [...new Set(points)].map(value => ({ value, probability: points.filter(x => x === value).length / points.length })) }; // prettier-ignore
+    }
+    const { law } = predictor;
+    if (law.law === 'mvNormal') {
+        const factor = cholesky(law.covariance);
+        if (!factor.ok) throw new InvalidSpec(`the covariance of ${predictor.names.join(', ')} is not positive definite`);
+        return { kind: 'normal', slots, mean: law.mean, lower: factor.lower };
+    }
+    if (!isScalarLaw(law)) throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+    const few = fewValues(law);
+    return few ? { kind: 'few', slots, atoms: few } : { kind: 'law', slots, law };
+}
+
+/** The values of a law that takes few. */
+function fewValues(law: Law): Atom[] | undefined {
+    switch (law.law) {
+        case 'bernoulli':
+        case 'binomial': {
+            const size = law.law === 'binomial' ? law.size : 1;
+            if (mostListed < size) return undefined;
+            const listed = Array.from({ length: size + 1 }, (_, value) => ({ value, probability: Math.exp(lawLogDensity(law, value)) }));
+            return listed.filter(({ probability }) => 0 < probability);
+        }
+        case 'discrete':
+        case 'categorical':
+            return atoms(law);
+        default:
+            return undefined;
+    }
+}
+
+/** Draws a predictor. @param generator for laws that are not drawn by inversion; without it all are */
+function placeDrawn(source: Source, values: Float64Array, uniform: () => number, generator?: SeededGenerator): void {
+    const { slots } = source;
+    switch (source.kind) {
+        case 'points':
+            values[slots[0]] = pick(source.points, uniform());
+            return;
+        case 'few':
+            values[slots[0]] = pick(source.atoms, uniform());
+            return;
+        case 'law':
+            values[slots[0]] = generator ? drawLaw(source.law, generator) : lawQuantile(source.law, uniform());
+            return;
+        case 'normal': {
+            const nu = slots.map(() => lawQuantile({ law: 'normal', mean: 0, sd: 1 }, uniform()));
+            slots.forEach((slot, i) => (values[slot] = source.mean[i] + source.lower[i].reduce((sum, l, k) => sum + l * nu[k], 0)));
+        }
+    }
+}
+
+function pick(listed: readonly Atom[], u: number): number {
+    let rest = u;
+    for (const { value, probability } of listed) {
+        if (rest < probability) return value;
+        rest -= probability;
+    }
+    return listed[listed.length - 1].value;
+}
+
+function drawLaw(law: ScalarLaw, generator: SeededGenerator): number {
+    switch (law.law) {
+        case 'gamma':
+            return generator.gamma(law.shape) / law.rate;
+        case 'beta': {
+            const a = generator.gamma(law.a);
+            return a / (a + generator.gamma(law.b));
+        }
+        case 'studentT':
+            return law.location + (law.scale * generator.normal()) / Math.sqrt((2 * generator.gamma(law.df / 2)) / law.df);
+        case 'poisson':
+            return generator.poisson(law.rate);
+        case 'mixture': {
+            const at = pick(
+                law.components.map(({ probability }, value) => ({ value, probability })),
+                generator.uniform()
+            );
+            return drawLaw(law.components[at].law, generator);
+        }
+        default:
+            return lawQuantile(law, generator.uniform());
+    }
+}

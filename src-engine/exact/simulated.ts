@@ -1,0 +1,344 @@
+/**
+ * The expected Fisher information of one group by simulation: I = E J, J = E(B | y) − Var(S | y), Louis' information of a group that is drawn
+ * (predictors, random effects, responses), far less noisy than S̄ S̄ᵀ of the same mean.
+ *
+ * Both have the same mean and E S̄ = 0: so J − S̄ S̄ᵀ and S̄ are known to have mean 0, and what of J is linear in them is taken off by regression
+ * (control variates; the coefficients of all entries of J are fitted to the same columns, so every variance, a linear form in J by the delta
+ * method through the inverse, has about the least residual variance of any such combination). That makes up a factor of 10 to 60 in groups for variance
+ * components. Where weights are exponential in η, half of the random effects are drawn from their law tilted by e^{gᵀU}, with weights that are below 2.
+ */
+import { cholesky, multiplyVector, quadraticForm, solveCholesky, symmetrise, type Matrix } from '../linear-algebra.js';
+import type { SizePoint } from '../group-size-law.js';
+import type { ModelSpec } from '../model-spec.js';
+import { NotAvailable } from '../not-available.js';
+import { gaussHermite, type HermiteRule } from '../quadrature/gauss-hermite.js';
+import { weightOf } from '../weight.js';
+import type { GroupInformation } from './exact-information.js';
+import type { GroupDesign, GroupDesigns } from './group-design.js';
+import { GroupScore } from './group-score.js';
+import { invertedInformation } from './inverted-information.js';
+import type { Draw, Response } from './response.js';
+import { SeededGenerator } from './seeded-generator.js';
+import { pooledPoisson } from './sufficient-statistics.js';
+
+export interface SimulationOptions {
+    shouldStop: () => boolean;
+    /** Monte-Carlo standard error of the worst variance, relative to it. */
+    relativeError: number;
+    seed: number;
+    /** The most evaluations of log f. */
+    budget: number;
+    onProgress?: (current: GroupInformation) => void;
+}
+
+export interface SimulationProblem {
+    spec: ModelSpec;
+    response: Response;
+    designs: GroupDesigns;
+    sizes: SizePoint[];
+}
+
+/** A drawn group: its rows, statistics and random effects. */
+interface DrawnGroup {
+    design: GroupDesign;
+    /** Of pooled rows: what their totals add to the information, per unit (p × p); else empty. */
+    perTotal: Float64Array[];
+    y: Float64Array;
+    second: Float64Array;
+    u: Float64Array;
+    weight: number;
+}
+
+/** Numbers of nodes a random effect, tried until one more step changes nothing that matters. */
+const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
+/** Groups by which the number of nodes is chosen. */
+const pilotGroups = 60;
+/** The share of the wanted error that the quadrature may have. */
+const quadratureShare = 0.05;
+/** Added to the correlations of the control variates. */
+const ridge = 1e-4;
+
+/** @throws NotAvailable `accuracy` where the budget does not suffice */
+export function simulatedInformation(problem: SimulationProblem, options: SimulationOptions): GroupInformation {
+    return new Simulation(problem, options).run();
+}
+
+class Simulation {
+    private readonly group: GroupScore;
+    private readonly generator: SeededGenerator;
+    private readonly root: Matrix;
+    private readonly tilt: { g: number[]; mean: number[]; half: number } | null;
+    private readonly size: number;
+    private readonly draw: Draw = { y: 0, second: 0 };
+    private readonly louis: Float64Array;
+    private readonly within: Float64Array;
+    private readonly moments: RegressedMean;
+    private readonly columns: Float64Array;
+    /** Effects of block A, which come first. */
+    private readonly blockA: number;
+    private bias = 0;
+
+    constructor(
+        private readonly problem: SimulationProblem,
+        private readonly options: SimulationOptions
+    ) {
+        const { spec, response } = problem;
+        const [random] = spec.random;
+        this.group = new GroupScore(random, spec.fixed.length, response);
+        this.generator = new SeededGenerator(options.seed);
+        const factor = cholesky(random.covariance);
+        if (!factor.ok) throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: 'singular' });
+        this.root = factor.lower;
+        this.tilt = this.tiltOf();
+        this.size = this.group.parameters;
+        this.louis = new Float64Array(this.size * this.size);
+        this.within = new Float64Array(this.size * this.size);
+        const entries = (this.size * (this.size + 1)) / 2;
+        this.blockA = spec.fixed.filter(({ block }) => block === 'A').length;
+        const identities = entries - (this.blockA * (this.blockA + 1)) / 2;
+        this.moments = new RegressedMean(entries, identities + this.size + (this.tilt ? 1 : 0));
+        this.columns = new Float64Array(this.moments.width);
+    }
+
+    /** g = a E r, a the rate of the weights: what the mean weight of a group grows by with U. */
+    private tiltOf(): Simulation['tilt'] {
+        const { spec, designs } = this.problem;
+        const weight = weightOf(spec.family);
+        if (weight?.kind !== 'exponential') return null;
+        const d = this.root.length;
+        const g = new Array<number>(d).fill(0);
+        let observations = 0;
+        for (let i = 0; i < pilotGroups; i++) {
+            const { rows, r, size } = this.drawDesign(designs);
+            for (let k = 0; k < rows; k++) {
+                observations += size[k];
+                for (let a = 0; a < d; a++) g[a] += size[k] * r[k * d + a] * weight.rate;
+            }
+        }
+        for (let a = 0; a < d; a++) g[a] /= observations;
+        const { covariance } = spec.random[0];
+        return { g, mean: multiplyVector(covariance, g), half: 0.5 * quadraticForm(covariance, g) };
+    }
+
+    private drawDesign(designs: GroupDesigns): GroupDesign {
+        const { generator, problem } = this;
+        let rest = generator.uniform();
+        const { n } = problem.sizes.find(({ probability }) => (rest -= probability) < 0) ?? problem.sizes[problem.sizes.length - 1];
+        const group = Array.from({ length: designs.groupUniforms }, () => generator.uniform());
+        return designs.draw(Math.round(n), generator, group);
+    }
+
+    private drawGroup(): DrawnGroup {
+        const { generator, root, tilt, draw, problem } = this;
+        const { response, designs } = problem;
+        let design = this.drawDesign(designs);
+        let perTotal: Float64Array[] = [];
+        if (response.canonical && response.totals === 'counts') {
+            const pooled = pooledPoisson(design);
+            design = pooled.design;
+            perTotal = pooled.covariance;
+        }
+        const z = root.map(() => generator.normal());
+        const tilted = tilt !== null && generator.uniform() < 0.5;
+        const u = Float64Array.from(root, (row, a) => row.reduce((sum, l, k) => sum + l * z[k], tilted ? tilt.mean[a] : 0));
+        let weight = 1;
+        if (tilt) {
+            let exponent = -tilt.half;
+            tilt.g.forEach((g, a) => (exponent += g * u[a]));
+            weight = 2 / (1 + Math.exp(exponent));
+        }
+        const { rows, eta, r, size } = design;
+        const y = new Float64Array(rows);
+        const second = new Float64Array(rows);
+        const d = u.length;
+        for (let k = 0; k < rows; k++) {
+            let at = eta[k];
+            for (let a = 0; a < d; a++) at += r[k * d + a] * u[a];
+            const repeats = response.totals === 'bounded' ? 1 : size[k];
+            for (let j = 0; j < repeats; j++) {
+                response.draw(generator, at, response.totals === 'bounded' ? size[k] : 1, draw);
+                y[k] += draw.y;
+                second[k] += draw.second;
+            }
+        }
+        return { design, perTotal, y, second, u, weight };
+    }
+
+    /** J of a drawn group into `louis`, S̄ into `group.score`; of pooled rows what their responses tell given the totals into `within`. */
+    private inform({ design, perTotal, y, second, u }: DrawnGroup, rule: HermiteRule): void {
+        const { group, louis, within, size } = this;
+        const p = group.p;
+        group.prepare(design);
+        group.startAt(u);
+        group.hermite({ logConstant: 0, y, second, beside: null }, rule);
+        group.louis(louis);
+        within.fill(0);
+        perTotal.forEach((covariance, k) => {
+            for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) within[i * size + j] += y[k] * covariance[i * p + j];
+        });
+    }
+
+    /** The least number of nodes with which the variances of some groups are as with more. */
+    private chooseRule(): HermiteRule {
+        const { size, louis, within, options } = this;
+        const groups = Array.from({ length: pilotGroups }, () => this.drawGroup());
+        const informed = (rule: HermiteRule): { total: Float64Array; squares: Float64Array } => {
+            const total = new Float64Array(size * size);
+            const squares = new Float64Array(size * size);
+            for (const drawn of groups) {
+                this.inform(drawn, rule);
+                const { score } = this.group;
+                for (let i = 0; i < size; i++)
+                    for (let j = 0; j < size; j++) {
+                        const rest = within[i * size + j];
+                        total[i * size + j] += (drawn.weight * (louis[i * size + j] + rest)) / pilotGroups;
+                        squares[i * size + j] += (drawn.weight * (score[i] * score[j] + rest)) / pilotGroups;
+                    }
+            }
+            return { total, squares };
+        };
+        let rule = gaussHermite(nodeCounts[0]);
+        let found = informed(rule);
+        let change = Infinity;
+        for (const count of nodeCounts.slice(1)) {
+            const finer = gaussHermite(count);
+            const next = informed(finer);
+            const scale = asMatrix(next.squares, size).map((row, i) => row.map((x, j) => x + (i === j ? 1e-12 * x : 0)));
+            const factor = cholesky(scale);
+            if (!factor.ok) throw new NotAvailable({ code: 'accuracy', reached: null });
+            // tr{I⁻¹ ΔI} bounds the relative change of every variance.
+            change = 0;
+            const difference = (a: Float64Array, b: Float64Array): number => {
+                let trace = 0;
+                for (let i = 0; i < size; i++) {
+                    const column = Array.from({ length: size }, (_, j) => a[j * size + i] - b[j * size + i]);
+                    trace += Math.abs(solveCholesky(factor.lower, column)[i]);
+                }
+                return trace;
+            };
+            change = Math.max(difference(found.total, next.total), difference(found.squares, next.squares));
+            if (change < quadratureShare * options.relativeError) {
+                this.bias = change;
+                return rule;
+            }
+            rule = finer;
+            found = next;
+        }
+        throw new NotAvailable({ code: 'accuracy', reached: change });
+    }
+
+    run(): GroupInformation {
+        const { options, moments } = this;
+        const rule = this.chooseRule();
+        let goal = Math.max(400, 12 * moments.width);
+        for (;;) {
+            while (moments.count < goal) {
+                if ((moments.count & 15) === 0 && options.shouldStop()) throw new NotAvailable({ code: 'stopped' });
+                this.add(rule);
+                if (options.budget < this.group.evaluations) break;
+            }
+            const current = this.current();
+            const worst = Math.max(...current.errors.map((error, i) => error / current.covariance[i][i]));
+            options.onProgress?.(current);
+            if (worst <= options.relativeError) return current;
+            if (options.budget < this.group.evaluations) throw new NotAvailable({ code: 'accuracy', reached: worst });
+            const wanted = moments.count * (worst / options.relativeError) ** 2 * 1.05;
+            goal = Math.ceil(Math.min(Math.max(wanted, 1.1 * moments.count), 3 * moments.count));
+        }
+    }
+
+    private add(rule: HermiteRule): void {
+        const { size, blockA, louis, within, columns, tilt, moments } = this;
+        const drawn = this.drawGroup();
+        this.inform(drawn, rule);
+        const { score } = this.group;
+        const { weight } = drawn;
+        let at = 0;
+        for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) columns[at++] = weight * (louis[i * size + j] + within[i * size + j]);
+        // Within block A, J − S̄ S̄ᵀ is linear in the scores of Σ: what is left of it beside them is rounding and quadrature.
+        for (let i = blockA; i < size; i++)
+            for (let j = 0; j <= i; j++) columns[at++] = weight * (louis[i * size + j] - score[i] * score[j]);
+        for (let i = 0; i < size; i++) columns[at++] = weight * score[i];
+        if (tilt) columns[at++] = weight - 1;
+        moments.add(columns);
+    }
+
+    private current(): GroupInformation {
+        const { size, moments, problem } = this;
+        const { mean, covariance: ofMean } = moments.regressed();
+        const position = (i: number, j: number): number => (j <= i ? (i * (i + 1)) / 2 + j : (j * (j + 1)) / 2 + i);
+        const information = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => mean[position(i, j)]));
+        const covariance = invertedInformation(information, problem.spec);
+        const errors = covariance.map((row, k) => {
+            // d V_kk = −v'(dI)v, v the k-th column of V.
+            const gradient = new Array<number>(mean.length).fill(0);
+            for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) gradient[position(i, j)] += covariance[i][k] * covariance[k][j];
+            return Math.hypot(Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient))), this.bias * row[k]);
+        });
+        return { information, covariance, errors, simulated: true, evaluations: this.group.evaluations };
+    }
+}
+
+const asMatrix = (flat: Float64Array, size: number): Matrix =>
+    Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));
+
+/** The mean of some columns after regression on others that are known to have mean 0, and the covariance of that mean. */
+class RegressedMean {
+    readonly width: number;
+    count = 0;
+    private readonly sums: Float64Array;
+    private readonly products: Float64Array;
+
+    /** @param responses the columns that come first @param controls those of mean 0 */
+    constructor(
+        private readonly responses: number,
+        private readonly controls: number
+    ) {
+        this.width = responses + controls;
+        this.sums = new Float64Array(this.width);
+        this.products = new Float64Array(this.width * this.width);
+    }
+
+    add(row: Float64Array): void {
+        const { width, sums, products } = this;
+        this.count++;
+        for (let i = 0; i < width; i++) {
+            const x = row[i];
+            sums[i] += x;
+            const start = i * width;
+            for (let j = 0; j <= i; j++) products[start + j] += x * row[j];
+        }
+    }
+
+    /**
+     * The coefficients are those of ridge regression: a direction in which the controls hardly vary may be made of errors of quadrature alone,
+     * whose mean is not 0. Any coefficients that are no larger than ordinary ones leave the mean as it is.
+     */
+    regressed(): { mean: number[]; covariance: Matrix } {
+        const { width, sums, products, responses, controls, count } = this;
+        const centred = (i: number, j: number): number =>
+            (i < j ? products[j * width + i] : products[i * width + j]) - (sums[i] * sums[j]) / count;
+        const spread = Array.from({ length: controls }, (_, c) => Math.sqrt(Math.max(centred(responses + c, responses + c), 0)));
+        const used = spread.flatMap((s, c) => (0 < s ? [c] : []));
+        const correlation = used.map(c => used.map(e => centred(responses + c, responses + e) / (spread[c] * spread[e])));
+        const factor = cholesky(correlation.map((row, i) => row.map((x, j) => (i === j ? 1 + ridge : x))));
+        if (!factor.ok) throw new NotAvailable({ code: 'not-finite', detail: 'the information of a simulated group' });
+        const cross = Array.from({ length: responses }, (_, i) => used.map(c => centred(i, responses + c) / spread[c]));
+        const coefficients = cross.map(row => solveCholesky(factor.lower, row));
+        const fitted = coefficients.map(row => multiplyVector(correlation, row));
+        const mean = coefficients.map((row, i) => {
+            let value = sums[i] / count;
+            used.forEach((c, at) => (value -= (row[at] * sums[responses + c]) / (spread[c] * count)));
+            return value;
+        });
+        const freedom = Math.max(1, count - used.length - 1);
+        const covariance = coefficients.map((a, i) =>
+            coefficients.map((b, j) => {
+                let rest = centred(i, j);
+                for (let c = 0; c < used.length; c++) rest += a[c] * fitted[j][c] - a[c] * cross[j][c] - b[c] * cross[i][c];
+                return rest / freedom / count;
+            })
+        );
+        return { mean, covariance: symmetrise(covariance) };
+    }
+}

@@ -1,0 +1,262 @@
+/**
+ * The values that the sufficient statistics of a group can take, with what is needed of each: for sums over all responses of a group.
+ *
+ * Canonical binary responses: the likelihood depends on U through t = R'y alone. Rows are joined one by one; of all y with the same t
+ * the total weight and the mean and covariance of (X − RC)'y are kept, for these do not depend on U. So a random intercept has n + 1 values of t,
+ * however many different rows there are.
+ * Poisson: rows with the same r are one row, whose total is Poisson; given it the rows are multinomial. Totals without bound are summed by Gauss rules for sums.
+ * Otherwise: every total of every row.
+ */
+import { sumRule } from '../quadrature/sum-rule.js';
+import { logGamma } from '../special/log-gamma.js';
+import type { GroupDesign } from './group-design.js';
+import type { GroupStatistic } from './group-score.js';
+import type { Response } from './response.js';
+
+/** A value of the statistics; `weight`: of how many such values it stands for one. */
+export interface WeightedStatistic extends GroupStatistic {
+    weight: number;
+    /** Covariance of (X − RC)'y given the statistic (p × p); null where it is 0. */
+    covariance: Float64Array | null;
+}
+
+/** Rows with the same r as one row, with the covariance of X'y given the total y, per unit of y. */
+export interface PooledDesign {
+    design: GroupDesign;
+    /** Of each row, p × p. */
+    covariance: Float64Array[];
+}
+
+/** Poisson rows with the same r: total mean Σ size·e^η, X the mean by these. */
+export function pooledPoisson(design: GroupDesign): PooledDesign {
+    const { rows, eta, x, r, size } = design;
+    const p = x.length / rows;
+    const d = r.length / rows;
+    const classes = classesOf(design);
+    const pooled: GroupDesign = {
+        rows: classes.length,
+        eta: new Float64Array(classes.length),
+        x: new Float64Array(classes.length * p),
+        r: new Float64Array(classes.length * d),
+        size: new Float64Array(classes.length).fill(1)
+    };
+    const covariance = classes.map((members, c) => {
+        const top = Math.max(...members.map(k => eta[k]));
+        const mean = members.map(k => size[k] * Math.exp(eta[k] - top));
+        const total = mean.reduce((sum, value) => sum + value, 0);
+        pooled.eta[c] = top + Math.log(total);
+        for (let a = 0; a < d; a++) pooled.r[c * d + a] = r[members[0] * d + a];
+        for (let i = 0; i < p; i++) pooled.x[c * p + i] = members.reduce((sum, k, at) => sum + (mean[at] / total) * x[k * p + i], 0);
+        const spread = new Float64Array(p * p);
+        members.forEach((k, at) => {
+            for (let i = 0; i < p; i++)
+                for (let j = 0; j < p; j++)
+                    spread[i * p + j] += (mean[at] / total) * (x[k * p + i] - pooled.x[c * p + i]) * (x[k * p + j] - pooled.x[c * p + j]);
+        });
+        return spread;
+    });
+    return { design: pooled, covariance };
+}
+
+/** The rows of every class of equal r. */
+function classesOf({ rows, r }: GroupDesign): number[][] {
+    const d = r.length / rows;
+    const classes = new Map<string, number[]>();
+    for (let k = 0; k < rows; k++) {
+        const key = r.subarray(k * d, (k + 1) * d).join(' ');
+        const members = classes.get(key);
+        if (members) members.push(k);
+        else classes.set(key, [k]);
+    }
+    return [...classes.values()];
+}
+
+/** An upper bound of the number of statistics that `boundedStatistics` gives. */
+export function countBounded(design: GroupDesign, canonical: boolean): number {
+    const { size } = design;
+    if (!canonical) return size.reduce((product, n) => product * (n + 1), 1);
+    return classesOf(design).reduce((product, members) => product * (1 + members.reduce((sum, k) => sum + size[k], 0)), 1);
+}
+
+interface Joined {
+    t: Float64Array;
+    log: number;
+    mean: Float64Array;
+    covariance: Float64Array;
+}
+
+/** All statistics of binary or binomial rows. @param centred X − RC (rows × p) */
+export function boundedStatistics(design: GroupDesign, centred: Float64Array, response: Response): WeightedStatistic[] {
+    return response.canonical ? canonicalStatistics(design, centred) : everyTotal(design, response, k => listed(design.size[k]));
+}
+
+function canonicalStatistics(design: GroupDesign, centred: Float64Array): WeightedStatistic[] {
+    const { rows, eta, r, size } = design;
+    const p = centred.length / rows;
+    const d = r.length / rows;
+    let joined: Joined[] = [{ t: new Float64Array(d), log: 0, mean: new Float64Array(p), covariance: new Float64Array(p * p) }];
+    for (const members of classesOf(design)) {
+        let own: { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } | undefined;
+        for (const k of members) own = joinRow(own, size[k], eta[k], centred.subarray(k * p, (k + 1) * p));
+        const first = members[0];
+        const all: Joined[] = [];
+        for (const before of joined)
+            own!.log.forEach((log, total) =>
+                all.push({
+                    t: before.t.map((value, a) => value + total * r[first * d + a]),
+                    log: before.log + log,
+                    mean: before.mean.map((value, i) => value + own!.mean[total][i]),
+                    covariance: before.covariance.map((value, i) => value + own!.covariance[total][i])
+                })
+            );
+        joined = mergeEqual(all);
+    }
+    const none = new Float64Array(rows);
+    return joined.map(({ t, log, mean, covariance }) => ({
+        logConstant: log,
+        y: none,
+        second: none,
+        beside: { t, mean },
+        weight: 1,
+        covariance
+    }));
+}
+
+/** The convolution of a class's totals so far with those of one more row. */
+function joinRow(
+    own: { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } | undefined,
+    size: number,
+    eta: number,
+    centred: Float64Array
+): { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } {
+    const p = centred.length;
+    const row = Float64Array.from({ length: size + 1 }, (_, y) => logGamma(size + 1) - logGamma(y + 1) - logGamma(size - y + 1) + y * eta);
+    if (!own)
+        return {
+            log: row,
+            mean: Array.from(row, (_, y) => centred.map(x => y * x)),
+            covariance: Array.from(row, () => new Float64Array(p * p))
+        };
+    const before = own;
+    const count = before.log.length + size;
+    const log = new Float64Array(count);
+    const mean: Float64Array[] = [];
+    const covariance: Float64Array[] = [];
+    const weight = new Float64Array(size + 1);
+    const difference = new Float64Array(p);
+    for (let total = 0; total < count; total++) {
+        const from = Math.max(0, total - before.log.length + 1);
+        const to = Math.min(size, total);
+        let largest = -Infinity;
+        for (let y = from; y <= to; y++) largest = Math.max(largest, (weight[y] = before.log[total - y] + row[y]));
+        let sum = 0;
+        for (let y = from; y <= to; y++) sum += weight[y] = Math.exp(weight[y] - largest);
+        log[total] = largest + Math.log(sum);
+        const m = new Float64Array(p);
+        for (let y = from; y <= to; y++) {
+            const share = weight[y] / sum;
+            if (share === 0) continue;
+            const part = before.mean[total - y];
+            for (let i = 0; i < p; i++) m[i] += share * (part[i] + y * centred[i]);
+        }
+        const c = new Float64Array(p * p);
+        for (let y = from; y <= to; y++) {
+            const share = weight[y] / sum;
+            if (share === 0) continue;
+            const part = before.mean[total - y];
+            const within = before.covariance[total - y];
+            for (let i = 0; i < p; i++) difference[i] = part[i] + y * centred[i] - m[i];
+            for (let i = 0; i < p; i++)
+                for (let j = 0; j < p; j++) c[i * p + j] += share * (within[i * p + j] + difference[i] * difference[j]);
+        }
+        mean.push(m);
+        covariance.push(c);
+    }
+    return { log, mean, covariance };
+}
+
+/** Statistics of equal t as one. */
+function mergeEqual(all: readonly Joined[]): Joined[] {
+    const scale = all.reduce((largest, { t }) => t.reduce((most, x) => Math.max(most, Math.abs(x)), largest), 0) || 1;
+    const groups = new Map<string, Joined[]>();
+    for (const one of all) {
+        const key = Array.from(one.t, x => Math.round((x / scale) * 1e13)).join(' ');
+        const members = groups.get(key);
+        if (members) members.push(one);
+        else groups.set(key, [one]);
+    }
+    return [...groups.values()].map(members => {
+        if (members.length === 1) return members[0];
+        const largest = Math.max(...members.map(({ log }) => log));
+        const weights = members.map(({ log }) => Math.exp(log - largest));
+        const sum = weights.reduce((total, w) => total + w, 0);
+        const p = members[0].mean.length;
+        const mean = new Float64Array(p);
+        members.forEach((member, at) => member.mean.forEach((x, i) => (mean[i] += (weights[at] / sum) * x)));
+        const covariance = new Float64Array(p * p);
+        members.forEach((member, at) => {
+            for (let i = 0; i < p; i++)
+                for (let j = 0; j < p; j++)
+                    covariance[i * p + j] +=
+                        (weights[at] / sum) * (member.covariance[i * p + j] + (member.mean[i] - mean[i]) * (member.mean[j] - mean[j]));
+        });
+        return { t: members[0].t, log: largest + Math.log(sum), mean, covariance };
+    });
+}
+
+interface Total {
+    at: number;
+    weight: number;
+}
+
+const listed = (size: number): Total[] => Array.from({ length: size + 1 }, (_, at) => ({ at, weight: 1 }));
+
+/** How a total without bound is spread: log of its mean at U = 0, the variance of rᵀU, and the size of a negative binomial total (∞: Poisson). */
+export interface Spread {
+    logMean: number;
+    variance: number;
+    size: number;
+}
+
+/** Normal deviations beyond which nothing of the random effects' law is left. */
+const farthest = 8.6;
+
+/**
+ * Points that stand for the totals 0, 1, 2, … in a sum over a law that is smooth on the scale of its own spread: all small ones, then Gauss
+ * rules of runs that are no wider than the spread given U and half of their distance from 0.
+ */
+export function unboundedTotals({ logMean, variance, size }: Spread, points: number): Total[] {
+    const sd = Math.sqrt(variance);
+    // A variance given U of e^η(1 + e^η/size), and e^η as variable as U, tilted by the total that multiplies the probability.
+    const own = (mean: number): number => Math.sqrt(mean + (mean * mean) / size);
+    const least = Math.exp(logMean - farthest * sd);
+    const most = Math.exp(logMean + farthest * sd + variance);
+    const from = Math.max(0, Math.floor(least - (farthest + 1) * own(least)));
+    const to = Math.ceil(most + (farthest + 1) * own(most) + (Number.isFinite(size) ? (40 * most) / size : 0) + 40);
+    const totals: Total[] = [];
+    for (let start = from; start <= to;) {
+        const scale = Math.sqrt(start + start * start * Math.min(1, variance + 1 / size));
+        const run = Math.min(Math.max(points, Math.floor(Math.min(2 * scale, start))), to - start + 1);
+        for (const { at, weight } of sumRule(run, points)) totals.push({ at: start + at, weight });
+        start += run;
+    }
+    return totals;
+}
+
+/** Every combination of the rows' totals. @param of the totals of a row */
+export function everyTotal(design: GroupDesign, response: Response, of: (row: number) => Total[]): WeightedStatistic[] {
+    const { rows, size } = design;
+    const second = new Float64Array(rows);
+    let found: WeightedStatistic[] = [{ logConstant: 0, y: new Float64Array(rows), second, beside: null, weight: 1, covariance: null }];
+    for (let k = 0; k < rows; k++) {
+        const totals = of(k).map(({ at, weight }) => ({ at, weight, log: response.logConstant(at, size[k]) }));
+        found = found.flatMap(before =>
+            totals.map(({ at, weight, log }) => {
+                const y = before.y.slice();
+                y[k] = at;
+                return { ...before, y, logConstant: before.logConstant + log, weight: before.weight * weight };
+            })
+        );
+    }
+    return found;
+}

@@ -9,6 +9,7 @@ import { gaussLegendre } from './laws/interval-rule.js';
 import { lawTails } from './laws/index.js';
 import type { GroupSize } from './model-spec.js';
 import { NotAvailable } from './not-available.js';
+import { condensed } from './quadrature/condensed-rule.js';
 import { gammaLogKernel, incompleteGamma } from './special/incomplete-gamma.js';
 
 /** A group size and its probability; the size is a whole number but where a law that takes many values is thinned. */
@@ -77,35 +78,16 @@ export function meanInverseSize(n: GroupSize): number {
 /**
  * At most `count` sizes, not whole numbers, for functions of n that are costly: the Gauss rule of the law of log n, exact for polynomials in
  * log n of degree 2·count − 1. For functions with poles at n ≤ 0 only it converges fast (E 1/n and E n/(3 + n) for Poisson(20) to 1e-12 with 8; for
- * sizes with cv = 3 to 1e-11 with 14); two counts compared certify it. By Lanczos' method with full orthogonalisation (Golub & Meurant 2010, Matrices, Moments and Quadrature, 4.1).
+ * sizes with cv = 3 to 1e-11 with 14); two counts compared certify it.
  */
 export function sizeRule(n: GroupSize, count: number): SizePoint[] {
     const sizes = groupSizes(n);
     if (sizes.length <= count) return sizes;
-    const at = Float64Array.from(sizes, size => Math.log(size.n));
-    const basis = [Float64Array.from(sizes, size => Math.sqrt(size.probability))];
-    const jacobi: number[][] = Array.from({ length: count }, () => new Array<number>(count).fill(0));
-    for (let k = 0; k < count; k++) {
-        const next = basis[k].map((x, i) => x * at[i]);
-        jacobi[k][k] = inner(basis[k], next);
-        for (let pass = 0; pass < 2; pass++)
-            for (const direction of basis) {
-                const share = inner(direction, next);
-                for (let i = 0; i < next.length; i++) next[i] -= share * direction[i];
-            }
-        const length = Math.sqrt(inner(next, next));
-        if (k + 1 === count) break;
-        jacobi[k][k + 1] = jacobi[k + 1][k] = length;
-        basis.push(next.map(x => x / length));
-    }
-    const { values, vectors } = symmetricEigen(jacobi);
-    return values.map((value, k) => ({ n: Math.exp(value), probability: vectors[k][0] ** 2 }));
-}
-
-function inner(x: Float64Array, y: Float64Array): number {
-    let sum = 0;
-    for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
-    return sum;
+    const { nodes, weights } = condensed(
+        { nodes: Float64Array.from(sizes, size => Math.log(size.n)), weights: Float64Array.from(sizes, size => size.probability) },
+        count
+    );
+    return Array.from(nodes, (logN, k) => ({ n: Math.exp(logN), probability: weights[k] }));
 }
 
 function poissonSizes(rate: number): Sizes {

@@ -136,7 +136,7 @@ def several_random_effects():
     case('each points, slope, two effects beside', 'bernoulli', [each('x', 0, 1, 2, 4), drawn('y', exponential(1.5))], BOTH, [('b2', 'x**2', -0.1), ('b3', 'y', 0.4)], LAST_LARGER, n=24, u_cut=70, **(quick | {'u_scale': 1.5}))
     case('slope of a coin', 'poisson', [drawn('x', bernoulli(0.5)), Y], BOTH, [('b2', 'y', 0.3)], [[0.5, 0.1], [0.1, 0.3]], n=30, **quick)
     case('two slopes', 'bernoulli', [UX, COIN], [('b1', 'x', 0.8), ('b2', 'y', -0.4)], [('b0', '1', 0.2)], FIRST_LARGER, n=35, **quick)
-    few = {'u_fineness': 0.3, 'u_cut': 32, 'fineness': 0.8}
+    few = {'u_fineness': 0.4, 'u_cut': 36, 'fineness': 0.8}
     sigma = [[0.5, 0.1, 0], [0.1, 0.3, 0.05], [0, 0.05, 0.4]]
     three = [('b0', '1', 0.3), ('b1', 'x', -0.6), ('b2', 'y', 0.2)]
     case('three', 'bernoulli', [each('x', 0, 1, 2), each('y', 0, 1)], three, [('b3', 'x * y', 0.5)], sigma, n=36, **few)

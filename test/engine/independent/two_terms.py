@@ -117,7 +117,7 @@ def point_labels(spec, values, count):
 
 
 def covariances(spec, x_level, u_level, cuts, u_scale, infinite):
-    """`infinite`: E{S_rr^-1} is. m times the two-term covariance of (beta, theta), the refined covariance of beta, and with one random effect that of (beta, theta)."""
+    """`infinite`: E{S_rr^-1} is. m times the two-term covariance of (beta, theta), the refined information of beta and of (beta, theta)."""
     random = spec['random'][0] if spec['random'] else None
     names_r = random['effects'] if random else []
     names_a = [f['name'] for f in spec['fixed'] if f['block'] == 'A']
@@ -129,12 +129,11 @@ def covariances(spec, x_level, u_level, cuts, u_scale, infinite):
     phi = float(spec['family']['phi'])
     sizes = group_sizes(spec['design']['n'])
     us, u_weights = random_effects(spec, u_level, u_scale)
-    one = d_r == 1
 
     d_c = d_a + d_t
     noise, slope, schur = np.zeros((d_c, d_c)), np.zeros((d_c, d_b)), np.zeros((d_b, d_b))
     precision = np.zeros((d_a, d_a))
-    size = d_a + d_b + (d_t if one else 0)
+    size = d_a + d_b + d_t
     refined = np.zeros((size, size))
 
     group_values, group_weights = predictor_points(spec, x_level, cuts, True, {})
@@ -208,15 +207,16 @@ def covariances(spec, x_level, u_level, cuts, u_scale, infinite):
                 refined[:d_a, :d_a] += left @ i_rr @ left.T
                 refined[:d_a, d_a : d_a + d_b] += left @ i_rb
                 refined[d_a : d_a + d_b, d_a : d_a + d_b] += i_bb
-                if one and d_t:
-                    post, uu, variance = p_matrix[:, 0, 0], u[:, 0], 1 / inverse[0, 0]
-                    refined[-1, -1] += np.sum(p * (2 * post**2 - 4 * uu**2 * post)) / (4 * variance**4)
-                    refined[:d_a, -1] -= w_of_z[0] * np.sum(p * uu * post) / variance**3
-                    refined[d_a : d_a + d_b, -1] += n * np.einsum('u,uj->j', p * uu * post, s_rb[:, 0, :]) / variance**2
+                # Posterior of u: normal around some mean with variance P, so that the mean's own spread about 0 is that of u less P.
+                pull = np.einsum('tij,uj->uti', theta.directions, u)
+                both = theta.directions[None] @ p_matrix[:, None]
+                refined[d_a + d_b :, d_a + d_b :] += np.einsum('u,uaij,ubji->ab', p, both, both) / 2
+                refined[d_a + d_b :, d_a + d_b :] -= np.einsum('u,uai,uij,ubj->ab', p, pull, p_matrix, pull)
+                refined[:d_a, d_a + d_b :] -= left @ np.einsum('u,uij,uaj->ia', p, p_matrix, pull)
+                refined[d_a : d_a + d_b, d_a + d_b :] += np.einsum('u,uij,uai->ja', p, rho, pull)
 
     refined[:d_a, :d_a] += precision
-    if one and d_t:
-        refined[-1, -1] += inverse[0, 0] ** 2 / 2
+    refined[d_a + d_b :, d_a + d_b :] += theta.information
     refined = np.triu(refined) + np.triu(refined, 1).T
     complete = np.zeros((d_c, d_c))
     complete[:d_a, :d_a], complete[d_a:, d_a:] = precision, theta.information
@@ -239,7 +239,7 @@ def covariances(spec, x_level, u_level, cuts, u_scale, infinite):
         'twoTerm': two[np.ix_(order, order)],
         'second': second[np.ix_(order, order)] * mean_n,
         'refinedInformation': refined[:fixed, :fixed],
-        'jointInformation': refined if one and d_t else None,
+        'jointInformation': refined if d_t else None,
     }
 
 

@@ -63,28 +63,37 @@ export function integrateGaussian(problem: LatticeProblem): LatticeResult {
 }
 
 class Lattice {
-    private spacing: number[];
-    private index = new Map<number, number>();
-    private coordinates: Int16Array[] = [];
-    private values: Float64Array[] = [];
-    /** log of every watched component times the normal density, by point, and the largest of each. */
-    private logSizes: Float64Array[] = [];
+    private readonly spacing: number[];
+    private count = 0;
+    private readonly index = new PointIndex();
+    /** By point: coordinates, the normal density but for its constant, f, and log of every watched component times the density. */
+    private coordinates = new Int16Array(0);
+    private density = new Float64Array(0);
+    private values = new Float64Array(0);
+    private logSizes = new Float64Array(0);
+    /** The largest log size of each watched component. */
     private readonly largest: Float64Array;
     private readonly failed: boolean[];
     private readonly dropped: boolean[];
     private onlyRequired: boolean;
     private readonly z: Float64Array;
+    private readonly out: Float64Array;
+    private readonly neighbour: Int16Array;
     private readonly cutoff: number;
 
     constructor(private readonly problem: LatticeProblem) {
-        const { dimension } = problem;
-        this.spacing = new Array<number>(dimension).fill(problem.coarse ? 1 : dimension < coarseFrom ? 0.4 : 0.8);
+        const { dimension, coarse, tolerance } = problem;
+        // What is left out along the way is as small as the error that is asked for; a finer first lattice where the first error is to be small.
+        const asked = Math.log(Math.max(tolerance, 1e-13));
+        this.spacing = new Array<number>(dimension).fill(coarse ? 1 : dimension < coarseFrom ? (asked < -16 ? 0.5 : 0.65) : 0.8);
         this.z = new Float64Array(dimension);
+        this.out = new Float64Array(problem.length);
+        this.neighbour = new Int16Array(dimension);
         this.largest = new Float64Array(problem.watched.length).fill(-Infinity);
         this.failed = problem.parts.map(() => false);
         this.dropped = problem.watched.map(() => false);
         this.onlyRequired = problem.parts.every(part => part.required);
-        this.cutoff = dimension < coarseFrom ? 34 : 24;
+        this.cutoff = 7 - asked;
     }
 
     integrate(): LatticeResult {
@@ -94,13 +103,12 @@ class Lattice {
             const flooded = this.flood();
             if (flooded === 'budget' && !this.problem.coarse) {
                 // What lies beyond a flood that was cut off is not known: the lattice before it stands, if there was one.
-                const value = complete?.value ?? this.sum(() => true, 1);
+                const value = complete?.value ?? this.sums().value;
                 const errors = complete?.errors ?? parts.map(() => Infinity);
-                return { status: 'budget', value, errors, evaluations: this.values.length };
+                return { status: 'budget', value, errors, evaluations: this.count };
             }
             if (flooded !== 'done' && flooded !== 'budget') return { status: flooded };
-            const value = this.sum(() => true, 1);
-            const byAxis = this.spacing.map((_, axis) => this.axisErrors(value, axis));
+            const { value, byAxis } = this.errors();
             const errors = parts.map((_, k) =>
                 this.failed[k]
                     ? Infinity
@@ -109,7 +117,7 @@ class Lattice {
                           1e-14
                       )
             );
-            const evaluations = this.values.length;
+            const evaluations = this.count;
             // What was dropped stays as it was when it was last complete.
             for (const [k, { start, end }] of parts.entries())
                 if (this.failed[k] && complete && complete.errors[k] < Infinity) {
@@ -132,67 +140,75 @@ class Lattice {
             const next = evaluations * 2 ** axes.length;
             const reached = parts.every(({ required }, k) => !required || errors[k] <= tolerance);
             const affordable = reached ? Math.min(this.problem.budget, this.problem.secondaryBudget) : this.problem.budget;
-            if (affordable < next || axes.some(axis => this.spacing[axis] / 2 < finest)) {
+            if (affordable < next || axes.some(axis => this.spacing[axis] / 2 < finest))
                 return { status: reached ? 'done' : 'budget', value, errors, evaluations };
-            }
             complete = { value, errors };
             for (const axis of axes) this.refine(axis);
         }
     }
 
-    /** The errors along one axis, from the sums over every fourth, every second and every point. */
-    private axisErrors(value: Float64Array, axis: number): number[] {
+    /** The value, and the errors along every axis, from the sums over every fourth, every second and every point. */
+    private errors(): { value: Float64Array; byAxis: number[][] } {
         const { distances } = this.problem;
-        const second = this.sum(c => (c[axis] & 1) === 0, 2);
-        const fourth = this.sum(c => (c[axis] & 3) === 0, 4);
+        const { value, second, fourth } = this.sums();
         const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x - b[i]);
-        const coarse = distances(value, minus(fourth, second));
-        const fine = distances(value, minus(second, value));
-        // Halving the spacing of an exponentially convergent rule squares its error. Where the last halving was seen to raise the error to
-        // the power 1.5 at least, the next one is granted the power 1.5, and a factor for integrands of which a small part converges more slowly.
-        return fine.map((e, k) => (coarse[k] < 1 && e <= coarse[k] ** 1.5 ? Math.min(e, 8 * e ** 1.5) : e));
+        const byAxis = this.spacing.map((_, axis) => {
+            const coarse = distances(value, minus(fourth[axis], second[axis]));
+            const fine = distances(value, minus(second[axis], value));
+            // Halving the spacing of an exponentially convergent rule squares its error. Where the last halving was seen to raise the error to
+            // the power 1.5 at least, the next one is granted the power 1.5, and a factor for integrands of which a small part converges more slowly.
+            return fine.map((e, k) => (coarse[k] < 1 && e <= coarse[k] ** 1.5 ? Math.min(e, 8 * e ** 1.5) : e));
+        });
+        return { value, byAxis };
     }
 
-    private sum(included: (coordinate: Int16Array) => boolean, factor: number): Float64Array {
+    /** The sums over all points, and for each axis those over every second and every fourth along it. */
+    private sums(): { value: Float64Array; second: Float64Array[]; fourth: Float64Array[] } {
         const { length, dimension } = this.problem;
-        const total = new Float64Array(length);
-        for (let i = 0; i < this.values.length; i++) {
-            const coordinate = this.coordinates[i];
-            if (!included(coordinate)) continue;
-            let squares = 0;
-            for (let k = 0; k < dimension; k++) squares += (coordinate[k] * this.spacing[k]) ** 2;
-            const weight = Math.exp(-0.5 * squares);
-            const value = this.values[i];
-            for (let j = 0; j < length; j++) total[j] += weight * value[j];
+        const { coordinates, density, values } = this;
+        const value = new Float64Array(length);
+        const second = this.spacing.map(() => new Float64Array(length));
+        const fourth = this.spacing.map(() => new Float64Array(length));
+        const add = (total: Float64Array, from: number, weight: number): void => {
+            for (let j = 0; j < length; j++) total[j] += weight * values[from + j];
+        };
+        const volume = this.spacing.reduce((product, h) => product * h, 1) / (2 * Math.PI) ** (dimension / 2);
+        for (let i = 0; i < this.count; i++) {
+            const weight = volume * density[i];
+            add(value, i * length, weight);
+            for (let axis = 0; axis < dimension; axis++) {
+                const c = coordinates[i * dimension + axis];
+                if ((c & 1) === 0) add(second[axis], i * length, 2 * weight);
+                if ((c & 3) === 0) add(fourth[axis], i * length, 4 * weight);
+            }
         }
-        const volume = this.spacing.reduce((product, h) => product * h, factor) / (2 * Math.PI) ** (dimension / 2);
-        for (let j = 0; j < length; j++) total[j] *= volume;
-        return total;
+        return { value, second, fourth };
     }
 
     private flood(): 'done' | 'budget' | 'infinite' | 'stopped' | 'not-finite' {
         const { dimension, budget, secondaryBudget, shouldStop } = this.problem;
-        if (this.values.length === 0 && !this.visit(new Int16Array(dimension))) return 'not-finite';
-        const queue = this.values.map((_, i) => i);
-        for (let head = 0; head < queue.length; head++) {
-            const at = queue[head];
-            if (!this.matters(at)) continue;
+        const { neighbour } = this;
+        if (this.count === 0) {
+            neighbour.fill(0);
+            if (!this.visit()) return 'not-finite';
+        }
+        for (let head = 0; head < this.count; head++) {
+            if (!this.matters(head)) continue;
             if ((head & 255) === 0 && shouldStop()) return 'stopped';
-            if (budget < this.values.length) return 'budget';
-            if (secondaryBudget < this.values.length && !this.onlyRequired) this.dropSecondary();
+            if (budget < this.count) return 'budget';
+            if (secondaryBudget < this.count && !this.onlyRequired) this.dropSecondary();
             for (let k = 0; k < dimension; k++)
-                for (const step of [-1, 1]) {
-                    const neighbour = this.coordinates[at].slice();
+                for (let step = -1; step <= 1; step += 2) {
+                    for (let l = 0; l < dimension; l++) neighbour[l] = this.coordinates[head * dimension + l];
                     neighbour[k] += step;
-                    if (this.index.has(this.key(neighbour))) continue;
+                    if (this.index.has(keyOf(neighbour, 0, dimension))) continue;
                     if (farthest < Math.abs(neighbour[k] * this.spacing[k])) {
                         if (this.onlyRequired) return 'infinite';
                         this.dropSecondary();
-                        if (this.matters(at)) return 'infinite';
+                        if (this.matters(head)) return 'infinite';
                         continue;
                     }
-                    if (!this.visit(neighbour)) return 'not-finite';
-                    queue.push(this.values.length - 1);
+                    if (!this.visit()) return 'not-finite';
                 }
         }
         return 'done';
@@ -210,54 +226,108 @@ class Lattice {
     }
 
     private matters(point: number): boolean {
-        const sizes = this.logSizes[point];
-        for (let k = 0; k < sizes.length; k++) if (!this.dropped[k] && this.largest[k] - this.cutoff <= sizes[k]) return true;
+        const { largest, dropped, logSizes, cutoff } = this;
+        const from = point * largest.length;
+        for (let k = 0; k < largest.length; k++) if (!dropped[k] && largest[k] - cutoff <= logSizes[from + k]) return true;
         return false;
     }
 
-    /** False where a required part is not finite. */
-    private visit(coordinate: Int16Array): boolean {
+    /** Evaluates f at `neighbour`; false where a required part is not finite. */
+    private visit(): boolean {
+        const { out, neighbour, z } = this;
         const { dimension, length, evaluate, parts, watched } = this.problem;
         let squares = 0;
         for (let k = 0; k < dimension; k++) {
-            this.z[k] = coordinate[k] * this.spacing[k];
-            squares += this.z[k] ** 2;
+            z[k] = neighbour[k] * this.spacing[k];
+            squares += z[k] ** 2;
         }
-        const value = new Float64Array(length);
-        evaluate(this.z, value);
-        for (const [k, { start, end, required }] of parts.entries())
-            for (let j = start; j < end; j++)
-                if (!Number.isFinite(value[j])) {
-                    if (required) return false;
+        evaluate(z, out);
+        for (let k = 0; k < parts.length; k++)
+            for (let j = parts[k].start; j < parts[k].end; j++)
+                if (!Number.isFinite(out[j])) {
+                    if (parts[k].required) return false;
                     this.failed[k] = true;
-                    value[j] = 0;
+                    out[j] = 0;
                 }
-        const sizes = new Float64Array(watched.length);
+        const i = this.count++;
+        if (this.density.length <= i) this.grow();
+        for (let k = 0; k < dimension; k++) this.coordinates[i * dimension + k] = neighbour[k];
+        this.values.set(out, i * length);
+        this.density[i] = Math.exp(-0.5 * squares);
         for (let k = 0; k < watched.length; k++) {
-            const size = value[watched[k]];
-            sizes[k] = 0 < size ? Math.log(size) - 0.5 * squares : -Infinity; // rounding can make a size of 0 negative
-            this.largest[k] = Math.max(this.largest[k], sizes[k]);
+            const size = out[watched[k]];
+            const logSize = 0 < size ? Math.log(size) - 0.5 * squares : -Infinity; // rounding can make a size of 0 negative
+            this.logSizes[i * watched.length + k] = logSize;
+            if (this.largest[k] < logSize) this.largest[k] = logSize;
         }
-        this.index.set(this.key(coordinate), this.values.length);
-        this.coordinates.push(coordinate);
-        this.values.push(value);
-        this.logSizes.push(sizes);
+        this.index.add(keyOf(neighbour, 0, dimension));
         return true;
+    }
+
+    private grow(): void {
+        const { dimension, length, watched } = this.problem;
+        const capacity = Math.max(256, 2 * this.density.length);
+        const enlarge = (old: Float64Array, size: number): Float64Array<ArrayBuffer> => {
+            const larger = new Float64Array(size);
+            larger.set(old);
+            return larger;
+        };
+        const coordinates = new Int16Array(capacity * dimension);
+        coordinates.set(this.coordinates);
+        this.coordinates = coordinates;
+        this.density = enlarge(this.density, capacity);
+        this.values = enlarge(this.values, capacity * length);
+        this.logSizes = enlarge(this.logSizes, capacity * watched.length);
     }
 
     /** Halves the spacing along an axis; all points stay. */
     private refine(axis: number): void {
+        const { dimension } = this.problem;
         this.spacing[axis] /= 2;
         this.index.clear();
-        this.coordinates.forEach((coordinate, i) => {
-            coordinate[axis] *= 2;
-            this.index.set(this.key(coordinate), i);
-        });
+        for (let i = 0; i < this.count; i++) {
+            this.coordinates[i * dimension + axis] *= 2;
+            this.index.add(keyOf(this.coordinates, i * dimension, dimension));
+        }
+    }
+}
+
+function keyOf(coordinates: Int16Array, from: number, dimension: number): number {
+    let key = 0;
+    for (let k = 0; k < dimension; k++) key = key * (1 << bits) + coordinates[from + k] + centre;
+    return key;
+}
+
+/** A set of whole numbers from 0, by open addressing. */
+class PointIndex {
+    private keys = new Float64Array(1024).fill(-1);
+    private count = 0;
+
+    has(key: number): boolean {
+        return this.keys[this.slot(key)] === key;
     }
 
-    private key(coordinate: Int16Array): number {
-        let key = 0;
-        for (let k = 0; k < coordinate.length; k++) key = key * (1 << bits) + coordinate[k] + centre;
-        return key;
+    add(key: number): void {
+        const slot = this.slot(key);
+        if (this.keys[slot] === key) return;
+        this.keys[slot] = key;
+        if (2 * ++this.count < this.keys.length) return;
+        const old = this.keys;
+        this.keys = new Float64Array(2 * old.length).fill(-1);
+        for (const known of old) if (0 <= known) this.keys[this.slot(known)] = known;
+    }
+
+    clear(): void {
+        this.keys.fill(-1);
+        this.count = 0;
+    }
+
+    /** Where the key is, or would be. */
+    private slot(key: number): number {
+        const mask = this.keys.length - 1;
+        const low = key % 4294967296;
+        let slot = (Math.imul(low ^ ((key - low) / 4294967296), 0x9e3779b1) >>> 7) & mask;
+        while (this.keys[slot] !== -1 && this.keys[slot] !== key) slot = (slot + 1) & mask;
+        return slot;
     }
 }

@@ -27,7 +27,7 @@ export interface LatticeProblem {
     evaluate: (z: Float64Array, out: Float64Array) => void;
     /** The relative size of a difference of two values of E f, by part. */
     distances: (value: Float64Array, difference: Float64Array) => number[];
-    /** Relative error to reach. */
+    /** Relative error to reach; of parts that aren't required ten times that. */
     tolerance: number;
     /** Only for comparisons: the same few points for every integrand of the same dimension, whatever their error. */
     coarse: boolean;
@@ -44,8 +44,15 @@ export type LatticeResult =
     | { status: 'infinite' | 'stopped' | 'not-finite' };
 
 /** Whether the parts that still matter have reached their tolerance. */
-export function isReached({ parts, tolerance, secondaryBudget }: LatticeProblem, errors: readonly number[], evaluations: number): boolean {
-    return parts.every(({ required }, k) => errors[k] <= tolerance || (!required && (secondaryBudget <= evaluations || errors[k] === Infinity)));
+export function isReached(problem: LatticeProblem, errors: readonly number[], evaluations: number): boolean {
+    return problem.parts.every(
+        (part, k) =>
+            errors[k] <= toleranceOf(problem, part) || (!part.required && (problem.secondaryBudget <= evaluations || errors[k] === Infinity))
+    );
+}
+
+function toleranceOf({ tolerance }: LatticeProblem, { required }: LatticePart): number {
+    return required ? tolerance : 10 * tolerance;
 }
 
 /** Bits of a lattice coordinate in a key, and so the finest spacing: 40/2¹². Four coordinates fit into a double. */
@@ -85,7 +92,7 @@ class Lattice {
         const { dimension, coarse, tolerance } = problem;
         // What is left out along the way is as small as the error that is asked for; a finer first lattice where the first error is to be small.
         const asked = Math.log(Math.max(tolerance, 1e-13));
-        this.spacing = new Array<number>(dimension).fill(coarse ? 1 : dimension < coarseFrom ? (asked < -16 ? 0.5 : 0.65) : 0.8);
+        this.spacing = new Array<number>(dimension).fill(coarse ? 1 : dimension < coarseFrom ? (asked < -16 ? 0.375 : 0.65) : 0.8);
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);
         this.neighbour = new Int16Array(dimension);
@@ -93,7 +100,7 @@ class Lattice {
         this.failed = problem.parts.map(() => false);
         this.dropped = problem.watched.map(() => false);
         this.onlyRequired = problem.parts.every(part => part.required);
-        this.cutoff = 7 - asked;
+        this.cutoff = coarse ? 14 : 7 - asked;
     }
 
     integrate(): LatticeResult {
@@ -130,8 +137,8 @@ class Lattice {
                     errors[k] = Infinity;
                 }
             if (this.problem.coarse || isReached(this.problem, errors, evaluations)) return { status: 'done', value, errors, evaluations };
-            const open = parts.flatMap((_, k) => (tolerance < errors[k] && !this.failed[k] ? [k] : []));
-            const axisError = byAxis.map(axis => Math.max(...open.map(k => axis[k])));
+            const open = parts.flatMap((part, k) => (toleranceOf(this.problem, part) < errors[k] && !this.failed[k] ? [k] : []));
+            const axisError = byAxis.map(axis => Math.max(...open.map(k => (axis[k] * tolerance) / toleranceOf(this.problem, parts[k]))));
             const worst = Math.max(...axisError);
             // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
             const axes = axisError.flatMap((e, axis) =>

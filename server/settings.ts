@@ -29,8 +29,9 @@ export class Settings {
                 this.set(configuration as unknown);
             }
         });
-        const read = (key: string): Promise<unknown> => ConfigurationProvider.getConfiguration(languageId, key);
-        this.set({ lenses: (await read('lenses')) ?? {}, exact: (await read('exact')) ?? {} });
+        const sections = ['lenses', 'exact'];
+        const values: unknown[] = await Promise.all(sections.map(key => ConfigurationProvider.getConfiguration(languageId, key)));
+        this.set(Object.fromEntries(sections.map((key, index) => [key, values[index]]).filter(([, value]) => value)));
     }
 
     private set(settings: unknown): void {

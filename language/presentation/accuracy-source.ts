@@ -2,6 +2,8 @@
 import type { Analysis, ParameterAnalysis, Standing } from '../../src-engine/analysis.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
 import { families } from '../knowledge/families.js';
+import { extensionNote } from './extension-note.js';
+import { findFixedEffect } from './model-view.js';
 
 type Structure = 'none' | 'nested' | 'levels' | 'crossed';
 
@@ -47,18 +49,27 @@ function byStanding(standing: Standing | null, source: string): string {
     }
 }
 
+/** A leading variance whose effect goes beyond the theorem in its link or its predictors is an extension, whatever its formula is. */
+function standingOf(spec: ModelSpec, parameter: ParameterAnalysis, accuracy: Accuracy): Standing | null {
+    const { standing } = parameter[accuracy];
+    const effect = parameter.kind === 'fixed' ? findFixedEffect(spec, parameter.name) : null;
+    return accuracy === 'leading' && standing === 'published' && effect && extensionNote(spec, effect) !== null ? 'derived' : standing;
+}
+
 /** The name and source of what a variance is computed by. Plain text, a few words. */
 export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, analysis: Analysis, accuracy: Accuracy): string {
     const structure = structureOf(analysis);
-    const { standing, simulated } = parameter[accuracy];
+    const { simulated } = parameter[accuracy];
+    const standing = standingOf(spec, parameter, accuracy);
     const isConjecture = standing === 'conjecture' ? ', a conjecture' : '';
+    if (structure === 'none') {
+        return `inverse Fisher information, ${theorem(spec, parameter, structure)}`;
+    }
     switch (accuracy) {
         case 'leading':
             return byStanding(standing, theorem(spec, parameter, structure));
         case 'twoTerm':
             switch (structure) {
-                case 'none':
-                    return byStanding(standing, theorem(spec, parameter, structure));
                 case 'nested':
                     return `Maestrini, Bhaskaran & Wand 2024, here by Louis’ identity${isConjecture}`;
                 default:

@@ -69,7 +69,7 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
     const inUse = accuraciesInUse(parameters);
     const [first] = inUse;
     if (first === undefined) {
-        return parameters.some(hasNumber) ? 'Leading terms: true variances are larger' : null;
+        return parameters.some(hasNumber) ? 'Leading terms: true variances are larger.' : null;
     }
     const requested = requestedAccuracy(spec);
     const most = inUse.includes(requested) ? requested : first;
@@ -79,5 +79,5 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
             const whose = parameters.filter(({ using, standardError }) => standardError !== null && using === accuracy);
             return `${accuracyName(accuracy)} for ${list(whose.map(({ name }) => name))}`;
         });
-    return [`Standard errors: ${accuracyName(most)}`, ...others].join('; ');
+    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.`;
 }

@@ -35,12 +35,16 @@ const structures: Record<Extract<Reason, { code: 'structure' }>['structure'], Re
     }
 };
 
-const beyondFormulas: Record<Extract<Reason, { code: 'no-formula' }>['structure'], string> = {
-    crossed: "for crossed random effects with a response that isn't Gaussian",
-    levels: "for several levels of nesting with a response that isn't Gaussian",
-    'variance-components': 'for the variances of several random effects in a group',
-    singular: 'where the information of a group is singular',
-    dispersion: 'for the dispersion φ'
+/** Where an accuracy has no formula: for a table, and at the end of a sentence. */
+const withoutFormula: Record<Extract<Reason, { code: 'no-formula' }>['structure'], ReasonText> = {
+    crossed: { short: 'not for crossed effects', long: "for crossed random effects with a response that isn't Gaussian" },
+    levels: { short: 'not for several levels', long: "for several levels of nesting with a response that isn't Gaussian" },
+    'variance-components': {
+        short: 'not for these variances',
+        long: 'for variances of random effects where a group has several of them, or fewer than 10 observations'
+    },
+    singular: { short: 'the information is singular', long: 'where the information of a group is singular' },
+    dispersion: { short: 'not for φ', long: 'for the dispersion φ' }
 };
 
 const formulaNames: Record<Accuracy, string> = {
@@ -51,8 +55,8 @@ const formulaNames: Record<Accuracy, string> = {
 };
 
 function noFormula({ accuracy, structure }: Extract<Reason, { code: 'no-formula' }>): ReasonText {
-    const what = formulaNames[accuracy];
-    return { short: `no ${what} here`, long: `${capitalized(what)} don't exist ${beyondFormulas[structure]}.` };
+    const { short, long } = withoutFormula[structure];
+    return { short, long: `${capitalized(formulaNames[accuracy])} don't exist ${long}.` };
 }
 
 function sentence(text: string): string {

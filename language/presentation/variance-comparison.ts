@@ -77,6 +77,6 @@ export function secondTermText(parameter: ParameterAnalysis): string | null {
         return null;
     }
     return second.value >= 1
-        ? `The second term is ${formatCertified(second.value, second.error, 2)} times the first: at these sizes the leading term misleads.`
+        ? `The second term is ${formatCertified(second.value, second.error, 2)} times the first: at these sizes leading terms mislead, and two terms may overshoot.`
         : `The second term adds ${formatCertified(100 * second.value, 100 * second.error, 2)} % to the first.`;
 }

@@ -62,7 +62,9 @@ describe('a hover has the variances side by side', () => {
         const adds = fixedEffectHover(await viewWith({ beta0: intercept }), 'beta0', null);
         expect(adds).toContain('The second term adds 26 % to the first.');
         const dominates = fixedEffectHover(await viewWith({ beta0: { twoTerm: variance(0.082) } }), 'beta0', null);
-        expect(dominates).toContain('The second term is 3.1 times the first: at these sizes the leading term misleads.');
+        expect(dominates).toContain(
+            'The second term is 3.1 times the first: at these sizes leading terms mislead, and two terms may overshoot.'
+        );
         const nothing = fixedEffectHover(await viewWith({ beta0: { twoTerm: variance(0.02) } }), 'beta0', null);
         expect(nothing).not.toContain('second term');
     });
@@ -205,7 +207,7 @@ describe('messages at `using`', () => {
             'var(beta0 | clinic)': { refined: components, twoTerm: variance(0.06) }
         });
         expect(partly.message).toBe(
-            "Refined variances don't exist for the variances of several random effects in a group. Two terms are used for `var(beta0 | clinic)` in place of refined."
+            "Refined variances don't exist for variances of random effects where a group has several of them, or fewer than 10 observations. Two terms are used for `var(beta0 | clinic)` in place of refined."
         );
     });
 });

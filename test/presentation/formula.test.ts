@@ -20,7 +20,18 @@ describe('formulas in the symbols of the papers', () => {
     ])('%s is %s', (plain, text) => expect(formulaText(plain)).toBe(text));
 });
 
-const none: LeadingVariance = { constant: null, constantError: null, order: null, formula: null, terms: null, asyVar: null, error: null };
+const none: LeadingVariance = {
+    constant: null,
+    constantError: null,
+    order: null,
+    formula: null,
+    terms: null,
+    asyVar: null,
+    error: null,
+    simulated: false,
+    standing: null,
+    reason: null
+};
 
 describe('constants over orders', () => {
     it('one summand', () => {

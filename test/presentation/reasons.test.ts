@@ -22,6 +22,14 @@ const reasons: Reason[] = [
     { code: 'wrong-block', effect: 'beta1' },
     { code: 'invalid', detail: 'no parameter is named x' },
     { code: 'invalid', detail: '' },
+    ...(['twoTerm', 'refined', 'exact'] as const).flatMap(accuracy =>
+        (['crossed', 'levels', 'variance-components', 'singular', 'dispersion'] as const).map(structure => ({
+            code: 'no-formula' as const,
+            accuracy,
+            structure
+        }))
+    ),
+    { code: 'not-computed' },
     { code: 'stopped' }
 ];
 

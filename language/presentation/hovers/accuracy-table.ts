@@ -72,7 +72,9 @@ export function accuracyNotes({ spec }: ModelView, parameter: ParameterAnalysis)
         second && escapeMarkdown(second),
         fallback &&
             parameter.using &&
-            escapeMarkdown(`${reasonText(fallback).long} So ${varianceName(parameter.using)} is in use, not ${requestedAccuracy(spec)}.`),
+            escapeMarkdown(
+                `In use is ${varianceName(parameter.using)}, not ${varianceName(requestedAccuracy(spec))}: ${reasonText(fallback).long}`
+            ),
         misleading && `_${escapeMarkdown(misleading)}_`
     );
 }
@@ -93,7 +95,7 @@ function misleadingVariance(n: number | null, { kind, using, exact, standardErro
         case 'refined':
             return n !== null && n < 10
                 ? 'For variances the refined form is not reliable below n = 10: there only exact serves.'
-                : 'For variances the refined form was found 6 to 18 % above exact at n = 20, where 95 % intervals of the leading term covered 81 to 87 %.';
+                : 'For variances the refined form was found 6 to 18 % above exact at n = 20, and farther where n is smaller or the variance large. 95 % intervals of the leading term covered 81 to 87 % there.';
         default:
             return null;
     }

@@ -9,6 +9,14 @@ export { examine } from './examine.js';
 export type * from './analysis.js';
 export type * from './model-spec.js';
 export { differentiate } from './delta-method.js';
+export { covarianceStructure } from './gaussian/covariance-structure.js';
+export type {
+    CovarianceStructure,
+    CovarianceStructureLimits,
+    StructureComponent,
+    StructureEntry,
+    StructureRow
+} from './gaussian/covariance-structure.js';
 export { givenComponentInformation, givenCovariance } from './gaussian/given-data.js';
 export type { GivenCovariance, GivenDesign, GivenFactor } from './gaussian/given-data.js';
 export { blockMembership } from './blocks.js';

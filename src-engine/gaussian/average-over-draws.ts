@@ -26,7 +26,9 @@ interface Batch {
 
 /** From so many batches on they are joined in pairs, which are enough for a standard error. */
 const mostBatches = 64;
-const fewestBatches = 16;
+const fewestBatches = 8;
+/** Fewer rows say too little of their own spread. */
+const fewestRows = 4000;
 /** The most rows of all draws. */
 const mostRows = 2e8;
 
@@ -66,7 +68,7 @@ export function averageOverDraws(
             batches = batches.flatMap((_, b) => (b % 2 === 0 ? [mean([batches[b], batches[b + 1]])] : []));
             size *= 2;
         }
-        if (batches.length < fewestBatches || (batches.length % fewestBatches !== 0 && rows < mostRows)) continue;
+        if (rows < fewestRows || batches.length < fewestBatches || (batches.length % fewestBatches !== 0 && rows < mostRows)) continue;
         const total = mean(batches);
         const fixed = covarianceOfEffects(scaledBy(total.fixed, drawn.copies), identity(names.length), names);
         const components = componentCovariance(scaledBy(total.components, drawn.copies));

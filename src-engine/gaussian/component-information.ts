@@ -6,7 +6,8 @@
  * (1992), Variance Components, section 6.3.
  */
 import type { Matrix } from '../linear-algebra.js';
-import { inner, type RowComponent, type RowCovariance, type RowFactor } from './row-covariance.js';
+import { inner, type RowComponent } from './row-component.js';
+import type { RowCovariance, RowFactor } from './row-covariance.js';
 
 /** The entry (s, t), s ≥ t, of a Σ. */
 export type Entry = readonly [number, number];

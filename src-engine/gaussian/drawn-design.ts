@@ -1,5 +1,5 @@
 /** Designs as chance draws them: rows with drawn predictors, for models whose V depends on what is drawn. */
-import { SeededGenerator } from '../exact/seeded-generator.js';
+import { type SeededGenerator } from '../exact/seeded-generator.js';
 import { isScalarLaw, lawQuantile, type ScalarLaw } from '../laws/index.js';
 import { cholesky, type Matrix } from '../linear-algebra.js';
 import type { SizePoint } from '../group-size-law.js';
@@ -78,7 +78,7 @@ export class DrawnDesign {
             const n = Math.round(pick(this.sizes, draw()));
             const points = this.observationPoints(n);
             for (let j = 0; j < n; j++) {
-                this.placePoints(digits, points[j]);
+                design.placeRow([...digits, points[j]]);
                 this.sources.forEach((sources, level) => {
                     let at = level === observations ? 0 : units[level] * this.width(level);
                     for (const { slots, place } of sources) {
@@ -150,15 +150,6 @@ export class DrawnDesign {
             }
         }
         return points;
-    }
-
-    private placePoints(digits: readonly number[], observation: number): void {
-        const { design } = this;
-        const rest = [...digits, observation];
-        for (const { level, slot, points } of design.digits) {
-            design.values[slot] = points[rest[level] % points.length];
-            rest[level] = Math.floor(rest[level] / points.length);
-        }
     }
 }
 

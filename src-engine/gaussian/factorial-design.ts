@@ -119,6 +119,15 @@ export class FactorialDesign {
         }
     }
 
+    /** Sets the `each` predictors to those of a row: of each group the digit of its unit, and last that of the observation, from 0. */
+    placeRow(digits: readonly number[]): void {
+        const rest = [...digits];
+        for (const { level, slot, points } of this.digits) {
+            this.values[slot] = points[rest[level] % points.length];
+            rest[level] = Math.floor(rest[level] / points.length);
+        }
+    }
+
     /** Computes the derived predictors from the others, in `values`. */
     derive(): void {
         for (const { slot, value } of this.derived) this.values[slot] = value(this.values);

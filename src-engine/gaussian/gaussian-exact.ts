@@ -114,7 +114,11 @@ function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: Dra
         stop();
         return s.components();
     });
-    return jointCovariance(spec, fixed, componentCovariance(components), null);
+    const own = componentCovariance(components);
+    const residual = 4 * Math.max(...strata.map(({ strata: at }) => at.residual));
+    fixed.relativeError += residual;
+    own.relativeError += residual;
+    return jointCovariance(spec, fixed, own, null);
 }
 
 function weighted(strata: readonly { probability: number; strata: Strata }[], information: (strata: Strata) => Matrix): Matrix {

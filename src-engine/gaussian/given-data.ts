@@ -56,7 +56,8 @@ export function givenCovariance(design: GivenDesign): GivenCovariance | Reason {
     return attempt(() => {
         const rows = new GivenRows(design);
         const { columns, upper } = orthonormalTerms(rows.columns, rows.names);
-        return covarianceOfEffects(rows.covariance.information(columns), upper, rows.names);
+        const { covariance, relativeError } = covarianceOfEffects(rows.covariance.information(columns), upper, rows.names);
+        return { covariance, relativeError: relativeError + 4 * rows.covariance.residual };
     });
 }
 

@@ -1,7 +1,7 @@
 /** Fixed effects' terms as combinations of orthonormal columns, so that a predictor far from 0, or in a small unit, costs no digits. */
 import { cholesky, dependentColumns, symmetricEigenvalues, transpose, type Matrix } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
-import { inner } from './row-covariance.js';
+import { inner } from './row-component.js';
 
 export interface OrthonormalTerms {
     /** Q of X = QR. */

@@ -66,6 +66,11 @@ export class Strata {
         this.strata = [...found.values()];
     }
 
+    /** The largest relative residual of a solution so far. */
+    get residual(): number {
+        return Math.max(...this.strata.map(({ covariance }) => covariance.residual));
+    }
+
     /** E XᵀV⁻¹X for parts of terms, X in their columns. */
     fixedEffects(parts: readonly TermPart[]): Matrix {
         const size = parts[0].values.length;

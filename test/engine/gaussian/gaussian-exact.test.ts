@@ -300,6 +300,7 @@ describe('closed forms', () => {
         const whole = phi + m2 * n * s2 + m * n * t2;
         const information = 1 / whole + (m - 1) / rows + (m2 - 1) / columns + (m * m2 * n - m - m2 + 1) / phi;
         expect(Math.abs(variance(spec, 'b1') * information - 1)).toBeLessThan(1e-12);
+        expect(exact(spec).errors[1]! / exact(spec).covariance[1]![1]!).toBeLessThan(1e-13);
         expect(Math.abs(variance(spec, 'b0') / (whole / (m * m2 * n) + mean ** 2 / information) - 1)).toBeLessThan(1e-12);
     });
 

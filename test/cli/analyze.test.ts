@@ -4,7 +4,6 @@ import type { analysisJson } from '../../cli/analysis-json.js';
 import { file, glmm } from './run-command.js';
 
 const fixture = (name: string) => readFileSync(new URL(`../presentation/models/${name}.glmm`, import.meta.url), 'utf8');
-const none = { asyVar: null, error: null };
 
 type AnalysisObject = ReturnType<typeof analysisJson>;
 
@@ -19,7 +18,9 @@ describe('glmm analyze', () => {
         const { status, stdout } = glmm(['analyze', name]);
         expect(status).toBe(0);
         expect(stdout).toContain('both.glmm: talk "The talk\'s example"\n');
-        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0221 +2\.067 … 2\.153$/m);
+        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0228 +2\.065 … 2\.155$/m);
+        expect(stdout).toMatch(/^variance +leading term +two terms +refined/m);
+        expect(stdout).toMatch(/^beta1 +0\.00048783 +0\.00048783 +0\.00052181 \*/m);
         expect(stdout).toMatch(/^A +beta1 +0\.4055 +0\.25\/m$/m);
         expect(stdout).not.toContain('\u001b');
         for (const line of stdout.split('\n')) {
@@ -37,10 +38,17 @@ describe('glmm analyze', () => {
         });
     });
 
-    it('--exact is told not to be there', () => {
-        const { status, stderr } = glmm(['analyze', '--exact', file('talk.glmm', fixture('talk'))]);
+    it('what the numbers give rise to is among the messages', () => {
+        const name = file('leading.glmm', fixture('talk').replace('design {', 'using leading\n  design {'));
+        const { status, stdout, stderr } = glmm(['analyze', name]);
         expect(status).toBe(0);
-        expect(stderr).toContain('exact variances are not in this version');
+        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0221 +2\.067 … 2\.153$/m);
+        expect(stdout).toContain('Standard errors: leading term.');
+        expect(stderr).toMatch(/^leading\.glmm:\d+:3: warning: The leading term is too small here: .* \[leading-too-small\]$/m);
+        expect(json([name]).object.models[0].diagnostics).toContainEqual(
+            expect.objectContaining({ severity: 'warning', code: 'leading-too-small', column: 3, endColumn: 16 })
+        );
+        expect(glmm(['check', name]).stdout).toContain('[leading-too-small]');
     });
 
     it('a model with errors does not take the others with it', () => {
@@ -73,7 +81,7 @@ describe('glmm analyze --json', () => {
             groups: [{ name: 'subject', count: 50, recruit: 59, in: null }],
             n: 20,
             nLaw: null,
-            using: 'leading',
+            using: 'refined',
             optimal: [],
             allocation: {},
             sweep: []
@@ -89,24 +97,31 @@ describe('glmm analyze --json', () => {
             kind: 'fixed',
             block: 'B',
             value: 2.11,
-            using: 'leading',
-            twoTerm: none,
-            refined: none,
-            exact: none
+            using: 'refined'
         });
         expect(beta1.leading).toMatchObject({ order: '1/(m n)', formula: 'C/(m n)', terms: null });
         // The talk's closed form.
         expect(beta1.leading.constant).toBeCloseTo(0.487833670869, 11);
         expect(beta1.leading.asyVar).toBeCloseTo(0.000487833670869, 14);
         expect(beta1.leading.error).toBeLessThan(1e-13);
-        expect(beta1.standardError).toBeCloseTo(Math.sqrt(0.000487833670869), 12);
+        // The effect has no random partner: two terms are one.
+        expect(beta1.twoTerm.asyVar).toBeCloseTo(0.000487833670869, 14);
+        expect(Object.keys(beta1.refined)).toEqual(['asyVar', 'error']);
+        expect(beta1.refined.asyVar).toBeGreaterThan(beta1.leading.asyVar!);
+        expect(beta1.refined.error).toBeLessThan(1e-9 * beta1.refined.asyVar!);
+        expect(beta1.standardError).toBe(Math.sqrt(beta1.refined.asyVar!));
         expect(beta1.interval!.level).toBe(0.95);
         expect(beta1.interval!.upper - 2.11).toBeCloseTo(1.959963984540054 * beta1.standardError!, 12);
     });
 
     it('the covariance of the fixed effects', () => {
-        const { names, leading, twoTerm, refined, exact } = model.covariance;
-        expect({ names, twoTerm, refined, exact }).toEqual({ names: ['beta0', 'beta1'], twoTerm: null, refined: null, exact: null });
+        const { names, leading, twoTerm, refined } = model.covariance;
+        expect(names).toEqual(['beta0', 'beta1']);
+        for (const [index, parameter] of model.parameters.slice(0, 2).entries()) {
+            expect(twoTerm![index]![index]).toBe(parameter.twoTerm.asyVar);
+            expect(refined![index]![index]).toBe(parameter.refined.asyVar);
+        }
+        expect(refined![0]![1]).toBe(refined![1]![0]);
         expect(leading![0]).toEqual([6.66 / 50, 0]);
         expect(leading![1][1]).toBeCloseTo(0.000487833670869, 14);
     });
@@ -126,7 +141,7 @@ describe('glmm analyze --json', () => {
                 alternative: 'greater',
                 alpha: 0.05,
                 reference: 'z',
-                using: 'leading',
+                using: 'refined',
                 power: byAccuracy,
                 required: null
             },
@@ -136,7 +151,7 @@ describe('glmm analyze --json', () => {
                 alternative: 'two-sided',
                 alpha: 0.05,
                 reference: 'z',
-                using: 'leading',
+                using: 'refined',
                 power: byAccuracy,
                 required: required(0.9)
             }

@@ -53,6 +53,8 @@ export class LanguageSession {
     readonly log: string[] = [];
     /** How often the server asked to fetch the lenses again. */
     refreshes = 0;
+    /** How often the server sent diagnostics. */
+    publications = 0;
     settings: unknown;
     private readonly published = new Map<string, PublishDiagnosticsParams>();
     private readonly texts = new Map<string, number>();
@@ -89,6 +91,7 @@ export class LanguageSession {
         connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
         connection.onNotification(PublishDiagnosticsNotification.type, params => {
             this.published.set(params.uri, params);
+            this.publications++;
             this.wake();
         });
         connection.onRequest(CodeLensRefreshRequest.type, () => {
@@ -144,6 +147,18 @@ export class LanguageSession {
         return this.until(() => {
             const params = this.published.get(uri);
             return params?.version === version ? params?.diagnostics : undefined;
+        });
+    }
+
+    /** The diagnostics as soon as they are of the text's present version and satisfy the condition: those of its numbers follow the others. */
+    async diagnosticsWhen(
+        uri: string,
+        condition: (diagnostics: PublishDiagnosticsParams['diagnostics']) => boolean
+    ): Promise<PublishDiagnosticsParams['diagnostics']> {
+        const version = this.texts.get(uri);
+        return this.until(() => {
+            const params = this.published.get(uri);
+            return params?.version === version && condition(params!.diagnostics) ? params!.diagnostics : undefined;
         });
     }
 

@@ -81,22 +81,22 @@ describe('numbers', () => {
         const titles = await openTalk();
         expect(session.refreshes).toBe(before + 1);
         expect(titles).toHaveLength(6);
-        // Var(beta1) = 0.4878336709/(50·20): its root is 0.02209.
-        expect(titles[2]).toContain('SE 0.0221');
-        // Var(beta0) = 6.66/50: its root is 0.365.
-        expect(titles[1]).toContain('SE 0.365');
+        // Refined: 7 % above the leading term 0.4878336709/(50·20), whose root is 0.02209; the usual accuracy has no name.
+        expect(titles[2]).toMatch(/^SE 0\.0228 · 95 % CI 2\.065 … 2\.155$/);
+        // 11 % above 6.66/50, whose root is 0.365.
+        expect(titles[1]).toMatch(/^SE 0\.385 · [^·]*$/);
     });
 
     test('A hover tells the variance of a fixed effect, where it is declared and where it is used', async () => {
         const text = talk.replace('design {', 'test beta1 = 0 power 0.9\n    design {');
         await openTalk(text);
-        const declared = await session.hover(uri, positionOf(text, 'beta1: x', 0, 2));
+        // Exact variances may arrive between two hovers.
+        const hover = async (words: string) => (await session.hover(uri, positionOf(text, words, 0, 2))).replace(/^\| exact .*$/m, '');
+        const declared = await hover('beta1: x');
         // Full stops after a number may be escaped, lest they make a list.
         expect(declared.replaceAll('\\', '')).toContain('0.487833670');
-        expect(await session.hover(uri, positionOf(text, 'beta1 = 0', 0, 2))).toBe(declared);
-        expect(await session.hover(uri, positionOf(text, 'beta0 variance', 0, 2))).toBe(
-            await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))
-        );
+        expect(await hover('beta1 = 0')).toBe(declared);
+        expect(await hover('beta0 variance')).toBe(await hover('beta0: 1'));
     });
 
     test.each([
@@ -130,7 +130,7 @@ describe('numbers', () => {
         await session.change(uri, { range: rangeOf(talk, '2.11'), text: '2.12' });
         const titles = await session.lensesWhen(uri, titles => hasNumbers(titles) && !titles.some(isOld));
         // The interval's middle is the value.
-        expect(titles[2]).toContain('2.077 … 2.163');
+        expect(titles[2]).toContain('2.075 … 2.165');
         const before = session.refreshes;
         await session.change(uri, { range: rangeOf(talk, 'How precisely'), text: 'How, precisely,' });
         await session.diagnostics(uri);
@@ -173,9 +173,7 @@ describe('numbers', () => {
         expect(titles[1]).toMatch(/^SE /);
         const crowded = talk.replace('fixed B { beta1: x = 2.11 }', 'fixed B { beta1: x = 2.11; beta2: x ^ 2 = 0.1; beta3: x ^ 3 = 0.1 }');
         await session.change(uri, { text: crowded });
-        expect((await session.lensesWhen(uri, texts => texts.length === 8 && hasNumbers(texts)))[4]).toMatch(
-            /^beta3: SE [\d.]+ · leading term$/
-        );
+        expect((await session.lensesWhen(uri, texts => texts.length === 8 && hasNumbers(texts)))[4]).toMatch(/^beta3: SE [\d.]+$/);
     });
 
     test('Settings switch the kinds of lenses off and on', async () => {
@@ -190,6 +188,61 @@ describe('numbers', () => {
         expect(await change({ lenses: { fixedEffects: false } })).toBe(2);
         expect(await change({ lenses: { models: false } })).toBe(4);
         expect(await change({ lenses: {} })).toBe(6);
+    });
+});
+
+describe('accuracy', () => {
+    const using = (accuracy: string) => talk.replace('design {', `using ${accuracy}\n    design {`);
+    const isTooSmall = ({ code }: { code?: unknown }) => code === 'leading-too-small';
+
+    test('A hover has the variances side by side', async () => {
+        await openTalk();
+        const hover = await session.hover(uri, positionOf(talk, 'beta1: x', 0, 2));
+        for (const name of ['leading term', 'two terms', '**refined**', 'exact']) {
+            expect(hover).toContain(`\n| ${name} | `);
+        }
+        expect(hover).toContain('| 0.000487834 | 0.0221 |');
+    });
+
+    test('A lens says which accuracy it is where that is not the usual one', async () => {
+        const titles = await openTalk(using('two-term'));
+        expect(titles[1]).toMatch(/^SE 0\.443 .* · two terms$/);
+        expect(titles[4]).toMatch(/^SE [^·]* · [^·]*$/);
+    });
+
+    test('The hover over `using` has all parameters', async () => {
+        const text = using('two-term');
+        await openTalk(text);
+        for (const words of ['using two', 'two-term']) {
+            expect(await session.hover(uri, positionOf(text, words))).toContain('| `beta1` | ');
+        }
+    });
+
+    test('A warning about a leading term that is too small: when the numbers are there, through edits, until it is mended', async () => {
+        const text = using('leading');
+        const before = session.publications;
+        await session.open(uri, text);
+        const [warning] = (await session.diagnosticsWhen(uri, diagnostics => diagnostics.some(isTooSmall))).filter(isTooSmall);
+        expect(warning).toMatchObject({ severity: 2, range: rangeOf(text, 'using leading'), source: 'glmm' });
+        expect(warning.message).toContain(
+            'of `var(beta0 | subject)` is 97 % larger than the leading term (SE 1.87, not 1.33). 1 more parameter is concerned.'
+        );
+        // At most once for the text and once for its numbers.
+        expect(session.publications - before).toBeLessThanOrEqual(2);
+
+        const more = text.replace('2.11', '2.12');
+        await session.change(uri, { text: more });
+        expect((await session.diagnostics(uri)).filter(isTooSmall)).toHaveLength(1);
+
+        const actions = await session.connection.sendRequest(CodeActionRequest.type, {
+            textDocument,
+            range: warning.range,
+            context: { diagnostics: [warning] }
+        });
+        const [fix] = actions as CodeAction[];
+        expect(fix.title).toBe('Replace by "using refined"');
+        await session.change(uri, { text: edited(more, fix.edit!.changes![uri]) });
+        expect((await session.diagnostics(uri)).filter(isTooSmall)).toEqual([]);
     });
 });
 

@@ -18,6 +18,8 @@ export interface Certified<T> {
 
 const finestLevel = 8;
 const finestLattice = 12;
+/** An evaluation of w with its features costs here so many times what the budget counts. */
+const costOfEvaluation = 8;
 
 /**
  * First the level of the rules over predictors, on a coarse lattice that is the same for all, then the lattice at that level. The error is what the last
@@ -32,7 +34,7 @@ export function certifiedSearch<T>(
     let evaluations = 0;
     const run = (level: number, fineness: number): Trial<T> | undefined => {
         if (options.shouldStop()) throw new NotAvailable({ code: 'stopped' });
-        const trial = compute(level, fineness, options.budget - evaluations);
+        const trial = compute(level, fineness, options.budget / costOfEvaluation - evaluations);
         if (trial) evaluations += trial.evaluations;
         return trial;
     };
@@ -42,6 +44,9 @@ export function certifiedSearch<T>(
     if (!exact.predictors) {
         const coarse = exact.random ? 0 : -1;
         let last = run(0, coarse);
+        // What two finer rules in a row hardly change for the better is not worth more of them.
+        let before = Infinity;
+        let slow = false;
         while (last && level < finestLevel) {
             const next = run(level + 1, coarse);
             if (!next) break;
@@ -53,6 +58,10 @@ export function certifiedSearch<T>(
                 continue;
             }
             if (Math.max(...levelErrors) <= target) break;
+            const worst = Math.max(...levelErrors);
+            if (slow && before < 2 * worst) break;
+            slow = before < 2 * worst;
+            before = worst;
             level++;
             last = next;
         }

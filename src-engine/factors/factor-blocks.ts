@@ -136,15 +136,23 @@ export function factorFormulas(spec: ModelSpec, partners: readonly Partner[][] |
     const single = (f: number): boolean => spec.random[f].effects.length === 1;
     const sigma = (f: number, i: number, j: number): string =>
         single(f) ? `sigma_${spec.random[f].group}^2` : `Sigma_${spec.random[f].group}[${i + 1},${j + 1}]`;
+    // With an effect that rides on another's random effect L is no longer Σ, not even on its diagonal.
+    const isSigma = (group: string): boolean =>
+        !isReason(partners) &&
+        partners.every((of, position) =>
+            of.every(
+                ({ group: other, own, effects }) =>
+                    other !== group || (own && effects.length === 1 && effects[0] === spec.fixed[position].name)
+            )
+        );
     const formulas = spec.fixed.map(({ name }, position) => {
         const own = isReason(partners) ? [] : partners[position];
         if (own.length === 0) return `${hasDispersion(spec.family) ? 'phi ' : ''}C${observed}`;
-        const onlyOwn = own.every(partner => partner.own && partner.effects.length === 1 && partner.effects[0] === name);
         return own
             .map(({ group }) => {
                 const f = spec.random.findIndex(random => random.group === group);
                 const at = spec.random[f].effects.indexOf(name);
-                return (onlyOwn ? sigma(f, at, at) : `L_${group}`) + units[f];
+                return (isSigma(group) ? sigma(f, at, at) : `L_${group}`) + units[f];
             })
             .join(' + ');
     });

@@ -8,7 +8,7 @@
  */
 import { attempt, isReason } from '../analysis-frame.js';
 import type { StructureResult } from '../approximation.js';
-import { certifiedSearch, type Certified } from '../factors/certified-search.js';
+import { certifiedSearch } from '../factors/certified-search.js';
 import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf, type FixedEffects } from '../factors/factor-blocks.js';
 import { factorFeatures, type FactorFeatures } from '../factors/factor-features.js';
 import { factorModel, predictorsAreExact, type FactorModel } from '../factors/factor-model.js';
@@ -64,32 +64,31 @@ function integrateChain(
     };
     const inverseSizes = sizeFactor(spec);
     const first = prepare(0);
+    const integralAt = ({ model, features, expansion, merged }: Prepared, fineness: number): ObservationIntegral =>
+        new ObservationIntegral(model, features, expansion, chain, merged, fineness, inverseSizes);
+    const infinite = integralAt(first, -1).infiniteEffects();
     const p = spec.fixed.length;
-    const search: Certified<FixedEffects> = certifiedSearch(
+    const { value, errors, evaluations } = certifiedSearch(
         (level, fineness, budget) => {
-            const { model, features, expansion, merged } = prepare(level);
-            const integral = new ObservationIntegral(model, features, expansion, chain, merged, fineness, inverseSizes);
+            const { expansion } = prepare(level);
+            const integral = integralAt(prepare(level), fineness);
             if (budget < integral.cost) return undefined;
             const { covariance, evaluations } = integral.compute();
-            const value: FixedEffects = {
-                units: expansion.units,
-                observations: covariance,
-                unitErrors: [],
-                observationErrors: expansion.rounding
-            };
-            const sizes = [covariance, ...expansion.units].flatMap(matrix => matrix.map((row, j) => row[j]));
-            return { value, sizes, evaluations };
+            const sizes = [
+                covariance.map((row, j) => (infinite[j] ? 0 : row[j])),
+                ...expansion.units.map(matrix => matrix.map((row, j) => row[j]))
+            ];
+            return { value: { units: expansion.units, covariance, rounding: expansion.rounding }, sizes: sizes.flat(), evaluations };
         },
         { predictors: predictorsAreExact(first.model), random: first.model.model.weight.kind === 'constant' },
         options
     );
-    const { value, errors, evaluations } = search;
-    const rounding = value.observationErrors;
-    const observationErrors = rounding.map((r, j) => r + errors[j]);
-    const unitErrors = rounding.map((r, j) => r + Math.max(0, ...chain.map((_, f) => errors[p * (1 + f) + j])));
-    const reached = Math.max(...spec.fixed.map((_, j) => observationErrors[j]));
+    const { units, covariance: observations, rounding } = value;
+    const observationErrors = rounding.map((r, j) => (infinite[j] ? Infinity : r + errors[j]));
+    const unitErrors = rounding.map((r, j) => r + Math.max(...units.map((_, f) => errors[p * (1 + f) + j])));
+    const reached = Math.max(0, ...observationErrors.filter(Number.isFinite));
     return {
-        fixed: { ...value, unitErrors, observationErrors },
+        fixed: { units, observations, unitErrors, observationErrors },
         report: { name: spec.fixed.map(effect => effect.name).join(', '), method: 'quadrature', evaluations, error: reached }
     };
 }

@@ -17,6 +17,7 @@ import { CellInformation } from '../factors/cell-information.js';
 import type { FactorFeatures } from '../factors/factor-features.js';
 import type { FactorModel } from '../factors/factor-model.js';
 import type { Factor } from '../factors/factor-tree.js';
+import { rootOf } from '../random-effects-plan.js';
 import { noLattice, randomLattices, type LatticeLaw, type RandomLattice } from '../factors/random-lattice.js';
 import { FactorNodes, type UnitExpansion } from '../factors/unit-expansion.js';
 
@@ -38,6 +39,8 @@ export interface ObservationPart {
 
 /** A pivot below this share of what it was before eliminating is that of a term which is spanned. */
 const spanned = 1e-11;
+/** In standard deviations: how far out the growth of Ω⁻¹ is looked at. */
+const farOut = 30;
 
 export class ObservationIntegral {
     private readonly nodes: FactorNodes;
@@ -47,6 +50,8 @@ export class ObservationIntegral {
     private readonly sizeB: number;
     private readonly sizeFixed: number;
     private readonly omega: Float64Array;
+    /** Of each β̃, whether the weight of a coefficient that it needs was too small for a double. */
+    private readonly lost: boolean[];
     /** Of each layer, whether any of its terms was not spanned by those within. */
     private readonly free: boolean[];
 
@@ -91,6 +96,7 @@ export class ObservationIntegral {
         this.information = new CellInformation(model, features, chosen);
         this.omega = new Float64Array(chosen.length ** 2);
         this.free = this.layers.map(() => false);
+        this.lost = fixed.map(() => false);
         features.cells.forEach(({ own }, c) => this.cellAt.set(own.join(), c));
     }
 
@@ -107,37 +113,82 @@ export class ObservationIntegral {
 
     /** @throws NotAvailable where effects of block B can't be told from the units' own terms */
     compute(): ObservationPart {
-        const { sizeB, sizeFixed, expansion, model, features } = this;
+        const { sizeB, expansion, model, features } = this;
+        const { entry, direct, information } = this.reduced(new Float64Array(model.model.randomTerms.length));
+        let result = direct;
+        if (0 < sizeB) {
+            const inverse = inverseSpd(information);
+            if (!inverse.ok) throw this.collinear();
+            const noise = entry.map((row, b) => row.map((x, j) => x + expansion.direct[j][features.sizeA + b]));
+            const own = multiply(multiply(transpose(noise), inverse.inverse), noise);
+            result = result.map((row, i) => row.map((x, j) => x + own[i][j]));
+        }
+        const covariance = this.inUnits(result);
+        if (!covariance.every(row => row.every(Number.isFinite)))
+            throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
+        return { covariance, evaluations: this.information.evaluations };
+    }
+
+    /**
+     * Which effects' M is infinite, because Ω⁻¹ grows faster with the random effects than their density falls (probit from σ² = 1 on, cloglog): judged
+     * far out along each axis of each layer's random effects.
+     */
+    infiniteEffects(): boolean[] {
+        const infinite = this.features.fixed.map(() => false);
+        if (this.model.model.weight.kind !== 'general') return infinite;
+        const still = this.layers.map(({ law }) => noLattice(law.places.length));
+        const sizesAt = (lattices: readonly RandomLattice[]): number[] => {
+            lattices.forEach((lattice, l) => (this.layers[l].lattice = lattice));
+            this.lost.fill(false);
+            const sizes = this.inUnits(this.reduced(new Float64Array(this.model.model.randomTerms.length)).direct).map((row, j) => row[j]);
+            const { transform, fixed } = this.features;
+            this.lost.forEach((lost, k) => {
+                if (lost) fixed.forEach((position, j) => (sizes[position] = transform[k][j] === 0 ? sizes[position] : Infinity));
+            });
+            return sizes;
+        };
+        const kept = this.layers.map(({ lattice }) => lattice);
+        const before = sizesAt(still);
+        this.layers.forEach(({ law }, l) => {
+            for (const column of law.covariance.length === 0 ? [] : rootOf(law.covariance))
+                for (const side of [-farOut, farOut]) {
+                    const point = Float64Array.from(column, x => side * x);
+                    const after = sizesAt(still.map((lattice, k) => (k === l ? { ...lattice, points: [point] } : lattice)));
+                    after.forEach((size, j) => {
+                        if (farOut ** 2 / 2 < Math.log(size / before[j])) infinite[j] = true;
+                    });
+                }
+        });
+        kept.forEach((lattice, l) => (this.layers[l].lattice = lattice));
+        return infinite;
+    }
+
+    /** All units' coefficients eliminated: the information about β̃_B, how noise in it enters β̃ through them, and what enters directly. */
+    private reduced(u: Float64Array): { information: Matrix; entry: Matrix; direct: Matrix } {
+        const { sizeB, sizeFixed } = this;
         const { sum } = this.visit(
             0,
             this.model.own.map(() => 0),
-            new Float64Array(model.model.randomTerms.length)
+            u
         );
-        const size = this.size(this.layers.length);
-        const at = (i: number, j: number): number => sum[i * size + j];
+        const size = sizeB + sizeFixed;
         const block = (rows: number, columns: number, from: number, to: number): Matrix =>
-            Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => at(from + i, to + j)));
-        const entry = block(sizeB, sizeFixed, 0, sizeB).map((row, b) => row.map((x, j) => x + expansion.direct[j][features.sizeA + b]));
-        let result = block(sizeFixed, sizeFixed, sizeB, sizeB).map(row => row.map(x => -x));
-        if (0 < sizeB) {
-            const inverse = inverseSpd(block(sizeB, sizeB, 0, 0));
-            if (!inverse.ok) throw this.collinear();
-            const own = multiply(multiply(transpose(entry), inverse.inverse), entry);
-            result = result.map((row, i) => row.map((x, j) => x + own[i][j]));
-        }
-        const { transform, fixed } = features;
-        const inOrder = multiply(multiply(transpose(transform), result), transform);
-        const covariance = result.map(row => row.slice());
-        inOrder.forEach((row, i) => row.forEach((x, j) => (covariance[fixed[i]][fixed[j]] = x)));
-        if (!covariance.every(row => row.every(Number.isFinite)))
-            throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
-        return { covariance: symmetrise(covariance), evaluations: this.information.evaluations };
+            Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => sum[(from + i) * size + to + j]));
+        return {
+            information: block(sizeB, sizeB, 0, 0),
+            entry: block(sizeB, sizeFixed, 0, sizeB),
+            direct: block(sizeFixed, sizeFixed, sizeB, sizeB).map(row => row.map(x => -x))
+        };
     }
 
-    /** Size of the form once the coefficients of all layers from `depth` on are eliminated: those of the layers around, β_B, and how they enter. */
-    private size(depth: number): number {
-        const left = this.layers.slice(0, depth).reduce((sum, { width }) => sum + width, 0);
-        return (depth === this.layers.length ? 0 : left) + this.sizeB + this.sizeFixed;
+    /** A covariance of β̃ as that of β, in the order of `spec.fixed`. */
+    private inUnits(covariance: Matrix): Matrix {
+        const { transform, fixed } = this.features;
+        const result = covariance.map(row => row.slice());
+        multiply(multiply(transpose(transform), covariance), transform).forEach((row, i) =>
+            row.forEach((x, j) => (result[fixed[i]][fixed[j]] = x))
+        );
+        return symmetrise(result);
     }
 
     /**
@@ -195,10 +246,15 @@ export class ObservationIntegral {
 
     /** Eliminates the first unknowns; those whose pivot is lost are spanned by others. @returns whether any was not */
     private eliminate(form: Float64Array, size: number, count: number, diagonal: Float64Array): boolean {
+        const { sizeFixed } = this;
         let any = false;
         for (let r = 0; r < count; r++) {
             const pivot = form[r * size + r];
-            if (!(spanned * diagonal[r] < pivot)) continue;
+            if (!(spanned * diagonal[r] < pivot)) {
+                // Nothing is known of a coefficient that noise enters through: its weight is too small for a double.
+                if (diagonal[r] < 1e-290) for (let j = 0; j < sizeFixed; j++) this.lost[j] ||= form[r * size + size - sizeFixed + j] !== 0;
+                continue;
+            }
             any = true;
             for (let i = r + 1; i < size; i++) {
                 const factor = form[i * size + r] / pivot;

@@ -2,6 +2,8 @@
 import { EmptyFileSystem, URI } from 'langium';
 import path from 'node:path';
 import { createGlmmServices, lowerDocument, type Issue, type LoweredModel } from '../language/index.js';
+import { DiskDataFiles } from '../server/data-files.js';
+import type { DataPlace } from '../server/data-file-reader.js';
 import { readSource } from './source-file.js';
 
 export interface OpenedFile {
@@ -16,7 +18,9 @@ const start = { line: 0, character: 0 };
 
 /** Reads files and standard input (`-`), in their order. */
 export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
-    const { shared } = createGlmmServices(EmptyFileSystem);
+    const places = new Map<string, DataPlace>();
+    const dataFiles = new DiskDataFiles(document => places.get(document.toString()) ?? null);
+    const { shared } = createGlmmServices(EmptyFileSystem, { dataFiles });
     const opened: OpenedFile[] = [];
     for (const [index, given] of paths.entries()) {
         const { name, text, problem } = await readSource(given);
@@ -31,12 +35,24 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
         }
         // The number keeps a file that is named twice apart from itself.
         const uri = URI.file(path.resolve(`${index}`, given === '-' ? 'stdin.glmm' : `${given}.glmm`));
+        places.set(uri.toString(), dataPlace(given));
         const document = shared.workspace.LangiumDocumentFactory.fromString(text, uri);
         await shared.workspace.DocumentBuilder.build([document]);
+        // The first time tells which data files are needed.
+        lowerDocument(document);
+        await dataFiles.settled();
         const { models, issues } = lowerDocument(document);
         opened.push({ name, models, issues });
     }
     return opened;
+}
+
+/** Data lie in the folder of the file, or, as in an editor that has the working folder open, in that one. */
+function dataPlace(given: string): DataPlace {
+    const here = process.cwd();
+    const folder = given === '-' ? here : path.dirname(path.resolve(given));
+    const isBelow = folder === here || folder.startsWith(here.endsWith(path.sep) ? here : here + path.sep);
+    return { folder, within: isBelow ? [here] : [folder] };
 }
 
 export function issuesOf(file: OpenedFile): Issue[] {

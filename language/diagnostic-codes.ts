@@ -90,6 +90,9 @@ export const diagnosticCodes = {
     'cost-out-of-range': error('A price or a budget is out of range.'),
     'sweep-out-of-range': error('A sweep has no values or too many.'),
     'path-not-allowed': error('The path of a data file is missing or not relative.'),
+    'data-not-read': error('A data file is missing or can not be read.'),
+    'unknown-column': error('A data file has no such column.'),
+    'column-not-numeric': error('A column that a law is taken from holds something else than numbers.'),
     'simulation-out-of-range': error('A number of a simulation is out of range.'),
     'unknown-method': error('There is no such method of fitting.'),
     'few-units': warning('A group has fewer than 10 units.'),
@@ -100,6 +103,7 @@ export const diagnosticCodes = {
     'link-not-canonical': information('The link is not the canonical one.'),
     'no-such-accuracy': information('The accuracy that is asked for does not exist for this model or parameter.'),
     conjecture: information('The variances rest on a conjecture.'),
+    'values-missing': information('Some values of a data column are missing and left out.'),
     'too-many-diagnostics': information('More messages were found than are shown.'),
     'measures-mixed': hint('A block mixes standard deviations and variances.'),
     unused: hint('A name is declared that nothing uses.')

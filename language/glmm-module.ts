@@ -7,6 +7,7 @@ import {
     type LangiumSharedServices,
     type PartialLangiumSharedServices
 } from 'langium/lsp';
+import type { DataFiles } from './data/data-files.js';
 import { LoweringValidator } from './document-validator.js';
 import { GlmmGeneratedModule, GlmmGeneratedSharedModule } from './generated/module.js';
 import { GlmmDocumentFactory } from './parsing/document-factory.js';
@@ -44,22 +45,27 @@ const glmmModule: Module<GlmmServices, PartialLangiumCoreServices> = {
 
 /** What the program around the language adds or replaces: an editor's features. */
 export interface GlmmExtension {
+    /** Where data sets are read from; without it empirical laws stay without their values. */
+    dataFiles?: DataFiles;
     shared?: Module<LangiumSharedServices, DeepPartial<LangiumSharedServices>>;
     language?: Module<GlmmServices, DeepPartial<GlmmServices>>;
 }
 
-const glmmSharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
-    workspace: {
-        LangiumDocumentFactory: services => new GlmmDocumentFactory(services)
-    }
-};
+function glmmSharedModule(dataFiles: DataFiles | undefined): Module<LangiumSharedServices, PartialLangiumSharedServices> {
+    return { workspace: { LangiumDocumentFactory: services => new GlmmDocumentFactory(services, dataFiles) } };
+}
 
 /** The language's services; `context` says how files are read, and has the connection where there is an editor. */
 export function createGlmmServices(
     context: DefaultSharedModuleContext,
     extension: GlmmExtension = {}
 ): { shared: LangiumSharedServices; Glmm: GlmmServices } {
-    const shared = inject(createDefaultSharedModule(context), GlmmGeneratedSharedModule, glmmSharedModule, extension.shared);
+    const shared = inject(
+        createDefaultSharedModule(context),
+        GlmmGeneratedSharedModule,
+        glmmSharedModule(extension.dataFiles),
+        extension.shared
+    );
     const Glmm = inject(createDefaultModule({ shared }), GlmmGeneratedModule, glmmModule, extension.language);
     shared.ServiceRegistry.register(Glmm);
     return { shared, Glmm };

@@ -1,4 +1,5 @@
 export { createGlmmServices, type GlmmExtension, type GlmmServices } from './glmm-module.js';
+export type { DataFile, DataFiles } from './data/data-files.js';
 export { diagnosticCodes, type DiagnosticCode } from './diagnostic-codes.js';
 export { accuracyIssues } from './checks/accuracy.js';
 export { examinationOf } from './lowering/examination.js';

@@ -1,21 +1,31 @@
-import { DefaultDocumentUpdateHandler } from 'langium/lsp';
+import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
 import { URI } from 'langium';
 import type { FileSystemWatcher, TextDocumentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { DiskDataFiles } from './data-files.js';
 
 /**
  * Builds a document while it is open in the editor, and forgets it when it is closed. Models of different files know
- * nothing of each other, so no other file is read, and what happens on the disk does not matter: an open file's text
- * is the editor's.
+ * nothing of each other, so no other file of models is read, and an open file's text is the editor's. Of what happens on the disk
+ * only data files matter.
  */
 export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
+    constructor(
+        services: LangiumSharedServices,
+        private readonly dataFiles: Pick<DiskDataFiles, 'lookAgain'>
+    ) {
+        super(services);
+    }
+
     didCloseDocument(event: TextDocumentChangeEvent<TextDocument>): void {
         this.fireDocumentUpdate([], [URI.parse(event.document.uri)]);
     }
 
-    override didChangeWatchedFiles(): void {}
+    override didChangeWatchedFiles(): void {
+        this.dataFiles.lookAgain();
+    }
 
     protected override getWatchers(): FileSystemWatcher[] {
-        return [];
+        return [{ globPattern: '**/*.{csv,tsv,txt,dat}' }];
     }
 }

@@ -3,6 +3,7 @@ import type { GlmmExtension } from '../language/index.js';
 import { GlmmCodeActionProvider } from './code-action-provider.js';
 import { type GlmmCodeLensProvider } from './code-lens-provider.js';
 import { GlmmCompletionProvider } from './completion-provider.js';
+import type { DiskDataFiles } from './data-files.js';
 import { GlmmDocumentSymbolProvider } from './document-symbol-provider.js';
 import { OpenDocumentUpdates } from './document-updates.js';
 import type { EvaluationService } from './evaluation-service.js';
@@ -17,16 +18,18 @@ import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
 /** What providers need beyond the language's own services. */
 export interface ServerParts {
     builds: BuildListener;
+    dataFiles: DiskDataFiles;
     evaluation: EvaluationService;
     codeLenses: GlmmCodeLensProvider;
 }
 
-export function serverModule({ builds, evaluation, codeLenses }: ServerParts): GlmmExtension {
+export function serverModule({ builds, dataFiles, evaluation, codeLenses }: ServerParts): GlmmExtension {
     return {
+        dataFiles,
         shared: {
             lsp: {
                 LanguageServer: services => new GlmmLanguageServer(services),
-                DocumentUpdateHandler: services => new OpenDocumentUpdates(services),
+                DocumentUpdateHandler: services => new OpenDocumentUpdates(services, dataFiles),
                 NodeKindProvider: () => new GlmmNodeKindProvider()
             },
             workspace: {

@@ -1,4 +1,4 @@
-import { DocumentState, EmptyFileSystem } from 'langium';
+import { DocumentState, EmptyFileSystem, type LangiumDocument } from 'langium';
 import {
     addCodeActionHandler,
     addCodeLensHandler,
@@ -16,11 +16,13 @@ import {
     addWorkspaceSymbolHandler
 } from 'langium/lsp';
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
-import { createGlmmServices, lowerDocument } from '../language/index.js';
+import { createGlmmServices, lowerDocument, type LoweredFile } from '../language/index.js';
 import { GlmmCodeLensProvider } from './code-lens-provider.js';
 import { collectChanges } from './collected-changes.js';
+import { DiskDataFiles } from './data-files.js';
 import { DiagnosticsPublisher } from './diagnostics-publisher.js';
 import { issuesOfNumbers } from './issues-of-numbers.js';
+import { editorDataPlace } from './editor-data-place.js';
 import { EvaluationService } from './evaluation-service.js';
 import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
@@ -56,10 +58,12 @@ export function serve(connection: Connection, engineScript: string): void {
     const publisher = new DiagnosticsPublisher(connection);
     const publish = (key: string) => publisher.publish(key, issuesOfNumbers(evaluation.models(key)));
     collectChanges(evaluation, () => [...evaluation.uris()].forEach(publish));
+    const taken = new WeakMap<LangiumDocument, LoweredFile>();
     const builds: BuildListener = {
         onValidated(document) {
             const file = lowerDocument(document);
             const key = document.uri.toString();
+            taken.set(document, file);
             publisher.take(document, file);
             evaluation.update(key, file);
             publish(key);
@@ -70,7 +74,18 @@ export function serve(connection: Connection, engineScript: string): void {
             evaluation.update(document.uri.toString(), { models: [], issues: [] });
         }
     };
-    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ builds, evaluation, codeLenses }));
+    const dataFiles = new DiskDataFiles(
+        document => editorDataPlace(document, shared.workspace.WorkspaceManager.workspaceFolders ?? []),
+        () => {
+            // A model that names the file means something else now, as after an edit.
+            for (const document of shared.workspace.LangiumDocuments.all) {
+                if (taken.has(document) && lowerDocument(document) !== taken.get(document)) {
+                    builds.onValidated(document);
+                }
+            }
+        }
+    );
+    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ builds, dataFiles, evaluation, codeLenses }));
 
     const { LanguageServer } = shared.lsp;
     LanguageServer.onInitialize(({ capabilities }) => {

@@ -38,12 +38,13 @@ export type Law =
     | { law: 'beta'; a: number; b: number }
     | { law: 'logNormal'; meanlog: number; sdlog: number }
     | { law: 'studentT'; df: number; location: number; scale: number }
-    | { law: 'discrete'; values: number[]; probabilities: number[] }
+    /** `source`: the column of a data set whose values these are, drawn with replacement. */
+    | { law: 'discrete'; values: number[]; probabilities: number[]; source?: { data: string; column: string } }
     | { law: 'categorical'; levels: string[]; probabilities: number[] }
     | { law: 'mixture'; components: { probability: number; law: Law }[] }
     /** Several predictors at once; row-major symmetric covariance. */
     | { law: 'mvNormal'; mean: number[]; covariance: number[][] }
-    /** The column of a data set, drawn with replacement. */
+    /** The column of a data set that was not read. */
     | { law: 'empirical'; data: string; column: string };
 
 export type PredictorSpec =

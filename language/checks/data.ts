@@ -1,4 +1,6 @@
+import { isRelativePath } from '../data/data-path.js';
 import type { Column, Data, SimulationMethod, SimulationNumber } from '../generated/ast.js';
+import { columnMustExist } from '../lowering/empirical.js';
 import { columnMeaning } from '../lowering/keyword-or-name.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
@@ -10,12 +12,24 @@ export const pathMustBeRelative: Check<Data> = (data, { report }) => {
     const where = { node: data, part: { property: 'file' } };
     if (file?.trim() === '') {
         report.add('path-not-allowed', where, 'The name of a file is due here, such as `"pilot.csv"`.');
-    } else if (file !== undefined && /^(?:[/\\]|[a-zA-Z][a-zA-Z+.-]*:)/.test(file)) {
+    } else if (file !== undefined && !isRelativePath(file)) {
         report.add(
             'path-not-allowed',
             where,
             'The path of a data file is relative to this file and stays in its folder: write such as `"data/pilot.csv"`.'
         );
+    }
+};
+
+/** A data file can be read, and has the columns that the text names. What empirical laws need of it is checked as they are lowered. */
+export const dataMustBeThere: Check<Data> = (data, context) => {
+    const file = context.dataFile(data);
+    if (file?.kind === 'problem') {
+        context.report.add('data-not-read', { node: data, part: { property: 'file' } }, file.message);
+    } else if (file?.kind === 'table') {
+        for (const column of data.columns) {
+            columnMustExist(column.column, column, data, file.table, context.report);
+        }
     }
 };
 

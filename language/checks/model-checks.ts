@@ -66,7 +66,7 @@ const checks: Checks = {
     Price: [goals.priceMustNotBeNegative],
     Budget: [goals.budgetMustBePositive],
     Derived: [nameMustNotBeReserved, goals.derivedMustHaveAMeaning],
-    Data: [nameMustNotBeReserved, data.pathMustBeRelative, data.columnsMustStandOnce],
+    Data: [nameMustNotBeReserved, data.pathMustBeRelative, data.dataMustBeThere, data.columnsMustStandOnce],
     Simulation: [once.simulationEntriesMustStandOnce],
     SimulationNumber: [data.simulationNumberMustBeWhole],
     SimulationMethod: [data.simulationMethodMustBeKnown]

@@ -1,6 +1,8 @@
 import { families, type FamilyKnowledge } from '../knowledge/families.js';
 import type { FamilyName } from '../../src-engine/model-spec.js';
-import { isFamily, type Element, type Expression, type Family, type Model } from '../generated/ast.js';
+import type { DataFile, DataReadings } from '../data/data-files.js';
+import { isRelativePath } from '../data/data-path.js';
+import { isFamily, type Data, type Element, type Expression, type Family, type Model } from '../generated/ast.js';
 import { namesOf, type ModelNames } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
 import { QuantityLowering } from './quantities.js';
@@ -22,7 +24,8 @@ export class ModelContext {
     constructor(
         readonly model: Model,
         readonly report: Report,
-        fileConstants: ConstantEvaluator
+        fileConstants: ConstantEvaluator,
+        private readonly readings: DataReadings
     ) {
         this.names = namesOf(model);
         this.constants = new ConstantEvaluator(report, fileConstants);
@@ -42,6 +45,11 @@ export class ModelContext {
             this.found.set(is, found);
         }
         return found;
+    }
+
+    /** The file of a data set; undefined where its path is not allowed, or nothing reads data. */
+    dataFile({ file }: Data): DataFile | undefined {
+        return file !== undefined && isRelativePath(file) ? this.readings.file(file) : undefined;
     }
 
     get familyElement(): Family | undefined {

@@ -1,6 +1,6 @@
-import type { LangiumDocument } from 'langium';
 import { checkFile } from '../checks/file-checks.js';
 import { checkModel } from '../checks/model-checks.js';
+import { DataReadings, type DocumentWithData } from '../data/data-files.js';
 import type { DiagnosticCode } from '../diagnostic-codes.js';
 import { isFile, type File, type Model } from '../generated/ast.js';
 import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
@@ -23,6 +23,7 @@ import { shiftLines } from './shifted-model.js';
 interface Remembered {
     /** Texts of the constants at the top of the file. */
     fileConstants: string;
+    readings: DataReadings;
     line: number;
     character: number;
     lowered: LoweredModel;
@@ -30,26 +31,27 @@ interface Remembered {
 }
 
 const rememberedModels = new WeakMap<Model, Remembered>();
-const loweredFiles = new WeakMap<File, LoweredFile>();
+const loweredFiles = new WeakMap<File, { lowered: LoweredFile; readings: readonly DataReadings[] }>();
 
 /**
  * The models of a document as data, with all that is to be said of them. Never throws, and takes half-typed text. Computed
- * once for each version of the text; models whose text was not touched are taken over from the version before.
+ * once for each version of the text and of the data files that it names; models whose text was not touched are taken over from the version before.
  */
-export function lowerDocument(document: LangiumDocument): LoweredFile {
+export function lowerDocument(document: DocumentWithData): LoweredFile {
     const file = document.parseResult.value;
     if (!isFile(file)) {
         return { models: [], issues: [] };
     }
-    let lowered = loweredFiles.get(file);
-    if (!lowered) {
-        lowered = lowerFile(file, segmentsOf(document.parseResult));
-        loweredFiles.set(file, lowered);
+    let known = loweredFiles.get(file);
+    if (!known?.readings.every(readings => readings.areCurrent())) {
+        known = lowerFile(file, document);
+        loweredFiles.set(file, known);
     }
-    return lowered;
+    return known.lowered;
 }
 
-function lowerFile(file: File, segments: readonly ParsedSegment[]): LoweredFile {
+function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFile; readings: readonly DataReadings[] } {
+    const segments: readonly ParsedSegment[] = segmentsOf(document.parseResult);
     const report = new Report();
     const fileConstants = new ConstantEvaluator(report, null);
     const constantsText = segments
@@ -57,12 +59,14 @@ function lowerFile(file: File, segments: readonly ParsedSegment[]): LoweredFile 
         .map(({ text }) => text)
         .join('\n');
     const models: LoweredModel[] = [];
+    const readings: DataReadings[] = [];
     const used = new Set<Named>();
     for (const segment of segments) {
         const [model] = segment.content.models;
         if (model) {
-            const remembered = lowerSegment(model, segment, constantsText, fileConstants);
+            const remembered = lowerSegment(model, segment, constantsText, fileConstants, document);
             models.push(remembered.lowered);
+            readings.push(remembered.readings);
             remembered.used.forEach(name => used.add(name));
         } else {
             report.issues.push(...syntaxIssues(segment, segment.syntaxErrors));
@@ -70,12 +74,18 @@ function lowerFile(file: File, segments: readonly ParsedSegment[]): LoweredFile 
         report.issues.push(...syntaxIssues(segment, segment.strayErrors));
     }
     checkFile(file, fileConstants, used, report);
-    return limitIssues({ models, issues: report.issues });
+    return { lowered: limitIssues({ models, issues: report.issues }), readings };
 }
 
-function lowerSegment(model: Model, segment: ParsedSegment, constantsText: string, fileConstants: ConstantEvaluator): Remembered {
+function lowerSegment(
+    model: Model,
+    segment: ParsedSegment,
+    constantsText: string,
+    fileConstants: ConstantEvaluator,
+    document: DocumentWithData
+): Remembered {
     const known = rememberedModels.get(model);
-    if (known?.fileConstants === constantsText && known.character === segment.character) {
+    if (known?.fileConstants === constantsText && known.character === segment.character && known.readings.areCurrent()) {
         if (known.line !== segment.line) {
             known.lowered = shiftLines(known.lowered, segment.line - known.line);
             known.line = segment.line;
@@ -83,7 +93,8 @@ function lowerSegment(model: Model, segment: ParsedSegment, constantsText: strin
         return known;
     }
     const { line, character } = segment;
-    const remembered = { fileConstants: constantsText, line, character, ...lower(model, segment, fileConstants) };
+    const readings = new DataReadings(document.dataFiles, document.uri);
+    const remembered = { fileConstants: constantsText, readings, line, character, ...lower(model, segment, fileConstants, readings) };
     rememberedModels.set(model, remembered);
     return remembered;
 }
@@ -91,10 +102,11 @@ function lowerSegment(model: Model, segment: ParsedSegment, constantsText: strin
 function lower(
     model: Model,
     segment: ParsedSegment,
-    fileConstants: ConstantEvaluator
+    fileConstants: ConstantEvaluator,
+    readings: DataReadings
 ): { lowered: LoweredModel; used: ReadonlySet<Named> } {
     const report = new Report();
-    const context = new ModelContext(model, report, fileConstants);
+    const context = new ModelContext(model, report, fileConstants, readings);
     const syntax = syntaxIssues(segment, segment.syntaxErrors);
     const hasSyntaxErrors = syntax.length > 0;
     const meaning = lowerModel(context);

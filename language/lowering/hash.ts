@@ -1,9 +1,13 @@
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 
+/** Lists longer than this, which come from data files, stand for themselves by their hash, which is kept as long as they are. */
+const longList = 200;
+const longLists = new WeakMap<readonly unknown[], string>();
+
 /** JSON with sorted keys: equal for equal data, whatever the order of properties. */
 function canonical(value: unknown): string {
     if (Array.isArray(value)) {
-        return `[${value.map(canonical).join(',')}]`;
+        return value.length > longList ? hashOfLongList(value) : `[${value.map(canonical).join(',')}]`;
     }
     if (value !== null && typeof value === 'object') {
         const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -33,6 +37,16 @@ function hash53(text: string, seed: number): number {
 function hashOf(data: unknown): string {
     const text = canonical(data);
     return `${hash53(text, 0).toString(36)}-${hash53(text, 0x9e3779b9).toString(36)}`;
+}
+
+function hashOfLongList(list: readonly unknown[]): string {
+    let hash = longLists.get(list);
+    if (hash === undefined) {
+        const text = list.map(canonical).join(',');
+        hash = `#${hash53(text, 0).toString(36)}-${hash53(text, 0x9e3779b9).toString(36)}`;
+        longLists.set(list, hash);
+    }
+    return hash;
 }
 
 /** Keys of a model: of all that it says, and of all but its name. */

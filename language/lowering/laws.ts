@@ -11,9 +11,9 @@ import {
     type NamedLaw
 } from '../generated/ast.js';
 import { nearestName } from '../scoping/nearest-name.js';
-import { resolve } from '../scoping/names.js';
 import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';
+import { lowerEmpirical } from './empirical.js';
 import type { Where } from './report.js';
 import { unwrapped } from './terms.js';
 
@@ -52,10 +52,8 @@ function lower(node: LawNode, context: ModelContext): LoweredLaw | undefined {
         case 'Mixture':
             return lowerMixture(node, context);
         case 'Empirical': {
-            const data = resolve(node.data, node, 'data');
-            return data?.name && node.column !== undefined
-                ? { law: { law: 'empirical', data: data.name, column: node.column }, argument: () => node, components: [] }
-                : undefined;
+            const law = lowerEmpirical(node, context);
+            return law && { law, argument: () => node, components: [] };
         }
         case 'NamedLaw':
             return lowerNamedLaw(node, context);

@@ -1,14 +1,39 @@
-import { DefaultLangiumDocumentFactory, DocumentState, type AstNode, type Cancellation, type ParseResult, type URI } from 'langium';
+import {
+    DefaultLangiumDocumentFactory,
+    DocumentState,
+    type AstNode,
+    type Cancellation,
+    type LangiumDocument,
+    type ParseResult,
+    type URI
+} from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { DataFiles, DocumentWithData } from '../data/data-files.js';
 import { GlmmParser, segmentsOf } from './parser.js';
 
-/** Parses a changed document anew only where it has changed. */
+/** Parses a changed document anew only where it has changed; gives documents their data files. */
 export class GlmmDocumentFactory extends DefaultLangiumDocumentFactory {
     private readonly documents: () => LangiumSharedServices['workspace']['LangiumDocuments'];
 
-    constructor(services: LangiumSharedServices) {
+    /** @param dataFiles for the documents' data sets; undefined where nothing reads them */
+    constructor(
+        services: LangiumSharedServices,
+        private readonly dataFiles: DataFiles | undefined
+    ) {
         super(services);
         this.documents = () => services.workspace.LangiumDocuments;
+    }
+
+    protected override createLangiumDocument<T extends AstNode = AstNode>(
+        parseResult: ParseResult<T>,
+        uri: URI,
+        textDocument?: TextDocument,
+        text?: string
+    ): LangiumDocument<T> {
+        const document: DocumentWithData & LangiumDocument<T> = super.createLangiumDocument(parseResult, uri, textDocument, text);
+        document.dataFiles = this.dataFiles;
+        return document;
     }
 
     protected override async parseAsync<T extends AstNode>(

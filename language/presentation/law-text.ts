@@ -21,12 +21,19 @@ export function matrixText(matrix: number[][]): string {
     return `[${matrix.map(row => row.map(value => formatValue(value)).join(' ')).join('; ')}]`;
 }
 
+function columnLawText({ data, column }: { data: string; column: string }): string {
+    return `Empirical(${data}.${levelText(column)})`;
+}
+
 export function lawText(law: Law): string {
     const { name, arguments: lawArguments } = lawKnowledge[law.law];
     switch (law.law) {
         case 'uniform':
             return `Uniform(${formatValue(law.min)}, ${formatValue(law.max)})`;
         case 'discrete': {
+            if (law.source) {
+                return columnLawText(law.source);
+            }
             const points = law.values.map((value, index) => ({ value, probability: law.probabilities[index] ?? 0 }));
             const equal = law.probabilities.every(probability => Math.abs(probability - 1 / law.values.length) < 1e-12);
             return equal
@@ -42,7 +49,7 @@ export function lawText(law: Law): string {
         case 'mvNormal':
             return `Normal(${vector(law.mean)}, ${matrixText(law.covariance)})`;
         case 'empirical':
-            return `Empirical(${law.data}.${law.column})`;
+            return columnLawText(law);
         default: {
             const values: Record<string, unknown> = { ...law };
             return `${name}(${lawArguments.map(argument => `${argument.name} ${formatValue(values[argument.name] as number)}`).join(', ')})`;

@@ -17,7 +17,7 @@ export const layers = {
         node: false
     },
     server: { below: ['language', 'src-engine'], packages: null, node: true },
-    cli: { below: ['language', 'src-engine'], packages: null, node: true },
+    cli: { below: ['language', 'src-engine', 'server/data-files', 'server/data-file-reader'], packages: null, node: true },
     client: { below: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true }
 };
 

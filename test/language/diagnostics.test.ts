@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnosticCodes } from '../../language/index.js';
 import { diagnosticsDocument } from '../../language/diagnostics-document.js';
 import { mostIssues } from '../../language/lowering/issue-limit.js';
-import { openText } from '../open-text.js';
+import { openText, openTextIn } from '../open-text.js';
 import { issuesOf, shownRange, withoutMarks } from './fixture.js';
 
 const folder = path.join(import.meta.dirname, 'diagnostics');
@@ -29,12 +29,12 @@ function isBeginning(announced: string | undefined, message: string): boolean {
 }
 
 describe('diagnostics', () => {
-    it.each(fixtures)('$name', async ({ content }) => {
+    it.each(fixtures)('$name', async ({ name, content }) => {
         const { text, messages } = expected(content);
         if (messages.length === 0) {
             expect(text).toContain('// expect nothing');
         }
-        const issues = issuesOf(await openText(text));
+        const issues = issuesOf(await openTextIn(path.join(folder, path.dirname(name)), text));
         const found = issues.map(({ severity, code, range, message }) => `${severity} ${code} ${shownRange(range)} ${message}`);
         expect(found.map((message, i) => (isBeginning(messages[i], message) ? messages[i] : message))).toEqual(messages);
     });

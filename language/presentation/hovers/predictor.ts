@@ -80,7 +80,11 @@ function densityText(predictor: PredictorSpec): string | null {
     if (predictor.kind !== 'random') {
         return null;
     }
-    const { density, support } = lawKnowledge[predictor.law.law];
+    const { law } = predictor;
+    if (law.law === 'discrete' && law.source) {
+        return `Drawn from the ${law.values.length === 1 ? 'one value' : `${law.values.length} different values`} of the column`;
+    }
+    const { density, support } = lawKnowledge[law.law];
     return density && `${escapeMarkdown(density)}, on ${escapeMarkdown(support)}`;
 }
 

@@ -63,7 +63,7 @@ describe('an import that runs down is fine', () => {
         ['src-engine/laws/normal.ts', `import type { Law } from '../model-spec.js';`],
         ['language/index.ts', `import { EmptyFileSystem } from 'langium';\nimport { analyze } from '../src-engine/index.js';`],
         ['server/main.ts', `import path from 'node:path';\nimport { lowerDocument } from '../language/index.js';`],
-        ['cli/glmm.ts', `import { lowerDocument } from '../language/index.js';`],
+        ['cli/glmm.ts', `import { lowerDocument } from '../language/index.js';\nimport { DiskDataFiles } from '../server/data-files.js';`],
         ['client/extension.ts', `import * as vscode from 'vscode';\nimport { languageId } from '../server/protocol.js';`],
         ['test/server/session.test.ts', `import { languageId } from '../../server/protocol.js';`]
     ])('%s: %s', (file, text) => {

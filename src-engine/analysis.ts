@@ -22,7 +22,11 @@ export type Reason =
     | { code: 'wrong-block'; effect: string }
     | { code: 'invalid'; detail: string }
     /** No formula of this accuracy exists for the parameter in this structure. */
-    | { code: 'no-formula'; accuracy: Accuracy; structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' }
+    | {
+          code: 'no-formula';
+          accuracy: Accuracy;
+          structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' | 'heavy-tails';
+      }
     /** The exact information takes a simulation, which was not asked for (or is under way). */
     | { code: 'not-computed' }
     /** The computation was stopped by its caller. */

@@ -1,11 +1,23 @@
 /** From a model and its design to the asymptotic variance of every parameter, in every accuracy. */
 import { attempt, emptyAnalysis, frame, isReason, missing, missingParameter, reasonOf } from './analysis-frame.js';
-import type { Analysis, AnalysisOptions, LeadingSummand, LeadingVariance, ParameterAnalysis, Reason, Standing, Variance } from './analysis.js';
+import type {
+    Analysis,
+    AnalysisOptions,
+    LeadingSummand,
+    LeadingVariance,
+    ParameterAnalysis,
+    Reason,
+    Standing,
+    Variance
+} from './analysis.js';
 import { parameterIndex, type JointCovariance, type ParameterIndex, type StructureResult } from './approximation.js';
 import { blockMembership } from './blocks.js';
 import { differentiate, type Lookup } from './delta-method.js';
-import { exactCovariance } from './exact-covariance.js';
+import { crossedResult } from './crossed/crossed-result.js';
+import { exactCovariance, isGaussian } from './exact-covariance.js';
 import type { IntegralOptions } from './information-integral.js';
+import { levelsResult } from './levels/levels-result.js';
+import { solveMarginal } from './marginal.js';
 import type { Accuracy, ModelSpec } from './model-spec.js';
 import { nestedStructure } from './nested/nested-structure.js';
 import { NotAvailable } from './not-available.js';
@@ -47,13 +59,17 @@ class Analyzer {
     private readonly covariances: Record<(typeof beyondLeading)[number], JointCovariance | Reason>;
     private result!: StructureResult;
 
+    private readonly spec: ModelSpec;
+
     constructor(
-        private readonly spec: ModelSpec,
+        asWritten: ModelSpec,
         private readonly options: AnalysisOptions
     ) {
+        this.spec = solveMarginal(asWritten, options.shouldStop);
+        const { spec } = this;
         this.level = options.level ?? 0.95;
         this.integral = {
-            accuracy: options.accuracy ?? 1e-10,
+            accuracy: options.accuracy ?? (mostEffects(spec) < 3 ? 1e-10 : 1e-5),
             budget: options.budget ?? 2e8,
             shouldStop: options.shouldStop ?? (() => false)
         };
@@ -71,6 +87,8 @@ class Analyzer {
         this.covariances.twoTerm = twoTerm;
         this.covariances.refined = refined;
         this.covariances.exact = this.exact();
+        // With several factors the exact algebra of Gaussian responses is the refined form.
+        if (1 < spec.random.length && isGaussian(spec)) this.covariances.refined = this.gaussian();
         const parameters = this.bases.map((base, i) => this.finish(base, new Map([[i, 1]]), formulas[i]));
         parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
         const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore
@@ -84,11 +102,19 @@ class Analyzer {
         };
     }
 
+    private gaussian(): JointCovariance | Reason {
+        const { shouldStop } = this.integral;
+        return attempt(() => exactCovariance(this.spec, { shouldStop, simulate: null }));
+    }
+
     private exact(): JointCovariance | Reason {
         const { exact = 'closed', seed = 1 } = this.options;
+        if (this.spec.random.length === 0) return this.result.twoTerm; // there the information is exact
         if (exact === 'none') return { code: 'not-computed' };
         const { shouldStop } = this.integral;
-        return attempt(() => exactCovariance(this.spec, { shouldStop, simulate: exact === 'simulate' ? { relativeError: 0.01, seed } : null }));
+        return attempt(() =>
+            exactCovariance(this.spec, { shouldStop, simulate: exact === 'simulate' ? { relativeError: 0.01, seed } : null })
+        );
     }
 
     private addBases(): void {
@@ -216,7 +242,7 @@ class Analyzer {
         const { members, covariance, errors, simulated, standing } = joint;
         const slopes = [...gradient].filter(([, slope]) => slope !== 0).map(([position, slope]) => ({ at: members.indexOf(position), slope, position })); // prettier-ignore
         const outside = slopes.find(({ at }) => at < 0);
-        if (outside) return missing(this.noFormula(accuracy, outside.position));
+        if (outside) return missing(joint.others ?? this.noFormula(accuracy, outside.position));
         let asyVar = 0;
         for (const { at: i, slope: g } of slopes) for (const { at: j, slope: h } of slopes) asyVar += g * h * covariance[i][j];
         const relative = Math.max(...slopes.map(({ at }) => errors[at] / covariance[at][at]));
@@ -261,10 +287,13 @@ class Analyzer {
     }
 }
 
+/** The most random effects that a unit has: with three and more ten digits take too long for typing. */
+const mostEffects = ({ random }: ModelSpec): number => random.reduce((sum, { effects }) => sum + effects.length, 0);
+
 const standings: Standing[] = ['published', 'derived', 'conjecture'];
 const weaker = (a: Standing, b: Standing): Standing => standings[Math.max(standings.indexOf(a), standings.indexOf(b))];
 
 function structureResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
     if (spec.random.length < 2) return nestedStructure(spec, options);
-    throw new NotAvailable({ code: 'structure', structure: spec.random.some(block => block.within !== null) ? 'levels' : 'crossed' });
+    return spec.random.some(({ within }) => within !== null) ? levelsResult(spec, options) : crossedResult(spec, options);
 }

@@ -55,6 +55,8 @@ export interface JointCovariance {
     errors: number[];
     simulated: boolean;
     standing: Standing;
+    /** Why the other parameters are not among them, where that is known. */
+    others?: Reason;
 }
 
 /** What a structure says of its parameters. */

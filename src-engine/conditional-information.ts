@@ -119,8 +119,7 @@ export class ConditionalInformation implements FeatureScale {
             if (!several || (q + 1 < points.count && points.each[q + 1] === points.each[q])) continue;
             // Until now the sums over all combinations; what they were before is taken off in the next loop.
             const at = points.each[q] * p * dR;
-            for (let i = 0; i < p; i++)
-                for (let r = 0; r < dR; r++) byEach[at + i * dR + r] = omega[Math.max(i, r) * p + Math.min(i, r)];
+            for (let i = 0; i < p; i++) for (let r = 0; r < dR; r++) byEach[at + i * dR + r] = omega[Math.max(i, r) * p + Math.min(i, r)];
         }
         if (!several) return;
         for (let e = points.eachCount - 1; 0 < e; e--)
@@ -233,8 +232,7 @@ export class ConditionalInformation implements FeatureScale {
             return;
         }
         let quadratic = 0;
-        for (let r = 0; r < dR; r++)
-            for (let c = 0; c < dR; c++) quadratic += metric[r * dR + c] * features[base + r] * features[base + c];
+        for (let r = 0; r < dR; r++) for (let c = 0; c < dR; c++) quadratic += metric[r * dR + c] * features[base + r] * features[base + c];
         quadratic *= w;
         for (let i = 0; i < size; i++) {
             const value = quadratic * moments[from] * features[base + i];
@@ -259,8 +257,7 @@ export class ConditionalInformation implements FeatureScale {
         const w = points.weightSquared[q];
         // C = Cov(f | T), P C_R·, and its products with f₀ and its coefficient of T.
         for (let i = 0; i < size; i++)
-            for (let j = 0; j < size; j++)
-                conditional[i * size + j] = across[(base + i) * size + j] - along[base + i] * along[base + j];
+            for (let j = 0; j < size; j++) conditional[i * size + j] = across[(base + i) * size + j] - along[base + i] * along[base + j];
         for (let r = 0; r < dR; r++)
             for (let j = 0; j < size; j++) {
                 let sum = 0;

@@ -71,7 +71,7 @@ export function schurIntegrand(plan: RandomEffectsPlan, information: Conditional
     return {
         dimension,
         length: dB * dB,
-        parts: [{ start: 0, end: dB * dB, required: true }],
+        parts: [{ start: 0, end: dB * dB, required: true, slack: 1 }],
         watched: Array.from({ length: dB }, (_, i) => i * (dB + 1)),
         evaluate: (z, out) => {
             for (let i = 0; i < u.length; i++) {

@@ -1,6 +1,7 @@
 /**
  * G(t) = E{w(t + η_F) (1, F, F Fᵀ)} over the folded predictors F, and its Gaussian integrals E{G(μ + s T) Tᵏ}, T ~ N(0, 1), k = 0, 1, 2,
  * which are those over all collapsed normal predictors together. Without folded predictors G is w. With `squares` the same of w² follows, and k goes to 4.
+ * Only those powers are computed that second moments of the features (fourth ones, with w²) take.
  *
  * Constant and exponential weights are closed. For others G is computed once on a grid, where it is needed, and read by Lagrange's formula;
  * the Gaussian integrals are trapezoidal sums over the same grid on the window where w times the normal density is within e⁻⁴⁰ of its
@@ -11,7 +12,8 @@ import type { FoldedPoints } from './predictor-rule.js';
 import { NotAvailable } from './not-available.js';
 import type { Weight } from './weight.js';
 
-const negligible = 40;
+/** By how much a log integrand may be below its maximum: at coarse levels only few digits are asked for. */
+const negligibleAt = (level: number): number => (level < 0 ? 22 : 40);
 
 /** A way to read G: Lagrange's formula on so many points at this spacing (for a pole at distance π), both good to about 3e-14. */
 interface Grid {
@@ -43,6 +45,7 @@ export class IntegratedWeight {
     readonly width: number;
     /** Length of what is read at once: `width`, or twice that with squares. */
     readonly stride: number;
+    private readonly size: number;
     /** How many powers of T the integrals take: 3, or 5 with squares. */
     readonly powers: number;
     private readonly spacing: number;
@@ -62,6 +65,7 @@ export class IntegratedWeight {
         private readonly squares: boolean
     ) {
         const size = folded?.size ?? 0;
+        this.size = size;
         this.width = 1 + size + (size * (size + 1)) / 2;
         this.stride = squares ? 2 * this.width : this.width;
         this.powers = squares ? 5 : 3;
@@ -141,7 +145,8 @@ export class IntegratedWeight {
         for (let l = from; l < to; l++) {
             const value = this.scratch[l];
             for (let k = 0; k < this.powers; k++) {
-                const moment = k === 0 ? 1 : k === 1 ? tilt : k === 2 ? 1 + square : k === 3 ? tilt * (3 + square) : 3 + square * (6 + square);
+                const moment =
+                    k === 0 ? 1 : k === 1 ? tilt : k === 2 ? 1 + square : k === 3 ? tilt * (3 + square) : 3 + square * (6 + square);
                 out[k * this.stride + l] = value * moment;
             }
         }
@@ -150,7 +155,7 @@ export class IntegratedWeight {
     private trapezoid(mu: number, s: number, out: Float64Array): void {
         const { weight, width, stride: length, powers, grid, spacing, centre, folded } = this;
         const reach = folded === null ? 0 : folded.spread;
-        const [low, high] = window(weight, mu, s, reach);
+        const [low, high] = window(weight, mu, s, reach, negligibleAt(this.level));
         const wanted = Math.min(0.62 * s, (0.5 * weight.poleDistance) / Math.PI) / (1 + 0.25 * this.level);
         if (mostSteps * wanted < high - low) throw new NotAvailable({ code: 'accuracy', reached: null });
         out.fill(0, 0, powers * length);
@@ -168,9 +173,7 @@ export class IntegratedWeight {
             for (let i = start; i <= end; i += stride) {
                 const base = this.ensure(i + centre) * length;
                 const t = (i * spacing - mu) * inverse;
-                let factor = Math.exp(-0.5 * t * t);
-                for (let k = 0; k < powers; k++, factor *= t)
-                    for (let l = 0; l < length; l++) out[k * length + l] += factor * grid[base + l];
+                this.addMoments(grid, base, Math.exp(-0.5 * t * t), t, out);
             }
             scale(out, powers * length, step * inverse);
             return;
@@ -179,12 +182,48 @@ export class IntegratedWeight {
         for (let i = 0; i <= count; i++) {
             const eta = low + i * wanted;
             const t = (eta - mu) * inverse;
-            let factor = Math.exp(-0.5 * t * t);
             this.at(eta, this.scratch);
-            for (let k = 0; k < powers; k++, factor *= t)
-                for (let l = 0; l < length; l++) out[k * length + l] += factor * this.scratch[l];
+            this.addMoments(this.scratch, 0, Math.exp(-0.5 * t * t), t, out);
         }
         scale(out, powers * length, wanted * inverse);
+    }
+
+    /** Adds density·tᵏ·G for those powers that are read: up to 2 for w, 1 with F and 0 with F Fᵀ; for w² up to 4, 3 and 2. */
+    private addMoments(values: Float64Array, from: number, density: number, t: number, out: Float64Array): void {
+        const { width, stride, size, squares } = this;
+        const d1 = density * t;
+        const d2 = d1 * t;
+        const g = values[from];
+        out[0] += density * g;
+        out[stride] += d1 * g;
+        out[2 * stride] += d2 * g;
+        for (let l = 1; l <= size; l++) {
+            const f = values[from + l];
+            out[l] += density * f;
+            out[stride + l] += d1 * f;
+        }
+        for (let l = 1 + size; l < width; l++) out[l] += density * values[from + l];
+        if (!squares) return;
+        const d3 = d2 * t;
+        const square = values[from + width];
+        out[width] += density * square;
+        out[stride + width] += d1 * square;
+        out[2 * stride + width] += d2 * square;
+        out[3 * stride + width] += d3 * square;
+        out[4 * stride + width] += d3 * t * square;
+        for (let l = width + 1; l <= width + size; l++) {
+            const f = values[from + l];
+            out[l] += density * f;
+            out[stride + l] += d1 * f;
+            out[2 * stride + l] += d2 * f;
+            out[3 * stride + l] += d3 * f;
+        }
+        for (let l = width + 1 + size; l < stride; l++) {
+            const f = values[from + l];
+            out[l] += density * f;
+            out[stride + l] += d1 * f;
+            out[2 * stride + l] += d2 * f;
+        }
     }
 
     /**
@@ -290,7 +329,7 @@ function scale(out: Float64Array, length: number, factor: number): void {
 }
 
 /** Where the normal density times w(η + η_F), |η_F| ≤ spread, matters. */
-function window({ tails }: Weight, mu: number, s: number, spread: number): [number, number] {
+function window({ tails }: Weight, mu: number, s: number, spread: number, negligible: number): [number, number] {
     if (tails.kind === 'gaussian') {
         const shrink = 1 / (1 + s * s);
         const half = Math.sqrt(2 * negligible * shrink) * s + 1 + spread;

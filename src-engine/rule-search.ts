@@ -60,7 +60,7 @@ export class RuleSearch {
 
     run(): RuleFound {
         const { refinable, effort, options } = this;
-        const levels = new Map(refinable.map(d => [d, 0]));
+        const levels = new Map(refinable.map(d => [d, firstLevel(d, options.accuracy)]));
         let base = this.at(levels);
         const { parts } = base.integrand;
         const none = parts.map(() => 0);
@@ -70,7 +70,7 @@ export class RuleSearch {
         const total = (): number[] => none.map((_, k) => [...errors.values()].reduce((sum, e) => sum + e[k], 0));
         /** Whether the error of a part is above a limit, of those parts that still matter. */
         const exceeds = (e: readonly number[], limit: number): boolean =>
-            parts.some(({ required }, k) => limit < e[k] && (required || (effort.spent < options.secondaryBudget && !base.failed[k])));
+            parts.some(({ required, slack }, k) => slack * limit < e[k] && (required || (effort.spent < options.secondaryBudget && !base.failed[k])));
         while (0 < pending.length) {
             let finer: RuleAt | undefined;
             for (const dimension of pending) {
@@ -79,7 +79,9 @@ export class RuleSearch {
                 if (options.budget < 4 * effort.spent) return { ...base, errors: total(), effort };
             }
             if (!exceeds(total(), options.accuracy / 4)) break;
-            pending = pending.filter(d => exceeds(errors.get(d)!, options.accuracy / (8 * refinable.length)) && levels.get(d)! < highestLevel);
+            pending = pending.filter(
+                d => exceeds(errors.get(d)!, options.accuracy / (8 * refinable.length)) && levels.get(d)! < highestLevel
+            );
             if (pending.length === 0) break;
             const next = raised(levels, pending);
             const refined = pending.length === 1 && finer && refinable.length === 1 ? finer : this.tryAt(next);
@@ -133,11 +135,20 @@ export class RuleSearch {
     }
 }
 
+/** Where few digits are asked for, the search begins with coarser rules. */
+function firstLevel(dimension: Dimension | null, accuracy: number): number {
+    if (accuracy < 1e-8) return 0;
+    return dimension === null ? -1 : -2;
+}
+
 function raised(levels: ReadonlyMap<Dimension | null, number>, dimensions: readonly (Dimension | null)[]): Map<Dimension | null, number> {
     return new Map([...levels].map(([dimension, level]) => [dimension, dimensions.includes(dimension) ? level + 1 : level]));
 }
 
-/** How many evaluations of w one of Ω is worth. */
+/** How many evaluations of w one of Ω is worth, with the algebra that follows for every z. */
 export function cost(model: GroupModel, rule: PredictorRule): number {
-    return rule.count * (0 < model.collapsed.length && model.weight.kind === 'general' ? 25 : 1);
+    const p = model.randomTerms.length + model.termsB.length;
+    return (
+        rule.count * (0 < model.collapsed.length && model.weight.kind === 'general' ? 25 : 1) * (1 + p / 8) + 3 * p * p * rule.groups.length
+    );
 }

@@ -8,7 +8,7 @@
  */
 import { cholesky, inverseSpd, multiply, solveCholesky, transpose, type Matrix } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
-import { CellInformation } from '../factors/cell-information.js';
+import { CellInformation, pointCost } from '../factors/cell-information.js';
 import type { FactorFeatures } from '../factors/factor-features.js';
 import type { FactorModel } from '../factors/factor-model.js';
 import { noLattice, randomLattices } from '../factors/random-lattice.js';
@@ -58,7 +58,7 @@ export class AdditiveProjection {
         const [first, second] = this.nodes;
         const pairs = first.length * second.length;
         const most = Math.max(...this.features.cells.map(cell => cell.points.count));
-        return mostNumbers < pairs * this.widths[0] * this.widths[1] ? Infinity : pairs * most;
+        return mostNumbers < pairs * this.widths[0] * this.widths[1] ? Infinity : pairs * most * pointCost(this.model);
     }
 
     /**

@@ -12,7 +12,7 @@ import type { Matrix } from '../linear-algebra.js';
 import { momentsMustExist } from '../moment-conditions.js';
 import type { ModelSpec } from '../model-spec.js';
 import { NotAvailable } from '../not-available.js';
-import { predictorRule } from '../predictor-rule.js';
+import { checkTails, predictorRule, type PredictorRule } from '../predictor-rule.js';
 import { enumerationCost, sumOverStatistics, type Fineness } from './enumerated.js';
 import { GroupDesigns } from './group-design.js';
 import { GroupScore } from './group-score.js';
@@ -24,7 +24,7 @@ export interface ExactOptions {
     shouldStop: () => boolean;
     /** Where a sum would be too long: until every variance has this relative Monte-Carlo standard error. Null: not at all. */
     simulate: { relativeError: number; seed: number } | null;
-    /** The most evaluations of log f in a sum; `quickBudget`, about a second, if not said. A simulation may take a hundred times as many as `quickBudget`. */
+    /** The most evaluations of log f in a sum; `quickBudget`, about a second, if not said. A simulation may take fifty times as many as `quickBudget`. */
     budget?: number;
     onProgress?: (current: JointCovariance) => void;
 }
@@ -42,16 +42,18 @@ export interface GroupInformation {
 }
 
 /** Evaluations of log f that take about a second. */
-export const quickBudget = 2e7;
+export const quickBudget = 1.2e7;
+/** More designs than this can't be summed over in that time. */
+const mostDesigns = 5000;
 /** Relative error of a variance that a sum aims at, and the largest that it may have. */
 const target = 1e-10;
 const tolerated = 1e-7;
 /** Successively finer sums; two that agree certify the finer one. */
 const finenesses: readonly Fineness[] = [
-    { spacing: 0.8, points: 9 },
-    { spacing: 0.58, points: 12 },
-    { spacing: 0.42, points: 16 },
-    { spacing: 0.3, points: 20 }
+    { spacing: 0.88, points: 9 },
+    { spacing: 0.64, points: 12 },
+    { spacing: 0.46, points: 16 },
+    { spacing: 0.33, points: 20 }
 ];
 
 interface Problem {
@@ -84,7 +86,7 @@ export function exactInformation(spec: ModelSpec, options: ExactOptions): JointC
 /** Whether `exactInformation` is a sum that takes less than about a second. Never throws. */
 export function isEnumerable(spec: ModelSpec): boolean {
     try {
-        return cost(problemOf(spec)) <= quickBudget;
+        return cost(problemOf(spec), quickBudget) <= quickBudget;
     } catch (error) {
         if (error instanceof NotAvailable) return false;
         throw error;
@@ -97,9 +99,10 @@ export function informationPerGroup(
     options: Omit<ExactOptions, 'onProgress'> & { onProgress?: (current: GroupInformation) => void }
 ): GroupInformation {
     const problem = problemOf(spec);
-    if (cost(problem) <= (options.budget ?? quickBudget)) return enumerated(problem, options.shouldStop);
+    const budget = options.budget ?? quickBudget;
+    if (cost(problem, budget) <= budget) return enumerated(problem, options.shouldStop);
     if (!options.simulate) throw new NotAvailable({ code: 'not-computed' });
-    return simulatedInformation(problem, { ...options, ...options.simulate, budget: 100 * quickBudget });
+    return simulatedInformation(problem, { ...options, ...options.simulate, budget: 50 * quickBudget });
 }
 
 function problemOf(spec: ModelSpec): Problem {
@@ -111,26 +114,35 @@ function problemOf(spec: ModelSpec): Problem {
     const { n } = spec.design;
     if (n === null) throw new NotAvailable({ code: 'unknown-value', what: 'n' });
     const sizes = groupSizes(n);
-    // Says of a model without leading terms why it has none: an infinite moment, a link's domain.
-    const model = groupModel(spec);
-    momentsMustExist(
-        model,
-        predictorRule(model, () => 0)
-    );
+    momentsOfWeights(spec);
     return { spec, response: responseOf(spec.family), designs: new GroupDesigns(spec), sizes };
 }
 
-/** Evaluations of log f that the sum takes; Infinity where it is none. */
-function cost({ spec, response, designs, sizes }: Problem): number {
+/** Says of a model without leading terms why it has none: an infinite moment, a link's domain. @throws NotAvailable */
+function momentsOfWeights(spec: ModelSpec): void {
+    const model = groupModel(spec);
+    checkTails(model);
+    let rule: PredictorRule = { groups: [], count: 0, exact: false };
+    try {
+        if (model.weight.kind === 'exponential') rule = predictorRule(model, () => 0);
+    } catch (error) {
+        // Too many predictors for a product rule: no obstacle to drawing them.
+        if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) throw error;
+    }
+    momentsMustExist(model, rule);
+}
+
+/** Evaluations of log f that the sum takes, counted no further than up to a limit; Infinity where there is none. */
+function cost({ spec, response, designs, sizes }: Problem, limit: number): number {
+    const [random] = spec.random;
+    if (response.totals === 'continuous' || 2 < random.effects.length || sizes.some(({ n }) => !Number.isInteger(n))) return Infinity;
     let total = 0;
-    const lists = sizes.every(({ n }) => Number.isInteger(n)) && 2 >= spec.random[0].effects.length && response.totals !== 'continuous';
-    if (!lists) return Infinity;
     for (const { n } of sizes) {
-        const count = designs.count(n);
-        if (!(count * sizes.length < 20_000)) return Infinity;
-        for (const { design } of designs.list(n))
-            for (const fineness of finenesses.slice(0, 2)) total += enumerationCost(design, spec.random[0], response, fineness);
-        if (quickBudget * 1e4 < total) return total;
+        if (!(designs.count(n) <= mostDesigns)) return Infinity;
+        for (const { design } of designs.list(n)) {
+            for (const fineness of finenesses.slice(0, 2)) total += enumerationCost(design, random, response, fineness);
+            if (limit < total) return total;
+        }
     }
     return total;
 }

@@ -15,7 +15,8 @@ import { NotAvailable, notPositiveDefinite } from '../not-available.js';
 import type { HermiteRule } from '../quadrature/gauss-hermite.js';
 import { freeEntries } from '../variance-components.js';
 import type { GroupDesign } from './group-design.js';
-import { INFORMATION, LOG_LIKELIHOOD, PHI_SLOPE, SLOPE, type Response } from './response.js';
+import { etaSpacing, logCutoff } from './lattice-limits.js';
+import type { Response, ResponseRows } from './response.js';
 
 /** The responses of a group as far as its likelihood goes: log L(U) = logConstant + tᵀU + Σ_k log f(y_k; η_k). */
 export interface GroupStatistic {
@@ -28,9 +29,10 @@ export interface GroupStatistic {
 }
 
 const LOG_2PI = 1.8378770664093453;
-/** Nodes below this share of the largest are left out. */
-const cutoff = Math.exp(-38);
-const mostNodes = 4_000_000;
+/** log of a probability (by Laplace's approximation) below which a statistic is left out: of 10⁸ such ones nothing is seen. */
+const negligible = -58;
+const mostNodes = 500_000;
+const none = new Float64Array(0);
 
 export class GroupScore {
     readonly p: number;
@@ -48,18 +50,20 @@ export class GroupScore {
     private readonly shift: Float64Array;
     private readonly entries: [number, number][];
     private readonly precision: Float64Array;
-    private readonly logNormaliser: number;
+    /** log of the constant of the random effects' density. */
+    readonly logNormaliser: number;
     private readonly hasPhi: boolean;
     private design!: GroupDesign;
-    private readonly out = new Float64Array(4);
-    private readonly complete: Float64Array;
+    private readonly at: ResponseRows = { y: none, size: none, second: none, eta: none, slope: none, information: none, phiSlope: 0 };
+    /** The complete score of the last node but for what t adds to it. */
+    readonly completeScore: Float64Array;
     private readonly v: Float64Array;
     private readonly u: Float64Array;
     private readonly mode: Float64Array;
     private readonly root: Float64Array;
     private readonly gradient: Float64Array;
     private readonly hessian: Matrix;
-    private readonly current: { weight: Float64Array };
+    private zeros = none;
     private sum = 0;
     private atMode = 0;
 
@@ -89,7 +93,7 @@ export class GroupScore {
         const { d, p, parameters } = this;
         this.score = new Float64Array(parameters);
         this.second = new Float64Array(parameters * parameters);
-        this.complete = new Float64Array(parameters);
+        this.completeScore = new Float64Array(parameters);
         this.shift = new Float64Array(d * p);
         this.v = new Float64Array(d);
         this.u = new Float64Array(d);
@@ -97,23 +101,27 @@ export class GroupScore {
         this.root = new Float64Array(d * d);
         this.gradient = new Float64Array(d);
         this.hessian = sigma.map(row => row.map(() => 0));
-        this.current = { weight: new Float64Array(0) };
     }
 
     /** Takes up a design: finds C and X − RC. */
     prepare(design: GroupDesign): void {
-        const { d, p, precision, shift, out } = this;
+        const { d, p, precision, shift, at } = this;
         const { rows, eta, x, r, size } = design;
         this.design = design;
         if (this.weights.length !== rows) {
             this.weights = new Float64Array(rows);
-            this.current.weight = new Float64Array(rows);
+            at.eta = new Float64Array(rows);
+            this.zeros = new Float64Array(rows);
+            at.slope = new Float64Array(rows);
+            at.information = new Float64Array(rows);
         }
+        at.y = at.size = at.second = size;
+        at.eta.set(eta);
+        this.response.evaluate(at, rows);
         const total: Matrix = Array.from({ length: d }, (_, a) => Array.from({ length: d }, (_, b) => precision[a * d + b]));
         const cross: Matrix = Array.from({ length: p }, () => new Array<number>(d).fill(0));
         for (let k = 0; k < rows; k++) {
-            this.response.evaluate(size[k], size[k], 0, eta[k], out);
-            const w = Math.min(out[INFORMATION], 1e100);
+            const w = Math.min(at.information[k], 1e100);
             for (let a = 0; a < d; a++) {
                 const wr = w * r[k * d + a];
                 for (let b = 0; b < d; b++) total[a][b] += wr * r[k * d + b];
@@ -135,6 +143,25 @@ export class GroupScore {
         this.mode.fill(0);
     }
 
+    /** Σ⁻¹. */
+    priorPrecision(): Matrix {
+        const { d, precision } = this;
+        return Array.from({ length: d }, (_, a) => Array.from(precision.subarray(a * d, (a + 1) * d)));
+    }
+
+    /** −½uᵀΣ⁻¹u. */
+    priorExponent(u: Float64Array): number {
+        const { d, precision } = this;
+        let sum = 0;
+        for (let a = 0; a < d; a++) for (let b = 0; b < d; b++) sum -= 0.5 * u[a] * precision[a * d + b] * u[b];
+        return sum;
+    }
+
+    /** g(u) = log{L(u) φ(u; Σ)} but for its constants and tᵀu, where the likelihood depends on the responses through t; sets `completeScore`. */
+    completeAt(u: Float64Array): number {
+        return this.evaluateAt(u, { logConstant: 0, y: this.zeros, second: this.zeros, beside: null }, true);
+    }
+
     /** The random effects at which the next search for a mode begins. */
     startAt(u: ArrayLike<number>): void {
         for (let a = 0; a < this.d; a++) this.mode[a] = u[a];
@@ -142,9 +169,9 @@ export class GroupScore {
 
     /** log{L(u) φ(u; Σ)}; with `deep` also the complete score, else the gradient and Hessian in u. */
     private evaluateAt(u: Float64Array, statistic: GroupStatistic, deep: boolean): number {
-        const { d, p, precision, v, design, out, response, complete, gradient, hessian, centred, shift } = this;
+        const { d, p, precision, v, design, at, response, completeScore: complete, gradient, hessian, centred, shift } = this;
         const { rows, eta, r, size } = design;
-        const { y, second, beside } = statistic;
+        const { beside } = statistic;
         this.evaluations += rows;
         let value = 0;
         for (let a = 0; a < d; a++) {
@@ -153,40 +180,40 @@ export class GroupScore {
             v[a] = sum;
             value -= 0.5 * sum * u[a];
         }
-        if (deep) complete.fill(0);
-        else
+        at.y = statistic.y;
+        at.second = statistic.second;
+        at.size = size;
+        const { eta: etaAt, slope, information } = at;
+        for (let k = 0, c = 0; k < rows; k++) {
+            let sum = eta[k];
+            for (let a = 0; a < d; a++, c++) sum += r[c] * u[a];
+            etaAt[k] = sum;
+        }
+        value += response.evaluate(at, rows);
+        if (deep) {
+            if (beside) for (let i = 0; i < p; i++) complete[i] = beside.mean[i];
+            else complete.fill(0, 0, p);
+            for (let k = 0, c = 0; k < rows; k++) {
+                const s = slope[k];
+                for (let i = 0; i < p; i++, c++) complete[i] += s * centred[c];
+            }
+        } else {
             for (let a = 0; a < d; a++) {
                 gradient[a] = -v[a];
                 for (let b = 0; b < d; b++) hessian[a][b] = precision[a * d + b];
             }
-        if (beside) {
+            for (let k = 0; k < rows; k++)
+                for (let a = 0; a < d; a++) {
+                    const ra = r[k * d + a];
+                    gradient[a] += slope[k] * ra;
+                    for (let b = 0; b < d; b++) hessian[a][b] += information[k] * ra * r[k * d + b];
+                }
+        }
+        if (beside)
             for (let a = 0; a < d; a++) {
                 value += beside.t[a] * u[a];
                 if (!deep) gradient[a] += beside.t[a];
             }
-            if (deep) for (let i = 0; i < p; i++) complete[i] = beside.mean[i];
-        }
-        const { weight } = this.current;
-        let phi = 0;
-        for (let k = 0; k < rows; k++) {
-            let at = eta[k];
-            for (let a = 0; a < d; a++) at += r[k * d + a] * u[a];
-            response.evaluate(y[k], size[k], second[k], at, out);
-            value += out[LOG_LIKELIHOOD];
-            const slope = out[SLOPE];
-            if (deep) {
-                weight[k] = out[INFORMATION];
-                for (let i = 0, c = k * p; i < p; i++, c++) complete[i] += slope * centred[c];
-                phi += out[PHI_SLOPE];
-            } else {
-                const w = out[INFORMATION];
-                for (let a = 0; a < d; a++) {
-                    const ra = r[k * d + a];
-                    gradient[a] += slope * ra;
-                    for (let b = 0; b < d; b++) hessian[a][b] += w * ra * r[k * d + b];
-                }
-            }
-        }
         if (deep) {
             for (let a = 0; a < d; a++) for (let i = 0; i < p; i++) complete[i] += shift[a * p + i] * v[a];
             for (let e = 0; e < this.entries.length; e++) {
@@ -194,7 +221,7 @@ export class GroupScore {
                 const product = v[i] * v[j] - precision[i * d + j];
                 complete[p + e] = i === j ? 0.5 * product : product;
             }
-            if (this.hasPhi) complete[this.parameters - 1] = phi;
+            if (this.hasPhi) complete[this.parameters - 1] = at.phiSlope;
         }
         return value;
     }
@@ -255,15 +282,15 @@ export class GroupScore {
 
     /** Adds a node; `factor` is its weight against exp(value at the mode). */
     private add(factor: number, withSecond: boolean): void {
-        const { parameters, score, second, complete, weights } = this;
-        const { weight } = this.current;
+        const { parameters, score, second, completeScore: complete, weights } = this;
+        const { information } = this.at;
         this.sum += factor;
         for (let i = 0; i < parameters; i++) {
             const s = factor * complete[i];
             score[i] += s;
             if (withSecond) for (let j = 0, c = i * parameters; j <= i; j++, c++) second[c] += s * complete[j];
         }
-        if (withSecond) for (let k = 0; k < weight.length; k++) weights[k] += factor * weight[k];
+        if (withSecond) for (let k = 0; k < weights.length; k++) weights[k] += factor * information[k];
     }
 
     private finish(statistic: GroupStatistic, logVolume: number, withSecond: boolean): void {
@@ -281,11 +308,15 @@ export class GroupScore {
 
     /**
      * S̄ and the marginal likelihood by the trapezoidal rule about the mode, one or two random effects, until what is left out is below e⁻³⁸ of the
-     * largest value. @param fineness the spacing in standard deviations at most, and the spacing of η in units of 0.16 of the distance of poles
+     * largest value. @returns whether it matters at all: the least probable bounded totals are left out, not so counts, which weigh the more the larger they are.
+     * @param fineness the spacing in standard deviations at most, and the spacing of η in units of 0.16 of the distance of poles
      */
-    lattice(statistic: GroupStatistic, fineness: number): void {
+    lattice(statistic: GroupStatistic, fineness: number): boolean {
         const { d, mode, root, u, design } = this;
         this.atMode = this.findMode(statistic);
+        let logLaplace = statistic.logConstant + this.atMode + this.logNormaliser + (d / 2) * LOG_2PI;
+        for (let a = 0; a < d; a++) logLaplace += Math.log(root[a * d + a]);
+        if (this.response.totals === 'bounded' && logLaplace < negligible) return false;
         const spacing: number[] = [];
         for (let c = 0; c < d; c++) {
             let steepest = 0;
@@ -294,7 +325,7 @@ export class GroupScore {
                 for (let a = 0; a < d; a++) slope += design.r[k * d + a] * root[a * d + c];
                 steepest = Math.max(steepest, Math.abs(slope));
             }
-            spacing.push(fineness * Math.min(1, (0.22 * this.response.poleDistance) / Math.max(steepest, 1e-300)));
+            spacing.push(fineness * Math.min(1, etaSpacing(this.response.poleDistance) / Math.max(steepest, 1e-300)));
         }
         this.begin();
         let best = this.atMode;
@@ -321,11 +352,11 @@ export class GroupScore {
                         bestValue = value;
                         bestAt = i;
                     }
-                    if (value < best + Math.log(cutoff) && value <= before) break;
+                    if (value < best + logCutoff && value <= before) break;
                     before = value;
                 }
             }
-            return bestValue < best + Math.log(cutoff) ? null : bestAt;
+            return bestValue < best + logCutoff ? null : bestAt;
         };
         const centre = line(0, 0) ?? 0;
         if (d === 2)
@@ -334,6 +365,7 @@ export class GroupScore {
                 for (let j = direction; start !== null; j += direction) start = line(j, start);
             }
         this.finish(statistic, spacing.reduce((sum, h) => sum + Math.log(h), 0), false); // prettier-ignore
+        return true;
     }
 
     /** S̄, E(S Sᵀ | y) and E(W_k | y) by the product Gauss–Hermite rule about the mode. */

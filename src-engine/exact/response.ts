@@ -10,11 +10,19 @@ import type { FamilySpec } from '../model-spec.js';
 import { NotAvailable } from '../not-available.js';
 import type { SeededGenerator } from './seeded-generator.js';
 
-/** What `evaluate` writes, and where: log f up to a term free of η, its derivative in η, the Fisher information of η, and the derivative of log f in φ. */
-export const LOG_LIKELIHOOD = 0;
-export const SLOPE = 1;
-export const INFORMATION = 2;
-export const PHI_SLOPE = 3;
+/** The rows of a group with their linear predictors, and what is computed at these: arrays with an entry for each row. */
+export interface ResponseRows {
+    /** Totals, numbers of observations or trials, second statistics. */
+    y: Float64Array;
+    size: Float64Array;
+    second: Float64Array;
+    eta: Float64Array;
+    /** Derivative of log f in η, and the Fisher information of η. */
+    slope: Float64Array;
+    information: Float64Array;
+    /** Derivative of log f in φ, summed over rows. */
+    phiSlope: number;
+}
 
 /** One observation: its response, and what it adds to the second statistic. */
 export interface Draw {
@@ -29,9 +37,12 @@ export interface Response {
     canonical: boolean;
     /** Distance of what disturbs a trapezoidal rule in η from the real line. */
     poleDistance: number;
-    /** @param second Σ log y (gamma), Σ 1/y (inverse Gaussian), Σ y² (gaussian); else 0 */
-    evaluate: (y: number, size: number, second: number, eta: number, out: Float64Array) => void;
-    /** For totals that can be counted: with `logLikelihood` the log probability of the total. */
+    /**
+     * Σ log f over the first `count` rows, up to a term free of η; fills in slopes and informations. The second statistic is Σ log y (gamma), Σ 1/y
+     * (inverse Gaussian), Σ y² (gaussian), else 0.
+     */
+    evaluate: (rows: ResponseRows, count: number) => number;
+    /** For totals that can be counted: with log f the log probability of the total. */
     logConstant: (y: number, size: number) => number;
     /** The size of a negative binomial total of `size` observations; ∞ for other families. */
     totalSize: (size: number) => number;
@@ -71,13 +82,22 @@ const logit: Response = {
     ...binary,
     canonical: true,
     poleDistance: Math.PI,
-    evaluate: (y, size, _, eta, out) => {
-        const e = Math.exp(-Math.abs(eta));
-        const q = 1 / (1 + e);
-        const mean = 0 < eta ? q : e * q;
-        out[LOG_LIKELIHOOD] = y * eta - size * (Math.max(eta, 0) + Math.log1p(e));
-        out[SLOPE] = y - size * mean;
-        out[INFORMATION] = size * e * q * q;
+    evaluate: ({ y, size, eta, slope, information }, count) => {
+        let sum = 0;
+        // Of Σ log(1 + e^{−|η|}) only one logarithm is taken, that of the product.
+        let product = 1;
+        for (let k = 0; k < count; k++) {
+            const at = eta[k];
+            const n = size[k];
+            const e = Math.exp(-Math.abs(at));
+            const q = 1 / (1 + e);
+            sum += y[k] * at - (0 < at ? n * at : 0);
+            if (n === 1 && product < 1e290) product *= 1 + e;
+            else sum -= n * Math.log1p(e);
+            slope[k] = y[k] - (0 < at ? n * q : n * e * q);
+            information[k] = n * e * q * q;
+        }
+        return sum - Math.log(product);
     },
     draw: binomialDraw(expit)
 };
@@ -86,16 +106,20 @@ const probit: Response = {
     ...binary,
     canonical: false,
     poleDistance: 2.8,
-    evaluate: (y, size, _, eta, out) => {
-        const logMean = normalLogCdf(eta);
-        const logRest = normalLogCdf(-eta);
-        const logDensity = normalLogPdf(eta);
-        const failures = size - y;
-        out[LOG_LIKELIHOOD] = (y === 0 ? 0 : y * logMean) + (failures === 0 ? 0 : failures * logRest);
-        const up = Math.exp(logDensity - logMean);
-        const down = Math.exp(logDensity - logRest);
-        out[SLOPE] = y * up - failures * down;
-        out[INFORMATION] = size * up * down;
+    evaluate: ({ y, size, eta, slope, information }, count) => {
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+            const logMean = normalLogCdf(eta[k]);
+            const logRest = normalLogCdf(-eta[k]);
+            const logDensity = normalLogPdf(eta[k]);
+            const failures = size[k] - y[k];
+            sum += (y[k] === 0 ? 0 : y[k] * logMean) + (failures === 0 ? 0 : failures * logRest);
+            const up = Math.exp(logDensity - logMean);
+            const down = Math.exp(logDensity - logRest);
+            slope[k] = y[k] * up - failures * down;
+            information[k] = size[k] * up * down;
+        }
+        return sum;
     },
     draw: binomialDraw(normalCdf)
 };
@@ -104,15 +128,19 @@ const cloglog: Response = {
     ...binary,
     canonical: false,
     poleDistance: Math.PI / 2,
-    evaluate: (y, size, _, eta, out) => {
-        const e = Math.exp(eta);
-        const failures = size - y;
-        // log{1 − exp(−e)}; for the smallest e its leading term.
-        const logMean = eta < -30 ? eta : Math.log(-Math.expm1(-e));
-        const up = 700 < e ? 0 : e === 0 ? 1 : e / Math.expm1(e);
-        out[LOG_LIKELIHOOD] = (y === 0 ? 0 : y * logMean) - failures * e;
-        out[SLOPE] = y * up - failures * e;
-        out[INFORMATION] = size * e * up;
+    evaluate: ({ y, size, eta, slope, information }, count) => {
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+            const e = Math.exp(eta[k]);
+            const failures = size[k] - y[k];
+            // log{1 − exp(−e)}; for the smallest e its leading term.
+            const logMean = eta[k] < -30 ? eta[k] : Math.log(-Math.expm1(-e));
+            const up = 700 < e ? 0 : e === 0 ? 1 : e / Math.expm1(e);
+            sum += (y[k] === 0 ? 0 : y[k] * logMean) - failures * e;
+            slope[k] = y[k] * up - failures * e;
+            information[k] = size[k] * e * up;
+        }
+        return sum;
     },
     draw: binomialDraw(eta => -Math.expm1(-Math.exp(eta)))
 };
@@ -122,18 +150,24 @@ const poisson: Response = {
     totals: 'counts',
     canonical: true,
     poleDistance: Math.PI / 2,
-    evaluate: (y, size, _, eta, out) => {
-        if (y === 0) {
-            const mean = size * Math.exp(eta);
-            out[LOG_LIKELIHOOD] = out[SLOPE] = -mean;
-            out[INFORMATION] = mean;
-            return;
+    evaluate: ({ y, size, eta, slope, information }, count) => {
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+            const total = y[k];
+            if (total === 0) {
+                const mean = size[k] * Math.exp(eta[k]);
+                sum -= mean;
+                slope[k] = -mean;
+                information[k] = mean;
+            } else {
+                // About the η at which the mean is y, so that nothing cancels when y is large.
+                const delta = eta[k] + Math.log(size[k] / total);
+                sum -= total * expm1MinusX(delta);
+                slope[k] = -total * Math.expm1(delta);
+                information[k] = total * Math.exp(delta);
+            }
         }
-        // About the η at which the mean is y, so that nothing cancels when y is large.
-        const delta = eta + Math.log(size / y);
-        out[LOG_LIKELIHOOD] = -y * expm1MinusX(delta);
-        out[SLOPE] = -y * Math.expm1(delta);
-        out[INFORMATION] = y * Math.exp(delta);
+        return sum;
     },
     logConstant: y => (y === 0 ? 0 : -HALF_LOG_2PI - 0.5 * Math.log(y) - stirlingRemainder(y)),
     draw: (generator, eta, _, out) => {
@@ -150,12 +184,16 @@ function negativeBinomial(k: number): Response {
         totals: 'counts',
         canonical: false,
         poleDistance: Math.PI,
-        evaluate: (y, size, _, eta, out) => {
-            out[LOG_LIKELIHOOD] = -(y === 0 ? 0 : y * log1pExp(logK - eta)) - size * k * log1pExp(eta - logK);
-            const share = expit(logK - eta); // k/(k + μ)
-            const rest = k * expit(eta - logK); // kμ/(k + μ)
-            out[SLOPE] = y * share - size * rest;
-            out[INFORMATION] = size * rest;
+        evaluate: ({ y, size, eta, slope, information }, count) => {
+            let sum = 0;
+            for (let i = 0; i < count; i++) {
+                sum -= (y[i] === 0 ? 0 : y[i] * log1pExp(logK - eta[i])) + size[i] * k * log1pExp(eta[i] - logK);
+                // kμ/(k + μ), and k/(k + μ).
+                const rest = k * expit(eta[i] - logK);
+                slope[i] = y[i] * expit(logK - eta[i]) - size[i] * rest;
+                information[i] = size[i] * rest;
+            }
+            return sum;
         },
         totalSize: size => size * k,
         logConstant: (y, size) => logGammaRatio(y, size * k) - logGamma(size * k),
@@ -172,12 +210,19 @@ function gamma(phi: number): Response {
     return {
         ...continuous,
         poleDistance: Math.PI / 2,
-        evaluate: (y, size, second, eta, out) => {
-            const ratio = y * Math.exp(-eta);
-            out[LOG_LIKELIHOOD] = -shape * (size * eta + ratio);
-            out[SLOPE] = shape * (ratio - size);
-            out[INFORMATION] = shape * size;
-            out[PHI_SLOPE] = -shape * shape * (second - size * eta - ratio + size * level);
+        evaluate: (rows, count) => {
+            const { y, size, second, eta, slope, information } = rows;
+            let sum = 0;
+            let phiSum = 0;
+            for (let k = 0; k < count; k++) {
+                const ratio = y[k] * Math.exp(-eta[k]);
+                sum -= size[k] * eta[k] + ratio;
+                slope[k] = shape * (ratio - size[k]);
+                information[k] = shape * size[k];
+                phiSum += second[k] + size[k] * level;
+            }
+            rows.phiSlope = -shape * shape * (phiSum + sum);
+            return shape * sum;
         },
         phiInformation: shape ** 4 * trigammaExcess(shape),
         draw: (generator, eta, _, out) => {
@@ -191,12 +236,19 @@ function inverseGaussian(phi: number): Response {
     return {
         ...continuous,
         poleDistance: Math.PI / 4,
-        evaluate: (y, size, second, eta, out) => {
-            const q = Math.exp(-eta);
-            out[LOG_LIKELIHOOD] = (q * (2 * size - y * q)) / (2 * phi);
-            out[SLOPE] = (q * (y * q - size)) / phi;
-            out[INFORMATION] = (size * q) / phi;
-            out[PHI_SLOPE] = (y * q * q - 2 * size * q + second) / (2 * phi * phi) - size / (2 * phi);
+        evaluate: (rows, count) => {
+            const { y, size, second, eta, slope, information } = rows;
+            let sum = 0;
+            let phiSum = 0;
+            for (let k = 0; k < count; k++) {
+                const q = Math.exp(-eta[k]);
+                sum += q * (2 * size[k] - y[k] * q);
+                slope[k] = (q * (y[k] * q - size[k])) / phi;
+                information[k] = (size[k] * q) / phi;
+                phiSum += second[k] - size[k] * phi;
+            }
+            rows.phiSlope = (phiSum - sum) / (2 * phi * phi);
+            return sum / (2 * phi);
         },
         phiInformation: 1 / (2 * phi * phi),
         draw: (generator, eta, _, out) => {
@@ -211,13 +263,20 @@ function gaussian(phi: number, inverseLink: (eta: number) => number, derivative:
     return {
         ...continuous,
         poleDistance: Math.PI / 4,
-        evaluate: (y, size, second, eta, out) => {
-            const mean = inverseLink(eta);
-            const slope = derivative(eta);
-            out[LOG_LIKELIHOOD] = (mean * (2 * y - size * mean)) / (2 * phi);
-            out[SLOPE] = ((y - size * mean) * slope) / phi;
-            out[INFORMATION] = (size * slope * slope) / phi;
-            out[PHI_SLOPE] = (second - mean * (2 * y - size * mean)) / (2 * phi * phi) - size / (2 * phi);
+        evaluate: (rows, count) => {
+            const { y, size, second, eta, slope, information } = rows;
+            let sum = 0;
+            let phiSum = 0;
+            for (let k = 0; k < count; k++) {
+                const mean = inverseLink(eta[k]);
+                const derived = derivative(eta[k]);
+                sum += mean * (2 * y[k] - size[k] * mean);
+                slope[k] = ((y[k] - size[k] * mean) * derived) / phi;
+                information[k] = (size[k] * derived * derived) / phi;
+                phiSum += second[k] - size[k] * phi;
+            }
+            rows.phiSlope = (phiSum - sum) / (2 * phi * phi);
+            return sum / (2 * phi);
         },
         phiInformation: 1 / (2 * phi * phi),
         draw: (generator, eta, _, out) => {

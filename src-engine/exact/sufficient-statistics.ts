@@ -7,6 +7,7 @@
  * Poisson: rows with the same r are one row, whose total is Poisson; given it the rows are multinomial. Totals without bound are summed by Gauss rules for sums.
  * Otherwise: every total of every row.
  */
+import { NotAvailable } from '../not-available.js';
 import { sumRule } from '../quadrature/sum-rule.js';
 import { logGamma } from '../special/log-gamma.js';
 import type { GroupDesign } from './group-design.js';
@@ -220,27 +221,40 @@ export interface Spread {
 
 /** Normal deviations beyond which nothing of the random effects' law is left. */
 const farthest = 8.6;
+const logLargest = 62;
 
-/**
- * Points that stand for the totals 0, 1, 2, … in a sum over a law that is smooth on the scale of its own spread: all small ones, then Gauss
- * rules of runs that are no wider than the spread given U and half of their distance from 0.
- */
-export function unboundedTotals({ logMean, variance, size }: Spread, points: number): Total[] {
+/** Runs of totals over which a law is smooth on the scale of its own spread: no wider than the spread given U, and than their distance from 0. */
+function runsOf({ logMean, variance, size }: Spread, points: number): { start: number; length: number }[] {
     const sd = Math.sqrt(variance);
     // A variance given U of e^η(1 + e^η/size), and e^η as variable as U, tilted by the total that multiplies the probability.
     const own = (mean: number): number => Math.sqrt(mean + (mean * mean) / size);
     const least = Math.exp(logMean - farthest * sd);
-    const most = Math.exp(logMean + farthest * sd + variance);
+    // Beyond the largest total doubles don't tell apart the random effects from which it comes.
+    const logMost = Math.min(logMean + farthest * sd + variance, logLargest);
+    if (logMost < logMean + 6.8 * sd + variance) throw new NotAvailable({ code: 'accuracy', reached: null });
+    const most = Math.exp(logMost);
     const from = Math.max(0, Math.floor(least - (farthest + 1) * own(least)));
     const to = Math.ceil(most + (farthest + 1) * own(most) + (Number.isFinite(size) ? (40 * most) / size : 0) + 40);
-    const totals: Total[] = [];
-    for (let start = from; start <= to;) {
+    const runs: { start: number; length: number }[] = [];
+    for (let start = from; start < to * (1 - 1e-9);) {
         const scale = Math.sqrt(start + start * start * Math.min(1, variance + 1 / size));
-        const run = Math.min(Math.max(points, Math.floor(Math.min(2 * scale, start))), to - start + 1);
-        for (const { at, weight } of sumRule(run, points)) totals.push({ at: start + at, weight });
-        start += run;
+        const length = Math.min(Math.max(points, Math.floor(Math.min(2 * scale, start))), to - start + 1);
+        runs.push({ start, length });
+        start += length;
     }
-    return totals;
+    return runs;
+}
+
+/** Points that stand for the totals 0, 1, 2, … in a sum over a law of this spread: all small ones, then Gauss rules for runs. */
+export function unboundedTotals(spread: Spread, points: number): Total[] {
+    return runsOf(spread, points).flatMap(({ start, length }) =>
+        sumRule(length, points).map(({ at, weight }) => ({ at: start + at, weight }))
+    );
+}
+
+/** The number of points that `unboundedTotals` gives. */
+export function countUnbounded(spread: Spread, points: number): number {
+    return runsOf(spread, points).reduce((sum, { length }) => sum + Math.min(length, points), 0);
 }
 
 /** Every combination of the rows' totals. @param of the totals of a row */

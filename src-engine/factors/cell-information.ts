@@ -12,6 +12,9 @@ interface ChosenCell {
     valuesNu: Float64Array;
 }
 
+/** How many evaluations of w one point is worth: an integral over normal predictors takes several. */
+export const pointCost = ({ model }: FactorModel): number => (model.weight.kind === 'general' && 0 < model.collapsed.length ? 5 : 1);
+
 export class CellInformation {
     readonly size: number;
     /** Points of the predictors that were visited. */

@@ -33,8 +33,8 @@ const fewestRows = 4000;
 const mostRows = 2e8;
 
 /**
- * The inverse of the mean information. The standard error of a variance is that of the mean of c_jᵀ I_b c_j over batches b, c_j the column of the covariance (the
- * delta method through the inverse); draws go on until it is small enough, or for 2·10⁸ rows.
+ * The inverse of the mean information. The standard error of a variance is that of the mean of c_jᵀ I_b c_j over batches b, c_j the
+ * column of the covariance (the delta method through the inverse); draws go on until it is small enough, or for 2·10⁸ rows.
  *
  * @throws NotAvailable where one design is too large to be drawn (`accuracy`), or its information is singular
  */

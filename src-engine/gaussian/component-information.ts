@@ -1,9 +1,10 @@
 /**
- * The information of variance components on given rows: ½ tr(V⁻¹V_aV⁻¹V_b), V_a the derivative of V by a free entry of some Σ, or by φ (V_φ = I).
+ * The information of variance components on given rows: ½ tr(V⁻¹V_aV⁻¹V_b), V_a the derivative of V by a free entry of some Σ, or by φ
+ * (V_φ = I).
  *
- * It is both the expected and, averaged over the response, the observed information of maximum likelihood; β̂ is orthogonal to it. For an entry (s, t) of Σ_k, V_a is
- * Σᵢ Zᵢ E_st Zᵢᵀ over the units of factor k, so that all follows from the blocks Zᵢᵀ V⁻¹ Zᵢ' and Zᵢᵀ V⁻² Zᵢ. Source: Searle, Casella & McCulloch
- * (1992), Variance Components, section 6.3.
+ * It is both the expected and, averaged over the response, the observed information of maximum likelihood; β̂ is orthogonal to it. For an
+ * entry (s, t) of Σ_k, V_a is Σᵢ Zᵢ E_st Zᵢᵀ over the units of factor k, so that all follows from the blocks Zᵢᵀ V⁻¹ Zᵢ' and Zᵢᵀ V⁻² Zᵢ.
+ * Source: Searle, Casella & McCulloch (1992), Variance Components, section 6.3.
  */
 import type { Matrix } from '../linear-algebra.js';
 import { inner, type RowComponent } from './row-component.js';

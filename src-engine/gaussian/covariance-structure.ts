@@ -67,10 +67,11 @@ export interface CovarianceStructure {
 }
 
 /**
- * V = Σ_k Z_k (I ⊗ Σ_k) Z_kᵀ + φI for a small display design of the same structure: V_rs = Σ_k [r, s in one unit of k] z_k(r)ᵀ Σ_k z_k(s) + φ[r = s].
+ * V = Σ_k Z_k (I ⊗ Σ_k) Z_kᵀ + φI for a small display design of the same structure: V_rs = Σ_k [r, s in one unit of k] z_k(r)ᵀ Σ_k z_k(s)
+ * + φ[r = s].
  *
- * Rows are ordered by units, in the order of `spec.random`, then observations. `each` predictors run through their points as in the design; drawn predictors have values
- * at spread quantiles of their laws.
+ * Rows are ordered by units, in the order of `spec.random`, then observations. `each` predictors run through their points as in the
+ * design; drawn predictors have values at spread quantiles of their laws.
  *
  * @returns the structure; or the reason why there is none (another family or link, a law known by data only, a term that is not finite)
  */

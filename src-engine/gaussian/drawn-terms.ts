@@ -1,16 +1,17 @@
 /**
- * The fixed effects' terms as functions of what chance draws: an expectation over random predictors that keeps apart what varies between observations and
- * what varies between the units of each group.
+ * The fixed effects' terms as functions of what chance draws: an expectation over random predictors that keeps apart what varies between
+ * observations and what varies between the units of each group.
  *
- * At a point of the `each` predictors, a row's terms are x(ξ), ξ = (ξ_ℓ) the random predictors of each level ℓ, drawn anew for each of its units. Hoeffding's
- * decomposition x = Σ_U x_U, x_U = Π_{ℓ ∈ U}(1 − E_ℓ) Π_{ℓ ∉ U} E_ℓ x, has uncorrelated parts, and E x_r x_sᵀ of two rows is the sum of E x_U x_Uᵀ over the U
- * all of whose units they share.
+ * At a point of the `each` predictors, a row's terms are x(ξ), ξ = (ξ_ℓ) the random predictors of each level ℓ, drawn anew for each of
+ * its units. Hoeffding's decomposition x = Σ_U x_U, x_U = Π_{ℓ ∈ U}(1 − E_ℓ) Π_{ℓ ∉ U} E_ℓ x, has uncorrelated parts, and E x_r x_sᵀ of
+ * two rows is the sum of E x_U x_Uᵀ over the U all of whose units they share.
  *
- * In a predictor that every term is linear in only two moments matter: it has the two points mean ± sd. Others have the rule of their law.
+ * In a predictor that every term is linear in only two moments matter: it has the two points mean ± sd. Others have the rule of their
+ * law.
  */
 import { isLawRule, isScalarLaw, lawMoments, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
 import { cholesky } from '../linear-algebra.js';
-import type { Law, Term } from '../model-spec.js';
+import type { Law } from '../model-spec.js';
 import { NotAvailable } from '../not-available.js';
 import { rootsAlong } from '../roots-along.js';
 import { compileTerm, InvalidSpec, type Evaluator } from '../term.js';
@@ -31,11 +32,14 @@ interface Dimension {
     level: number;
     /** For messages. */
     names: string[];
+    /** The predictors that it moves. */
+    decides: string[];
     law: ScalarLaw;
     /** The degree of the terms in it; Infinity where one is no polynomial. */
     degree: number;
     place: (x: number) => void;
-    rough: { kind: 'break' | 'singularity'; at: Evaluator }[];
+    /** Expressions at whose zeros a term is not smooth along it; the zeros move with these discrete dimensions. */
+    rough: { kind: 'break' | 'singularity'; at: Evaluator; moving: Dimension[] }[];
 }
 
 interface LineRule {
@@ -51,6 +55,8 @@ export class DrawnTerms {
     /** Whether the rules are exact sums, for which their fineness does not matter. */
     readonly exact: boolean;
     private readonly dimensions: Dimension[] = [];
+    /** Whether several continuous dimensions together decide where a term is not smooth, which no rule of lines follows. */
+    jagged = false;
 
     /** @throws NotAvailable where a law is known by data only */
     constructor(private readonly design: FactorialDesign) {
@@ -71,7 +77,7 @@ export class DrawnTerms {
     }
 
     /**
-     * The parts x_U that are not 0 everywhere.
+     * The parts x_U that are not 0 everywhere; to be asked for only where the terms are not jagged.
      *
      * @param fineness of the rules that are not exact: 0, 1, 2, …
      * @throws NotAvailable where a second moment is infinite, a term not finite, or the nodes too many
@@ -96,13 +102,26 @@ export class DrawnTerms {
         return hoeffding(levels, sizes, weights, table, design.points);
     }
 
+    /** A mean over draws of what has no expectation would look like a number. @throws NotAvailable where a second moment is infinite */
+    mustHaveMoments(): void {
+        for (const dimension of this.dimensions) this.rule(dimension, 0);
+    }
+
     private addPredictor(law: Law, names: string[], used: string[], level: number): void {
         const { design } = this;
         const { values, index } = design;
         if (law.law !== 'mvNormal') {
             if (!isScalarLaw(law)) throw new NotAvailable({ code: 'structure', structure: 'empirical' });
             const slot = index.slots.get(used[0])!;
-            this.dimensions.push({ level, names: used, law, degree: this.degree(used), place: x => (values[slot] = x), rough: [] });
+            this.dimensions.push({
+                level,
+                names: used,
+                law,
+                decides: used,
+                degree: this.degree(used),
+                place: x => (values[slot] = x),
+                rough: []
+            });
             return;
         }
         // What is not smooth in one component is so in one dimension only if that component comes first.
@@ -118,7 +137,15 @@ export class DrawnTerms {
                 nu[k] = x;
                 slots.forEach((slot, i) => (values[slot] = factor.lower[i].reduce((sum, l, j) => sum + l * nu[j], law.mean[at[i]])));
             };
-            this.dimensions.push({ level, names: [name], law: standardNormal, degree: this.degree(moved), place, rough: [] });
+            this.dimensions.push({
+                level,
+                names: [name],
+                decides: moved,
+                law: standardNormal,
+                degree: this.degree(moved),
+                place,
+                rough: []
+            });
         });
     }
 
@@ -127,18 +154,16 @@ export class DrawnTerms {
         return Math.max(...spec.fixed.map(effect => analysis.degree(effect.term, new Set(names))));
     }
 
-    /** Where terms jump along a dimension; seen where only this dimension and points decide it. */
+    /** Finds where terms are not smooth along a continuous dimension. */
     private addRoughness(): void {
         const { spec, analysis, index } = this.design;
-        const drawn = new Map<string, Dimension[]>();
-        for (const dimension of this.dimensions)
-            for (const name of dimension.names) drawn.set(name, [...(drawn.get(name) ?? []), dimension]);
-        const deciding = (expression: Term): Dimension[] => [
-            ...new Set([...analysis.basicPredictors(expression)].flatMap(name => drawn.get(name) ?? []))
-        ];
         for (const { kind, expression } of analysis.roughness(spec.fixed.map(effect => effect.term))) {
-            const [only, ...others] = deciding(expression);
-            if (only && others.length === 0) only.rough.push({ kind, at: compileTerm(expression, index) });
+            const names = analysis.basicPredictors(expression);
+            const deciding = this.dimensions.filter(dimension => dimension.decides.some(name => names.has(name)));
+            const [along, ...others] = deciding.filter(({ law }) => !lawSupport(law).discrete);
+            if (!along) continue;
+            if (0 < others.length) this.jagged = true;
+            along.rough.push({ kind, at: compileTerm(expression, index), moving: deciding.filter(dimension => dimension !== along) });
         }
     }
 
@@ -152,7 +177,7 @@ export class DrawnTerms {
             return sd === 0 ? { nodes: [mean], weights: [1] } : { nodes: [mean - sd, mean + sd], weights: [0.5, 0.5] };
         }
         const logEnvelope = degree < Infinity ? (x: number) => 2 * degree * Math.log1p(Math.abs(x)) : this.envelope(dimension);
-        const rule = lawRule(law, { level: fineness, ...this.roots(dimension), logEnvelope });
+        const rule = lawRule(law, { level: fineness, ...this.roots(dimension, fineness), logEnvelope });
         if (isLawRule(rule)) return rule;
         if ('infinite' in rule) {
             const detail = rule.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy';
@@ -161,25 +186,26 @@ export class DrawnTerms {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
 
-    /** The zeros at all points of what is not smooth. */
-    private roots({ law, place, rough }: Dimension): { breakpoints: number[]; singularities: number[] } {
+    /** The zeros, at all points and values of discrete predictors, of what is not smooth. */
+    private roots({ law, place, rough }: Dimension, fineness: number): { breakpoints: number[]; singularities: number[] } {
         const { design } = this;
+        const { min, max } = lawSupport(law);
         const found = { break: new Set<number>(), singularity: new Set<number>() };
-        const { min, max, discrete } = lawSupport(law);
-        if (!discrete)
+        for (const { kind, at, moving } of rough) {
+            const along = (x: number): number => {
+                place(x);
+                design.derive();
+                return at(design.values);
+            };
+            const rules = new Map(moving.map(dimension => [dimension, this.rule(dimension, fineness)]));
             for (let point = 0; point < design.points; point++) {
                 design.place(point);
-                for (const { kind, at } of rough) {
-                    const along = (x: number): number => {
-                        place(x);
-                        design.derive();
-                        return at(design.values);
-                    };
-                    for (const root of rootsAlong(along, p => lawQuantile(law, p))) found[kind].add(root);
-                }
+                eachNode(moving, rules, () => {
+                    for (const root of rootsAlong(along, p => lawQuantile(law, p))) if (min <= root && root <= max) found[kind].add(root);
+                });
             }
-        const within = (roots: Set<number>): number[] => [...roots].filter(x => min <= x && x <= max);
-        return { breakpoints: within(found.break), singularities: within(found.singularity) };
+        }
+        return { breakpoints: [...found.break], singularities: [...found.singularity] };
     }
 
     /** log of the largest squared term along a dimension, the others at low, middle and high quantiles, at some of the points. */

@@ -1,8 +1,10 @@
 /**
- * A balanced design as a factorial: every row is numbered by one digit for each group (the unit within the next outer one) and one for the observation.
+ * A balanced design as a factorial: every row is numbered by one digit for each group (the unit within the next outer one) and one for
+ * the observation.
  *
- * A digit splits into the point of the group's `each` predictors and a replicate of it: a clinic is (wave, one of the clinics of this wave). Nested groups are
- * those whose units are told by several digits; crossed ones share none. `level` is the index of a group, or the number of groups for observations.
+ * A digit splits into the point of the group's `each` predictors and a replicate of it: a clinic is (wave, one of the clinics of this
+ * wave). Nested groups are those whose units are told by several digits; crossed ones share none. `level` is the index of a group, or the
+ * number of groups for observations.
  */
 import type { GroupSize, ModelSpec, RandomEffectsSpec } from '../model-spec.js';
 import { NotAvailable } from '../not-available.js';

@@ -1,6 +1,6 @@
 /** The exact covariance of all estimates of a Gaussian model with the identity link at its own design. */
 import type { JointCovariance } from '../approximation.js';
-import { isFiniteMatrix, symmetricEigenvalues, type Matrix } from '../linear-algebra.js';
+import type { Matrix } from '../linear-algebra.js';
 import type { ModelSpec } from '../model-spec.js';
 import { NotAvailable } from '../not-available.js';
 import type { SizePoint } from '../group-size-law.js';
@@ -10,6 +10,7 @@ import { DrawnTerms, type TermPart } from './drawn-terms.js';
 import { cellSizes, FactorialDesign } from './factorial-design.js';
 import { componentCovariance, jointCovariance, type BoundedCovariance } from './joint-covariance.js';
 import { covarianceOfEffects, orthonormalTerms, type OrthonormalTerms } from './orthonormal-terms.js';
+import { mustBeSemidefinite } from './semidefinite.js';
 import { Strata } from './strata.js';
 
 export interface GaussianExactOptions {
@@ -25,62 +26,56 @@ const finest = 8;
 const worst = 1e-2;
 
 /**
- * The inverse of the expected Fisher information of β, all free entries of every Σ, and φ: XᵀV⁻¹X and ½ tr(V⁻¹V_aV⁻¹V_b), averaged over what chance
- * draws of the predictors, at the design's own counts of all groups and n. β̂ is orthogonal to the others.
+ * The inverse of the expected Fisher information of β, all free entries of every Σ, and φ: XᵀV⁻¹X and ½ tr(V⁻¹V_aV⁻¹V_b), averaged over
+ * what chance draws of the predictors, at the design's own counts of all groups and n. β̂ is orthogonal to the others.
  *
- * Any number of grouping factors, crossed, nested, or nested in crossed ones. Where V does not depend on drawn predictors (they enter by fixed effects only), by strata: the
- * time does not grow with the counts, and the error is certified. Otherwise (random slopes on drawn predictors; sizes of cells that differ within what V
- * connects) by averaging over drawn designs. Laws of n: the information averaged over n.
+ * Any number of grouping factors, crossed, nested, or nested in crossed ones. Where V does not depend on drawn predictors (they enter by
+ * fixed effects only), by strata: the time does not grow with the counts, and the error is certified. Otherwise (random slopes on drawn
+ * predictors; sizes of cells that differ within what V connects; terms that jump where two drawn predictors with densities meet) by
+ * averaging over drawn designs. Laws of n: the information averaged over n.
  *
- * `members`: the fixed effects, and those variance components that the design can tell apart (at one observation in each unit σ² and φ can't be).
+ * `members`: the fixed effects, and those variance components that the design can tell apart (at one observation in each unit σ² and φ
+ * can't be).
  *
- * @throws NotAvailable `not-computed` where it takes chance and `monteCarlo` is null; `unknown-value` for a count or n that is asked for; `collinear`, `infinite-moment`,
- * `not-finite`, `accuracy`, `stopped`; InvalidSpec for another family or link
+ * @throws NotAvailable `not-computed` where it takes chance and `monteCarlo` is null; `unknown-value` for a count or n that is asked for;
+ * `collinear`, `infinite-moment`, `not-finite`, `accuracy`, `stopped`; InvalidSpec for another family or link
  */
 export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): JointCovariance {
     if (spec.family.name !== 'gaussian' || spec.family.link !== 'identity')
         throw new InvalidSpec('the exact algebra is for Gaussian models');
-    for (const { group, covariance } of spec.random) mustBeCovariance(group, covariance);
+    for (const { group, covariance } of spec.random) mustBeSemidefinite(group, covariance);
     const design = new FactorialDesign(spec);
     const sizes = cellSizes(spec.design.n);
     if (spec.design.n?.kind === 'fixed' && spec.design.n.n < design.observationPoints)
         throw new NotAvailable({ code: 'invalid', detail: 'n is less than the number of points' });
     const terms = new DrawnTerms(design);
-    if (isClosed(design, sizes)) {
+    if (isClosed(design, sizes, terms)) {
         try {
             return closed(design, sizes, terms, options.shouldStop);
         } catch (error) {
-            if (!(error instanceof NotAvailable && error.reason.code === 'accuracy' && options.monteCarlo)) throw error;
+            if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) throw error;
         }
     }
+    terms.mustHaveMoments();
     if (!options.monteCarlo) throw new NotAvailable({ code: 'not-computed' });
     return averageOverDraws(design, sizes, options.monteCarlo, options.shouldStop);
 }
 
 /** Whether `gaussianExact` needs no chance for this model. @throws as `gaussianExact` where the spec can't be read or something is asked for */
 export function isClosedGaussian(spec: ModelSpec): boolean {
-    return isClosed(new FactorialDesign(spec), cellSizes(spec.design.n));
-}
-
-/** A singular Σ passes. */
-function mustBeCovariance(group: string, covariance: Matrix): void {
-    if (!isFiniteMatrix(covariance))
-        throw new NotAvailable({ code: 'not-finite', detail: `the covariance of the random effects of ${group}` });
-    const eigenvalues = symmetricEigenvalues(covariance);
-    const [smallestEigenvalue = 0] = eigenvalues;
-    if (smallestEigenvalue < -1e-14 * Math.max(...eigenvalues, 0))
-        throw new NotAvailable({ code: 'not-positive-definite', group, smallestEigenvalue });
+    const design = new FactorialDesign(spec);
+    return isClosed(design, cellSizes(spec.design.n), new DrawnTerms(design));
 }
 
 /** Whether V is the same for all draws: random effects' terms depend on points alone, and sizes differ only between what V keeps apart. */
-function isClosed(design: FactorialDesign, sizes: readonly SizePoint[]): boolean {
+function isClosed(design: FactorialDesign, sizes: readonly SizePoint[], { jagged }: DrawnTerms): boolean {
     const { spec, groups, analysis, common, observations, everything } = design;
     const drawn = new Set(spec.predictors.flatMap(predictor => (predictor.kind === 'random' ? predictor.names : [])));
     const fixedTerms = groups.every(({ effects }) =>
         effects.every(effect => ![...analysis.basicPredictors(spec.fixed[effect].term)].some(name => drawn.has(name)))
     );
     const separate = (everything & ~common & ~(1 << observations)) === 0;
-    return fixedTerms && (sizes.length === 1 || separate);
+    return !jagged && fixedTerms && (sizes.length === 1 || separate);
 }
 
 function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: DrawnTerms, shouldStop: () => boolean): JointCovariance {

@@ -1,12 +1,13 @@
 /** Exact covariances of a Gaussian linear mixed model on given rows: any number of grouping factors, nested or crossed. */
 import type { Reason } from '../analysis.js';
 import { attempt } from '../analysis-frame.js';
-import { isFiniteMatrix, symmetricEigenvalues, type Matrix } from '../linear-algebra.js';
+import type { Matrix } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
 import { freeEntries } from '../variance-components.js';
 import { componentInformation } from './component-information.js';
 import { covarianceOfEffects, orthonormalTerms } from './orthonormal-terms.js';
 import { RowCovariance, type RowFactor } from './row-covariance.js';
+import { mustBeSemidefinite } from './semidefinite.js';
 
 /** A grouping factor of given rows and its random effects. */
 export interface GivenFactor {
@@ -14,7 +15,10 @@ export interface GivenFactor {
     group: string;
     /** Of each row the label of its unit. */
     labels: readonly (string | number)[];
-    /** The position of the factor that this one is nested in: equal labels in different units of it are different units. Null or not said: labels stand for themselves. */
+    /**
+     * The position of the factor that this one is nested in: equal labels in different units of it are different units. Null or not said:
+     * labels stand for themselves.
+     */
     within?: number | null;
     /** The random effects' terms: positions of columns of X, or a matrix, rows × d. */
     terms: readonly number[] | Matrix;
@@ -43,14 +47,16 @@ export interface GivenCovariance {
 }
 
 /**
- * Cov(β̂) = (XᵀV⁻¹X)⁻¹ of generalized least squares, which is that of maximum likelihood to all orders that Σ and φ being known leaves;
- * V = Σ_k Z_k (I ⊗ Σ_k) Z_kᵀ + φI.
+ * Cov(β̂) = (XᵀV⁻¹X)⁻¹ of generalized least squares, which is that of maximum likelihood to all orders that Σ and φ being known leaves; V
+ * = Σ_k Z_k (I ⊗ Σ_k) Z_kᵀ + φI.
  *
- * By the mixed-model equations with sparse elimination and a correction by the residual: relative accuracy about 1e-14 × the condition number of the scaled information,
- * however large nΣ/φ is. Time: nested designs are linear in the rows; crossed ones cubic in the random effects of the smaller factors (16,000 rows
- * with two crossed factors of 126 units: a tenth of a second). Source: Henderson (1975), Biometrics 31, 423–447; Bates et al. (2015), J. Stat. Softw. 67(1).
+ * By the mixed-model equations with sparse elimination and a correction by the residual: relative accuracy about 1e-14 × the condition
+ * number of the scaled information, however large nΣ/φ is. Time: nested designs are linear in the rows; crossed ones cubic in the random
+ * effects of the smaller factors (16,000 rows with two crossed factors of 126 units: a tenth of a second). Source: Henderson (1975),
+ * Biometrics 31, 423–447; Bates et al. (2015), J. Stat. Softw. 67(1).
  *
- * @returns the covariance; or the reason why there is none: `collinear` columns, a Σ that is `not-positive-definite`, numbers that are `not-finite`, or an `invalid` shape
+ * @returns the covariance; or the reason why there is none: `collinear` columns, a Σ that is `not-positive-definite`, numbers that are
+ * `not-finite`, or an `invalid` shape
  */
 export function givenCovariance(design: GivenDesign): GivenCovariance | Reason {
     return attempt(() => {
@@ -62,8 +68,9 @@ export function givenCovariance(design: GivenDesign): GivenCovariance | Reason {
 }
 
 /**
- * The information ½ tr(V⁻¹V_aV⁻¹V_b) of the free entries of every Σ_k (variances first, then covariances row by row; factors in order), then φ; its inverse is
- * their asymptotic covariance. Needs a matrix over all random effects that are connected by rows: a thousand of them take about a second.
+ * The information ½ tr(V⁻¹V_aV⁻¹V_b) of the free entries of every Σ_k (variances first, then covariances row by row; factors in order),
+ * then φ; its inverse is their asymptotic covariance. Needs a matrix over all random effects that are connected by rows: a thousand of
+ * them take about a second.
  *
  * @returns the information, in units of 1/(variance)²; or the reason why there is none
  */
@@ -95,12 +102,16 @@ class GivenRows {
         const p = x[0]?.length ?? 0;
         if (rows === 0 || p === 0 || x.some(row => row.length !== p)) throw invalid('X must have rows of equal length, at least one');
         if (!(0 < phi && phi < Infinity)) throw invalid('phi must be positive');
+        for (const { group, covariance } of factors) {
+            if (covariance.some(row => row.length !== covariance.length)) throw invalid(`the covariance of ${group} must be square`);
+            mustBeSemidefinite(group, covariance);
+        }
         this.names = names ?? x[0].map((_, j) => `x${j + 1}`);
         this.columns = x[0].map((_, j) => Float64Array.from(x, row => row[j]));
         this.factors = factors.map(factor => ({
             ...unitsOf(factors, factor, rows),
             z: termsOf(factor, x),
-            covariance: checked(factor)
+            covariance: factor.covariance
         }));
         this.covariance = new RowCovariance(rows, this.factors, phi);
     }
@@ -148,16 +159,4 @@ function termsOf({ group, terms, covariance }: GivenFactor, x: Matrix): Float64A
 
 function isPositions(terms: GivenFactor['terms']): terms is readonly number[] {
     return typeof terms[0] === 'number';
-}
-
-/** A singular Σ passes. */
-function checked({ group, covariance }: GivenFactor): Matrix {
-    if (covariance.some(row => row.length !== covariance.length)) throw invalid(`the covariance of ${group} must be square`);
-    if (!isFiniteMatrix(covariance))
-        throw new NotAvailable({ code: 'not-finite', detail: `the covariance of the random effects of ${group}` });
-    const eigenvalues = symmetricEigenvalues(covariance);
-    const [smallestEigenvalue = 0] = eigenvalues;
-    if (smallestEigenvalue < -1e-14 * Math.max(...eigenvalues, 0))
-        throw new NotAvailable({ code: 'not-positive-definite', group, smallestEigenvalue });
-    return covariance;
 }

@@ -19,8 +19,8 @@ export interface ComponentCovariance extends BoundedCovariance {
 const SILENT = 1e-11;
 
 /**
- * The inverse of the information of the variance components. Those with a part in a direction without information are left out: at one observation
- * in each unit σ² and φ, of which only the sum is told. The others have the variance that they have beside that sum.
+ * The inverse of the information of the variance components. Those with a part in a direction without information are left out: at one
+ * observation in each unit σ² and φ, of which only the sum is told. The others have the variance that they have beside that sum.
  */
 export function componentCovariance(information: Matrix): ComponentCovariance {
     const seen = information.map((_, i) => i).filter(i => 0 < information[i][i]);

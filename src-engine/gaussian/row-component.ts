@@ -217,8 +217,8 @@ function gather(rows: Int32Array, { rank, z }: WhitenedFactor): Float64Array {
 }
 
 /**
- * Cholesky factor in the lower triangle, in place. A pivot is at least φ by the theory; where rounding took it, it is set to the rounding error, and
- * the solution's correction mends what that breaks.
+ * Cholesky factor in the lower triangle, in place. A pivot is at least φ by the theory; where rounding took it, it is set to the rounding
+ * error, and the solution's correction mends what that breaks.
  */
 function factorise(a: Float64Array, size: number): void {
     for (let i = 0; i < size; i++) {

@@ -1,10 +1,10 @@
 /**
  * The covariance V = Σ_k Z_k (I ⊗ Σ_k) Z_kᵀ + φI of the responses of given rows, and V⁻¹ by sparse elimination of the random effects.
  *
- * With Σ_k = L_k L_kᵀ and Z̃_k = Z_k (I ⊗ L_k), V⁻¹ = φ⁻¹{I − Z̃ (φI + Z̃ᵀZ̃)⁻¹ Z̃ᵀ} (Woodbury; Henderson's mixed-model equations). Rows that share no
- * unit, even through others, are independent: V falls into components. In each the factor with most random effects is eliminated unit by
- * unit, which leaves a dense matrix for the others (none for one factor, that of the smaller factor for two crossed ones, of a
- * few outer effects for nested ones). V itself is never formed.
+ * With Σ_k = L_k L_kᵀ and Z̃_k = Z_k (I ⊗ L_k), V⁻¹ = φ⁻¹{I − Z̃ (φI + Z̃ᵀZ̃)⁻¹ Z̃ᵀ} (Woodbury; Henderson's mixed-model equations). Rows
+ * that share no unit, even through others, are independent: V falls into components. In each the factor with most random effects is
+ * eliminated unit by unit, which leaves a dense matrix for the others (none for one factor, that of the smaller factor for two crossed
+ * ones, of a few outer effects for nested ones). V itself is never formed.
  */
 import { rootOf } from '../random-effects-plan.js';
 import type { Matrix } from '../linear-algebra.js';

@@ -1,14 +1,16 @@
 /**
  * The expected information of a balanced design, by strata.
  *
- * Where the random effects' terms depend on the points of `each` predictors alone, V is the same for all draws and is invariant under every relabelling of
- * the replicates of a point. Averages over a replicate digit d and deviations from them diagonalise it: with T the set of digits in deviation,
- * V falls into matrices V_T over the points, each as often as Π_{d ∈ T}(r_d − 1), r_d the number of replicates:
+ * Where the random effects' terms depend on the points of `each` predictors alone, V is the same for all draws and is invariant under
+ * every relabelling of the replicates of a point. Averages over a replicate digit d and deviations from them diagonalise it: with T the
+ * set of digits in deviation, V falls into matrices V_T over the points, each as often as Π_{d ∈ T}(r_d − 1), r_d the number of
+ * replicates:
  *
  *     V_T = φI + Σ_{k: T ⊂ S_k} (Π_{d ∉ S_k} r_d) Z_k(Σ_k ∘ same unit)Z_kᵀ,      S_k the digits that tell the units of factor k.
  *
- * (Nelder 1965, Proc. R. Soc. A 283: with intercepts alone V_T is a number at each point, λ_T = φ + Σ σ_k² Π r_d.) Digits that all factors have in common
- * need no splitting. The information is then, x_U the parts of the terms (`drawn-terms.ts`) and D_U the digits whose units the part is drawn for,
+ * (Nelder 1965, Proc. R. Soc. A 283: with intercepts alone V_T is a number at each point, λ_T = φ + Σ σ_k² Π r_d.) Digits that all
+ * factors have in common need no splitting. The information is then, x_U the parts of the terms (`drawn-terms.ts`) and D_U the digits
+ * whose units the part is drawn for,
  *
  *     E XᵀV⁻¹X = Σ_U Π_{d ∉ D_U} r_d Σ_{T ⊂ D_U} Π_{d ∈ T}(r_d − 1) Σ_{p, p' of one unit} (V_T⁻¹)_{pp'} E x_U(p) x_U(p')ᵀ
  *     ½ E tr(V⁻¹V_aV⁻¹V_b) = Σ_T Π_{d ∈ T}(r_d − 1) ½ tr(V_T⁻¹V_{T,a}V_T⁻¹V_{T,b})

@@ -13,7 +13,7 @@
  */
 import { inverseSpd, multiply, symmetrise, transpose, type Matrix } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
-import { CellInformation } from '../factors/cell-information.js';
+import { CellInformation, pointCost } from '../factors/cell-information.js';
 import type { FactorFeatures } from '../factors/factor-features.js';
 import type { FactorModel } from '../factors/factor-model.js';
 import type { Factor } from '../factors/factor-tree.js';
@@ -103,7 +103,7 @@ export class ObservationIntegral {
     /** About how many evaluations of w it takes. */
     get cost(): number {
         const points = this.features.cells.reduce((sum, cell) => sum + cell.points.count, 0);
-        return this.layers.reduce((product, { lattice }) => product * lattice.points.length, points);
+        return this.layers.reduce((product, { lattice }) => product * lattice.points.length, points * pointCost(this.model));
     }
 
     /** Of each factor of the chain, whether the terms within span all of its own: to be asked after `compute`. */
@@ -131,7 +131,7 @@ export class ObservationIntegral {
 
     /**
      * Which effects' M is infinite, because Ω⁻¹ grows faster with the random effects than their density falls (probit from σ² = 1 on, cloglog): judged
-     * far out along each axis of each layer's random effects.
+     * far out in some directions of each layer's random effects.
      */
     infiniteEffects(): boolean[] {
         const infinite = this.features.fixed.map(() => false);
@@ -150,9 +150,9 @@ export class ObservationIntegral {
         const kept = this.layers.map(({ lattice }) => lattice);
         const before = sizesAt(still);
         this.layers.forEach(({ law }, l) => {
-            for (const column of law.covariance.length === 0 ? [] : rootOf(law.covariance))
+            for (const direction of this.directions(law))
                 for (const side of [-farOut, farOut]) {
-                    const point = Float64Array.from(column, x => side * x);
+                    const point = direction.map(x => side * x);
                     const after = sizesAt(still.map((lattice, k) => (k === l ? { ...lattice, points: [point] } : lattice)));
                     after.forEach((size, j) => {
                         if (farOut ** 2 / 2 < Math.log(size / before[j])) infinite[j] = true;
@@ -161,6 +161,26 @@ export class ObservationIntegral {
         });
         kept.forEach((lattice, l) => (this.layers[l].lattice = lattice));
         return infinite;
+    }
+
+    /** Random effects one standard deviation away: along each axis, between them, and where η changes most for all observations together. */
+    private directions({ places, covariance }: LatticeLaw): Float64Array[] {
+        const root = covariance.length === 0 ? [] : rootOf(covariance);
+        const combinations = root.reduce<number[][]>((found, _) => found.flatMap(signs => [-1, 0, 1].map(sign => [...signs, sign])), [[]]);
+        const mean = places.map(place =>
+            this.model.cells.reduce((sum, { probability, points }) => {
+                const width = points.features.length / points.count;
+                for (let q = 0; q < points.count; q++) sum += probability * points.weight[q] * points.features[q * width + place];
+                return sum;
+            }, 0)
+        );
+        const steepest = root.map(column => column.reduce((sum, x, i) => sum + x * mean[i], 0));
+        return [...combinations, steepest]
+            .filter(z => z.some(x => x !== 0))
+            .map(z => {
+                const length = Math.hypot(...z);
+                return Float64Array.from(places, (_, i) => root.reduce((sum, column, k) => sum + (column[i] * z[k]) / length, 0));
+            });
     }
 
     /** All units' coefficients eliminated: the information about β̃_B, how noise in it enters β̃ through them, and what enters directly. */

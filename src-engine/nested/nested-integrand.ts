@@ -11,8 +11,7 @@
  *     I_θθ = eᵀQe + eᵀr + rᵀe + (n/φ)(Ω_B̃B̃ − Ω_B̃R ρ) − n Hᵀ{braces}H        I_θa = (Q e + r)ᵀ F_a z
  *     I_ab = zᵀF_a Q F_b z − tr(F_a Q F_b) + ½ tr(F_a Q F_b Q)
  *
- * which is Σ⁻¹ − Σ⁻¹E[P + nP{…}P]Σ⁻¹ and so on. Variance components are part of I for one random effect only, where I_ab is
- * {2σ⁴ − 4E(U²P) + 2E(P²)}/(4σ⁸); with several this form is no better than two terms unless groups are large.
+ * which is Σ⁻¹ − Σ⁻¹E[P + nP{…}P]Σ⁻¹ and so on; for one random effect I_ab is {2σ⁴ − 4E(U²P) + 2E(P²)}/(4σ⁸).
  */
 import type { ConditionalInformation } from '../conditional-information.js';
 import { relativeSize, type Integrand } from '../information-integral.js';
@@ -28,37 +27,46 @@ export interface NestedLayout {
     dA: number;
     dB: number;
     components: number;
-    /** How many components the refined information has: with several random effects it is for fixed effects alone. */
-    informationComponents: number;
-    schur: { start: number; end: number };
-    v: { start: number; end: number };
-    m: { start: number; end: number };
-    information: { start: number; end: number };
+    schur: Stretch;
+    v: Stretch;
+    m: Stretch;
+    /** I_θθ, and what the braces have taken off it. */
+    information: Stretch;
+    braces: Stretch;
+    /** I_aθ and I_ab, a row of d_A + d_B + components for each component. */
+    componentInformation: Stretch;
 }
+
+export interface Stretch {
+    start: number;
+    end: number;
+}
+
+export const isEmpty = ({ start, end }: Stretch): boolean => start === end;
 
 export interface NestedParts {
     schur: boolean;
     information: boolean;
 }
 
-export function nestedLayout({ model, componentScores, d }: NestedFrame, parts: NestedParts): NestedLayout {
+export function nestedLayout({ model, componentScores }: NestedFrame, parts: NestedParts): NestedLayout {
     const dA = model.effectsA.length;
     const dB = model.effectsB.length;
     const components = componentScores.length;
     const q = dA + components;
-    const informationComponents = d === 1 ? components : 0;
-    const t = dA + dB + informationComponents;
+    const theta = dA + dB;
     let at = 0;
-    const take = (length: number): { start: number; end: number } => ({ start: at, end: (at += length) });
+    const take = (length: number): Stretch => ({ start: at, end: (at += length) });
     return {
         dA,
         dB,
         components,
-        informationComponents,
         schur: take(parts.schur ? dB * dB : 0),
         v: take(q * q),
         m: take(q * dB),
-        information: take(parts.information ? t * t : 0)
+        information: take(parts.information ? theta * theta : 0),
+        braces: take(parts.information ? theta * theta : 0),
+        componentInformation: take(parts.information ? components * (theta + components) : 0)
     };
 }
 
@@ -72,17 +80,18 @@ export function nestedIntegrand(
 ): Integrand {
     const layout = nestedLayout(frame, parts);
     const evaluator = new Evaluator(frame, information, rule, layout);
-    const { schur, v, m, information: i, dA, dB, components } = layout;
+    const { schur, v, m, information: i, braces, componentInformation, dA, dB, components } = layout;
     const q = dA + components;
-    const t = dA + dB + layout.informationComponents;
-    const stretch = (part: { start: number; end: number }, required: boolean): Integrand['parts'] =>
-        part.start === part.end ? [] : [{ ...part, required }];
-    const diagonal = ({ start, end }: { start: number; end: number }, size: number): number[] =>
-        start === end ? [] : Array.from({ length: size }, (_, k) => start + k * (size + 1));
+    const theta = dA + dB;
+    const stretch = (part: Stretch, slack: number): Integrand['parts'] => (isEmpty(part) ? [] : [{ ...part, required: slack === 1, slack }]);
+    const diagonal = (part: Stretch, size: number): number[] =>
+        isEmpty(part) ? [] : Array.from({ length: size }, (_, k) => part.start + k * (size + 1));
     const distances = (value: Float64Array, difference: Float64Array): number[] => {
         const found: number[] = [];
-        const [vv, dv] = [value.subarray(v.start, v.end), difference.subarray(v.start, v.end)];
-        if (schur.start < schur.end) found.push(relativeSize(value.subarray(schur.start, schur.end), difference.subarray(schur.start, schur.end), dB));
+        const of = (values: Float64Array, { start, end }: Stretch): Float64Array => values.subarray(start, end);
+        const vv = of(value, v);
+        const dv = of(difference, v);
+        if (!isEmpty(schur)) found.push(relativeSize(of(value, schur), of(difference, schur), dB));
         if (0 < q) {
             let largest = 0;
             for (let a = 0; a < q; a++)
@@ -93,29 +102,55 @@ export function nestedIntegrand(
                 }
             found.push(largest);
         }
-        if (m.start < m.end) {
+        if (!isEmpty(m)) {
             let largest = 0;
             for (let a = 0; a < q; a++)
                 for (let b = 0; b < dB; b++) {
-                    const s = schur.start < schur.end ? value[schur.start + b * (dB + 1)] : schurScale[b];
+                    const s = isEmpty(schur) ? schurScale[b] : value[schur.start + b * (dB + 1)];
                     const size = Math.sqrt(vv[a * (q + 1)] * s);
                     const change = Math.abs(difference[m.start + a * dB + b]);
                     if (change !== 0) largest = Math.max(largest, 0 < size ? change / size : Infinity);
                 }
             found.push(largest);
         }
-        if (i.start < i.end) found.push(relativeSize(value.subarray(i.start, i.end), difference.subarray(i.start, i.end), t));
+        if (!isEmpty(i)) found.push(relativeSize(of(value, i), of(difference, i), theta));
+        if (!isEmpty(componentInformation))
+            found.push(relativeSize(jointInformation(value, layout), jointInformation(difference, layout), theta + components));
         return found;
     };
     const integrand: Integrand = {
         dimension: frame.root.length,
-        length: i.end,
-        parts: [...stretch(schur, true), ...stretch(v, false), ...stretch(m, false), ...stretch(i, false)],
-        watched: [...diagonal(schur, dB), ...diagonal(v, q), ...diagonal(i, t)],
+        length: componentInformation.end,
+        parts: [
+            ...stretch(schur, 1),
+            ...stretch(v, 10),
+            ...stretch(m, 10),
+            ...stretch({ start: i.start, end: braces.end }, 10),
+            ...stretch(componentInformation, 100)
+        ],
+        watched: [...diagonal(schur, dB), ...diagonal(v, q), ...diagonal(i, theta)],
         evaluate: (z, out) => evaluator.evaluate(z, out),
         distances
     };
     return frame.model.weight.kind === 'constant' ? averagedOverSigns(integrand) : integrand;
+}
+
+/** The information of (β_A, β_B, vech Σ), row-major. */
+export function jointInformation(
+    value: Float64Array,
+    { dA, dB, components, information, componentInformation }: NestedLayout
+): Float64Array {
+    const theta = dA + dB;
+    const t = theta + components;
+    const joint = new Float64Array(t * t);
+    for (let i = 0; i < theta; i++) for (let j = 0; j < theta; j++) joint[i * t + j] = value[information.start + i * theta + j];
+    for (let c = 0; c < components; c++)
+        for (let j = 0; j < t; j++) {
+            const entry = value[componentInformation.start + c * t + (j < theta ? j : theta + Math.min(j - theta, c))];
+            const symmetric = j < theta || j - theta <= c ? entry : value[componentInformation.start + (j - theta) * t + theta + c];
+            joint[(theta + c) * t + j] = joint[j * t + theta + c] = symmetric;
+        }
+    return joint;
 }
 
 /** For constant weights f is quadratic in z: the points ±√d e_k have its expectation. */
@@ -184,7 +219,7 @@ class Evaluator {
         this.metric = new Float64Array(dR * dR);
         this.braces = new Float64Array(this.p * this.p);
         this.withBraces = variesWithinGroup(frame);
-        this.scratch = scratchFor(frame.d, dR, dB, dA + dB);
+        this.scratch = scratchFor(frame.d, dR, dB, dA + dB, components);
         this.groups = information.groups.map((group, i) => this.groupFrame(group, designOfGroup(frame.model, rule.groups[i])));
     }
 
@@ -199,7 +234,7 @@ class Evaluator {
             : frame.whitener
               ? multiply(multiply(multiply(frame.leadingA, design), transpose(frame.whitener)), frame.whitener)
               : design.map(row => row.map(() => NaN));
-        const refined = frame.whitener !== null && layout.information.start < layout.information.end;
+        const refined = frame.whitener !== null && !isEmpty(layout.information);
         return {
             group,
             scoresA: multiply(gradient, transposed),
@@ -207,7 +242,9 @@ class Evaluator {
             scores: frame.componentScores.map(score => multiply(score, transposed)),
             shifts: frame.componentScores.map(score => multiply(score, group.shift)),
             a: flat(refined ? transpose(frame.root.map(column => solveLowerTransposed(group.transform, column))) : []),
-            e: flat(refined ? frame.whitener!.map(row => [...multiplyVector(design, row), ...multiplyVector(transpose(group.shift), row)]) : [])
+            e: flat(
+                refined ? frame.whitener!.map(row => [...multiplyVector(design, row), ...multiplyVector(transpose(group.shift), row)]) : []
+            )
         };
     }
 
@@ -221,12 +258,13 @@ class Evaluator {
         for (const groupFrame of this.groups) {
             information.accumulate(u, groupFrame.group);
             this.addSecondTerms(groupFrame, out);
-            if (layout.information.start < layout.information.end) this.addInformation(groupFrame, z, out);
+            if (!isEmpty(layout.information)) this.addInformation(groupFrame, z, out);
         }
-        symmetrise(out, layout.schur.start, layout.schur.end === layout.schur.start ? 0 : layout.dB);
+        symmetrise(out, layout.schur.start, isEmpty(layout.schur) ? 0 : layout.dB);
         symmetrise(out, layout.v.start, layout.dA + layout.components);
-        if (layout.information.start < layout.information.end)
-            symmetrise(out, layout.information.start, layout.dA + layout.dB + layout.informationComponents);
+        const theta = isEmpty(layout.information) ? 0 : layout.dA + layout.dB;
+        symmetrise(out, layout.information.start, theta);
+        symmetrise(out, layout.braces.start, theta);
     }
 
     /** S, V and M. */
@@ -288,10 +326,9 @@ class Evaluator {
     private addInformation({ group, a, e }: GroupFrame, z: Float64Array, out: Float64Array): void {
         const { layout, frame, p, scratch } = this;
         const { omega, dR, dB, logScale } = this.information;
-        const { dA, information, informationComponents } = layout;
+        const { dA, information, componentInformation } = layout;
         const { d, phi } = frame;
         const theta = dA + dB;
-        const t = theta + informationComponents;
         const { base, cross, posterior, shrunk, r, rho, qe, omegaA } = scratch;
         // Ω_RR A, then AᵀΩ_RR A and AᵀΩ_RB.
         for (let i = 0; i < dR; i++)
@@ -316,7 +353,7 @@ class Evaluator {
             const weight = group.probability * probability;
             const kappa = (n / phi) * Math.exp(logScale);
             if (!inverseOfOnePlus(base, kappa, d, posterior, scratch.work)) {
-                out.fill(NaN, information.start, information.end);
+                out.fill(NaN, information.start, componentInformation.end);
                 return;
             }
             product(posterior, base, d, d, d, kappa, shrunk);
@@ -337,16 +374,48 @@ class Evaluator {
                         for (let c = 0; c < dR; c++) rest -= omega[row + c] * rho[c * dB + j - dA];
                         value += kappa * rest;
                     }
-                    out[information.start + i * t + j] += weight * value;
+                    out[information.start + i * theta + j] += weight * value;
                 }
             if (this.withBraces) this.addBraces(group, n, kappa, weight, e, a, out);
-            if (informationComponents === 0) continue;
-            // One random effect: its variance is the only component.
-            const direction = frame.whitenedDirections![0][0][0];
-            const q = shrunk[0];
-            for (let i = 0; i < theta; i++)
-                out[information.start + theta * t + i] += weight * (qe[i] + (dA <= i ? r[i - dA] : 0)) * direction * z[0];
-            out[information.start + theta * t + theta] += weight * direction * direction * (z[0] * z[0] * q - q + 0.5 * q * q);
+            this.addComponents(z, weight, out);
+        }
+    }
+
+    /** I_aθ and I_ab. */
+    private addComponents(z: Float64Array, weight: number, out: Float64Array): void {
+        const { layout, frame, scratch } = this;
+        const { dA, dB, components, componentInformation } = layout;
+        const { d } = frame;
+        const theta = dA + dB;
+        const t = theta + components;
+        const { shrunk, r, qe, directions, left } = scratch;
+        const f = frame.whitenedDirections!;
+        for (let c = 0; c < components; c++) {
+            for (let k = 0; k < d; k++) {
+                let along = 0;
+                for (let l = 0; l < d; l++) along += f[c][k][l] * z[l];
+                directions[c * d + k] = along;
+                for (let l = 0; l < d; l++) {
+                    let value = 0;
+                    for (let j = 0; j < d; j++) value += f[c][k][j] * shrunk[j * d + l];
+                    left[(c * d + k) * d + l] = value;
+                }
+            }
+            const row = componentInformation.start + c * t;
+            for (let i = 0; i < theta; i++) {
+                let value = 0;
+                for (let k = 0; k < d; k++) value += (qe[k * theta + i] + (dA <= i ? r[k * dB + i - dA] : 0)) * directions[c * d + k];
+                out[row + i] += weight * value;
+            }
+            for (let b = 0; b <= c; b++) {
+                let value = 0;
+                for (let k = 0; k < d; k++)
+                    for (let l = 0; l < d; l++) {
+                        value += directions[c * d + k] * shrunk[k * d + l] * directions[b * d + l];
+                        value += left[(c * d + k) * d + l] * (0.5 * left[(b * d + l) * d + k] - f[b][l][k]);
+                    }
+                out[row + theta + b] += weight * value;
+            }
         }
     }
 
@@ -362,9 +431,8 @@ class Evaluator {
     ): void {
         const { layout, metric, braces, p, scratch } = this;
         const { dR, dB } = this.information;
-        const { dA, information, informationComponents } = layout;
+        const { dA, information, braces: total } = layout;
         const theta = dA + dB;
-        const t = theta + informationComponents;
         const { d } = this.frame;
         const { posterior, rho, scaled, h, bh } = scratch;
         product(a, posterior, dR, d, d, 1, scaled);
@@ -392,13 +460,14 @@ class Evaluator {
             for (let j = 0; j <= i; j++) {
                 let value = 0;
                 for (let x = 0; x < p; x++) value += h[x * theta + i] * bh[x * theta + j];
-                out[information.start + i * t + j] -= factor * value;
+                out[information.start + i * theta + j] -= factor * value;
+                out[total.start + i * theta + j] += factor * value;
             }
     }
 }
 
 /** Matrices, row-major, that every evaluation writes anew. */
-function scratchFor(d: number, dR: number, dB: number, theta: number) {
+function scratchFor(d: number, dR: number, dB: number, theta: number, components: number) {
     const p = dR + dB;
     return {
         base: new Float64Array(d * d),
@@ -412,7 +481,9 @@ function scratchFor(d: number, dR: number, dB: number, theta: number) {
         scaled: new Float64Array(dR * d),
         h: new Float64Array(p * theta),
         bh: new Float64Array(p * theta),
-        work: new Float64Array(2 * d * d)
+        work: new Float64Array(d * d),
+        directions: new Float64Array(components * d),
+        left: new Float64Array(components * d * d)
     };
 }
 

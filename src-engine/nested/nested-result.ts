@@ -13,11 +13,29 @@ import type { GroupModel } from '../group-model.js';
 import { integrate, type Integral, type Integrand, type IntegralOptions, toMatrix } from '../information-integral.js';
 import type { LeadingA } from '../leading-a.js';
 import { leadingB, type LeadingB } from '../leading-b.js';
-import { inverseSpd, multiply, solveLower, solveLowerTransposed, transpose, type Matrix } from '../linear-algebra.js';
+import {
+    cholesky,
+    inverseSpd,
+    multiply,
+    solveLower,
+    solveLowerTransposed,
+    symmetricEigenvalues,
+    transpose,
+    type Matrix
+} from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
 import { cost, RuleSearch, type RuleFound } from '../rule-search.js';
 import { nestedFrame, type NestedFrame, type Sizes } from './nested-frame.js';
-import { nestedIntegrand, nestedLayout, variesWithinGroup, type NestedLayout, type NestedParts } from './nested-integrand.js';
+import {
+    isEmpty,
+    jointInformation,
+    nestedIntegrand,
+    nestedLayout,
+    variesWithinGroup,
+    type NestedLayout,
+    type NestedParts,
+    type Stretch
+} from './nested-integrand.js';
 
 export interface NestedResult {
     leadingB: LeadingB;
@@ -27,6 +45,8 @@ export interface NestedResult {
 
 /** Below this many observations in a group the refined form of variance components is no approximation. */
 const leastForComponents = 10;
+/** Where the braces take off more than this share of the information, the terms that they leave out are no longer small. */
+const mostOfBraces = 0.25;
 /** A value that is no better than this has no digit to show. */
 const worstError = 0.01;
 /** What the parts beyond the leading term may cost, as a share of the budget. */
@@ -36,7 +56,13 @@ const secondaryShare = 0.1;
  * @param groups m, the number of groups, or why it is not known
  * @throws NotAvailable where even C_B can't be had
  */
-export function nestedResult(model: GroupModel, a: LeadingA, sizes: Sizes | Reason, groups: number | Reason, options: IntegralOptions): NestedResult {
+export function nestedResult(
+    model: GroupModel,
+    a: LeadingA,
+    sizes: Sizes | Reason,
+    groups: number | Reason,
+    options: IntegralOptions
+): NestedResult {
     const known = isReason(sizes as object) ? null : (sizes as Sizes);
     const frame = nestedFrame(model, a.covariance, known);
     return new NestedComputation(frame, known === null ? (sizes as Reason) : null, groups, options).run();
@@ -49,7 +75,7 @@ interface Computed {
     found: RuleFound;
     leading: LeadingB;
     /** By part of the layout: relative error, infinite where it was given up; 0 for parts that are not there. */
-    errors: { schur: number; v: number; m: number; information: number };
+    errors: { schur: number; v: number; m: number; information: number; components: number };
 }
 
 class NestedComputation {
@@ -119,15 +145,13 @@ class NestedComputation {
             secondaryBudget: Math.max(1000, (options.budget * secondaryShare - effort.spent) / unit)
         });
         const byPart = integrand.parts.map((_, k) => (integral.errors[k] + found.errors[k]) * 1.01);
-        const errorOf = (part: { start: number; end: number }): number => {
-            const k = integrand.parts.findIndex(p => p.start === part.start && p.end === part.end);
-            return part.start === part.end ? 0 : k < 0 ? Infinity : byPart[k];
-        };
+        const errorOf = (part: Stretch): number => (isEmpty(part) ? 0 : byPart[integrand.parts.findIndex(p => p.start === part.start)]);
         const errors = {
             schur: errorOf(layout.schur),
             v: errorOf(layout.v),
             m: errorOf(layout.m),
-            information: errorOf(layout.information)
+            information: errorOf(layout.information),
+            components: errorOf(layout.componentInformation)
         };
         const leading = separate ?? this.leadingFrom(layout, integral, found, errors.schur);
         return { parts, layout, integral, found, leading, errors };
@@ -189,11 +213,15 @@ class NestedComputation {
         const v = toMatrix(integral.value.subarray(layout.v.start, layout.v.end), q);
         // M with β_B in its own units and in text order.
         const order = this.textOrder();
-        const mTransformed = Array.from({ length: q }, (_, a) => Array.from({ length: dB }, (__, b) => integral.value[layout.m.start + a * dB + b]));
+        const mTransformed = Array.from({ length: q }, (_, a) =>
+            Array.from({ length: dB }, (__, b) => integral.value[layout.m.start + a * dB + b])
+        );
         const mOwn = mTransformed.map(row => solveLower(information.transformB, row));
         const mText = mOwn.map(row => order.map(i => row[i]));
         const { cB } = leading;
-        const cTransformed = this.transformedC(leading, information.transformB).map(row => row.map(x => x * Math.exp(information.logScale)));
+        const cTransformed = this.transformedC(leading, information.transformB).map(row =>
+            row.map(x => x * Math.exp(information.logScale))
+        );
         const mc = dB === 0 ? mText : multiply(mText, cB);
         const t = q + dB;
         const lead = (i: number, j: number): number =>
@@ -224,9 +252,51 @@ class NestedComputation {
             fixedError[dA + b] = (leading.error + 1e-15) * covariance[dA + b][dA + b];
         }
         if (!(Math.max(errors.v, errors.m) < worstError) || !covariance.every(row => row.every(Number.isFinite)))
-            return this.unreached(Math.max(errors.v, errors.m));
+            return this.onlyB(covariance, fixedError, Math.max(errors.v, errors.m));
         const errorsOf = covariance.map((row, i) => fixedError[i] + 1e-14 * Math.abs(row[i]));
         return { members: this.members(), covariance, errors: errorsOf, simulated: false, standing: this.standing() };
+    }
+
+    /**
+     * The largest share of the information without braces that the braces take off. They are the first term of a geometric series, so that the
+     * error is about its square; with weights of a heavy-tailed law it passes 1. Gaussian responses are exempt: the form is as good as exact there.
+     */
+    private shareOfBraces(information: Matrix, braces: Matrix): number {
+        if (this.frame.model.weight.kind === 'constant') return 0;
+        const before = information.map((row, i) => row.map((x, j) => x + braces[i][j]));
+        const factor = cholesky(before);
+        if (!factor.ok) return Infinity;
+        const half = transpose(braces).map(column => solveLower(factor.lower, column));
+        const whitened = transpose(half).map(column => solveLower(factor.lower, column));
+        return Math.max(0, ...symmetricEigenvalues(whitened));
+    }
+
+    /** Block B has no second term; that of the others could not be had. */
+    private onlyB(covariance: Matrix, errors: number[], error: number): JointCovariance | Reason {
+        const { dA, dB } = this;
+        const reason: Reason = this.isInfinite()
+            ? {
+                  code: 'infinite-moment',
+                  predictors: [],
+                  group: this.frame.model.random!.group,
+                  detail: 'the mean of the inverse information of a group'
+              }
+            : this.unreached(error);
+        if (dB === 0) return reason;
+        return {
+            members: this.members().slice(dA, dA + dB),
+            covariance: covariance.slice(dA, dA + dB).map(row => row.slice(dA, dA + dB)),
+            errors: errors.slice(dA, dA + dB),
+            simulated: false,
+            standing: this.standing(),
+            others: reason
+        };
+    }
+
+    /** Where w falls off as fast as the normal law of the random effects, or faster, Ω_RR⁻¹ has no mean. */
+    private isInfinite(): boolean {
+        const { tails } = this.frame.model.weight;
+        return tails.kind === 'gaussian' || tails.max < Infinity;
     }
 
     private unreached(error: number): Reason {
@@ -242,15 +312,17 @@ class NestedComputation {
     private refined({ layout, integral, found, errors }: Computed): JointCovariance | Reason {
         if (typeof this.groups !== 'number') return this.groups;
         if (!(errors.information < worstError)) return this.unreached(errors.information);
-        const { dA, dB, groups: m, frame } = this;
-        const t = dA + dB + layout.informationComponents;
-        const joint = toMatrix(integral.value.subarray(layout.information.start, layout.information.end), t);
+        const { dA, dB, components, groups: m, frame } = this;
         const theta = dA + dB;
-        const fixed = inverseSpd(joint.slice(0, theta).map(row => row.slice(0, theta)));
-        if (!fixed.ok) return { code: 'not-finite', detail: 'the refined covariance: its information is not positive' };
-        const all = inverseSpd(joint);
-        const smallest = Math.min(...frame.sizes!.map(s => s.n));
-        const withComponents = all.ok && 0 < layout.informationComponents && leastForComponents <= smallest;
+        const t = theta + components;
+        const part = ({ start, end }: Stretch, size: number): Matrix => toMatrix(integral.value.subarray(start, end), size);
+        const information = part(layout.information, theta);
+        const fixed = inverseSpd(information);
+        const share = fixed.ok ? this.shareOfBraces(information, part(layout.braces, theta)) : Infinity;
+        if (!fixed.ok || mostOfBraces < share) return { code: 'no-formula', accuracy: 'refined', structure: 'heavy-tails' };
+        const all = inverseSpd(toMatrix(jointInformation(integral.value, layout), t));
+        const meanN = frame.sizes!.reduce((sum, s) => sum + s.probability * s.n, 0);
+        const withComponents = all.ok && errors.components < worstError && leastForComponents <= meanN;
         // β_B was computed in transformed features: β_B = T_Bᵀ β̃_B.
         const order = this.textOrder();
         const { transformB } = found.information;
@@ -269,7 +341,7 @@ class NestedComputation {
         return {
             members: this.members().slice(0, size),
             covariance,
-            errors: covariance.map((row, i) => (errors.information + 1e-14) * row[i]),
+            errors: covariance.map((row, i) => ((i < theta ? errors.information : errors.components) + 1e-14) * row[i]),
             simulated: false,
             standing: 'derived'
         };

@@ -145,7 +145,11 @@ function formulas(spec: ModelSpec): string[] {
         const ownVariance = own.length === 1 ? 'sigma^2/m' : `Sigma[${at},${at}]/m`;
         return block === 'A' ? (onlyOwn ? ownVariance : 'L/m') : spec.random.length === 0 ? `${c}/n` : `${c}/(m n)`;
     });
-    return [...fixed, ...spec.random.flatMap(random => componentFormulas(random, 'm')), ...dispersionFormula(spec, spec.random.length === 0 ? 'n' : 'm n')];
+    return [
+        ...fixed,
+        ...spec.random.flatMap(random => componentFormulas(random, 'm')),
+        ...dispersionFormula(spec, spec.random.length === 0 ? 'n' : 'm n')
+    ];
 }
 
 /** @param units how many units there are, as text */

@@ -14,6 +14,8 @@ export interface LatticePart {
     end: number;
     /** Others are left where they are when they have cost `secondaryBudget` evaluations, and given up where they are not finite. */
     required: boolean;
+    /** By how much its error may be larger than the tolerance. */
+    slack: number;
 }
 
 export interface LatticeProblem {
@@ -27,7 +29,7 @@ export interface LatticeProblem {
     evaluate: (z: Float64Array, out: Float64Array) => void;
     /** The relative size of a difference of two values of E f, by part. */
     distances: (value: Float64Array, difference: Float64Array) => number[];
-    /** Relative error to reach; of parts that aren't required ten times that. */
+    /** Relative error to reach by a part with a slack of 1. */
     tolerance: number;
     /** Only for comparisons: the same few points for every integrand of the same dimension, whatever their error. */
     coarse: boolean;
@@ -47,12 +49,13 @@ export type LatticeResult =
 export function isReached(problem: LatticeProblem, errors: readonly number[], evaluations: number): boolean {
     return problem.parts.every(
         (part, k) =>
-            errors[k] <= toleranceOf(problem, part) || (!part.required && (problem.secondaryBudget <= evaluations || errors[k] === Infinity))
+            errors[k] <= toleranceOf(problem, part) ||
+            (!part.required && (problem.secondaryBudget <= evaluations || errors[k] === Infinity))
     );
 }
 
-function toleranceOf({ tolerance }: LatticeProblem, { required }: LatticePart): number {
-    return required ? tolerance : 10 * tolerance;
+function toleranceOf({ tolerance }: LatticeProblem, { slack }: LatticePart): number {
+    return slack * tolerance;
 }
 
 /** Bits of a lattice coordinate in a key, and so the finest spacing: 40/2¹². Four coordinates fit into a double. */
@@ -92,7 +95,8 @@ class Lattice {
         const { dimension, coarse, tolerance } = problem;
         // What is left out along the way is as small as the error that is asked for; a finer first lattice where the first error is to be small.
         const asked = Math.log(Math.max(tolerance, 1e-13));
-        this.spacing = new Array<number>(dimension).fill(coarse ? 1 : dimension < coarseFrom ? (asked < -16 ? 0.375 : 0.65) : 0.8);
+        const first = coarse ? 0.6 + 0.4 * dimension : dimension < coarseFrom ? (asked < -16 ? 0.375 : 0.55) : 0.8;
+        this.spacing = new Array<number>(dimension).fill(first);
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);
         this.neighbour = new Int16Array(dimension);
@@ -141,9 +145,7 @@ class Lattice {
             const axisError = byAxis.map(axis => Math.max(...open.map(k => (axis[k] * tolerance) / toleranceOf(this.problem, parts[k]))));
             const worst = Math.max(...axisError);
             // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
-            const axes = axisError.flatMap((e, axis) =>
-                tolerance / (2 * dimension) < e && Math.min(1, worst) * worst <= e ? [axis] : []
-            );
+            const axes = axisError.flatMap((e, axis) => (tolerance / (2 * dimension) < e && Math.min(1, worst) * worst <= e ? [axis] : []));
             const next = evaluations * 2 ** axes.length;
             const reached = parts.every(({ required }, k) => !required || errors[k] <= tolerance);
             const affordable = reached ? Math.min(this.problem.budget, this.problem.secondaryBudget) : this.problem.budget;

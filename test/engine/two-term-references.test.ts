@@ -183,7 +183,7 @@ test('Poisson with two arms: 1.2/m becomes 1.33828/m', () => {
     const exact = 4 * 0.3 + 2 * (Math.exp(0.15 - 0.3) + Math.exp(0.15 - 0.8)) * (1 / 20);
     expect(100 * arm.twoTerm.asyVar!).toBeCloseTo(exact, 9);
     expect(100 * arm.twoTerm.asyVar!).toBeCloseTo(1.33828, 5);
-    expect(100 * arm.exact.asyVar!).toBeCloseTo(1.33156, 5);
+    expect(100 * arm.exact.asyVar!).toBeCloseTo(1.33184, 5); // with σ² known it would be 1.33156
 });
 
 test('a variance component: 2σ⁴/m is 35 times too small for little information, two terms still a third', () => {

@@ -34,7 +34,12 @@ describe('models that have strata too', () => {
             'a stepped wedge with a covariate of people and one of clinics',
             mixed(
                 { clinic: { count: 9, effects: ['b0'], sigma: [[0.4]] } },
-                [['b0', one], ['effect', x('treated')], ['bu', x('u')], ['bz', times(x('z'), x('u'))]], // prettier-ignore
+                [
+                    ['b0', one],
+                    ['effect', x('treated')],
+                    ['bu', x('u')],
+                    ['bz', times(x('z'), x('u'))]
+                ],
                 [
                     each('wave', [1, 2, 3], 'clinic'),
                     each('period', [0, 1, 2]),
@@ -49,7 +54,12 @@ describe('models that have strata too', () => {
             'crossed, with predictors of rows and of cells',
             mixed(
                 { a: { count: 6, effects: ['b0'], sigma: [[0.4]] }, b: { count: 4, effects: ['b0', 'b1'], sigma: slopes } },
-                [['b0', one], ['b1', x('t')], ['bu', x('u')], ['bz', x('z')]], // prettier-ignore
+                [
+                    ['b0', one],
+                    ['b1', x('t')],
+                    ['bu', x('u')],
+                    ['bz', x('z')]
+                ],
                 [each('t', [0, 1]), drawn('u', { law: 'uniform', min: 0, max: 1 }), drawn('z', standardNormal, 'a')],
                 2
             )
@@ -57,8 +67,15 @@ describe('models that have strata too', () => {
         [
             'nested in three levels',
             mixed(
-                { school: { count: 8, effects: ['b0'], sigma: [[0.4]] }, class: { count: 2, within: 'school', effects: ['b0'], sigma: [[0.3]] } }, // prettier-ignore
-                [['b0', one], ['bu', x('u')], ['arm', x('arm')]], // prettier-ignore
+                {
+                    school: { count: 8, effects: ['b0'], sigma: [[0.4]] },
+                    class: { count: 2, within: 'school', effects: ['b0'], sigma: [[0.3]] }
+                },
+                [
+                    ['b0', one],
+                    ['bu', x('u')],
+                    ['arm', x('arm')]
+                ],
                 [drawn('u', standardNormal), each('arm', [0, 1], 'class')],
                 3
             )
@@ -83,16 +100,31 @@ test('sizes that differ between the units of an inner group: one unit in each ou
     const sized = (spec: ModelSpec): ModelSpec => ({ ...spec, design: { ...spec.design, n: sizes } });
     const split = mixed(
         { school: { count: 30, effects: ['b0'], sigma: [[0.3]] }, class: { count: 1, within: 'school', effects: ['b0'], sigma: [[0.2]] } },
-        [['b0', one], ['b1', x('u')]], // prettier-ignore
+        [
+            ['b0', one],
+            ['b1', x('u')]
+        ],
         [drawn('u', standardNormal)],
         1
     );
-    const sum = mixed({ school: { count: 30, effects: ['b0'], sigma: [[0.5]] } }, [['b0', one], ['b1', x('u')]], [drawn('u', standardNormal)], 1); // prettier-ignore
+    const sum = mixed(
+        { school: { count: 30, effects: ['b0'], sigma: [[0.5]] } },
+        [
+            ['b0', one],
+            ['b1', x('u')]
+        ],
+        [drawn('u', standardNormal)],
+        1
+    );
     const simulated = gaussianExact(sized(split), { shouldStop: go, monteCarlo: { relativeError: 0.01, seed: 2 } });
     const closed = gaussianExact(sized(sum), { shouldStop: go, monteCarlo: null });
     // Of the two variances only the sum is told; φ stands last in both.
     expect(simulated.members).toEqual([0, 1, 4]);
-    agrees(simulated, [0, 1, 3].map(i => closed.covariance[i]![i]!), 0.01); // prettier-ignore
+    agrees(
+        simulated,
+        [0, 1, 3].map(i => closed.covariance[i]![i]!),
+        0.01
+    );
 });
 
 describe('random slopes on drawn predictors', () => {
@@ -101,7 +133,10 @@ describe('random slopes on drawn predictors', () => {
             'one group',
             mixed(
                 { g: { count: 1, effects: ['b0', 'b1'], sigma: slopes } },
-                [['b0', one], ['b1', x('u')]], // prettier-ignore
+                [
+                    ['b0', one],
+                    ['b1', x('u')]
+                ],
                 [drawn('u', coin)],
                 5
             )
@@ -110,7 +145,10 @@ describe('random slopes on drawn predictors', () => {
             'crossed',
             mixed(
                 { a: { count: 3, effects: ['b0', 'b1'], sigma: slopes }, b: { count: 2, effects: ['b0'], sigma: [[0.4]] } },
-                [['b0', one], ['b1', x('u')]], // prettier-ignore
+                [
+                    ['b0', one],
+                    ['b1', x('u')]
+                ],
                 [drawn('u', coin)],
                 1
             )
@@ -122,7 +160,10 @@ describe('random slopes on drawn predictors', () => {
                     school: { count: 1, effects: ['b0', 'b1'], sigma: slopes },
                     class: { count: 4, within: 'school', effects: ['b0'], sigma: [[0.4]] }
                 },
-                [['b0', one], ['b1', x('u')]], // prettier-ignore
+                [
+                    ['b0', one],
+                    ['b1', x('u')]
+                ],
                 [drawn('u', coin, 'class')],
                 2
             )
@@ -136,7 +177,11 @@ describe('random slopes on drawn predictors', () => {
 
     const spec = mixed(
         { g: { count: 50, effects: ['b0', 'b1'], sigma: slopes } },
-        [['b0', one], ['b1', x('u')], ['b2', x('v')]], // prettier-ignore
+        [
+            ['b0', one],
+            ['b1', x('u')],
+            ['b2', x('v')]
+        ],
         [drawn('u', standardNormal), drawn('v', standardNormal)],
         20
     );
@@ -156,5 +201,25 @@ describe('random slopes on drawn predictors', () => {
             expect(spread / claimed).toBeGreaterThan(0.6);
             expect(spread / claimed).toBeLessThan(1.5);
         });
+    });
+
+    test('no mean over draws where there is no expectation', () => {
+        const heavy = mixed(
+            { g: { count: 50, effects: ['b0', 'b1'], sigma: slopes } },
+            [
+                ['b0', one],
+                ['b1', x('u')],
+                ['b2', x('v')]
+            ],
+            [drawn('u', standardNormal), drawn('v', { law: 'studentT', df: 2, location: 0, scale: 1 })],
+            20
+        );
+        let found: unknown;
+        try {
+            gaussianExact(heavy, { shouldStop: go, monteCarlo: { relativeError: 0.01, seed: 1 } });
+        } catch (error) {
+            found = error;
+        }
+        expect(found).toMatchObject({ reason: { code: 'infinite-moment', predictors: ['v'] } });
     });
 });

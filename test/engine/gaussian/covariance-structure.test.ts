@@ -24,8 +24,11 @@ const crossed = mixed(
     0.3
 );
 const nested = mixed(
-    { school: { count: 2, effects: ['b0'], sigma: [[0.6]] }, class: { count: 2, within: 'school', effects: ['b0', 'b1'], sigma: slopes } }, // prettier-ignore
-    [['b0', one], ['b1', x('t')]], // prettier-ignore
+    { school: { count: 2, effects: ['b0'], sigma: [[0.6]] }, class: { count: 2, within: 'school', effects: ['b0', 'b1'], sigma: slopes } },
+    [
+        ['b0', one],
+        ['b1', x('t')]
+    ],
     [each('t', [0, 2])],
     2
 );
@@ -55,7 +58,19 @@ test('crossed intercepts: three of each, σ² + σ′² + φ on the diagonal', (
 });
 
 test.each([
-    ['crossed', { ...crossed, design: { ...crossed.design, counts: [{ group: 'plate', count: 2 }, { group: 'sample', count: 3 }] } }], // prettier-ignore
+    [
+        'crossed',
+        {
+            ...crossed,
+            design: {
+                ...crossed.design,
+                counts: [
+                    { group: 'plate', count: 2 },
+                    { group: 'sample', count: 3 }
+                ]
+            }
+        }
+    ],
     ['nested, with slopes on points', nested]
 ])('%s: the whole of a small design is V', (_, spec) => {
     const { matrix, capped, entries, components, kinds } = structure(spec);
@@ -91,7 +106,14 @@ describe('limits', () => {
     test('what is asked for is shown as if it were there', () => {
         const asked: ModelSpec = {
             ...crossed,
-            design: { ...crossed.design, counts: [{ group: 'plate', count: null }, { group: 'sample', count: 2 }], n: { kind: 'unknown' } } // prettier-ignore
+            design: {
+                ...crossed.design,
+                counts: [
+                    { group: 'plate', count: null },
+                    { group: 'sample', count: 2 }
+                ],
+                n: { kind: 'unknown' }
+            }
         };
         const { groups, observations, capped } = structure(asked);
         expect(groups[0]).toEqual({ group: 'plate', within: null, shown: 3, count: null });
@@ -103,7 +125,10 @@ describe('limits', () => {
 test('drawn predictors of random slopes have example values, one for each unit that they are drawn for', () => {
     const spec = mixed(
         { item: { count: 2, effects: ['b0', 'b1'], sigma: slopes }, subject: { count: 3, effects: ['b0'], sigma: [[1]] } },
-        [['b0', one], ['b1', x('age')]], // prettier-ignore
+        [
+            ['b0', one],
+            ['b1', x('age')]
+        ],
         [drawn('age', { law: 'normal', mean: 50, sd: 10 }, 'subject'), drawn('u', standardNormal)],
         2
     );

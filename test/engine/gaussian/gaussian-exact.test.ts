@@ -90,7 +90,17 @@ describe('small designs against every draw with a dense V', () => {
         [
             'crossed slopes on each other’s conditions',
             mixed(
-                { subject: { count: 4, effects: ['b0', 'bc'], sigma: slopes }, item: { count: 4, effects: ['b0', 'bArm'], sigma: [[0.4, -0.1], [-0.1, 0.2]] } }, // prettier-ignore
+                {
+                    subject: { count: 4, effects: ['b0', 'bc'], sigma: slopes },
+                    item: {
+                        count: 4,
+                        effects: ['b0', 'bArm'],
+                        sigma: [
+                            [0.4, -0.1],
+                            [-0.1, 0.2]
+                        ]
+                    }
+                },
                 [b0, ['bc', x('c')], ['bArm', x('arm')]],
                 [each('c', [-1, 1], 'item'), arm],
                 2,
@@ -115,7 +125,19 @@ describe('small designs against every draw with a dense V', () => {
             mixed(
                 {
                     school: { count: 2, effects: [], sigma: [] },
-                    class: { count: 2, within: 'school', effects: ['b0', 'b1'], sigma: [[0.5, 0], [0, 0.3]], free: [[true, false], [false, true]] }, // prettier-ignore
+                    class: {
+                        count: 2,
+                        within: 'school',
+                        effects: ['b0', 'b1'],
+                        sigma: [
+                            [0.5, 0],
+                            [0, 0.3]
+                        ],
+                        free: [
+                            [true, false],
+                            [false, true]
+                        ]
+                    },
                     rater: { count: 3, effects: ['b0'], sigma: [[0.7]] }
                 },
                 [b0, ['b1', x('t')], ['bu', x('u')]],
@@ -163,9 +185,11 @@ describe('small designs against every draw with a dense V', () => {
         expect(distance(found.fixed, expected.fixed)).toBeLessThan(1e-12);
         expect(found.components).toHaveLength(expected.components.length);
         expect(distance(found.components, expected.components)).toBeLessThan(1e-11);
-        joint.covariance.forEach((row, i) => row.forEach((value, j) => {
-            if (i < spec.fixed.length !== j < spec.fixed.length) expect(value).toBe(0);
-        })); // prettier-ignore
+        joint.covariance.forEach((row, i) =>
+            row.forEach((value, j) => {
+                if (i < spec.fixed.length !== j < spec.fixed.length) expect(value).toBe(0);
+            })
+        );
         joint.errors.forEach((error, i) => expect(error).toBeLessThan(1e-11 * joint.covariance[i]![i]!));
     });
 });
@@ -187,8 +211,15 @@ describe('closed forms', () => {
                 { cluster: { count: clusters, effects: ['b0'], sigma: [[tau2]] } },
                 [['b0', one], ...others, ['effect', x('treated')]],
                 [
-                    each('wave', Array.from({ length: waves }, (_, w) => w + 1), 'cluster'), // prettier-ignore
-                    each('period', Array.from({ length: periods }, (_, t) => t)), // prettier-ignore
+                    each(
+                        'wave',
+                        Array.from({ length: waves }, (_, w) => w + 1),
+                        'cluster'
+                    ),
+                    each(
+                        'period',
+                        Array.from({ length: periods }, (_, t) => t)
+                    ),
                     { kind: 'derived', name: 'treated', term: { op: '>=', left: x('period'), right: x('wave') } }
                 ],
                 periods * size,
@@ -331,7 +362,21 @@ describe('designs that are the same in two forms', () => {
 
     test('one unit of the inner group in each of the outer one is one group with both variances', () => {
         const split = mixed({ outer: { count: 12, ...outer }, inner: { count: 1, within: 'outer', ...inner } }, terms, predictors, 6);
-        const sum = mixed({ g: { count: 12, effects: ['b0', 'b1'], sigma: [[1.3, 0.1], [0.1, 0.3]] } }, terms, predictors, 6); // prettier-ignore
+        const sum = mixed(
+            {
+                g: {
+                    count: 12,
+                    effects: ['b0', 'b1'],
+                    sigma: [
+                        [1.3, 0.1],
+                        [0.1, 0.3]
+                    ]
+                }
+            },
+            terms,
+            predictors,
+            6
+        );
         const p = terms.length;
         expect(distance(blocks(exact(split), p).fixed, blocks(exact(sum), p).fixed)).toBeLessThan(1e-13);
         // σ²_outer and σ²_inner of the intercept can't be told apart; the others are as with one group.
@@ -340,7 +385,12 @@ describe('designs that are the same in two forms', () => {
     });
 
     test('an outer level without variance changes nothing', () => {
-        const with0 = mixed({ outer: { count: 4, effects: ['b0'], sigma: [[0]] }, inner: { count: 3, within: 'outer', ...inner } }, terms, predictors, 6); // prettier-ignore
+        const with0 = mixed(
+            { outer: { count: 4, effects: ['b0'], sigma: [[0]] }, inner: { count: 3, within: 'outer', ...inner } },
+            terms,
+            predictors,
+            6
+        );
         const without = mixed({ inner: { count: 12, ...inner } }, terms, predictors, 6);
         expect(distance(blocks(exact(with0), 3).fixed, blocks(exact(without), 3).fixed)).toBeLessThan(1e-12);
     });
@@ -384,7 +434,18 @@ describe('laws and terms', () => {
         ['x²', { law: 'exponential', rate: 1 }, times(x('t'), x('t')), 20],
         ['x', { law: 'poisson', rate: 3 }, x('t'), 3],
         ['x²', { law: 'bernoulli', p: 0.3 }, times(x('t'), x('t')), 0.21],
-        ['x', { law: 'mixture', components: [{ probability: 0.5, law: standardNormal }, { probability: 0.5, law: { law: 'normal', mean: 4, sd: 1 } }] }, x('t'), 5] // prettier-ignore
+        [
+            'x',
+            {
+                law: 'mixture',
+                components: [
+                    { probability: 0.5, law: standardNormal },
+                    { probability: 0.5, law: { law: 'normal', mean: 4, sd: 1 } }
+                ]
+            },
+            x('t'),
+            5
+        ]
     ])('%s of %o', (_, law, term, s2) => {
         const spec = mixed(
             group,
@@ -400,6 +461,46 @@ describe('laws and terms', () => {
         const found = joint.covariance[1]![1]!;
         expect(Math.abs(found / expected(s2) - 1)).toBeLessThan(1e-11);
         expect(Math.abs(found - expected(s2))).toBeLessThan(joint.errors[1]!);
+    });
+
+    test('a threshold that a discrete predictor moves', () => {
+        // u > 0.2 or u > 0.7, with probability 1/2 each, drawn anew for every observation: Bernoulli(0.55).
+        const spec = mixed(
+            group,
+            [
+                ['b0', one],
+                ['b1', { op: '>', left: x('u'), right: x('c') }]
+            ],
+            [
+                drawn('u', { law: 'uniform', min: 0, max: 1 }),
+                drawn('c', { law: 'discrete', values: [0.2, 0.7], probabilities: [0.5, 0.5] })
+            ],
+            n,
+            phi
+        );
+        expect(Math.abs(variance(spec, 'b1') / expected(0.55 * 0.45) - 1)).toBeLessThan(1e-12);
+    });
+
+    test('a threshold that is drawn from a density takes chance', () => {
+        const spec = mixed(
+            group,
+            [
+                ['b0', one],
+                ['b1', { op: '>', left: x('u'), right: x('c') }]
+            ],
+            [drawn('u', standardNormal), drawn('c', standardNormal, 'g')],
+            n,
+            phi
+        );
+        expect(reasonOf(spec)).toEqual({ code: 'not-computed' });
+        const { covariance, errors, simulated } = gaussianExact(spec, {
+            shouldStop: () => false,
+            monteCarlo: { relativeError: 0.01, seed: 1 }
+        });
+        // P(u > c | c) = 1 − Φ(c) is uniform: of the variance 1/4 of the indicator 1/12 lies between groups.
+        const information = 10 * ((n * (1 / 12)) / (phi + n * 0.5) + (1 / 6) * ((n - 1) / phi + 1 / (phi + n * 0.5)));
+        expect(simulated).toBe(true);
+        expect(Math.abs(covariance[1]![1]! - 1 / information)).toBeLessThan(4 * errors[1]!);
     });
 
     test('levels of a categorical predictor', () => {
@@ -421,7 +522,14 @@ describe('laws and terms', () => {
     });
 
     test('correlated normal predictors, one of them squared', () => {
-        const law: Law = { law: 'mvNormal', mean: [1, 2], covariance: [[1, 0.6], [0.6, 2]] }; // prettier-ignore
+        const law: Law = {
+            law: 'mvNormal',
+            mean: [1, 2],
+            covariance: [
+                [1, 0.6],
+                [0.6, 2]
+            ]
+        };
         const spec = mixed(
             group,
             [
@@ -500,19 +608,65 @@ describe('what can’t be had says why', () => {
     const intercept: [string, Term] = ['b0', one];
     const one1 = mixed(group, [intercept], [], 5);
     test.each<[string, ModelSpec, object]>([
-        ['a count that is asked for', { ...one1, design: { ...one1.design, counts: [{ group: 'g', count: null }] } }, { code: 'unknown-value', what: 'g' }],
+        [
+            'a count that is asked for',
+            { ...one1, design: { ...one1.design, counts: [{ group: 'g', count: null }] } },
+            { code: 'unknown-value', what: 'g' }
+        ],
         ['n that is asked for', { ...one1, design: { ...one1.design, n: { kind: 'unknown' } } }, { code: 'unknown-value', what: 'n' }],
         ['no n', { ...one1, design: { ...one1.design, n: null } }, { code: 'unknown-value', what: 'n' }],
-        ['collinear terms', mixed(group, [intercept, ['b1', x('t')], ['b2', { op: '+', left: x('t'), right: one }]], [drawn('t', standardNormal)], 5), { code: 'collinear', effects: ['b0', 'b1', 'b2'] }],
-        ['no second moment', mixed(group, [intercept, ['b1', x('t')]], [drawn('t', { law: 'studentT', df: 2, location: 0, scale: 1 })], 5), { code: 'infinite-moment', predictors: ['t'] }],
-        ['no fourth moment', mixed(group, [intercept, ['b1', times(x('t'), x('t'))]], [drawn('t', { law: 'studentT', df: 4, location: 0, scale: 1 })], 5), { code: 'infinite-moment', predictors: ['t'] }],
-        ['a term that is not finite', mixed(group, [intercept, ['b1', { op: '/', left: one, right: x('t') }]], [each('t', [0, 1])], 4), { code: 'not-finite', detail: 'the term of b1' }],
-        ['an indefinite Σ', mixed({ g: { count: 10, effects: ['b0', 'b1'], sigma: [[1, 2], [2, 1]] } }, [intercept, ['b1', x('t')]], [each('t', [0, 1])], 4), { code: 'not-positive-definite', group: 'g' }],
-        ['a random slope on a drawn predictor', mixed({ g: { count: 10, effects: ['b0', 'b1'], sigma: slopes } }, [intercept, ['b1', x('t')]], [drawn('t', standardNormal)], 5), { code: 'not-computed' }],
-        ['fewer units than points in a crossed design', mixed({ ...group, h: { count: 1, effects: ['b0'], sigma: [[1]] } }, [intercept, ['b1', x('t')]], [each('t', [0, 1], 'h')], 4), { code: 'invalid' }]
+        [
+            'collinear terms',
+            mixed(group, [intercept, ['b1', x('t')], ['b2', { op: '+', left: x('t'), right: one }]], [drawn('t', standardNormal)], 5),
+            { code: 'collinear', effects: ['b0', 'b1', 'b2'] }
+        ],
+        [
+            'no second moment',
+            mixed(group, [intercept, ['b1', x('t')]], [drawn('t', { law: 'studentT', df: 2, location: 0, scale: 1 })], 5),
+            { code: 'infinite-moment', predictors: ['t'] }
+        ],
+        [
+            'no fourth moment',
+            mixed(group, [intercept, ['b1', times(x('t'), x('t'))]], [drawn('t', { law: 'studentT', df: 4, location: 0, scale: 1 })], 5),
+            { code: 'infinite-moment', predictors: ['t'] }
+        ],
+        [
+            'a term that is not finite',
+            mixed(group, [intercept, ['b1', { op: '/', left: one, right: x('t') }]], [each('t', [0, 1])], 4),
+            { code: 'not-finite', detail: 'the term of b1' }
+        ],
+        [
+            'an indefinite Σ',
+            mixed(
+                {
+                    g: {
+                        count: 10,
+                        effects: ['b0', 'b1'],
+                        sigma: [
+                            [1, 2],
+                            [2, 1]
+                        ]
+                    }
+                },
+                [intercept, ['b1', x('t')]],
+                [each('t', [0, 1])],
+                4
+            ),
+            { code: 'not-positive-definite', group: 'g' }
+        ],
+        [
+            'a random slope on a drawn predictor',
+            mixed({ g: { count: 10, effects: ['b0', 'b1'], sigma: slopes } }, [intercept, ['b1', x('t')]], [drawn('t', standardNormal)], 5),
+            { code: 'not-computed' }
+        ],
+        [
+            'fewer units than points in a crossed design',
+            mixed({ ...group, h: { count: 1, effects: ['b0'], sigma: [[1]] } }, [intercept, ['b1', x('t')]], [each('t', [0, 1], 'h')], 4),
+            { code: 'invalid' }
+        ]
     ])('%s', (_, spec, reason) => {
         expect(reasonOf(spec)).toMatchObject(reason);
-    }); // prettier-ignore
+    });
 
     test('at one observation in each unit σ² and φ are one sum, and are left out', () => {
         const spec = mixed({ g: { count: 10, effects: ['b0'], sigma: [[0.5]] } }, [['b0', one]], [], 1);

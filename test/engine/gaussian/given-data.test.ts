@@ -120,7 +120,18 @@ const moderate = {
 describe('irregular designs against dense matrices', () => {
     test.each([
         ['moderate', moderate, 1.3],
-        ['a singular Σ', { ...moderate, a: [[0.5, 0.5], [0.5, 0.5]], b: [[0]] }, 1.3] // prettier-ignore
+        [
+            'a singular Σ',
+            {
+                ...moderate,
+                a: [
+                    [0.5, 0.5],
+                    [0.5, 0.5]
+                ],
+                b: [[0]]
+            },
+            1.3
+        ]
     ])('fixed effects, %s', (_, sigma, phi) => {
         const design = irregular(sigma, phi);
         expect(distance(covariance(design).covariance, denseCovariance(design))).toBeLessThan(1e-12);
@@ -129,7 +140,20 @@ describe('irregular designs against dense matrices', () => {
     test.each([
         ['moderate', moderate],
         ['σ² = 0 of one factor', { ...moderate, b: [[0]] }],
-        ['no variance but the residual one', { a: [[0, 0], [0, 0]], b: [[0]], c: [[0, 0], [0, 0]] }] // prettier-ignore
+        [
+            'no variance but the residual one',
+            {
+                a: [
+                    [0, 0],
+                    [0, 0]
+                ],
+                b: [[0]],
+                c: [
+                    [0, 0],
+                    [0, 0]
+                ]
+            }
+        ]
     ])('variance components, %s', (_, sigma) => {
         const design = irregular(sigma, 1.3);
         const found = givenComponentInformation(design) as number[][];

@@ -1,6 +1,6 @@
 /**
- * The expected information of a small balanced design by brute force: every row is written out, every value that chance can draw is enumerated, and V is a
- * dense matrix. Independent of the engine: it reads the spec on its own.
+ * The expected information of a small balanced design by brute force: every row is written out, every value that chance can draw is
+ * enumerated, and V is a dense matrix. Independent of the engine: it reads the spec on its own.
  */
 import type { GivenDesign } from '../../../src-engine/gaussian/given-data.js';
 import type { ModelSpec, PredictorSpec, Term } from '../../../src-engine/model-spec.js';

@@ -1,6 +1,5 @@
-import { EmptyFileSystem, URI } from 'langium';
-import { createGlmmServices, lowerDocument } from '../language/index.js';
 import { analyze } from '../src-engine/index.js';
+import { loweredModels } from './lowered-models.js';
 import { quantiles } from './quantiles.js';
 
 const warmUps = 10;
@@ -19,24 +18,20 @@ export interface IntegralCost {
 
 /** The integrals of every model of a text that can be computed, in this process and warm. */
 export async function measureIntegrals(text: string): Promise<IntegralCost[]> {
-    const { shared } = createGlmmServices(EmptyFileSystem);
-    const document = shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse('file:///bench/integrals.glmm'));
-    shared.workspace.LangiumDocuments.addDocument(document);
-    await shared.workspace.DocumentBuilder.build([document], { validation: true });
-    return lowerDocument(document).models.flatMap(({ name, spec }) => {
+    return (await loweredModels(text)).flatMap(({ name, spec }) => {
         if (!spec) {
             return [];
         }
         const times: number[] = [];
         for (let i = -warmUps; i < repetitions; i++) {
             const start = performance.now();
-            analyze(spec, {});
+            analyze(spec, { exact: 'none' });
             if (i >= 0) {
                 times.push(performance.now() - start);
             }
         }
         const time = quantiles(times).median;
-        const { integrals } = analyze(spec, {});
+        const { integrals } = analyze(spec, { exact: 'none' });
         return integrals.map(({ name: integral, method, evaluations, error }) => ({
             model: name,
             time,

@@ -63,7 +63,7 @@ async function freshLenses(session: LanguageSession, uri: string): Promise<void>
     await session.lensesWhen(uri, (_, lenses) => lenses.every(lens => !isPending(lens.data)));
 }
 
-function isPending(data: unknown): boolean {
+export function isPending(data: unknown): boolean {
     const { state } = data as { state?: string };
     return state === 'computing' || state === 'waiting';
 }

@@ -1,11 +1,14 @@
 /**
  * How long a person waits: from a keystroke to fresh diagnostics and to fresh lenses, through the built server over
- * standard input and output; then what the engine's integrals cost and what they are good to.
+ * standard input and output, and how that grows with the models that an edit changes; then what the engine's integrals and the
+ * accuracies of its variances cost and what they are good to.
  *
  * Arguments: names of example files; without any, all of them and a file of a hundred models.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { measureAccuracies } from './accuracies.js';
+import { measureChangedModels } from './changed-models.js';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
 import { manyModels } from '../test/server/many-models.js';
@@ -29,6 +32,26 @@ for (const { name, text } of edited) {
 }
 console.log(table(['file', 'edit', 'edits', 'diagnostics: median', '95 %', 'lenses: median', '95 %'], keystrokes));
 console.log('\nAimed at, for 95 % of the edits: diagnostics within 15 ms and lenses within 50 ms; of 100 models lenses within 100 ms.');
+
+if (chosen.length === 0) {
+    console.log('\nFrom an edit of a constant to fresh lenses of a hundred models, in milliseconds\n');
+    const changes = (await measureChangedModels([1, 10, 100])).map(({ changed, lenses }) => [
+        changed,
+        milliseconds(lenses.median),
+        milliseconds(lenses.p95)
+    ]);
+    console.log(table(['models that it changes', 'median', '95 %'], changes));
+
+    console.log('\nThe accuracies of logistic models: the time of a whole analysis, in milliseconds\n');
+    const accuracies = (await measureAccuracies()).map(({ model, accuracy, time, target, error }) => [
+        model,
+        accuracy,
+        milliseconds(time),
+        target,
+        error === null ? 'missing' : error.toExponential(1)
+    ]);
+    console.log(table(['model', 'variances', 'median', 'aimed at', 'largest relative error'], accuracies));
+}
 
 console.log('\nThe integrals: the time of a whole analysis, and each integral in it\n');
 const integrals = [];

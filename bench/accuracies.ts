@@ -1,0 +1,91 @@
+import { analyze, type Analysis, type AnalysisOptions } from '../src-engine/index.js';
+import { loweredModels } from './lowered-models.js';
+import { quantiles } from './quantiles.js';
+
+export interface AccuracyCost {
+    model: string;
+    /** What is computed. */
+    accuracy: string;
+    /** Median time of the whole analysis, in milliseconds. */
+    time: number;
+    target: number;
+    /** The largest relative error of the fixed effects' variances: certified, or the Monte-Carlo standard error; null where one is missing. */
+    error: number | null;
+}
+
+/** Logistic regression with a random intercept and slope, and three predictors of one law. */
+function interceptAndSlope(law: string): string {
+    return `model m {
+        family bernoulli
+        predictor x1 ~ ${law}
+        predictor x2 ~ ${law}
+        predictor x3 ~ ${law}
+        fixed A { b0: 1 = -0.5; b1: x1 = 0.4 }
+        fixed B { b2: x2 = 0.3; b3: x3 = -0.2 }
+        random clinic { b0 sd 0.8; b1 sd 0.5; correlation(b0, b1) = -0.2 }
+        design { clinic = 50, n = 20 }
+    }`;
+}
+
+const threeRandomEffects = `model m {
+    family bernoulli
+    predictor x1 ~ Normal(0, 1)
+    predictor x2 ~ Uniform(-1, 1)
+    predictor x3 ~ Bernoulli(0.4)
+    predictor x4 ~ Gamma(4, 4)
+    predictor t each 0, 1, 2, 3
+    fixed A { b0: 1 = -0.5; b1: x1 = 0.4; b2: t = 0.1 }
+    fixed B { b3: x2 = 0.3; b4: x3 = -0.2; b5: x4 = 0.1 }
+    random clinic { b0 sd 0.8; b1 sd 0.5; b2 sd 0.3; correlation(b0, b1) = -0.2 }
+    design { clinic = 50, n = 20 }
+}`;
+
+const asymptotic: AnalysisOptions = { exact: 'none' };
+const simulated: AnalysisOptions = { exact: 'simulate', seed: 1 };
+
+const cases: { model: string; text: string; options: AnalysisOptions; target: number }[] = [
+    { model: 'intercept and slope, three normal predictors', text: interceptAndSlope('Normal(0, 1)'), options: asymptotic, target: 10 },
+    { model: 'intercept and slope, three uniform predictors', text: interceptAndSlope('Uniform(-1, 1)'), options: asymptotic, target: 100 },
+    { model: 'three random effects, five predictors of mixed laws', text: threeRandomEffects, options: asymptotic, target: 300 },
+    { model: 'intercept and slope, three normal predictors', text: interceptAndSlope('Normal(0, 1)'), options: simulated, target: 2000 }
+];
+
+/** The most repetitions of a case, and the milliseconds after which there are no more. */
+const mostRepetitions = 15;
+const patience = 5000;
+/** An analysis is given up after this. */
+const longest = 20_000;
+
+/** What the accuracies of logistic models cost, in this process and warm. */
+export async function measureAccuracies(): Promise<AccuracyCost[]> {
+    const costs: AccuracyCost[] = [];
+    for (const { model, text, options, target } of cases) {
+        const [lowered] = await loweredModels(text);
+        if (!lowered?.spec) {
+            throw new Error(`The model with ${model} has no meaning.`);
+        }
+        const begin = performance.now();
+        const times: number[] = [];
+        let analysis: Analysis;
+        do {
+            const start = performance.now();
+            analysis = analyze(lowered.spec, { ...options, shouldStop: () => performance.now() - start > longest });
+            times.push(performance.now() - start);
+        } while (times.length < mostRepetitions && performance.now() - begin < patience);
+        // The first one warms the code up.
+        const time = quantiles(times.length > 1 ? times.slice(1) : times).median;
+        const variances = options.exact === 'none' ? 'two-term and refined' : 'exact to 1 %';
+        costs.push({ model, accuracy: variances, time, target, error: largestError(analysis, options) });
+    }
+    return costs;
+}
+
+function largestError({ parameters }: Analysis, { exact }: AnalysisOptions): number | null {
+    const fixed = parameters.filter(({ kind }) => kind === 'fixed');
+    const errors = fixed.flatMap(parameter =>
+        (exact === 'none' ? [parameter.twoTerm, parameter.refined] : [parameter.exact]).map(({ asyVar, error }) =>
+            asyVar === null || error === null ? null : error / asyVar
+        )
+    );
+    return errors.reduce<number | null>((largest, error) => (largest === null || error === null ? null : Math.max(largest, error)), 0);
+}

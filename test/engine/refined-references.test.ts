@@ -296,4 +296,33 @@ describe('limits', () => {
         expectRelative(scaled[0]![0], plain[0]![0]!, 1e-9);
         expectRelative(scaled[2]![2], plain[2]![2]!, 1e-9);
     });
+
+    test('where single observations carry the information of a group there is none', () => {
+        const at = (beta1: number, n: number): Analysis =>
+            analyze(
+                modelSpec({
+                    family: 'poisson',
+                    predictors: [drawn('x', { law: 'normal', mean: 0, sd: 1 })],
+                    a: [['b0', one, 0]],
+                    b: [['b1', x('x'), beta1]],
+                    sigma: [[0.7]],
+                    m: 1,
+                    n
+                }),
+                { exact: 'none' }
+            );
+        // By simulated groups the form would be 1.44 and 2.05 times the exact variance of β1.
+        for (const [beta1, n] of [
+            [1, 10],
+            [1.5, 50]
+        ] as const) {
+            const { refined, twoTerm } = at(beta1, n).parameters[1]!;
+            expect(refined.asyVar).toBeNull();
+            expect(refined.reason).toMatchObject({ code: 'no-formula', structure: 'heavy-tails' });
+            expect(twoTerm.asyVar).not.toBeNull();
+        }
+        // Simulated: 0.0332 ± 0.0006 and 0.0126 ± 0.0003.
+        expect(at(0.5, 20).parameters[1]!.refined.asyVar).toBeCloseTo(0.0337, 3);
+        expect(at(0.5, 50).parameters[1]!.refined.asyVar).toBeCloseTo(0.0129, 3);
+    });
 });

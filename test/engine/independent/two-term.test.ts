@@ -148,3 +148,18 @@ describe('the refined form is close to the exact information, by simulation of g
         });
     });
 });
+
+describe('the exact information is that of groups simulated by another program', () => {
+    // With its dispersion estimated the gamma model has one parameter more than the reference.
+    const simulated = read<Simulated>('exact-simulated.json').filter(c => c.spec.family.name !== 'gamma');
+
+    test.each(simulated.map(c => [c.name, c] as const))('%s', (_, { spec, covariance, standardErrors }) => {
+        const analysis = analyze(spec, { exact: 'simulate', seed: 11 });
+        spec.fixed.forEach(({ name }, i) => {
+            const { exact } = parameter(analysis, name);
+            const error = Math.hypot(exact.error!, standardErrors[i]![i]! / groups(spec));
+            expect(Math.abs(exact.asyVar! - covariance[i]![i]! / groups(spec))).toBeLessThan(4 * error);
+            expect(error / exact.asyVar!).toBeLessThan(0.015);
+        });
+    });
+});

@@ -40,7 +40,7 @@ export interface StatisticSum {
 const nodesAbout = [20, 260];
 const nodesShared = [35, 750];
 
-/** About how many evaluations of log f the sum takes; Infinity where responses can't be listed. */
+/** About how many evaluations of log f, in those of the logit link, the sum takes; Infinity where responses can't be listed. */
 export function enumerationCost(design: GroupDesign, random: RandomEffectsSpec, response: Response, { spacing, points }: Fineness): number {
     const d = random.effects.length;
     if (response.totals === 'continuous' || 2 < d) return Infinity;
@@ -49,10 +49,10 @@ export function enumerationCost(design: GroupDesign, random: RandomEffectsSpec, 
     const about = nodesAbout[d - 1] * share + 8;
     if (response.totals === 'counts') {
         const { design: rows, spreads } = countable(design, random, response);
-        return spreads.reduce((product, spread) => product * countUnbounded(spread, points), 1) * rows.rows * about;
+        return spreads.reduce((product, spread) => product * countUnbounded(spread, points), 1) * rows.rows * about * response.effort;
     }
     const statistics = countBounded(design, response.canonical);
-    if (!response.canonical) return statistics * design.rows * about;
+    if (!response.canonical) return statistics * design.rows * about * response.effort;
     const precision = inverseSpd(random.covariance);
     const nodes = precision.ok ? sharedNodes(design, random.covariance, precision.inverse, spacing) : Infinity;
     const trials = design.size.reduce((sum, n) => sum + n, 0);

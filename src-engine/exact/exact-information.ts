@@ -4,7 +4,7 @@
  * By sums over the values of sufficient statistics where they are few, otherwise by simulation. For one grouping factor and a response that is
  * not Gaussian with the identity link, whose information has its own algebra.
  */
-import { groupCount } from '../analysis-frame.js';
+import { attempt, groupCount, isReason } from '../analysis-frame.js';
 import { parameterIndex, type JointCovariance } from '../approximation.js';
 import { groupModel } from '../group-model.js';
 import { groupSizes, type SizePoint } from '../group-size-law.js';
@@ -100,7 +100,10 @@ export function informationPerGroup(
 ): GroupInformation {
     const problem = problemOf(spec);
     const budget = options.budget ?? quickBudget;
-    if (cost(problem, budget) <= budget) return enumerated(problem, options.shouldStop);
+    const summed = cost(problem, budget) <= budget ? attempt(() => enumerated(problem, options.shouldStop)) : null;
+    if (summed && !isReason(summed)) return summed;
+    // A sum that can't be certified is no obstacle to a simulation.
+    if (summed && !(summed.code === 'accuracy' && options.simulate)) throw new NotAvailable(summed);
     if (!options.simulate) throw new NotAvailable({ code: 'not-computed' });
     return simulatedInformation(problem, { ...options, ...options.simulate, budget: 50 * quickBudget });
 }

@@ -35,6 +35,8 @@ export interface Response {
     totals: 'bounded' | 'counts' | 'continuous';
     /** Whether log f = yη − b(η) + a term free of η. */
     canonical: boolean;
+    /** What an evaluation costs, in those of the logit link. */
+    effort: number;
     /** Distance of what disturbs a trapezoidal rule in η from the real line. */
     poleDistance: number;
     /**
@@ -63,7 +65,13 @@ function logGammaRatio(y: number, a: number): number {
 const logChoose = (size: number, y: number): number => logGamma(size + 1) - logGamma(y + 1) - logGamma(size - y + 1);
 
 const counted = { phiInformation: 0, totalSize: (): number => Infinity };
-const continuous = { totals: 'continuous', canonical: false, totalSize: (): number => Infinity, logConstant: (): number => 0 } as const;
+const continuous = {
+    effort: 1,
+    totals: 'continuous',
+    canonical: false,
+    totalSize: (): number => Infinity,
+    logConstant: (): number => 0
+} as const;
 
 const binary = {
     ...counted,
@@ -81,6 +89,7 @@ function binomialDraw(mean: (eta: number) => number): Response['draw'] {
 const logit: Response = {
     ...binary,
     canonical: true,
+    effort: 1,
     poleDistance: Math.PI,
     evaluate: ({ y, size, eta, slope, information }, count) => {
         let sum = 0;
@@ -105,6 +114,7 @@ const logit: Response = {
 const probit: Response = {
     ...binary,
     canonical: false,
+    effort: 4,
     poleDistance: 2.8,
     evaluate: ({ y, size, eta, slope, information }, count) => {
         let sum = 0;
@@ -127,6 +137,7 @@ const probit: Response = {
 const cloglog: Response = {
     ...binary,
     canonical: false,
+    effort: 3,
     poleDistance: Math.PI / 2,
     evaluate: ({ y, size, eta, slope, information }, count) => {
         let sum = 0;
@@ -149,6 +160,7 @@ const poisson: Response = {
     ...counted,
     totals: 'counts',
     canonical: true,
+    effort: 2,
     poleDistance: Math.PI / 2,
     evaluate: ({ y, size, eta, slope, information }, count) => {
         let sum = 0;
@@ -183,6 +195,7 @@ function negativeBinomial(k: number): Response {
         ...counted,
         totals: 'counts',
         canonical: false,
+        effort: 3,
         poleDistance: Math.PI,
         evaluate: ({ y, size, eta, slope, information }, count) => {
             let sum = 0;

@@ -65,7 +65,12 @@ export class SeededGenerator {
         }
     }
 
+    /** Above a mean of 10⁸ by the Cornish–Fisher expansion, whose next term is below 10⁻⁸ standard deviations. */
     poisson(mean: number): number {
+        if (1e8 < mean) {
+            const z = this.normal();
+            return Math.round(mean + Math.sqrt(mean) * z + (z * z - 1) / 6);
+        }
         if (few < mean) return lawQuantile({ law: 'poisson', rate: mean }, this.uniform());
         let rest = this.uniform();
         let probability = Math.exp(-mean);

@@ -223,15 +223,18 @@ export interface Spread {
 const farthest = 8.6;
 const logLargest = 62;
 
-/** Runs of totals over which a law is smooth on the scale of its own spread: no wider than the spread given U, and than their distance from 0. */
-function runsOf({ logMean, variance, size }: Spread, points: number): { start: number; length: number }[] {
+/**
+ * Runs of totals over which a law is smooth on the scale of its own spread: no wider than the spread given U, and than their distance from 0. Null where
+ * the largest that matter are too large.
+ */
+function runsOf({ logMean, variance, size }: Spread, points: number): { start: number; length: number }[] | null {
     const sd = Math.sqrt(variance);
     // A variance given U of e^η(1 + e^η/size), and e^η as variable as U, tilted by the total that multiplies the probability.
     const own = (mean: number): number => Math.sqrt(mean + (mean * mean) / size);
     const least = Math.exp(logMean - farthest * sd);
     // Beyond the largest total doubles don't tell apart the random effects from which it comes.
     const logMost = Math.min(logMean + farthest * sd + variance, logLargest);
-    if (logMost < logMean + 6.8 * sd + variance) throw new NotAvailable({ code: 'accuracy', reached: null });
+    if (logMost < logMean + 6.8 * sd + variance) return null;
     const most = Math.exp(logMost);
     const from = Math.max(0, Math.floor(least - (farthest + 1) * own(least)));
     const to = Math.ceil(most + (farthest + 1) * own(most) + (Number.isFinite(size) ? (40 * most) / size : 0) + 40);
@@ -245,16 +248,16 @@ function runsOf({ logMean, variance, size }: Spread, points: number): { start: n
     return runs;
 }
 
-/** Points that stand for the totals 0, 1, 2, … in a sum over a law of this spread: all small ones, then Gauss rules for runs. */
+/** Points that stand for the totals 0, 1, 2, … in a sum over a law of this spread: all small ones, then Gauss rules for runs. @throws NotAvailable */
 export function unboundedTotals(spread: Spread, points: number): Total[] {
-    return runsOf(spread, points).flatMap(({ start, length }) =>
-        sumRule(length, points).map(({ at, weight }) => ({ at: start + at, weight }))
-    );
+    const runs = runsOf(spread, points);
+    if (!runs) throw new NotAvailable({ code: 'accuracy', reached: null });
+    return runs.flatMap(({ start, length }) => sumRule(length, points).map(({ at, weight }) => ({ at: start + at, weight })));
 }
 
-/** The number of points that `unboundedTotals` gives. */
+/** The number of points that `unboundedTotals` gives; Infinity where it fails. */
 export function countUnbounded(spread: Spread, points: number): number {
-    return runsOf(spread, points).reduce((sum, { length }) => sum + Math.min(length, points), 0);
+    return runsOf(spread, points)?.reduce((sum, { length }) => sum + Math.min(length, points), 0) ?? Infinity;
 }
 
 /** Every combination of the rows' totals. @param of the totals of a row */

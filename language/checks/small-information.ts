@@ -10,7 +10,7 @@ import { requestedAccuracy } from '../presentation/accuracy-text.js';
  * - leading terms leave 1/I of the first out, which at I = 1 is as much as they tell;
  * - two terms have all of the first, and leave 1/I² of the second out: at I = 1 a quarter of it;
  * - the refined form has all of both. Where the weight varies it was found good for fixed effects, and 17 % too large for a variance at I = 1/4,
- *   the smallest value at which it was compared. With several random effects their variances are those of two terms.
+ *   the smallest value at which it was compared.
  */
 const leastInformation = { leading: 1, twoTerm: 1, refined: 0.25 };
 
@@ -21,9 +21,8 @@ interface Shortage {
     remedy: string;
 }
 
-function shortageFor(spec: ModelSpec, group: string): Shortage | null {
-    const { family, random } = spec;
-    const effects = random.find(block => block.group === group)?.effects ?? [];
+function shortageFor(spec: ModelSpec): Shortage | null {
+    const { family } = spec;
     switch (requestedAccuracy(spec)) {
         case 'leading':
             return {
@@ -43,7 +42,7 @@ function shortageFor(spec: ModelSpec, group: string): Shortage | null {
                 return null;
             }
             return {
-                below: effects.length > 1 ? leastInformation.twoTerm : leastInformation.refined,
+                below: leastInformation.refined,
                 consequence: 'the standard errors of the variances of the random effects are not reliable; those of fixed effects are',
                 remedy: 'Where the variances matter, take a larger `n`, or write `using exact`.'
             };
@@ -57,7 +56,7 @@ export function smallInformationText(
     { group, information }: Extract<Finding, { code: 'small-information' }>,
     spec: ModelSpec
 ): string | null {
-    const shortage = shortageFor(spec, group);
+    const shortage = shortageFor(spec);
     if (!shortage || shortage.below <= information) {
         return null;
     }

@@ -56,6 +56,18 @@ function standingOf(spec: ModelSpec, parameter: ParameterAnalysis, accuracy: Acc
     return accuracy === 'leading' && standing === 'published' && effect && extensionNote(spec, effect) !== null ? 'derived' : standing;
 }
 
+/** The exact algebra of Gaussian models: of effects, of variances, or of both by the delta method. */
+function gaussianCovariance({ kind }: ParameterAnalysis): string {
+    switch (kind) {
+        case 'fixed':
+            return '(XᵀV⁻¹X)⁻¹';
+        case 'derived':
+            return 'expected information';
+        default:
+            return 'expected information ½ tr V⁻¹V′V⁻¹V″';
+    }
+}
+
 /** The name and source of what a variance is computed by. Plain text, a few words. */
 export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, analysis: Analysis, accuracy: Accuracy): string {
     const structure = structureOf(analysis);
@@ -77,9 +89,9 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
             }
         case 'refined':
             return isLinear(spec) && (structure === 'crossed' || structure === 'levels')
-                ? 'exact algebra, (XᵀV⁻¹X)⁻¹'
+                ? `exact algebra, ${gaussianCovariance(parameter)}`
                 : `two terms on the information scale${isConjecture || ', an extension'}`;
         case 'exact':
-            return `${isLinear(spec) ? '(XᵀV⁻¹X)⁻¹' : 'information for many groups of this size'}${simulated ? ', simulated' : ''}`;
+            return `${isLinear(spec) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated' : ''}`;
     }
 }

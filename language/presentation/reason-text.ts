@@ -41,10 +41,17 @@ const withoutFormula: Record<Extract<Reason, { code: 'no-formula' }>['structure'
     levels: { short: 'not for several levels', long: "for several levels of nesting with a response that isn't Gaussian" },
     'variance-components': {
         short: 'not for these variances',
-        long: 'for variances of random effects where a group has several of them, or fewer than 10 observations'
+        long: 'for variances of random effects in this structure'
     },
     singular: { short: 'the information is singular', long: 'where the information of a group is singular' },
+    'heavy-tails': { short: 'a weight that varies too much', long: 'where the weight of an observation varies as much as here' },
     dispersion: { short: 'not for φ', long: 'for the dispersion φ' }
+};
+
+/** The refined form of variances takes ten observations in a group. */
+const withoutRefined: ReasonText = {
+    short: 'not for these variances',
+    long: 'for variances of random effects where a group has fewer than 10 observations'
 };
 
 const formulaNames: Record<Accuracy, string> = {
@@ -55,7 +62,7 @@ const formulaNames: Record<Accuracy, string> = {
 };
 
 function noFormula({ accuracy, structure }: Extract<Reason, { code: 'no-formula' }>): ReasonText {
-    const { short, long } = withoutFormula[structure];
+    const { short, long } = structure === 'variance-components' && accuracy === 'refined' ? withoutRefined : withoutFormula[structure];
     return { short, long: `${capitalized(formulaNames[accuracy])} don't exist ${long}.` };
 }
 

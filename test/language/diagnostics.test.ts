@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diagnosticCodes } from '../../language/index.js';
+import { accuracyIssues, diagnosticCodes, type LoweredFile } from '../../language/index.js';
 import { diagnosticsDocument } from '../../language/diagnostics-document.js';
 import { mostIssues } from '../../language/lowering/issue-limit.js';
+import { analyze } from '../../src-engine/index.js';
 import { openText, openTextIn } from '../open-text.js';
 import { issuesOf, shownRange, withoutMarks } from './fixture.js';
 
@@ -23,6 +24,15 @@ function expected(content: string): { text: string; messages: string[] } {
     return { text, messages: announced.map(([, severity, code, message], i) => `${severity} ${code} ${shownRange(ranges[i])} ${message}`) };
 }
 
+/** What `using` gives rise to takes the numbers. */
+function withIssuesOfNumbers(file: LoweredFile): LoweredFile {
+    const models = file.models.map(model => {
+        const { spec } = model;
+        return spec?.using ? { ...model, issues: [...model.issues, ...accuracyIssues(model, spec, analyze(spec))] } : model;
+    });
+    return { ...file, models };
+}
+
 /** An announced message that ends in ` ...` says how the message begins. */
 function isBeginning(announced: string | undefined, message: string): boolean {
     return announced?.endsWith(' ...') === true && message.startsWith(announced.slice(0, -3));
@@ -34,7 +44,7 @@ describe('diagnostics', () => {
         if (messages.length === 0) {
             expect(text).toContain('// expect nothing');
         }
-        const issues = issuesOf(await openTextIn(path.join(folder, path.dirname(name)), text));
+        const issues = issuesOf(withIssuesOfNumbers(await openTextIn(path.join(folder, path.dirname(name)), text)));
         const found = issues.map(({ severity, code, range, message }) => `${severity} ${code} ${shownRange(range)} ${message}`);
         expect(found.map((message, i) => (isBeginning(messages[i], message) ? messages[i] : message))).toEqual(messages);
     });

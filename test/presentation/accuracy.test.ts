@@ -207,7 +207,7 @@ describe('messages at `using`', () => {
             'var(beta0 | clinic)': { refined: components, twoTerm: variance(0.06) }
         });
         expect(partly.message).toBe(
-            "Refined variances don't exist for variances of random effects where a group has several of them, or fewer than 10 observations. Two terms are used for `var(beta0 | clinic)` in place of refined."
+            "Refined variances don't exist for variances of random effects where a group has fewer than 10 observations. Two terms are used for `var(beta0 | clinic)` in place of refined."
         );
     });
 });

@@ -23,7 +23,7 @@ const reasons: Reason[] = [
     { code: 'invalid', detail: 'no parameter is named x' },
     { code: 'invalid', detail: '' },
     ...(['twoTerm', 'refined', 'exact'] as const).flatMap(accuracy =>
-        (['crossed', 'levels', 'variance-components', 'singular', 'dispersion'] as const).map(structure => ({
+        (['crossed', 'levels', 'variance-components', 'singular', 'heavy-tails', 'dispersion'] as const).map(structure => ({
             code: 'no-formula' as const,
             accuracy,
             structure

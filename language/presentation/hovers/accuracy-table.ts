@@ -73,7 +73,7 @@ export function accuracyNotes({ spec }: ModelView, parameter: ParameterAnalysis)
         fallback &&
             parameter.using &&
             escapeMarkdown(
-                `In use is ${varianceName(parameter.using)}, not ${varianceName(requestedAccuracy(spec))}: ${reasonText(fallback).long}`
+                `In use is ${varianceName(parameter.using)}, not ${varianceName(requestedAccuracy(spec))}. ${reasonText(fallback).long}`
             ),
         misleading && `_${escapeMarkdown(misleading)}_`
     );

@@ -1,6 +1,5 @@
 import {
     isDesign,
-    isPredictor,
     isRandomEffects,
     isSweep,
     type Attrition,
@@ -14,6 +13,7 @@ import {
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries, isCountable, largestCount, sizeLawArguments, sizeLaws } from '../lowering/design.js';
 import { rangeOf } from '../parsing/text-range.js';
+import { nestingCycle } from '../lowering/random-effects.js';
 import { resolveGroup } from '../scoping/names.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { isUnknown } from '../generated/ast.js';
@@ -137,41 +137,6 @@ export const designMustBeComplete: Check<Model> = (model, context) => {
     }
 };
 
-/** The points of `each` predictors, all combined, fit a whole number of times into n, or into the units of their group. */
-export const sizesMustFitThePoints: Check<Model> = (_, context) => {
-    const { counts, sizes } = designEntries(context);
-    const points = new Map<RandomEffects | null, { product: number; names: string[] }>();
-    for (const predictor of context.elements(isPredictor)) {
-        const group = predictor.group ? resolveGroup(predictor.group, predictor, 'group') : null;
-        const name = predictor.names[0]?.name;
-        if (predictor.points.length > 0 && group !== undefined && name) {
-            const known = points.get(group) ?? { product: 1, names: [] };
-            points.set(group, { product: known.product * predictor.points.length, names: [...known.names, name] });
-        }
-    }
-    points.forEach(({ product, names }, group) => {
-        const expression = group
-            ? counts.find(count => resolveGroup(count.group, count, 'group') === group)?.value
-            : sizes.find(size => !size.law)?.value;
-        if (!expression || isUnknown(unwrapped(expression))) {
-            return;
-        }
-        const value = context.number(expression);
-        if (value !== undefined && isCountable(value) && value % product !== 0) {
-            const what = group ? `The number of units of \`${group.name}\`` : '`n`';
-            const whose = names.map(name => `\`${name}\``).join(' and ');
-            const lower = Math.floor(value / product) * product;
-            const proposal = [lower, lower + product].filter(size => size > 0).join(' or ');
-            context.report.add(
-                'not-a-multiple',
-                expression,
-                `${what} must be a multiple of ${product}, so that the points of ${whose} are balanced; it is ${shown(value)}. Write ${proposal}.`,
-                { replace: String(lower + product) }
-            );
-        }
-    });
-};
-
 /** A number of observations that has a law can't be swept. */
 export const sweptSizeMustHaveNoLaw: Check<Model> = (_, context) => {
     const sweep = context.elements(isSweep).find(({ size }) => size);
@@ -191,12 +156,18 @@ function countOf(group: RandomEffects, context: ModelContext): { value: number; 
     return entry && value !== undefined && isCountable(value) ? { value, expression: entry.value } : undefined;
 }
 
+/** Units of a group in the whole design: those per unit of the next outer group times the units of that one; undefined where not known. */
+function unitsOf(group: RandomEffects, context: ModelContext): number | undefined {
+    const own = countOf(group, context)?.value;
+    const outer = nestingCycle(group) ? undefined : resolveGroup(group.outer, group, 'outer');
+    const above = outer ? unitsOf(outer, context) : 1;
+    return own !== undefined && above !== undefined ? own * above : undefined;
+}
+
 export const unitsShouldBeMany: Check<Model> = (_, context) => {
     for (const group of context.elements(isRandomEffects)) {
-        const outer = resolveGroup(group.outer, group, 'outer');
         const own = countOf(group, context);
-        const above = outer ? countOf(outer, context)?.value : 1;
-        const units = own && above !== undefined ? own.value * above : undefined;
+        const units = unitsOf(group, context);
         if (own && units !== undefined && units < fewUnits && group.entries.length > 0) {
             context.report.add(
                 'few-units',
@@ -207,15 +178,21 @@ export const unitsShouldBeMany: Check<Model> = (_, context) => {
     }
 };
 
+/** Said once of each group, beside the one before it that differs most. */
 export const crossedCountsShouldBeSimilar: Check<Model> = (_, context) => {
-    const [first, second] = crossedGroups(context);
-    const m = first && countOf(first, context);
-    const other = second && countOf(second, context);
-    if (m && other && (m.value > 10 * other.value || other.value > 10 * m.value)) {
-        context.report.add(
-            'unlike-crossed-counts',
-            other.expression,
-            `The theorem on crossed groups is for counts of one order; \`${first.name}\` and \`${second.name}\` differ by more than a factor of 10.`
-        );
-    }
+    const crossed = crossedGroups(context).flatMap(group => {
+        const count = countOf(group, context);
+        return count ? [{ name: group.name, ...count }] : [];
+    });
+    crossed.forEach(({ name, value, expression }, i) => {
+        const ratio = (other: { value: number }): number => Math.max(value / other.value, other.value / value);
+        const [first] = crossed.slice(0, i).sort((a, b) => ratio(b) - ratio(a));
+        if (first && ratio(first) > 10) {
+            context.report.add(
+                'unlike-crossed-counts',
+                expression,
+                `The theorem on crossed groups is for counts of one order; \`${first.name}\` and \`${name}\` differ by more than a factor of 10.`
+            );
+        }
+    });
 };

@@ -3,6 +3,7 @@ import type { ModelContext } from '../lowering/context.js';
 import { walk } from '../parsing/walk.js';
 import type { Named } from '../scoping/names.js';
 import { askedNumberMustHaveAGoal, oneNumberMustBeAsked } from './asked.js';
+import * as balancedPoints from './balanced-points.js';
 import type { Check, Checks } from './check.js';
 import * as data from './data.js';
 import * as design from './design.js';
@@ -29,7 +30,8 @@ const checks: Checks = {
         fixedEffects.modelMustHaveFixedEffects,
         randomEffects.crossingMustBeKnown,
         design.designMustBeComplete,
-        design.sizesMustFitThePoints,
+        balancedPoints.sizesMustFitThePoints,
+        balancedPoints.sizesWithALawMustHaveNoPoints,
         design.sweptSizeMustHaveNoLaw,
         design.unitsShouldBeMany,
         design.crossedCountsShouldBeSimilar,
@@ -56,7 +58,7 @@ const checks: Checks = {
     Count: [design.unitsMustBeWhole],
     GroupSize: [design.observationsMustBeWhole, design.lawOfSizesMustBeKnown],
     Attrition: [design.attritionMustBeAShare],
-    Sweep: [sweptNameMustBeClear, sweeps.sweepMustHaveValues, sweeps.sweptCountsMustBeWhole],
+    Sweep: [sweptNameMustBeClear, sweeps.sweepMustHaveValues, sweeps.sweptCountsMustBeWhole, balancedPoints.sweptCountsMustFitThePoints],
     Test: [nameMustNotBeReserved, once.testOptionsMustStandOnce, goals.jointTestMustBeTwoSided, goals.testShouldNotBeAtItsNull],
     TestNumber: [goals.probabilityMustBeAShare],
     Hypothesis: [goals.hypothesisMustBeLinear],

@@ -1,5 +1,6 @@
 import { isFixedEffects, isPredictor, isRandomEffect, isRandomEffects, type RandomEffects } from '../generated/ast.js';
 import type { Finding, Partner } from '../../src-engine/analysis.js';
+import { symmetricEigenvalues } from '../../src-engine/linear-algebra.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Where } from '../lowering/report.js';
@@ -18,6 +19,7 @@ export interface ExaminedModel {
 export function structureMustBeSound({ spec, findings }: ExaminedModel, context: ModelContext): void {
     const isMisplaced = findings.some(({ code }) => code === 'wrong-block');
     const isRandom = spec.random.some(({ effects }) => effects.length > 0);
+    covarianceShouldNotBeSingular(spec, context);
     for (const finding of findings) {
         // In the wrong block a term can look dependent on those that it would be weighed against.
         const followsFromBlock = finding.code === 'collinear' && isMisplaced;
@@ -25,6 +27,25 @@ export function structureMustBeSound({ spec, findings }: ExaminedModel, context:
         const followsFromLink = finding.code === 'link-domain' && isRandom;
         if (!followsFromBlock && !followsFromLink) {
             reportFinding(finding, spec, context);
+        }
+    }
+}
+
+/** Below this smallest eigenvalue of the correlations a combination of random effects hardly varies: with two of them, |correlation| > 0.999. */
+const nearlySingular = 1e-3;
+
+function covarianceShouldNotBeSingular(spec: ModelSpec, context: ModelContext): void {
+    for (const { group, covariance } of spec.random) {
+        const correlations = covariance.map((row, i) =>
+            row.map((value, j) => value / Math.sqrt(covariance[i]![i]!) / Math.sqrt(covariance[j]![j]!))
+        );
+        const smallest = correlations.flat().every(Number.isFinite) ? Math.min(...symmetricEigenvalues(correlations)) : 0;
+        if (smallest > 0 && smallest < nearlySingular) {
+            context.report.add(
+                'nearly-singular',
+                groupName(group, context),
+                `The covariance matrix of \`${group}\` is nearly singular: the smallest eigenvalue of its correlations is ${Number(smallest.toPrecision(2))}. Fits of such a model often end with a singular matrix; bring the correlations nearer to 0, or leave a random effect out.`
+            );
         }
     }
 }

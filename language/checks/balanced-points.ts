@@ -1,0 +1,86 @@
+import { isPredictor, isRandomEffects, isUnknown, type Model, type RandomEffects, type Sweep } from '../generated/ast.js';
+import type { ModelContext } from '../lowering/context.js';
+import { designEntries, isCountable } from '../lowering/design.js';
+import { sweepValues } from '../lowering/sweeps.js';
+import { unwrapped } from '../lowering/terms.js';
+import { resolveGroup, sweepCandidates } from '../scoping/names.js';
+import type { Check } from './check.js';
+import { shown } from './numbers.js';
+
+/** `each` predictors whose points are combined: those of one group, or, with null, of the innermost groups. */
+interface CombinedPoints {
+    product: number;
+    names: string[];
+}
+
+function combinedPoints(context: ModelContext): Map<RandomEffects | null, CombinedPoints> {
+    const points = new Map<RandomEffects | null, CombinedPoints>();
+    for (const predictor of context.elements(isPredictor)) {
+        const group = predictor.group ? resolveGroup(predictor.group, predictor, 'group') : null;
+        const name = predictor.names[0]?.name;
+        if (predictor.points.length > 0 && group !== undefined && name) {
+            const known = points.get(group) ?? { product: 1, names: [] };
+            points.set(group, { product: known.product * predictor.points.length, names: [...known.names, name] });
+        }
+    }
+    return points;
+}
+
+function whosePoints({ names }: CombinedPoints): string {
+    return names.map(name => `\`${name}\``).join(' and ');
+}
+
+/** The points of `each` predictors, all combined, fit a whole number of times into n, or into the units of their group. */
+export const sizesMustFitThePoints: Check<Model> = (_, context) => {
+    const { counts, sizes } = designEntries(context);
+    combinedPoints(context).forEach((points, group) => {
+        const { product } = points;
+        const expression = group
+            ? counts.find(count => resolveGroup(count.group, count, 'group') === group)?.value
+            : sizes.find(size => !size.law)?.value;
+        if (!expression || isUnknown(unwrapped(expression))) {
+            return;
+        }
+        const value = context.number(expression);
+        if (value !== undefined && isCountable(value) && value % product !== 0) {
+            const what = group ? `The number of units of \`${group.name}\`` : '`n`';
+            const lower = Math.floor(value / product) * product;
+            const proposal = [lower, lower + product].filter(size => size > 0).join(' or ');
+            context.report.add(
+                'not-a-multiple',
+                expression,
+                `${what} must be a multiple of ${product}, so that the points of ${whosePoints(points)} are balanced; it is ${shown(value)}. Write ${proposal}.`,
+                { replace: String(lower + product) }
+            );
+        }
+    });
+};
+
+/** Groups of unequal sizes don't all hold the points of an `each` predictor equally often. */
+export const sizesWithALawMustHaveNoPoints: Check<Model> = (_, context) => {
+    const points = combinedPoints(context).get(null);
+    const law = designEntries(context).sizes.find(size => size.law);
+    if (law && points && points.product > 1) {
+        context.report.add(
+            'size-has-a-law',
+            law,
+            `\`n\` has a law, so that not every group holds the points of ${whosePoints(points)} equally often. Write a multiple of ${points.product} for \`n\`, or draw the points, such as \`~ Discrete(0, 1)\`.`
+        );
+    }
+};
+
+/** The values of a sweep keep the points of `each` predictors balanced. */
+export const sweptCountsMustFitThePoints: Check<Sweep> = (sweep, context) => {
+    const [target] = sweepCandidates(sweep);
+    const group = sweep.size ? null : isRandomEffects(target) ? target : undefined;
+    const points = group === undefined ? undefined : combinedPoints(context).get(group);
+    const wrong = points && sweepValues(sweep, context)?.find(value => isCountable(value) && value % points.product !== 0);
+    if (points && wrong !== undefined) {
+        const what = group ? `The number of units of \`${group.name}\`` : '`n`';
+        context.report.add(
+            'not-a-multiple',
+            { node: sweep, part: { property: 'values' } },
+            `${what} must be a multiple of ${points.product}, so that the points of ${whosePoints(points)} are balanced; the sweep comes to ${shown(wrong)}.`
+        );
+    }
+};

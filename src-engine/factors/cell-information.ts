@@ -1,5 +1,4 @@
-/** Ω(u) = E{w(η) F Fᵀ | U = u} over the points of a cell, for chosen features F. */
-import { IntegratedWeight } from '../integrated-weight.js';
+/** Ω(u) = E{w(η) F Fᵀ | U = u} over the points of a cell and the folded predictors, for chosen features F. */
 import { NotAvailable } from '../not-available.js';
 import { isBounded } from '../weight.js';
 import type { FactorFeatures, FeatureCell } from './factor-features.js';
@@ -20,20 +19,19 @@ export class CellInformation {
     /** Points of the predictors that were visited. */
     evaluations = 0;
     private readonly cells: ChosenCell[];
-    private readonly weight: IntegratedWeight;
-    private readonly moments = new Float64Array(3);
+    private readonly moments: Float64Array;
     private readonly direction: Float64Array;
     private readonly along: Float64Array;
 
-    /** @param chosen positions among r̃ and X̃ */
+    /** @param chosen positions among r̃ and X̃, the folded ones among them last */
     constructor(
         private readonly factorModel: FactorModel,
         features: FactorFeatures,
         chosen: readonly number[]
     ) {
-        const { model, level } = factorModel;
+        const { model } = factorModel;
         this.size = chosen.length;
-        this.weight = new IntegratedWeight(model.weight, null, level, 0, false);
+        this.moments = new Float64Array(Math.max(...features.cells.map(({ weight }) => weight.powers * weight.stride)));
         this.direction = new Float64Array(model.collapsed.length);
         this.along = new Float64Array(this.size);
         const width = features.starts.at(-1)! + features.fixed.length;
@@ -59,7 +57,10 @@ export class CellInformation {
     at(cellIndex: number, u: Float64Array, out: Float64Array): void {
         const { size, moments, direction, along } = this;
         const { cell, values, valuesNu } = this.cells[cellIndex];
-        const { points } = cell;
+        const { points, weight, folded } = cell;
+        const { stride } = weight;
+        const dF = folded?.size ?? 0;
+        const firstFolded = size - dF;
         const k = points.collapsed;
         const d = this.factorModel.model.randomTerms.length;
         const rawWidth = points.features.length / points.count;
@@ -74,8 +75,8 @@ export class CellInformation {
                 direction[i] = slope;
                 s2 += slope * slope;
             }
-            if (k === 0) this.weight.at(mu, moments);
-            else this.weight.moments(mu, Math.sqrt(s2), moments);
+            if (k === 0) weight.at(mu, moments);
+            else weight.moments(mu, Math.sqrt(s2), moments);
             const w = points.weight[q];
             const m0 = w * moments[0];
             if (!Number.isFinite(m0)) throw this.outside(mu);
@@ -84,10 +85,16 @@ export class CellInformation {
                 const wf = m0 * values[base + i];
                 for (let j = 0; j <= i; j++) out[i * size + j] += wf * values[base + j];
             }
+            for (let a = 0, pair = 1 + dF; a < dF; a++) {
+                const i = firstFolded + a;
+                const first = w * moments[1 + a];
+                for (let j = 0; j <= i; j++) out[i * size + j] += first * values[base + j];
+                for (let b = 0; b <= a; b++) out[i * size + firstFolded + b] += w * (moments[1 + b] * values[base + i] + moments[pair++]);
+            }
             if (k === 0) continue;
             // f = f₀ + F ν, ν = T e + ν⊥ with η along e: the part along e has the moments of w, the rest is independent of η.
-            const m1 = w * moments[1];
-            const excess = w * (moments[2] - moments[0]);
+            const m1 = w * moments[stride];
+            const excess = w * (moments[2 * stride] - moments[0]);
             const inverse = 0 < s2 ? 1 / Math.sqrt(s2) : 0;
             for (let j = 0; j < size; j++) {
                 let sum = 0;
@@ -101,6 +108,12 @@ export class CellInformation {
                     out[i * size + j] +=
                         m0 * across + m1 * (values[base + i] * along[j] + along[i] * values[base + j]) + excess * along[i] * along[j];
                 }
+            for (let a = 0; a < dF; a++) {
+                const i = firstFolded + a;
+                const first = w * moments[stride + 1 + a];
+                for (let j = 0; j <= i; j++) out[i * size + j] += first * along[j];
+                for (let b = 0; b <= a; b++) out[i * size + firstFolded + b] += w * moments[stride + 1 + b] * along[i];
+            }
         }
         this.evaluations += points.count;
         for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) out[j * size + i] = out[i * size + j];

@@ -24,13 +24,17 @@ export function expandInverse(forms: readonly Matrix[]): Expansion | undefined {
     const form = forms.at(-1)!;
     const { values, vectors, scale } = scaledEigen(form);
     const inNull = values.map(value => value <= tolerance);
-    const basis = vectors.filter((_, k) => inNull[k]).map(v => v.map((x, i) => x * scale[i])); // rows
+    const rest = forms.slice(0, -1);
+    const basis = graded(
+        vectors.filter((_, k) => inNull[k]).map(v => v.map((x, i) => x * scale[i])),
+        Array.from({ length: size }, (_, i) => Math.sqrt(rest.reduce((sum, q) => sum + Math.max(0, q[i][i]), 0)))
+    );
     const range = values.flatMap((value, k) => (inNull[k] ? [] : [vectors[k].map((x, i) => (x * scale[i]) / Math.sqrt(value))]));
-    let parts: Matrix[] = forms.slice(0, -1).map(() => zeros(size));
+    let parts: Matrix[] = rest.map(() => zeros(size));
     if (0 < basis.length) {
         if (forms.length === 1) return undefined;
         const e = transpose(basis);
-        const reduced = expandInverse(forms.slice(0, -1).map(q => multiply(multiply(basis, q), e)));
+        const reduced = expandInverse(rest.map(q => multiply(multiply(basis, q), e)));
         if (!reduced) return undefined;
         parts = reduced.parts.map(part => symmetrise(multiply(multiply(e, part), basis)));
     }
@@ -44,6 +48,31 @@ export function expandInverse(forms: readonly Matrix[]): Expansion | undefined {
     const own = zeros(size);
     for (const column of columns) for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) own[i][j] += column[i] * column[j];
     return { parts: [...parts, own], last };
+}
+
+/**
+ * The rows of a basis combined so that each has an unknown of its own, those with the greatest weights: in the other forms a small variance in one place
+ * then stays apart from large ones in others.
+ */
+function graded(rows: Matrix, weights: readonly number[]): Matrix {
+    const work = rows.map(row => row.slice());
+    const least = 1e-8 * Math.max(...weights);
+    for (let r = 0; r < work.length; r++) {
+        let best = { size: -1, row: r, column: 0 };
+        for (let i = r; i < work.length; i++)
+            work[i].forEach((x, j) => {
+                const size = Math.abs(x) * (weights[j] + least);
+                if (best.size < size) best = { size, row: i, column: j };
+            });
+        [work[r], work[best.row]] = [work[best.row], work[r]];
+        const pivot = work[r][best.column];
+        work[r] = work[r].map(x => x / pivot);
+        for (let i = 0; i < work.length; i++) {
+            const share = work[i][best.column];
+            if (i !== r) work[i] = work[i].map((x, j) => (j === best.column ? 0 : x - share * work[r][j]));
+        }
+    }
+    return work;
 }
 
 /** Eigenvectors of D Q D, D scaling the diagonal of Q to 1. */

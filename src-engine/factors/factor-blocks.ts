@@ -111,7 +111,7 @@ export function firstOrderCovariance(spec: ModelSpec, fixed: FixedEffects, stand
     const orders = factorTree(spec).map(factor => unitsOrder(spec, factor).divisor);
     const observations = observationsOrder(spec).divisor;
     const unknown = [...orders, observations].find(divisor => typeof divisor !== 'number');
-    if (unknown !== undefined) return unknown as Reason;
+    if (unknown !== undefined) return unknown;
     const errorOf = (j: number): number => Math.max(fixed.unitErrors[j], fixed.observationErrors[j]);
     const members = spec.fixed.flatMap((_, j) => (errorOf(j) < worstError ? [j] : []));
     if (members.length === 0) return { code: 'accuracy', reached: null };

@@ -4,20 +4,28 @@
  * With Σ_f = R_f R_fᵀ the random effects of a factor are R_f v_f with v_f ~ N(0, I), and c_f = T_f⁻ᵀ v_f are the coefficients of r̃_f = T_f R_fᵀ r_f, which are
  * orthonormal over all cells for w = 1. The terms of the fixed effects, block A first, are made orthonormal as well: X̃ = T X, β = Tᵀ β̃.
  */
+import type { GroupModel } from '../group-model.js';
+import { IntegratedWeight } from '../integrated-weight.js';
 import { dependentColumns, multiply, transpose, type Matrix } from '../linear-algebra.js';
 import { NotAvailable, notPositiveDefinite } from '../not-available.js';
 import { orthonormalise } from '../orthonormal.js';
-import type { ObservationPoints } from '../predictor-rule.js';
+import type { FoldedPoints, ObservationPoints } from '../predictor-rule.js';
 import { rootOf } from '../random-effects-plan.js';
-import type { FactorModel } from './factor-model.js';
+import type { Cell, FactorModel } from './factor-model.js';
 
 export interface FeatureCell {
     own: number[];
     probability: number;
     points: ObservationPoints;
-    /** r̃ of all factors, then X̃: a row for each point, and their coefficients of the collapsed normals ν. */
+    /** r̃ of all factors, then X̃ at the mean of the folded predictors: a row for each point, and their coefficients of the collapsed normals ν. */
     values: Float64Array;
     valuesNu: Float64Array;
+    /** How the last of X̃ differ from that at the values of the folded predictors. */
+    folded: FoldedPoints | null;
+    /** Sum of the weights of the folded points. */
+    mass: number;
+    /** w, integrated over the folded predictors together with those differences. */
+    weight: IntegratedWeight;
 }
 
 export interface FactorFeatures {
@@ -37,7 +45,7 @@ export interface FactorFeatures {
 }
 
 /** @throws NotAvailable where fixed effects are collinear, or Σ is not positive semidefinite */
-export function factorFeatures({ spec, model, factors, starts: effectStarts, cells }: FactorModel): FactorFeatures {
+export function factorFeatures({ spec, model, factors, starts: effectStarts, cells, level }: FactorModel): FactorFeatures {
     const roots = factors.map(({ random }) => (random.effects.length === 0 ? [] : rootOf(random.covariance)));
     for (const { random } of factors)
         if (random.covariance.some((row, i) => row[i] < 0))
@@ -48,15 +56,18 @@ export function factorFeatures({ spec, model, factors, starts: effectStarts, cel
     const d = model.randomTerms.length;
     const [dA, dB] = [model.effectsA.length, model.effectsB.length];
     const p = dA + dB;
-    const raw = cells.map(({ points }) => {
-        const combine = (features: Float64Array, a: Float64Array, stride: number): Float64Array => {
+    const dF = model.foldedEffects;
+    const carried = dB - dF;
+    const means = cells.map(({ folded }) => meanOf(folded));
+    const raw = cells.map(({ points }, c) => {
+        const combine = (features: Float64Array, a: Float64Array, stride: number, constants: boolean): Float64Array => {
             const out = new Float64Array(points.count * (width + p) * stride);
             for (let q = 0; q < points.count; q++)
                 for (let i = 0; i < stride; i++) {
                     const put = (j: number, x: number): void => {
                         out[(q * (width + p) + j) * stride + i] = x;
                     };
-                    const feature = (j: number): number => features[(q * (d + dB) + j) * stride + i];
+                    const feature = (j: number): number => features[(q * (d + carried) + j) * stride + i];
                     roots.forEach((root, f) =>
                         root.forEach((column, k) =>
                             put(
@@ -66,13 +77,20 @@ export function factorFeatures({ spec, model, factors, starts: effectStarts, cel
                         )
                     );
                     for (let j = 0; j < dA; j++) put(width + j, a[(q * dA + j) * stride + i]);
-                    for (let j = 0; j < dB; j++) put(width + dA + j, feature(d + j));
+                    for (let j = 0; j < carried; j++) put(width + dA + j, feature(d + j));
+                    for (let j = 0; j < dF && constants; j++) put(width + dA + carried + j, means[c].mean[j]);
                 }
             return out;
         };
-        return { values: combine(points.features, points.termsA, 1), nu: combine(points.featuresNu, points.termsANu, points.collapsed) };
+        return {
+            values: combine(points.features, points.termsA, 1, true),
+            nu: combine(points.featuresNu, points.termsANu, points.collapsed, false)
+        };
     });
-    const rows = cells.flatMap(({ probability, points }, c) => squareRootRows(probability, points, raw[c], width + p));
+    const rows = cells.flatMap((cell, c) => [
+        ...squareRootRows(cell.probability * means[c].mass, cell.points, raw[c], width + p),
+        ...foldedRows(cell, means[c].mean, width + p)
+    ]);
     const columns = (from: number, to: number): Float64Array[] => rows.map(row => row.subarray(from, to));
     const own = roots.map((root, f) => orthonormalise(columns(starts[f], starts[f + 1]), root.length, root.length).transform);
     const { transform } = orthonormalise(columns(width, width + p), p, p);
@@ -103,8 +121,77 @@ export function factorFeatures({ spec, model, factors, starts: effectStarts, cel
         fixed: names.map(effect => spec.fixed.indexOf(effect)),
         sizeA: dA,
         transform,
-        cells: cells.map((cell, c) => ({ ...cell, values: change(raw[c].values, 1), valuesNu: change(raw[c].nu, cell.points.collapsed) }))
+        cells: integrated(
+            model,
+            level,
+            cells.map((cell, c) => ({
+                own: cell.own,
+                probability: cell.probability,
+                points: cell.points,
+                values: change(raw[c].values, 1),
+                valuesNu: change(raw[c].nu, cell.points.collapsed),
+                folded:
+                    cell.folded &&
+                    differences(
+                        cell.folded,
+                        means[c].mean,
+                        transform.slice(p - dF).map(row => row.slice(p - dF))
+                    ),
+                mass: means[c].mass
+            }))
+        )
     };
+}
+
+/** Sum of weights and weighted mean of the folded features. */
+function meanOf(folded: FoldedPoints | null): { mass: number; mean: number[] } {
+    if (!folded) return { mass: 1, mean: [] };
+    const mass = folded.weight.reduce((sum, w) => sum + w, 0);
+    const mean = Array.from(
+        { length: folded.size },
+        (_, a) => folded.weight.reduce((sum, w, q) => sum + w * folded.features[q * folded.size + a], 0) / mass
+    );
+    return { mass, mean };
+}
+
+/** Folded features less their mean, transformed. */
+function differences(folded: FoldedPoints, mean: readonly number[], transform: Matrix): FoldedPoints {
+    const { size, count } = folded;
+    const features = new Float64Array(count * size);
+    for (let q = 0; q < count; q++)
+        for (let a = 0; a < size; a++)
+            for (let b = 0; b <= a; b++) features[q * size + a] += transform[a][b] * (folded.features[q * size + b] - mean[b]);
+    return { ...folded, features };
+}
+
+/** With w for each cell, made once for those that have the same folded points. */
+function integrated(model: GroupModel, level: number, cells: Omit<FeatureCell, 'weight'>[]): FeatureCell[] {
+    const made: { from: FoldedPoints | null; weight: IntegratedWeight }[] = [];
+    const same = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
+    return cells.map(cell => {
+        const { folded } = cell;
+        const known = made.find(({ from }) =>
+            from && folded
+                ? same(from.weight, folded.weight) && same(from.eta, folded.eta) && same(from.features, folded.features)
+                : from === folded
+        );
+        if (known) return { ...cell, weight: known.weight };
+        const weight = new IntegratedWeight(model.weight, folded, level, 0, false);
+        made.push({ from: folded, weight });
+        return { ...cell, weight };
+    });
+}
+
+/** The rows of what folded features add to E f fᵀ by varying about their mean. */
+function foldedRows({ probability, points, folded }: Cell, mean: readonly number[], size: number): Float64Array[] {
+    if (!folded) return [];
+    const mass = points.weight.reduce((sum, w) => sum + w, 0);
+    return Array.from(folded.weight, (w, q) => {
+        const row = new Float64Array(size);
+        const scale = Math.sqrt(probability * mass * w);
+        for (let a = 0; a < folded.size; a++) row[size - folded.size + a] = scale * (folded.features[q * folded.size + a] - mean[a]);
+        return row;
+    });
 }
 
 /** Rows whose cross-product is E f fᵀ over the points of a cell and ν, times its probability. */

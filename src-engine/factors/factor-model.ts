@@ -12,7 +12,7 @@ import type { Matrix } from '../linear-algebra.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../model-spec.js';
 import { momentsMustExist } from '../moment-conditions.js';
 import { NotAvailable } from '../not-available.js';
-import { predictorRule, type ObservationPoints } from '../predictor-rule.js';
+import { predictorRule, type FoldedPoints, type ObservationPoints } from '../predictor-rule.js';
 import { rootsAlong } from '../roots-along.js';
 import { compileTerm, indexPredictors, InvalidSpec } from '../term.js';
 import { factorTree, type Factor } from './factor-tree.js';
@@ -24,12 +24,14 @@ export interface Cell {
     own: number[];
     probability: number;
     points: ObservationPoints;
+    /** The predictors that enter η by a summand of their own, independently of the points. */
+    folded: FoldedPoints | null;
 }
 
 export interface FactorModel {
     spec: ModelSpec;
     factors: Factor[];
-    /** Random effects of all factors one after the other; `points.features` holds their terms in this order, then those of block B. */
+    /** Random effects of all factors one after the other; `points.features` holds their terms in this order, then those of block B that are not folded. */
     model: GroupModel;
     /** Where each factor's random effects start among all, with their number at the end. */
     starts: number[];
@@ -82,7 +84,12 @@ export function factorModel(spec: ModelSpec, level: number): FactorModel {
         const [group] = rule.groups;
         if (!group) continue;
         exact &&= rule.exact;
-        cells.push({ own: at, probability: at.reduce((p, i, f) => p * own[f][i].probability, 1), points: group.points });
+        cells.push({
+            own: at,
+            probability: at.reduce((p, i, f) => p * own[f][i].probability, 1),
+            points: group.points,
+            folded: group.folded
+        });
     }
     const starts = [0];
     for (const { effects } of spec.random) starts.push(starts.at(-1)! + effects.length);
@@ -91,7 +98,8 @@ export function factorModel(spec: ModelSpec, level: number): FactorModel {
 
 /** Whether a finer rule would change nothing: all sums are exact, and no integral over normal predictors is left. */
 export function predictorsAreExact({ exact, model }: FactorModel): boolean {
-    return exact && (model.weight.kind !== 'general' || model.collapsed.length === 0);
+    const read = 0 < model.collapsed.length || model.dimensions.some(({ level }) => level === 'folded');
+    return exact && (model.weight.kind !== 'general' || !read);
 }
 
 /** All factors' random effects as those of one: independent between the factors. */
@@ -218,16 +226,10 @@ class Settable {
                 return { kind: 'each', name, points, per: predictor.per };
             });
         });
-        this.model = unfolded(groupModel({ ...spec, predictors, random: [stacked] }));
+        this.model = groupModel({ ...spec, predictors, random: [stacked] });
     }
 
     set(values: ReadonlyMap<string, number>): void {
         for (const [name, value] of values) this.setters.get(name)!(value);
     }
-}
-
-/** Folding serves a single sum of random effects; here all points are carried. In place, because a model knows its rough dimensions by identity. */
-function unfolded(model: GroupModel): GroupModel {
-    for (const dimension of model.dimensions) if (dimension.level === 'folded') dimension.level = 'carried';
-    return { ...model, foldedEffects: 0, foldedOffset: false, foldedTrials: false };
 }

@@ -12,7 +12,7 @@ export interface RandomLattice {
 
 /** Spacing and radius, in standard deviations, of each step of refinement; the first is for comparisons only. */
 function latticeScale(fineness: number): { spacing: number; radius: number } {
-    return fineness < 0 ? { spacing: 1, radius: 5 } : { spacing: 0.75 * 2 ** (-fineness / 2), radius: 6.4 + 0.4 * fineness };
+    return fineness < 0 ? { spacing: 1, radius: 5 } : { spacing: 0.8 * 2 ** (-fineness / 2), radius: 7.2 + 0.2 * fineness };
 }
 
 /** The random effects that a lattice runs over. */

@@ -65,7 +65,7 @@ export function unitExpansion(model: FactorModel, features: FactorFeatures): Uni
 
     const observed = zeros();
     const width = starts.at(-1)! + p;
-    for (const { own, probability, points, values, valuesNu } of cells) {
+    for (const { own, probability, points, values, valuesNu, folded, mass } of cells) {
         // Unknowns at a node are multiplied by the root of its probability, lest rare nodes look like none.
         const position: number[] = [];
         const factor: number[] = [];
@@ -82,6 +82,7 @@ export function unitExpansion(model: FactorModel, features: FactorFeatures): Uni
             factor.push(1);
         }
         const { count, collapsed, weight } = points;
+        const total = weight.reduce((sum, w) => sum + w, 0);
         for (let i = 0; i < width; i++)
             for (let j = 0; j <= i; j++) {
                 let sum = 0;
@@ -89,8 +90,12 @@ export function unitExpansion(model: FactorModel, features: FactorFeatures): Uni
                     let product = values[q * width + i] * values[q * width + j];
                     for (let l = 0; l < collapsed; l++)
                         product += valuesNu[(q * width + i) * collapsed + l] * valuesNu[(q * width + j) * collapsed + l];
-                    sum += weight[q] * product;
+                    sum += mass * weight[q] * product;
                 }
+                const [a, b] = [i - width + (folded?.size ?? 0), j - width + (folded?.size ?? 0)];
+                if (folded && 0 <= b)
+                    for (let q = 0; q < folded.count; q++)
+                        sum += total * folded.weight[q] * folded.features[q * folded.size + a] * folded.features[q * folded.size + b];
                 const x = probability * factor[i] * factor[j] * sum;
                 observed[position[i]][position[j]] += x;
                 if (i !== j) observed[position[j]][position[i]] += x;

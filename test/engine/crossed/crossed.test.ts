@@ -216,7 +216,6 @@ describe('what can’t be had', () => {
     });
 
     test('random slopes that are together too variable', () => {
-        const slope = (variance: number): number[][] => [[0.2, 0], [0, variance]]; // prettier-ignore
         const sketch: Sketch = {
             family: 'poisson',
             predictors: [drawn('x', { law: 'normal', mean: 0, sd: 1 }), drawn('y', bernoulli)],

@@ -92,6 +92,6 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
                 ? `exact algebra, ${gaussianCovariance(parameter)}`
                 : `two terms on the information scale${isConjecture || ', an extension'}`;
         case 'exact':
-            return `${isLinear(spec) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated' : ''}`;
+            return `${isLinear(spec) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
     }
 }

@@ -43,7 +43,10 @@ export function modelText({ file, title, spec, analysis }: TerminalModel, width:
         parameterTable(rows, analysis, width, style),
         '',
         ...varianceTable(analysis, width, style),
-        wrapText([sizesLegend(spec, analysis), modelAccuracyNote(spec, analysis)].filter(Boolean).join('. '), width),
+        wrapText(
+            [sizesLegend(spec, analysis), modelAccuracyNote(spec, analysis), simulationNote(analysis)].filter(Boolean).join('. '),
+            width
+        ),
         ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width)))
     ].join('\n');
 }
@@ -91,6 +94,10 @@ function stacked(row: ParameterRow, intervalHeader: string, width: number): stri
             .filter(([, text]) => text !== noNumber)
             .map(([label, text]) => wrapText(`${label} ${text}`, Math.max(width, displayWidth(label)), '  '))
     ].join('\n');
+}
+
+function simulationNote({ parameters }: Analysis): string | null {
+    return parameters.some(({ exact }) => exact.simulated) ? '± is the Monte-Carlo standard error.' : null;
 }
 
 /** As many digits of variances as the width allows. */

@@ -218,6 +218,32 @@ describe('accuracy', () => {
         }
     });
 
+    test('Exact variances are simulated behind the other numbers, where the file asks for them and the settings allow it', async () => {
+        const text = `model a {
+    family bernoulli
+    predictor x ~ Normal(0, 1)
+    fixed A { beta0: 1 = 0; beta1: x = 0.4 }
+    random clinic { beta0 sd 0.8; beta1 sd 0.5 }
+    design { clinic = 50, n = 20 }
+    using exact
+}`;
+        const setting = (simulate: boolean) =>
+            session.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { glmm: { exact: { simulate } } } });
+        const isExact = (titles: string[]) => / · exact$/.test(titles[1] ?? '');
+        await setting(false);
+        await session.open(uri, text);
+        expect((await session.lensesWhen(uri, titles => / · two terms$/.test(titles[1] ?? '')))[1]).toMatch(/^SE 0\.134 /);
+        expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain('| exact | — | — |  | takes a simulation |');
+
+        await setting(true);
+        // An edit on the way starts anew.
+        await session.lensesWhen(uri, titles => / · two terms; exact …$/.test(titles[1] ?? ''));
+        const edited = text.replace('0.4', '0.41');
+        await session.change(uri, { text: edited });
+        expect((await session.lensesWhen(uri, isExact))[1]).toMatch(/^SE 0\.134 /);
+        expect(await session.hover(uri, positionOf(edited, 'beta0: 1', 0, 2))).toMatch(/\| \*\*exact\*\* \| 0\.0178\d+ ± 0\.0000\d+ \|/);
+    });
+
     test('A warning about a leading term that is too small: when the numbers are there, through edits, until it is mended', async () => {
         const text = using('leading');
         const before = session.publications;

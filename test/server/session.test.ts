@@ -232,7 +232,7 @@ describe('accuracy', () => {
         const isExact = (titles: string[]) => / · exact$/.test(titles[1] ?? '');
         await setting(false);
         await session.open(uri, text);
-        expect((await session.lensesWhen(uri, titles => / · two terms$/.test(titles[1] ?? '')))[1]).toMatch(/^SE 0\.134 /);
+        expect((await session.lensesWhen(uri, titles => / · two terms$/.test(titles[1] ?? '')))[1]).toMatch(/^beta0: SE 0\.134 /);
         expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain('| exact | — | — |  | takes a simulation |');
 
         await setting(true);
@@ -240,7 +240,7 @@ describe('accuracy', () => {
         await session.lensesWhen(uri, titles => / · two terms; exact …$/.test(titles[1] ?? ''));
         const edited = text.replace('0.4', '0.41');
         await session.change(uri, { text: edited });
-        expect((await session.lensesWhen(uri, isExact))[1]).toMatch(/^SE 0\.134 /);
+        expect((await session.lensesWhen(uri, isExact))[1]).toMatch(/^beta0: SE 0\.134 /);
         expect(await session.hover(uri, positionOf(edited, 'beta0: 1', 0, 2))).toMatch(/\| \*\*exact\*\* \| 0\.0178\d+ ± 0\.0000\d+ \|/);
     });
 

@@ -8,10 +8,10 @@ import { attempt, groupCount, isReason } from '../analysis-frame.js';
 import { parameterIndex, type JointCovariance } from '../approximation.js';
 import { groupModel } from '../group-model.js';
 import { groupSizes, type SizePoint } from '../group-size-law.js';
-import type { Matrix } from '../linear-algebra.js';
+import { inverseSpd, type Matrix } from '../linear-algebra.js';
 import { momentsMustExist } from '../moment-conditions.js';
-import type { ModelSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
+import type { ModelSpec, RandomEffectsSpec } from '../model-spec.js';
+import { NotAvailable, notPositiveDefinite } from '../not-available.js';
 import { checkTails, predictorRule, type PredictorRule } from '../predictor-rule.js';
 import { enumerationCost, sumOverStatistics, type Fineness } from './enumerated.js';
 import { GroupDesigns } from './group-design.js';
@@ -114,11 +114,23 @@ function problemOf(spec: ModelSpec): Problem {
             code: 'structure',
             structure: spec.random.some(block => block.within !== null) ? 'levels' : 'crossed'
         });
+    mustBeInvertible(spec.random[0]);
     const { n } = spec.design;
     if (n === null) throw new NotAvailable({ code: 'unknown-value', what: 'n' });
     const sizes = groupSizes(n);
     momentsOfWeights(spec);
     return { spec, response: responseOf(spec.family), designs: new GroupDesigns(spec), sizes };
+}
+
+/** @throws NotAvailable where Σ is no covariance, or singular: on the boundary estimates are not asymptotically normal */
+function mustBeInvertible({ covariance, group }: RandomEffectsSpec): void {
+    const inverse = inverseSpd(covariance);
+    if (inverse.ok) return;
+    const { smallestEigenvalue } = inverse;
+    const scale = Math.max(...covariance.map((row, i) => row[i]));
+    if (smallestEigenvalue !== null && -1e-12 * scale <= smallestEigenvalue)
+        throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: 'singular' });
+    throw notPositiveDefinite(group, inverse);
 }
 
 /** Says of a model without leading terms why it has none: an infinite moment, a link's domain. @throws NotAvailable */

@@ -67,7 +67,7 @@ export class GroupScore {
     private sum = 0;
     private atMode = 0;
 
-    /** @throws NotAvailable where Σ is singular */
+    /** @throws NotAvailable where Σ is not positive definite */
     constructor(
         random: RandomEffectsSpec,
         fixed: number,
@@ -76,13 +76,8 @@ export class GroupScore {
         const sigma = random.covariance;
         const inverse = inverseSpd(sigma);
         const determinant = logDet(sigma);
-        if (!inverse.ok || !determinant.ok) {
-            const failed = inverse.ok ? { ok: false as const, smallestEigenvalue: null } : inverse;
-            const singular = failed.smallestEigenvalue !== null && Math.abs(failed.smallestEigenvalue) < 1e-12 * Math.max(...sigma.map((row, i) => row[i]), 1e-300); // prettier-ignore
-            if (singular || sigma.every(row => row.every(x => x === 0)))
-                throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: 'singular' });
-            throw notPositiveDefinite(random.group, failed);
-        }
+        if (!inverse.ok) throw notPositiveDefinite(random.group, inverse);
+        if (!determinant.ok) throw notPositiveDefinite(random.group, determinant);
         this.p = fixed;
         this.d = sigma.length;
         this.entries = freeEntries(random);

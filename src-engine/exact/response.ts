@@ -2,7 +2,7 @@
  * The law of the responses that share one linear predictor η, through their sufficient statistics: the total y of `size` observations (or trials),
  * and, where there is a dispersion, a second statistic.
  */
-import { log1pExp, expit } from '../special/logistic.js';
+import { expit } from '../special/logistic.js';
 import { digamma, logGamma, stirlingRemainder, trigammaExcess } from '../special/log-gamma.js';
 import { expm1MinusX } from '../special/exponential-remainders.js';
 import { normalCdf, normalLogCdf, normalLogPdf } from '../special/normal-distribution.js';
@@ -195,16 +195,23 @@ function negativeBinomial(k: number): Response {
         ...counted,
         totals: 'counts',
         canonical: false,
-        effort: 3,
+        effort: 2,
         poleDistance: Math.PI,
         evaluate: ({ y, size, eta, slope, information }, count) => {
             let sum = 0;
             for (let i = 0; i < count; i++) {
-                sum -= (y[i] === 0 ? 0 : y[i] * log1pExp(logK - eta[i])) + size[i] * k * log1pExp(eta[i] - logK);
-                // kμ/(k + μ), and k/(k + μ).
-                const rest = k * expit(eta[i] - logK);
-                slope[i] = y[i] * expit(logK - eta[i]) - size[i] * rest;
-                information[i] = size[i] * rest;
+                const at = eta[i] - logK;
+                const e = Math.exp(-Math.abs(at));
+                const log = Math.log1p(e);
+                // log{μ/(k + μ)} and log{k/(k + μ)}; then μ/(k + μ) and k/(k + μ).
+                const logMore = at < 0 ? at - log : -log;
+                const logLess = at < 0 ? -log : -at - log;
+                const q = 1 / (1 + e);
+                const more = at < 0 ? e * q : q;
+                const less = at < 0 ? q : e * q;
+                sum += (y[i] === 0 ? 0 : y[i] * logMore) + size[i] * k * logLess;
+                slope[i] = y[i] * less - size[i] * k * more;
+                information[i] = size[i] * k * more;
             }
             return sum;
         },

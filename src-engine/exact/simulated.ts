@@ -10,7 +10,7 @@
 import { cholesky, multiplyVector, quadraticForm, solveCholesky, symmetrise, type Matrix } from '../linear-algebra.js';
 import type { SizePoint } from '../group-size-law.js';
 import type { ModelSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
+import { NotAvailable, notPositiveDefinite } from '../not-available.js';
 import { gaussHermite, type HermiteRule } from '../quadrature/gauss-hermite.js';
 import { weightOf } from '../weight.js';
 import type { GroupInformation } from './exact-information.js';
@@ -87,7 +87,7 @@ class Simulation {
         this.group = new GroupScore(random, spec.fixed.length, response);
         this.generator = new SeededGenerator(options.seed);
         const factor = cholesky(random.covariance);
-        if (!factor.ok) throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: 'singular' });
+        if (!factor.ok) throw notPositiveDefinite(random.group, factor);
         this.root = factor.lower;
         this.tilt = this.tiltOf();
         this.size = this.group.parameters;

@@ -49,7 +49,7 @@ const rowOf = (hover: string, name: string) => hover.split('\n').find(line => ne
 describe('a hover has the variances side by side', () => {
     it('each with its standard error, how far it is from the finest, and its source', async () => {
         const hover = fixedEffectHover(await viewWith({ beta0: intercept }), 'beta0', null);
-        expect(hover).toContain('|  | variance | SE | to exact |  |');
+        expect(hover).toContain('|  | variance | SE | vs exact |  |');
         expect(rowOf(hover, 'leading')).toBe('| leading term | 0.02 | 0.141 | −20.0 ± 0.3 % | Jiang, Wand & Bhaskaran 2022 |');
         expect(rowOf(hover, 'two')).toMatch(/^\| two terms \| 0\.0252 \| 0\.159 \| within 0\.8 % \| Maestrini, Bhaskaran & Wand 2024/);
         expect(rowOf(hover, 'refined')).toMatch(

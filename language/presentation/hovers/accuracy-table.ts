@@ -21,7 +21,7 @@ export function accuracyTable(view: ModelView, parameter: ParameterAnalysis, ana
         return null;
     }
     const best = bestAccuracy(parameter);
-    const header = ['', 'variance', 'SE', ...(best ? [`to ${accuracyName(best)}`] : []), ''];
+    const header = ['', 'variance', 'SE', ...(best ? [`vs ${accuracyName(best)}`] : []), ''];
     const rows = accuracies.map(accuracy => row(view, parameter, analysis, { accuracy, best }));
     return markdownTable(header, ['left', 'right', 'right', ...(best ? ['right' as const] : []), 'left'], rows);
 }

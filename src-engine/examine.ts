@@ -2,8 +2,9 @@
 import type { Examination, Finding, Reason } from './analysis.js';
 import { blockMembership, enclosing, SupportSample, type BlockMembership } from './blocks.js';
 import { ConditionalInformation } from './conditional-information.js';
-import { groupModel, type GroupModel } from './group-model.js';
+import { groupModel, type Dimension, type GroupModel } from './group-model.js';
 import { isScalarLaw, lawMoments } from './laws/index.js';
+import { solveMarginal } from './marginal.js';
 import { momentsMustExist } from './moment-conditions.js';
 import { cholesky, dependentColumns, multiply, symmetricEigenvalues, transpose } from './linear-algebra.js';
 import type { Law, ModelSpec, PredictorSpec } from './model-spec.js';
@@ -96,12 +97,16 @@ function collinear(spec: ModelSpec, sample: SupportSample): Finding[] {
     return dependent ? [{ code: 'collinear', effects: dependent.map(i => spec.fixed[i].name) }] : [];
 }
 
-function momentsAndInformation(spec: ModelSpec, known: readonly Finding[]): Finding[] {
-    const model = groupModel(spec);
+/** Of the intercept's value where the file says the mean response: enough for orders of magnitude, and fast. */
+const roughly = 1e-3;
+
+function momentsAndInformation(asWritten: ModelSpec, known: readonly Finding[]): Finding[] {
     const findings: Finding[] = [];
     try {
+        const spec = solveMarginal(asWritten, () => false, roughly);
+        const model = groupModel(spec);
         checkTails(model);
-        const points = model.dimensions.reduce((n, { source }) => n * (source.kind === 'points' ? source.points.length : 24), 1);
+        const points = model.dimensions.reduce((n, dimension) => n * pointsAlong(dimension), 1);
         if (mostPoints < points) return findings;
         const rule = predictorRule(model, () => 0);
         momentsMustExist(model, rule);
@@ -110,10 +115,16 @@ function momentsAndInformation(spec: ModelSpec, known: readonly Finding[]): Find
         findings.push(...smallInformation(model, information.omegaRR(new Float64Array(information.dR)), information.logScale));
     } catch (error) {
         if (!(error instanceof NotAvailable)) throw error;
-        const finding = findingOf(error.reason, spec);
+        const finding = findingOf(error.reason, asWritten);
         if (finding) findings.push(finding);
     }
     return findings;
+}
+
+/** About how many points the coarsest rule has along a dimension. */
+function pointsAlong({ source }: Dimension): number {
+    if (source.kind === 'points') return source.points.length;
+    return source.kind === 'law' && source.law.law === 'discrete' ? source.law.values.length : 24;
 }
 
 /** The smallest eigenvalue of Σ^½ (n/φ) Ω_RR Σ^½ at U = 0, where the design says n. */

@@ -379,7 +379,7 @@ export class LinearPredictorLaw {
                 code: 'infinite-moment',
                 predictors: dimension.names,
                 group: null,
-                detail: `the mean response is infinite: the ${rule.infinite === 'left' ? 'lower' : 'upper'} tail of ${dimension.names.join(', ')} is too heavy`
+                detail: rule.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy'
             });
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }

@@ -7,8 +7,8 @@ import { condensed, type Rule } from './quadrature/condensed-rule.js';
 
 /** Of the intercept, absolute and relative to its size. */
 const ACCURACY = 1e-10;
-/** By how little two levels may differ: the finer one is better than their difference, but for functions that converge slowly. */
-const AGREEMENT = ACCURACY / 8;
+/** How much less two levels may differ: the finer one is better than their difference, but for functions that converge slowly. */
+const CAUTION = 8;
 /** What the rules leave out of a probability. */
 const LEFT_OUT = 1e-18;
 const FINEST_LEVEL = 8;
@@ -34,19 +34,19 @@ const growth: Record<LinkName, Growth> = {
  * effects at their values; `marginal` stays, to say where the value is from. Of a binomial response p is the mean probability of success
  * of an observation's trials, whatever their number. A model without `marginal` is returned as it is.
  *
- * Accuracy: 1e-10, certified by rules of different fineness. Closed forms: identity and log links (given E η and E e^η), and normal parts of η
+ * Accuracy: 1e-10, or what is asked for, certified by rules of different fineness. Closed forms: identity and log links (given E η and E e^η), and normal parts of η
  * under a probit.
  *
  * @throws NotAvailable where no intercept gives this mean, the mean is infinite, or another effect's value is asked for
  */
-export function solveMarginal(spec: ModelSpec, shouldStop: () => boolean = () => false): ModelSpec {
+export function solveMarginal(spec: ModelSpec, shouldStop: () => boolean = () => false, accuracy = ACCURACY): ModelSpec {
     const intercept = spec.fixed.find(effect => effect.marginal !== null);
     if (!intercept) return spec;
-    const value = solve(spec, intercept, shouldStop);
+    const value = solve(spec, intercept, shouldStop, accuracy);
     return { ...spec, fixed: spec.fixed.map(effect => (effect === intercept ? { ...effect, value } : effect)) };
 }
 
-function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, shouldStop: () => boolean): number {
+function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, shouldStop: () => boolean, accuracy: number): number {
     if (p === null || term.op !== 'number' || term.value === 0)
         throw new NotAvailable({ code: 'invalid', detail: `the mean response can only be given for an intercept; ${name} is none` });
     mustBeAMean(spec.family, p);
@@ -59,7 +59,7 @@ function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, sh
         const value = solution.constant / term.value;
         if (!Number.isFinite(value)) throw new NotAvailable({ code: 'not-finite', detail: `the value of ${name}` });
         const error = solution.exact ? 0 : previous === undefined ? Infinity : Math.abs(value - previous) / Math.max(1, Math.abs(value));
-        if (error <= AGREEMENT) return value;
+        if (error <= accuracy / CAUTION) return value;
         if (level === FINEST_LEVEL) throw new NotAvailable({ code: 'accuracy', reached: error });
         if (shouldStop()) throw new NotAvailable({ code: 'stopped' });
         previous = value;
@@ -72,7 +72,7 @@ function mustBeAMean({ name, link }: FamilySpec, p: number): void {
     if (!binary && name !== 'gaussian' && !(0 < p))
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} is not greater than 0` });
     if (link === 'log' && !(0 < p)) throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} has no logarithm` });
-    if (isBoundedLink(link) && LEFT_OUT / ACCURACY > Math.min(p, 1 - p))
+    if (isBoundedLink(link) && Math.min(p, 1 - p) < LEFT_OUT / ACCURACY)
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} is too near to ${p < 0.5 ? 0 : 1}` });
 }
 

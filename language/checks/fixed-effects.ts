@@ -1,6 +1,10 @@
+import { solveMarginal } from '../../src-engine/marginal.js';
+import type { LinkName, ModelSpec } from '../../src-engine/model-spec.js';
+import { NotAvailable } from '../../src-engine/not-available.js';
 import type { FixedEffect, Model } from '../generated/ast.js';
 import { isFixedEffects } from '../generated/ast.js';
 import { linkOf } from '../lowering/family.js';
+import type { ModelContext } from '../lowering/context.js';
 import { isAsked, isIntercept, marginalCall } from '../lowering/fixed-effects.js';
 import type { Check } from './check.js';
 import { isPositive, isShare, numberMust } from './numbers.js';
@@ -62,3 +66,27 @@ export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context)
         }
     }
 };
+
+/** Under links for η > 0 only, some mean responses are beyond every intercept. Under the others each one that the family can have is met. */
+export function marginalMustBeReachable(spec: ModelSpec, context: ModelContext): void {
+    const asked = spec.fixed.find(({ marginal }) => marginal !== null);
+    const call = context
+        .elements(isFixedEffects)
+        .flatMap(({ effects }) => effects)
+        .filter(({ name }) => name === asked?.name)
+        .map(marginalCall)[0];
+    if (!call || !linksOfPositiveEta.has(spec.family.link)) {
+        return;
+    }
+    try {
+        solveMarginal(spec, () => false, 1e-3);
+    } catch (error) {
+        if (!(error instanceof NotAvailable) || error.reason.code !== 'invalid') {
+            return;
+        }
+        const [mean] = call.args;
+        context.report.add('marginal-out-of-range', mean ?? call, `No intercept gives this mean response: ${error.reason.detail}.`);
+    }
+}
+
+const linksOfPositiveEta = new Set<LinkName>(['sqrt', 'inverse', 'inverseSquare']);

@@ -91,6 +91,7 @@ export function checkModel(context: ModelContext, lowered: ExaminedModel | null)
     namesShouldBeUsed(used, context);
     if (lowered) {
         structureMustBeSound(lowered, context);
+        fixedEffects.marginalMustBeReachable(lowered.spec, context);
     }
     return used;
 }

@@ -18,18 +18,9 @@ import type { FactorFeatures } from '../factors/factor-features.js';
 import type { FactorModel } from '../factors/factor-model.js';
 import type { Factor } from '../factors/factor-tree.js';
 import { rootOf } from '../random-effects-plan.js';
-import { noLattice, randomLattices, type LatticeLaw, type RandomLattice } from '../factors/random-lattice.js';
+import { noLattice, type LatticeLaw, type RandomLattice } from '../factors/random-lattice.js';
 import { FactorNodes, type UnitExpansion } from '../factors/unit-expansion.js';
-
-/** Factors that are integrated over together; only the last has terms of its own. */
-interface Layer {
-    factors: Factor[];
-    last: Factor;
-    lattice: RandomLattice;
-    law: LatticeLaw;
-    /** How many coefficients the last has. */
-    width: number;
-}
+import { layersOf, type Layer } from './layers.js';
 
 export interface ObservationPart {
     /** M in the order and units of `spec.fixed`. */
@@ -44,7 +35,7 @@ const farOut = 30;
 
 export class ObservationIntegral {
     private readonly nodes: FactorNodes;
-    private readonly layers: Layer[] = [];
+    private readonly layers: Layer[];
     private readonly information: CellInformation;
     private readonly cellAt = new Map<string, number>();
     private readonly sizeB: number;
@@ -71,21 +62,7 @@ export class ObservationIntegral {
     ) {
         this.nodes = new FactorNodes(model);
         const { starts, sizeA, fixed } = features;
-        let together: Factor[] = [];
-        chain.forEach((factor, i) => {
-            together.push(factor);
-            if (merged?.[i] && i + 1 < chain.length) return;
-            const law = this.lawOf(together);
-            const width = starts[factor.index + 1] - starts[factor.index];
-            this.layers.push({ factors: together, last: factor, lattice: noLattice(law.places.length), law, width });
-            together = [];
-        });
-        if (merged && model.model.weight.kind !== 'constant')
-            randomLattices(
-                model,
-                this.layers.map(({ law }) => law),
-                fineness
-            ).forEach((lattice, l) => (this.layers[l].lattice = lattice));
+        this.layers = layersOf(model, features, chain, merged, fineness);
         this.sizeB = fixed.length - sizeA;
         this.sizeFixed = fixed.length;
         const chosen = [...this.layers]
@@ -299,21 +276,6 @@ export class ObservationIntegral {
             });
         };
         visit(0, 1);
-    }
-
-    /** The sum of the random effects of some factors: of each different effect the first place where it stands, for equal terms add up. */
-    private lawOf(factors: readonly Factor[]): LatticeLaw {
-        const names = [...new Set(factors.flatMap(({ random }) => random.effects))];
-        const covariance: Matrix = names.map(() => names.map(() => 0));
-        for (const { random } of factors)
-            random.effects.forEach((a, i) =>
-                random.effects.forEach((b, j) => (covariance[names.indexOf(a)][names.indexOf(b)] += random.covariance[i][j]))
-            );
-        const places = names.map(name => {
-            const { index, random } = factors.find(factor => factor.random.effects.includes(name))!;
-            return this.model.starts[index] + random.effects.indexOf(name);
-        });
-        return { places, covariance };
     }
 
     private collinear(): NotAvailable {

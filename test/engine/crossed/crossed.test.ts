@@ -226,7 +226,7 @@ describe('what can’t be had', () => {
             crossedResult(
                 withFactors(
                     sketch,
-                    [factor('subject', ['b0', 'b1'], slope(first)), factor('item', ['b0', 'b1'], slope(second))],
+                    [factor('subject', ['b0', 'b1'], [[0.2, 0], [0, first]]), factor('item', ['b1'], [[second]])], // prettier-ignore
                     [10, 10, 1]
                 ),
                 { ...options, accuracy: 1e-6 }

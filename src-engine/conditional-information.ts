@@ -7,6 +7,7 @@
  * With `braces`, also the covariance over one observation X of w X_R(X − …)ᵀ in a metric P: see `braces`.
  */
 import type { GroupModel } from './group-model.js';
+import type { IntegratedWeight } from './integrated-weight.js';
 import type { PredictorRule } from './predictor-rule.js';
 import { acrossOf, transformFeatures, type FeatureScale, type TransformedGroup } from './transformed-features.js';
 
@@ -54,7 +55,7 @@ export class ConditionalInformation implements FeatureScale {
         this.transformB = transformB;
         this.groups = groups;
         const most = withBraces ? Math.max(...groups.map(({ points }) => points.count)) : 1;
-        this.momentsLength = Math.max(...groups.map(({ weight }) => weight.powers * weight.stride));
+        this.momentsLength = groups.reduce((most, { weights }) => Math.max(most, weights[0].powers * weights[0].stride), 0);
         this.moments = new Float64Array(most * this.momentsLength);
         this.along = new Float64Array(most * this.size);
         this.conditional = new Float64Array(this.size * this.size);
@@ -127,7 +128,8 @@ export class ConditionalInformation implements FeatureScale {
     }
 
     private addPoint(u: Float64Array, group: TransformedGroup, q: number, m: number, alongAt: number): void {
-        const { points, features, featuresNu, across, weight } = group;
+        const { points, features, featuresNu, across } = group;
+        const weight = weightAt(group, q);
         const { dR, size, omega, direction, along } = this;
         const p = dR + this.dB;
         const dF = p - size;
@@ -220,7 +222,8 @@ export class ConditionalInformation implements FeatureScale {
 
     /** Adds E{w² (X_RᵀP X_R) X Xᵀ} of one point. With f = μ(T) + ν⊥ Isserlis' theorem gives the fourth moments given T. */
     private addSquare(group: TransformedGroup, q: number, metric: Float64Array, out: Float64Array): void {
-        const { points, features, weight } = group;
+        const { points, features } = group;
+        const weight = weightAt(group, q);
         const { dR, size, moments } = this;
         const p = dR + this.dB;
         const dF = p - size;
@@ -247,7 +250,8 @@ export class ConditionalInformation implements FeatureScale {
     }
 
     private addSquareWithNormals(group: TransformedGroup, q: number, metric: Float64Array, out: Float64Array): void {
-        const { points, features, across, weight } = group;
+        const { points, features, across } = group;
+        const weight = weightAt(group, q);
         const { dR, size, along, moments, conditional, shaped, cross } = this;
         const p = dR + this.dB;
         const dF = p - size;
@@ -335,6 +339,10 @@ export class ConditionalInformation implements FeatureScale {
             for (let b = 0; b <= a; b++, pair++)
                 out[(size + a) * p + size + b] += w * (c0 * moments[pair] + c1 * moments[pair + stride] + c2 * moments[pair + 2 * stride]);
     }
+}
+
+function weightAt({ weights }: TransformedGroup, q: number): IntegratedWeight {
+    return weights.length === 1 ? weights[0] : weights[q];
 }
 
 /**

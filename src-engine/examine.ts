@@ -124,7 +124,7 @@ function momentsAndInformation(asWritten: ModelSpec, known: readonly Finding[]):
 /** About how many points the coarsest rule has along a dimension. */
 function pointsAlong({ source }: Dimension): number {
     if (source.kind === 'points') return source.points.length;
-    return source.kind === 'law' && source.law.law === 'discrete' ? source.law.values.length : 24;
+    return source.kind === 'law' && source.law.law === 'discrete' ? Math.min(source.law.values.length, 100) : 24;
 }
 
 /** The smallest eigenvalue of Σ^½ (n/φ) Ω_RR Σ^½ at U = 0, where the design says n. */

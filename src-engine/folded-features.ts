@@ -41,7 +41,8 @@ function samePoints(a: FoldedPoints, b: FoldedPoints): boolean {
     return same(a.weight, b.weight) && same(a.eta, b.eta) && same(a.features, b.features);
 }
 
-function transformFolded(points: FoldedPoints, transform: number[][], centre: number[]): FoldedPoints {
+/** F̃ = T f + centre. */
+export function transformFolded(points: FoldedPoints, transform: number[][], centre: number[]): FoldedPoints {
     const { size, count } = points;
     const features = new Float64Array(points.features.length);
     for (let q = 0; q < count; q++)

@@ -3,7 +3,7 @@
  * and along which dimensions an expectation over the predictors runs. For no or one grouping factor.
  */
 import { cholesky, symmetricEigenvalues } from './linear-algebra.js';
-import { isScalarLaw, type ScalarLaw } from './laws/index.js';
+import { isScalarLaw, lawSupport, type ScalarLaw } from './laws/index.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from './model-spec.js';
 import { NotAvailable } from './not-available.js';
 import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator, type Roughness } from './term.js';
@@ -12,8 +12,8 @@ import { weightOf, type Weight } from './weight.js';
 /** One dimension of the expectation over predictors. Normal predictors run over standard normal ν; see `NormalBlock`. */
 export interface Dimension {
     /**
-     * Constant in a group, or drawn for every observation. Among the latter those are `folded` that enter η by a summand of their own and
-     * that no random effect multiplies: their expectation is the same function of the rest of η for every U.
+     * Constant in a group, or drawn for every observation. Among the latter those can be `folded` that no random effect multiplies: their expectation is
+     * the same function of the rest of η for every U, and for all other points too if they enter η by a summand of their own.
      */
     level: 'group' | 'carried' | 'folded';
     /** For messages. */
@@ -45,6 +45,8 @@ export interface GroupModel {
     /** Those whose terms depend on folded predictors last. */
     effectsB: FixedEffectSpec[];
     foldedEffects: number;
+    /** Whether the folded predictors share terms with others, so that their expectation is another function at every point of these. */
+    foldedByPoint: boolean;
     /** Whether the offset and the trials depend on folded predictors. */
     foldedOffset: boolean;
     foldedTrials: boolean;
@@ -95,7 +97,8 @@ export function groupModel(spec: ModelSpec): GroupModel {
     };
 
     const explicitNormals = normalsThatNeedADimension(spec, analysis, used);
-    const fold = (): Set<string> => (random === null ? new Set() : foldedPredictors(spec, random, analysis, used, explicitNormals));
+    const fold = (): Set<string> =>
+        random === null ? new Set() : foldedPredictors(spec, random, analysis, used, explicitNormals, 'apart');
     let folded = fold();
     const lone = loneNormal(spec, random, analysis, used, explicitNormals);
     if (lone !== undefined) {
@@ -106,6 +109,9 @@ export function groupModel(spec: ModelSpec): GroupModel {
             folded = fold();
         }
     }
+    const byPoint = random === null ? new Set<string>() : foldedPredictors(spec, random, analysis, used, explicitNormals, 'by-point');
+    const foldedByPoint = spec.predictors.some(p => isContinuous(p) && p.names.some(name => byPoint.has(name) && !folded.has(name)));
+    if (foldedByPoint) folded = byPoint;
     const dimensions: Dimension[] = [];
     const blocks: NormalBlock[] = [];
     const collapsed: GroupModel['collapsed'] = [];
@@ -163,6 +169,7 @@ export function groupModel(spec: ModelSpec): GroupModel {
         effectsA,
         effectsB,
         foldedEffects: effectsB.filter(f => dependsOnFolded(f.term)).length,
+        foldedByPoint,
         foldedOffset: spec.offset !== null && dependsOnFolded(spec.offset),
         foldedTrials: spec.family.trials !== null && dependsOnFolded(spec.family.trials),
         randomTerms: randomEffects.map(f => compile(f.term)),
@@ -234,16 +241,23 @@ function loneNormal(
     return sloped && collapsed.length === 1 ? collapsed[0] : undefined;
 }
 
+/** A random predictor with a law that needs a rule. */
+function isContinuous(predictor: PredictorSpec): predictor is Extract<PredictorSpec, { kind: 'random' }> {
+    return predictor.kind === 'random' && isScalarLaw(predictor.law) && !lawSupport(predictor.law).discrete;
+}
+
 /**
- * The observation-level predictors that can be folded: starting from all, those are struck out that a random effect multiplies, that are collapsed
- * normals, or that share a term with one that is struck out. None if no random effect multiplies anything: then η needs no second part.
+ * The observation-level predictors that can be folded: starting from all, those are struck out that a random effect multiplies, that are `each` points or
+ * collapsed normals, or that share a term with one that is struck out; folded by point, only if that one is a collapsed normal. None if no random
+ * effect multiplies anything: then η needs no second part.
  */
 function foldedPredictors(
     spec: ModelSpec,
     random: RandomEffectsSpec,
     analysis: TermAnalysis,
     used: ReadonlySet<string>,
-    explicitNormals: ReadonlySet<string>
+    explicitNormals: ReadonlySet<string>,
+    how: 'apart' | 'by-point'
 ): Set<string> {
     const blocks = spec.predictors.flatMap(p => (p.kind === 'derived' || p.per !== null ? [] : [p.kind === 'each' ? [p.name] : p.names]));
     const folded = new Set(blocks.flat().filter(name => used.has(name)));
@@ -253,18 +267,20 @@ function foldedPredictors(
     const sloped = spec.fixed.filter(f => f.block === 'A').flatMap(f => [...analysis.basicPredictors(f.term)]);
     const observed = new Set(blocks.flat());
     if (!sloped.some(name => observed.has(name)) || random.effects.length === 0) return new Set();
+    const collapsed = spec.predictors
+        .filter(p => p.kind === 'random' && ['normal', 'mvNormal'].includes(p.law.law))
+        .flatMap(p => (p.kind === 'random' ? p.names.filter(name => !explicitNormals.has(name) || 1 < p.names.length) : []));
     strike(sloped);
     strike(spec.predictors.flatMap(p => (p.kind === 'each' ? [p.name] : []))); // what varies within such a point is told apart
-    for (const predictor of spec.predictors)
-        if (predictor.kind === 'random' && ['normal', 'mvNormal'].includes(predictor.law.law))
-            strike(predictor.names.filter(name => !explicitNormals.has(name) || 1 < predictor.names.length));
+    strike(collapsed);
     const together = [
         ...blocks,
         ...relevantTerms(spec).map(term => [...analysis.basicPredictors(term)].filter(name => observed.has(name)))
     ];
+    const standsInTheWay = (name: string): boolean => used.has(name) && !folded.has(name) && (how === 'apart' || collapsed.includes(name));
     for (let before = -1; before !== folded.size;) {
         before = folded.size;
-        for (const names of together) if (names.some(name => used.has(name) && !folded.has(name))) strike(names);
+        for (const names of together) if (names.some(standsInTheWay)) strike(names);
     }
     return folded;
 }

@@ -35,8 +35,10 @@ function gridOf(points: number, spacing: number): Grid {
     return { spacing, barycentric };
 }
 
-/** The grid reaches from −range to range; beyond, G is computed where it is asked for. */
-const range = 400;
+/** The grid reaches from −range to range; beyond, G is computed where it is asked for. That of one of many points is shorter. */
+const range = { ofAll: 400, ofOnePoint: 120 };
+/** For one of many points a grid is worth its while only after so many values: on a coarse lattice each of them would make a whole stencil of it. */
+const mostDirectReads = 300;
 /** A weight that does not fall off, over a normal law many times wider than its bend, is left alone beyond so many steps. */
 const mostSteps = 20_000;
 
@@ -46,6 +48,10 @@ export class IntegratedWeight {
     /** Length of what is read at once: `width`, or twice that with squares. */
     readonly stride: number;
     private readonly size: number;
+    private readonly range: number;
+    private readonly directReads: number;
+    private reads = 0;
+    private exponentials: Float64Array | undefined;
     /** How many powers of T the integrals take: 3, or 5 with squares. */
     readonly powers: number;
     private readonly spacing: number;
@@ -62,8 +68,11 @@ export class IntegratedWeight {
         private readonly folded: FoldedPoints | null,
         private readonly level: number,
         private readonly logScale: number,
-        private readonly squares: boolean
+        private readonly squares: boolean,
+        scope: keyof typeof range = 'ofAll'
     ) {
+        this.range = range[scope];
+        this.directReads = scope === 'ofOnePoint' ? mostDirectReads : 0;
         const size = folded?.size ?? 0;
         this.size = size;
         this.width = 1 + size + (size * (size + 1)) / 2;
@@ -72,10 +81,10 @@ export class IntegratedWeight {
         this.row = new Float64Array(this.stride);
         this.scratch = new Float64Array(this.stride);
         const tabulated = weight.kind === 'general' && 0 < weight.poleDistance;
-        const { spacing, barycentric } = folded && manyPoints < folded.count ? coarseGrid : fineGrid;
+        const { spacing, barycentric } = folded && (manyPoints < folded.count || scope === 'ofOnePoint') ? coarseGrid : fineGrid;
         this.barycentric = barycentric;
         this.spacing = tabulated ? (spacing * weight.poleDistance) / Math.PI / (1 + 0.3 * level) : 1;
-        this.centre = tabulated ? Math.ceil(range / this.spacing) : 0;
+        this.centre = tabulated ? Math.ceil(this.range / this.spacing) : 0;
         this.grid = new Float64Array(tabulated ? (2 * this.centre + 1) * this.stride : 0);
         this.known = new Uint8Array(tabulated ? 2 * this.centre + 1 : 0);
         if (weight.kind !== 'general') this.sum(0, this.row); // the closed forms scale G(0)
@@ -98,7 +107,12 @@ export class IntegratedWeight {
         const stencil = barycentric.length;
         const position = t / spacing + this.centre - (stencil / 2 - 1);
         const first = Math.floor(position);
-        if (folded === null || this.known.length === 0 || !(0 <= first && first + stencil <= this.known.length)) {
+        if (
+            folded === null ||
+            this.known.length === 0 ||
+            this.reads++ < this.directReads ||
+            !(0 <= first && first + stencil <= this.known.length)
+        ) {
             this.sum(t, out);
             return;
         }
@@ -161,7 +175,7 @@ export class IntegratedWeight {
         out.fill(0, 0, powers * length);
         const inverse = 1 / s;
         const stride = Math.floor(wanted / spacing);
-        if (1 <= stride && -range < low && high < range) {
+        if (1 <= stride && -this.range < low && high < this.range) {
             const step = stride * spacing;
             const start = Math.floor(low / step) * stride;
             const end = Math.ceil(high / step) * stride;
@@ -305,8 +319,13 @@ export class IntegratedWeight {
             return;
         }
         out.fill(0, 0, this.stride);
+        const { ofExponential } = weight;
+        // One exponential for all points, unless some product would leave the range of doubles.
+        const quick = ofExponential !== undefined && Math.abs(t) + folded.spread < 340;
+        if (quick) this.exponentials ??= folded.eta.map(Math.exp);
+        const factor = quick ? Math.exp(t) : 0;
         for (let q = 0; q < folded.count; q++) {
-            const w = weight.at(t + folded.eta[q] - shift);
+            const w = quick ? ofExponential(factor * this.exponentials![q]) : weight.at(t + folded.eta[q] - shift);
             addFeatures(folded, q, folded.weight[q] * w, out, 0);
             if (squares) addFeatures(folded, q, folded.weightSquared[q] * w * w, out, width);
         }

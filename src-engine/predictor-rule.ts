@@ -30,12 +30,14 @@ export interface ObservationPoints {
     /** Values of the random-effect terms, then of the terms of block B that are not folded (count × p), and their coefficients of ν (count × p × K). */
     features: Float64Array;
     featuresNu: Float64Array;
+    /** The folded points of each point, where these differ; else null. */
+    folded: FoldedPoints[] | null;
     /** The same for all terms of block A (count × d_A). */
     termsA: Float64Array;
     termsANu: Float64Array;
 }
 
-/** The points of the folded predictors; see `Dimension`. */
+/** The points of the folded predictors; see `Dimension`. Given the other predictors where they are folded by point. */
 export interface FoldedPoints {
     count: number;
     /** Number of effects that depend on them. */
@@ -125,6 +127,8 @@ class RuleBuilder {
         aNu: number[];
     };
     private count = 0;
+    private foldedCount = 0;
+    private foldedOfPoints: FoldedPoints[] = [];
 
     constructor(
         private readonly model: GroupModel,
@@ -174,8 +178,9 @@ class RuleBuilder {
     private visit(depth: number, weight: number): void {
         const { dimensions } = this.model;
         if (depth === this.groupDimensions) {
-            const folded = this.takeFolded();
+            const folded = this.model.foldedByPoint ? null : this.takeFolded();
             this.rows = emptyRows();
+            this.foldedOfPoints = [];
             this.visitObservations(depth, 1, 0);
             this.groups.push({ weight, points: this.takePoints(folded?.mean ?? 0), folded: folded?.points ?? null });
             return;
@@ -209,7 +214,8 @@ class RuleBuilder {
         this.foldedBeta.forEach(({ value }, i) => (eta += value === 0 ? 0 : value * features[i]));
         if (![eta, trials, ...features].every(Number.isFinite))
             throw new NotAvailable({ code: 'not-finite', detail: this.culprit(this.foldedFeatures, features, []) });
-        if (folded.weight.push(probability * trials) === maximalPoints) throw new NotAvailable({ code: 'accuracy', reached: null });
+        if (maximalPoints < ++this.foldedCount) throw new NotAvailable({ code: 'accuracy', reached: null });
+        folded.weight.push(probability * trials);
         folded.weightSquared.push(probability * trials * trials);
         folded.eta.push(eta);
         folded.features.push(...features);
@@ -341,6 +347,11 @@ class RuleBuilder {
         rows.eta.push(eta);
         rows.features.push(...features);
         rows.a.push(...a);
+        if (model.foldedByPoint) {
+            const folded = this.takeFolded()!;
+            this.foldedOfPoints.push(folded.points);
+            rows.eta[rows.eta.length - 1] += folded.mean;
+        }
         const start = rows.featuresNu.length;
         const startA = rows.aNu.length;
         const k = collapsed.length;
@@ -377,6 +388,7 @@ class RuleBuilder {
             etaNu: Float64Array.from(rows.etaNu),
             features: Float64Array.from(rows.features),
             featuresNu: Float64Array.from(rows.featuresNu),
+            folded: this.model.foldedByPoint ? this.foldedOfPoints : null,
             termsA: Float64Array.from(rows.a),
             termsANu: Float64Array.from(rows.aNu)
         };

@@ -70,7 +70,10 @@ export class RuleSearch {
         const total = (): number[] => none.map((_, k) => [...errors.values()].reduce((sum, e) => sum + e[k], 0));
         /** Whether the error of a part is above a limit, of those parts that still matter. */
         const exceeds = (e: readonly number[], limit: number): boolean =>
-            parts.some(({ required, slack }, k) => slack * limit < e[k] && (required || (effort.spent < options.secondaryBudget && !base.failed[k])));
+            parts.some(
+                ({ required, slack }, k) =>
+                    slack * limit < e[k] && (required || (effort.spent < options.secondaryBudget && !base.failed[k]))
+            );
         while (0 < pending.length) {
             let finer: RuleAt | undefined;
             for (const dimension of pending) {

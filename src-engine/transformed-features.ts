@@ -4,12 +4,13 @@
  * Given z: X̃_R = T X_R and X̃_B = T_B X_B − Γᵀ X_R, T and Γ by z, T_B the same for every z. Folded features, whose expectation is the same for every
  * U, are made orthonormal among themselves and to the random intercept, if there is one.
  */
-import { centreOf, integratedWeights, type FoldedTransform } from './folded-features.js';
+import { centreOf, integratedWeights, transformFolded, type FoldedTransform } from './folded-features.js';
 import type { GroupModel } from './group-model.js';
 import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from './not-available.js';
 import { columnNorm, dependenceTolerance, orthonormalise, type Orthonormalised } from './orthonormal.js';
-import type { GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
+import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from './predictor-rule.js';
+import { rootOf } from './random-effects-plan.js';
 import { isBounded } from './weight.js';
 
 /** The points of one z. */
@@ -21,7 +22,8 @@ export interface TransformedGroup {
     featuresNu: Float64Array;
     /** By point: the covariance of the features through ν, at given values of the other predictors. */
     across: Float64Array;
-    weight: IntegratedWeight;
+    /** G: one for all points, or one for each where predictors are folded by point. */
+    weights: IntegratedWeight[];
     /** T, d_R × d_R, lower triangular. */
     transform: number[][];
     /** Γ, d_R × d_B. */
@@ -72,24 +74,92 @@ class FeatureTransformer {
     }
 
     run(): TransformedFeatures {
-        const { model, rule, dR, dB, dF, known } = this;
+        const { logScale, model } = this;
+        return { logScale, ...(model.foldedByPoint ? this.foldedByPoint() : this.foldedApart()) };
+    }
+
+    private foldedApart(): Omit<TransformedFeatures, 'logScale'> {
+        const { rule, dR, dB, dF, known } = this;
         const folded = this.foldedTransform(rule, known?.transformB);
-        const weights = integratedWeights(
-            rule,
-            folded,
-            points => new IntegratedWeight(model.weight, points, this.level, this.logScale, this.squares)
-        );
+        const weights = integratedWeights(rule, folded, points => this.weightOf(points, 'ofAll'));
         this.moments = new Float64Array(Math.max(...weights.map(({ powers, stride }) => powers * stride)));
         const bases = rule.groups.map((group, i) => this.squareRoot(group, weights[i]));
-        if (bases.every(rows => rows.length === 0))
-            throw new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
+        this.someWeight(bases);
         const parts = bases.map(rows => orthonormalise(rows, dR, dR + dB - dF));
         const carried = known
             ? known.transformB.slice(0, dB - dF).map(row => row.slice(0, dB - dF))
-            : this.carriedTransform(bases, rule, parts);
-        const transformB = blockDiagonal(carried, folded.transform);
-        const groups = rule.groups.map((group, i) => this.transformed(group, parts[i], carried, folded.centre, weights[i]));
-        return { logScale: this.logScale, transformB, groups };
+            : this.commonTransform(bases, rule, parts, dB - dF);
+        const groups = rule.groups.map((group, i) => {
+            const shift = this.shiftOf(parts[i], carried, folded.centre);
+            return this.transformed(group, parts[i], carried, shift, [weights[i]]);
+        });
+        return { transformB: blockDiagonal(carried, folded.transform), groups };
+    }
+
+    /** The folded features of a point have an expectation of their own there: they are made orthonormal with the others. */
+    private foldedByPoint(): Omit<TransformedFeatures, 'logScale'> {
+        const { rule, dR, dB, known } = this;
+        this.moments = new Float64Array(this.squares ? 10 : 3);
+        const plain = this.weightOf(null, 'ofAll');
+        const bases = rule.groups.map(group => this.squareRoot(group, plain, group.points.folded!));
+        this.someWeight(bases);
+        const parts = bases.map(rows => orthonormalise(rows, dR, dR + dB));
+        const transformB = known?.transformB ?? this.commonTransform(bases, rule, parts, dB);
+        const groups = rule.groups.map((group, i) => {
+            const weights = group.points.folded!.map((points, q) =>
+                this.weightOf(this.transformedAtPoint(group, q, points, parts[i], transformB), 'ofOnePoint')
+            );
+            return this.transformed(group, parts[i], transformB, this.shiftOf(parts[i], transformB, []), weights);
+        });
+        return { transformB, groups };
+    }
+
+    private weightOf(points: FoldedPoints | null, scope: 'ofAll' | 'ofOnePoint'): IntegratedWeight {
+        return new IntegratedWeight(this.model.weight, points, this.level, this.logScale, this.squares, scope);
+    }
+
+    private someWeight(bases: readonly Float64Array[][]): void {
+        if (bases.every(rows => rows.length === 0))
+            throw new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
+    }
+
+    /** F̃ = T_B X_B − Γᵀ X_R at one point of the carried predictors. */
+    private transformedAtPoint(
+        { points }: GroupPoint,
+        q: number,
+        folded: FoldedPoints,
+        part: Orthonormalised,
+        transformB: number[][]
+    ): FoldedPoints {
+        const { dR, dB, dF } = this;
+        const carried = dB - dF;
+        const p = dR + carried;
+        const reduced = (b: number, value: number): number => {
+            let sum = value;
+            for (let r = 0; r < dR; r++) sum -= part.projection[b][r] * points.features[q * p + r];
+            return sum;
+        };
+        const transform = transformB.slice(carried).map(row => row.slice(carried));
+        const centre = transformB.slice(carried).map(row => {
+            let sum = 0;
+            for (let b = 0; b < dB; b++) if (row[b] !== 0) sum += row[b] * reduced(b, b < carried ? points.features[q * p + dR + b] : 0);
+            return sum;
+        });
+        return transformFolded(folded, transform, centre);
+    }
+
+    /** Γ. */
+    private shiftOf(part: Orthonormalised, transform: number[][], foldedCentre: readonly number[]): number[][] {
+        const { dR, dB, dF, model } = this;
+        const intercept = model.randomIntercept.indexOf(true);
+        return Array.from({ length: dR }, (_, r) =>
+            Array.from({ length: dB }, (__, b) => {
+                if (transform.length <= b) return r === intercept ? -foldedCentre[b - (dB - dF)] : 0;
+                let sum = 0;
+                for (let c = 0; c <= b; c++) sum += transform[b][c] * part.projection[c][r];
+                return sum;
+            })
+        );
     }
 
     /** log of the largest weight at U = 0 where weights are exponential, else 0. */
@@ -155,9 +225,10 @@ class FeatureTransformer {
         return weight.kind === 'exponential' ? this.logScale / weight.rate : 0;
     }
 
-    /** Rows whose cross-product is Ω at U = 0 for one z, without the folded features. */
-    private squareRoot({ points }: GroupPoint, weight: IntegratedWeight): Float64Array[] {
+    /** Rows whose cross-product is Ω at U = 0 for one z, without the folded features where they are folded apart. */
+    private squareRoot({ points }: GroupPoint, weight: IntegratedWeight, folded?: readonly FoldedPoints[]): Float64Array[] {
         const p = this.dR + this.dB - this.dF;
+        const columns = folded ? p + this.dF : p;
         const k = points.collapsed;
         const { stride } = weight;
         const rows: Float64Array[] = [];
@@ -170,11 +241,12 @@ class FeatureTransformer {
             const scale = Math.sqrt(points.weight[q] * m0);
             if (!(0 <= scale && scale < Infinity)) throw this.outsideDomain(points.eta[q]);
             if (scale === 0) continue;
+            if (folded) rows.push(...this.foldedRows(folded[q], points.eta[q], scale, p, columns));
             const mean = m1 / m0;
             const spread = Math.sqrt(Math.max(0, m2 / m0 - mean * mean));
-            const first = new Float64Array(p);
-            const second = new Float64Array(p);
-            const rest = Array.from({ length: k }, () => new Float64Array(p));
+            const first = folded ? rows.pop()! : new Float64Array(columns);
+            const second = new Float64Array(columns);
+            const rest = Array.from({ length: k }, () => new Float64Array(columns));
             for (let j = 0; j < p; j++) {
                 const f0 = points.features[q * p + j];
                 let along = 0;
@@ -192,10 +264,38 @@ class FeatureTransformer {
         return rows;
     }
 
-    /** The carried features' part of T_B: makes them, taken together over all z, orthonormal at U = 0. */
-    private carriedTransform(bases: readonly Float64Array[][], rule: PredictorRule, parts: readonly Orthonormalised[]): number[][] {
-        const { dR, dB, dF, model } = this;
-        const size = dB - dF;
+    /** For one carried point: the square root of the folded features' covariance, and last a row with their means, under their law tilted by w at U = 0. */
+    private foldedRows(folded: FoldedPoints, eta: number, scale: number, p: number, columns: number): Float64Array[] {
+        const { size, features } = folded;
+        const w = Array.from(folded.weight, (x, q) => x * this.model.weight.at(eta + folded.eta[q] - this.shift()));
+        const usable = w.every(Number.isFinite) && w.some(x => 1e-200 < x);
+        const tilted = usable ? w : Array.from(folded.weight);
+        const total = tilted.reduce((sum, x) => sum + x, 0);
+        const mean = new Float64Array(size);
+        for (let q = 0; q < folded.count; q++) for (let a = 0; a < size; a++) mean[a] += (tilted[q] / total) * features[q * size + a];
+        const covariance = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+        for (let q = 0; q < folded.count; q++)
+            for (let a = 0; a < size; a++)
+                for (let b = 0; b < size; b++)
+                    covariance[a][b] += (tilted[q] / total) * (features[q * size + a] - mean[a]) * (features[q * size + b] - mean[b]);
+        const rows = rootOf(covariance).map(column => {
+            const row = new Float64Array(columns);
+            column.forEach((x, a) => (row[p + a] = scale * x));
+            return row;
+        });
+        const last = new Float64Array(columns);
+        for (let a = 0; a < size; a++) last[p + a] = scale * mean[a];
+        return [...rows, last];
+    }
+
+    /** T_B, or its part for the carried features: makes them, taken together over all z, orthonormal at U = 0. */
+    private commonTransform(
+        bases: readonly Float64Array[][],
+        rule: PredictorRule,
+        parts: readonly Orthonormalised[],
+        size: number
+    ): number[][] {
+        const { dR, model } = this;
         const rows: Float64Array[] = [];
         const original: Float64Array[] = [];
         bases.forEach((basis, g) => {
@@ -228,25 +328,16 @@ class FeatureTransformer {
     private transformed(
         group: GroupPoint,
         part: Orthonormalised,
-        carried: number[][],
-        foldedCentre: readonly number[],
-        weight: IntegratedWeight
+        common: number[][],
+        shift: number[][],
+        weights: IntegratedWeight[]
     ): TransformedGroup {
-        const { dR, dB, dF, model } = this;
+        const { dR, dB, dF } = this;
         const { points } = group;
-        const size = carried.length;
+        const size = dB - dF;
         const p = dR + size;
         // A term that depends on those before it at this z is kept as it is: what is lost is seen when Ω is inverted.
         const transform = part.transform.map((row, r) => (row.every(x => x === 0) ? row.map((_, c) => (c === r ? 1 : 0)) : row));
-        const intercept = model.randomIntercept.indexOf(true);
-        const shift = Array.from({ length: dR }, (_, r) =>
-            Array.from({ length: dB }, (_, b) => {
-                if (size <= b) return r === intercept ? -foldedCentre[b - (dB - dF)] : 0;
-                let sum = 0;
-                for (let c = 0; c <= b; c++) sum += carried[b][c] * part.projection[c][r];
-                return sum;
-            })
-        );
         const change = (from: Float64Array, stride: number): Float64Array => {
             const to = new Float64Array(from.length);
             const reduced = new Float64Array(size);
@@ -265,7 +356,7 @@ class FeatureTransformer {
                     }
                     for (let b = 0; b < size; b++) {
                         let value = 0;
-                        for (let c = 0; c <= b; c++) value += carried[b][c] * reduced[c];
+                        for (let c = 0; c <= b; c++) value += common[b][c] * reduced[c];
                         to[at(dR + b)] = value;
                     }
                 }
@@ -278,7 +369,7 @@ class FeatureTransformer {
             features: change(points.features, 1),
             featuresNu,
             across: acrossOf(featuresNu, points.count, p, points.collapsed),
-            weight,
+            weights,
             transform,
             shift
         };

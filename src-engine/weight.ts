@@ -16,6 +16,8 @@ export interface Weight {
     rate: number;
     /** w(η); NaN outside the domain. */
     at: (eta: number) => number;
+    /** w as a function of e^η, where that is quicker; exact as long as e^η is within the range of doubles. */
+    ofExponential?: (e: number) => number;
     /** The open interval of η where the link is valid. */
     domain: { min: number; max: number };
     /** Distance of the nearest pole of w from the real line: what limits a trapezoidal rule in η. */
@@ -93,6 +95,7 @@ const binary: Partial<Record<LinkName, Weight>> = {
         scale: 1,
         rate: 0,
         at: logisticWeight,
+        ofExponential: e => e / ((1 + e) * (1 + e)),
         domain: wholeLine,
         poleDistance: Math.PI,
         tails: { kind: 'exponential', left: 1, right: 1, max: Infinity },

@@ -62,6 +62,8 @@ export class AdditiveProjection {
         const information = system.minimum();
         const inverse = inverseSpd(information);
         if (!inverse.ok) {
+            if (information.every((row, b) => row[b] < 1e-290))
+                throw new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
             const effects = features.fixed.slice(features.sizeA).map(position => this.model.spec.fixed[position].name);
             throw new NotAvailable({ code: 'collinear', effects });
         }

@@ -154,8 +154,10 @@ export class GroupDesigns {
         const randomSources = this.observationSources.filter(source => source.kind !== 'points');
         const rows = new RowTable(this.fixed, this.effects);
         const sizes: number[] = [];
+        // Rows that hardly ever are equal need not be compared.
+        const merge = randomSources.every(source => source.kind === 'few');
         const add = (count: number): void => {
-            const row = this.addRow(rows, randomSources.length === 0);
+            const row = this.addRow(rows, merge);
             sizes[row] = (sizes[row] ?? 0) + count;
         };
         eachCombination(pointSources, values, share => {

@@ -7,7 +7,7 @@
  * method through the inverse, has about the least residual variance of any such combination). That makes up a factor of 10 to 60 in groups for variance
  * components. Where weights are exponential in η, half of the random effects are drawn from their law tilted by e^{gᵀU}, with weights that are below 2.
  */
-import { cholesky, multiplyVector, quadraticForm, solveCholesky, symmetrise, type Matrix } from '../linear-algebra.js';
+import { cholesky, multiplyVector, quadraticForm, solveCholesky, type Matrix } from '../linear-algebra.js';
 import type { SizePoint } from '../group-size-law.js';
 import type { ModelSpec } from '../model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../not-available.js';
@@ -18,6 +18,7 @@ import type { GroupDesign, GroupDesigns } from './group-design.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
 import type { Draw, Response } from './response.js';
+import { RegressedMean } from './regressed-mean.js';
 import { SeededGenerator } from './seeded-generator.js';
 import { pooledPoisson } from './sufficient-statistics.js';
 
@@ -55,8 +56,9 @@ const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
 const pilotGroups = 60;
 /** The share of the wanted error that the quadrature may have. */
 const quadratureShare = 0.05;
-/** Added to the correlations of the control variates. */
-const ridge = 1e-4;
+/** The least number of groups, and of groups for each column of the regression. */
+const fewestGroups = 1000;
+const groupsPerColumn = 15;
 
 /** @throws NotAvailable `accuracy` where the budget does not suffice */
 export function simulatedInformation(problem: SimulationProblem, options: SimulationOptions): GroupInformation {
@@ -230,7 +232,7 @@ class Simulation {
     run(): GroupInformation {
         const { options, moments } = this;
         const rule = this.chooseRule();
-        let goal = Math.max(400, 12 * moments.width);
+        let goal = Math.max(fewestGroups, groupsPerColumn * moments.width);
         for (;;) {
             while (moments.count < goal) {
                 if ((moments.count & 15) === 0 && options.shouldStop()) throw new NotAvailable({ code: 'stopped' });
@@ -281,64 +283,3 @@ class Simulation {
 
 const asMatrix = (flat: Float64Array, size: number): Matrix =>
     Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));
-
-/** The mean of some columns after regression on others that are known to have mean 0, and the covariance of that mean. */
-class RegressedMean {
-    readonly width: number;
-    count = 0;
-    private readonly sums: Float64Array;
-    private readonly products: Float64Array;
-
-    /** @param responses the columns that come first @param controls those of mean 0 */
-    constructor(
-        private readonly responses: number,
-        private readonly controls: number
-    ) {
-        this.width = responses + controls;
-        this.sums = new Float64Array(this.width);
-        this.products = new Float64Array(this.width * this.width);
-    }
-
-    add(row: Float64Array): void {
-        const { width, sums, products } = this;
-        this.count++;
-        for (let i = 0; i < width; i++) {
-            const x = row[i];
-            sums[i] += x;
-            const start = i * width;
-            for (let j = 0; j <= i; j++) products[start + j] += x * row[j];
-        }
-    }
-
-    /**
-     * The coefficients are those of ridge regression: a direction in which the controls hardly vary may be made of errors of quadrature alone,
-     * whose mean is not 0. Any coefficients that are no larger than ordinary ones leave the mean as it is.
-     */
-    regressed(): { mean: number[]; covariance: Matrix } {
-        const { width, sums, products, responses, controls, count } = this;
-        const centred = (i: number, j: number): number =>
-            (i < j ? products[j * width + i] : products[i * width + j]) - (sums[i] * sums[j]) / count;
-        const spread = Array.from({ length: controls }, (_, c) => Math.sqrt(Math.max(centred(responses + c, responses + c), 0)));
-        const used = spread.flatMap((s, c) => (0 < s ? [c] : []));
-        const correlation = used.map(c => used.map(e => centred(responses + c, responses + e) / (spread[c] * spread[e])));
-        const factor = cholesky(correlation.map((row, i) => row.map((x, j) => (i === j ? 1 + ridge : x))));
-        if (!factor.ok) throw new NotAvailable({ code: 'not-finite', detail: 'the information of a simulated group' });
-        const cross = Array.from({ length: responses }, (_, i) => used.map(c => centred(i, responses + c) / spread[c]));
-        const coefficients = cross.map(row => solveCholesky(factor.lower, row));
-        const fitted = coefficients.map(row => multiplyVector(correlation, row));
-        const mean = coefficients.map((row, i) => {
-            let value = sums[i] / count;
-            used.forEach((c, at) => (value -= (row[at] * sums[responses + c]) / (spread[c] * count)));
-            return value;
-        });
-        const freedom = Math.max(1, count - used.length - 1);
-        const covariance = coefficients.map((a, i) =>
-            coefficients.map((b, j) => {
-                let rest = centred(i, j);
-                for (let c = 0; c < used.length; c++) rest += a[c] * fitted[j][c] - a[c] * cross[j][c] - b[c] * cross[i][c];
-                return rest / freedom / count;
-            })
-        );
-        return { mean, covariance: symmetrise(covariance) };
-    }
-}

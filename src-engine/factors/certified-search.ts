@@ -34,7 +34,7 @@ export function certifiedSearch<T>(
     let evaluations = 0;
     const run = (level: number, fineness: number): Trial<T> | undefined => {
         if (options.shouldStop()) throw new NotAvailable({ code: 'stopped' });
-        const trial = compute(level, fineness, options.budget / costOfEvaluation - evaluations);
+        const trial = affordable(() => compute(level, fineness, options.budget / costOfEvaluation - evaluations));
         if (trial) evaluations += trial.evaluations;
         return trial;
     };
@@ -84,6 +84,16 @@ export function certifiedSearch<T>(
         if (Math.max(...change) <= target) break;
     }
     return finished(best, errors, evaluations);
+}
+
+/** Undefined where it would take too many points. */
+function affordable<T>(compute: () => T | undefined): T | undefined {
+    try {
+        return compute();
+    } catch (error) {
+        if (error instanceof NotAvailable && error.reason.code === 'accuracy') return undefined;
+        throw error;
+    }
 }
 
 function finished<T>(trial: Trial<T> | undefined, errors: number[] | undefined, evaluations: number): Certified<T> {

@@ -50,14 +50,7 @@ export function factorBlocks(
     for (const factor of factors) {
         const own = members[factor.index];
         const order = unitsOrder(spec, factor);
-        if (0 < own.length)
-            blocks.push({
-                order,
-                members: own,
-                covariance: isReason(fixed) ? fixed : unitCovariance(spec, factor.index, own, fixed.units[factor.index]),
-                error: isReason(fixed) ? 0 : Math.max(...own.map(j => fixed.unitErrors[j])),
-                standing: standing.a
-            });
+        if (0 < own.length) blocks.push({ order, members: own, ...unitBlock(spec, factor.index, own, fixed), standing: standing.a });
         const { start, entries } = index.components[factor.index];
         if (0 < entries.length)
             blocks.push({
@@ -92,18 +85,23 @@ function observationBlock(spec: ModelSpec, fixed: FixedEffects | Reason, members
     return { covariance: members.map(i => members.map(j => spec.family.phi * fixed.observations[i][j])), error };
 }
 
-/** Entries that are those of Σ are told without the rounding of the algebra. */
-function unitCovariance(spec: ModelSpec, factor: number, members: readonly number[], units: Matrix): Matrix {
-    const { effects, covariance } = spec.random[factor];
+/** Where all entries are those of Σ to within their errors, they are Σ's. */
+function unitBlock(
+    spec: ModelSpec,
+    factor: number,
+    members: readonly number[],
+    fixed: FixedEffects | Reason
+): Pick<LeadingBlock, 'covariance' | 'error'> {
+    if (isReason(fixed)) return { covariance: fixed, error: 0 };
+    const { effects, covariance: sigma } = spec.random[factor];
+    const covariance = members.map(i => members.map(j => fixed.units[factor][i][j]));
+    const error = Math.max(...members.map(j => fixed.unitErrors[j]));
     const at = members.map(j => effects.indexOf(spec.fixed[j].name));
-    return members.map((i, r) =>
-        members.map((j, s) => {
-            const x = units[i][j];
-            if (at[r] < 0 || at[s] < 0) return x;
-            const exact = covariance[at[r]][at[s]];
-            return Math.abs(x - exact) <= 1e-10 * Math.sqrt(covariance[at[r]][at[r]] * covariance[at[s]][at[s]]) ? exact : x;
-        })
+    const own = at.map(r => at.map(s => (r < 0 || s < 0 ? NaN : sigma[r][s])));
+    const same = own.every((row, r) =>
+        row.every((x, s) => Math.abs(x - covariance[r][s]) <= (error + 1e-10) * Math.sqrt(own[r][r] * own[s][s]))
     );
+    return same ? { covariance: own, error: 1e-15 } : { covariance, error };
 }
 
 /** Σ_f M_f/units + φ M/N, of those effects whose numbers are certain. */

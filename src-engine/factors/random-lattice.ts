@@ -15,6 +15,10 @@ function latticeScale(fineness: number): { spacing: number; radius: number } {
     return fineness < 0 ? { spacing: 1, radius: 5 } : { spacing: 0.8 * 2 ** (-fineness / 2), radius: 7.2 + 0.2 * fineness };
 }
 
+/** Standard deviations. */
+const farthest = 50;
+const mostPoints = 200_000;
+
 /** The random effects that a lattice runs over. */
 export interface LatticeLaw {
     /** Where each stands among those of all factors. */
@@ -27,7 +31,7 @@ export interface LatticeLaw {
  * A lattice for each of several independent U ~ N(0, Σ): with Σ = R Rᵀ, u = R V^½ ζ, ζ runs over a cubic lattice in a ball. V = (I − RᵀHR)⁻¹ over all of
  * them together, where exponential weights and normal predictors make the integrand grow like exp(½uᵀHu), else I. The radius of the ball has the
  * integrand's linear growth added to it, in either direction, as Ω and Ω⁻¹ need it.
- * @throws NotAvailable where I − RᵀHR is not positive definite, so that the expectation is infinite
+ * @throws NotAvailable where I − RᵀHR is not positive definite, so that the expectation is infinite, and where the points would be too many
  */
 export function randomLattices(model: FactorModel, laws: readonly LatticeLaw[], fineness: number): RandomLattice[] {
     const places = laws.flatMap(law => law.places);
@@ -79,6 +83,9 @@ function lattice(root: Matrix, spread: Matrix, shift: readonly number[], size: n
     const { spacing, radius } = latticeScale(fineness);
     const reach =
         radius + Math.hypot(...vectors.map((vector, k) => vector.reduce((sum, x, i) => sum + x * shift[i], 0) / Math.sqrt(values[k])));
+    // The mass lies beyond any lattice where the growth takes it so far, and no lattice is held that has so many points.
+    if (!(reach < farthest && (2 * reach) / spacing < mostPoints ** (1 / dimension)))
+        throw new NotAvailable({ code: 'accuracy', reached: null });
     const steps = Math.floor(reach / spacing);
     const volume = values.reduce((product, value) => (product * Math.sqrt(value) * spacing) / Math.sqrt(2 * Math.PI), 1);
     const points: Float64Array[] = [];

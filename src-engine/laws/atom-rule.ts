@@ -3,6 +3,7 @@ import { atoms, type Atom } from './parts.js';
 import type { LawRule, LawRuleFailure, LawRuleOptions } from './rule.js';
 import type { DiscreteLaw } from './scalar-law.js';
 import { integrandWindow, logSizeBound } from './window.js';
+import { isThinned, thinned } from './thinned-law.js';
 import type { Side } from './window.js';
 
 /** The most values of a discrete law that a rule may hold. */
@@ -11,13 +12,15 @@ export const MOST_ATOMS = 200_000;
 const FAR = 1e100;
 
 /** The values of a discrete law that matter under the envelope, with their probabilities. */
-export function atomRule(law: DiscreteLaw, { logEnvelope }: LawRuleOptions): LawRule | LawRuleFailure {
+export function atomRule(law: DiscreteLaw, options: LawRuleOptions): LawRule | LawRuleFailure {
+    const { logEnvelope } = options;
     switch (law.law) {
         case 'bernoulli':
             return listed(atoms({ law: 'discrete', values: [0, 1], probabilities: [1 - law.p, law.p] }));
         case 'categorical':
-        case 'discrete':
             return listed(atoms(law));
+        case 'discrete':
+            return isThinned(law) ? thinned(law, options) : listed(atoms(law));
         case 'binomial': {
             const mode = Math.min(Math.floor((law.size + 1) * law.p), law.size);
             const right = { limit: law.size - mode, endless: false };

@@ -1,5 +1,6 @@
 import { atoms, components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
+import { isThinned } from './thinned-law.js';
 
 /** Mean and variance; null where infinite, not defined, or without meaning (categorical). */
 export interface Moments {
@@ -11,6 +12,7 @@ export interface Moments {
 export interface Support {
     min: number;
     max: number;
+    /** Whether expectations are sums over its values. A listed law of very many values has rules like a continuous one. */
     discrete: boolean;
 }
 
@@ -95,8 +97,10 @@ export function lawSupport(law: ScalarLaw): Support {
         case 'poisson':
             return { min: 0, max: Infinity, discrete: true };
         case 'discrete':
-        case 'categorical':
-            return hull(atoms(law).map(({ value }) => ({ min: value, max: value, discrete: true })));
+        case 'categorical': {
+            const discrete = law.law === 'categorical' || !isThinned(law);
+            return hull(atoms(law).map(({ value }) => ({ min: value, max: value, discrete })));
+        }
         case 'mixture':
             return hull(components(law).map(part => lawSupport(part.law)));
     }

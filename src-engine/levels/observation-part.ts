@@ -95,7 +95,7 @@ export class ObservationIntegral {
         let result = direct;
         if (0 < sizeB) {
             const inverse = inverseSpd(information);
-            if (!inverse.ok) throw this.collinear();
+            if (!inverse.ok) throw this.uninformed(information);
             const noise = entry.map((row, b) => row.map((x, j) => x + expansion.direct[j][features.sizeA + b]));
             const own = multiply(multiply(transpose(noise), inverse.inverse), noise);
             result = result.map((row, i) => row.map((x, j) => x + own[i][j]));
@@ -278,7 +278,9 @@ export class ObservationIntegral {
         visit(0, 1);
     }
 
-    private collinear(): NotAvailable {
+    private uninformed(information: Matrix): NotAvailable {
+        if (information.every((row, b) => row[b] < 1e-290))
+            return new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
         const { fixed, sizeA } = this.features;
         return new NotAvailable({ code: 'collinear', effects: fixed.slice(sizeA).map(position => this.model.spec.fixed[position].name) });
     }

@@ -233,6 +233,28 @@ describe('what can’t be had', () => {
         expect(result.twoTerm).toEqual({ code: 'structure', structure: 'levels' });
     });
 
+    test('weights and variances out of the range of doubles', () => {
+        for (const [b0, variance, reason] of [
+            [-1e5, 0.5, 'not-finite'],
+            [1e5, 0.5, 'not-finite'],
+            [0, 1e300, 'accuracy']
+        ] as const) {
+            // prettier-ignore
+            const extreme: Sketch = { ...plain, a: [['b0', one, b0]], family: b0 === 0 ? 'bernoulli' : 'poisson' };
+            const random = [factor('school', ['b0'], [[variance]]), factor('class', ['b0'], [[0.3]], 'school')];
+            expect(levelsResult(withFactors(extreme, random, [10, 4, 5]), options).twoTerm).toMatchObject({ code: reason });
+        }
+    });
+
+    test('a level without effects counts, and that is all', () => {
+        const single = levelsResult(withFactors({ ...plain, family: 'bernoulli' }, [levels[0]], [10, 20]), options);
+        const empty = levelsResult(
+            withFactors({ ...plain, family: 'bernoulli' }, [levels[0], factor('class', [], [], 'school')], [10, 4, 5]),
+            options
+        );
+        expectSame(twoTerms(empty), twoTerms(single), 1e-11);
+    });
+
     test('work that is stopped', () => {
         const result = levelsResult(withFactors({ ...plain, family: 'poisson' }, levels, [10, 4, 5]), {
             ...options,

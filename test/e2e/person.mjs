@@ -23,6 +23,8 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     await step('keywords have another colour than names', async () => {
         await editor.until('keywords stay uncoloured', () => editor.coloursOf('family poisson'), hasSeveralColours);
     });
+    const talk = path.join(workspace, 'talk.glmm');
+    const mended = fs.readFileSync(talk, 'utf8');
     let lenses;
     await step('a lens over every fixed effect tells its standard error', async () => {
         await editor.until(
@@ -107,6 +109,13 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         await editor.errors.first().waitFor();
         await editor.press('Backspace', ' fixed {'.length);
         await noErrors(editor);
+        // The editor closes next: what it saves by itself must be this text, not one of a moment before.
+        await editor.press('Control+s');
+        await editor.until(
+            'the mended text is not saved',
+            () => fs.readFileSync(talk, 'utf8'),
+            text => text === mended
+        );
     });
     await editor?.close();
 

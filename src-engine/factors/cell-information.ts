@@ -1,7 +1,7 @@
 /** Ω(u) = E{w(η) F Fᵀ | U = u} over the points of a cell and the folded predictors, for chosen features F. */
 import { NotAvailable } from '../not-available.js';
 import { isBounded } from '../weight.js';
-import type { FactorFeatures, FeatureCell } from './factor-features.js';
+import { partAt, type FactorFeatures, type FeatureCell } from './factor-features.js';
 import type { FactorModel } from './factor-model.js';
 
 interface ChosenCell {
@@ -31,7 +31,7 @@ export class CellInformation {
     ) {
         const { model } = factorModel;
         this.size = chosen.length;
-        this.moments = new Float64Array(Math.max(...features.cells.map(({ weight }) => weight.powers * weight.stride)));
+        this.moments = new Float64Array(Math.max(...features.cells.map(({ parts: [{ weight }] }) => weight.powers * weight.stride)));
         this.direction = new Float64Array(model.collapsed.length);
         this.along = new Float64Array(this.size);
         const width = features.starts.at(-1)! + features.fixed.length;
@@ -57,15 +57,16 @@ export class CellInformation {
     at(cellIndex: number, u: Float64Array, out: Float64Array): void {
         const { size, moments, direction, along } = this;
         const { cell, values, valuesNu } = this.cells[cellIndex];
-        const { points, weight, folded } = cell;
-        const { stride } = weight;
-        const dF = folded?.size ?? 0;
+        const { points } = cell;
+        const dF = cell.parts[0].differences?.size ?? 0;
         const firstFolded = size - dF;
         const k = points.collapsed;
         const d = this.factorModel.model.randomTerms.length;
         const rawWidth = points.features.length / points.count;
         out.fill(0);
         for (let q = 0; q < points.count; q++) {
+            const { weight } = partAt(cell, q);
+            const { stride } = weight;
             let mu = points.eta[q];
             for (let r = 0; r < d; r++) mu += u[r] * points.features[q * rawWidth + r];
             let s2 = 0;

@@ -4,14 +4,13 @@
  * With Σ_f = R_f R_fᵀ the random effects of a factor are R_f v_f with v_f ~ N(0, I), and c_f = T_f⁻ᵀ v_f are the coefficients of r̃_f = T_f R_fᵀ r_f, which are
  * orthonormal over all cells for w = 1. The terms of the fixed effects, block A first, are made orthonormal as well: X̃ = T X, β = Tᵀ β̃.
  */
-import type { GroupModel } from '../group-model.js';
-import { IntegratedWeight } from '../integrated-weight.js';
 import { dependentColumns, multiply, transpose, type Matrix } from '../linear-algebra.js';
 import { NotAvailable, notPositiveDefinite } from '../not-available.js';
 import { orthonormalise } from '../orthonormal.js';
-import type { FoldedPoints, ObservationPoints } from '../predictor-rule.js';
+import type { ObservationPoints } from '../predictor-rule.js';
 import { rootOf } from '../random-effects-plan.js';
 import type { Cell, FactorModel } from './factor-model.js';
+import { foldedParts, meanOf, type FoldedMean, type FoldedPart } from './folded-parts.js';
 
 export interface FeatureCell {
     own: number[];
@@ -20,13 +19,12 @@ export interface FeatureCell {
     /** r̃ of all factors, then X̃ at the mean of the folded predictors: a row for each point, and their coefficients of the collapsed normals ν. */
     values: Float64Array;
     valuesNu: Float64Array;
-    /** How the last of X̃ differ from that at the values of the folded predictors. */
-    folded: FoldedPoints | null;
-    /** Sum of the weights of the folded points. */
-    mass: number;
-    /** w, integrated over the folded predictors together with those differences. */
-    weight: IntegratedWeight;
+    /** The integral over the folded predictors: the same for all points, or one for each. */
+    parts: FoldedPart[];
 }
+
+/** The integral that goes with a point. */
+export const partAt = ({ parts }: FeatureCell, point: number): FoldedPart => (parts.length === 1 ? parts[0] : parts[point]);
 
 export interface FactorFeatures {
     /** Of each factor: columns whose outer products add up to Σ_f. */
@@ -58,7 +56,8 @@ export function factorFeatures({ spec, model, factors, starts: effectStarts, cel
     const p = dA + dB;
     const dF = model.foldedEffects;
     const carried = dB - dF;
-    const means = cells.map(({ folded }) => meanOf(folded));
+    const means = cells.map(({ folded }) => (folded.length === 0 ? [meanOf(null)] : folded.map(meanOf)));
+    const meanAt = (c: number, q: number): FoldedMean => (means[c].length === 1 ? means[c][0] : means[c][q]);
     const raw = cells.map(({ points }, c) => {
         const combine = (features: Float64Array, a: Float64Array, stride: number, constants: boolean): Float64Array => {
             const out = new Float64Array(points.count * (width + p) * stride);
@@ -78,7 +77,7 @@ export function factorFeatures({ spec, model, factors, starts: effectStarts, cel
                     );
                     for (let j = 0; j < dA; j++) put(width + j, a[(q * dA + j) * stride + i]);
                     for (let j = 0; j < carried; j++) put(width + dA + j, feature(d + j));
-                    for (let j = 0; j < dF && constants; j++) put(width + dA + carried + j, means[c].mean[j]);
+                    for (let j = 0; j < dF && constants; j++) put(width + dA + carried + j, meanAt(c, q).mean[j]);
                 }
             return out;
         };
@@ -88,8 +87,8 @@ export function factorFeatures({ spec, model, factors, starts: effectStarts, cel
         };
     });
     const rows = cells.flatMap((cell, c) => [
-        ...squareRootRows(cell.probability * means[c].mass, cell.points, raw[c], width + p),
-        ...foldedRows(cell, means[c].mean, width + p)
+        ...squareRootRows(cell, raw[c], width + p, q => meanAt(c, q).mass),
+        ...foldedRows(cell, means[c], width + p)
     ]);
     const columns = (from: number, to: number): Float64Array[] => rows.map(row => row.subarray(from, to));
     const own = roots.map((root, f) => orthonormalise(columns(starts[f], starts[f + 1]), root.length, root.length).transform);
@@ -121,89 +120,45 @@ export function factorFeatures({ spec, model, factors, starts: effectStarts, cel
         fixed: names.map(effect => spec.fixed.indexOf(effect)),
         sizeA: dA,
         transform,
-        cells: integrated(
-            model,
+        cells: foldedParts(
+            model.weight,
             level,
-            cells.map((cell, c) => ({
-                own: cell.own,
-                probability: cell.probability,
-                points: cell.points,
-                values: change(raw[c].values, 1),
-                valuesNu: change(raw[c].nu, cell.points.collapsed),
-                folded:
-                    cell.folded &&
-                    differences(
-                        cell.folded,
-                        means[c].mean,
-                        transform.slice(p - dF).map(row => row.slice(p - dF))
-                    ),
-                mass: means[c].mass
-            }))
-        )
+            cells.map((cell, c) => cell.folded.map((folded, k) => ({ folded, ...means[c][k] }))),
+            transform.slice(p - dF).map(row => row.slice(p - dF))
+        ).map((parts, c) => ({
+            own: cells[c].own,
+            probability: cells[c].probability,
+            points: cells[c].points,
+            values: change(raw[c].values, 1),
+            valuesNu: change(raw[c].nu, cells[c].points.collapsed),
+            parts
+        }))
     };
 }
 
-/** Sum of weights and weighted mean of the folded features. */
-function meanOf(folded: FoldedPoints | null): { mass: number; mean: number[] } {
-    if (!folded) return { mass: 1, mean: [] };
-    const mass = folded.weight.reduce((sum, w) => sum + w, 0);
-    const mean = Array.from(
-        { length: folded.size },
-        (_, a) => folded.weight.reduce((sum, w, q) => sum + w * folded.features[q * folded.size + a], 0) / mass
-    );
-    return { mass, mean };
-}
-
-/** Folded features less their mean, transformed. */
-function differences(folded: FoldedPoints, mean: readonly number[], transform: Matrix): FoldedPoints {
-    const { size, count } = folded;
-    const features = new Float64Array(count * size);
-    for (let q = 0; q < count; q++)
-        for (let a = 0; a < size; a++)
-            for (let b = 0; b <= a; b++) features[q * size + a] += transform[a][b] * (folded.features[q * size + b] - mean[b]);
-    return { ...folded, features };
-}
-
-/** With w for each cell, made once for those that have the same folded points. */
-function integrated(model: GroupModel, level: number, cells: Omit<FeatureCell, 'weight'>[]): FeatureCell[] {
-    const made: { from: FoldedPoints | null; weight: IntegratedWeight }[] = [];
-    const same = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
-    return cells.map(cell => {
-        const { folded } = cell;
-        const known = made.find(({ from }) =>
-            from && folded
-                ? same(from.weight, folded.weight) && same(from.eta, folded.eta) && same(from.features, folded.features)
-                : from === folded
-        );
-        if (known) return { ...cell, weight: known.weight };
-        const weight = new IntegratedWeight(model.weight, folded, level, 0, false);
-        made.push({ from: folded, weight });
-        return { ...cell, weight };
-    });
-}
-
 /** The rows of what folded features add to E f fᵀ by varying about their mean. */
-function foldedRows({ probability, points, folded }: Cell, mean: readonly number[], size: number): Float64Array[] {
-    if (!folded) return [];
-    const mass = points.weight.reduce((sum, w) => sum + w, 0);
-    return Array.from(folded.weight, (w, q) => {
-        const row = new Float64Array(size);
-        const scale = Math.sqrt(probability * mass * w);
-        for (let a = 0; a < folded.size; a++) row[size - folded.size + a] = scale * (folded.features[q * folded.size + a] - mean[a]);
-        return row;
-    });
+function foldedRows({ probability, points, folded }: Cell, means: readonly FoldedMean[], size: number): Float64Array[] {
+    const total = points.weight.reduce((sum, w) => sum + w, 0);
+    return folded.flatMap((part, k) =>
+        Array.from(part.weight, (w, q) => {
+            const row = new Float64Array(size);
+            const scale = Math.sqrt(probability * (folded.length === 1 ? total : points.weight[k]) * w);
+            for (let a = 0; a < part.size; a++) row[size - part.size + a] = scale * (part.features[q * part.size + a] - means[k].mean[a]);
+            return row;
+        })
+    );
 }
 
-/** Rows whose cross-product is E f fᵀ over the points of a cell and ν, times its probability. */
+/** Rows whose cross-product is E f fᵀ over the points of a cell and ν, times its probability, the folded features at their mean. */
 function squareRootRows(
-    probability: number,
-    { count, collapsed, weight }: ObservationPoints,
+    { probability, points: { count, collapsed, weight } }: Cell,
     { values, nu }: { values: Float64Array; nu: Float64Array },
-    size: number
+    size: number,
+    mass: (point: number) => number
 ): Float64Array[] {
     const rows: Float64Array[] = [];
     for (let q = 0; q < count; q++) {
-        const scale = Math.sqrt(probability * weight[q]);
+        const scale = Math.sqrt(probability * weight[q] * mass(q));
         rows.push(values.slice(q * size, (q + 1) * size).map(x => scale * x));
         for (let i = 0; i < collapsed; i++)
             rows.push(Float64Array.from({ length: size }, (_, j) => scale * nu[(q * size + j) * collapsed + i]));

@@ -24,8 +24,8 @@ export interface Cell {
     own: number[];
     probability: number;
     points: ObservationPoints;
-    /** The predictors that enter η by a summand of their own, independently of the points. */
-    folded: FoldedPoints | null;
+    /** The folded predictors' points: the same for all points of the others, or one for each, or none. */
+    folded: FoldedPoints[];
 }
 
 export interface FactorModel {
@@ -88,7 +88,7 @@ export function factorModel(spec: ModelSpec, level: number): FactorModel {
             own: at,
             probability: at.reduce((p, i, f) => p * own[f][i].probability, 1),
             points: group.points,
-            folded: group.folded
+            folded: group.points.folded ?? (group.folded ? [group.folded] : [])
         });
     }
     const starts = [0];

@@ -10,7 +10,7 @@
 import { inverseSpd, multiply, symmetrise, transpose, type Matrix } from '../linear-algebra.js';
 import { NotAvailable, notPositiveDefinite } from '../not-available.js';
 import { expandInverse } from './expansion.js';
-import type { FactorFeatures } from './factor-features.js';
+import { partAt, type FactorFeatures } from './factor-features.js';
 import type { FactorModel } from './factor-model.js';
 
 export interface UnitExpansion {
@@ -65,7 +65,8 @@ export function unitExpansion(model: FactorModel, features: FactorFeatures): Uni
 
     const observed = zeros();
     const width = starts.at(-1)! + p;
-    for (const { own, probability, points, values, valuesNu, folded, mass } of cells) {
+    for (const cell of cells) {
+        const { own, probability, points, values, valuesNu, parts } = cell;
         // Unknowns at a node are multiplied by the root of its probability, lest rare nodes look like none.
         const position: number[] = [];
         const factor: number[] = [];
@@ -90,12 +91,16 @@ export function unitExpansion(model: FactorModel, features: FactorFeatures): Uni
                     let product = values[q * width + i] * values[q * width + j];
                     for (let l = 0; l < collapsed; l++)
                         product += valuesNu[(q * width + i) * collapsed + l] * valuesNu[(q * width + j) * collapsed + l];
-                    sum += mass * weight[q] * product;
+                    sum += partAt(cell, q).mass * weight[q] * product;
                 }
-                const [a, b] = [i - width + (folded?.size ?? 0), j - width + (folded?.size ?? 0)];
-                if (folded && 0 <= b)
-                    for (let q = 0; q < folded.count; q++)
-                        sum += total * folded.weight[q] * folded.features[q * folded.size + a] * folded.features[q * folded.size + b];
+                parts.forEach(({ differences }, k) => {
+                    const size = differences?.size ?? 0;
+                    const [a, b] = [i - width + size, j - width + size];
+                    if (!differences || b < 0) return;
+                    const share = parts.length === 1 ? total : weight[k];
+                    for (let q = 0; q < differences.count; q++)
+                        sum += share * differences.weight[q] * differences.features[q * size + a] * differences.features[q * size + b];
+                });
                 const x = probability * factor[i] * factor[j] * sum;
                 observed[position[i]][position[j]] += x;
                 if (i !== j) observed[position[j]][position[i]] += x;

@@ -87,6 +87,22 @@ describe.each(families)('%s, %s', (family, link, more) => {
     });
 });
 
+describe('one level is the nested model, whatever is folded', () => {
+    const interactions: [string, Sketch][] = [
+        ['a covariate times a normal one with a random slope', { predictors: [drawn('x', normal), drawn('y', uniform)], b: [['b2', x('y'), 0.7], ['b3', times(x('x'), x('y')), 0.4]] }], // prettier-ignore
+        ['a covariate times another with a random slope', { predictors: [drawn('x', uniform), drawn('y', uniform)], b: [['b2', x('y'), 0.7], ['b3', times(x('x'), x('y')), 0.4]] }], // prettier-ignore
+        ['covariates without random slopes', { predictors: [drawn('x', uniform), drawn('y', uniform), drawn('z', uniform)], b: [['b2', x('y'), 0.7], ['b3', times(x('z'), x('y')), 0.4]] }] // prettier-ignore
+    ];
+    test.each(interactions)('%s', (_, { predictors, b }) => {
+        for (const family of ['bernoulli', 'poisson'] as const) {
+            const s: Sketch = { family, predictors, a: sketch.a, b };
+            const nested = analyze(modelSpec({ ...s, sigma: slopes, m: 1, n: 20 }), { exact: 'none' });
+            const { covariance } = twoTerms(levelsResult(withFactors(s, [factor('g', ['b0', 'b1'], slopes)], [1, 20]), options));
+            covariance.forEach((row, j) => expect(Math.abs(row[j] / nested.parameters[j].twoTerm.asyVar! - 1)).toBeLessThan(1e-9));
+        }
+    });
+});
+
 test('a group on its own gives the two terms of the nested model', () => {
     // Poisson, arms 0 and 1: 1.2/m leading, 1.33828/m with two terms at n = 20.
     const spec = withFactors(

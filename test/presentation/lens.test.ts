@@ -17,8 +17,7 @@ describe('over a model', () => {
 });
 
 describe('over a fixed effect', () => {
-    it('standard error and interval', () =>
-        expect(fixedEffectLens(talk, 'beta1')).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155'));
+    it('standard error and interval', () => expect(fixedEffectLens(talk, 'beta1')).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155'));
 
     it('the variance by order where sizes are asked for', () => {
         expect(fixedEffectLens(slopes, 'beta1')).toBe('Asy.Var 0.25/m · leading term');

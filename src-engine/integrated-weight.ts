@@ -356,11 +356,12 @@ function window({ tails }: Weight, mu: number, s: number, spread: number, neglig
         const reach = Math.sqrt(2 * negligible + 4 + (Math.abs(mu) + spread) ** 2) * s;
         return [Math.max(mu * shrink - half, mu - reach), Math.min(mu * shrink + half, mu + reach)];
     }
-    // 2s² log of the product is at most centre² − (η − centre)², with one centre above 0 and another below it.
-    const width = 2 * s * s * negligible;
+    // 2s² log of the product is at most centre² − (η − centre)² − μ², with one centre above 0 and another below it.
     const right = mu - tails.right * s * s;
     const left = mu + tails.left * s * s;
     const top = 0 < right ? right * right : left < 0 ? left * left : 0;
+    const excess = tails.max < Infinity ? Math.max(0, (top - mu * mu) / (2 * s * s) - greatestBeforeFall(mu + spread, s)) : 0;
+    const width = 2 * s * s * (negligible + excess);
     const half = Math.sqrt(width);
     let high = left + half <= 0 ? left + half : right + Math.sqrt(right * right - top + width);
     let low = 0 <= right - half ? right - half : left - Math.sqrt(left * left - top + width);
@@ -369,4 +370,16 @@ function window({ tails }: Weight, mu: number, s: number, spread: number, neglig
     low = Math.max(low - spread, Math.min(low, mu - half));
     if (tails.max + spread < high) high = Math.max(tails.max + spread, low);
     return [low, high];
+}
+
+/** The maximum of 2η − e^η − (η − μ)²/(2s²): the log of a weight that falls off like exp(−e^η), times the normal density. */
+function greatestBeforeFall(mu: number, s: number): number {
+    let low = Math.min(mu, 0);
+    let high = mu + 2 * s * s;
+    for (let step = 0; step < 60; step++) {
+        const eta = 0.5 * (low + high);
+        if (0 < 2 - Math.exp(eta) - (eta - mu) / (s * s)) low = eta;
+        else high = eta;
+    }
+    return 2 * low - Math.exp(low) - (low - mu) ** 2 / (2 * s * s);
 }

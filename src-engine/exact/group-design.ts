@@ -4,8 +4,8 @@
  */
 import { cholesky, type Matrix } from '../linear-algebra.js';
 import { lawLogDensity, lawQuantile, type ScalarLaw, isScalarLaw } from '../laws/index.js';
-import { atoms } from '../laws/parts.js';
-import type { Law, ModelSpec, PredictorSpec } from '../model-spec.js';
+import { atoms, components } from '../laws/parts.js';
+import type { ModelSpec, PredictorSpec } from '../model-spec.js';
 import { NotAvailable } from '../not-available.js';
 import { logGamma } from '../special/log-gamma.js';
 import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from '../term.js';
@@ -30,12 +30,12 @@ interface Atom {
 }
 type Source =
     /** The same points in every group, or in equal shares of the groups. */
-    | { kind: 'points'; slots: number[]; points: Atom[] }
-    | { kind: 'few'; slots: number[]; atoms: Atom[] }
+    | { kind: 'points'; slots: number[]; points: readonly Atom[] }
+    | { kind: 'few'; slots: number[]; atoms: readonly Atom[] }
     | { kind: 'law'; slots: number[]; law: ScalarLaw }
     | { kind: 'normal'; slots: number[]; mean: number[]; lower: Matrix };
 
-/** A binomial law of a predictor with more values is drawn, not listed. */
+/** Binomial laws of predictors with more values are not listed, and rows of laws with more are not compared. */
 const mostListed = 64;
 
 export class GroupDesigns {
@@ -155,7 +155,7 @@ export class GroupDesigns {
         const rows = new RowTable(this.fixed, this.effects);
         const sizes: number[] = [];
         // Rows that hardly ever are equal need not be compared.
-        const merge = randomSources.every(source => source.kind === 'few');
+        const merge = randomSources.every(source => source.kind === 'few' && source.atoms.length <= mostListed);
         const add = (count: number): void => {
             const row = this.addRow(rows, merge);
             sizes[row] = (sizes[row] ?? 0) + count;
@@ -276,7 +276,7 @@ function sourceOf(predictor: Exclude<PredictorSpec, { kind: 'derived' }>, slots:
 }
 
 /** The values of a law that takes few. */
-function fewValues(law: Law): Atom[] | undefined {
+function fewValues(law: ScalarLaw): readonly Atom[] | undefined {
     switch (law.law) {
         case 'bernoulli':
         case 'binomial': {
@@ -313,13 +313,28 @@ function placeDrawn(source: Source, values: Float64Array, uniform: () => number,
     }
 }
 
+/** The value at which the cumulated probability passes u, by bisection: data have thousands of values. */
 function pick(listed: readonly Atom[], u: number): number {
-    let rest = u;
-    for (const { value, probability } of listed) {
-        if (rest < probability) return value;
-        rest -= probability;
+    const sums = cumulated(listed);
+    let [low, high] = [0, listed.length - 1];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (u < sums[middle]) high = middle;
+        else low = middle + 1;
     }
-    return listed[listed.length - 1].value;
+    return listed[low].value;
+}
+
+const known = new WeakMap<readonly Atom[], Float64Array>();
+
+function cumulated(listed: readonly Atom[]): Float64Array {
+    let sums = known.get(listed);
+    if (!sums) {
+        let sum = 0;
+        sums = Float64Array.from(listed, ({ probability }) => (sum += probability));
+        known.set(listed, sums);
+    }
+    return sums;
 }
 
 function drawLaw(law: ScalarLaw, generator: SeededGenerator): number {
@@ -335,11 +350,10 @@ function drawLaw(law: ScalarLaw, generator: SeededGenerator): number {
         case 'poisson':
             return generator.poisson(law.rate);
         case 'mixture': {
-            const at = pick(
-                law.components.map(({ probability }, value) => ({ value, probability })),
-                generator.uniform()
-            );
-            return drawLaw(law.components[at].law, generator);
+            let rest = generator.uniform();
+            const parts = components(law);
+            const chosen = parts.find(({ probability }) => (rest -= probability) < 0) ?? parts[parts.length - 1];
+            return drawLaw(chosen.law, generator);
         }
         default:
             return lawQuantile(law, generator.uniform());

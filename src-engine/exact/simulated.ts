@@ -2,12 +2,14 @@
  * The expected Fisher information of one group by simulation: I = E J, J = E(B | y) − Var(S | y), Louis' information of a group that is drawn
  * (predictors, random effects, responses), far less noisy than S̄ S̄ᵀ of the same mean.
  *
- * Both have the same mean and E S̄ = 0: so J − S̄ S̄ᵀ and S̄ are known to have mean 0, and what of J is linear in them is taken off by regression
- * (control variates; the coefficients of all entries of J are fitted to the same columns, so every variance, a linear form in J by the delta
- * method through the inverse, has about the least residual variance of any such combination). That makes up a factor of 10 to 60 in groups for variance
- * components. Where weights are exponential in η, half of the random effects are drawn from their law tilted by e^{gᵀU}, with weights that are below 2.
+ * Both have the same mean and E S̄ = 0: so J − S̄ S̄ᵀ and S̄ are known to have mean 0, and what of J is linear in them is taken off by regression.
+ * The coefficients of all entries of J are fitted to the same columns, so every variance, a linear form in J by the delta method through the inverse,
+ * has about the least residual variance of any such combination. That makes up a factor of 10 to 60 in groups for variance components.
+ *
+ * S̄ S̄ᵀ is of fourth order in U. Lest rare groups decide, half of the random effects are drawn from laws with twice the variances: one is centred at 0 and,
+ * where weights are exponential in η, another where these have their mass. Importance weights, which are below 2, make up for it.
  */
-import { cholesky, multiplyVector, quadraticForm, solveCholesky, type Matrix } from '../linear-algebra.js';
+import { cholesky, multiplyVector, quadraticForm, solveCholesky, transpose, type Matrix } from '../linear-algebra.js';
 import type { SizePoint } from '../group-size-law.js';
 import type { ModelSpec } from '../model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../not-available.js';
@@ -54,6 +56,8 @@ interface DrawnGroup {
 const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
 /** Groups by which the number of nodes is chosen. */
 const pilotGroups = 60;
+/** Variances of the wide laws of the random effects, against Σ. */
+const inflation = 2;
 /** The share of the wanted error that the quadrature may have. */
 const quadratureShare = 0.05;
 /** The least number of groups, and of groups for each column of the regression. */
@@ -69,7 +73,8 @@ class Simulation {
     private readonly group: GroupScore;
     private readonly generator: SeededGenerator;
     private readonly root: Matrix;
-    private readonly tilt: { g: number[]; mean: number[]; half: number } | null;
+    /** Where the wide laws of the random effects are centred, in units in which Σ is I. */
+    private readonly centres: number[][];
     private readonly size: number;
     private readonly draw: Draw = { y: 0, second: 0 };
     private readonly louis: Float64Array;
@@ -91,35 +96,33 @@ class Simulation {
         const factor = cholesky(random.covariance);
         if (!factor.ok) throw notPositiveDefinite(random.group, factor);
         this.root = factor.lower;
-        this.tilt = this.tiltOf();
+        this.centres = this.centresOf();
         this.size = this.group.parameters;
         this.louis = new Float64Array(this.size * this.size);
         this.within = new Float64Array(this.size * this.size);
         const entries = (this.size * (this.size + 1)) / 2;
         this.blockA = spec.fixed.filter(({ block }) => block === 'A').length;
         const identities = entries - (this.blockA * (this.blockA + 1)) / 2;
-        this.moments = new RegressedMean(entries, identities + this.size + (this.tilt ? 1 : 0));
+        this.moments = new RegressedMean(entries, identities + this.size + 1);
         this.columns = new Float64Array(this.moments.width);
     }
 
-    /** g = a E r, a the rate of the weights: what the mean weight of a group grows by with U. */
-    private tiltOf(): Simulation['tilt'] {
+    /** 0, and where weights are exponential of rate a, Lᵀg with Σ = L Lᵀ, g = a E r: what the mean weight of a group grows by with U. */
+    private centresOf(): number[][] {
         const { spec, designs } = this.problem;
+        const origin = this.root.map(() => 0);
         const weight = weightOf(spec.family);
-        if (weight?.kind !== 'exponential') return null;
-        const d = this.root.length;
-        const g = new Array<number>(d).fill(0);
+        if (weight?.kind !== 'exponential') return [origin];
+        const g = origin.slice();
         let observations = 0;
         for (let i = 0; i < pilotGroups; i++) {
             const { rows, r, size } = this.drawDesign(designs);
             for (let k = 0; k < rows; k++) {
                 observations += size[k];
-                for (let a = 0; a < d; a++) g[a] += size[k] * r[k * d + a] * weight.rate;
+                for (let a = 0; a < g.length; a++) g[a] += size[k] * r[k * g.length + a] * weight.rate;
             }
         }
-        for (let a = 0; a < d; a++) g[a] /= observations;
-        const { covariance } = spec.random[0];
-        return { g, mean: multiplyVector(covariance, g), half: 0.5 * quadraticForm(covariance, g) };
+        return [origin, multiplyVector(transpose(this.root), g).map(x => x / Math.max(observations, 1))];
     }
 
     private drawDesign(designs: GroupDesigns): GroupDesign {
@@ -131,7 +134,7 @@ class Simulation {
     }
 
     private drawGroup(): DrawnGroup {
-        const { generator, root, tilt, draw, problem } = this;
+        const { generator, root, centres, draw, problem } = this;
         const { response, designs } = problem;
         let design = this.drawDesign(designs);
         let perTotal: Float64Array[] = [];
@@ -140,15 +143,17 @@ class Simulation {
             design = pooled.design;
             perTotal = pooled.covariance;
         }
-        const z = root.map(() => generator.normal());
-        const tilted = tilt !== null && generator.uniform() < 0.5;
-        const u = Float64Array.from(root, (row, a) => row.reduce((sum, l, k) => sum + l * z[k], tilted ? tilt.mean[a] : 0));
-        let weight = 1;
-        if (tilt) {
-            let exponent = -tilt.half;
-            tilt.g.forEach((g, a) => (exponent += g * u[a]));
-            weight = 2 / (1 + Math.exp(exponent));
+        const choice = 2 * generator.uniform() - 1;
+        const wide = choice < 0 ? null : centres[Math.floor(choice * centres.length)];
+        const z = root.map((_, k) => (wide ? wide[k] + Math.sqrt(inflation) * generator.normal() : generator.normal()));
+        const u = Float64Array.from(root, row => row.reduce((sum, l, k) => sum + l * z[k], 0));
+        let ratio = 0;
+        for (const centre of centres) {
+            let log = 0;
+            z.forEach((value, k) => (log += 0.5 * (value * value - (value - centre[k]) ** 2 / inflation - Math.log(inflation))));
+            ratio += Math.exp(log) / centres.length;
         }
+        const weight = 2 / (1 + ratio);
         const { rows, eta, r, size } = design;
         const y = new Float64Array(rows);
         const second = new Float64Array(rows);
@@ -250,7 +255,7 @@ class Simulation {
     }
 
     private add(rule: HermiteRule): void {
-        const { size, blockA, louis, within, columns, tilt, moments } = this;
+        const { size, blockA, louis, within, columns, moments } = this;
         const drawn = this.drawGroup();
         this.inform(drawn, rule);
         const { score } = this.group;
@@ -261,7 +266,7 @@ class Simulation {
         for (let i = blockA; i < size; i++)
             for (let j = 0; j <= i; j++) columns[at++] = weight * (louis[i * size + j] - score[i] * score[j]);
         for (let i = 0; i < size; i++) columns[at++] = weight * score[i];
-        if (tilt) columns[at++] = weight - 1;
+        columns[at++] = weight - 1;
         moments.add(columns);
     }
 

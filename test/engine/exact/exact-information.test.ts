@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { exactInformation, informationPerGroup, isEnumerable } from '../../../src-engine/exact/exact-information.js';
 import { sumOverStatistics } from '../../../src-engine/exact/enumerated.js';
-import { GroupDesigns, type GroupDesign } from '../../../src-engine/exact/group-design.js';
+import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import { GroupScore } from '../../../src-engine/exact/group-score.js';
 import { responseOf } from '../../../src-engine/exact/response.js';
 import type { Reason } from '../../../src-engine/analysis.js';
@@ -28,7 +28,7 @@ function designInformation(spec: ModelSpec): number[][] {
     const response = responseOf(spec.family);
     const [random] = spec.random;
     const score = new GroupScore(random!, spec.fixed.length, response);
-    const [{ design }] = new GroupDesigns(spec).list((spec.design.n as { n: number }).n) as [{ design: GroupDesign }];
+    const { design } = new GroupDesigns(spec).list((spec.design.n as { n: number }).n)[0]!;
     const { information } = sumOverStatistics(design, random!, response, score, { spacing: 0.6, points: 12 }, () => false);
     const size = score.parameters;
     return Array.from({ length: size }, (_, i) => Array.from(information.subarray(i * size, (i + 1) * size)));

@@ -80,7 +80,7 @@ describe('sums and simulation', () => {
         ['binomial with trials by predictor', { ...intercept, family: 'binomial', trials: { op: '+', left: one, right: times(x('x'), { op: 'number', value: 3 }) } }], // prettier-ignore
         ['poisson', { ...intercept, family: 'poisson' }],
         ['poisson, many', { ...intercept, family: 'poisson', sigma: [[4]], a: [['b0', one, 3]] }],
-        ['negative binomial', { ...intercept, family: 'negativeBinomial', size: 2, predictors: [{ kind: 'each', name: 'x', points: [0, 1], per: null }] }], // prettier-ignore
+        ['negative binomial', { ...intercept, family: 'negativeBinomial', size: 2, predictors: [], b: [] }],
         ['little variance', { ...intercept, family: 'bernoulli', sigma: [[0.01]] }],
         ['much variance', { ...intercept, family: 'bernoulli', sigma: [[16]] }],
         ['slopes and arms, logit', { ...slope, family: 'bernoulli' }],
@@ -88,7 +88,7 @@ describe('sums and simulation', () => {
     ];
     test.each(models)('%s', (_, sketch) => {
         const spec = modelSpec(sketch);
-        const found = simulated(spec, 0.01);
+        const found = simulated(spec, 0.02);
         expect(found.simulated).toBe(true);
         expect(largest(deviations(found, variancesOf(summed(spec))))).toBeLessThan(4);
     });
@@ -185,4 +185,14 @@ test('three random effects', () => {
     expect(found.covariance.length).toBe(9);
     // At least what many observations would leave.
     [0.6, 0.4, 0.5, 2 * 0.36, 2 * 0.16, 2 * 0.25].forEach((least, i) => expect(found.covariance[i]![i]!).toBeGreaterThan(least));
+});
+
+test('standard errors tell the spread over seeds, also where a few groups have most of the weight', () => {
+    const spec = modelSpec({ family: 'negativeBinomial', size: 2, a: [['b0', one, -0.5]], sigma: [[1.2]], n: 6 });
+    const variances = variancesOf(summed(spec));
+    const squares = Array.from({ length: 20 }, (_, seed) => deviations(simulated(spec, 0.02, seed), variances)[1]! ** 2);
+    const mean = squares.reduce((sum, x) => sum + x, 0) / squares.length;
+    // χ² with 20 degrees of freedom over 20: from 0.3 to 2.3 but for one time in a thousand.
+    expect(mean).toBeGreaterThan(0.3);
+    expect(mean).toBeLessThan(2.3);
 });

@@ -33,7 +33,7 @@ export function atomRule(law: DiscreteLaw, options: LawRuleOptions): LawRule | L
     }
 }
 
-function listed(atoms: Atom[]): LawRule {
+function listed(atoms: readonly Atom[]): LawRule {
     return { nodes: Float64Array.from(atoms, atom => atom.value), weights: Float64Array.from(atoms, atom => atom.probability) };
 }
 

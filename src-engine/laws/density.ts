@@ -1,7 +1,8 @@
 import { betaLogKernel, betaLogPeak } from '../special/incomplete-beta.js';
 import { gammaLogKernel } from '../special/incomplete-gamma.js';
 import { normalLogPdf } from '../special/normal-distribution.js';
-import { atoms, components } from './parts.js';
+import { cumulated, lastUpTo, type Cumulated } from './cumulated.js';
+import { components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
 
 const LOG_2PI = 1.8378770664093453;
@@ -36,10 +37,15 @@ export function lawLogDensity(law: ScalarLaw, x: number): number {
             return studentLogDensity(law.df, (x - law.location) / law.scale) - Math.log(law.scale);
         case 'discrete':
         case 'categorical':
-            return Math.log(atoms(law).reduce((sum, { value, probability }) => sum + (value === x ? probability : 0), 0));
+            return Math.log(probabilityOf(cumulated(law), x));
         case 'mixture':
             return logSumExp(components(law).map(part => Math.log(part.probability) + lawLogDensity(part.law, x)));
     }
+}
+
+function probabilityOf(law: Cumulated, x: number): number {
+    const at = lastUpTo(law, x);
+    return 0 <= at && law.values[at] === x ? law.probabilities[at] : 0;
 }
 
 /** log Σ e^{term}. */

@@ -3,7 +3,8 @@ import { incompleteGamma } from '../special/incomplete-gamma.js';
 import type { Tails } from '../special/incomplete-gamma.js';
 import { logGamma } from '../special/log-gamma.js';
 import { normalCdf } from '../special/normal-distribution.js';
-import { atoms, components } from './parts.js';
+import { cumulated, lastUpTo, type Cumulated } from './cumulated.js';
+import { components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
 
 /** P(X ≤ x). */
@@ -39,9 +40,7 @@ export function lawTails(law: ScalarLaw, x: number): Tails {
             return studentTails(law.df, (x - law.location) / law.scale);
         case 'discrete':
         case 'categorical':
-            return sumTails(
-                atoms(law).map(({ value, probability }) => ({ probability, lower: value <= x ? 1 : 0, upper: value <= x ? 0 : 1 }))
-            );
+            return listedTails(cumulated(law), x);
         case 'mixture':
             return sumTails(components(law).map(part => ({ probability: part.probability, ...lawTails(part.law, x) })));
     }
@@ -79,6 +78,11 @@ function studentBothTails(df: number, z: number): number {
     if (ratio > 1e9) return Math.exp(-df * Math.log(ratio) - Math.log(a) - logGamma(a) - logGamma(0.5) + logGamma(a + 0.5));
     const square = ratio * ratio;
     return incompleteBeta(a, 0.5, 1 / (1 + square), square / (1 + square)).lower;
+}
+
+function listedTails(law: Cumulated, x: number): Tails {
+    const at = lastUpTo(law, x);
+    return at < 0 ? { lower: 0, upper: 1 } : { lower: law.lower[at], upper: law.upper[at] };
 }
 
 function sumTails(parts: (Tails & { probability: number })[]): Tails {

@@ -99,7 +99,8 @@ export function lawSupport(law: ScalarLaw): Support {
         case 'discrete':
         case 'categorical': {
             const discrete = law.law === 'categorical' || !isThinned(law);
-            return hull(atoms(law).map(({ value }) => ({ min: value, max: value, discrete })));
+            const listed = atoms(law);
+            return { min: listed[0]?.value ?? Infinity, max: listed.at(-1)?.value ?? -Infinity, discrete };
         }
         case 'mixture':
             return hull(components(law).map(part => lawSupport(part.law)));

@@ -8,13 +8,20 @@ export interface Atom {
 
 /**
  * The values of a listed law that have a probability, ascending; of a categorical law the indices of its levels. Probabilities are scaled to sum to 1,
- * since as they are written, rounded, they may miss it by 1e-9.
+ * since as they are written, rounded, they may miss it by 1e-9. The list is shared: it is not to be changed.
  */
 export function atoms(law: LawOf<'discrete' | 'categorical'>): Atom[] {
-    const values = law.law === 'discrete' ? law.values : law.levels.keys();
-    const listed = Array.from(values, (value, k) => ({ value, probability: law.probabilities[k] }));
-    return scaled(listed).sort((a, b) => a.value - b.value);
+    let listed = sorted.get(law);
+    if (!listed) {
+        const values = law.law === 'discrete' ? law.values : law.levels.keys();
+        listed = scaled(Array.from(values, (value, k) => ({ value, probability: law.probabilities[k] }))).sort((a, b) => a.value - b.value);
+        sorted.set(law, listed);
+    }
+    return listed;
 }
+
+/** Sorting the thousands of values of a data set once is enough. */
+const sorted = new WeakMap<LawOf<'discrete' | 'categorical'>, Atom[]>();
 
 /** The components of a mixture that have a probability, scaled to sum to 1. */
 export function components(law: ScalarMixture): { probability: number; law: ScalarLaw }[] {

@@ -4,7 +4,8 @@ import { lawLogDensity } from './density.js';
 import { lawTails } from './distribution.js';
 import { lineOf } from './line.js';
 import { lawSupport } from './moments.js';
-import { atoms, components } from './parts.js';
+import { cumulated, firstIndex } from './cumulated.js';
+import { components } from './parts.js';
 import { isDiscreteLaw } from './scalar-law.js';
 import type { ContinuousLaw, DiscreteLaw, ScalarLaw, ScalarMixture } from './scalar-law.js';
 
@@ -60,7 +61,10 @@ function reaches(law: ScalarLaw, p: number, x: number): boolean {
 
 function discreteQuantile(law: DiscreteLaw, p: number): number {
     const { min, max } = lawSupport(law);
-    if (law.law === 'discrete' || law.law === 'categorical') return atoms(law).find(({ value }) => reaches(law, p, value))?.value ?? max;
+    if (law.law === 'discrete' || law.law === 'categorical') {
+        const { values } = cumulated(law);
+        return values[firstIndex(values.length, i => reaches(law, p, values[i]))] ?? max;
+    }
     const mean = law.law === 'poisson' ? law.rate : law.law === 'binomial' ? law.size * law.p : law.p;
     const clamp = (x: number): number => Math.min(Math.max(x, min), max);
     const guess = clamp(Math.floor(mean + Math.sqrt(mean) * normalQuantile(p)));

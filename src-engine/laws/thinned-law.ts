@@ -17,7 +17,6 @@ export function isThinned(law: LawOf<'discrete'>): boolean {
     return MOST_SUMMED < law.values.length;
 }
 
-const ascending = new WeakMap<LawOf<'discrete'>, Atom[]>();
 const whole = new WeakMap<LawOf<'discrete'>, Map<number, LawRule>>();
 
 /**
@@ -25,8 +24,7 @@ const whole = new WeakMap<LawOf<'discrete'>, Map<number, LawRule>>();
  * left than points, the sum is exact, so that refining ends there at the latest. Rules without breakpoints are kept.
  */
 export function thinned(law: LawOf<'discrete'>, { level, breakpoints = [], singularities = [] }: LawRuleOptions): LawRule {
-    const values = ascending.get(law) ?? atoms(law);
-    ascending.set(law, values);
+    const values = atoms(law);
     const count = Math.round(POINTS * LEVEL_RATIO ** level);
     if (breakpoints.length + singularities.length > 0)
         return joined(pieces(values, [...breakpoints, ...singularities]).map(piece => condensedPiece(piece, count)));

@@ -304,7 +304,7 @@ export class GroupScore {
     /**
      * S̄ and the marginal likelihood by the trapezoidal rule about the mode, one or two random effects, until what is left out is below e⁻³⁸ of the
      * largest value. @returns whether it matters at all: the least probable bounded totals are left out, not so counts, which weigh the more the larger they are.
-     * @param fineness the spacing in standard deviations at most, and the spacing of η in units of 0.16 of the distance of poles
+     * @param fineness the spacing in standard deviations at most, and the spacing of η in units of `etaSpacing`
      */
     lattice(statistic: GroupStatistic, fineness: number): boolean {
         const { d, mode, root, u, design } = this;

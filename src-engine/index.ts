@@ -9,6 +9,8 @@ export { examine } from './examine.js';
 export type * from './analysis.js';
 export type * from './model-spec.js';
 export { differentiate } from './delta-method.js';
+export { groupSizes, meanInverseSize, meanSize, sizeRule, type SizePoint } from './group-size-law.js';
+export { solveMarginal } from './marginal.js';
 export { covarianceStructure } from './gaussian/covariance-structure.js';
 export type {
     CovarianceStructure,

@@ -30,8 +30,8 @@ const structures: Record<Extract<Reason, { code: 'structure' }>['structure'], Re
         long: 'Solving marginal(…) for the intercept is not in this version. Write the intercept as a number.'
     },
     empirical: {
-        short: 'laws from data are not read yet',
-        long: 'Empirical laws are not in this version. Write a law with numbers, such as Normal(mean, sd) with those of the column.'
+        short: 'data files are not read here',
+        long: 'Data files are not read here. Write a law with numbers, such as Normal(mean, sd) with those of the column.'
     }
 };
 

@@ -113,7 +113,8 @@ export function nestedIntegrand(
                 }
             found.push(largest);
         }
-        if (!isEmpty(i)) found.push(relativeSize(of(value, i), of(difference, i), theta));
+        // By the information without braces, which is positive where the whole may not be.
+        if (!isEmpty(i)) found.push(relativeSize(sum(of(value, i), of(value, braces)), of(difference, i), theta));
         if (!isEmpty(componentInformation))
             found.push(relativeSize(jointInformation(value, layout), jointInformation(difference, layout), theta + components));
         return found;
@@ -134,6 +135,8 @@ export function nestedIntegrand(
     };
     return frame.model.weight.kind === 'constant' ? averagedOverSigns(integrand) : integrand;
 }
+
+const sum = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, k) => x + b[k]);
 
 /** The information of (β_A, β_B, vech Σ), row-major. */
 export function jointInformation(

@@ -341,7 +341,7 @@ class NestedComputation {
         return {
             members: this.members().slice(0, size),
             covariance,
-            errors: covariance.map((row, i) => ((i < theta ? errors.information : errors.components) + 1e-14) * row[i]),
+            errors: covariance.map((row, i) => ((i < theta ? errors.information / (1 - share) : errors.components) + 1e-14) * row[i]),
             simulated: false,
             standing: 'derived'
         };

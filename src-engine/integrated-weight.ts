@@ -36,7 +36,7 @@ function gridOf(points: number, spacing: number): Grid {
 }
 
 /** The grid reaches from −range to range; beyond, G is computed where it is asked for. That of one of many points is shorter. */
-const range = { ofAll: 400, ofOnePoint: 120 };
+const range = { ofWeight: 100, ofAll: 400, ofOnePoint: 120 };
 /** For one of many points a grid is worth its while only after so many values: on a coarse lattice each of them would make a whole stencil of it. */
 const mostDirectReads = 300;
 /** A weight that does not fall off, over a normal law many times wider than its bend, is left alone beyond so many steps. */
@@ -69,9 +69,9 @@ export class IntegratedWeight {
         private readonly level: number,
         private readonly logScale: number,
         private readonly squares: boolean,
-        scope: keyof typeof range = 'ofAll'
+        scope: 'ofAll' | 'ofOnePoint' = 'ofAll'
     ) {
-        this.range = range[scope];
+        this.range = range[folded ? scope : 'ofWeight'];
         this.directReads = scope === 'ofOnePoint' ? mostDirectReads : 0;
         const size = folded?.size ?? 0;
         this.size = size;

@@ -75,13 +75,13 @@ export function integrateGaussian(problem: LatticeProblem): LatticeResult {
 class Lattice {
     private readonly spacing: number[];
     private count = 0;
-    private readonly index = new PointIndex();
-    /** By point: coordinates, the normal density but for its constant, f, and log of every watched component times the density. */
+    private readonly index: PointIndex;
+    /** By point: coordinates, the normal density but for its constant, f, and every watched component times the density. */
     private coordinates = new Int16Array(0);
     private density = new Float64Array(0);
     private values = new Float64Array(0);
-    private logSizes = new Float64Array(0);
-    /** The largest log size of each watched component. */
+    private sizes = new Float64Array(0);
+    /** The largest size of each watched component. */
     private readonly largest: Float64Array;
     private readonly failed: boolean[];
     private readonly dropped: boolean[];
@@ -89,7 +89,8 @@ class Lattice {
     private readonly z: Float64Array;
     private readonly out: Float64Array;
     private readonly neighbour: Int16Array;
-    private readonly cutoff: number;
+    /** A size is small below this share of the largest. */
+    private readonly negligible: number;
 
     constructor(private readonly problem: LatticeProblem) {
         const { dimension, coarse, tolerance } = problem;
@@ -100,11 +101,12 @@ class Lattice {
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);
         this.neighbour = new Int16Array(dimension);
-        this.largest = new Float64Array(problem.watched.length).fill(-Infinity);
+        this.largest = new Float64Array(problem.watched.length);
+        this.index = new PointIndex(dimension);
         this.failed = problem.parts.map(() => false);
         this.dropped = problem.watched.map(() => false);
         this.onlyRequired = problem.parts.every(part => part.required);
-        this.cutoff = coarse ? 14 : 7 - asked;
+        this.negligible = coarse ? Math.exp(-10) : Math.exp(asked - 5);
     }
 
     integrate(): LatticeResult {
@@ -210,7 +212,7 @@ class Lattice {
                 for (let step = -1; step <= 1; step += 2) {
                     for (let l = 0; l < dimension; l++) neighbour[l] = this.coordinates[head * dimension + l];
                     neighbour[k] += step;
-                    if (this.index.has(keyOf(neighbour, 0, dimension))) continue;
+                    if (this.index.has(neighbour, this.coordinates)) continue;
                     if (farthest < Math.abs(neighbour[k] * this.spacing[k])) {
                         if (this.onlyRequired) return 'infinite';
                         this.dropSecondary();
@@ -235,9 +237,9 @@ class Lattice {
     }
 
     private matters(point: number): boolean {
-        const { largest, dropped, logSizes, cutoff } = this;
+        const { largest, dropped, sizes, negligible } = this;
         const from = point * largest.length;
-        for (let k = 0; k < largest.length; k++) if (!dropped[k] && largest[k] - cutoff <= logSizes[from + k]) return true;
+        for (let k = 0; k < largest.length; k++) if (!dropped[k] && largest[k] * negligible <= sizes[from + k]) return true;
         return false;
     }
 
@@ -251,25 +253,29 @@ class Lattice {
             squares += z[k] ** 2;
         }
         evaluate(z, out);
-        for (let k = 0; k < parts.length; k++)
-            for (let j = parts[k].start; j < parts[k].end; j++)
-                if (!Number.isFinite(out[j])) {
-                    if (parts[k].required) return false;
-                    this.failed[k] = true;
-                    out[j] = 0;
-                }
+        let zero = 0;
+        for (let j = 0; j < length; j++) zero += 0 * out[j];
+        if (zero !== 0)
+            for (let k = 0; k < parts.length; k++)
+                for (let j = parts[k].start; j < parts[k].end; j++)
+                    if (!Number.isFinite(out[j])) {
+                        if (parts[k].required) return false;
+                        this.failed[k] = true;
+                        out[j] = 0;
+                    }
         const i = this.count++;
         if (this.density.length <= i) this.grow();
         for (let k = 0; k < dimension; k++) this.coordinates[i * dimension + k] = neighbour[k];
         this.values.set(out, i * length);
-        this.density[i] = Math.exp(-0.5 * squares);
+        const density = Math.exp(-0.5 * squares);
+        this.density[i] = density;
         for (let k = 0; k < watched.length; k++) {
-            const size = out[watched[k]];
-            const logSize = 0 < size ? Math.log(size) - 0.5 * squares : -Infinity; // rounding can make a size of 0 negative
-            this.logSizes[i * watched.length + k] = logSize;
-            if (this.largest[k] < logSize) this.largest[k] = logSize;
+            const component = Math.max(0, out[watched[k]]); // rounding can make a size of 0 negative
+            const size = squares < 1000 ? component * density : Math.exp(Math.log(component) - 0.5 * squares);
+            this.sizes[i * watched.length + k] = size;
+            if (this.largest[k] < size) this.largest[k] = size;
         }
-        this.index.add(keyOf(neighbour, 0, dimension));
+        this.index.add(i, this.coordinates);
         return true;
     }
 
@@ -286,7 +292,7 @@ class Lattice {
         this.coordinates = coordinates;
         this.density = enlarge(this.density, capacity);
         this.values = enlarge(this.values, capacity * length);
-        this.logSizes = enlarge(this.logSizes, capacity * watched.length);
+        this.sizes = enlarge(this.sizes, capacity * watched.length);
     }
 
     /** Halves the spacing along an axis; all points stay. */
@@ -296,47 +302,47 @@ class Lattice {
         this.index.clear();
         for (let i = 0; i < this.count; i++) {
             this.coordinates[i * dimension + axis] *= 2;
-            this.index.add(keyOf(this.coordinates, i * dimension, dimension));
+            this.index.add(i, this.coordinates);
         }
     }
 }
 
-function keyOf(coordinates: Int16Array, from: number, dimension: number): number {
-    let key = 0;
-    for (let k = 0; k < dimension; k++) key = key * (1 << bits) + coordinates[from + k] + centre;
-    return key;
-}
-
-/** A set of whole numbers from 0, by open addressing. */
+/** Finds points by their coordinates: open addressing, slots holding the number of a point. */
 class PointIndex {
-    private keys = new Float64Array(1024).fill(-1);
+    private slots = new Int32Array(1024).fill(-1);
     private count = 0;
 
-    has(key: number): boolean {
-        return this.keys[this.slot(key)] === key;
+    constructor(private readonly dimension: number) {}
+
+    has(point: Int16Array, coordinates: Int16Array): boolean {
+        return 0 <= this.slots[this.slotOf(point, 0, coordinates)];
     }
 
-    add(key: number): void {
-        const slot = this.slot(key);
-        if (this.keys[slot] === key) return;
-        this.keys[slot] = key;
-        if (2 * ++this.count < this.keys.length) return;
-        const old = this.keys;
-        this.keys = new Float64Array(2 * old.length).fill(-1);
-        for (const known of old) if (0 <= known) this.keys[this.slot(known)] = known;
+    add(point: number, coordinates: Int16Array): void {
+        this.slots[this.slotOf(coordinates, point * this.dimension, coordinates)] = point;
+        if (2 * ++this.count < this.slots.length) return;
+        const old = this.slots;
+        this.slots = new Int32Array(2 * old.length).fill(-1);
+        for (const known of old) if (0 <= known) this.slots[this.slotOf(coordinates, known * this.dimension, coordinates)] = known;
     }
 
     clear(): void {
-        this.keys.fill(-1);
+        this.slots.fill(-1);
         this.count = 0;
     }
 
-    /** Where the key is, or would be. */
-    private slot(key: number): number {
-        const mask = this.keys.length - 1;
-        const low = key % 4294967296;
-        let slot = (Math.imul(low ^ ((key - low) / 4294967296), 0x9e3779b1) >>> 7) & mask;
-        while (this.keys[slot] !== -1 && this.keys[slot] !== key) slot = (slot + 1) & mask;
-        return slot;
+    /** Where the point that begins at `from` is, or would be. */
+    private slotOf(point: Int16Array, from: number, coordinates: Int16Array): number {
+        const { slots, dimension } = this;
+        const mask = slots.length - 1;
+        let hash = 0;
+        for (let k = 0; k < dimension; k++) hash = Math.imul(hash ^ point[from + k], 0x9e3779b1);
+        for (let slot = (hash >>> 15) & mask; ; slot = (slot + 1) & mask) {
+            const known = slots[slot];
+            if (known < 0) return slot;
+            let same = true;
+            for (let k = 0; k < dimension && same; k++) same = coordinates[known * dimension + k] === point[from + k];
+            if (same) return slot;
+        }
     }
 }

@@ -1,6 +1,6 @@
 /** E S over the random effects, and how far two values of it are apart. */
 import type { ConditionalInformation } from './conditional-information.js';
-import { cholesky, transpose, type Matrix } from './linear-algebra.js';
+import { choleskyFactor, transpose, type Matrix } from './linear-algebra.js';
 import { NotAvailable } from './not-available.js';
 import { integrateGaussian, type LatticeProblem } from './quadrature/gaussian-lattice.js';
 import type { RandomEffectsPlan } from './random-effects-plan.js';
@@ -101,9 +101,8 @@ function logTilt({ tilt }: RandomEffectsPlan, u: Float64Array): number {
  */
 export function relativeSize(value: Float64Array, difference: Float64Array, d: number): number {
     if (d === 1) return 0 < value[0] ? Math.abs(difference[0] / value[0]) : Infinity;
-    const factor = cholesky(toMatrix(value, d));
-    if (!factor.ok) return Infinity;
-    const { lower } = factor;
+    const lower = choleskyFactor(toMatrix(value, d));
+    if (!lower) return Infinity;
     const a = toMatrix(difference, d);
     // Solve L Y = Δ, then L Z = Yᵀ.
     const solve = (b: Matrix): Matrix => {

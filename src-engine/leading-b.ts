@@ -33,7 +33,7 @@ export function leadingB(model: GroupModel, options: IntegralOptions): LeadingB 
 }
 
 function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
-    const first = predictorRule(model, () => 0);
+    const first = predictorRule(model, () => 0, model.weight.kind === 'constant' ? 'any-values' : 'known-values');
     momentsMustExist(model, first);
     const plan = randomEffectsPlan(model, first);
     const name = model.effectsB.map(effect => effect.name).join(', ');

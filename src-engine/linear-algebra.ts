@@ -56,7 +56,14 @@ export function isFiniteMatrix(a: Matrix): boolean {
 
 /** L with L·Lᵀ = a, lower triangular with a positive diagonal; or the smallest eigenvalue of an `a` that isn't positive definite. */
 export function cholesky(a: Matrix): { ok: true; lower: Matrix } | NotPositiveDefinite {
-    if (!isFiniteMatrix(a)) return { ok: false, smallestEigenvalue: null };
+    const lower = choleskyFactor(a);
+    if (lower) return { ok: true, lower };
+    return { ok: false, smallestEigenvalue: isFiniteMatrix(a) ? symmetricEigen(a).values[0] : null };
+}
+
+/** The same, but null where `a` is not positive definite or not finite. */
+export function choleskyFactor(a: Matrix): Matrix | null {
+    if (!isFiniteMatrix(a)) return null;
     const size = a.length;
     const symmetric = symmetrise(a);
     const lower = symmetric.map(row => row.map(() => 0));
@@ -68,10 +75,10 @@ export function cholesky(a: Matrix): { ok: true; lower: Matrix } | NotPositiveDe
             if (i > j) lower[i][j] = rest / row[j];
             // What is left of a unit pivot in the rounding of the subtractions is not known to be positive.
             else if (rest > 4 * size * Number.EPSILON * symmetric[j][j]) row[j] = Math.sqrt(rest);
-            else return { ok: false, smallestEigenvalue: symmetricEigen(symmetric).values[0] };
+            else return null;
         }
     }
-    return { ok: true, lower };
+    return lower;
 }
 
 /** x with L·x = b for a lower triangular L. */
@@ -125,7 +132,11 @@ export function logDet(a: Matrix): { ok: true; value: number } | NotPositiveDefi
  */
 export function symmetricEigen(a: Matrix): { values: number[]; vectors: Matrix } {
     if (a.length === 0) return { values: [], vectors: [] };
-    const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(symmetrise(a), { assumeSymmetric: true });
+    // In a unit in which squares of entries do not overflow; what is so small that its square vanishes counts as 0.
+    const unit = Math.max(...a.map(row => Math.max(...row.map(Math.abs)))) || 1;
+    const scaled = symmetrise(a).map(row => row.map(x => (Math.abs(x / unit) < 1e-150 ? 0 : x / unit)));
+    const { realEigenvalues: roots, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });
+    const realEigenvalues = roots.map(x => x * unit);
     const order = realEigenvalues.map((_, k) => k).sort((i, j) => realEigenvalues[i] - realEigenvalues[j]);
     return { values: order.map(k => realEigenvalues[k]), vectors: order.map(k => eigenvectorMatrix.getColumn(k)) };
 }

@@ -110,7 +110,9 @@ export class RuleSearch {
 
     private at(levels: ReadonlyMap<Dimension | null, number>): RuleAt {
         const { model, options, effort } = this;
-        const rule = predictorRule(model, dimension => levels.get(dimension) ?? 0, 'known-values', options.braces);
+        // A constant weight does not depend on η: effects that are asked for do no harm.
+        const values = model.weight.kind === 'constant' ? 'any-values' : 'known-values';
+        const rule = predictorRule(model, dimension => levels.get(dimension) ?? 0, values, options.braces);
         momentsMustExist(model, rule);
         const information: ConditionalInformation = new ConditionalInformation(
             model,

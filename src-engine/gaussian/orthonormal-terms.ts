@@ -1,5 +1,5 @@
 /** Fixed effects' terms as combinations of orthonormal columns, so that a predictor far from 0, or in a small unit, costs no digits. */
-import { cholesky, dependentColumns, symmetricEigenvalues, transpose, type Matrix } from '../linear-algebra.js';
+import { cholesky, isFiniteMatrix, dependentColumns, symmetricEigenvalues, transpose, type Matrix } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
 import { inner } from './row-component.js';
 
@@ -55,7 +55,12 @@ export function covarianceOfEffects(
     const whole = multiplyUpper(transpose(factor.lower), upper);
     const inverse = invertUpper(whole);
     const covariance = inverse.map(a => inverse.map(b => a.reduce((sum, x, k) => sum + x * b[k], 0)));
-    const scaled = information.map((row, i) => row.map((x, j) => x / Math.sqrt(information[i][i] * information[j][j])));
+    const scaled = information.map((row, i) => row.map((x, j) => x / Math.sqrt(information[i][i]) / Math.sqrt(information[j][j])));
+    if (!isFiniteMatrix(scaled) || !isFiniteMatrix(covariance))
+        throw new NotAvailable({
+            code: 'not-finite',
+            detail: 'the covariance of the fixed effects, which leaves the range of double precision'
+        });
     const eigenvalues = symmetricEigenvalues(scaled);
     const condition = size === 0 ? 1 : eigenvalues[size - 1] / Math.max(eigenvalues[0], Number.EPSILON);
     return { covariance, relativeError: 8 * Number.EPSILON * (size + condition) };

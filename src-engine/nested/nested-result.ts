@@ -99,24 +99,26 @@ class NestedComputation {
         const { weight } = frame.model;
         // Exponential weights have an integral of S of their own, under a tilted law or in closed form.
         const separate = weight.kind === 'exponential' && 0 < this.dB ? leadingB(frame.model, this.options) : null;
-        const possible = frame.whitener === null ? this.noRefined('singular') : this.withoutSizes;
-        let refinedReason: Reason | null = possible;
-        let computed: Computed;
-        if (refinedReason === null) {
-            try {
-                computed = this.compute({ schur: separate === null && 0 < this.dB, information: true }, separate);
-            } catch (error) {
-                const reason = reasonOf(error);
-                if (reason.code === 'stopped') throw error;
-                refinedReason = reason;
-                computed = this.compute({ schur: separate === null && 0 < this.dB, information: false }, separate);
+        const parts = { schur: separate === null && 0 < this.dB, information: true };
+        let refusal: Reason | null = frame.whitener === null ? this.noRefined('singular') : this.withoutSizes;
+        try {
+            if (refusal === null) {
+                const computed = this.compute(parts, separate);
+                return { leadingB: computed.leading, twoTerm: this.twoTerm(computed), refined: this.refined(computed) };
             }
-        } else computed = this.compute({ schur: separate === null && 0 < this.dB, information: false }, separate);
-        return {
-            leadingB: computed.leading,
-            twoTerm: this.twoTerm(computed),
-            refined: refinedReason ?? this.refined(computed)
-        };
+        } catch (error) {
+            refusal = reasonOf(error);
+            if (refusal.code === 'stopped') throw error;
+        }
+        try {
+            const computed = this.compute({ ...parts, information: false }, separate);
+            return { leadingB: computed.leading, twoTerm: this.twoTerm(computed), refined: refusal! };
+        } catch (error) {
+            // Block B may be had where the second terms can't.
+            const reason = reasonOf(error);
+            if (reason.code === 'stopped' || !separate) throw error;
+            return { leadingB: separate, twoTerm: reason, refined: reason };
+        }
     }
 
     private noRefined(structure: 'singular'): Reason {

@@ -58,11 +58,8 @@ function toleranceOf({ tolerance }: LatticeProblem, { slack }: LatticePart): num
     return slack * tolerance;
 }
 
-/** Bits of a lattice coordinate in a key, and so the finest spacing: 40/2¹². Four coordinates fit into a double. */
-const bits = 13;
-const centre = 1 << (bits - 1);
 const farthest = 40;
-const finest = farthest / centre;
+const finest = farthest / 2 ** 12;
 /** From this many dimensions on fewer digits are affordable, and a coarser lattice on a smaller ball is where they begin. */
 const coarseFrom = 4;
 const mostDimensions = 4;
@@ -337,7 +334,7 @@ class PointIndex {
         const mask = slots.length - 1;
         let hash = 0;
         for (let k = 0; k < dimension; k++) hash = Math.imul(hash ^ point[from + k], 0x9e3779b1);
-        for (let slot = (hash >>> 15) & mask; ; slot = (slot + 1) & mask) {
+        for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
             const known = slots[slot];
             if (known < 0) return slot;
             let same = true;

@@ -280,7 +280,7 @@ class Analyzer {
         const whole = (joint: JointCovariance | Reason): number[][] | null => {
             if (isReason(joint)) return null;
             const at = names.map((_, i) => joint.members.indexOf(i));
-            return at.every(i => 0 <= i) ? at.map(i => at.map(j => joint.covariance[i][j])) : null;
+            return at.every(i => 0 <= i) ? at.map(i => at.map(j => joint.covariance[i][j] + 0)) : null;
         };
         const { twoTerm, refined, exact } = this.covariances;
         return { names, leading, twoTerm: whole(twoTerm), refined: whole(refined), exact: whole(exact) };

@@ -46,6 +46,8 @@ export const isEmpty = ({ start, end }: Stretch): boolean => start === end;
 
 export interface NestedParts {
     schur: boolean;
+    /** V and M. */
+    secondTerms: boolean;
     information: boolean;
 }
 
@@ -62,8 +64,8 @@ export function nestedLayout({ model, componentScores }: NestedFrame, parts: Nes
         dB,
         components,
         schur: take(parts.schur ? dB * dB : 0),
-        v: take(q * q),
-        m: take(q * dB),
+        v: take(parts.secondTerms ? q * q : 0),
+        m: take(parts.secondTerms ? q * dB : 0),
         information: take(parts.information ? theta * theta : 0),
         braces: take(parts.information ? theta * theta : 0),
         componentInformation: take(parts.information ? components * (theta + components) : 0)
@@ -93,7 +95,7 @@ export function nestedIntegrand(
         const vv = of(value, v);
         const dv = of(difference, v);
         if (!isEmpty(schur)) found.push(relativeSize(of(value, schur), of(difference, schur), dB));
-        if (0 < q) {
+        if (!isEmpty(v)) {
             let largest = 0;
             for (let a = 0; a < q; a++)
                 for (let b = 0; b <= a; b++) {
@@ -265,7 +267,7 @@ class Evaluator {
             if (!isEmpty(layout.information)) this.addInformation(groupFrame, z, out);
         }
         symmetrise(out, layout.schur.start, isEmpty(layout.schur) ? 0 : layout.dB);
-        symmetrise(out, layout.v.start, layout.dA + layout.components);
+        symmetrise(out, layout.v.start, isEmpty(layout.v) ? 0 : layout.dA + layout.components);
         const theta = isEmpty(layout.information) ? 0 : layout.dA + layout.dB;
         symmetrise(out, layout.information.start, theta);
         symmetrise(out, layout.braces.start, theta);
@@ -293,6 +295,7 @@ class Evaluator {
                     for (let r = 0; r < dR; r++) value -= yB[r * dB + b] * yB[r * dB + c];
                     out[schur.start + b * dB + c] += probability * value;
                 }
+        if (isEmpty(v)) return;
         if (!whole) {
             out.fill(NaN, v.start, m.end);
             return;

@@ -6,7 +6,7 @@
  *
  * Sources: the form of two terms: Maestrini, Bhaskaran & Wand (2024); the expressions by Louis' identity, and the refined form, are derived in docs/theory.md.
  */
-import { isReason, reasonOf } from '../analysis-frame.js';
+import { attempt, isReason, reasonOf } from '../analysis-frame.js';
 import type { IntegralReport, Reason } from '../analysis.js';
 import { parameterIndex, type JointCovariance } from '../approximation.js';
 import type { GroupModel } from '../group-model.js';
@@ -99,26 +99,42 @@ class NestedComputation {
         const { weight } = frame.model;
         // Exponential weights have an integral of S of their own, under a tilted law or in closed form.
         const separate = weight.kind === 'exponential' && 0 < this.dB ? leadingB(frame.model, this.options) : null;
-        const parts = { schur: separate === null && 0 < this.dB, information: true };
+        const parts = { schur: separate === null && 0 < this.dB, secondTerms: true, information: true };
         let refusal: Reason | null = frame.whitener === null ? this.noRefined('singular') : this.withoutSizes;
-        try {
-            if (refusal === null) {
-                const computed = this.compute(parts, separate);
-                return { leadingB: computed.leading, twoTerm: this.twoTerm(computed), refined: this.refined(computed) };
+        if (refusal === null) {
+            try {
+                return this.result(parts, separate);
+            } catch (error) {
+                refusal = reasonOf(error);
+                if (refusal.code === 'stopped') throw error;
             }
-        } catch (error) {
-            refusal = reasonOf(error);
-            if (refusal.code === 'stopped') throw error;
         }
         try {
-            const computed = this.compute({ ...parts, information: false }, separate);
-            return { leadingB: computed.leading, twoTerm: this.twoTerm(computed), refined: refusal! };
+            return { ...this.result({ ...parts, information: false }, separate), refined: refusal };
         } catch (error) {
             // Block B may be had where the second terms can't.
             const reason = reasonOf(error);
             if (reason.code === 'stopped' || !separate) throw error;
             return { leadingB: separate, twoTerm: reason, refined: reason };
         }
+    }
+
+    private result(parts: NestedParts, separate: LeadingB | null): NestedResult {
+        if (!this.mayBeInfinite()) {
+            const computed = this.compute(parts, separate);
+            return { leadingB: computed.leading, twoTerm: this.twoTerm(computed), refined: this.refined(computed, parts) };
+        }
+        // What has no mean goes out as far as it may: it is integrated apart, and at little cost.
+        const computed = this.compute({ ...parts, secondTerms: false }, separate);
+        const { options } = this;
+        const apart = attempt(() =>
+            new NestedComputation(this.frame, this.withoutSizes, this.groups, {
+                ...options,
+                budget: options.budget * secondaryShare
+            }).compute({ schur: false, secondTerms: true, information: false }, computed.leading)
+        );
+        const twoTerm = isReason(apart) ? apart : this.twoTerm(apart);
+        return { leadingB: computed.leading, twoTerm, refined: this.refined(computed, parts) };
     }
 
     private noRefined(structure: 'singular'): Reason {
@@ -276,7 +292,7 @@ class NestedComputation {
     /** Block B has no second term; that of the others could not be had. */
     private onlyB(covariance: Matrix, errors: number[], error: number): JointCovariance | Reason {
         const { dA, dB } = this;
-        const reason: Reason = this.isInfinite()
+        const reason: Reason = this.mayBeInfinite()
             ? {
                   code: 'infinite-moment',
                   predictors: [],
@@ -296,7 +312,7 @@ class NestedComputation {
     }
 
     /** Where w falls off as fast as the normal law of the random effects, or faster, Ω_RR⁻¹ has no mean. */
-    private isInfinite(): boolean {
+    private mayBeInfinite(): boolean {
         const { tails } = this.frame.model.weight;
         return tails.kind === 'gaussian' || tails.max < Infinity;
     }
@@ -311,7 +327,8 @@ class NestedComputation {
         return plain ? 'published' : 'derived';
     }
 
-    private refined({ layout, integral, found, errors }: Computed): JointCovariance | Reason {
+    private refined({ layout, integral, found, errors }: Computed, parts: NestedParts): JointCovariance | Reason {
+        if (!parts.information) return { code: 'not-computed' };
         if (typeof this.groups !== 'number') return this.groups;
         if (!(errors.information < worstError)) return this.unreached(errors.information);
         const { dA, dB, components, groups: m, frame } = this;

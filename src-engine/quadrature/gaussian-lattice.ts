@@ -59,6 +59,8 @@ function toleranceOf({ tolerance }: LatticeProblem, { slack }: LatticePart): num
 }
 
 const farthest = 40;
+/** No share of the largest contribution matters that is smaller than this. */
+const leastShare = 1e-30;
 const finest = farthest / 2 ** 12;
 /** From this many dimensions on fewer digits are affordable, and a coarser lattice on a smaller ball is where they begin. */
 const coarseFrom = 4;
@@ -87,7 +89,7 @@ class Lattice {
     private readonly out: Float64Array;
     private readonly neighbour: Int16Array;
     /** A size is small below this share of the largest. */
-    private readonly negligible: number;
+    private negligible: number;
 
     constructor(private readonly problem: LatticeProblem) {
         const { dimension, coarse, tolerance } = problem;
@@ -103,7 +105,7 @@ class Lattice {
         this.failed = problem.parts.map(() => false);
         this.dropped = problem.watched.map(() => false);
         this.onlyRequired = problem.parts.every(part => part.required);
-        this.negligible = coarse ? Math.exp(-10) : Math.exp(asked - 5);
+        this.negligible = coarse ? Math.exp(-10) : Math.exp(asked - 6);
     }
 
     integrate(): LatticeResult {
@@ -119,11 +121,12 @@ class Lattice {
             }
             if (flooded !== 'done' && flooded !== 'budget') return { status: flooded };
             const { value, byAxis } = this.errors();
+            const left = this.leftOut(value);
             const errors = parts.map((_, k) =>
                 this.failed[k]
                     ? Infinity
                     : Math.max(
-                          byAxis.reduce((sum, axis) => sum + axis[k], 0),
+                          byAxis.reduce((sum, axis) => sum + axis[k], left[k]),
                           1e-14
                       )
             );
@@ -141,6 +144,12 @@ class Lattice {
                 }
             if (this.problem.coarse || isReached(this.problem, errors, evaluations)) return { status: 'done', value, errors, evaluations };
             const open = parts.flatMap((part, k) => (toleranceOf(this.problem, part) < errors[k] && !this.failed[k] ? [k] : []));
+            // A lattice that ends too early goes on; one that is too coarse is refined.
+            const short = open.some(k => toleranceOf(this.problem, parts[k]) < 4 * left[k]);
+            if (short && leastShare < this.negligible && evaluations < this.problem.budget / 2) {
+                this.negligible *= 1e-3;
+                continue;
+            }
             const axisError = byAxis.map(axis => Math.max(...open.map(k => (axis[k] * tolerance) / toleranceOf(this.problem, parts[k]))));
             const worst = Math.max(...axisError);
             // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
@@ -148,7 +157,7 @@ class Lattice {
             const next = evaluations * 2 ** axes.length;
             const reached = parts.every(({ required }, k) => !required || errors[k] <= tolerance);
             const affordable = reached ? Math.min(this.problem.budget, this.problem.secondaryBudget) : this.problem.budget;
-            if (affordable < next || axes.some(axis => this.spacing[axis] / 2 < finest))
+            if (axes.length === 0 || affordable < next || axes.some(axis => this.spacing[axis] / 2 < finest))
                 return { status: reached ? 'done' : 'budget', value, errors, evaluations };
             complete = { value, errors };
             for (const axis of axes) this.refine(axis);
@@ -168,6 +177,20 @@ class Lattice {
             return fine.map((e, k) => (coarse[k] < 1 && e <= coarse[k] ** 1.5 ? Math.min(e, 8 * e ** 1.5) : e));
         });
         return { value, byAxis };
+    }
+
+    /** What lies beyond the lattice, relatively and by part: no more than the outermost points, whose neighbours were not visited. */
+    private leftOut(value: Float64Array): number[] {
+        const { parts, watched, dimension } = this.problem;
+        const volume = this.spacing.reduce((product, h) => product * h, 1) / (2 * Math.PI) ** (dimension / 2);
+        const outermost = new Float64Array(watched.length);
+        for (let i = 0; i < this.count; i++)
+            if (!this.matters(i)) for (let w = 0; w < watched.length; w++) outermost[w] += this.sizes[i * watched.length + w];
+        const shares = watched.map((component, w) => (outermost[w] === 0 ? 0 : (volume * outermost[w]) / value[component]));
+        return parts.map(({ start, end }) => {
+            const own = shares.filter((_, w) => start <= watched[w] && watched[w] < end);
+            return Math.max(0, ...(own.length === 0 ? shares : own));
+        });
     }
 
     /** The sums over all points, and for each axis those over every second and every fourth along it. */
@@ -211,8 +234,7 @@ class Lattice {
                     neighbour[k] += step;
                     if (this.index.has(neighbour, this.coordinates)) continue;
                     if (farthest < Math.abs(neighbour[k] * this.spacing[k])) {
-                        if (this.onlyRequired) return 'infinite';
-                        this.dropSecondary();
+                        this.dropSecondary(head);
                         if (this.matters(head)) return 'infinite';
                         continue;
                     }
@@ -222,15 +244,19 @@ class Lattice {
         return 'done';
     }
 
-    /** From here on the lattice follows the required parts only; the others are lost. */
-    private dropSecondary(): void {
-        this.onlyRequired = true;
+    /** From here on the lattice does not follow the parts that aren't required, or those of them that matter at a point; they are lost. */
+    private dropSecondary(point?: number): void {
         const { parts, watched } = this.problem;
+        const { largest, sizes, negligible } = this;
         for (const [k, { start, end, required }] of parts.entries()) {
-            if (required) continue;
+            if (required || this.failed[k]) continue;
+            const own = watched.flatMap((component, w) => (start <= component && component < end ? [w] : []));
+            const matters = point === undefined || own.some(w => largest[w] * negligible <= sizes[point * watched.length + w]);
+            if (!matters) continue;
             this.failed[k] = true;
-            for (const [w, component] of watched.entries()) if (start <= component && component < end) this.dropped[w] = true;
+            for (const w of own) this.dropped[w] = true;
         }
+        this.onlyRequired = parts.every(({ required }, k) => required || this.failed[k]);
     }
 
     private matters(point: number): boolean {

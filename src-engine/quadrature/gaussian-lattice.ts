@@ -95,7 +95,7 @@ class Lattice {
         const { dimension, coarse, tolerance } = problem;
         // What is left out along the way is as small as the error that is asked for; a finer first lattice where the first error is to be small.
         const asked = Math.log(Math.max(tolerance, 1e-13));
-        const first = coarse ? 0.6 + 0.4 * dimension : dimension < coarseFrom ? (asked < -16 ? 0.375 : 0.55) : 0.8;
+        const first = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseFrom ? (asked < -16 ? 0.375 : 0.55) : 0.8;
         this.spacing = new Array<number>(dimension).fill(first);
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);
@@ -105,7 +105,7 @@ class Lattice {
         this.failed = problem.parts.map(() => false);
         this.dropped = problem.watched.map(() => false);
         this.onlyRequired = problem.parts.every(part => part.required);
-        this.negligible = coarse ? Math.exp(-10) : Math.exp(asked - 6);
+        this.negligible = coarse ? Math.exp(dimension < 3 ? -18 : -12) : Math.exp(asked - 6);
     }
 
     integrate(): LatticeResult {

@@ -26,8 +26,8 @@ import { InvalidSpec } from './term.js';
 
 type Base = Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>;
 
-/** What is computed of a quantity in the accuracies beyond the leading one. */
-const beyondLeading = ['twoTerm', 'refined', 'exact'] as const;
+/** The accuracies beyond the leading one. */
+type Finer = Exclude<Accuracy, 'leading'>;
 /** In which order an accuracy that does not exist is replaced. */
 const fallbacks: Record<Accuracy, Accuracy[]> = {
     leading: ['leading'],
@@ -56,7 +56,7 @@ class Analyzer {
     private readonly index: ParameterIndex;
     private readonly bases: Base[] = [];
     private readonly asked: Accuracy;
-    private readonly covariances: Record<(typeof beyondLeading)[number], JointCovariance | Reason>;
+    private readonly covariances: Record<Finer, JointCovariance | Reason>;
     private result!: StructureResult;
 
     private readonly spec: ModelSpec;
@@ -236,7 +236,7 @@ class Analyzer {
         };
     }
 
-    private variance(accuracy: (typeof beyondLeading)[number], gradient: ReadonlyMap<number, number>): Variance {
+    private variance(accuracy: Finer, gradient: ReadonlyMap<number, number>): Variance {
         const joint = this.covariances[accuracy];
         if (isReason(joint)) return missing(joint);
         const { members, covariance, errors, simulated, standing } = joint;

@@ -17,6 +17,7 @@ import {
     cholesky,
     inverseSpd,
     multiply,
+    quadraticForm,
     solveLower,
     solveLowerTransposed,
     symmetricEigenvalues,
@@ -24,6 +25,7 @@ import {
     type Matrix
 } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
+import { predictorRule } from '../predictor-rule.js';
 import { cost, RuleSearch, type RuleFound } from '../rule-search.js';
 import { nestedFrame, type NestedFrame, type Sizes } from './nested-frame.js';
 import {
@@ -127,6 +129,10 @@ class NestedComputation {
         // What has no mean goes out as far as it may: it is integrated apart, and at little cost.
         const computed = this.compute({ ...parts, secondTerms: false }, separate);
         const { options } = this;
+        if (this.isSurelyInfinite()) {
+            const twoTerm = this.onlyB(computed.leading, Infinity);
+            return { leadingB: computed.leading, twoTerm, refined: this.refined(computed, parts) };
+        }
         const apart = attempt(() =>
             new NestedComputation(this.frame, this.withoutSizes, this.groups, {
                 ...options,
@@ -270,7 +276,7 @@ class NestedComputation {
             fixedError[dA + b] = (leading.error + 1e-15) * covariance[dA + b][dA + b];
         }
         if (!(Math.max(errors.v, errors.m) < worstError) || !covariance.every(row => row.every(Number.isFinite)))
-            return this.onlyB(covariance, fixedError, Math.max(errors.v, errors.m));
+            return this.onlyB(leading, Math.max(errors.v, errors.m));
         const errorsOf = covariance.map((row, i) => fixedError[i] + 1e-14 * Math.abs(row[i]));
         return { members: this.members(), covariance, errors: errorsOf, simulated: false, standing: this.standing() };
     }
@@ -290,31 +296,56 @@ class NestedComputation {
     }
 
     /** Block B has no second term; that of the others could not be had. */
-    private onlyB(covariance: Matrix, errors: number[], error: number): JointCovariance | Reason {
-        const { dA, dB } = this;
+    private onlyB({ cB, error: leadingError }: LeadingB, error: number): JointCovariance | Reason {
+        const { dA, dB, groups: m, frame } = this;
         const reason: Reason = this.mayBeInfinite()
             ? {
                   code: 'infinite-moment',
                   predictors: [],
-                  group: this.frame.model.random!.group,
+                  group: frame.model.random!.group,
                   detail: 'the mean of the inverse information of a group'
               }
             : this.unreached(error);
-        if (dB === 0) return reason;
+        if (dB === 0 || this.withoutSizes || typeof m !== 'number') return reason;
+        const meanN = frame.sizes!.reduce((sum, s) => sum + s.probability * s.n, 0);
+        const covariance = cB.map(row => row.map(x => (frame.phi * x) / (m * meanN)));
         return {
             members: this.members().slice(dA, dA + dB),
-            covariance: covariance.slice(dA, dA + dB).map(row => row.slice(dA, dA + dB)),
-            errors: errors.slice(dA, dA + dB),
+            covariance,
+            errors: covariance.map((row, i) => (leadingError + 1e-15) * row[i]),
             simulated: false,
             standing: this.standing(),
             others: reason
         };
     }
 
-    /** Where w falls off as fast as the normal law of the random effects, or faster, Ω_RR⁻¹ has no mean. */
+    /**
+     * Where w falls off as fast as the normal law of the random effects, or faster, Ω_RR⁻¹ may have no mean. With a probit it has one if the random
+     * part of η has a variance below 1 for all values of the predictors.
+     */
     private mayBeInfinite(): boolean {
-        const { tails } = this.frame.model.weight;
-        return tails.kind === 'gaussian' || tails.max < Infinity;
+        const { model } = this.frame;
+        const { tails } = model.weight;
+        if (tails.kind !== 'gaussian') return tails.max < Infinity;
+        if (0 < model.collapsed.length) return true;
+        const d = model.randomTerms.length;
+        const { groups } = predictorRule(model, () => 0);
+        return groups.some(({ points }) => {
+            const p = points.features.length / points.count;
+            return Array.from({ length: points.count }, (_, q) => Array.from(points.features.subarray(q * p, q * p + d))).some(
+                terms => 1 <= quadraticForm(model.random!.covariance, terms)
+            );
+        });
+    }
+
+    /** The complementary log-log's w falls off like exp(−e^η): with a random intercept Ω_RR⁻¹ has no mean for any σ². */
+    private isSurelyInfinite(): boolean {
+        const { weight, randomIntercept, random } = this.frame.model;
+        return (
+            weight.tails.kind !== 'gaussian' &&
+            weight.tails.max < Infinity &&
+            randomIntercept.some((is, k) => is && 0 < random!.covariance[k][k])
+        );
     }
 
     private unreached(error: number): Reason {

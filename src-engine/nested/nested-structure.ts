@@ -96,8 +96,9 @@ function part<T>(model: GroupModel | Reason, compute: (model: GroupModel) => T):
 }
 
 /** The theorem has canonical links and random partners of their own; the rest is an extension of it. */
-function standingOf({ weight, effectsA, random }: GroupModel): Standing {
-    return weight.canonical && effectsA.every(effect => random?.effects.includes(effect.name)) ? 'published' : 'derived';
+function standingOf({ weight, effectsA, random, dimensions }: GroupModel): Standing {
+    const own = effectsA.every(effect => random?.effects.includes(effect.name)) && dimensions.every(({ level }) => level !== 'group');
+    return weight.canonical && own ? 'published' : 'derived';
 }
 
 export function dispersionBlock(spec: ModelSpec, position: number, order: Order): LeadingBlock {

@@ -52,7 +52,7 @@ const mostOfBraces = 0.25;
 /** A value that is no better than this has no digit to show. */
 const worstError = 0.01;
 /** What the parts beyond the leading term may cost, as a share of the budget. */
-const secondaryShare = 0.1;
+const secondaryShare = 0.2;
 
 /**
  * @param groups m, the number of groups, or why it is not known
@@ -122,11 +122,13 @@ class NestedComputation {
     }
 
     private result(parts: NestedParts, separate: LeadingB | null): NestedResult {
-        if (!this.mayBeInfinite()) {
+        const { frame } = this;
+        const { tails } = frame.model.weight;
+        if (tails.kind !== 'gaussian' && tails.max === Infinity) {
             const computed = this.compute(parts, separate);
             return { leadingB: computed.leading, twoTerm: this.twoTerm(computed), refined: this.refined(computed, parts) };
         }
-        // What has no mean goes out as far as it may: it is integrated apart, and at little cost.
+        // Where w falls off as fast as a normal density, what may have no mean goes out as far as it can: it is integrated apart.
         const computed = this.compute({ ...parts, secondTerms: false }, separate);
         const { options } = this;
         if (this.isSurelyInfinite()) {
@@ -134,7 +136,7 @@ class NestedComputation {
             return { leadingB: computed.leading, twoTerm, refined: this.refined(computed, parts) };
         }
         const apart = attempt(() =>
-            new NestedComputation(this.frame, this.withoutSizes, this.groups, {
+            new NestedComputation(frame, this.withoutSizes, this.groups, {
                 ...options,
                 budget: options.budget * secondaryShare
             }).compute({ schur: false, secondTerms: true, information: false }, computed.leading)

@@ -227,7 +227,9 @@ class Lattice {
             if (!this.matters(head)) continue;
             if ((head & 255) === 0 && shouldStop()) return 'stopped';
             if (budget < this.count) return 'budget';
-            if (secondaryBudget < this.count && !this.onlyRequired) this.dropSecondary();
+            // The farthest points cost the most: the parts that go there are left first.
+            if (secondaryBudget < this.count && !this.onlyRequired) this.dropSecondary(head);
+            if (!this.matters(head)) continue;
             for (let k = 0; k < dimension; k++)
                 for (let step = -1; step <= 1; step += 2) {
                     for (let l = 0; l < dimension; l++) neighbour[l] = this.coordinates[head * dimension + l];
@@ -244,14 +246,14 @@ class Lattice {
         return 'done';
     }
 
-    /** From here on the lattice does not follow the parts that aren't required, or those of them that matter at a point; they are lost. */
-    private dropSecondary(point?: number): void {
+    /** From here on the lattice does not follow those parts that aren't required and matter at a point; they are lost. */
+    private dropSecondary(point: number): void {
         const { parts, watched } = this.problem;
         const { largest, sizes, negligible } = this;
         for (const [k, { start, end, required }] of parts.entries()) {
             if (required || this.failed[k]) continue;
             const own = watched.flatMap((component, w) => (start <= component && component < end ? [w] : []));
-            const matters = point === undefined || own.some(w => largest[w] * negligible <= sizes[point * watched.length + w]);
+            const matters = own.some(w => largest[w] * negligible <= sizes[point * watched.length + w]);
             if (!matters) continue;
             this.failed[k] = true;
             for (const w of own) this.dropped[w] = true;

@@ -91,7 +91,7 @@ export function sumOverStatistics(
     let shared: SharedLattice | null = null;
     if (response.totals === 'bounded') {
         group.prepare(design);
-        statistics = boundedStatistics(design, group.centred, response);
+        statistics = boundedStatistics(design, group.centred, response, shouldStop);
         if (response.canonical) shared = new SharedLattice(group, design, random.covariance, fineness.spacing);
     } else {
         const pooled = countable(given, random, response);
@@ -105,7 +105,7 @@ export function sumOverStatistics(
     const meanScore = new Float64Array(parameters);
     let probability = 0;
     statistics.forEach((statistic, at) => {
-        if ((at & 63) === 0 && shouldStop()) throw new NotAvailable({ code: 'stopped' });
+        if ((at & 15) === 0 && shouldStop()) throw new NotAvailable({ code: 'stopped' });
         const integral = shared ?? group;
         if (shared ? !shared.integrate(statistic) : !group.lattice(statistic, fineness.spacing)) return;
         const chance = statistic.weight * Math.exp(integral.logMarginal);

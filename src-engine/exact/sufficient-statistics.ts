@@ -86,19 +86,26 @@ interface Joined {
     covariance: Float64Array;
 }
 
-/** All statistics of binary or binomial rows. @param centred X − RC (rows × p) */
-export function boundedStatistics(design: GroupDesign, centred: Float64Array, response: Response): WeightedStatistic[] {
-    return response.canonical ? canonicalStatistics(design, centred) : everyTotal(design, response, k => listed(design.size[k]));
+/** All statistics of binary or binomial rows. @param centred X − RC (rows × p). @throws NotAvailable where the work was stopped */
+export function boundedStatistics(
+    design: GroupDesign,
+    centred: Float64Array,
+    response: Response,
+    shouldStop: () => boolean
+): WeightedStatistic[] {
+    return response.canonical
+        ? canonicalStatistics(design, centred, shouldStop)
+        : everyTotal(design, response, k => listed(design.size[k]));
 }
 
-function canonicalStatistics(design: GroupDesign, centred: Float64Array): WeightedStatistic[] {
+function canonicalStatistics(design: GroupDesign, centred: Float64Array, shouldStop: () => boolean): WeightedStatistic[] {
     const { rows, eta, r, size } = design;
     const p = centred.length / rows;
     const d = r.length / rows;
     let joined: Joined[] = [{ t: new Float64Array(d), log: 0, mean: new Float64Array(p), covariance: new Float64Array(p * p) }];
     for (const members of classesOf(design)) {
         let own: { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } | undefined;
-        for (const k of members) own = joinRow(own, size[k], eta[k], centred.subarray(k * p, (k + 1) * p));
+        for (const k of members) own = joinRow(own, size[k], eta[k], centred.subarray(k * p, (k + 1) * p), shouldStop);
         const first = members[0];
         const all: Joined[] = [];
         for (const before of joined)
@@ -128,7 +135,8 @@ function joinRow(
     own: { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } | undefined,
     size: number,
     eta: number,
-    centred: Float64Array
+    centred: Float64Array,
+    shouldStop: () => boolean
 ): { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } {
     const p = centred.length;
     const row = Float64Array.from({ length: size + 1 }, (_, y) => logGamma(size + 1) - logGamma(y + 1) - logGamma(size - y + 1) + y * eta);
@@ -146,6 +154,7 @@ function joinRow(
     const weight = new Float64Array(size + 1);
     const difference = new Float64Array(p);
     for (let total = 0; total < count; total++) {
+        if ((total & 31) === 0 && shouldStop()) throw new NotAvailable({ code: 'stopped' });
         const from = Math.max(0, total - before.log.length + 1);
         const to = Math.min(size, total);
         let largest = -Infinity;

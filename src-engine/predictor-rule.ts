@@ -7,7 +7,7 @@
  */
 import { envelope, place, standardNormal } from './envelope.js';
 import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
-import { lawQuantile, lawRule, lawSupport, type ScalarLaw } from './laws/index.js';
+import { isLawRule, lawQuantile, lawRule, lawSupport, type LawRuleFailure, type ScalarLaw } from './laws/index.js';
 import { NotAvailable } from './not-available.js';
 import { rootsAlong } from './roots-along.js';
 import type { Evaluator } from './term.js';
@@ -102,6 +102,16 @@ export function predictorRule(
 /** The checks of `predictorRule` dimension by dimension, without its points. @throws NotAvailable where a moment is infinite */
 export function checkTails(model: GroupModel): void {
     new RuleBuilder(model, () => 0, 'known-values', false).checkTails();
+}
+
+/** Why a law has no rule. @param predictors those that have the law */
+export function withoutRule(failure: LawRuleFailure, predictors: string[]): NotAvailable {
+    if ('infinite' in failure) {
+        const detail = failure.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy';
+        return new NotAvailable({ code: 'infinite-moment', predictors, group: null, detail });
+    }
+    if ('tooMany' in failure) return new NotAvailable({ code: 'accuracy', reached: null });
+    return new NotAvailable({ code: 'structure', structure: 'empirical' });
 }
 
 class RuleBuilder {
@@ -275,16 +285,8 @@ class RuleBuilder {
         let rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, false) });
         if ('infinite' in rule && this.weightBoundsTail(dimension))
             rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, true) });
-        if ('nodes' in rule) return rule;
-        if ('infinite' in rule)
-            throw new NotAvailable({
-                code: 'infinite-moment',
-                predictors: dimension.predictors,
-                group: null,
-                detail: rule.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy'
-            });
-        if ('tooMany' in rule) throw new NotAvailable({ code: 'accuracy', reached: null });
-        throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+        if (isLawRule(rule)) return rule;
+        throw withoutRule(rule, dimension.predictors);
     }
 
     private envelope(dimension: Dimension, law: ScalarLaw, weighted: boolean): (x: number) => number {

@@ -10,6 +10,7 @@ import { groupModel, type Dimension, type GroupModel } from '../group-model.js';
 import { isLawRule, lawQuantile, lawRule, lawSupport } from '../laws/index.js';
 import type { Matrix } from '../linear-algebra.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../model-spec.js';
+import { withoutRule } from '../predictor-rule.js';
 import { momentsMustExist } from '../moment-conditions.js';
 import { NotAvailable } from '../not-available.js';
 import { predictorRule, type FoldedPoints, type ObservationPoints } from '../predictor-rule.js';
@@ -166,15 +167,7 @@ function lineNodes(
         const smooth = rough.breakpoints.length + rough.singularities.length === 0;
         return smooth && !isExact(dimension) ? gaussRule(rule.nodes, rule.weights, 8 + 4 * level) : rule;
     }
-    if ('infinite' in rule)
-        throw new NotAvailable({
-            code: 'infinite-moment',
-            predictors: dimension.predictors,
-            group: null,
-            detail: rule.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy'
-        });
-    if ('tooMany' in rule) throw new NotAvailable({ code: 'accuracy', reached: null });
-    throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+    throw withoutRule(rule, dimension.predictors);
 }
 
 /** Where terms of this factor's predictors alone are not smooth along a dimension, the dimensions before it as they are. */

@@ -83,3 +83,8 @@ function combine(covariance: Matrix, scores: readonly Matrix[]): Matrix[] {
         scores[0].map((_, i) => scores[0][i].map((__, r) => row.reduce((sum, c, b) => sum + c * scores[b][i][r], 0)))
     );
 }
+
+/** Whether a group's own sample of the predictors is random, and the braces of the refined form are not 0. */
+export function variesWithinGroup({ model }: NestedFrame): boolean {
+    return 0 < model.collapsed.length || model.dimensions.some(({ level, source }) => level !== 'group' && source.kind !== 'points');
+}

@@ -27,17 +27,9 @@ import {
 import { NotAvailable } from '../not-available.js';
 import { predictorRule } from '../predictor-rule.js';
 import { cost, RuleSearch, type RuleFound } from '../rule-search.js';
-import { nestedFrame, type NestedFrame, type Sizes } from './nested-frame.js';
-import {
-    isEmpty,
-    jointInformation,
-    nestedIntegrand,
-    nestedLayout,
-    variesWithinGroup,
-    type NestedLayout,
-    type NestedParts,
-    type Stretch
-} from './nested-integrand.js';
+import { nestedFrame, variesWithinGroup, type NestedFrame, type Sizes } from './nested-frame.js';
+import { nestedIntegrand } from './nested-integrand.js';
+import { isEmpty, jointInformation, nestedLayout, type NestedLayout, type NestedParts, type Stretch } from './nested-layout.js';
 
 export interface NestedResult {
     leadingB: LeadingB;

@@ -65,6 +65,11 @@ export class ConditionalInformation implements FeatureScale {
         this.byEach = new Float64Array(withBraces && 1 < eachCount ? eachCount * p * this.dR : 0);
     }
 
+    /** How many values of w the sums over folded predictors have taken. */
+    get summed(): number {
+        return this.groups.reduce((sum, { weights }) => sum + weights.reduce((own, weight) => own + weight.summed, 0), 0);
+    }
+
     /**
      * E_z S(u, z) in transformed features.
      * @param u length dR

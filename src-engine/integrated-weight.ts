@@ -36,7 +36,7 @@ function gridOf(points: number, spacing: number): Grid {
 }
 
 /** The grid reaches from −range to range; beyond, G is computed where it is asked for. That of one of many points is shorter. */
-const range = { ofWeight: 100, ofAll: 400, ofOnePoint: 120 };
+const range = { ofWeight: 100, ofAll: 400, ofOnePoint: 400 };
 /** For one of many points a grid is worth its while only after so many values: on a coarse lattice each of them would make a whole stencil of it. */
 const mostDirectReads = 300;
 /** A weight that does not fall off, over a normal law many times wider than its bend, is left alone beyond so many steps. */
@@ -51,7 +51,10 @@ export class IntegratedWeight {
     private readonly range: number;
     private readonly directReads: number;
     private reads = 0;
+    /** How many values of w its sums over folded predictors have taken. */
+    summed = 0;
     private exponentials: Float64Array | undefined;
+    private products: Float64Array | undefined;
     /** How many powers of T the integrals take: 3, or 5 with squares. */
     readonly powers: number;
     private readonly spacing: number;
@@ -318,29 +321,35 @@ export class IntegratedWeight {
             if (squares) out[1] = out[0] * out[0];
             return;
         }
+        this.summed += folded.count;
         out.fill(0, 0, this.stride);
         const { ofExponential } = weight;
         // One exponential for all points, unless some product would leave the range of doubles.
-        const quick = ofExponential !== undefined && Math.abs(t) + folded.spread < 340;
+        const quick = ofExponential !== undefined && Math.abs(t) + folded.spread < 700;
         if (quick) this.exponentials ??= folded.eta.map(Math.exp);
         const factor = quick ? Math.exp(t) : 0;
-        for (let q = 0; q < folded.count; q++) {
+        const products = (this.products ??= featureProducts(folded, width));
+        for (let q = 0, from = 0; q < folded.count; q++, from += width) {
             const w = quick ? ofExponential(factor * this.exponentials![q]) : weight.at(t + folded.eta[q] - shift);
-            addFeatures(folded, q, folded.weight[q] * w, out, 0);
-            if (squares) addFeatures(folded, q, folded.weightSquared[q] * w * w, out, width);
+            const once = folded.weight[q] * w;
+            if (once < 1e-280) continue;
+            for (let l = 0; l < width; l++) out[l] += once * products[from + l];
+            if (!squares) continue;
+            const twice = folded.weightSquared[q] * w * w;
+            for (let l = 0; l < width; l++) out[width + l] += twice * products[from + l];
         }
     }
 }
 
-/** Adds w (1, F, F Fᵀ) of one point. */
-function addFeatures({ size, features }: FoldedPoints, q: number, w: number, out: Float64Array, from: number): void {
-    out[from] += w;
-    let at = from + 1 + size;
-    for (let a = 0; a < size; a++) {
-        const wf = w * features[q * size + a];
-        out[from + 1 + a] += wf;
-        for (let b = 0; b <= a; b++) out[at++] += wf * features[q * size + b];
+/** (1, F, F Fᵀ) of all points. */
+function featureProducts({ count, size, features }: FoldedPoints, width: number): Float64Array {
+    const products = new Float64Array(count * width);
+    for (let q = 0, at = 0; q < count; q++) {
+        products[at++] = 1;
+        for (let a = 0; a < size; a++) products[at++] = features[q * size + a];
+        for (let a = 0; a < size; a++) for (let b = 0; b <= a; b++) products[at++] = features[q * size + a] * features[q * size + b];
     }
+    return products;
 }
 
 function scale(out: Float64Array, length: number, factor: number): void {

@@ -95,7 +95,7 @@ const binary: Partial<Record<LinkName, Weight>> = {
         scale: 1,
         rate: 0,
         at: logisticWeight,
-        ofExponential: e => e / ((1 + e) * (1 + e)),
+        ofExponential: e => e / (1 + e) / (1 + e),
         domain: wholeLine,
         poleDistance: Math.PI,
         tails: { kind: 'exponential', left: 1, right: 1, max: Infinity },

@@ -9,6 +9,7 @@
 import { attempt, isReason, reasonOf } from '../analysis-frame.js';
 import type { IntegralReport, Reason } from '../analysis.js';
 import { parameterIndex, type JointCovariance } from '../approximation.js';
+import type { ConditionalInformation } from '../conditional-information.js';
 import type { GroupModel } from '../group-model.js';
 import { integrate, type Integral, type Integrand, type IntegralOptions, toMatrix } from '../information-integral.js';
 import type { LeadingA } from '../leading-a.js';
@@ -45,6 +46,8 @@ const mostOfBraces = 0.25;
 const worstError = 0.01;
 /** What the parts beyond the leading term may cost, as a share of the budget. */
 const secondaryShare = 0.2;
+/** How many values of w a sum over folded predictors may take for one that is counted. */
+const mostSummed = 8;
 
 /**
  * @param groups m, the number of groups, or why it is not known
@@ -72,6 +75,30 @@ interface Computed {
     errors: { schur: number; v: number; m: number; information: number; components: number };
 }
 
+/** A sum over folded predictors costs what its points cost; on a lattice that goes far out there are more of them than its own points tell. */
+class SummedEffort {
+    private before = 0;
+    private current: ConditionalInformation | null = null;
+
+    constructor(private readonly options: IntegralOptions) {}
+
+    /** From here on the work is done for this one. */
+    follow(information: ConditionalInformation): void {
+        this.before = this.spent() - information.summed;
+        this.current = information;
+    }
+
+    /** @throws NotAvailable where the work has become too much */
+    shouldStop(): boolean {
+        if (this.current && mostSummed * this.options.budget < this.spent()) throw new NotAvailable({ code: 'accuracy', reached: null });
+        return this.options.shouldStop();
+    }
+
+    private spent(): number {
+        return this.before + (this.current?.summed ?? 0);
+    }
+}
+
 class NestedComputation {
     private readonly dA: number;
     private readonly dB: number;
@@ -81,7 +108,7 @@ class NestedComputation {
         private readonly frame: NestedFrame,
         private readonly withoutSizes: Reason | null,
         private readonly groups: number | Reason,
-        private readonly options: IntegralOptions
+        private options: IntegralOptions
     ) {
         this.dA = frame.model.effectsA.length;
         this.dB = frame.model.effectsB.length;
@@ -91,8 +118,11 @@ class NestedComputation {
     run(): NestedResult {
         const { frame } = this;
         const { weight } = frame.model;
-        // Exponential weights have an integral of S of their own, under a tilted law or in closed form.
-        const separate = weight.kind === 'exponential' && 0 < this.dB ? leadingB(frame.model, this.options) : null;
+        // Exponential weights have an integral of S of their own, under a tilted law or in closed form; where every evaluation costs much, S
+        // comes first, and the rest must not keep it waiting.
+        const apart = weight.kind === 'exponential' || frame.model.foldedByPoint;
+        const separate = apart && 0 < this.dB ? leadingB(frame.model, this.options) : null;
+        if (separate && frame.model.foldedByPoint) this.options = { ...this.options, budget: this.options.budget * secondaryShare };
         const parts = { schur: separate === null && 0 < this.dB, secondTerms: true, information: true };
         let refusal: Reason | null = frame.whitener === null ? this.noRefined('singular') : this.withoutSizes;
         if (refusal === null) {
@@ -101,6 +131,8 @@ class NestedComputation {
             } catch (error) {
                 refusal = reasonOf(error);
                 if (refusal.code === 'stopped') throw error;
+                if (refusal.code === 'accuracy' && separate && frame.model.foldedByPoint)
+                    return { leadingB: separate, twoTerm: this.onlyB(separate, Infinity), refined: refusal };
             }
         }
         try {
@@ -147,20 +179,26 @@ class NestedComputation {
         const layout = nestedLayout(frame, parts);
         const schurScale = (transformB: Matrix, logScale: number): number[] =>
             separate ? this.transformedC(separate, transformB).map((row, i) => Math.exp(-logScale) / row[i]) : [];
+        const effort = new SummedEffort(options);
         const search = new RuleSearch(model, {
             ...options,
+            shouldStop: () => effort.shouldStop(),
             secondaryBudget: options.budget * secondaryShare,
             braces: parts.information && variesWithinGroup(frame),
-            integrand: (information, rule): Integrand =>
-                nestedIntegrand(frame, information, rule, parts, schurScale(information.transformB, information.logScale))
+            integrand: (information, rule): Integrand => {
+                effort.follow(information);
+                return nestedIntegrand(frame, information, rule, parts, schurScale(information.transformB, information.logScale));
+            }
         });
         const found = search.run();
-        const { integrand, rule, effort } = found;
+        effort.follow(found.information);
+        const { integrand, rule, effort: searched } = found;
         const unit = cost(model, rule);
         const integral = integrate(integrand, {
             ...options,
-            budget: Math.max(1000, (options.budget - effort.spent) / unit),
-            secondaryBudget: Math.max(1000, (options.budget * secondaryShare - effort.spent) / unit)
+            shouldStop: () => effort.shouldStop(),
+            budget: Math.max(1000, (options.budget - searched.spent) / unit),
+            secondaryBudget: Math.max(1000, (options.budget * secondaryShare - searched.spent) / unit)
         });
         const byPart = integrand.parts.map((_, k) => (integral.errors[k] + found.errors[k]) * 1.01);
         const errorOf = (part: Stretch): number => (isEmpty(part) ? 0 : byPart[integrand.parts.findIndex(p => p.start === part.start)]);

@@ -26,3 +26,4 @@ export { weightOf, type Weight } from './weight.js';
 export * from './laws/index.js';
 export * from './special/normal-distribution.js';
 export * from './special/logistic.js';
+export type * from './answers.js';

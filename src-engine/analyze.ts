@@ -10,32 +10,18 @@ import type {
     Standing,
     Variance
 } from './analysis.js';
-import { parameterIndex, type JointCovariance, type ParameterIndex, type StructureResult } from './approximation.js';
+import type { JointCovariance, ParameterIndex, StructureResult } from './approximation.js';
+import { approximations, fallbacks, usualAccuracy, weaker, type Approximations } from './approximations.js';
 import { blockMembership } from './blocks.js';
-import { differentiate, type Lookup } from './delta-method.js';
-import { crossedResult } from './crossed/crossed-result.js';
-import { exactCovariance, isGaussian } from './exact-covariance.js';
-import type { IntegralOptions } from './information-integral.js';
-import { levelsResult } from './levels/levels-result.js';
-import { solveMarginal } from './marginal.js';
+import { differentiate } from './delta-method.js';
 import type { Accuracy, ModelSpec } from './model-spec.js';
-import { nestedStructure } from './nested/nested-structure.js';
-import { NotAvailable } from './not-available.js';
+import { parameterLookup } from './parameter-lookup.js';
 import { normalQuantile } from './special/normal-distribution.js';
-import { InvalidSpec } from './term.js';
 
 type Base = Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>;
 
 /** The accuracies beyond the leading one. */
 type Finer = Exclude<Accuracy, 'leading'>;
-/** In which order an accuracy that does not exist is replaced. */
-const fallbacks: Record<Accuracy, Accuracy[]> = {
-    leading: ['leading'],
-    twoTerm: ['twoTerm', 'leading'],
-    refined: ['refined', 'twoTerm', 'leading'],
-    exact: ['exact', 'twoTerm', 'leading']
-};
-
 /**
  * The asymptotic variances of all parameters in every accuracy that exists, with certified errors, and what follows from them. Total: what
  * can't be had is null, with the reason beside it, and never NaN.
@@ -52,43 +38,35 @@ export function analyze(spec: ModelSpec, options: AnalysisOptions = {}): Analysi
 
 class Analyzer {
     private readonly level: number;
-    private readonly integral: IntegralOptions;
-    private readonly index: ParameterIndex;
     private readonly bases: Base[] = [];
     private readonly asked: Accuracy;
-    private readonly covariances: Record<Finer, JointCovariance | Reason>;
-    private result!: StructureResult;
-
     private readonly spec: ModelSpec;
+    private readonly index: ParameterIndex;
+    private readonly result: StructureResult;
+    private readonly covariances: Approximations['covariances'];
 
-    constructor(
-        asWritten: ModelSpec,
-        private readonly options: AnalysisOptions
-    ) {
-        this.spec = solveMarginal(asWritten, options.shouldStop);
-        const { spec } = this;
+    constructor(asWritten: ModelSpec, options: AnalysisOptions) {
         this.level = options.level ?? 0.95;
-        this.integral = {
-            accuracy: options.accuracy ?? (mostEffects(spec) < 3 ? 1e-10 : 1e-5),
-            budget: options.budget ?? 2e8,
-            shouldStop: options.shouldStop ?? (() => false)
-        };
-        this.index = parameterIndex(spec);
+        const { spec, index, result, covariances } = approximations(asWritten, {
+            integral: {
+                accuracy: options.accuracy ?? usualAccuracy(asWritten),
+                budget: options.budget ?? 2e8,
+                shouldStop: options.shouldStop ?? (() => false)
+            },
+            exact: options.exact ?? 'closed',
+            seed: options.seed ?? 1
+        });
+        this.spec = spec;
+        this.index = index;
+        this.result = result;
+        this.covariances = covariances;
         this.asked = spec.using ?? 'refined';
-        const pending: Reason = { code: 'not-computed' };
-        this.covariances = { twoTerm: pending, refined: pending, exact: pending };
     }
 
     analyze(): Analysis {
         const { spec, index } = this;
-        this.result = structureResult(spec, this.integral);
         this.addBases();
-        const { blocks, twoTerm, refined, integrals, formulas } = this.result;
-        this.covariances.twoTerm = twoTerm;
-        this.covariances.refined = refined;
-        this.covariances.exact = this.exact();
-        // With several factors the exact algebra of Gaussian responses is the refined form.
-        if (1 < spec.random.length && isGaussian(spec)) this.covariances.refined = this.gaussian();
+        const { blocks, integrals, formulas } = this.result;
         const parameters = this.bases.map((base, i) => this.finish(base, new Map([[i, 1]]), formulas[i]));
         parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
         const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore
@@ -100,21 +78,6 @@ class Analyzer {
             integrals,
             reason: firstReason ?? null
         };
-    }
-
-    private gaussian(): JointCovariance | Reason {
-        const { shouldStop } = this.integral;
-        return attempt(() => exactCovariance(this.spec, { shouldStop, simulate: null }));
-    }
-
-    private exact(): JointCovariance | Reason {
-        const { exact = 'closed', seed = 1 } = this.options;
-        if (this.spec.random.length === 0) return this.result.twoTerm; // there the information is exact
-        if (exact === 'none') return { code: 'not-computed' };
-        const { shouldStop } = this.integral;
-        return attempt(() =>
-            exactCovariance(this.spec, { shouldStop, simulate: exact === 'simulate' ? { relativeError: 0.01, seed } : null })
-        );
     }
 
     private addBases(): void {
@@ -135,33 +98,12 @@ class Analyzer {
 
     private derive(name: string, quantity: ModelSpec['derived'][number]['quantity']): ParameterAnalysis {
         const base: Base = { name, kind: 'derived', block: null, partners: [], value: null };
-        const result = attempt(() => differentiate(quantity, this.lookup));
+        const result = attempt(() => differentiate(quantity, parameterLookup(this.spec)));
         if (isReason(result)) return missingParameter(base, result);
         if (!Number.isFinite(result.value) || ![...result.gradient.values()].every(Number.isFinite))
             return missingParameter(base, { code: 'not-finite', detail: `${name} or its derivative` });
         return this.finish({ ...base, value: result.value }, result.gradient, 'delta method');
     }
-
-    private readonly lookup: Lookup = quantity => {
-        const wanted =
-            quantity.op === 'effect'
-                ? [quantity.name]
-                : quantity.op === 'phi'
-                  ? ['phi']
-                  : quantity.effects[0] === quantity.effects[1]
-                    ? [`var(${quantity.effects[0]} | ${quantity.group})`]
-                    : [quantity.effects, [...quantity.effects].reverse()].map(pair => `cov(${pair.join(', ')} | ${quantity.group})`);
-        const kind = quantity.op === 'effect' ? ['fixed'] : quantity.op === 'phi' ? ['dispersion'] : ['variance', 'covariance'];
-        const position = this.bases.findIndex(p => kind.includes(p.kind) && wanted.includes(p.name));
-        if (0 <= position) {
-            const { value, name } = this.bases[position];
-            if (value === null) throw new NotAvailable({ code: 'unknown-value', what: name });
-            return { value, position };
-        }
-        if (quantity.op === 'covariance') return { value: 0, position: null }; // a pair that is not named is uncorrelated
-        if (quantity.op === 'phi') return { value: 1, position: null };
-        throw new InvalidSpec(`no parameter is named ${wanted[0]}`);
-    };
 
     /** The variances of Σ gradient·parameter, and what follows. */
     private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string): ParameterAnalysis {
@@ -285,15 +227,4 @@ class Analyzer {
         const { twoTerm, refined, exact } = this.covariances;
         return { names, leading, twoTerm: whole(twoTerm), refined: whole(refined), exact: whole(exact) };
     }
-}
-
-/** The most random effects that a unit has: with three and more ten digits take too long for typing. */
-const mostEffects = ({ random }: ModelSpec): number => random.reduce((sum, { effects }) => sum + effects.length, 0);
-
-const standings: Standing[] = ['published', 'derived', 'conjecture'];
-const weaker = (a: Standing, b: Standing): Standing => standings[Math.max(standings.indexOf(a), standings.indexOf(b))];
-
-function structureResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
-    if (spec.random.length < 2) return nestedStructure(spec, options);
-    return spec.random.some(({ within }) => within !== null) ? levelsResult(spec, options) : crossedResult(spec, options);
 }

@@ -13,6 +13,9 @@ export function viewOf({ lowered, numbers, state, exactIsUnderWay }: EvaluatedMo
         analysis: numbers?.analysis ?? null,
         state: state === 'waiting' ? 'computing' : state,
         exactIsUnderWay,
+        answers: null,
+        answersAreUnderWay: false,
+        sweep: null,
         // Most texts do not need it.
         get examination() {
             return examinationOf(spec);

@@ -1,5 +1,6 @@
 /** What the texts about a model are made from. */
 import type { Analysis, Examination, ParameterAnalysis } from '../../src-engine/analysis.js';
+import type { DesignAnswers, SweepRow } from '../../src-engine/answers.js';
 import type { FixedEffectSpec, ModelSpec } from '../../src-engine/model-spec.js';
 
 /**
@@ -19,6 +20,12 @@ export interface ModelView {
     state: NumbersState;
     /** Whether exact variances of the present text are being computed, or will be next: `analysis` does not have them yet. */
     exactIsUnderWay: boolean;
+    /** Powers, sizes and costs of `spec`; null where they are not computed (yet). */
+    answers: DesignAnswers | null;
+    /** Whether answers for the present text are being computed, or will be after its numbers. */
+    answersAreUnderWay: boolean;
+    /** The rows of the sweeps of `spec`; null where they are not computed (yet). */
+    sweep: SweepRow[] | null;
     /** Of `spec`. */
     examination: Examination | null;
     title: string | null;

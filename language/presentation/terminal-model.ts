@@ -34,7 +34,18 @@ export interface TerminalModel {
 /** A heading, the table of parameters, the variances in every accuracy where the width allows, what the sizes are, how far the numbers may be trusted, and why numbers are missing. */
 export function modelText({ file, title, spec, analysis }: TerminalModel, width: number, style: TerminalStyle): string {
     const heading = `${terminalLine(file)}: ${terminalLine(spec.name)}${title === null ? '' : ` "${terminalLine(title)}"`}`;
-    const summary = modelLens({ spec, analysis, state: 'fresh', exactIsUnderWay: false, examination: null, title: null, doc: null });
+    const summary = modelLens({
+        spec,
+        analysis,
+        state: 'fresh',
+        exactIsUnderWay: false,
+        answers: null,
+        answersAreUnderWay: false,
+        sweep: null,
+        examination: null,
+        title: null,
+        doc: null
+    });
     const rows = parameterRows(analysis);
     return [
         wrapText(heading, width).split('\n').map(style.bold).join('\n'),

@@ -38,6 +38,9 @@ async function viewWith(given: Record<string, GivenVariances>, using = ''): Prom
         analysis: analysisWith(spec, given),
         state: 'fresh',
         exactIsUnderWay: false,
+        answers: null,
+        answersAreUnderWay: false,
+        sweep: null,
         examination: null,
         title: null,
         doc: null

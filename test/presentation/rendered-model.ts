@@ -39,6 +39,9 @@ export function viewOf({ spec, title, doc }: LoweredModel): ModelView {
         analysis: withNineDigits(analyze(spec)),
         state: 'fresh',
         exactIsUnderWay: false,
+        answers: null,
+        answersAreUnderWay: false,
+        sweep: null,
         examination: examine(spec),
         title,
         doc

@@ -38,7 +38,18 @@ describe('extreme values give a number, a reason or a message', () => {
         // Many random effects may take longer than anybody waits, if only they can be stopped.
         if (analysis.reason?.code === 'stopped') expect(spec.random[0].effects.length).toBeGreaterThan(3);
         expectSoundAnalysis(analysis);
-        const view: ModelView = { spec, analysis, state: 'fresh', exactIsUnderWay: false, examination, title: null, doc: null };
+        const view: ModelView = {
+            spec,
+            analysis,
+            state: 'fresh',
+            exactIsUnderWay: false,
+            answers: null,
+            answersAreUnderWay: false,
+            sweep: null,
+            examination,
+            title: null,
+            doc: null
+        };
         for (const { name } of spec.fixed.slice(0, 5)) {
             expectReadable(fixedEffectLens(view, name));
             expectReadable(fixedEffectHover(view, name, null));

@@ -25,9 +25,29 @@ export interface Issue {
 
 /** A named element of a model: where its name stands, where its whole entry stands, its doc comment. */
 export interface ElementPlace {
-    kind: 'predictor' | 'fixed' | 'group' | 'variance' | 'covariance' | 'dispersion' | 'derived' | 'test' | 'precision' | 'accuracy';
-    /** As in `Analysis.parameters` for parameters: `beta1`, `var(beta0 | subject)`, `phi`, …; `using` for the accuracy. */
+    kind:
+        | 'predictor'
+        | 'fixed'
+        | 'group'
+        | 'variance'
+        | 'covariance'
+        | 'dispersion'
+        | 'derived'
+        | 'test'
+        | 'precision'
+        | 'cost'
+        | 'sweep'
+        /** A `?`. */
+        | 'asked'
+        | 'accuracy';
+    /**
+     * As in `Analysis.parameters` for parameters: `beta1`, `var(beta0 | subject)`, `phi`, …; a test's name, or its hypothesis where it has none;
+     * a precision's target; `cost`; what is swept or asked for: a group, `n`, an effect, a constant; `using` for the accuracy.
+     */
     name: string;
+    /** Of tests, precisions and sweeps, whose names may repeat: which one of the spec's it is; null where it is none of them, and for all others. */
+    index: number | null;
+    /** Of `asked` the `?` itself. */
     nameRange: TextRange;
     range: TextRange;
     doc: string | null;

@@ -4,11 +4,10 @@ import type { Hover, HoverParams } from 'vscode-languageserver';
 import type { Model } from '../language/generated/ast.js';
 import { families } from '../language/knowledge/families.js';
 import { links } from '../language/knowledge/links.js';
-import { familyHover, functionHover, keywordHover, lawHover, linkHover, modelHover } from '../language/presentation/index.js';
+import { elementHover, familyHover, functionHover, keywordHover, lawHover, linkHover, modelHover } from '../language/presentation/index.js';
 import { codeBlock } from '../language/presentation/markdown.js';
 import type { FamilyName, LinkName } from '../src-engine/model-spec.js';
 import { modelOf } from '../language/scoping/names.js';
-import { elementHover } from './element-hover.js';
 import type { EvaluatedModel, EvaluationService } from './evaluation-service.js';
 import { type HoverSubject, subjectsAt } from './hover-subject.js';
 import { viewOf } from './model-view.js';
@@ -42,7 +41,7 @@ export class GlmmHoverProvider implements HoverProvider {
                 const { kind, name } = subject.element;
                 const { view, model } = this.look(subject.model) ?? {};
                 const place = model?.lowered.places.find(candidate => candidate.kind === kind && candidate.name === name);
-                return view ? elementHover(view, subject.element, place?.doc ?? null) : null;
+                return view ? elementHover(view, { kind, name, index: place?.index ?? null }, place?.doc ?? null) : null;
             }
             case 'constant':
                 return codeBlock('glmm', `let ${subject.constant.$cstNode?.text ?? subject.constant.name}`);

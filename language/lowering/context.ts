@@ -47,6 +47,17 @@ export class ModelContext {
         return found;
     }
 
+    /** The elements of one kind that have a meaning, with it, in text order: those that the spec has. */
+    meanings<T extends Element, M>(
+        is: (element: unknown) => element is T,
+        lower: (element: T, context: ModelContext) => M | undefined
+    ): { element: T; meaning: M }[] {
+        return this.elements(is).flatMap(element => {
+            const meaning = lower(element, this);
+            return meaning === undefined ? [] : [{ element, meaning }];
+        });
+    }
+
     /** The file of a data set; undefined where its path is not allowed, or nothing reads data. */
     dataFile({ file }: Data): DataFile | undefined {
         return file !== undefined && isRelativePath(file) ? this.readings.file(file) : undefined;

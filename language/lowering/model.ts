@@ -52,8 +52,8 @@ export function lowerModel(context: ModelContext): ModelSpec | null {
     const offset = offsetElement ? context.terms.term(offsetElement.term) : null;
     const random = whole(context.elements(isRandomEffects).map(group => lowerRandomEffects(group, context)));
     const design = lowerDesign(context);
-    const tests = present(context.elements(isTest).map(test => lowerTest(test, context)));
-    const precisions = present(context.elements(isPrecision).map(precision => lowerPrecision(precision, context)));
+    const tests = context.meanings(isTest, lowerTest).map(({ meaning }) => meaning);
+    const precisions = context.meanings(isPrecision, lowerPrecision).map(({ meaning }) => meaning);
     const derived = present(
         context.elements(isDerived).map(node => {
             const quantity = context.quantities.definition(node);
@@ -61,7 +61,7 @@ export function lowerModel(context: ModelContext): ModelSpec | null {
         })
     );
     const cost = lowerCost(context);
-    const sweeps = present(context.elements(isSweep).map(sweep => lowerSweep(sweep, context)));
+    const sweeps = context.meanings(isSweep, lowerSweep).map(({ meaning }) => meaning);
     const data = present(context.elements(isData).map(lowerData));
     const simulation = lowerSimulation(context);
     const accuracy = context.elements(isUsing)[0]?.accuracy;

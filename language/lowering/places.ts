@@ -1,18 +1,46 @@
 import type { AstNode } from 'langium';
-import { isDependence, isDerived, isFixedEffects, isPrecision, isPredictor, isRandomEffects, isTest, isUsing } from '../generated/ast.js';
-import type { ElementPlace } from '../lowered-model.js';
+import {
+    isCost,
+    isDependence,
+    isDerived,
+    isFixedEffects,
+    isPrecision,
+    isPredictor,
+    isRandomEffects,
+    isSweep,
+    isTest,
+    isUsing
+} from '../generated/ast.js';
+import type { ElementPlace, TextRange } from '../lowered-model.js';
 import { rangeOf, rangeOfPart, textOf, type Part } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
+import { askedNumbers } from './asked.js';
 import { docComment } from './doc-comment.js';
-import { hypothesisText } from './goals.js';
+import { hypothesisText, lowerPrecision, lowerTest } from './goals.js';
 import { dependentEffects, isMatrixEntry, varianceEntries } from './random-effects.js';
+import { lowerSweep } from './sweeps.js';
 
 const name: Part = { property: 'name' };
 
-function place(kind: ElementPlace['kind'], label: string | undefined, node: AstNode, part: Part, whole: AstNode = node): ElementPlace[] {
+function place(
+    kind: ElementPlace['kind'],
+    label: string | undefined,
+    node: AstNode,
+    where: Part | TextRange,
+    whole: AstNode = node
+): ElementPlace[] {
     return label === undefined
         ? []
-        : [{ kind, name: label, nameRange: rangeOfPart(node, part), range: rangeOf(whole), doc: docComment(whole) }];
+        : [
+              {
+                  kind,
+                  name: label,
+                  index: null,
+                  nameRange: 'start' in where ? where : rangeOfPart(node, where),
+                  range: rangeOf(whole),
+                  doc: docComment(whole)
+              }
+          ];
 }
 
 /** Where a model's named elements stand. */
@@ -21,8 +49,10 @@ export function placesOf(context: ModelContext): ElementPlace[] {
     const family = context.familyElement;
     const phi = context.family?.hasDispersion ? (family?.args.find(argument => argument.name === 'phi') ?? family?.args[0]) : undefined;
     if (phi) {
-        places.push({ kind: 'dispersion', name: 'phi', nameRange: rangeOf(phi), range: rangeOf(phi), doc: null });
+        places.push({ kind: 'dispersion', name: 'phi', index: null, nameRange: rangeOf(phi), range: rangeOf(phi), doc: null });
     }
+    const indices = indicesOf(context);
+    const indexed = (found: ElementPlace[], element: AstNode) => found.map(one => ({ ...one, index: indices.get(element) ?? null }));
     for (const element of context.model.elements) {
         if (isPredictor(element)) {
             places.push(...element.names.flatMap(declared => place('predictor', declared.name, declared, name, element)));
@@ -34,14 +64,30 @@ export function placesOf(context: ModelContext): ElementPlace[] {
             places.push(...place('derived', element.name, element, name));
         } else if (isTest(element)) {
             const part: Part = element.name === undefined ? { property: 'hypotheses', index: 0 } : name;
-            places.push(...place('test', element.name ?? hypothesisText(element), element, part));
+            places.push(...indexed(place('test', element.name ?? hypothesisText(element), element, part), element));
         } else if (isPrecision(element) && element.target) {
-            places.push(...place('precision', textOf(element.target), element, { property: 'target' }));
+            places.push(...indexed(place('precision', textOf(element.target), element, { property: 'target' }), element));
+        } else if (isSweep(element)) {
+            const part = { property: element.size ? 'size' : 'target' };
+            places.push(...indexed(place('sweep', element.size ? 'n' : element.target?.$refText, element, part), element));
+        } else if (isCost(element)) {
+            places.push(...place('cost', 'cost', element, { keyword: 'cost' }));
         } else if (isUsing(element)) {
             places.push(...place('accuracy', 'using', element, { property: 'accuracy' }));
         }
     }
-    return places;
+    const asked = askedNumbers(context).flatMap(({ mark, entry, name: what }) => place('asked', what, entry, rangeOf(mark)));
+    return [...places, ...asked];
+}
+
+/** Which of the spec's tests, precisions and sweeps an element is: those without a meaning are not in the spec. */
+function indicesOf(context: ModelContext): ReadonlyMap<AstNode, number> {
+    const ofKinds = [
+        context.meanings(isTest, lowerTest),
+        context.meanings(isPrecision, lowerPrecision),
+        context.meanings(isSweep, lowerSweep)
+    ];
+    return new Map(ofKinds.flatMap(ofKind => ofKind.map(({ element }, index): [AstNode, number] => [element, index])));
 }
 
 /** The variances and covariances of a group; of a whole matrix, every entry stands at the names of its effects. */

@@ -413,4 +413,47 @@ model m "A title" {
             ['precision', 'r', 'r', null]
         ]);
     });
+
+    it('say where goals, costs, sweeps and `?` stand, and which of the spec they are', async () => {
+        const source = `model m {
+    family poisson
+    predictor x ~ Uniform(-1, 1)
+    fixed A { beta0: 1 = 0.5 }
+    fixed B { slope: x = ( ? ) }
+    random g { beta0 sd 0.8 }
+    design { g = 50, n = 20 }
+    sweep n = 5..10
+    sweep g = 20, 50
+    test slope = 0 power 0.8
+    test slope = 0 power 2
+    test slope = 0 greater power 0.9
+    precision nothing halfwidth 1
+    precision slope halfwidth 0.1
+    /** What a visit costs. */
+    cost { per observation 5 }
+}`;
+        const [model] = (await openText(source)).models;
+        const lines = source.split('\n');
+        const shown = model.places
+            .filter(({ kind }) => ['test', 'precision', 'cost', 'sweep', 'asked'].includes(kind))
+            .map(({ kind, name, index, nameRange: { start, end }, range, doc }) => [
+                kind,
+                name,
+                index,
+                `${start.line}: ${lines[start.line].slice(start.character, end.character)}`,
+                lines[range.start.line].slice(range.start.character, range.end.character),
+                doc
+            ]);
+        expect(shown).toEqual([
+            ['sweep', 'n', 0, '7: n', 'sweep n = 5..10', null],
+            ['sweep', 'g', 1, '8: g', 'sweep g = 20, 50', null],
+            ['test', 'slope = 0', 0, '9: slope = 0', 'test slope = 0 power 0.8', null],
+            ['test', 'slope = 0', null, '10: slope = 0', 'test slope = 0 power 2', null],
+            ['test', 'slope = 0', 1, '11: slope = 0', 'test slope = 0 greater power 0.9', null],
+            ['precision', 'nothing', null, '12: nothing', 'precision nothing halfwidth 1', null],
+            ['precision', 'slope', 0, '13: slope', 'precision slope halfwidth 0.1', null],
+            ['cost', 'cost', null, '15: cost', 'cost { per observation 5 }', 'What a visit costs.'],
+            ['asked', 'slope', null, '4: ?', 'slope: x = ( ? )', null]
+        ]);
+    });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { codeBlock, codeSpan, escapeComment, escapeMarkdown, markdownTable, printable } from '../../language/presentation/markdown.js';
 import { terminalLine } from '../../language/presentation/terminal.js';
-import { firstModel, fixture, hoverOf, viewOf } from './rendered-model.js';
-import { modelHover, modelText, plainStyle } from '../../language/presentation/index.js';
+import { firstModel, fixture, viewOf } from './rendered-model.js';
+import { elementHover, modelHover, modelText, plainStyle } from '../../language/presentation/index.js';
 
 describe("the author's text is shown as it is", () => {
     it.each([
@@ -57,7 +57,7 @@ describe('a model that tries', () => {
     it('no markup of its own comes through', async () => {
         const model = await firstModel(fixture('malicious'));
         const view = viewOf(model);
-        const texts = [modelHover(view), ...model.places.map(place => hoverOf(view, place))];
+        const texts = [modelHover(view), ...model.places.map(place => elementHover(view, place, place.doc))];
         const outsideOfCode = texts
             .join('\n\n')
             .replace(/\\`/g, '')

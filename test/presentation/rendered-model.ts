@@ -1,22 +1,7 @@
 /** Everything that is told of a model, as an editor would show it. */
 import { readFileSync } from 'node:fs';
-import type { ElementPlace, LoweredModel } from '../../language/index.js';
-import {
-    accuracyHover,
-    covarianceParameterHover,
-    derivedHover,
-    dispersionHover,
-    familyHover,
-    fixedEffectHover,
-    fixedEffectLens,
-    groupHover,
-    modelHover,
-    modelLens,
-    precisionHover,
-    predictorHover,
-    testHover,
-    type ModelView
-} from '../../language/presentation/index.js';
+import type { LoweredModel } from '../../language/index.js';
+import { elementHover, familyHover, fixedEffectLens, modelHover, modelLens, type ModelView } from '../../language/presentation/index.js';
 import { analyze, examine } from '../../src-engine/index.js';
 import type { Analysis } from '../../src-engine/analysis.js';
 import { openText } from '../open-text.js';
@@ -64,23 +49,6 @@ function withNineDigits(analysis: Analysis): Analysis {
     return { ...analysis, parameters };
 }
 
-const hovers: Record<ElementPlace['kind'], (view: ModelView, name: string, doc: string | null) => string> = {
-    predictor: predictorHover,
-    fixed: fixedEffectHover,
-    group: groupHover,
-    variance: covarianceParameterHover,
-    covariance: covarianceParameterHover,
-    dispersion: (view, _, doc) => dispersionHover(view, doc),
-    derived: derivedHover,
-    test: testHover,
-    precision: precisionHover,
-    accuracy: (view, _, doc) => accuracyHover(view, doc)
-};
-
-export function hoverOf(view: ModelView, { kind, name, doc }: ElementPlace): string {
-    return hovers[kind](view, name, doc);
-}
-
 /** Lenses first, then the hovers of the model, its elements in text order, and its family. */
 export function rendered(model: LoweredModel): string {
     const view = viewOf(model);
@@ -88,7 +56,7 @@ export function rendered(model: LoweredModel): string {
     const sections = [
         ['Lenses', lenses.join('\n')],
         [`model ${model.name}`, modelHover(view)],
-        ...model.places.map(place => [`${place.kind} ${place.name}`, hoverOf(view, place)]),
+        ...model.places.map(place => [`${place.kind} ${place.name}`, elementHover(view, place, place.doc)]),
         ['family', familyHover(view.spec.family.name, view.spec.family)]
     ];
     return sections.map(([title, text]) => `<!-- ${title} -->\n${text}\n`).join('\n');

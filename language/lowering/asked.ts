@@ -1,0 +1,30 @@
+import { isFixedEffects, type Count, type FixedEffect, type GroupSize, type Unknown } from '../generated/ast.js';
+import type { ModelContext } from './context.js';
+import { designEntries } from './design.js';
+import { isUnknown } from '../generated/ast.js';
+import { unwrapped } from './terms.js';
+
+/** A number that the file asks for by `?`. */
+export interface Asked {
+    /** The `?` itself. */
+    mark: Unknown;
+    entry: Count | GroupSize | FixedEffect;
+    /** A group, `n`, or a fixed effect. */
+    name: string;
+}
+
+function askedNumber(entry: Asked['entry'], name: string | undefined): Asked[] {
+    const mark = unwrapped(entry.value);
+    return isUnknown(mark) && name !== undefined ? [{ mark, entry, name }] : [];
+}
+
+/** The numbers that a model asks for: fixed effects, then counts, then `n`. */
+export function askedNumbers(context: ModelContext): Asked[] {
+    const { counts, sizes } = designEntries(context);
+    const effects = context.elements(isFixedEffects).flatMap(block => block.effects);
+    return [
+        ...effects.flatMap(effect => askedNumber(effect, effect.name)),
+        ...counts.flatMap(count => askedNumber(count, count.group?.$refText)),
+        ...sizes.flatMap(size => askedNumber(size, 'n'))
+    ];
+}

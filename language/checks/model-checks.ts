@@ -25,6 +25,7 @@ const checks: Checks = {
         namesMustBeUnique,
         once.elementsMustStandOnce,
         once.sweepsMustBeTwoAtMost,
+        sweeps.sweepsMustHaveFewCombinations,
         family.familyMustBeGiven,
         predictors.derivedPredictorsMustNotUseThemselves,
         fixedEffects.modelMustHaveFixedEffects,

@@ -1,6 +1,6 @@
-import { isRandomEffects, type Sweep } from '../generated/ast.js';
+import { isRandomEffects, isSweep, type Model, type Sweep } from '../generated/ast.js';
 import { isCountable } from '../lowering/design.js';
-import { mostSweepValues, rangeLength, sweepValues } from '../lowering/sweeps.js';
+import { combinationsOf, lowerSweep, mostSweepValues, rangeLength, sweepValues } from '../lowering/sweeps.js';
 import { sweepCandidates } from '../scoping/names.js';
 import type { Check } from './check.js';
 import { shown } from './numbers.js';
@@ -33,6 +33,19 @@ export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
             'sweep-out-of-range',
             sweep.step ?? sweep.last,
             `This sweep has more than ${mostSweepValues} values, which is the most that is computed. Take a larger step.`
+        );
+    }
+};
+
+export const sweepsMustHaveFewCombinations: Check<Model> = (_, context) => {
+    const sweeps = context.meanings(isSweep, lowerSweep);
+    const combinations = combinationsOf(sweeps.map(({ meaning }) => meaning));
+    const last = sweeps.at(-1);
+    if (last && combinations > mostSweepValues) {
+        context.report.add(
+            'sweep-out-of-range',
+            last.element,
+            `The sweeps of this model have ${shown(combinations)} combinations of values; at most ${mostSweepValues} are computed. Take fewer values.`
         );
     }
 };

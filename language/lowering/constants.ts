@@ -44,10 +44,14 @@ export class ConstantEvaluator {
     private readonly values = new Map<Expression, number | undefined>();
     private readonly open: Constant[] = [];
 
-    /** @param outer evaluates the constants at the top of the file, whose problems belong to the file. */
+    /**
+     * @param outer evaluates the constants at the top of the file, whose problems belong to the file
+     * @param given constants that have another value than their own, as in a sweep
+     */
     constructor(
         private readonly report: Report,
-        private readonly outer: ConstantEvaluator | null
+        private readonly outer: ConstantEvaluator | null,
+        private readonly given: ReadonlyMap<Constant, number> = outer?.given ?? new Map()
     ) {}
 
     /** The value of an expression, or undefined where it has none; why is reported. */
@@ -63,6 +67,10 @@ export class ConstantEvaluator {
 
     /** The value of a named constant. */
     constant(constant: Constant): number | undefined {
+        const given = this.given.get(constant);
+        if (given !== undefined) {
+            return given;
+        }
         if (this.outer && constant.$container.$container.$type === 'File') {
             return this.outer.constant(constant);
         }

@@ -3,7 +3,7 @@ import { isConstant, isFixedEffect, isRandomEffects, type Sweep } from '../gener
 import { sweepCandidates, type Named } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 
-/** More values than this would fill no useful table, and no screen. */
+/** More values, or combinations of values, than this would fill no useful table, and no screen. */
 export const mostSweepValues = 10_000;
 
 function kindOf(target: Named): SweepSpec['quantity'] | undefined {
@@ -46,4 +46,9 @@ export function lowerSweep(sweep: Sweep, context: ModelContext): SweepSpec | und
     }
     const quantity = target && !other ? kindOf(target) : undefined;
     return quantity && target?.name ? { quantity, name: target.name, values } : undefined;
+}
+
+/** How many models sweeps go through together. */
+export function combinationsOf(sweeps: readonly Pick<SweepSpec, 'values'>[]): number {
+    return sweeps.reduce((product, { values }) => product * values.length, 1);
 }

@@ -1,0 +1,117 @@
+/** The models of a sweep: one for every combination of the values that it goes through. */
+import type { Reason } from '../../src-engine/analysis.js';
+import type { SweepRow } from '../../src-engine/answers.js';
+import type { ModelSpec, SweepSpec } from '../../src-engine/model-spec.js';
+import { checkModel } from '../checks/model-checks.js';
+import { DataReadings, type DocumentWithData } from '../data/data-files.js';
+import { isConstant, isFile, isSweep, type Constant, type Model } from '../generated/ast.js';
+import { sweepCandidates } from '../scoping/names.js';
+import { ConstantEvaluator } from './constants.js';
+import { ModelContext } from './context.js';
+import { lowerDocument } from './file.js';
+import { lowerModel } from './model.js';
+import { Report } from './report.js';
+import { combinationsOf, lowerSweep, mostSweepValues } from './sweeps.js';
+
+/** A model at one combination of values, or why it has no meaning there. */
+export type SweptModel =
+    { at: Record<string, number>; spec: ModelSpec; reason: null } | { at: Record<string, number>; spec: null; reason: Reason };
+
+/** What a sweep goes through, with its constant where it is one. */
+interface Swept extends SweepSpec {
+    constant: Constant | undefined;
+}
+
+interface Setting {
+    swept: Swept;
+    value: number;
+}
+
+/**
+ * The models that the sweeps of a model go through, the first sweep slowest; empty where it has none, too many or no meaning. A count, `n` and an effect are set
+ * in the model's spec; a constant, be it of the model or of the file, takes lowering the model anew. So this is work, and is done when it is asked for:
+ * `LoweredModel` holds nothing of it.
+ *
+ * @param index of the model in the document
+ */
+export function sweptModels(document: DocumentWithData, index: number): SweptModel[] {
+    const file = document.parseResult.value;
+    const model = isFile(file) ? file.models[index] : undefined;
+    const spec = lowerDocument(document).models[index]?.spec;
+    if (!model || !spec) {
+        return [];
+    }
+    const sweeps = sweepsOf(model, document);
+    const lowered = new Map<string, ModelSpec | Reason>();
+    return combinations(sweeps).map(settings => {
+        const at = Object.fromEntries(settings.map(({ swept, value }) => [swept.name, value]));
+        const constants = new Map(settings.flatMap(({ swept: { constant }, value }) => (constant ? [[constant, value]] : [])));
+        const key = JSON.stringify([...constants.values()]);
+        const base = constants.size === 0 ? spec : (lowered.get(key) ?? lowerWith(constants, model, document));
+        lowered.set(key, base);
+        return 'code' in base ? { at, spec: null, reason: base } : { at, spec: settings.reduce(withSetting, base), reason: null };
+    });
+}
+
+/** The rows of a sweep in its order: those that were computed, and those of models without a meaning. */
+export function sweepRows(models: readonly SweptModel[], computed: readonly SweepRow[]): SweepRow[] {
+    const rows = computed.values();
+    return models.flatMap(({ at, reason }) => {
+        const row = reason === null ? rows.next().value : { at, tests: [], precisions: [], standardError: {}, reason };
+        return row ? [row] : [];
+    });
+}
+
+function sweepsOf(model: Model, document: DocumentWithData): Swept[] {
+    const context = contextOf(model, document, new Map());
+    return context.meanings(isSweep, lowerSweep).map(({ element, meaning }) => {
+        const [target] = sweepCandidates(element);
+        return { ...meaning, constant: meaning.quantity === 'constant' && isConstant(target) ? target : undefined };
+    });
+}
+
+function combinations(sweeps: readonly Swept[]): Setting[][] {
+    return sweeps.length === 0 || mostSweepValues < combinationsOf(sweeps)
+        ? []
+        : sweeps.reduce<Setting[][]>(
+              (before, swept) => before.flatMap(settings => swept.values.map(value => [...settings, { swept, value }])),
+              [[]]
+          );
+}
+
+function contextOf(model: Model, document: DocumentWithData, constants: ReadonlyMap<Constant, number>): ModelContext {
+    const report = new Report();
+    return new ModelContext(
+        model,
+        report,
+        new ConstantEvaluator(report, null, constants),
+        new DataReadings(document.dataFiles, document.uri)
+    );
+}
+
+function lowerWith(constants: ReadonlyMap<Constant, number>, model: Model, document: DocumentWithData): ModelSpec | Reason {
+    const context = contextOf(model, document, constants);
+    const spec = lowerModel(context);
+    if (spec) {
+        return spec;
+    }
+    checkModel(context, null);
+    return { code: 'invalid', detail: context.report.issues.find(({ severity }) => severity === 'error')?.message ?? '' };
+}
+
+function withSetting(spec: ModelSpec, { swept: { quantity, name }, value }: Setting): ModelSpec {
+    const { design, fixed } = spec;
+    switch (quantity) {
+        case 'constant':
+            return spec;
+        case 'count':
+            return {
+                ...spec,
+                design: { ...design, counts: design.counts.map(entry => (entry.group === name ? { ...entry, count: value } : entry)) }
+            };
+        case 'n':
+            return { ...spec, design: { ...design, n: { kind: 'fixed', n: value } } };
+        case 'effect':
+            return { ...spec, fixed: fixed.map(effect => (effect.name === name ? { ...effect, value, marginal: null } : effect)) };
+    }
+}

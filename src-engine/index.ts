@@ -27,3 +27,4 @@ export * from './laws/index.js';
 export * from './special/normal-distribution.js';
 export * from './special/logistic.js';
 export type * from './answers.js';
+export { answer, sweep } from './answer.js';

@@ -1,0 +1,125 @@
+/**
+ * The covariance of the estimates as a function of the design's sizes, for one set of true values. What has been computed is kept: an answer looks at
+ * many designs, and several answers look at the same.
+ */
+import { attempt, isReason } from '../analysis-frame.js';
+import type { Reason } from '../analysis.js';
+import type { JointCovariance, StructureResult } from '../approximation.js';
+import { approximations, usualAccuracy, type Approximations } from '../approximations.js';
+import type { Accuracy, ModelSpec } from '../model-spec.js';
+import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from './sizes.js';
+
+export interface VarianceOptions {
+    shouldStop: () => boolean;
+    exact: 'none' | 'closed' | 'simulate';
+    seed: number;
+}
+
+/** Relative error that is certified where the model allows: far less than what a whole number turns on. */
+const searched = 1e-8;
+const budget = 2e8;
+
+/** The same values share what has been computed, whatever sizes they stand beside. */
+export class VarianceStore {
+    private readonly known = new Map<string, DesignVariances>();
+
+    constructor(readonly options: VarianceOptions) {}
+
+    of(spec: ModelSpec): DesignVariances {
+        const { family, predictors, fixed, offset, random } = spec;
+        const key = JSON.stringify([family, predictors, fixed, offset, random]);
+        const known = this.known.get(key);
+        if (known) return known;
+        const made = new DesignVariances(spec, this.options);
+        this.known.set(key, made);
+        return made;
+    }
+}
+
+export class DesignVariances {
+    /** With intercepts solved that were given by the mean response; as written where that fails. */
+    readonly spec: ModelSpec;
+    private readonly scaling: string | null;
+    private readonly known = new Map<string, Approximations | Reason>();
+
+    constructor(
+        private readonly asWritten: ModelSpec,
+        readonly options: VarianceOptions
+    ) {
+        this.scaling = scalingGroup(asWritten);
+        const first = this.at(this.normal(sizesOfDesign(asWritten)));
+        this.spec = isReason(first) ? asWritten : first.spec;
+    }
+
+    /** The covariance in one accuracy at some sizes. */
+    covariance(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        const { scaling } = this;
+        const missing = Object.entries(sizes.counts).find(([, count]) => count === null);
+        if (missing) return { code: 'unknown-value', what: missing[0] };
+        const joint = this.isAffine(accuracy, sizes) ? this.interpolated(accuracy, sizes) : this.computed(accuracy, sizes);
+        if (isReason(joint) || scaling === null) return joint;
+        const factor = this.base() / sizes.counts[scaling]!;
+        return factor === 1
+            ? joint
+            : {
+                  ...joint,
+                  covariance: joint.covariance.map(row => row.map(x => x * factor)),
+                  errors: joint.errors.map(error => error * factor)
+              };
+    }
+
+    private computed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        const found = this.at(this.normal(sizes), accuracy);
+        return isReason(found) ? found : found.covariances[accuracy];
+    }
+
+    /** With one grouping factor, or none, one and two terms are a + b/n. */
+    private isAffine(accuracy: Accuracy, { n }: Sizes): boolean {
+        return (accuracy === 'leading' || accuracy === 'twoTerm') && this.asWritten.random.length < 2 && n?.kind === 'fixed';
+    }
+
+    private interpolated(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        const step = stepOf(this.asWritten, 'n');
+        const [n1, n2] = [8 * step, 64 * step];
+        const [at1, at2] = [n1, n2].map(n => this.computed(accuracy, withSize(sizes, 'n', n)));
+        if (isReason(at1)) return at1;
+        if (isReason(at2)) return at2;
+        const n = sizeOf(sizes, 'n')!;
+        // Positive weights of both where n lies between; beyond, a and b may be told apart to 15 digits less those of n2/n1.
+        const share = (1 / n - 1 / n2) / (1 / n1 - 1 / n2);
+        const mix = (x: number, y: number): number => y + share * (x - y);
+        return {
+            ...at1,
+            covariance: at1.covariance.map((row, i) => row.map((x, j) => mix(x, at2.covariance[i][j]))),
+            errors: at1.errors.map((x, i) => Math.abs(share) * x + Math.abs(1 - share) * at2.errors[i])
+        };
+    }
+
+    /** Leading terms block by block; of sizes nothing but the orders' divisors depends on them. */
+    structure(sizes: Sizes): StructureResult | Reason {
+        const found = this.at(sizes);
+        return isReason(found) ? found : found.result;
+    }
+
+    /** Variances fall as the inverse of the outermost count of a nesting: they are computed for one. */
+    private normal(sizes: Sizes): Sizes {
+        return this.scaling === null ? sizes : withSize(sizes, this.scaling, this.base());
+    }
+
+    private base(): number {
+        return this.scaling === null ? 1 : stepOf(this.asWritten, this.scaling);
+    }
+
+    private at(sizes: Sizes, accuracy: Accuracy = 'leading'): Approximations | Reason {
+        const { options, asWritten } = this;
+        // What an exact variance takes is spared where nobody looks at it.
+        const exact = accuracy === 'exact' ? options.exact : 'none';
+        const key = JSON.stringify([sizes, exact]);
+        const known = this.known.get(key);
+        if (known) return known;
+        const integral = { accuracy: Math.max(usualAccuracy(asWritten), searched), budget, shouldStop: options.shouldStop };
+        const made = attempt(() => approximations(withSizes(asWritten, sizes), { integral, exact, seed: options.seed }));
+        this.known.set(key, made);
+        return made;
+    }
+}

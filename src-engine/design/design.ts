@@ -1,0 +1,69 @@
+/** A model's design with what has been computed of it: what all answers of one model share. */
+import type { ByAccuracy } from '../answers.js';
+import { fallbacks } from '../approximations.js';
+import { isGaussian } from '../exact-covariance.js';
+import type { Accuracy, ModelSpec } from '../model-spec.js';
+import { askedQuantity, type AskedQuantity } from './asked-quantity.js';
+import { DegreesOfFreedom } from './degrees-of-freedom.js';
+import type { DesignVariances, VarianceStore } from './design-variances.js';
+import { sizesOfDesign, type Sizes } from './sizes.js';
+
+export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
+
+export function byAccuracy<T>(make: (accuracy: Accuracy) => T): ByAccuracy<T> {
+    return { leading: make('leading'), twoTerm: make('twoTerm'), refined: make('refined'), exact: make('exact') };
+}
+
+export class Design {
+    readonly sizes: Sizes;
+    readonly quantity: AskedQuantity;
+    private ownDegrees: DegreesOfFreedom | undefined;
+
+    constructor(
+        readonly spec: ModelSpec,
+        private readonly store: VarianceStore
+    ) {
+        this.sizes = sizesOfDesign(spec);
+        this.quantity = askedQuantity(spec);
+    }
+
+    /** At the values of the file. */
+    get variances(): DesignVariances {
+        return this.store.of(this.spec);
+    }
+
+    get degrees(): DegreesOfFreedom {
+        return (this.ownDegrees ??= new DegreesOfFreedom(this.spec, this.variances));
+    }
+
+    /** With the effect that is asked for at some value. */
+    variancesAt(value: number): DesignVariances {
+        const { name } = this.quantity;
+        const fixed = this.spec.fixed.map(effect => (effect.name === name ? { ...effect, value } : effect));
+        return this.store.of({ ...this.spec, fixed });
+    }
+
+    /** The same with all of Σ multiplied by a number. */
+    withVariancesTimes(factor: number): Design {
+        const random = this.spec.random.map(block => ({
+            ...block,
+            covariance: block.covariance.map(row => row.map(x => x * factor))
+        }));
+        return this.with({ ...this.spec, random });
+    }
+
+    /** Another model, with what has been computed of this one. */
+    with(spec: ModelSpec): Design {
+        return new Design(spec, this.store);
+    }
+
+    /** The accuracies to tell an answer in, the wanted one first. */
+    get fallbacks(): readonly Accuracy[] {
+        return fallbacks[this.spec.using ?? 'refined'];
+    }
+
+    /** Exact variances that take a sum or a simulation for every n and every value of an effect are not looked for. */
+    canSearch(accuracy: Accuracy): boolean {
+        return accuracy !== 'exact' || this.quantity.kind === 'count' || isGaussian(this.spec) || this.spec.random.length === 0;
+    }
+}

@@ -1,0 +1,125 @@
+/** The least size at which a goal is reached, and the real number at which it would just be. */
+import type { Failure } from '../answers.js';
+import { isFailure } from './goal.js';
+
+/** How far beyond its goal a size is; see `Goal.margin`. */
+export type MarginAt = (size: number) => number | Failure;
+
+export interface LeastSize {
+    /** Reached here and not at one step less; null where it isn't. */
+    size: number | null;
+    /** Null where the variance exists at whole numbers only. */
+    real: number | null;
+    /** The margin in the limit, where no size reaches the goal. */
+    limit: number | null;
+    failure: Failure | null;
+}
+
+/** Beyond this, doubles no longer count one by one, and nobody counts at all. */
+export const largestSize = 1e15;
+const rounding = 1e-12;
+
+/**
+ * Bisection between multiples of `step`, guided by the margin, which is close to a power of the size; then the real root between the last two.
+ * @param farthest where what more data can't lower is all that is left
+ */
+export function leastSize(marginAt: MarginAt, step: number, farthest = largestSize): LeastSize {
+    const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
+    // Too few units for a degree of freedom are no failure of the search: such a size fails.
+    const at = (size: number): number | Failure => {
+        const margin = marginAt(size);
+        return isFailure(margin) && margin.code === 'degrees-of-freedom' ? 0 : margin;
+    };
+    const first = at(step);
+    if (isFailure(first)) return none(first);
+    if (1 <= first) return { size: step, real: realBelow(at, step), limit: null, failure: null };
+    let low = { k: 1, margin: first };
+    let high: { k: number; margin: number } | undefined;
+    for (let k = 2, tries = 0; ; tries++) {
+        const margin = at(k * step);
+        if (isFailure(margin)) return none(margin);
+        if (1 <= margin) {
+            high = { k, margin };
+            break;
+        }
+        low = { k, margin };
+        if (largestSize < k * step) return none({ code: 'too-large' });
+        if (tries === 1) {
+            const limit = at(Math.ceil(farthest / step) * step);
+            if (isFailure(limit)) return none(limit);
+            if (limit < 1) return none(null, limit);
+        }
+        const guess = 0 < margin ? Math.ceil(k * Math.min(Math.max(1.02 / margin ** 2, 2), 1e6)) : 2 * k;
+        k = Math.min(guess, Math.ceil((2 * largestSize) / step));
+    }
+    for (let turn = 0; 1 < high.k - low.k; turn++) {
+        const k = between(low, high, turn);
+        const margin = at(k * step);
+        if (isFailure(margin)) return none(margin);
+        if (1 <= margin) high = { k, margin };
+        else low = { k, margin };
+    }
+    return { size: high.k * step, real: root(at, low.k * step, high.k * step, low.margin, high.margin), limit: null, failure: null };
+}
+
+/** A whole number strictly between, where log margin is 0 by interpolation over log size; every third time the middle, so that no end stays for long. */
+function between(low: { k: number; margin: number }, high: { k: number; margin: number }, turn: number): number {
+    const middle = Math.floor(Math.sqrt(low.k) * Math.sqrt(high.k));
+    const share = 0 < low.margin ? Math.log(low.margin) / (Math.log(low.margin) - Math.log(high.margin)) : 0.5;
+    const guess = turn % 3 === 2 ? middle : Math.floor(low.k * (high.k / low.k) ** share);
+    // One above the root and one below it close the bracket.
+    const nudged = turn % 2 === 0 ? guess : guess + 1;
+    return Math.min(Math.max(nudged, low.k + 1), high.k - 1);
+}
+
+/** The root between two sizes, by regula falsi of Illinois on logarithms; null where the margin isn't known in between. */
+export function root(marginAt: MarginAt, low: number, high: number, atLow: number, atHigh: number): number | null {
+    if (!(0 < atLow)) {
+        const middle = bisected(marginAt, low, high);
+        if (middle === null) return null;
+        [low, atLow] = middle;
+    }
+    let [a, fa, b, fb] = [Math.log(low), Math.log(atLow), Math.log(high), Math.log(atHigh)];
+    if (fb === 0) return high;
+    for (let step = 0; step < 100 && rounding < b - a; step++) {
+        const x = a - (fa * (b - a)) / (fb - fa);
+        const margin = marginAt(Math.exp(x));
+        if (isFailure(margin) || !(0 < margin)) return null;
+        const f = Math.log(margin);
+        if (Math.abs(f) < 1e-14) return Math.exp(x);
+        if (f < 0) {
+            if (x - a < rounding) return Math.exp(x);
+            [a, fa] = [x, f];
+            fb /= 2;
+        } else {
+            if (b - x < rounding) return Math.exp(x);
+            [b, fb] = [x, f];
+            fa /= 2;
+        }
+    }
+    return Math.exp(0.5 * (a + b));
+}
+
+/** A size between with a margin in (0, 1): degrees of freedom begin somewhere between the two. */
+function bisected(marginAt: MarginAt, low: number, high: number): [number, number] | null {
+    for (let step = 0; step < 60; step++) {
+        const middle = 0.5 * (low + high);
+        const margin = marginAt(middle);
+        if (!isFailure(margin) && 0 < margin && margin < 1) return [middle, margin];
+        if (isFailure(margin) || margin === 0) low = middle;
+        else high = middle;
+    }
+    return null;
+}
+
+/** The root below the smallest size; null where nothing is known there. */
+function realBelow(marginAt: MarginAt, size: number): number | null {
+    const atSize = marginAt(size);
+    if (isFailure(atSize)) return null;
+    for (let low = size / 4; 1e-12 * size < low; low /= 16) {
+        const margin = marginAt(low);
+        if (isFailure(margin)) return null;
+        if (margin < 1) return root(marginAt, low, size, margin, atSize);
+    }
+    return null;
+}

@@ -1,0 +1,323 @@
+/**
+ * The best design for a budget, or the least cost that reaches a goal: over n and the counts of all groups that cost something.
+ *
+ * One count, the driver, follows from the others: what the budget is left for, or the least that reaches the goal. The others are searched, first
+ * as real numbers, one at a time, then as whole ones from there: outwards from the real optimum for as long as the real design with the
+ * same value could still be better than the best whole one.
+ */
+import type { OptimalAnswer } from '../answers.js';
+import type { Accuracy, CostSpec } from '../model-spec.js';
+import { costOf } from './cost.js';
+import type { Design } from './design.js';
+import { isFailure, noVariance, type Goal } from './goal.js';
+import { leastSize } from './least-size.js';
+import { minimum } from './minimum.js';
+import { PrecisionGoal } from './precision-goal.js';
+import { outermostGroup, sizeOf, sizesOfDesign, stepOf, withSize, type Sizes } from './sizes.js';
+import { TestGoal } from './test-goal.js';
+
+/** Of every test and precision that has something to be best at. */
+export function optimalAnswers(design: Design): OptimalAnswer[] {
+    const { spec } = design;
+    const { cost } = spec;
+    if (cost === null) return [];
+    const tests = spec.tests.map(test => ({
+        for: test.name ?? test.hypothesis,
+        kind: 'test' as const,
+        goal: new TestGoal(test, design.degrees) as Goal
+    }));
+    const precisions = spec.precisions.map(precision => ({
+        for: precision.text,
+        kind: 'precision' as const,
+        goal: new PrecisionGoal(precision) as Goal
+    }));
+    return [...tests, ...precisions]
+        .filter(({ goal }) => cost.budget !== null || goal.target !== null)
+        .map(one => ({ ...new OptimalDesign(design, cost, one.goal).answer(), for: one.for, kind: one.kind }));
+}
+
+type Result = Omit<OptimalAnswer, 'for' | 'kind'>;
+/** By quantity: groups, and `n`. */
+type Point = Readonly<Record<string, number>>;
+
+const rounds = 20;
+const mostCandidates = 2000;
+const mostUnits = 1e9;
+
+class OptimalDesign {
+    private readonly accuracies: readonly Accuracy[];
+    private accuracy: Accuracy = 'leading';
+    /** What is chosen, the driver last. */
+    private readonly free: readonly string[];
+    private readonly driver: string | null;
+
+    constructor(
+        private readonly design: Design,
+        private readonly cost: CostSpec,
+        private readonly goal: Goal
+    ) {
+        const { spec, sizes } = design;
+        // A sum or a simulation for every n takes too long: there two terms stand for the exact variance.
+        this.accuracies = design.fallbacks.filter(accuracy => accuracy !== 'exact');
+        const perObservation = cost.prices.some(({ unit, price }) => unit === null && 0 < price);
+        const groups = spec.random.map(({ group }) => group);
+        const priced = groups.filter(
+            group => perObservation || cost.prices.some(({ unit, price }) => unit !== null && 0 < price && this.isAround(group, unit))
+        );
+        const outermost = outermostGroup(spec);
+        const canChooseN = perObservation && (sizes.n === null || sizes.n.kind === 'fixed' || sizes.n.kind === 'unknown');
+        const others = priced.filter(group => group !== outermost);
+        this.driver = outermost !== null && priced.includes(outermost) ? outermost : canChooseN ? 'n' : null;
+        this.free = [...(canChooseN && this.driver !== 'n' ? ['n'] : []), ...others];
+    }
+
+    /** Whether units of `inner` lie in units of `outer`, or are the same. */
+    private isAround(outer: string, inner: string): boolean {
+        const { random } = this.design.spec;
+        for (let at: string | null = inner; at !== null; at = random.find(({ group }) => group === at)?.within ?? null)
+            if (at === outer) return true;
+        return false;
+    }
+
+    answer(): Result {
+        const { design, cost } = this;
+        const aim = cost.budget === null ? ('goal' as const) : ('budget' as const);
+        const none = (failure: NonNullable<OptimalAnswer['failure']>): Result => ({
+            aim, using: null, n: null, groups: {}, cost: null, power: null, reached: null,
+            continuous: { n: null, groups: {} }, efficiency: null, atBound: null, failure
+        }); // prettier-ignore
+        if (design.quantity.kind === 'effect') return none(noVariance({ code: 'unknown-value', what: design.quantity.name }));
+        if (this.driver === null)
+            return none(noVariance({ code: 'invalid', detail: 'no price depends on the number of units or observations' }));
+        const start = this.start();
+        const fixed = Object.entries(start).find(
+            ([quantity, value]) => value === null && !this.free.includes(quantity) && quantity !== this.driver
+        );
+        if (fixed) return none(noVariance({ code: 'unknown-value', what: fixed[0] }));
+        let failure: OptimalAnswer['failure'] = null;
+        for (const accuracy of this.accuracies) {
+            this.accuracy = accuracy;
+            const probe = this.goal.margin(
+                design.variances,
+                accuracy,
+                this.sizesAt(this.completed(this.startingPoint(start), 10 * this.least(this.driver)))
+            );
+            if (isFailure(probe) && probe.code === 'no-variance') {
+                failure ??= probe;
+                continue;
+            }
+            return this.solved(aim, start);
+        }
+        return none(failure ?? noVariance({ code: 'not-computed' }));
+    }
+
+    private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
+        const { goal, design } = this;
+        const continuous = this.continuous(this.startingPoint(start), this.cost.budget);
+        const whole = this.whole(continuous.point, this.cost.budget);
+        const budgetText = { aim, using: this.accuracy, continuous: this.shown(continuous.point) };
+        if (whole === null) {
+            const failure: OptimalAnswer['failure'] =
+                aim === 'budget'
+                    ? { code: 'unreachable', best: this.cheapest(), stays: null }
+                    : { code: 'unreachable', best: goal.toldAtMargin(this.limit(continuous.point)), stays: this.driver };
+            return { ...budgetText, n: null, groups: {}, cost: null, power: null, reached: null, efficiency: null, atBound: null, failure };
+        }
+        const sizes = this.sizesAt(whole);
+        const told = goal.told(design.variances, this.accuracy, sizes);
+        const value = isFailure(told) ? null : told;
+        const { n, groups } = this.shown(whole);
+        return {
+            ...budgetText,
+            n,
+            groups,
+            cost: costOf(design.spec, this.cost, sizes),
+            power: goal instanceof TestGoal ? value : null,
+            reached: goal instanceof TestGoal ? null : value,
+            efficiency: this.efficiency(continuous.point),
+            atBound: this.bound(whole, continuous.atBound),
+            failure: null
+        };
+    }
+
+    /** What the file has, where it has it. */
+    private start(): Readonly<Record<string, number | null>> {
+        const sizes = sizesOfDesign(this.design.spec);
+        const n = sizeOf(sizes, 'n');
+        return sizes.n === null || sizes.n.kind === 'fixed' || sizes.n.kind === 'unknown' ? { ...sizes.counts, n } : { ...sizes.counts };
+    }
+
+    private startingPoint(start: Readonly<Record<string, number | null>>): Point {
+        return Object.fromEntries(Object.entries(start).map(([quantity, value]) => [quantity, value ?? 10 * this.least(quantity)]));
+    }
+
+    /** The smallest count that makes sense: with fewer units than effects of block A nothing can be estimated. */
+    private least(quantity: string): number {
+        const { spec } = this.design;
+        const step = stepOf(spec, quantity);
+        if (quantity === 'n' || spec.random.find(({ group }) => group === quantity)?.within != null) return step;
+        const needed = spec.fixed.filter(({ block }) => block === 'A').length + 1;
+        return Math.ceil(needed / step) * step;
+    }
+
+    private sizesAt(point: Point): Sizes {
+        return Object.entries(point).reduce(
+            (sizes, [quantity, value]) => withSize(sizes, quantity, value),
+            sizesOfDesign(this.design.spec)
+        );
+    }
+
+    private completed(point: Point, driver: number): Point {
+        return { ...point, [this.driver!]: driver };
+    }
+
+    private costAt(point: Point): number {
+        return costOf(this.design.spec, this.cost, this.sizesAt(point)) ?? Infinity;
+    }
+
+    private marginAt(point: Point): number {
+        const margin = this.goal.margin(this.design.variances, this.accuracy, this.sizesAt(point));
+        return isFailure(margin) ? 0 : margin;
+    }
+
+    /** What one more unit of the driver costs, and what everything else does. */
+    private affine(point: Point): { base: number; each: number } {
+        const [one, two] = [1, 2].map(driver => this.costAt(this.completed(point, driver)));
+        return { base: 2 * one - two, each: two - one };
+    }
+
+    /** The driver that the budget leaves, or that the goal takes; null where there is none. */
+    private driven(point: Point, budget: number | null, whole: boolean): number | null {
+        const driver = this.driver!;
+        const step = stepOf(this.design.spec, driver);
+        if (budget !== null) {
+            const { base, each } = this.affine(point);
+            const most = (budget - base) / each;
+            const count = whole ? Math.floor((most * (1 + 1e-12)) / step) * step : most;
+            return this.least(driver) <= count * (1 + 1e-12) ? count : null;
+        }
+        const { size, real } = leastSize(
+            value => this.goal.margin(this.design.variances, this.accuracy, this.sizesAt(this.completed(point, value))),
+            step
+        );
+        if (size === null) return null;
+        return whole ? Math.max(size, this.least(driver)) : Math.max(real ?? size, this.least(driver));
+    }
+
+    /** What is made least: the log of the variance for a budget (by the margin), of the cost for a goal. */
+    private objective(point: Point, budget: number | null, whole: boolean): { value: number; point: Point } {
+        const driver = this.driven(point, budget, whole);
+        if (driver === null) return { value: Infinity, point };
+        const there = this.completed(point, driver);
+        const value = budget === null ? Math.log(this.costAt(there)) : -2 * Math.log(this.marginAt(there));
+        return { value: Number.isNaN(value) ? Infinity : value, point: there };
+    }
+
+    private continuous(start: Point, budget: number | null): { point: Point; atBound: string | null } {
+        let point = start;
+        let atBound: string | null = null;
+        for (let round = 0; round < rounds; round++) {
+            let moved = 0;
+            atBound = null;
+            for (const quantity of this.free) {
+                const [low, high] = [this.least(quantity), this.most(quantity, point, budget)];
+                if (high <= low) {
+                    point = { ...point, [quantity]: low };
+                    atBound = quantity;
+                    continue;
+                }
+                const f = (log: number): number => this.objective({ ...point, [quantity]: Math.exp(log) }, budget, false).value;
+                const { x, atEnd } = minimum(f, Math.log(low), Math.log(high));
+                const value = atEnd === 'lower' ? low : Math.exp(x);
+                if (atEnd !== null) atBound = atEnd === 'lower' ? quantity : this.driver;
+                moved = Math.max(moved, Math.abs(Math.log(value / point[quantity])));
+                point = { ...point, [quantity]: value };
+            }
+            if (moved < 1e-9 || this.free.length < 2) break;
+        }
+        return { point: this.objective(point, budget, false).point, atBound };
+    }
+
+    /** The most of a quantity that leaves the least of the driver. */
+    private most(quantity: string, point: Point, budget: number | null): number {
+        if (budget === null) return mostUnits;
+        const at = (value: number): number => this.costAt(this.completed({ ...point, [quantity]: value }, this.least(this.driver!)));
+        const [one, two] = [at(1), at(2)];
+        return Math.min(mostUnits, (budget - (2 * one - two)) / (two - one));
+    }
+
+    private whole(continuous: Point, budget: number | null): Point | null {
+        const { spec } = this.design;
+        const rounded = Object.fromEntries(
+            Object.entries(continuous).map(([quantity, value]) => {
+                const step = stepOf(spec, quantity);
+                return [quantity, this.free.includes(quantity) ? Math.max(this.least(quantity), Math.round(value / step) * step) : value];
+            })
+        );
+        let best = this.objective(rounded, budget, true);
+        for (let round = 0; round < rounds; round++) {
+            const before = best.value;
+            for (const quantity of this.free) best = this.scanned(quantity, best, budget);
+            if (best.value === before) break;
+        }
+        return best.value === Infinity ? null : best.point;
+    }
+
+    /** The best whole value of one quantity, the others as they are. */
+    private scanned(quantity: string, from: { value: number; point: Point }, budget: number | null): { value: number; point: Point } {
+        const step = stepOf(this.design.spec, quantity);
+        let best = from;
+        for (const direction of [-1, 1]) {
+            let previous = Infinity;
+            for (let k = 1; k < mostCandidates; k++) {
+                const value = from.point[quantity] + direction * k * step;
+                if (value < this.least(quantity)) break;
+                const point = { ...from.point, [quantity]: value };
+                // The driver as a real number is a bound, and it has one minimum: once it is above the best and rises, nothing better follows.
+                const bound = this.objective(point, budget, false).value;
+                if (best.value < bound && (previous <= bound || bound === Infinity)) break;
+                previous = bound;
+                if (best.value < bound) continue;
+                const candidate = this.objective(point, budget, true);
+                if (candidate.value < best.value) best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Variance of the best real design at the cost of the file's, over that of the file's. */
+    private efficiency(point: Point): number | null {
+        const { design } = this;
+        const cost = costOf(design.spec, this.cost, design.sizes);
+        const own = this.goal.margin(design.variances, this.accuracy, design.sizes);
+        if (cost === null || design.quantity.asked || isFailure(own)) return null;
+        const best = this.objective(this.continuous(point, cost).point, cost, false);
+        return best.value === Infinity ? null : Math.min(1, own ** 2 * Math.exp(best.value));
+    }
+
+    private bound(whole: Point, continuous: string | null): string | null {
+        if (continuous !== null) return continuous;
+        const low = [...this.free, this.driver!].find(quantity => whole[quantity] <= this.least(quantity));
+        return low ?? null;
+    }
+
+    /** The cost of the smallest design. */
+    private cheapest(): number {
+        const { spec } = this.design;
+        const point = Object.fromEntries(
+            Object.keys(this.start()).map(quantity => [quantity, this.start()[quantity] ?? this.least(quantity)])
+        );
+        for (const quantity of this.free) point[quantity] = this.least(quantity);
+        return costOf(spec, this.cost, this.sizesAt(this.completed(point, this.least(this.driver!)))) ?? NaN;
+    }
+
+    private limit(point: Point): number {
+        return this.marginAt(this.completed(point, mostUnits));
+    }
+
+    private shown(point: Point): { n: number | null; groups: Record<string, number> } {
+        const { n, ...groups } = point;
+        const law = this.design.sizes.n;
+        return { n: n ?? (law?.kind === 'fixed' ? law.n : null), groups };
+    }
+}

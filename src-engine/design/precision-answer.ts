@@ -1,0 +1,28 @@
+/** How wide an interval is at the design, and what it takes to make it as narrow as is asked for. */
+import type { Failure, PrecisionAnswer } from '../answers.js';
+import type { PrecisionSpec } from '../model-spec.js';
+import { byAccuracy, type Design } from './design.js';
+import { isFailure } from './goal.js';
+import { PrecisionGoal } from './precision-goal.js';
+import { required } from './required.js';
+
+export function precisionAnswer(design: Design, precision: PrecisionSpec, around: boolean): PrecisionAnswer {
+    const { sizes, quantity, variances } = design;
+    const goal = new PrecisionGoal(precision);
+    const told = byAccuracy(accuracy => (quantity.asked ? null : goal.told(variances, accuracy, sizes)));
+    const using = quantity.asked ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
+    const failed = design.fallbacks.map(accuracy => told[accuracy]).find((one): one is Failure => isFailure(one));
+    const sought = required(design, goal, null, around);
+    return {
+        parameter: precision.text,
+        goal: precision.goal,
+        level: precision.level,
+        using: using ?? sought.using,
+        reached: byAccuracy(accuracy => {
+            const reached = told[accuracy];
+            return isFailure(reached) ? null : reached;
+        }),
+        failure: quantity.asked || using !== null ? null : (failed ?? null),
+        required: sought
+    };
+}

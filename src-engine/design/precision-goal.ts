@@ -1,0 +1,65 @@
+/** An interval of a given width: ± half-width, or × factor for what is positive. */
+import type { Failure } from '../answers.js';
+import { attempt, isReason } from '../analysis-frame.js';
+import { differentiate } from '../delta-method.js';
+import type { Accuracy, PrecisionSpec } from '../model-spec.js';
+import { parameterLookup } from '../parameter-lookup.js';
+import { normalQuantile } from '../special/normal-distribution.js';
+import type { DesignVariances } from './design-variances.js';
+import { isFailure, noVariance, quadraticVariance, type Goal } from './goal.js';
+import type { Sizes } from './sizes.js';
+
+/** Half-width z_{(1+level)/2}·se; factor exp(z·se/value), the interval of log|value| by the delta method. */
+export class PrecisionGoal implements Goal {
+    readonly target: number;
+    private readonly quantile: number;
+
+    constructor(private readonly precision: PrecisionSpec) {
+        const { goal, level } = precision;
+        this.target = 'halfwidth' in goal ? goal.halfwidth : goal.factor;
+        this.quantile = -normalQuantile((1 - level) / 2);
+    }
+
+    told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        const reach = this.reach(variances, accuracy, sizes);
+        return isFailure(reach) ? reach : this.fromReach(reach);
+    }
+
+    margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        const reach = this.reach(variances, accuracy, sizes);
+        return isFailure(reach) ? reach : this.allowed() / reach;
+    }
+
+    variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
+        const reach = this.reach(variances, accuracy, sizes);
+        return isFailure(reach) ? null : (reach / this.quantile) ** 2;
+    }
+
+    toldAtMargin(margin: number): number {
+        return this.fromReach(this.allowed() / margin);
+    }
+
+    private isFactor(): boolean {
+        return 'factor' in this.precision.goal;
+    }
+
+    private allowed(): number {
+        return this.isFactor() ? Math.log(this.target) : this.target;
+    }
+
+    private fromReach(reach: number): number {
+        return this.isFactor() ? Math.exp(reach) : reach;
+    }
+
+    /** z·se of the quantity, of its logarithm for a factor. */
+    private reach(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        const found = attempt(() => differentiate(this.precision.target, parameterLookup(variances.spec)));
+        if (isReason(found)) return noVariance(found);
+        const { value, gradient } = found;
+        if (![value, ...gradient.values()].every(Number.isFinite)) return noVariance({ code: 'not-finite', detail: this.precision.text });
+        const variance = quadraticVariance(variances.covariance(accuracy, sizes), gradient, accuracy);
+        if (isFailure(variance)) return variance;
+        if (this.isFactor() && value === 0) return noVariance({ code: 'not-finite', detail: `the logarithm of ${this.precision.text}` });
+        return (this.quantile * Math.sqrt(variance)) / (this.isFactor() ? Math.abs(value) : 1);
+    }
+}

@@ -1,0 +1,125 @@
+/** The least size, or the nearest effect, that reaches a goal: in every accuracy, with what the answer turns on. */
+import { recruited } from '../analysis-frame.js';
+import type { CurvePoint, Failure, Required } from '../answers.js';
+import type { Accuracy } from '../model-spec.js';
+import { byAccuracy, type Design } from './design.js';
+import { detectableEffect } from './detectable-effect.js';
+import { isFailure, noVariance, type Goal } from './goal.js';
+import { largestSize, leastSize } from './least-size.js';
+import { outermostGroup, stepOf, withSize, type Sizes } from './sizes.js';
+import type { TestGoal } from './test-goal.js';
+
+/** Where more observations have nothing left to add, and variances can still be computed. */
+const farthestN = 1e12;
+
+interface Found {
+    value: number | null;
+    continuous: number | null;
+    otherSide: number | null;
+    failure: Failure | null;
+}
+
+/** @param test the goal as a test, for what only tests know; null for a precision */
+export function required(design: Design, goal: Goal, test: TestGoal | null, around: boolean): Required {
+    const { quantity, spec } = design;
+    const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
+    const found = byAccuracy(search);
+    const using = design.fallbacks.find(accuracy => found[accuracy].failure?.code !== 'no-variance') ?? null;
+    const isOutermost = quantity.kind === 'count' && quantity.name === outermostGroup(spec);
+    const step = quantity.kind === 'effect' ? 1 : stepOf(spec, quantity.name);
+    const value = byAccuracy(accuracy => found[accuracy].value);
+    const best = using === null ? null : value[using];
+    const scaled = (factor: number): number | null =>
+        using === null ? null : required(design.withVariancesTimes(factor), goal, test, false).value[using];
+    const isRandom = spec.random.some(({ effects }) => 0 < effects.length);
+    return {
+        quantity: quantity.name,
+        kind: quantity.kind,
+        asked: quantity.asked,
+        target: goal.target!,
+        using,
+        value,
+        continuous: byAccuracy(accuracy => found[accuracy].continuous),
+        recruit: byAccuracy(accuracy => {
+            const count = value[accuracy];
+            return isOutermost && count !== null ? recruited(count, spec.design.attrition) : null;
+        }),
+        failure: byAccuracy(accuracy => found[accuracy].failure),
+        otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
+        step,
+        atSmallest: quantity.kind !== 'effect' && best === step,
+        sensitivity: around && isRandom && best !== null ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
+        curve: around && using !== null && best !== null ? curve(design, goal, test, using, best, step) : []
+    };
+}
+
+const without = (failure: Failure): Found => ({ value: null, continuous: null, otherSide: null, failure });
+
+function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): (accuracy: Accuracy) => Found {
+    const { quantity, spec, sizes } = design;
+    const { variances } = design;
+    const step = stepOf(spec, quantity.name);
+    const hopeless = test?.hopeless(variances) ?? null;
+    return accuracy => {
+        if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
+        const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
+        if (hopeless) {
+            const now = goal.margin(variances, accuracy, at(step));
+            return without(isFailure(now) && now.code === 'no-variance' ? now : hopeless);
+        }
+        const farthest = quantity.kind === 'n' ? farthestN : largestSize;
+        const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, farthest);
+        if (failure) return without(failure);
+        if (limit !== null) return without({ code: 'unreachable', best: goal.toldAtMargin(limit), stays: whatStays(design) });
+        return { value: size, continuous: real, otherSide: null, failure: null };
+    };
+}
+
+/** More of which units would lower what more of these can't: the group around them, or, crossed, another. */
+function whatStays({ spec, quantity }: Design): string | null {
+    if (quantity.kind === 'n') return outermostGroup(spec);
+    const own = spec.random.find(({ group }) => group === quantity.name);
+    return own?.within ?? spec.random.find(({ group }) => group !== quantity.name)?.group ?? null;
+}
+
+function effectSearch(design: Design, test: TestGoal | null): (accuracy: Accuracy) => Found {
+    const { quantity, sizes } = design;
+    return accuracy => {
+        if (test === null) return without(noVariance({ code: 'unknown-value', what: quantity.name }));
+        if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
+        const null_ = test.nullValueOf(design.spec, quantity.name);
+        if (null_ === null) return without({ code: 'not-in-hypothesis', effect: quantity.name });
+        if (test.target! <= test.alpha) return without({ code: 'power-below-level' });
+        const signs = test.isTwoSided ? [1, -1] : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
+        const marginAt = (distance: number): number | Failure => test.margin(design.variancesAt(null_.value + distance), accuracy, sizes);
+        // A variance that did not depend on the value would make the margin proportional to the distance.
+        const little = 1e-3;
+        const near = marginAt(signs[0] * little);
+        if (isFailure(near)) return without(near);
+        const guess = little / near;
+        const [first, second] = signs.map(sign => ({ sign, ...detectableEffect(distance => marginAt(sign * distance), guess) }));
+        if (first.failure) return without(first.failure);
+        const valueOf = (one: typeof first | undefined): number | null =>
+            one?.distance == null ? null : null_.value + one.sign * one.distance;
+        if (first.distance === null)
+            return { ...without({ code: 'unreachable', best: test.toldAtMargin(first.limit!), stays: null }), otherSide: valueOf(second) };
+        return { value: valueOf(first), continuous: valueOf(first), otherSide: valueOf(second), failure: null };
+    };
+}
+
+const shares = [0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2];
+
+function curve(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accuracy, best: number, step: number): CurvePoint[] {
+    const { quantity, sizes } = design;
+    const origin = quantity.kind === 'effect' ? (test?.nullValueOf(design.spec, quantity.name)?.value ?? 0) : 0;
+    const told = (at: number): CurvePoint[] => {
+        const value =
+            quantity.kind === 'effect'
+                ? goal.told(design.variancesAt(at), accuracy, sizes)
+                : goal.told(design.variances, accuracy, withSize(sizes, quantity.name, at));
+        return isFailure(value) ? [] : [{ at, value }];
+    };
+    if (quantity.kind === 'effect') return shares.flatMap(share => told(origin + (best - origin) * share));
+    const multiples = new Set(shares.map(share => Math.max(1, Math.round((best * share) / step)) * step));
+    return [...multiples].sort((a, b) => a - b).flatMap(told);
+}

@@ -1,0 +1,74 @@
+/** A test's power at the design, and what it takes to have the power that it names. */
+import type { Failure, TestAnswer } from '../answers.js';
+import type { Accuracy, TestSpec } from '../model-spec.js';
+import { byAccuracy, type Design } from './design.js';
+import { isFailure } from './goal.js';
+import { required } from './required.js';
+import { withSize } from './sizes.js';
+import { TestGoal } from './test-goal.js';
+
+/** With fewer units than this behind an effect of block A a normal reference is not good enough to stand alone. */
+const fewUnits = 40;
+/** As good as infinitely many observations. */
+const manyObservations = 1e12;
+
+export function testAnswer(design: Design, test: TestSpec, around: boolean): TestAnswer {
+    const { sizes, quantity, variances } = design;
+    const goal = new TestGoal(test, design.degrees);
+    const asks = quantity.asked;
+    const told = byAccuracy(accuracy => (asks ? null : goal.told(variances, accuracy, sizes)));
+    const using = asks ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
+    const failed = design.fallbacks.map(accuracy => told[accuracy]).find((one): one is Failure => isFailure(one));
+    const sought = test.power === null ? null : required(design, goal, goal, around);
+    // Where a size is asked for, what depends on sizes is told at the answer.
+    const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
+    const there = answer !== null && sought!.kind !== 'effect' ? withSize(sizes, sought!.quantity, answer) : sizes;
+    const df = test.reference === 't' ? goal.df(there) : null;
+    const units = design.degrees.units(goal.effects, there);
+    const isRandom = design.spec.random.some(({ effects }) => 0 < effects.length);
+    return {
+        name: test.name,
+        hypothesis: test.hypothesis,
+        alternative: test.alternative,
+        alpha: test.alpha,
+        reference: test.reference,
+        df: df === null || !Number.isFinite(df) ? null : df,
+        using: using ?? sought?.using ?? null,
+        power: byAccuracy(accuracy => number(told[accuracy])),
+        failure: asks || using !== null ? null : (failed ?? null),
+        required: sought,
+        units,
+        withT: test.reference === 'z' && units !== null && units < fewUnits ? withT(design, test, using ?? sought?.using ?? null) : null,
+        floor: floorOf(design, goal, using),
+        sensitivity:
+            around && isRandom && using !== null
+                ? { smaller: powerAt(design, test, using, 0.75), larger: powerAt(design, test, using, 1.25) }
+                : null
+    };
+}
+
+const number = (told: number | Failure | null): number | null => (isFailure(told) ? null : told);
+
+function powerAt(design: Design, test: TestSpec, accuracy: Accuracy, factor: number): number | null {
+    const other = design.withVariancesTimes(factor);
+    return number(new TestGoal(test, other.degrees).told(other.variances, accuracy, other.sizes));
+}
+
+function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestAnswer['withT'] {
+    const { sizes, quantity } = design;
+    const goal = new TestGoal(test, design.degrees, 't');
+    if (accuracy === null) return null;
+    const power = quantity.asked ? null : number(goal.told(design.variances, accuracy, sizes));
+    const sought = test.power === null || quantity.kind === 'effect' ? null : required(design, goal, goal, false);
+    const size = sought?.value[accuracy] ?? null;
+    const df = goal.df(size !== null && quantity.asked ? withSize(sizes, quantity.name, size) : sizes);
+    return df === null || (power === null && size === null) ? null : { df, power, required: size };
+}
+
+/** The share of the variance that stays when every group has ever more observations: that of the leading term without block B's. */
+function floorOf({ variances, sizes, spec }: Design, goal: TestGoal, using: Accuracy | null): number | null {
+    if (using === null || spec.random.length === 0) return null;
+    const now = goal.variance(variances, using, sizes);
+    const stays = goal.variance(variances, 'leading', withSize(sizes, 'n', manyObservations));
+    return now === null || stays === null ? null : Math.min(1, stays / now);
+}

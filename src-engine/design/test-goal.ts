@@ -1,0 +1,170 @@
+/** A Wald test of one linear contrast, or of several jointly, and the power that it is to have. */
+import type { Failure } from '../answers.js';
+import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
+import { cholesky, solveLower } from '../linear-algebra.js';
+import type { Accuracy, ModelSpec, TestSpec } from '../model-spec.js';
+import type { DegreesOfFreedom } from './degrees-of-freedom.js';
+import type { DesignVariances } from './design-variances.js';
+import { isFailure, noVariance, quadraticVariance, type Goal } from './goal.js';
+import type { Sizes } from './sizes.js';
+
+/** A distance from the null that is no more than rounding. */
+const negligible = 1e-12;
+
+export class TestGoal implements Goal {
+    readonly target: number | null;
+    readonly effects: readonly string[];
+    private readonly reference: 'z' | 't';
+
+    constructor(
+        private readonly test: TestSpec,
+        private readonly degrees: DegreesOfFreedom,
+        reference?: 'z' | 't'
+    ) {
+        this.target = test.power;
+        this.reference = reference ?? test.reference;
+        this.effects = [...new Set(test.contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))];
+    }
+
+    /** Infinite with `reference z`; null where a size is missing. */
+    df(sizes: Sizes): number | null {
+        return this.reference === 'z' ? Infinity : this.degrees.of(this.effects, sizes);
+    }
+
+    told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        const { test } = this;
+        const df = this.usableDf(sizes);
+        if (isFailure(df)) return df;
+        const at = this.noncentrality(variances, accuracy, sizes);
+        if (isFailure(at)) return at;
+        if (1 < test.contrasts.length) return jointWaldPower(at ** 2, test.contrasts.length, test.alpha, df);
+        return waldPower(at, { alternative: test.alternative, alpha: test.alpha, df });
+    }
+
+    margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        const df = this.usableDf(sizes);
+        if (isFailure(df)) return df;
+        const at = this.noncentrality(variances, accuracy, sizes);
+        return isFailure(at) ? at : (this.sign() * at) / this.needed(df);
+    }
+
+    variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
+        if (1 < this.test.contrasts.length) return null;
+        const variance = quadraticVariance(variances.covariance(accuracy, sizes), this.gradient(variances, 0), accuracy);
+        return isFailure(variance) ? null : variance;
+    }
+
+    toldAtMargin(margin: number): number {
+        const { alternative, alpha, contrasts } = this.test;
+        const at = margin * this.needed(Infinity);
+        if (1 < contrasts.length) return jointWaldPower(at ** 2, contrasts.length, alpha, Infinity);
+        return waldPower(this.sign() * at, { alternative, alpha, df: Infinity });
+    }
+
+    /** Why no amount of data reaches the power; null where some may. */
+    hopeless(variances: DesignVariances): Failure | null {
+        const { test, target } = this;
+        if (target !== null && target <= test.alpha) return { code: 'power-below-level' };
+        const distances = test.contrasts.map((_, k) => this.distance(variances, k));
+        if (distances.every(({ delta, scale }) => Math.abs(delta) <= negligible * scale)) return { code: 'at-null' };
+        return test.alternative !== 'two-sided' && this.sign() * distances[0].delta < 0 ? { code: 'wrong-sign' } : null;
+    }
+
+    get alpha(): number {
+        return this.test.alpha;
+    }
+
+    get isTwoSided(): boolean {
+        return this.test.alternative === 'two-sided';
+    }
+
+    get isLess(): boolean {
+        return this.test.alternative === 'less';
+    }
+
+    /** The value of an effect at which one hypothesis holds, the others as they are, and its coefficient; null where the tests don't contain it alone. */
+    nullValueOf({ fixed }: ModelSpec, name: string): { value: number; slope: number } | null {
+        const contrast = this.test.contrasts.find(({ coefficients }) => coefficients.some(({ effect }) => effect === name));
+        if (!contrast) return null;
+        let slope = 0;
+        let rest = contrast.value;
+        for (const { effect, coefficient } of contrast.coefficients) {
+            if (effect === name) slope += coefficient;
+            else rest -= coefficient * (fixed.find(other => other.name === effect)?.value ?? NaN);
+        }
+        return slope === 0 || !Number.isFinite(rest / slope) ? null : { value: rest / slope, slope };
+    }
+
+    /** The |δ|/se, or √(δᵀV⁻¹δ), at which the power is reached. */
+    needed(df: number): number {
+        const { alternative, alpha, contrasts } = this.test;
+        const power = this.target!;
+        return 1 < contrasts.length
+            ? Math.sqrt(requiredJointNoncentrality(contrasts.length, alpha, df, power))
+            : requiredNoncentrality({ alternative, alpha, df }, power);
+    }
+
+    private sign(): number {
+        return this.test.alternative === 'less' ? -1 : 1;
+    }
+
+    private usableDf(sizes: Sizes): number | Failure {
+        const df = this.df(sizes);
+        if (df === null) return noVariance({ code: 'unknown-value', what: 'n' });
+        return 1 <= df ? df : { code: 'degrees-of-freedom', df };
+    }
+
+    /** δ/se, without its sign where the test is two-sided; of several contrasts √(δᵀV⁻¹δ). */
+    private noncentrality(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        const { contrasts, alternative } = this.test;
+        const joint = variances.covariance(accuracy, sizes);
+        if (contrasts.length === 1) {
+            const variance = quadraticVariance(joint, this.gradient(variances, 0), accuracy);
+            if (isFailure(variance)) return variance;
+            const at = this.distance(variances, 0).delta / Math.sqrt(variance);
+            return alternative === 'two-sided' ? Math.abs(at) : at;
+        }
+        if ('code' in joint) return noVariance(joint);
+        const gradients = contrasts.map((_, k) => this.gradient(variances, k));
+        const diagonal = gradients.map(gradient => quadraticVariance(joint, gradient, accuracy));
+        const missing = diagonal.find(isFailure);
+        if (missing) return missing;
+        const covariance = gradients.map(g =>
+            gradients.map(h => {
+                let sum = 0;
+                for (const [i, x] of g)
+                    for (const [j, y] of h) sum += x * y * joint.covariance[joint.members.indexOf(i)][joint.members.indexOf(j)];
+                return sum;
+            })
+        );
+        const factor = cholesky(covariance);
+        if (!factor.ok) return noVariance({ code: 'collinear', effects: [...this.effects] });
+        const whitened = solveLower(
+            factor.lower,
+            contrasts.map((_, k) => this.distance(variances, k).delta)
+        );
+        return Math.sqrt(whitened.reduce((sum, x) => sum + x * x, 0));
+    }
+
+    private gradient({ spec }: DesignVariances, contrast: number): Map<number, number> {
+        const gradient = new Map<number, number>();
+        for (const { effect, coefficient } of this.test.contrasts[contrast].coefficients) {
+            const position = spec.fixed.findIndex(({ name }) => name === effect);
+            gradient.set(position, (gradient.get(position) ?? 0) + coefficient);
+        }
+        return gradient;
+    }
+
+    /** δ, and the size of what it is the difference of. */
+    private distance({ spec }: DesignVariances, contrast: number): { delta: number; scale: number } {
+        const { value, coefficients } = this.test.contrasts[contrast];
+        let delta = -value;
+        let scale = Math.abs(value);
+        for (const { effect, coefficient } of coefficients) {
+            const summand = coefficient * (spec.fixed.find(({ name }) => name === effect)?.value ?? NaN);
+            delta += summand;
+            scale += Math.abs(summand);
+        }
+        return { delta, scale };
+    }
+}

@@ -19,11 +19,11 @@ import type { ModelSpec } from './model-spec.js';
  */
 export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnswers {
     const design = new Design(spec, storeFor(options));
-    const around = options.around ?? true;
+    const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
     return {
-        tests: spec.tests.map(test => testAnswer(design, test, around)),
-        precisions: spec.precisions.map(precision => precisionAnswer(design, precision, around)),
+        tests: spec.tests.map(test => testAnswer(design, test, surroundings)),
+        precisions: spec.precisions.map(precision => precisionAnswer(design, precision, surroundings)),
         optimal: optimalAnswers(design),
         allocation: (options.allocation ?? true) ? allocations(design) : {},
         icc,
@@ -49,8 +49,8 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
         });
         return [name, of] as const;
     });
-    const tests = spec.tests.map(test => testAnswer(design, test, false));
-    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, false));
+    const tests = spec.tests.map(test => testAnswer(design, test, 'alone'));
+    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone'));
     return {
         at,
         tests: tests.map(({ name, hypothesis, power, required }) => ({ name, hypothesis, power, required })),

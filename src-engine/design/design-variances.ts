@@ -18,6 +18,8 @@ export interface VarianceOptions {
 /** Relative error that is certified where the model allows: far less than what a whole number turns on. */
 const searched = 1e-8;
 const budget = 2e8;
+/** Between two n so far apart, or more, a line through two values is told to all digits. */
+const leastRatio = 2;
 
 /** The same values share what has been computed, whatever sizes they stand beside. */
 export class VarianceStore {
@@ -41,6 +43,8 @@ export class DesignVariances {
     readonly spec: ModelSpec;
     private readonly scaling: string | null;
     private readonly known = new Map<string, Approximations | Reason>();
+    /** The n for which all but exact variances are known. */
+    private readonly knownN = new Set<number>();
 
     constructor(
         private readonly asWritten: ModelSpec,
@@ -56,7 +60,9 @@ export class DesignVariances {
         const { scaling } = this;
         const missing = Object.entries(sizes.counts).find(([, count]) => count === null);
         if (missing) return { code: 'unknown-value', what: missing[0] };
-        const joint = this.isAffine(accuracy, sizes) ? this.interpolated(accuracy, sizes) : this.computed(accuracy, sizes);
+        const joint = this.isKnown(accuracy, sizes)
+            ? this.computed(accuracy, sizes)
+            : (this.interpolated(accuracy, sizes) ?? this.computed(accuracy, sizes));
         if (isReason(joint) || scaling === null) return joint;
         const factor = this.base() / sizes.counts[scaling]!;
         return factor === 1
@@ -73,19 +79,18 @@ export class DesignVariances {
         return isReason(found) ? found : found.covariances[accuracy];
     }
 
-    /** With one grouping factor, or none, one and two terms are a + b/n. */
-    private isAffine(accuracy: Accuracy, { n }: Sizes): boolean {
-        return (accuracy === 'leading' || accuracy === 'twoTerm') && this.asWritten.random.length < 2 && n?.kind === 'fixed';
+    private isKnown(accuracy: Accuracy, sizes: Sizes): boolean {
+        return this.known.has(this.key(this.normal(sizes), accuracy));
     }
 
-    private interpolated(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
-        const step = stepOf(this.asWritten, 'n');
-        const [n1, n2] = [8 * step, 64 * step];
+    /** With one grouping factor, or none, one and two terms are a + b/n: two values of n tell all others. Undefined where two are not known. */
+    private interpolated(accuracy: Accuracy, sizes: Sizes): JointCovariance | undefined {
+        if (accuracy === 'refined' || accuracy === 'exact' || 1 < this.asWritten.random.length) return undefined;
+        const n = sizeOf(sizes, 'n');
+        const [n1, n2] = [Math.min(...this.knownN), Math.max(...this.knownN)];
+        if (n === null || !(leastRatio * n1 <= n2)) return undefined;
         const [at1, at2] = [n1, n2].map(n => this.computed(accuracy, withSize(sizes, 'n', n)));
-        if (isReason(at1)) return at1;
-        if (isReason(at2)) return at2;
-        const n = sizeOf(sizes, 'n')!;
-        // Positive weights of both where n lies between; beyond, a and b may be told apart to 15 digits less those of n2/n1.
+        if (isReason(at1) || isReason(at2)) return undefined;
         const share = (1 / n - 1 / n2) / (1 / n1 - 1 / n2);
         const mix = (x: number, y: number): number => y + share * (x - y);
         return {
@@ -114,12 +119,18 @@ export class DesignVariances {
         const { options, asWritten } = this;
         // What an exact variance takes is spared where nobody looks at it.
         const exact = accuracy === 'exact' ? options.exact : 'none';
-        const key = JSON.stringify([sizes, exact]);
+        const key = this.key(sizes, accuracy);
         const known = this.known.get(key);
         if (known) return known;
         const integral = { accuracy: Math.max(usualAccuracy(asWritten), searched), budget, shouldStop: options.shouldStop };
         const made = attempt(() => approximations(withSizes(asWritten, sizes), { integral, exact, seed: options.seed }));
         this.known.set(key, made);
+        const n = sizeOf(sizes, 'n');
+        if (n !== null && !isReason(made) && exact === 'none') this.knownN.add(n);
         return made;
+    }
+
+    private key(sizes: Sizes, accuracy: Accuracy): string {
+        return JSON.stringify([sizes, accuracy === 'exact']);
     }
 }

@@ -11,13 +11,42 @@ export interface DetectableEffect {
     limit: number | null;
 }
 
-const steps = 80;
+const steps = 60;
+/** The margin that counts as 1. */
+const enough = 1e-10;
 
 /**
+ * Steps of the secant on logarithms, in which the margin is nearly a straight line; where they leave the way, a march outwards and a bracketed root.
  * @param marginAt by distance
- * @param guess a distance of the right order: that of a variance that does not depend on the value
+ * @param guess a distance of the right order
  */
 export function detectableEffect(marginAt: MarginAt, guess: number): DetectableEffect {
+    const quick = bySecant(marginAt, guess);
+    if (quick !== null) {
+        const halfway = marginAt(quick / 2);
+        // Nearer to the null it must not have been reached already.
+        if (!isFailure(halfway) && halfway < 1) return { distance: quick, failure: null, limit: null };
+    }
+    return byMarch(marginAt, guess);
+}
+
+function bySecant(marginAt: MarginAt, guess: number): number | null {
+    let before: { x: number; f: number } | undefined;
+    let x = Math.log(guess);
+    for (let step = 0; step < 12; step++) {
+        const margin = marginAt(Math.exp(x));
+        if (isFailure(margin) || !(0 < margin)) return null;
+        const f = Math.log(margin);
+        if (Math.abs(f) < enough) return Math.exp(x);
+        const slope: number = before ? (f - before.f) / (x - before.x) : 1;
+        if (!(0.1 < slope && slope < 10)) return null;
+        before = { x, f };
+        x -= f / slope;
+    }
+    return null;
+}
+
+function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
     let low = guess / 2;
     let atLow = marginAt(low);
     for (let step = 0; !isFailure(atLow) && 1 <= atLow; step++) {

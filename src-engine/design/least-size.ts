@@ -18,52 +18,76 @@ export interface LeastSize {
 /** Beyond this, doubles no longer count one by one, and nobody counts at all. */
 export const largestSize = 1e15;
 const rounding = 1e-12;
+const enough = 1e-11;
 
-/**
- * Bisection between multiples of `step`, guided by the margin, which is close to a power of the size; then the real root between the last two.
- * @param farthest where what more data can't lower is all that is left
- */
-export function leastSize(marginAt: MarginAt, step: number, farthest = largestSize): LeastSize {
+export interface SearchOptions {
+    /** Where what more data can't lower is all that is left. */
+    farthest?: number;
+    /** A size of the right order, where one is known. */
+    guess?: number | null;
+    /** Whether the real root is wanted. */
+    real?: boolean;
+}
+
+/** Bisection between multiples of `step`, guided by the margin, which is close to a power of the size; then the real root between the last two. */
+export function leastSize(
+    marginAt: MarginAt,
+    step: number,
+    { farthest = largestSize, guess = null, real = true }: SearchOptions = {}
+): LeastSize {
     const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
     // Too few units for a degree of freedom are no failure of the search: such a size fails.
-    const at = (size: number): number | Failure => {
-        const margin = marginAt(size);
+    const at = (k: number): number | Failure => {
+        const margin = marginAt(k * step);
         return isFailure(margin) && margin.code === 'degrees-of-freedom' ? 0 : margin;
     };
-    const first = at(step);
-    if (isFailure(first)) return none(first);
-    if (1 <= first) return { size: step, real: realBelow(at, step), limit: null, failure: null };
-    let low = { k: 1, margin: first };
-    let high: { k: number; margin: number } | undefined;
-    for (let k = 2, tries = 0; ; tries++) {
-        const margin = at(k * step);
+    let low: Point | undefined;
+    let high: Point | undefined;
+    let k = guess === null ? 1 : Math.max(1, Math.round(guess / step));
+    for (let tries = 0; low === undefined || high === undefined; tries++) {
+        const margin = at(k);
         if (isFailure(margin)) return none(margin);
         if (1 <= margin) {
             high = { k, margin };
-            break;
+            if (k === 1) break;
+            if (low === undefined) k = Math.max(1, Math.min(k - 1, Math.floor((k * 0.98) / margin ** 2)));
+            continue;
         }
         low = { k, margin };
+        if (high !== undefined) break;
         if (largestSize < k * step) return none({ code: 'too-large' });
         if (tries === 1) {
-            const limit = at(Math.ceil(farthest / step) * step);
+            const limit = at(Math.ceil(farthest / step));
             if (isFailure(limit)) return none(limit);
             if (limit < 1) return none(null, limit);
         }
-        const guess = 0 < margin ? Math.ceil(k * Math.min(Math.max(1.02 / margin ** 2, 2), 1e6)) : 2 * k;
-        k = Math.min(guess, Math.ceil((2 * largestSize) / step));
+        const next = 0 < margin ? Math.ceil(k * Math.min(1.02 / margin ** 2, 1e6)) : 2 * k;
+        k = Math.min(Math.max(next, k + 1), Math.ceil((2 * largestSize) / step));
     }
-    for (let turn = 0; 1 < high.k - low.k; turn++) {
-        const k = between(low, high, turn);
-        const margin = at(k * step);
+    if (low === undefined) return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
+    for (let turn = 0; 1 < high!.k - low.k; turn++) {
+        const between = inside(low, high!, turn);
+        const margin = at(between);
         if (isFailure(margin)) return none(margin);
-        if (1 <= margin) high = { k, margin };
-        else low = { k, margin };
+        if (1 <= margin) high = { k: between, margin };
+        else low = { k: between, margin };
     }
-    return { size: high.k * step, real: root(at, low.k * step, high.k * step, low.margin, high.margin), limit: null, failure: null };
+    const { k: reached, margin } = high!;
+    return {
+        size: reached * step,
+        real: real ? root(marginAt, low.k * step, reached * step, low.margin, margin) : null,
+        limit: null,
+        failure: null
+    };
+}
+
+interface Point {
+    k: number;
+    margin: number;
 }
 
 /** A whole number strictly between, where log margin is 0 by interpolation over log size; every third time the middle, so that no end stays for long. */
-function between(low: { k: number; margin: number }, high: { k: number; margin: number }, turn: number): number {
+function inside(low: Point, high: Point, turn: number): number {
     const middle = Math.floor(Math.sqrt(low.k) * Math.sqrt(high.k));
     const share = 0 < low.margin ? Math.log(low.margin) / (Math.log(low.margin) - Math.log(high.margin)) : 0.5;
     const guess = turn % 3 === 2 ? middle : Math.floor(low.k * (high.k / low.k) ** share);
@@ -86,7 +110,7 @@ export function root(marginAt: MarginAt, low: number, high: number, atLow: numbe
         const margin = marginAt(Math.exp(x));
         if (isFailure(margin) || !(0 < margin)) return null;
         const f = Math.log(margin);
-        if (Math.abs(f) < 1e-14) return Math.exp(x);
+        if (Math.abs(f) < enough) return Math.exp(x);
         if (f < 0) {
             if (x - a < rounding) return Math.exp(x);
             [a, fa] = [x, f];

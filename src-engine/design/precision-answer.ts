@@ -4,15 +4,15 @@ import type { PrecisionSpec } from '../model-spec.js';
 import { byAccuracy, type Design } from './design.js';
 import { isFailure } from './goal.js';
 import { PrecisionGoal } from './precision-goal.js';
-import { required } from './required.js';
+import { required, type Surroundings } from './required.js';
 
-export function precisionAnswer(design: Design, precision: PrecisionSpec, around: boolean): PrecisionAnswer {
+export function precisionAnswer(design: Design, precision: PrecisionSpec, surroundings: Surroundings): PrecisionAnswer {
     const { sizes, quantity, variances } = design;
     const goal = new PrecisionGoal(precision);
     const told = byAccuracy(accuracy => (quantity.asked ? null : goal.told(variances, accuracy, sizes)));
     const using = quantity.asked ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
     const failed = design.fallbacks.map(accuracy => told[accuracy]).find((one): one is Failure => isFailure(one));
-    const sought = required(design, goal, null, around);
+    const sought = required(design, goal, null, surroundings);
     return {
         parameter: precision.text,
         goal: precision.goal,

@@ -2,7 +2,7 @@
 import { recruited } from '../analysis-frame.js';
 import type { CurvePoint, Failure, Required } from '../answers.js';
 import type { Accuracy } from '../model-spec.js';
-import { byAccuracy, type Design } from './design.js';
+import { accuracies, byAccuracy, type Design } from './design.js';
 import { detectableEffect } from './detectable-effect.js';
 import { isFailure, noVariance, type Goal } from './goal.js';
 import { largestSize, leastSize } from './least-size.js';
@@ -19,19 +19,24 @@ interface Found {
     failure: Failure | null;
 }
 
+/** What stands around an answer: sensitivities and a curve; or nothing, as in a sweep. */
+export type Surroundings = 'around' | 'alone';
+
 /** @param test the goal as a test, for what only tests know; null for a precision */
-export function required(design: Design, goal: Goal, test: TestGoal | null, around: boolean): Required {
+export function required(design: Design, goal: Goal, test: TestGoal | null, surroundings: Surroundings): Required {
     const { quantity, spec } = design;
     const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
-    const found = byAccuracy(search);
+    const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
+    // The finest first: what has been computed for it serves the others.
+    for (const accuracy of [...accuracies].reverse()) found[accuracy] = search(accuracy, null);
     const using = design.fallbacks.find(accuracy => found[accuracy].failure?.code !== 'no-variance') ?? null;
     const isOutermost = quantity.kind === 'count' && quantity.name === outermostGroup(spec);
     const step = quantity.kind === 'effect' ? 1 : stepOf(spec, quantity.name);
     const value = byAccuracy(accuracy => found[accuracy].value);
     const best = using === null ? null : value[using];
-    const scaled = (factor: number): number | null =>
-        using === null ? null : required(design.withVariancesTimes(factor), goal, test, false).value[using];
     const isRandom = spec.random.some(({ effects }) => 0 < effects.length);
+    const around = surroundings === 'around' && best !== null;
+    const scaled = (factor: number): number | null => requiredIn(design.withVariancesTimes(factor), goal, test, using!, best);
     return {
         quantity: quantity.name,
         kind: quantity.kind,
@@ -48,19 +53,28 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, arou
         otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
         step,
         atSmallest: quantity.kind !== 'effect' && best === step,
-        sensitivity: around && isRandom && best !== null ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
-        curve: around && using !== null && best !== null ? curve(design, goal, test, using, best, step) : []
+        sensitivity: around && isRandom ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
+        curve: around ? curve(design, goal, test, using!, best, step) : []
     };
 }
 
+/** The answer in one accuracy alone. @param near an answer that is not far */
+export function requiredIn(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accuracy, near: number | null): number | null {
+    const search = design.quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
+    return search(accuracy, { near }).value;
+}
+
+/** @param alone the one number that is wanted, and one near it: without the real root and the other side */
+type Search = (accuracy: Accuracy, alone: { near: number | null } | null) => Found;
+
 const without = (failure: Failure): Found => ({ value: null, continuous: null, otherSide: null, failure });
 
-function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): (accuracy: Accuracy) => Found {
+function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     const { quantity, spec, sizes } = design;
     const { variances } = design;
     const step = stepOf(spec, quantity.name);
     const hopeless = test?.hopeless(variances) ?? null;
-    return accuracy => {
+    return (accuracy, alone) => {
         if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
         if (hopeless) {
@@ -68,7 +82,11 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): (accurac
             return without(isFailure(now) && now.code === 'no-variance' ? now : hopeless);
         }
         const farthest = quantity.kind === 'n' ? farthestN : largestSize;
-        const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, farthest);
+        const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, {
+            farthest,
+            guess: alone?.near ?? null,
+            real: alone === null
+        });
         if (failure) return without(failure);
         if (limit !== null) return without({ code: 'unreachable', best: goal.toldAtMargin(limit), stays: whatStays(design) });
         return { value: size, continuous: real, otherSide: null, failure: null };
@@ -82,21 +100,21 @@ function whatStays({ spec, quantity }: Design): string | null {
     return own?.within ?? spec.random.find(({ group }) => group !== quantity.name)?.group ?? null;
 }
 
-function effectSearch(design: Design, test: TestGoal | null): (accuracy: Accuracy) => Found {
+function effectSearch(design: Design, test: TestGoal | null): Search {
     const { quantity, sizes } = design;
-    return accuracy => {
+    return (accuracy, alone) => {
         if (test === null) return without(noVariance({ code: 'unknown-value', what: quantity.name }));
         if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
         const null_ = test.nullValueOf(design.spec, quantity.name);
         if (null_ === null) return without({ code: 'not-in-hypothesis', effect: quantity.name });
         if (test.target! <= test.alpha) return without({ code: 'power-below-level' });
-        const signs = test.isTwoSided ? [1, -1] : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
+        const signs = test.isTwoSided ? (alone ? [1] : [1, -1]) : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
         const marginAt = (distance: number): number | Failure => test.margin(design.variancesAt(null_.value + distance), accuracy, sizes);
         // A variance that did not depend on the value would make the margin proportional to the distance.
-        const little = 1e-3;
-        const near = marginAt(signs[0] * little);
+        const probe = alone?.near ? Math.abs(alone.near - null_.value) : 1e-3;
+        const near = marginAt(signs[0] * probe);
         if (isFailure(near)) return without(near);
-        const guess = little / near;
+        const guess = probe / near;
         const [first, second] = signs.map(sign => ({ sign, ...detectableEffect(distance => marginAt(sign * distance), guess) }));
         if (first.failure) return without(first.failure);
         const valueOf = (one: typeof first | undefined): number | null =>
@@ -107,7 +125,7 @@ function effectSearch(design: Design, test: TestGoal | null): (accuracy: Accurac
     };
 }
 
-const shares = [0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2];
+const shares = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 function curve(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accuracy, best: number, step: number): CurvePoint[] {
     const { quantity, sizes } = design;

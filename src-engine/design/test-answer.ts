@@ -3,7 +3,7 @@ import type { Failure, TestAnswer } from '../answers.js';
 import type { Accuracy, TestSpec } from '../model-spec.js';
 import { byAccuracy, type Design } from './design.js';
 import { isFailure } from './goal.js';
-import { required } from './required.js';
+import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize } from './sizes.js';
 import { TestGoal } from './test-goal.js';
 
@@ -12,14 +12,14 @@ const fewUnits = 40;
 /** As good as infinitely many observations. */
 const manyObservations = 1e12;
 
-export function testAnswer(design: Design, test: TestSpec, around: boolean): TestAnswer {
+export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
     const { sizes, quantity, variances } = design;
     const goal = new TestGoal(test, design.degrees);
     const asks = quantity.asked;
     const told = byAccuracy(accuracy => (asks ? null : goal.told(variances, accuracy, sizes)));
     const using = asks ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
     const failed = design.fallbacks.map(accuracy => told[accuracy]).find((one): one is Failure => isFailure(one));
-    const sought = test.power === null ? null : required(design, goal, goal, around);
+    const sought = test.power === null ? null : required(design, goal, goal, surroundings);
     // Where a size is asked for, what depends on sizes is told at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
     const there = answer !== null && sought!.kind !== 'effect' ? withSize(sizes, sought!.quantity, answer) : sizes;
@@ -41,7 +41,7 @@ export function testAnswer(design: Design, test: TestSpec, around: boolean): Tes
         withT: test.reference === 'z' && units !== null && units < fewUnits ? withT(design, test, using ?? sought?.using ?? null) : null,
         floor: floorOf(design, goal, using),
         sensitivity:
-            around && isRandom && using !== null
+            surroundings === 'around' && isRandom && using !== null
                 ? { smaller: powerAt(design, test, using, 0.75), larger: powerAt(design, test, using, 1.25) }
                 : null
     };
@@ -59,8 +59,7 @@ function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestA
     const goal = new TestGoal(test, design.degrees, 't');
     if (accuracy === null) return null;
     const power = quantity.asked ? null : number(goal.told(design.variances, accuracy, sizes));
-    const sought = test.power === null || quantity.kind === 'effect' ? null : required(design, goal, goal, false);
-    const size = sought?.value[accuracy] ?? null;
+    const size = test.power === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, goal, accuracy, null);
     const df = goal.df(size !== null && quantity.asked ? withSize(sizes, quantity.name, size) : sizes);
     return df === null || (power === null && size === null) ? null : { df, power, required: size };
 }

@@ -131,6 +131,8 @@ export class DesignVariances {
     }
 
     private key(sizes: Sizes, accuracy: Accuracy): string {
-        return JSON.stringify([sizes, accuracy === 'exact']);
+        const { counts, n } = sizes;
+        const size = n?.kind === 'fixed' ? n.n : JSON.stringify(n);
+        return `${Object.values(counts).join()};${size};${accuracy === 'exact'}`;
     }
 }

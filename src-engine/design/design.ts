@@ -17,7 +17,9 @@ export function byAccuracy<T>(make: (accuracy: Accuracy) => T): ByAccuracy<T> {
 export class Design {
     readonly sizes: Sizes;
     readonly quantity: AskedQuantity;
+    private own: DesignVariances | undefined;
     private ownDegrees: DegreesOfFreedom | undefined;
+    private readonly byEffect = new Map<number, DesignVariances>();
 
     constructor(
         readonly spec: ModelSpec,
@@ -29,7 +31,7 @@ export class Design {
 
     /** At the values of the file. */
     get variances(): DesignVariances {
-        return this.store.of(this.spec);
+        return (this.own ??= this.store.of(this.spec));
     }
 
     get degrees(): DegreesOfFreedom {
@@ -38,9 +40,13 @@ export class Design {
 
     /** With the effect that is asked for at some value. */
     variancesAt(value: number): DesignVariances {
+        const known = this.byEffect.get(value);
+        if (known) return known;
         const { name } = this.quantity;
         const fixed = this.spec.fixed.map(effect => (effect.name === name ? { ...effect, value } : effect));
-        return this.store.of({ ...this.spec, fixed });
+        const made = this.store.of({ ...this.spec, fixed });
+        this.byEffect.set(value, made);
+        return made;
     }
 
     /** The same with all of Σ multiplied by a number. */

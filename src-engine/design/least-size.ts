@@ -65,14 +65,14 @@ export function leastSize(
         k = Math.min(Math.max(next, k + 1), Math.ceil((2 * largestSize) / step));
     }
     if (low === undefined) return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
-    for (let turn = 0; 1 < high!.k - low.k; turn++) {
-        const between = inside(low, high!, turn);
+    for (let turn = 0; 1 < high.k - low.k; turn++) {
+        const between = inside(low, high, turn);
         const margin = at(between);
         if (isFailure(margin)) return none(margin);
         if (1 <= margin) high = { k: between, margin };
         else low = { k: between, margin };
     }
-    const { k: reached, margin } = high!;
+    const { k: reached, margin } = high;
     return {
         size: reached * step,
         real: real ? root(marginAt, low.k * step, reached * step, low.margin, margin) : null,

@@ -2,8 +2,8 @@
  * The best design for a budget, or the least cost that reaches a goal: over n and the counts of all groups that cost something.
  *
  * One count, the driver, follows from the others: what the budget is left for, or the least that reaches the goal. The others are searched, first
- * as real numbers, one at a time, then as whole ones from there: outwards from the real optimum for as long as the real design with the
- * same value could still be better than the best whole one.
+ * as real numbers, then as whole ones: outwards from the real optimum for as long as the best real design with the same value could still be
+ * better than the best whole one. Two at most are searched so, one within the other; further levels of a nesting stay as the file has them.
  */
 import type { OptimalAnswer } from '../answers.js';
 import type { Accuracy, CostSpec } from '../model-spec.js';
@@ -24,12 +24,12 @@ export function optimalAnswers(design: Design): OptimalAnswer[] {
     const tests = spec.tests.map(test => ({
         for: test.name ?? test.hypothesis,
         kind: 'test' as const,
-        goal: new TestGoal(test, design.degrees) as Goal
+        goal: new TestGoal(test, design.degrees)
     }));
     const precisions = spec.precisions.map(precision => ({
         for: precision.text,
         kind: 'precision' as const,
-        goal: new PrecisionGoal(precision) as Goal
+        goal: new PrecisionGoal(precision)
     }));
     return [...tests, ...precisions]
         .filter(({ goal }) => cost.budget !== null || goal.target !== null)
@@ -40,7 +40,7 @@ type Result = Omit<OptimalAnswer, 'for' | 'kind'>;
 /** By quantity: groups, and `n`. */
 type Point = Readonly<Record<string, number>>;
 
-const rounds = 20;
+const mostFree = 2;
 const mostCandidates = 2000;
 const mostUnits = 1e9;
 
@@ -68,7 +68,8 @@ class OptimalDesign {
         const canChooseN = perObservation && (sizes.n === null || sizes.n.kind === 'fixed' || sizes.n.kind === 'unknown');
         const others = priced.filter(group => group !== outermost);
         this.driver = outermost !== null && priced.includes(outermost) ? outermost : canChooseN ? 'n' : null;
-        this.free = [...(canChooseN && this.driver !== 'n' ? ['n'] : []), ...others];
+        // n last: it is searched within the others.
+        this.free = [...others, ...(canChooseN && this.driver !== 'n' ? ['n'] : [])].slice(-mostFree);
     }
 
     /** Whether units of `inner` lie in units of `outer`, or are the same. */
@@ -114,7 +115,8 @@ class OptimalDesign {
     private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
         const { goal, design } = this;
         const continuous = this.continuous(this.startingPoint(start), this.cost.budget);
-        const whole = this.whole(continuous.point, this.cost.budget);
+        const found = this.whole(continuous.point, this.cost.budget);
+        const whole = found.value === Infinity ? null : found.point;
         const budgetText = { aim, using: this.accuracy, continuous: this.shown(continuous.point) };
         if (whole === null) {
             const failure: OptimalAnswer['failure'] =
@@ -213,75 +215,48 @@ class OptimalDesign {
         return { value: Number.isNaN(value) ? Infinity : value, point: there };
     }
 
-    private continuous(start: Point, budget: number | null): { point: Point; atBound: string | null } {
-        let point = start;
-        let atBound: string | null = null;
-        for (let round = 0; round < rounds; round++) {
-            let moved = 0;
-            atBound = null;
-            for (const quantity of this.free) {
-                const [low, high] = [this.least(quantity), this.most(quantity, point, budget)];
-                if (high <= low) {
-                    point = { ...point, [quantity]: low };
-                    atBound = quantity;
-                    continue;
-                }
-                const f = (log: number): number => this.objective({ ...point, [quantity]: Math.exp(log) }, budget, false).value;
-                const { x, atEnd } = minimum(f, Math.log(low), Math.log(high));
-                const value = atEnd === 'lower' ? low : Math.exp(x);
-                if (atEnd !== null) atBound = atEnd === 'lower' ? quantity : this.driver;
-                moved = Math.max(moved, Math.abs(Math.log(value / point[quantity])));
-                point = { ...point, [quantity]: value };
-            }
-            if (moved < 1e-9 || this.free.length < 2) break;
-        }
-        return { point: this.objective(point, budget, false).point, atBound };
+    /** The best real design, over the free quantities from the one numbered `from` on. */
+    private continuous(start: Point, budget: number | null, from = 0): { value: number; point: Point; atBound: string | null } {
+        if (from === this.free.length) return { ...this.objective(start, budget, false), atBound: null };
+        const quantity = this.free[from];
+        const [low, high] = [this.least(quantity), this.most(quantity, from, start, budget)];
+        const at = (value: number): ReturnType<typeof this.continuous> =>
+            this.continuous({ ...start, [quantity]: value }, budget, from + 1);
+        if (!(low < high)) return { ...at(low), atBound: quantity };
+        const { x, atEnd } = minimum(log => at(Math.exp(log)).value, Math.log(low), Math.log(high));
+        const best = at(atEnd === 'lower' ? low : Math.exp(x));
+        return { ...best, atBound: atEnd === null ? best.atBound : atEnd === 'lower' ? quantity : this.driver };
     }
 
-    /** The most of a quantity that leaves the least of the driver. */
-    private most(quantity: string, point: Point, budget: number | null): number {
+    /** The most of a quantity that leaves the least of the driver and of what is searched within it. */
+    private most(quantity: string, from: number, point: Point, budget: number | null): number {
         if (budget === null) return mostUnits;
-        const at = (value: number): number => this.costAt(this.completed({ ...point, [quantity]: value }, this.least(this.driver!)));
+        const inner = Object.fromEntries(this.free.slice(from + 1).map(other => [other, this.least(other)]));
+        const at = (value: number): number =>
+            this.costAt(this.completed({ ...point, ...inner, [quantity]: value }, this.least(this.driver!)));
         const [one, two] = [at(1), at(2)];
         return Math.min(mostUnits, (budget - (2 * one - two)) / (two - one));
     }
 
-    private whole(continuous: Point, budget: number | null): Point | null {
+    /** The best whole design, from the real one with the same values of the quantities before `from`. */
+    private whole(real: Point, budget: number | null, from = 0): { value: number; point: Point } {
+        if (from === this.free.length) return this.objective(real, budget, true);
+        const quantity = this.free[from];
         const { spec } = this.design;
-        const rounded = Object.fromEntries(
-            Object.entries(continuous).map(([quantity, value]) => {
-                const step = stepOf(spec, quantity);
-                return [quantity, this.free.includes(quantity) ? Math.max(this.least(quantity), Math.round(value / step) * step) : value];
-            })
-        );
-        let best = this.objective(rounded, budget, true);
-        for (let round = 0; round < rounds; round++) {
-            const before = best.value;
-            for (const quantity of this.free) best = this.scanned(quantity, best, budget);
-            if (best.value === before) break;
-        }
-        return best.value === Infinity ? null : best.point;
-    }
-
-    /** The best whole value of one quantity, the others as they are. */
-    private scanned(quantity: string, from: { value: number; point: Point }, budget: number | null): { value: number; point: Point } {
-        const step = stepOf(this.design.spec, quantity);
-        let best = from;
-        for (const direction of [-1, 1]) {
-            let previous = Infinity;
+        const step = stepOf(spec, quantity);
+        const least = this.least(quantity);
+        const centre = Math.max(least, Math.round(real[quantity] / step) * step);
+        let best = this.whole(this.continuous({ ...real, [quantity]: centre }, budget, from + 1).point, budget, from + 1);
+        for (const direction of [-1, 1])
             for (let k = 1; k < mostCandidates; k++) {
-                const value = from.point[quantity] + direction * k * step;
-                if (value < this.least(quantity)) break;
-                const point = { ...from.point, [quantity]: value };
-                // The driver as a real number is a bound, and it has one minimum: once it is above the best and rises, nothing better follows.
-                const bound = this.objective(point, budget, false).value;
-                if (best.value < bound && (previous <= bound || bound === Infinity)) break;
-                previous = bound;
-                if (best.value < bound) continue;
-                const candidate = this.objective(point, budget, true);
+                const value = centre + direction * k * step;
+                if (value < least) break;
+                const bound = this.continuous({ ...real, [quantity]: value }, budget, from + 1);
+                // What real numbers can't do better, whole ones can't; and farther out it only gets worse.
+                if (best.value <= bound.value) break;
+                const candidate = this.whole(bound.point, budget, from + 1);
                 if (candidate.value < best.value) best = candidate;
             }
-        }
         return best;
     }
 
@@ -291,7 +266,7 @@ class OptimalDesign {
         const cost = costOf(design.spec, this.cost, design.sizes);
         const own = this.goal.margin(design.variances, this.accuracy, design.sizes);
         if (cost === null || design.quantity.asked || isFailure(own)) return null;
-        const best = this.objective(this.continuous(point, cost).point, cost, false);
+        const best = this.continuous(point, cost);
         return best.value === Infinity ? null : Math.min(1, own ** 2 * Math.exp(best.value));
     }
 

@@ -2,6 +2,7 @@ export { createGlmmServices, type GlmmExtension, type GlmmServices } from './glm
 export type { DataFile, DataFiles } from './data/data-files.js';
 export { diagnosticCodes, type DiagnosticCode } from './diagnostic-codes.js';
 export { accuracyIssues } from './checks/accuracy.js';
+export { answerIssues } from './checks/answers.js';
 export { examinationOf } from './lowering/examination.js';
 export { lowerDocument } from './lowering/file.js';
 export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models.js';

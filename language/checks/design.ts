@@ -23,7 +23,7 @@ import { isPositive, numberMust, shown } from './numbers.js';
 import { crossedGroups } from './random-effects.js';
 
 /** Fewer units of a group than this say too little for formulas that hold for many. */
-const fewUnits = 10;
+export const fewUnits = 10;
 
 function countMustBeWhole(expression: Expression | undefined, what: string, context: ModelContext): void {
     if (!expression || isUnknown(unwrapped(expression))) {

@@ -1,4 +1,5 @@
 import {
+    isAlternative,
     isUnknown,
     type Budget,
     type Derived,
@@ -16,7 +17,7 @@ import { lowerHypothesis, testNumber } from '../lowering/goals.js';
 import { unwrapped } from '../lowering/terms.js';
 import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
-import { isPositive, isShare, numberMust } from './numbers.js';
+import { isPositive, isShare, numberMust, shown } from './numbers.js';
 
 export const probabilityMustBeAShare: Check<TestNumber> = (option, context) => {
     numberMust(
@@ -73,10 +74,13 @@ function distanceFromNull(hypothesis: Hypothesis, context: ModelContext): { dist
     return { distance, scale };
 }
 
+/** A distance from the null that is no more than rounding. */
+const negligible = 1e-12;
+
 /** At its null value a test rejects with probability alpha whatever the size: no count reaches a power. */
 export const testShouldNotBeAtItsNull: Check<Test> = (test, context) => {
     const distances = test.hypotheses.map(hypothesis => distanceFromNull(hypothesis, context));
-    const isAtNull = distances.length > 0 && distances.every(one => one !== undefined && Math.abs(one.distance) <= 1e-12 * one.scale);
+    const isAtNull = distances.length > 0 && distances.every(one => one !== undefined && Math.abs(one.distance) <= negligible * one.scale);
     if (!isAtNull) {
         return;
     }
@@ -94,6 +98,37 @@ export const testShouldNotBeAtItsNull: Check<Test> = (test, context) => {
             'test-at-null',
             where,
             'The hypothesis holds at the values of this model, so the power is alpha. Give the effect the value that the test is to find.'
+        );
+    }
+};
+
+/** Every test rejects with probability alpha without any data. */
+export const powerMustExceedTheLevel: Check<Test> = (test, context) => {
+    const alphaText = testNumber(test, 'alpha');
+    const power = context.number(testNumber(test, 'power'));
+    const alpha = alphaText ? context.number(alphaText) : 0.05;
+    if (power !== undefined && alpha !== undefined && isShare(power) && power <= alpha) {
+        context.report.add(
+            'power-below-level',
+            testNumber(test, 'power')!,
+            `The power to reach, ${shown(power)}, is no larger than the level ${shown(alpha)}, which every test has without data. Choose a larger power.`
+        );
+    }
+};
+
+/** Where an effect points away from the alternative, more data make the power smaller. */
+export const effectMustPointToTheAlternative: Check<Test> = (test, context) => {
+    const alternative = test.options.find(isAlternative)?.alternative;
+    const [hypothesis, another] = test.hypotheses;
+    if (!hypothesis || another || !testNumber(test, 'power') || (alternative !== 'greater' && alternative !== 'less')) {
+        return;
+    }
+    const found = distanceFromNull(hypothesis, context);
+    if (found && (alternative === 'greater' ? -1 : 1) * found.distance > negligible * found.scale) {
+        context.report.add(
+            'effect-points-away',
+            { node: test, part: { property: 'hypotheses', index: 0 } },
+            `The values of this model make the contrast ${alternative === 'greater' ? 'less' : 'greater'} than its null value, so no size reaches the power. Change the sign of the effect, or write \`${alternative === 'greater' ? 'less' : 'greater'}\`.`
         );
     }
 };

@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import type { ModelContext } from '../lowering/context.js';
 import { walk } from '../parsing/walk.js';
 import type { Named } from '../scoping/names.js';
-import { askedNumberMustHaveAGoal, oneNumberMustBeAsked } from './asked.js';
+import { askedEffectMustBeInTheGoal, askedNumberMustHaveAGoal, oneNumberMustBeAsked } from './asked.js';
 import * as balancedPoints from './balanced-points.js';
 import type { Check, Checks } from './check.js';
 import * as data from './data.js';
@@ -37,7 +37,8 @@ const checks: Checks = {
         design.unitsShouldBeMany,
         design.crossedCountsShouldBeSimilar,
         oneNumberMustBeAsked,
-        askedNumberMustHaveAGoal
+        askedNumberMustHaveAGoal,
+        askedEffectMustBeInTheGoal
     ],
     Constant: [nameMustNotBeReserved, (constant, context) => context.constants.constant(constant)],
     Family: [family.familyMustBeKnown, family.familyArgumentsMustBeInRange, family.linkMustBeValid],
@@ -60,7 +61,14 @@ const checks: Checks = {
     GroupSize: [design.observationsMustBeWhole, design.lawOfSizesMustBeKnown],
     Attrition: [design.attritionMustBeAShare],
     Sweep: [sweptNameMustBeClear, sweeps.sweepMustHaveValues, sweeps.sweptCountsMustBeWhole, balancedPoints.sweptCountsMustFitThePoints],
-    Test: [nameMustNotBeReserved, once.testOptionsMustStandOnce, goals.jointTestMustBeTwoSided, goals.testShouldNotBeAtItsNull],
+    Test: [
+        nameMustNotBeReserved,
+        once.testOptionsMustStandOnce,
+        goals.jointTestMustBeTwoSided,
+        goals.testShouldNotBeAtItsNull,
+        goals.effectMustPointToTheAlternative,
+        goals.powerMustExceedTheLevel
+    ],
     TestNumber: [goals.probabilityMustBeAShare],
     Hypothesis: [goals.hypothesisMustBeLinear],
     Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal],

@@ -25,7 +25,7 @@ function countText(group: string, count: number | null): string {
 }
 
 /** Groups that no other is nested in come first, each followed by those within it. */
-export function groupsOutsideIn(spec: ModelSpec): { group: string; within: string | null }[] {
+export function groupsOutsideIn(spec: Pick<ModelSpec, 'random'>): { group: string; within: string | null }[] {
     const groups = spec.random.map(({ group, within }) => ({ group, within }));
     const ordered: typeof groups = [];
     const visit = (outer: string | null) => {

@@ -5,35 +5,11 @@ import { accuracyName, accuracyTag, hasNumber } from './accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from './confidence-interval.js';
 import { attritionText, designText } from './design-text.js';
 import { varianceByOrder } from './formula.js';
-import { printable } from './markdown.js';
+import { lensText } from './lens-text.js';
 import { formatCount } from './numbers.js';
 import { findFixedEffect, findParameter, type ModelView } from './model-view.js';
 import { reasonText } from './reason-text.js';
-
-const computing = 'computing …';
-const broken = 'could not be computed';
-const older = 'before the last edit';
-
-/** Editors read `$(name)` in a lens as an icon. */
-function lensText(...parts: (string | null | false)[]): string {
-    return printable(parts.filter(part => part !== null && part !== false && part !== '').join(' · '))
-        .replace(/\n/g, ' ')
-        .replace(/\$\(/g, '$ (');
-}
-
-/** What stands in place of numbers where there never were any, and beside those that are older than the text. */
-function stateText({ state, analysis }: ModelView): string | null {
-    switch (state) {
-        case 'fresh':
-            return null;
-        case 'failed':
-            return analysis ? `${broken}; ${older}` : broken;
-        case 'computing':
-            return analysis ? older : computing;
-        case 'stale':
-            return analysis ? older : 'no numbers: see the errors';
-    }
-}
+import { computing, stateText } from './state-text.js';
 
 /** `Poisson · 50 subjects × 20 · 2 fixed effects`. */
 export function modelLens(view: ModelView): string {
@@ -47,7 +23,7 @@ export function modelLens(view: ModelView): string {
         recruitText(view),
         effects,
         analysis && numbersText(view, analysis),
-        stateText(view)
+        stateText(view.state, view.analysis !== null)
     );
 }
 
@@ -85,7 +61,7 @@ export function fixedEffectLens(view: ModelView, name: string, neighbours = 1): 
 function effectText(view: ModelView, name: string, withInterval: boolean): string {
     const { spec, analysis, state } = view;
     if (!analysis) {
-        return lensText(stateText(view));
+        return lensText(stateText(view.state, view.analysis !== null));
     }
     const effect = findFixedEffect(spec, name);
     const parameter = findParameter(view, name);
@@ -99,15 +75,15 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             `SE ${standardErrorText(standardError)}`,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
             accuracyTag(view, [parameter]),
-            stateText(view)
+            stateText(view.state, view.analysis !== null)
         );
     }
     const byOrder = varianceByOrder(parameter.leading);
     if (byOrder !== null) {
-        return lensText(`Asy.Var ${byOrder}`, accuracyName('leading'), stateText(view));
+        return lensText(`Asy.Var ${byOrder}`, accuracyName('leading'), stateText(view.state, view.analysis !== null));
     }
     const reason = parameter.reason ?? analysis.reason;
-    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view));
+    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view.state, view.analysis !== null));
 }
 
 function sentenceCase(text: string): string {

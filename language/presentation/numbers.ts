@@ -105,6 +105,15 @@ export function formatCount(count: number): string {
     return Number.isInteger(count) && Math.abs(count) < 1e12 ? typographic(String(count)) : formatValue(count);
 }
 
+/** An amount of money or time, which has no unit here: `19,968`, `12.5`. */
+export function formatCost(cost: number): string {
+    if (!(Math.abs(cost) < 1e12)) {
+        return formatValue(cost);
+    }
+    const [whole = '', cents = ''] = String(Math.round(100 * cost) / 100).split('.');
+    return typographic(whole.replace(/\B(?=(\d{3})+$)/g, ',')) + (cents && `.${cents}`);
+}
+
 /** `95 %`. */
 export function formatPercent(share: number): string {
     return `${formatValue(share * 100)} %`;

@@ -27,3 +27,8 @@ export function plural(name: string, count: number | null): string {
     }
     return /s$/.test(name) ? name : `${name}s`;
 }
+
+/** `clinics`; of a name that has no plural `units of g`. */
+export function unitsOf(group: string, count: number | null = null): string {
+    return plural(group, null) === group ? `unit${count === 1 ? '' : 's'} of ${group}` : plural(group, count);
+}

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { accuracyIssues, diagnosticCodes, type LoweredFile } from '../../language/index.js';
+import { accuracyIssues, answerIssues, diagnosticCodes, type LoweredFile } from '../../language/index.js';
 import { diagnosticsDocument } from '../../language/diagnostics-document.js';
 import { mostIssues } from '../../language/lowering/issue-limit.js';
-import { analyze } from '../../src-engine/index.js';
+import { analyze, answer } from '../../src-engine/index.js';
+import type { ModelSpec } from '../../src-engine/model-spec.js';
 import { openText, openTextIn } from '../open-text.js';
 import { issuesOf, shownRange, withoutMarks } from './fixture.js';
 
@@ -24,13 +25,19 @@ function expected(content: string): { text: string; messages: string[] } {
     return { text, messages: announced.map(([, severity, code, message], i) => `${severity} ${code} ${shownRange(ranges[i])} ${message}`) };
 }
 
-/** What `using` gives rise to takes the numbers. */
+/** What `using` and goals give rise to takes the numbers. */
 function withIssuesOfNumbers(file: LoweredFile): LoweredFile {
     const models = file.models.map(model => {
         const { spec } = model;
-        return spec?.using ? { ...model, issues: [...model.issues, ...accuracyIssues(model, spec, analyze(spec))] } : model;
+        const ofUsing = spec?.using ? accuracyIssues(model, spec, analyze(spec)) : [];
+        const ofGoals = spec && hasGoals(spec) ? answerIssues(model, spec, answer(spec, { around: false, allocation: false })) : [];
+        return { ...model, issues: [...model.issues, ...ofUsing, ...ofGoals] };
     });
     return { ...file, models };
+}
+
+function hasGoals({ tests, precisions, cost }: ModelSpec): boolean {
+    return tests.length + precisions.length > 0 || cost !== null;
 }
 
 /** An announced message that ends in ` ...` says how the message begins. */

@@ -28,10 +28,15 @@ export interface IntegrationLimits extends IntegralOptions {
     secondaryBudget: number;
     /** A few points only, the same for every integrand of the same dimension. */
     coarse?: boolean;
+    /** The integral from a coarse lattice. */
+    pilot?: Float64Array;
 }
 
 /** @throws NotAvailable where a required part is infinite or not finite, or the work was stopped */
-export function integrate(integrand: Integrand, { accuracy, budget, secondaryBudget, shouldStop, coarse }: IntegrationLimits): Integral {
+export function integrate(
+    integrand: Integrand,
+    { accuracy, budget, secondaryBudget, shouldStop, coarse, pilot }: IntegrationLimits
+): Integral {
     if (integrand.dimension === 0) {
         const value = new Float64Array(integrand.length);
         integrand.evaluate(new Float64Array(0), value);
@@ -43,7 +48,15 @@ export function integrate(integrand: Integrand, { accuracy, budget, secondaryBud
         });
         return { value, errors, evaluations: 1 };
     }
-    const problem = { ...integrand, tolerance: accuracy * 0.7, coarse: coarse ?? false, budget, secondaryBudget, shouldStop };
+    const problem = {
+        ...integrand,
+        tolerance: accuracy * 0.7,
+        coarse: coarse ?? false,
+        pilot: pilot ?? null,
+        budget,
+        secondaryBudget,
+        shouldStop
+    };
     const result = integrateGaussian(problem);
     switch (result.status) {
         case 'done':

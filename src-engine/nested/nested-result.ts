@@ -196,6 +196,7 @@ class NestedComputation {
         const unit = cost(model, rule);
         const integral = integrate(integrand, {
             ...options,
+            pilot: found.value.length === 0 ? undefined : found.value,
             shouldStop: () => effort.shouldStop(),
             budget: Math.max(1000, (options.budget - searched.spent) / unit),
             secondaryBudget: Math.max(1000, (options.budget * secondaryShare - searched.spent) / unit)

@@ -6,7 +6,10 @@
  * refined on its own: the sums over every second and every fourth point along the axis, which cost nothing, tell how fast it converges.
  * Source: Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56, sections 2 and 5.
  */
+import { axisSpacings } from './axis-spacings.js';
+import { AxisSums } from './axis-sums.js';
 import { integrateManyDimensions } from './kronecker.js';
+import { PointIndex } from './point-index.js';
 
 /** A stretch of f whose error is judged on its own. */
 export interface LatticePart {
@@ -33,6 +36,8 @@ export interface LatticeProblem {
     tolerance: number;
     /** Only for comparisons: the same few points for every integrand of the same dimension, whatever their error. */
     coarse: boolean;
+    /** E f, roughly: what the size of errors is judged by before there is a lattice. */
+    pilot: Float64Array | null;
     /** The most evaluations of f. */
     budget: number;
     secondaryBudget: number;
@@ -54,11 +59,22 @@ export function isReached(problem: LatticeProblem, errors: readonly number[], ev
     );
 }
 
-function toleranceOf({ tolerance }: LatticeProblem, { slack }: LatticePart): number {
+export function toleranceOf({ tolerance }: LatticeProblem, { slack }: LatticePart): number {
     return slack * tolerance;
 }
 
+/**
+ * The error of a sum whose spacing was halved twice, from the differences that this made. Halving the spacing of an exponentially convergent rule
+ * squares its error. Where the first halving was seen to raise the error to the power 1.5 at least, the next one is granted the power 1.5, and a factor
+ * for integrands of which a small part converges more slowly.
+ */
+export function errorAfterHalving(first: number, second: number): number {
+    return first < 1 && second <= first ** 1.5 ? Math.min(second, 8 * second ** 1.5) : second;
+}
+
 const farthest = 40;
+/** After so many points a part that isn't required is left where two finer lattices have not halved its error: it converges to nothing. */
+const hopeful = 20_000;
 /** No share of the largest contribution matters that is smaller than this. */
 const leastShare = 1e-30;
 const finest = farthest / 2 ** 12;
@@ -75,10 +91,10 @@ class Lattice {
     private readonly spacing: number[];
     private count = 0;
     private readonly index: PointIndex;
-    /** By point: coordinates, the normal density but for its constant, f, and every watched component times the density. */
+    /** f times the normal density but for its constant. */
+    private readonly sums: AxisSums;
+    /** By point: coordinates, and every watched component times the density. */
     private coordinates = new Int16Array(0);
-    private density = new Float64Array(0);
-    private values = new Float64Array(0);
     private sizes = new Float64Array(0);
     /** The largest size of each watched component. */
     private readonly largest: Float64Array;
@@ -88,15 +104,21 @@ class Lattice {
     private readonly z: Float64Array;
     private readonly out: Float64Array;
     private readonly neighbour: Int16Array;
-    /** A size is small below this share of the largest. */
-    private negligible: number;
+    /** A size is small below this share of the largest, by watched component. */
+    private negligible: readonly number[];
 
     constructor(private readonly problem: LatticeProblem) {
         const { dimension, coarse, tolerance } = problem;
-        // What is left out along the way is as small as the error that is asked for; a finer first lattice where the first error is to be small.
-        const asked = Math.log(Math.max(tolerance, 1e-13));
-        const first = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseFrom ? (asked < -16 ? 0.375 : 0.55) : 0.8;
-        this.spacing = new Array<number>(dimension).fill(first);
+        // What is left out along the way is small beside the error that is asked for; a finer first lattice where the first error is to be small.
+        const asked = Math.max(tolerance, 1e-13);
+        this.negligible = problem.watched.map(component => {
+            if (coarse) return Math.exp(dimension < 3 ? -18 : -12);
+            const { slack, required } = problem.parts.find(({ start, end }) => start <= component && component < end)!;
+            return (slack * asked) / (required ? 400 : 40);
+        });
+        const usual = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseFrom ? (asked < 1e-7 ? 0.375 : 0.55) : 0.8;
+        this.spacing = axisSpacings(problem, this.negligible) ?? new Array<number>(dimension).fill(usual);
+        this.sums = new AxisSums(dimension, problem.length);
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);
         this.neighbour = new Int16Array(dimension);
@@ -105,17 +127,17 @@ class Lattice {
         this.failed = problem.parts.map(() => false);
         this.dropped = problem.watched.map(() => false);
         this.onlyRequired = problem.parts.every(part => part.required);
-        this.negligible = coarse ? Math.exp(dimension < 3 ? -18 : -12) : Math.exp(asked - 6);
     }
 
     integrate(): LatticeResult {
         const { dimension, tolerance, parts } = this.problem;
         let complete: { value: Float64Array; errors: number[] } | undefined;
+        let errorsBefore: number[] | undefined;
         for (;;) {
             const flooded = this.flood();
             if (flooded === 'budget' && !this.problem.coarse) {
                 // What lies beyond a flood that was cut off is not known: the lattice before it stands, if there was one.
-                const value = complete?.value ?? this.sums().value;
+                const value = complete?.value ?? this.sums.totals(this.volume()).value;
                 const errors = complete?.errors ?? parts.map(() => Infinity);
                 return { status: 'budget', value, errors, evaluations: this.count };
             }
@@ -143,11 +165,16 @@ class Lattice {
                     errors[k] = Infinity;
                 }
             if (this.problem.coarse || isReached(this.problem, errors, evaluations)) return { status: 'done', value, errors, evaluations };
-            const open = parts.flatMap((part, k) => (toleranceOf(this.problem, part) < errors[k] && !this.failed[k] ? [k] : []));
+            const unchanged = (k: number): boolean =>
+                hopeful < evaluations && errorsBefore !== undefined && !(errors[k] < 0.5 * errorsBefore[k]);
+            const open = parts.flatMap((part, k) =>
+                toleranceOf(this.problem, part) < errors[k] && !this.failed[k] && (part.required || !unchanged(k)) ? [k] : []
+            );
+            if (open.length === 0) return { status: 'done', value, errors, evaluations };
             // A lattice that ends too early goes on; one that is too coarse is refined.
             const short = open.some(k => toleranceOf(this.problem, parts[k]) < 4 * left[k]);
-            if (short && leastShare < this.negligible && evaluations < this.problem.budget / 2) {
-                this.negligible *= 1e-3;
+            if (short && leastShare < Math.min(...this.negligible) && evaluations < this.problem.budget / 2) {
+                this.negligible = this.negligible.map(share => share * 1e-3);
                 continue;
             }
             const axisError = byAxis.map(axis => Math.max(...open.map(k => (axis[k] * tolerance) / toleranceOf(this.problem, parts[k]))));
@@ -159,6 +186,7 @@ class Lattice {
             const affordable = reached ? Math.min(this.problem.budget, this.problem.secondaryBudget) : this.problem.budget;
             if (axes.length === 0 || affordable < next || axes.some(axis => this.spacing[axis] / 2 < finest))
                 return { status: reached ? 'done' : 'budget', value, errors, evaluations };
+            errorsBefore = complete?.errors;
             complete = { value, errors };
             for (const axis of axes) this.refine(axis);
         }
@@ -167,22 +195,20 @@ class Lattice {
     /** The value, and the errors along every axis, from the sums over every fourth, every second and every point. */
     private errors(): { value: Float64Array; byAxis: number[][] } {
         const { distances } = this.problem;
-        const { value, second, fourth } = this.sums();
+        const { value, second, fourth } = this.sums.totals(this.volume());
         const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x - b[i]);
         const byAxis = this.spacing.map((_, axis) => {
             const coarse = distances(value, minus(fourth[axis], second[axis]));
             const fine = distances(value, minus(second[axis], value));
-            // Halving the spacing of an exponentially convergent rule squares its error. Where the last halving was seen to raise the error to
-            // the power 1.5 at least, the next one is granted the power 1.5, and a factor for integrands of which a small part converges more slowly.
-            return fine.map((e, k) => (coarse[k] < 1 && e <= coarse[k] ** 1.5 ? Math.min(e, 8 * e ** 1.5) : e));
+            return fine.map((e, k) => errorAfterHalving(coarse[k], e));
         });
         return { value, byAxis };
     }
 
     /** What lies beyond the lattice, relatively and by part: no more than the outermost points, whose neighbours were not visited. */
     private leftOut(value: Float64Array): number[] {
-        const { parts, watched, dimension } = this.problem;
-        const volume = this.spacing.reduce((product, h) => product * h, 1) / (2 * Math.PI) ** (dimension / 2);
+        const { parts, watched } = this.problem;
+        const volume = this.volume();
         const outermost = new Float64Array(watched.length);
         for (let i = 0; i < this.count; i++)
             if (!this.matters(i)) for (let w = 0; w < watched.length; w++) outermost[w] += this.sizes[i * watched.length + w];
@@ -193,27 +219,9 @@ class Lattice {
         });
     }
 
-    /** The sums over all points, and for each axis those over every second and every fourth along it. */
-    private sums(): { value: Float64Array; second: Float64Array[]; fourth: Float64Array[] } {
-        const { length, dimension } = this.problem;
-        const { coordinates, density, values } = this;
-        const value = new Float64Array(length);
-        const second = this.spacing.map(() => new Float64Array(length));
-        const fourth = this.spacing.map(() => new Float64Array(length));
-        const add = (total: Float64Array, from: number, weight: number): void => {
-            for (let j = 0; j < length; j++) total[j] += weight * values[from + j];
-        };
-        const volume = this.spacing.reduce((product, h) => product * h, 1) / (2 * Math.PI) ** (dimension / 2);
-        for (let i = 0; i < this.count; i++) {
-            const weight = volume * density[i];
-            add(value, i * length, weight);
-            for (let axis = 0; axis < dimension; axis++) {
-                const c = coordinates[i * dimension + axis];
-                if ((c & 1) === 0) add(second[axis], i * length, 2 * weight);
-                if ((c & 3) === 0) add(fourth[axis], i * length, 4 * weight);
-            }
-        }
-        return { value, second, fourth };
+    /** What a point stands for, with the constant of the normal density. */
+    private volume(): number {
+        return this.spacing.reduce((product, h) => product * h, 1) / (2 * Math.PI) ** (this.problem.dimension / 2);
     }
 
     private flood(): 'done' | 'budget' | 'infinite' | 'stopped' | 'not-finite' {
@@ -253,7 +261,7 @@ class Lattice {
         for (const [k, { start, end, required }] of parts.entries()) {
             if (required || this.failed[k]) continue;
             const own = watched.flatMap((component, w) => (start <= component && component < end ? [w] : []));
-            const matters = own.some(w => largest[w] * negligible <= sizes[point * watched.length + w]);
+            const matters = own.some(w => largest[w] * negligible[w] <= sizes[point * watched.length + w]);
             if (!matters) continue;
             this.failed[k] = true;
             for (const w of own) this.dropped[w] = true;
@@ -264,7 +272,7 @@ class Lattice {
     private matters(point: number): boolean {
         const { largest, dropped, sizes, negligible } = this;
         const from = point * largest.length;
-        for (let k = 0; k < largest.length; k++) if (!dropped[k] && largest[k] * negligible <= sizes[from + k]) return true;
+        for (let k = 0; k < largest.length; k++) if (!dropped[k] && largest[k] * negligible[k] <= sizes[from + k]) return true;
         return false;
     }
 
@@ -289,11 +297,10 @@ class Lattice {
                         out[j] = 0;
                     }
         const i = this.count++;
-        if (this.density.length <= i) this.grow();
+        if (this.coordinates.length <= i * dimension) this.grow();
         for (let k = 0; k < dimension; k++) this.coordinates[i * dimension + k] = neighbour[k];
-        this.values.set(out, i * length);
         const density = Math.exp(-0.5 * squares);
-        this.density[i] = density;
+        this.sums.add(neighbour, out, density);
         for (let k = 0; k < watched.length; k++) {
             const component = Math.max(0, out[watched[k]]); // rounding can make a size of 0 negative
             const size = squares < 1000 ? component * density : Math.exp(Math.log(component) - 0.5 * squares);
@@ -305,69 +312,24 @@ class Lattice {
     }
 
     private grow(): void {
-        const { dimension, length, watched } = this.problem;
-        const capacity = Math.max(256, 2 * this.density.length);
-        const enlarge = (old: Float64Array, size: number): Float64Array<ArrayBuffer> => {
-            const larger = new Float64Array(size);
-            larger.set(old);
-            return larger;
-        };
-        const coordinates = new Int16Array(capacity * dimension);
+        const capacity = Math.max(256, 2 * this.count);
+        const coordinates = new Int16Array(capacity * this.problem.dimension);
+        const sizes = new Float64Array(capacity * this.problem.watched.length);
         coordinates.set(this.coordinates);
+        sizes.set(this.sizes);
         this.coordinates = coordinates;
-        this.density = enlarge(this.density, capacity);
-        this.values = enlarge(this.values, capacity * length);
-        this.sizes = enlarge(this.sizes, capacity * watched.length);
+        this.sizes = sizes;
     }
 
     /** Halves the spacing along an axis; all points stay. */
     private refine(axis: number): void {
         const { dimension } = this.problem;
         this.spacing[axis] /= 2;
+        this.sums.refine(axis);
         this.index.clear();
         for (let i = 0; i < this.count; i++) {
             this.coordinates[i * dimension + axis] *= 2;
             this.index.add(i, this.coordinates);
-        }
-    }
-}
-
-/** Finds points by their coordinates: open addressing, slots holding the number of a point. */
-class PointIndex {
-    private slots = new Int32Array(1024).fill(-1);
-    private count = 0;
-
-    constructor(private readonly dimension: number) {}
-
-    has(point: Int16Array, coordinates: Int16Array): boolean {
-        return 0 <= this.slots[this.slotOf(point, 0, coordinates)];
-    }
-
-    add(point: number, coordinates: Int16Array): void {
-        this.slots[this.slotOf(coordinates, point * this.dimension, coordinates)] = point;
-        if (2 * ++this.count < this.slots.length) return;
-        const old = this.slots;
-        this.slots = new Int32Array(2 * old.length).fill(-1);
-        for (const known of old) if (0 <= known) this.slots[this.slotOf(coordinates, known * this.dimension, coordinates)] = known;
-    }
-
-    clear(): void {
-        this.slots.fill(-1);
-        this.count = 0;
-    }
-
-    /** Where the point that begins at `from` is, or would be. */
-    private slotOf(point: Int16Array, from: number, coordinates: Int16Array): number {
-        const { slots, dimension } = this;
-        const mask = slots.length - 1;
-        let hash = 0;
-        for (let k = 0; k < dimension; k++) hash = Math.imul(hash ^ point[from + k], 0x9e3779b1);
-        for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-            const known = slots[slot];
-            if (known < 0) return slot;
-            let same = true;
-            for (let k = 0; k < dimension && same; k++) same = coordinates[known * dimension + k] === point[from + k];
-            if (same) return slot;
         }
     }
 }

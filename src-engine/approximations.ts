@@ -36,16 +36,20 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
         leading: leadingCovariance(result.blocks),
         twoTerm: result.twoTerm,
         refined,
-        exact: exact(spec, result, options)
+        exact: exactApproximation(spec, result.twoTerm, options)
     };
     return { spec, index: parameterIndex(spec), result, covariances };
 }
 
-function exact(spec: ModelSpec, result: StructureResult, { exact, seed, integral }: ApproximationOptions): JointCovariance | Reason {
-    if (spec.random.length === 0) return result.twoTerm; // there the information is exact
+/** @param spec with intercepts solved. @param twoTerm what is exact without random effects */
+export function exactApproximation(
+    spec: ModelSpec,
+    twoTerm: JointCovariance | Reason,
+    { exact, seed, integral: { shouldStop } }: ApproximationOptions
+): JointCovariance | Reason {
+    if (spec.random.length === 0) return twoTerm; // there the information is exact
     if (exact === 'none') return { code: 'not-computed' };
-    const simulate = exact === 'simulate' ? { relativeError: 0.01, seed } : null;
-    return attempt(() => exactCovariance(spec, { shouldStop: integral.shouldStop, simulate }));
+    return attempt(() => exactCovariance(spec, { shouldStop, simulate: exact === 'simulate' ? { relativeError: 0.01, seed } : null }));
 }
 
 /** The sum of the leading terms; parameters of which one is missing are left out. */

@@ -5,7 +5,9 @@
 import { attempt, isReason } from '../analysis-frame.js';
 import type { Reason } from '../analysis.js';
 import type { JointCovariance, StructureResult } from '../approximation.js';
-import { approximations, usualAccuracy, type Approximations } from '../approximations.js';
+import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../approximations.js';
+import { isGaussian } from '../exact-covariance.js';
+import type { IntegralOptions } from '../information-integral.js';
 import type { Accuracy, ModelSpec } from '../model-spec.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from './sizes.js';
 
@@ -43,6 +45,7 @@ export class DesignVariances {
     readonly spec: ModelSpec;
     private readonly scaling: string | null;
     private readonly known = new Map<string, Approximations | Reason>();
+    private readonly knownExact = new Map<string, JointCovariance | Reason>();
     /** The n for which all but exact variances are known. */
     private readonly knownN = new Set<number>();
 
@@ -75,12 +78,34 @@ export class DesignVariances {
     }
 
     private computed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
-        const found = this.at(this.normal(sizes), accuracy);
+        const normal = this.normal(sizes);
+        if (accuracy === 'exact') return this.exactAt(normal);
+        const found = this.at(normal);
         return isReason(found) ? found : found.covariances[accuracy];
     }
 
+    /** What an exact variance takes is spared where nobody looks at it. */
+    private exactAt(sizes: Sizes): JointCovariance | Reason {
+        const key = keyOf(sizes);
+        const known = this.knownExact.get(key);
+        if (known) return known;
+        const { spec, options } = this;
+        // With several factors the exact algebra of Gaussian responses has been done for the refined form.
+        const isDone = spec.random.length === 0 || (1 < spec.random.length && isGaussian(spec));
+        const done = isDone ? this.at(sizes) : undefined;
+        const made = done
+            ? isReason(done)
+                ? done
+                : done.covariances.refined
+            : attempt(() =>
+                  exactApproximation(withSizes(spec, sizes), { code: 'not-computed' }, { ...options, integral: this.integral() })
+              );
+        this.knownExact.set(key, made);
+        return made;
+    }
+
     private isKnown(accuracy: Accuracy, sizes: Sizes): boolean {
-        return this.known.has(this.key(this.normal(sizes), accuracy));
+        return accuracy !== 'exact' && this.known.has(keyOf(this.normal(sizes)));
     }
 
     /** With one grouping factor, or none, one and two terms are a + b/n: two values of n tell all others. Undefined where two are not known. */
@@ -115,24 +140,24 @@ export class DesignVariances {
         return this.scaling === null ? 1 : stepOf(this.asWritten, this.scaling);
     }
 
-    private at(sizes: Sizes, accuracy: Accuracy = 'leading'): Approximations | Reason {
-        const { options, asWritten } = this;
-        // What an exact variance takes is spared where nobody looks at it.
-        const exact = accuracy === 'exact' ? options.exact : 'none';
-        const key = this.key(sizes, accuracy);
-        const known = this.known.get(key);
-        if (known) return known;
-        const integral = { accuracy: Math.max(usualAccuracy(asWritten), searched), budget, shouldStop: options.shouldStop };
-        const made = attempt(() => approximations(withSizes(asWritten, sizes), { integral, exact, seed: options.seed }));
-        this.known.set(key, made);
-        const n = sizeOf(sizes, 'n');
-        if (n !== null && !isReason(made) && exact === 'none') this.knownN.add(n);
-        return made;
+    private integral(): IntegralOptions {
+        return { accuracy: Math.max(usualAccuracy(this.asWritten), searched), budget, shouldStop: this.options.shouldStop };
     }
 
-    private key(sizes: Sizes, accuracy: Accuracy): string {
-        const { counts, n } = sizes;
-        const size = n?.kind === 'fixed' ? n.n : JSON.stringify(n);
-        return `${Object.values(counts).join()};${size};${accuracy === 'exact'}`;
+    private at(sizes: Sizes): Approximations | Reason {
+        const key = keyOf(sizes);
+        const known = this.known.get(key);
+        if (known) return known;
+        const options = { integral: this.integral(), exact: 'none' as const, seed: this.options.seed };
+        const made = attempt(() => approximations(withSizes(this.asWritten, sizes), options));
+        this.known.set(key, made);
+        const n = sizeOf(sizes, 'n');
+        if (n !== null && !isReason(made)) this.knownN.add(n);
+        return made;
     }
+}
+
+function keyOf({ counts, n }: Sizes): string {
+    const size = n?.kind === 'fixed' ? n.n : JSON.stringify(n);
+    return `${Object.values(counts).join()};${size}`;
 }

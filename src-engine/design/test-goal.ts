@@ -11,6 +11,13 @@ import type { Sizes } from './sizes.js';
 /** A distance from the null that is no more than rounding. */
 const negligible = 1e-12;
 
+/** Designs are compared at this power where a test names none. */
+const unnamedPower = 0.8;
+
+/** It takes a root of a non-central law, and the same few are asked for again and again. */
+const knownNeeds = new Map<string, number>();
+const mostKnown = 1000;
+
 export class TestGoal implements Goal {
     readonly target: number | null;
     readonly effects: readonly string[];
@@ -98,10 +105,17 @@ export class TestGoal implements Goal {
     /** The |δ|/se, or √(δᵀV⁻¹δ), at which the power is reached. */
     needed(df: number): number {
         const { alternative, alpha, contrasts } = this.test;
-        const power = this.target!;
-        return 1 < contrasts.length
-            ? Math.sqrt(requiredJointNoncentrality(contrasts.length, alpha, df, power))
-            : requiredNoncentrality({ alternative, alpha, df }, power);
+        const power = this.target ?? unnamedPower;
+        const key = [alternative, alpha, contrasts.length, df, power].join();
+        const known = knownNeeds.get(key);
+        if (known !== undefined) return known;
+        const needed =
+            1 < contrasts.length
+                ? Math.sqrt(requiredJointNoncentrality(contrasts.length, alpha, df, power))
+                : requiredNoncentrality({ alternative, alpha, df }, power);
+        if (mostKnown <= knownNeeds.size) knownNeeds.clear();
+        knownNeeds.set(key, needed);
+        return needed;
     }
 
     private sign(): number {

@@ -4,7 +4,7 @@ import type { Accuracy, TestSpec } from '../model-spec.js';
 import { byAccuracy, type Design } from './design.js';
 import { isFailure } from './goal.js';
 import { required, requiredIn, type Surroundings } from './required.js';
-import { withSize } from './sizes.js';
+import { withSize, type Sizes } from './sizes.js';
 import { TestGoal } from './test-goal.js';
 
 /** With fewer units than this behind an effect of block A a normal reference is not good enough to stand alone. */
@@ -39,7 +39,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         required: sought,
         units,
         withT: test.reference === 'z' && units !== null && units < fewUnits ? withT(design, test, using ?? sought?.using ?? null) : null,
-        floor: floorOf(design, goal, using),
+        floor: floorOf(design, goal, using ?? sought?.using ?? null, there),
         sensitivity:
             surroundings === 'around' && isRandom && using !== null
                 ? { smaller: powerAt(design, test, using, 0.75), larger: powerAt(design, test, using, 1.25) }
@@ -65,7 +65,7 @@ function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestA
 }
 
 /** The share of the variance that stays when every group has ever more observations: that of the leading term without block B's. */
-function floorOf({ variances, sizes, spec }: Design, goal: TestGoal, using: Accuracy | null): number | null {
+function floorOf({ variances, spec }: Design, goal: TestGoal, using: Accuracy | null, sizes: Sizes): number | null {
     if (using === null || spec.random.length === 0) return null;
     const now = goal.variance(variances, using, sizes);
     const stays = goal.variance(variances, 'leading', withSize(sizes, 'n', manyObservations));

@@ -1,0 +1,36 @@
+/** The non-central χ² law: the squared length of k independent normal variables with variance 1. */
+import { incompleteGamma } from '../special/incomplete-gamma.js';
+import { nonCentralTCdf, nonCentralTUpper } from './non-central-t.js';
+import { poissonMixture } from './poisson-mixture.js';
+
+/** Beyond this noncentrality λ the length is normal around √(λ + k − 1): what that leaves out is O(k/λ), as small as the rounding of the sum. */
+export const NEARLY_NORMAL = 1e12;
+
+/**
+ * P(χ² ≤ x) for k > 0 degrees of freedom and noncentrality λ ≥ 0, the sum of the squared means. For its accuracy see
+ * `nonCentralChiSquaredUpper`.
+ */
+export function nonCentralChiSquaredCdf(x: number, k: number, ncp: number): number {
+    if (x <= 0 || ncp === Infinity) return 0;
+    if (x === Infinity) return 1;
+    if (NEARLY_NORMAL < ncp) return nonCentralTCdf(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
+    const mean = 0.5 * ncp;
+    const start = Math.floor(Math.min(mean, tiltedMode(mean, 0.5 * k, 0.5 * x)));
+    return poissonMixture(mean, start, j => incompleteGamma(0.5 * k + j, 0.5 * x).lower);
+}
+
+/** P(χ² > x), as `nonCentralChiSquaredCdf`, without cancellation. */
+export function nonCentralChiSquaredUpper(x: number, k: number, ncp: number): number {
+    if (x <= 0 || ncp === Infinity) return 1;
+    if (x === Infinity) return 0;
+    if (NEARLY_NORMAL < ncp) return nonCentralTUpper(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
+    const mean = 0.5 * ncp;
+    const start = Math.floor(Math.max(mean, tiltedMode(mean, 0.5 * k, 0.5 * x)));
+    return poissonMixture(mean, start, j => incompleteGamma(0.5 * k + j, 0.5 * x).upper);
+}
+
+/** Where w_j x^{a+j}/Γ(a + j) is greatest: j(a + j) = μx. Far in a tail the terms of the mixture are proportional to it. */
+function tiltedMode(mean: number, a: number, x: number): number {
+    const product = mean * x;
+    return (2 * product) / (a + Math.sqrt(a * a + 4 * product));
+}

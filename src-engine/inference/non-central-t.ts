@@ -28,6 +28,8 @@ export function nonCentralTUpper(t: number, df: number, ncp: number): number {
 const DROP = 45;
 /** Of a panel against its halves, which are far better than that; logarithms down to −700 know no more. */
 const ACCURACY = 1e-12;
+/** From Φ(−10) to Φ(10): nothing to everything, within rounding. */
+const CLIFF = 10;
 /** Below the logarithm of every double. */
 const LOG_NOTHING = -800;
 
@@ -43,10 +45,10 @@ function overScale(t: number, df: number, ncp: number): number {
     const top = logIntegrand(peak);
     if (!(top > LOG_NOTHING)) return 0;
     const negligible = (w: number): boolean => !(logIntegrand(w) > top - DROP);
-    const points = [firstAlong(negligible, peak, -1), peak, firstAlong(negligible, peak, 1)];
-    // Where t and δ are large Φ is a cliff of width 1/δ: an end of panels stands on it.
-    const cliff = Math.log(ncp / t);
-    if (points[0] < cliff && cliff < points[2] && cliff !== peak) points.push(cliff);
+    const [left, right] = [firstAlong(negligible, peak, -1), firstAlong(negligible, peak, 1)];
+    // Where t and δ are large Φ is a cliff of width 1/δ, which no point of a wide panel might see: it has panels of its own.
+    const cliff = [-CLIFF, 0, CLIFF].map(x => Math.log((ncp + x) / t)).filter(w => left < w && w < right);
+    const points = [left, peak, right, ...cliff];
     points.sort((a, b) => a - b);
     return Math.min(1, Math.exp(top) * adaptiveIntegral(w => Math.exp(logIntegrand(w) - top), points, ACCURACY));
 }

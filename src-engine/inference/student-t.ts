@@ -2,14 +2,20 @@
 import { normalCdf, normalQuantile } from '../special/normal-distribution.js';
 import { fTails, fUpperQuantile } from './f-law.js';
 
-/** P(T ≤ t); df > 0 real, Infinity for the normal law. Relative error below 1e-13 in both tails down to 1e-300, for df from 1 to 1e9. */
+/**
+ * P(T ≤ t); df > 0 real, Infinity for the normal law. Relative error below 1e-13 of the smaller tail for df from 1 to 1e9, where t² is a double (tails
+ * down to 1e-150 with df = 1).
+ */
 export function tCdf(t: number, df: number): number {
     if (df === Infinity) return normalCdf(t);
     const beyond = 0.5 * fTails(t * t, 1, df).upper;
     return t < 0 ? beyond : 1 - beyond;
 }
 
-/** The t with P(T ≤ t) = p, 0 < p < 1. Relative error below 1e-13 for p ≤ ½ and df from 1 to 1e9; above ½ it is that of −t at the double 1 − p. */
+/**
+ * The t with P(T ≤ t) = p, 0 < p < 1. Relative error below 1e-13 for p from 1e-150 to ½ and df from 1 to 1e9; above ½ it is that of −t at what the
+ * double p leaves.
+ */
 export function tQuantile(p: number, df: number): number {
     if (df === Infinity) return normalQuantile(p);
     if (p === 0.5) return 0;

@@ -94,16 +94,17 @@ describe('non-central laws at their limits', () => {
 
 describe('central laws', () => {
     it('quantiles invert the tails', () => {
+        // A tail of 1e-120 moves 550 times as much, relatively, as its quantile.
         for (const q of [1e-120, 1e-12, 0.001, 0.05, 0.5, 0.9]) {
             for (const df of [1, 2.5, 40, 1e6, 1e9]) {
-                expect(Math.abs(tCdf(tQuantile(q, df), df) / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 4e-14);
+                expect(Math.abs(tCdf(tQuantile(q, df), df) / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 8e-14);
                 for (const k of [1, 2, 7]) {
                     const upper = fTails(fUpperQuantile(q, k, df), k, df).upper;
-                    expect(Math.abs(upper / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 4e-14);
+                    expect(Math.abs(upper / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 8e-14);
                 }
             }
             for (const k of [1, 2, 7, 300])
-                expect(Math.abs(chiSquaredTails(chiSquaredUpperQuantile(q, k), k).upper / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 4e-14);
+                expect(Math.abs(chiSquaredTails(chiSquaredUpperQuantile(q, k), k).upper / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 8e-14);
         }
         expect(tQuantile(0.5, 7)).toBe(0);
         expect(tQuantile(0.975, 7)).toBeCloseTo(-tQuantile(0.025, 7), 12);

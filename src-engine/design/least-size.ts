@@ -19,6 +19,8 @@ export interface LeastSize {
 export const largestSize = 1e15;
 const rounding = 1e-12;
 const enough = 1e-11;
+/** After so many sizes without a variance there is none. */
+const mostUnknown = 6;
 
 export interface SearchOptions {
     /** Where what more data can't lower is all that is left. */
@@ -36,10 +38,16 @@ export function leastSize(
     { farthest = largestSize, guess = null, real = true }: SearchOptions = {}
 ): LeastSize {
     const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
-    // Too few units for a degree of freedom are no failure of the search: such a size fails.
+    // Too few units for a degree of freedom are no failure of the search: such a size fails. So does one that an accuracy has nothing to say of, until
+    // it is clear that it has nothing to say of larger ones either.
+    let unknown = 0;
+    let smallest: Failure | null = null;
     const at = (k: number): number | Failure => {
         const margin = marginAt(k * step);
-        return isFailure(margin) && margin.code === 'degrees-of-freedom' ? 0 : margin;
+        if (!isFailure(margin)) return margin;
+        if (margin.code === 'degrees-of-freedom') return 0;
+        smallest ??= margin;
+        return ++unknown <= mostUnknown && isOfSize(margin) ? 0 : smallest;
     };
     let low: Point | undefined;
     let high: Point | undefined;
@@ -57,11 +65,11 @@ export function leastSize(
         if (high !== undefined) break;
         if (largestSize < k * step) return none({ code: 'too-large' });
         if (tries === 1) {
-            const limit = at(Math.ceil(farthest / step));
-            if (isFailure(limit)) return none(limit);
+            const limit = marginAt(Math.ceil(farthest / step) * step);
+            if (isFailure(limit)) return none(smallest ?? limit);
             if (limit < 1) return none(null, limit);
         }
-        const next = 0 < margin ? Math.ceil(k * Math.min(1.02 / margin ** 2, 1e6)) : 2 * k;
+        const next = 0 < margin ? Math.ceil(k * Math.min(1.02 / margin ** 2, 1e6)) : 4 * k;
         k = Math.min(Math.max(next, k + 1), Math.ceil((2 * largestSize) / step));
     }
     if (low === undefined) return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
@@ -79,6 +87,11 @@ export function leastSize(
         limit: null,
         failure: null
     };
+}
+
+/** Whether a formula may exist at other sizes. */
+function isOfSize(failure: Failure): boolean {
+    return failure.code === 'no-variance' && ['no-formula', 'accuracy', 'not-finite'].includes(failure.reason.code);
 }
 
 interface Point {

@@ -4,12 +4,13 @@ import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic
 import type { Model } from '../language/generated/ast.js';
 import { type Issue, type IssueData, lowerDocument } from '../language/index.js';
 import { modelOf, namesOf } from '../language/scoping/names.js';
-import type { EvaluationService } from './evaluation-service.js';
+import { answerActions } from './answer-actions.js';
+import type { EvaluatedModel, EvaluationService } from './evaluation-service.js';
 import { issuesOfNumbers } from './issues-of-numbers.js';
 import { moveEffect } from './move-effect.js';
 
 /**
- * Quick fixes: for every issue at the place that has a remedy, one edit. They come from the checked text and its numbers, not
+ * Quick fixes: for every issue at the place that has a remedy, one edit, and what the answers propose. They come from the checked text and its numbers, not
  * from the diagnostics that the client sends back: not every client keeps their data.
  */
 export class GlmmCodeActionProvider implements CodeActionProvider {
@@ -24,14 +25,20 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
 
     getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
         const wanted = params.context.only;
-        if (wanted && !wanted.some(kind => CodeActionKind.QuickFix.startsWith(kind))) {
-            return [];
-        }
+        const models = this.evaluation.models(document.uri.toString());
+        const isHere = (range: Range): boolean => meet(range, params.range);
+        const isFixWanted = !wanted || wanted.some(kind => kind === CodeActionKind.QuickFix || kind === CodeActionKind.Empty);
+        return [
+            ...(isFixWanted ? this.issuesOf(document, models).filter(({ range }) => isHere(range)) : []).flatMap(issue =>
+                this.fixes(document, issue, params.context.diagnostics)
+            ),
+            ...answerActions(document, models, isHere, wanted)
+        ];
+    }
+
+    private issuesOf(document: LangiumDocument, models: readonly EvaluatedModel[]): Issue[] {
         const file = lowerDocument(document);
-        const ofNumbers = issuesOfNumbers(this.evaluation.models(document.uri.toString()));
-        return [...file.issues, ...file.models.flatMap(model => model.issues), ...ofNumbers]
-            .filter(issue => meet(issue.range, params.range))
-            .flatMap(issue => this.fixes(document, issue, params.context.diagnostics));
+        return [...file.issues, ...file.models.flatMap(model => model.issues), ...issuesOfNumbers(models)];
     }
 
     private fixes(document: LangiumDocument, issue: Issue, diagnostics: Diagnostic[]): CodeAction[] {

@@ -1,31 +1,36 @@
-import type { LoweredFile, LoweredModel } from '../language/lowered-model.js';
+import type { LoweredFile, LoweredModel } from '../language/index.js';
+import type { SweepRow } from '../src-engine/answers.js';
 import type { ModelSpec } from '../src-engine/model-spec.js';
+import { exactFor, isDue, isEager, lensRank, presentNumbers, stages, type Stage } from './evaluation-stages.js';
+import { numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
+import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth, type Numbers } from './model-results.js';
 import { ResultCache } from './result-cache.js';
-import {
-    hasExact,
-    isSettled,
-    TrackedDocument,
-    type ExactDepth,
-    type ModelNumbers,
-    type Numbers,
-    type TrackedModel
-} from './tracked-document.js';
+import { isSettled, TrackedDocument, type ModelNumbers, type TrackedModel } from './tracked-document.js';
 import type { EngineJob, JobOutcome, WorkerHost } from './worker-host.js';
 
 export interface EvaluatedModel extends ModelNumbers {
     lowered: LoweredModel;
     /** Exact variances of the present text are being computed, or will be next. */
     exactIsUnderWay: boolean;
+    /** The last numbers that have answers, how they stand to the present text, and whether its answers lack exact ones that will come. */
+    answered: ModelNumbers & { exactIsUnderWay: boolean };
+    /** Of the present text; null where they are not computed. */
+    sweep: SweepRow[] | null;
 }
 
-/** What an analysis left: numbers, or null where the engine broke down. */
+/** What is known under a hash: numbers, or null where the engine broke down. */
 type Outcome = { numbers: Numbers | null };
 
-/** One run of the engine: without exact variances, so that numbers are there at once, or for them. */
-interface Task {
-    hash: string;
-    spec: ModelSpec;
-    exact: ExactDepth;
+interface Candidate {
+    model: TrackedModel;
+    uri: string;
+    index: number;
+}
+
+export interface EvaluationOptions {
+    /** Whether exact variances may be simulated where a file asks for them. */
+    simulatesExact: () => boolean;
+    sweptModels: SweptModelsOf;
 }
 
 /** Results that are kept beyond those of the open documents' present texts. */
@@ -33,8 +38,8 @@ const cacheCapacity = 1000;
 
 /**
  * Knows the numbers of every model of every open document, as far as they are computed, and has the rest computed:
- * one model at a time, first what was looked at, then around the last edit. Exact variances come when nothing else is left to
- * compute, and give way as soon as something is. Asking never waits.
+ * one stage of one model at a time, first what was looked at, then around the last edit. A stage comes when nothing is left of the stages before it,
+ * for any model, and gives way as soon as something is. Asking never waits.
  *
  * What is absent by design: numbers under a hash that is not of the text they are shown for as fresh; a job for a text
  * that no open document holds.
@@ -46,16 +51,15 @@ export class EvaluationService {
     /** Hashes of the models that were looked at and are not computed, the latest last. */
     private readonly asked = new Set<string>();
     private running: { task: Task; job: EngineJob } | null = null;
-    private readonly listeners: ((busy: boolean) => void)[] = [];
+    private readonly listeners: ((lensRank: number) => void)[] = [];
 
-    /** @param simulatesExact whether exact variances may be simulated where a file asks for them */
     constructor(
         private readonly host: Pick<WorkerHost, 'run'>,
-        private readonly simulatesExact: () => boolean = () => true
+        private readonly options: EvaluationOptions
     ) {}
 
-    /** Calls back when what can be shown may have changed; `busy`: more of what lenses show is being computed. */
-    onChange(listener: (busy: boolean) => void): void {
+    /** Calls back when what can be shown may have changed; `lensRank`: of what is being computed, 0 where that is nothing. */
+    onChange(listener: (lensRank: number) => void): void {
         this.listeners.push(listener);
     }
 
@@ -115,101 +119,107 @@ export class EvaluationService {
 
     private evaluated(document: TrackedDocument, index: number): EvaluatedModel {
         const model = document.models[index]!;
-        const { lowered, lastGood, failed } = model;
+        const { lowered, lastGood, lastAnswered, swept, failed } = model;
         const isAsked = lowered.hash !== null && this.asked.has(lowered.hash);
+        const coming = document.isNear(index) || isAsked ? 'computing' : 'waiting';
+        const present = presentNumbers(model);
         const state = (): ModelNumbers['state'] => {
             if (lowered.hash === null) {
                 return 'stale';
             } else if (failed) {
                 return 'failed';
-            } else if (lastGood?.hash === lowered.hash) {
-                return 'fresh';
             }
-            return document.isNear(index) || isAsked ? 'computing' : 'waiting';
+            return present ? 'fresh' : coming;
         };
-        const exactIsUnderWay = !this.isComplete(model) && (isAsked || document.wantsExact(index));
-        return { lowered, numbers: lastGood, state: state(), exactIsUnderWay };
+        const answersState = (): ModelNumbers['state'] => {
+            if (!present || !asksForAnswers(present.spec)) {
+                return state();
+            } else if (present.answers) {
+                return present.answers.value ? 'fresh' : 'failed';
+            }
+            return coming;
+        };
+        const isWanted = !failed && lowered.hash !== null && (isAsked || document.wantsExact(index));
+        const depth = this.depthFor(lowered.spec);
+        return {
+            lowered,
+            numbers: lastGood,
+            state: state(),
+            exactIsUnderWay: isWanted && !(present && hasExact(present, depth)),
+            sweep: swept && swept.of === lowered.spec ? swept.rows : null,
+            answered: {
+                numbers: lastAnswered,
+                state: answersState(),
+                exactIsUnderWay: isWanted && !(present && hasExactAnswers(present, depth))
+            }
+        };
     }
 
     /** How far the exact variances of a model are to be computed. */
-    private depthFor({ lowered: { spec } }: TrackedModel): ExactDepth {
-        return spec?.using === 'exact' && this.simulatesExact() ? 'simulate' : 'closed';
+    private depthFor(spec: ModelSpec | null): ExactDepth {
+        return spec?.using === 'exact' && this.options.simulatesExact() ? 'simulate' : 'closed';
     }
 
-    /** Whether nothing is left to compute for the model's present text, exact variances included. */
+    /** Whether nothing is left to compute for the model's present text. */
     private isComplete(model: TrackedModel): boolean {
-        return isSettled(model) && !this.needsExact(model);
-    }
-
-    private needsExact(model: TrackedModel): boolean {
-        const { lowered, lastGood, failed } = model;
-        return !failed && lastGood !== null && lastGood.hash === lowered.hash && !hasExact(lastGood, this.depthFor(model));
+        const depth = this.depthFor(model.lowered.spec);
+        return !stages.some(stage => isDue(stage, model, depth));
     }
 
     /** Starts the next job, if the engine is free and something is left to compute, and tells the listeners. */
     private pump(): void {
         const next = this.running ? null : this.next();
-        if (next) {
-            const job = this.host.run(next.spec, { exact: next.exact });
+        const run = next && runOf(next, this.options.sweptModels);
+        if (next && run) {
+            const job = this.host.run(run.work);
             this.running = { task: next, job };
             void job.outcome.then(outcome => {
                 this.running = null;
-                this.receive(next, outcome);
+                this.receive(next, run, outcome);
                 this.pump();
             });
         }
-        // Lenses are made from exact variances only where the file says so.
-        const isBusy = this.running !== null && (this.running.task.exact === 'none' || this.running.task.spec.using === 'exact');
-        this.listeners.forEach(listener => listener(isBusy));
+        const rank = this.running ? lensRank(this.running.task.stage, this.running.task.spec) : 0;
+        this.listeners.forEach(listener => listener(rank));
     }
 
+    /** What is to be computed next: the first stage that is due for any model; of these the model that was looked at last, then that nearest to the last edit. */
     private next(): Task | null {
-        const asked: TrackedModel[] = [];
+        const asked: Candidate[] = [];
         for (const hash of [...this.asked].reverse()) {
-            const model = this.find(hash);
-            if (model && !this.isComplete(model)) {
-                asked.push(model);
+            const candidate = this.find(hash);
+            if (candidate && !this.isComplete(candidate.model)) {
+                asked.push(candidate);
             } else {
                 this.asked.delete(hash);
             }
         }
-        return (
-            firstTask(
-                asked,
-                model => !isSettled(model),
-                () => 'none'
-            ) ??
-            firstTask(
-                this.near(),
-                model => !isSettled(model),
-                () => 'none'
-            ) ??
-            firstTask(
-                asked,
-                model => this.needsExact(model),
-                model => this.depthFor(model)
-            ) ??
-            firstTask(
-                this.nearForExact(),
-                model => this.needsExact(model),
-                model => this.depthFor(model)
-            )
-        );
-    }
-
-    private *near(): Generator<TrackedModel> {
-        for (const document of [...this.documents.values()].reverse()) {
-            for (const [model] of document.near()) {
-                yield model;
+        for (const stage of stages) {
+            const task = this.firstTask(stage, asked) ?? this.firstTask(stage, this.eager(stage));
+            if (task) {
+                return task;
             }
         }
+        return null;
     }
 
-    private *nearForExact(): Generator<TrackedModel> {
-        for (const document of [...this.documents.values()].reverse()) {
+    private firstTask(stage: Stage, candidates: Iterable<Candidate>): Task | null {
+        for (const { model, uri, index } of candidates) {
+            const { spec, hash } = model.lowered;
+            const depth = this.depthFor(spec);
+            if (spec && hash !== null && isDue(stage, model, depth)) {
+                return { stage, hash, spec, exact: exactFor(stage, spec, depth), uri, index };
+            }
+        }
+        return null;
+    }
+
+    /** The models of which a stage is computed without their being looked at. */
+    private *eager(stage: Stage): Generator<Candidate> {
+        for (const [uri, document] of [...this.documents].reverse()) {
             for (const [model, index] of document.near()) {
-                if (document.wantsExact(index)) {
-                    yield model;
+                if (isEager(stage, document, index)) {
+                    yield { model, uri, index };
                 }
             }
         }
@@ -217,78 +227,68 @@ export class EvaluationService {
 
     /**
      * Stops a job whose text is gone or whose result nobody wants, one that an edit overtakes: what is typed at is computed at once, and the
-     * other model later again; and exact variances where other numbers are due.
+     * other model later again; and one of a stage before which others are due.
      */
     private stopWhatIsNotWanted(edited: boolean): void {
         if (!this.running) {
             return;
         }
         const { task, job } = this.running;
-        const model = this.find(task.hash);
         const next = this.next();
-        const isOvertaken = edited && (next?.hash !== task.hash || next.exact !== task.exact);
-        const givesWay =
-            task.exact !== 'none' && (next === null || next.exact === 'none' || (model && this.depthFor(model) !== task.exact));
-        if (!model || isOvertaken || givesWay) {
+        const isNext = next && isSame(next, task);
+        const givesWay = !next || stages.indexOf(next.stage) < stages.indexOf(task.stage);
+        const model = this.find(task.hash)?.model;
+        const isDeepEnough = task.exact === 'none' || (model && this.depthFor(model.lowered.spec) === task.exact);
+        if (!model || !isDeepEnough || (edited && !isNext) || (task.stage !== 'numbers' && givesWay)) {
             job.cancel();
         }
     }
 
-    private receive({ hash, spec, exact }: Task, outcome: JobOutcome): void {
+    private receive(task: Task, run: Run, outcome: JobOutcome): void {
         if (outcome.kind === 'stopped') {
             return;
         }
-        const result = this.resultOf({ hash, spec, exact }, outcome);
-        this.cache.set(hash, result);
-        for (const document of this.documents.values()) {
-            for (const model of document.models) {
-                if (model.lowered.hash === hash) {
-                    applyOutcome(model, result);
-                }
-            }
+        const result = outcome.kind === 'done' ? outcome.result : null;
+        if (task.stage === 'sweep') {
+            const swept = sweptAfter(task, run, result);
+            this.modelsWhere(({ lowered }) => lowered.spec === task.spec).forEach(model => (model.swept = swept));
+            return;
         }
+        const known = this.find(task.hash);
+        const before = (known && presentNumbers(known.model)) ?? this.cache.get(task.hash)?.numbers ?? null;
+        const after: Outcome = { numbers: numbersAfter(task, result, before) };
+        this.cache.set(task.hash, after);
+        this.modelsWhere(({ lowered }) => lowered.hash === task.hash).forEach(model => applyOutcome(model, after));
     }
 
-    /** Where the engine breaks down over exact variances, the other numbers stay, and exact ones are not tried again. */
-    private resultOf(task: Task, outcome: Exclude<JobOutcome, { kind: 'stopped' }>): Outcome {
-        if (outcome.kind === 'done') {
-            return { numbers: { ...task, analysis: outcome.analysis } };
-        }
-        const before = task.exact === 'none' ? null : this.find(task.hash)?.lastGood;
-        return { numbers: before?.hash === task.hash ? { ...before, exact: task.exact } : null };
+    private modelsWhere(holds: (model: TrackedModel) => boolean): TrackedModel[] {
+        return [...this.documents.values()].flatMap(({ models }) => models.filter(holds));
     }
 
     /** A model of an open document with this hash. */
-    private find(hash: string): TrackedModel | undefined {
-        for (const document of this.documents.values()) {
-            const model = document.models.find(candidate => candidate.lowered.hash === hash);
+    private find(hash: string): Candidate | undefined {
+        for (const [uri, document] of this.documents) {
+            const index = document.models.findIndex(candidate => candidate.lowered.hash === hash);
+            const model = document.models[index];
             if (model) {
-                return model;
+                return { model, uri, index };
             }
         }
         return undefined;
     }
 }
 
-/** What is to be run for the first of the models that is due. */
-function firstTask(
-    models: Iterable<TrackedModel>,
-    isDue: (model: TrackedModel) => boolean,
-    depth: (model: TrackedModel) => ExactDepth
-): Task | null {
-    for (const model of models) {
-        const { spec, hash } = model.lowered;
-        if (spec && hash !== null && isDue(model)) {
-            return { hash, spec, exact: depth(model) };
-        }
-    }
-    return null;
+function isSame(a: Task, b: Task): boolean {
+    return a.hash === b.hash && a.stage === b.stage && a.exact === b.exact && (a.stage !== 'sweep' || a.spec === b.spec);
 }
 
-function applyOutcome(model: TrackedModel, outcome: Outcome): void {
-    if (outcome.numbers) {
-        model.lastGood = outcome.numbers;
-    } else {
+function applyOutcome(model: TrackedModel, { numbers }: Outcome): void {
+    if (!numbers) {
         model.failed = true;
+        return;
+    }
+    model.lastGood = numbers;
+    if (numbers.answers?.value) {
+        model.lastAnswered = numbers;
     }
 }

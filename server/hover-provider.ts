@@ -1,7 +1,8 @@
 import { AstUtils, type LangiumDocument } from 'langium';
 import type { HoverProvider, LangiumServices } from 'langium/lsp';
-import type { Hover, HoverParams } from 'vscode-languageserver';
+import type { Hover, HoverParams, Position, Range } from 'vscode-languageserver';
 import type { Model } from '../language/generated/ast.js';
+import type { ElementPlace } from '../language/index.js';
 import { families } from '../language/knowledge/families.js';
 import { links } from '../language/knowledge/links.js';
 import { elementHover, familyHover, functionHover, keywordHover, lawHover, linkHover, modelHover } from '../language/presentation/index.js';
@@ -10,7 +11,7 @@ import type { FamilyName, LinkName } from '../src-engine/model-spec.js';
 import { modelOf } from '../language/scoping/names.js';
 import type { EvaluatedModel, EvaluationService } from './evaluation-service.js';
 import { type HoverSubject, subjectsAt } from './hover-subject.js';
-import { viewOf } from './model-view.js';
+import { goalViewOf, viewOf } from './model-view.js';
 
 /** Tells what stands at a place, from the numbers that are there; to look is to ask for the model's numbers. */
 export class GlmmHoverProvider implements HoverProvider {
@@ -37,12 +38,8 @@ export class GlmmHoverProvider implements HoverProvider {
                 const view = this.look(subject.model)?.view;
                 return view ? modelHover(view) : null;
             }
-            case 'element': {
-                const { kind, name } = subject.element;
-                const { view, model } = this.look(subject.model) ?? {};
-                const place = model?.lowered.places.find(candidate => candidate.kind === kind && candidate.name === name);
-                return view ? elementHover(view, { kind, name, index: place?.index ?? null }, place?.doc ?? null) : null;
-            }
+            case 'element':
+                return this.element(subject);
             case 'constant':
                 return codeBlock('glmm', `let ${subject.constant.$cstNode?.text ?? subject.constant.name}`);
             case 'family': {
@@ -60,6 +57,24 @@ export class GlmmHoverProvider implements HoverProvider {
         }
     }
 
+    private element({ model: node, element }: HoverSubject & { kind: 'element' }): string | null {
+        const { view, model } = this.look(node) ?? {};
+        if (!view || !model) {
+            return null;
+        }
+        const { kind } = element;
+        const place = model.lowered.places.find(
+            candidate =>
+                candidate.kind === kind && ('at' in element ? contains(candidate.range, element.at) : candidate.name === element.name)
+        );
+        if (place && isOfAnswers(kind)) {
+            const goal = goalViewOf(model, place);
+            return goal ? elementHover(goal.view, { ...place, index: goal.index }, place.doc) : null;
+        }
+        const name = place?.name ?? ('name' in element ? element.name : '');
+        return elementHover(view, { kind, name, index: place?.index ?? null }, place?.doc ?? null);
+    }
+
     /** The model as the evaluation knows it; its numbers are now wanted. */
     private look(model: Model): { model: EvaluatedModel; view: ReturnType<typeof viewOf> } | undefined {
         const key = AstUtils.getDocument(model).uri.toString();
@@ -68,4 +83,13 @@ export class GlmmHoverProvider implements HoverProvider {
         const evaluated = this.evaluation.model(key, index);
         return evaluated && { model: evaluated, view: viewOf(evaluated) };
     }
+}
+
+function isOfAnswers(kind: ElementPlace['kind']): boolean {
+    return kind === 'test' || kind === 'precision' || kind === 'cost' || kind === 'asked';
+}
+
+function contains({ start, end }: Range, { line, character }: Position): boolean {
+    const isBehindStart = start.line < line || (start.line === line && start.character <= character);
+    return isBehindStart && (line < end.line || (line === end.line && character < end.character));
 }

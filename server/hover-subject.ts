@@ -4,6 +4,7 @@ import type { Position } from 'vscode-languageserver';
 import {
     isCall,
     isCategorical,
+    isCost,
     isDependence,
     isDerived,
     isDiscrete,
@@ -14,7 +15,9 @@ import {
     isPrecision,
     isRandomEffect,
     isRandomEffects,
+    isSweep,
     isTest,
+    isUnknown,
     isUsing,
     type Call,
     type Constant,
@@ -30,8 +33,12 @@ import { modelOf } from '../language/scoping/names.js';
 export type HoverSubject =
     | { kind: 'model'; model: Model }
     | { kind: 'constant'; constant: Constant }
-    /** An element of a model by its kind and its name in `places`, as in `var(beta0 | subject)`. */
-    | { kind: 'element'; model: Model; element: Pick<ElementPlace, 'kind' | 'name'> }
+    /** An element of a model by its kind and its name in `places`, as in `var(beta0 | subject)`; by its place where names may repeat. */
+    | {
+          kind: 'element';
+          model: Model;
+          element: { kind: ElementPlace['kind']; name: string } | { kind: ElementPlace['kind']; at: Position };
+      }
     /** A word of the language. */
     | { kind: 'family' | 'link' | 'law' | 'function' | 'keyword'; word: string };
 
@@ -45,7 +52,12 @@ export interface SubjectsAt {
 export function subjectsAt(services: LangiumServices, document: LangiumDocument, position: Position): SubjectsAt | undefined {
     const root = document.parseResult.value.$cstNode;
     const offset = document.textDocument.offsetAt(position);
-    const leaf = root && CstUtils.findDeclarationNodeAtOffset(root, offset, services.parser.GrammarConfig.nameRegexp);
+    const nearest = root && CstUtils.findLeafNodeAtOffset(root, offset);
+    // No word, and yet a subject.
+    const leaf =
+        nearest?.text === '?'
+            ? nearest
+            : root && CstUtils.findDeclarationNodeAtOffset(root, offset, services.parser.GrammarConfig.nameRegexp);
     if (!leaf || leaf.hidden) {
         return undefined;
     }
@@ -96,6 +108,15 @@ function wordSubjects(leaf: LeafCstNode): HoverSubject[] {
     return [...elementAround(leaf), ...(isWord ? [{ kind: 'keyword', word } as const] : [])];
 }
 
+/** Words that speak for the element that they stand in: its first one, and a `?`. */
+const elementsByPlace: { kind: ElementPlace['kind']; word: string; is: (node: AstNode) => boolean }[] = [
+    { kind: 'test', word: 'test', is: isTest },
+    { kind: 'precision', word: 'precision', is: isPrecision },
+    { kind: 'cost', word: 'cost', is: isCost },
+    { kind: 'sweep', word: 'sweep', is: isSweep },
+    { kind: 'asked', word: '?', is: isUnknown }
+];
+
 /** The element that a word is a part of and speaks for: an entry of a `random` block, φ, a test's keyword. */
 function elementAround(leaf: LeafCstNode): HoverSubject[] {
     const node = leaf.astNode;
@@ -105,15 +126,12 @@ function elementAround(leaf: LeafCstNode): HoverSubject[] {
     if (leaf.text === 'phi') {
         return element('dispersion', 'phi');
     }
-    if (isTest(node) && leaf.text === 'test') {
-        const hypothesis = (node.hypotheses ?? []).map(part => (part.$cstNode?.text ?? '').replace(/\s+/g, ' ')).join(' and ');
-        return element('test', node.name ?? hypothesis);
+    const standing = elementsByPlace.find(({ is, word }) => is(node) && leaf.text === word);
+    if (standing && model) {
+        return [{ kind: 'element', model, element: { kind: standing.kind, at: leaf.range.start } }];
     }
     if (isUsing(node)) {
         return element('accuracy', 'using');
-    }
-    if (isPrecision(node) && leaf.text === 'precision') {
-        return element('precision', node.target?.$cstNode?.text ?? '');
     }
     const entry = AstUtils.getContainerOfType(
         node,

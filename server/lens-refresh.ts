@@ -1,5 +1,6 @@
 import { collectChanges } from './collected-changes.js';
 import type { EvaluatedModel, EvaluationService } from './evaluation-service.js';
+import type { ExactDepth, Numbers } from './model-results.js';
 
 /** Asks the client to fetch the lenses again when, and only when, they would read otherwise than what it has. */
 export class LensRefresh {
@@ -41,6 +42,18 @@ export class LensRefresh {
 /** What the numbers in the lenses depend on; places are left out, since a client fetches lenses after every edit by itself. */
 function fingerprint(models: readonly EvaluatedModel[]): string {
     return models
-        .map(({ state, numbers }) => `${state} ${numbers?.hash ?? ''} ${numbers?.spec.using === 'exact' ? numbers.exact : ''}`)
+        .map(({ state, numbers, answered }) =>
+            [
+                state,
+                numbers && stamp(numbers, numbers.exact),
+                answered.state,
+                answered.numbers && stamp(answered.numbers, answered.numbers.answers?.exact ?? null)
+            ].join(' ')
+        )
         .join('\n');
+}
+
+/** Lenses are made from exact variances only where the file says so. */
+function stamp({ hash, spec: { using } }: Numbers, exact: ExactDepth | null): string {
+    return `${hash} ${using === 'exact' ? exact : ''}`;
 }

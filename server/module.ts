@@ -3,9 +3,11 @@ import type { GlmmExtension } from '../language/index.js';
 import { GlmmCodeActionProvider } from './code-action-provider.js';
 import { type GlmmCodeLensProvider } from './code-lens-provider.js';
 import { GlmmCompletionProvider } from './completion-provider.js';
+import { GlmmCommandHandler } from './command-handler.js';
 import type { DiskDataFiles } from './data-files.js';
 import { GlmmDocumentSymbolProvider } from './document-symbol-provider.js';
 import { OpenDocumentUpdates } from './document-updates.js';
+import type { Editing } from './editing.js';
 import type { EvaluationService } from './evaluation-service.js';
 import { GlmmFoldingRangeProvider } from './folding-range-provider.js';
 import { GlmmHoverProvider } from './hover-provider.js';
@@ -19,16 +21,18 @@ import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
 export interface ServerParts {
     builds: BuildListener;
     dataFiles: DiskDataFiles;
+    editing: Editing;
     evaluation: EvaluationService;
     codeLenses: GlmmCodeLensProvider;
 }
 
-export function serverModule({ builds, dataFiles, evaluation, codeLenses }: ServerParts): GlmmExtension {
+export function serverModule({ builds, dataFiles, editing, evaluation, codeLenses }: ServerParts): GlmmExtension {
     return {
         dataFiles,
         shared: {
             lsp: {
                 LanguageServer: services => new GlmmLanguageServer(services),
+                ExecuteCommandHandler: services => new GlmmCommandHandler(services, evaluation, editing),
                 DocumentUpdateHandler: services => new OpenDocumentUpdates(services, dataFiles),
                 NodeKindProvider: () => new GlmmNodeKindProvider()
             },

@@ -16,6 +16,15 @@ export interface DetailsPosition {
 
 export type ShowDetailsArguments = [uri: string, position: DetailsPosition];
 
+/**
+ * The command of the lens over a `?` whose number is known. The server implements it, for every client that can apply edits: it writes the number in place of the
+ * `?`, as one edit. Arguments: the document's URI, the position of the `?`, and the number as the lens tells it; where the present answer is another one,
+ * nothing is written.
+ */
+export const writeAnswerCommand = 'glmm.writeAnswer';
+
+export type WriteAnswerArguments = [uri: string, position: DetailsPosition, text: string];
+
 /** The settings under the section `glmm`; what is absent has its default, which is true for each. */
 export interface GlmmSettings {
     lenses?: {
@@ -23,6 +32,14 @@ export interface GlmmSettings {
         models?: boolean;
         /** A lens over every fixed effect. */
         fixedEffects?: boolean;
+        /** A lens over every test. */
+        tests?: boolean;
+        /** A lens over every precision. */
+        precisions?: boolean;
+        /** A lens over the prices: the best design. */
+        costs?: boolean;
+        /** A lens over every `?`. */
+        asked?: boolean;
     };
     exact?: {
         /** Exact variances simulated in the background, for models that say `using exact`. */
@@ -35,10 +52,10 @@ export interface LensData {
     /** The document's URI as the server writes it, and the model's place in it: how a lens without a text finds its model again. */
     uri: string;
     model: number;
-    /** The fixed effect; null for the model's own lens. */
-    effect: string | null;
+    /** What the lens is over: an element of this kind whose lens stands at the same place, or the model. */
+    element: 'model' | 'fixed' | 'test' | 'precision' | 'cost' | 'asked';
     /**
-     * Whether the numbers are of the present text. `computing` and `waiting` will change without an edit: the client is
+     * Whether the numbers or answers are of the present text. `computing` and `waiting` will change without an edit: the client is
      * told when.
      */
     state: 'fresh' | 'computing' | 'waiting' | 'stale' | 'failed';

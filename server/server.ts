@@ -1,4 +1,4 @@
-import { DocumentState, EmptyFileSystem, type LangiumDocument } from 'langium';
+import { DocumentState, EmptyFileSystem, type LangiumDocument, URI } from 'langium';
 import {
     addCodeActionHandler,
     addCodeLensHandler,
@@ -7,6 +7,7 @@ import {
     addDocumentHighlightHandler,
     addDocumentSymbolHandler,
     addDocumentUpdateHandler,
+    addExecuteCommandHandler,
     addFindReferencesHandler,
     addFoldingRangeHandler,
     addGotoDefinitionHandler,
@@ -16,12 +17,13 @@ import {
     addWorkspaceSymbolHandler
 } from 'langium/lsp';
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
-import { createGlmmServices, lowerDocument, type LoweredFile } from '../language/index.js';
+import { createGlmmServices, lowerDocument, sweptModels, type LoweredFile } from '../language/index.js';
 import { GlmmCodeLensProvider } from './code-lens-provider.js';
 import { collectChanges } from './collected-changes.js';
 import { DiskDataFiles } from './data-files.js';
 import { DiagnosticsPublisher } from './diagnostics-publisher.js';
 import { issuesOfNumbers } from './issues-of-numbers.js';
+import { Editing } from './editing.js';
 import { editorDataPlace } from './editor-data-place.js';
 import { EvaluationService } from './evaluation-service.js';
 import { LensRefresh } from './lens-refresh.js';
@@ -42,7 +44,14 @@ import { WorkerHost } from './worker-host.js';
 export function serve(connection: Connection, engineScript: string): void {
     const host = new WorkerHost({ script: engineScript, log: message => connection.console.error(message) });
     const settings = new Settings();
-    const evaluation = new EvaluationService(host, () => settings.simulatesExact);
+    const editing = new Editing(connection);
+    const evaluation = new EvaluationService(host, {
+        simulatesExact: () => settings.simulatesExact,
+        sweptModels(key, index, spec) {
+            const document = shared.workspace.LangiumDocuments.getDocument(URI.parse(key));
+            return document && lowerDocument(document).models[index]?.spec === spec ? sweptModels(document, index) : null;
+        }
+    });
     let canRefreshLenses = false;
     const lensRefresh = new LensRefresh(evaluation, () => {
         if (canRefreshLenses) {
@@ -54,7 +63,7 @@ export function serve(connection: Connection, engineScript: string): void {
         evaluation.reconsider();
         lensRefresh.force();
     });
-    const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh);
+    const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh, editing);
     const publisher = new DiagnosticsPublisher(connection);
     const publish = (key: string) => publisher.publish(key, issuesOfNumbers(evaluation.models(key)));
     collectChanges(evaluation, () => [...evaluation.uris()].forEach(publish));
@@ -85,11 +94,15 @@ export function serve(connection: Connection, engineScript: string): void {
             }
         }
     );
-    const { shared } = createGlmmServices({ connection, ...EmptyFileSystem }, serverModule({ builds, dataFiles, evaluation, codeLenses }));
+    const { shared } = createGlmmServices(
+        { connection, ...EmptyFileSystem },
+        serverModule({ builds, dataFiles, editing, evaluation, codeLenses })
+    );
 
     const { LanguageServer } = shared.lsp;
     LanguageServer.onInitialize(({ capabilities }) => {
         publisher.initialize(capabilities);
+        editing.initialize(capabilities);
         canRefreshLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
         host.warmUp();
     });
@@ -119,6 +132,7 @@ export function serve(connection: Connection, engineScript: string): void {
     addHoverHandler(connection, shared, DocumentState.Validated);
     addCodeLensHandler(connection, shared, DocumentState.Validated);
     addCodeActionHandler(connection, shared, DocumentState.Validated);
+    addExecuteCommandHandler(connection, shared);
     connection.onCodeLensResolve(lens => codeLenses.resolve(lens));
 
     connection.onInitialize(params => LanguageServer.initialize(params));

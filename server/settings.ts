@@ -1,17 +1,15 @@
 import type { LangiumSharedServices } from 'langium/lsp';
 import { languageId, type GlmmSettings } from './protocol.js';
 
+export type LensKind = keyof NonNullable<GlmmSettings['lenses']>;
+
 /** The user's settings as they stand, for providers that can't wait for them. */
 export class Settings {
     private current: GlmmSettings = {};
     private readonly listeners: (() => void)[] = [];
 
-    get showsModelLenses(): boolean {
-        return this.current.lenses?.models !== false;
-    }
-
-    get showsFixedEffectLenses(): boolean {
-        return this.current.lenses?.fixedEffects !== false;
+    showsLenses(kind: LensKind): boolean {
+        return this.current.lenses?.[kind] !== false;
     }
 
     get simulatesExact(): boolean {

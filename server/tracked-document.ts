@@ -1,19 +1,5 @@
 import type { LoweredFile, LoweredModel } from '../language/lowered-model.js';
-import type { Analysis, AnalysisOptions } from '../src-engine/analysis.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
-
-/** How far an analysis goes for exact variances, from nothing to simulation. */
-export type ExactDepth = NonNullable<AnalysisOptions['exact']>;
-
-const depths: readonly ExactDepth[] = ['none', 'closed', 'simulate'];
-
-/** An analysis and the model that it is of. */
-export interface Numbers {
-    hash: string;
-    spec: ModelSpec;
-    analysis: Analysis;
-    exact: ExactDepth;
-}
+import type { Numbers, Swept } from './model-results.js';
 
 /** How what can be shown for a model stands to its present text. */
 export type NumbersState =
@@ -37,11 +23,15 @@ export interface ModelNumbers {
 export interface TrackedModel {
     lowered: LoweredModel;
     lastGood: Numbers | null;
+    /** The last good numbers that had answers. */
+    lastAnswered: Numbers | null;
+    /** The sweep that was computed last. */
+    swept: Swept | null;
     /** Whether the engine broke down over the present text. */
     failed: boolean;
 }
 
-/** How many models on either side of the last edit have their exact variances computed without being looked at. */
+/** How many models on either side of the last edit have their exact variances and sweeps computed without being looked at. */
 const exactReach = 3;
 
 /** How many models on either side of the last edit are computed without being looked at. */
@@ -69,6 +59,8 @@ export class TrackedDocument {
             return {
                 lowered,
                 lastGood: before?.lastGood ?? null,
+                lastAnswered: before?.lastAnswered ?? null,
+                swept: before?.swept ?? null,
                 failed: before !== undefined && before.failed && before.lowered.hash === lowered.hash
             };
         });
@@ -83,7 +75,7 @@ export class TrackedDocument {
         return Math.abs(index - this.focus) <= eagerReach;
     }
 
-    /** Whether exact variances are computed without the model being looked at: near the last edit, and where lenses are made from them. */
+    /** Whether exact variances and sweeps are computed without the model being looked at: near the last edit, and where lenses are made from them. */
     wantsExact(index: number): boolean {
         return Math.abs(index - this.focus) <= exactReach || (this.isNear(index) && this.models[index]?.lowered.spec?.using === 'exact');
     }
@@ -104,17 +96,6 @@ export class TrackedDocument {
 /** Whether there is nothing left to compute for the model's present text. */
 export function isSettled(model: TrackedModel): boolean {
     return model.lowered.hash === null || model.failed || model.lastGood?.hash === model.lowered.hash;
-}
-
-/**
- * Whether exact variances are as much computed as they can be at this depth. Those that an analysis has or knows not to exist take no
- * further one.
- */
-export function hasExact({ exact, analysis }: Numbers, depth: ExactDepth): boolean {
-    if (depths.indexOf(depth) <= depths.indexOf(exact)) {
-        return true;
-    }
-    return exact !== 'none' && analysis.parameters.every(({ exact: { reason } }) => reason?.code !== 'not-computed');
 }
 
 /** Index by name, and by the count of equal names before. */

@@ -1,10 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { Analysis } from '../src-engine/analysis.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
-import type { EngineReply, EngineRequest, EngineThreadData } from './engine-messages.js';
+import type { EngineReply, EngineRequest, EngineResult, EngineThreadData, EngineWork } from './engine-messages.js';
 
 export type JobOutcome =
-    | { kind: 'done'; analysis: Analysis; milliseconds: number }
+    | { kind: 'done'; result: EngineResult; milliseconds: number }
     /** Cancelled: there is no result. */
     | { kind: 'stopped' }
     /** The engine threw or its thread died; `detail` is for the log, never for the user. */
@@ -54,7 +52,7 @@ export class WorkerHost {
     }
 
     /** Starts a job. The host must not be busy. */
-    run(spec: ModelSpec, options: EngineRequest['options'] = {}): EngineJob {
+    run(work: EngineWork): EngineJob {
         if (this.running) {
             throw new Error('The engine thread takes one job at a time.');
         }
@@ -65,7 +63,7 @@ export class WorkerHost {
         this.running = job;
         try {
             this.worker ??= this.startWorker();
-            this.worker.postMessage({ job: number, spec, options } satisfies EngineRequest);
+            this.worker.postMessage({ job: number, work } satisfies EngineRequest);
         } catch (error) {
             this.finish(job, { kind: 'failed', detail: String(error) });
         }
@@ -111,7 +109,7 @@ export class WorkerHost {
         if (job.cancelled) {
             this.finish(job, { kind: 'stopped' });
         } else if (reply.kind === 'done') {
-            this.finish(job, { kind: 'done', analysis: reply.analysis, milliseconds: reply.milliseconds });
+            this.finish(job, { kind: 'done', result: reply.result, milliseconds: reply.milliseconds });
         } else {
             this.options.log(reply.detail);
             this.finish(job, { kind: 'failed', detail: reply.detail });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import type { SweptModel } from '../../language/index.js';
 import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
+import type { EngineResult, EngineWork } from '../../server/engine-messages.js';
 import { EvaluationService } from '../../server/evaluation-service.js';
 import { LensRefresh } from '../../server/lens-refresh.js';
-import type { ExactDepth } from '../../server/tracked-document.js';
 import type { JobOutcome } from '../../server/worker-host.js';
 import type { Analysis } from '../../src-engine/analysis.js';
+import type { DesignAnswers, TestAnswer } from '../../src-engine/answers.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
 
 /** An engine whose jobs the test ends by hand. */
@@ -13,34 +15,55 @@ class ManualEngine {
     readonly started: string[] = [];
     /** Jobs for exact variances, each with how far it goes. */
     readonly startedExact: string[] = [];
+    /** Jobs for answers, each with how far it goes for exact variances; and for sweeps, each with its points. */
+    readonly startedAnswers: string[] = [];
     readonly cancelled: string[] = [];
-    private settle: ((outcome: JobOutcome) => void) | null = null;
+    private running: { work: EngineWork; settle: (outcome: JobOutcome) => void } | null = null;
 
-    run(spec: ModelSpec, { exact }: { exact?: ExactDepth } = {}) {
-        expect(this.settle).toBeNull();
-        if (exact === 'none') {
-            this.started.push(spec.name);
+    run(work: EngineWork) {
+        expect(this.running).toBeNull();
+        const name = work.kind === 'sweep' ? `sweep of ${work.points.map(({ spec }) => spec.name).join(', ')}` : work.spec.name;
+        const { exact } = work.options;
+        if (work.kind !== 'analyze') {
+            this.startedAnswers.push(work.kind === 'sweep' ? name : `${name} ${exact}`);
+        } else if (exact === 'none') {
+            this.started.push(name);
         } else {
-            this.startedExact.push(`${spec.name} ${exact}`);
+            this.startedExact.push(`${name} ${exact}`);
         }
         return {
-            outcome: new Promise<JobOutcome>(resolve => (this.settle = resolve)),
+            outcome: new Promise<JobOutcome>(settle => (this.running = { work, settle })),
             cancel: () => {
-                this.cancelled.push(spec.name);
-                void this.end({ kind: 'stopped' });
+                this.cancelled.push(name);
+                void this.settle({ kind: 'stopped' });
             }
         };
     }
 
     get idle(): boolean {
-        return this.settle === null;
+        return this.running === null;
     }
 
-    /** Ends the running job; afterwards the service has seen its outcome. */
-    async end(outcome: JobOutcome = { kind: 'done', analysis: {} as Analysis, milliseconds: 1 }): Promise<void> {
-        const { settle } = this;
-        this.settle = null;
-        settle?.(outcome);
+    /** Ends the running job with its result; afterwards the service has seen its outcome. */
+    async end(analysis = {} as Analysis): Promise<void> {
+        const kind = this.running?.work.kind ?? 'analyze';
+        const results: Record<EngineWork['kind'], EngineResult> = {
+            analyze: { kind: 'analyze', analysis },
+            answer: { kind: 'answer', answers: { tests: [] as TestAnswer[] } as DesignAnswers },
+            sweep: { kind: 'sweep', rows: [] }
+        };
+        await this.settle({ kind: 'done', result: results[kind], milliseconds: 1 });
+    }
+
+    /** Ends the running job as one over which the engine broke down. */
+    async fail(): Promise<void> {
+        await this.settle({ kind: 'failed', detail: '' });
+    }
+
+    private async settle(outcome: JobOutcome): Promise<void> {
+        const { running } = this;
+        this.running = null;
+        running?.settle(outcome);
         await new Promise(setImmediate);
     }
 
@@ -54,9 +77,10 @@ class ManualEngine {
 
 const place = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 
-/** A model by its name and a text that stands for its content; no text: it does not parse. */
-function model(name: string, text: string | null, using: Accuracy | null = null): LoweredModel {
-    const spec = text === null ? null : ({ name: `${name} ${text}`, using } as ModelSpec);
+/** A model by its name and a text that stands for its content; no text: it does not parse. It asks for nothing but what is in `more`. */
+function model(name: string, text: string | null, using: Accuracy | null = null, more: Partial<ModelSpec> = {}): LoweredModel {
+    const asksNothing = { tests: [], precisions: [], cost: null, sweeps: [], fixed: [], design: { counts: [], n: null, attrition: 0 } };
+    const spec = text === null ? null : ({ ...asksNothing, name: `${name} ${text}`, using, ...more } as unknown as ModelSpec);
     return {
         name,
         title: null,
@@ -74,9 +98,9 @@ function model(name: string, text: string | null, using: Accuracy | null = null)
 const file = (...models: LoweredModel[]): LoweredFile => ({ models, issues: [] });
 const uri = 'file:///study.glmm';
 
-function setUp(simulatesExact = () => true) {
+function setUp(simulatesExact = () => true, swept: SweptModel[] | null = null) {
     const engine = new ManualEngine();
-    const service = new EvaluationService(engine, simulatesExact);
+    const service = new EvaluationService(engine, { simulatesExact, sweptModels: () => swept });
     let refreshes = 0;
     const refresh = new LensRefresh(service, () => refreshes++);
     const states = (of = uri) => service.models(of).map(({ state, numbers }) => [state, numbers?.hash ?? null]);
@@ -183,7 +207,7 @@ test('An edit of a comment does not stop anything', () => {
 test('A model over which the engine breaks down says so, is not tried again, and harms no other', async () => {
     const { engine, service, states } = setUp();
     service.update(uri, file(model('a', '1'), model('b', '1')));
-    await engine.end({ kind: 'failed', detail: '' });
+    await engine.fail();
     await engine.endAll();
     expect(states()).toEqual([
         ['failed', null],
@@ -280,7 +304,6 @@ test('Numbers that turn stale, and come back, are a change', async () => {
 
 /** An analysis whose only parameter's exact variance takes a simulation. */
 const withoutExact = { parameters: [{ exact: { asyVar: null, reason: { code: 'not-computed' } } }] } as unknown as Analysis;
-const without: JobOutcome = { kind: 'done', analysis: withoutExact, milliseconds: 1 };
 
 test('Exact variances come after all other numbers, those near the edit first, and are under way until then', async () => {
     const { engine, service, states } = setUp();
@@ -306,8 +329,8 @@ test('Without simulations in the background they stay closed; allowed again, the
     let allowed = false;
     const { engine, service } = setUp(() => allowed);
     service.update(uri, file(model('a', '1', 'exact')));
-    await engine.end(without);
-    await engine.end(without);
+    await engine.end(withoutExact);
+    await engine.end(withoutExact);
     expect(engine.startedExact).toEqual(['a 1 closed']);
     expect(service.models(uri)[0].exactIsUnderWay).toBe(false);
     allowed = true;
@@ -321,13 +344,9 @@ test('Without simulations in the background they stay closed; allowed again, the
 test('What is closed or a short sum is not simulated after it', async () => {
     let allowed = false;
     const { engine, service } = setUp(() => allowed);
-    const exact = {
-        kind: 'done',
-        analysis: { parameters: [{ exact: { asyVar: 1, reason: null } }] } as unknown as Analysis,
-        milliseconds: 1
-    } as const;
+    const exact = { parameters: [{ exact: { asyVar: 1, reason: null } }] } as unknown as Analysis;
     service.update(uri, file(model('a', '1', 'exact')));
-    await engine.end(without);
+    await engine.end(withoutExact);
     await engine.end(exact);
     allowed = true;
     service.reconsider();
@@ -387,7 +406,7 @@ test('Where the engine breaks down over exact variances the other numbers stay',
     const { engine, service, states } = setUp();
     service.update(uri, file(model('a', '1')));
     await engine.end();
-    await engine.end({ kind: 'failed', detail: '' });
+    await engine.fail();
     await engine.endAll();
     expect(states()).toEqual([['fresh', 'a 1']]);
     expect(service.models(uri)[0].exactIsUnderWay).toBe(false);
@@ -416,7 +435,151 @@ test('Lenses do not wait for exact variances and are not fetched again for them,
 
     service.update(uri, file(model('a', '2', 'exact')));
     refresh.delivered(uri, service.models(uri));
-    await engine.end(without);
+    await engine.end(withoutExact);
     await engine.end();
     expect(refreshes()).toBe(2);
+});
+
+/** Something that takes answers. */
+const asking: Partial<ModelSpec> = { cost: { prices: [], budget: null } };
+const answers = (service: EvaluationService) =>
+    service.models(uri).map(({ answered: { state, numbers } }) => [state, numbers?.hash ?? null]);
+
+test('Answers come after the numbers of all models and before exact variances, and again with these', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1', null, asking), model('b', '1')));
+    expect(answers(service)[0]).toEqual(['computing', null]);
+    await engine.end();
+    expect(engine.startedAnswers).toEqual([]);
+    await engine.end();
+    expect(engine.startedAnswers).toEqual(['a 1 none']);
+    expect(states()).toEqual([
+        ['fresh', 'a 1'],
+        ['fresh', 'b 1']
+    ]);
+    expect(answers(service)[0]).toEqual(['computing', null]);
+    await engine.end();
+    expect(answers(service)[0]).toEqual(['fresh', 'a 1']);
+    expect(engine.startedExact).toEqual(['a 1 closed']);
+    expect(service.models(uri)[0].answered.exactIsUnderWay).toBe(true);
+    await engine.endAll();
+    expect(engine.startedExact).toEqual(['a 1 closed', 'b 1 closed']);
+    expect(engine.startedAnswers).toEqual(['a 1 none', 'a 1 closed']);
+    expect(service.models(uri)[0].answered.exactIsUnderWay).toBe(false);
+});
+
+test('Answers of the text before stay while new ones are computed, and where the text is broken', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1', null, asking)));
+    await engine.endAll();
+    service.update(uri, file(model('a', '2', null, asking)));
+    expect(answers(service)).toEqual([['computing', 'a 1']]);
+    await engine.end();
+    expect(states()).toEqual([['fresh', 'a 2']]);
+    expect(answers(service)).toEqual([['computing', 'a 1']]);
+    await engine.end();
+    expect(answers(service)).toEqual([['fresh', 'a 2']]);
+    service.update(uri, file(model('a', null)));
+    expect(answers(service)).toEqual([['stale', 'a 2']]);
+});
+
+test('An edit stops answers, and those of a known text are there at once', async () => {
+    const { engine, service } = setUp();
+    service.update(uri, file(model('a', '1', null, asking)));
+    await engine.end();
+    service.update(uri, file(model('a', '2', null, asking)));
+    expect(engine.cancelled).toEqual(['a 1']);
+    await engine.endAll();
+    const computed = engine.startedAnswers.length;
+    service.update(uri, file(model('a', '3', null, asking)));
+    await engine.endAll();
+    service.update(uri, file(model('a', '2', null, asking)));
+    expect(answers(service)).toEqual([['fresh', 'a 2']]);
+    await engine.endAll();
+    expect(engine.startedAnswers.slice(computed)).toEqual(['a 3 none', 'a 3 closed']);
+});
+
+test('Where the engine breaks down over answers the numbers stay, and it is not tried again', async () => {
+    const { engine, service, states } = setUp();
+    service.update(uri, file(model('a', '1', null, asking)));
+    await engine.end();
+    await engine.fail();
+    expect(states()).toEqual([['fresh', 'a 1']]);
+    expect(answers(service)).toEqual([['failed', null]]);
+    service.update(uri, file(model('a', '1', null, asking)));
+    await engine.endAll();
+    expect(engine.startedAnswers).toEqual(['a 1 none', 'a 1 closed']);
+});
+
+test('Answers of which only exact ones fail stay as they are', async () => {
+    const { engine, service } = setUp();
+    service.update(uri, file(model('a', '1', null, asking)));
+    await engine.end();
+    await engine.end();
+    await engine.end();
+    expect(engine.startedAnswers).toEqual(['a 1 none', 'a 1 closed']);
+    await engine.fail();
+    expect(engine.idle).toBe(true);
+    expect(answers(service)).toEqual([['fresh', 'a 1']]);
+});
+
+test('Lenses are fetched again once for numbers and once for answers', async () => {
+    const { engine, service, refresh, refreshes } = setUp();
+    service.update(uri, file(model('a', '1', null, asking), model('b', '1', null, asking)));
+    refresh.delivered(uri, service.models(uri));
+    await engine.end();
+    expect(refreshes()).toBe(0);
+    await engine.end();
+    expect(refreshes()).toBe(1);
+    await engine.end();
+    expect(refreshes()).toBe(1);
+    await engine.end();
+    expect(refreshes()).toBe(2);
+    await engine.endAll();
+    expect(refreshes()).toBe(2);
+});
+
+const sweeping: Partial<ModelSpec> = { sweeps: [{ quantity: 'n', name: 'n', values: [5, 6] }] };
+const points: SweptModel[] = [
+    { at: { n: 5 }, spec: { name: 'five' } as ModelSpec, reason: null },
+    { at: { n: 6 }, spec: null, reason: { code: 'invalid', detail: 'Six.' } }
+];
+
+test('Sweeps come last, without the models that have no meaning, whose reasons are among the rows', async () => {
+    const { engine, service } = setUp(undefined, points);
+    service.update(uri, file(model('a', '1', null, sweeping)));
+    await engine.endAll();
+    expect(engine.startedAnswers).toEqual(['sweep of five']);
+    const none = { tests: [], precisions: [], standardError: {} };
+    expect(service.models(uri)[0].sweep).toEqual([{ at: { n: 6 }, ...none, reason: { code: 'invalid', detail: 'Six.' } }]);
+});
+
+test('A sweep belongs to one reading of the text: of equal models the same constant may mean other things', async () => {
+    const { engine, service } = setUp(undefined, points);
+    service.update(uri, file(model('a', '1', null, sweeping)));
+    await engine.endAll();
+    service.update(uri, file(model('a', '1', null, sweeping)));
+    expect(service.models(uri)[0].sweep).toBeNull();
+    await engine.endAll();
+    expect(engine.startedAnswers).toEqual(['sweep of five', 'sweep of five']);
+    expect(service.models(uri)[0].sweep).toHaveLength(1);
+});
+
+test('A sweep whose text is not read yet is not computed', async () => {
+    const { engine, service } = setUp(undefined, null);
+    service.update(uri, file(model('a', '1', null, sweeping)));
+    await engine.endAll();
+    expect(engine.startedAnswers).toEqual([]);
+    expect(service.models(uri)[0].sweep).toBeNull();
+});
+
+test('Of long sweeps only those that are looked at are computed', async () => {
+    const { engine, service } = setUp(undefined, points);
+    const values = Array.from({ length: 101 }, (_, index) => index + 1);
+    service.update(uri, file(model('a', '1', null, { sweeps: [{ quantity: 'n', name: 'n', values }] })));
+    await engine.endAll();
+    expect(engine.startedAnswers).toEqual([]);
+    service.ask(uri, 0);
+    await engine.endAll();
+    expect(engine.startedAnswers).toEqual(['sweep of five']);
 });

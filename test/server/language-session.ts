@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import {
+    ApplyWorkspaceEditRequest,
     CodeLensRefreshRequest,
     CodeLensRequest,
     type ClientCapabilities,
@@ -21,19 +22,27 @@ import {
     PublishDiagnosticsNotification,
     type PublishDiagnosticsParams,
     RegistrationRequest,
+    ShowMessageNotification,
     ShutdownRequest,
     StreamMessageReader,
     StreamMessageWriter,
-    type TextDocumentContentChangeEvent
+    type TextDocumentContentChangeEvent,
+    type WorkspaceEdit
 } from 'vscode-languageserver-protocol/node';
 
 /** What an editor like VS Code can do. */
 export const editorCapabilities: ClientCapabilities = {
-    workspace: { codeLens: { refreshSupport: true }, configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+    workspace: {
+        applyEdit: true,
+        workspaceEdit: { documentChanges: true },
+        codeLens: { refreshSupport: true },
+        configuration: true,
+        didChangeConfiguration: { dynamicRegistration: true }
+    },
     textDocument: {
         publishDiagnostics: { relatedInformation: true, versionSupport: true, tagSupport: { valueSet: [1, 2] }, dataSupport: true },
         completion: { completionItem: { snippetSupport: true, insertReplaceSupport: true } },
-        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'refactor.rewrite'] } } },
         rename: { prepareSupport: true },
         documentSymbol: { hierarchicalDocumentSymbolSupport: true }
     }
@@ -55,6 +64,10 @@ export class LanguageSession {
     refreshes = 0;
     /** How often the server sent diagnostics. */
     publications = 0;
+    /** The edits that the server asked for. */
+    readonly edits: WorkspaceEdit[] = [];
+    /** What the server told the user. */
+    readonly told: string[] = [];
     settings: unknown;
     private readonly published = new Map<string, PublishDiagnosticsParams>();
     private readonly texts = new Map<string, number>();
@@ -98,6 +111,11 @@ export class LanguageSession {
             this.refreshes++;
             this.wake();
         });
+        connection.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
+            this.edits.push(edit);
+            return { applied: true };
+        });
+        connection.onNotification(ShowMessageNotification.type, ({ message }) => void this.told.push(message));
         connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings ?? null));
         connection.onRequest(RegistrationRequest.type, () => undefined);
     }

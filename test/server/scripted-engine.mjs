@@ -13,20 +13,22 @@ const behaviours = {
         }),
     'stops when told': job => {
         while (!stopped(job));
-        parentPort.postMessage({ kind: 'done', job, analysis: {}, milliseconds: 0 });
+        parentPort.postMessage({ kind: 'done', job, result: { kind: 'analyze', analysis: {} }, milliseconds: 0 });
     },
     'never stops': () => {
         for (;;);
     },
     prints: job => {
         console.log('printed by the engine');
-        parentPort.postMessage({ kind: 'done', job, analysis: {}, milliseconds: 0 });
+        parentPort.postMessage({ kind: 'done', job, result: { kind: 'analyze', analysis: {} }, milliseconds: 0 });
     }
 };
 
-parentPort.on('message', ({ job, spec }) => {
+parentPort.on('message', ({ job, work: { spec } }) => {
+    const analysis = { of: spec.name };
     const behave =
-        behaviours[spec.name] ?? (() => parentPort.postMessage({ kind: 'done', job, analysis: { of: spec.name }, milliseconds: 1 }));
+        behaviours[spec.name] ??
+        (() => parentPort.postMessage({ kind: 'done', job, result: { kind: 'analyze', analysis }, milliseconds: 1 }));
     behave(job);
 });
 parentPort.postMessage({ kind: 'ready' });

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import type { EngineWork } from '../../server/engine-messages.js';
 import { WorkerHost } from '../../server/worker-host.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 
 const script = fileURLToPath(new URL('scripted-engine.mjs', import.meta.url));
-const model = (name: string): ModelSpec => ({ name }) as ModelSpec;
+const model = (name: string): EngineWork => ({ kind: 'analyze', spec: { name } as ModelSpec, options: {} });
 
 let host: WorkerHost;
 let log: string[];
@@ -22,7 +23,7 @@ test('A job gives its analysis, one after the other in the same thread', async (
     for (const name of ['first', 'second', 'third']) {
         const job = host.run(model(name));
         expect(host.busy).toBe(true);
-        expect(await job.outcome).toEqual({ kind: 'done', analysis: { of: name }, milliseconds: 1 });
+        expect(await job.outcome).toEqual({ kind: 'done', result: { kind: 'analyze', analysis: { of: name } }, milliseconds: 1 });
         expect(host.busy).toBe(false);
     }
 });

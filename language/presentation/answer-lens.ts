@@ -47,7 +47,7 @@ export function testLens(view: ModelView, index: number): string {
             const goal = required && { required, test, precision: null };
             if (goal && required.asked) {
                 const t = withT?.required ?? null;
-                return [...answeredParts(view, goal, powerGoalText(required)), t !== null && `t: ${formatCount(t)}`, ...spread(view, goal)];
+                return [...answeredParts(view, goal, powerGoalText(required)), ...spread(view, goal), t !== null && `t: ${formatCount(t)}`];
             }
             const now = using && power[using];
             if (using === null || now === null) {
@@ -57,8 +57,8 @@ export function testLens(view: ModelView, index: number): string {
             return [
                 `power ${powerText(now)}`,
                 goal && neededText(view, goal, formatPercent(required.target), now >= required.target),
-                t !== null && `t: ${powerText(t)}`,
-                ...unlikeParts(view, power, using, value => `: power ${powerText(value)}`)
+                ...unlikeParts(view, power, using, value => `: power ${powerText(value)}`),
+                t !== null && `t: power ${powerText(t)}`
             ];
         }
     );
@@ -111,8 +111,7 @@ export function costLens(view: ModelView): string {
                 first.cost !== null && `cost ${formatCost(first.cost)}`,
                 first.power !== null && `power ${powerText(first.power)}`,
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
-                first.efficiency !== null &&
-                    `this design is ${formatPercent(Math.floor(100 * first.efficiency + 1e-9) / 100)} as efficient`,
+                first.efficiency !== null && `this design is ${formatPercent(Number(first.efficiency.toPrecision(3)))} as efficient`,
                 first.atBound !== null && `${first.atBound} at its limit`,
                 accuracyTag(view, first.using)
             ];

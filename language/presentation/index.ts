@@ -18,6 +18,7 @@ export { sweepHover } from './hovers/sweep.js';
 export { testHover } from './hovers/test.js';
 export { fixedEffectLens, modelLens } from './lens.js';
 export type { ModelView, NumbersState } from './model-view.js';
+export { protocolText } from './protocol-text.js';
 export { reasonText } from './reason-text.js';
 export { colourStyle, plainStyle, type TerminalStyle } from './terminal.js';
 export { modelText } from './terminal-model.js';

@@ -32,7 +32,7 @@ export interface ModelView {
     doc: string | null;
 }
 
-export function findParameter(view: ModelView, name: string): ParameterAnalysis | null {
+export function findParameter(view: Pick<ModelView, 'analysis'>, name: string): ParameterAnalysis | null {
     return view.analysis?.parameters.find(parameter => parameter.name === name) ?? null;
 }
 

@@ -1,5 +1,6 @@
 /** What `glmm analyze` prints for a model. */
 import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
+import type { DesignAnswers, SweepRow } from '../../src-engine/answers.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
 import { accuracies, accuracyName, hasNumber, modelAccuracyNote } from './accuracy-text.js';
 import { intervalName } from './confidence-interval.js';
@@ -8,6 +9,7 @@ import { modelLens } from './lens.js';
 import { noNumber } from './numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from './parameter-table.js';
 import { reasonText } from './reason-text.js';
+import { answerParagraphs } from './terminal-answers.js';
 import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
 import { varianceText } from './variance-comparison.js';
 
@@ -29,19 +31,25 @@ export interface TerminalModel {
     title: string | null;
     spec: ModelSpec;
     analysis: Analysis;
+    answers?: DesignAnswers | null;
+    sweep?: SweepRow[] | null;
 }
 
-/** A heading, the table of parameters, the variances in every accuracy where the width allows, what the sizes are, how far the numbers may be trusted, and why numbers are missing. */
-export function modelText({ file, title, spec, analysis }: TerminalModel, width: number, style: TerminalStyle): string {
+/** A heading, the table of parameters, the variances in every accuracy where the width allows, what the sizes are, how far the numbers may be trusted, and why numbers are missing; then the answers. */
+export function modelText(
+    { file, title, spec, analysis, answers = null, sweep = null }: TerminalModel,
+    width: number,
+    style: TerminalStyle
+): string {
     const heading = `${terminalLine(file)}: ${terminalLine(spec.name)}${title === null ? '' : ` "${terminalLine(title)}"`}`;
     const summary = modelLens({
         spec,
         analysis,
         state: 'fresh',
         exactIsUnderWay: false,
-        answers: null,
+        answers,
         answersAreUnderWay: false,
-        sweep: null,
+        sweep,
         examination: null,
         title: null,
         doc: null
@@ -58,7 +66,8 @@ export function modelText({ file, title, spec, analysis }: TerminalModel, width:
             [sizesLegend(spec, analysis), modelAccuracyNote(spec, analysis), simulationNote(analysis)].filter(Boolean).join('. '),
             width
         ),
-        ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width)))
+        ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width))),
+        ...answerParagraphs({ spec, analysis, answers, sweep }, width, style).flatMap(text => ['', text])
     ].join('\n');
 }
 

@@ -19,9 +19,13 @@ describe.each(models)('%s', name => {
 
     it('terminal of 80, 60 and 40 columns', async () => {
         const model = await firstModel(fixture(name));
-        const { spec, analysis } = viewOf(model);
+        const { spec, analysis, answers, sweep } = viewOf(model);
         const texts = [80, 60, 40].map(width => {
-            const text = modelText({ file: `${name}.glmm`, title: model.title, spec, analysis: analysis! }, width, plainStyle);
+            const text = modelText(
+                { file: `${name}.glmm`, title: model.title, spec, analysis: analysis!, answers, sweep },
+                width,
+                plainStyle
+            );
             for (const line of text.split('\n')) {
                 expect([...line.normalize('NFC')].length).toBeLessThanOrEqual(width);
             }

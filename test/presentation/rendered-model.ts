@@ -1,8 +1,20 @@
 /** Everything that is told of a model, as an editor would show it. */
 import { readFileSync } from 'node:fs';
 import type { LoweredModel } from '../../language/index.js';
-import { elementHover, familyHover, fixedEffectLens, modelHover, modelLens, type ModelView } from '../../language/presentation/index.js';
-import { analyze, examine } from '../../src-engine/index.js';
+import { askedQuantity } from '../../language/presentation/asked-quantity.js';
+import {
+    askedLens,
+    costLens,
+    elementHover,
+    familyHover,
+    fixedEffectLens,
+    modelHover,
+    modelLens,
+    precisionLens,
+    testLens,
+    type ModelView
+} from '../../language/presentation/index.js';
+import { analyze, answer, examine } from '../../src-engine/index.js';
 import type { Analysis } from '../../src-engine/analysis.js';
 import { openText } from '../open-text.js';
 
@@ -24,7 +36,7 @@ export function viewOf({ spec, title, doc }: LoweredModel): ModelView {
         analysis: withNineDigits(analyze(spec)),
         state: 'fresh',
         exactIsUnderWay: false,
-        answers: null,
+        answers: answer(spec),
         answersAreUnderWay: false,
         sweep: null,
         examination: examine(spec),
@@ -52,7 +64,15 @@ function withNineDigits(analysis: Analysis): Analysis {
 /** Lenses first, then the hovers of the model, its elements in text order, and its family. */
 export function rendered(model: LoweredModel): string {
     const view = viewOf(model);
-    const lenses = [modelLens(view), ...view.spec.fixed.map(({ name }) => `${name}: ${fixedEffectLens(view, name)}`)];
+    const { fixed, tests, precisions, cost } = view.spec;
+    const lenses = [
+        modelLens(view),
+        ...fixed.map(({ name }) => `${name}: ${fixedEffectLens(view, name)}`),
+        ...tests.map(({ name, hypothesis }, index) => `${name ?? hypothesis}: ${testLens(view, index)}`),
+        ...precisions.map(({ text }, index) => `${text}: ${precisionLens(view, index)}`),
+        ...(cost ? [`cost: ${costLens(view)}`] : []),
+        ...(askedQuantity(view.spec) ? [`?: ${askedLens(view)}`] : [])
+    ];
     const sections = [
         ['Lenses', lenses.join('\n')],
         [`model ${model.name}`, modelHover(view)],

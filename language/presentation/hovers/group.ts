@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../../../src-engine/model-spec.js';
+import { clusteringText } from '../clustering-text.js';
 import { attritionText, countOf, totalObservations } from '../design-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../markdown.js';
 import type { ModelView } from '../model-view.js';
@@ -15,7 +16,7 @@ export function groupHover(view: ModelView, name: string, doc: string | null): s
         `**${escapeMarkdown(name)}**, ${count === null ? 'number of units asked for (?)' : `${formatCount(count)} unit${count === 1 ? '' : 's'}`}${withinText(block?.within ?? null)}`,
         doc && escapeComment(doc),
         lines(sizeText(spec), recruitText(spec, recruit, name)),
-        block && lines(randomEffectsText(block), ridersText(view, name))
+        block && lines(randomEffectsText(block), clusteringText(view), ridersText(view, name))
     );
 }
 

@@ -1,4 +1,5 @@
 import { modelAccuracyNote } from '../accuracy-text.js';
+import { clusteringText } from '../clustering-text.js';
 import { sizesLegend } from '../formula.js';
 import { lme4Call } from '../lme4.js';
 import { codeBlock, codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../markdown.js';
@@ -29,6 +30,7 @@ export function modelHover(view: ModelView): string {
                     .join('. ')}_`,
                 analysis.reason && `**Numbers are missing**: ${reasonMarkdown(analysis.reason)}`
             ),
+        clusteringText(view),
         codeBlock('text', modelNotation(spec).join('\n')),
         codeBlock('r', lme4Call(spec)),
         doc && escapeComment(doc)

@@ -15,3 +15,12 @@ export function stateNote({ state, analysis }: ModelView): string | null {
             return analysis ? `_The computation broke off. ${older}_` : '_The computation broke off: no numbers._';
     }
 }
+
+/** The same of answers, which come after the numbers. Markdown. */
+export function answersNote(view: ModelView): string | null {
+    const { state, answers, analysis, answersAreUnderWay } = view;
+    if (state === 'fresh') {
+        return answersAreUnderWay && !answers ? '_Computing …_' : null;
+    }
+    return stateNote({ ...view, analysis: answers ? analysis : null });
+}

@@ -5,7 +5,7 @@ import { lawKnowledge } from '../../knowledge/laws.js';
 import { pointsText, randomPredictorText } from '../law-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../markdown.js';
 import type { ModelView } from '../model-view.js';
-import { formatValue } from '../numbers.js';
+import { formatPercent, formatValue } from '../numbers.js';
 import { plural } from '../plural.js';
 import { mathNotation, predictorsOf, writeTerm } from '../term-text.js';
 
@@ -27,8 +27,17 @@ export function predictorHover(view: ModelView, name: string, doc: string | null
         definition(predictor, name),
         doc && escapeComment(doc),
         lines(moments && momentsText(predictor, moments), levelText(predictor, moments?.per ?? null), densityText(predictor)),
-        momentCondition(spec, name, examination)
+        momentCondition(spec, name, examination),
+        allocationText(view, name)
     );
+}
+
+/** How often a predictor of two values is best the larger of them. */
+function allocationText({ answers }: ModelView, name: string): string | null {
+    const share = answers?.allocation[name];
+    return share === undefined
+        ? null
+        : `Locally D-optimal: the larger of its two values in ${formatPercent(Number(share.toPrecision(3)))}, everything else as it is.`;
 }
 
 function definition(predictor: PredictorSpec, name: string): string {

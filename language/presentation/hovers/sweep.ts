@@ -1,11 +1,48 @@
-import { codeSpan, escapeComment, lines, paragraphs } from '../markdown.js';
+import { codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatValue } from '../numbers.js';
+import { sweepReasons, sweepTables } from '../sweep-table.js';
+import { mostRows } from './model.js';
+import { answersNote } from './numbers-state.js';
 
-/** The sweeps of a model: what takes which values. Markdown. */
-export function sweepHover({ spec }: ModelView, doc: string | null = null): string {
+/** More values than this are told by their ends. */
+const mostValues = 8;
+
+/** The sweeps of a model: what goes through which values, and what comes out. Markdown. */
+export function sweepHover(view: ModelView, doc: string | null = null): string {
+    const { spec, sweep } = view;
     return paragraphs(
+        lines(...spec.sweeps.map(({ name, values }) => `Sweep of ${codeSpan(name)}: ${valuesText(values)}`)),
         doc && escapeComment(doc),
-        lines(...spec.sweeps.map(({ name, values }) => `${codeSpan(name)} = ${values.map(value => formatValue(value)).join(', ')}`))
+        sweep ? stateOfRows(view) : answersNote({ ...view, answers: null, answersAreUnderWay: true }),
+        ...(sweep ? tableParts(view) : []),
+        ...sweepReasons(sweep ?? []).map(reason => `— ${escapeMarkdown(reason)}`)
     );
+}
+
+function stateOfRows(view: ModelView): string | null {
+    return view.state === 'fresh' ? null : answersNote(view);
+}
+
+function valuesText(values: readonly number[]): string {
+    const shown = values.length <= mostValues ? values : [...values.slice(0, 3), null, ...values.slice(-1)];
+    return shown.map(value => (value === null ? '…' : formatValue(value))).join(', ');
+}
+
+function tableParts({ spec, sweep }: ModelView): (string | false)[] {
+    return sweepTables(spec, sweep ?? []).flatMap(({ title, header, swept, rows }) => [
+        title !== null && `${escapeMarkdown(sentenceCase(title))}:`,
+        markdownTable(
+            header.map(escapeMarkdown),
+            header.map(() => 'right'),
+            rows
+                .slice(0, mostRows)
+                .map(row => row.map((cell, index) => (index < swept ? `**${escapeMarkdown(cell)}**` : escapeMarkdown(cell))))
+        ),
+        rows.length > mostRows && `… and ${rows.length - mostRows} more`
+    ]);
+}
+
+function sentenceCase(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,17 +1,13 @@
 /** The object that `glmm analyze --json` prints. What does not exist is null. */
-import type { Analysis, LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/analysis.js';
-import type { ModelSpec, PrecisionSpec, TestSpec } from '../src-engine/model-spec.js';
-import type { Issue, LoweredModel } from '../language/index.js';
+import type { LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/analysis.js';
+import type { OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/answers.js';
+import type { Issue } from '../language/index.js';
+import type { ComputedModel } from './computed-model.js';
 import type { OpenedFile } from './opened-file.js';
 
-export interface AnalyzedModel {
+export interface AnalyzedModel extends ComputedModel {
     file: string;
-    model: LoweredModel;
-    /** Null where the file has errors that leave nothing to compute from, or the computation failed. */
-    analysis: Analysis | null;
 }
-
-const byAccuracy = { leading: null, twoTerm: null, refined: null, exact: null };
 
 export function analysisJson(files: OpenedFile[], analyzed: AnalyzedModel[]) {
     return {
@@ -21,7 +17,7 @@ export function analysisJson(files: OpenedFile[], analyzed: AnalyzedModel[]) {
     };
 }
 
-function modelJson({ file, model, analysis }: AnalyzedModel) {
+function modelJson({ file, model, analysis, answers, sweep }: AnalyzedModel) {
     const { spec } = model;
     return {
         file,
@@ -35,11 +31,11 @@ function modelJson({ file, model, analysis }: AnalyzedModel) {
         using: analysis?.using ?? null,
         parameters: analysis?.parameters.map(parameterJson) ?? [],
         covariance: analysis?.covariance ?? { names: [], leading: null, twoTerm: null, refined: null, exact: null },
-        tests: spec?.tests.map(test => testJson(test, spec, analysis)) ?? [],
-        precisions: spec?.precisions.map(precision => precisionJson(precision, spec)) ?? [],
-        optimal: [],
-        allocation: {},
-        sweep: [],
+        tests: answers?.tests.map(testJson) ?? [],
+        precisions: answers?.precisions.map(precisionJson) ?? [],
+        optimal: answers?.optimal.map(optimalJson) ?? [],
+        allocation: answers?.allocation ?? {},
+        sweep: sweep?.map(sweepRowJson) ?? [],
         diagnostics: model.issues.map(issue => diagnosticJson(file, issue))
     };
 }
@@ -76,37 +72,38 @@ function varianceJson({ asyVar, error }: Variance) {
     return { asyVar, error };
 }
 
-/** Powers and sizes take what is not computed in this version: null, with what they would be of. */
-function testJson({ name, hypothesis, alternative, alpha, reference, power }: TestSpec, spec: ModelSpec, analysis: Analysis | null) {
+function testJson({ name, hypothesis, alternative, alpha, reference, using, power, required }: TestAnswer) {
+    return { name, hypothesis, alternative, alpha, reference, using, power, required: requiredJson(required) };
+}
+
+function precisionJson({ parameter, goal, level, required }: PrecisionAnswer) {
+    return { parameter, ...goal, level, required: requiredJson(required) };
+}
+
+/** The sizes by accuracy stand beside what they are of. */
+function requiredJson(required: Required | null) {
+    return (
+        required && {
+            quantity: required.quantity,
+            target: required.target,
+            ...required.value,
+            continuous: required.continuous,
+            recruit: required.recruit
+        }
+    );
+}
+
+function optimalJson({ for: goal, n, groups, cost, power, continuous, efficiency, atBound }: OptimalAnswer) {
+    return { for: goal, n, groups, cost, power, continuous, efficiency, atBound };
+}
+
+function sweepRowJson({ at, tests, precisions, standardError }: SweepRow) {
     return {
-        name,
-        hypothesis,
-        alternative,
-        alpha,
-        reference,
-        using: analysis?.using ?? null,
-        power: { ...byAccuracy },
-        required: power === null ? null : requiredJson(spec, power)
+        at,
+        tests: tests.map(({ name, power, required }) => ({ name, power, required: requiredJson(required) })),
+        precisions: precisions.map(({ parameter, required }) => ({ parameter, required: requiredJson(required) })),
+        standardError
     };
-}
-
-function precisionJson({ text, goal, level }: PrecisionSpec, spec: ModelSpec) {
-    const aim = 'halfwidth' in goal ? goal.halfwidth : goal.factor;
-    return { parameter: text, ...goal, level, required: requiredJson(spec, aim) };
-}
-
-function requiredJson(spec: ModelSpec, target: number) {
-    return { quantity: soughtQuantity(spec), target, ...byAccuracy, continuous: { ...byAccuracy }, recruit: { ...byAccuracy } };
-}
-
-/** What the file asks for with `?`; otherwise the count of the outermost group (crossed: the first in `design`); without groups n. */
-function soughtQuantity({ design, fixed, random }: ModelSpec): string {
-    const asked =
-        design.counts.find(({ count }) => count === null)?.group ??
-        (design.n?.kind === 'unknown' ? 'n' : undefined) ??
-        fixed.find(({ value, marginal }) => value === null && marginal === null)?.name;
-    const outermost = design.counts.find(({ group }) => random.every(block => block.group !== group || block.within === null))?.group;
-    return asked ?? outermost ?? 'n';
 }
 
 /** Lines and columns count from 1, in UTF-16 units. */

@@ -1,4 +1,3 @@
-import type { AnalysisOptions } from '../src-engine/index.js';
 import { modelText } from '../language/presentation/terminal-model.js';
 import { analysisJson, type AnalyzedModel } from './analysis-json.js';
 import { printDiagnostics } from './check.js';
@@ -15,9 +14,11 @@ export const run: Command['run'] = async args => {
         json: { type: 'boolean' }
     });
     const opened: OpenedFile[] = [];
-    const analyzed: (AnalyzedModel & { failed: boolean })[] = [];
+    const analyzed: AnalyzedModel[] = [];
     for (const file of select(await openFiles(files), values.model)) {
-        const models = file.models.map(model => computed(model, exactOptions(values.exact || model.spec?.using === 'exact')));
+        const models = file.models.map(model =>
+            computed(model, file.swept(model), exactOptions(values.exact || model.spec?.using === 'exact'))
+        );
         opened.push({ ...file, models: models.map(({ model }) => model) });
         analyzed.push(...models.map(model => ({ file: file.name, ...model })));
     }
@@ -55,15 +56,15 @@ function select(files: OpenedFile[], name: string | undefined): OpenedFile[] {
 /** The same draws in every run: a number is to be found again. */
 const seed = 1;
 
-function exactOptions(simulates: boolean): AnalysisOptions {
-    return simulates ? { exact: 'simulate', seed } : { exact: 'closed' };
+function exactOptions(simulates: boolean): { exact: 'closed' | 'simulate'; seed: number } {
+    return { exact: simulates ? 'simulate' : 'closed', seed };
 }
 
 async function printTexts(analyzed: AnalyzedModel[]): Promise<void> {
     const style = styleOf(process.stdout);
     const width = terminalWidth();
-    const texts = analyzed.flatMap(({ file, model: { spec, title }, analysis }) =>
-        spec && analysis ? [modelText({ file, title, spec, analysis }, width, style)] : []
+    const texts = analyzed.flatMap(({ file, model: { spec, title }, analysis, answers, sweep }) =>
+        spec && analysis ? [modelText({ file, title, spec, analysis, answers, sweep }, width, style)] : []
     );
     if (texts.length > 0) {
         await print(texts.join('\n\n'));

@@ -1,5 +1,5 @@
 import type { Command } from './command.js';
-import { computed } from './computed-model.js';
+import { checked } from './computed-model.js';
 import { diagnosticLine } from './diagnostic-line.js';
 import { fileArguments } from './file-arguments.js';
 import { hasErrors, issuesOf, openFiles, type OpenedFile } from './opened-file.js';
@@ -7,14 +7,7 @@ import { print, printError, styleOf } from './output.js';
 
 export const run: Command['run'] = async args => {
     const { files } = fileArguments('check', args, {});
-    // What `using` gives rise to takes numbers; exact ones only to know whether they exist.
-    const opened = (await openFiles(files)).map(file => ({
-        ...file,
-        models: file.models.map(model => {
-            const using = model.spec?.using ?? null;
-            return using === null ? model : computed(model, { exact: using === 'exact' ? 'closed' : 'none' }).model;
-        })
-    }));
+    const opened = (await openFiles(files)).map(file => ({ ...file, models: file.models.map(checked) }));
     await printDiagnostics(opened, 'results');
     return hasErrors(opened) ? 1 : 0;
 };

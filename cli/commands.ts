@@ -27,22 +27,24 @@ ${exitCodes}`,
     [
         'analyze',
         {
-            summary: 'print variances, standard errors and intervals',
+            summary: 'print variances, powers, sizes and the best design',
             help: `Usage: glmm analyze FILE… [--model NAME] [--exact] [--json]
 
 Prints, for every model, the asymptotic variance, standard error and
 confidence interval of each parameter, and its variances by leading term,
-two terms, refined and exact. Standard errors are refined, or what the
-model says with \`using\`.
+two terms, refined and exact; the power of each test and the size that it
+needs, the size for each precision, the best design where there are prices,
+and the rows of sweeps. Standard errors, powers and sizes are refined, or what
+the model says with \`using\`.
 
 FILE may be - for standard input.
 
 Options:
   --model NAME  only the models of this name
   --json        one JSON object with all digits, for programs
-  --exact       simulate exact variances that take it, to 1 %; without it they
-                are told where they are closed or a short sum, or asked for
-                by \`using exact\`
+  --exact       simulate exact variances that take it, to 1 %, also behind
+                powers and sizes; without it they are told where they are
+                closed or a short sum, or asked for by \`using exact\`
 
 ${exitCodes}`,
             run: async args => (await import('./analyze.js')).run(args)

@@ -1,7 +1,7 @@
 /** Files as the language reads them: models, and all that is to be said of them. */
 import { EmptyFileSystem, URI } from 'langium';
 import path from 'node:path';
-import { createGlmmServices, lowerDocument, type Issue, type LoweredModel } from '../language/index.js';
+import { createGlmmServices, lowerDocument, sweptModels, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
 import { DiskDataFiles } from '../server/data-files.js';
 import type { DataPlace } from '../server/data-file-reader.js';
 import { readSource } from './source-file.js';
@@ -12,6 +12,8 @@ export interface OpenedFile {
     models: LoweredModel[];
     /** Of no model; an unreadable file is one of them. */
     issues: Issue[];
+    /** The models that the sweeps of one of its models go through. */
+    swept: (model: LoweredModel) => SweptModel[];
 }
 
 const start = { line: 0, character: 0 };
@@ -29,7 +31,8 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
             opened.push({
                 name,
                 models: [],
-                issues: [{ severity: 'error', code: 'unreadable-file', message, range: { start, end: start } }]
+                issues: [{ severity: 'error', code: 'unreadable-file', message, range: { start, end: start } }],
+                swept: () => []
             });
             continue;
         }
@@ -42,7 +45,7 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
         lowerDocument(document);
         await dataFiles.settled();
         const { models, issues } = lowerDocument(document);
-        opened.push({ name, models, issues });
+        opened.push({ name, models, issues, swept: model => sweptModels(document, models.indexOf(model)) });
     }
     return opened;
 }

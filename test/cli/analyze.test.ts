@@ -126,39 +126,6 @@ describe('glmm analyze --json', () => {
         expect(leading![1][1]).toBeCloseTo(0.000487833670869, 14);
     });
 
-    it('tests and goals with null for what is not computed', () => {
-        const text = fixture('slopes').replace(
-            'test main',
-            'precision beta2 halfwidth 0.1 level 0.9\n  test beta2 = 0 greater\n  test main'
-        );
-        const { object: slopes } = json([file('tests.glmm', text)]);
-        const byAccuracy = { leading: null, twoTerm: null, refined: null, exact: null };
-        const required = (target: number) => ({ quantity: 'clinic', target, ...byAccuracy, continuous: byAccuracy, recruit: byAccuracy });
-        expect(slopes.models[0].tests).toEqual([
-            {
-                name: null,
-                hypothesis: 'beta2 = 0',
-                alternative: 'greater',
-                alpha: 0.05,
-                reference: 'z',
-                using: 'refined',
-                power: byAccuracy,
-                required: null
-            },
-            {
-                name: 'main',
-                hypothesis: 'beta1 = 0',
-                alternative: 'two-sided',
-                alpha: 0.05,
-                reference: 'z',
-                using: 'refined',
-                power: byAccuracy,
-                required: required(0.9)
-            }
-        ]);
-        expect(slopes.models[0].precisions).toEqual([{ parameter: 'beta2', halfwidth: 0.1, level: 0.9, required: required(0.1) }]);
-    });
-
     it('diagnostics with places that count from 1, and null for what cannot be computed', () => {
         const { status: code, object: broken } = json([file('broken.glmm', 'model broken {\n  family poissn\n}\n')]);
         expect(code).toBe(1);

@@ -13,7 +13,7 @@ export type Failure =
      * number of units would lower what stays; null where nothing can be told.
      */
     | { code: 'unreachable'; best: number; stays: string | null }
-    /** A size beyond all that can be counted: above 1e15. */
+    /** A size beyond all that can be counted: above 1e15, of n above 1e12. */
     | { code: 'too-large' }
     /** The hypothesis holds at the values of the model. */
     | { code: 'at-null' }

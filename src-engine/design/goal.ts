@@ -15,8 +15,8 @@ export interface Goal {
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure;
     /** Variance of what is aimed at, for one contrast or quantity; null for several. */
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null;
-    /** What `told` comes to for a margin that stops short of 1, at infinite degrees of freedom. */
-    toldAtMargin(margin: number): number;
+    /** What `told` comes to for a margin that stops short of 1, with the degrees of freedom of some sizes. */
+    toldAtMargin(margin: number, sizes: Sizes): number;
 }
 
 export function isFailure(x: unknown): x is Failure {

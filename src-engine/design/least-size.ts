@@ -67,7 +67,9 @@ export function leastSize(
         if (tries === 1) {
             const limit = marginAt(Math.ceil(farthest / step) * step);
             if (isFailure(limit)) return none(smallest ?? limit);
-            if (limit < 1) return none(null, limit);
+            const before = marginAt(Math.ceil(farthest / 4 / step) * step);
+            // What more data still lower there has not come to its limit.
+            if (limit < 1) return !isFailure(before) && 1.5 * before < limit ? none({ code: 'too-large' }) : none(null, limit);
         }
         const next = 0 < margin ? Math.ceil(k * Math.min(1.02 / margin ** 2, 1e6)) : 4 * k;
         k = Math.min(Math.max(next, k + 1), Math.ceil((2 * largestSize) / step));
@@ -80,6 +82,8 @@ export function leastSize(
         if (1 <= margin) high = { k: between, margin };
         else low = { k: between, margin };
     }
+    // Of the sizes below the first whose variance exists nothing is known: some of them may be enough.
+    if (smallest !== null && isFailure(marginAt(low.k * step))) return none(smallest);
     const { k: reached, margin } = high;
     return {
         size: reached * step,

@@ -122,7 +122,7 @@ class OptimalDesign {
             const failure: OptimalAnswer['failure'] =
                 aim === 'budget'
                     ? { code: 'unreachable', best: this.cheapest(), stays: null }
-                    : { code: 'unreachable', best: goal.toldAtMargin(this.limit(continuous.point)), stays: this.driver };
+                    : { code: 'unreachable', best: this.limit(continuous.point), stays: this.driver };
             return { ...budgetText, n: null, groups: {}, cost: null, power: null, reached: null, efficiency: null, atBound: null, failure };
         }
         const sizes = this.sizesAt(whole);
@@ -286,8 +286,10 @@ class OptimalDesign {
         return costOf(spec, this.cost, this.sizesAt(this.completed(point, this.least(this.driver!)))) ?? NaN;
     }
 
+    /** What is reached with as many units as there may be. */
     private limit(point: Point): number {
-        return this.marginAt(this.completed(point, mostUnits));
+        const farthest = this.completed(point, mostUnits);
+        return this.goal.toldAtMargin(this.marginAt(farthest), this.sizesAt(farthest));
     }
 
     private shown(point: Point): { n: number | null; groups: Record<string, number> } {

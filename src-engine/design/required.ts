@@ -74,21 +74,21 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     const { variances } = design;
     const step = stepOf(spec, quantity.name);
     const hopeless = test?.hopeless(variances) ?? null;
+    const farthest = Math.ceil((quantity.kind === 'n' ? farthestN : largestSize) / step) * step;
     return (accuracy, alone) => {
         if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
         if (hopeless) {
-            const now = goal.margin(variances, accuracy, at(step));
-            return without(isFailure(now) && now.code === 'no-variance' ? now : hopeless);
+            const there = goal.margin(variances, accuracy, at(farthest));
+            return without(isFailure(there) && there.code === 'no-variance' ? there : hopeless);
         }
-        const farthest = quantity.kind === 'n' ? farthestN : largestSize;
         const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, {
             farthest,
             guess: alone?.near ?? null,
             real: alone === null
         });
         if (failure) return without(failure);
-        if (limit !== null) return without({ code: 'unreachable', best: goal.toldAtMargin(limit), stays: whatStays(design) });
+        if (limit !== null) return without({ code: 'unreachable', best: goal.toldAtMargin(limit, at(farthest)), stays: whatStays(design) });
         return { value: size, continuous: real, otherSide: null, failure: null };
     };
 }
@@ -120,7 +120,10 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
         const valueOf = (one: typeof first | undefined): number | null =>
             one?.distance == null ? null : null_.value + one.sign * one.distance;
         if (first.distance === null)
-            return { ...without({ code: 'unreachable', best: test.toldAtMargin(first.limit!), stays: null }), otherSide: valueOf(second) };
+            return {
+                ...without({ code: 'unreachable', best: test.toldAtMargin(first.limit!, sizes), stays: null }),
+                otherSide: valueOf(second)
+            };
         return { value: valueOf(first), continuous: valueOf(first), otherSide: valueOf(second), failure: null };
     };
 }

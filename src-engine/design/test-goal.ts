@@ -61,11 +61,12 @@ export class TestGoal implements Goal {
         return isFailure(variance) ? null : variance;
     }
 
-    toldAtMargin(margin: number): number {
+    toldAtMargin(margin: number, sizes: Sizes): number {
         const { alternative, alpha, contrasts } = this.test;
-        const at = margin * this.needed(Infinity);
-        if (1 < contrasts.length) return jointWaldPower(at ** 2, contrasts.length, alpha, Infinity);
-        return waldPower(this.sign() * at, { alternative, alpha, df: Infinity });
+        const df = this.df(sizes) ?? Infinity;
+        const at = margin * this.needed(df);
+        if (1 < contrasts.length) return jointWaldPower(at ** 2, contrasts.length, alpha, df);
+        return waldPower(this.sign() * at, { alternative, alpha, df });
     }
 
     /** Why no amount of data reaches the power; null where some may. */

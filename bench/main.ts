@@ -8,6 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { measureAccuracies } from './accuracies.js';
+import { measureAnswers, measureSweeps } from './answers.js';
 import { measureChangedModels } from './changed-models.js';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
@@ -51,6 +52,21 @@ if (chosen.length === 0) {
         error === null ? 'missing' : error.toExponential(1)
     ]);
     console.log(table(['model', 'variances', 'median', 'aimed at', 'largest relative error'], accuracies));
+}
+
+console.log('\nAnswers: the time after which powers and sizes are there, in milliseconds, beside that of the analysis before them\n');
+const answers = [];
+for (const { name, text } of files) {
+    for (const { model, analysis, alone, around } of await measureAnswers(text)) {
+        answers.push([name, model, ...[analysis, alone, around].map(milliseconds)]);
+    }
+}
+console.log(table(['file', 'model', 'analysis', 'answers', 'with sensitivities and curves'], answers));
+console.log('\nAimed at: 30 ms beyond the integrals that an answer takes.');
+if (chosen.length === 0) {
+    console.log('\nSweeps of 400 designs, in milliseconds; aimed at: 1000\n');
+    const sweeps = (await measureSweeps()).map(({ sweep, time }) => [sweep, milliseconds(time)]);
+    console.log(table(['sweep', 'median'], sweeps));
 }
 
 console.log('\nThe integrals: the time of a whole analysis, and each integral in it\n');

@@ -16,6 +16,11 @@ export async function openText(text: string, name = 'test.glmm'): Promise<Lowere
     return lowerDocument(await built(plain, text, URI.file(`/${name}`)));
 }
 
+/** The text as a document. */
+export async function openDocument(text: string, name = 'test.glmm'): Promise<LangiumDocument> {
+    return built(plain, text, URI.file(`/${name}`));
+}
+
 /** The same of a text in a folder, whose data files it may name. */
 export async function openTextIn(folder: string, text: string): Promise<LoweredFile> {
     const uri = URI.file(`/${folders.size}/test.glmm`);

@@ -12,7 +12,7 @@ import { requiredText, type RequiredGoal } from './required-text.js';
 import { nounOf } from './size-text.js';
 import { sweepReasons, sweepTables, type SweepTable } from './sweep-table.js';
 import { testLabel } from './test-label.js';
-import { terminalLine, textTable, wrapText, type TerminalStyle } from './terminal.js';
+import { terminalLine, textTable, wrapText, type TerminalStyle, type TextTable } from './terminal.js';
 
 export interface TerminalAnswers {
     spec: ModelSpec;
@@ -177,21 +177,40 @@ function allocationText({ allocation }: DesignAnswers): string[] {
     return shares.length === 0 ? [] : [`Locally D-optimal share of the larger value: ${shares.join(', ')}.`];
 }
 
-/** A table where it fits, else a line for every cell. */
-function sweepText({ title, header, swept, rows }: SweepTable, width: number, style: TerminalStyle): string {
-    const table = textTable(
-        header.map(name => ({ header: terminalLine(name), alignment: 'right' })),
-        rows
-    );
-    const heading = title === null ? [] : [wrapText(terminalLine(`${title.charAt(0).toUpperCase()}${title.slice(1)}:`), width)];
-    if (table.width <= width) {
-        const [head = '', ...lines] = table.lines;
-        return [...heading, style.dim(head), ...lines].join('\n');
+/** As many columns in a table as fit beside what is swept, the others in tables below; where not even one fits, a line for each. */
+function sweepText(table: SweepTable, width: number, style: TerminalStyle): string {
+    const heading = table.title === null ? [] : [wrapText(terminalLine(sentenceCase(`${table.title}:`)), width)];
+    const parts: TextTable[] = [];
+    for (let from = table.swept; from < table.header.length;) {
+        let to = from + 1;
+        while (to < table.header.length && partOf(table, from, to + 1).width <= width) to++;
+        parts.push(partOf(table, from, to));
+        from = to;
     }
-    const lines = rows.map(row => {
+    if (parts.some(part => width < part.width)) {
+        return [...heading, ...sweepLines(table, width)].join('\n');
+    }
+    const texts = parts.map(({ lines: [head = '', ...lines] }) => [style.dim(head), ...lines].join('\n'));
+    return [...heading, texts.join('\n\n')].join('\n');
+}
+
+/** What is swept, and some of what comes out. */
+function partOf({ header, rows, swept }: SweepTable, from: number, to: number): TextTable {
+    const kept = (cells: readonly string[]) => [...cells.slice(0, swept), ...cells.slice(from, to)].map(terminalLine);
+    return textTable(
+        kept(header).map(name => ({ header: name, alignment: 'right' })),
+        rows.map(kept)
+    );
+}
+
+function sweepLines({ title, header, swept, rows }: SweepTable, width: number): string[] {
+    return rows.map(row => {
         const at = row.slice(0, swept).map((value, index) => (title === null ? `${header[index] ?? ''} = ${value}` : value));
         const told = row.slice(swept).map((value, index) => `${header[index + swept] ?? ''}: ${value}`);
         return wrapText(terminalLine(`${at.join(', ')}: ${told.join('; ')}`), width);
     });
-    return [...heading, ...lines].join('\n');
+}
+
+function sentenceCase(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -6,20 +6,33 @@ import { laws } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
 import { functionHover, keywordHover, lawHover, linkHover } from '../../language/presentation/index.js';
 import type { LinkName } from '../../src-engine/model-spec.js';
-import { firstModel, fixture, rendered, viewOf } from './rendered-model.js';
+import { firstModel, fixture, rendered, sweepOf, viewOf } from './rendered-model.js';
 
-const models = ['talk', 'slopes', 'blood-pressure', 'wedge', 'probit', 'linear', 'infinite', 'levels'];
+const models = [
+    'talk',
+    'slopes',
+    'blood-pressure',
+    'wedge',
+    'probit',
+    'linear',
+    'infinite',
+    'levels',
+    'trial',
+    'detectable',
+    'swept',
+    'out-of-reach'
+];
 
 describe.each(models)('%s', name => {
     it('lenses and hovers', async () => {
-        const text = rendered(await firstModel(fixture(name)));
+        const text = rendered(await firstModel(fixture(name)), await sweepOf(fixture(name)));
         expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
         await expect(text).toMatchFileSnapshot(`golden/${name}.md`);
     });
 
     it('terminal of 80, 60 and 40 columns', async () => {
         const model = await firstModel(fixture(name));
-        const { spec, analysis, answers, sweep } = viewOf(model);
+        const { spec, analysis, answers, sweep } = viewOf(model, await sweepOf(fixture(name)));
         const texts = [80, 60, 40].map(width => {
             const text = modelText(
                 { file: `${name}.glmm`, title: model.title, spec, analysis: analysis!, answers, sweep },

@@ -1,6 +1,6 @@
 /** Everything that is told of a model, as an editor would show it. */
 import { readFileSync } from 'node:fs';
-import type { LoweredModel } from '../../language/index.js';
+import { sweepRows, sweptModels, type LoweredModel } from '../../language/index.js';
 import { askedQuantity } from '../../language/presentation/asked-quantity.js';
 import {
     askedLens,
@@ -14,9 +14,10 @@ import {
     testLens,
     type ModelView
 } from '../../language/presentation/index.js';
-import { analyze, answer, examine } from '../../src-engine/index.js';
+import { analyze, answer, examine, sweep } from '../../src-engine/index.js';
 import type { Analysis } from '../../src-engine/analysis.js';
-import { openText } from '../open-text.js';
+import type { SweepRow } from '../../src-engine/answers.js';
+import { openDocument, openText } from '../open-text.js';
 
 export function fixture(name: string): string {
     return readFileSync(new URL(`models/${name}.glmm`, import.meta.url), 'utf8');
@@ -27,7 +28,14 @@ export async function firstModel(text: string): Promise<LoweredModel> {
     return models[0];
 }
 
-export function viewOf({ spec, title, doc }: LoweredModel): ModelView {
+/** What the sweeps of the first model of a text come to; null where it has none. */
+export async function sweepOf(text: string): Promise<SweepRow[] | null> {
+    const models = sweptModels(await openDocument(text), 0);
+    const points = models.flatMap(({ at, spec }) => (spec ? [{ at, spec }] : []));
+    return models.length === 0 ? null : sweepRows(models, sweep(points));
+}
+
+export function viewOf({ spec, title, doc }: LoweredModel, rows: SweepRow[] | null = null): ModelView {
     if (!spec) {
         throw new Error('The model has no meaning.');
     }
@@ -38,7 +46,7 @@ export function viewOf({ spec, title, doc }: LoweredModel): ModelView {
         exactIsUnderWay: false,
         answers: answer(spec),
         answersAreUnderWay: false,
-        sweep: null,
+        sweep: rows,
         examination: examine(spec),
         title,
         doc
@@ -62,8 +70,8 @@ function withNineDigits(analysis: Analysis): Analysis {
 }
 
 /** Lenses first, then the hovers of the model, its elements in text order, and its family. */
-export function rendered(model: LoweredModel): string {
-    const view = viewOf(model);
+export function rendered(model: LoweredModel, rows: SweepRow[] | null): string {
+    const view = viewOf(model, rows);
     const { fixed, tests, precisions, cost } = view.spec;
     const lenses = [
         modelLens(view),

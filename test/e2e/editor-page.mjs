@@ -45,6 +45,12 @@ export class EditorPage {
         await input.press('Enter');
     }
 
+    /** The visible lines. */
+    async lines() {
+        const lines = await this.page.locator('.monaco-editor .view-line').allInnerTexts();
+        return lines.map(plainText);
+    }
+
     get errors() {
         return this.page.locator('.monaco-editor .squiggly-error');
     }

@@ -84,6 +84,55 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
             texts => JSON.stringify(texts) === JSON.stringify(lenses)
         );
     });
+    await step('the lens over a `?` tells the number that is asked for', async () => {
+        await editor.openByName('slopes.glmm');
+        await editor.lenses('click to write').waitFor();
+        await noErrors(editor);
+        await shot('asked');
+    });
+    await step('resting on a test and on a `?` tells their answers', async () => {
+        await editor.pointAt('test', 'test main');
+        await editor.hover('two terms').waitFor();
+        await shot('test-hover');
+        await editor.press('Escape');
+        await editor.pointAt('?', 'clinic = ?');
+        await editor.hover('two terms').waitFor();
+        await shot('asked-hover');
+        await editor.press('Escape');
+    });
+    await step('a click on it writes the number, and an undo takes it back', async () => {
+        await editor.cursorToEndOf('family bernoulli');
+        await editor.lenses('click to write').locator('a').first().click();
+        const isWritten = lines => lines.some(line => /clinic = \d+, n = 20/.test(line));
+        await editor.until('no number is written', () => editor.lines(), isWritten);
+        await editor.until(
+            'the number does not reach the goal',
+            () => editor.lensTexts(),
+            texts => texts.every(isFresh) && texts.some(text => text.startsWith('power 0.9')) && texts.filter(isStandardError).length === 3
+        );
+        await shot('written');
+        await editor.press('Control+z');
+        await editor.until(
+            'one undo does not take it back',
+            () => editor.lines(),
+            lines => lines.some(line => line.includes('clinic = ?, n = 20'))
+        );
+        await editor.lenses('click to write').waitFor();
+    });
+    await step('resting on a sweep shows its table', async () => {
+        await editor.openByName('blood-pressure.glmm');
+        const table = async () => {
+            await editor.press('Escape');
+            await editor.page.mouse.move(5, 5);
+            await editor.pointAt('sweep', 'sweep rho');
+            await editor.hover('Sweep of').waitFor();
+            return editor.hover('1876').count();
+        };
+        // A hover that is open does not follow what is computed.
+        await editor.until('there is no table', table, count => count > 0);
+        await shot('sweep-hover');
+        await editor.press('Escape');
+    });
     for (const file of fs.readdirSync(workspace).filter(name => name.endsWith('.glmm') && name !== 'talk.glmm')) {
         await step(`${file} opens without an error`, async () => {
             await editor.openByName(file);

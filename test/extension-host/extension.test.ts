@@ -12,6 +12,16 @@ const model = `model m {
     design { subject = 50, n = 20 }
 }
 `;
+/** Two arms of clinics: how many does it take? */
+const asking = `model trial {
+    family poisson
+    predictor arm each 0, 1 per clinic
+    fixed A { beta0: 1 = 1; treated: arm = 0.5 }
+    random clinic { beta0 sd 0.5 }
+    design { clinic = ?, n = 20 }
+    test treated = 0 power 0.9
+}
+`;
 const isStandardError = (title: string): boolean => /SE\s/.test(title);
 const isComputed = (titles: string[]): boolean => titles.filter(isStandardError).length === 2;
 
@@ -32,7 +42,8 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
 
     it('registers its commands', async () => {
         const commands = await vscode.commands.getCommands(true);
-        for (const command of ['glmm.restartServer', 'glmm.showOutput', 'glmm.showDetails']) assert.ok(commands.includes(command), command);
+        const expected = ['glmm.restartServer', 'glmm.showOutput', 'glmm.showDetails', 'glmm.writeAnswer'];
+        for (const command of expected) assert.ok(commands.includes(command), command);
     });
 
     it('tells standard errors in lenses, over the effects that they are of', async () => {
@@ -133,6 +144,70 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
         await vscode.commands.executeCommand(lens!.command!.command, ...(lens!.command!.arguments as unknown[]));
         const { active } = vscode.window.activeTextEditor!.selection;
         assert.equal(editor.document.getText(editor.document.getWordRangeAtPosition(active)), 'beta0');
+    });
+
+    const answerLens = async (document: vscode.TextDocument): Promise<vscode.CodeLens> => {
+        const lens = await eventually(
+            'no answer',
+            async () => (await lensesOf(document)).find(({ command }) => command!.command === 'glmm.writeAnswer'),
+            found => found !== undefined
+        );
+        return lens!;
+    };
+
+    it('writes the number for a `?` by its lens, as one step to undo', async () => {
+        const { document } = await openText(asking);
+        const { command, range } = await answerLens(document);
+        assert.equal(document.getText(new vscode.Range(range.start, range.start.translate(0, 1))), '?');
+        await vscode.commands.executeCommand(command!.command, ...(command!.arguments as unknown[]));
+        await eventually(
+            'nothing is written',
+            () => document.getText(),
+            text => /clinic = \d+, n = 20/.test(text)
+        );
+        await eventually(
+            'the number does not reach the goal',
+            () => titlesOf(document),
+            titles => titles.some(title => title.startsWith('power 0.9'))
+        );
+        await vscode.commands.executeCommand('undo');
+        assert.equal(document.getText(), asking);
+    });
+
+    it('writes the number for a `?` by a quick fix', async () => {
+        const { document } = await openText(asking);
+        const { range } = await answerLens(document);
+        const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+            'vscode.executeCodeActionProvider',
+            document.uri,
+            new vscode.Range(range.start, range.start)
+        );
+        const fix = actions.find(({ title }) => /^Write \d+ for \?$/.test(title));
+        assert.ok(fix?.edit, actions.map(({ title }) => title).join('\n'));
+        await vscode.workspace.applyEdit(fix.edit);
+        assert.match(document.getText(), /clinic = \d+, n = 20/);
+    });
+
+    it('hides the lenses of answers by the settings', async () => {
+        const { document } = await openText(asking);
+        await answerLens(document);
+        const all = (await titlesOf(document)).length;
+        const settings = vscode.workspace.getConfiguration('glmm');
+        try {
+            for (const [index, kind] of ['tests', 'asked'].entries()) {
+                await settings.update(`lenses.${kind}`, false, vscode.ConfigurationTarget.Global);
+                await eventually(
+                    `the lens of ${kind} stays`,
+                    () => titlesOf(document),
+                    titles => titles.length === all - 1 - index
+                );
+            }
+        } finally {
+            for (const kind of ['tests', 'asked']) {
+                await settings.update(`lenses.${kind}`, undefined, vscode.ConfigurationTarget.Global);
+            }
+        }
+        await answerLens(document);
     });
 
     it('hides lenses by the settings', async () => {

@@ -6,7 +6,7 @@ import { formatPercent, formatValue } from './numbers.js';
 /** `0.831`: three decimals, rounded down, so that a power that falls short of its goal does not read as the goal. */
 export function powerText(power: number): string {
     const thousandths = Math.floor(1000 * power + 1e-9);
-    return thousandths < 1 ? '< 0.001' : thousandths > 999 && power < 1 ? '> 0.999' : (thousandths / 1000).toFixed(3);
+    return thousandths < 1 ? '< 0.001' : thousandths === 999 && power > 0.999 ? '> 0.999' : (thousandths / 1000).toFixed(3);
 }
 
 /** `90 % power`. */

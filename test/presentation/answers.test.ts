@@ -1,0 +1,328 @@
+import { describe, expect, it } from 'vitest';
+import {
+    askedLens,
+    answerText,
+    costLens,
+    precisionLens,
+    protocolText,
+    sweepHover,
+    testHover,
+    testLens,
+    type ModelView
+} from '../../language/presentation/index.js';
+import { detectableValue } from '../../language/presentation/detectable-value.js';
+import { formatCost } from '../../language/presentation/numbers.js';
+import { powerText } from '../../language/presentation/power-text.js';
+import type { ByAccuracy, DesignAnswers, Failure, Required, SweepRow, TestAnswer } from '../../src-engine/answers.js';
+import type { Accuracy } from '../../src-engine/model-spec.js';
+import { answer, type ModelSpec } from '../../src-engine/index.js';
+import { firstModel, fixture, viewOf } from './rendered-model.js';
+
+function values<T>(leading: T, twoTerm: T, refined: T, exact: T): ByAccuracy<T> {
+    return { leading, twoTerm, refined, exact };
+}
+
+const nothing = values<null>(null, null, null, null);
+
+function required(value: ByAccuracy<number | null>, rest: Partial<Required> = {}): Required {
+    return {
+        quantity: 'clinic',
+        kind: 'count',
+        asked: true,
+        target: 0.9,
+        using: 'refined',
+        value,
+        continuous: value,
+        recruit: value,
+        failure: nothing,
+        otherSide: null,
+        step: 1,
+        atSmallest: false,
+        sensitivity: null,
+        curve: [],
+        ...rest
+    };
+}
+
+function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
+    return {
+        name: 'main',
+        hypothesis: 'beta1 = 0',
+        alternative: 'two-sided',
+        alpha: 0.05,
+        reference: 'z',
+        df: null,
+        using: 'refined',
+        power: nothing,
+        failure: null,
+        required: null,
+        units: null,
+        withT: null,
+        floor: null,
+        sensitivity: null,
+        ...rest
+    };
+}
+
+/** The model of random slopes, with `clinic = ?`; its answers are what a test says. */
+const slopes = viewOf(await firstModel(fixture('slopes')));
+
+function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {}): ModelView {
+    const answers: DesignAnswers = {
+        tests: [testAnswer(test)],
+        precisions: [],
+        optimal: [],
+        allocation: {},
+        icc: null,
+        designEffect: null
+    };
+    return { ...slopes, answers, ...rest };
+}
+
+const lensOf = (test: Partial<TestAnswer>, rest: Partial<ModelView> = {}) => testLens(viewWith(test, rest), 0);
+
+describe('over a test that asks for a number', () => {
+    const talked = values<number | null>(54, 304, 257, null);
+
+    it('the answer first, then those that are far from it', () =>
+        expect(lensOf({ required: required(talked) })).toBe('257 clinics for 90 % power · leading 54 · two terms 304'));
+
+    it('one number where they agree within a tenth', () =>
+        expect(lensOf({ required: required(values<number | null>(240, 260, 257, 255)) })).toBe('257 clinics for 90 % power'));
+
+    it('that the leading term misleads where it is the one in use', () => {
+        const spec: ModelSpec = { ...slopes.spec, using: 'leading' };
+        const using = 'leading';
+        expect(lensOf({ using, required: required(talked, { using }) }, { spec })).toBe(
+            '54 clinics for 90 % power · leading term misleads: two terms 304 · refined 257'
+        );
+        expect(lensOf({ using, required: required(values<number | null>(250, null, 257, null), { using }) }, { spec })).toBe(
+            '250 clinics for 90 % power · leading term'
+        );
+    });
+
+    it('another accuracy than the usual one by its name', () => {
+        const spec: ModelSpec = { ...slopes.spec, using: 'exact' };
+        const using = 'twoTerm';
+        const answered = { using, required: required(values<number | null>(290, 304, 300, null), { using }) } satisfies Partial<TestAnswer>;
+        expect(lensOf(answered, { spec })).toBe('304 clinics for 90 % power · two terms');
+        expect(lensOf(answered, { spec, exactIsUnderWay: true })).toBe('304 clinics for 90 % power · two terms; exact …');
+    });
+
+    it('how many to recruit, and the t where clinics are few', () => {
+        const few = required(values<number | null>(28, 30, 30, null), { recruit: values<number | null>(33, 36, 36, null) });
+        expect(lensOf({ required: few, units: 30, withT: { df: 28, power: null, required: 32 } })).toBe(
+            '30 clinics for 90 % power · recruit 36 · t: 32'
+        );
+    });
+
+    it('what can not be reached, and what would help', () => {
+        const failure: Failure = { code: 'unreachable', best: 0.7149, stays: 'clinic' };
+        const unreachable = required(nothing, {
+            quantity: 'n',
+            kind: 'n',
+            failure: values<Failure | null>(failure, failure, failure, null)
+        });
+        expect(lensOf({ required: unreachable })).toBe("power can't exceed 0.714 by more observations per clinic: add clinics");
+        expect(askedLens(viewWith({ required: unreachable }))).toBe(
+            "power can't exceed 0.714 by more observations per clinic: add clinics"
+        );
+    });
+
+    it('one clinic is one', () =>
+        expect(lensOf({ required: required(values<number | null>(1, 1, 1, 1)) })).toBe('1 clinic for 90 % power'));
+});
+
+describe('over a test of a design', () => {
+    it('the power, what reaches the goal, and powers that are far from it', () =>
+        expect(
+            lensOf({
+                power: values<number | null>(0.9912, 0.8, 0.8312, null),
+                required: required(values<number | null>(54, 304, 257, null), { asked: false })
+            })
+        ).toBe('power 0.831 · needs 257 clinics for 90 % · leading: power 0.991'));
+
+    it('that less would do', () =>
+        expect(
+            lensOf({
+                power: values<number | null>(0.95, 0.95, 0.95, null),
+                required: required(values<number | null>(40, 40, 40, null), { asked: false })
+            })
+        ).toBe('power 0.950 · 40 clinics suffice for 90 %'));
+
+    it('why there is no power', () => {
+        const failure: Failure = { code: 'degrees-of-freedom', df: 0 };
+        expect(lensOf({ using: null, failure })).toBe('no power: 0 degrees of freedom');
+        expect(lensOf({ using: null })).toBe('no power: clinic is asked for (?)');
+    });
+});
+
+describe('answers that are not there, or of an older text', () => {
+    const answered = { required: required(values<number | null>(250, 250, 257, null)) };
+    const states: [ModelView['state'], string, string][] = [
+        ['computing', '257 clinics for 90 % power · before the last edit', 'computing …'],
+        ['stale', '257 clinics for 90 % power · before the last edit', 'no numbers: see the errors'],
+        ['failed', '257 clinics for 90 % power · could not be computed; before the last edit', 'could not be computed']
+    ];
+    it.each(states)('%s', (state, withAnswers, without) => {
+        expect(lensOf(answered, { state })).toBe(withAnswers);
+        expect(lensOf(answered, { state, answers: null })).toBe(without);
+    });
+
+    it('nothing where none are computed, a word where they are under way', () => {
+        for (const lens of [(view: ModelView) => testLens(view, 0), (view: ModelView) => precisionLens(view, 0), costLens, askedLens]) {
+            expect(lens({ ...slopes, answers: null })).toBe('');
+            expect(lens({ ...slopes, answers: null, answersAreUnderWay: true })).toBe('computing …');
+        }
+    });
+
+    it('a click writes fresh answers only', () => {
+        expect(askedLens(viewWith(answered))).toBe('257 clinics for 90 % power · click to write 257');
+        expect(askedLens(viewWith(answered, { state: 'computing' }))).toBe('257 clinics for 90 % power · before the last edit');
+    });
+
+    it('a test that the answers know nothing of', () => {
+        expect(testLens(viewWith(answered), 1)).toBe('');
+        expect(testLens(viewWith(answered, { state: 'computing' }), 1)).toBe('computing …');
+    });
+});
+
+describe('what is written for a `?`', () => {
+    it('a count as a whole number', () =>
+        expect(answerText(slopes.spec, viewWith({ required: required(values<number | null>(54, 304, 257, null)) }).answers!)).toEqual({
+            text: '257',
+            what: '257 clinics for 90 % power'
+        }));
+
+    it('nothing where nothing is asked for, or nothing reaches the goal', async () => {
+        const { spec, answers } = viewOf(await firstModel(fixture('wedge')));
+        expect(answerText(spec, answers!)).toBeNull();
+        expect(answerText(slopes.spec, viewWith({ required: required(nothing, { using: null }) }).answers!)).toBeNull();
+    });
+
+    it('an effect away from the null, so that the goal still holds', async () => {
+        const model = await firstModel(fixture('detectable'));
+        const spec = model.spec!;
+        const written = answerText(spec, answer(spec))!;
+        expect(written.text).toMatch(/^0\.\d{4}$/);
+        const at = (value: number) => {
+            const fixed = spec.fixed.map(effect => (effect.name === 'slope' ? { ...effect, value } : effect));
+            return answer({ ...spec, fixed }, { around: false }).tests[0].power.refined!;
+        };
+        expect(at(Number(written.text))).toBeGreaterThanOrEqual(0.9);
+        expect(at(Number(written.text) - 1e-4)).toBeLessThan(0.9);
+    });
+
+    it.each<[number, number, string]>([
+        [0.31241, 0, '0.3125'],
+        [-0.31241, 0, '-0.3125'],
+        [0.3125, 0, '0.3125'],
+        [100.0523412, 100, '100.05235'],
+        [99.9476588, 100, '99.94765'],
+        [1234.5671, 0, '1235'],
+        [1.23451e-7, 0, '1.235e-7']
+    ])('%d away from %d is %s', (value, atNull, text) => {
+        const contrasts = [{ coefficients: [{ effect: 'beta1', coefficient: 2 }], value: 2 * atNull }];
+        const test = { ...slopes.spec.tests[0], contrasts };
+        expect(String(detectableValue(slopes.spec, test, { quantity: 'beta1' }, value))).toBe(text);
+    });
+});
+
+describe('numbers of answers', () => {
+    it.each<[number, string]>([
+        [0.8999999, '0.899'],
+        [0.9, '0.900'],
+        [0.29, '0.290'],
+        [0.99951, '> 0.999'],
+        [1, '1.000'],
+        [0.0004, '< 0.001'],
+        [0.05, '0.050']
+    ])('a power of %d', (power, text) => expect(powerText(power)).toBe(text));
+
+    it.each<[number, string]>([
+        [19968, '19,968'],
+        [1234567.891, '1,234,567.89'],
+        [12.5, '12.5'],
+        [999, '999'],
+        [0, '0']
+    ])('a cost of %d', (cost, text) => expect(formatCost(cost)).toBe(text));
+});
+
+describe('hovers', () => {
+    it('an exact row that is being computed', () => {
+        const failure: Failure = { code: 'no-variance', reason: { code: 'not-computed' } };
+        const answered = {
+            required: required(values<number | null>(54, 304, 257, null), { failure: values<Failure | null>(null, null, null, failure) })
+        };
+        const rowOf = (view: ModelView) =>
+            testHover(view, 0)
+                .split('\n')
+                .find(line => line.startsWith('| exact'));
+        expect(rowOf(viewWith(answered))).toContain('takes a simulation');
+        expect(rowOf(viewWith(answered, { exactIsUnderWay: true }))).toContain('being computed');
+    });
+
+    it('the state of older answers', () => {
+        const answered = { required: required(values<number | null>(250, 250, 257, null)) };
+        expect(testHover(viewWith(answered, { state: 'computing' }), 0)).toContain(
+            '_Computing … The numbers shown are those before the last edit._'
+        );
+        expect(testHover(viewWith(answered, { answers: null, answersAreUnderWay: true }), 0)).toContain('_Computing …_');
+    });
+
+    it('a sweep with a model that has no meaning says why once', async () => {
+        const { spec } = await firstModel(fixture('swept'));
+        const reason = { code: 'invalid', detail: 'A variance must be greater than 0.' } as const;
+        const rows = [0.2, 0.5, 0.8].flatMap(rho =>
+            [100, 200, 300].map((sigma2): SweepRow => ({
+                at: { rho, sigma2 },
+                tests: [],
+                precisions: [],
+                standardError: {},
+                reason: rho < 0.5 ? reason : null
+            }))
+        );
+        const text = sweepHover({ ...slopes, spec: { ...spec!, tests: [] }, sweep: rows });
+        expect(text.split('A variance must be greater than 0').length).toBe(2);
+        expect(text).not.toContain('NaN');
+    });
+
+    it('a sweep that is under way', async () => {
+        const { spec } = await firstModel(fixture('swept'));
+        expect(sweepHover({ ...slopes, spec: spec!, sweep: null })).toContain('_Computing …_');
+    });
+});
+
+describe('a paragraph for a protocol', () => {
+    it('none without an answer', () => {
+        expect(protocolText(viewWith({ required: required(nothing, { using: null }) }), 0)).toBeNull();
+        expect(protocolText({ ...slopes, answers: null }, 0)).toBeNull();
+        expect(protocolText(slopes, 7)).toBeNull();
+    });
+
+    it('of a joint test with reference t, without groups', async () => {
+        const model = await firstModel(`model m {
+            family gaussian(phi = 4)
+            predictor (x, z) ~ MvNormal([0, 0], [[1, 0], [0, 1]])
+            fixed B { b0: 1 = 1; bx: x = 0.3; bz: z = 0.2 }
+            design { n = 90 }
+            test bx = 0 and bz = 0 reference t power 0.8
+        }`);
+        const { tests } = answer(model.spec!);
+        const text = protocolText(viewOf(model), 0)!;
+        expect(text).toMatch(
+            /^With 90 observations, a joint Wald test \(reference F, 87 degrees of freedom\) of bx = 0 and bz = 0 at level 0\.05 has power 0\.\d{3} to detect bx = 0\.3 and bz = 0\.2\. 80 % power takes \d+ observations\./
+        );
+        expect(text).toContain(`has power ${powerText(tests[0].power.refined!)} `);
+        expect(text).not.toContain('conditional');
+        expect(text).toContain('Assumed are a Gaussian response with identity link, φ = 4; b0 = 1, bx = 0.3 and bz = 0.2.');
+    });
+});
+
+it('every accuracy can be in use', () => {
+    for (const using of ['leading', 'twoTerm', 'refined', 'exact'] satisfies Accuracy[]) {
+        const view = viewWith({ using, required: required(values<number | null>(50, 50, 50, 50), { using }) });
+        expect(testLens(view, 0)).toMatch(/^50 clinics for 90 % power/);
+        expect(protocolText(view, 0)).toMatch(/^With 50 clinics of 20 observations each, .* Variances of the estimates are taken from /);
+    }
+});

@@ -2,6 +2,7 @@
 import type { Failure } from '../answers.js';
 import { isFailure } from './goal.js';
 import { root, type MarginAt } from './least-size.js';
+import { minimum } from './minimum.js';
 
 export interface DetectableEffect {
     /** Distance from the value at the null, not negative; null where no distance reaches the power. */
@@ -12,6 +13,8 @@ export interface DetectableEffect {
 }
 
 const steps = 60;
+/** From one distance of the march to the next. */
+const stride = 1.25;
 /** The margin that counts as 1. */
 const enough = 1e-10;
 
@@ -55,15 +58,29 @@ function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
         atLow = marginAt(low);
     }
     if (isFailure(atLow)) return { distance: null, failure: atLow, limit: null };
-    let best = atLow;
-    for (let step = 0, high = guess; step < steps; step++, high *= 1.25) {
+    let best = { at: low, margin: atLow };
+    for (let step = 0; step < steps; step++) {
+        const high = stride * low;
         const margin = marginAt(high);
         if (isFailure(margin)) return { distance: null, failure: margin, limit: null };
         if (1 <= margin) return { distance: root(marginAt, low, high, atLow, margin), failure: null, limit: null };
         // Beyond some value of an effect a response hardly varies: the margin falls again.
-        if (margin < 0.5 * best) break;
-        best = Math.max(best, margin);
+        if (margin < 0.5 * best.margin) break;
+        if (best.margin < margin) best = { at: high, margin };
         [low, atLow] = [high, margin];
     }
-    return { distance: null, failure: null, limit: best };
+    return atPeak(marginAt, best.at);
+}
+
+/** The margin is largest within a stride of this distance: the power may be reached there and on neither side. */
+function atPeak(marginAt: MarginAt, near: number): DetectableEffect {
+    const margin = (distance: number): number => {
+        const there = marginAt(distance);
+        return isFailure(there) ? 0 : there;
+    };
+    const from = near / stride;
+    const peak = Math.exp(minimum(log => -margin(Math.exp(log)), Math.log(from), Math.log(near * stride)).x);
+    const largest = margin(peak);
+    if (largest < 1) return { distance: null, failure: null, limit: largest };
+    return { distance: root(marginAt, from, peak, margin(from), largest), failure: null, limit: null };
 }

@@ -60,13 +60,14 @@ export class RuleSearch {
 
     run(): RuleFound {
         const { refinable, effort, options } = this;
-        const levels = new Map(refinable.map(d => [d, firstLevel(d, options.accuracy)]));
+        const levels = new Map(refinable.map(d => [d, firstLevel(options.accuracy)]));
         let base = this.at(levels);
         const { parts } = base.integrand;
         const none = parts.map(() => 0);
         if (refinable.length === 0) return { ...base, errors: none, effort };
         const errors = new Map(refinable.map(d => [d, parts.map(() => Infinity)]));
         let pending = refinable;
+        let all: RuleAt | undefined;
         const total = (): number[] => none.map((_, k) => [...errors.values()].reduce((sum, e) => sum + e[k], 0));
         /** Whether the error of a part is above a limit, of those parts that still matter. */
         const exceeds = (e: readonly number[], limit: number): boolean =>
@@ -74,10 +75,17 @@ export class RuleSearch {
                 ({ required, slack }, k) =>
                     slack * limit < e[k] && (required || (effort.spent < options.secondaryBudget && !base.failed[k]))
             );
+        if (1 < refinable.length) {
+            // Where refining all of them at once does little, it is not asked which of them does it; they are not all granted the same sign.
+            all = this.tryAt(raised(levels, refinable));
+            const bound = all && this.distances(base, all).map(e => e * refinable.length);
+            if (bound && !exceeds(bound, options.accuracy / 4)) return { ...base, errors: bound, effort };
+        }
         while (0 < pending.length) {
-            let finer: RuleAt | undefined;
+            const alone = new Map<Dimension | null, RuleAt | undefined>();
             for (const dimension of pending) {
-                finer = this.tryAt(raised(levels, [dimension]));
+                const finer = this.tryAt(raised(levels, [dimension]));
+                alone.set(dimension, finer);
                 errors.set(dimension, finer ? this.distances(base, finer) : parts.map(() => Infinity));
                 if (options.budget < 4 * effort.spent) return { ...base, errors: total(), effort };
             }
@@ -87,13 +95,14 @@ export class RuleSearch {
             );
             if (pending.length === 0) break;
             const next = raised(levels, pending);
-            const refined = pending.length === 1 && finer && refinable.length === 1 ? finer : this.tryAt(next);
+            const refined = pending.length === 1 ? alone.get(pending[0]) : this.tryAt(next);
             if (!refined) break;
             for (const [dimension, level] of next) levels.set(dimension, level);
             base = refined;
+            all = undefined;
         }
         // One at a time says nothing of what refining all of them together does.
-        const all = 1 < refinable.length ? this.tryAt(raised(levels, refinable)) : undefined;
+        if (1 < refinable.length) all ??= this.tryAt(raised(levels, refinable));
         const together = all ? this.distances(base, all) : none;
         return { ...base, errors: total().map((e, k) => Math.max(e, together[k])), effort };
     }
@@ -141,9 +150,8 @@ export class RuleSearch {
 }
 
 /** Where few digits are asked for, the search begins with coarser rules. */
-function firstLevel(dimension: Dimension | null, accuracy: number): number {
-    if (accuracy < 1e-8) return 0;
-    return dimension === null ? -1 : -2;
+function firstLevel(accuracy: number): number {
+    return accuracy < 1e-8 ? 0 : -1;
 }
 
 function raised(levels: ReadonlyMap<Dimension | null, number>, dimensions: readonly (Dimension | null)[]): Map<Dimension | null, number> {

@@ -58,8 +58,9 @@ function lineAlong(
             for (let j = 0; j < length; j++) value[j] = Number.isFinite(value[j]) ? density * value[j] : 0;
             matters = false;
             watched.forEach((component, w) => {
-                largest[w] = Math.max(largest[w], value[component]);
-                if (negligible[w] * largest[w] < value[component]) matters = true;
+                const size = Math.abs(value[component]);
+                largest[w] = Math.max(largest[w], size);
+                if (negligible[w] * largest[w] < size) matters = true;
             });
             points.push({ at: sign * i, value });
         }

@@ -26,7 +26,7 @@ export interface LatticeProblem {
     /** Length of f. */
     length: number;
     parts: readonly LatticePart[];
-    /** Components that are not negative (but for rounding): a point matters where one of them does. */
+    /** A point matters where one of these components does. */
     watched: readonly number[];
     /** Writes f(z) into `out`. */
     evaluate: (z: Float64Array, out: Float64Array) => void;
@@ -73,10 +73,12 @@ export function errorAfterHalving(first: number, second: number): number {
 }
 
 const farthest = 40;
-/** After so many points a part that isn't required is left where two finer lattices have not halved its error: it converges to nothing. */
-const hopeful = 20_000;
+/** After so many points a part that isn't required is left where two finer lattices have not taken its error to a tenth: it converges to nothing. */
+const hopeful = 10_000;
 /** No share of the largest contribution matters that is smaller than this. */
 const leastShare = 1e-30;
+/** The slowest decay from point to point that the outermost points are continued with. */
+const slowest = 0.99;
 const finest = farthest / 2 ** 12;
 /** From this many dimensions on fewer digits are affordable, and a coarser lattice on a smaller ball is where they begin. */
 const coarseFrom = 4;
@@ -93,9 +95,12 @@ class Lattice {
     private readonly index: PointIndex;
     /** f times the normal density but for its constant. */
     private readonly sums: AxisSums;
-    /** By point: coordinates, and every watched component times the density. */
+    /** The components of parts of which none is watched. */
+    private readonly followed: readonly number[];
+    /** By point: coordinates, and the watched and followed components times the density, `stride` numbers. */
     private coordinates = new Int16Array(0);
     private sizes = new Float64Array(0);
+    private readonly stride: number;
     /** The largest size of each watched component. */
     private readonly largest: Float64Array;
     private readonly failed: boolean[];
@@ -122,6 +127,12 @@ class Lattice {
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);
         this.neighbour = new Int16Array(dimension);
+        this.followed = problem.parts.flatMap(({ start, end }) =>
+            problem.watched.some(component => start <= component && component < end)
+                ? []
+                : Array.from({ length: end - start }, (_, j) => start + j)
+        );
+        this.stride = problem.watched.length + this.followed.length;
         this.largest = new Float64Array(problem.watched.length);
         this.index = new PointIndex(dimension);
         this.failed = problem.parts.map(() => false);
@@ -143,7 +154,7 @@ class Lattice {
             }
             if (flooded !== 'done' && flooded !== 'budget') return { status: flooded };
             const { value, byAxis } = this.errors();
-            const left = this.leftOut(value);
+            const left = this.problem.coarse ? parts.map(() => 0) : this.leftOut(value);
             const errors = parts.map((_, k) =>
                 this.failed[k]
                     ? Infinity
@@ -166,13 +177,13 @@ class Lattice {
                 }
             if (this.problem.coarse || isReached(this.problem, errors, evaluations)) return { status: 'done', value, errors, evaluations };
             const unchanged = (k: number): boolean =>
-                hopeful < evaluations && errorsBefore !== undefined && !(errors[k] < 0.5 * errorsBefore[k]);
+                hopeful < evaluations && errorsBefore !== undefined && !(errors[k] < 0.1 * errorsBefore[k]);
             const open = parts.flatMap((part, k) =>
                 toleranceOf(this.problem, part) < errors[k] && !this.failed[k] && (part.required || !unchanged(k)) ? [k] : []
             );
             if (open.length === 0) return { status: 'done', value, errors, evaluations };
             // A lattice that ends too early goes on; one that is too coarse is refined.
-            const short = open.some(k => toleranceOf(this.problem, parts[k]) < 4 * left[k]);
+            const short = open.some(k => toleranceOf(this.problem, parts[k]) < 4 * left[k] && left[k] < Infinity);
             if (short && leastShare < Math.min(...this.negligible) && evaluations < this.problem.budget / 2) {
                 this.negligible = this.negligible.map(share => share * 1e-3);
                 continue;
@@ -205,18 +216,48 @@ class Lattice {
         return { value, byAxis };
     }
 
-    /** What lies beyond the lattice, relatively and by part: no more than the outermost points, whose neighbours were not visited. */
+    /**
+     * What lies beyond the lattice, relatively and by part: the outermost points, whose neighbours were not visited, continued like a geometric series
+     * with the ratio that they have to the points before them.
+     */
     private leftOut(value: Float64Array): number[] {
-        const { parts, watched } = this.problem;
-        const volume = this.volume();
-        const outermost = new Float64Array(watched.length);
-        for (let i = 0; i < this.count; i++)
-            if (!this.matters(i)) for (let w = 0; w < watched.length; w++) outermost[w] += this.sizes[i * watched.length + w];
-        const shares = watched.map((component, w) => (outermost[w] === 0 ? 0 : (volume * outermost[w]) / value[component]));
-        return parts.map(({ start, end }) => {
-            const own = shares.filter((_, w) => start <= watched[w] && watched[w] < end);
-            return Math.max(0, ...(own.length === 0 ? shares : own));
+        const { parts, watched, distances } = this.problem;
+        const { outermost, next, before } = this.edge();
+        const ratio = (w: number): number => (before[w] === 0 ? slowest : Math.min(next[w] / before[w], slowest));
+        const beyond = outermost.map((sum, w) => (this.volume() * sum) / (1 - ratio(w)));
+        const difference = new Float64Array(value.length);
+        this.followed.forEach((component, f) => (difference[component] = beyond[watched.length + f]));
+        const ofFollowed = this.followed.length === 0 ? [] : distances(value, difference);
+        return parts.map(({ start, end }, k) => {
+            const own = watched.flatMap((component, w) => (start <= component && component < end ? [beyond[w] / value[component]] : []));
+            return own.length === 0 ? ofFollowed[k] : Math.max(0, ...own.filter(share => !Number.isNaN(share)));
         });
+    }
+
+    /** By component: the sum over the outermost points; and over pairs of neighbours of which only one matters, of both. */
+    private edge(): { outermost: Float64Array; next: Float64Array; before: Float64Array } {
+        const { dimension } = this.problem;
+        const { stride, sizes, coordinates, neighbour } = this;
+        const outermost = new Float64Array(stride);
+        const next = new Float64Array(stride);
+        const before = new Float64Array(stride);
+        for (let i = 0; i < this.count; i++) {
+            if (this.matters(i)) continue;
+            for (let w = 0; w < stride; w++) outermost[w] += sizes[i * stride + w];
+            for (let l = 0; l < dimension; l++) neighbour[l] = coordinates[i * dimension + l];
+            for (let k = 0; k < dimension; k++)
+                for (let step = -1; step <= 1; step += 2) {
+                    neighbour[k] += step;
+                    const found = this.index.find(neighbour, coordinates);
+                    neighbour[k] -= step;
+                    if (found < 0 || !this.matters(found)) continue;
+                    for (let w = 0; w < stride; w++) {
+                        next[w] += sizes[i * stride + w];
+                        before[w] += sizes[found * stride + w];
+                    }
+                }
+        }
+        return { outermost, next, before };
     }
 
     /** What a point stands for, with the constant of the normal density. */
@@ -242,7 +283,7 @@ class Lattice {
                 for (let step = -1; step <= 1; step += 2) {
                     for (let l = 0; l < dimension; l++) neighbour[l] = this.coordinates[head * dimension + l];
                     neighbour[k] += step;
-                    if (this.index.has(neighbour, this.coordinates)) continue;
+                    if (0 <= this.index.find(neighbour, this.coordinates)) continue;
                     if (farthest < Math.abs(neighbour[k] * this.spacing[k])) {
                         this.dropSecondary(head);
                         if (this.matters(head)) return 'infinite';
@@ -261,7 +302,7 @@ class Lattice {
         for (const [k, { start, end, required }] of parts.entries()) {
             if (required || this.failed[k]) continue;
             const own = watched.flatMap((component, w) => (start <= component && component < end ? [w] : []));
-            const matters = own.some(w => largest[w] * negligible[w] <= sizes[point * watched.length + w]);
+            const matters = own.some(w => largest[w] * negligible[w] <= sizes[point * this.stride + w]);
             if (!matters) continue;
             this.failed[k] = true;
             for (const w of own) this.dropped[w] = true;
@@ -271,14 +312,14 @@ class Lattice {
 
     private matters(point: number): boolean {
         const { largest, dropped, sizes, negligible } = this;
-        const from = point * largest.length;
+        const from = point * this.stride;
         for (let k = 0; k < largest.length; k++) if (!dropped[k] && largest[k] * negligible[k] <= sizes[from + k]) return true;
         return false;
     }
 
     /** Evaluates f at `neighbour`; false where a required part is not finite. */
     private visit(): boolean {
-        const { out, neighbour, z } = this;
+        const { out, neighbour, z, followed } = this;
         const { dimension, length, evaluate, parts, watched } = this.problem;
         let squares = 0;
         for (let k = 0; k < dimension; k++) {
@@ -301,12 +342,14 @@ class Lattice {
         for (let k = 0; k < dimension; k++) this.coordinates[i * dimension + k] = neighbour[k];
         const density = Math.exp(-0.5 * squares);
         this.sums.add(neighbour, out, density);
+        const at = i * this.stride;
         for (let k = 0; k < watched.length; k++) {
-            const component = Math.max(0, out[watched[k]]); // rounding can make a size of 0 negative
+            const component = Math.abs(out[watched[k]]);
             const size = squares < 1000 ? component * density : Math.exp(Math.log(component) - 0.5 * squares);
-            this.sizes[i * watched.length + k] = size;
+            this.sizes[at + k] = size;
             if (this.largest[k] < size) this.largest[k] = size;
         }
+        for (let f = 0; f < followed.length; f++) this.sizes[at + watched.length + f] = Math.abs(out[followed[f]]) * density;
         this.index.add(i, this.coordinates);
         return true;
     }
@@ -314,7 +357,7 @@ class Lattice {
     private grow(): void {
         const capacity = Math.max(256, 2 * this.count);
         const coordinates = new Int16Array(capacity * this.problem.dimension);
-        const sizes = new Float64Array(capacity * this.problem.watched.length);
+        const sizes = new Float64Array(capacity * this.stride);
         coordinates.set(this.coordinates);
         sizes.set(this.sizes);
         this.coordinates = coordinates;

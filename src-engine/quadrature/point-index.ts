@@ -6,8 +6,9 @@ export class PointIndex {
 
     constructor(private readonly dimension: number) {}
 
-    has(point: Int16Array, coordinates: Int16Array): boolean {
-        return 0 <= this.slots[this.slotOf(point, 0, coordinates)];
+    /** The number of the point; negative where it is not there. */
+    find(point: Int16Array, coordinates: Int16Array): number {
+        return this.slots[this.slotOf(point, 0, coordinates)];
     }
 
     add(point: number, coordinates: Int16Array): void {

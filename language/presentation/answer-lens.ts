@@ -187,7 +187,7 @@ function withoutNumber(what: string, view: ModelView, why: string | null): strin
 function spread(view: ModelView, goal: RequiredGoal): Part[] {
     const { value, using } = goal.required;
     return using === null || value[using] === null
-        ? [accuracyTag(view, using)]
+        ? []
         : unlikeParts(view, value, using, other => ` ${requiredText(view.spec, goal, other, 'number')}`);
 }
 

@@ -44,7 +44,7 @@ function unreachable(
     }
     const by = quantity === null ? 'with this design' : `by more ${nounOf(spec, quantity)}`;
     const remedy = stays === null ? null : `add ${unitsOf(stays)}`;
-    const what = quantity?.kind === 'n' && stays !== null ? `what varies between ${unitsOf(stays)} stays` : 'a part of the variance stays';
+    const what = quantity !== null && stays !== null ? `what varies between ${unitsOf(stays)} stays` : 'a part of the variance stays';
     return {
         short: `${limit} ${by}${remedy === null ? '' : `: ${remedy}`}`,
         long: `${sentenceCase(limit)} ${by}: ${what}. ${sentenceCase(remedy ?? 'change the design')}, or choose a less demanding goal.`

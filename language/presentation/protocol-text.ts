@@ -15,6 +15,7 @@ import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
 import { parameterSymbol } from './symbols.js';
+import { isConstantOne } from './term-text.js';
 
 export interface Protocol {
     /** The design, what the test can find, and what else would have been said. */
@@ -63,7 +64,7 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
         recruitSentence(solved),
         assumedValues(solved),
         isConditional(spec) && 'Effects are conditional on the random effects (cluster-specific), not averaged over them.',
-        `Variances of the estimates are taken from ${methods[using]}.`
+        `Variances of the estimates are taken from ${hasRandomEffects(spec) ? methods[using] : 'the inverse Fisher information'}.`
     ];
     return { claim: claim.filter(Boolean).join(' '), assumptions: assumptions.filter(Boolean).join(' ') };
 }
@@ -109,7 +110,7 @@ function observationsPhrase({ design: { n } }: ModelSpec): string {
             return `${formatCount(n.n)} observation${n.n === 1 ? '' : 's'}`;
         case 'poisson':
         case 'sizes':
-            return `${formatValue(n.mean)} observations on average`;
+            return `on average ${formatValue(n.mean)} observations`;
         default:
             return 'some observations';
     }
@@ -133,6 +134,7 @@ function alternativePhrase(view: Pick<ModelView, 'spec' | 'analysis'>, spec: Mod
         const value = effect?.value ?? findParameter(view, name)?.value ?? null;
         const scale =
             effect &&
+            !isConstantOne(effect.term) &&
             backTransformText(spec.family, { ...effect, value }, null, {
                 symbol: parameterSymbol(name),
                 hasRandomEffects: hasRandomEffects(spec)

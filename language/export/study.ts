@@ -1,0 +1,263 @@
+/**
+ * A model as all exports need it: every number known, groups outside in, one column for each term, and identifiers that are valid in the
+ * target.
+ *
+ * Units of an inner group are numbered through all outer units, so that a unit is told by its own column alone.
+ */
+import type {
+    FixedEffectSpec,
+    GroupSize,
+    Law,
+    LinkName,
+    ModelSpec,
+    PredictorSpec,
+    RandomEffectsSpec,
+    Term
+} from '../../src-engine/model-spec.js';
+import { derivedInOrder } from '../../src-engine/term.js';
+import { families } from '../knowledge/families.js';
+import { attritionText, countOf, designText, groupsOutsideIn } from '../presentation/design-text.js';
+import { isConstantOne } from '../presentation/term-text.js';
+import { ExportProblem } from './export-problem.js';
+import { Identifiers } from './identifiers.js';
+
+export interface StudyGroup {
+    /** The author's name. */
+    name: string;
+    /** The column with the numbers of its units, from 1. */
+    column: string;
+    /** Units in each unit of `within`, or in all. */
+    count: number;
+    /** Units in all. */
+    units: number;
+    within: StudyGroup | null;
+    block: RandomEffectsSpec;
+}
+
+/** Drawn from a law, for every observation or (`per`) for every unit of a group. */
+export interface DrawnColumns {
+    kind: 'drawn';
+    columns: string[];
+    law: Law;
+    per: StudyGroup | null;
+}
+
+/** Points in turn, each `stride` times: balanced over the units of `per`, or over the observations of a cell. */
+export interface PointsColumn {
+    kind: 'points';
+    column: string;
+    points: number[];
+    stride: number;
+    per: StudyGroup | null;
+}
+
+/** A column that is computed from others. */
+export interface TermColumn {
+    column: string;
+    term: Term;
+}
+
+export interface StudyEffect {
+    effect: FixedEffectSpec;
+    value: number;
+    /** The column that it multiplies; null for the intercept. */
+    column: string | null;
+}
+
+export interface Study {
+    spec: ModelSpec;
+    title: string | null;
+    /** What is to be known beside the code, a sentence each. */
+    remarks: string[];
+    /** Outside in; each comes after the one that it is nested in. */
+    groups: StudyGroup[];
+    n: Exclude<GroupSize, { kind: 'unknown' }>;
+    predictors: (DrawnColumns | PointsColumn)[];
+    /** Derived predictors, then terms of effects that are no predictor, in an order in which each can be computed. */
+    computed: TermColumn[];
+    effects: StudyEffect[];
+    /** Of each group with random effects the effects that vary. */
+    varying: { group: StudyGroup; effects: StudyEffect[] }[];
+    columns: {
+        response: string;
+        /** The number of an observation in its cell. */
+        observation: string;
+        /** Null where the model has none. */
+        trials: string | null;
+        offset: string | null;
+    };
+    /** The column of a predictor of the author's. */
+    columnOf(predictor: string): string;
+    /** Which identifier stands for which name. */
+    notes: string[];
+}
+
+/**
+ * @param reserved words that are no names of columns in the target
+ * @param remarks sentences about the model, such as where a number is from
+ * @throws ExportProblem where a number is not known
+ */
+export function studyOf(spec: ModelSpec, title: string | null, reserved: Iterable<string>, remarks: string[] = []): Study {
+    const identifiers = new Identifiers(reserved);
+    const predictorColumns = new Map<string, string>();
+    for (const name of spec.predictors.flatMap(namesOf)) {
+        predictorColumns.set(name, identifiers.named(name, 'predictor'));
+    }
+    const columnOf = (name: string): string => {
+        const column = predictorColumns.get(name);
+        if (column === undefined) {
+            throw new ExportProblem(`The model ${spec.name} has no predictor ${name}.`);
+        }
+        return column;
+    };
+    const groups = studyGroups(spec, identifiers);
+    const groupNamed = (name: string | null) => groups.find(group => group.name === name) ?? null;
+    const computed = derivedInOrder(spec.predictors).map(({ name, term }): TermColumn => ({ column: columnOf(name), term }));
+    const categorical = new Set(
+        spec.predictors.flatMap(predictor =>
+            predictor.kind === 'random' && predictor.law.law === 'categorical' ? predictor.names : []
+        )
+    );
+    const effects = spec.fixed.map((effect): StudyEffect => {
+        const { name, term, value } = effect;
+        if (value === null) {
+            throw new ExportProblem(`The value of ${name} in the model ${spec.name} is not known. Write a number there.`);
+        }
+        if (isConstantOne(term)) {
+            return { effect, value, column: null };
+        }
+        if (term.op === 'predictor' && !categorical.has(term.name)) {
+            return { effect, value, column: columnOf(term.name) };
+        }
+        const column = identifiers.named(name, 'term of');
+        computed.push({ column, term });
+        return { effect, value, column };
+    });
+    const { n } = spec.design;
+    if (n === null || n.kind === 'unknown') {
+        throw new ExportProblem(`The design of the model ${spec.name} does not say n. Write design { n = 20 }, with your number.`);
+    }
+    return {
+        spec,
+        title,
+        remarks: [...remarks, ...attritionRemark(spec)],
+        groups,
+        n,
+        predictors: sampledColumns(spec.predictors, columnOf, groupNamed),
+        computed,
+        effects,
+        varying: groups
+            .filter(({ block }) => block.effects.length > 0)
+            .map(group => ({
+                group,
+                effects: group.block.effects.flatMap(name => effects.find(({ effect }) => effect.name === name) ?? [])
+            })),
+        columns: {
+            response: identifiers.take('y', 'response'),
+            observation: identifiers.take('observation'),
+            trials: spec.family.trials && identifiers.take('trials'),
+            offset: spec.offset && identifiers.take('known', 'offset_term')
+        },
+        columnOf,
+        notes: identifiers.notes
+    };
+}
+
+function namesOf(predictor: PredictorSpec): string[] {
+    return predictor.kind === 'random' ? predictor.names : [predictor.name];
+}
+
+function studyGroups(spec: ModelSpec, identifiers: Identifiers): StudyGroup[] {
+    const groups: StudyGroup[] = [];
+    for (const { group: name, within } of groupsOutsideIn(spec)) {
+        const block = spec.random.find(({ group }) => group === name);
+        const count = countOf(spec.design, name);
+        if (!block || count === null) {
+            throw new ExportProblem(`The number of units of ${name} in the model ${spec.name} is not known. Write it into design { … }.`);
+        }
+        const outer = groups.find(group => group.name === within) ?? null;
+        groups.push({ name, column: identifiers.named(name, 'group'), count, units: count * (outer?.units ?? 1), within: outer, block });
+    }
+    return groups;
+}
+
+function sampledColumns(
+    predictors: PredictorSpec[],
+    columnOf: (name: string) => string,
+    groupNamed: (name: string | null) => StudyGroup | null
+): Study['predictors'] {
+    const strides = new Map<string | null, number>();
+    return predictors.flatMap((predictor): Study['predictors'] => {
+        switch (predictor.kind) {
+            case 'derived':
+                return [];
+            case 'each': {
+                const { per, points, name } = predictor;
+                const stride = strides.get(per) ?? 1;
+                strides.set(per, stride * points.length);
+                return [{ kind: 'points', column: columnOf(name), points, stride, per: groupNamed(per) }];
+            }
+            case 'random': {
+                const { law, names, per } = predictor;
+                mustBeKnown(law, names);
+                return [{ kind: 'drawn', columns: names.map(columnOf), law, per: groupNamed(per) }];
+            }
+        }
+    });
+}
+
+function mustBeKnown(law: Law, names: string[]): void {
+    if (law.law === 'empirical') {
+        throw new ExportProblem(
+            `The data of ${names.join(', ')} were not read. Put the file beside the model, or write a law with numbers, such as Normal(mean, sd).`
+        );
+    }
+    if (law.law === 'mixture') {
+        law.components.forEach(component => mustBeKnown(component.law, names));
+    }
+}
+
+function attritionRemark(spec: ModelSpec): string[] {
+    const text = attritionText(spec.design);
+    return text === null ? [] : [`With ${text} of the outermost groups, more are to be recruited: the data are those that are analysed.`];
+}
+
+const linkNames: Record<LinkName, string> = {
+    identity: 'identity',
+    log: 'log',
+    logit: 'logit',
+    probit: 'probit',
+    cloglog: 'complementary log-log',
+    sqrt: 'square root',
+    inverse: 'inverse',
+    inverseSquare: 'inverse square'
+};
+
+/** `Poisson response, log link`. */
+export function responseText({ family }: ModelSpec): string {
+    const { title } = families[family.name];
+    return `${title.charAt(0).toUpperCase()}${title.slice(1)} response, ${linkNames[family.link]} link`;
+}
+
+/** What the top of an export says: the model, its response and design, remarks, and names. */
+export function headerLines(study: Study): string[] {
+    const { spec, title, remarks, notes } = study;
+    return [
+        `${spec.name}${title === null ? '' : `: ${title}`}`,
+        `${responseText(spec)}; design: ${designText(spec)}.`,
+        ...remarks,
+        ...notes.map(note => `${note}.`)
+    ].flatMap(commentLines);
+}
+
+/** Lines that can stand in a comment that ends with its line. */
+function commentLines(text: string): string[] {
+    return text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/).map(line => line.trimEnd());
+}
+
+/** Effects of one group that are correlated in the model although it holds a pair of them at 0: no tool's formula says that. */
+export function impliedCovariances({ block: { effects, free } }: StudyGroup, set: number[]): [string, string][] {
+    return set.flatMap((i, at) =>
+        set.slice(at + 1).flatMap((j): [string, string][] => (free[i]?.[j] ? [] : [[effects[i] ?? '', effects[j] ?? '']]))
+    );
+}

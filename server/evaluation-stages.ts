@@ -25,7 +25,7 @@ export function isDue(stage: Stage, model: TrackedModel, depth: ExactDepth): boo
         case 'exact-answers':
             return asksForAnswers(numbers.spec) && !hasExactAnswers(numbers, depth);
         case 'sweep':
-            return numbers.spec.sweeps.length > 0 && model.swept?.of !== model.lowered.spec;
+            return numbers.spec.sweeps.length > 0 && !isTooLong(numbers.spec) && model.swept?.of !== model.lowered.spec;
     }
 }
 
@@ -38,6 +38,19 @@ export function exactFor(stage: Stage, { using }: ModelSpec, depth: ExactDepth):
 /** The most points of a sweep that is computed before anybody looks at it. */
 const eagerPoints = 100;
 
+/** The most points of a sweep that is computed at all: each may take lowering the model anew, and that holds back everything else. */
+export const mostPoints = 500;
+
+/** How many models the sweeps of a model go through. */
+export function pointsOf({ sweeps }: ModelSpec): number {
+    return sweeps.reduce((points, { values }) => points * values.length, 1);
+}
+
+/** Whether the sweeps of a model are left to the command line. */
+export function isTooLong(spec: ModelSpec): boolean {
+    return mostPoints < pointsOf(spec);
+}
+
 /** Whether a stage of a model near the last edit is computed without its being looked at. */
 export function isEager(stage: Stage, document: TrackedDocument, index: number): boolean {
     switch (stage) {
@@ -48,8 +61,8 @@ export function isEager(stage: Stage, document: TrackedDocument, index: number):
         case 'exact-answers':
             return document.wantsExact(index);
         case 'sweep': {
-            const sweeps = document.models[index]?.lowered.spec?.sweeps ?? [];
-            return document.wantsExact(index) && sweeps.reduce((points, { values }) => points * values.length, 1) <= eagerPoints;
+            const spec = document.models[index]?.lowered.spec;
+            return document.wantsExact(index) && !!spec && pointsOf(spec) <= eagerPoints;
         }
     }
 }

@@ -5,10 +5,20 @@ import type { Model } from '../language/generated/ast.js';
 import type { ElementPlace } from '../language/index.js';
 import { families } from '../language/knowledge/families.js';
 import { links } from '../language/knowledge/links.js';
-import { elementHover, familyHover, functionHover, keywordHover, lawHover, linkHover, modelHover } from '../language/presentation/index.js';
+import {
+    elementHover,
+    familyHover,
+    functionHover,
+    keywordHover,
+    lawHover,
+    linkHover,
+    modelHover,
+    type ModelView
+} from '../language/presentation/index.js';
 import { codeBlock } from '../language/presentation/markdown.js';
-import type { FamilyName, LinkName } from '../src-engine/model-spec.js';
+import type { FamilyName, LinkName, ModelSpec } from '../src-engine/model-spec.js';
 import { modelOf } from '../language/scoping/names.js';
+import { isTooLong, mostPoints, pointsOf } from './evaluation-stages.js';
 import type { EvaluatedModel, EvaluationService } from './evaluation-service.js';
 import { type HoverSubject, subjectsAt } from './hover-subject.js';
 import { goalViewOf, viewOf } from './model-view.js';
@@ -72,7 +82,8 @@ export class GlmmHoverProvider implements HoverProvider {
             return goal ? elementHover(goal.view, { ...place, index: goal.index }, place.doc) : null;
         }
         const name = place?.name ?? ('name' in element ? element.name : '');
-        return elementHover(view, { kind, name, index: place?.index ?? null }, place?.doc ?? null);
+        const hover = (shown: ModelView): string => elementHover(shown, { kind, name, index: place?.index ?? null }, place?.doc ?? null);
+        return kind === 'sweep' && isTooLong(view.spec) ? `${hover({ ...view, sweep: [] })}\n\n${tooLongNote(view.spec)}` : hover(view);
     }
 
     /** The model as the evaluation knows it; its numbers are now wanted. */
@@ -83,6 +94,10 @@ export class GlmmHoverProvider implements HoverProvider {
         const evaluated = this.evaluation.model(key, index);
         return evaluated && { model: evaluated, view: viewOf(evaluated) };
     }
+}
+
+function tooLongNote(spec: ModelSpec): string {
+    return `These are ${pointsOf(spec)} models; up to ${mostPoints} are computed while you write. \`glmm analyze\` computes them all.`;
 }
 
 function isOfAnswers(kind: ElementPlace['kind']): boolean {

@@ -84,6 +84,14 @@ async function click(lens: CodeLens | undefined): Promise<void> {
 }
 
 describe('lenses of answers', () => {
+    test('What the README shows', async () => {
+        const slopes = readFileSync('examples/slopes.glmm', 'utf8');
+        await openFresh(slopes);
+        const [shown] = (await titleOver(slopes, 'clinic = ?', 'clinic = '.length))!.split(' · ');
+        expect(readFileSync('README.md', 'utf8')).toContain(`reads \`${shown}\``);
+        expect(await titleOver(slopes, 'test main')).toBe(`${shown} · leading 16`);
+    });
+
     test('Over a test and over a `?` stands the size; that of the book, 313 patients in each arm, in whole arms', async () => {
         await openFresh(bloodPressure);
         expect(await titleOver(bloodPressure, 'test d')).toMatch(/^626 patients for 80 % power/);
@@ -285,6 +293,12 @@ describe('hovers and messages of answers', () => {
     ])('The hover over %s has its answer', async (_, words, expected) => {
         await openFresh(bloodPressure);
         await vi.waitFor(async () => expect(await session.hover(uri, positionOf(bloodPressure, words))).toMatch(new RegExp(expected)));
+    });
+
+    test('The hover over a very long sweep says what computes it', async () => {
+        const text = bloodPressure.replace('100..300 step 100', '100..300');
+        await openFresh(text);
+        expect(await session.hover(uri, positionOf(text, 'sweep rho'))).toMatch(/603 models.*`glmm analyze`/);
     });
 
     test('A click on the lens of a test shows the hover of the test, not of the effect in it', async () => {

@@ -573,13 +573,24 @@ test('A sweep whose text is not read yet is not computed', async () => {
     expect(service.models(uri)[0].sweep).toBeNull();
 });
 
+const longSweep = (length: number): Partial<ModelSpec> => ({
+    sweeps: [{ quantity: 'n', name: 'n', values: Array.from({ length }, (_, index) => index + 1) }]
+});
+
 test('Of long sweeps only those that are looked at are computed', async () => {
     const { engine, service } = setUp(undefined, points);
-    const values = Array.from({ length: 101 }, (_, index) => index + 1);
-    service.update(uri, file(model('a', '1', null, { sweeps: [{ quantity: 'n', name: 'n', values }] })));
+    service.update(uri, file(model('a', '1', null, longSweep(101))));
     await engine.endAll();
     expect(engine.startedAnswers).toEqual([]);
     service.ask(uri, 0);
     await engine.endAll();
     expect(engine.startedAnswers).toEqual(['sweep of five']);
+});
+
+test('Very long sweeps are left to the command line', async () => {
+    const { engine, service } = setUp(undefined, points);
+    service.update(uri, file(model('a', '1', null, longSweep(501))));
+    service.ask(uri, 0);
+    await engine.endAll();
+    expect(engine.startedAnswers).toEqual([]);
 });

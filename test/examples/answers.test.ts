@@ -1,0 +1,152 @@
+/** The answers that the examples' comments tell: what is printed there is what is computed. */
+import { readFileSync } from 'node:fs';
+import { EmptyFileSystem, URI } from 'langium';
+import { describe, expect, it } from 'vitest';
+import { createGlmmServices, lowerDocument, sweptModels } from '../../language/index.js';
+import {
+    analyze, answer, normalCdf, normalQuantile, sweep,
+    type Accuracy, type DesignAnswers, type ModelSpec, type SweepRow
+} from '../../src-engine/index.js'; // prettier-ignore
+import { openText } from '../open-text.js';
+
+const textOf = (example: string): string => readFileSync(new URL(`../../examples/${example}.glmm`, import.meta.url), 'utf8');
+/** The example's comments without stars and line ends. */
+const said = (example: string): string =>
+    [...textOf(example).matchAll(/\/\*\*?([\s\S]*?)\*\//g)]
+        .map(([, text]) => text.replace(/\s*\n \* ?/g, ' ').replace(/ +/g, ' '))
+        .join(' ');
+
+async function specOf(example: string, model?: string): Promise<ModelSpec> {
+    const { models } = await openText(textOf(example));
+    return (model === undefined ? models[0] : models.find(({ name }) => name === model)!).spec!;
+}
+
+const answersOf = async (example: string, model?: string): Promise<DesignAnswers> =>
+    answer(await specOf(example, model), { around: false });
+
+async function sweepOf(example: string): Promise<SweepRow[]> {
+    const { shared } = createGlmmServices(EmptyFileSystem);
+    const document = shared.workspace.LangiumDocumentFactory.fromString(textOf(example), URI.file('/test.glmm'));
+    await shared.workspace.DocumentBuilder.build([document]);
+    const points = sweptModels(document, lowerDocument(document).models.length - 1).filter(point => 'spec' in point);
+    return sweep(points);
+}
+
+const varianceOf = (spec: ModelSpec, name: string, accuracy: Accuracy): number =>
+    analyze(spec).parameters.find(parameter => parameter.name === name)![accuracy].asyVar!;
+const zSum = (alpha: number, power: number): number => normalQuantile(1 - alpha) + normalQuantile(power);
+
+it('blood-pressure.glmm: the table, in both arms', async () => {
+    const rows = await sweepOf('blood-pressure');
+    const real = rows.map(({ tests }) => (tests[0].required!.continuous.refined! / 2).toFixed(2));
+    const whole = rows.map(({ tests }) => tests[0].required!.value.refined);
+    const lines = (values: readonly unknown[]): string => [0, 3, 6].map(k => values.slice(k, k + 3).join(' ')).join(', ');
+    expect(rows.length).toBe(9);
+    expect(said('blood-pressure')).toContain(lines(real));
+    expect(said('blood-pressure')).toContain(`always rounds up: ${lines(whole)}.`);
+});
+
+it('liu-liang.glmm: the formula, and the least multiples of three', async () => {
+    const rows = await sweepOf('liu-liang');
+    const formula = rows.map(({ at }) => (zSum(0.025, 0.9) ** 2 * (1 + 3 * at.rho)) / ((1 / 3) * (2 / 3) * 0.25 * 4));
+    rows.forEach(({ tests }, k) => {
+        const { continuous, value } = tests[0].required!;
+        // The formula leaves out the other tail.
+        expect(continuous.refined! / formula[k]).toBeCloseTo(1, 6);
+        expect(continuous.exact! / formula[k]).toBeCloseTo(1, 6);
+        expect(value.refined).toBe(3 * Math.ceil(formula[k] / 3));
+    });
+    expect(said('liu-liang')).toContain(`rho ${rows.map(({ at }) => at.rho).join(' ')} ${formula.map(m => m.toFixed(2)).join(' ')} `);
+    expect(said('liu-liang')).toContain(` ${rows.map(({ tests }) => tests[0].required!.value.refined).join(' ')} The`);
+    expect(said('liu-liang')).toContain(`it says ${rows[2].tests[0].required!.value.leading} for rho = 0.4`);
+});
+
+describe('cluster-trial.glmm', () => {
+    it('score: the design effect, and t', async () => {
+        const [{ required, withT }] = (await answersOf('cluster-trial', 'score')).tests;
+        const alone = (4 * zSum(0.025, 0.8) ** 2) / 0.3 ** 2;
+        expect(said('cluster-trial')).toContain(`${Math.round(alone)} patients`);
+        expect(said('cluster-trial')).toContain(`over 20: ${((alone * 1.95) / 20).toFixed(2)} practices`);
+        expect(required!.continuous.refined! / ((alone * 1.95) / 20)).toBeCloseTo(1, 5);
+        const { value } = required!;
+        expect(said('cluster-trial')).toContain(`In two equal arms ${value.refined}; with t on m - 2 degrees of freedom ${withT!.required}; ${value.leading} by`);
+    }); // prettier-ignore
+
+    it.each(['cured', 'visits'])('%s', async model => {
+        const { value } = (await answersOf('cluster-trial', model)).tests[0].required!;
+        expect([value.twoTerm, value.exact]).toEqual([value.refined, value.refined]);
+        const end = 'practices by two terms, the refined and the exact variance';
+        expect(said('cluster-trial')).toContain(`${value.refined} ${end}, ${value.leading} by the leading term`);
+    });
+});
+
+it('simr.glmm', async () => {
+    const [{ power, required }] = (await answersOf('simr')).tests;
+    const end = `power ${power.refined!.toFixed(3)}, and ${required!.value.refined} groups`;
+    expect(said('simr')).toContain(end);
+    const [mean0, mean1, mean2] = [0, 1, 2].map(k => Array.from({ length: 10 }, (_, i) => ((i + 1) ** k * Math.exp(-0.05 * (i + 1))) / 10).reduce((a, b) => a + b)); // prettier-ignore
+    const variance = 1 / (Math.exp(1.5407931 + 0.08345081 / 2) * (mean2 - mean1 ** 2 / mean0) * 30);
+    expect(varianceOf(await specOf('simr'), 'slope', 'leading') / variance).toBeCloseTo(1, 10);
+});
+
+it('stepped-wedge-gaussian.glmm', async () => {
+    const spec = await specOf('stepped-wedge-gaussian');
+    const [I, T, s2, tau2] = [24, 5, 1.5 / 30, 0.02];
+    const [U, W, V] = [6 * (4 + 3 + 2 + 1), 36 * (1 + 4 + 9 + 16), 6 * (1 + 4 + 9 + 16)];
+    const variance = (I * s2 * (s2 + T * tau2)) / ((I * U - W) * s2 + (U ** 2 + I * T * U - T * W - I * V) * tau2);
+    expect(1 / variance).toBeCloseTo(220, 9);
+    for (const accuracy of ['refined', 'exact'] as const) expect(varianceOf(spec, 'effect', accuracy) / variance).toBeCloseTo(1, 10);
+    expect(1 / varianceOf(spec, 'effect', 'leading')).toBeCloseTo(180, 9);
+    const [{ power, required }] = (await answersOf('stepped-wedge-gaussian')).tests;
+    const text = said('stepped-wedge-gaussian');
+    expect(text).toContain(`the power is ${power.refined!.toFixed(3)}. `);
+    expect(text).toContain(`1/180, power ${power.leading!.toFixed(3)}`);
+    expect(text).toContain(`20 clinics would not do, ${required!.value.refined} is the least`);
+    expect(power.exact).toBeCloseTo(normalCdf(0.2 / Math.sqrt(variance) - normalQuantile(0.975)), 5);
+});
+
+it('wedge.glmm', async () => {
+    const spec = await specOf('wedge');
+    const [{ power, required }] = answer(spec, { around: false }).tests;
+    const error = Math.sqrt(varianceOf(spec, 'effect', 'refined'));
+    const [low, high] = [-1, 1].map(side => Math.exp(Math.log(0.7) + side * normalQuantile(0.975) * error).toFixed(2));
+    expect(said('wedge')).toContain(`log odds ratio is ${error.toFixed(3)}, a 95 % interval from ${low} to ${high} for`);
+    expect(said('wedge')).toContain(`power of the test is ${power.refined!.toFixed(3)}; ${required!.value.refined} clinics`);
+});
+
+describe('psycholinguistics.glmm', () => {
+    it('the words, and the degrees of freedom', async () => {
+        const [{ required, df }] = (await answersOf('psycholinguistics')).tests;
+        expect(said('psycholinguistics')).toContain(`it takes ${required!.value.refined} words`);
+        expect(said('psycholinguistics')).toContain(`from both parts: ${Math.round(df!)} at the answer`);
+        // The two parts of the leading variance at the answer.
+        const [words, readers] = [(4 * 0.12 ** 2) / required!.value.refined!, 0.04 ** 2 / 40];
+        expect(df).toBeCloseTo((words + readers) ** 2 / (words ** 2 / (required!.value.refined! - 2) + readers ** 2 / 39), 6);
+    });
+
+    it('more readers are no way out', async () => {
+        const text = textOf('psycholinguistics').replace('word = ?, reader = 40', 'word = 40, reader = ?');
+        const { failure } = answer((await openText(text)).models[0].spec!).tests[0].required!;
+        expect(failure.refined).toMatchObject({ code: 'unreachable', stays: 'word' });
+        const { best } = failure.refined as { best: number };
+        expect(said('psycholinguistics')).toContain(`stays below ${(Math.ceil(best * 100) / 100).toFixed(2)}.`);
+    });
+});
+
+it('optimal-sizes.glmm', async () => {
+    const { optimal, tests } = await answersOf('optimal-sizes');
+    const [{ n, groups, cost, power, continuous, efficiency }] = optimal;
+    const formula = Math.sqrt((10 * 0.95) / 0.05);
+    expect(continuous.n! / formula).toBeCloseTo(1, 7);
+    const text = said('optimal-sizes');
+    expect(text).toContain(`${Math.floor(formula * 1000) / 1000}... here`);
+    expect(text).toContain(`${groups.school} schools of ${n} pupils, power ${power!.toFixed(3)}`);
+    expect([cost, 40 * (100 + 40 * 10)]).toEqual([20000, 20000]);
+    expect(text).toContain(`power ${tests[0].power.refined!.toFixed(3)}: as good as the best one with ${efficiency!.toFixed(3)} of`);
+});
+
+it('talk-sizes.glmm', async () => {
+    const { value } = (await answersOf('talk-sizes')).tests[0].required!;
+    expect(said('talk-sizes')).toContain(`${value.leading} groups by the leading term, ${value.twoTerm} by two terms`);
+    expect(said('talk-sizes')).toContain(`refined variance gives ${value.refined}.`);
+});

@@ -70,6 +70,14 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
         return;
     }
     for (const [name, expression] of sizeLawArguments(size, context) ?? []) {
+        if (isUnknown(unwrapped(expression))) {
+            context.report.add(
+                'size-has-a-law',
+                expression,
+                "`n` has a law here and can't be solved for. Write a number, or `n = ?` for groups of one size."
+            );
+            continue;
+        }
         numberMust(
             expression,
             isPositive,

@@ -68,6 +68,9 @@ function lowerSize(size: GroupSize | undefined, context: ModelContext): GroupSiz
         return n === undefined ? undefined : n === null ? { kind: 'unknown' } : { kind: 'fixed', n };
     }
     const bound = sizeLawArguments(size, context);
+    if ([...(bound?.values() ?? [])].some(argument => isUnknown(unwrapped(argument)))) {
+        return undefined;
+    }
     const mean = context.number(bound?.get('mean') ?? bound?.get('rate'));
     const cv = context.number(bound?.get('cv'));
     if (mean === undefined || !(mean > 0)) {

@@ -106,6 +106,7 @@ function formulaLines(view: ModelView, test: TestSpec, answer: TestAnswer | unde
         answer?.required &&
             valueInUse(answer.required) !== null &&
             answer.required.kind !== 'effect' &&
+            !answer.required.atSmallest &&
             `The number of ${escapeMarkdown(answer.required.kind === 'n' ? 'observations' : unitsOf(answer.required.quantity))} is the least at which the power is reached: one step less falls short.`
     );
 }

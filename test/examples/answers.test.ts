@@ -28,12 +28,14 @@ async function sweepOf(example: string): Promise<SweepRow[]> {
     const { shared } = createGlmmServices(EmptyFileSystem);
     const document = shared.workspace.LangiumDocumentFactory.fromString(textOf(example), URI.file('/test.glmm'));
     await shared.workspace.DocumentBuilder.build([document]);
-    const points = sweptModels(document, lowerDocument(document).models.length - 1).filter(point => 'spec' in point);
-    return sweep(points);
+    const points = sweptModels(document, lowerDocument(document).models.length - 1);
+    return sweep(points.flatMap(point => (point.spec === null ? [] : [point])));
 }
 
 const varianceOf = (spec: ModelSpec, name: string, accuracy: Accuracy): number =>
     analyze(spec).parameters.find(parameter => parameter.name === name)![accuracy].asyVar!;
+/** Four digits, and that more follow. */
+const begun = (power: number): string => `${String(power).slice(0, 6)}...`;
 const zSum = (alpha: number, power: number): number => normalQuantile(1 - alpha) + normalQuantile(power);
 
 it('blood-pressure.glmm: the table, in both arms', async () => {
@@ -82,7 +84,7 @@ describe('cluster-trial.glmm', () => {
 
 it('simr.glmm', async () => {
     const [{ power, required }] = (await answersOf('simr')).tests;
-    const end = `power ${power.refined!.toFixed(3)}, and ${required!.value.refined} groups`;
+    const end = `power ${begun(power.refined!)}, and ${required!.value.refined} groups`;
     expect(said('simr')).toContain(end);
     const [mean0, mean1, mean2] = [0, 1, 2].map(k => Array.from({ length: 10 }, (_, i) => ((i + 1) ** k * Math.exp(-0.05 * (i + 1))) / 10).reduce((a, b) => a + b)); // prettier-ignore
     const variance = 1 / (Math.exp(1.5407931 + 0.08345081 / 2) * (mean2 - mean1 ** 2 / mean0) * 30);
@@ -99,7 +101,7 @@ it('stepped-wedge-gaussian.glmm', async () => {
     expect(1 / varianceOf(spec, 'effect', 'leading')).toBeCloseTo(180, 9);
     const [{ power, required }] = (await answersOf('stepped-wedge-gaussian')).tests;
     const text = said('stepped-wedge-gaussian');
-    expect(text).toContain(`the power is ${power.refined!.toFixed(3)}. `);
+    expect(text).toContain(`the power is ${begun(power.refined!)} `);
     expect(text).toContain(`1/180, power ${power.leading!.toFixed(3)}`);
     expect(text).toContain(`20 clinics would not do, ${required!.value.refined} is the least`);
     expect(power.exact).toBeCloseTo(normalCdf(0.2 / Math.sqrt(variance) - normalQuantile(0.975)), 5);
@@ -111,7 +113,7 @@ it('wedge.glmm', async () => {
     const error = Math.sqrt(varianceOf(spec, 'effect', 'refined'));
     const [low, high] = [-1, 1].map(side => Math.exp(Math.log(0.7) + side * normalQuantile(0.975) * error).toFixed(2));
     expect(said('wedge')).toContain(`log odds ratio is ${error.toFixed(3)}, a 95 % interval from ${low} to ${high} for`);
-    expect(said('wedge')).toContain(`power of the test is ${power.refined!.toFixed(3)}; ${required!.value.refined} clinics`);
+    expect(said('wedge')).toContain(`power of the test is ${begun(power.refined!)}; ${required!.value.refined} clinics`);
 });
 
 describe('psycholinguistics.glmm', () => {

@@ -29,6 +29,7 @@ export class ConditionalInformation implements FeatureScale {
     private readonly byEach: Float64Array;
     /** Integrals of w at every point, and the part of ν along η of every feature: what `braces` reads. */
     private readonly moments: Float64Array;
+    private readonly momentsOf: Float64Array[];
     private readonly along: Float64Array;
     private readonly momentsLength: number;
     private readonly conditional: Float64Array;
@@ -57,6 +58,9 @@ export class ConditionalInformation implements FeatureScale {
         const most = withBraces ? Math.max(...groups.map(({ points }) => points.count)) : 1;
         this.momentsLength = groups.reduce((most, { weights }) => Math.max(most, weights[0].powers * weights[0].stride), 0);
         this.moments = new Float64Array(most * this.momentsLength);
+        this.momentsOf = Array.from({ length: most }, (_, q) =>
+            this.moments.subarray(q * this.momentsLength, (q + 1) * this.momentsLength)
+        );
         this.along = new Float64Array(most * this.size);
         this.conditional = new Float64Array(this.size * this.size);
         this.shaped = new Float64Array(this.dR * this.size);
@@ -114,14 +118,14 @@ export class ConditionalInformation implements FeatureScale {
 
     /** Ω(u, z) into the lower triangle of `omega`. */
     accumulate(u: Float64Array, group: TransformedGroup): void {
-        const { omega, byEach, dR, withBraces, momentsLength } = this;
+        const { omega, byEach, dR, withBraces } = this;
         const { points } = group;
         const p = dR + this.dB;
         omega.fill(0);
         const several = byEach.length !== 0;
         if (several) byEach.fill(0);
         for (let q = 0; q < points.count; q++) {
-            this.addPoint(u, group, q, withBraces ? q * momentsLength : 0, withBraces ? q * this.size : 0);
+            this.addPoint(u, group, q, withBraces ? q : 0);
             if (!several || (q + 1 < points.count && points.each[q + 1] === points.each[q])) continue;
             // Until now the sums over all combinations; what they were before is taken off in the next loop.
             const at = points.each[q] * p * dR;
@@ -132,14 +136,15 @@ export class ConditionalInformation implements FeatureScale {
             for (let k = 0; k < p * dR; k++) byEach[e * p * dR + k] -= byEach[(e - 1) * p * dR + k];
     }
 
-    private addPoint(u: Float64Array, group: TransformedGroup, q: number, m: number, alongAt: number): void {
+    private addPoint(u: Float64Array, group: TransformedGroup, q: number, place: number): void {
         const { points, features, featuresNu, across } = group;
         const weight = weightAt(group, q);
         const { dR, size, omega, direction, along } = this;
         const p = dR + this.dB;
         const dF = p - size;
         const k = points.collapsed;
-        const moments = this.moments.subarray(m, m + this.momentsLength);
+        const moments = this.momentsOf[place];
+        const alongAt = place * size;
         const { stride } = weight;
         const raw = points.features;
         const rawNu = points.featuresNu;

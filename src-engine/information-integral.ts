@@ -1,8 +1,9 @@
 /** E S over the random effects, and how far two values of it are apart. */
 import type { ConditionalInformation } from './conditional-information.js';
-import { choleskyFactor, transpose, type Matrix } from './linear-algebra.js';
+import type { Matrix } from './linear-algebra.js';
 import { NotAvailable } from './not-available.js';
-import { integrateGaussian, type LatticeProblem } from './quadrature/gaussian-lattice.js';
+import { integrateGaussian } from './quadrature/gaussian-lattice.js';
+import type { LatticeProblem } from './quadrature/lattice-problem.js';
 import type { RandomEffectsPlan } from './random-effects-plan.js';
 
 export interface IntegralOptions {
@@ -114,22 +115,37 @@ function logTilt({ tilt }: RandomEffectsPlan, u: Float64Array): number {
  */
 export function relativeSize(value: Float64Array, difference: Float64Array, d: number): number {
     if (d === 1) return 0 < value[0] ? Math.abs(difference[0] / value[0]) : Infinity;
-    const lower = choleskyFactor(toMatrix(value, d));
+    const lower = choleskyRows(value, d);
     if (!lower) return Infinity;
-    const a = toMatrix(difference, d);
-    // Solve L Y = Δ, then L Z = Yᵀ.
-    const solve = (b: Matrix): Matrix => {
-        const y = b.map(row => row.slice());
-        for (let i = 0; i < d; i++)
-            for (let c = 0; c < d; c++) {
-                for (let k = 0; k < i; k++) y[i][c] -= lower[i][k] * y[k][c];
-                y[i][c] /= lower[i][i];
-            }
-        return y;
-    };
+    const y = difference.slice();
+    // L⁻¹ Δ by columns, and the same of the transpose by rows.
+    for (let i = 0; i < d; i++)
+        for (let c = 0; c < d; c++) {
+            for (let k = 0; k < i; k++) y[i * d + c] -= lower[i * d + k] * y[k * d + c];
+            y[i * d + c] /= lower[i * d + i];
+        }
     let sum = 0;
-    for (const row of solve(transpose(solve(a)))) for (const x of row) sum += x * x;
+    for (let r = 0; r < d; r++)
+        for (let i = 0; i < d; i++) {
+            for (let k = 0; k < i; k++) y[r * d + i] -= lower[i * d + k] * y[r * d + k];
+            y[r * d + i] /= lower[i * d + i];
+            sum += y[r * d + i] ** 2;
+        }
     return Math.sqrt(sum);
+}
+
+/** `choleskyFactor` of a symmetric matrix given row by row. */
+function choleskyRows(a: Float64Array, d: number): Float64Array | null {
+    const lower = new Float64Array(d * d);
+    for (let j = 0; j < d; j++)
+        for (let i = j; i < d; i++) {
+            let rest = 0.5 * (a[i * d + j] + a[j * d + i]);
+            for (let k = 0; k < j; k++) rest -= lower[i * d + k] * lower[j * d + k];
+            if (i > j) lower[i * d + j] = rest / lower[j * d + j];
+            else if (4 * d * Number.EPSILON * a[j * d + j] < rest && rest < Infinity) lower[j * d + j] = Math.sqrt(rest);
+            else return null;
+        }
+    return lower;
 }
 
 export function toMatrix(flat: Float64Array, d: number): Matrix {

@@ -24,12 +24,12 @@ import { isEmpty, type NestedLayout } from './nested-layout.js';
 /** What does not depend on u, for one z. */
 interface GroupFrame {
     group: TransformedGroup;
-    /** G_A Tᵀ, d_A × d_R, and G_A Γ, d_A × d_B. */
-    scoresA: Matrix;
-    shiftA: Matrix;
-    /** For each component and each i: the gradient times Tᵀ, and times Γ. */
-    scores: Matrix[];
-    shifts: Matrix[];
+    /** G_A Tᵀ, d_A × d_R, and G_A Γ, d_A × d_B, row-major. */
+    scoresA: Float64Array;
+    shiftA: Float64Array;
+    /** For each component and each i: the gradient times Tᵀ, and times Γ; one after the other. */
+    scores: Float64Array;
+    shifts: Float64Array;
     /** A = T⁻ᵀ R, d_R × d, and e, d × (d_A + d_B), row-major; empty without refined form. */
     a: Float64Array;
     e: Float64Array;
@@ -47,6 +47,8 @@ export class NestedEvaluator {
     private readonly metric: Float64Array;
     private readonly braces: Float64Array;
     private readonly withBraces: boolean;
+    /** F of every component, one after the other; empty where Σ is singular. */
+    private readonly whitenedDirections: Float64Array;
     private readonly scratch: ReturnType<typeof scratchFor>;
 
     constructor(
@@ -67,6 +69,7 @@ export class NestedEvaluator {
         this.metric = new Float64Array(dR * dR);
         this.braces = new Float64Array(this.p * this.p);
         this.withBraces = variesWithinGroup(frame);
+        this.whitenedDirections = flat((frame.whitenedDirections ?? []).flat());
         this.scratch = scratchFor(frame.d, dR, dB, dA + dB, components);
         this.groups = information.groups.map((group, i) => this.groupFrame(group, designOfGroup(frame.model, rule.groups[i])));
     }
@@ -85,10 +88,10 @@ export class NestedEvaluator {
         const refined = frame.whitener !== null && !isEmpty(layout.information);
         return {
             group,
-            scoresA: multiply(gradient, transposed),
-            shiftA: multiply(gradient, group.shift),
-            scores: frame.componentScores.map(score => multiply(score, transposed)),
-            shifts: frame.componentScores.map(score => multiply(score, group.shift)),
+            scoresA: flat(multiply(gradient, transposed)),
+            shiftA: flat(multiply(gradient, group.shift)),
+            scores: flat(frame.componentScores.flatMap(score => multiply(score, transposed))),
+            shifts: flat(frame.componentScores.flatMap(score => multiply(score, group.shift))),
             a: flat(refined ? transpose(frame.root.map(column => solveLowerTransposed(group.transform, column))) : []),
             e: flat(
                 refined ? frame.whitener!.map(row => [...multiplyVector(design, row), ...multiplyVector(transpose(group.shift), row)]) : []
@@ -145,8 +148,8 @@ export class NestedEvaluator {
         for (let a = 0; a < q; a++)
             for (let r = 0; r < dR; r++) {
                 let value = 0;
-                if (a < dA) value = scoresA[a][r];
-                else for (let i = 0; i < dR; i++) value += u[i] * scores[a - dA][i][r];
+                if (a < dA) value = scoresA[a * dR + r];
+                else for (let i = 0; i < dR; i++) value += u[i] * scores[((a - dA) * dR + i) * dR + r];
                 g[a * dR + r] = value;
             }
         for (let a = 0; a < q; a++)
@@ -163,8 +166,8 @@ export class NestedEvaluator {
             }
             for (let b = 0; b < dB; b++) {
                 let value = 0;
-                if (a < dA) value = shiftA[a][b];
-                else for (let i = 0; i < dR; i++) value += u[i] * shifts[a - dA][i][b];
+                if (a < dA) value = shiftA[a * dB + b];
+                else for (let i = 0; i < dR; i++) value += u[i] * shifts[((a - dA) * dR + i) * dB + b];
                 for (let r = 0; r < dR; r++) value += y[r * q + a] * yB[r * dB + b];
                 out[m.start + a * dB + b] += probability * value;
             }
@@ -178,7 +181,7 @@ export class NestedEvaluator {
         const { dA, information, componentInformation } = layout;
         const { d, phi } = frame;
         const theta = dA + dB;
-        const { base, cross, posterior, shrunk, r, rho, qe, omegaA } = scratch;
+        const { base, cross, posterior, shrunk, r, rho, moved, omegaA } = scratch;
         // Ω_RR A, then AᵀΩ_RR A and AᵀΩ_RB.
         for (let i = 0; i < dR; i++)
             for (let k = 0; k < d; k++) {
@@ -208,15 +211,13 @@ export class NestedEvaluator {
             product(posterior, base, d, d, d, kappa, shrunk);
             product(posterior, cross, d, d, dB, kappa, r);
             product(a, r, dR, d, dB, 1, rho);
-            product(shrunk, e, d, d, theta, 1, qe);
+            product(shrunk, e, d, d, theta, 1, moved);
+            for (let k = 0; k < d; k++) for (let b = 0; b < dB; b++) moved[k * theta + dA + b] += r[k * dB + b];
             for (let i = 0; i < theta; i++)
                 for (let j = 0; j <= i; j++) {
                     let value = 0;
-                    for (let k = 0; k < d; k++) {
-                        value += e[k * theta + i] * qe[k * theta + j];
-                        if (dA <= i) value += r[k * dB + i - dA] * e[k * theta + j];
-                        if (dA <= j) value += e[k * theta + i] * r[k * dB + j - dA];
-                    }
+                    for (let k = 0; k < d; k++) value += e[k * theta + i] * moved[k * theta + j];
+                    if (dA <= i) for (let k = 0; k < d; k++) value += r[k * dB + i - dA] * e[k * theta + j];
                     if (dA <= j) {
                         const row = (dR + i - dA) * p;
                         let rest = omega[row + dR + j - dA];
@@ -237,23 +238,23 @@ export class NestedEvaluator {
         const { d } = frame;
         const theta = dA + dB;
         const t = theta + components;
-        const { shrunk, r, qe, directions, left } = scratch;
-        const f = frame.whitenedDirections!;
+        const { shrunk, moved, directions, left } = scratch;
+        const f = this.whitenedDirections;
         for (let c = 0; c < components; c++) {
             for (let k = 0; k < d; k++) {
                 let along = 0;
-                for (let l = 0; l < d; l++) along += f[c][k][l] * z[l];
+                for (let l = 0; l < d; l++) along += f[(c * d + k) * d + l] * z[l];
                 directions[c * d + k] = along;
                 for (let l = 0; l < d; l++) {
                     let value = 0;
-                    for (let j = 0; j < d; j++) value += f[c][k][j] * shrunk[j * d + l];
+                    for (let j = 0; j < d; j++) value += f[(c * d + k) * d + j] * shrunk[j * d + l];
                     left[(c * d + k) * d + l] = value;
                 }
             }
             const row = componentInformation.start + c * t;
             for (let i = 0; i < theta; i++) {
                 let value = 0;
-                for (let k = 0; k < d; k++) value += (qe[k * theta + i] + (dA <= i ? r[k * dB + i - dA] : 0)) * directions[c * d + k];
+                for (let k = 0; k < d; k++) value += moved[k * theta + i] * directions[c * d + k];
                 out[row + i] += weight * value;
             }
             for (let b = 0; b <= c; b++) {
@@ -261,7 +262,7 @@ export class NestedEvaluator {
                 for (let k = 0; k < d; k++)
                     for (let l = 0; l < d; l++) {
                         value += directions[c * d + k] * shrunk[k * d + l] * directions[b * d + l];
-                        value += left[(c * d + k) * d + l] * (0.5 * left[(b * d + l) * d + k] - f[b][l][k]);
+                        value += left[(c * d + k) * d + l] * (0.5 * left[(b * d + l) * d + k] - f[(b * d + l) * d + k]);
                     }
                 out[row + theta + b] += weight * value;
             }
@@ -292,23 +293,25 @@ export class NestedEvaluator {
                 metric[i * dR + j] = value;
             }
         this.information.braces(group, metric, braces);
-        product(scaled, e, dR, d, theta, 1, h);
-        for (let x = 0; x < p; x++)
-            for (let i = x < dR ? dA : 0; i < theta; i++) {
-                if (x < dR) h[x * theta + i] -= rho[x * dB + i - dA];
-                else h[x * theta + i] = x - dR === i - dA ? 1 : 0;
+        symmetrise(braces, 0, p);
+        // Rows of Hᵀ as far as they are columns of X_R; of the rest there is a single 1.
+        for (let i = 0; i < theta; i++) {
+            for (let x = 0; x < dR; x++) {
+                let value = dA <= i ? -rho[x * dB + i - dA] : 0;
+                for (let k = 0; k < d; k++) value += scaled[x * d + k] * e[k * theta + i];
+                h[i * dR + x] = value;
             }
-        for (let x = 0; x < p; x++)
-            for (let i = 0; i < theta; i++) {
-                let value = 0;
-                for (let y = 0; y < p; y++) value += (y <= x ? braces[x * p + y] : braces[y * p + x]) * h[y * theta + i];
-                bh[x * theta + i] = value;
+            for (let x = 0; x < p; x++) {
+                let value = dA <= i ? braces[x * p + dR + i - dA] : 0;
+                for (let y = 0; y < dR; y++) value += braces[x * p + y] * h[i * dR + y];
+                bh[i * p + x] = value;
             }
+        }
         const factor = (weight * kappa * kappa) / n;
         for (let i = 0; i < theta; i++)
             for (let j = 0; j <= i; j++) {
-                let value = 0;
-                for (let x = 0; x < p; x++) value += h[x * theta + i] * bh[x * theta + j];
+                let value = dA <= i ? bh[j * p + dR + i - dA] : 0;
+                for (let x = 0; x < dR; x++) value += h[i * dR + x] * bh[j * p + x];
                 out[information.start + i * theta + j] -= factor * value;
                 out[total.start + i * theta + j] += factor * value;
             }
@@ -325,11 +328,12 @@ function scratchFor(d: number, dR: number, dB: number, theta: number, components
         shrunk: new Float64Array(d * d),
         r: new Float64Array(d * dB),
         rho: new Float64Array(dR * dB),
-        qe: new Float64Array(d * theta),
+        /** Q e + r. */
+        moved: new Float64Array(d * theta),
         omegaA: new Float64Array(dR * d),
         scaled: new Float64Array(dR * d),
-        h: new Float64Array(p * theta),
-        bh: new Float64Array(p * theta),
+        h: new Float64Array(theta * dR),
+        bh: new Float64Array(theta * p),
         work: new Float64Array(d * d),
         directions: new Float64Array(components * d),
         left: new Float64Array(components * d * d)

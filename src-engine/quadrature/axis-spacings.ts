@@ -4,7 +4,7 @@
  * On a line the trapezoidal sums of every spacing are cheap, and they converge about as they do on the lattice. What is chosen here is only where
  * the lattice begins; whether it is fine enough is told by its own sums.
  */
-import { errorAfterHalving, toleranceOf, type LatticeProblem } from './gaussian-lattice.js';
+import { errorAfterHalving, toleranceOf, type LatticeProblem } from './lattice-problem.js';
 
 /** The spacing of the points on a line. */
 const step = 0.25;
@@ -69,9 +69,10 @@ function lineAlong(
 
 /** How many steps apart every second point may be, as far as the sums on a line tell. */
 function widest(problem: LatticeProblem, pilot: Float64Array, line: readonly LinePoint[]): number {
-    let finer = differences(problem, pilot, line, finest);
+    const exact = sum(line, 1);
+    let finer = differences(problem, pilot, line, exact, finest);
     for (let multiple = finest; multiple < coarsest; multiple++) {
-        const coarser = differences(problem, pilot, line, multiple + 1);
+        const coarser = differences(problem, pilot, line, exact, multiple + 1);
         for (let share = 0; share < 1; share += fraction)
             if (!isFineEnough(problem, finer, coarser, share)) return Math.max(finest, multiple + share - fraction);
         finer = coarser;
@@ -85,12 +86,17 @@ interface Differences {
     second: number[];
 }
 
-function differences({ distances }: LatticeProblem, pilot: Float64Array, line: readonly LinePoint[], multiple: number): Differences {
+function differences(
+    { distances }: LatticeProblem,
+    pilot: Float64Array,
+    line: readonly LinePoint[],
+    exact: Float64Array,
+    multiple: number
+): Differences {
     const second = sum(line, multiple);
-    const fourth = sum(line, 2 * multiple);
     return {
-        first: distances(pilot, minus(fourth, second)).map(Math.log),
-        second: distances(pilot, minus(second, sum(line, 1))).map(Math.log)
+        first: distances(pilot, minus(sum(line, 2 * multiple), second)).map(Math.log),
+        second: distances(pilot, minus(second, exact)).map(Math.log)
     };
 }
 

@@ -7,7 +7,7 @@
  * and 4; shifts: Cranley & Patterson (1976), SIAM J. Numer. Anal. 13.
  */
 import { normalQuantile } from '../special/normal-distribution.js';
-import { isReached, type LatticeProblem, type LatticeResult } from './gaussian-lattice.js';
+import { isReached, type LatticeProblem, type LatticeResult } from './lattice-problem.js';
 
 const shifts = 16;
 const firstPoints = 256;

@@ -83,10 +83,7 @@ class OptimalDesign {
     answer(): Result {
         const { design, cost } = this;
         const aim = cost.budget === null ? ('goal' as const) : ('budget' as const);
-        const none = (failure: NonNullable<OptimalAnswer['failure']>): Result => ({
-            aim, using: null, n: null, groups: {}, cost: null, power: null, reached: null,
-            continuous: { n: null, groups: {} }, efficiency: null, atBound: null, failure
-        }); // prettier-ignore
+        const none = (failure: NonNullable<OptimalAnswer['failure']>): Result => this.none(aim, null, failure);
         if (design.quantity.kind === 'effect') return none(noVariance({ code: 'unknown-value', what: design.quantity.name }));
         if (this.driver === null)
             return none(noVariance({ code: 'invalid', detail: 'no price depends on the number of units or observations' }));
@@ -112,6 +109,19 @@ class OptimalDesign {
         return none(failure ?? noVariance({ code: 'not-computed' }));
     }
 
+    private none(aim: 'budget' | 'goal', using: Accuracy | null, failure: NonNullable<OptimalAnswer['failure']>): Result {
+        const nothing = {
+            n: null,
+            groups: {},
+            cost: null,
+            power: null,
+            reached: null,
+            continuous: { n: null, groups: {} },
+            efficiency: null
+        };
+        return { aim, using, ...nothing, atBound: null, failure };
+    }
+
     private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
         const { goal, design } = this;
         const continuous = this.continuous(this.startingPoint(start), this.cost.budget);
@@ -119,11 +129,11 @@ class OptimalDesign {
         const whole = found.value === Infinity ? null : found.point;
         const budgetText = { aim, using: this.accuracy, continuous: this.shown(continuous.point) };
         if (whole === null) {
-            const failure: OptimalAnswer['failure'] =
+            const failure: NonNullable<OptimalAnswer['failure']> =
                 aim === 'budget'
                     ? { code: 'unreachable', best: this.cheapest(), stays: null }
                     : { code: 'unreachable', best: this.limit(continuous.point), stays: this.driver };
-            return { ...budgetText, n: null, groups: {}, cost: null, power: null, reached: null, efficiency: null, atBound: null, failure };
+            return this.none(aim, this.accuracy, failure);
         }
         const sizes = this.sizesAt(whole);
         const told = goal.told(design.variances, this.accuracy, sizes);

@@ -66,6 +66,13 @@ function quadratic([[a, b], [, c]]: number[][], [x, y]: number[]): number {
     return Math.sqrt((c * x * x - 2 * b * x * y + a * y * y) / (a * c - b * b));
 }
 
+/** Power, or minus the half-width, as the answers tell it. */
+function toldAt(spec: ModelSpec): Partial<Record<Accuracy, number | null>> {
+    const { tests, precisions } = answer(spec, { around: false, allocation: false, exact: isGaussian(spec) ? 'closed' : 'none' });
+    if (tests.length === 1) return tests[0].power;
+    return Object.fromEntries(Object.entries(precisions[0].reached).map(([accuracy, width]) => [accuracy, width === null ? null : -width]));
+}
+
 function targetOf({ spec }: RandomDesign): number {
     const [precision] = spec.precisions;
     return precision ? -(precision.goal as { halfwidth: number }).halfwidth : spec.tests[0].power!;
@@ -96,11 +103,15 @@ function compare(design: RandomDesign): void {
         if (!seen.has(size)) seen.set(size, reached(design, at(spec, quantity, size)));
         return seen.get(size)![accuracy];
     };
-    for (const accuracy of accuraciesOf(spec)) {
+    let told: { size: number; by: ReturnType<typeof toldAt> } | undefined;
+    // The finest first: the largest size, at which all of them have a variance.
+    for (const accuracy of accuraciesOf(spec).reverse()) {
         const size = required.value[accuracy];
         if (size !== null) {
             tally.found++;
             expect(size % step).toBe(0);
+            told ??= { size, by: toldAt(at(spec, quantity, size)) };
+            expect(Math.abs(value(accuracy, told.size)! - told.by[accuracy]!)).toBeLessThan(1e-9);
             expect(value(accuracy, size)).toBeGreaterThanOrEqual(target - 1e-11);
             for (const k of smaller(size / step)) {
                 const there = value(accuracy, k * step);

@@ -130,8 +130,20 @@ describe('a bound is told as one', () => {
     });
 
     it('a budget below the smallest design: its cost', () => {
-        const { failure } = optimum(spec, test('b1'), { prices: [{ unit: 'g', price: 50 }, { unit: null, price: 1 }], budget: 100 }); // prettier-ignore
+        const { failure, groups, continuous } = optimum(spec, test('b1'), { prices: [{ unit: 'g', price: 50 }, { unit: null, price: 1 }], budget: 100 }); // prettier-ignore
         expect(failure).toEqual({ code: 'unreachable', best: 4 * 51, stays: null });
+        expect([groups, continuous]).toEqual([{}, { n: null, groups: {} }]);
+    });
+
+    it('a goal that no number of groups reaches: the best power', () => {
+        const crossed = withFactors(
+            { predictors: [each('condition', [-0.5, 0.5], 'item')], a: [['b0', one, 0], ['b1', x('condition'), 0.3]], phi: 1 }, // prettier-ignore
+            [factor('subject', ['b0'], [[0.3]]), factor('item', ['b0'], [[0.2]])],
+            [30, 10, 1]
+        );
+        const { failure } = optimum(crossed, test('b1'), { prices: [{ unit: 'subject', price: 1 }], budget: null });
+        expect(failure).toMatchObject({ code: 'unreachable' });
+        expect((failure as { best: number }).best).toBeCloseTo(powerByHand(0.3 / Math.sqrt(0.08), z), 7);
     });
 });
 

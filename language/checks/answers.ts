@@ -77,13 +77,12 @@ function requiredIssues(
     return [];
 }
 
+/** What the checks of the text find without numbers is not told again: a power below the level, an effect at its null. */
 const failureCodes: Partial<Record<Failure['code'], DiagnosticCode>> = {
     unreachable: 'goal-not-reached',
     'too-large': 'goal-not-reached',
     'degrees-of-freedom': 'too-few-degrees-of-freedom',
-    'wrong-sign': 'effect-points-away',
-    'at-null': 'size-for-null',
-    'power-below-level': 'power-below-level'
+    'wrong-sign': 'effect-points-away'
 };
 
 /** A variance that can't be had is told with the numbers. */

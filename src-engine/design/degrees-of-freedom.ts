@@ -68,8 +68,10 @@ export class DegreesOfFreedom {
         for (const { group, effects } of own) {
             const units = this.unitsOfGroup(group, sizes);
             if (units === null) return null;
+            // What is constant in the units of an outer group is constant in those of an inner one too.
+            const around = this.around(group);
             const rivals = this.partners.filter(others =>
-                others.some(other => other.group === group && other.effects.some(effect => effects.includes(effect)))
+                others.some(other => around.includes(other.group) && other.effects.some(effect => effects.includes(effect)))
             ).length;
             const df = units - rivals;
             if (own.length === 1) return df;
@@ -105,6 +107,12 @@ export class DegreesOfFreedom {
         const observations = product * meanSize(n);
         const random = factors.reduce((sum, factor, i) => sum + units[i]! * factor.random.effects.length, 0);
         return observations - random - spec.fixed.filter(effect => effect.block === 'B').length;
+    }
+
+    /** A group and those that its units lie in. */
+    private around(group: string): string[] {
+        const factor = factorTree(this.spec).find(({ random }) => random.group === group);
+        return factor?.chain.map(at => this.spec.random[at].group) ?? [group];
     }
 
     private unitsOfGroup(group: string, sizes: Sizes): number | null {

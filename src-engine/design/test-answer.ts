@@ -69,5 +69,7 @@ function floorOf({ variances, spec }: Design, goal: TestGoal, using: Accuracy | 
     if (using === null || spec.random.length === 0) return null;
     const now = goal.variance(variances, using, sizes);
     const stays = goal.variance(variances, 'leading', withSize(sizes, 'n', manyObservations));
-    return now === null || stays === null ? null : Math.min(1, stays / now);
+    if (now === null || stays === null) return null;
+    const share = Math.min(1, stays / now);
+    return share < 1e-9 ? 0 : share;
 }

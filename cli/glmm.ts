@@ -7,7 +7,7 @@ import { commands, overview } from './commands.js';
 import { endQuietlyWithoutReader, print, printError } from './output.js';
 
 /** Commands of later versions: a script that uses one is told what is the matter. */
-const later = ['simulate', 'fit', 'report', 'export', 'format'];
+const later = ['simulate', 'fit', 'report', 'format'];
 
 async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
     if (first === undefined) {

@@ -28,3 +28,4 @@ export * from './special/normal-distribution.js';
 export * from './special/logistic.js';
 export type * from './answers.js';
 export { answer, sweep } from './answer.js';
+export { simulateData, type SimulatedData } from './simulation/simulated-data.js';

@@ -64,9 +64,7 @@ function transliterated(character: string): string {
 export function asciiName(name: string): string {
     // Compatibility forms turn subscript digits into digits; a letter's accents come apart from it, and go.
     const ascii = [...name.normalize('NFKD').replace(/\p{M}/gu, '')].map(transliterated).join('');
-    const words = ascii
-        .replace(/[^A-Za-z0-9]+/g, '_')
-        .replace(/^_|_$/g, '');
+    const words = ascii.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '');
     return /^[A-Za-z]/.test(words) ? words : `v${words}`;
 }
 

@@ -88,8 +88,8 @@ export interface Study {
     };
     /** The column of a predictor of the author's. */
     columnOf(predictor: string): string;
-    /** Which identifier stands for which name. */
-    notes: string[];
+    /** Of the columns; for more names in the same scope. */
+    identifiers: Identifiers;
 }
 
 /**
@@ -114,9 +114,7 @@ export function studyOf(spec: ModelSpec, title: string | null, reserved: Iterabl
     const groupNamed = (name: string | null) => groups.find(group => group.name === name) ?? null;
     const computed = derivedInOrder(spec.predictors).map(({ name, term }): TermColumn => ({ column: columnOf(name), term }));
     const categorical = new Set(
-        spec.predictors.flatMap(predictor =>
-            predictor.kind === 'random' && predictor.law.law === 'categorical' ? predictor.names : []
-        )
+        spec.predictors.flatMap(predictor => (predictor.kind === 'random' && predictor.law.law === 'categorical' ? predictor.names : []))
     );
     const effects = spec.fixed.map((effect): StudyEffect => {
         const { name, term, value } = effect;
@@ -159,7 +157,7 @@ export function studyOf(spec: ModelSpec, title: string | null, reserved: Iterabl
             offset: spec.offset && identifiers.take('known', 'offset_term')
         },
         columnOf,
-        notes: identifiers.notes
+        identifiers
     };
 }
 
@@ -241,12 +239,12 @@ export function responseText({ family }: ModelSpec): string {
 
 /** What the top of an export says: the model, its response and design, remarks, and names. */
 export function headerLines(study: Study): string[] {
-    const { spec, title, remarks, notes } = study;
+    const { spec, title, remarks, identifiers } = study;
     return [
         `${spec.name}${title === null ? '' : `: ${title}`}`,
         `${responseText(spec)}; design: ${designText(spec)}.`,
         ...remarks,
-        ...notes.map(note => `${note}.`)
+        ...identifiers.notes.map(note => `${note}.`)
     ].flatMap(commentLines);
 }
 
@@ -255,7 +253,33 @@ function commentLines(text: string): string[] {
     return text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/).map(line => line.trimEnd());
 }
 
-/** Effects of one group that are correlated in the model although it holds a pair of them at 0: no tool's formula says that. */
+/** The gamma law that is rounded to sizes, to 15 digits. */
+export function sizeLaw({ mean, cv }: Extract<GroupSize, { kind: 'sizes' }>): { shape: number; rate: number } {
+    const shape = 1 / cv ** 2;
+    return { shape: rounded(shape), rate: rounded(shape / mean) };
+}
+
+/** Without the rounding errors of arithmetic: 0.49 for 0.7 squared. */
+function rounded(value: number): number {
+    return Number(value.toPrecision(15));
+}
+
+/** A model with all numbers to 15 digits, as code has them. */
+export function withReadableNumbers(spec: ModelSpec): ModelSpec {
+    return JSON.parse(JSON.stringify(spec), (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value)) as ModelSpec;
+}
+
+/** Whether φ is a parameter. */
+export function hasDispersion({ spec }: Study): boolean {
+    return families[spec.family.name].hasDispersion;
+}
+
+/** Whether the model is a linear (mixed) model. */
+export function isLinear({ family }: ModelSpec): boolean {
+    return family.name === 'gaussian' && family.link === 'identity';
+}
+
+/** Pairs in a set of correlated random effects whose covariance the model holds at 0: no tool's formula says that. */
 export function impliedCovariances({ block: { effects, free } }: StudyGroup, set: number[]): [string, string][] {
     return set.flatMap((i, at) =>
         set.slice(at + 1).flatMap((j): [string, string][] => (free[i]?.[j] ? [] : [[effects[i] ?? '', effects[j] ?? '']]))

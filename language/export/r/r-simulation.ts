@@ -1,9 +1,9 @@
 /** R code that draws a data set `d`: design, predictors, random effects and responses with their true values. */
 import type { FamilySpec, LinkName } from '../../../src-engine/model-spec.js';
-import { headerLines, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
+import { hasDispersion, headerLines, sizeLaw, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { rDraws, rMatrix, rNormalRows } from './r-law.js';
-import { rNumbers, rString, rTerm, rVector } from './r-text.js';
+import { rNumbers, rString, rColumn, rVector } from './r-text.js';
 
 const line = (text: string): string => `# ${text}`.trimEnd();
 
@@ -43,12 +43,9 @@ export function rDesign(study: Study): string[] {
                 ...columns.map((column, at) => `d$${column} <- normals${rowsOfUnits}[, ${at + 1}]`)
             ];
         }),
-        ...computed.map(({ column, term }) => `d$${column} <- ${withRows(rTerm(study, term))}`)
+        ...computed.map(({ column, term }) => `d$${column} <- ${rColumn(study, term)}`)
     ];
 }
-
-/** A term without predictors is one number, which R repeats only where a column is longer than nothing. */
-const withRows = (term: string): string => (term.includes('d$') ? term : `rep(${term}, nrow(d))`);
 
 function rows({ groups, n, columns }: Study): string[] {
     const units = [...groups].reverse().map(({ column, count }) => `${column} = seq_len(${count})`);
@@ -68,9 +65,9 @@ function rows({ groups, n, columns }: Study): string[] {
     ];
 }
 
-function gammaArguments({ mean, cv }: { mean: number; cv: number }): string {
-    const shape = 1 / cv ** 2;
-    return `shape = ${shape}, rate = ${shape / mean}`;
+function gammaArguments(n: Extract<Study['n'], { kind: 'sizes' }>): string {
+    const { shape, rate } = sizeLaw(n);
+    return `shape = ${shape}, rate = ${rate}`;
 }
 
 function unitNumbers({ groups }: Study): string[] {
@@ -88,8 +85,8 @@ function points(study: Study, { points, stride, per }: PointsColumn): string {
 export const sigmaOf = ({ column }: StudyGroup): string => `Sigma_${column}`;
 
 /** The true values: `truth`, a covariance matrix for each group, and `phi`. */
-export function rTruth({ spec, effects, varying }: Study): string[] {
-    const hasPhi = spec.family.name === 'gaussian' || spec.family.name === 'gamma' || spec.family.name === 'inverseGaussian';
+export function rTruth(study: Study): string[] {
+    const { spec, effects, varying } = study;
     return [
         '# True values.',
         `truth <- ${wrappedList(
@@ -97,10 +94,8 @@ export function rTruth({ spec, effects, varying }: Study): string[] {
             effects.map(({ effect, value }) => `${rString(effect.name)} = ${value}`),
             ')'
         )}`,
-        ...varying.map(
-            ({ group, effects: own }) => `${sigmaOf(group)} <- ${rMatrix(group.block.covariance, own.map(coefficientName))}`
-        ),
-        ...(hasPhi ? [`phi <- ${spec.family.phi}   # ${phiMeaning[spec.family.name]}`] : []),
+        ...varying.map(({ group, effects: own }) => `${sigmaOf(group)} <- ${rMatrix(group.block.covariance, own.map(coefficientName))}`),
+        ...(hasDispersion(study) ? [`phi <- ${spec.family.phi}   # ${phiMeaning[spec.family.name]}`] : []),
         ...(spec.family.size === null ? [] : [`k <- ${spec.family.size}   # size: the variance is mu + mu^2/k`])
     ];
 }
@@ -114,7 +109,8 @@ const phiMeaning: Partial<Record<FamilySpec['name'], string>> = {
 /** Random effects, linear predictor, mean and response. */
 export function rResponse(study: Study): string[] {
     const { spec, effects, varying, columns } = study;
-    const { trials, offset } = spec.family.trials ? { trials: spec.family.trials, offset: spec.offset } : { trials: null, offset: spec.offset };
+    const { trials } = spec.family;
+    const { offset } = spec;
     const summands = effects.map(({ effect, column }) => {
         const own = varying.flatMap(({ group, effects: members }) => {
             const at = members.findIndex(member => member.effect === effect);
@@ -129,9 +125,14 @@ export function rResponse(study: Study): string[] {
             ({ group, effects: { length } }) =>
                 `u_${group.column} <- matrix(rnorm(${group.units} * ${length}), ${group.units}) %*% chol(${sigmaOf(group)})`
         ),
-        ...(trials ? [`d$${columns.trials} <- ${withRows(rTerm(study, trials))}`] : []),
-        ...(offset ? [`d$${columns.offset} <- ${withRows(rTerm(study, offset))}`] : []),
-        wrappedList('eta <- ', [...summands, ...(offset ? [`d$${columns.offset}`] : []), ...(summands.length === 0 ? ['rep(0, nrow(d))'] : [])], '', ' +'),
+        ...(trials ? [`d$${columns.trials} <- ${rColumn(study, trials)}`] : []),
+        ...(offset ? [`d$${columns.offset} <- ${rColumn(study, offset)}`] : []),
+        wrappedList(
+            'eta <- ',
+            [...summands, ...(offset ? [`d$${columns.offset}`] : []), ...(summands.length === 0 ? ['rep(0, nrow(d))'] : [])],
+            '',
+            ' +'
+        ),
         `mu <- ${means[spec.family.link]}`,
         ...response(study)
     ];
@@ -179,7 +180,10 @@ export function rSimulation(study: Study, seed: number): string[] {
 }
 
 /** Parameters that are estimated, with the R code of their true values and estimates, as a data frame. */
-export function rEstimates(study: Study, estimate: { fixed: string; entry: (group: StudyGroup, row: string, column: string) => string; phi: string | null }): string[] {
+export function rEstimates(
+    study: Study,
+    estimate: { fixed: string; entry: (group: StudyGroup, row: string, column: string) => string; phi: string | null }
+): string[] {
     const { effects, varying, spec } = study;
     const entries = varying.flatMap(({ group, effects: own }) =>
         own.flatMap((first, row) =>

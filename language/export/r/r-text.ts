@@ -1,6 +1,6 @@
 /** Numbers, strings and terms in R. */
 import type { ScalarFunction, Term } from '../../../src-engine/model-spec.js';
-import { writeTerm, type TermNotation } from '../../presentation/term-text.js';
+import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/term-text.js';
 import type { Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 
@@ -11,11 +11,7 @@ export const reservedInR = [
 ];
 
 export function rString(text: string): string {
-    return `"${text
-        .replace(/[\\"]/g, '\\$&')
-        .replace(/\n/g, '\\n')
-        .replace(/\r/g, '\\r')
-        .replace(/\t/g, '\\t')}"`;
+    return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`;
 }
 
 export function rVector(items: readonly string[], indent = '    '): string {
@@ -42,8 +38,11 @@ function notation(study: Study): TermNotation {
 
 const logical = new Set<Term['op']>(['<', '<=', '>', '>=', '==', '!=', 'level']);
 
-/** A term over the columns of `d`, as a number: comparisons are 1 or 0. */
-export function rTerm(study: Study, term: Term): string {
+/** A term over the columns of `d` as a new column: comparisons are 1 or 0, and one number stands in every row. */
+export function rColumn(study: Study, term: Term): string {
     const text = writeTerm(term, notation(study));
+    if (predictorsOf(term).length === 0) {
+        return `rep(${text}, nrow(d))`;
+    }
     return logical.has(term.op) ? `1 * ${text}` : text;
 }

@@ -1,0 +1,104 @@
+import { writeFile } from 'node:fs/promises';
+import { ExportProblem, exportModel, exportTargets, type ExportTarget } from '../language/export/index.js';
+import type { LoweredModel } from '../language/index.js';
+import { printDiagnostics } from './check.js';
+import { UsageError, type Command } from './command.js';
+import { fileArguments } from './file-arguments.js';
+import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
+import { print, printError } from './output.js';
+
+export const run: Command['run'] = async args => {
+    const { files, values } = fileArguments('export', args, {
+        model: { type: 'string' },
+        to: { type: 'string' },
+        output: { type: 'string', short: 'o' },
+        seed: { type: 'string' }
+    });
+    const target = targetNamed(values.to);
+    const seed = wholeNumber(values.seed ?? '1');
+    if (files.length > 1) {
+        throw new UsageError('`glmm export` takes one file.');
+    }
+    const [file] = await openFiles(files);
+    if (!file) {
+        return 1;
+    }
+    if (file.models.length === 0 && hasErrors([file])) {
+        await printDiagnostics([file], 'remarks');
+        return 1;
+    }
+    const model = modelNamed(file, values.model);
+    const errors = { ...file, issues: [], models: [onlyErrors(model)] };
+    if (!model.spec || hasErrors([errors])) {
+        await printDiagnostics([errors], 'remarks');
+        return 1;
+    }
+    let text: string;
+    try {
+        text = exportModel(model.spec, { target, title: model.title, seed });
+    } catch (error) {
+        if (error instanceof ExportProblem) {
+            await printError(`glmm: ${file.name}: ${error.message}`);
+            return 1;
+        }
+        throw error;
+    }
+    return values.output === undefined ? await printed(text) : await written(values.output, text);
+};
+
+/** @throws UsageError where it is none, or missing */
+function targetNamed(name: string | undefined): ExportTarget {
+    const target = exportTargets.find(known => known.toLowerCase() === name?.toLowerCase());
+    if (!target) {
+        const wrong = name === undefined ? '`glmm export` needs a target' : `There is no target ${name}`;
+        throw new UsageError(`${wrong}: write --to and one of ${exportTargets.join(', ')}.`);
+    }
+    return target;
+}
+
+/** R, Julia and Python take whole numbers as seeds, R of 31 bits. */
+function wholeNumber(text: string): number {
+    if (!/^[0-9]+$/.test(text) || 2 ** 31 <= Number(text)) {
+        throw new UsageError(`The seed must be a whole number from 0 to 2147483647; it is ${text}.`);
+    }
+    return Number(text);
+}
+
+/** The model of this name, or the only one. @throws UsageError where there is none or several */
+function modelNamed({ models }: OpenedFile, name: string | undefined): LoweredModel {
+    const named = models.filter(model => name === undefined || model.name === name);
+    const [model] = named;
+    const names = [...new Set(models.map(model => model.name))].filter(Boolean);
+    const shown = `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
+    if (!model) {
+        const known = names.length === 0 ? 'There are no models.' : `There ${names.length === 1 ? 'is' : 'are'} ${shown}.`;
+        throw new UsageError(name === undefined ? 'There is no model in the file.' : `No model is named ${name}. ${known}`);
+    }
+    if (name === undefined && named.length > 1) {
+        throw new UsageError(`The file has several models: choose one by --model. There are ${shown}.`);
+    }
+    return model;
+}
+
+/** Warnings and hints are of no concern to an export. */
+function onlyErrors(model: LoweredModel): LoweredModel {
+    return { ...model, issues: model.issues.filter(({ severity }) => severity === 'error') };
+}
+
+async function printed(text: string): Promise<0> {
+    await print(text.replace(/\n$/, ''));
+    return 0;
+}
+
+async function written(path: string, text: string): Promise<0 | 3> {
+    try {
+        await writeFile(path, text);
+        return 0;
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        await printError(
+            `glmm: ${path} could not be written${code === undefined ? '' : ` (${code})`}. Name a file in a folder that you may write to.`
+        );
+        return 3;
+    }
+}

@@ -1,0 +1,130 @@
+/** A model as text for another tool. */
+import { reasonOf } from '../../src-engine/analysis-frame.js';
+import { analyze } from '../../src-engine/analyze.js';
+import { answer } from '../../src-engine/answer.js';
+import { solveMarginal } from '../../src-engine/marginal.js';
+import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { simulateData } from '../../src-engine/simulation/simulated-data.js';
+import { answeredGoal, answerText, writtenValue } from '../presentation/answer-text.js';
+import { askedQuantity } from '../presentation/asked-quantity.js';
+import { formatValue } from '../presentation/numbers.js';
+import { reasonText } from '../presentation/reason-text.js';
+import { csvLines } from './csv.js';
+import { ExportProblem } from './export-problem.js';
+import { juliaScript } from './julia/mixed-models.js';
+import { latexDocument } from './latex/latex-document.js';
+import { pythonScript } from './python/statsmodels.js';
+import { brmsFit } from './r/brms-fit.js';
+import { glmmTMBFit, lme4Fit } from './r/fit-in-r.js';
+import { rHeader, rSimulation } from './r/r-simulation.js';
+import { simrPower } from './r/simr-power.js';
+import { stanProgram } from './stan/stan-program.js';
+import { studyOf, withReadableNumbers, type Study } from './study.js';
+import { limitOf, reservedWords, type ExportTarget } from './targets.js';
+
+export interface ExportOptions {
+    target: ExportTarget;
+    title: string | null;
+    /** Of the simulated data, or of the code that simulates them. A whole number. */
+    seed: number;
+}
+
+/**
+ * The whole text, ending with a line end.
+ *
+ * A number that the model asks for by `?` is the answer of its goal; a remark in the text says so.
+ *
+ * @throws ExportProblem where the tool can't say the model, or a number is missing
+ */
+export function exportModel(model: ModelSpec, options: ExportOptions): string {
+    const { target, title, seed } = options;
+    const { spec, remarks } = completed(model);
+    const limit = limitOf(spec, target);
+    if (limit !== null) {
+        throw new ExportProblem(limit);
+    }
+    if (target === 'latex') {
+        return lines(latexDocument(spec, title, analyze(spec, { exact: 'closed' }), remarks));
+    }
+    const told = target === 'csv' ? spec : withReadableNumbers(spec);
+    return lines(code(studyOf(told, title, reservedWords[target], remarks), target, seed));
+}
+
+const lines = (text: readonly string[]): string => `${text.join('\n')}\n`;
+
+function code(study: Study, target: Exclude<ExportTarget, 'latex'>, seed: number): string[] {
+    const simulatedInR = (fit: string[], purpose: string) => [...rHeader(study, purpose), '', ...rSimulation(study, seed), '', ...fit];
+    switch (target) {
+        case 'lme4':
+            return simulatedInR(lme4Fit(study), 'Simulates one data set and fits it by maximum likelihood.');
+        case 'glmmTMB':
+            return simulatedInR(glmmTMBFit(study), 'Simulates one data set and fits it by maximum likelihood with glmmTMB.');
+        case 'brms':
+            return simulatedInR(brmsFit(study), 'Simulates one data set and fits it by brms.');
+        case 'simr':
+            return [...rHeader(study, 'The power of the tests, by simulation.'), '', ...simrPower(study, seed)];
+        case 'stan':
+            return stanProgram(study);
+        case 'mixedmodels':
+            return juliaScript(study, seed);
+        case 'statsmodels':
+            return pythonScript(study, seed);
+        case 'csv':
+            return csvLines(study, simulated(study, seed));
+    }
+}
+
+function simulated({ spec }: Study, seed: number): ReturnType<typeof simulateData> {
+    try {
+        return simulateData(spec, seed);
+    } catch (error) {
+        throw new ExportProblem(`Data of the model ${spec.name} can't be simulated. ${reasonText(reasonOf(error)).long}`);
+    }
+}
+
+/** The model with every number known: what `?` and `marginal(…)` stand for is computed. */
+function completed(model: ModelSpec): { spec: ModelSpec; remarks: string[] } {
+    const { spec, remarks } = answered(model);
+    const intercept = spec.fixed.find(({ marginal }) => marginal !== null);
+    if (!intercept) {
+        return { spec, remarks };
+    }
+    try {
+        const solved = solveMarginal(spec);
+        const value = solved.fixed.find(({ name }) => name === intercept.name)?.value ?? null;
+        const remark = `${intercept.name} = ${formatValue(value)} gives the mean response ${formatValue(intercept.marginal)}.`;
+        return { spec: solved, remarks: [...remarks, remark] };
+    } catch (error) {
+        throw new ExportProblem(
+            `The value of ${intercept.name} in the model ${spec.name} can't be found. ${reasonText(reasonOf(error)).long}`
+        );
+    }
+}
+
+function answered(spec: ModelSpec): { spec: ModelSpec; remarks: string[] } {
+    const asked = askedQuantity(spec);
+    if (asked === null) {
+        return { spec, remarks: [] };
+    }
+    const answers = answer(spec, { exact: 'closed', allocation: false, around: false });
+    const goal = answeredGoal(answers);
+    const value = goal && writtenValue(spec, goal);
+    const text = answerText(spec, answers);
+    if (value === null || text === null) {
+        throw new ExportProblem(`The model ${spec.name} asks for ${asked.name} by ?, and its goals give no number. Write a number there.`);
+    }
+    return { spec: withNumber(spec, asked, value), remarks: [`The model asks for ${asked.name} by ?. Its answer is taken: ${text.what}.`] };
+}
+
+function withNumber(spec: ModelSpec, { kind, name }: NonNullable<ReturnType<typeof askedQuantity>>, value: number): ModelSpec {
+    switch (kind) {
+        case 'count': {
+            const counts = spec.design.counts.map(entry => (entry.group === name ? { ...entry, count: value } : entry));
+            return { ...spec, design: { ...spec.design, counts } };
+        }
+        case 'n':
+            return { ...spec, design: { ...spec.design, n: { kind: 'fixed', n: value } } };
+        case 'effect':
+            return { ...spec, fixed: spec.fixed.map(effect => (effect.name === name ? { ...effect, value } : effect)) };
+    }
+}

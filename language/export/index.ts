@@ -1,0 +1,4 @@
+/** Models as code for other tools, as LaTeX, and as simulated data. */
+export { exportModel, type ExportOptions } from './export-model.js';
+export { ExportProblem } from './export-problem.js';
+export { exportTargets, type ExportTarget } from './targets.js';

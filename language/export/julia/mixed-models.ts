@@ -1,0 +1,206 @@
+/** A Julia script that draws a data set and fits it by MixedModels; without random effects by GLM. */
+import type { FamilySpec, LinkName } from '../../../src-engine/model-spec.js';
+import { correlatedSets } from '../../presentation/random-effect.js';
+import { hasDispersion, headerLines, impliedCovariances, isLinear, sizeLaw, type Study, type StudyEffect } from '../study.js';
+import { wrappedList } from '../wrapped-list.js';
+import { juliaDraws } from './julia-law.js';
+import { juliaColumn, juliaDefinitions, juliaMatrix, juliaReal, juliaString, juliaVector } from './julia-text.js';
+
+export function juliaScript(study: Study, seed: number): string[] {
+    const isMixed = study.varying.length > 0;
+    const { spec, computed } = study;
+    const definitions = juliaDefinitions([
+        ...computed.map(({ term }) => term),
+        ...[spec.offset, spec.family.trials].filter(term => term !== null)
+    ]);
+    return [
+        ...headerLines(study).map(line => `# ${line}`.trimEnd()),
+        `using DataFrames, Distributions, GLM, ${isMixed ? 'MixedModels, ' : ''}Random`,
+        '',
+        `rng = Xoshiro(${seed})`,
+        ...definitions,
+        '',
+        ...design(study),
+        '',
+        ...response(study),
+        '',
+        ...fit(study)
+    ];
+}
+
+function design(study: Study): string[] {
+    const { groups, n, columns, predictors, computed } = study;
+    const loops = [
+        ...groups.map(({ column, count }) => `for ${column} in 1:${count}`),
+        `for ${columns.observation} in 1:${n.kind === 'fixed' ? n.n : 'cell_size()'}`
+    ];
+    return [
+        '# The design: one row for each observation.',
+        ...(n.kind === 'fixed' ? [] : ['# Given that it is at least 1.', `cell_size() = ${cellSize(n)}`]),
+        `d = DataFrame([(; ${[...groups.map(({ column }) => column), columns.observation].join(', ')}) ${loops.join(' ')}])`,
+        ...groups.flatMap(({ column, count, within }) =>
+            within === null ? [] : [`d.${column} .+= ${count} .* (d.${within.column} .- 1)   # numbered through all of them`]
+        ),
+        '',
+        ...(predictors.length > 0 ? ['# Predictors.'] : []),
+        ...predictors.flatMap(predictor => {
+            if (predictor.kind === 'points') {
+                const { column, points, stride, per } = predictor;
+                const number = `d.${per?.column ?? columns.observation} .- 1`;
+                const turn = stride === 1 ? number : `div.(${number}, ${stride})`;
+                return [`d.${column} = ${juliaVector(points)}[mod.(${turn}, ${points.length}) .+ 1]`];
+            }
+            const size = predictor.per === null ? 'nrow(d)' : String(predictor.per.units);
+            const units = predictor.per === null ? '' : `[d.${predictor.per.column}]`;
+            const { law } = predictor;
+            if (law.law !== 'mvNormal') {
+                return predictor.columns.map(column => `d.${column} = ${juliaDraws(law, size)}${units}`);
+            }
+            return [
+                `normals = rand(rng, MvNormal(${juliaVector(law.mean)}, ${juliaMatrix(law.covariance)}), ${size})`,
+                ...predictor.columns.map((column, at) => `d.${column} = normals[${at + 1}, :]${units}`)
+            ];
+        }),
+        ...computed.map(({ column, term }) => `d.${column} = ${juliaColumn(study, term)}`)
+    ];
+}
+
+function cellSize(n: Exclude<Study['n'], { kind: 'fixed' }>): string {
+    return n.kind === 'poisson'
+        ? `rand(rng, truncated(Poisson(${juliaReal(n.mean)}); lower = 1))`
+        : `round(Int, rand(rng, truncated(Gamma(${juliaReal(sizeLaw(n).shape)}, 1 / ${juliaReal(sizeLaw(n).rate)}); lower = 0.5)))`;
+}
+
+function response(study: Study): string[] {
+    const { spec, effects, varying, columns } = study;
+    const summands = effects.map(({ effect, value, column }) => {
+        const own = varying.flatMap(({ group, effects: members }) => {
+            const at = members.findIndex(member => member.effect === effect);
+            return at < 0 ? [] : [`u_${group.column}[${at + 1}, d.${group.column}]`];
+        });
+        const coefficient = [juliaReal(value), ...own].join(' .+ ');
+        return column === null ? coefficient : `${own.length > 0 ? `(${coefficient})` : coefficient} .* d.${column}`;
+    });
+    const offset = columns.offset === null ? [] : [`d.${columns.offset}`];
+    const { family } = spec;
+    return [
+        '# Random effects, linear predictor, mean and response.',
+        ...varying.map(({ group, effects: { length } }) => {
+            const { covariance } = group.block;
+            return `u_${group.column} = rand(rng, MvNormal(zeros(${length}), ${juliaMatrix(covariance)}), ${group.units})`;
+        }),
+        ...(family.trials ? [`d.${columns.trials} = round.(Int, ${juliaColumn(study, family.trials)})`] : []),
+        ...(spec.offset ? [`d.${columns.offset} = ${juliaColumn(study, spec.offset)}`] : []),
+        wrappedList('eta = ', ['zeros(nrow(d))', ...summands, ...offset], '', ' .+'),
+        `mu = ${means[family.link]}`,
+        `d.${columns.response} = ${drawnResponse(study)}`,
+        `true_values = [${[
+            ...effects.map(({ effect, value }) => `${juliaString(effect.name)} => ${value}`),
+            ...(hasDispersion(study) ? [`"phi" => ${family.phi}`] : [])
+        ].join(', ')}]`
+    ];
+}
+
+const means: Record<LinkName, string> = {
+    identity: 'eta',
+    log: 'exp.(eta)',
+    logit: '1 ./ (1 .+ exp.(.-eta))',
+    probit: 'cdf.(Normal(), eta)',
+    cloglog: '.-expm1.(.-exp.(eta))',
+    sqrt: 'eta .^ 2',
+    inverse: '1 ./ eta',
+    inverseSquare: '1 ./ sqrt.(eta)'
+};
+
+function drawnResponse({ spec: { family }, columns }: Study): string {
+    const phi = juliaReal(family.phi);
+    const k = juliaReal(family.size ?? 1);
+    switch (family.name) {
+        case 'gaussian':
+            return `rand.(Ref(rng), Normal.(mu, sqrt(${phi})))`;
+        case 'bernoulli':
+            return 'rand.(Ref(rng), Binomial.(1, mu))';
+        case 'binomial':
+            return `rand.(Ref(rng), Binomial.(d.${columns.trials}, mu)) ./ d.${columns.trials}   # the share of successes`;
+        case 'poisson':
+            return 'rand.(Ref(rng), Poisson.(mu))';
+        case 'gamma':
+            return `rand.(Ref(rng), Gamma.(1 / ${phi}, ${phi} .* mu))   # the variance is phi mu^2`;
+        case 'inverseGaussian':
+            return `rand.(Ref(rng), InverseGaussian.(mu, 1 / ${phi}))   # the variance is phi mu^3`;
+        case 'negativeBinomial':
+            return `rand.(Ref(rng), NegativeBinomial.(${k}, ${k} ./ (${k} .+ mu)))   # the variance is mu + mu^2 / ${family.size}`;
+    }
+}
+
+function sum(effects: readonly StudyEffect[]): string {
+    return [effects.some(({ column }) => column === null) ? '1' : '0', ...effects.flatMap(({ column }) => column ?? [])].join(' + ');
+}
+
+function fit(study: Study): string[] {
+    const { spec, effects, varying, columns } = study;
+    const isMixed = varying.length > 0;
+    const linear = isLinear(spec);
+    const bars = varying.flatMap(({ group, effects: own }) => {
+        const sets = correlatedSets(group.block);
+        return sets.length > 1 && sets.every(set => set.length === 1)
+            ? [`zerocorr(${sum(own)} | ${group.column})`]
+            : sets.map(set => `(${sum(set.flatMap(at => own[at] ?? []))} | ${group.column})`);
+    });
+    const notes = varying.flatMap(({ group }) =>
+        correlatedSets(group.block)
+            .flatMap(set => impliedCovariances(group, set))
+            .map(([a, b]) => `# The fit also estimates the covariance of ${a} and ${b} over ${group.name}, which the model holds at 0.`)
+    );
+    const summands = sum(effects).split(' + ');
+    const options = [
+        ...(columns.offset === null || linear ? [] : [`offset = d.${columns.offset}`]),
+        ...(columns.trials === null ? [] : [`wts = Float64.(d.${columns.trials})`])
+    ];
+    const law = linear ? '' : `, ${distribution(spec.family)}, ${links[spec.family.link]}`;
+    const call = isMixed ? 'fit(MixedModel, formula, d' : linear ? 'lm(formula, d' : 'glm(formula, d';
+    return [
+        ...(columns.offset !== null && linear ? [`d.${columns.response} .-= d.${columns.offset}   # what is known is taken off`] : []),
+        ...notes,
+        ...varying.map(({ group }) => `d.${group.column} = string.(d.${group.column})`),
+        wrappedList(`formula = @formula(${columns.response} ~ `, [...summands, ...bars], ')', ' +'),
+        `model = ${call}${law}${options.length > 0 ? `; ${options.join(', ')}` : ''})`,
+        'println(model)',
+        ...varying.map(({ group, effects: own }) => {
+            const { covariance } = group.block;
+            const sds = own.map(({ effect }, at) => `${effect.name} ${Math.sqrt(covariance[at]?.[at] ?? 0)}`).join(', ');
+            return `println(${juliaString(`True standard deviations over ${group.name}: ${sds}`)})`;
+        }),
+        'println("True values: ", true_values)'
+    ];
+}
+
+function distribution({ name, size }: FamilySpec): string {
+    switch (name) {
+        case 'gaussian':
+            return 'Normal()';
+        case 'bernoulli':
+            return 'Bernoulli()';
+        case 'binomial':
+            return 'Binomial()';
+        case 'poisson':
+            return 'Poisson()';
+        case 'gamma':
+            return 'Gamma()';
+        case 'inverseGaussian':
+            return 'InverseGaussian()';
+        case 'negativeBinomial':
+            return `NegativeBinomial(${juliaReal(size ?? 1)})`;
+    }
+}
+
+const links: Record<LinkName, string> = {
+    identity: 'IdentityLink()',
+    log: 'LogLink()',
+    logit: 'LogitLink()',
+    probit: 'ProbitLink()',
+    cloglog: 'CloglogLink()',
+    sqrt: 'SqrtLink()',
+    inverse: 'InverseLink()',
+    inverseSquare: 'InverseSquareLink()'
+};

@@ -1,0 +1,162 @@
+/** A model's equations in LaTeX: one statement for each line of an `align*`. */
+import type { FamilySpec, Law, LinkName, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/model-spec.js';
+import { groupsOutsideIn } from '../../presentation/design-text.js';
+import { plural } from '../../presentation/plural.js';
+import { isConstantOne } from '../../presentation/term-text.js';
+import { latexMatrix, latexName, latexTerm, latexText, latexValue } from './latex-text.js';
+
+/** More values than this are not written out. */
+const mostListed = 8;
+
+/** Response, linear predictor, random effects and predictors. */
+export function modelEquations(spec: ModelSpec): string[] {
+    return [
+        `${[
+            'Y',
+            ...randomSymbols(spec)
+                .slice(0, 1)
+                .map(() => '\\mid U')
+        ].join(' ')} &\\sim ${responseLaw(spec.family)}`,
+        `${link[spec.family.link]} &= ${linearPredictor(spec)}`,
+        ...spec.random.filter(({ effects }) => effects.length > 0).map(block => randomEffects(spec, block)),
+        ...spec.predictors.map(predictorEquation)
+    ];
+}
+
+const link: Record<LinkName, string> = {
+    identity: '\\mu',
+    log: '\\log \\mu',
+    logit: '\\operatorname{logit} \\mu',
+    probit: '\\Phi^{-1}(\\mu)',
+    cloglog: '\\log\\{-\\log(1 - \\mu)\\}',
+    sqrt: '\\sqrt{\\mu}',
+    inverse: '\\mu^{-1}',
+    inverseSquare: '\\mu^{-2}'
+};
+
+function responseLaw({ name, phi, trials, size }: FamilySpec): string {
+    switch (name) {
+        case 'gaussian':
+            return `\\mathrm{N}(\\mu, \\phi), \\quad \\phi = ${latexValue(phi)}`;
+        case 'bernoulli':
+            return '\\mathrm{Bernoulli}(\\mu)';
+        case 'binomial':
+            return `\\mathrm{Binomial}(${trials === null ? '1' : latexTerm(trials)}, \\mu)`;
+        case 'poisson':
+            return '\\mathrm{Poisson}(\\mu)';
+        case 'gamma':
+            return `\\mathrm{Gamma}(\\text{mean } \\mu, \\text{ variance } \\phi \\mu^2), \\quad \\phi = ${latexValue(phi)}`;
+        case 'inverseGaussian':
+            return `\\mathrm{InverseGaussian}(\\text{mean } \\mu, \\text{ variance } \\phi \\mu^3), \\quad \\phi = ${latexValue(phi)}`;
+        case 'negativeBinomial':
+            return `\\mathrm{NegBin}(\\text{mean } \\mu, \\text{ variance } \\mu + \\mu^2/${latexValue(size)})`;
+    }
+}
+
+function symbolOf(spec: ModelSpec, group: string): string {
+    const index = groupsOutsideIn(spec).findIndex(entry => entry.group === group);
+    return spec.random.length === 1 ? 'U' : `U^{(${index + 1})}`;
+}
+
+function randomSymbol(spec: ModelSpec, { group, effects }: RandomEffectsSpec, index: number): string {
+    return effects.length === 1 ? symbolOf(spec, group) : `${symbolOf(spec, group)}_{${index + 1}}`;
+}
+
+function randomSymbols(spec: ModelSpec): string[] {
+    return spec.random.flatMap(block => block.effects.map((_, index) => randomSymbol(spec, block, index)));
+}
+
+function linearPredictor(spec: ModelSpec): string {
+    const summands = spec.fixed.map(({ name, term }) => {
+        const random = spec.random.flatMap(block => {
+            const index = block.effects.indexOf(name);
+            return index < 0 ? [] : [randomSymbol(spec, block, index)];
+        });
+        const coefficient = [latexName(name), ...random].join(' + ');
+        if (isConstantOne(term)) {
+            return coefficient;
+        }
+        const isSum = term.op === '+' || term.op === '-' || term.op === 'negate' || (term.op === 'number' && term.value < 0);
+        return `${random.length > 0 ? `(${coefficient})` : coefficient} \\, ${isSum ? `\\left(${latexTerm(term)}\\right)` : latexTerm(term)}`;
+    });
+    const all = spec.offset ? [...summands, latexTerm(spec.offset)] : summands;
+    // Lines of some terms each: LaTeX breaks no line of an alignment.
+    const lines: string[][] = [];
+    all.forEach((summand, index) => {
+        if (index % 4 === 0) {
+            lines.push([]);
+        }
+        lines.at(-1)?.push(summand);
+    });
+    return lines.length === 0 ? '0' : lines.map(line => line.join(' + ')).join(' \\\\\n        &\\quad + ');
+}
+
+function randomEffects(spec: ModelSpec, block: RandomEffectsSpec): string {
+    const symbols = block.effects.map((_, index) => randomSymbol(spec, block, index));
+    const within = block.within === null ? '' : ` in each ${latexText(block.within)}`;
+    const law =
+        symbols.length === 1
+            ? `${symbols.join('')} &\\sim \\mathrm{N}(0, ${latexValue(block.covariance[0]?.[0] ?? null)})`
+            : `(${symbols.join(', ')})^{\\top} &\\sim \\mathrm{N}\\left(0, ${latexMatrix(block.covariance)}\\right)`;
+    return `${law} \\quad \\text{for each ${latexText(block.group)}${within}}`;
+}
+
+function predictorEquation(predictor: PredictorSpec): string {
+    switch (predictor.kind) {
+        case 'derived':
+            return `${latexName(predictor.name)} &= ${latexTerm(predictor.term)}`;
+        case 'each': {
+            const over = predictor.per === null ? '' : ` \\quad \\text{balanced over ${latexText(plural(predictor.per, null))}}`;
+            return `${latexName(predictor.name)} &\\in (${listed(predictor.points.map(latexValue))})${over}`;
+        }
+        case 'random': {
+            const names = predictor.names.map(latexName);
+            const left = names.length === 1 ? names.join('') : `(${names.join(', ')})^{\\top}`;
+            return `${left} &\\sim ${latexLaw(predictor.law)}${predictor.per === null ? '' : ` \\quad \\text{for each ${latexText(predictor.per)}}`}`;
+        }
+    }
+}
+
+function listed(items: readonly string[]): string {
+    return items.length > mostListed ? `${items.slice(0, mostListed).join(', ')}, \\ldots` : items.join(', ');
+}
+
+function latexLaw(law: Law): string {
+    const value = latexValue;
+    switch (law.law) {
+        case 'normal':
+            return `\\mathrm{N}(${value(law.mean)}, ${value(law.sd)}^2)`;
+        case 'uniform':
+            return `\\mathrm{Uniform}(${value(law.min)}, ${value(law.max)})`;
+        case 'bernoulli':
+            return `\\mathrm{Bernoulli}(${value(law.p)})`;
+        case 'binomial':
+            return `\\mathrm{Binomial}(${value(law.size)}, ${value(law.p)})`;
+        case 'poisson':
+            return `\\mathrm{Poisson}(${value(law.rate)})`;
+        case 'gamma':
+            return `\\mathrm{Gamma}(\\text{shape } ${value(law.shape)}, \\text{ rate } ${value(law.rate)})`;
+        case 'exponential':
+            return `\\mathrm{Exponential}(\\text{rate } ${value(law.rate)})`;
+        case 'beta':
+            return `\\mathrm{Beta}(${value(law.a)}, ${value(law.b)})`;
+        case 'logNormal':
+            return `\\mathrm{LogNormal}(${value(law.meanlog)}, ${value(law.sdlog)}^2)`;
+        case 'studentT':
+            return `${value(law.location)} + ${value(law.scale)}\\, t_{${value(law.df)}}`;
+        case 'discrete':
+            return law.source
+                ? `\\text{values of ${latexText(`${law.source.data}.${law.source.column}`)}}`
+                : `\\{${listed(law.values.map((x, at) => `${value(x)}: ${value(law.probabilities[at] ?? 0)}`))}\\}`;
+        case 'categorical':
+            return `\\{${listed(law.levels.map((level, at) => `\\text{${latexText(level)}}: ${value(law.probabilities[at] ?? 0)}`))}\\}`;
+        case 'mixture':
+            return law.components.map(({ probability, law: part }) => `${value(probability)}\\, ${latexLaw(part)}`).join(' + ');
+        case 'mvNormal': {
+            const mean = latexMatrix(law.mean.map(x => [x]));
+            return `\\mathrm{N}\\left(${mean}, ${latexMatrix(law.covariance)}\\right)`;
+        }
+        case 'empirical':
+            return `\\text{values of ${latexText(`${law.data}.${law.column}`)}}`;
+    }
+}

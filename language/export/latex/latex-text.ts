@@ -1,0 +1,224 @@
+/** Names, numbers and terms in LaTeX with amsmath. */
+import type { Comparison, ScalarFunction, Term } from '../../../src-engine/model-spec.js';
+import { formatCertified, noNumber } from '../../presentation/numbers.js';
+
+const greekLetters: Record<string, string> = {
+    α: 'alpha',
+    β: 'beta',
+    γ: 'gamma',
+    δ: 'delta',
+    ε: 'varepsilon',
+    ϵ: 'epsilon',
+    ζ: 'zeta',
+    η: 'eta',
+    θ: 'theta',
+    ϑ: 'vartheta',
+    ι: 'iota',
+    κ: 'kappa',
+    λ: 'lambda',
+    μ: 'mu',
+    ν: 'nu',
+    ξ: 'xi',
+    π: 'pi',
+    ρ: 'rho',
+    ς: 'varsigma',
+    σ: 'sigma',
+    τ: 'tau',
+    υ: 'upsilon',
+    φ: 'phi',
+    ϕ: 'phi',
+    χ: 'chi',
+    ψ: 'psi',
+    ω: 'omega',
+    Γ: 'Gamma',
+    Δ: 'Delta',
+    Θ: 'Theta',
+    Λ: 'Lambda',
+    Ξ: 'Xi',
+    Π: 'Pi',
+    Σ: 'Sigma',
+    Υ: 'Upsilon',
+    Φ: 'Phi',
+    Ψ: 'Psi',
+    Ω: 'Omega'
+};
+
+/** Greek capitals that look like Latin ones, and the omicrons. */
+const likeLatin: Record<string, string> = {
+    Α: 'A',
+    Β: 'B',
+    Ε: 'E',
+    Ζ: 'Z',
+    Η: 'H',
+    Ι: 'I',
+    Κ: 'K',
+    Μ: 'M',
+    Ν: 'N',
+    Ο: 'O',
+    ο: 'o',
+    Ρ: 'P',
+    Τ: 'T',
+    Χ: 'X'
+};
+
+const words = new Set([
+    ...['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta', 'iota', 'kappa', 'lambda', 'mu', 'nu', 'xi', 'pi', 'rho'],
+    ...['sigma', 'tau', 'upsilon', 'phi', 'chi', 'psi', 'omega']
+]);
+
+/** Signs that fonts for Latin letters don't have, and what stands for them. */
+const signs: Record<string, string> = {
+    '−': '$-$',
+    '×': '$\\times$',
+    '·': '$\\cdot$',
+    '±': '$\\pm$',
+    '≤': '$\\le$',
+    '≥': '$\\ge$',
+    '≠': '$\\ne$',
+    '≈': '$\\approx$',
+    '∞': '$\\infty$',
+    '√': '$\\surd$',
+    '→': '$\\rightarrow$',
+    '⁻': '$^{-}$',
+    '…': '\\ldots{}',
+    '–': '--',
+    '—': '---',
+    '‘': '`',
+    '’': "'",
+    '“': '``',
+    '”': "''",
+    '„': '\\quotedblbase{}'
+};
+
+const special: Record<string, string> = {
+    '\\': '\\textbackslash{}',
+    '~': '\\textasciitilde{}',
+    '^': '\\textasciicircum{}',
+    '<': '\\textless{}',
+    '>': '\\textgreater{}',
+    '|': '\\textbar{}',
+    '"': "''"
+};
+
+const subscripts = '₀₁₂₃₄₅₆₇₈₉';
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** The last letter that fonts for Latin script are sure to have. */
+const lastLatin = '\u017f';
+
+/**
+ * Any text in text mode: special characters escaped, Greek letters and raised or lowered digits as mathematics, line ends as spaces. What a
+ * font for Latin letters does not have is `?`.
+ */
+export function latexText(text: string): string {
+    return [...text.normalize('NFC').replace(/\s+/g, ' ')].map(latexCharacter).join('');
+}
+
+function latexCharacter(character: string): string {
+    const letter = greekLetters[character];
+    if (letter !== undefined) {
+        return `$\\${letter}$`;
+    }
+    const known = signs[character] ?? likeLatin[character] ?? special[character];
+    if (known !== undefined) {
+        return known;
+    }
+    const [subscript, superscript] = [subscripts.indexOf(character), superscripts.indexOf(character)];
+    if (0 <= subscript || 0 <= superscript) {
+        return 0 <= subscript ? `$_{${subscript}}$` : `$^{${superscript}}$`;
+    }
+    if (/[#$%&_{}]/.test(character)) {
+        return `\\${character}`;
+    }
+    return /\p{Cc}/u.test(character) || lastLatin < character ? '?' : character;
+}
+
+/** A name in math mode: `beta1` and `β₁` are \beta_{1}, one letter is itself, other names are upright. */
+export function latexName(name: string): string {
+    const plain = name.replace(/[₀-₉]/g, digit => String(subscripts.indexOf(digit)));
+    const [, letters = '', index = ''] = /^(\p{L}+)_?([0-9]*)$/u.exec(plain) ?? [];
+    const letter = greekLetters[letters] ?? (words.has(letters) ? letters : undefined);
+    const symbol = letter !== undefined ? `\\${letter}` : /^[A-Za-z]$/.test(letters) ? letters : null;
+    if (symbol === null) {
+        return `\\text{${latexText(name)}}`;
+    }
+    return index === '' ? symbol : `${symbol}_{${index}}`;
+}
+
+/** A number as it is shown elsewhere, in math mode. */
+function latexNumber(shown: string): string {
+    if (shown === noNumber) {
+        return '\\text{--}';
+    }
+    return shown
+        .replace(/ × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, power: string) => {
+            const digits = [...power].map(character => (character === '⁻' ? '-' : superscripts.indexOf(character))).join('');
+            return ` \\times 10^{${digits}}`;
+        })
+        .replaceAll('−', '-')
+        .replaceAll('±', '\\pm');
+}
+
+/** With no digit that the error leaves open. */
+export function latexCertified(value: number | null, error: number | null, digits = 4): string {
+    return latexNumber(formatCertified(value, error, digits));
+}
+
+/** A number of the author's. */
+export function latexValue(value: number | null): string {
+    return latexCertified(value, 0, 6);
+}
+
+export function latexMatrix(matrix: readonly number[][]): string {
+    return `\\begin{pmatrix} ${matrix.map(row => row.map(latexValue).join(' & ')).join(' \\\\ ')} \\end{pmatrix}`;
+}
+
+const comparisons: Record<Comparison, string> = { '<': '<', '<=': '\\le', '>': '>', '>=': '\\ge', '==': '=', '!=': '\\ne' };
+const functions: Partial<Record<ScalarFunction, string>> = {
+    log: '\\log',
+    exp: '\\exp',
+    logit: '\\operatorname{logit}',
+    expit: '\\operatorname{expit}',
+    probit: '\\Phi^{-1}',
+    normcdf: '\\Phi'
+};
+
+const isSum = ({ op }: Term): boolean => op === '+' || op === '-';
+const isSigned = (term: Term): boolean => term.op === 'negate' || (term.op === 'number' && term.value < 0);
+
+/** A term in math mode. */
+export function latexTerm(term: Term): string {
+    const bracketed = (inner: Term, when: boolean): string => (when ? `\\left(${latexTerm(inner)}\\right)` : latexTerm(inner));
+    switch (term.op) {
+        case 'number':
+            return latexValue(term.value);
+        case 'predictor':
+            return latexName(term.name);
+        case 'level':
+            return `\\mathbf{1}\\{${latexName(term.predictor)} = \\text{${latexText(term.level)}}\\}`;
+        case 'negate':
+            return `-${bracketed(term.operand, isSum(term.operand) || isSigned(term.operand))}`;
+        case 'call': {
+            const argument = latexTerm(term.argument);
+            return term.function === 'sqrt'
+                ? `\\sqrt{${argument}}`
+                : term.function === 'abs'
+                  ? `\\left|${argument}\\right|`
+                  : `${functions[term.function] ?? ''}\\left(${argument}\\right)`;
+        }
+        case '+':
+            return `${latexTerm(term.left)} + ${bracketed(term.right, isSigned(term.right))}`;
+        case '-':
+            return `${latexTerm(term.left)} - ${bracketed(term.right, isSum(term.right) || isSigned(term.right))}`;
+        case '*':
+            return `${bracketed(term.left, isSum(term.left))} \\cdot ${bracketed(term.right, isSum(term.right) || isSigned(term.right))}`;
+        case '/':
+            return `\\frac{${latexTerm(term.left)}}{${latexTerm(term.right)}}`;
+        case '^': {
+            const isAtom = term.left.op === 'predictor' || (term.left.op === 'number' && !isSigned(term.left));
+            return `{${bracketed(term.left, !isAtom)}}^{${latexTerm(term.right)}}`;
+        }
+        default:
+            return `\\mathbf{1}\\{${latexTerm(term.left)} ${comparisons[term.op]} ${latexTerm(term.right)}\\}`;
+    }
+}

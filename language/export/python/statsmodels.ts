@@ -1,0 +1,273 @@
+/** A Python script that draws a data set and fits it by statsmodels. */
+import type { FamilySpec, LinkName } from '../../../src-engine/model-spec.js';
+import { correlatedSets } from '../../presentation/random-effect.js';
+import {
+    hasDispersion,
+    headerLines,
+    impliedCovariances,
+    isLinear,
+    sizeLaw,
+    type Study,
+    type StudyEffect,
+    type StudyGroup
+} from '../study.js';
+import { wrappedList } from '../wrapped-list.js';
+import { pythonDraws } from './python-law.js';
+import { pythonColumn, pythonList, pythonMatrix, pythonReal, pythonString } from './python-text.js';
+
+export function pythonScript(study: Study, seed: number): string[] {
+    const { spec, varying } = study;
+    const body = [...design(study), '', ...response(study), '', ...fit(study)];
+    const usesFamilies = varying.length === 0 && !isLinear(spec);
+    return [
+        ...headerLines(study).map(line => `# ${line}`.trimEnd()),
+        'import numpy as np',
+        'import pandas as pd',
+        ...(usesFamilies ? ['import statsmodels.api as sm'] : []),
+        'import statsmodels.formula.api as smf',
+        ...(body.some(line => line.includes('special.')) ? ['from scipy import special'] : []),
+        '',
+        `rng = np.random.default_rng(${seed})`,
+        '',
+        ...body
+    ];
+}
+
+const column = (name: string): string => `d[${pythonString(name)}]`;
+
+function design(study: Study): string[] {
+    const { groups, n, columns, predictors, computed } = study;
+    const names = [...groups.map(group => group.column), columns.observation];
+    const loops = [
+        ...groups.map(group => `for ${group.column} in range(${group.count})`),
+        `for ${columns.observation} in range(${n.kind === 'fixed' ? n.n : 'cell_size()'})`
+    ];
+    return [
+        ...(n.kind === 'fixed' ? [] : cellSize(n)),
+        '# The design: one row for each observation. Units are numbered from 0.',
+        'd = pd.DataFrame(',
+        `    [(${names.join(', ')}${names.length === 1 ? ',' : ''}) ${loops.join(' ')}],`,
+        `    columns=[${names.map(pythonString).join(', ')}],`,
+        ')',
+        ...groups.flatMap(group =>
+            group.within === null
+                ? []
+                : [`${column(group.column)} += ${group.count} * ${column(group.within.column)}  # numbered through all of them`]
+        ),
+        '',
+        ...(predictors.length > 0 ? ['# Predictors.'] : []),
+        ...predictors.flatMap(predictor => {
+            if (predictor.kind === 'points') {
+                const { points, stride, per } = predictor;
+                const number = column(per?.column ?? columns.observation);
+                return [`${column(predictor.column)} = np.array(${pythonList(points)})[${number} // ${stride} % ${points.length}]`];
+            }
+            const { law, per } = predictor;
+            const size = per === null ? 'len(d)' : String(per.units);
+            const units = per === null ? '' : `[${column(per.column)}]`;
+            if (law.law !== 'mvNormal') {
+                const draws = pythonDraws(law, size);
+                return predictor.columns.map(name => `${column(name)} = ${units === '' ? draws : `(${draws})${units}`}`);
+            }
+            return [
+                `normals = rng.multivariate_normal(${pythonList(law.mean)}, ${pythonMatrix(law.covariance)}, ${size})${units}`,
+                ...predictor.columns.map((name, at) => `${column(name)} = normals[:, ${at}]`)
+            ];
+        }),
+        ...computed.map(({ column: name, term }) => `${column(name)} = ${pythonColumn(study, term)}`)
+    ];
+}
+
+function cellSize(n: Exclude<Study['n'], { kind: 'fixed' }>): string[] {
+    const draw =
+        n.kind === 'poisson'
+            ? `int(rng.poisson(${pythonReal(n.mean)}))`
+            : `int(np.rint(rng.gamma(${pythonReal(sizeLaw(n).shape)}, 1 / ${pythonReal(sizeLaw(n).rate)})))`;
+    return ['def cell_size():', '    """The size of a cell, given that it is at least 1."""', `    while (size := ${draw}) == 0:`, '        pass', '    return size', '', '']; // prettier-ignore
+}
+
+function response(study: Study): string[] {
+    const { spec, effects, varying, columns } = study;
+    const { family, offset } = spec;
+    const summands = effects.map(({ effect, value, column: name }) => {
+        const own = varying.flatMap(({ group, effects: members }) => {
+            const at = members.findIndex(member => member.effect === effect);
+            return at < 0 ? [] : [`u_${group.column}[${column(group.column)}, ${at}]`];
+        });
+        const coefficient = [pythonReal(value), ...own].join(' + ');
+        return name === null ? coefficient : `${own.length > 0 ? `(${coefficient})` : coefficient} * ${column(name)}`;
+    });
+    const eta = ['np.zeros(len(d))', ...summands, ...(columns.offset === null ? [] : [column(columns.offset)])];
+    const truth = [
+        ...effects.map(({ effect, value }) => `${pythonString(effect.name)}: ${value}`),
+        ...(hasDispersion(study) ? [`"phi": ${family.phi}`] : [])
+    ];
+    return [
+        '# Random effects, linear predictor, mean and response.',
+        ...varying.map(({ group, effects: { length } }) => {
+            const { covariance } = group.block;
+            return `u_${group.column} = rng.multivariate_normal(np.zeros(${length}), ${pythonMatrix(covariance)}, ${group.units})`;
+        }),
+        ...(family.trials && columns.trials
+            ? [`${column(columns.trials)} = np.rint(${pythonColumn(study, family.trials)}).astype(int)`]
+            : []),
+        ...(offset && columns.offset ? [`${column(columns.offset)} = ${pythonColumn(study, offset)}`] : []),
+        wrappedList('eta = (', eta, ')', ' +'),
+        `mu = ${means[family.link]}`,
+        `${column(columns.response)} = ${drawnResponse(study)}`,
+        `true_values = {${truth.join(', ')}}`
+    ];
+}
+
+const means: Record<LinkName, string> = {
+    identity: 'eta',
+    log: 'np.exp(eta)',
+    logit: 'special.expit(eta)',
+    probit: 'special.ndtr(eta)',
+    cloglog: '-np.expm1(-np.exp(eta))',
+    sqrt: 'eta**2',
+    inverse: '1 / eta',
+    inverseSquare: '1 / np.sqrt(eta)'
+};
+
+function drawnResponse({ spec: { family }, columns }: Study): string {
+    const phi = pythonReal(family.phi);
+    const k = pythonReal(family.size ?? 1);
+    switch (family.name) {
+        case 'gaussian':
+            return `rng.normal(mu, np.sqrt(${phi}))`;
+        case 'bernoulli':
+            return 'rng.binomial(1, mu)';
+        case 'binomial':
+            return `rng.binomial(${column(columns.trials ?? '')}, mu)`;
+        case 'poisson':
+            return 'rng.poisson(mu)';
+        case 'gamma':
+            return `rng.gamma(1 / ${phi}, ${phi} * mu)  # the variance is phi mu^2`;
+        case 'inverseGaussian':
+            return `rng.wald(mu, 1 / ${phi})  # the variance is phi mu^3`;
+        case 'negativeBinomial':
+            return `rng.negative_binomial(${k}, ${k} / (${k} + mu))  # the variance is mu + mu^2/${family.size}`;
+    }
+}
+
+function sum(effects: readonly StudyEffect[]): string {
+    return [effects.some(effect => effect.column === null) ? '1' : '0', ...effects.flatMap(effect => effect.column ?? [])].join(' + ');
+}
+
+function fit(study: Study): string[] {
+    const { spec, effects, varying, columns, identifiers } = study;
+    const lines: string[] = [];
+    const linear = isLinear(spec);
+    if (linear && columns.offset !== null) {
+        lines.push(`${column(columns.response)} -= ${column(columns.offset)}  # what is known is taken off`);
+    }
+    let left = columns.response;
+    if (columns.trials !== null) {
+        const failures = identifiers.take('failures');
+        lines.push(`${column(failures)} = ${column(columns.trials)} - ${column(columns.response)}`);
+        left = `${columns.response} + ${failures}`;
+    }
+    const formula = pythonString(`${left} ~ ${sum(effects)}`);
+    if (varying.length > 0) {
+        lines.push(...mixedFit(study, formula));
+    } else if (linear) {
+        lines.push(`fit = smf.ols(${formula}, d).fit()`);
+    } else {
+        const offset = columns.offset === null ? '' : `, offset=${column(columns.offset)}`;
+        lines.push(`fit = smf.glm(${formula}, d, family=sm.families.${familyText(spec.family)}${offset}).fit()`);
+    }
+    return [...lines, 'print(fit.summary())', 'print("True values:", true_values)'];
+}
+
+/** What statsmodels takes as groups, as random effects of these, and as variance components within. */
+interface MixedForm {
+    groups: StudyGroup | null;
+    correlated: StudyEffect[];
+    components: { group: StudyGroup; effect: StudyEffect }[];
+}
+
+/**
+ * Null where statsmodels has no form: random effects that are correlated inside an inner or a crossed group, or in more than one set. Variance
+ * components are independent and stand for single random effects of any group; crossed groups are components of one group of all.
+ */
+export function mixedForm({ groups, varying }: Pick<Study, 'groups' | 'varying'>): MixedForm | null {
+    const outermost = groups.filter(({ within }) => within === null);
+    const around = outermost.length === 1 ? (outermost[0] ?? null) : null;
+    const form: MixedForm = { groups: around, correlated: [], components: [] };
+    for (const { group, effects } of varying) {
+        for (const set of correlatedSets(group.block)) {
+            const own = set.flatMap(at => effects[at] ?? []);
+            if (group === around && form.correlated.length === 0) {
+                form.correlated = own;
+            } else if (own.length === 1) {
+                form.components.push(...own.map(effect => ({ group, effect })));
+            } else if (group === around && form.correlated.length === 1) {
+                // The correlated set takes the place of a single effect, which is a component as well.
+                form.components.push(...form.correlated.map(effect => ({ group, effect })));
+                form.correlated = own;
+            } else {
+                return null;
+            }
+        }
+    }
+    return form;
+}
+
+function mixedFit(study: Study, formula: string): string[] {
+    const form = mixedForm(study);
+    const { groups, correlated, components } = form ?? { groups: null, correlated: [], components: [] };
+    const notes = study.varying.flatMap(({ group }) =>
+        correlatedSets(group.block)
+            .flatMap(set => impliedCovariances(group, set))
+            .map(([a, b]) => `# The fit also estimates the covariance of ${a} and ${b} over ${group.name}, which the model holds at 0.`)
+    );
+    const component = ({ group, effect }: MixedForm['components'][number]) => {
+        const ofUnit = group === groups ? (effect.column ?? '1') : `C(${group.column})${effect.column === null ? '' : `:${effect.column}`}`;
+        return `${pythonString(`${group.column}_${effect.column ?? 'intercept'}`)}: ${pythonString(`0 + ${ofUnit}`)}`;
+    };
+    return [
+        ...notes,
+        ...(groups === null ? ['# Crossed groups are variance components of one group of all.'] : []),
+        'fit = smf.mixedlm(',
+        `    ${formula}, d,`,
+        `    groups=${groups === null ? 'np.zeros(len(d))' : column(groups.column)},`,
+        ...(correlated.length > 0 ? [`    re_formula=${pythonString(sum(correlated))},`] : []),
+        ...(components.length > 0 ? [`    vc_formula={${components.map(component).join(', ')}},`] : []),
+        ').fit(reml=False)',
+        ...study.varying.map(
+            ({ group, effects }) =>
+                `print(${pythonString(`True covariance over ${group.name} of ${effects.map(({ effect }) => effect.name).join(', ')}: ${JSON.stringify(group.block.covariance)}`)})`
+        )
+    ];
+}
+
+function familyText({ name, link, size }: FamilySpec): string {
+    const linkText = `sm.families.links.${links[link]}()`;
+    switch (name) {
+        case 'gaussian':
+            return `Gaussian(${linkText})`;
+        case 'bernoulli':
+        case 'binomial':
+            return `Binomial(${linkText})`;
+        case 'poisson':
+            return `Poisson(${linkText})`;
+        case 'gamma':
+            return `Gamma(${linkText})`;
+        case 'inverseGaussian':
+            return `InverseGaussian(${linkText})`;
+        case 'negativeBinomial':
+            return `NegativeBinomial(${linkText}, alpha=1 / ${size})`;
+    }
+}
+
+const links: Record<LinkName, string> = {
+    identity: 'Identity',
+    log: 'Log',
+    logit: 'Logit',
+    probit: 'Probit',
+    cloglog: 'CLogLog',
+    sqrt: 'Sqrt',
+    inverse: 'InversePower',
+    inverseSquare: 'InverseSquared'
+};

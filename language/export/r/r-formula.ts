@@ -1,0 +1,68 @@
+/** Formulas of R's packages for mixed models. */
+import type { FamilySpec } from '../../../src-engine/model-spec.js';
+import { correlatedSets } from '../../presentation/random-effect.js';
+import { impliedCovariances, type Study, type StudyEffect } from '../study.js';
+import { wrappedList } from '../wrapped-list.js';
+
+/** How a package writes random effects that are uncorrelated: `(1 + x || g)`, or `diag(1 + x | g)`. */
+export type UncorrelatedForm = 'double bar' | 'diag';
+
+function sum(effects: readonly StudyEffect[]): string {
+    const columns = effects.flatMap(({ column }) => column ?? []);
+    const intercept = effects.some(({ column }) => column === null) ? '1' : '0';
+    return [intercept, ...columns].join(' + ');
+}
+
+/** `(1 + x | clinic)` for each set of correlated random effects. */
+function bars({ varying }: Study, form: UncorrelatedForm): string[] {
+    return varying.flatMap(({ group, effects }) => {
+        const sets = correlatedSets(group.block);
+        const isUncorrelated = sets.length > 1 && sets.every(set => set.length === 1);
+        if (isUncorrelated) {
+            return [form === 'diag' ? `diag(${sum(effects)} | ${group.column})` : `(${sum(effects)} || ${group.column})`];
+        }
+        return sets.map(set => `(${sum(set.flatMap(at => effects[at] ?? []))} | ${group.column})`);
+    });
+}
+
+/** `response ~ 1 + x + offset(known) + (1 | g)`, broken after sums. `response` is R code. */
+export function rFormula(study: Study, response: string, form: UncorrelatedForm, withRandomEffects = true): string {
+    const { effects, columns } = study;
+    const [intercept = '0', ...rest] = sum(effects).split(' + ');
+    const offset = columns.offset === null ? [] : [`offset(${columns.offset})`];
+    return wrappedList(`${response} ~ `, [intercept, ...rest, ...offset, ...(withRandomEffects ? bars(study, form) : [])], '', ' +');
+}
+
+/** `y`, or successes and failures. */
+export function twoColumnResponse({ columns: { response, trials } }: Study): string {
+    return trials === null ? response : `cbind(${response}, ${trials} - ${response})`;
+}
+
+/** Where the fitted model has covariances that the model holds at 0: comments. */
+export function impliedCovarianceNotes({ varying }: Study): string[] {
+    return varying.flatMap(({ group }) =>
+        correlatedSets(group.block)
+            .flatMap(set => impliedCovariances(group, set))
+            .map(([a, b]) => `# The fit also estimates the covariance of ${a} and ${b} over ${group.name}, which the model holds at 0.`)
+    );
+}
+
+/** A family of base R with its link. `negativeBinomial` is the code for it. */
+export function baseFamily({ name, link }: FamilySpec, negativeBinomial: string): string {
+    const quoted = link === 'inverseSquare' ? '"1/mu^2"' : `"${link}"`;
+    switch (name) {
+        case 'gaussian':
+            return `gaussian(${quoted})`;
+        case 'bernoulli':
+        case 'binomial':
+            return `binomial(${quoted})`;
+        case 'poisson':
+            return `poisson(${quoted})`;
+        case 'gamma':
+            return `Gamma(${quoted})`;
+        case 'inverseGaussian':
+            return `inverse.gaussian(${quoted})`;
+        case 'negativeBinomial':
+            return negativeBinomial;
+    }
+}

@@ -1,0 +1,100 @@
+/** The tools that models are exported to, and what each of them can't say. */
+import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { families } from '../knowledge/families.js';
+import { list } from '../presentation/enumeration.js';
+import { reservedInJulia } from './julia/julia-text.js';
+import { reservedInPython } from './python/python-text.js';
+import { mixedForm } from './python/statsmodels.js';
+import { reservedInR } from './r/r-text.js';
+import { reservedInStan } from './stan/stan-names.js';
+import { studyOf } from './study.js';
+
+export const exportTargets = ['lme4', 'glmmTMB', 'simr', 'brms', 'stan', 'mixedmodels', 'statsmodels', 'latex', 'csv'] as const;
+export type ExportTarget = (typeof exportTargets)[number];
+
+/** What a tool is called in a sentence. */
+export const toolNames: Record<ExportTarget, string> = {
+    lme4: 'lme4',
+    glmmTMB: 'glmmTMB',
+    simr: 'simr',
+    brms: 'brms',
+    stan: 'Stan',
+    mixedmodels: 'MixedModels.jl',
+    statsmodels: 'statsmodels',
+    latex: 'LaTeX',
+    csv: 'CSV'
+};
+
+/** Words that can't be names of columns. */
+export const reservedWords: Record<ExportTarget, readonly string[]> = {
+    lme4: reservedInR,
+    glmmTMB: reservedInR,
+    simr: reservedInR,
+    brms: reservedInR,
+    stan: reservedInStan,
+    mixedmodels: reservedInJulia,
+    statsmodels: reservedInPython,
+    latex: [],
+    csv: reservedInR
+};
+
+/** Those that fit models, in the order in which they are proposed. */
+const fitting = ['lme4', 'glmmTMB', 'brms', 'stan', 'mixedmodels', 'statsmodels'] as const;
+
+const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
+const isLinear = ({ family }: ModelSpec): boolean => family.name === 'gaussian' && family.link === 'identity';
+const isCount = ({ family }: ModelSpec): boolean => ['bernoulli', 'binomial', 'poisson'].includes(family.name);
+
+/** `a gamma response`, `an inverse Gaussian response`. */
+function responseOf({ family }: ModelSpec): string {
+    const { title } = families[family.name];
+    return `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title} response`;
+}
+
+function withLink(spec: ModelSpec): string {
+    const link = spec.family.link === 'inverseSquare' ? 'inverse square' : spec.family.link;
+    return `${responseOf(spec)} with the ${link} link`;
+}
+
+/** What is wrong with the model for the tool, as what the tool "does not …"; null where it takes it. */
+const lacks: Record<ExportTarget, (spec: ModelSpec) => string | null> = {
+    lme4: () => null,
+    glmmTMB: spec =>
+        spec.family.name === 'inverseGaussian'
+            ? `does not take ${responseOf(spec)}`
+            : spec.family.link === 'inverseSquare'
+              ? `does not take ${withLink(spec)}`
+              : null,
+    simr: spec =>
+        !hasRandomEffects(spec)
+            ? 'does not take models without random effects'
+            : isLinear(spec) || isCount(spec)
+              ? null
+              : `does not take ${withLink(spec)}`,
+    brms: spec => (spec.family.name === 'gamma' && spec.family.link === 'inverseSquare' ? `does not take ${withLink(spec)}` : null),
+    stan: () => null,
+    mixedmodels: spec =>
+        hasRandomEffects(spec) && !isLinear(spec) && !isCount(spec) ? `does not fit random effects in ${withLink(spec)} reliably` : null,
+    statsmodels: spec => {
+        if (!hasRandomEffects(spec)) {
+            return null;
+        }
+        if (!isLinear(spec)) {
+            return `has no maximum likelihood for random effects in ${withLink(spec)}`;
+        }
+        const study = studyOf(spec, null, reservedInPython);
+        return mixedForm(study) ? null : 'has no correlated random effects of inner or crossed groups';
+    },
+    latex: () => null,
+    csv: () => null
+};
+
+/** Why the tool can't take the model, and which can; null where it can. */
+export function limitOf(spec: ModelSpec, target: ExportTarget): string | null {
+    const lack = lacks[target](spec);
+    if (lack === null) {
+        return null;
+    }
+    const others = fitting.filter(other => lacks[other](spec) === null);
+    return `${toolNames[target]} ${lack}. The model ${spec.name} can be exported to ${list(others.map(other => toolNames[other]))}.`;
+}

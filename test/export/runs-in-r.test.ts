@@ -1,0 +1,157 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyze, examine } from '../../src-engine/index.js';
+import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { openModel, exportedText, modelText } from './exported.js';
+import { ensureR, runR } from './r.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'glmm-export-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** `without`: what lme4 is known to get wrong, the variances of random effects beside a dispersion. */
+const fits: { model: string; target: 'lme4' | 'glmmTMB'; without?: RegExp }[] = [
+    { model: 'gaussian-arms', target: 'lme4' },
+    { model: 'gaussian-arms', target: 'glmmTMB' },
+    { model: 'poisson', target: 'lme4' },
+    { model: 'poisson', target: 'glmmTMB' },
+    { model: 'slopes', target: 'lme4' },
+    { model: 'slopes', target: 'glmmTMB' },
+    { model: 'binomial', target: 'lme4' },
+    { model: 'binomial', target: 'glmmTMB' },
+    { model: 'gamma', target: 'lme4', without: /^var/ },
+    { model: 'gamma', target: 'glmmTMB' },
+    { model: 'negative-binomial', target: 'lme4' },
+    { model: 'negative-binomial', target: 'glmmTMB' },
+    { model: 'nested', target: 'lme4' },
+    { model: 'nested', target: 'glmmTMB' },
+    { model: 'crossed', target: 'lme4' },
+    { model: 'crossed', target: 'glmmTMB' },
+    { model: 'uncorrelated', target: 'lme4' },
+    { model: 'uncorrelated', target: 'glmmTMB' },
+    { model: 'unequal', target: 'lme4' },
+    { model: 'unequal', target: 'glmmTMB' },
+    { model: 'inverse-gaussian', target: 'lme4' },
+    { model: 'names', target: 'lme4' },
+    { model: 'names', target: 'glmmTMB' }
+];
+
+/** The same models' data sets of our own generator, and how lme4 fits them. */
+const dataFits = [
+    { model: 'poisson', fit: 'glmer(y ~ 1 + x + (1 | subject), d, poisson)', random: ['subject'] },
+    { model: 'slopes', fit: 'glmer(y ~ 1 + x1 + x2 + (1 + x1 | clinic), d, binomial)', random: ['clinic'] },
+    { model: 'nested', fit: 'lmer(y ~ 1 + method + x + q + (1 | school) + (1 + x | class), d, REML = FALSE)', random: ['school', 'class'] },
+    { model: 'binomial', fit: 'glmer(cbind(y, trials - y) ~ 1 + I(site == "b") + I(site == "c d") + I(z > 0) + (1 | batch), d, binomial("probit"))', random: ['batch'] } // prettier-ignore
+];
+
+const designs = ['gaussian-arms', 'poisson', 'slopes', 'binomial', 'gamma', 'negative-binomial', 'nested', 'unequal'];
+
+const fileOf = ({ model, target }: { model: string; target: string }) => `${model}-${target}`;
+
+beforeAll(async () => {
+    ensureR();
+    const names: string[] = [];
+    for (const fit of fits) {
+        writeFileSync(path.join(folder, `${fileOf(fit)}.R`), await exportedText(modelText(fit.model), fit.target));
+        names.push(fileOf(fit));
+    }
+    for (const { model } of dataFits) writeFileSync(path.join(folder, `${model}.csv`), await exportedText(modelText(model), 'csv'));
+    const data = dataFits.map(
+        ({ model, fit, random }) => `
+d <- read.csv("${model}.csv")
+fit <- ${fit}
+v <- lapply(c(${random.map(group => `"${group}"`).join(', ')}), function(g) { V <- VarCorr(fit)[[g]]; V[lower.tri(V, diag = TRUE)] })
+write.csv(data.frame(estimate = c(fixef(fit), unlist(v))), "${model}.data.csv", row.names = FALSE)`
+    );
+    runR(
+        `
+for (name in c(${names.map(name => `"${name}"`).join(', ')})) {
+    own <- new.env()
+    capture.output(suppressMessages(suppressWarnings(source(paste0(name, ".R"), local = own, encoding = "UTF-8"))))
+    write.csv(own$estimates, paste0(name, ".estimates.csv"), row.names = FALSE)
+    numbers <- own$d[vapply(own$d, is.numeric, TRUE)]
+    write.csv(data.frame(name = names(numbers), mean = colMeans(numbers)), paste0(name, ".means.csv"), row.names = FALSE)
+    write.csv(data.frame(rows = nrow(own$d)), paste0(name, ".rows.csv"), row.names = FALSE)
+}
+suppressMessages(library(lme4))
+${data.join('\n')}
+`,
+        folder
+    );
+}, 240_000);
+
+function table(name: string): Record<string, string>[] {
+    const [header = '', ...lines] = readFileSync(path.join(folder, name), 'utf8').trim().split('\n');
+    const cells = (line: string) => [...line.matchAll(/"([^"]*)"|([^,"]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    const columns = cells(header);
+    return lines.map(line => Object.fromEntries(cells(line).map((cell, at) => [columns[at], cell])));
+}
+
+/** The asymptotic standard errors at the design that was simulated: refined, or what there is. */
+function standardErrors(spec: ModelSpec): Map<string, number> {
+    return new Map(analyze(spec).parameters.flatMap(({ name, standardError }) => (standardError === null ? [] : [[name, standardError]])));
+}
+
+/** The model with the number that its export takes for `?`. */
+async function known(model: string): Promise<ModelSpec> {
+    const { spec } = await openModel(modelText(model));
+    if (model !== 'slopes') return spec;
+    const [, count = ''] = /clinic = seq_len\((\d+)\)/.exec(await exportedText(modelText(model), 'lme4')) ?? [];
+    return { ...spec, design: { ...spec.design, counts: [{ group: 'clinic', count: Number(count) }] } };
+}
+
+const bound = 4.5;
+
+describe('the code fits its own data, and finds the true values', () => {
+    it.each(fits)('$model by $target', async ({ model, target, without }) => {
+        const errors = standardErrors(await known(model));
+        const estimates = table(`${fileOf({ model, target })}.estimates.csv`);
+        expect(estimates.length).toBeGreaterThanOrEqual(2);
+        for (const { parameter, truth, estimate } of estimates) {
+            if (without?.test(parameter)) continue;
+            const error = errors.get(parameter);
+            expect(error, parameter).toBeGreaterThan(0);
+            expect(Math.abs(Number(estimate) - Number(truth)), `${parameter}: ${estimate} for ${truth}`).toBeLessThan(bound * error!);
+        }
+    });
+});
+
+describe('the predictors of the code have the means of their laws', () => {
+    it.each(designs)('%s', async model => {
+        const spec = await known(model);
+        const means = table(`${model}-lme4.means.csv`);
+        const [{ rows }] = table(`${model}-lme4.rows.csv`);
+        let compared = 0;
+        for (const { name, mean, sd, per } of examine(spec).predictors) {
+            const found = means.find(column => column.name === name);
+            if (!found || mean === null || sd === null) continue;
+            const units = per === null ? Number(rows) : spec.design.counts.find(({ group }) => group === per)!.count!;
+            expect(Math.abs(Number(found.mean) - mean), name).toBeLessThanOrEqual((bound * sd) / Math.sqrt(units));
+            compared++;
+        }
+        expect(compared).toBeGreaterThan(0);
+    });
+});
+
+describe('simulated data, fitted by lme4, give the true values', () => {
+    it.each(dataFits)('$model', async ({ model, random }) => {
+        const spec = await known(model);
+        const analysis = analyze(spec);
+        const entries = random.flatMap(group => {
+            const block = spec.random.find(other => other.group === group)!;
+            // Columns of the lower triangle, as R has them.
+            return block.effects.flatMap((a, column) =>
+                block.effects.slice(column).map((b, below) => (below === 0 ? `var(${a} | ${group})` : `cov(${a}, ${b} | ${group})`))
+            );
+        });
+        const names = [...spec.fixed.map(({ name }) => name), ...entries];
+        const estimates = table(`${model}.data.csv`).map(({ estimate }) => Number(estimate));
+        expect(estimates).toHaveLength(names.length);
+        names.forEach((name, at) => {
+            const parameter = analysis.parameters.find(other => other.name === name)!;
+            expect(parameter.standardError, name).toBeGreaterThan(0);
+            expect(Math.abs(estimates[at] - parameter.value!), name).toBeLessThan(bound * parameter.standardError!);
+        });
+    });
+});

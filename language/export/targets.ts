@@ -7,7 +7,7 @@ import { reservedInPython } from './python/python-text.js';
 import { mixedForm } from './python/statsmodels.js';
 import { reservedInR } from './r/r-text.js';
 import { reservedInStan } from './stan/stan-names.js';
-import { studyOf } from './study.js';
+import { isLinear, studyOf } from './study.js';
 
 export const exportTargets = ['lme4', 'glmmTMB', 'simr', 'brms', 'stan', 'mixedmodels', 'statsmodels', 'latex', 'csv'] as const;
 export type ExportTarget = (typeof exportTargets)[number];
@@ -42,7 +42,6 @@ export const reservedWords: Record<ExportTarget, readonly string[]> = {
 const fitting = ['lme4', 'glmmTMB', 'brms', 'stan', 'mixedmodels', 'statsmodels'] as const;
 
 const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
-const isLinear = ({ family }: ModelSpec): boolean => family.name === 'gaussian' && family.link === 'identity';
 const isCount = ({ family }: ModelSpec): boolean => ['bernoulli', 'binomial', 'poisson'].includes(family.name);
 
 /** `a gamma response`, `an inverse Gaussian response`. */

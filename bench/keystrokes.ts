@@ -10,7 +10,10 @@ export interface KeystrokeTimes {
     edit: string;
     count: number;
     diagnostics: Quantiles;
+    /** Of the model and its effects. */
     lenses: Quantiles;
+    /** And of what it asks for: powers, sizes. */
+    answers: Quantiles;
 }
 
 /** A kind of edit: where in the text it happens, and what is written there the i-th time. */
@@ -35,6 +38,7 @@ export async function measureKeystrokes(name: string, text: string): Promise<Key
         let written = length;
         const diagnostics: number[] = [];
         const lenses: number[] = [];
+        const answers: number[] = [];
         for (let i = -warmUps; i < measured; i++) {
             const newText = write(i + warmUps);
             const range = { start: document.positionAt(offset), end: document.positionAt(offset + written) };
@@ -44,13 +48,22 @@ export async function measureKeystrokes(name: string, text: string): Promise<Key
             await session.change(uri, { range, text: newText });
             await session.diagnostics(uri);
             const toDiagnostics = performance.now() - start;
+            await freshLenses(session, uri, isOfNumbers);
+            const toLenses = performance.now() - start;
             await freshLenses(session, uri);
             if (i >= 0) {
                 diagnostics.push(toDiagnostics);
-                lenses.push(performance.now() - start);
+                lenses.push(toLenses);
+                answers.push(performance.now() - start);
             }
         }
-        results.push({ edit, count: measured, diagnostics: quantiles(diagnostics), lenses: quantiles(lenses) });
+        results.push({
+            edit,
+            count: measured,
+            diagnostics: quantiles(diagnostics),
+            lenses: quantiles(lenses),
+            answers: quantiles(answers)
+        });
         await session.change(uri, { text });
         await session.diagnostics(uri);
     }
@@ -58,9 +71,14 @@ export async function measureKeystrokes(name: string, text: string): Promise<Key
     return results;
 }
 
-/** Asks for the lenses until all of them tell of the present text. */
-async function freshLenses(session: LanguageSession, uri: string): Promise<void> {
-    await session.lensesWhen(uri, (_, lenses) => lenses.every(lens => !isPending(lens.data)));
+/** Asks for the lenses until all of them, or those of one kind, tell of the present text. */
+async function freshLenses(session: LanguageSession, uri: string, kind: (data: unknown) => boolean = () => true): Promise<void> {
+    await session.lensesWhen(uri, (_, lenses) => lenses.every(({ data }) => !kind(data) || !isPending(data)));
+}
+
+function isOfNumbers(data: unknown): boolean {
+    const { element } = data as { element?: string };
+    return element === 'model' || element === 'fixed';
 }
 
 export function isPending(data: unknown): boolean {

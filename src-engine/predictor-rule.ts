@@ -83,7 +83,7 @@ interface Rough {
 
 const smooth: Rough = { breakpoints: [], singularities: [] };
 /** The most points that a rule may have. */
-export const maximalPoints = 2_000_000;
+export const maximalPoints = 600_000;
 
 /**
  * @param values `any-values`: effects that are not known count as 0, because only the terms matter, not η

@@ -60,7 +60,7 @@ export class RuleSearch {
 
     run(): RuleFound {
         const { refinable, effort, options } = this;
-        const levels = new Map(refinable.map(d => [d, firstLevel(options.accuracy)]));
+        const levels = new Map(refinable.map(d => [d, firstLevel(this.model, options.accuracy)]));
         let base = this.at(levels);
         const { parts } = base.integrand;
         const none = parts.map(() => 0);
@@ -149,9 +149,9 @@ export class RuleSearch {
     }
 }
 
-/** Where few digits are asked for, the search begins with coarser rules. */
-function firstLevel(accuracy: number): number {
-    return accuracy < 1e-8 ? 0 : -1;
+/** Where few digits are asked for, the search begins with coarser rules; and where the weight is constant, for which a few points give all moments of polynomials. */
+function firstLevel({ weight }: GroupModel, accuracy: number): number {
+    return weight.kind === 'constant' ? -2 : accuracy < 1e-8 ? 0 : -1;
 }
 
 function raised(levels: ReadonlyMap<Dimension | null, number>, dimensions: readonly (Dimension | null)[]): Map<Dimension | null, number> {

@@ -195,28 +195,6 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
         assert.match(document.getText(), /clinic = \d+, n = 20/);
     });
 
-    it('hides the lenses of answers by the settings', async () => {
-        const { document } = await openText(asking);
-        await answerLens(document);
-        const all = (await titlesOf(document)).length;
-        const settings = vscode.workspace.getConfiguration('glmm');
-        try {
-            for (const [index, kind] of ['tests', 'asked'].entries()) {
-                await settings.update(`lenses.${kind}`, false, vscode.ConfigurationTarget.Global);
-                await eventually(
-                    `the lens of ${kind} stays`,
-                    () => titlesOf(document),
-                    titles => titles.length === all - 1 - index
-                );
-            }
-        } finally {
-            for (const kind of ['tests', 'asked']) {
-                await settings.update(`lenses.${kind}`, undefined, vscode.ConfigurationTarget.Global);
-            }
-        }
-        await answerLens(document);
-    });
-
     it('hides lenses by the settings', async () => {
         const { document } = await openText(model);
         await eventually('no standard errors', () => titlesOf(document), isComputed);
@@ -239,6 +217,28 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
             await settings.update('lenses.models', undefined, vscode.ConfigurationTarget.Global);
         }
         await eventually('they do not come back', () => titlesOf(document), isComputed);
+    });
+
+    it('hides the lenses of answers by the settings', async () => {
+        const { document } = await openText(asking);
+        await answerLens(document);
+        const all = (await titlesOf(document)).length;
+        const settings = vscode.workspace.getConfiguration('glmm');
+        try {
+            for (const [index, kind] of ['tests', 'asked'].entries()) {
+                await settings.update(`lenses.${kind}`, false, vscode.ConfigurationTarget.Global);
+                await eventually(
+                    `the lens of ${kind} stays`,
+                    () => titlesOf(document),
+                    titles => titles.length === all - 1 - index
+                );
+            }
+        } finally {
+            for (const kind of ['tests', 'asked']) {
+                await settings.update(`lenses.${kind}`, undefined, vscode.ConfigurationTarget.Global);
+            }
+        }
+        await answerLens(document);
     });
 
     it('renames an effect wherever it is used', async () => {

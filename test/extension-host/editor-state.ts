@@ -28,9 +28,14 @@ export async function open(name: string): Promise<vscode.TextEditor> {
     return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, name)));
 }
 
-/** Opens a text that is in no file. */
+let texts = 0;
+
+/** Opens a text that is in no file, under a name that no other text had before: an editor may still be busy with the last one. */
 export async function openText(content: string): Promise<vscode.TextEditor> {
-    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'glmm', content }));
+    const uri = vscode.Uri.parse(`untitled:text-${++texts}.glmm`);
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    await editor.edit(edit => edit.insert(new vscode.Position(0, 0), content));
+    return editor;
 }
 
 export async function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

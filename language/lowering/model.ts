@@ -1,4 +1,4 @@
-import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
+import type { Accuracy, ModelSpec, SweepSpec } from '../../src-engine/model-spec.js';
 import {
     isData,
     isDerived,
@@ -42,8 +42,10 @@ function whole<T>(values: (T | undefined)[]): T[] | undefined {
 /**
  * Lowers a model's meaning; null where a part that its numbers depend on has none. Of tests, goals, sweeps and data only
  * those that have a meaning are kept: the others take nothing from the numbers.
+ *
+ * @param sweeps what the model goes through; none at one point of them
  */
-export function lowerModel(context: ModelContext): ModelSpec | null {
+export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): ModelSpec | null {
     const family = lowerFamily(context);
     const predictorNodes = context.elements(isPredictor);
     const predictors = findPredictorCycle(predictorNodes) ? undefined : whole(predictorNodes.map(node => lowerPredictor(node, context)));
@@ -61,7 +63,6 @@ export function lowerModel(context: ModelContext): ModelSpec | null {
         })
     );
     const cost = lowerCost(context);
-    const sweeps = context.meanings(isSweep, lowerSweep).map(({ meaning }) => meaning);
     const data = present(context.elements(isData).map(lowerData));
     const simulation = lowerSimulation(context);
     const accuracy = context.elements(isUsing)[0]?.accuracy;
@@ -86,4 +87,8 @@ export function lowerModel(context: ModelContext): ModelSpec | null {
         data,
         simulation
     };
+}
+
+function sweepsOf(context: ModelContext): SweepSpec[] {
+    return context.meanings(isSweep, lowerSweep).map(({ meaning }) => meaning);
 }

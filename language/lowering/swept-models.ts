@@ -47,7 +47,7 @@ export function sweptModels(document: DocumentWithData, index: number): SweptMod
         const at = Object.fromEntries(settings.map(({ swept, value }) => [swept.name, value]));
         const constants = new Map(settings.flatMap(({ swept: { constant }, value }) => (constant ? [[constant, value]] : [])));
         const key = JSON.stringify([...constants.values()]);
-        const base = constants.size === 0 ? spec : (lowered.get(key) ?? lowerWith(constants, model, document));
+        const base = constants.size === 0 ? { ...spec, sweeps: [] } : (lowered.get(key) ?? lowerWith(constants, model, document));
         lowered.set(key, base);
         return 'code' in base ? { at, spec: null, reason: base } : { at, spec: settings.reduce(withSetting, base), reason: null };
     });
@@ -91,7 +91,7 @@ function contextOf(model: Model, document: DocumentWithData, constants: Readonly
 
 function lowerWith(constants: ReadonlyMap<Constant, number>, model: Model, document: DocumentWithData): ModelSpec | Reason {
     const context = contextOf(model, document, constants);
-    const spec = lowerModel(context);
+    const spec = lowerModel(context, []);
     if (spec) {
         return spec;
     }

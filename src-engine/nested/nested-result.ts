@@ -9,7 +9,6 @@
 import { attempt, isReason, reasonOf } from '../analysis-frame.js';
 import type { IntegralReport, Reason } from '../analysis.js';
 import { parameterIndex, type JointCovariance } from '../approximation.js';
-import type { ConditionalInformation } from '../conditional-information.js';
 import type { GroupModel } from '../group-model.js';
 import { integrate, type Integral, type Integrand, type IntegralOptions, toMatrix } from '../information-integral.js';
 import type { LeadingA } from '../leading-a.js';
@@ -18,7 +17,6 @@ import {
     cholesky,
     inverseSpd,
     multiply,
-    quadraticForm,
     solveLower,
     solveLowerTransposed,
     symmetricEigenvalues,
@@ -26,11 +24,12 @@ import {
     type Matrix
 } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
-import { predictorRule } from '../predictor-rule.js';
 import { cost, RuleSearch, type RuleFound } from '../rule-search.js';
+import { secondTermsAreInfinite, secondTermsMayBeInfinite } from './infinite-second-terms.js';
 import { nestedFrame, variesWithinGroup, type NestedFrame, type Sizes } from './nested-frame.js';
 import { nestedIntegrand } from './nested-integrand.js';
 import { isEmpty, jointInformation, nestedLayout, type NestedLayout, type NestedParts, type Stretch } from './nested-layout.js';
+import { SummedEffort } from './summed-effort.js';
 
 export interface NestedResult {
     leadingB: LeadingB;
@@ -46,8 +45,6 @@ const mostOfBraces = 0.25;
 const worstError = 0.01;
 /** What the parts beyond the leading term may cost, as a share of the budget. */
 const secondaryShare = 0.2;
-/** How many values of w a sum over folded predictors may take for one that is counted. */
-const mostSummed = 8;
 
 /**
  * @param groups m, the number of groups, or why it is not known
@@ -73,30 +70,6 @@ interface Computed {
     leading: LeadingB;
     /** By part of the layout: relative error, infinite where it was given up; 0 for parts that are not there. */
     errors: { schur: number; v: number; m: number; information: number; components: number };
-}
-
-/** A sum over folded predictors costs what its points cost; on a lattice that goes far out there are more of them than its own points tell. */
-class SummedEffort {
-    private before = 0;
-    private current: ConditionalInformation | null = null;
-
-    constructor(private readonly options: IntegralOptions) {}
-
-    /** From here on the work is done for this one. */
-    follow(information: ConditionalInformation): void {
-        this.before = this.spent() - information.summed;
-        this.current = information;
-    }
-
-    /** @throws NotAvailable where the work has become too much */
-    shouldStop(): boolean {
-        if (this.current && mostSummed * this.options.budget < this.spent()) throw new NotAvailable({ code: 'accuracy', reached: null });
-        return this.options.shouldStop();
-    }
-
-    private spent(): number {
-        return this.before + (this.current?.summed ?? 0);
-    }
 }
 
 class NestedComputation {
@@ -155,7 +128,7 @@ class NestedComputation {
         // Where w falls off as fast as a normal density, what may have no mean goes out as far as it can: it is integrated apart.
         const computed = this.compute({ ...parts, secondTerms: false }, separate);
         const { options } = this;
-        if (this.isSurelyInfinite()) {
+        if (secondTermsAreInfinite(frame.model)) {
             const twoTerm = this.onlyB(computed.leading, Infinity);
             return { leadingB: computed.leading, twoTerm, refined: this.refined(computed, parts) };
         }
@@ -331,7 +304,7 @@ class NestedComputation {
     /** Block B has no second term; that of the others could not be had. */
     private onlyB({ cB, error: leadingError }: LeadingB, error: number): JointCovariance | Reason {
         const { dA, dB, groups: m, frame } = this;
-        const reason: Reason = this.mayBeInfinite()
+        const reason: Reason = secondTermsMayBeInfinite(this.frame.model)
             ? {
                   code: 'infinite-moment',
                   predictors: [],
@@ -350,35 +323,6 @@ class NestedComputation {
             standing: this.standing(),
             others: reason
         };
-    }
-
-    /**
-     * Where w falls off as fast as the normal law of the random effects, or faster, Ω_RR⁻¹ may have no mean. With a probit it has one if the random
-     * part of η has a variance below 1 for all values of the predictors.
-     */
-    private mayBeInfinite(): boolean {
-        const { model } = this.frame;
-        const { tails } = model.weight;
-        if (tails.kind !== 'gaussian') return tails.max < Infinity;
-        if (0 < model.collapsed.length) return true;
-        const d = model.randomTerms.length;
-        const { groups } = predictorRule(model, () => 0);
-        return groups.some(({ points }) => {
-            const p = points.features.length / points.count;
-            return Array.from({ length: points.count }, (_, q) => Array.from(points.features.subarray(q * p, q * p + d))).some(
-                terms => 1 <= quadraticForm(model.random!.covariance, terms)
-            );
-        });
-    }
-
-    /** The complementary log-log's w falls off like exp(−e^η): with a random intercept Ω_RR⁻¹ has no mean for any σ². */
-    private isSurelyInfinite(): boolean {
-        const { weight, randomIntercept, random } = this.frame.model;
-        return (
-            weight.tails.kind !== 'gaussian' &&
-            weight.tails.max < Infinity &&
-            randomIntercept.some((is, k) => is && 0 < random!.covariance[k][k])
-        );
     }
 
     private unreached(error: number): Reason {

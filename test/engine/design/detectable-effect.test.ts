@@ -3,17 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { answer, normalQuantile, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';
 import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, times, x } from '../specs.js';
+import { tested } from './tested.js';
 
-const test = (effect: string, more: Partial<TestSpec> = {}): TestSpec => ({
-    name: null,
-    hypothesis: `${effect} = 0`,
-    contrasts: [{ coefficients: [{ effect, coefficient: 1 }], value: 0 }],
-    alternative: 'two-sided',
-    alpha: 0.05,
-    power: 0.9,
-    reference: 'z',
-    ...more
-});
+const test = (effect: string, more: Partial<TestSpec> = {}): TestSpec => tested(effect, { power: 0.9, ...more });
 
 const withEffect = (spec: ModelSpec, name: string, value: number): ModelSpec => ({
     ...spec,

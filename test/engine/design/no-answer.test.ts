@@ -4,17 +4,9 @@ import { answer, normalQuantile, type Failure, type ModelSpec, type Required, ty
 import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, times, x, type Sketch } from '../specs.js';
 import { powerByHand } from './wald-power-by-hand.js';
+import { tested } from './tested.js';
 
-const test = (effect: string, more: Partial<TestSpec> = {}): TestSpec => ({
-    name: null,
-    hypothesis: `${effect} = 0`,
-    contrasts: [{ coefficients: [{ effect, coefficient: 1 }], value: 0 }],
-    alternative: 'two-sided',
-    alpha: 0.05,
-    power: 0.8,
-    reference: 'z',
-    ...more
-});
+const test = (effect: string, more: Partial<TestSpec> = {}): TestSpec => tested(effect, { power: 0.8, ...more });
 
 function required(spec: ModelSpec, tested: TestSpec): Required {
     return answer({ ...spec, tests: [tested] }, { around: false, allocation: false }).tests[0].required!;

@@ -5,17 +5,9 @@ import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, x } from '../specs.js';
 import { lots } from './random-designs.js';
 import { powerByHand } from './wald-power-by-hand.js';
+import { tested } from './tested.js';
 
-const test = (effect: string, more: Partial<TestSpec> = {}): TestSpec => ({
-    name: null,
-    hypothesis: `${effect} = 0`,
-    contrasts: [{ coefficients: [{ effect, coefficient: 1 }], value: 0 }],
-    alternative: 'two-sided',
-    alpha: 0.05,
-    power: 0.8,
-    reference: 'z',
-    ...more
-});
+const test = (effect: string, more: Partial<TestSpec> = {}): TestSpec => tested(effect, { power: 0.8, ...more });
 
 /** The variance of an effect as the file's own analysis tells it. */
 function varianceOf(spec: ModelSpec, effect: string): number {

@@ -3,19 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answer, normalCdf, normalQuantile, type Accuracy, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';
 import { drawn, each, modelSpec, one, times, x } from '../specs.js';
+import { tested as test } from './tested.js';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-
-const test = (effect: string, more: Partial<TestSpec> = {}): TestSpec => ({
-    name: null,
-    hypothesis: `${effect} = 0`,
-    contrasts: [{ coefficients: [{ effect, coefficient: 1 }], value: 0 }],
-    alternative: 'two-sided',
-    alpha: 0.05,
-    power: null,
-    reference: 'z',
-    ...more
-});
 
 const answers = (spec: ModelSpec, tested: TestSpec) => answer({ ...spec, tests: [tested] }, { around: false, allocation: false }).tests[0];
 

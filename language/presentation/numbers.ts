@@ -116,6 +116,11 @@ export function formatCost(cost: number): string {
 
 /** `95 %`. */
 export function formatPercent(share: number): string {
+    // A share that is not all must not read as all of it.
+    if (0.9999 < share && share < 1) {
+        const decimals = Math.min(12, 1 - Math.floor(Math.log10(100 * (1 - share))));
+        return `${(100 * share).toFixed(decimals).replace(/0+$/, '')} %`;
+    }
     return `${formatValue(share * 100)} %`;
 }
 

@@ -88,6 +88,9 @@ describe('notation', () => {
         expect(formatPercent(0.95)).toBe('95 %');
         expect(formatPercent(0.07)).toBe('7 %');
         expect(formatPercent(0.999)).toBe('99.9 %');
+        expect(formatPercent(0.99999)).toBe('99.999 %');
+        expect(formatPercent(0.999999999999)).toBe('99.9999999999 %');
+        expect(formatPercent(1)).toBe('100 %');
     });
 });
 

@@ -29,3 +29,5 @@ export * from './special/logistic.js';
 export type * from './answers.js';
 export { answer, sweep } from './answer.js';
 export { simulateData, type SimulatedData } from './simulation/simulated-data.js';
+export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './adjustments.js';
+export type * from './curves.js';

@@ -16,9 +16,12 @@ export const layers = {
         packages: ['chevrotain', 'langium', 'vscode-languageserver-types', 'vscode-languageserver-textdocument', 'vscode-uri'],
         node: false
     },
-    server: { below: ['language', 'src-engine'], packages: null, node: true },
-    cli: { below: ['language', 'src-engine', 'server/data-files', 'server/data-file-reader'], packages: null, node: true },
-    client: { below: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true }
+    pictures: { below: ['language/presentation', 'src-engine'], packages: ['@observablehq/plot'], node: false },
+    report: { below: ['pictures', 'language', 'src-engine'], packages: ['katex', 'linkedom'], node: false },
+    explorer: { below: ['pictures', 'language/presentation', 'src-engine'], packages: [], node: false },
+    server: { below: ['report', 'language', 'src-engine'], packages: null, node: true },
+    cli: { below: ['report', 'language', 'src-engine', 'server/data-files', 'server/data-file-reader'], packages: null, node: true },
+    client: { below: ['server/protocol', 'explorer/messages'], packages: ['vscode', 'vscode-languageclient'], node: true }
 };
 
 /** Only the extension and the tests that run inside VS Code know it. */

@@ -31,3 +31,6 @@ export { answer, sweep } from './answer.js';
 export { simulateData, type SimulatedData } from './simulation/simulated-data.js';
 export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './adjustments.js';
 export type * from './curves.js';
+export { curve, curves, equalPower } from './goal-curves.js';
+export { compare, type ComparedParameter, type Comparison } from './comparison.js';
+export { VarianceStore } from './design/design-variances.js';

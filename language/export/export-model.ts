@@ -5,7 +5,7 @@ import { answer } from '../../src-engine/answer.js';
 import { solveMarginal } from '../../src-engine/marginal.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 import { simulateData } from '../../src-engine/simulation/simulated-data.js';
-import { answeredGoal, answerText, writtenValue } from '../presentation/answer-text.js';
+import { answeredSpec } from '../presentation/answered-spec.js';
 import { askedQuantity } from '../presentation/asked-quantity.js';
 import { formatValue } from '../presentation/numbers.js';
 import { reasonText } from '../presentation/reason-text.js';
@@ -106,25 +106,9 @@ function answered(spec: ModelSpec): { spec: ModelSpec; remarks: string[] } {
     if (asked === null) {
         return { spec, remarks: [] };
     }
-    const answers = answer(spec, { exact: 'closed', allocation: false, around: false });
-    const goal = answeredGoal(answers);
-    const value = goal && writtenValue(spec, goal);
-    const text = answerText(spec, answers);
-    if (value === null || text === null) {
+    const found = answeredSpec(spec, answer(spec, { exact: 'closed', allocation: false, around: false }));
+    if (found === null) {
         throw new ExportProblem(`The model ${spec.name} asks for ${asked.name} by ?, and its goals give no number. Write a number there.`);
     }
-    return { spec: withNumber(spec, asked, value), remarks: [`The model asks for ${asked.name} by ?. Its answer is taken: ${text.what}.`] };
-}
-
-function withNumber(spec: ModelSpec, { kind, name }: NonNullable<ReturnType<typeof askedQuantity>>, value: number): ModelSpec {
-    switch (kind) {
-        case 'count': {
-            const counts = spec.design.counts.map(entry => (entry.group === name ? { ...entry, count: value } : entry));
-            return { ...spec, design: { ...spec.design, counts } };
-        }
-        case 'n':
-            return { ...spec, design: { ...spec.design, n: { kind: 'fixed', n: value } } };
-        case 'effect':
-            return { ...spec, fixed: spec.fixed.map(effect => (effect.name === name ? { ...effect, value } : effect)) };
-    }
+    return { spec: found.spec, remarks: found.remark === null ? [] : [found.remark] };
 }

@@ -1,6 +1,7 @@
 /** Data into words: lenses, hovers, tables. Pure functions, shared by the server and the command line. */
 export { askedLens, costLens, precisionLens, testLens } from './answer-lens.js';
 export { answerText } from './answer-text.js';
+export { answeredSpec, type AnsweredSpec } from './answered-spec.js';
 export { accuracyHover } from './hovers/accuracy.js';
 export { askedHover } from './hovers/asked.js';
 export { costHover } from './hovers/cost.js';

@@ -16,17 +16,17 @@ export function byAccuracy<T>(make: (accuracy: Accuracy) => T): ByAccuracy<T> {
 
 export class Design {
     readonly sizes: Sizes;
-    readonly quantity: AskedQuantity;
     private own: DesignVariances | undefined;
     private ownDegrees: DegreesOfFreedom | undefined;
-    private readonly byEffect = new Map<number, DesignVariances>();
+    private readonly byEffect = new Map<string, DesignVariances>();
 
+    /** @param quantity what is solved for */
     constructor(
         readonly spec: ModelSpec,
-        private readonly store: VarianceStore
+        private readonly store: VarianceStore,
+        readonly quantity: AskedQuantity = askedQuantity(spec)
     ) {
         this.sizes = sizesOfDesign(spec);
-        this.quantity = askedQuantity(spec);
     }
 
     /** At the values of the file. */
@@ -40,12 +40,17 @@ export class Design {
 
     /** With the effect that is asked for at some value. */
     variancesAt(value: number): DesignVariances {
-        const known = this.byEffect.get(value);
+        return this.variancesOf(this.quantity.name, value);
+    }
+
+    /** With an effect at some value. */
+    variancesOf(name: string, value: number): DesignVariances {
+        const key = `${name} ${value}`;
+        const known = this.byEffect.get(key);
         if (known) return known;
-        const { name } = this.quantity;
         const fixed = this.spec.fixed.map(effect => (effect.name === name ? { ...effect, value } : effect));
         const made = this.store.of({ ...this.spec, fixed });
-        this.byEffect.set(value, made);
+        this.byEffect.set(key, made);
         return made;
     }
 
@@ -61,6 +66,11 @@ export class Design {
     /** Another model, with what has been computed of this one. */
     with(spec: ModelSpec): Design {
         return new Design(spec, this.store);
+    }
+
+    /** The same, solved for another quantity. */
+    asking(quantity: AskedQuantity): Design {
+        return new Design(this.spec, this.store, quantity);
     }
 
     /** The accuracies to tell an answer in, the wanted one first. */

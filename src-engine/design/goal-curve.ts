@@ -104,7 +104,7 @@ function effectRange({ spec }: Design, goal: Goal, effect: string): { from: numb
 }
 
 const evenly = (from: number, to: number, points: number): number[] =>
-    Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+    Array.from({ length: points }, (_, i) => (i === points - 1 ? to : from + ((to - from) * i) / (points - 1)));
 
 /** Whole numbers that the design can have, evenly spread; the design's own is among them. */
 function multiples(

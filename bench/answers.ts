@@ -1,13 +1,14 @@
-import { analyze, answer, sweep, type ModelSpec } from '../src-engine/index.js';
+import { analyze, answer, sweep, VarianceStore, type ModelSpec } from '../src-engine/index.js';
 import { loweredModels } from './lowered-models.js';
 import { quantiles } from './quantiles.js';
 
 export interface AnswerCost {
     model: string;
-    /** Median times in milliseconds: of the analysis, of the answers alone, and with what stands around them. */
+    /** Median times in milliseconds: of the analysis, of the answers alone, with what stands around them, and the same when all variances that it takes are known. */
     analysis: number;
     alone: number;
     around: number;
+    known: number;
 }
 
 const warmUps = 3;
@@ -31,9 +32,11 @@ export async function measureAnswers(text: string): Promise<AnswerCost[]> {
         if (!spec || spec.tests.length + spec.precisions.length === 0) {
             return [];
         }
+        const variances = new VarianceStore({ shouldStop: () => false, exact: 'none', seed: 1 });
         return [
             {
                 model: name,
+                known: median(() => answer(spec, { exact: 'none', allocation: false, variances })),
                 analysis: median(() => analyze(spec, { exact: 'none' })),
                 alone: median(() => answer(spec, { exact: 'none', around: false, allocation: false })),
                 around: median(() => answer(spec, { exact: 'none', allocation: false }))
@@ -52,6 +55,13 @@ const logistic = `model m {
     design { clinic = 50, n = 20 }
     test b1 = 0 power 0.9
 }`;
+
+/** The same model, asking for what takes new variances. */
+export const questions = `${logistic}
+${logistic.replace('model m', 'model n').replace('n = 20', 'n = ?')}
+${logistic.replace('model m', 'model effect').replace('b1: x1 = 0.4', 'b1: x1 = ?')}
+${logistic.replace('model m', 'model budget').replace('test', 'cost { per clinic 60, per observation 2, budget 5000 }\n    test')}
+${logistic.replace('model m', 'model leastCost').replace('test', 'cost { per clinic 60, per observation 2 }\n    test')}`;
 
 /** A sweep over 20 counts and 20 n, and one over 20 variances and 20 values of φ of a Gaussian model. */
 export async function measureSweeps(): Promise<{ sweep: string; time: number }[]> {

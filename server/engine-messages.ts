@@ -12,8 +12,8 @@ export interface EngineThreadData {
 /** One run of the engine: the function of its interface, and what it takes. */
 export type EngineWork =
     | { kind: 'analyze'; spec: ModelSpec; options: Omit<AnalysisOptions, 'shouldStop'> }
-    | { kind: 'answer'; spec: ModelSpec; options: Omit<AnswerOptions, 'shouldStop'> }
-    | { kind: 'sweep'; points: { at: Record<string, number>; spec: ModelSpec }[]; options: Omit<AnswerOptions, 'shouldStop'> };
+    | { kind: 'answer'; spec: ModelSpec; options: Omit<AnswerOptions, 'shouldStop' | 'variances'> }
+    | { kind: 'sweep'; points: { at: Record<string, number>; spec: ModelSpec }[]; options: Omit<AnswerOptions, 'shouldStop' | 'variances'> };
 
 export type EngineResult =
     { kind: 'analyze'; analysis: Analysis } | { kind: 'answer'; answers: DesignAnswers } | { kind: 'sweep'; rows: SweepRow[] };

@@ -60,6 +60,6 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
     };
 }
 
-function storeFor({ shouldStop = () => false, exact = 'closed', seed = 1 }: AnswerOptions): VarianceStore {
-    return new VarianceStore({ shouldStop, exact, seed });
+function storeFor({ shouldStop = () => false, exact = 'closed', seed = 1, variances }: AnswerOptions): VarianceStore {
+    return variances ?? new VarianceStore({ shouldStop, exact, seed });
 }

@@ -1,5 +1,6 @@
 /** What a design answers: powers, sizes, precision, the best design. Plain data, as the analysis is; the shapes follow the command line's JSON. */
 import type { Reason } from './analysis.js';
+import type { VarianceStore } from './design/design-variances.js';
 import type { Accuracy, TestSpec } from './model-spec.js';
 
 export type ByAccuracy<T> = Record<Accuracy, T>;
@@ -144,6 +145,8 @@ export interface SweepRow {
 
 export interface AnswerOptions {
     shouldStop?: () => boolean;
+    /** What has been computed of variances before, and is kept for the next time, with options of its own for exact ones; a new store if not said. */
+    variances?: VarianceStore;
     /** How far to go for exact variances; see `AnalysisOptions`. */
     exact?: 'none' | 'closed' | 'simulate';
     seed?: number;

@@ -25,7 +25,9 @@ export type Failure =
     /** `reference t` has less than one degree of freedom at the design. */
     | { code: 'degrees-of-freedom'; df: number }
     /** The answer would be the same for every value: the hypothesis does not contain the effect that is asked for. */
-    | { code: 'not-in-hypothesis'; effect: string };
+    | { code: 'not-in-hypothesis'; effect: string }
+    /** Nothing that can be chosen has a price, so that there is no best design. */
+    | { code: 'no-price' };
 
 /** A point of a curve around an answer: power, or half-width (or factor) of the interval, at a value of the quantity. */
 export interface CurvePoint {

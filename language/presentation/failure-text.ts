@@ -88,7 +88,17 @@ export function failureText(spec: ModelSpec, goal: FailedGoal, failure: Failure)
                 short: `the hypothesis does not contain ${failure.effect}`,
                 long: `The hypothesis does not contain ${failure.effect}, so its power is hardly a matter of that effect. Test the effect that is asked for.`
             };
+        case 'no-price':
+            return {
+                short: 'nothing that can be chosen has a price',
+                long: `No unit and no observation has a price above 0, so that the largest design is the best. Write the prices, such as ${priceExample(spec)}.`
+            };
     }
+}
+
+function priceExample({ random }: ModelSpec): string {
+    const [first] = random;
+    return first ? `per ${first.group} 100, per observation 5` : 'per observation 5';
 }
 
 /** Why there is no best design. Plain text. */

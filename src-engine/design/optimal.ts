@@ -85,8 +85,7 @@ class OptimalDesign {
         const aim = cost.budget === null ? ('goal' as const) : ('budget' as const);
         const none = (failure: NonNullable<OptimalAnswer['failure']>): Result => this.none(aim, null, failure);
         if (design.quantity.kind === 'effect') return none(noVariance({ code: 'unknown-value', what: design.quantity.name }));
-        if (this.driver === null)
-            return none(noVariance({ code: 'invalid', detail: 'no price depends on the number of units or observations' }));
+        if (this.driver === null) return none({ code: 'no-price' });
         const start = this.start();
         const fixed = Object.entries(start).find(
             ([quantity, value]) => value === null && !this.free.includes(quantity) && quantity !== this.driver

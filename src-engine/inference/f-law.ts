@@ -1,15 +1,14 @@
 /** The F law: a χ² over its degrees of freedom k, divided by an independent χ² over its degrees of freedom ν. */
-import { betaLogKernel } from '../special/incomplete-beta.js';
+import { betaLogKernel, incompleteBeta } from '../special/incomplete-beta.js';
 import type { Tails } from '../special/incomplete-gamma.js';
-import { betaTails } from './beta-tails.js';
 import { chiSquaredTails, chiSquaredUpperQuantile } from './chi-squared.js';
 import { upperQuantile } from './upper-quantile.js';
 
-/** P(F ≤ f) and P(F > f) for k, ν > 0; for their accuracy see `betaTails`, and with infinite ν `chiSquaredTails`. */
+/** P(F ≤ f) and P(F > f) for k, ν > 0; for their accuracy see `incompleteBeta`, and with infinite ν `chiSquaredTails`. */
 export function fTails(f: number, k: number, df: number): Tails {
     if (df === Infinity) return chiSquaredTails(k * f, k);
     const { within, beyond } = shares(f, k, df);
-    return betaTails(0.5 * k, 0.5 * df, within, beyond);
+    return incompleteBeta(0.5 * k, 0.5 * df, within, beyond);
 }
 
 /** The f with P(F > f) = q, 0 < q < 1; ν may be infinite. Relative error below 1e-13 for k ≤ 1000 and ν ≥ 1. */

@@ -1,5 +1,5 @@
 /** The non-central F law: a non-central χ² over k, divided by an independent χ² over its degrees of freedom ν. */
-import { betaTails } from './beta-tails.js';
+import { incompleteBeta } from '../special/incomplete-beta.js';
 import { shares } from './f-law.js';
 import { NEARLY_NORMAL, nonCentralChiSquaredCdf, nonCentralChiSquaredUpper } from './non-central-chi-squared.js';
 import { nonCentralTCdf, nonCentralTUpper } from './non-central-t.js';
@@ -14,10 +14,10 @@ export function nonCentralFCdf(f: number, k: number, df: number, ncp: number): n
     const { within, beyond } = shares(f, k, df);
     const mean = 0.5 * ncp;
     const start = Math.floor(Math.min(mean, tiltedMode(mean, 0.5 * k, 0.5 * df, within)));
-    return poissonMixture(mean, start, j => betaTails(0.5 * k + j, 0.5 * df, within, beyond).lower);
+    return poissonMixture(mean, start, j => incompleteBeta(0.5 * k + j, 0.5 * df, within, beyond).lower);
 }
 
-/** P(F > f), as `nonCentralFCdf`, without cancellation. Relative error below 5e-14 down to 1e-300 for k up to 20, ν from 1 to 5000 and λ up to 600; that of `betaTails` beyond. */
+/** P(F > f), as `nonCentralFCdf`, without cancellation. Relative error below 5e-14 down to 1e-300 for k up to 20, ν from 1 to 5000 and λ up to 600; that of `incompleteBeta` beyond. */
 export function nonCentralFUpper(f: number, k: number, df: number, ncp: number): number {
     if (df === Infinity) return nonCentralChiSquaredUpper(k * f, k, ncp);
     if (f <= 0 || ncp === Infinity) return 1;
@@ -26,7 +26,7 @@ export function nonCentralFUpper(f: number, k: number, df: number, ncp: number):
     const { within, beyond } = shares(f, k, df);
     const mean = 0.5 * ncp;
     const start = Math.floor(Math.max(mean, tiltedMode(mean, 0.5 * k, 0.5 * df, within)));
-    return poissonMixture(mean, start, j => betaTails(0.5 * k + j, 0.5 * df, within, beyond).upper);
+    return poissonMixture(mean, start, j => incompleteBeta(0.5 * k + j, 0.5 * df, within, beyond).upper);
 }
 
 /** Where w_j y^{a+j}/B(a + j, b) is greatest: j(a + j) = μy(a + b + j). Far in a tail the terms of the mixture are proportional to it. */

@@ -135,3 +135,9 @@ describe('an accuracy that small groups have nothing to say in', () => {
         expect([using, value.twoTerm]).toEqual(['twoTerm', expect.any(Number)]);
     });
 });
+
+it('nothing that can be chosen has a price', () => {
+    const free = { prices: [{ unit: 'g', price: 0 }, { unit: null, price: 0 }], budget: 100 }; // prettier-ignore
+    const { optimal } = answer({ ...trial({ m: 40, n: 10 }), tests: [test('a1')], cost: free }, { around: false });
+    expect(optimal.map(({ failure, n, cost }) => [failure, n, cost])).toEqual([[{ code: 'no-price' }, null, null]]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { betaTails } from '../../../src-engine/inference/beta-tails.js';
+import { incompleteBeta } from '../../../src-engine/special/incomplete-beta.js';
 import { chiSquaredTails, chiSquaredUpperQuantile } from '../../../src-engine/inference/chi-squared.js';
 import { fTails, fUpperQuantile } from '../../../src-engine/inference/f-law.js';
 import { nonCentralChiSquaredCdf, nonCentralChiSquaredUpper } from '../../../src-engine/inference/non-central-chi-squared.js';
@@ -124,7 +124,7 @@ describe('central laws', () => {
             for (const t of [0.2, 1.5, 6]) {
                 const { upper } = lawTails({ law: 'studentT', df, location: 0, scale: 1 }, t);
                 const share = (t * t) / (df + t * t);
-                expect(Math.abs((0.5 * betaTails(0.5, 0.5 * df, share, 1 - share).upper) / upper - 1)).toBeLessThan(2e-13);
+                expect(Math.abs((0.5 * incompleteBeta(0.5, 0.5 * df, share, 1 - share).upper) / upper - 1)).toBeLessThan(2e-13);
             }
         }
     });

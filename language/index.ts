@@ -8,3 +8,5 @@ export { lowerDocument } from './lowering/file.js';
 export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models.js';
 export type { IssueData } from './lowering/report.js';
 export type { ElementPlace, Issue, LoweredFile, LoweredModel, Severity, TextPosition, TextRange } from './lowered-model.js';
+export { notWritable, writtenAdjustments } from './writing/written-adjustments.js';
+export type { TextReplacement } from './writing/written-number.js';

@@ -1,12 +1,12 @@
 import { families, type FamilyKnowledge } from '../knowledge/families.js';
 import type { FamilyName } from '../../src-engine/model-spec.js';
-import type { DataFile, DataReadings } from '../data/data-files.js';
+import { DataReadings, type DataFile, type DocumentWithData } from '../data/data-files.js';
 import { isRelativePath } from '../data/data-path.js';
-import { isFamily, type Data, type Element, type Expression, type Family, type Model } from '../generated/ast.js';
+import { isFamily, type Constant, type Data, type Element, type Expression, type Family, type Model } from '../generated/ast.js';
 import { namesOf, type ModelNames } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
 import { QuantityLowering } from './quantities.js';
-import type { Report } from './report.js';
+import { Report } from './report.js';
 import { TermLowering } from './terms.js';
 
 export function familyKnowledge(name: string | undefined): FamilyKnowledge | undefined {
@@ -71,4 +71,14 @@ export class ModelContext {
     get family(): FamilyKnowledge | undefined {
         return familyKnowledge(this.familyElement?.name);
     }
+}
+
+/**
+ * A context of its own for a model that has been lowered before: what it reports is nobody's concern.
+ *
+ * @param given constants that have another value than their own
+ */
+export function contextOf(model: Model, document: DocumentWithData, given: ReadonlyMap<Constant, number> = new Map()): ModelContext {
+    const report = new Report();
+    return new ModelContext(model, report, new ConstantEvaluator(report, null, given), new DataReadings(document.dataFiles, document.uri));
 }

@@ -3,14 +3,12 @@ import type { Reason } from '../../src-engine/analysis.js';
 import type { SweepRow } from '../../src-engine/answers.js';
 import type { ModelSpec, SweepSpec } from '../../src-engine/model-spec.js';
 import { checkModel } from '../checks/model-checks.js';
-import { DataReadings, type DocumentWithData } from '../data/data-files.js';
+import type { DocumentWithData } from '../data/data-files.js';
 import { isConstant, isFile, isSweep, type Constant, type Model } from '../generated/ast.js';
 import { sweepCandidates } from '../scoping/names.js';
-import { ConstantEvaluator } from './constants.js';
-import { ModelContext } from './context.js';
+import { contextOf } from './context.js';
 import { lowerDocument } from './file.js';
 import { lowerModel } from './model.js';
-import { Report } from './report.js';
 import { combinationsOf, lowerSweep, mostSweepValues } from './sweeps.js';
 
 /** A model at one combination of values, or why it has no meaning there. */
@@ -63,7 +61,7 @@ export function sweepRows(models: readonly SweptModel[], computed: readonly Swee
 }
 
 function sweepsOf(model: Model, document: DocumentWithData): Swept[] {
-    const context = contextOf(model, document, new Map());
+    const context = contextOf(model, document);
     return context.meanings(isSweep, lowerSweep).map(({ element, meaning }) => {
         const [target] = sweepCandidates(element);
         return { ...meaning, constant: meaning.quantity === 'constant' && isConstant(target) ? target : undefined };
@@ -77,16 +75,6 @@ function combinations(sweeps: readonly Swept[]): Setting[][] {
               (before, swept) => before.flatMap(settings => swept.values.map(value => [...settings, { swept, value }])),
               [[]]
           );
-}
-
-function contextOf(model: Model, document: DocumentWithData, constants: ReadonlyMap<Constant, number>): ModelContext {
-    const report = new Report();
-    return new ModelContext(
-        model,
-        report,
-        new ConstantEvaluator(report, null, constants),
-        new DataReadings(document.dataFiles, document.uri)
-    );
 }
 
 function lowerWith(constants: ReadonlyMap<Constant, number>, model: Model, document: DocumentWithData): ModelSpec | Reason {

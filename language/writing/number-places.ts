@@ -1,0 +1,191 @@
+/** Where the numbers of a model that can be moved stand in its text, and how each is written there. */
+import type { AstNode } from 'langium';
+import { adjustableKey, type Adjustable } from '../../src-engine/adjustments.js';
+import type { ModelSpec } from '../../src-engine/model-spec.js';
+import {
+    isAlternative,
+    isDependence,
+    isFixedEffects,
+    isList,
+    isRandomEffect,
+    isRandomEffects,
+    isTest,
+    isTestNumber,
+    type Dependence,
+    type Expression,
+    type RandomEffect,
+    type RandomEffects,
+    type Test
+} from '../generated/ast.js';
+import type { ModelContext } from '../lowering/context.js';
+import { designEntries } from '../lowering/design.js';
+import { familyArguments } from '../lowering/family.js';
+import { marginalCall } from '../lowering/fixed-effects.js';
+import { lowerTest, testNumber } from '../lowering/goals.js';
+import { dependentEffects, isMatrixEntry, latentDispersion, varianceEntries } from '../lowering/random-effects.js';
+import { unwrapped } from '../lowering/terms.js';
+import { rangeOf } from '../parsing/text-range.js';
+import { plainText, writtenNumber, type TextReplacement } from './written-number.js';
+
+/** A number in the text that has to be what the model says. */
+export interface NumberPlace {
+    /** What it is the number of; null where it only follows from others, as a covariance does from the variances. */
+    of: Adjustable | null;
+    /** The value that belongs there for a model. */
+    valueIn: (spec: ModelSpec) => number | null;
+    write: (value: number) => TextReplacement;
+}
+
+/**
+ * How far what is read from the text may be from the value, relative to it. Half of what a variance may be off goes to the number itself, since an intraclass correlation
+ * refers to φ, which is rounded too.
+ */
+const tolerance = 1e-6;
+
+/** The numbers of a model, in text order within each kind. */
+export function numberPlaces(context: ModelContext): NumberPlace[] {
+    return [
+        ...designPlaces(context),
+        ...effectPlaces(context),
+        ...context.elements(isRandomEffects).flatMap(group => covariancePlaces(group, context)),
+        ...dispersionPlaces(context),
+        ...context.meanings(isTest, lowerTest).flatMap(({ element }, index) => testPlaces(element, index))
+    ];
+}
+
+function designPlaces(context: ModelContext): NumberPlace[] {
+    const { counts, sizes } = designEntries(context);
+    const exactly = (expression: Expression) => (value: number) => writtenNumber(expression, value, 0);
+    return [
+        ...counts.flatMap(({ group, value }) => {
+            const name = group?.$refText;
+            const valueIn = ({ design }: ModelSpec) => design.counts.find(entry => entry.group === name)?.count ?? null;
+            return name !== undefined && value ? [{ of: { kind: 'count' as const, group: name }, valueIn, write: exactly(value) }] : [];
+        }),
+        ...sizes.slice(0, 1).flatMap(({ value }) => {
+            const valueIn = ({ design: { n } }: ModelSpec) => (n?.kind === 'fixed' ? n.n : null);
+            return value ? [{ of: { kind: 'n' as const }, valueIn, write: exactly(value) }] : [];
+        })
+    ];
+}
+
+function effectPlaces(context: ModelContext): NumberPlace[] {
+    const effects = context.elements(isFixedEffects).flatMap(block => block.effects);
+    return effects.flatMap(effect => {
+        const { name, value } = effect;
+        return value && !marginalCall(effect)
+            ? [
+                  {
+                      of: { kind: 'effect' as const, name },
+                      valueIn: ({ fixed }: ModelSpec) => fixed.find(entry => entry.name === name)?.value ?? null,
+                      write: (wanted: number) => writtenNumber(value, wanted, tolerance)
+                  }
+              ]
+            : [];
+    });
+}
+
+function dispersionPlaces(context: ModelContext): NumberPlace[] {
+    const phi = context.family?.hasDispersion ? familyArguments(context)?.get('phi') : undefined;
+    const write = (value: number) => writtenNumber(phi!, value, tolerance / 2);
+    return phi ? [{ of: { kind: 'dispersion' }, valueIn: ({ family }) => family.phi, write }] : [];
+}
+
+function covariancePlaces(group: RandomEffects, context: ModelContext): NumberPlace[] {
+    const variances = varianceEntries(group).flatMap(({ effect, entry }): NumberPlace[] =>
+        effect && isRandomEffect(entry) ? variancePlaces(entry, effect.name, group.name, context) : []
+    );
+    const dependences = group.entries.filter(isDependence).filter(({ measure }) => measure === 'covariance');
+    return [...variances, ...dependences.flatMap(entry => dependencePlaces(entry, group.name))];
+}
+
+function variancePlaces({ measure, value }: RandomEffect, effect: string, group: string, context: ModelContext): NumberPlace[] {
+    if (!value) {
+        return [];
+    }
+    const of: Adjustable = { kind: 'variance', effect, group };
+    const variance = (spec: ModelSpec) => entryOf(spec, group, effect, effect);
+    switch (measure) {
+        case 'sd': {
+            const valueIn = (spec: ModelSpec) => mapped(variance(spec), Math.sqrt);
+            return [{ of, valueIn, write: sd => writtenNumber(value, sd, tolerance / 4) }];
+        }
+        case 'icc': {
+            const residual = ({ family }: ModelSpec) => (family.name === 'gaussian' ? family.phi : latentDispersion(context)!);
+            const valueIn = (spec: ModelSpec) => mapped(variance(spec), between => between / (between + residual(spec)));
+            return [{ of, valueIn, write: icc => writtenNumber(value, icc, (tolerance / 2) * (1 - icc)) }];
+        }
+        default:
+            return [{ of, valueIn: variance, write: wanted => writtenNumber(value, wanted, tolerance) }];
+    }
+}
+
+/** A covariance by itself, or the entries of a matrix. */
+function dependencePlaces(entry: Dependence, group: string): NumberPlace[] {
+    const names = dependentEffects(entry).map(effect => effect?.name);
+    const place = (expression: Expression, a: string | undefined, b: string | undefined): NumberPlace[] =>
+        a === undefined || b === undefined
+            ? []
+            : [
+                  {
+                      of: a === b ? { kind: 'variance', effect: a, group } : null,
+                      valueIn: spec => entryOf(spec, group, a, b),
+                      // Both triangles of a matrix have to read the same: a form that only one of them has is not kept.
+                      write: value => ({ range: rangeOf(unwrapped(expression)!), newText: plainText(value, tolerance) })
+                  }
+              ];
+    if (!isMatrixEntry(entry)) {
+        return entry.value ? place(entry.value, names[0], names[1]) : [];
+    }
+    const rows = unwrapped(entry.value);
+    return isList(rows)
+        ? rows.items.flatMap((row, i) => {
+              const entries = unwrapped(row);
+              return isList(entries) ? entries.items.flatMap((expression, j) => place(expression, names[i], names[j])) : [];
+          })
+        : [];
+}
+
+function entryOf({ random }: ModelSpec, group: string, a: string, b: string): number | null {
+    const block = random.find(entry => entry.group === group);
+    return block?.covariance[block.effects.indexOf(a)]?.[block.effects.indexOf(b)] ?? null;
+}
+
+function mapped(value: number | null, change: (value: number) => number): number | null {
+    return value === null ? null : change(value);
+}
+
+/** The level and the power: in their clauses, or as clauses where they belong, the level behind the alternative and the power behind the level. */
+function testPlaces(test: Test, index: number): NumberPlace[] {
+    const clauses = test.options.filter(isTestNumber);
+    const alternative = test.options.find(isAlternative) ?? test.hypotheses.at(-1) ?? test;
+    const alpha = clauses.find(({ name }) => name === 'alpha') ?? alternative;
+    return [
+        {
+            of: { kind: 'alpha', test: index },
+            valueIn: ({ tests }) => tests[index]?.alpha ?? null,
+            write: value => writtenShare(test, 'alpha', alternative, value)
+        },
+        {
+            of: { kind: 'power', test: index },
+            valueIn: ({ tests }) => tests[index]?.power ?? null,
+            write: value => writtenShare(test, 'power', alpha, value)
+        }
+    ];
+}
+
+function writtenShare(test: Test, name: 'alpha' | 'power', behind: AstNode, value: number): TextReplacement {
+    const written = testNumber(test, name);
+    // A share below 1 has to stay below it.
+    const accuracy = tolerance * (1 - value);
+    if (written) {
+        return writtenNumber(written, value, accuracy);
+    }
+    const { end } = rangeOf(behind);
+    return { range: { start: end, end }, newText: ` ${name} ${plainText(value, accuracy)}` };
+}
+
+/** Adjustables by key that have a place. */
+export function placedKeys(places: readonly NumberPlace[]): ReadonlySet<string> {
+    return new Set(places.flatMap(({ of }) => (of ? [adjustableKey(of)] : [])));
+}

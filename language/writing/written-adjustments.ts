@@ -1,0 +1,81 @@
+/** Numbers that a person has moved, written back into the file. */
+import { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/adjustments.js';
+import type { DocumentWithData } from '../data/data-files.js';
+import { isFile } from '../generated/ast.js';
+import { lowerDocument } from '../lowering/file.js';
+import { contextOf } from '../lowering/context.js';
+import { numberPlaces, placedKeys, type NumberPlace } from './number-places.js';
+import type { TextReplacement } from './written-number.js';
+
+/** Where nothing can be written. */
+const nowhere = 'The file has no number there.';
+
+/** Of a model that can be computed from: the keys of the numbers that can't be written, and why. */
+export function notWritable(document: DocumentWithData, index: number): Record<string, string> {
+    const spec = lowerDocument(document).models[index]?.spec;
+    const known = placedKeys(placesIn(document, index));
+    const keys = (spec ? adjustables(spec) : []).map(({ of }) => adjustableKey(of));
+    return Object.fromEntries(keys.filter(key => !known.has(key)).map(key => [key, nowhere]));
+}
+
+/**
+ * The replacements after which the model at an index has these numbers, each in the form that stands in the file: a standard deviation stays one. What follows
+ * from them is written too, so that the text then means `adjusted(spec, adjustments)`, to one part in a million. A number that stays as it is is not touched.
+ *
+ * @returns what is wrong, in words, where one of them can't be written; then nothing is to be replaced
+ */
+export function writtenAdjustments(
+    document: DocumentWithData,
+    index: number,
+    adjustments: readonly Adjustment[]
+): { replacements: TextReplacement[]; problem: string | null } {
+    const spec = lowerDocument(document).models[index]?.spec;
+    if (!spec) {
+        return { replacements: [], problem: 'Nothing was written: the model has errors. Mend them first.' };
+    }
+    const places = placesIn(document, index);
+    const known = placedKeys(places);
+    if (!adjustments.every(({ value }) => Number.isFinite(value))) {
+        return { replacements: [], problem: 'Nothing was written: not every value is a number.' };
+    }
+    const missing = adjustments.find(({ of }) => !known.has(adjustableKey(of)));
+    if (missing) {
+        return { replacements: [], problem: `Nothing was written: ${nameOf(missing.of)} can't be. ${nowhere}` };
+    }
+    const target = adjusted(spec, adjustments);
+    const text = document.textDocument.getText();
+    const replacements = places.flatMap(({ valueIn, write }) => {
+        const value = valueIn(target);
+        return value === null || value === valueIn(spec) ? [] : [apart(write(value), document, text)];
+    });
+    return { replacements, problem: null };
+}
+
+function nameOf(of: Adjustable): string {
+    switch (of.kind) {
+        case 'count':
+            return of.group;
+        case 'effect':
+            return of.name;
+        case 'variance':
+            return `the variance of ${of.effect} in ${of.group}`;
+        case 'dispersion':
+            return 'phi';
+        default:
+            return of.kind;
+    }
+}
+
+function placesIn(document: DocumentWithData, index: number): NumberPlace[] {
+    const file = document.parseResult.value;
+    const model = isFile(file) ? file.models[index] : undefined;
+    return model ? numberPlaces(contextOf(model, document)) : [];
+}
+
+/** With a space where the number would run into a word: `sd(2)*0.4` is `sd 0.9`. */
+function apart({ range, newText }: TextReplacement, { textDocument }: DocumentWithData, text: string): TextReplacement {
+    const isWord = (character: string) => /[\p{L}\p{N}_.]/u.test(character);
+    const before = isWord(text.charAt(textDocument.offsetAt(range.start) - 1)) && isWord(newText.charAt(0)) ? ' ' : '';
+    const after = isWord(text.charAt(textDocument.offsetAt(range.end))) && isWord(newText.slice(-1)) ? ' ' : '';
+    return { range, newText: before + newText + after };
+}

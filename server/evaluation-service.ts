@@ -6,7 +6,8 @@ import { numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Tas
 import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth, type Numbers } from './model-results.js';
 import { ResultCache } from './result-cache.js';
 import { isSettled, TrackedDocument, type ModelNumbers, type TrackedModel } from './tracked-document.js';
-import type { EngineJob, JobOutcome, WorkerHost } from './worker-host.js';
+import type { EngineResult, EngineWork } from './engine-messages.js';
+import type { Job, JobOutcome, WorkerHost } from './worker-host.js';
 
 export interface EvaluatedModel extends ModelNumbers {
     lowered: LoweredModel;
@@ -50,11 +51,11 @@ export class EvaluationService {
     private readonly cache = new ResultCache<Outcome>(cacheCapacity);
     /** Hashes of the models that were looked at and are not computed, the latest last. */
     private readonly asked = new Set<string>();
-    private running: { task: Task; job: EngineJob } | null = null;
+    private running: { task: Task; job: Job<EngineResult> } | null = null;
     private readonly listeners: ((lensRank: number) => void)[] = [];
 
     constructor(
-        private readonly host: Pick<WorkerHost, 'run'>,
+        private readonly host: Pick<WorkerHost<EngineWork, EngineResult>, 'run'>,
         private readonly options: EvaluationOptions
     ) {}
 
@@ -244,7 +245,7 @@ export class EvaluationService {
         }
     }
 
-    private receive(task: Task, run: Run, outcome: JobOutcome): void {
+    private receive(task: Task, run: Run, outcome: JobOutcome<EngineResult>): void {
         if (outcome.kind === 'stopped') {
             return;
         }

@@ -25,6 +25,7 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.js';
 import { issuesOfNumbers } from './issues-of-numbers.js';
 import { Editing } from './editing.js';
 import { editorDataPlace } from './editor-data-place.js';
+import type { EngineResult, EngineWork } from './engine-messages.js';
 import { EvaluationService } from './evaluation-service.js';
 import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
@@ -42,7 +43,7 @@ import { WorkerHost } from './worker-host.js';
  * @param engineScript the built `engine-worker`
  */
 export function serve(connection: Connection, engineScript: string): void {
-    const host = new WorkerHost({ script: engineScript, log: message => connection.console.error(message) });
+    const host = new WorkerHost<EngineWork, EngineResult>({ script: engineScript, log: message => connection.console.error(message) });
     const settings = new Settings();
     const editing = new Editing(connection);
     const evaluation = new EvaluationService(host, {

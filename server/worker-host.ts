@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import type { EngineReply, EngineRequest, EngineResult, EngineThreadData, EngineWork } from './engine-messages.js';
+import type { ThreadData, ThreadReply, ThreadRequest } from './thread-messages.js';
 
-export type JobOutcome =
-    | { kind: 'done'; result: EngineResult; milliseconds: number }
+export type JobOutcome<Result> =
+    | { kind: 'done'; result: Result; milliseconds: number }
     /** Cancelled: there is no result. */
     | { kind: 'stopped' }
-    /** The engine threw or its thread died; `detail` is for the log, never for the user. */
+    /** The work threw or its thread died; `detail` is for the log, never for the user. */
     | { kind: 'failed'; detail: string };
 
-export interface EngineJob {
-    readonly outcome: Promise<JobOutcome>;
-    /** Asks the engine to stop; `outcome` is then `stopped`, unless the job was done before. */
+export interface Job<Result> {
+    readonly outcome: Promise<JobOutcome<Result>>;
+    /** Asks the thread to stop; `outcome` is then `stopped`, unless the job was done before. */
     cancel(): void;
 }
 
@@ -23,20 +23,20 @@ export interface WorkerHostOptions {
     log: (message: string) => void;
 }
 
-interface RunningJob {
+interface RunningJob<Result> {
     number: number;
     cancelled: boolean;
     termination: NodeJS.Timeout | null;
-    settle: (outcome: JobOutcome) => void;
+    settle: (outcome: JobOutcome<Result>) => void;
 }
 
 /**
  * Runs jobs in one warm thread, one at a time. A thread that dies, or does not heed a cancellation, is replaced: no
  * job can take the server down, and the next one finds a thread again.
  */
-export class WorkerHost {
+export class WorkerHost<Work, Result> {
     private worker: Worker | null = null;
-    private running: RunningJob | null = null;
+    private running: RunningJob<Result> | null = null;
     private jobs = 0;
     private readonly stopFlag = new Int32Array(new SharedArrayBuffer(4));
 
@@ -52,18 +52,18 @@ export class WorkerHost {
     }
 
     /** Starts a job. The host must not be busy. */
-    run(work: EngineWork): EngineJob {
+    run(work: Work): Job<Result> {
         if (this.running) {
-            throw new Error('The engine thread takes one job at a time.');
+            throw new Error('The thread takes one job at a time.');
         }
         const number = ++this.jobs;
-        let settle: (outcome: JobOutcome) => void = () => undefined;
-        const outcome = new Promise<JobOutcome>(resolve => (settle = resolve));
-        const job: RunningJob = { number, cancelled: false, termination: null, settle };
+        let settle: (outcome: JobOutcome<Result>) => void = () => undefined;
+        const outcome = new Promise<JobOutcome<Result>>(resolve => (settle = resolve));
+        const job: RunningJob<Result> = { number, cancelled: false, termination: null, settle };
         this.running = job;
         try {
             this.worker ??= this.startWorker();
-            this.worker.postMessage({ job: number, work } satisfies EngineRequest);
+            this.worker.postMessage({ job: number, work } satisfies ThreadRequest<Work>);
         } catch (error) {
             this.finish(job, { kind: 'failed', detail: String(error) });
         }
@@ -81,7 +81,7 @@ export class WorkerHost {
 
     private startWorker(): Worker {
         const worker = new Worker(this.options.script, {
-            workerData: { stopFlag: this.stopFlag.buffer } satisfies EngineThreadData,
+            workerData: { stopFlag: this.stopFlag.buffer } satisfies ThreadData,
             // Standard output belongs to the protocol: what the thread prints goes to the log.
             stdout: true,
             stderr: true
@@ -89,7 +89,7 @@ export class WorkerHost {
         worker.stdout.on('data', (chunk: Buffer) => this.options.log(chunk.toString()));
         worker.stderr.on('data', (chunk: Buffer) => this.options.log(chunk.toString()));
         let ready = false;
-        worker.on('message', (reply: EngineReply) => {
+        worker.on('message', (reply: ThreadReply<Result>) => {
             if (reply.kind === 'ready') {
                 ready = true;
             } else {
@@ -97,11 +97,11 @@ export class WorkerHost {
             }
         });
         worker.on('error', error => this.lose(worker, ready, error instanceof Error ? (error.stack ?? error.message) : String(error)));
-        worker.on('exit', code => this.lose(worker, ready, `The engine's thread ended with code ${code}.`));
+        worker.on('exit', code => this.lose(worker, ready, `The thread ended with code ${code}.`));
         return worker;
     }
 
-    private receive(reply: Exclude<EngineReply, { kind: 'ready' }>): void {
+    private receive(reply: Exclude<ThreadReply<Result>, { kind: 'ready' }>): void {
         const job = this.running;
         if (!job || reply.job !== job.number) {
             return;
@@ -116,7 +116,7 @@ export class WorkerHost {
         }
     }
 
-    private cancel(job: RunningJob): void {
+    private cancel(job: RunningJob<Result>): void {
         if (job !== this.running || job.cancelled) {
             return;
         }
@@ -142,7 +142,7 @@ export class WorkerHost {
         }
     }
 
-    private finish(job: RunningJob, outcome: JobOutcome): void {
+    private finish(job: RunningJob<Result>, outcome: JobOutcome<Result>): void {
         if (job.termination) {
             clearTimeout(job.termination);
         }

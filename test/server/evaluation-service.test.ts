@@ -18,7 +18,7 @@ class ManualEngine {
     /** Jobs for answers, each with how far it goes for exact variances; and for sweeps, each with its points. */
     readonly startedAnswers: string[] = [];
     readonly cancelled: string[] = [];
-    private running: { work: EngineWork; settle: (outcome: JobOutcome) => void } | null = null;
+    private running: { work: EngineWork; settle: (outcome: JobOutcome<EngineResult>) => void } | null = null;
 
     run(work: EngineWork) {
         expect(this.running).toBeNull();
@@ -32,7 +32,7 @@ class ManualEngine {
             this.startedExact.push(`${name} ${exact}`);
         }
         return {
-            outcome: new Promise<JobOutcome>(settle => (this.running = { work, settle })),
+            outcome: new Promise<JobOutcome<EngineResult>>(settle => (this.running = { work, settle })),
             cancel: () => {
                 this.cancelled.push(name);
                 void this.settle({ kind: 'stopped' });
@@ -60,7 +60,7 @@ class ManualEngine {
         await this.settle({ kind: 'failed', detail: '' });
     }
 
-    private async settle(outcome: JobOutcome): Promise<void> {
+    private async settle(outcome: JobOutcome<EngineResult>): Promise<void> {
         const { running } = this;
         this.running = null;
         running?.settle(outcome);

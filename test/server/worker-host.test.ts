@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import type { EngineWork } from '../../server/engine-messages.js';
+import type { EngineResult, EngineWork } from '../../server/engine-messages.js';
 import { WorkerHost } from '../../server/worker-host.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 
 const script = fileURLToPath(new URL('scripted-engine.mjs', import.meta.url));
 const model = (name: string): EngineWork => ({ kind: 'analyze', spec: { name } as ModelSpec, options: {} });
 
-let host: WorkerHost;
+let host: WorkerHost<EngineWork, EngineResult>;
 let log: string[];
 
-function start(options: { script?: string; terminationDelay?: number } = {}): WorkerHost {
+function start(options: { script?: string; terminationDelay?: number } = {}): WorkerHost<EngineWork, EngineResult> {
     log = [];
-    host = new WorkerHost({ script, log: message => log.push(message), ...options });
+    host = new WorkerHost<EngineWork, EngineResult>({ script, log: message => log.push(message), ...options });
     return host;
 }
 
@@ -78,7 +78,7 @@ test('A thread that cannot start fails every job, and is tried again for each', 
 });
 
 test('What the thread prints goes to the log, not to standard output', async () => {
-    const printed = new Promise<string>(resolve => (host = new WorkerHost({ script, log: resolve })));
+    const printed = new Promise<string>(resolve => (host = new WorkerHost<EngineWork, EngineResult>({ script, log: resolve })));
     await host.run(model('prints')).outcome;
     expect(await printed).toContain('printed by the engine');
 });

@@ -43,8 +43,7 @@ await main(async () => {
         await editor.command('View: Toggle Primary Side Bar Visibility');
         await editor.command('Fold All Block Comments');
         await editor.lenses('SE').nth(1).waitFor();
-        await editor.pointAt('beta1', 'beta1: x');
-        await editor.hover('Asy.Var').waitFor();
+        await editor.hoverOver('beta1', 'beta1: x', 'Asy.Var');
         const file = path.join(root, 'docs/images/editor.png');
         fs.mkdirSync(path.dirname(file), { recursive: true });
         await editor.screenshot(file);

@@ -81,6 +81,26 @@ export class EditorPage {
         }
     }
 
+    /**
+     * Rests the mouse on this word, on the first visible line that holds the text `line`, until a hover says `text`. Again and again: lenses that come may move
+     * the line away from the mouse, and a hover that is open does not follow what is computed.
+     */
+    async hoverOver(word, line, text) {
+        await this.until(
+            `no hover over ${word} says ${text}`,
+            async () => {
+                await this.press('Escape');
+                await this.page.mouse.move(5, 5);
+                await this.pointAt(word, line);
+                await this.hover(text)
+                    .waitFor({ timeout: 3000 })
+                    .catch(() => undefined);
+                return this.hover(text).count();
+            },
+            count => count > 0
+        );
+    }
+
     /** Rests the mouse on this word, on the first visible line that holds the text `line`. */
     async pointAt(word, line = word) {
         const { x, y } = await this.placeOf(word, line);

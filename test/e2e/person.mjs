@@ -36,8 +36,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     });
     await step('no error is underlined', () => noErrors(editor));
     await step('resting on beta1 tells its asymptotic variance', async () => {
-        await editor.pointAt('beta1', 'beta1: x');
-        await editor.hover(constant).waitFor();
+        await editor.hoverOver('beta1', 'beta1: x', constant);
         await shot('hover-dark');
         await editor.press('Escape');
     });
@@ -91,12 +90,10 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         await shot('asked');
     });
     await step('resting on a test and on a `?` tells their answers', async () => {
-        await editor.pointAt('test', 'test main');
-        await editor.hover('two terms').waitFor();
+        await editor.hoverOver('test', 'test main', 'two terms');
         await shot('test-hover');
         await editor.press('Escape');
-        await editor.pointAt('?', 'clinic = ?');
-        await editor.hover('two terms').waitFor();
+        await editor.hoverOver('?', 'clinic = ?', 'two terms');
         await shot('asked-hover');
         await editor.press('Escape');
     });
@@ -121,15 +118,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     });
     await step('resting on a sweep shows its table', async () => {
         await editor.openByName('blood-pressure.glmm');
-        const table = async () => {
-            await editor.press('Escape');
-            await editor.page.mouse.move(5, 5);
-            await editor.pointAt('sweep', 'sweep rho');
-            await editor.hover('Sweep of').waitFor();
-            return editor.hover('1876').count();
-        };
-        // A hover that is open does not follow what is computed.
-        await editor.until('there is no table', table, count => count > 0);
+        await editor.hoverOver('sweep', 'sweep rho', '1876');
         await shot('sweep-hover');
         await editor.press('Escape');
     });
@@ -177,8 +166,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
             () => editor.lensTexts(),
             texts => texts.filter(isStandardError).length >= 4
         );
-        await editor.pointAt('beta1', 'beta1: x');
-        await editor.hover(constant).waitFor();
+        await editor.hoverOver('beta1', 'beta1: x', constant);
         await shot('hover-light');
     });
     await editor?.close();

@@ -9,6 +9,7 @@ const programs = {
     client: { entry: 'client/extension.ts', out: 'client/extension.cjs', target: 'node22', external: ['vscode'] },
     server: { entry: 'server/main.ts', out: 'server/main.cjs', target: 'node20' },
     worker: { entry: 'server/engine-worker.ts', out: 'server/engine-worker.cjs', target: 'node20' },
+    reports: { entry: 'server/report-worker.ts', out: 'server/report-worker.cjs', target: 'node20' },
     cli: { entry: 'cli/glmm.ts', out: 'cli/glmm.cjs', target: 'node20' }
 };
 
@@ -23,7 +24,7 @@ export async function bundleAll(folder) {
 
 /** The extension's bundles, small and without source maps. Gives the files of `node_modules` that went into them. */
 export async function bundleExtension(folder) {
-    const parts = [programs.client, programs.server, programs.worker];
+    const parts = [programs.client, programs.server, programs.worker, programs.reports];
     const results = await Promise.all(parts.map(part => bundle(part, folder, { minify: true, metafile: true })));
     return results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).filter(file => file.startsWith('node_modules/'));
 }

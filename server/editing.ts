@@ -16,12 +16,13 @@ export class Editing {
         return this.workspace?.applyEdit === true;
     }
 
-    /** One step to undo; nothing where the text has changed meanwhile, as far as the client can tell. */
-    async apply({ uri, version }: TextDocument, edits: TextEdit[]): Promise<void> {
+    /** One step to undo; nothing where the text has changed meanwhile, as far as the client can tell. Gives whether it was done. */
+    async apply({ uri, version }: TextDocument, edits: TextEdit[]): Promise<boolean> {
         const versioned = this.workspace?.workspaceEdit?.documentChanges === true;
-        await this.connection.workspace.applyEdit(
+        const { applied } = await this.connection.workspace.applyEdit(
             versioned ? { documentChanges: [{ textDocument: { uri, version }, edits }] } : { changes: { [uri]: edits } }
         );
+        return applied;
     }
 
     tell(message: string): void {

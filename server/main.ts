@@ -9,4 +9,4 @@ process.on('uncaughtException', error => connection.console.error(error.stack ??
 process.on('unhandledRejection', reason =>
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))
 );
-serve(connection, path.join(__dirname, 'engine-worker.cjs'));
+serve(connection, { engine: path.join(__dirname, 'engine-worker.cjs'), report: path.join(__dirname, 'report-worker.cjs') });

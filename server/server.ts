@@ -27,10 +27,14 @@ import { Editing } from './editing.js';
 import { editorDataPlace } from './editor-data-place.js';
 import type { EngineResult, EngineWork } from './engine-messages.js';
 import { EvaluationService } from './evaluation-service.js';
+import { addExplorerHandlers } from './explorer-requests.js';
+import { addExportHandlers } from './export-requests.js';
 import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
 import type { BuildListener } from './open-document-builder.js';
+import type { ReportResult, ReportWork } from './report-messages.js';
 import { Settings } from './settings.js';
+import { ThreadQueue } from './thread-queue.js';
 import { WorkerHost } from './worker-host.js';
 
 /**
@@ -40,10 +44,13 @@ import { WorkerHost } from './worker-host.js';
  * sent, and the models whose meaning changed are computed on the engine's thread. Every request is answered from what
  * is there.
  *
- * @param engineScript the built `engine-worker`
+ * @param scripts the built threads: `engine-worker` and `report-worker`
  */
-export function serve(connection: Connection, engineScript: string): void {
-    const host = new WorkerHost<EngineWork, EngineResult>({ script: engineScript, log: message => connection.console.error(message) });
+export function serve(connection: Connection, scripts: { engine: string; report: string }): void {
+    const log = (message: string): void => connection.console.error(message);
+    const host = new WorkerHost<EngineWork, EngineResult>({ script: scripts.engine, log });
+    const exportHost = new WorkerHost<ReportWork, ReportResult>({ script: scripts.report, log });
+    const exports = new ThreadQueue(exportHost);
     const settings = new Settings();
     const editing = new Editing(connection);
     const evaluation = new EvaluationService(host, {
@@ -134,11 +141,15 @@ export function serve(connection: Connection, engineScript: string): void {
     addCodeLensHandler(connection, shared, DocumentState.Validated);
     addCodeActionHandler(connection, shared, DocumentState.Validated);
     addExecuteCommandHandler(connection, shared);
+    addExplorerHandlers(connection, shared, evaluation, editing);
+    addExportHandlers(connection, shared, exports);
     connection.onCodeLensResolve(lens => codeLenses.resolve(lens));
 
     connection.onInitialize(params => LanguageServer.initialize(params));
     connection.onInitialized(params => LanguageServer.initialized(params));
-    connection.onShutdown(() => host.dispose());
+    connection.onShutdown(async () => {
+        await Promise.all([host, exportHost].map(thread => thread.dispose()));
+    });
     shared.workspace.TextDocuments.listen(connection);
     connection.listen();
 }

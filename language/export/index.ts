@@ -2,3 +2,4 @@
 export { exportModel, type ExportOptions } from './export-model.js';
 export { ExportProblem } from './export-problem.js';
 export { exportTargets, type ExportTarget } from './targets.js';
+export { targetChoices, type TargetChoice } from './target-choices.js';

@@ -88,12 +88,18 @@ const lacks: Record<ExportTarget, (spec: ModelSpec) => string | null> = {
     csv: () => null
 };
 
-/** Why the tool can't take the model, and which can; null where it can. */
-export function limitOf(spec: ModelSpec, target: ExportTarget): string | null {
+/** Why the tool can't take the model; null where it can. */
+export function lackOf(spec: ModelSpec, target: ExportTarget): string | null {
     const lack = lacks[target](spec);
+    return lack === null ? null : `${toolNames[target]} ${lack}.`;
+}
+
+/** The same, and which tools can. */
+export function limitOf(spec: ModelSpec, target: ExportTarget): string | null {
+    const lack = lackOf(spec, target);
     if (lack === null) {
         return null;
     }
     const others = fitting.filter(other => lacks[other](spec) === null);
-    return `${toolNames[target]} ${lack}. The model ${spec.name} can be exported to ${list(others.map(other => toolNames[other]))}.`;
+    return `${lack} The model ${spec.name} can be exported to ${list(others.map(other => toolNames[other]))}.`;
 }

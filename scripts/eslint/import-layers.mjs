@@ -19,7 +19,7 @@ export const layers = {
     pictures: { below: ['language/presentation', 'src-engine'], packages: ['@observablehq/plot'], node: false },
     report: { below: ['pictures', 'language', 'src-engine'], packages: ['katex', 'linkedom'], node: false },
     explorer: { below: ['pictures', 'language/presentation', 'src-engine'], packages: [], node: false },
-    server: { below: ['report', 'language', 'src-engine'], packages: null, node: true },
+    server: { below: ['report', 'explorer/messages', 'language', 'src-engine'], packages: null, node: true },
     cli: { below: ['report', 'language', 'src-engine', 'server/data-files', 'server/data-file-reader'], packages: null, node: true },
     client: { below: ['server/protocol', 'explorer/messages'], packages: ['vscode', 'vscode-languageclient'], node: true }
 };

@@ -1,0 +1,19 @@
+import { DocumentState, type LangiumDocument, URI } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
+
+/** An open document as soon as its present text has been read; undefined where it is not open. */
+export async function presentDocument(
+    { workspace: { DocumentBuilder, LangiumDocuments, TextDocuments } }: LangiumSharedServices,
+    uri: string
+): Promise<LangiumDocument | undefined> {
+    const key = URI.parse(uri);
+    if (!TextDocuments.get(key)) {
+        return undefined;
+    }
+    // An edit on its way changes what the text means.
+    await DocumentBuilder.waitUntil(DocumentState.Validated, key);
+    return LangiumDocuments.getDocument(key);
+}
+
+/** What is said of a document that is not open. */
+export const notOpen = 'The file is not open in an editor.';

@@ -19,6 +19,9 @@ export class ThreadQueue<Work, Result> {
     /** Never rejects. Work under the same key that is not done yet is stopped: this takes its place. */
     run(key: string, work: Work, token: CancellationToken): Promise<JobOutcome<Result>> {
         this.entries.filter(entry => entry.key === key).forEach(entry => this.stop(entry));
+        if (token.isCancellationRequested) {
+            return Promise.resolve({ kind: 'stopped' });
+        }
         return new Promise(settle => {
             const entry: Entry<Work, Result> = { key, work, job: null, settle };
             this.entries.push(entry);

@@ -7,7 +7,7 @@
  */
 import { envelope, place, standardNormal } from './envelope.js';
 import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
-import { isLawRule, lawQuantile, lawRule, lawSupport, type LawRuleFailure, type ScalarLaw } from './laws/index.js';
+import { compressedRule, isLawRule, lawQuantile, lawRule, lawSupport, type LawRuleFailure, type ScalarLaw } from './laws/index.js';
 import { NotAvailable } from './not-available.js';
 import { rootsAlong } from './roots-along.js';
 import type { Evaluator } from './term.js';
@@ -82,6 +82,8 @@ interface Rough {
 }
 
 const smooth: Rough = { breakpoints: [], singularities: [] };
+/** A level at which the rule of every law gives its moments up to rounding. */
+const levelOfMoments = 1;
 /** The most points that a rule may have. */
 export const maximalPoints = 600_000;
 
@@ -97,6 +99,20 @@ export function predictorRule(
     squares = false
 ): PredictorRule {
     return new RuleBuilder(model, level, values, squares).build();
+}
+
+/**
+ * The degree of the polynomials of a dimension whose expectations are all that is taken of it, so that its rule is exact and as small as can be; null where other
+ * expectations are taken. So it is for a constant weight, but for group-level predictors, of which Ω is no polynomial alone.
+ *
+ * @param squares see `predictorRule`
+ */
+export function momentDegree({ weight, spec, analysis }: GroupModel, dimension: Dimension, squares: boolean): number | null {
+    const { level, source, predictors } = dimension;
+    if (weight.kind !== 'constant' || level === 'group' || source.kind === 'points') return null;
+    const variables = new Set(source.kind === 'normal' ? source.block.names : predictors);
+    const degree = Math.max(...spec.fixed.map(({ term }) => analysis.degree(term, variables)));
+    return degree === Infinity ? null : (squares ? 4 : 2) * degree;
 }
 
 /** The checks of `predictorRule` dimension by dimension, without its points. @throws NotAvailable where a moment is infinite */
@@ -281,11 +297,13 @@ class RuleBuilder {
         if (source.kind === 'points')
             return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
         const law = source.kind === 'law' ? source.law : standardNormal;
-        const level = this.level(dimension);
+        const degree = momentDegree(this.model, dimension, this.squares);
+        const level = degree === null ? this.level(dimension) : levelOfMoments;
         let rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, false) });
         if ('infinite' in rule && this.weightBoundsTail(dimension))
             rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, true) });
-        if (isLawRule(rule)) return rule;
+        if (isLawRule(rule))
+            return (degree === null ? null : compressedRule(rule, degree + 2 * Math.max(0, this.level(dimension)))) ?? rule;
         throw withoutRule(rule, dimension.predictors);
     }
 

@@ -5,7 +5,7 @@ import { integrate, type Integrand, type IntegralOptions } from './information-i
 import { lawSupport } from './laws/index.js';
 import { momentsMustExist } from './moment-conditions.js';
 import { NotAvailable } from './not-available.js';
-import { predictorRule, type PredictorRule } from './predictor-rule.js';
+import { momentDegree, predictorRule, type PredictorRule } from './predictor-rule.js';
 
 /** The finest level of a rule that is tried before the accuracy is given up. */
 const highestLevel = 10;
@@ -50,9 +50,7 @@ export class RuleSearch {
         private readonly model: GroupModel,
         private readonly options: RuleSearchOptions
     ) {
-        this.refinable = model.dimensions.filter(
-            ({ source }) => source.kind === 'normal' || (source.kind === 'law' && !lawSupport(source.law).discrete)
-        );
+        this.refinable = model.dimensions.filter(dimension => !isExactSum(dimension));
         const tabulated =
             model.weight.kind === 'general' && (0 < model.collapsed.length || model.dimensions.some(d => d.level === 'folded'));
         if (tabulated) this.refinable.push(null);
@@ -60,7 +58,7 @@ export class RuleSearch {
 
     run(): RuleFound {
         const { refinable, effort, options } = this;
-        const levels = new Map(refinable.map(d => [d, firstLevel(this.model, options.accuracy)]));
+        const levels = new Map(refinable.map(d => [d, this.firstLevel(d)]));
         let base = this.at(levels);
         const { parts } = base.integrand;
         const none = parts.map(() => 0);
@@ -107,6 +105,17 @@ export class RuleSearch {
         return { ...base, errors: total().map((e, k) => Math.max(e, together[k])), effort };
     }
 
+    /** Where few digits are asked for, the search begins with coarser rules; a rule that has all moments is compared with one of a node more, which tells rounding. */
+    private firstLevel(dimension: Dimension | null): number {
+        const { model, options } = this;
+        if (dimension !== null && this.takesMoments(dimension)) return 0;
+        return model.weight.kind === 'constant' ? -2 : options.accuracy < 1e-8 ? 0 : -1;
+    }
+
+    private takesMoments(dimension: Dimension): boolean {
+        return momentDegree(this.model, dimension, this.options.braces) !== null;
+    }
+
     /** Undefined where the points would be too many. */
     private tryAt(levels: ReadonlyMap<Dimension | null, number>): RuleAt | undefined {
         try {
@@ -149,9 +158,8 @@ export class RuleSearch {
     }
 }
 
-/** Where few digits are asked for, the search begins with coarser rules; and where the weight is constant, for which a few points give all moments of polynomials. */
-function firstLevel({ weight }: GroupModel, accuracy: number): number {
-    return weight.kind === 'constant' ? -2 : accuracy < 1e-8 ? 0 : -1;
+function isExactSum({ source }: Dimension): boolean {
+    return source.kind === 'points' || (source.kind === 'law' && lawSupport(source.law).discrete);
 }
 
 function raised(levels: ReadonlyMap<Dimension | null, number>, dimensions: readonly (Dimension | null)[]): Map<Dimension | null, number> {

@@ -1,4 +1,5 @@
 /** Probability laws of predictors. All functions but `lawProblem` expect a law without a problem. */
+export { compressedRule } from './compressed-rule.js';
 export { lawCdf, lawTails } from './distribution.js';
 export { lawLogDensity } from './density.js';
 export { lawProblem } from './law-problem.js';

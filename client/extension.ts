@@ -1,22 +1,38 @@
 /** The extension: starts the language server and registers the commands. */
 import * as vscode from 'vscode';
 import { showDetailsCommand } from '../server/protocol.js';
+import { Explorer } from './explorer-panel.js';
+import { exportModel, type ExportArguments } from './export.js';
 import { LanguageServer } from './language-server.js';
+import { ReportPanels } from './report-panels.js';
+import { saveReport, type SaveReportArguments } from './save-report.js';
 import { showDetails } from './show-details.js';
 
 let server: LanguageServer | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
     const output = vscode.window.createOutputChannel('GLMM', { log: true });
-    server = new LanguageServer(context.asAbsolutePath('dist/server/main.cjs'), output);
+    const running = new LanguageServer(context.asAbsolutePath('dist/server/main.cjs'), output);
+    server = running;
+    const { version } = context.extension.packageJSON as { version: string };
+    const reports = new ReportPanels(running, version);
+    const explorer = new Explorer(running, vscode.Uri.joinPath(context.extensionUri, 'dist/client/explorer'));
     context.subscriptions.push(
         output,
-        server,
-        vscode.commands.registerCommand('glmm.restartServer', () => server?.restart()),
+        running,
+        vscode.commands.registerCommand('glmm.restartServer', () => running.restart()),
         vscode.commands.registerCommand('glmm.showOutput', () => output.show()),
-        vscode.commands.registerCommand(showDetailsCommand, showDetails)
+        vscode.commands.registerCommand(showDetailsCommand, showDetails),
+        reports,
+        explorer,
+        vscode.commands.registerCommand('glmm.export', (given?: vscode.Uri | ExportArguments) => exportModel(running, given)),
+        vscode.commands.registerCommand('glmm.openReport', (uri?: vscode.Uri) => reports.open(uri)),
+        vscode.commands.registerCommand('glmm.saveReport', (given?: vscode.Uri | SaveReportArguments) =>
+            saveReport(running, version, given)
+        ),
+        vscode.commands.registerCommand('glmm.openExplorer', (uri?: vscode.Uri) => explorer.open(uri))
     );
-    await server.start();
+    await running.start();
 }
 
 export async function deactivate(): Promise<void> {

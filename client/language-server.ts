@@ -65,6 +65,14 @@ export class LanguageServer implements vscode.Disposable {
         await this.start();
     }
 
+    /** Asks the server; rejects with a message for the user where it does not answer. */
+    async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
+        if (!this.client?.isRunning()) {
+            throw new Error('The GLMM language server is not running: restart it.');
+        }
+        return this.client.sendRequest<Result>(method, params, token);
+    }
+
     dispose(): void {
         this.status.dispose();
     }

@@ -42,7 +42,16 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
 
     it('registers its commands', async () => {
         const commands = await vscode.commands.getCommands(true);
-        const expected = ['glmm.restartServer', 'glmm.showOutput', 'glmm.showDetails', 'glmm.writeAnswer'];
+        const expected = [
+            'glmm.restartServer',
+            'glmm.showOutput',
+            'glmm.showDetails',
+            'glmm.writeAnswer',
+            'glmm.openExplorer',
+            'glmm.openReport',
+            'glmm.saveReport',
+            'glmm.export'
+        ];
         for (const command of expected) assert.ok(commands.includes(command), command);
     });
 
@@ -259,6 +268,18 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
             find(editor.document, 'fam').end
         );
         assert.ok(list.items.some(item => item.label === 'family' || (item.label as vscode.CompletionItemLabel).label === 'family'));
+    });
+
+    it('exports a model to a new document in the language of the tool', async () => {
+        const { document } = await openText(asking);
+        await vscode.commands.executeCommand('glmm.export', { uri: document.uri.toString(), model: 'trial', target: 'lme4' });
+        const exported = vscode.window.activeTextEditor!.document;
+        assert.ok(exported.isUntitled);
+        assert.equal(exported.languageId, 'r');
+        assert.match(exported.getText(), /glmer\(/);
+        // The number for the `?`, and what it is.
+        assert.match(exported.getText(), /\d+ clinics for 90 % power/);
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
 
     it('works again after a restart of the server', async () => {

@@ -45,6 +45,33 @@ export class EditorPage {
         await input.press('Enter');
     }
 
+    /** The row of a quick pick with this text. */
+    choice(text) {
+        return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+    }
+
+    /** The labels of a quick pick. */
+    async choices() {
+        const labels = await this.page.locator('.quick-input-widget .monaco-list-row .label-name').allInnerTexts();
+        return labels.map(plainText);
+    }
+
+    async choose(text) {
+        await this.choice(text).click();
+    }
+
+    /** The page in the visible web view: it is a frame in the frame of the editor. */
+    webview() {
+        return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    }
+
+    async closePanel(title) {
+        const tab = this.page.locator('.tab', { hasText: title });
+        await tab.hover();
+        await tab.locator('.tab-actions a').click();
+        await tab.waitFor({ state: 'detached' });
+    }
+
     /** The visible lines. */
     async lines() {
         const lines = await this.page.locator('.monaco-editor .view-line').allInnerTexts();

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { EditorPage } from './editor-page.mjs';
+import { addHostileFile, useExports } from './panels.mjs';
 import { Steps } from './steps.mjs';
 
 /** Asy.Var(beta1) m n of the talk's example, from its closed form. */
@@ -15,6 +16,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     const step = (name, work) => steps.step(name, work);
     const shot = name => editor.screenshot(path.join(screenshots, `${name}.png`));
 
+    addHostileFile(workspace);
     vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': darkTheme });
     await step('VS Code opens the folder', async () => {
         editor = await EditorPage.open(browser, server.origin, workspace);
@@ -122,6 +124,8 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         await shot('sweep-hover');
         await editor.press('Escape');
     });
+    const story = { editor, step, shot, workspace };
+    await useExports(story);
     for (const file of fs.readdirSync(workspace).filter(name => name.endsWith('.glmm') && name !== 'talk.glmm')) {
         await step(`${file} opens without an error`, async () => {
             await editor.openByName(file);

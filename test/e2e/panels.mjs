@@ -1,0 +1,104 @@
+/** Exports, the design report and the explorer, as a person meets them. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** What is in a file is text, whatever it looks like. */
+const hostile = '<script>document.body.id = 1</script><img src=x onerror=alert(1)>';
+const hostileModel = `/** ${hostile} [more](javascript:alert(1)) */
+model hostile "${hostile} [more](javascript:alert(1))" {
+    family poisson
+    predictor x ~ Uniform(-1, 1)
+    fixed A { beta0: 1 = -1.46 }
+    fixed B { beta1: x = 0.5 }
+    random subject { beta0 sd 0.8 } // ${hostile}
+    design { subject = 50, n = 20 }
+    test main: beta1 = 0 power 0.9
+}
+`;
+
+/** Adds a file whose title and comments look like HTML and Markdown. */
+export function addHostileFile(workspace) {
+    fs.writeFileSync(path.join(workspace, 'hostile.glmm'), hostileModel);
+}
+
+export async function useExports({ editor, step, shot }) {
+    await step('the export asks for the model, that of the cursor first, and for the tool', async () => {
+        await editor.openByName('talk.glmm');
+        await editor.cursorToEndOf('model printed');
+        await editor.command('GLMM: Export…');
+        await editor.choice('printed').waitFor();
+        if ((await editor.choices())[0] !== 'printed') throw new Error(`first is ${(await editor.choices())[0]}`);
+        await editor.choose('printed');
+        await editor.choice('glmmTMB').waitFor();
+        await shot('export');
+        await editor.choose('glmmTMB');
+    });
+    await step('what is exported stands beside the file, in the language of the tool', async () => {
+        await editor.until(
+            'there is no code',
+            () => editor.lines(),
+            lines => lines.some(line => line.includes('library(glmmTMB)'))
+        );
+        await editor.page.locator('.statusbar-item', { hasText: /^R$/ }).waitFor();
+        await shot('exported');
+        await editor.command('View: Revert and Close Editor');
+    });
+}
+
+export async function readReport({ editor, step, shot, workspace }) {
+    const report = editor.webview();
+    await step('the design report opens beside the file, with a heading and figures', async () => {
+        await editor.openByName('slopes.glmm');
+        await editor.page.getByRole('button', { name: 'Open design report' }).click();
+        await report
+            .getByRole('heading', { name: /slopes/ })
+            .first()
+            .waitFor();
+        await report.locator('svg[role="img"]').first().waitFor();
+        await shot('report');
+    });
+    await step('the report follows the file when it is saved', async () => {
+        const file = path.join(workspace, 'slopes.glmm');
+        const before = fs.readFileSync(file, 'utf8');
+        await editor.cursorToEndOf('family bernoulli');
+        await editor.type(' // seen');
+        await editor.press('Control+s');
+        await report.getByText('// seen').first().waitFor();
+        await editor.press('Backspace', ' // seen'.length);
+        await editor.press('Control+s');
+        await editor.until(
+            'the text is not as before',
+            () => fs.readFileSync(file, 'utf8'),
+            text => text === before
+        );
+        await editor.closePanel('Report slopes.glmm');
+    });
+    await step('a title or comment that looks like HTML is text in the report', async () => {
+        await editor.openByName('hostile.glmm');
+        await editor.command('GLMM: Open design report');
+        await report.getByText('<script>').first().waitFor();
+        await onlyText(report);
+        await editor.closePanel('Report hostile.glmm');
+    });
+}
+
+export async function exploreDesign({ editor, step, shot }) {
+    const explorer = editor.webview();
+    await step('a title that looks like HTML is text in the explorer', async () => {
+        await editor.openByName('hostile.glmm');
+        await editor.command('GLMM: Open explorer');
+        await explorer.getByText('<script>').first().waitFor();
+        await onlyText(explorer);
+    });
+    await step('the explorer follows to another file, and shows its answer', async () => {
+        await editor.openByName('wedge.glmm');
+        await explorer.getByText('wedge').first().waitFor();
+    });
+    void shot;
+}
+
+/** That nothing of the file became an element. */
+async function onlyText(frame) {
+    const made = await frame.locator('img, a[href^="javascript:"], body[id="1"]').count();
+    if (made > 0) throw new Error('text of the file has become HTML');
+}

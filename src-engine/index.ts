@@ -34,3 +34,4 @@ export type * from './curves.js';
 export { curve, curves, equalPower } from './goal-curves.js';
 export { compare, type ComparedParameter, type Comparison } from './comparison.js';
 export { VarianceStore } from './design/design-variances.js';
+export { groupLines, type GroupLines } from './simulation/group-lines.js';

@@ -1,0 +1,228 @@
+/** Power, or the width of an interval, along one number of a design. */
+import * as Plot from '@observablehq/plot';
+import { accuracyName } from '../language/presentation/accuracy-text.js';
+import { formatCount, formatPercent, formatValue } from '../language/presentation/numbers.js';
+import { powerText } from '../language/presentation/power-text.js';
+import { nounOf } from '../language/presentation/size-text.js';
+import { testLabel } from '../language/presentation/test-label.js';
+import type { Curve } from '../src-engine/curves.js';
+import type { Accuracy, ModelSpec } from '../src-engine/model-spec.js';
+import {
+    accent,
+    accuracies,
+    colours,
+    dashes,
+    legend,
+    legendHeight,
+    picture,
+    quiet,
+    type LegendEntry,
+    type PictureOptions
+} from './picture.js';
+
+interface Point {
+    at: number;
+    value: number;
+    accuracy: Accuracy;
+}
+
+/** Another model's curve, in the accuracy that it is told in. */
+export interface Beside {
+    curve: Curve;
+    label: string;
+}
+
+/** A hair's breadth of a picture. */
+const gap = 2e-3;
+
+/** Null where no accuracy has two points. */
+export function curvePicture(curve: Curve, spec: ModelSpec, options: PictureOptions, beside: Beside | null = null): SVGSVGElement | null {
+    const using = curve.using;
+    const points = accuracies.flatMap(accuracy => pointsOf(curve, accuracy));
+    if (using === null || pointsOf(curve, using).length < 2) {
+        return null;
+    }
+    const { document, width, reads = false } = options;
+    const shown = accuracies.filter(accuracy => accuracy === using || differs(curve, accuracy));
+    const other = beside?.curve.using ? pointsOf(beside.curve, beside.curve.using) : [];
+    const here = hereOf(curve, using);
+    const entries: LegendEntry[] = [
+        ...shown.map(accuracy => ({ label: accuracyName(accuracy), colour: colours[accuracy], dash: dashes[accuracy] })),
+        ...(other.length > 1 ? [{ label: beside!.label, colour: accent, dash: '10 4' }] : []),
+        ...(here ? [{ label: 'the design', colour: accent, dash: 'none', isDot: true }] : [])
+    ];
+    const isPower = curve.measure === 'power';
+    const drawn = [...points.filter(({ accuracy }) => shown.includes(accuracy)), ...other];
+    const top = Math.max(...drawn.map(({ value }) => value), curve.target ?? 0);
+    const label = axisText(curve, spec);
+    return picture(options, describe(curve, spec, using, here), {
+        marginTop: legendHeight(entries, width) + 8,
+        marginLeft: 62,
+        marginRight: 16,
+        marginBottom: 38,
+        x: {
+            label,
+            labelAnchor: 'center',
+            labelArrow: 'none',
+            ticks: Math.max(3, Math.floor(width / 90)),
+            tickFormat: (x: number) => formatValue(x),
+            nice: false
+        },
+        y: isPower
+            ? {
+                  domain: [0, 1],
+                  label: 'power',
+                  labelAnchor: 'center',
+                  labelArrow: 'none',
+                  grid: true,
+                  ticks: 5,
+                  tickFormat: (y: number) => formatPercent(Number(y.toFixed(6)))
+              }
+            : {
+                  domain: [curve.measure === 'factor' ? 1 : 0, Math.min(top, widest(curve, using))],
+                  clamp: true,
+                  label: measureText(curve),
+                  labelAnchor: 'center',
+                  labelArrow: 'none',
+                  grid: true,
+                  ticks: 5,
+                  tickFormat: (y: number) => formatValue(Number(y.toPrecision(6)))
+              },
+        marks: [
+            legend(document, entries, width),
+            ...(curve.target === null
+                ? []
+                : [
+                      Plot.ruleY([curve.target], { stroke: quiet, strokeDasharray: '2 2' }),
+                      Plot.text([curve.target], {
+                          y: (y: number) => y,
+                          frameAnchor: 'left',
+                          dx: 4,
+                          dy: -7,
+                          textAnchor: 'start',
+                          fill: quiet,
+                          fontSize: 11,
+                          text: () => `goal ${isPower ? formatPercent(curve.target!) : formatValue(curve.target!)}`
+                      })
+                  ]),
+            ...shown.map(accuracy =>
+                Plot.lineY(pointsOf(curve, accuracy), {
+                    x: 'at',
+                    y: 'value',
+                    stroke: colours[accuracy],
+                    strokeWidth: accuracy === using ? 2.2 : 1.5,
+                    curve: 'monotone-x',
+                    clip: !isPower && 'frame',
+                    ...(dashes[accuracy] === 'none' ? {} : { strokeDasharray: dashes[accuracy] })
+                })
+            ),
+            ...(other.length > 1
+                ? [
+                      Plot.lineY(other, {
+                          x: 'at',
+                          y: 'value',
+                          stroke: accent,
+                          strokeWidth: 1.5,
+                          strokeDasharray: '10 4',
+                          curve: 'monotone-x'
+                      })
+                  ]
+                : []),
+            ...(here
+                ? [
+                      Plot.ruleX([here], {
+                          x: 'at',
+                          y1: isPower ? 0 : curve.measure === 'factor' ? 1 : 0,
+                          y2: 'value',
+                          stroke: accent,
+                          strokeOpacity: 0.5
+                      }),
+                      Plot.dot([here], { x: 'at', y: 'value', fill: accent, r: 3.5 })
+                  ]
+                : []),
+            ...(reads
+                ? [
+                      Plot.ruleX(pointsOf(curve, using), Plot.pointerX({ x: 'at', stroke: quiet, strokeDasharray: '2 2' })),
+                      Plot.tip(
+                          pointsOf(curve, using),
+                          Plot.pointerX({
+                              x: 'at',
+                              y: 'value',
+                              title: (point: Point) => readingOf(curve, spec, point.at, shown),
+                              fill: 'var(--picture-ground)'
+                          })
+                      )
+                  ]
+                : [])
+        ]
+    });
+}
+
+function pointsOf(curve: Curve, accuracy: Accuracy): Point[] {
+    return curve.at.flatMap((at, i) => {
+        const value = curve.values[accuracy][i] ?? null;
+        return value === null ? [] : [{ at, value, accuracy }];
+    });
+}
+
+/** Whether a curve would be seen beside the one in use. */
+function differs(curve: Curve, accuracy: Accuracy): boolean {
+    const own = curve.values[accuracy];
+    const used = curve.values[curve.using!];
+    return own.some(
+        (value, i) =>
+            value !== null && (used[i] == null || Math.abs(value - used[i]) > gap * (curve.measure === 'power' ? 1 : Math.abs(value)))
+    );
+}
+
+/** Intervals of the smallest designs would flatten all others. */
+function widest(curve: Curve, using: Accuracy): number {
+    const values = pointsOf(curve, using)
+        .map(({ value }) => value)
+        .sort((a, b) => a - b);
+    const middle = values[Math.floor(values.length / 2)] ?? Infinity;
+    return curve.measure === 'factor' ? 1 + 4 * (Math.max(middle, curve.target ?? 1) - 1) : 4 * Math.max(middle, curve.target ?? 0);
+}
+
+function hereOf({ here, at, values }: Curve, using: Accuracy): { at: number; value: number } | null {
+    const value = here === null ? null : (values[using][at.indexOf(here)] ?? null);
+    return here === null || value === null ? null : { at: here, value };
+}
+
+export function axisText({ quantity, kind }: Pick<Curve, 'quantity' | 'kind'>, spec: ModelSpec): string {
+    return kind === 'n' ? `n, ${nounOf(spec, { quantity, kind })}` : nounOf(spec, { quantity, kind });
+}
+
+/** What the ordinate is. */
+export function measureText({ measure }: Pick<Curve, 'measure'>): string {
+    return measure === 'power' ? 'power' : measure === 'halfwidth' ? 'half-width of the interval' : 'factor of the interval';
+}
+
+/** The test, or what an interval is of. */
+export function goalText({ goal: { kind, index } }: Pick<Curve, 'goal'>, spec: ModelSpec): string {
+    return kind === 'test' ? testLabel(spec, index) : (spec.precisions[index]?.text ?? '');
+}
+
+const valueText = ({ measure }: Curve, value: number): string => (measure === 'power' ? powerText(value) : formatValue(value, 3));
+
+/** All accuracies at one point. */
+function readingOf(curve: Curve, spec: ModelSpec, at: number, shown: readonly Accuracy[]): string {
+    const i = curve.at.indexOf(at);
+    const lines = shown.flatMap(accuracy => {
+        const value = curve.values[accuracy][i] ?? null;
+        return value === null ? [] : [`${accuracyName(accuracy)}: ${valueText(curve, value)}`];
+    });
+    return [
+        `${curve.kind === 'effect' ? `${curve.quantity} = ${formatValue(at, 4)}` : `${formatCount(at)} ${nounOf(spec, curve, at)}`}`,
+        ...lines
+    ].join('\n');
+}
+
+function describe(curve: Curve, spec: ModelSpec, using: Accuracy, here: { at: number; value: number } | null): string {
+    const points = pointsOf(curve, using);
+    const [first, last] = [points[0]!, points.at(-1)!];
+    const from = `${valueText(curve, first.value)} at ${formatValue(first.at)}`;
+    const to = `${valueText(curve, last.value)} at ${formatValue(last.at)}`;
+    const design = here ? `; the design has ${valueText(curve, here.value)} at ${formatValue(here.at)}` : '';
+    return `Curve of ${measureText(curve)} for ${goalText(curve, spec)} against ${axisText(curve, spec)}: from ${from} to ${to}${design}.`;
+}

@@ -1,0 +1,161 @@
+/** The expected response of every simulated group along one predictor: what random effects do, to be seen. */
+import { attempt } from '../analysis-frame.js';
+import type { Reason } from '../analysis.js';
+import { solveMarginal } from '../marginal.js';
+import type { ModelSpec, PredictorSpec } from '../model-spec.js';
+import { NotAvailable } from '../not-available.js';
+import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis } from '../term.js';
+import { meanOfLink } from './mean-of-link.js';
+import { stepOf } from '../design/sizes.js';
+import { simulateData, type SimulatedData } from './simulated-data.js';
+
+export interface GroupLines {
+    /** Whose units have a line each: the outermost group with random effects. */
+    group: string;
+    /** The predictor along the lines; null where none varies within a unit, and each line is one point. */
+    predictor: string | null;
+    /** Its values, increasing; a single 0 without predictor. */
+    at: number[];
+    /** Of each shown unit the expected response at `at`, given its random effects; those of other groups are 0. */
+    lines: number[][];
+    /** The same without random effects, at the means of all other predictors. */
+    population: number[];
+    /** Observations of the shown units; of a binomial response the shares. `unit` is an index of `lines`. */
+    observations: { at: number; response: number; unit: number }[];
+}
+
+export interface GroupLinesLimits {
+    /** Units that are drawn; 24 if not said. */
+    units?: number;
+    /** Observations that are listed; 400 if not said. */
+    observations?: number;
+}
+
+const points = 25;
+/** Observations that are drawn in a cell. */
+const mostInUnit = 60;
+/** A predictor with fewer values tells no line. */
+const fewestValues = 3;
+
+/**
+ * μ(η) along the predictor that tells most of the random effects: one with a random slope, else the first that has an effect and varies within units. Predictors that
+ * are constant in a unit have its values, all others their means (categorical ones their first level). Of a large design a part is drawn.
+ *
+ * @returns the reason where the model has no random effects, or data could not be drawn
+ */
+export function groupLines(model: ModelSpec, seed: number, { units = 24, observations = 400 }: GroupLinesLimits = {}): GroupLines | Reason {
+    return attempt(() => {
+        const spec = withFewer(solveMarginal(model), units);
+        return linesOf(spec, simulateData(spec, seed), units, observations);
+    });
+}
+
+/** No more units and observations than a picture holds, in steps that balanced points allow. */
+function withFewer(spec: ModelSpec, units: number): ModelSpec {
+    const fewer = (count: number, quantity: string, most: number): number => {
+        const step = stepOf(spec, quantity);
+        return Math.min(count, Math.ceil(most / step) * step);
+    };
+    const { counts, n } = spec.design;
+    return {
+        ...spec,
+        design: {
+            ...spec.design,
+            counts: counts.map(({ group, count }) => ({ group, count: count === null ? null : fewer(count, group, units) })),
+            n: n?.kind === 'fixed' ? { kind: 'fixed', n: fewer(n.n, 'n', mostInUnit) } : n
+        }
+    };
+}
+
+function linesOf(spec: ModelSpec, data: SimulatedData, mostUnits: number, mostObservations: number): GroupLines {
+    const k = spec.random.findIndex(
+        ({ effects, within }) =>
+            0 < effects.length && (within === null || !spec.random.some(({ group, effects }) => group === within && 0 < effects.length))
+    );
+    if (k < 0) throw new NotAvailable({ code: 'invalid', detail: 'the model has no random effects' });
+    const block = spec.random[k];
+    const { unit, units } = data.groups[k];
+    const shown = Math.min(units, mostUnits);
+    const index = indexPredictors(spec.predictors);
+    const derived = derivedInOrder(spec.predictors).map(({ name, term }) => ({
+        slot: index.slots.get(name)!,
+        value: compileTerm(term, index)
+    }));
+    const terms = spec.fixed.map(({ term }) => compileTerm(term, index));
+    const offset = spec.offset && compileTerm(spec.offset, index);
+    const columns = new Map(data.predictors.map(column => [column.name, column]));
+    const basic = spec.predictors.flatMap(predictor => (predictor.kind === 'derived' ? [] : namesOf(predictor)));
+    const along = telling(spec, block.effects, basic, data, unit);
+    const at = along === null ? [0] : spread(columns.get(along)!.values);
+    const rowsOf = Array.from({ length: shown }, (): number[] => []);
+    unit.forEach((u, row) => {
+        if (u < shown) rowsOf[u].push(row);
+    });
+    const expected = (rows: readonly number[] | null, effects: readonly number[]): number[] =>
+        at.map(x => {
+            const values = new Float64Array(index.slots.size);
+            for (const name of basic) {
+                const { values: column, levels } = columns.get(name)!;
+                const first = rows?.[0];
+                const isConstant = first !== undefined && rows!.every(row => column[row] === column[first]);
+                values[index.slots.get(name)!] = name === along ? x : isConstant ? column[first] : levels ? 0 : mean(column);
+            }
+            for (const { slot, value } of derived) values[slot] = value(values);
+            let eta = offset ? offset(values) : 0;
+            spec.fixed.forEach(({ name, value }, i) => {
+                const own = block.effects.indexOf(name);
+                eta += ((value ?? NaN) + (own < 0 ? 0 : effects[own])) * terms[i](values);
+            });
+            return meanOfLink(spec.family.link, eta);
+        });
+    const d = block.effects.length;
+    const lines = rowsOf.map((rows, u) => expected(rows, Array.from(data.randomEffects[k].subarray(u * d, (u + 1) * d))));
+    const all = rowsOf.flatMap((rows, u) => rows.map(row => ({ row, u })));
+    const step = Math.max(1, Math.ceil(all.length / mostObservations));
+    const observations = all
+        .filter((_, i) => i % step === 0)
+        .map(({ row, u }) => ({
+            at: along === null ? 0 : columns.get(along)!.values[row],
+            response: data.trials ? data.response[row] / data.trials[row] : data.response[row],
+            unit: u
+        }));
+    return { group: block.group, predictor: along, at, lines, population: expected(null, new Array<number>(d).fill(0)), observations };
+}
+
+const namesOf = (predictor: Exclude<PredictorSpec, { kind: 'derived' }>): string[] =>
+    predictor.kind === 'random' ? predictor.names : [predictor.name];
+
+const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+/** Those with random slopes first, then those of other effects, as far as they vary within units. */
+function telling(
+    { predictors, fixed }: ModelSpec,
+    slopes: readonly string[],
+    basic: readonly string[],
+    data: SimulatedData,
+    unit: ArrayLike<number>
+): string | null {
+    const analysis = new TermAnalysis(predictors);
+    const ordered = [...fixed].sort((a, b) => Number(slopes.includes(b.name)) - Number(slopes.includes(a.name)));
+    const candidates = ordered.flatMap(({ term }) => basic.filter(name => analysis.basicPredictors(term).has(name)));
+    return candidates.find(name => varies(data, name, unit)) ?? null;
+}
+
+function varies({ predictors }: SimulatedData, name: string, unit: ArrayLike<number>): boolean {
+    const { values, levels } = predictors.find(column => column.name === name)!;
+    if (levels !== null) return false;
+    const first = new Map<number, number>();
+    const within = values.some((value, row) => {
+        if (!first.has(unit[row])) first.set(unit[row], value);
+        return first.get(unit[row]) !== value;
+    });
+    return within && fewestValues <= new Set(values.subarray(0, 1000)).size;
+}
+
+/** From the 1 % quantile to the 99 % one, evenly. */
+function spread(values: Float64Array): number[] {
+    const sorted = values.slice().sort();
+    const quantile = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    const [low, high] = [quantile(0.01), quantile(0.99)];
+    return Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
+}

@@ -8,6 +8,8 @@ interface ReportPanel {
     panel: vscode.WebviewPanel;
     /** Of the request that is under way. */
     request: vscode.CancellationTokenSource;
+    /** The file was saved while the panel was out of sight. */
+    isBehind: boolean;
 }
 
 /** `GLMM: Open design report`: a file's report beside it, made anew when the file is saved. */
@@ -23,8 +25,10 @@ export class ReportPanels implements vscode.Disposable {
     ) {
         this.subscription = vscode.workspace.onDidSaveTextDocument(document => {
             const shown = this.panels.get(document.uri.toString());
-            if (shown) {
+            if (shown?.panel.visible) {
                 void this.make(document, shown);
+            } else if (shown) {
+                shown.isBehind = true;
             }
         });
     }
@@ -47,7 +51,12 @@ export class ReportPanels implements vscode.Disposable {
             { enableScripts: false, localResourceRoots: [], enableFindWidget: true }
         );
         panel.webview.html = messagePage(`The report of ${fileName(document)} is being made …`);
-        const shown: ReportPanel = { panel, request: new vscode.CancellationTokenSource() };
+        const shown: ReportPanel = { panel, request: new vscode.CancellationTokenSource(), isBehind: false };
+        panel.onDidChangeViewState(() => {
+            if (panel.visible && shown.isBehind) {
+                void this.make(document, shown);
+            }
+        });
         panel.onDidDispose(() => {
             this.panels.delete(key);
             shown.request.cancel();
@@ -61,6 +70,7 @@ export class ReportPanels implements vscode.Disposable {
         const request = new vscode.CancellationTokenSource();
         shown.request.cancel();
         shown.request = request;
+        shown.isBehind = false;
         shown.panel.title = `${titleOf(document)} (being made)`;
         const { text, problem } = await madeReport(this.server, document, 'html', this.version, request.token);
         if (request.token.isCancellationRequested) {

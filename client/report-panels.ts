@@ -99,6 +99,10 @@ export async function madeReport(
     token: vscode.CancellationToken
 ): Promise<MadeText> {
     try {
+        if (!document.isUntitled) {
+            // The editor forgets a file whose tab was closed.
+            await vscode.workspace.openTextDocument(document.uri);
+        }
         return await server.request<MadeText>(
             reportRequest,
             { uri: document.uri.toString(), format, version } satisfies ReportParams,

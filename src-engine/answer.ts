@@ -44,7 +44,7 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
     const { spec, variances, sizes } = design;
     const standardErrors = spec.fixed.map(({ name }, position) => {
         const of = byAccuracy(accuracy => {
-            const variance = quadraticVariance(variances.covariance(accuracy, sizes), new Map([[position, 1]]), accuracy);
+            const variance = quadraticVariance(variances.covarianceOfFixed(accuracy, sizes), new Map([[position, 1]]), accuracy);
             return isFailure(variance) ? null : Math.sqrt(variance);
         });
         return [name, of] as const;

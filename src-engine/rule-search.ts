@@ -109,7 +109,7 @@ export class RuleSearch {
     private firstLevel(dimension: Dimension | null): number {
         const { model, options } = this;
         if (dimension !== null && this.takesMoments(dimension)) return 0;
-        return model.weight.kind === 'constant' ? -2 : options.accuracy < 1e-8 ? 0 : -1;
+        return model.weight.kind === 'constant' ? -2 : options.accuracy < 1e-7 ? 0 : -1;
     }
 
     private takesMoments(dimension: Dimension): boolean {

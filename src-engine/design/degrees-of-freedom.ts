@@ -85,14 +85,14 @@ export class DegreesOfFreedom {
 
     /** What the units of one factor add to an effect's leading variance. */
     private leadingPart(position: number, group: string, sizes: Sizes): number {
-        const structure = this.variances.structure(sizes);
-        if (isReason(structure)) return NaN;
+        const blocks = this.variances.blocks();
+        if (isReason(blocks)) return NaN;
         const factor = factorTree(this.spec).find(({ random }) => random.group === group)!;
-        const { text } = unitsOrder(withSizes(this.spec, sizes), factor);
-        const block = structure.blocks.find(({ order, members }) => order.text === text && members.includes(position));
-        if (!block || isReason(block.covariance) || typeof block.order.divisor !== 'number') return NaN;
+        const { text, divisor } = unitsOrder(withSizes(this.spec, sizes), factor);
+        const block = blocks.find(({ order, members }) => order.text === text && members.includes(position));
+        if (!block || isReason(block.covariance) || typeof divisor !== 'number') return NaN;
         const at = block.members.indexOf(position);
-        return block.covariance[at][at] / block.order.divisor;
+        return block.covariance[at][at] / divisor;
     }
 
     private ofB(position: number, sizes: Sizes): number | null {

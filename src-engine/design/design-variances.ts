@@ -4,24 +4,28 @@
  */
 import { attempt, isReason } from '../analysis-frame.js';
 import type { Reason } from '../analysis.js';
-import type { JointCovariance, StructureResult } from '../approximation.js';
+import type { JointCovariance, LeadingBlock } from '../approximation.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../approximations.js';
 import { isGaussian } from '../exact-covariance.js';
 import type { IntegralOptions } from '../information-integral.js';
+import { solveMarginal } from '../marginal.js';
 import type { Accuracy, ModelSpec } from '../model-spec.js';
+import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from './sizes.js';
 
 export interface VarianceOptions {
     shouldStop: () => boolean;
     exact: 'none' | 'closed' | 'simulate';
     seed: number;
+    /** Relative error that is certified where the model allows; 1e-8 if not said: far less than what a whole number turns on. */
+    accuracy?: number;
 }
 
-/** Relative error that is certified where the model allows: far less than what a whole number turns on. */
 const searched = 1e-8;
 const budget = 2e8;
-/** Between two n so far apart, or more, a line through two values is told to all digits. */
-const leastRatio = 2;
+/** A line through two values tells all others where these n are so far apart, or where it makes errors no larger than so many times. */
+const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTerm: 2 };
+const mostAmplified = 4;
 
 /** The same values share what has been computed, whatever sizes they stand beside. */
 export class VarianceStore {
@@ -48,24 +52,43 @@ export class DesignVariances {
     private readonly knownExact = new Map<string, JointCovariance | Reason>();
     /** The n for which all but exact variances are known. */
     private readonly knownN = new Set<number>();
+    private readonly refinedAlongN: CovarianceAlongN;
+    private readonly accuracy: number;
 
     constructor(
         private readonly asWritten: ModelSpec,
         readonly options: VarianceOptions
     ) {
         this.scaling = scalingGroup(asWritten);
-        const first = this.at(this.normal(sizesOfDesign(asWritten)));
-        this.spec = isReason(first) ? asWritten : first.spec;
+        const solved = attempt(() => solveMarginal(asWritten, options.shouldStop));
+        this.spec = isReason(solved) ? asWritten : solved;
+        this.accuracy = Math.max(usualAccuracy(asWritten), options.accuracy ?? searched);
+        this.refinedAlongN = new CovarianceAlongN(asWritten.fixed.length);
     }
 
-    /** The covariance in one accuracy at some sizes. */
+    /** Makes ready for many n, so that a few of them are computed and the others follow. */
+    prepare(ns: readonly number[]): void {
+        const sizes = this.normal(sizesOfDesign(this.asWritten));
+        if (!this.isAlongN() || isGaussian(this.asWritten) || Object.values(sizes.counts).includes(null)) return;
+        const unknown = [...new Set(ns)].filter(n => !this.knownN.has(n) && !this.refinedBetween(n));
+        for (const n of pointsAlongN(unknown, this.accuracy)) this.at(withSize(sizes, 'n', n));
+    }
+
+    /** The covariance of all estimates in one accuracy at some sizes. */
     covariance(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        return this.found(accuracy, sizes, () => (accuracy === 'refined' ? undefined : this.interpolated(accuracy, sizes)));
+    }
+
+    /** The same of the fixed effects, of which those at other n may tell enough. */
+    covarianceOfFixed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        return this.found(accuracy, sizes, () => this.interpolated(accuracy, sizes));
+    }
+
+    private found(accuracy: Accuracy, sizes: Sizes, interpolated: () => JointCovariance | undefined): JointCovariance | Reason {
         const { scaling } = this;
         const missing = Object.entries(sizes.counts).find(([, count]) => count === null);
         if (missing) return { code: 'unknown-value', what: missing[0] };
-        const joint = this.isKnown(accuracy, sizes)
-            ? this.computed(accuracy, sizes)
-            : (this.interpolated(accuracy, sizes) ?? this.computed(accuracy, sizes));
+        const joint = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes);
         if (isReason(joint) || scaling === null) return joint;
         const factor = this.base() / sizes.counts[scaling]!;
         return factor === 1
@@ -108,27 +131,42 @@ export class DesignVariances {
         return accuracy !== 'exact' && this.known.has(keyOf(this.normal(sizes)));
     }
 
-    /** With one grouping factor, or none, one and two terms are a + b/n: two values of n tell all others. Undefined where two are not known. */
+    /** With one grouping factor, or none, variances at some n tell those at others. Undefined where too few are known. */
     private interpolated(accuracy: Accuracy, sizes: Sizes): JointCovariance | undefined {
-        if (accuracy === 'refined' || accuracy === 'exact' || 1 < this.asWritten.random.length) return undefined;
         const n = sizeOf(sizes, 'n');
+        if (accuracy === 'exact' || n === null || !this.isAlongN()) return undefined;
+        return accuracy === 'refined' ? this.refinedBetween(n) : this.onLine(accuracy, sizes, n);
+    }
+
+    /** Where the weight is constant it takes no integral, and is not to be had more quickly. */
+    private refinedBetween(n: number): JointCovariance | undefined {
+        return isGaussian(this.asWritten) ? undefined : this.refinedAlongN.at(n, this.accuracy);
+    }
+
+    private isAlongN(): boolean {
+        return this.asWritten.random.length < 2;
+    }
+
+    /** One and two terms are a + b/n: two values of n tell all others. */
+    private onLine(accuracy: 'leading' | 'twoTerm', sizes: Sizes, n: number): JointCovariance | undefined {
         const [n1, n2] = [Math.min(...this.knownN), Math.max(...this.knownN)];
-        if (n === null || !(leastRatio * n1 <= n2)) return undefined;
+        if (!(n1 < n2)) return undefined;
+        const ratio = (1 / n - 1 / n2) / (1 / n1 - 1 / n2);
+        if (n2 < leastRatio[accuracy] * n1 && mostAmplified < Math.abs(ratio) + Math.abs(1 - ratio)) return undefined;
         const [at1, at2] = [n1, n2].map(n => this.computed(accuracy, withSize(sizes, 'n', n)));
         if (isReason(at1) || isReason(at2)) return undefined;
-        const share = (1 / n - 1 / n2) / (1 / n1 - 1 / n2);
-        const mix = (x: number, y: number): number => y + share * (x - y);
+        const mix = (x: number, y: number): number => y + ratio * (x - y);
         return {
             ...at1,
             covariance: at1.covariance.map((row, i) => row.map((x, j) => mix(x, at2.covariance[i][j]))),
-            errors: at1.errors.map((x, i) => Math.abs(share) * x + Math.abs(1 - share) * at2.errors[i])
+            errors: at1.errors.map((x, i) => Math.abs(ratio) * x + Math.abs(1 - ratio) * at2.errors[i])
         };
     }
 
-    /** Leading terms block by block; of sizes nothing but the orders' divisors depends on them. */
-    structure(sizes: Sizes): StructureResult | Reason {
-        const found = this.at(sizes);
-        return isReason(found) ? found : found.result;
+    /** Leading terms block by block; of sizes nothing but the orders' divisors depends on them, and these are at some sizes only. */
+    blocks(): readonly LeadingBlock[] | Reason {
+        const known = [...this.known.values()].find(found => !isReason(found)) ?? this.at(this.normal(sizesOfDesign(this.asWritten)));
+        return isReason(known) ? known : known.result.blocks;
     }
 
     /** Variances fall as the inverse of the outermost count of a nesting: they are computed for one. */
@@ -141,7 +179,7 @@ export class DesignVariances {
     }
 
     private integral(): IntegralOptions {
-        return { accuracy: Math.max(usualAccuracy(this.asWritten), searched), budget, shouldStop: this.options.shouldStop };
+        return { accuracy: this.accuracy, budget, shouldStop: this.options.shouldStop };
     }
 
     private at(sizes: Sizes): Approximations | Reason {
@@ -152,7 +190,10 @@ export class DesignVariances {
         const made = attempt(() => approximations(withSizes(this.asWritten, sizes), options));
         this.known.set(key, made);
         const n = sizeOf(sizes, 'n');
-        if (n !== null && !isReason(made)) this.knownN.add(n);
+        if (n === null || isReason(made)) return made;
+        this.knownN.add(n);
+        const { refined } = made.covariances;
+        if (!isReason(refined)) this.refinedAlongN.add(n, refined);
         return made;
     }
 }

@@ -1,6 +1,7 @@
 /** The least size at which a goal is reached, and the real number at which it would just be. */
 import type { Failure } from '../answers.js';
 import { isFailure } from './goal.js';
+import { SeenMargins } from './seen-margins.js';
 
 /** How far beyond its goal a size is; see `Goal.margin`. */
 export type MarginAt = (size: number) => number | Failure;
@@ -21,6 +22,10 @@ const rounding = 1e-12;
 const enough = 1e-11;
 /** After so many sizes without a variance there is none. */
 const mostUnknown = 6;
+/** Where a search begins that knows nothing of what it looks for. */
+const usualSize = 10;
+/** Where the variances of two sizes tell of a limit below this share of what the goal takes, the goal can be reached. */
+const surelyBelow = 0.8;
 
 export interface SearchOptions {
     /** Where what more data can't lower is all that is left. */
@@ -31,7 +36,7 @@ export interface SearchOptions {
     real?: boolean;
 }
 
-/** Bisection between multiples of `step`, guided by the margin, which is close to a power of the size; then the real root between the last two. */
+/** Between multiples of `step`, guided by the margin, which is close to a power of the size; then the real root between the last two. */
 export function leastSize(
     marginAt: MarginAt,
     step: number,
@@ -42,41 +47,48 @@ export function leastSize(
     // it is clear that it has nothing to say of larger ones either.
     let unknown = 0;
     let smallest: Failure | null = null;
+    const seen = new SeenMargins();
     const at = (k: number): number | Failure => {
         const margin = marginAt(k * step);
-        if (!isFailure(margin)) return margin;
+        if (!isFailure(margin)) {
+            seen.add(k, margin);
+            return margin;
+        }
         if (margin.code === 'degrees-of-freedom') return 0;
         smallest ??= margin;
         return ++unknown <= mostUnknown && isOfSize(margin) ? 0 : smallest;
     };
     let low: Point | undefined;
     let high: Point | undefined;
-    let k = guess === null ? 1 : Math.max(1, Math.round(guess / step));
+    let limitIsKnown = false;
+    let k = Math.max(1, Math.round((guess ?? usualSize) / step));
     for (let tries = 0; low === undefined || high === undefined; tries++) {
         const margin = at(k);
         if (isFailure(margin)) return none(margin);
         if (1 <= margin) {
             high = { k, margin };
             if (k === 1) break;
-            if (low === undefined) k = Math.max(1, Math.min(k - 1, Math.floor((k * 0.98) / margin ** 2)));
+            if (low === undefined) k = Math.max(1, Math.min(k - 1, Math.floor(k * (seen.hyperbola()?.growth ?? 1 / margin ** 2))));
             continue;
         }
         low = { k, margin };
         if (high !== undefined) break;
         if (largestSize < k * step) return none({ code: 'too-large' });
-        if (tries === 1) {
+        const hyperbola = seen.hyperbola();
+        if (!limitIsKnown && 1 <= tries && !(hyperbola !== null && hyperbola.limit < surelyBelow)) {
+            limitIsKnown = true;
             const limit = marginAt(Math.ceil(farthest / step) * step);
             if (isFailure(limit)) return none(smallest ?? limit);
             const before = marginAt(Math.ceil(farthest / 4 / step) * step);
             // What more data still lower there has not come to its limit.
             if (limit < 1) return !isFailure(before) && 1.5 * before < limit ? none({ code: 'too-large' }) : none(null, limit);
         }
-        const next = 0 < margin ? Math.ceil(k * Math.min(1.02 / margin ** 2, 1e6)) : 4 * k;
-        k = Math.min(Math.max(next, k + 1), Math.ceil((2 * largestSize) / step));
+        const next = 0 < margin ? k * Math.min(hyperbola?.growth ?? 1.02 / margin ** 2, 1e6) : 4 * k;
+        k = Math.min(Math.max(Math.ceil(next), k + 1), Math.ceil((2 * largestSize) / step));
     }
     if (low === undefined) return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
     for (let turn = 0; 1 < high.k - low.k; turn++) {
-        const between = inside(low, high, turn);
+        const between = inside(low, high, seen, turn);
         const margin = at(between);
         if (isFailure(margin)) return none(margin);
         if (1 <= margin) high = { k: between, margin };
@@ -85,6 +97,7 @@ export function leastSize(
     // Of the sizes below the first whose variance exists nothing is known: some of them may be enough.
     if (smallest !== null && isFailure(marginAt(low.k * step))) return none(smallest);
     const { k: reached, margin } = high;
+    if (largestSize < reached * step) return none({ code: 'too-large' });
     return {
         size: reached * step,
         real: real ? root(marginAt, low.k * step, reached * step, low.margin, margin) : null,
@@ -103,42 +116,34 @@ interface Point {
     margin: number;
 }
 
-/** A whole number strictly between, where log margin is 0 by interpolation over log size; every third time the middle, so that no end stays for long. */
-function inside(low: Point, high: Point, turn: number): number {
+/** A whole number strictly between: those on both sides of the root that is expected, which close the bracket; every fourth time the middle, so that no end stays for long. */
+function inside(low: Point, high: Point, seen: SeenMargins, turn: number): number {
     const middle = Math.floor(Math.sqrt(low.k) * Math.sqrt(high.k));
-    const share = 0 < low.margin ? Math.log(low.margin) / (Math.log(low.margin) - Math.log(high.margin)) : 0.5;
-    const guess = turn % 3 === 2 ? middle : Math.floor(low.k * (high.k / low.k) ** share);
-    // One above the root and one below it close the bracket.
-    const nudged = turn % 2 === 0 ? guess : guess + 1;
-    return Math.min(Math.max(nudged, low.k + 1), high.k - 1);
+    const guess = turn % 4 === 3 ? middle : Math.floor(seen.rootBetween(low.k, high.k));
+    return Math.min(Math.max(guess <= low.k ? guess + 1 : guess, low.k + 1), high.k - 1);
 }
 
-/** The root between two sizes, by regula falsi of Illinois on logarithms; null where the margin isn't known in between. */
+/** The root between two sizes, by inverse interpolation of logarithms; null where the margin isn't known in between. */
 export function root(marginAt: MarginAt, low: number, high: number, atLow: number, atHigh: number): number | null {
     if (!(0 < atLow)) {
         const middle = bisected(marginAt, low, high);
         if (middle === null) return null;
         [low, atLow] = middle;
     }
-    let [a, fa, b, fb] = [Math.log(low), Math.log(atLow), Math.log(high), Math.log(atHigh)];
-    if (fb === 0) return high;
-    for (let step = 0; step < 100 && rounding < b - a; step++) {
-        const x = a - (fa * (b - a)) / (fb - fa);
-        const margin = marginAt(Math.exp(x));
+    if (atHigh === 1) return high;
+    const seen = new SeenMargins();
+    seen.add(low, atLow);
+    seen.add(high, atHigh);
+    for (let step = 0; step < 100 && rounding * high < high - low; step++) {
+        const x = step % 4 === 3 ? Math.sqrt(low * high) : seen.rootBetween(low, high);
+        const margin = marginAt(x);
         if (isFailure(margin) || !(0 < margin)) return null;
-        const f = Math.log(margin);
-        if (Math.abs(f) < enough) return Math.exp(x);
-        if (f < 0) {
-            if (x - a < rounding) return Math.exp(x);
-            [a, fa] = [x, f];
-            fb /= 2;
-        } else {
-            if (b - x < rounding) return Math.exp(x);
-            [b, fb] = [x, f];
-            fa /= 2;
-        }
+        if (Math.abs(Math.log(margin)) < enough || x === low || x === high) return x;
+        seen.add(x, margin);
+        if (margin < 1) low = x;
+        else high = x;
     }
-    return Math.exp(0.5 * (a + b));
+    return Math.sqrt(low * high);
 }
 
 /** A size between with a margin in (0, 1): degrees of freedom begin somewhere between the two. */

@@ -57,7 +57,9 @@ export class PrecisionGoal implements Goal {
         if (isReason(found)) return noVariance(found);
         const { value, gradient } = found;
         if (![value, ...gradient.values()].every(Number.isFinite)) return noVariance({ code: 'not-finite', detail: this.precision.text });
-        const variance = quadraticVariance(variances.covariance(accuracy, sizes), gradient, accuracy);
+        const isOfFixed = [...gradient].every(([position, slope]) => slope === 0 || position < variances.spec.fixed.length);
+        const joint = isOfFixed ? variances.covarianceOfFixed(accuracy, sizes) : variances.covariance(accuracy, sizes);
+        const variance = quadraticVariance(joint, gradient, accuracy);
         if (isFailure(variance)) return variance;
         if (this.isFactor() && value === 0) return noVariance({ code: 'not-finite', detail: `the logarithm of ${this.precision.text}` });
         return (this.quantile * Math.sqrt(variance)) / (this.isFactor() ? Math.abs(value) : 1);

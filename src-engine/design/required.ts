@@ -28,7 +28,11 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
     // The finest first: what has been computed for it serves the others.
-    for (const accuracy of [...accuracies].reverse()) found[accuracy] = search(accuracy, null);
+    let near: number | null = null;
+    for (const accuracy of [...accuracies].reverse()) {
+        found[accuracy] = search(accuracy, near, 'all');
+        near = found[accuracy].value ?? near;
+    }
     const using = design.fallbacks.find(accuracy => found[accuracy].failure?.code !== 'no-variance') ?? null;
     const isOutermost = quantity.kind === 'count' && quantity.name === outermostGroup(spec);
     const step = quantity.kind === 'effect' ? 1 : stepOf(spec, quantity.name);
@@ -61,11 +65,14 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
 /** The answer in one accuracy alone. @param near an answer that is not far */
 export function requiredIn(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accuracy, near: number | null): number | null {
     const search = design.quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
-    return search(accuracy, { near }).value;
+    return search(accuracy, near, 'value').value;
 }
 
-/** @param alone the one number that is wanted, and one near it: without the real root and the other side */
-type Search = (accuracy: Accuracy, alone: { near: number | null } | null) => Found;
+/**
+ * @param near a number that may be near the answer, where one is known
+ * @param wanted the answer alone, or also the real root and the other side
+ */
+type Search = (accuracy: Accuracy, near: number | null, wanted: 'value' | 'all') => Found;
 
 const without = (failure: Failure): Found => ({ value: null, continuous: null, otherSide: null, failure });
 
@@ -75,7 +82,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     const step = stepOf(spec, quantity.name);
     const hopeless = test?.hopeless(variances) ?? null;
     const farthest = Math.ceil((quantity.kind === 'n' ? farthestN : largestSize) / step) * step;
-    return (accuracy, alone) => {
+    return (accuracy, near, wanted) => {
         if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
         if (hopeless) {
@@ -84,8 +91,8 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
         }
         const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, {
             farthest,
-            guess: alone?.near ?? null,
-            real: alone === null
+            guess: near,
+            real: wanted === 'all'
         });
         if (failure) return without(failure);
         if (limit !== null) return without({ code: 'unreachable', best: goal.toldAtMargin(limit, at(farthest)), stays: whatStays(design) });
@@ -102,19 +109,19 @@ function whatStays({ spec, quantity }: Design): string | null {
 
 function effectSearch(design: Design, test: TestGoal | null): Search {
     const { quantity, sizes } = design;
-    return (accuracy, alone) => {
+    return (accuracy, near, wanted) => {
         if (test === null) return without(noVariance({ code: 'unknown-value', what: quantity.name }));
         if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
         const null_ = test.nullValueOf(design.spec, quantity.name);
         if (null_ === null) return without({ code: 'not-in-hypothesis', effect: quantity.name });
         if (test.target! <= test.alpha) return without({ code: 'power-below-level' });
-        const signs = test.isTwoSided ? (alone ? [1] : [1, -1]) : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
+        const signs = test.isTwoSided ? (wanted === 'value' ? [1] : [1, -1]) : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
         const marginAt = (distance: number): number | Failure => test.margin(design.variancesAt(null_.value + distance), accuracy, sizes);
         // A variance that did not depend on the value would make the margin proportional to the distance.
-        const probe = alone?.near ? Math.abs(alone.near - null_.value) : 1e-3;
-        const near = marginAt(signs[0] * probe);
-        if (isFailure(near)) return without(near);
-        const guess = probe / near;
+        const probe = near === null ? 1e-3 : Math.abs(near - null_.value);
+        const margin = marginAt(signs[0] * probe);
+        if (isFailure(margin)) return without(margin);
+        const guess = probe / margin;
         const [first, second] = signs.map(sign => ({ sign, ...detectableEffect(distance => marginAt(sign * distance), guess) }));
         if (first.failure) return without(first.failure);
         const valueOf = (one: typeof first | undefined): number | null =>

@@ -57,7 +57,7 @@ export class TestGoal implements Goal {
 
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
         if (1 < this.test.contrasts.length) return null;
-        const variance = quadraticVariance(variances.covariance(accuracy, sizes), this.gradient(variances, 0), accuracy);
+        const variance = quadraticVariance(variances.covarianceOfFixed(accuracy, sizes), this.gradient(variances, 0), accuracy);
         return isFailure(variance) ? null : variance;
     }
 
@@ -132,7 +132,7 @@ export class TestGoal implements Goal {
     /** δ/se, without its sign where the test is two-sided; of several contrasts √(δᵀV⁻¹δ). */
     private noncentrality(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const { contrasts, alternative } = this.test;
-        const joint = variances.covariance(accuracy, sizes);
+        const joint = variances.covarianceOfFixed(accuracy, sizes);
         if (contrasts.length === 1) {
             const variance = quadraticVariance(joint, this.gradient(variances, 0), accuracy);
             if (isFailure(variance)) return variance;

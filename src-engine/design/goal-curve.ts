@@ -29,6 +29,7 @@ export function goalCurve(design: Design, reference: GoalReference, quantity: st
     const range = options.range ?? (kind === 'effect' ? effectRange(design, goal, quantity) : sizeRange(design, goal, quantity));
     if (range === null) return null;
     const at = kind === 'effect' ? evenly(range.from, range.to, options.points) : multiples(design.spec, quantity, range, options.points);
+    if (kind === 'n' && options.accuracies.includes('refined')) design.variances.prepare(at);
     const values = byAccuracy(accuracy =>
         at.map(x => {
             if (!options.accuracies.includes(accuracy)) return null;

@@ -5,6 +5,7 @@ import { languageId } from '../server/protocol.js';
 /** The language server's process: started, stopped, and offered to be started again where it ended by itself. */
 export class LanguageServer implements vscode.Disposable {
     private client: LanguageClient | undefined;
+    private starting: Promise<void> = Promise.resolve();
     /** Stands in the editor's status bar while the server is down, also when the message about it has been closed. */
     private readonly status: vscode.LanguageStatusItem;
 
@@ -19,7 +20,12 @@ export class LanguageServer implements vscode.Disposable {
     }
 
     /** Never rejects: a server that can't be started is told to the user, who may try again. */
-    async start(): Promise<void> {
+    start(): Promise<void> {
+        this.starting = this.startClient();
+        return this.starting;
+    }
+
+    private async startClient(): Promise<void> {
         // Each start has a client of its own: one whose server has failed may be in any state.
         const client = new LanguageClient(
             languageId,
@@ -65,8 +71,9 @@ export class LanguageServer implements vscode.Disposable {
         await this.start();
     }
 
-    /** Asks the server; rejects with a message for the user where it does not answer. */
+    /** Asks the server, as soon as it has started; rejects with a message for the user where it is down. */
     async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
+        await this.starting;
         if (!this.client?.isRunning()) {
             throw new Error('The GLMM language server is not running: restart it.');
         }

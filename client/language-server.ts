@@ -56,6 +56,8 @@ export class LanguageServer implements vscode.Disposable {
     }
 
     async stop(): Promise<void> {
+        // A client that is just starting can't be stopped, and would stay beside the next one.
+        await this.starting;
         const client = this.client;
         this.client = undefined;
         try {

@@ -6,6 +6,7 @@ import { languageId } from '../server/protocol.js';
 export class LanguageServer implements vscode.Disposable {
     private client: LanguageClient | undefined;
     private starting: Promise<void> = Promise.resolve();
+    private restarting: Promise<void> | undefined;
     /** Stands in the editor's status bar while the server is down, also when the message about it has been closed. */
     private readonly status: vscode.LanguageStatusItem;
 
@@ -68,9 +69,12 @@ export class LanguageServer implements vscode.Disposable {
         }
     }
 
+    /** Asked for twice in a row it is done once: two clients would be in each other's way. */
     async restart(): Promise<void> {
-        await this.stop();
-        await this.start();
+        this.restarting ??= this.stop()
+            .then(() => this.start())
+            .finally(() => (this.restarting = undefined));
+        await this.restarting;
     }
 
     /** Asks the server, as soon as it has started; rejects with a message for the user where it is down. */

@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import { importLayers } from './scripts/eslint/import-layers.mjs';
 
 export default defineConfig(
-    globalIgnores(['dist/', 'out/', 'language/generated/', 'embedded-vscode/', '.vscode-test/']),
+    globalIgnores(['dist/', 'out/', 'language/generated/', 'report/generated/', 'embedded-vscode/', '.vscode-test/']),
     eslint.configs.recommended,
     {
         plugins: { project: { rules: { 'import-layers': importLayers } } },

@@ -51,6 +51,35 @@ ${exitCodes}`,
         }
     ],
     [
+        'report',
+        {
+            summary: 'write the design report, as a web page or Markdown',
+            help: `Usage: glmm report FILE [--model NAME]… [-o FILE.html|FILE.md]
+
+Writes a report that supervisors, ethics boards and funders can read: for
+every model its mathematics, what is assumed, power and sizes, curves, the
+best design, variances by each approximation, how the answers change with what
+was believed, a paragraph for the protocol; for several models a comparison. A
+web page holds all that it needs, and works without a network and on paper.
+Markdown has the numbers of pictures in their place.
+
+FILE may be - for standard input.
+
+Options:
+  --model NAME       only this model; several times for several models
+  -o, --output FILE  write to this file, as its ending says; without it a web
+                     page to standard output
+  --exact            simulate exact variances, to 1 %, for models that say
+                     \`using exact\`; without it they are told where they are
+                     closed or a short sum
+
+A file with errors has a report of what can be computed; then the exit code is 1.
+
+${exitCodes}`,
+            run: async args => (await import('./report.js')).run(args)
+        }
+    ],
+    [
         'export',
         {
             summary: 'write a model as code for R, Julia, Python or Stan, as LaTeX, or data',

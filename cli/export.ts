@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { ExportProblem, exportModel, exportTargets, type ExportTarget } from '../language/export/index.js';
 import type { LoweredModel } from '../language/index.js';
 import { printDiagnostics } from './check.js';
@@ -6,6 +5,7 @@ import { UsageError, type Command } from './command.js';
 import { fileArguments } from './file-arguments.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
+import { writtenFile } from './written-file.js';
 
 export const run: Command['run'] = async args => {
     const { files, values } = fileArguments('export', args, {
@@ -43,7 +43,7 @@ export const run: Command['run'] = async args => {
         }
         throw error;
     }
-    return values.output === undefined ? await printed(text) : await written(values.output, text);
+    return values.output === undefined ? await printed(text) : await writtenFile(values.output, text);
 };
 
 /** @throws UsageError where it is none, or missing */
@@ -88,17 +88,4 @@ function onlyErrors(model: LoweredModel): LoweredModel {
 async function printed(text: string): Promise<0> {
     await print(text.replace(/\n$/, ''));
     return 0;
-}
-
-async function written(path: string, text: string): Promise<0 | 3> {
-    try {
-        await writeFile(path, text);
-        return 0;
-    } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        await printError(
-            `glmm: ${path} could not be written${code === undefined ? '' : ` (${code})`}. Name a file in a folder that you may write to.`
-        );
-        return 3;
-    }
 }

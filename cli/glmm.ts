@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 /** The command `glmm`. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { UsageError, type ExitCode } from './command.js';
 import { commands, overview } from './commands.js';
 import { endQuietlyWithoutReader, print, printError } from './output.js';
+import { version } from './version.js';
 
 /** Commands of later versions: a script that uses one is told what is the matter. */
-const later = ['simulate', 'fit', 'report', 'format'];
+const later = ['simulate', 'fit', 'format'];
 
 async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
     if (first === undefined) {
@@ -36,12 +35,6 @@ async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
         return 0;
     }
     return command.run(args);
-}
-
-/** Of the package that the built command is in. */
-function version(): string {
-    const file = path.join(__dirname, '..', '..', 'package.json');
-    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 endQuietlyWithoutReader();

@@ -9,6 +9,8 @@ import { readSource } from './source-file.js';
 export interface OpenedFile {
     /** As given; `<stdin>` for standard input. */
     name: string;
+    /** Null where it can't be read. */
+    text: string | null;
     models: LoweredModel[];
     /** Of no model; an unreadable file is one of them. */
     issues: Issue[];
@@ -30,6 +32,7 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
             const message = problem ?? 'This file could not be read.';
             opened.push({
                 name,
+                text,
                 models: [],
                 issues: [{ severity: 'error', code: 'unreadable-file', message, range: { start, end: start } }],
                 swept: () => []
@@ -45,7 +48,7 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
         lowerDocument(document);
         await dataFiles.settled();
         const { models, issues } = lowerDocument(document);
-        opened.push({ name, models, issues, swept: model => sweptModels(document, models.indexOf(model)) });
+        opened.push({ name, text, models, issues, swept: model => sweptModels(document, models.indexOf(model)) });
     }
     return opened;
 }

@@ -104,10 +104,13 @@ export function allocationSentences({ allocation }: DesignAnswers): string[] {
     return shares.length === 0 ? [] : [`Locally D-optimal share of the larger value: ${shares.join(', ')}.`];
 }
 
-/** What each test can find; what was assumed once for all that assume the same. */
-export function protocolParagraphs(model: Pick<ModelView, 'spec' | 'analysis' | 'answers'>): string[] {
+/**
+ * What each test can find, a paragraph each; what was assumed (unless claims alone are wanted) once for all that assume the same. Plain text; empty where no test
+ * has an answer.
+ */
+export function protocolParagraphs(model: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, extent: 'all' | 'claims' = 'all'): string[] {
     const parts = model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []);
     return parts.flatMap(({ claim, assumptions }, index) =>
-        parts[index + 1]?.assumptions === assumptions ? [claim] : [`${claim} ${assumptions}`]
+        extent === 'claims' || parts[index + 1]?.assumptions === assumptions ? [claim] : [`${claim} ${assumptions}`]
     );
 }

@@ -1,0 +1,78 @@
+import path from 'node:path';
+import type { LoweredModel } from '../language/index.js';
+import { htmlReport, markdownReport, reportModel, type ReportInput } from '../report/index.js';
+import { printDiagnostics } from './check.js';
+import { UsageError, type Command } from './command.js';
+import { fileArguments } from './file-arguments.js';
+import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
+import { print, printError } from './output.js';
+import { version } from './version.js';
+import { writtenFile } from './written-file.js';
+
+/** The same draws in every run. */
+const seed = 1;
+
+export const run: Command['run'] = async args => {
+    const { files, values } = fileArguments('report', args, {
+        model: { type: 'string', multiple: true },
+        output: { type: 'string', short: 'o' },
+        exact: { type: 'boolean' }
+    });
+    const write = writerFor(values.output);
+    if (files.length > 1) {
+        throw new UsageError('`glmm report` takes one file.');
+    }
+    const [file] = await openFiles(files);
+    if (!file || file.text === null) {
+        await printDiagnostics(file ? [file] : [], 'remarks');
+        return 1;
+    }
+    const chosen = select(file, values.model);
+    const models = chosen.map(model => reportModel(model, file.swept(model), { exact: values.exact ? 'simulate' : 'closed', seed }));
+    const text = write({ file: path.basename(file.name), text: file.text, version: version(), models, issues: file.issues });
+    for (const { name } of models.filter(({ failed }) => failed)) {
+        await printError(`glmm: ${file.name}: the computation of model ${name} failed. The other models are not concerned.`);
+    }
+    const code = values.output === undefined ? await printed(text) : await writtenFile(values.output, text);
+    if (code !== 0 || models.some(({ failed }) => failed)) {
+        return 3;
+    }
+    const shown = { ...file, models: chosen };
+    if (hasErrors([shown])) {
+        await printDiagnostics([shown], 'remarks');
+        return 1;
+    }
+    return 0;
+};
+
+/** By the ending of the file; without a file HTML. @throws UsageError for another ending */
+function writerFor(output: string | undefined): (input: ReportInput) => string {
+    if (output === undefined || /\.html?$/i.test(output)) {
+        return htmlReport;
+    }
+    if (/\.(md|markdown)$/i.test(output)) {
+        return markdownReport;
+    }
+    throw new UsageError(`A report is HTML or Markdown: let ${output} end with .html or .md.`);
+}
+
+/** Only the models of these names, in the order of the file. @throws UsageError where one is missing */
+function select({ models }: OpenedFile, names: string[] | undefined): LoweredModel[] {
+    if (names === undefined) {
+        return models;
+    }
+    const missing = names.find(name => models.every(model => model.name !== name));
+    if (missing !== undefined) {
+        const known = [...new Set(models.map(({ name }) => name))].filter(Boolean);
+        const list = `${known.slice(0, 10).join(', ')}${known.length > 10 ? ', …' : ''}`;
+        throw new UsageError(
+            `No model is named ${missing}. ${known.length === 0 ? 'There are no models.' : `There ${known.length === 1 ? 'is' : 'are'} ${list}.`}`
+        );
+    }
+    return models.filter(({ name }) => names.includes(name));
+}
+
+async function printed(text: string): Promise<0> {
+    await print(text.replace(/\n$/, ''));
+    return 0;
+}

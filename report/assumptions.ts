@@ -1,0 +1,79 @@
+/** What a model takes for granted, in sentences. */
+import { responseText } from '../language/export/study.js';
+import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/design-text.js';
+import { list } from '../language/presentation/enumeration.js';
+import { pointsText, randomPredictorText } from '../language/presentation/law-text.js';
+import { formatCount, formatValue } from '../language/presentation/numbers.js';
+import { unitsOf } from '../language/presentation/plural.js';
+import { mathNotation, writeTerm } from '../language/presentation/term-text.js';
+import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/model-spec.js';
+
+/** Response, sizes, predictors, values, random effects, and what an effect means. Plain text, a sentence each. */
+export function assumptions(spec: ModelSpec): string[] {
+    const conditional = spec.random.some(({ effects }) => effects.length > 0) && spec.family.link !== 'identity';
+    return [
+        `${responseText(spec)}${spec.family.name === 'gaussian' ? `, with residual variance φ = ${formatValue(spec.family.phi)}` : ''}.`,
+        ...designSentences(spec),
+        ...spec.predictors.map(predictor => `${predictorSentence(predictor)}.`),
+        ...(spec.offset ? [`The linear predictor has the known part ${writeTerm(spec.offset, mathNotation)}.`] : []),
+        `Values believed true: ${list(spec.fixed.map(({ name, value, marginal }) => (value === null ? (marginal === null ? `${name} unknown` : `${name} such that the mean response is ${formatValue(marginal)}`) : `${name} = ${formatValue(value)}`)))}.`,
+        ...spec.random.filter(({ effects }) => effects.length > 0).map(randomSentence),
+        ...(conditional ? ['Effects are those within a group, given its random effects, not averages over groups.'] : []),
+        'Models are fitted by maximum likelihood; tests and intervals are Wald’s.'
+    ];
+}
+
+function designSentences(spec: ModelSpec): string[] {
+    const { design } = spec;
+    const groups = groupsOutsideIn(spec);
+    const counts = groups.map(({ group, within }) => {
+        const count = countOf(design, group);
+        const amount = `${count === null ? 'a number to be found of' : formatCount(count)} ${unitsOf(group, count)}`;
+        return within === null ? amount : `${amount} in each ${within}`;
+    });
+    const isCrossed = groups.filter(({ within }) => within === null).length > 1;
+    const place = groups.length === 0 ? 'in all' : isCrossed ? 'in each combination of units' : `in each ${groups.at(-1)!.group}`;
+    const size = ((): string => {
+        switch (design.n?.kind) {
+            case 'fixed':
+                return `${formatCount(design.n.n)} observation${design.n.n === 1 ? '' : 's'} ${place}`;
+            case 'poisson':
+                return `a Poisson number of observations ${place}, ${formatValue(design.n.mean)} on average`;
+            case 'sizes':
+                return `unequal numbers of observations ${place}, ${formatValue(design.n.mean)} on average with coefficient of variation ${formatValue(design.n.cv)}`;
+            default:
+                return `a number to be found of observations ${place}`;
+        }
+    })();
+    const attrition = attritionText(design);
+    return [
+        `The design: ${[...counts, size].join(isCrossed ? ' crossed with ' : ', ')}.`,
+        ...(attrition ? [`Of the outermost units, ${attrition} is expected: numbers are of those analysed.`] : [])
+    ];
+}
+
+function predictorSentence(predictor: PredictorSpec): string {
+    switch (predictor.kind) {
+        case 'derived':
+            return `${predictor.name} is ${writeTerm(predictor.term, mathNotation)}`;
+        case 'each':
+            return `${predictor.name} takes the values ${pointsText(predictor.points)}, balanced ${predictor.per === null ? 'within every group' : `over ${unitsOf(predictor.per)}`}`;
+        case 'random':
+            return `${randomPredictorText(predictor)}, drawn ${predictor.per === null ? 'for every observation' : `once for every ${predictor.per}`}`;
+    }
+}
+
+function randomSentence({ group, effects, covariance, free }: RandomEffectsSpec): string {
+    const variances = effects.map(
+        (effect, i) =>
+            `${effect} (variance ${formatValue(covariance[i]?.[i] ?? null)}, standard deviation ${formatValue(Math.sqrt(covariance[i]?.[i] ?? NaN), 4)})`
+    );
+    const correlations = effects.flatMap((a, i) =>
+        effects.slice(i + 1).flatMap((b, k) => {
+            const j = i + 1 + k;
+            const [x = 0, y = 0, xy = 0] = [covariance[i]?.[i], covariance[j]?.[j], covariance[i]?.[j]];
+            return free[i]?.[j] && 0 < x * y ? [`correlation ${formatValue(xy / Math.sqrt(x * y), 4)} between ${a} and ${b}`] : [];
+        })
+    );
+    return `Normal random effects of every ${group} on ${list(variances)}${correlations.length > 0 ? `; ${list(correlations)}` : ''}.`;
+}

@@ -1,0 +1,108 @@
+/** Two models of a file side by side. */
+import { accuracyName } from '../language/presentation/accuracy-text.js';
+import { accuracyInUse } from '../language/presentation/answer-accuracy.js';
+import { answerRows } from '../language/presentation/answer-rows.js';
+import { formatValue, noNumber } from '../language/presentation/numbers.js';
+import { designText } from '../language/presentation/design-text.js';
+import { compare } from '../src-engine/index.js';
+import type { ByAccuracy } from '../src-engine/answers.js';
+import type { Accuracy } from '../src-engine/model-spec.js';
+import { paragraph, type Block, type Section, type Table, type Text } from './document.js';
+import { headline } from './model-section.js';
+import type { ReportModel, ReportNumbers } from './report-model.js';
+
+type Computed = ReportModel & { numbers: ReportNumbers };
+
+/** Each model beside the first one, as far as they have something in common; null where there is nothing to compare. */
+export function comparisonSection(models: readonly ReportModel[]): Section | null {
+    const [first, ...others] = models.filter((model): model is Computed => model.numbers !== null);
+    if (!first) {
+        return null;
+    }
+    const sections = others.flatMap((other, i) => {
+        const blocks = comparison(first, other);
+        return blocks.length === 0 ? [] : [{ id: `comparison-${i + 1}`, title: `${first.name} and ${other.name}`, blocks, sections: [] }];
+    });
+    return sections.length === 0
+        ? null
+        : {
+              id: 'comparison',
+              title: 'Comparison',
+              blocks: [
+                  paragraph(
+                      `The models beside the first one, ${headline(first)}. A relative efficiency is the variance in the first model over that in the other: above 1 the other model is the more precise.`
+                  )
+              ],
+              sections
+          };
+}
+
+function comparison(first: Computed, second: Computed): Block[] {
+    const tables = [answers(first, second), efficiencies(first, second)].filter(table => table !== null);
+    return tables.length === 0
+        ? []
+        : [
+              paragraph(`${first.name}: ${designText(first.numbers.answered)}. ${second.name}: ${designText(second.numbers.answered)}.`),
+              ...tables
+          ];
+}
+
+function efficiencies(first: Computed, second: Computed): Table | null {
+    const { parameters } = compare(first.numbers.answeredAnalysis, second.numbers.answeredAnalysis);
+    const shown = parameters.filter(({ efficiency }) => Object.values(efficiency).some(value => value !== null));
+    if (shown.length === 0) {
+        return null;
+    }
+    const using = (values: ByAccuracy<number | null>): Accuracy | null => accuracyInUse(second.numbers.spec, values);
+    const text = (values: ByAccuracy<number | null>, accuracy: Accuracy | null, digits: number): Text => [
+        accuracy === null || values[accuracy] === null ? noNumber : formatValue(values[accuracy], digits)
+    ];
+    return {
+        kind: 'table',
+        caption: ['Standard errors of the parameters that both have, and their relative efficiency.'],
+        columns: [
+            { title: 'parameter', align: 'left' },
+            { title: `standard error in ${first.name}`, align: 'right' },
+            { title: `standard error in ${second.name}`, align: 'right' },
+            { title: 'relative efficiency', align: 'right' },
+            { title: 'accuracy', align: 'left' }
+        ],
+        rows: shown.map(({ name, standardErrors: [a, b], efficiency }) => {
+            const accuracy = using(efficiency);
+            return [
+                [{ code: name }],
+                text(a, accuracy, 4),
+                text(b, accuracy, 4),
+                text(efficiency, accuracy, 4),
+                [accuracy === null ? noNumber : accuracyName(accuracy)]
+            ];
+        })
+    };
+}
+
+/** Goals that both have, by what they are called. */
+function answers(first: Computed, second: Computed): Table | null {
+    const rowsOf = ({ numbers }: Computed) => answerRows(numbers.spec, numbers.answers);
+    const others = rowsOf(second);
+    const told = ({ values, using, text }: ReturnType<typeof rowsOf>[number]): string => {
+        const value = using === null ? null : values[using];
+        return value === null ? noNumber : text(value);
+    };
+    const rows = rowsOf(first).flatMap((row): Text[][] => {
+        const other = others.find(({ of, what }) => of === row.of && what === row.what);
+        return other ? [[[{ code: row.of }], [row.what], [told(row)], [told(other)]]] : [];
+    });
+    return rows.length === 0
+        ? null
+        : {
+              kind: 'table',
+              caption: ['The answers in use, for goals that both have.'],
+              columns: [
+                  { title: 'goal', align: 'left' },
+                  { title: 'what', align: 'left' },
+                  { title: first.name, align: 'right' },
+                  { title: second.name, align: 'right' }
+              ],
+              rows
+          };
+}

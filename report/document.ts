@@ -1,0 +1,57 @@
+/** A report as a tree that knows nothing of how it is written: the same for HTML and Markdown. */
+
+/** Text of a line; strings are plain and may be anybody's. */
+export type Inline = string | { strong: string } | { code: string };
+
+export type Text = readonly Inline[];
+
+/** A picture, drawn for a page; null where there is nothing to be seen. */
+export type Draw = (options: { document: Document; width: number; height: number }) => SVGSVGElement | null;
+
+export interface Table {
+    kind: 'table';
+    caption: Text;
+    columns: { title: string; align: 'left' | 'right' }[];
+    /** As long as the columns; the first cell of a row names it. */
+    rows: Text[][];
+}
+
+export interface Figure {
+    kind: 'figure';
+    caption: Text;
+    width: number;
+    height: number;
+    draw: Draw;
+    /** The numbers of the picture, for those who can't see it: a column for each curve, empty where there are too many. */
+    numbers: Table | null;
+}
+
+export type Block =
+    | { kind: 'paragraph'; text: Text }
+    /** What a reader must not overlook. */
+    | { kind: 'notice'; severity: 'error' | 'warning' | 'information'; text: Text }
+    | { kind: 'list'; items: Text[] }
+    /** Equations in LaTeX, one a line, aligned at `&`. */
+    | { kind: 'equations'; lines: string[] }
+    | { kind: 'quotation'; paragraphs: string[] }
+    | { kind: 'code'; text: string }
+    | Table
+    | Figure;
+
+export interface Section {
+    /** Unique in the document, fit for an address. */
+    id: string;
+    title: string;
+    blocks: Block[];
+    sections: Section[];
+}
+
+export interface ReportDocument {
+    title: string;
+    /** What made it: a line at the end. */
+    colophon: string;
+    opening: Block[];
+    sections: Section[];
+}
+
+export const paragraph = (...text: Inline[]): Block => ({ kind: 'paragraph', text });

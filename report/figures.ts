@@ -1,0 +1,150 @@
+/** The pictures of a model, each with its numbers. */
+import { accuracyName } from '../language/presentation/accuracy-text.js';
+import { formatPercent, formatValue, noNumber } from '../language/presentation/numbers.js';
+import { unitsOf } from '../language/presentation/plural.js';
+import { powerText } from '../language/presentation/power-text.js';
+import { nounOf } from '../language/presentation/size-text.js';
+import { testLabel } from '../language/presentation/test-label.js';
+import {
+    accuracies,
+    axisText,
+    covariancePicture,
+    curvePicture,
+    equalPowerPicture,
+    goalText,
+    groupLinesPicture,
+    measureText
+} from '../pictures/index.js';
+import type { CovarianceStructure, Curve, EqualPower, GroupLines, ModelSpec } from '../src-engine/index.js';
+import type { Figure, Table } from './document.js';
+
+const width = 460;
+const height = 290;
+/** Every so many points of a curve stand in its table. */
+const mostRows = 12;
+
+export function curveFigure(curve: Curve, spec: ModelSpec): Figure {
+    const what =
+        curve.measure === 'power'
+            ? `Power of the test of ${goalText(curve, spec)}`
+            : `${sentenceCase(measureText(curve))} for ${goalText(curve, spec)}`;
+    return {
+        kind: 'figure',
+        caption: [`${what} against ${axisText(curve, spec)}, all else as in the design.`],
+        width,
+        height,
+        draw: options => curvePicture(curve, spec, options),
+        numbers: curveNumbers(curve, spec)
+    };
+}
+
+function curveNumbers(curve: Curve, spec: ModelSpec): Table {
+    const known = accuracies.filter(accuracy => curve.values[accuracy].some(value => value !== null));
+    const step = Math.max(1, Math.ceil(curve.at.length / mostRows));
+    const rows = curve.at.flatMap((at, i) => (i % step === 0 || at === curve.here || i === curve.at.length - 1 ? [{ at, i }] : []));
+    const text = (value: number | null): string =>
+        value === null ? noNumber : curve.measure === 'power' ? powerText(value) : formatValue(value, 3);
+    return {
+        kind: 'table',
+        caption: [`Numbers of the figure: ${measureText(curve)} against ${axisText(curve, spec)}.`],
+        columns: [
+            { title: axisText(curve, spec), align: 'right' },
+            ...known.map(accuracy => ({ title: accuracyName(accuracy), align: 'right' as const }))
+        ],
+        rows: rows.map(({ at, i }) => [
+            [at === curve.here ? { strong: formatValue(at) } : formatValue(at)],
+            ...known.map(accuracy => [text(curve.values[accuracy][i] ?? null)])
+        ])
+    };
+}
+
+export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figure {
+    const { test, group, lines, n, budget } = equalPower;
+    const noun = nounOf(spec, { quantity: group, kind: 'count' });
+    const number = (value: number | null): string => (value === null ? noNumber : formatValue(value, 4));
+    return {
+        kind: 'figure',
+        caption: [
+            `Designs with the same power for the test of ${testLabel(spec, test)}: ${noun} against n${budget ? ', with the designs that the budget pays for' : ''}. Both axes are logarithmic.`
+        ],
+        width,
+        height,
+        draw: options => equalPowerPicture(equalPower, spec, options),
+        numbers: {
+            kind: 'table',
+            caption: [`Numbers of the figure: ${noun} (not rounded) that give each power.`],
+            columns: [
+                { title: 'n', align: 'right' },
+                ...lines.map(({ power }) => ({ title: formatPercent(power), align: 'right' as const })),
+                ...(budget ? [{ title: 'budget', align: 'right' as const }] : [])
+            ],
+            rows: n.map((size, i) => [
+                [formatValue(size)],
+                ...lines.map(({ counts }) => [number(counts[i] ?? null)]),
+                ...(budget ? [[number(budget[i] ?? null)]] : [])
+            ])
+        }
+    };
+}
+
+export function covarianceFigure(structure: CovarianceStructure): Figure {
+    const shown = [
+        ...structure.groups.map(({ group, shown }) => `${shown} ${unitsOf(group, shown)}`),
+        `${structure.observations.shown} observation${structure.observations.shown === 1 ? '' : 's'} in each`
+    ];
+    const part = structure.capped ? ' A part of the design is shown.' : '';
+    return {
+        kind: 'figure',
+        caption: [
+            `Covariance matrix of the responses of ${shown.join(', ')}: rows and columns are observations, the darker a cell the larger their covariance, empty cells are uncorrelated.${part}`
+        ],
+        width: 300,
+        height: 320,
+        draw: options => covariancePicture(structure, options),
+        numbers: {
+            kind: 'table',
+            caption: ['The values in the matrix, and the variance components that they are made of.'],
+            columns: [
+                { title: 'covariance', align: 'right' },
+                { title: 'made of', align: 'left' }
+            ],
+            rows: [...structure.entries]
+                .filter(({ value }) => value !== 0)
+                .sort((a, b) => b.value - a.value)
+                .slice(0, mostRows)
+                .map(({ value, parts }) => [
+                    [formatValue(value, 4)],
+                    [
+                        parts
+                            .map(
+                                ({ component, coefficient }) =>
+                                    `${coefficient === 1 ? '' : `${formatValue(coefficient, 3)} × `}${structure.components[component]!.name}`
+                            )
+                            .join(' + ')
+                    ]
+                ])
+        }
+    };
+}
+
+export function groupLinesFigure(lines: GroupLines, spec: ModelSpec): Figure {
+    const { group, predictor } = lines;
+    const what =
+        predictor === null
+            ? `of ${lines.lines.length} simulated ${unitsOf(group)}`
+            : `against ${predictor} in ${lines.lines.length} simulated ${unitsOf(group)}, a line each`;
+    return {
+        kind: 'figure',
+        caption: [
+            `Expected response ${what}. What sets them apart is what more observations in each can’t average out: more ${unitsOf(group)} can.`
+        ],
+        width,
+        height,
+        draw: options => groupLinesPicture(lines, spec, options),
+        numbers: null
+    };
+}
+
+function sentenceCase(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,111 @@
+/** All that a report says of a model, computed: from here on there are only words and pictures. */
+import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
+import { answeredSpec } from '../language/presentation/index.js';
+import {
+    adjustables, adjusted, analyze, answer, covarianceStructure, curves, equalPower, groupLines, sweep, VarianceStore,
+    type Adjustable, type Analysis, type CovarianceStructure, type Curve, type DesignAnswers, type EqualPower, type GroupLines, type ModelSpec, type SweepRow
+} from '../src-engine/index.js'; // prettier-ignore
+
+/** The answers with one variance component, or φ, a quarter smaller and larger. */
+export interface ComponentSensitivity {
+    of: Adjustable;
+    smaller: DesignAnswers;
+    larger: DesignAnswers;
+}
+
+export interface ReportNumbers {
+    spec: ModelSpec;
+    /** With the answer in place of `?`; as written where there is none. */
+    answered: ModelSpec;
+    /** Which number was put in. */
+    remark: string | null;
+    analysis: Analysis;
+    /** Of `answered`: what the design comes to when it has what it asks for. The same as `analysis` where nothing is asked for. */
+    answeredAnalysis: Analysis;
+    answers: DesignAnswers;
+    sweep: SweepRow[];
+    curves: Curve[];
+    equalPower: EqualPower[];
+    sensitivity: ComponentSensitivity[];
+    structure: CovarianceStructure | null;
+    lines: GroupLines | null;
+}
+
+export interface ReportModel {
+    name: string;
+    title: string | null;
+    doc: string | null;
+    issues: Issue[];
+    /** Null where errors leave nothing to compute from, or the computation failed. */
+    numbers: ReportNumbers | null;
+    failed: boolean;
+}
+
+export interface ReportOptions {
+    exact: 'closed' | 'simulate';
+    seed: number;
+    shouldStop?: () => boolean;
+}
+
+/** Points of a curve, and n of lines of equal power. */
+const curvePoints = 24;
+const lineCount = 10;
+const structureRows = 24;
+
+/** A defect of the engine in one model is not the end of the others. @param swept the models of its sweeps */
+export function reportModel(model: LoweredModel, swept: readonly SweptModel[], options: ReportOptions): ReportModel {
+    const { name, title, doc, spec } = model;
+    const hasErrors = model.issues.some(({ severity }) => severity === 'error');
+    if (!spec || hasErrors) {
+        return { name, title, doc, issues: model.issues, numbers: null, failed: false };
+    }
+    try {
+        const numbers = numbersOf(spec, swept, options);
+        const found = [...accuracyIssues(model, spec, numbers.analysis), ...answerIssues(model, spec, numbers.answers)];
+        return { name, title, doc, issues: [...model.issues, ...found], numbers, failed: false };
+    } catch {
+        return { name, title, doc, issues: model.issues, numbers: null, failed: true };
+    }
+}
+
+function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: ReportOptions): ReportNumbers {
+    const { shouldStop = () => false } = options;
+    const exact = spec.using === 'exact' ? options.exact : 'closed';
+    const variances = new VarianceStore({ shouldStop, exact, seed: options.seed });
+    const shared = { ...options, exact, shouldStop };
+    const analysis = analyze(spec, shared);
+    const answers = answer(spec, { ...shared, variances });
+    const found = answeredSpec(spec, answers);
+    const answered = found?.spec ?? spec;
+    const points = swept.flatMap(({ at, spec: point }) => (point ? [{ at, spec: point }] : []));
+    const structure = covarianceStructure(answered, { rows: structureRows });
+    const lines = groupLines(answered, options.seed);
+    return {
+        spec,
+        answered,
+        remark: found?.remark ?? null,
+        analysis,
+        answeredAnalysis: answered === spec ? analysis : analyze(answered, shared),
+        answers,
+        sweep: swept.length === 0 ? [] : sweepRows(swept, sweep(points, { ...shared, variances })),
+        curves: curves(answered, { shouldStop, variances, points: curvePoints }),
+        equalPower: answered.tests.flatMap(
+            (_, test) => equalPower(answered, test, { shouldStop, variances, points: lineCount, optimal: answers.optimal }) ?? []
+        ),
+        sensitivity: sensitivityOf(spec, shouldStop),
+        structure: 'code' in structure ? null : structure,
+        lines: 'code' in lines ? null : lines
+    };
+}
+
+function sensitivityOf(spec: ModelSpec, shouldStop: () => boolean): ComponentSensitivity[] {
+    if (spec.tests.length + spec.precisions.length === 0 || spec.random.length === 0) {
+        return [];
+    }
+    const components = adjustables(spec).filter(
+        ({ of, value }) => (of.kind === 'variance' || of.kind === 'dispersion') && value !== null && value > 0
+    );
+    const at = (of: Adjustable, value: number): DesignAnswers =>
+        answer(adjusted(spec, [{ of, value }]), { shouldStop, exact: 'none', around: false, allocation: false });
+    return components.map(({ of, value }) => ({ of, smaller: at(of, 0.75 * value!), larger: at(of, 1.25 * value!) }));
+}

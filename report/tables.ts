@@ -1,0 +1,180 @@
+/** The numbers of a model as tables. */
+import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
+import { answerRows } from '../language/presentation/answer-rows.js';
+import { list } from '../language/presentation/enumeration.js';
+import { noNumber, formatValue } from '../language/presentation/numbers.js';
+import { parameterRows } from '../language/presentation/parameter-table.js';
+import { powerText, reachText } from '../language/presentation/power-text.js';
+import { requiredText } from '../language/presentation/required-text.js';
+import { sweepTables } from '../language/presentation/sweep-table.js';
+import { testLabel } from '../language/presentation/test-label.js';
+import { nounOf } from '../language/presentation/size-text.js';
+import { powerGoalText } from '../language/presentation/power-text.js';
+import { varianceText } from '../language/presentation/variance-comparison.js';
+import type { Adjustable, Analysis, DesignAnswers, ModelSpec, SweepRow } from '../src-engine/index.js';
+import type { Inline, Table, Text } from './document.js';
+import type { ReportNumbers } from './report-model.js';
+
+type Column = Table['columns'][number];
+
+const left = (title: string): Column => ({ title, align: 'left' });
+const right = (title: string): Column => ({ title, align: 'right' });
+const cell = (text: string): Text => [text];
+const digits = 5;
+
+/** Value, block, standard error and interval of every parameter, in the accuracy in use. */
+export function parameterTable(analysis: Analysis): Table {
+    const rows = parameterRows(analysis);
+    const level = analysis.parameters.find(({ interval }) => interval !== null)?.interval?.level ?? 0.95;
+    return {
+        kind: 'table',
+        caption: ['Parameters, the values believed true, and how precisely the design estimates them.'],
+        columns: [
+            left('parameter'),
+            left('block'),
+            right('true value'),
+            right('standard error'),
+            right(`${formatValue(100 * level)} % interval around the true value`),
+            right('accuracy')
+        ],
+        rows: rows.map(({ name, block, value, standardError, interval }, i) => {
+            const { using } = analysis.parameters[i]!;
+            return [
+                [{ code: name }],
+                cell(block),
+                cell(value),
+                cell(standardError),
+                cell(interval),
+                cell(using === null ? noNumber : accuracyName(using))
+            ];
+        })
+    };
+}
+
+/** The asymptotic variances side by side; the one in use is strong. */
+export function varianceTable(analysis: Analysis): Table {
+    const known = accuracies.filter(accuracy => analysis.parameters.some(parameter => parameter[accuracy].asyVar !== null));
+    const orders = parameterRows(analysis);
+    return {
+        kind: 'table',
+        caption: [
+            'Variances of the estimates by each approximation (the one that standard errors come from in bold), and the leading term’s formula.'
+        ],
+        columns: [left('parameter'), ...known.map(accuracy => right(accuracyName(accuracy))), left('leading term')],
+        rows: analysis.parameters.map((parameter, i) => [
+            [{ code: parameter.name }],
+            ...known.map((accuracy): Text => {
+                const variance = parameter[accuracy];
+                const text = variance.asyVar === null ? noNumber : varianceText(variance, digits);
+                return [accuracy === parameter.using ? { strong: text } : text];
+            }),
+            cell(orders[i]!.asyVar)
+        ])
+    };
+}
+
+/** Powers, sizes and precisions; null where nothing is asked. */
+export function answerTable(spec: ModelSpec, answers: DesignAnswers): Table | null {
+    const rows = answerRows(spec, answers);
+    if (rows.length === 0) {
+        return null;
+    }
+    const known = accuracies.filter(accuracy => rows.some(({ values }) => values[accuracy] !== null));
+    return {
+        kind: 'table',
+        caption: ['Answers by each approximation; those in use in bold.'],
+        columns: [left('goal'), left('what'), ...known.map(accuracy => right(accuracyName(accuracy)))],
+        rows: rows.map(({ of, what, values, using, text }) => [
+            [{ code: of }],
+            cell(what),
+            ...known.map((accuracy): Text => {
+                const value = values[accuracy];
+                const told = value === null ? noNumber : text(value);
+                return [accuracy === using ? { strong: told } : told];
+            })
+        ])
+    };
+}
+
+/** How answers in use change with each variance component; null where there are none. */
+export function sensitivityTable({ spec, answers, sensitivity }: ReportNumbers): Table | null {
+    if (sensitivity.length === 0) {
+        return null;
+    }
+    const measures = measuresOf(spec, answers);
+    if (measures.length === 0) {
+        return null;
+    }
+    const many = measures.length > 1;
+    return {
+        kind: 'table',
+        caption: ['The answers when one variance component is a quarter smaller or larger than believed.'],
+        columns: [...(many ? [left('goal')] : []), left('component'), right('25 % smaller'), right('as believed'), right('25 % larger')],
+        rows: measures.flatMap(({ title, told }) =>
+            sensitivity.map(({ of, smaller, larger }): Text[] => [
+                ...(many ? [cell(title)] : []),
+                [{ code: componentName(of) }],
+                cell(told(smaller)),
+                [{ strong: told(answers) }],
+                cell(told(larger))
+            ])
+        ),
+        ...(many ? {} : { caption: [`${measures[0]!.title}, when one variance component is a quarter smaller or larger than believed.`] })
+    };
+}
+
+function componentName(of: Adjustable): string {
+    return of.kind === 'variance' ? `var(${of.effect} | ${of.group})` : 'phi';
+}
+
+/** Of each goal the number that its reader looks for: the required one where there is a goal for it, else the power. */
+function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; told: (answers: DesignAnswers) => string }[] {
+    const tests = answers.tests.map(({ required }, index) => {
+        const label = testLabel(spec, index);
+        if (required === null) {
+            return {
+                title: `Power of the test of ${label}`,
+                told: ({ tests }: DesignAnswers) => {
+                    const { power, using } = tests[index]!;
+                    const value = using && power[using];
+                    return value === null ? noNumber : powerText(value);
+                }
+            };
+        }
+        return {
+            title: `${sentenceCase(nounOf(spec, required))} for ${powerGoalText(required)} (${label})`,
+            told: ({ tests }: DesignAnswers) => {
+                const other = tests[index]!.required!;
+                const value = other.using && other.value[other.using];
+                return value === null
+                    ? noNumber
+                    : requiredText(spec, { required: other, test: spec.tests[index]!, precision: null }, value, 'number');
+            }
+        };
+    });
+    const precisions = answers.precisions.map(({ parameter, goal, required }, index) => ({
+        title: `${sentenceCase(nounOf(spec, required))} for ${parameter} ${reachText(goal)}`,
+        told: ({ precisions }: DesignAnswers) => {
+            const other = precisions[index]!.required;
+            const value = other.using && other.value[other.using];
+            return value === null
+                ? noNumber
+                : requiredText(spec, { required: other, test: null, precision: spec.precisions[index]! }, value, 'number');
+        }
+    }));
+    return [...tests, ...precisions];
+}
+
+/** The rows of the sweeps. */
+export function sweepTablesOf(spec: ModelSpec, rows: readonly SweepRow[]): Table[] {
+    return sweepTables(spec, rows).map(({ title, header, swept, rows: cells }) => ({
+        kind: 'table',
+        caption: [title === null ? `Answers over the values of ${list(spec.sweeps.map(({ name }) => name))}.` : `${sentenceCase(title)}.`],
+        columns: header.map((name, i) => (i < swept ? left(name) : right(name))),
+        rows: cells.map(row => row.map((text, i): Text => [i < swept ? ({ strong: text } satisfies Inline) : text]))
+    }));
+}
+
+function sentenceCase(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

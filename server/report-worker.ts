@@ -1,12 +1,14 @@
 /** The thread of reports and exports, which take longer than an editor can wait. */
-import { exportModel, ExportProblem, type ExportOptions } from '../language/export/index.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
-import type { ReportResult, ReportWork } from './report-messages.js';
+import { exportModel, ExportProblem } from '../language/export/index.js';
+import { designReport } from './design-report.js';
+import type { ExportTask, ReportResult, ReportWork } from './report-messages.js';
 import { serveThread } from './worker-thread.js';
 
-serveThread((work: ReportWork): ReportResult => exported(work.spec, work.options));
+serveThread((work: ReportWork, shouldStop): ReportResult | Promise<ReportResult> =>
+    work.kind === 'export' ? exported(work) : designReport(work, shouldStop)
+);
 
-function exported(spec: ModelSpec, options: ExportOptions): ReportResult {
+function exported({ spec, options }: ExportTask): ReportResult {
     try {
         return { text: exportModel(spec, options), problem: null };
     } catch (error) {

@@ -33,6 +33,7 @@ import { LensRefresh } from './lens-refresh.js';
 import { serverModule } from './module.js';
 import type { BuildListener } from './open-document-builder.js';
 import type { ReportResult, ReportWork } from './report-messages.js';
+import { addReportHandler } from './report-requests.js';
 import { Settings } from './settings.js';
 import { ThreadQueue } from './thread-queue.js';
 import { WorkerHost } from './worker-host.js';
@@ -51,6 +52,8 @@ export function serve(connection: Connection, scripts: { engine: string; report:
     const host = new WorkerHost<EngineWork, EngineResult>({ script: scripts.engine, log });
     const exportHost = new WorkerHost<ReportWork, ReportResult>({ script: scripts.report, log });
     const exports = new ThreadQueue(exportHost);
+    const reportHost = new WorkerHost<ReportWork, ReportResult>({ script: scripts.report, log });
+    const reports = new ThreadQueue(reportHost);
     const settings = new Settings();
     const editing = new Editing(connection);
     const evaluation = new EvaluationService(host, {
@@ -143,12 +146,13 @@ export function serve(connection: Connection, scripts: { engine: string; report:
     addExecuteCommandHandler(connection, shared);
     addExplorerHandlers(connection, shared, evaluation, editing);
     addExportHandlers(connection, shared, exports);
+    addReportHandler(connection, shared, settings, reports);
     connection.onCodeLensResolve(lens => codeLenses.resolve(lens));
 
     connection.onInitialize(params => LanguageServer.initialize(params));
     connection.onInitialized(params => LanguageServer.initialized(params));
     connection.onShutdown(async () => {
-        await Promise.all([host, exportHost].map(thread => thread.dispose()));
+        await Promise.all([host, exportHost, reportHost].map(thread => thread.dispose()));
     });
     shared.workspace.TextDocuments.listen(connection);
     connection.listen();

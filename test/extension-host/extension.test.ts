@@ -282,6 +282,44 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
         await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
 
+    const panelOf = (viewType: string): vscode.Tab | undefined =>
+        vscode.window.tabGroups.all
+            .flatMap(({ tabs }) => tabs)
+            .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType));
+
+    it('opens the design report and the explorer beside the file', async () => {
+        const { document } = await openText(model);
+        await vscode.commands.executeCommand('glmm.openReport', document.uri);
+        const report = await eventually(
+            'the report is not made',
+            () => panelOf('glmm.report'),
+            panel => /^Report text-\d+\.glmm$/.test(panel?.label ?? '')
+        );
+        assert.notEqual(report!.group.viewColumn, vscode.window.activeTextEditor!.viewColumn);
+        await vscode.commands.executeCommand('glmm.openExplorer', document.uri);
+        await eventually(
+            'the explorer does not open',
+            () => panelOf('glmm.explorer') !== undefined,
+            isOpen => isOpen
+        );
+        for (const viewType of ['glmm.report', 'glmm.explorer']) {
+            await vscode.window.tabGroups.close(panelOf(viewType)!);
+        }
+    });
+
+    it('saves the design report as HTML and as Markdown', async () => {
+        const { document } = await openText(model);
+        const saved = async (name: string): Promise<string> => {
+            const to = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
+            await vscode.commands.executeCommand('glmm.saveReport', { uri: document.uri.toString(), to: to.toString() });
+            const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(to));
+            await vscode.workspace.fs.delete(to);
+            return text;
+        };
+        assert.match(await saved('report.html'), /^<!doctype html>[^]*<\/html>\s*$/i);
+        assert.match(await saved('report.md'), /^# /m);
+    });
+
     it('works again after a restart of the server', async () => {
         const { document } = await openText(model);
         await eventually('no standard errors', () => titlesOf(document), isComputed);

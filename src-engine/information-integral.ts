@@ -49,8 +49,14 @@ export function integrate(
         });
         return { value, errors, evaluations: 1 };
     }
-    const problem = {
-        ...integrand,
+    // Field by field: copies of an object get a shape of their own each, and code that has been made for one has to be made anew for the next.
+    const problem: LatticeProblem = {
+        dimension: integrand.dimension,
+        length: integrand.length,
+        parts: integrand.parts,
+        watched: integrand.watched,
+        evaluate: integrand.evaluate,
+        distances: integrand.distances,
         tolerance: accuracy * 0.7,
         coarse: coarse ?? false,
         pilot: pilot ?? null,

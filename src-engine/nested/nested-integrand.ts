@@ -20,7 +20,7 @@ export function nestedIntegrand(
     const q = dA + components;
     const theta = dA + dB;
     const stretch = (part: Stretch, slack: number): Integrand['parts'] =>
-        isEmpty(part) ? [] : [{ ...part, required: slack === 1, slack }];
+        isEmpty(part) ? [] : [{ start: part.start, end: part.end, required: slack === 1, slack }];
     const diagonal = (part: Stretch, size: number): number[] =>
         isEmpty(part) ? [] : Array.from({ length: size }, (_, k) => part.start + k * (size + 1));
     const distances = (value: Float64Array, difference: Float64Array): number[] => {

@@ -65,6 +65,16 @@ export class EditorPage {
         return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     }
 
+    /** Moves a slider's thumb by a share of its length, with the mouse. */
+    async drag(slider, share) {
+        const at = await slider.evaluate(({ min, max, value }) => (value - min) / (max - min));
+        const { x, y, width, height } = await slider.boundingBox();
+        await this.page.mouse.move(x + at * width, y + height / 2);
+        await this.page.mouse.down();
+        await this.page.mouse.move(x + (at + share) * width, y + height / 2, { steps: 8 });
+        await this.page.mouse.up();
+    }
+
     async closePanel(title) {
         const tab = this.page.locator('.tab', { hasText: title });
         await tab.hover();

@@ -54,8 +54,19 @@ export async function readReport({ editor, step, shot, workspace }) {
             .getByRole('heading', { name: /slopes/ })
             .first()
             .waitFor();
-        await report.locator('svg[role="img"]').first().waitFor();
         await shot('report');
+        const figure = report.locator('svg[role="img"]').first();
+        await figure.scrollIntoViewIfNeeded();
+        if (!(await figure.getAttribute('aria-label'))) throw new Error('a figure has no text for those who can not see it');
+        await shot('report-figure');
+    });
+    await step('its table of contents leads to its parts', async () => {
+        await report.getByRole('link', { name: 'The specification' }).click();
+        await editor.until(
+            'the specification does not come into sight',
+            async () => (await report.getByRole('heading', { name: 'The specification' }).boundingBox())?.y ?? -1,
+            y => 0 < y && y < 800
+        );
     });
     await step('the report follows the file when it is saved', async () => {
         const file = path.join(workspace, 'slopes.glmm');
@@ -90,12 +101,50 @@ export async function exploreDesign({ editor, step, shot }) {
         await explorer.getByText('<script>').first().waitFor();
         await onlyText(explorer);
     });
-    await step('the explorer follows to another file, and shows its answer', async () => {
-        await editor.openByName('wedge.glmm');
-        await explorer.getByText('wedge').first().waitFor();
+    await step('the explorer follows to another file, and says its answer', async () => {
+        await editor.openByName('slopes.glmm');
+        await explorer.getByText('slopes').first().waitFor();
+        await editor.until(
+            'there is no answer',
+            () => answerOf(explorer),
+            answer => answer.includes('40 clinics')
+        );
+        await shot('explorer');
     });
-    void shot;
+    await step('a slider that is dragged changes the answer', async () => {
+        const before = await answerOf(explorer);
+        await editor.drag(explorer.getByRole('slider', { name: 'beta1', exact: true }), 0.2);
+        await editor.until(
+            'the answer stays',
+            () => answerOf(explorer),
+            answer => answer !== before && /\d/.test(answer)
+        );
+        await shot('explorer-moved');
+    });
+    const isWritten = lines => lines.some(line => /beta1: x1 = log\((?!1\.5\))[\d.]+\)/.test(line));
+    await step('the value goes into the text in the form that stands there', async () => {
+        await explorer.getByRole('button', { name: 'Write to file' }).click();
+        await editor.until('nothing is written', () => editor.lines(), isWritten);
+        await shot('explorer-written');
+    });
+    await step('one undo takes it back, and the explorer follows', async () => {
+        await editor.cursorToEndOf('family bernoulli');
+        await editor.press('Control+z');
+        await editor.until(
+            'it is not taken back',
+            () => editor.lines(),
+            lines => lines.some(line => line.includes('beta1: x1 = log(1.5)'))
+        );
+        await editor.until(
+            'the answer is another one than before',
+            () => answerOf(explorer),
+            answer => answer.includes('40 clinics')
+        );
+    });
 }
+
+/** What the explorer says of the design, and says again when it changes. */
+const answerOf = explorer => explorer.locator('[aria-live="polite"]').first().innerText();
 
 /** That nothing of the file became an element. */
 async function onlyText(frame) {

@@ -102,7 +102,7 @@ export function curvePicture(curve: Curve, spec: ModelSpec, options: PictureOpti
                           textAnchor: 'start',
                           fill: quiet,
                           fontSize: 11,
-                          text: () => `goal ${isPower ? formatPercent(curve.target!) : formatValue(curve.target!)}`
+                          text: () => `goal ${isPower ? formatPercent(curve.target!) : formatValue(curve.target)}`
                       })
                   ]),
             ...shown.map(accuracy =>
@@ -112,7 +112,6 @@ export function curvePicture(curve: Curve, spec: ModelSpec, options: PictureOpti
                     stroke: colours[accuracy],
                     strokeWidth: accuracy === using ? 2.2 : 1.5,
                     curve: 'monotone-x',
-                    clip: !isPower && 'frame',
                     ...(dashes[accuracy] === 'none' ? {} : { strokeDasharray: dashes[accuracy] })
                 })
             ),

@@ -23,8 +23,12 @@ export function equalPowerPicture(equalPower: EqualPower, spec: ModelSpec, optio
         return null;
     }
     const target = lines.find(({ isTarget }) => isTarget);
-    const leading = points(equalPower.leading);
-    const budget = points(equalPower.budget);
+    const highest = Math.max(...lines.flatMap(line => line.points.map(({ count }) => count)), here?.count ?? 0, best?.count ?? 0);
+    const shown = [...lines.flatMap(line => line.points), ...(here ? [here] : []), ...(best ? [best] : [])];
+    const lowest = Math.min(...shown.map(({ count }) => count));
+    const within = (all: Point[]): Point[] => all.filter(({ count }) => lowest / 1.1 <= count && count <= highest * 1.1);
+    const leading = within(points(equalPower.leading));
+    const budget = within(points(equalPower.budget));
     const entries: LegendEntry[] = [
         { label: 'equal power', colour: colours[using], dash: dashes[using] },
         ...(target && leading.length > 1
@@ -34,9 +38,6 @@ export function equalPowerPicture(equalPower: EqualPower, spec: ModelSpec, optio
         ...(here ? [{ label: 'the design', colour: accent, dash: 'none', isDot: true }] : []),
         ...(best ? [{ label: 'the best design', colour: colours.exact, dash: 'none', isDot: true }] : [])
     ];
-    const highest = Math.max(...lines.flatMap(line => line.points.map(({ count }) => count)), here?.count ?? 0, best?.count ?? 0);
-    const shown = [...lines.flatMap(line => line.points), ...(here ? [here] : []), ...(best ? [best] : [])];
-    const lowest = Math.min(...shown.map(({ count }) => count));
     const line = (data: Point[], colour: string, dash: string, strokeWidth: number) =>
         Plot.lineY(data, {
             x: 'n',
@@ -44,7 +45,6 @@ export function equalPowerPicture(equalPower: EqualPower, spec: ModelSpec, optio
             stroke: colour,
             strokeWidth,
             curve: 'monotone-x',
-            clip: 'frame',
             ...(dash === 'none' ? {} : { strokeDasharray: dash })
         });
     return picture(options, describe(equalPower, spec), {

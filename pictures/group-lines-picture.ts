@@ -59,7 +59,7 @@ export function groupLinesPicture(lines: GroupLines, spec: ModelSpec, options: P
         x: { label: predictor, labelAnchor: 'center', labelArrow: 'none', ticks: Math.max(3, Math.floor(options.width / 90)) },
         marks: [
             key,
-            ...(showsDots ? [Plot.dot(dots, { x: 'at', y: 'value', r: 1.4, fill: quiet, fillOpacity: 0.4, clip: 'frame' })] : []),
+            ...(showsDots ? [Plot.dot(dots, { x: 'at', y: 'value', r: 1.4, fill: quiet, fillOpacity: 0.4 })] : []),
             Plot.lineY(drawn, { x: 'at', y: 'value', z: 'unit', stroke: colours.refined, strokeOpacity: 0.55, strokeWidth: 1 }),
             Plot.lineY(
                 lines.population.map((value, i) => ({ at: lines.at[i]!, value })),

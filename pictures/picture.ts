@@ -63,7 +63,7 @@ export const legendHeight = (entries: readonly LegendEntry[], width: number): nu
 const namespace = 'http://www.w3.org/2000/svg';
 
 function element(document: Document, name: string, attributes: Record<string, string | number>, text?: string): SVGElement {
-    const made = document.createElementNS(namespace, name) as SVGElement;
+    const made = document.createElementNS(namespace, name);
     for (const [key, value] of Object.entries(attributes)) {
         made.setAttribute(key, String(value));
     }
@@ -94,11 +94,9 @@ export function legend(document: Document, entries: readonly LegendEntry[], widt
                 x += entryWidth(entry);
             }
         });
-        return group as SVGElement & SVGGElement;
+        return group;
     };
 }
-
-let made = 0;
 
 /**
  * Draws marks, and makes of them a picture that a screen reader can name.
@@ -107,19 +105,18 @@ let made = 0;
  */
 export function picture(options: PictureOptions, says: string, plot: Plot.PlotOptions): SVGSVGElement {
     const { document, width, height } = options;
-    // Rules of one picture must not reach another of the same page.
-    made = (made + 1) % 1_000_000;
     const svg = Plot.plot({
         document,
         width,
         height,
-        className: `picture-${made}`,
+        className: 'picture',
         style: { overflow: 'visible' },
         ...plot
     }) as unknown as SVGSVGElement;
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', says);
-    svg.classList.add('picture');
+    // The same for all: the page has it once, in `pictureStyle`.
+    svg.querySelector('style')?.remove();
     // The whole is named: parts that only repeat their kind say nothing.
     for (const part of svg.querySelectorAll('[aria-label], [aria-description]')) {
         part.removeAttribute('aria-label');
@@ -136,4 +133,5 @@ export const pictureStyle = `
 body.vscode-dark, body.vscode-high-contrast { --picture-leading: #ffb066; --picture-two-term: #c3b1f5; --picture-refined: #79bdf2; --picture-exact: #7fd197; --picture-quiet: #9aa3af; --picture-accent: #ff7fab; --picture-ground: #16181d; --picture-cell: 121, 189, 242; }
 @media print { :root { --picture-leading: #b35900; --picture-two-term: #6a51a3; --picture-refined: #0b5fa5; --picture-exact: #1b7837; --picture-quiet: #4b5563; --picture-accent: #c2185b; --picture-ground: #ffffff; --picture-cell: 11, 95, 165; } }
 svg.picture { display: block; max-width: 100%; height: auto; font-family: inherit; }
+svg.picture text { white-space: pre; }
 `;

@@ -33,6 +33,8 @@ export type Block =
     | { kind: 'list'; items: Text[] }
     /** Equations in LaTeX, one a line, aligned at `&`. */
     | { kind: 'equations'; lines: string[] }
+    /** What to read where nothing else is read. */
+    | { kind: 'summary'; paragraphs: string[] }
     | { kind: 'quotation'; paragraphs: string[] }
     | { kind: 'code'; text: string }
     | Table

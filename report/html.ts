@@ -63,7 +63,7 @@ function contents(sections: readonly Section[]): string {
 
 function sectionHtml({ id, title, blocks, sections }: Section, level: number, document: Document): string {
     const parts = [...blocks.map(block => blockHtml(block, document)), ...sections.map(inner => sectionHtml(inner, level + 1, document))];
-    return `<section id="${id}" aria-labelledby="${id}-title">\n<h${level} id="${id}-title">${escaped(title)}</h${level}>\n${parts.join('\n')}\n</section>`;
+    return `<section id="${id}">\n<h${level}>${escaped(title)}</h${level}>\n${parts.join('\n')}\n</section>`;
 }
 
 function blockHtml(block: Block, document: Document): string {
@@ -74,6 +74,8 @@ function blockHtml(block: Block, document: Document): string {
             return `<p class="notice ${block.severity}">${textHtml(block.text)}</p>`;
         case 'list':
             return `<ul>\n${block.items.map(item => `<li>${textHtml(item)}</li>`).join('\n')}\n</ul>`;
+        case 'summary':
+            return `<div class="summary">\n${block.paragraphs.map(text => `<p>${escaped(text)}</p>`).join('\n')}\n</div>`;
         case 'quotation':
             return `<blockquote>\n${block.paragraphs.map(text => `<p>${escaped(text)}</p>`).join('\n')}\n</blockquote>`;
         case 'code':
@@ -125,7 +127,7 @@ function tableHtml({ caption, columns, rows }: Table): string {
         )
         .join('\n');
     const label = escaped(plain(caption));
-    return `<div class="scroll" role="region" aria-label="${label}" tabindex="0">\n<table>\n<caption>${textHtml(caption)}</caption>\n<thead>\n<tr>${head}</tr>\n</thead>\n<tbody>\n${body}\n</tbody>\n</table>\n</div>`;
+    return `<div class="scroll" role="group" aria-label="${label}" tabindex="0">\n<table>\n<caption>${textHtml(caption)}</caption>\n<thead>\n<tr>${head}</tr>\n</thead>\n<tbody>\n${body}\n</tbody>\n</table>\n</div>`;
 }
 
 function figureHtml({ caption, width, height, draw, numbers }: Figure, document: Document): string {
@@ -135,7 +137,7 @@ function figureHtml({ caption, width, height, draw, numbers }: Figure, document:
         return table;
     }
     const details = table === '' ? '' : `\n<details>\n<summary>Numbers</summary>\n${table}\n</details>`;
-    return `<figure>\n${picture.outerHTML}\n<figcaption>${textHtml(caption)}</figcaption>${details}\n</figure>`;
+    return `<figure>\n${picture.outerHTML}\n<figcaption>${textHtml(caption)}</figcaption>\n</figure>${details}`;
 }
 
 const plain = (text: Text): string => text.map(inline => (typeof inline === 'string' ? inline : Object.values(inline).join(''))).join('');

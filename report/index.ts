@@ -4,7 +4,7 @@ import { comparisonSection } from './comparison-section.js';
 import { paragraph, type Block, type ReportDocument, type Section } from './document.js';
 import { htmlPage } from './html.js';
 import { markdownText } from './markdown.js';
-import { headline, messages, modelSection } from './model-section.js';
+import { messages, modelSection } from './model-section.js';
 import { references } from './references.js';
 import type { ReportModel } from './report-model.js';
 
@@ -33,11 +33,13 @@ export function markdownReport(input: ReportInput): string {
 }
 
 function reportDocument({ file, text, version, models, issues }: ReportInput): ReportDocument {
-    const [only] = models;
     const specs = models.flatMap(({ numbers }) => (numbers ? [numbers.spec] : []));
     const sources = references(specs);
+    const modelSections = models.map((model, i) => modelSection(model, `model-${i + 1}`, file));
+    // A report of one model is about it: its name stands over all.
+    const single = modelSections.length === 1 ? modelSections[0] : undefined;
     const sections: (Section | null)[] = [
-        ...models.map((model, i) => modelSection(model, `model-${i + 1}`, file)),
+        ...(single ? single.sections : modelSections),
         comparisonSection(models),
         specs.length === 0
             ? null
@@ -48,7 +50,7 @@ function reportDocument({ file, text, version, models, issues }: ReportInput): R
             : { id: 'references', title: 'References', blocks: [{ kind: 'list', items: sources.map(source => [source]) }], sections: [] }
     ];
     return {
-        title: models.length === 1 && only ? headline(only) : `Study designs of ${file}`,
+        title: single?.title ?? `Study designs of ${file}`,
         colophon: `Made by GLMM Design ${version} from ${file}. The numbers are computed, not simulated, unless a table says so; the same file gives the same report.`,
         opening: [
             ...(models.length === 0 && issues.length === 0 ? [paragraph('There are no models in this file.')] : []),

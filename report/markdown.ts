@@ -24,6 +24,8 @@ function blockText(block: Block): string {
             return `> **${heralds[block.severity]}**${textOf(block.text)}`;
         case 'list':
             return block.items.map(item => `- ${textOf(item)}`).join('\n');
+        case 'summary':
+            return block.paragraphs.map(text => `**${escapeMarkdown(text.trim())}**`).join('\n\n');
         case 'quotation':
             return block.paragraphs.map(text => `> ${escapeMarkdown(text)}`).join('\n>\n');
         case 'code':

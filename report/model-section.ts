@@ -33,16 +33,18 @@ export function modelSection(model: ReportModel, prefix: string, file: string): 
         };
     }
     const { spec, answered, remark, analysis, answeredAnalysis, answers, sweep } = numbers;
-    const isAnswered = answered !== spec;
     const clustering = clusteringText({ spec: answered, answers });
     const accuracyNote = modelAccuracyNote(answered, answeredAnalysis);
     return {
         id: prefix,
         title,
-        blocks: [...docBlocks(model), ...summary(numbers)],
+        blocks: [...summary(numbers), ...docBlocks(model)],
         sections: [
             ...section('model', 'The model', [{ kind: 'equations', lines: modelEquations(spec) }]),
-            ...section('assumptions', 'What is assumed', [{ kind: 'list', items: assumptions(spec).map(text => [text]) }]),
+            ...section('assumptions', 'What is assumed', [
+                { kind: 'list', items: assumptions(answered).map(text => [text]) },
+                remark !== null && paragraph(remark)
+            ]),
             ...section('answers', 'Power and sizes', [
                 answerTable(spec, answers),
                 ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
@@ -61,7 +63,6 @@ export function modelSection(model: ReportModel, prefix: string, file: string): 
                 ...sweepReasons(sweep).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] }))
             ]),
             ...section('precision', 'What is estimated, and how precisely', [
-                isAnswered && remark !== null && paragraph(remark),
                 parameterTable(answeredAnalysis),
                 accuracyNote !== null && paragraph(accuracyNote),
                 varianceTable(answeredAnalysis),
@@ -101,7 +102,7 @@ function docBlocks({ doc }: ReportModel): Block[] {
 function summary({ spec, answers, analysis, answered, answeredAnalysis }: ReportNumbers): Block[] {
     const claims = protocolParagraphs({ spec, analysis, answers }, 'claims');
     if (claims.length > 0) {
-        return claims.map(text => paragraph({ strong: text }));
+        return [{ kind: 'summary', paragraphs: claims }];
     }
     const known = answeredAnalysis.parameters.filter(({ standardError }) => standardError !== null).length;
     return [

@@ -37,6 +37,7 @@ summary { color: var(--link); cursor: pointer; }
 .notice.warning { border-color: var(--warn); background: var(--warn-ground); }
 .notice.error { border-color: var(--bad); background: var(--bad-ground); }
 blockquote { margin: 1rem 0; padding: .2rem 1.1rem; border-left: 3px solid var(--line); }
+.summary { background: var(--tint); border-radius: 6px; padding: .4rem 1.1rem; margin: 1.2rem 0; font-size: 1.06rem; }
 .equations { overflow-x: auto; overflow-y: hidden; }
 .katex { font-size: 1.08em; }
 .katex-display { margin: .8rem 0; text-align: left; }

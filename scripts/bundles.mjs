@@ -16,17 +16,32 @@ const programs = {
 /** The engine alone, for other programs. */
 const library = { entry: 'src-engine/index.ts', out: 'engine/index.js', target: 'es2022', format: 'esm', platform: 'neutral' };
 
+/** The explorer's page, the thread that computes for it, and its style: what a browser runs. */
+const explorer = ['page.ts', 'computing.ts', 'page.css'].map(file => ({
+    entry: `explorer/${file}`,
+    out: `client/explorer/${file.replace('.ts', '.js')}`,
+    target: 'es2022',
+    format: 'iife',
+    platform: 'browser'
+}));
+
 /** All bundles, with source maps. */
 export async function bundleAll(folder) {
-    await Promise.all([...Object.values(programs), library].map(part => bundle(part, folder, { sourcemap: true })));
+    const parts = [...Object.values(programs), library, ...explorer];
+    await Promise.all(parts.map(part => bundle(part, folder, { sourcemap: true })));
     fs.chmodSync(path.join(folder, programs.cli.out), 0o755);
 }
 
 /** The extension's bundles, small and without source maps. Gives the files of `node_modules` that went into them. */
 export async function bundleExtension(folder) {
-    const parts = [programs.client, programs.server, programs.worker, programs.reports];
+    const parts = [programs.client, programs.server, programs.worker, programs.reports, ...explorer];
     const results = await Promise.all(parts.map(part => bundle(part, folder, { minify: true, metafile: true })));
     return results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).filter(file => file.startsWith('node_modules/'));
+}
+
+/** The explorer's bundles alone, as they are delivered. */
+export async function bundleExplorer(folder) {
+    await Promise.all(explorer.map(part => bundle(part, folder, { minify: true })));
 }
 
 /** A program of the project's own (a benchmark, a test run): its sources in one file, its packages from `node_modules`. */

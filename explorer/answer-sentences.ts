@@ -1,0 +1,39 @@
+/** What a design comes to, a sentence for each goal: as the editor says it over the text. */
+import { precisionLens, testLens } from '../language/presentation/answer-lens.js';
+import type { ModelView } from '../language/presentation/model-view.js';
+import { testLabel } from '../language/presentation/test-label.js';
+import type { DesignAnswers } from '../src-engine/answers.js';
+import type { GoalReference } from '../src-engine/curves.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+
+/** All goals, tests first. */
+export function goalsOf({ tests, precisions }: ModelSpec): GoalReference[] {
+    return [
+        ...tests.map((_, index) => ({ kind: 'test' as const, index })),
+        ...precisions.map((_, index) => ({ kind: 'precision' as const, index }))
+    ];
+}
+
+export function goalLabel(spec: ModelSpec, { kind, index }: GoalReference): string {
+    return kind === 'test' ? testLabel(spec, index) : (spec.precisions[index]?.text ?? '');
+}
+
+/** `main: 40 clinics for 90 % power · leading 22`. */
+export function answerSentences(spec: ModelSpec, answers: DesignAnswers): string[] {
+    const view: ModelView = {
+        spec,
+        answers,
+        analysis: null,
+        state: 'fresh',
+        exactIsUnderWay: false,
+        answersAreUnderWay: false,
+        sweep: null,
+        examination: null,
+        title: null,
+        doc: null
+    };
+    return goalsOf(spec).map(goal => {
+        const said = goal.kind === 'test' ? testLens(view, goal.index) : precisionLens(view, goal.index);
+        return `${goalLabel(spec, goal)}: ${said || 'no number'}`;
+    });
+}

@@ -1,0 +1,116 @@
+/** What the explorer's pictures take, from a model as it is after a person has moved numbers: part by part, so that the first is seen before the last is there. */
+import { answeredSpec } from '../language/presentation/answered-spec.js';
+import type { DesignAnswers } from '../src-engine/answers.js';
+import type { Curve, CurveOptions, EqualPower, GoalReference } from '../src-engine/curves.js';
+import { analyze, answer, compare, curve, equalPower, VarianceStore, type Comparison } from '../src-engine/index.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+
+/** `counts`: the answers, and the goal along every group's count; `n`: along n, equal power and the comparison, which take more integrals. */
+export type Share = 'counts' | 'n';
+
+export interface Asked {
+    /** Later ones are larger. */
+    generation: number;
+    share: Share;
+    spec: ModelSpec;
+    /** The model to compare with. */
+    beside: ModelSpec | null;
+    /** Null where the model has no goal. */
+    goal: GoalReference | null;
+    /** A slider is being dragged: few points, good for the eye. */
+    isRough: boolean;
+    /** Where curves began and ended before, by quantity: kept while a slider is dragged. */
+    ranges: Record<string, NonNullable<CurveOptions['range']>>;
+}
+
+export type Found =
+    /** `design`: with answers in place of `?`; null where there are none. */
+    | { part: 'answers'; answers: DesignAnswers; design: ModelSpec | null; beside: DesignAnswers | null }
+    | { part: 'curve'; quantity: string; curve: Curve | null; beside: Curve | null }
+    | { part: 'equalPower'; equalPower: EqualPower | null }
+    | { part: 'comparison'; comparison: Comparison | null }
+    /** `detail`: of a defect. */
+    | { part: 'failed'; detail: string };
+
+const roughPoints = 12;
+/** Relative errors that nobody sees in a picture. */
+const roughAccuracy = 1e-3;
+
+/** The parts of a share, each when it is there. */
+export function* computed(asked: Asked): Generator<Found> {
+    const { spec, share, goal, isRough } = asked;
+    const variances = storeFor(isRough);
+    const answers = answer(spec, { variances, around: false, allocation: false });
+    const design = answeredSpec(spec, answers)?.spec ?? null;
+    const other = asked.beside && answeredBeside(asked.beside, isRough);
+    if (share === 'counts') {
+        yield { part: 'answers', answers, design, beside: other?.answers ?? null };
+    }
+    const quantities = share === 'n' ? ['n'] : spec.design.counts.map(({ group }) => group);
+    for (const quantity of quantities) {
+        const own = goal && design && goalAlong(design, goal, quantity, asked, variances);
+        yield { part: 'curve', quantity, curve: own, beside: own && other?.design ? curveBeside(own, spec, other, asked) : null };
+    }
+    if (share === 'n') {
+        const test = goal?.kind === 'test' && design ? goal.index : null;
+        const lines =
+            test === null
+                ? null
+                : equalPower(design!, test, { variances, optimal: answers.optimal, ...(isRough && { points: roughPoints }) });
+        yield { part: 'equalPower', equalPower: lines };
+        if (!isRough) {
+            const comparison = design && other?.design ? compare(analyze(design), analyze(other.design)) : null;
+            yield { part: 'comparison', comparison };
+        }
+    }
+}
+
+const storeFor = (isRough: boolean): VarianceStore =>
+    new VarianceStore({ shouldStop: () => false, exact: 'closed', seed: 1, ...(isRough && { accuracy: roughAccuracy }) });
+
+function goalAlong(
+    spec: ModelSpec,
+    goal: GoalReference,
+    quantity: string,
+    { isRough, ranges }: Asked,
+    variances: VarianceStore
+): Curve | null {
+    const here = quantity === 'n' ? nOf(spec) : (spec.design.counts.find(({ group }) => group === quantity)?.count ?? null);
+    const known = ranges[quantity];
+    const range = isRough && known && here !== null && known.from <= here && here <= known.to ? known : undefined;
+    return curve(spec, goal, quantity, {
+        variances,
+        ...(isRough && { points: roughPoints }),
+        ...(range && { range })
+    });
+}
+
+const nOf = ({ design: { n } }: ModelSpec): number | null => (n?.kind === 'fixed' ? n.n : null);
+
+interface Beside {
+    design: ModelSpec | null;
+    answers: DesignAnswers;
+    variances: VarianceStore;
+}
+
+function answeredBeside(spec: ModelSpec, isRough: boolean): Beside {
+    const variances = storeFor(isRough);
+    const answers = answer(spec, { variances, around: false, allocation: false });
+    return { design: answeredSpec(spec, answers)?.spec ?? null, answers, variances };
+}
+
+/** The same hypothesis or target of the other model, else its first of the kind, over the same stretch; null where it measures something else. */
+function curveBeside(own: Curve, spec: ModelSpec, { design, variances }: Beside, { isRough }: Asked): Curve | null {
+    const { kind, index } = own.goal;
+    const same =
+        kind === 'test'
+            ? design!.tests.findIndex(({ hypothesis }) => hypothesis === spec.tests[index]?.hypothesis)
+            : design!.precisions.findIndex(({ text }) => text === spec.precisions[index]?.text);
+    const range = { from: own.at[0]!, to: own.at.at(-1)! };
+    const found = curve(design!, { kind, index: Math.max(0, same) }, own.quantity, {
+        variances,
+        range,
+        ...(isRough && { points: roughPoints })
+    });
+    return found?.measure === own.measure ? found : null;
+}

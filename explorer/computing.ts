@@ -1,0 +1,40 @@
+/** The thread that computes for the explorer's page. */
+import { computed, type Asked, type Found } from './computation.js';
+import { Newest } from './newest.js';
+
+/** A step of what was asked; `found` is null after the last. */
+export interface Reply {
+    generation: number;
+    isRough: boolean;
+    found: Found | null;
+}
+
+/** What of a worker's scope is used here: the page's own types know the window's. */
+interface WorkerScope {
+    onmessage: ((event: { data: Asked }) => void) | null;
+    postMessage(message: Reply): void;
+}
+const scope = globalThis as unknown as WorkerScope;
+
+const { port1, port2 } = new MessageChannel();
+const pause = (): Promise<void> =>
+    new Promise(resolve => {
+        port1.onmessage = () => resolve();
+        port2.postMessage(null);
+    });
+
+function* found(asked: Asked): Generator<Found> {
+    try {
+        yield* computed(asked);
+    } catch (error) {
+        yield { part: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    }
+}
+
+const work = new Newest<Asked, Found>(
+    found,
+    ({ generation, isRough }, step) => scope.postMessage({ generation, isRough, found: step }),
+    ({ isRough }) => isRough,
+    pause
+);
+scope.onmessage = ({ data }) => work.add(data);

@@ -1,0 +1,300 @@
+/** From what the page is told and what a person moves to what is seen. */
+import { adjusted, type Adjustable } from '../src-engine/adjustments.js';
+import type { Curve, CurveOptions } from '../src-engine/curves.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+import { answerSentences, goalLabel, goalsOf } from './answer-sentences.js';
+import type { Asked, Found } from './computation.js';
+import type { Reply } from './computing.js';
+import { element } from './element.js';
+import { KeptState, type KeptModel, type WebView } from './kept-state.js';
+import type { ExploredModel, FromExplorer, ToExplorer } from './messages.js';
+import { adjustmentsOf, notWrittenReason, stillMoved, withMoved } from './moved-numbers.js';
+import { NumberPanel } from './number-panel.js';
+import { PageParts } from './page-parts.js';
+import { shownCurve, shownEqualPower } from './shown-pictures.js';
+import { PicturePanel } from './picture-panel.js';
+import { comparisonTable } from './tables.js';
+import { inMemory, Thread } from './thread.js';
+
+/** Milliseconds after the last movement until all is computed finely. */
+const restAfter = 250;
+
+interface Current extends KeptModel {
+    model: ExploredModel;
+    beside: string | null;
+    other: ExploredModel | null;
+}
+
+export class ExplorerPage {
+    private readonly parts = new PageParts();
+    readonly root = this.parts.root;
+    private readonly numbers: NumberPanel;
+    private readonly pictures: PicturePanel;
+    private readonly threads: Record<Asked['share'], Thread>;
+    private readonly kept: KeptState;
+    private file = '';
+    private models: ExploredModel[] = [];
+    private current: Current | null = null;
+    /** Of the latest request. */
+    private generation = 0;
+    /** Replies to requests before this are about something else. */
+    private since = 0;
+    /** The generation that each part shows. */
+    private readonly shown = new Map<string, number>();
+    private readonly pending = new Set<Asked['share']>();
+    private answered: ModelSpec | null = null;
+    private ranges: Record<string, NonNullable<CurveOptions['range']>> = {};
+    private timer: ReturnType<typeof setTimeout> | undefined;
+
+    constructor(
+        private readonly host: WebView,
+        computing: string
+    ) {
+        this.kept = new KeptState(host);
+        const source = inMemory(computing);
+        const thread = (share: Asked['share']): Thread =>
+            new Thread(
+                source,
+                reply => this.take(share, reply),
+                problem => this.fail(problem)
+            );
+        this.threads = { counts: thread('counts'), n: thread('n') };
+        const { parts } = this;
+        this.numbers = new NumberPanel(parts.numbers, (of, own, value, isResting) => this.move(of, own, value, isResting));
+        this.pictures = new PicturePanel(parts.pictures);
+        parts.goal.addEventListener('change', () => this.choose({ goal: Number(parts.goal.value) }));
+        parts.beside.addEventListener('change', () => this.choose({ beside: parts.beside.value || null }));
+        parts.write.addEventListener('click', () => this.write());
+        parts.resetAll.addEventListener('click', () => this.resetAll());
+    }
+
+    start(): void {
+        this.say({ kind: 'ready' });
+    }
+
+    receive(message: ToExplorer): void {
+        if (message.kind === 'written') {
+            this.parts.written.textContent = message.problem ?? 'Written to the file.';
+            return;
+        }
+        this.file = message.file ?? '';
+        this.models = message.models;
+        const before = this.current;
+        const isBefore = ({ name }: ExploredModel): boolean => name === before?.model.name;
+        const model = message.models.find(({ index }) => index === message.current) ?? message.models.find(isBefore) ?? message.models[0];
+        this.parts.tell(message.file, model ?? null, message.remark);
+        if (!model) {
+            this.current = null;
+            this.since = ++this.generation;
+            return;
+        }
+        this.show(model);
+    }
+
+    private show(model: ExploredModel): void {
+        const before = this.current;
+        const kept = this.kept.of(this.file, model.name);
+        const goals = goalsOf(model.spec);
+        const other = this.models.find(({ name, index }) => name === kept.beside && index !== model.index) ?? null;
+        this.current = { ...kept, goal: kept.goal < goals.length ? kept.goal : 0, moved: stillMoved(kept.moved, model.spec), model, other };
+        const isSame = before?.model.name === model.name && before.model.hash === model.hash;
+        if (!isSame) {
+            this.numbers.build(model.spec);
+            this.answered = null;
+        }
+        if (before?.model.name !== model.name) {
+            this.parts.written.textContent = '';
+        }
+        const labels = goals.map(goal => goalLabel(model.spec, goal));
+        const names = this.models.filter(({ index }) => index !== model.index).map(({ name }) => name);
+        this.parts.offer(labels, this.current.goal, names, other?.name ?? null);
+        if (!isSame || before.other?.hash !== other?.hash || before.other?.name !== other?.name || before.goal !== this.current.goal) {
+            this.begin();
+        }
+        this.keep();
+        this.showNumbers();
+    }
+
+    /** Pictures of something else than before. */
+    private begin(): void {
+        const { model } = this.current!;
+        this.since = this.generation + 1;
+        this.shown.clear();
+        this.ranges = {};
+        this.pictures.arrange([...model.spec.design.counts.map(({ group }) => `curve ${group}`), 'curve n', 'equalPower']);
+        this.parts.comparison.replaceChildren();
+        this.ask(false);
+    }
+
+    private choose(chosen: Partial<Pick<KeptModel, 'goal' | 'beside'>>): void {
+        const { current } = this;
+        if (current) {
+            const { moved, goal, beside } = current;
+            this.kept.keep(this.file, current.model.name, { moved, goal, beside, ...chosen });
+            this.show(current.model);
+        }
+    }
+
+    private move(of: Adjustable, own: number | null, value: number | null, isResting: boolean): void {
+        const { current } = this;
+        if (current) {
+            this.setMoved(withMoved(current.moved, of, value, own), isResting);
+        }
+    }
+
+    private resetAll(): void {
+        this.setMoved({}, true);
+    }
+
+    private setMoved(moved: Current['moved'], isResting: boolean): void {
+        const { current } = this;
+        if (!current) {
+            return;
+        }
+        current.moved = moved;
+        this.parts.written.textContent = '';
+        this.showNumbers();
+        clearTimeout(this.timer);
+        if (isResting) {
+            this.keep();
+            this.ask(false);
+        } else {
+            this.ask(true);
+            this.timer = setTimeout(() => {
+                this.keep();
+                this.ask(false);
+            }, restAfter);
+        }
+    }
+
+    private keep(): void {
+        const { current, file } = this;
+        if (current) {
+            const { moved, goal, beside } = current;
+            this.kept.keep(file, current.model.name, { moved, goal, beside });
+        }
+    }
+
+    private showNumbers(): void {
+        const { model, moved } = this.current!;
+        this.numbers.show(moved, this.answered);
+        this.parts.allowWriting(notWrittenReason(moved, model.spec, model.notWritable), Object.keys(moved).length > 0);
+    }
+
+    private write(): void {
+        const { current } = this;
+        if (current) {
+            const { model, moved } = current;
+            this.say({ kind: 'write', index: model.index, hash: model.hash, adjustments: adjustmentsOf(moved, model.spec) });
+        }
+    }
+
+    private say(message: FromExplorer): void {
+        this.host.postMessage(message);
+    }
+
+    private specNow(): ModelSpec {
+        const { model, moved } = this.current!;
+        return adjusted(model.spec, adjustmentsOf(moved, model.spec));
+    }
+
+    private ask(isRough: boolean): void {
+        const { current, ranges } = this;
+        if (!current) {
+            return;
+        }
+        clearTimeout(this.timer);
+        const spec = this.specNow();
+        const generation = ++this.generation;
+        const goal = goalsOf(spec)[current.goal] ?? null;
+        for (const share of ['counts', 'n'] as const) {
+            this.pending.add(share);
+            this.threads[share].ask({ generation, share, spec, beside: current.other?.spec ?? null, goal, isRough, ranges });
+        }
+        this.parts.busy(true, isRough);
+        this.asked.set(generation, spec);
+    }
+
+    /** The models of requests that may still be answered. */
+    private readonly asked = new Map<number, ModelSpec>();
+
+    private take(share: Asked['share'], { generation, isRough, found }: Reply): void {
+        const spec = this.asked.get(generation);
+        if (generation < this.since || !this.current || !spec) {
+            return;
+        }
+        if (found === null) {
+            this.finished(share, generation, isRough);
+            return;
+        }
+        const part = found.part === 'curve' ? `curve ${found.quantity}` : found.part;
+        if (generation < (this.shown.get(part) ?? 0)) {
+            return;
+        }
+        this.shown.set(part, generation);
+        this.display(found, spec, isRough);
+    }
+
+    private finished(share: Asked['share'], generation: number, isRough: boolean): void {
+        if (generation === this.generation) {
+            this.pending.delete(share);
+            this.parts.busy(this.pending.size > 0, isRough);
+        }
+        for (const known of this.asked.keys()) {
+            // The other thread may be behind by some requests.
+            if (known < generation - 1000) {
+                this.asked.delete(known);
+            }
+        }
+    }
+
+    private display(found: Found, spec: ModelSpec, isRough: boolean): void {
+        const { model, other } = this.current!;
+        switch (found.part) {
+            case 'answers': {
+                this.answered = found.design;
+                const own = answerSentences(spec, found.answers);
+                const beside = other && found.beside ? answerSentences(other.spec, found.beside) : null;
+                this.parts.answer(own, other && beside ? { name: other.name, sentences: beside } : null);
+                this.showNumbers();
+                return;
+            }
+            case 'curve':
+                this.rememberRange(found.curve, isRough);
+                this.pictures.set(
+                    `curve ${found.quantity}`,
+                    found.curve &&
+                        shownCurve(
+                            found.curve,
+                            this.answered ?? spec,
+                            found.beside && other ? { curve: found.beside, label: other.name } : null,
+                            !isRough
+                        )
+                );
+                return;
+            case 'equalPower':
+                this.pictures.set('equalPower', found.equalPower && shownEqualPower(found.equalPower, this.answered ?? spec, !isRough));
+                return;
+            case 'comparison': {
+                const using = spec.using ?? 'refined';
+                const table = other && found.comparison && comparisonTable(found.comparison, [model.name, other.name], using);
+                this.parts.comparison.replaceChildren(...(table ? [element('div', { class: 'scrolls' }, table)] : []));
+                return;
+            }
+            case 'failed':
+                this.fail(found.detail);
+        }
+    }
+
+    /** A picture keeps its stretch while a slider is dragged. */
+    private rememberRange(curve: Curve | null, isRough: boolean): void {
+        if (curve && !isRough) {
+            this.ranges = { ...this.ranges, [curve.quantity]: { from: curve.at[0]!, to: curve.at.at(-1)! } };
+        }
+    }
+
+    private fail(detail: string): void {
+        this.parts.answer([`The numbers could not be computed: ${detail}`], null);
+        this.parts.busy(false, false);
+    }
+}

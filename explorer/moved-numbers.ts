@@ -1,0 +1,57 @@
+/** The numbers of one model that a person has moved away from what the file says. */
+import { adjustableKey, adjustables, type Adjustable, type Adjustment } from '../src-engine/adjustments.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+
+/** Plain data, kept while the panel is hidden. By `adjustableKey`; `was`: what the file said then, null for `?`. */
+export type MovedNumbers = Record<string, { value: number; was: number | null }>;
+
+/** A number stays moved as long as the file's own stays; where the file has another by now, the file is right. */
+export function stillMoved(moved: MovedNumbers, spec: ModelSpec): MovedNumbers {
+    const own = new Map(adjustables(spec).map(({ of, value }) => [adjustableKey(of), value]));
+    return Object.fromEntries(Object.entries(moved).filter(([key, { value, was }]) => own.get(key) === was && value !== was));
+}
+
+/** With one number moved; where it is moved back to what the file says it is not moved any more. */
+export function withMoved(moved: MovedNumbers, of: Adjustable, value: number | null, was: number | null): MovedNumbers {
+    const key = adjustableKey(of);
+    const others = Object.fromEntries(Object.entries(moved).filter(([other]) => other !== key));
+    return value === null || value === was ? others : { ...others, [key]: { value, was } };
+}
+
+export function adjustmentsOf(moved: MovedNumbers, spec: ModelSpec): Adjustment[] {
+    return adjustables(spec).flatMap(({ of }) => {
+        const at = moved[adjustableKey(of)];
+        return at ? [{ of, value: at.value }] : [];
+    });
+}
+
+/** Why the moved numbers can't be written into the file; null where they can. */
+export function notWrittenReason(moved: MovedNumbers, spec: ModelSpec, notWritable: Record<string, string>): string | null {
+    const adjustments = adjustmentsOf(moved, spec);
+    if (adjustments.length === 0) {
+        return 'Nothing was moved.';
+    }
+    const hindered = adjustments.find(({ of }) => notWritable[adjustableKey(of)]);
+    return hindered ? `${numberLabel(hindered.of, spec)} can't be written. ${notWritable[adjustableKey(hindered.of)]}` : null;
+}
+
+/** What a number is called beside its slider. */
+export function numberLabel(of: Adjustable, { tests }: Pick<ModelSpec, 'tests'>): string {
+    const whose = (test: number): string => (tests.length > 1 ? ` of ${tests[test]?.name ?? tests[test]?.hypothesis}` : '');
+    switch (of.kind) {
+        case 'count':
+            return of.group;
+        case 'n':
+            return 'n';
+        case 'effect':
+            return of.name;
+        case 'variance':
+            return `variance of ${of.effect}, ${of.group}`;
+        case 'dispersion':
+            return 'dispersion';
+        case 'alpha':
+            return `level${whose(of.test)}`;
+        case 'power':
+            return `power${whose(of.test)}`;
+    }
+}

@@ -1,0 +1,100 @@
+/** One number of the model: a slider, the number itself to type, and the way back to what the file says. */
+import { formatCount, formatValue } from '../language/presentation/numbers.js';
+import type { Adjustable } from '../src-engine/adjustments.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+import { element } from './element.js';
+import { numberLabel } from './moved-numbers.js';
+import { entryProblem, nearestStop, sliderStops } from './slider-scale.js';
+
+/** `answer`: the file asks for the number, and this is what it comes to. */
+export type Standing = 'own' | 'moved' | 'answer';
+
+/** `isResting`: the slider was let go, or a number typed. A value of null takes the number back. */
+export type OnMove = (value: number | null, isResting: boolean) => void;
+
+export class NumberSlider {
+    readonly root: HTMLElement;
+    readonly slider: HTMLInputElement;
+    private readonly entry: HTMLInputElement;
+    private readonly reset: HTMLButtonElement;
+    private readonly mark: HTMLElement;
+    private readonly problem: HTMLElement;
+    private stops: number[] = [];
+
+    /** `id` is the only one of the page. */
+    constructor(
+        private readonly of: Adjustable,
+        private readonly spec: ModelSpec,
+        id: string,
+        private readonly onMove: OnMove
+    ) {
+        const label = numberLabel(of, spec);
+        this.slider = element('input', { type: 'range', id, min: '0', step: '1', disabled: '' });
+        this.entry = element('input', {
+            type: 'number',
+            step: 'any',
+            'aria-label': `${label}, as a number`,
+            'aria-describedby': `${id}-problem`,
+            disabled: ''
+        });
+        this.reset = element('button', { type: 'button', class: 'reset', title: `Reset ${label}`, 'aria-label': `Reset ${label}` }, '↺');
+        this.mark = element('span', { class: 'mark', id: `${id}-mark` });
+        this.problem = element('span', { class: 'problem', id: `${id}-problem`, role: 'status' });
+        this.slider.setAttribute('aria-describedby', this.mark.id);
+        this.root = element(
+            'div',
+            { class: 'number' },
+            element('label', { for: id }, label),
+            this.mark,
+            this.slider,
+            this.entry,
+            this.reset,
+            this.problem
+        );
+        this.slider.addEventListener('input', () => onMove(this.stops[Number(this.slider.value)] ?? null, false));
+        this.slider.addEventListener('change', () => onMove(this.stops[Number(this.slider.value)] ?? null, true));
+        this.entry.addEventListener('change', () => this.take());
+        this.reset.addEventListener('click', () => {
+            onMove(null, true);
+            this.slider.focus();
+        });
+    }
+
+    /** Null where nothing is known yet. A slider that a person holds stays where it is held. */
+    show(value: number | null, standing: Standing): void {
+        this.root.classList.toggle('moved', standing === 'moved');
+        this.reset.hidden = standing !== 'moved';
+        this.mark.textContent = standing === 'answer' ? (value === null ? 'no answer' : 'answer') : '';
+        this.slider.disabled = this.entry.disabled = value === null;
+        this.complain(null);
+        if (value === null) {
+            this.entry.value = '';
+            return;
+        }
+        if (this.stops.length === 0 || value < this.stops[0]! || this.stops.at(-1)! < value) {
+            this.stops = sliderStops(this.of, value, this.spec);
+            this.slider.max = String(this.stops.length - 1);
+        }
+        this.slider.value = String(nearestStop(this.stops, value));
+        this.slider.setAttribute('aria-valuetext', Number.isInteger(value) ? formatCount(value) : formatValue(value, 4));
+        this.entry.value = String(Number(value.toPrecision(6)));
+    }
+
+    private take(): void {
+        const value = this.entry.value === '' ? NaN : Number(this.entry.value);
+        const problem = entryProblem(this.of, value, this.spec);
+        if (problem === null) {
+            this.onMove(value, true);
+        } else {
+            this.complain(problem);
+        }
+    }
+
+    private complain(problem: string | null): void {
+        this.problem.textContent = problem ?? '';
+        this.entry.toggleAttribute('aria-invalid', false);
+        if (problem !== null) {
+            this.entry.setAttribute('aria-invalid', 'true');
+        }
+    }
+}

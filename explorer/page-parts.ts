@@ -1,0 +1,98 @@
+/** The elements of the page, and what they say. */
+import { element } from './element.js';
+import type { ExploredModel } from './messages.js';
+
+const noModel = 'Put the cursor into a model of a .glmm file: its numbers can be moved here.';
+const noGoal = 'This model has no test and no precision, so there is no power to show. Add one, such as: test main: beta1 = 0 power 0.90';
+
+export class PageParts {
+    private readonly heading = element('h1');
+    private readonly remark = element('p', { class: 'remark', hidden: '' });
+    private readonly answers = element('div', { class: 'answers', 'aria-live': 'polite' });
+    private readonly state = element('span', { class: 'state', 'aria-hidden': 'true' }, 'computing …');
+    readonly numbers = element('div', { class: 'numbers' });
+    readonly write = element('button', { type: 'button', class: 'write', 'aria-describedby': 'not-written' }, 'Write to file');
+    readonly resetAll = element('button', { type: 'button' }, 'Reset all');
+    private readonly notWritten = element('p', { id: 'not-written', class: 'remark' });
+    readonly written = element('p', { class: 'remark', role: 'status' });
+    readonly goal = element('select', { id: 'goal' });
+    readonly beside = element('select', { id: 'beside' });
+    private readonly goalChoice = element('div', { class: 'choice' }, element('label', { for: 'goal' }, 'Show'), this.goal);
+    private readonly besideChoice = element('div', { class: 'choice' }, element('label', { for: 'beside' }, 'Compare with'), this.beside);
+    readonly pictures = element('div', { class: 'pictures' });
+    readonly comparison = element('div', { class: 'comparison' });
+    private readonly columns = element(
+        'div',
+        { class: 'columns' },
+        element(
+            'section',
+            { class: 'controls', 'aria-label': 'Numbers of the model' },
+            this.numbers,
+            element('div', { class: 'buttons' }, this.write, this.resetAll),
+            this.notWritten,
+            this.written
+        ),
+        element(
+            'section',
+            { class: 'views', 'aria-label': 'Pictures' },
+            element('div', { class: 'choices' }, this.goalChoice, this.besideChoice),
+            this.pictures,
+            this.comparison
+        )
+    );
+    readonly root = element('main', { class: 'explorer' }, this.heading, this.remark, this.state, this.answers, this.columns);
+
+    constructor() {
+        this.tell(null, null, null);
+    }
+
+    /** Which model of which file is shown, and what is wrong with it. */
+    tell(file: string | null, model: ExploredModel | null, remark: string | null): void {
+        this.heading.textContent = model ? `${model.name}${model.title ? ` — ${model.title}` : ''}` : (file ?? 'GLMM explorer');
+        const text = remark ?? (model ? null : noModel);
+        this.remark.textContent = text ?? '';
+        this.remark.hidden = text === null;
+        this.columns.hidden = model === null;
+        if (model === null) {
+            this.answers.replaceChildren();
+            this.busy(false, false);
+        }
+    }
+
+    /** What can be chosen among; a choice of one is none. */
+    offer(goals: readonly string[], goal: number, models: readonly string[], beside: string | null): void {
+        this.goal.replaceChildren(...goals.map((label, i) => element('option', { value: String(i) }, label)));
+        this.goal.value = String(goal);
+        this.goalChoice.hidden = goals.length < 2;
+        this.beside.replaceChildren(
+            element('option', { value: '' }, 'no other model'),
+            ...models.map(name => element('option', { value: name }, name))
+        );
+        this.beside.value = beside ?? '';
+        this.besideChoice.hidden = models.length === 0;
+    }
+
+    answer(sentences: readonly string[], beside: { name: string; sentences: readonly string[] } | null): void {
+        const own = sentences.length === 0 ? [noGoal] : sentences;
+        const others = beside?.sentences.map(sentence => `${beside.name}, ${sentence}`) ?? [];
+        const texts = [...own, ...others];
+        const before = [...this.answers.children].map(({ textContent }) => textContent);
+        // What stays the same is not announced again.
+        if (texts.length !== before.length || texts.some((text, i) => text !== before[i])) {
+            this.answers.replaceChildren(...texts.map((text, i) => element('p', i < own.length ? {} : { class: 'beside' }, text)));
+        }
+    }
+
+    /** While a slider is dragged nothing is announced. */
+    busy(isBusy: boolean, isRough: boolean): void {
+        this.root.classList.toggle('busy', isBusy);
+        this.answers.setAttribute('aria-busy', String(isRough));
+    }
+
+    /** `reason`: why nothing can be written, null where it can. */
+    allowWriting(reason: string | null, isMoved: boolean): void {
+        this.write.disabled = reason !== null;
+        this.notWritten.textContent = reason ?? '';
+        this.resetAll.disabled = !isMoved;
+    }
+}

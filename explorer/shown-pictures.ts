@@ -1,0 +1,26 @@
+/** Pictures of the explorer with their titles and tables. */
+import { axisText, curvePicture, equalPowerPicture, measureText, type Beside } from '../pictures/index.js';
+import type { Curve, EqualPower } from '../src-engine/curves.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+import type { PanelPicture } from './picture-panel.js';
+import { curveTable, equalPowerTable } from './tables.js';
+
+export function shownCurve(curve: Curve, spec: ModelSpec, beside: Beside | null, reads: boolean): PanelPicture {
+    return {
+        title: sentenceCase(`${measureText(curve)} against ${axisText(curve, spec)}`),
+        draw: options => curvePicture(curve, spec, options, beside),
+        table: () => curveTable(curve, spec),
+        reads
+    };
+}
+
+export function shownEqualPower(lines: EqualPower, spec: ModelSpec, reads: boolean): PanelPicture {
+    return {
+        title: lines.budget ? 'Designs of equal power, and what the budget pays for' : 'Designs of equal power',
+        draw: options => equalPowerPicture(lines, spec, options),
+        table: () => equalPowerTable(lines, spec),
+        reads
+    };
+}
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,88 @@
+/** Where a slider can stop: values that are short to write, as far around the model's own number as a person may want to look. */
+import type { Adjustable } from '../src-engine/adjustments.js';
+import { stepOf } from '../src-engine/design/sizes.js';
+import type { ModelSpec } from '../src-engine/model-spec.js';
+
+const stops = 240;
+
+/**
+ * Increasing; `value`, the number that the slider begins at, is among them. Counts go up in the steps that `each` points need, and in coarser ones where they are many;
+ * effects evenly and with 0 among them; variances by ratios.
+ */
+export function sliderStops(of: Adjustable, value: number, spec: ModelSpec): number[] {
+    return [...new Set([...stopsAround(of, value, spec), value])].sort((a, b) => a - b);
+}
+
+function stopsAround(of: Adjustable, value: number, spec: ModelSpec): number[] {
+    switch (of.kind) {
+        case 'count':
+        case 'n': {
+            const step = countStep(of, spec);
+            const most = Math.max(10 * value, (of.kind === 'n' ? 100 : 200) * step);
+            return byRatio(1, most / step, count => Math.max(1, Math.round(count)) * step);
+        }
+        case 'effect': {
+            const reach = value === 0 ? 1 : 2 * Math.abs(value);
+            const step = roundStep((2 * reach) / stops);
+            const [first, last] = [Math.round((value - reach) / step), Math.round((value + reach) / step)];
+            return Array.from({ length: last - first + 1 }, (_, k) => shortened((first + k) * step));
+        }
+        case 'variance':
+        case 'dispersion':
+            return value > 0 ? byRatio(value / 20, value * 20, shortened) : byRatio(0.001, 10, shortened);
+        case 'alpha':
+            return byRatio(Math.min(0.001, value), Math.max(0.2, value), alpha => Number(alpha.toPrecision(2)));
+        case 'power':
+            return Array.from({ length: 99 }, (_, k) => Number((0.5 + 0.005 * k).toFixed(3)));
+    }
+}
+
+/** What a count has to be a multiple of; 1 for all else. */
+export function countStep(of: Adjustable, spec: ModelSpec): number {
+    return of.kind === 'count' ? stepOf(spec, of.group) : of.kind === 'n' ? stepOf(spec, 'n') : 1;
+}
+
+/** The stop that is closest. */
+export function nearestStop(all: readonly number[], value: number): number {
+    return all.reduce((best, stop, i) => (Math.abs(stop - value) < Math.abs(all[best]! - value) ? i : best), 0);
+}
+
+/** Why a number that was typed can't be taken; null where it can. */
+export function entryProblem(of: Adjustable, value: number, spec: ModelSpec): string | null {
+    if (!Number.isFinite(value)) {
+        return 'This is no number.';
+    }
+    switch (of.kind) {
+        case 'count':
+        case 'n': {
+            const step = countStep(of, spec);
+            return Number.isInteger(value / step) && value > 0 && value <= 1e12
+                ? null
+                : step === 1
+                  ? 'A whole number above 0 is needed.'
+                  : `A multiple of ${step} is needed: so many each points have to fit.`;
+        }
+        case 'effect':
+            return null;
+        case 'variance':
+            return value >= 0 ? null : 'A variance is not negative.';
+        case 'dispersion':
+            return value > 0 ? null : 'A dispersion is above 0.';
+        case 'alpha':
+        case 'power':
+            return 0 < value && value < 1 ? null : 'A number between 0 and 1 is needed.';
+    }
+}
+
+function byRatio(from: number, to: number, rounded: (value: number) => number): number[] {
+    return Array.from({ length: stops + 1 }, (_, k) => rounded(from * (to / from) ** (k / stops)));
+}
+
+const shortened = (value: number): number => Number(value.toPrecision(3));
+
+/** 1, 2 or 5 times a power of ten. */
+function roundStep(step: number): number {
+    const ten = 10 ** Math.floor(Math.log10(step));
+    const leading = [1, 2, 5, 10].find(digit => step <= digit * ten * (1 + 1e-9)) ?? 10;
+    return Number((leading * ten).toPrecision(1));
+}

@@ -1,0 +1,63 @@
+/** Numbers of pictures, and of two models side by side, as tables. */
+import { accuracyName } from '../language/presentation/accuracy-text.js';
+import { formatPercent, formatValue, noNumber } from '../language/presentation/numbers.js';
+import { powerText } from '../language/presentation/power-text.js';
+import { accuracies, axisText, measureText } from '../pictures/index.js';
+import type { Curve, EqualPower } from '../src-engine/curves.js';
+import type { Comparison } from '../src-engine/index.js';
+import type { Accuracy, ModelSpec } from '../src-engine/model-spec.js';
+import { nounOf } from '../language/presentation/size-text.js';
+import { element } from './element.js';
+
+function table(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {
+    const cells = (row: readonly string[]): HTMLElement[] =>
+        row.map((text, i) => (i === 0 ? element('th', { scope: 'row' }, text) : element('td', {}, text)));
+    return element(
+        'table',
+        {},
+        element('caption', {}, caption),
+        element('thead', {}, element('tr', {}, ...heads.map(head => element('th', { scope: 'col' }, head)))),
+        element('tbody', {}, ...rows.map(row => element('tr', {}, ...cells(row))))
+    );
+}
+
+const shown = (value: number | null | undefined, text: (value: number) => string): string => (value == null ? noNumber : text(value));
+const threeDigits = (value: number): string => formatValue(value, 3);
+
+export function curveTable(curve: Curve, spec: ModelSpec): HTMLTableElement {
+    const known = accuracies.filter(accuracy => curve.values[accuracy].some(value => value !== null));
+    const text = curve.measure === 'power' ? powerText : threeDigits;
+    const rows = curve.at.map((at, i) => [formatValue(at), ...known.map(accuracy => shown(curve.values[accuracy][i], text))]);
+    return table(`${measureText(curve)} by accuracy`, [axisText(curve, spec), ...known.map(accuracyName)], rows);
+}
+
+export function equalPowerTable({ n, lines, group, budget }: EqualPower, spec: ModelSpec): HTMLTableElement {
+    const unit = nounOf(spec, { quantity: group, kind: 'count' });
+    const heads = ['n', ...lines.map(({ power }) => `power ${formatPercent(power)}`), ...(budget ? ['the budget pays for'] : [])];
+    const rows = n.map((size, i) => [
+        formatValue(size, 4),
+        ...lines.map(({ counts }) => shown(counts[i], count => formatValue(count, 4))),
+        ...(budget ? [shown(budget[i], count => formatValue(count, 4))] : [])
+    ]);
+    return table(`${unit} that give the power`, heads, rows);
+}
+
+/** Null where the models have no parameter in common. */
+export function comparisonTable({ parameters }: Comparison, names: readonly [string, string], using: Accuracy): HTMLTableElement | null {
+    const finest = ({ efficiency }: Comparison['parameters'][number]): Accuracy =>
+        efficiency[using] !== null ? using : (accuracies.findLast(accuracy => efficiency[accuracy] !== null) ?? using);
+    const rows = parameters.map(parameter => {
+        const accuracy = finest(parameter);
+        const [own, other] = parameter.standardErrors;
+        return [
+            parameter.name,
+            shown(own[accuracy], threeDigits),
+            shown(other[accuracy], threeDigits),
+            shown(parameter.efficiency[accuracy], threeDigits),
+            accuracyName(accuracy)
+        ];
+    });
+    const heads = ['parameter', `SE, ${names[0]}`, `SE, ${names[1]}`, 'relative efficiency', 'accuracy'];
+    const caption = `Relative efficiency: variance in ${names[0]} over that in ${names[1]}; above 1, ${names[1]} tells more.`;
+    return rows.length === 0 ? null : table(caption, heads, rows);
+}

@@ -1,5 +1,6 @@
 /** E S over the random effects, and how far two values of it are apart. */
 import type { ConditionalInformation } from './conditional-information.js';
+import type { KeptAcrossSizes } from './kept-across-sizes.js';
 import type { Matrix } from './linear-algebra.js';
 import { NotAvailable } from './not-available.js';
 import { integrateGaussian } from './quadrature/gaussian-lattice.js';
@@ -12,6 +13,8 @@ export interface IntegralOptions {
     /** The most evaluations of w. */
     budget: number;
     shouldStop: () => boolean;
+    /** What the same model has been found to have at other sizes; nothing if not said. */
+    kept?: KeptAcrossSizes;
 }
 
 /** A vector-valued function of standard normal z, in parts that are judged on their own. */

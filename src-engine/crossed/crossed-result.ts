@@ -17,6 +17,7 @@ import { unitExpansion, type UnitExpansion } from '../factors/unit-expansion.js'
 import type { IntegralOptions } from '../information-integral.js';
 import type { Matrix } from '../linear-algebra.js';
 import type { ModelSpec } from '../model-spec.js';
+import { keptEffects } from '../kept-across-sizes.js';
 import { weightOf } from '../weight.js';
 import { AdditiveProjection } from './additive-projection.js';
 
@@ -29,7 +30,9 @@ export function crossedResult(spec: ModelSpec, options: IntegralOptions): Struct
     const constant = weightOf(family)?.kind === 'constant';
     const integrated =
         tooMany ??
-        (isReason(partners) ? partners : attempt(() => (constant ? constantWeightEffects(spec, options) : projected(spec, options))));
+        (isReason(partners)
+            ? partners
+            : keptEffects(options, 1, () => attempt(() => (constant ? constantWeightEffects(spec, options) : projected(spec, options)))));
     const fixed = isReason(integrated) ? integrated : integrated.fixed;
     const standing: Standing = !gaussian ? 'conjecture' : isTheorem(spec) ? 'published' : 'derived';
     const without = (accuracy: 'twoTerm' | 'refined'): Reason => tooMany ?? { code: 'no-formula', accuracy, structure: 'crossed' };

@@ -8,6 +8,7 @@ import type { JointCovariance, LeadingBlock } from '../approximation.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../approximations.js';
 import { isGaussian } from '../exact-covariance.js';
 import type { IntegralOptions } from '../information-integral.js';
+import { KeptAcrossSizes } from '../kept-across-sizes.js';
 import { solveMarginal } from '../marginal.js';
 import type { Accuracy, ModelSpec } from '../model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
@@ -54,6 +55,7 @@ export class DesignVariances {
     private readonly knownN = new Set<number>();
     private readonly refinedAlongN: CovarianceAlongN;
     private readonly accuracy: number;
+    private readonly kept = new KeptAcrossSizes();
 
     constructor(
         private readonly asWritten: ModelSpec,
@@ -179,7 +181,7 @@ export class DesignVariances {
     }
 
     private integral(): IntegralOptions {
-        return { accuracy: this.accuracy, budget, shouldStop: this.options.shouldStop };
+        return { accuracy: this.accuracy, budget, shouldStop: this.options.shouldStop, kept: this.kept };
     }
 
     private at(sizes: Sizes): Approximations | Reason {

@@ -16,6 +16,7 @@ import { factorTree, nestedChain, type Factor } from '../factors/factor-tree.js'
 import { unitExpansion, type UnitExpansion } from '../factors/unit-expansion.js';
 import { meanInverseSize, meanSize } from '../group-size-law.js';
 import type { IntegralOptions } from '../information-integral.js';
+import { keptEffects } from '../kept-across-sizes.js';
 import type { ModelSpec } from '../model-spec.js';
 import { mixedResult } from './mixed-result.js';
 import { ObservationIntegral } from './observation-part.js';
@@ -25,7 +26,9 @@ export function levelsResult(spec: ModelSpec, options: IntegralOptions): Structu
     const chain = nestedChain(factorTree(spec));
     if (!chain) return mixedResult(spec, options);
     const partners = partnersOf(spec);
-    const integrated = isReason(partners) ? partners : attempt(() => integrateChain(spec, chain, options));
+    const integrated = isReason(partners)
+        ? partners
+        : keptEffects(options, sizeFactor(spec), () => attempt(() => integrateChain(spec, chain, options)));
     const fixed = isReason(integrated) ? integrated : integrated.fixed;
     return {
         blocks: factorBlocks(spec, fixed, partners, { a: 'derived', b: 'derived', components: 'derived' }),

@@ -8,6 +8,7 @@ import type { StructureResult } from '../approximation.js';
 import { constantWeightEffects } from '../factors/constant-weight.js';
 import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf } from '../factors/factor-blocks.js';
 import type { IntegralOptions } from '../information-integral.js';
+import { keptEffects } from '../kept-across-sizes.js';
 import type { ModelSpec } from '../model-spec.js';
 
 export function mixedResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
@@ -15,7 +16,8 @@ export function mixedResult(spec: ModelSpec, options: IntegralOptions): Structur
     const { family } = spec;
     const other: Reason | null =
         family.name === 'gaussian' && family.link === 'identity' ? null : { code: 'structure', structure: 'levels' };
-    const integrated = other ?? (isReason(partners) ? partners : attempt(() => constantWeightEffects(spec, options)));
+    const integrated =
+        other ?? (isReason(partners) ? partners : keptEffects(options, 1, () => attempt(() => constantWeightEffects(spec, options))));
     const fixed = isReason(integrated) ? integrated : integrated.fixed;
     return {
         blocks: factorBlocks(spec, fixed, partners, { a: 'derived', b: 'derived', components: 'derived' }),

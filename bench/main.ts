@@ -12,6 +12,7 @@ import { measureAnswers, measureSweeps, questions } from './answers.js';
 import { measureChangedModels } from './changed-models.js';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
+import { measureReport } from './reports.js';
 import { manyModels } from '../test/server/many-models.js';
 import { table } from './table.js';
 
@@ -76,6 +77,15 @@ if (chosen.length === 0) {
     const sweeps = (await measureSweeps()).map(({ sweep, time }) => [sweep, milliseconds(time)]);
     console.log(table(['sweep', 'median'], sweeps));
 }
+
+console.log('\nReports: the first one of a file, and the median of three, in milliseconds\n');
+const reports = [];
+for (const { name, text } of files) {
+    const { first, time, size } = await measureReport(`${name}.glmm`, text);
+    reports.push([name, milliseconds(first), milliseconds(time), (size / 1000).toFixed(0)]);
+}
+console.log(table(['file', 'first', 'median', 'kB'], reports));
+console.log('\nAimed at: 2000 ms and 1500 kB.');
 
 console.log('\nThe integrals: the time of a whole analysis, and each integral in it\n');
 const integrals = [];

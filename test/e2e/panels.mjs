@@ -140,6 +140,7 @@ export async function exploreDesign({ editor, step, shot }) {
             () => answerOf(explorer),
             answer => answer.includes('40 clinics')
         );
+        await editor.closePanel('Explorer slopes.glmm');
     });
 }
 

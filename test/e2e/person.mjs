@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { EditorPage } from './editor-page.mjs';
-import { addHostileFile, readReport, useExports } from './panels.mjs';
+import { addHostileFile, exploreDesign, readReport, useExports } from './panels.mjs';
 import { Steps } from './steps.mjs';
 
 /** Asy.Var(beta1) m n of the talk's example, from its closed form. */
@@ -127,6 +127,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     const story = { editor, step, shot, workspace };
     await useExports(story);
     await readReport(story);
+    await exploreDesign(story);
     for (const file of fs.readdirSync(workspace).filter(name => name.endsWith('.glmm') && name !== 'talk.glmm')) {
         await step(`${file} opens without an error`, async () => {
             await editor.openByName(file);

@@ -73,7 +73,7 @@ Options:
                      \`using exact\`; without it they are told where they are
                      closed or a short sum
 
-A file with errors has a report of what can be computed; then the exit code is 1.
+A file with errors has a report of what can be computed; the exit code is 1.
 
 ${exitCodes}`,
             run: async args => (await import('./report.js')).run(args)

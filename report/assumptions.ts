@@ -47,7 +47,7 @@ function designSentences(spec: ModelSpec): string[] {
     })();
     const attrition = attritionText(design);
     return [
-        `The design: ${[...counts, size].join(isCrossed ? ' crossed with ' : ', ')}.`,
+        `The design: ${[counts.join(isCrossed ? ' crossed with ' : ', '), size].filter(Boolean).join(', ')}.`,
         ...(attrition ? [`Of the outermost units, ${attrition} is expected: numbers are of those analysed.`] : [])
     ];
 }

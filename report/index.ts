@@ -54,7 +54,8 @@ function reportDocument({ file, text, version, models, issues }: ReportInput): R
         colophon: `Made by GLMM Design ${version} from ${file}. The numbers are computed, not simulated, unless a table says so; the same file gives the same report.`,
         opening: [
             ...(models.length === 0 && issues.length === 0 ? [paragraph('There are no models in this file.')] : []),
-            ...messages(issues, file)
+            ...messages(issues, file),
+            ...(single?.blocks ?? [])
         ],
         sections: sections.filter(section => section !== null)
     };

@@ -27,6 +27,8 @@ table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabu
 caption { text-align: left; color: var(--soft); padding-bottom: .45rem; caption-side: top; max-width: 42rem; }
 th, td { padding: .28rem .7rem .28rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; font-weight: normal; }
 thead th { color: var(--soft); border-bottom-color: var(--soft); vertical-align: bottom; }
+tbody th code, .right { white-space: nowrap; }
+thead .right { white-space: normal; }
 .right { text-align: right; padding-left: .7rem; padding-right: 0; }
 .right + .left { padding-left: 1.4rem; }
 figure { margin: 1.6rem 0; max-width: 30rem; }

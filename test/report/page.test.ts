@@ -169,3 +169,11 @@ it('the same file gives the same report', async () => {
     const [one, other] = [await madeReport(text), await madeReport(text)];
     expect(one.html === other.html).toBe(true);
 });
+
+it('a page about one model begins with its answer', async () => {
+    const { page, markdown } = await madeReport(model('m "A title"', simple('?')));
+    const answer = page.querySelector('header')!.textContent;
+    expect(answer).toContain('A title (m)');
+    expect(answer).toMatch(/With \d+ clinics of 10 observations each, .* has 80 % power/);
+    expect(markdown.split('\n').slice(0, 3).join('\n')).toMatch(/^# A title \(m\)\n\n\*\*With \d+ clinics/);
+});

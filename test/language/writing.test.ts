@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { lowerDocument, notWritable, writtenAdjustments } from '../../language/index.js';
@@ -244,6 +245,35 @@ describe('a number that is written back', () => {
             { of: { kind: 'alpha', test: 1 }, value: 0.1 }
         ];
         expect(await written(nested('0.5', '0.6', '0.05'), adjustments)).toBe(nested('0.5', '2', '0.1'));
+    });
+});
+
+describe('every number of the examples', () => {
+    const another = ({ kind }: Adjustable, value: number | null): number => {
+        switch (kind) {
+            case 'count':
+            case 'n':
+                return 2 * (value ?? 24);
+            case 'effect':
+                return 1.1 * (value ?? 0.5) + 0.07;
+            case 'alpha':
+                return 0.011;
+            case 'power':
+                return 0.83;
+            default:
+                return 1.3 * (value ?? 1);
+        }
+    };
+    it.each(readdirSync('examples').filter(name => name.endsWith('.glmm')))('%s', async name => {
+        const text = readFileSync(`examples/${name}`, 'utf8');
+        for (const [index, { spec }] of (await openText(text)).models.entries()) {
+            const adjustments = adjustables(spec!).map(({ of, value }) => ({ of, value: another(of, value) }));
+            expect(adjustments.length).toBeGreaterThan(0);
+            for (const adjustment of adjustments) {
+                expect(await written(text, [adjustment], index)).not.toBe(text);
+            }
+            await written(text, adjustments, index);
+        }
     });
 });
 

@@ -2,6 +2,7 @@
 import { isReason } from './analysis-frame.js';
 import type { IntegralReport, Reason } from './analysis.js';
 import type { FixedEffects } from './factors/factor-blocks.js';
+import type { SecondTerms } from './nested/nested-result.js';
 
 /** The parts of the fixed effects' covariance with several factors, each for one unit. */
 export interface FactorEffects {
@@ -12,6 +13,8 @@ export interface FactorEffects {
 export class KeptAcrossSizes {
     /** By what alone they depend on of a design; see `keptEffects`. */
     readonly factorEffects = new Map<number, FactorEffects | Reason>();
+    /** With one factor. */
+    secondTerms: SecondTerms | undefined;
 }
 
 /** @param sizeFactor E n · E(1/n), which is 1 where all cells have as many observations, or do not matter */

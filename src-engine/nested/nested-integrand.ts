@@ -19,8 +19,10 @@ export function nestedIntegrand(
     const { schur, v, m, information: i, braces, componentInformation, dA, dB, components } = layout;
     const q = dA + components;
     const theta = dA + dB;
-    const stretch = (part: Stretch, slack: number): Integrand['parts'] =>
-        isEmpty(part) ? [] : [{ start: part.start, end: part.end, required: slack === 1, slack }];
+    const stretch = (part: Stretch, slack: number, required = false): Integrand['parts'] =>
+        isEmpty(part) ? [] : [{ start: part.start, end: part.end, required, slack }];
+    // Beside S, which is required, the others have more digits than are asked of them.
+    const alone = !parts.schur && !parts.secondTerms;
     const diagonal = (part: Stretch, size: number): number[] =>
         isEmpty(part) ? [] : Array.from({ length: size }, (_, k) => part.start + k * (size + 1));
     const distances = (value: Float64Array, difference: Float64Array): number[] => {
@@ -60,10 +62,10 @@ export function nestedIntegrand(
         dimension: frame.root.length,
         length: componentInformation.end,
         parts: [
-            ...stretch(schur, 1),
+            ...stretch(schur, 1, true),
             ...stretch(v, 10),
             ...stretch(m, 10),
-            ...stretch({ start: i.start, end: braces.end }, 10),
+            ...stretch({ start: i.start, end: braces.end }, alone ? 1 : 10),
             ...stretch(componentInformation, 100)
         ],
         watched: [...diagonal(schur, dB), ...diagonal(v, q), ...diagonal(i, theta)],

@@ -62,6 +62,12 @@ export function nestedResult(
     return new NestedComputation(frame, known === null ? (sizes as Reason) : null, groups, options).run();
 }
 
+/** What does not depend on the sizes of groups: C_B, and what two terms are made from; null where they are infinite. */
+export interface SecondTerms {
+    leading: LeadingB;
+    computed: Computed | Reason | null;
+}
+
 interface Computed {
     parts: NestedParts;
     layout: NestedLayout;
@@ -94,7 +100,8 @@ class NestedComputation {
         // Exponential weights have an integral of S of their own, under a tilted law or in closed form; where every evaluation costs much, S
         // comes first, and the rest must not keep it waiting.
         const apart = weight.kind === 'exponential' || frame.model.foldedByPoint;
-        const separate = apart && 0 < this.dB ? leadingB(frame.model, this.options) : null;
+        const known = this.options.kept?.secondTerms?.leading;
+        const separate = apart && 0 < this.dB ? (known ?? leadingB(frame.model, this.options)) : null;
         if (separate && frame.model.foldedByPoint) this.options = { ...this.options, budget: this.options.budget * secondaryShare };
         const parts = { schur: separate === null && 0 < this.dB, secondTerms: true, information: true };
         let refusal: Reason | null = frame.whitener === null ? this.noRefined('singular') : this.withoutSizes;
@@ -104,7 +111,7 @@ class NestedComputation {
             } catch (error) {
                 refusal = reasonOf(error);
                 if (refusal.code === 'stopped') throw error;
-                if (refusal.code === 'accuracy' && separate && frame.model.foldedByPoint)
+                if (refusal.code === 'accuracy' && separate && frame.model.foldedByPoint && !this.options.kept?.secondTerms)
                     return { leadingB: separate, twoTerm: this.onlyB(separate, Infinity), refined: refusal };
             }
         }
@@ -119,27 +126,48 @@ class NestedComputation {
     }
 
     private result(parts: NestedParts, separate: LeadingB | null): NestedResult {
+        const { kept } = this.options;
+        if (!kept?.secondTerms) {
+            const { secondTerms, computed } = this.withSecondTerms(parts, separate);
+            if (kept) kept.secondTerms = secondTerms;
+            return { leadingB: secondTerms.leading, twoTerm: this.twoTermFrom(secondTerms), refined: this.refined(computed, parts) };
+        }
+        const { leading } = kept.secondTerms;
+        const only = { schur: false, secondTerms: false, information: true };
+        const refined = parts.information ? this.refined(this.secondary().compute(only, leading), only) : this.notComputed();
+        return { leadingB: leading, twoTerm: this.twoTermFrom(kept.secondTerms), refined };
+    }
+
+    /** What two terms are made from, and what has been integrated of the parts besides. */
+    private withSecondTerms(parts: NestedParts, separate: LeadingB | null): { secondTerms: SecondTerms; computed: Computed } {
         const { frame } = this;
         const { tails } = frame.model.weight;
         if (tails.kind !== 'gaussian' && tails.max === Infinity) {
             const computed = this.compute(parts, separate);
-            return { leadingB: computed.leading, twoTerm: this.twoTerm(computed), refined: this.refined(computed, parts) };
+            return { secondTerms: { leading: computed.leading, computed }, computed };
         }
         // Where w falls off as fast as a normal density, what may have no mean goes out as far as it can: it is integrated apart.
         const computed = this.compute({ ...parts, secondTerms: false }, separate);
-        const { options } = this;
-        if (secondTermsAreInfinite(frame.model)) {
-            const twoTerm = this.onlyB(computed.leading, Infinity);
-            return { leadingB: computed.leading, twoTerm, refined: this.refined(computed, parts) };
-        }
-        const apart = attempt(() =>
-            new NestedComputation(frame, this.withoutSizes, this.groups, {
-                ...options,
-                budget: options.budget * secondaryShare
-            }).compute({ schur: false, secondTerms: true, information: false }, computed.leading)
-        );
-        const twoTerm = isReason(apart) ? apart : this.twoTerm(apart);
-        return { leadingB: computed.leading, twoTerm, refined: this.refined(computed, parts) };
+        const { leading } = computed;
+        const apart = secondTermsAreInfinite(frame.model)
+            ? null
+            : attempt(() => this.secondary().compute({ schur: false, secondTerms: true, information: false }, leading));
+        return { secondTerms: { leading, computed: apart }, computed };
+    }
+
+    private twoTermFrom({ leading, computed }: SecondTerms): JointCovariance | Reason {
+        if (computed === null) return this.onlyB(leading, Infinity);
+        return isReason(computed) ? computed : this.twoTerm(computed);
+    }
+
+    /** The same for what must not keep the leading term waiting. */
+    private secondary(): NestedComputation {
+        const { frame, withoutSizes, groups, options } = this;
+        return new NestedComputation(frame, withoutSizes, groups, { ...options, budget: options.budget * secondaryShare });
+    }
+
+    private notComputed(): Reason {
+        return { code: 'not-computed' };
     }
 
     private noRefined(structure: 'singular'): Reason {
@@ -336,7 +364,7 @@ class NestedComputation {
     }
 
     private refined({ layout, integral, found, errors }: Computed, parts: NestedParts): JointCovariance | Reason {
-        if (!parts.information) return { code: 'not-computed' };
+        if (!parts.information) return this.notComputed();
         if (typeof this.groups !== 'number') return this.groups;
         if (!(errors.information < worstError)) return this.unreached(errors.information);
         const { dA, dB, components, groups: m, frame } = this;

@@ -63,19 +63,49 @@ describe('variances at many n', () => {
         }
     });
 
+    const poisson = slopes({
+        family: 'poisson',
+        sigma: [
+            [0.03, 0],
+            [0, 0.01]
+        ]
+    });
+    it.each([...models, ['Poisson', poisson] as [string, ModelSpec]])('%s: are at one n what they are without another', (_, spec) => {
+        const after = variancesOf(spec, 1e-8);
+        after.covariance('refined', withSize(sizesOfDesign(spec), 'n', 12));
+        for (const accuracy of ['leading', 'twoTerm', 'refined'] as const) {
+            const sizes = withSize(sizesOfDesign(spec), 'n', 30);
+            const [found, alone] = [after.covariance(accuracy, sizes), variancesOf(spec, 1e-8).covariance(accuracy, sizes)];
+            if ('code' in alone) {
+                // The complementary log-log has no second term.
+                expect(found).toEqual(alone);
+                continue;
+            }
+            expect(found).toMatchObject({ members: alone.members, standing: alone.standing });
+            const { covariance, errors } = found as JointCovariance;
+            covariance.forEach((row, i) => {
+                expect(Math.abs(row[i] - alone.covariance[i][i])).toBeLessThanOrEqual(errors[i] + alone.errors[i]);
+                expect(errors[i]).toBeLessThan(1e-5 * row[i]);
+            });
+        }
+    });
+
     it('are computed at fewer n than are asked for, or at these', () => {
         expect(pointsAlongN(asked, 1e-5).length).toBeLessThan(asked.length * 0.7);
         expect(pointsAlongN([10, 11, 12, 13], 1e-5)).toEqual([]);
         expect(pointsAlongN([], 1e-5)).toEqual([]);
     });
 
-    it('of variance components are those at this very n', () => {
+    it('of variance components, which change quickly where groups are small, are computed at this very n', () => {
         const spec = slopes({});
         const prepared = variancesOf(spec, 1e-5);
         prepared.prepare(asked);
         const sizes = withSize(sizesOfDesign(spec), 'n', 11);
         const found = prepared.covariance('refined', sizes) as JointCovariance;
-        expect(found).toEqual(variancesOf(spec, 1e-5).covariance('refined', sizes));
+        const alone = variancesOf(spec, 1e-9).covariance('refined', sizes) as JointCovariance;
+        found.covariance.forEach((row, i) => {
+            expect(Math.abs(row[i] - alone.covariance[i][i])).toBeLessThanOrEqual(found.errors[i] + alone.errors[i]);
+        });
         expect(found.members.length).toBe(5);
     });
 });

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { measureAccuracies } from './accuracies.js';
 import { measureAnswers, measureSweeps, questions } from './answers.js';
 import { measureChangedModels } from './changed-models.js';
+import { measureExplorer } from './explorer.js';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
 import { measureReport } from './reports.js';
@@ -86,6 +87,19 @@ for (const { name, text } of files) {
 }
 console.log(table(['file', 'first', 'median', 'kB'], reports));
 console.log('\nAimed at: 2000 ms and 1500 kB.');
+
+if (chosen.length === 0) {
+    console.log('\nThe explorer: pictures while a slider is dragged, for the logistic model of random intercepts and slopes\n');
+    const drags = (await measureExplorer()).map(({ slider, frames, changed, pictures, between }) => [
+        slider,
+        ...[frames, changed, ...Object.values(pictures)].map(rate => rate.toFixed(0)),
+        milliseconds(between.median),
+        milliseconds(between.p95)
+    ]);
+    const heads = ['slider', 'frames a second', 'with new pictures', 'power against clinics', 'against n', 'equal power'];
+    console.log(table([...heads, 'between new pictures: median, ms', '95 %'], drags));
+    console.log('\nAimed at: new pictures in 30 frames a second.');
+}
 
 console.log('\nThe integrals: the time of a whole analysis, and each integral in it\n');
 const integrals = [];

@@ -33,16 +33,16 @@ export type Found =
     | { part: 'failed'; detail: string };
 
 const roughPoints = 12;
-/** Relative errors that nobody sees in a picture. */
-const roughAccuracy = 1e-3;
+/** Relative errors of variances that nobody sees: in numbers that are read, and in pictures. */
+const roughAccuracy: Record<Share, number> = { counts: 1e-4, n: 1e-2 };
 
 /** The parts of a share, each when it is there. */
 export function* computed(asked: Asked): Generator<Found> {
     const { spec, share, goal, isRough } = asked;
-    const variances = storeFor(isRough);
+    const variances = storeFor(spec, asked);
     const answers = answer(spec, { variances, around: false, allocation: false });
     const design = answeredSpec(spec, answers)?.spec ?? null;
-    const other = asked.beside && answeredBeside(asked.beside, isRough);
+    const other = asked.beside && answeredBeside(asked.beside, asked);
     if (share === 'counts') {
         yield { part: 'answers', answers, design, beside: other?.answers ?? null };
     }
@@ -65,8 +65,23 @@ export function* computed(asked: Asked): Generator<Found> {
     }
 }
 
-const storeFor = (isRough: boolean): VarianceStore =>
-    new VarianceStore({ shouldStop: () => false, exact: 'closed', seed: 1, ...(isRough && { accuracy: roughAccuracy }) });
+/** Variances of the last few models: the same serve all sizes, levels and powers. */
+const stores = new Map<string, VarianceStore>();
+const mostStores = 4;
+
+function storeFor({ family, predictors, fixed, offset, random }: ModelSpec, { isRough, share }: Asked): VarianceStore {
+    const key = JSON.stringify([isRough && share, family, predictors, fixed, offset, random]);
+    const store =
+        stores.get(key) ??
+        new VarianceStore({ shouldStop: () => false, exact: 'closed', seed: 1, ...(isRough && { accuracy: roughAccuracy[share] }) });
+    // The last used is the last to go.
+    stores.delete(key);
+    stores.set(key, store);
+    if (stores.size > mostStores) {
+        stores.delete([...stores.keys()][0]!);
+    }
+    return store;
+}
 
 function goalAlong(
     spec: ModelSpec,
@@ -93,8 +108,8 @@ interface Beside {
     variances: VarianceStore;
 }
 
-function answeredBeside(spec: ModelSpec, isRough: boolean): Beside {
-    const variances = storeFor(isRough);
+function answeredBeside(spec: ModelSpec, asked: Asked): Beside {
+    const variances = storeFor(spec, asked);
     const answers = answer(spec, { variances, around: false, allocation: false });
     return { design: answeredSpec(spec, answers)?.spec ?? null, answers, variances };
 }

@@ -1,0 +1,2 @@
+/** What of the bundles' script is used by tests. */
+export function bundleExplorer(folder: string): Promise<void>;

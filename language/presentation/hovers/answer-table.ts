@@ -102,6 +102,9 @@ function scaleText({ spec }: ModelView, { required, test }: RequiredGoal, value:
         : null;
 }
 
+/** Numbers that are the same but for the last digits of their integrals. */
+const rounding = 1e-6;
+
 /** How far the accuracies are apart, which no digits tell. Plain text; null with one number only. */
 export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
     const { required } = goal;
@@ -114,7 +117,8 @@ export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
     if (most <= 1.02 * least) {
         return 'The accuracies agree within 2 %.';
     }
-    const at = (size: number) => known[sizes.indexOf(size)]!;
+    // Of those that are equal but for rounding the coarsest.
+    const at = (size: number) => known[sizes.findIndex(other => Math.abs(other - size) <= rounding * size)]!;
     const told = (size: number) => `${requiredText(view.spec, goal, required.value[at(size)]!, 'number')} (${accuracyName(at(size))})`;
     return `Each row is exact for its formula, but the formulas differ: from ${told(least)} to ${told(most)}.`;
 }

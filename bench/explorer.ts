@@ -1,4 +1,5 @@
-import { ExplorerInBrowser } from '../test/explorer/explorer-in-browser.js';
+import { setTimeout } from 'node:timers/promises';
+import { ExplorerInBrowser, type ExplorerView } from '../test/explorer/explorer-in-browser.js';
 import { example, modelsMessage } from '../test/explorer/explored-models.js';
 import { quantiles, type Quantiles } from './quantiles.js';
 
@@ -8,13 +9,16 @@ export interface DragCost {
     frames: number;
     changed: number;
     pictures: Record<string, number>;
+    /** New values of the slider a second: more pictures than these there can't be. */
+    values: number;
     /** Milliseconds between frames in which a picture was another one. */
     between: Quantiles;
 }
 
 /** Notes the times of frames, and of those in which a picture has changed. */
 const watch = `
-window.frames_ = []; window.changed = []; window.pictures = {};
+window.frames_ = []; window.changed = []; window.pictures = {}; window.values = 0;
+document.addEventListener('input', () => values++);
 let dirty = false;
 document.querySelectorAll('figure').forEach(figure => {
     const title = figure.querySelector('figcaption').textContent;
@@ -35,6 +39,25 @@ interface Watched {
     frames: number[];
     changed: number[];
     pictures: Record<string, number>;
+    values: number;
+}
+
+/** A mouse tells its place so often, in milliseconds, whether or not the page keeps up. */
+const mousePeriod = 12;
+const swings = { count: 2, steps: 120, share: 0.2 };
+
+/** To and fro around where the thumb is. */
+async function swing(view: ExplorerView, name: string): Promise<void> {
+    const slider = view.slider(name);
+    const box = (await slider.boundingBox())!;
+    const at = Number(await slider.inputValue()) / Number(await slider.getAttribute('max'));
+    const moves: Promise<void>[] = [];
+    for (let step = 0; step < swings.count * swings.steps; step++) {
+        const share = at + swings.share * Math.sin((2 * Math.PI * step) / swings.steps);
+        moves.push(view.page.mouse.move(box.x + share * box.width, box.y + box.height / 2));
+        await setTimeout(mousePeriod);
+    }
+    await Promise.all(moves);
 }
 
 /** A slider is dragged to and fro, for the logistic model with random intercepts and slopes. */
@@ -51,15 +74,18 @@ export async function measureExplorer(): Promise<DragCost[]> {
             await (await view.drag(slider, 0.05, 5)).release();
             await view.settled();
             await view.page.evaluate(watch);
-            const first = await view.drag(slider, 0.2, 60);
-            await view.drag(slider, -0.2, 60);
-            const { frames, changed, pictures } = await view.page.evaluate<Watched>('({ frames: frames_, changed, pictures })');
-            await first.release();
+            const held = await view.drag(slider, 0, 1);
+            await swing(view, slider);
+            const { frames, changed, pictures, values } = await view.page.evaluate<Watched>(
+                '({ frames: frames_, changed, pictures, values })'
+            );
+            await held.release();
             const seconds = (frames.at(-1)! - frames[0]!) / 1000;
             measured.push({
                 slider,
                 frames: frames.length / seconds,
                 changed: changed.length / seconds,
+                values: values / seconds,
                 pictures: Object.fromEntries(Object.entries(pictures).map(([title, count]) => [title, count / seconds])),
                 between: quantiles(changed.slice(1).map((time, i) => time - changed[i]!))
             });

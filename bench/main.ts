@@ -90,13 +90,13 @@ console.log('\nAimed at: 2000 ms and 1500 kB.');
 
 if (chosen.length === 0) {
     console.log('\nThe explorer: pictures while a slider is dragged, for the logistic model of random intercepts and slopes\n');
-    const drags = (await measureExplorer()).map(({ slider, frames, changed, pictures, between }) => [
+    const drags = (await measureExplorer()).map(({ slider, values, frames, changed, pictures, between }) => [
         slider,
-        ...[frames, changed, ...Object.values(pictures)].map(rate => rate.toFixed(0)),
+        ...[values, frames, changed, ...Object.values(pictures)].map(rate => rate.toFixed(0)),
         milliseconds(between.median),
         milliseconds(between.p95)
     ]);
-    const heads = ['slider', 'frames a second', 'with new pictures', 'power against clinics', 'against n', 'equal power'];
+    const heads = ['slider', 'values a second', 'frames', 'with new pictures', 'power against clinics', 'against n', 'equal power'];
     console.log(table([...heads, 'between new pictures: median, ms', '95 %'], drags));
     console.log('\nAimed at: new pictures in 30 frames a second.');
 }

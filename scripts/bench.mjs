@@ -9,6 +9,7 @@ await main(async () => {
     await buildAll();
     const { bundleProgram } = await import('./bundles.mjs');
     const file = path.join(root, 'out/bench/main.mjs');
-    await bundleProgram('bench/main.ts', file);
+    // Scripts know their place by their own file.
+    await bundleProgram('bench/main.ts', file, { external: [path.join(root, 'scripts/*')] });
     await run(nodeBinary(), [file, ...process.argv.slice(2)]);
 });

@@ -13,6 +13,8 @@ export interface IntegralOptions {
     /** The most evaluations of w. */
     budget: number;
     shouldStop: () => boolean;
+    /** Whether the refined form is wanted where it takes an integral of its own; true if not said. */
+    refined?: boolean;
     /** What the same model has been found to have at other sizes; nothing if not said. */
     kept?: KeptAcrossSizes;
 }

@@ -50,8 +50,10 @@ export class DesignVariances {
     readonly spec: ModelSpec;
     private readonly scaling: string | null;
     private readonly known = new Map<string, Approximations | Reason>();
+    /** Without the refined form. */
+    private readonly knownFirstTerms = new Map<string, Approximations | Reason>();
     private readonly knownExact = new Map<string, JointCovariance | Reason>();
-    /** The n for which all but exact variances are known. */
+    /** The n for which one and two terms are known. */
     private readonly knownN = new Set<number>();
     private readonly refinedAlongN: CovarianceAlongN;
     private readonly accuracy: number;
@@ -105,7 +107,7 @@ export class DesignVariances {
     private computed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
         const normal = this.normal(sizes);
         if (accuracy === 'exact') return this.exactAt(normal);
-        const found = this.at(normal);
+        const found = accuracy === 'refined' ? this.at(normal) : this.firstTermsAt(normal);
         return isReason(found) ? found : found.covariances[accuracy];
     }
 
@@ -130,7 +132,8 @@ export class DesignVariances {
     }
 
     private isKnown(accuracy: Accuracy, sizes: Sizes): boolean {
-        return accuracy !== 'exact' && this.known.has(keyOf(this.normal(sizes)));
+        const key = keyOf(this.normal(sizes));
+        return accuracy !== 'exact' && (this.known.has(key) || (accuracy !== 'refined' && this.knownFirstTerms.has(key)));
     }
 
     /** With one grouping factor, or none, variances at some n tell those at others. Undefined where too few are known. */
@@ -180,6 +183,24 @@ export class DesignVariances {
         return this.scaling === null ? 1 : stepOf(this.asWritten, this.scaling);
     }
 
+    /** One and two terms take no integral any more once they are known at some sizes: it is spared where nobody looks at the refined form. */
+    private firstTermsAt(sizes: Sizes): Approximations | Reason {
+        const key = keyOf(sizes);
+        const known = this.known.get(key) ?? this.knownFirstTerms.get(key);
+        if (known) return known;
+        if (!this.kept.secondTerms) return this.at(sizes);
+        const made = this.approximationsAt(sizes, { ...this.integral(), refined: false });
+        this.knownFirstTerms.set(key, made);
+        return made;
+    }
+
+    private approximationsAt(sizes: Sizes, integral: IntegralOptions): Approximations | Reason {
+        const made = attempt(() => approximations(withSizes(this.asWritten, sizes), { integral, exact: 'none', seed: this.options.seed }));
+        const n = sizeOf(sizes, 'n');
+        if (n !== null && !isReason(made)) this.knownN.add(n);
+        return made;
+    }
+
     private integral(): IntegralOptions {
         return { accuracy: this.accuracy, budget, shouldStop: this.options.shouldStop, kept: this.kept };
     }
@@ -188,12 +209,10 @@ export class DesignVariances {
         const key = keyOf(sizes);
         const known = this.known.get(key);
         if (known) return known;
-        const options = { integral: this.integral(), exact: 'none' as const, seed: this.options.seed };
-        const made = attempt(() => approximations(withSizes(this.asWritten, sizes), options));
+        const made = this.approximationsAt(sizes, this.integral());
         this.known.set(key, made);
         const n = sizeOf(sizes, 'n');
         if (n === null || isReason(made)) return made;
-        this.knownN.add(n);
         const { refined } = made.covariances;
         if (!isReason(refined)) this.refinedAlongN.add(n, refined);
         return made;

@@ -104,7 +104,8 @@ class NestedComputation {
         const separate = apart && 0 < this.dB ? (known ?? leadingB(frame.model, this.options)) : null;
         if (separate && frame.model.foldedByPoint) this.options = { ...this.options, budget: this.options.budget * secondaryShare };
         const parts = { schur: separate === null && 0 < this.dB, secondTerms: true, information: true };
-        let refusal: Reason | null = frame.whitener === null ? this.noRefined('singular') : this.withoutSizes;
+        const unwanted = this.options.refined === false ? this.notComputed() : null;
+        let refusal: Reason | null = frame.whitener === null ? this.noRefined('singular') : (this.withoutSizes ?? unwanted);
         if (refusal === null) {
             try {
                 return this.result(parts, separate);

@@ -33,7 +33,7 @@ export type Found =
     | { part: 'failed'; detail: string };
 
 const roughPoints = 12;
-/** Relative errors of variances that nobody sees: in numbers that are read, and in pictures. */
+/** Relative errors of variances that nobody sees: in numbers that are read, and in pictures. Coarser integrals agree by accident. */
 const roughAccuracy: Record<Share, number> = { counts: 1e-4, n: 1e-2 };
 
 /** The parts of a share, each when it is there. */

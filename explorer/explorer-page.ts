@@ -39,6 +39,8 @@ export class ExplorerPage {
     private generation = 0;
     /** Replies to requests before this are about something else. */
     private since = 0;
+    /** The text with the values that were to be written has not come; the editor's answer comes before it or after. */
+    private awaitsText = false;
     /** The generation that each part shows. */
     private readonly shown = new Map<string, number>();
     private readonly pending = new Set<Asked['share']>();
@@ -75,6 +77,7 @@ export class ExplorerPage {
     receive(message: ToExplorer): void {
         if (message.kind === 'written') {
             this.parts.written.textContent = message.problem ?? 'Written to the file.';
+            this.awaitsText &&= message.problem === null;
             return;
         }
         this.file = message.file ?? '';
@@ -102,9 +105,11 @@ export class ExplorerPage {
             this.numbers.build(model.spec);
             this.answered = null;
         }
-        if (before?.model.name !== model.name) {
+        // What was said of a text holds for the text that it gave rise to, and for no other.
+        if (!isSame && !this.awaitsText) {
             this.parts.written.textContent = '';
         }
+        this.awaitsText &&= isSame;
         const labels = goals.map(goal => goalLabel(model.spec, goal));
         const names = this.models.filter(({ index }) => index !== model.index).map(({ name }) => name);
         this.parts.offer(labels, this.current.goal, names, other?.name ?? null);
@@ -185,6 +190,7 @@ export class ExplorerPage {
         const { current } = this;
         if (current) {
             const { model, moved } = current;
+            this.awaitsText = true;
             this.say({ kind: 'write', index: model.index, hash: model.hash, adjustments: adjustmentsOf(moved, model.spec) });
         }
     }

@@ -151,6 +151,10 @@ describe('the explorer in a browser', { timeout: patience }, () => {
         await view.page.getByText('Written to the file.').waitFor();
         expect(await view.entry('clinic').inputValue()).toBe('24');
         expect(await view.page.getByRole('button', { name: 'Write to file' }).isDisabled()).toBe(true);
+        // What was written is undone: nothing says that it is there.
+        await view.tell(await modelsMessage(twoModels));
+        await view.page.getByText('Written to the file.').waitFor({ state: 'hidden' });
+        expect(await view.entry('clinic').inputValue()).toBe('10');
     });
 
     it('writes nothing where the file has no place for a number, and says why', async () => {

@@ -1,11 +1,12 @@
 /** What the explorer's pictures take, from a model as it is after a person has moved numbers: part by part, so that the first is seen before the last is there. */
 import { answeredSpec } from '../language/presentation/answered-spec.js';
+import type { Analysis, AnalysisOptions } from '../src-engine/analysis.js';
 import type { DesignAnswers } from '../src-engine/answers.js';
 import type { Curve, CurveOptions, EqualPower, GoalReference } from '../src-engine/curves.js';
 import { analyze, answer, compare, curve, equalPower, VarianceStore, type Comparison } from '../src-engine/index.js';
 import type { ModelSpec } from '../src-engine/model-spec.js';
 
-/** `counts`: the answers, and the goal along every group's count; `n`: along n, equal power and the comparison, which take more integrals. */
+/** `counts`: the answers, and the goal along every group's count; `n`: along n, equal power and the estimates, which take more integrals. */
 export type Share = 'counts' | 'n';
 
 export interface Asked {
@@ -28,7 +29,8 @@ export type Found =
     | { part: 'answers'; answers: DesignAnswers; design: ModelSpec | null; beside: DesignAnswers | null }
     | { part: 'curve'; quantity: string; curve: Curve | null; beside: Curve | null }
     | { part: 'equalPower'; equalPower: EqualPower | null }
-    | { part: 'comparison'; comparison: Comparison | null }
+    /** `comparison`: with the other model; null without one. */
+    | { part: 'estimates'; analysis: Analysis; comparison: Comparison | null }
     /** `detail`: of a defect. */
     | { part: 'failed'; detail: string };
 
@@ -58,9 +60,12 @@ export function* computed(asked: Asked): Generator<Found> {
                 ? null
                 : equalPower(design!, test, { variances, optimal: answers.optimal, ...(isRough && { points: roughPoints }) });
         yield { part: 'equalPower', equalPower: lines };
-        if (!isRough) {
-            const comparison = design && other?.design ? compare(analyze(design), analyze(other.design)) : null;
-            yield { part: 'comparison', comparison };
+        // Beside pictures a table can wait; without a goal it is all that there is to see.
+        if (!isRough || goal === null) {
+            const options: AnalysisOptions = isRough ? { accuracy: roughAccuracy.counts, exact: 'none' } : {};
+            const analysis = analyze(design ?? spec, options);
+            const comparison = other?.design ? compare(analysis, analyze(other.design, options)) : null;
+            yield { part: 'estimates', analysis, comparison };
         }
     }
 }

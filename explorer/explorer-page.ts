@@ -13,7 +13,7 @@ import { NumberPanel } from './number-panel.js';
 import { PageParts } from './page-parts.js';
 import { shownCurve, shownEqualPower } from './shown-pictures.js';
 import { PicturePanel } from './picture-panel.js';
-import { comparisonTable } from './tables.js';
+import { comparisonTable, estimatesTable } from './tables.js';
 import { inMemory, Thread } from './thread.js';
 
 /** Milliseconds after the last movement until all is computed finely. */
@@ -80,7 +80,12 @@ export class ExplorerPage {
             this.awaitsText &&= message.problem === null;
             return;
         }
-        this.file = message.file ?? '';
+        const file = message.file ?? '';
+        if (file !== this.file) {
+            // A model of another file is another one, whatever it is called.
+            this.current = null;
+        }
+        this.file = file;
         this.models = message.models;
         const before = this.current;
         const isBefore = ({ name }: ExploredModel): boolean => name === before?.model.name;
@@ -127,7 +132,7 @@ export class ExplorerPage {
         this.shown.clear();
         this.ranges = {};
         this.pictures.arrange([...model.spec.design.counts.map(({ group }) => `curve ${group}`), 'curve n', 'equalPower']);
-        this.parts.comparison.replaceChildren();
+        this.parts.estimates.replaceChildren();
         this.ask(false);
     }
 
@@ -281,10 +286,11 @@ export class ExplorerPage {
             case 'equalPower':
                 this.pictures.set('equalPower', found.equalPower && shownEqualPower(found.equalPower, this.answered ?? spec, !isRough));
                 return;
-            case 'comparison': {
-                const using = spec.using ?? 'refined';
-                const table = other && found.comparison && comparisonTable(found.comparison, [model.name, other.name], using);
-                this.parts.comparison.replaceChildren(...(table ? [element('div', { class: 'scrolls' }, table)] : []));
+            case 'estimates': {
+                const names: [string, string] | null = other && [model.name, other.name];
+                const compared = names && found.comparison && comparisonTable(found.comparison, names, spec.using ?? 'refined');
+                const table = compared ?? estimatesTable(found.analysis);
+                this.parts.estimates.replaceChildren(element('div', { class: 'scrolls' }, table));
                 return;
             }
             case 'failed':

@@ -3,7 +3,8 @@ import { element } from './element.js';
 import type { ExploredModel } from './messages.js';
 
 const noModel = 'Put the cursor into a model of a .glmm file: its numbers can be moved here.';
-const noGoal = 'This model has no test and no precision, so there is no power to show. Add one, such as: test main: beta1 = 0 power 0.90';
+const noGoal =
+    'This model has no test and no precision, so there is no power to show: only what its estimates come to. Add one, such as: test main: beta1 = 0 power 0.90';
 
 export class PageParts {
     private readonly heading = element('h1');
@@ -20,7 +21,7 @@ export class PageParts {
     private readonly goalChoice = element('div', { class: 'choice' }, element('label', { for: 'goal' }, 'Show'), this.goal);
     private readonly besideChoice = element('div', { class: 'choice' }, element('label', { for: 'beside' }, 'Compare with'), this.beside);
     readonly pictures = element('div', { class: 'pictures' });
-    readonly comparison = element('div', { class: 'comparison' });
+    readonly estimates = element('div', { class: 'estimates' });
     private readonly columns = element(
         'div',
         { class: 'columns' },
@@ -37,7 +38,7 @@ export class PageParts {
             { class: 'views', 'aria-label': 'Pictures' },
             element('div', { class: 'choices' }, this.goalChoice, this.besideChoice),
             this.pictures,
-            this.comparison
+            this.estimates
         )
     );
     readonly root = element('main', { class: 'explorer' }, this.heading, this.remark, this.state, this.answers, this.columns);

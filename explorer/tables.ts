@@ -1,8 +1,10 @@
 /** Numbers of pictures, and of two models side by side, as tables. */
 import { accuracyName } from '../language/presentation/accuracy-text.js';
 import { formatPercent, formatValue, noNumber } from '../language/presentation/numbers.js';
+import { parameterRows } from '../language/presentation/parameter-table.js';
 import { powerText } from '../language/presentation/power-text.js';
 import { accuracies, axisText, measureText } from '../pictures/index.js';
+import type { Analysis } from '../src-engine/analysis.js';
 import type { Curve, EqualPower } from '../src-engine/curves.js';
 import type { Comparison } from '../src-engine/index.js';
 import type { Accuracy, ModelSpec } from '../src-engine/model-spec.js';
@@ -40,6 +42,14 @@ export function equalPowerTable({ n, lines, group, budget }: EqualPower, spec: M
         ...(budget ? [shown(budget[i], count => formatValue(count, 4))] : [])
     ]);
     return table(`${unit} that give the power`, heads, rows);
+}
+
+/** What the design tells of every parameter. */
+export function estimatesTable(analysis: Analysis): HTMLTableElement {
+    const rows = parameterRows(analysis).map(({ name, value, standardError, interval }) => [name, value, standardError, interval]);
+    const level = analysis.parameters.find(({ interval }) => interval)?.interval?.level ?? null;
+    const heads = ['parameter', 'value', 'standard error', level === null ? 'interval' : `${formatPercent(level)} interval`];
+    return table('Precision of the estimates at this design', heads, rows);
 }
 
 /** Null where the models have no parameter in common. */

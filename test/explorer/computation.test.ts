@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computed, type Asked, type Found } from '../../explorer/computation.js';
-import { adjusted, answer, curve, type Curve } from '../../src-engine/index.js';
+import { adjusted, analyze, answer, curve, type Curve } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 import { example, exploredModels } from './explored-models.js';
 
@@ -39,7 +39,7 @@ describe('what the explorer computes', () => {
 
     it('has the answers first, so that they are read before the pictures are there', async () => {
         expect(found(await specOf('slopes')).map(({ part }) => part)).toEqual(['answers', 'curve']);
-        expect(found(await specOf('slopes'), { share: 'n' }).map(({ part }) => part)).toEqual(['curve', 'equalPower', 'comparison']);
+        expect(found(await specOf('slopes'), { share: 'n' }).map(({ part }) => part)).toEqual(['curve', 'equalPower', 'estimates']);
     });
 
     it('has the power of the engine at the design, at rest and while a slider is dragged', async () => {
@@ -84,12 +84,24 @@ describe('what the explorer computes', () => {
         const parts = [...found(one, { beside: other }), ...found(one, { beside: other, share: 'n' })];
         const answers = parts.find(({ part }) => part === 'answers');
         expect(answers).toMatchObject({ beside: { tests: expect.any(Array) as unknown } });
-        const comparison = parts.find(part => part.part === 'comparison');
-        expect(comparison?.part === 'comparison' && comparison.comparison!.parameters.length).toBeGreaterThan(0);
+        const estimates = parts.find(part => part.part === 'estimates');
+        expect(estimates?.part === 'estimates' && estimates.comparison!.parameters.length).toBeGreaterThan(0);
         const along = parts.find(part => part.part === 'curve' && part.beside !== null);
         expect(along?.part === 'curve' && [along.beside!.at[0], along.beside!.at.at(-1)]).toEqual(
             along?.part === 'curve' && [along.curve!.at[0], along.curve!.at.at(-1)]
         );
+    });
+
+    it('has what the estimates come to without a goal, while a slider is dragged too', async () => {
+        const spec = await specOf('talk');
+        const own = analyze(spec).parameters.map(({ standardError }) => standardError);
+        for (const isRough of [true, false]) {
+            const estimates = found(spec, { share: 'n', goal: null, isRough }).find(({ part }) => part === 'estimates');
+            const errors = estimates?.part === 'estimates' ? estimates.analysis.parameters.map(({ standardError }) => standardError) : [];
+            expect(errors).toHaveLength(own.length);
+            errors.forEach((error, i) => expect(Math.abs(error! / own[i]! - 1)).toBeLessThan(isRough ? 1e-3 : 1e-9));
+        }
+        expect(found(await specOf('slopes'), { share: 'n', isRough: true }).map(({ part }) => part)).not.toContain('estimates');
     });
 
     it('has nothing to draw without a goal, and says so by parts that are empty', async () => {

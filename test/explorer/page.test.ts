@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerSentences } from '../../explorer/answer-sentences.js';
-import type { FromExplorer } from '../../explorer/messages.js';
-import { adjusted, answer } from '../../src-engine/index.js';
+import type { FromExplorer, ToExplorer } from '../../explorer/messages.js';
+import { parameterRows } from '../../language/presentation/parameter-table.js';
+import { adjusted, analyze, answer } from '../../src-engine/index.js';
 import { example, exploredModels, modelsMessage } from './explored-models.js';
 import { ExplorerInBrowser, type ExplorerView } from './explorer-in-browser.js';
 
@@ -181,13 +182,44 @@ describe('the explorer in a browser', { timeout: patience }, () => {
     it('sets another model beside', async () => {
         await show(twoModels);
         await view.page.getByLabel('Compare with').selectOption('large');
+        const efficiency = view.page.getByRole('columnheader', { name: 'relative efficiency' });
+        await efficiency.waitFor();
         const row = view.page.getByRole('row', { name: /^b1/ });
-        await row.waitFor();
         // Four times as many clinics: a quarter of the variance.
         expect(await row.getByRole('cell').nth(2).innerText()).toBe('4');
         expect(await view.answers.innerText()).toContain('large, main:');
         await view.page.getByLabel('Compare with').selectOption('');
-        await row.waitFor({ state: 'detached' });
+        await efficiency.waitFor({ state: 'detached' });
+    });
+
+    it('shows what the estimates come to, where there is no goal', async () => {
+        const text = example('penicillin');
+        await view.tell(await modelsMessage(text));
+        const [{ spec }] = await exploredModels(text);
+        const row = (adjustments: Parameters<typeof adjusted>[1]): string => {
+            const { name, value, standardError, interval } = parameterRows(analyze(adjusted(spec, adjustments)))[0];
+            return [name, value, standardError, interval].join(' ');
+        };
+        const shown = (text: string): Promise<void> => view.page.getByRole('row', { name: text, exact: true }).waitFor();
+        await shown(row([]));
+        await view.entry('plate').fill('96');
+        await view.entry('plate').press('Enter');
+        await shown(row([{ of: { kind: 'count', group: 'plate' }, value: 96 }]));
+    });
+
+    it('takes a model of another file for another one, though it is the same', async () => {
+        await show(twoModels);
+        await view.entry('clinic').fill('24');
+        await view.entry('clinic').press('Enter');
+        await view.settled();
+        const moved = await view.answers.innerText();
+        await view.tell({ ...(await modelsMessage(twoModels)), file: 'copy.glmm' } as ToExplorer);
+        await view.page.waitForFunction(
+            `!document.querySelector('[aria-live="polite"]').innerText.includes(${JSON.stringify(moved.split('\n')[0])})`
+        );
+        await view.settled();
+        expect((await view.answers.locator('p').allInnerTexts()).join('\n')).toBe(await sentencesAt(twoModels, []));
+        expect(await view.entry('clinic').inputValue()).toBe('10');
     });
 
     it('shows the goal that is chosen', async () => {
@@ -222,7 +254,7 @@ describe('the explorer in a browser', { timeout: patience }, () => {
     it('has no fault that the rules of accessibility know', async () => {
         await show(twoModels);
         await view.page.getByLabel('Compare with').selectOption('large');
-        await view.page.getByRole('row', { name: /^b1/ }).waitFor();
+        await view.page.getByRole('columnheader', { name: 'relative efficiency' }).waitFor();
         const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
         await view.page.evaluate(axe);
         for (const colorScheme of ['light', 'dark'] as const) {

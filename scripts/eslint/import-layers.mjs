@@ -21,7 +21,11 @@ export const layers = {
     explorer: { below: ['pictures', 'language/presentation', 'src-engine'], packages: [], node: false },
     server: { below: ['report', 'explorer/messages', 'language', 'src-engine'], packages: null, node: true },
     cli: { below: ['report', 'language', 'src-engine', 'server/data-files', 'server/data-file-reader'], packages: null, node: true },
-    client: { below: ['server/protocol', 'explorer/messages'], packages: ['vscode', 'vscode-languageclient'], node: true }
+    client: {
+        below: ['server/protocol', 'explorer/messages', 'explorer/page-html'],
+        packages: ['vscode', 'vscode-languageclient'],
+        node: true
+    }
 };
 
 /** Only the extension and the tests that run inside VS Code know it. */

@@ -7,6 +7,7 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { bundleExplorer } from '../../scripts/bundles.mjs';
 import { ensureChromium } from '../../scripts/chromium.mjs';
 import type { FromExplorer, ToExplorer } from '../../explorer/messages.js';
+import { pageHtml } from '../../explorer/page-html.js';
 import { browserOptions } from '../e2e/browser.mjs';
 
 const folder = path.resolve('out/explorer-page');
@@ -22,29 +23,8 @@ window.acquireVsCodeApi = () => ({
     setState: state => sessionStorage.setItem('state', JSON.stringify(state))
 });`;
 
-function html(origin: string): string {
-    const nonce = 'of-this-page';
-    const policy = [
-        "default-src 'none'",
-        `script-src 'nonce-${nonce}'`,
-        'worker-src blob:',
-        `connect-src ${origin}`,
-        `style-src ${origin} 'unsafe-inline'`
-    ].join('; ');
-    return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Explorer</title>
-<link rel="stylesheet" href="page.css">
-</head>
-<body>
-<script nonce="${nonce}">${editor}</script>
-<script nonce="${nonce}" src="page.js" data-computing="computing.js"></script>
-</body>
-</html>`;
-}
+const html = (source: string): string =>
+    pageHtml({ script: 'page.js', computing: 'computing.js', style: 'page.css', source, nonce: 'of-this-page' });
 
 export class ExplorerInBrowser {
     private constructor(
@@ -75,6 +55,7 @@ export class ExplorerInBrowser {
         const { width = 1000, height = 900, colorScheme = 'light' } = options;
         const page = await this.browser.newPage({ viewport: { width, height }, colorScheme });
         const view = new ExplorerView(page);
+        await page.addInitScript(editor);
         await page.goto(`${this.origin}/`);
         return view;
     }

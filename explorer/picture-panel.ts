@@ -86,12 +86,20 @@ export class PicturePanel {
         }
     }
 
+    /** While a slider is dragged one picture a frame, each in its turn: all of them would take longer than a frame lasts. */
     private draw(): void {
-        for (const place of this.places.values()) {
-            if (place.isDirty) {
-                place.isDirty = false;
-                this.drawPlace(place);
-            }
+        const dirty = [...this.places].filter(([, { isDirty }]) => isDirty);
+        const isDragged = dirty.some(([, { picture }]) => picture?.reads === false);
+        const due = isDragged ? dirty.slice(0, 1) : dirty;
+        for (const [id, place] of due) {
+            place.isDirty = false;
+            this.drawPlace(place);
+            // Behind the others that wait.
+            this.places.delete(id);
+            this.places.set(id, place);
+        }
+        if (due.length < dirty.length) {
+            this.drawSoon();
         }
     }
 

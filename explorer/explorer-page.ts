@@ -1,4 +1,5 @@
 /** From what the page is told and what a person moves to what is seen. */
+import { comparisonNote } from '../language/presentation/comparison-note.js';
 import { adjusted, type Adjustable } from '../src-engine/adjustments.js';
 import type { Curve, CurveOptions } from '../src-engine/curves.js';
 import type { ModelSpec } from '../src-engine/model-spec.js';
@@ -287,8 +288,10 @@ export class ExplorerPage {
                 this.pictures.set('equalPower', found.equalPower && shownEqualPower(found.equalPower, this.answered ?? spec, !isRough));
                 return;
             case 'estimates': {
-                const names: [string, string] | null = other && [model.name, other.name];
-                const compared = names && found.comparison && comparisonTable(found.comparison, names, spec.using ?? 'refined');
+                const compared =
+                    other &&
+                    found.comparison &&
+                    comparisonTable(found.comparison, [model.name, other.name], spec.using ?? 'refined', comparisonNote(spec, other.spec));
                 const table = compared ?? estimatesTable(found.analysis);
                 this.parts.estimates.replaceChildren(element('div', { class: 'scrolls' }, table));
                 return;

@@ -53,7 +53,12 @@ export function estimatesTable(analysis: Analysis): HTMLTableElement {
 }
 
 /** Null where the models have no parameter in common. */
-export function comparisonTable({ parameters }: Comparison, names: readonly [string, string], using: Accuracy): HTMLTableElement | null {
+export function comparisonTable(
+    { parameters }: Comparison,
+    names: readonly [string, string],
+    using: Accuracy,
+    note: string | null
+): HTMLTableElement | null {
     const finest = ({ efficiency }: Comparison['parameters'][number]): Accuracy =>
         efficiency[using] !== null ? using : (accuracies.findLast(accuracy => efficiency[accuracy] !== null) ?? using);
     const rows = parameters.map(parameter => {
@@ -68,6 +73,6 @@ export function comparisonTable({ parameters }: Comparison, names: readonly [str
         ];
     });
     const heads = ['parameter', `SE, ${names[0]}`, `SE, ${names[1]}`, 'relative efficiency', 'accuracy'];
-    const caption = `Relative efficiency: variance in ${names[0]} over that in ${names[1]}; above 1, ${names[1]} tells more.`;
+    const caption = `Relative efficiency: variance in ${names[0]} over that in ${names[1]}; above 1, ${names[1]} tells more.${note === null ? '' : ` ${note}`}`;
     return rows.length === 0 ? null : table(caption, heads, rows);
 }

@@ -1,6 +1,7 @@
 /** Two models of a file side by side. */
 import { accuracyName } from '../language/presentation/accuracy-text.js';
 import { accuracyInUse } from '../language/presentation/answer-accuracy.js';
+import { comparisonNote } from '../language/presentation/comparison-note.js';
 import { answerRows } from '../language/presentation/answer-rows.js';
 import { formatValue, noNumber } from '../language/presentation/numbers.js';
 import { designText } from '../language/presentation/design-text.js';
@@ -39,11 +40,13 @@ export function comparisonSection(models: readonly ReportModel[]): Section | nul
 
 function comparison(first: Computed, second: Computed): Block[] {
     const tables = [answers(first, second), efficiencies(first, second)].filter(table => table !== null);
+    const note = comparisonNote(first.numbers.spec, second.numbers.spec);
     return tables.length === 0
         ? []
         : [
               paragraph(`${first.name}: ${designText(first.numbers.answered)}. ${second.name}: ${designText(second.numbers.answered)}.`),
-              ...tables
+              ...tables,
+              ...(note === null ? [] : [{ kind: 'notice' as const, severity: 'information' as const, text: [note] }])
           ];
 }
 

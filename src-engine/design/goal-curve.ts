@@ -72,7 +72,7 @@ function sizeRange(design: Design, goal: Goal, quantity: string): { from: number
     const step = stepOf(design.spec, quantity);
     const here = sizeOf(design.sizes, quantity);
     const needed = neededSize(design, goal, quantity);
-    const most = here === null ? needed : Math.max(here, needed !== null && needed <= farthest * here ? needed : 0);
+    const most = mostShown(here, needed);
     if (most === null) return null;
     const least = Math.min(here ?? Infinity, needed ?? Infinity);
     const from = Math.max(step, Math.floor(Math.min(least / 4, most / 8) / step) * step);
@@ -81,6 +81,13 @@ function sizeRange(design: Design, goal: Goal, quantity: string): { from: number
 
 /** Beyond so many times the design the goal is out of the picture. */
 const farthest = 8;
+/** So many times what the goal takes, a design is out of the picture: there is nothing left to see between them. */
+const farBeyond = 100;
+
+function mostShown(here: number | null, needed: number | null): number | null {
+    if (here === null || needed === null) return here ?? needed;
+    return needed <= farthest * here && here <= farBeyond * needed ? Math.max(here, needed) : Math.min(here, needed);
+}
 
 function neededSize(design: Design, goal: Goal, quantity: string): number | null {
     if (goal.target === null) return null;

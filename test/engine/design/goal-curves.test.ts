@@ -100,6 +100,17 @@ describe('what a model asks for', () => {
         expect(all[0].at.at(-1)).toBeGreaterThan(needed);
     });
 
+    it('a design far from its goal is shown where there is something to see', async () => {
+        const upTo = async (clinic: number, effect: number): Promise<number> => {
+            const spec = await specOf(logistic(clinic, 12).replace('b1: x = 0.4', `b1: x = ${effect}`));
+            return curve(spec, { kind: 'test', index: 0 }, 'clinic', { points: 5 })!.at.at(-1)!;
+        };
+        // 58 clinics are needed for 0.4, thousands for 0.04.
+        expect(await upTo(1e9, 0.4)).toBeLessThan(200);
+        expect(await upTo(40, 0.04)).toBeLessThan(200);
+        expect(await upTo(40, 0.4)).toBeGreaterThan(58);
+    });
+
     it('points are multiples of what `each` takes', async () => {
         const all = curves(await specOf(trial(20, 3, 10)), { points: 9 });
         for (const { quantity, at } of all) if (quantity === 'school') for (const x of at) expect(x % 2).toBe(0);

@@ -125,6 +125,8 @@ export async function exploreDesign({ editor, step, shot }) {
     await step('the value goes into the text in the form that stands there', async () => {
         await explorer.getByRole('button', { name: 'Write to file' }).click();
         await editor.until('nothing is written', () => editor.lines(), isWritten);
+        // The explorer has the text with the value: nothing is moved against it.
+        await explorer.getByText('Nothing was moved.').waitFor();
         await shot('explorer-written');
     });
     await step('one undo takes it back, and the explorer follows', async () => {

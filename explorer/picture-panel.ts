@@ -86,11 +86,12 @@ export class PicturePanel {
         }
     }
 
-    /** While a slider is dragged one picture a frame, each in its turn: all of them would take longer than a frame lasts. */
+    /** While a slider is dragged the first picture, and one of the others in its turn: all of them would take longer than a frame lasts. */
     private draw(): void {
         const dirty = [...this.places].filter(([, { isDirty }]) => isDirty);
         const isDragged = dirty.some(([, { picture }]) => picture?.reads === false);
-        const due = isDragged ? dirty.slice(0, 1) : dirty;
+        const isFirst = ([, { figure }]: [string, Place]): boolean => figure === this.root.firstElementChild;
+        const due = isDragged ? [...dirty.filter(isFirst), ...dirty.filter(entry => !isFirst(entry)).slice(0, 1)] : dirty;
         for (const [id, place] of due) {
             place.isDirty = false;
             this.drawPlace(place);

@@ -59,5 +59,5 @@ export function covariancePicture(structure: CovarianceStructure, options: Pictu
 
 function describe({ groups, observations, rows }: CovarianceStructure): string {
     const units = groups.map(({ group, shown }) => `${shown} ${unitsOf(group, shown)}`).join(', ');
-    return `Covariance matrix of ${rows.length} responses (${units}, ${observations.shown} in each): the darker a cell, the larger the covariance.`;
+    return `Covariance matrix of ${rows.length} responses (${units}, ${observations.shown} in each): the stronger the colour of a cell, the larger the covariance.`;
 }

@@ -96,7 +96,7 @@ export function covarianceFigure(structure: CovarianceStructure): Figure {
     return {
         kind: 'figure',
         caption: [
-            `Covariance matrix of the responses of ${shown.join(', ')}: rows and columns are observations, the darker a cell the larger their covariance, empty cells are uncorrelated.${part}`
+            `Covariance matrix of the responses of ${shown.join(', ')}: rows and columns are observations, the stronger the colour of a cell the larger their covariance, empty cells are uncorrelated.${part}`
         ],
         width: 300,
         height: 320,

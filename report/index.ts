@@ -4,7 +4,7 @@ import { comparisonSection } from './comparison-section.js';
 import { paragraph, type Block, type ReportDocument, type Section } from './document.js';
 import { htmlPage } from './html.js';
 import { markdownText } from './markdown.js';
-import { messages, modelSection } from './model-section.js';
+import { answersOf, messages, modelSection } from './model-section.js';
 import { references } from './references.js';
 import type { ReportModel } from './report-model.js';
 
@@ -55,10 +55,16 @@ function reportDocument({ file, text, version, models, issues }: ReportInput): R
         opening: [
             ...(models.length === 0 && issues.length === 0 ? [paragraph('There are no models in this file.')] : []),
             ...messages(issues, file),
-            ...(single?.blocks ?? [])
+            ...(single?.blocks ?? summaries(models))
         ],
         sections: sections.filter(section => section !== null)
     };
+}
+
+/** Of several models what each has to say first. */
+function summaries(models: readonly ReportModel[]): Block[] {
+    const paragraphs = models.flatMap(answersOf);
+    return paragraphs.length === 0 ? [] : [{ kind: 'summary', paragraphs }];
 }
 
 /** What a reader who knows no theory has to know of it. */

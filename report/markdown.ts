@@ -6,12 +6,10 @@ export function markdownText({ title, colophon, opening, sections }: ReportDocum
     return `${paragraphs(`# ${escapeMarkdown(title)}`, ...opening.map(blockText), ...sections.map(section => sectionText(section, 2)), '---', `_${escapeMarkdown(colophon)}_`)}\n`;
 }
 
+/** Empty where nothing of the section can be told without pictures. */
 function sectionText({ title, blocks, sections }: Section, level: number): string {
-    return paragraphs(
-        `${'#'.repeat(level)} ${escapeMarkdown(title)}`,
-        ...blocks.map(blockText),
-        ...sections.map(inner => sectionText(inner, level + 1))
-    );
+    const body = paragraphs(...blocks.map(blockText), ...sections.map(inner => sectionText(inner, level + 1)));
+    return body === '' ? '' : paragraphs(`${'#'.repeat(level)} ${escapeMarkdown(title)}`, body);
 }
 
 const heralds = { error: 'Error: ', warning: 'Warning: ', information: 'Note: ' };

@@ -8,7 +8,7 @@ import { reasonText } from '../language/presentation/reason-text.js';
 import { sweepReasons } from '../language/presentation/sweep-table.js';
 import type { Issue } from '../language/index.js';
 import { assumptions } from './assumptions.js';
-import { paragraph, type Block, type Section } from './document.js';
+import { paragraph, type Block, type Inline, type Section } from './document.js';
 import { covarianceFigure, curveFigure, equalPowerFigure, groupLinesFigure } from './figures.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';
 import { answerTable, parameterTable, sensitivityTable, sweepTablesOf, varianceTable } from './tables.js';
@@ -98,6 +98,11 @@ function docBlocks({ doc }: ReportModel): Block[] {
         .map(text => paragraph(text));
 }
 
+/** What each test of a model can find, behind the model's name; empty where nothing is asked. */
+export function answersOf({ name, numbers }: ReportModel): string[] {
+    return numbers ? protocolParagraphs(numbers, 'claims').map(claim => `${name}: ${claim}`) : [];
+}
+
 /** The answer first: the paragraph of the protocol without what it rests on, or the design where nothing is asked. */
 function summary({ spec, answers, analysis, answered, answeredAnalysis }: ReportNumbers): Block[] {
     const claims = protocolParagraphs({ spec, analysis, answers }, 'claims');
@@ -129,6 +134,11 @@ export function messages(issues: readonly Issue[], file: string): Block[] {
     return issues.map((issue): Block => ({
         kind: 'notice',
         severity: severity[issue.severity],
-        text: [`${issue.message} (${file}, line ${issue.range.start.line + 1})`]
+        text: [...quoted(issue.message), ` (${file}, line ${issue.range.start.line + 1})`]
     }));
+}
+
+/** What stands between backticks in a message is of the file. */
+function quoted(message: string): Inline[] {
+    return message.split('`').map((part, i) => (i % 2 === 0 ? part : { code: part }));
 }

@@ -42,8 +42,8 @@ blockquote { margin: 1rem 0; padding: .2rem 1.1rem; border-left: 3px solid var(-
 .summary { background: var(--tint); border-radius: 6px; padding: .4rem 1.1rem; margin: 1.2rem 0; font-size: 1.06rem; }
 .equations { overflow-x: auto; overflow-y: hidden; }
 .katex { font-size: 1.08em; }
-.katex-display { margin: .8rem 0; text-align: left; }
-.katex-display > .katex { text-align: left; }
+.equations .katex-display { margin: .8rem 0; text-align: left; }
+.equations .katex-display > .katex { text-align: left; }
 footer { margin-top: 3.5rem; padding: 1rem 0 2.5rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
 @media (max-width: 36rem) { nav ul { columns: 1; } h1 { font-size: 1.5rem; } body { padding: 0 .9rem; } }
 @media print {
@@ -54,6 +54,8 @@ footer { margin-top: 3.5rem; padding: 1rem 0 2.5rem; border-top: 1px solid var(-
   h2 { break-before: auto; } h2, h3, caption { break-after: avoid; }
   figure, tr, .notice, blockquote { break-inside: avoid; }
   .scroll { overflow: visible; }
+  table { font-size: 8pt; }
+  tbody th code, .right { white-space: normal; overflow-wrap: anywhere; }
   details { display: none; }
   a { text-decoration: none; }
 }

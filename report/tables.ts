@@ -60,7 +60,7 @@ export function varianceTable(analysis: Analysis): Table {
         caption: [
             'Variances of the estimates by each approximation (the one that standard errors come from in bold), and the leading term’s formula.'
         ],
-        columns: [left('parameter'), ...known.map(accuracy => right(accuracyName(accuracy))), left('leading term')],
+        columns: [left('parameter'), ...known.map(accuracy => right(accuracyName(accuracy))), left('formula of the leading term')],
         rows: analysis.parameters.map((parameter, i) => [
             [{ code: parameter.name }],
             ...known.map((accuracy): Text => {

@@ -178,6 +178,14 @@ it('the same file gives the same report', async () => {
     expect(one.html === other.html).toBe(true);
 });
 
+it('a page about several models begins with their answers, and no section is empty', async () => {
+    const { page, markdown } = await madeReport(`${model('one', simple('?'))}\n${model('two', simple(40))}`);
+    expect(page.querySelector('header')!.textContent).toMatch(/one: With \d+ clinics .*two: With 40 clinics/s);
+    expect(markdown).not.toMatch(/^(#+) [^\n]*\n\n#{1,2} /m);
+    expect(markdown).not.toContain('How observations vary together');
+    expect(page.body.textContent).toContain('How observations vary together');
+});
+
 it('a page about one model begins with its answer', async () => {
     const { page, markdown } = await madeReport(model('m "A title"', simple('?')));
     const answer = page.querySelector('header')!.textContent;

@@ -4,6 +4,7 @@ import type { Curve, EqualPower } from '../src-engine/curves.js';
 import type { ModelSpec } from '../src-engine/model-spec.js';
 import type { PanelPicture } from './picture-panel.js';
 import { curveTable, equalPowerTable } from './tables.js';
+import { sentenceCase } from '../language/presentation/sentence-case.js';
 
 export function shownCurve(curve: Curve, spec: ModelSpec, beside: Beside | null, reads: boolean): PanelPicture {
     return {
@@ -22,5 +23,3 @@ export function shownEqualPower(lines: EqualPower, spec: ModelSpec, reads: boole
         reads
     };
 }
-
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

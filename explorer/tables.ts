@@ -1,9 +1,9 @@
 /** Numbers of pictures, and of two models side by side, as tables. */
-import { accuracyName } from '../language/presentation/accuracy-text.js';
+import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
 import { formatPercent, formatValue, noNumber } from '../language/presentation/numbers.js';
 import { parameterRows } from '../language/presentation/parameter-table.js';
 import { powerText } from '../language/presentation/power-text.js';
-import { accuracies, axisText, measureText } from '../pictures/index.js';
+import { axisText, measureText } from '../pictures/index.js';
 import type { Analysis } from '../src-engine/analysis.js';
 import type { Curve, EqualPower } from '../src-engine/curves.js';
 import type { Comparison } from '../src-engine/index.js';

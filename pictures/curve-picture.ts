@@ -1,24 +1,13 @@
 /** Power, or the width of an interval, along one number of a design. */
 import * as Plot from '@observablehq/plot';
-import { accuracyName } from '../language/presentation/accuracy-text.js';
+import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
 import { formatCount, formatPercent, formatValue } from '../language/presentation/numbers.js';
 import { powerText } from '../language/presentation/power-text.js';
 import { nounOf } from '../language/presentation/size-text.js';
 import { testLabel } from '../language/presentation/test-label.js';
 import type { Curve } from '../src-engine/curves.js';
 import type { Accuracy, ModelSpec } from '../src-engine/model-spec.js';
-import {
-    accent,
-    accuracies,
-    colours,
-    dashes,
-    legend,
-    legendHeight,
-    picture,
-    quiet,
-    type LegendEntry,
-    type PictureOptions
-} from './picture.js';
+import { accent, colours, dashes, legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
 
 interface Point {
     at: number;

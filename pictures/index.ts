@@ -3,4 +3,4 @@ export { axisText, curvePicture, goalText, measureText, type Beside } from './cu
 export { equalPowerPicture } from './equal-power-picture.js';
 export { covariancePicture } from './covariance-picture.js';
 export { groupLinesPicture } from './group-lines-picture.js';
-export { accuracies, pictureStyle, type PictureOptions } from './picture.js';
+export { pictureStyle, type PictureOptions } from './picture.js';

@@ -11,8 +11,6 @@ export interface PictureOptions {
     reads?: boolean;
 }
 
-export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
-
 /** Told apart without colours, too. */
 export const dashes: Record<Accuracy, string> = { leading: '1.5 3', twoTerm: '6 3', refined: 'none', exact: '8 3 1.5 3' };
 export const colours: Record<Accuracy, string> = {

@@ -1,12 +1,11 @@
 /** The pictures of a model, each with its numbers. */
-import { accuracyName } from '../language/presentation/accuracy-text.js';
+import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
 import { formatPercent, formatValue, noNumber } from '../language/presentation/numbers.js';
 import { unitsOf } from '../language/presentation/plural.js';
 import { powerText } from '../language/presentation/power-text.js';
 import { nounOf } from '../language/presentation/size-text.js';
 import { testLabel } from '../language/presentation/test-label.js';
 import {
-    accuracies,
     axisText,
     covariancePicture,
     curvePicture,
@@ -17,6 +16,7 @@ import {
 } from '../pictures/index.js';
 import type { CovarianceStructure, Curve, EqualPower, GroupLines, ModelSpec } from '../src-engine/index.js';
 import type { Figure, Table } from './document.js';
+import { sentenceCase } from '../language/presentation/sentence-case.js';
 
 const width = 460;
 const height = 290;
@@ -143,8 +143,4 @@ export function groupLinesFigure(lines: GroupLines, spec: ModelSpec): Figure {
         draw: options => groupLinesPicture(lines, spec, options),
         numbers: null
     };
-}
-
-function sentenceCase(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -14,6 +14,7 @@ import { varianceText } from '../language/presentation/variance-comparison.js';
 import type { Adjustable, Analysis, DesignAnswers, ModelSpec, SweepRow } from '../src-engine/index.js';
 import type { Inline, Table, Text } from './document.js';
 import type { ReportNumbers } from './report-model.js';
+import { sentenceCase } from '../language/presentation/sentence-case.js';
 
 type Column = Table['columns'][number];
 
@@ -173,8 +174,4 @@ export function sweepTablesOf(spec: ModelSpec, rows: readonly SweepRow[]): Table
         columns: header.map((name, i) => (i < swept ? left(name) : right(name))),
         rows: cells.map(row => row.map((text, i): Text => [i < swept ? ({ strong: text } satisfies Inline) : text]))
     }));
-}
-
-function sentenceCase(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

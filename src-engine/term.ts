@@ -104,7 +104,7 @@ function binary(op: string, left: Evaluator, right: Evaluator): Evaluator {
 }
 
 /** The terms directly below a term. */
-function operands(term: Term): Term[] {
+export function operands(term: Term): Term[] {
     switch (term.op) {
         case 'number':
         case 'predictor':

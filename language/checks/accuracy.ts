@@ -9,6 +9,7 @@ import { standardErrorFrom, standardErrorText } from '../presentation/confidence
 import { list } from '../presentation/enumeration.js';
 import { reasonText } from '../presentation/reason-text.js';
 import { boundedVariance, differenceText, type Bounded } from '../presentation/variance-comparison.js';
+import { sentenceCase } from '../presentation/sentence-case.js';
 
 /** A refined variance that is larger by more than this share makes the leading term worth a warning. */
 const tolerated = 0.1;
@@ -83,8 +84,4 @@ function accuracyShouldExist(spec: ModelSpec, parameters: readonly ParameterAnal
             `${text}${sentenceCase(list(used))} ${verb} used${whose} in place of ${accuracyName(requestedAccuracy(spec))}.`
         );
     });
-}
-
-function sentenceCase(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

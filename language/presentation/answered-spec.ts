@@ -1,6 +1,6 @@
 /** A model with its `?` answered: what all that needs every number is made from. */
 import { adjusted } from '../../src-engine/adjustments.js';
-import type { DesignAnswers } from '../../src-engine/answers.js';
+import type { DesignAnswers, Required } from '../../src-engine/answers.js';
 import type { ModelSpec } from '../../src-engine/model-spec.js';
 import { answeredGoal, answerText, writtenValue } from './answer-text.js';
 import { askedQuantity } from './asked-quantity.js';
@@ -29,7 +29,8 @@ export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredS
     };
 }
 
-function withNumber(spec: ModelSpec, { kind, name }: NonNullable<ReturnType<typeof askedQuantity>>, value: number): ModelSpec {
+/** The model with another number. */
+export function withNumber(spec: ModelSpec, { kind, name }: { kind: Required['kind']; name: string }, value: number): ModelSpec {
     switch (kind) {
         case 'count':
             return adjusted(spec, [{ of: { kind, group: name }, value }]);

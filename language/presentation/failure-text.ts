@@ -7,6 +7,7 @@ import { unitsOf } from './plural.js';
 import { powerText, reachText } from './power-text.js';
 import { reasonText, type ReasonText } from './reason-text.js';
 import { nounOf, type Quantity } from './size-text.js';
+import { sentenceCase } from './sentence-case.js';
 
 /** What could not be reached, by what. */
 export interface FailedGoal {
@@ -111,8 +112,4 @@ export function optimalFailureText(spec: ModelSpec, { aim }: OptimalAnswer, prec
         };
     }
     return failureText(spec, failedGoal(null, precision), failure);
-}
-
-function sentenceCase(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

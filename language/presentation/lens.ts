@@ -10,6 +10,7 @@ import { formatCount } from './numbers.js';
 import { findFixedEffect, findParameter, type ModelView } from './model-view.js';
 import { reasonText } from './reason-text.js';
 import { computing, stateText } from './state-text.js';
+import { sentenceCase } from './sentence-case.js';
 
 /** `Poisson · 50 subjects × 20 · 2 fixed effects`. */
 export function modelLens(view: ModelView): string {
@@ -84,8 +85,4 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
     }
     const reason = parameter.reason ?? analysis.reason;
     return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view.state, view.analysis !== null));
-}
-
-function sentenceCase(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

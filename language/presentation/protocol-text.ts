@@ -1,10 +1,11 @@
 /** A paragraph about a test for a study's protocol or an application: the design, what it can find, and what was assumed. */
 import { recruited } from '../../src-engine/index.js';
 import type { TestAnswer } from '../../src-engine/answers.js';
-import type { Accuracy, DesignSpec, ModelSpec, RandomEffectsSpec, TestSpec } from '../../src-engine/model-spec.js';
+import type { Accuracy, ModelSpec, RandomEffectsSpec, TestSpec } from '../../src-engine/model-spec.js';
 import { families } from '../knowledge/families.js';
 import { accuracyName } from './accuracy-text.js';
 import { unlikeAccuracies, valueInUse } from './answer-accuracy.js';
+import { withNumber } from './answered-spec.js';
 import { backTransformText } from './back-transform.js';
 import { countOf, groupsOutsideIn } from './design-text.js';
 import { detectableValue } from './detectable-value.js';
@@ -70,21 +71,8 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
 }
 
 function withValue(spec: ModelSpec, test: TestSpec, { required }: RequiredGoal, value: number): ModelSpec {
-    const { quantity, kind } = required;
-    switch (kind) {
-        case 'count':
-            return { ...spec, design: withCount(spec.design, quantity, value) };
-        case 'n':
-            return { ...spec, design: { ...spec.design, n: { kind: 'fixed', n: value } } };
-        case 'effect': {
-            const shown = detectableValue(spec, test, required, value);
-            return { ...spec, fixed: spec.fixed.map(effect => (effect.name === quantity ? { ...effect, value: shown } : effect)) };
-        }
-    }
-}
-
-function withCount(design: DesignSpec, group: string, count: number): DesignSpec {
-    return { ...design, counts: design.counts.map(entry => (entry.group === group ? { ...entry, count } : entry)) };
+    const { quantity: name, kind } = required;
+    return withNumber(spec, { kind, name }, kind === 'effect' ? detectableValue(spec, test, required, value) : value);
 }
 
 /** `257 clinics of 20 observations each`, `24 plates crossed with 6 samples and 1 observation in each cell`, `200 observations`. */

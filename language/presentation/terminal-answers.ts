@@ -7,6 +7,7 @@ import { allocationSentences, answerRows, failedGoals, optimalSentence, protocol
 import { noNumber } from './numbers.js';
 import { sweepReasons, sweepTables, type SweepTable } from './sweep-table.js';
 import { terminalLine, textTable, wrapText, type TerminalStyle, type TextTable } from './terminal.js';
+import { sentenceCase } from './sentence-case.js';
 
 export interface TerminalAnswers {
     spec: ModelSpec;
@@ -114,8 +115,4 @@ function sweepLines({ title, header, swept, rows }: SweepTable, width: number): 
         const told = row.slice(swept).map((value, index) => `${header[index + swept] ?? ''}: ${value}`);
         return wrapText(terminalLine(`${at.join(', ')}: ${told.join('; ')}`), width);
     });
-}
-
-function sentenceCase(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
     CodeActionRequest,
     CodeLensResolveRequest,
@@ -12,11 +12,8 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { editorCapabilities, LanguageSession, positionOf } from './language-session.js';
+import { server, session, shareSession } from './shared-session.js';
 
-// Real processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-const server = [process.execPath, 'dist/server/main.cjs', '--stdio'];
 const uri = 'file:///studies/answers.glmm';
 const bloodPressure = readFileSync('examples/blood-pressure.glmm', 'utf8');
 
@@ -31,22 +28,7 @@ const trial = (goals: string, { clinic = '40', n = '20', treated = '0.8' } = {})
 }
 `;
 
-let session: LanguageSession;
-
-beforeAll(async () => {
-    session = await LanguageSession.start({ command: server });
-});
-
-afterEach(async () => {
-    await session.close(uri);
-    await session.cleared(uri);
-    session.edits.length = 0;
-    session.told.length = 0;
-});
-
-afterAll(async () => {
-    expect(await session.stop()).toBe(0);
-});
+shareSession(uri);
 
 const isOld = (title: string) => title.includes('before the last edit');
 const isFresh = (titles: string[]) => titles.length > 0 && titles.every(title => !isOld(title) && !/computing/.test(title));

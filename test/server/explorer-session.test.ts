@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
@@ -10,11 +10,8 @@ import {
     type Written
 } from '../../server/protocol.js';
 import { editorCapabilities, LanguageSession, positionOf } from './language-session.js';
+import { server, session, shareSession } from './shared-session.js';
 
-// Real processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-const server = [process.execPath, 'dist/server/main.cjs', '--stdio'];
 const uri = 'file:///studies/explored.glmm';
 const model = (name: string, { beta1 = '2.11', sd = '0.8' } = {}) => `model ${name} "of ${name}" {
     family poisson
@@ -26,21 +23,7 @@ const model = (name: string, { beta1 = '2.11', sd = '0.8' } = {}) => `model ${na
 }
 `;
 
-let session: LanguageSession;
-
-beforeAll(async () => {
-    session = await LanguageSession.start({ command: server });
-});
-
-afterEach(async () => {
-    await session.close(uri);
-    await session.cleared(uri);
-    session.edits.length = 0;
-});
-
-afterAll(async () => {
-    expect(await session.stop()).toBe(0);
-});
+shareSession(uri);
 
 const explored = (position = { line: 0, character: 0 }): Promise<ExploredModels> =>
     session.connection.sendRequest(exploredRequest, { uri, position } satisfies PlaceParams);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { exportModel } from '../../language/export/index.js';
 import {
@@ -14,30 +14,14 @@ import {
     type PlaceParams
 } from '../../server/protocol.js';
 import { openText } from '../open-text.js';
-import { LanguageSession, positionOf } from './language-session.js';
+import { positionOf } from './language-session.js';
+import { session, shareSession } from './shared-session.js';
 
-// Real processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-const server = [process.execPath, 'dist/server/main.cjs', '--stdio'];
 const uri = 'file:///studies/exported.glmm';
 const slopes = readFileSync('examples/slopes.glmm', 'utf8');
 const talk = readFileSync('examples/talk.glmm', 'utf8');
 
-let session: LanguageSession;
-
-beforeAll(async () => {
-    session = await LanguageSession.start({ command: server });
-});
-
-afterEach(async () => {
-    await session.close(uri);
-    await session.cleared(uri);
-});
-
-afterAll(async () => {
-    expect(await session.stop()).toBe(0);
-});
+shareSession(uri);
 
 const models = (position = { line: 0, character: 0 }): Promise<ModelChoices> =>
     session.connection.sendRequest(modelsRequest, { uri, position } satisfies PlaceParams);

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
     CodeActionRequest,
     CompletionRequest,
@@ -26,30 +26,13 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LanguageSession, positionOf } from './language-session.js';
+import { server, session, shareSession } from './shared-session.js';
 
-// Real processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-const server = [process.execPath, 'dist/server/main.cjs', '--stdio'];
 const uri = 'file:///studies/talk.glmm';
 const talk = readFileSync('examples/talk.glmm', 'utf8');
 const textDocument = { uri };
 
-let session: LanguageSession;
-
-/** One server for all: what a test leaves behind must not reach the next. */
-beforeAll(async () => {
-    session = await LanguageSession.start({ command: server });
-});
-
-afterEach(async () => {
-    await session.close(uri);
-    await session.cleared(uri);
-});
-
-afterAll(async () => {
-    expect(await session.stop()).toBe(0);
-});
+shareSession(uri);
 
 const hasNumbers = (titles: string[]) => titles.some(title => /\bSE \d/.test(title)) && !titles.some(title => title.includes('computing'));
 const isOld = (title: string) => title.includes('before the last edit');

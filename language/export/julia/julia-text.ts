@@ -3,6 +3,7 @@ import type { ScalarFunction, Term } from '../../../src-engine/model-spec.js';
 import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/term-text.js';
 import type { Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
+import { operands } from '../../../src-engine/term.js';
 
 /** Julia's keywords, and what the script itself is made of. */
 export const reservedInJulia: readonly string[] = [
@@ -44,18 +45,8 @@ const definitions: Partial<Record<ScalarFunction, string>> = {
 };
 
 function functionsIn(term: Term): ScalarFunction[] {
-    switch (term.op) {
-        case 'number':
-        case 'predictor':
-        case 'level':
-            return [];
-        case 'negate':
-            return functionsIn(term.operand);
-        case 'call':
-            return [term.function, ...functionsIn(term.argument)];
-        default:
-            return [...functionsIn(term.left), ...functionsIn(term.right)];
-    }
+    const own = term.op === 'call' ? [term.function] : [];
+    return [...own, ...operands(term).flatMap(functionsIn)];
 }
 
 /** Definitions of the functions that Julia does not have and that these terms use. */

@@ -4,6 +4,7 @@ import { formatValue } from '../numbers.js';
 import { sweepReasons, sweepTables } from '../sweep-table.js';
 import { mostRows } from './model.js';
 import { answersNote } from './numbers-state.js';
+import { sentenceCase } from '../sentence-case.js';
 
 /** More values than this are told by their ends. */
 const mostValues = 8;
@@ -41,8 +42,4 @@ function tableParts({ spec, sweep }: ModelView): (string | false)[] {
         ),
         rows.length > mostRows && `… and ${rows.length - mostRows} more`
     ]);
-}
-
-function sentenceCase(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

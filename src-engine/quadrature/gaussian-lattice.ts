@@ -2,23 +2,24 @@
  * E f(Z), Z ~ N(0, I), for smooth vector-valued f, by the trapezoidal rule on a lattice, with a certified error.
  *
  * The rule converges exponentially in 1/h. Lattice points are found by flooding from the origin: a point's neighbours are visited while
- * its contribution is not small beside the error that is asked for, so that the lattice follows the integrand wherever its mass lies. Each axis is
- * refined on its own: the sums over every second and every fourth point along the axis, which cost nothing, tell how fast it converges.
+ * its contribution is not small beside the error that is asked for, so that the lattice follows the integrand wherever its mass lies. Where that is
+ * where the density's is, points are farther apart in the tails. Each axis is refined on its own: the sums over every second and every fourth of the
+ * lattice's planes, which cost nothing, tell how fast it converges.
  * Source: Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56, sections 2 and 5.
  */
-import { axisSpacings } from './axis-spacings.js';
-import { AxisSums } from './axis-sums.js';
 import { integrateManyDimensions } from './kronecker.js';
+import { axesOf, steepest } from './lattice-axes.js';
+import { LatticeAxis } from './lattice-axis.js';
+import { sumsBeyond } from './lattice-edge.js';
+import { LatticePoints } from './lattice-points.js';
 import { errorAfterHalving, isReached, toleranceOf, type LatticeProblem, type LatticeResult } from './lattice-problem.js';
-import { PointIndex } from './point-index.js';
+import { LatticeSums } from './lattice-sums.js';
 
 const farthest = 40;
 /** After so many points a part that isn't required is left where two finer lattices have not taken its error to a tenth: it converges to nothing. */
 const hopeful = 10_000;
 /** No share of the largest contribution matters that is smaller than this. */
 const leastShare = 1e-30;
-/** The slowest decay from point to point that the outermost points are continued with. */
-const slowest = 0.99;
 const finest = farthest / 2 ** 12;
 /** From this many dimensions on fewer digits are affordable, and a coarser lattice on a smaller ball is where they begin. */
 const coarseFrom = 4;
@@ -26,20 +27,25 @@ const mostDimensions = 4;
 
 /** In more than four dimensions by quasi-Monte-Carlo. */
 export function integrateGaussian(problem: LatticeProblem): LatticeResult {
-    return mostDimensions < problem.dimension ? integrateManyDimensions(problem) : new Lattice(problem).integrate();
+    if (mostDimensions < problem.dimension) return integrateManyDimensions(problem);
+    return new Lattice(problem, true).integrate() ?? new Lattice(problem, false).integrate()!;
+}
+
+/** Relative errors across a set of axes, by part. */
+interface ErrorsAcross {
+    axes: readonly number[];
+    errors: number[];
 }
 
 class Lattice {
-    private readonly spacing: number[];
-    private count = 0;
-    private readonly index: PointIndex;
+    private readonly axes: LatticeAxis[];
+    private readonly points: LatticePoints;
     /** f times the normal density but for its constant. */
-    private readonly sums: AxisSums;
+    private readonly sums: LatticeSums;
     /** The components of parts of which none is watched. */
     private readonly followed: readonly number[];
-    /** By point: coordinates, and the watched and followed components times the density, `stride` numbers. */
-    private coordinates = new Int16Array(0);
-    private sizes = new Float64Array(0);
+    /** By point: the watched and followed components times the density, `stride` numbers. */
+    private sizes: Float64Array;
     private readonly stride: number;
     /** The largest size of each watched component. */
     private readonly largest: Float64Array;
@@ -52,7 +58,10 @@ class Lattice {
     /** A size is small below this share of the largest, by watched component. */
     private negligible: readonly number[];
 
-    constructor(private readonly problem: LatticeProblem) {
+    constructor(
+        private readonly problem: LatticeProblem,
+        stretched: boolean
+    ) {
         const { dimension, coarse, tolerance } = problem;
         // What is left out along the way is small beside the error that is asked for; a finer first lattice where the first error is to be small.
         const asked = Math.max(tolerance, 1e-13);
@@ -62,8 +71,9 @@ class Lattice {
             return (slack * asked) / (required ? 400 : 40);
         });
         const usual = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseFrom ? (asked < 1e-7 ? 0.375 : 0.55) : 0.8;
-        this.spacing = axisSpacings(problem, this.negligible) ?? new Array<number>(dimension).fill(usual);
-        this.sums = new AxisSums(dimension, problem.length);
+        this.axes =
+            axesOf(problem, this.negligible, stretched) ?? Array.from({ length: dimension }, () => new LatticeAxis(usual, Infinity));
+        this.sums = new LatticeSums(dimension, problem.length);
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);
         this.neighbour = new Int16Array(dimension);
@@ -73,15 +83,17 @@ class Lattice {
                 : Array.from({ length: end - start }, (_, j) => start + j)
         );
         this.stride = problem.watched.length + this.followed.length;
+        this.sizes = new Float64Array(256 * this.stride);
         this.largest = new Float64Array(problem.watched.length);
-        this.index = new PointIndex(dimension);
+        this.points = new LatticePoints(dimension);
         this.failed = problem.parts.map(() => false);
         this.dropped = problem.watched.map(() => false);
         this.onlyRequired = problem.parts.every(part => part.required);
     }
 
-    integrate(): LatticeResult {
-        const { dimension, tolerance, parts } = this.problem;
+    /** Null where a stretched lattice gets so far out that it should not be one. */
+    integrate(): LatticeResult | null {
+        const { tolerance, parts } = this.problem;
         let complete: { value: Float64Array; errors: number[] } | undefined;
         let errorsBefore: number[] | undefined;
         for (;;) {
@@ -90,20 +102,21 @@ class Lattice {
                 // What lies beyond a flood that was cut off is not known: the lattice before it stands, if there was one.
                 const value = complete?.value ?? this.sums.totals(this.volume()).value;
                 const errors = complete?.errors ?? parts.map(() => Infinity);
-                return { status: 'budget', value, errors, evaluations: this.count };
+                return { status: 'budget', value, errors, evaluations: this.points.count };
             }
+            if (flooded === 'too-stretched') return null;
             if (flooded !== 'done' && flooded !== 'budget') return { status: flooded };
-            const { value, byAxis } = this.errors();
+            const { value, across } = this.errors();
             const left = this.problem.coarse ? parts.map(() => 0) : this.leftOut(value);
             const errors = parts.map((_, k) =>
                 this.failed[k]
                     ? Infinity
                     : Math.max(
-                          byAxis.reduce((sum, axis) => sum + axis[k], left[k]),
+                          across.reduce((sum, one) => sum + one.errors[k], left[k]),
                           1e-14
                       )
             );
-            const evaluations = this.count;
+            const evaluations = this.points.count;
             // What was dropped stays as it was when it was last complete.
             for (const [k, { start, end }] of parts.entries())
                 if (this.failed[k] && complete && complete.errors[k] < Infinity) {
@@ -128,14 +141,13 @@ class Lattice {
                 this.negligible = this.negligible.map(share => share * 1e-3);
                 continue;
             }
-            const axisError = byAxis.map(axis => Math.max(...open.map(k => (axis[k] * tolerance) / toleranceOf(this.problem, parts[k]))));
-            const worst = Math.max(...axisError);
-            // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
-            const axes = axisError.flatMap((e, axis) => (tolerance / (2 * dimension) < e && Math.min(1, worst) * worst <= e ? [axis] : []));
+            const axes = this.tooCoarse(across, own =>
+                Math.max(...open.map(k => (own[k] * tolerance) / toleranceOf(this.problem, parts[k])))
+            );
             const next = evaluations * 2 ** axes.length;
             const reached = parts.every(({ required }, k) => !required || errors[k] <= tolerance);
             const affordable = reached ? Math.min(this.problem.budget, this.problem.secondaryBudget) : this.problem.budget;
-            if (axes.length === 0 || affordable < next || axes.some(axis => this.spacing[axis] / 2 < finest))
+            if (axes.length === 0 || affordable < next || axes.some(axis => this.axes[axis].spacing / 2 < finest))
                 return { status: reached ? 'done' : 'budget', value, errors, evaluations };
             errorsBefore = complete?.errors;
             complete = { value, errors };
@@ -143,28 +155,43 @@ class Lattice {
         }
     }
 
-    /** The value, and the errors along every axis, from the sums over every fourth, every second and every point. */
-    private errors(): { value: Float64Array; byAxis: number[][] } {
+    /** The value, and the errors across every set of axes, from the sums over every fourth, every second and every plane. */
+    private errors(): { value: Float64Array; across: ErrorsAcross[] } {
         const { distances } = this.problem;
-        const { value, second, fourth } = this.sums.totals(this.volume());
-        const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x - b[i]);
-        const byAxis = this.spacing.map((_, axis) => {
-            const coarse = distances(value, minus(fourth[axis], second[axis]));
-            const fine = distances(value, minus(second[axis], value));
-            return fine.map((e, k) => errorAfterHalving(coarse[k], e));
+        const { value, planes } = this.sums.totals(this.volume());
+        const between = (a: Float64Array, b: Float64Array): number[] => {
+            const difference = a.map((x, i) => x - b[i]);
+            return distances(value, difference);
+        };
+        const across = planes.map(({ axes, second, fourth }) => {
+            const first = fourth.map(sum => between(sum, second));
+            const errors = between(second, value).map((e, k) => errorAfterHalving(Math.max(...first.map(one => one[k])), e));
+            return { axes, errors };
         });
-        return { value, byAxis };
+        return { value, across };
     }
 
-    /**
-     * What lies beyond the lattice, relatively and by part: the outermost points, whose neighbours were not visited, continued like a geometric series
-     * with the ratio that they have to the points before them.
-     */
+    /** The axes to be refined. What errs across several counts for that of them that errs most by itself. */
+    private tooCoarse(across: readonly ErrorsAcross[], sizeOf: (errors: readonly number[]) => number): number[] {
+        const { dimension, tolerance } = this.problem;
+        const alone = this.axes.map((_, axis) => sizeOf(across.find(({ axes }) => axes.length === 1 && axes[0] === axis)!.errors));
+        const byAxis = alone.slice();
+        for (const { axes, errors } of across) {
+            const most = axes.reduce((a, b) => (alone[a] < alone[b] ? b : a));
+            byAxis[most] = Math.max(byAxis[most], sizeOf(errors));
+        }
+        const worst = Math.max(...byAxis);
+        // The worst axis always, also where its error is no less than the value; the others if their errors are not small beside it.
+        return byAxis.flatMap((e, axis) =>
+            e === worst || (tolerance / (2 * dimension) < e && worst * Math.min(1, worst) <= e) ? [axis] : []
+        );
+    }
+
+    /** What lies beyond the lattice, relatively and by part. */
     private leftOut(value: Float64Array): number[] {
         const { parts, watched, distances } = this.problem;
-        const { outermost, next, before } = this.edge();
-        const ratio = (w: number): number => (before[w] === 0 ? slowest : Math.min(next[w] / before[w], slowest));
-        const beyond = outermost.map((sum, w) => (this.volume() * sum) / (1 - ratio(w)));
+        const volume = this.volume();
+        const beyond = sumsBeyond(this.points, this.sizes, this.stride, point => this.matters(point)).map(sum => volume * sum);
         const difference = new Float64Array(value.length);
         this.followed.forEach((component, f) => (difference[component] = beyond[watched.length + f]));
         const ofFollowed = this.followed.length === 0 ? [] : distances(value, difference);
@@ -174,57 +201,32 @@ class Lattice {
         });
     }
 
-    /** By component: the sum over the outermost points; and over pairs of neighbours of which only one matters, of both. */
-    private edge(): { outermost: Float64Array; next: Float64Array; before: Float64Array } {
-        const { dimension } = this.problem;
-        const { stride, sizes, coordinates, neighbour } = this;
-        const outermost = new Float64Array(stride);
-        const next = new Float64Array(stride);
-        const before = new Float64Array(stride);
-        for (let i = 0; i < this.count; i++) {
-            if (this.matters(i)) continue;
-            for (let w = 0; w < stride; w++) outermost[w] += sizes[i * stride + w];
-            for (let l = 0; l < dimension; l++) neighbour[l] = coordinates[i * dimension + l];
-            for (let k = 0; k < dimension; k++)
-                for (let step = -1; step <= 1; step += 2) {
-                    neighbour[k] += step;
-                    const found = this.index.find(neighbour, coordinates);
-                    neighbour[k] -= step;
-                    if (found < 0 || !this.matters(found)) continue;
-                    for (let w = 0; w < stride; w++) {
-                        next[w] += sizes[i * stride + w];
-                        before[w] += sizes[found * stride + w];
-                    }
-                }
-        }
-        return { outermost, next, before };
-    }
-
     /** What a point stands for, with the constant of the normal density. */
     private volume(): number {
-        return this.spacing.reduce((product, h) => product * h, 1) / (2 * Math.PI) ** (this.problem.dimension / 2);
+        return this.axes.reduce((product, { spacing }) => product * spacing, 1) / (2 * Math.PI) ** (this.problem.dimension / 2);
     }
 
-    private flood(): 'done' | 'budget' | 'infinite' | 'stopped' | 'not-finite' {
+    private flood(): 'done' | 'budget' | 'infinite' | 'stopped' | 'not-finite' | 'too-stretched' {
         const { dimension, budget, secondaryBudget, shouldStop } = this.problem;
-        const { neighbour } = this;
-        if (this.count === 0) {
+        const { neighbour, points } = this;
+        if (points.count === 0) {
             neighbour.fill(0);
             if (!this.visit()) return 'not-finite';
         }
-        for (let head = 0; head < this.count; head++) {
+        for (let head = 0; head < points.count; head++) {
             if (!this.matters(head)) continue;
             if ((head & 255) === 0 && shouldStop()) return 'stopped';
-            if (budget < this.count) return 'budget';
+            if (budget < points.count) return 'budget';
             // The farthest points cost the most: the parts that go there are left first.
-            if (secondaryBudget < this.count && !this.onlyRequired) this.dropSecondary(head);
+            if (secondaryBudget < points.count && !this.onlyRequired) this.dropSecondary(head);
             if (!this.matters(head)) continue;
             for (let k = 0; k < dimension; k++)
                 for (let step = -1; step <= 1; step += 2) {
-                    for (let l = 0; l < dimension; l++) neighbour[l] = this.coordinates[head * dimension + l];
+                    for (let l = 0; l < dimension; l++) neighbour[l] = points.coordinates[head * dimension + l];
                     neighbour[k] += step;
-                    if (0 <= this.index.find(neighbour, this.coordinates)) continue;
-                    if (farthest < Math.abs(neighbour[k] * this.spacing[k])) {
+                    if (0 <= points.find(neighbour)) continue;
+                    if (steepest < this.axes[k].slope(neighbour[k])) return 'too-stretched';
+                    if (farthest < Math.abs(this.axes[k].place(neighbour[k]))) {
                         this.dropSecondary(head);
                         if (this.matters(head)) return 'infinite';
                         continue;
@@ -262,8 +264,10 @@ class Lattice {
         const { out, neighbour, z, followed } = this;
         const { dimension, length, evaluate, parts, watched } = this.problem;
         let squares = 0;
+        let slopes = 1;
         for (let k = 0; k < dimension; k++) {
-            z[k] = neighbour[k] * this.spacing[k];
+            z[k] = this.axes[k].place(neighbour[k]);
+            slopes *= this.axes[k].slope(neighbour[k]);
             squares += z[k] ** 2;
         }
         evaluate(z, out);
@@ -277,42 +281,28 @@ class Lattice {
                         this.failed[k] = true;
                         out[j] = 0;
                     }
-        const i = this.count++;
-        if (this.coordinates.length <= i * dimension) this.grow();
-        for (let k = 0; k < dimension; k++) this.coordinates[i * dimension + k] = neighbour[k];
-        const density = Math.exp(-0.5 * squares);
+        const density = slopes * Math.exp(-0.5 * squares);
         this.sums.add(neighbour, out, density);
-        const at = i * this.stride;
+        const at = this.points.add(neighbour) * this.stride;
+        if (this.sizes.length <= at) {
+            const longer = new Float64Array(2 * this.sizes.length);
+            longer.set(this.sizes);
+            this.sizes = longer;
+        }
         for (let k = 0; k < watched.length; k++) {
             const component = Math.abs(out[watched[k]]);
-            const size = squares < 1000 ? component * density : Math.exp(Math.log(component) - 0.5 * squares);
+            const size = squares < 1000 ? component * density : slopes * Math.exp(Math.log(component) - 0.5 * squares);
             this.sizes[at + k] = size;
             if (this.largest[k] < size) this.largest[k] = size;
         }
         for (let f = 0; f < followed.length; f++) this.sizes[at + watched.length + f] = Math.abs(out[followed[f]]) * density;
-        this.index.add(i, this.coordinates);
         return true;
-    }
-
-    private grow(): void {
-        const capacity = Math.max(256, 2 * this.count);
-        const coordinates = new Int16Array(capacity * this.problem.dimension);
-        const sizes = new Float64Array(capacity * this.stride);
-        coordinates.set(this.coordinates);
-        sizes.set(this.sizes);
-        this.coordinates = coordinates;
-        this.sizes = sizes;
     }
 
     /** Halves the spacing along an axis; all points stay. */
     private refine(axis: number): void {
-        const { dimension } = this.problem;
-        this.spacing[axis] /= 2;
+        this.axes[axis] = this.axes[axis].halved();
         this.sums.refine(axis);
-        this.index.clear();
-        for (let i = 0; i < this.count; i++) {
-            this.coordinates[i * dimension + axis] *= 2;
-            this.index.add(i, this.coordinates);
-        }
+        this.points.double(axis);
     }
 }

@@ -174,6 +174,14 @@ def outweighed():
     case('normal around 0.5, n 4', 'poisson', [drawn('x', normal(0.5, 1))], INTERCEPT, [('b1', 'x', 1.1)], [[0.5]], n=4, cut=90)
 
 
+def oblique():
+    """What is integrated over the random effects has a narrow ridge that runs along neither of their axes."""
+    x = drawn('x', uniform(0, 3))
+    case('oblique ridge', 'bernoulli', [x, COIN], [('b0', '1', -1.4), ('b1', 'x', -0.1)], [('b2', 'y', 0.3)], [[1.5, 0.15], [0.15, 0.55]], link='cloglog', n=20, u_cut=70, u_fineness=2, fineness=4, infinite=True)
+    case('oblique ridge, correlated', 'bernoulli', [x], [('b0', '1', -0.5), ('b1', 'x', -0.1)], [], [[0.7, -0.2], [-0.2, 0.6]], link='cloglog', n=50, u_cut=60, u_fineness=3.2, infinite=True)
+    case('oblique ridge', 'bernoulli', [x, COIN], [('b0', '1', -1.0), ('b1', 'x', 0.4)], [('b2', 'y', 0.3)], [[0.8, 0.1], [0.1, 0.3]], link='probit', n=30, u_cut=350, u_fineness=1.5, fineness=4)
+
+
 one_random_effect()
 variances_and_sizes()
 laws()
@@ -181,3 +189,4 @@ several_random_effects()
 group_level()
 without_groups()
 outweighed()
+oblique()

@@ -1,9 +1,10 @@
 /**
- * How far apart the points of a lattice may be along every axis, before there is a lattice: judged on the lines through the origin.
+ * The axes of a lattice, before there is a lattice: how far it is stretched and how far apart its points may be, judged on the lines through the origin.
  *
  * On a line the trapezoidal sums of every spacing are cheap, and they converge about as they do on the lattice. What is chosen here is only where
  * the lattice begins; whether it is fine enough is told by its own sums.
  */
+import { LatticeAxis } from './lattice-axis.js';
 import { errorAfterHalving, toleranceOf, type LatticeProblem } from './lattice-problem.js';
 
 /** The spacing of the points on a line. */
@@ -13,10 +14,14 @@ const finest = 2;
 const coarsest = 7;
 /** How finely the spacings are told apart, in steps. */
 const fraction = 1 / 8;
-/** An integrand that goes on beyond this many steps is left to the lattice. */
-const farthest = 12 / step;
+/** An integrand that goes on beyond this is left to the lattice. */
+const farthest = 12;
 /** How much more slowly a lattice may converge than a line. */
-const margin = 4;
+const margin = 2;
+/** The stretch of an axis as a share of how far the integrand goes along it. */
+const shareOfExtent = 0.5;
+/** Where a lattice gets to points that are farther apart than this, in spacings, it goes where the lines did not, and is not stretched at all. */
+export const steepest = 3;
 
 /** f times the normal density at a point of a line, which is `at` steps from the origin. */
 interface LinePoint {
@@ -26,35 +31,43 @@ interface LinePoint {
 
 /**
  * @param negligible points end where the watched components times the density are below these shares of their maxima
- * @returns a spacing for every axis; undefined where lines can't tell: in one dimension, without a rough integral, or where f does not fall off
+ * @param stretched whether they may be
+ * @returns undefined where lines can't tell: in one dimension, without a rough integral, or where f does not fall off
  */
-export function axisSpacings(problem: LatticeProblem, negligible: readonly number[]): number[] | undefined {
+export function axesOf(problem: LatticeProblem, negligible: readonly number[], stretched: boolean): LatticeAxis[] | undefined {
     const { dimension, pilot, coarse } = problem;
     if (coarse || pilot === null || dimension < 2) return undefined;
-    const spacings: number[] = [];
+    const axes: LatticeAxis[] = [];
     for (let axis = 0; axis < dimension; axis++) {
-        const line = lineAlong(problem, axis, negligible);
+        const stretch = stretched ? stretchOf(problem, axis, negligible) : Infinity;
+        const line = lineAlong(problem, axis, negligible, new LatticeAxis(step, stretch));
         if (!line) return undefined;
-        spacings.push((widest(problem, pilot, line) * step) / 2);
+        axes.push(new LatticeAxis((widest(problem, pilot, line) * step) / 2, stretch));
     }
-    return spacings;
+    return axes;
+}
+
+function stretchOf(problem: LatticeProblem, axis: number, negligible: readonly number[]): number {
+    const line = lineAlong(problem, axis, negligible, new LatticeAxis(1, Infinity));
+    return line ? shareOfExtent * Math.max(...line.map(({ at }) => Math.abs(at))) : Infinity;
 }
 
 function lineAlong(
     { dimension, length, evaluate, watched }: LatticeProblem,
     axis: number,
-    negligible: readonly number[]
+    negligible: readonly number[],
+    along: LatticeAxis
 ): LinePoint[] | undefined {
     const z = new Float64Array(dimension);
     const points: LinePoint[] = [];
     const largest = new Float64Array(watched.length);
     for (let sign = 1; -1 <= sign; sign -= 2)
         for (let i = sign === 1 ? 0 : 1, matters = true; matters; i++) {
-            if (farthest < i) return undefined;
-            z[axis] = sign * i * step;
+            z[axis] = along.place(sign * i);
+            if (farthest < Math.abs(z[axis])) return undefined;
             const value = new Float64Array(length);
             evaluate(z, value);
-            const density = Math.exp(-0.5 * z[axis] ** 2);
+            const density = Math.exp(-0.5 * z[axis] ** 2) * along.slope(i);
             for (let j = 0; j < length; j++) value[j] = Number.isFinite(value[j]) ? density * value[j] : 0;
             matters = false;
             watched.forEach((component, w) => {

@@ -32,6 +32,8 @@ export interface EvaluationOptions {
     /** Whether exact variances may be simulated where a file asks for them. */
     simulatesExact: () => boolean;
     sweptModels: SweptModelsOf;
+    /** Milliseconds after an edit before which nothing is begun that no lens waits for, unless somebody looks at it; 0 if not said. */
+    typingPause?: number;
 }
 
 /** Results that are kept beyond those of the open documents' present texts. */
@@ -52,6 +54,8 @@ export class EvaluationService {
     /** Hashes of the models that were looked at and are not computed, the latest last. */
     private readonly asked = new Set<string>();
     private running: { task: Task; job: Job<EngineResult> } | null = null;
+    /** Until the typing pause is over. */
+    private pause: NodeJS.Timeout | null = null;
     private readonly listeners: ((lensRank: number) => void)[] = [];
 
     constructor(
@@ -77,6 +81,7 @@ export class EvaluationService {
             }
         }
         this.stopWhatIsNotWanted(changed);
+        this.waitForPause();
         this.pump();
     }
 
@@ -169,7 +174,8 @@ export class EvaluationService {
 
     /** Starts the next job, if the engine is free and something is left to compute, and tells the listeners. */
     private pump(): void {
-        const next = this.running ? null : this.next();
+        const found = this.running ? null : this.next();
+        const next = found && this.isTooEarly(found) ? null : found;
         const run = next && runOf(next, this.options.sweptModels);
         if (next && run) {
             const job = this.host.run(run.work);
@@ -182,6 +188,25 @@ export class EvaluationService {
         }
         const rank = this.running ? lensRank(this.running.task.stage, this.running.task.spec) : 0;
         this.listeners.forEach(listener => listener(rank));
+    }
+
+    /** Most texts between two keystrokes are never looked at, and what is begun for them is in the way of the next one. */
+    private isTooEarly({ stage, spec }: Task): boolean {
+        return this.pause !== null && this.asked.size === 0 && lensRank(stage, spec) === 0;
+    }
+
+    private waitForPause(): void {
+        const { typingPause = 0 } = this.options;
+        if (this.pause) {
+            clearTimeout(this.pause);
+        }
+        this.pause =
+            typingPause === 0
+                ? null
+                : setTimeout(() => {
+                      this.pause = null;
+                      this.pump();
+                  }, typingPause);
     }
 
     /** What is to be computed next: the first stage that is due for any model; of these the model that was looked at last, then that nearest to the last edit. */

@@ -57,6 +57,7 @@ export function serve(connection: Connection, scripts: { engine: string; report:
     const settings = new Settings();
     const editing = new Editing(connection);
     const evaluation = new EvaluationService(host, {
+        typingPause: 150,
         simulatesExact: () => settings.simulatesExact,
         sweptModels(key, index, spec) {
             const document = shared.workspace.LangiumDocuments.getDocument(URI.parse(key));
@@ -87,11 +88,14 @@ export function serve(connection: Connection, scripts: { engine: string; report:
             publisher.take(document, file);
             evaluation.update(key, file);
             publish(key);
+            // When what was sent is on its way.
+            setImmediate(() => host.resume());
         },
         onFailure(document, error) {
             connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
             publisher.publishFailure(document);
             evaluation.update(document.uri.toString(), { models: [], issues: [] });
+            host.resume();
         }
     };
     const dataFiles = new DiskDataFiles(
@@ -128,6 +132,8 @@ export function serve(connection: Connection, scripts: { engine: string; report:
         }
     });
 
+    // The engine rests until an edit's diagnostics are sent: they would have to share the processor with numbers of the text before.
+    shared.workspace.TextDocuments.onDidChangeContent(() => host.rest());
     addDocumentUpdateHandler(connection, shared);
     addConfigurationChangeHandler(connection, shared);
     addDocumentSymbolHandler(connection, shared);

@@ -2,8 +2,8 @@
 
 /** What a thread is started with. */
 export interface ThreadData {
-    /** One 32-bit integer: the number of the job that is to stop. Written by the server, read while the thread works. */
-    stopFlag: SharedArrayBuffer;
+    /** Of its `ThreadFlags`. */
+    flags: SharedArrayBuffer;
 }
 
 export interface ThreadRequest<Work> {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { ThreadFlags } from './thread-flags.js';
 import type { ThreadData, ThreadReply, ThreadRequest } from './thread-messages.js';
 
 export type JobOutcome<Result> =
@@ -38,7 +39,7 @@ export class WorkerHost<Work, Result> {
     private worker: Worker | null = null;
     private running: RunningJob<Result> | null = null;
     private jobs = 0;
-    private readonly stopFlag = new Int32Array(new SharedArrayBuffer(4));
+    private readonly flags = new ThreadFlags();
 
     constructor(private readonly options: WorkerHostOptions) {}
 
@@ -70,6 +71,15 @@ export class WorkerHost<Work, Result> {
         return { outcome, cancel: () => this.cancel(job) };
     }
 
+    /** Has the thread rest until `resume`, or a moment: something urgent is to be done meanwhile. */
+    rest(): void {
+        this.flags.rest();
+    }
+
+    resume(): void {
+        this.flags.resume();
+    }
+
     async dispose(): Promise<void> {
         const worker = this.worker;
         this.worker = null;
@@ -81,7 +91,7 @@ export class WorkerHost<Work, Result> {
 
     private startWorker(): Worker {
         const worker = new Worker(this.options.script, {
-            workerData: { stopFlag: this.stopFlag.buffer } satisfies ThreadData,
+            workerData: { flags: this.flags.buffer } satisfies ThreadData,
             // Standard output belongs to the protocol: what the thread prints goes to the log.
             stdout: true,
             stderr: true
@@ -121,7 +131,7 @@ export class WorkerHost<Work, Result> {
             return;
         }
         job.cancelled = true;
-        Atomics.store(this.stopFlag, 0, job.number);
+        this.flags.stop(job.number);
         job.termination = setTimeout(() => {
             const worker = this.worker;
             this.worker = this.startWorker();

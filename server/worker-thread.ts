@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { ThreadFlags } from './thread-flags.js';
 import type { ThreadData, ThreadReply, ThreadRequest } from './thread-messages.js';
 
 /** The other side of a `WorkerHost`: takes one piece of work at a time, answers with its result. */
@@ -7,12 +8,12 @@ export function serveThread<Work, Result>(resultOf: (work: Work, shouldStop: () 
     if (!port) {
         throw new Error('This program is started as a thread of the language server.');
     }
-    const stopFlag = new Int32Array((workerData as ThreadData).stopFlag);
+    const flags = new ThreadFlags((workerData as ThreadData).flags);
     const reply = (message: ThreadReply<Result>): void => port.postMessage(message);
     const run = async ({ job, work }: ThreadRequest<Work>): Promise<void> => {
         const start = performance.now();
         try {
-            const result = await resultOf(work, () => Atomics.load(stopFlag, 0) === job);
+            const result = await resultOf(work, () => flags.shouldStop(job));
             reply({ kind: 'done', job, result, milliseconds: performance.now() - start });
         } catch (error) {
             reply({ kind: 'failed', job, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });

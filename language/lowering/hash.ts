@@ -49,13 +49,20 @@ function hashOfLongList(list: readonly unknown[]): string {
     return hash;
 }
 
-/** Keys of a model: of all that it says, and of all but its name. */
+/** Keys of a model: of all that it says, and of all but its name. Specs are never changed, so that each is read once. */
 export interface ModelHashes {
     whole: string;
     nameless: string;
 }
 
+const known = new WeakMap<ModelSpec, ModelHashes>();
+
 export function hashesOf(spec: ModelSpec): ModelHashes {
-    const nameless = hashOf({ ...spec, name: '' });
-    return { whole: `${nameless}-${hash53(spec.name, 0).toString(36)}`, nameless };
+    let hashes = known.get(spec);
+    if (!hashes) {
+        const nameless = hashOf({ ...spec, name: '' });
+        hashes = { whole: `${nameless}-${hash53(spec.name, 0).toString(36)}`, nameless };
+        known.set(spec, hashes);
+    }
+    return hashes;
 }

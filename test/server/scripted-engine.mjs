@@ -1,8 +1,8 @@
 /** Stands in for the engine's thread; what it does with a model is said by the model's name. */
 import { parentPort, workerData } from 'node:worker_threads';
 
-const stopFlag = new Int32Array(workerData.stopFlag);
-const stopped = job => Atomics.load(stopFlag, 0) === job;
+const flags = new Int32Array(workerData.flags);
+const stopped = job => Atomics.load(flags, 0) === job;
 
 const behaviours = {
     throws: job => parentPort.postMessage({ kind: 'failed', job, detail: 'The engine threw.' }),

@@ -53,14 +53,15 @@ if (chosen.length === 0) {
     console.log(table(['models that it changes', 'median', '95 %'], changes));
 
     console.log('\nThe accuracies of logistic models: the time of a whole analysis, in milliseconds\n');
-    const accuracies = (await measureAccuracies()).map(({ model, accuracy, time, target, error }) => [
+    const accuracies = (await measureAccuracies()).map(({ model, accuracy, time, least, target, error }) => [
         model,
         accuracy,
         milliseconds(time),
+        milliseconds(least),
         target,
         error === null ? 'missing' : error.toExponential(1)
     ]);
-    console.log(table(['model', 'variances', 'median', 'aimed at', 'largest relative error'], accuracies));
+    console.log(table(['model', 'variances', 'median', 'least', 'aimed at', 'largest relative error'], accuracies));
 }
 
 console.log('\nAnswers: the time after which powers and sizes are there, in milliseconds, beside that of the analysis before them\n');

@@ -81,7 +81,7 @@ function orOne(log: number): number {
 }
 
 /** η at U = 0 and the values as they are. */
-function linearPredictor({ values, offset, effectsA, effectsB, termsA, termsB }: GroupModel): number {
+export function linearPredictor({ values, offset, effectsA, effectsB, termsA, termsB }: GroupModel): number {
     let eta = offset ? offset(values) : 0;
     effectsA.forEach(({ value }, i) => (eta += value ? value * termsA[i](values) : 0));
     effectsB.forEach(({ value }, i) => (eta += value ? value * termsB[i](values) : 0));
@@ -96,7 +96,8 @@ export function place(model: GroupModel, { source }: Dimension, x: number): void
     } else model.values[source.slot] = x;
 }
 
-function quantileOf({ source }: Dimension, p: number): number {
+/** A value of a dimension's variable by its probability. */
+export function quantileOf({ source }: Dimension, p: number): number {
     if (source.kind !== 'points') return lawQuantile(source.kind === 'law' ? source.law : standardNormal, p);
     const points = [...source.points].sort((a, b) => a - b);
     return points[Math.min(points.length - 1, Math.floor(p * points.length))];

@@ -25,7 +25,7 @@ import {
 } from '../linear-algebra.js';
 import { NotAvailable } from '../not-available.js';
 import { cost, RuleSearch, type RuleFound } from '../rule-search.js';
-import { secondTermsAreInfinite, secondTermsMayBeInfinite } from './infinite-second-terms.js';
+import { infiniteSecondTerms, secondTermsMayBeInfinite } from './infinite-second-terms.js';
 import { nestedFrame, variesWithinGroup, type NestedFrame, type Sizes } from './nested-frame.js';
 import { nestedIntegrand } from './nested-integrand.js';
 import { isEmpty, jointInformation, nestedLayout, type NestedLayout, type NestedParts, type Stretch } from './nested-layout.js';
@@ -139,10 +139,15 @@ class NestedComputation {
         return { leadingB: leading, twoTerm: this.twoTermFrom(kept.secondTerms), refined };
     }
 
-    /** What two terms are made from, and what has been integrated of the parts besides. */
-    private withSecondTerms(parts: NestedParts, separate: LeadingB | null): { secondTerms: SecondTerms; computed: Computed } {
+    /** What two terms are made from, and what has been integrated of the parts besides; null where that is nothing. */
+    private withSecondTerms(parts: NestedParts, separate: LeadingB | null): { secondTerms: SecondTerms; computed: Computed | null } {
         const { frame } = this;
         const { tails } = frame.model.weight;
+        if (infiniteSecondTerms(frame.model)) {
+            if (separate && !parts.information) return { secondTerms: { leading: separate, computed: null }, computed: null };
+            const computed = this.compute({ ...parts, secondTerms: false }, separate);
+            return { secondTerms: { leading: computed.leading, computed: null }, computed };
+        }
         if (tails.kind !== 'gaussian' && tails.max === Infinity) {
             const computed = this.compute(parts, separate);
             return { secondTerms: { leading: computed.leading, computed }, computed };
@@ -150,9 +155,7 @@ class NestedComputation {
         // Where w falls off as fast as a normal density, what may have no mean goes out as far as it can: it is integrated apart.
         const computed = this.compute({ ...parts, secondTerms: false }, separate);
         const { leading } = computed;
-        const apart = secondTermsAreInfinite(frame.model)
-            ? null
-            : attempt(() => this.secondary().compute({ schur: false, secondTerms: true, information: false }, leading));
+        const apart = attempt(() => this.secondary().compute({ schur: false, secondTerms: true, information: false }, leading));
         return { secondTerms: { leading, computed: apart }, computed };
     }
 
@@ -333,14 +336,7 @@ class NestedComputation {
     /** Block B has no second term; that of the others could not be had. */
     private onlyB({ cB, error: leadingError }: LeadingB, error: number): JointCovariance | Reason {
         const { dA, dB, groups: m, frame } = this;
-        const reason: Reason = secondTermsMayBeInfinite(this.frame.model)
-            ? {
-                  code: 'infinite-moment',
-                  predictors: [],
-                  group: frame.model.random!.group,
-                  detail: 'the mean of the inverse information of a group'
-              }
-            : this.unreached(error);
+        const reason: Reason = infiniteSecondTerms(frame.model) ?? this.secondTermsUnreached(error);
         if (dB === 0 || this.withoutSizes || typeof m !== 'number') return reason;
         const meanN = frame.sizes!.reduce((sum, s) => sum + s.probability * s.n, 0);
         const covariance = cB.map(row => row.map(x => (frame.phi * x) / (m * meanN)));
@@ -354,6 +350,14 @@ class NestedComputation {
         };
     }
 
+    private secondTermsUnreached(error: number): Reason {
+        const { random } = this.frame.model;
+        const detail = 'the mean of the inverse information of a group';
+        return secondTermsMayBeInfinite(this.frame.model)
+            ? { code: 'infinite-moment', predictors: [], group: random!.group, detail }
+            : this.unreached(error);
+    }
+
     private unreached(error: number): Reason {
         return { code: 'accuracy', reached: Number.isFinite(error) ? error : null };
     }
@@ -364,8 +368,9 @@ class NestedComputation {
         return plain ? 'published' : 'derived';
     }
 
-    private refined({ layout, integral, found, errors }: Computed, parts: NestedParts): JointCovariance | Reason {
-        if (!parts.information) return this.notComputed();
+    private refined(computed: Computed | null, parts: NestedParts): JointCovariance | Reason {
+        if (!parts.information || computed === null) return this.notComputed();
+        const { layout, integral, found, errors } = computed;
         if (typeof this.groups !== 'number') return this.groups;
         if (!(errors.information < worstError)) return this.unreached(errors.information);
         const { dA, dB, components, groups: m, frame } = this;

@@ -218,8 +218,10 @@ class Lattice {
             if ((head & 255) === 0 && shouldStop()) return 'stopped';
             if (budget < points.count) return 'budget';
             // The farthest points cost the most: the parts that go there are left first.
-            if (secondaryBudget < points.count && !this.onlyRequired) this.dropSecondary(head);
-            if (!this.matters(head)) continue;
+            if (secondaryBudget < points.count && !this.onlyRequired) {
+                this.dropSecondary(head);
+                if (!this.matters(head)) continue;
+            }
             for (let k = 0; k < dimension; k++)
                 for (let step = -1; step <= 1; step += 2) {
                     for (let l = 0; l < dimension; l++) neighbour[l] = points.coordinates[head * dimension + l];
@@ -262,7 +264,7 @@ class Lattice {
     /** Evaluates f at `neighbour`; false where a required part is not finite. */
     private visit(): boolean {
         const { out, neighbour, z, followed } = this;
-        const { dimension, length, evaluate, parts, watched } = this.problem;
+        const { dimension, evaluate, parts, watched } = this.problem;
         let squares = 0;
         let slopes = 1;
         for (let k = 0; k < dimension; k++) {
@@ -271,9 +273,7 @@ class Lattice {
             squares += z[k] ** 2;
         }
         evaluate(z, out);
-        let zero = 0;
-        for (let j = 0; j < length; j++) zero += 0 * out[j];
-        if (zero !== 0)
+        if (!isFinite(out))
             for (let k = 0; k < parts.length; k++)
                 for (let j = parts[k].start; j < parts[k].end; j++)
                     if (!Number.isFinite(out[j])) {
@@ -305,4 +305,22 @@ class Lattice {
         this.sums.refine(axis);
         this.points.double(axis);
     }
+}
+
+/** Whether all numbers are finite and their sum too; four sums, since an addition waits for the one before. */
+function isFinite(values: Float64Array): boolean {
+    const { length } = values;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let j = 3;
+    for (; j < length; j += 4) {
+        a += values[j - 3];
+        b += values[j - 2];
+        c += values[j - 1];
+        d += values[j];
+    }
+    for (j -= 3; j < length; j++) a += values[j];
+    return Number.isFinite(a + b + c + d);
 }

@@ -53,7 +53,7 @@ const cases: { model: string; text: string; options: AnalysisOptions; target: nu
 ];
 
 /** The most repetitions of a case, and the milliseconds after which there are no more. The first half warms the code up, as edits do the thread of the server. */
-const mostRepetitions = 80;
+const mostRepetitions = 400;
 const patience = 5000;
 /** An analysis is given up after this. */
 const longest = 20_000;

@@ -5,9 +5,9 @@
  * numerical integration, Publications of RIMS 9.
  */
 export class LatticeAxis {
-    /** By |i|. */
-    private readonly places: number[] = [];
-    private readonly slopes: number[] = [];
+    /** By |i|, as far as they were asked for. */
+    private places = new Float64Array(0);
+    private slopes = new Float64Array(0);
 
     constructor(
         readonly spacing: number,
@@ -34,10 +34,9 @@ export class LatticeAxis {
 
     private extend(to: number): void {
         const { spacing, stretch } = this;
-        for (let i = this.places.length; i <= to; i++) {
-            const t = i * spacing;
-            this.places.push(stretch === Infinity ? t : stretch * Math.sinh(t / stretch));
-            this.slopes.push(stretch === Infinity ? 1 : Math.cosh(t / stretch));
-        }
+        const length = Math.max(32, 2 * to);
+        const t = Float64Array.from({ length }, (_, i) => i * spacing);
+        this.places = stretch === Infinity ? t : t.map(x => stretch * Math.sinh(x / stretch));
+        this.slopes = stretch === Infinity ? t.map(() => 1) : t.map(x => Math.cosh(x / stretch));
     }
 }

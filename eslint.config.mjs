@@ -12,6 +12,10 @@ export default defineConfig(
         rules: {
             'project/import-layers': 'error',
             eqeqeq: ['error', 'always', { null: 'ignore' }],
+            // One dialect: braces always, `lower < x && x < upper` for ranges and `x > 0` otherwise, one import of a module.
+            curly: 'error',
+            yoda: ['error', 'never', { exceptRange: true }],
+            'no-duplicate-imports': 'error',
             'no-console': 'error',
             'no-restricted-properties': [
                 'error',

@@ -1,6 +1,6 @@
 /** The object that `glmm analyze --json` prints. What does not exist is null. */
-import type { LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/analysis.js';
-import type { OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/answers.js';
+import type { LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/result/analysis.js';
+import type { OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/result/design-answers.js';
 import type { Issue } from '../language/index.js';
 import type { ComputedModel } from './computed-model.js';
 import type { OpenedFile } from './opened-file.js';

@@ -1,4 +1,4 @@
-import { modelText } from '../language/presentation/terminal-model.js';
+import { modelText } from '../language/presentation/terminal/terminal-model.js';
 import { analysisJson, type AnalyzedModel } from './analysis-json.js';
 import { printDiagnostics } from './check.js';
 import { UsageError, type Command } from './command.js';

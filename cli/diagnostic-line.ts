@@ -1,6 +1,6 @@
 /** A diagnostic as one line: `file:line:column: severity: message [code]`. */
 import type { Issue, Severity } from '../language/index.js';
-import { terminalLine, type TerminalStyle } from '../language/presentation/terminal.js';
+import { terminalLine, type TerminalStyle } from '../language/presentation/terminal/terminal.js';
 
 const colours: Record<Severity, keyof TerminalStyle> = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'cyan' };
 

@@ -2,8 +2,8 @@
 import { EmptyFileSystem, URI } from 'langium';
 import path from 'node:path';
 import { createGlmmServices, lowerDocument, sweptModels, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
-import { DiskDataFiles } from '../server/data-files.js';
-import type { DataPlace } from '../server/data-file-reader.js';
+import { DiskDataFiles } from '../server/documents/data-files.js';
+import type { DataPlace } from '../server/documents/data-file-reader.js';
 import { readSource } from './source-file.js';
 
 export interface OpenedFile {

@@ -1,5 +1,5 @@
 /** Standard output and error: colour, width, and all of it written before the program ends. */
-import { colourStyle, plainStyle, type TerminalStyle } from '../language/presentation/terminal.js';
+import { colourStyle, plainStyle, type TerminalStyle } from '../language/presentation/terminal/terminal.js';
 
 const defaultWidth = 80;
 const narrowest = 40;

@@ -40,7 +40,9 @@ export class LanguageServer implements vscode.Disposable {
                 errorHandler: {
                     error: () => ({ action: ErrorAction.Continue, handled: true }),
                     closed: () => {
-                        if (client === this.client) this.offerRestart();
+                        if (client === this.client) {
+                            this.offerRestart();
+                        }
                         return { action: CloseAction.DoNotRestart, handled: true };
                     }
                 }
@@ -52,7 +54,9 @@ export class LanguageServer implements vscode.Disposable {
             this.showRunning(true);
         } catch (error) {
             this.output.error(String(error));
-            if (client === this.client) this.offerRestart();
+            if (client === this.client) {
+                this.offerRestart();
+            }
         }
     }
 
@@ -96,8 +100,12 @@ export class LanguageServer implements vscode.Disposable {
         const restart = 'Restart';
         const show = 'Show output';
         void vscode.window.showErrorMessage('The GLMM language server has stopped.', restart, show).then(choice => {
-            if (choice === restart) return this.restart();
-            if (choice === show) this.output.show();
+            if (choice === restart) {
+                return this.restart();
+            }
+            if (choice === show) {
+                this.output.show();
+            }
             return undefined;
         });
     }

@@ -1,10 +1,10 @@
 /** What the explorer's pictures take, from a model as it is after a person has moved numbers: part by part, so that the first is seen before the last is there. */
-import { answeredSpec } from '../language/presentation/answered-spec.js';
-import type { Analysis, AnalysisOptions } from '../src-engine/analysis.js';
-import type { DesignAnswers } from '../src-engine/answers.js';
-import type { Curve, CurveOptions, EqualPower, GoalReference } from '../src-engine/curves.js';
+import { answeredSpec } from '../language/presentation/choice/answered-spec.js';
+import type { Analysis, AnalysisOptions } from '../src-engine/result/analysis.js';
+import type { DesignAnswers } from '../src-engine/result/design-answers.js';
+import type { Curve, CurveOptions, EqualPower, GoalReference } from '../src-engine/result/curve-data.js';
 import { analyze, answer, compare, curve, equalPower, VarianceStore, type Comparison } from '../src-engine/index.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 /** `counts`: the answers, and the goal along every group's count; `n`: along n, equal power and the estimates, which take more integrals. */
 export type Share = 'counts' | 'n';

@@ -1,7 +1,7 @@
 /** One number of the model: a slider, the number itself to type, and the way back to what the file says. */
-import { formatCount, formatValue } from '../language/presentation/numbers.js';
-import type { Adjustable } from '../src-engine/adjustments.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
+import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
+import type { Adjustable } from '../src-engine/spec/adjustments.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { element } from './element.js';
 import { numberLabel } from './moved-numbers.js';
 import { entryProblem, nearestStop, sliderStops } from './slider-scale.js';

@@ -1,10 +1,10 @@
 /** Pictures of the explorer with their titles and tables. */
 import { axisText, curvePicture, equalPowerPicture, measureText, type Beside } from '../pictures/index.js';
-import type { Curve, EqualPower } from '../src-engine/curves.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
+import type { Curve, EqualPower } from '../src-engine/result/curve-data.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import type { PanelPicture } from './picture-panel.js';
 import { curveTable, equalPowerTable } from './tables.js';
-import { sentenceCase } from '../language/presentation/sentence-case.js';
+import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 
 export function shownCurve(curve: Curve, spec: ModelSpec, beside: Beside | null, reads: boolean): PanelPicture {
     return {

@@ -1,7 +1,7 @@
 /** Where a slider can stop: values that are short to write, as far around the model's own number as a person may want to look. */
-import type { Adjustable } from '../src-engine/adjustments.js';
-import { stepOf } from '../src-engine/design/sizes.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
+import type { Adjustable } from '../src-engine/spec/adjustments.js';
+import { stepOf } from '../src-engine/structure/sizes.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 const stops = 240;
 
@@ -70,7 +70,7 @@ export function entryProblem(of: Adjustable, value: number, spec: ModelSpec): st
             return value > 0 ? null : 'A dispersion is above 0.';
         case 'alpha':
         case 'power':
-            return 0 < value && value < 1 ? null : 'A number between 0 and 1 is needed.';
+            return value > 0 && value < 1 ? null : 'A number between 0 and 1 is needed.';
     }
 }
 

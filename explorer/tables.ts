@@ -1,14 +1,14 @@
 /** Numbers of pictures, and of two models side by side, as tables. */
-import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
-import { formatPercent, formatValue, noNumber } from '../language/presentation/numbers.js';
-import { parameterRows } from '../language/presentation/parameter-table.js';
-import { powerText } from '../language/presentation/power-text.js';
+import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
+import { parameterRows } from '../language/presentation/tables/parameter-table.js';
+import { powerText } from '../language/presentation/prose/power-text.js';
 import { axisText, measureText } from '../pictures/index.js';
-import type { Analysis } from '../src-engine/analysis.js';
-import type { Curve, EqualPower } from '../src-engine/curves.js';
+import type { Analysis } from '../src-engine/result/analysis.js';
+import type { Curve, EqualPower } from '../src-engine/result/curve-data.js';
 import type { Comparison } from '../src-engine/index.js';
-import type { Accuracy, ModelSpec } from '../src-engine/model-spec.js';
-import { nounOf } from '../language/presentation/size-text.js';
+import type { Accuracy, ModelSpec } from '../src-engine/spec/model-spec.js';
+import { nounOf } from '../language/presentation/notation/size-text.js';
 import { element } from './element.js';
 
 function table(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {

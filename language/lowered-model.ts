@@ -1,5 +1,5 @@
 /** What the language hands to the server and the command line: models as data, with where they stand in the text. */
-import type { ModelSpec } from '../src-engine/model-spec.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 /** Lines and characters count from 0, in UTF-16 units, as in LSP. */
 export interface TextPosition {

@@ -1,7 +1,7 @@
 /** V of a Gaussian model: which observations are alike, and how much. */
 import * as Plot from '@observablehq/plot';
-import { formatValue } from '../language/presentation/numbers.js';
-import { unitsOf } from '../language/presentation/plural.js';
+import { formatValue } from '../language/presentation/notation/numbers.js';
+import { unitsOf } from '../language/presentation/prose/plural.js';
 import type { CovarianceStructure } from '../src-engine/index.js';
 import { legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
 

@@ -1,12 +1,12 @@
 /** Power, or the width of an interval, along one number of a design. */
 import * as Plot from '@observablehq/plot';
-import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
-import { formatCount, formatPercent, formatValue } from '../language/presentation/numbers.js';
-import { powerText } from '../language/presentation/power-text.js';
-import { nounOf } from '../language/presentation/size-text.js';
-import { testLabel } from '../language/presentation/test-label.js';
-import type { Curve } from '../src-engine/curves.js';
-import type { Accuracy, ModelSpec } from '../src-engine/model-spec.js';
+import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
+import { powerText } from '../language/presentation/prose/power-text.js';
+import { nounOf } from '../language/presentation/notation/size-text.js';
+import { testLabel } from '../language/presentation/notation/test-label.js';
+import type { Curve } from '../src-engine/result/curve-data.js';
+import type { Accuracy, ModelSpec } from '../src-engine/spec/model-spec.js';
 import { accent, colours, dashes, legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
 
 interface Point {

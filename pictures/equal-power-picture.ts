@@ -1,10 +1,10 @@
 /** Designs of equal power, with what the budget pays for. */
 import * as Plot from '@observablehq/plot';
-import { formatPercent, formatValue } from '../language/presentation/numbers.js';
-import { nounOf } from '../language/presentation/size-text.js';
-import { testLabel } from '../language/presentation/test-label.js';
-import type { EqualPower } from '../src-engine/curves.js';
-import type { ModelSpec } from '../src-engine/model-spec.js';
+import { formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
+import { nounOf } from '../language/presentation/notation/size-text.js';
+import { testLabel } from '../language/presentation/notation/test-label.js';
+import type { EqualPower } from '../src-engine/result/curve-data.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { accent, colours, dashes, legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
 
 interface Point {

@@ -1,9 +1,9 @@
 /** Simulated groups with their lines: what random effects do to a response. */
 import * as Plot from '@observablehq/plot';
-import { formatValue } from '../language/presentation/numbers.js';
-import { unitsOf } from '../language/presentation/plural.js';
+import { formatValue } from '../language/presentation/notation/numbers.js';
+import { unitsOf } from '../language/presentation/prose/plural.js';
 import type { GroupLines } from '../src-engine/index.js';
-import type { FamilyName, ModelSpec } from '../src-engine/model-spec.js';
+import type { FamilyName, ModelSpec } from '../src-engine/spec/model-spec.js';
 import { accent, colours, legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
 
 const shares: ReadonlySet<FamilyName> = new Set(['bernoulli', 'binomial']);

@@ -1,6 +1,6 @@
 /** What all pictures share: an SVG that says what it shows, colours that a page chooses, a legend and labels inside. */
 import * as Plot from '@observablehq/plot';
-import type { Accuracy } from '../src-engine/model-spec.js';
+import type { Accuracy } from '../src-engine/spec/model-spec.js';
 
 export interface PictureOptions {
     /** Where elements are made: the browser's, or one that has no window. */

@@ -1,12 +1,12 @@
 /** What a model takes for granted, in sentences. */
 import { responseText } from '../language/export/study.js';
-import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/design-text.js';
-import { list } from '../language/presentation/enumeration.js';
-import { pointsText, randomPredictorText } from '../language/presentation/law-text.js';
-import { formatCount, formatValue } from '../language/presentation/numbers.js';
-import { unitsOf } from '../language/presentation/plural.js';
-import { mathNotation, writeTerm } from '../language/presentation/term-text.js';
-import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/model-spec.js';
+import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/prose/design-text.js';
+import { list } from '../language/presentation/prose/enumeration.js';
+import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
+import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
+import { unitsOf } from '../language/presentation/prose/plural.js';
+import { mathNotation, writeTerm } from '../language/presentation/notation/term-text.js';
+import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/spec/model-spec.js';
 
 /** Response, sizes, predictors, values, random effects, and what an effect means. Plain text, a sentence each. */
 export function assumptions(spec: ModelSpec): string[] {
@@ -72,7 +72,7 @@ function randomSentence({ group, effects, covariance, free }: RandomEffectsSpec)
         effects.slice(i + 1).flatMap((b, k) => {
             const j = i + 1 + k;
             const [x = 0, y = 0, xy = 0] = [covariance[i]?.[i], covariance[j]?.[j], covariance[i]?.[j]];
-            return free[i]?.[j] && 0 < x * y ? [`correlation ${formatValue(xy / Math.sqrt(x * y), 4)} between ${a} and ${b}`] : [];
+            return free[i]?.[j] && x * y > 0 ? [`correlation ${formatValue(xy / Math.sqrt(x * y), 4)} between ${a} and ${b}`] : [];
         })
     );
     return `Normal random effects of every ${group} on ${list(variances)}${correlations.length > 0 ? `; ${list(correlations)}` : ''}.`;

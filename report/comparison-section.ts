@@ -1,13 +1,13 @@
 /** Two models of a file side by side. */
-import { accuracyName } from '../language/presentation/accuracy-text.js';
-import { accuracyInUse } from '../language/presentation/answer-accuracy.js';
-import { comparisonNote } from '../language/presentation/comparison-note.js';
-import { answerRows } from '../language/presentation/answer-rows.js';
-import { formatValue, noNumber } from '../language/presentation/numbers.js';
-import { designText } from '../language/presentation/design-text.js';
+import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracyInUse } from '../language/presentation/choice/answer-accuracy.js';
+import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
+import { answerRows } from '../language/presentation/tables/answer-rows.js';
+import { formatValue, noNumber } from '../language/presentation/notation/numbers.js';
+import { designText } from '../language/presentation/prose/design-text.js';
 import { compare } from '../src-engine/index.js';
-import type { ByAccuracy } from '../src-engine/answers.js';
-import type { Accuracy } from '../src-engine/model-spec.js';
+import type { ByAccuracy } from '../src-engine/result/design-answers.js';
+import type { Accuracy } from '../src-engine/spec/model-spec.js';
 import { paragraph, type Block, type Section, type Table, type Text } from './document.js';
 import { headline } from './model-section.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';

@@ -1,10 +1,10 @@
 /** The pictures of a model, each with its numbers. */
-import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
-import { formatPercent, formatValue, noNumber } from '../language/presentation/numbers.js';
-import { unitsOf } from '../language/presentation/plural.js';
-import { powerText } from '../language/presentation/power-text.js';
-import { nounOf } from '../language/presentation/size-text.js';
-import { testLabel } from '../language/presentation/test-label.js';
+import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
+import { unitsOf } from '../language/presentation/prose/plural.js';
+import { powerText } from '../language/presentation/prose/power-text.js';
+import { nounOf } from '../language/presentation/notation/size-text.js';
+import { testLabel } from '../language/presentation/notation/test-label.js';
 import {
     axisText,
     covariancePicture,
@@ -16,7 +16,7 @@ import {
 } from '../pictures/index.js';
 import type { CovarianceStructure, Curve, EqualPower, GroupLines, ModelSpec } from '../src-engine/index.js';
 import type { Figure, Table } from './document.js';
-import { sentenceCase } from '../language/presentation/sentence-case.js';
+import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 
 const width = 460;
 const height = 290;

@@ -1,7 +1,7 @@
 /** A report as one HTML page: nothing is fetched, nothing runs. */
 import katex from 'katex';
 import { parseHTML } from 'linkedom';
-import { printable } from '../language/presentation/markdown.js';
+import { printable } from '../language/presentation/notation/markdown.js';
 import { pictureStyle } from '../pictures/index.js';
 import type { Block, Figure, Inline, ReportDocument, Section, Table, Text } from './document.js';
 import { mathStyle } from './generated/math-style.js';

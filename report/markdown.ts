@@ -1,5 +1,5 @@
 /** A report as Markdown with LaTeX formulas; of pictures their numbers. */
-import { codeBlock, codeSpan, escapeMarkdown, markdownTable, paragraphs } from '../language/presentation/markdown.js';
+import { codeBlock, codeSpan, escapeMarkdown, markdownTable, paragraphs } from '../language/presentation/notation/markdown.js';
 import type { Block, Inline, ReportDocument, Section, Table, Text } from './document.js';
 
 export function markdownText({ title, colophon, opening, sections }: ReportDocument): string {

@@ -1,11 +1,11 @@
 /** What a report says of one model. */
 import { modelEquations } from '../language/export/latex/latex-model.js';
-import { modelAccuracyNote } from '../language/presentation/accuracy-text.js';
-import { allocationSentences, failedGoals, optimalSentence, protocolParagraphs } from '../language/presentation/answer-rows.js';
-import { clusteringText } from '../language/presentation/clustering-text.js';
-import { designText } from '../language/presentation/design-text.js';
-import { reasonText } from '../language/presentation/reason-text.js';
-import { sweepReasons } from '../language/presentation/sweep-table.js';
+import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
+import { allocationSentences, failedGoals, optimalSentence, protocolParagraphs } from '../language/presentation/tables/answer-rows.js';
+import { clusteringText } from '../language/presentation/prose/clustering-text.js';
+import { designText } from '../language/presentation/prose/design-text.js';
+import { reasonText } from '../language/presentation/prose/reason-text.js';
+import { sweepReasons } from '../language/presentation/tables/sweep-table.js';
 import type { Issue } from '../language/index.js';
 import { assumptions } from './assumptions.js';
 import { paragraph, type Block, type Inline, type Section } from './document.js';

@@ -1,5 +1,5 @@
 /** Where the formulas of a report are from. */
-import type { ModelSpec } from '../src-engine/model-spec.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 const nested =
     'Jiang, J., Wand, M. P. & Bhaskaran, A. (2022). Usable and precise asymptotics for generalized linear mixed model analysis and design. Journal of the Royal Statistical Society, Series B 84, 55–82.';

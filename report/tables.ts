@@ -1,20 +1,20 @@
 /** The numbers of a model as tables. */
-import { accuracies, accuracyName } from '../language/presentation/accuracy-text.js';
-import { answerRows } from '../language/presentation/answer-rows.js';
-import { list } from '../language/presentation/enumeration.js';
-import { noNumber, formatValue } from '../language/presentation/numbers.js';
-import { parameterRows } from '../language/presentation/parameter-table.js';
-import { powerText, reachText } from '../language/presentation/power-text.js';
-import { requiredText } from '../language/presentation/required-text.js';
-import { sweepTables } from '../language/presentation/sweep-table.js';
-import { testLabel } from '../language/presentation/test-label.js';
-import { nounOf } from '../language/presentation/size-text.js';
-import { powerGoalText } from '../language/presentation/power-text.js';
-import { varianceText } from '../language/presentation/variance-comparison.js';
+import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { answerRows } from '../language/presentation/tables/answer-rows.js';
+import { list } from '../language/presentation/prose/enumeration.js';
+import { noNumber, formatValue } from '../language/presentation/notation/numbers.js';
+import { parameterRows } from '../language/presentation/tables/parameter-table.js';
+import { powerText, reachText } from '../language/presentation/prose/power-text.js';
+import { requiredText } from '../language/presentation/prose/required-text.js';
+import { sweepTables } from '../language/presentation/tables/sweep-table.js';
+import { testLabel } from '../language/presentation/notation/test-label.js';
+import { nounOf } from '../language/presentation/notation/size-text.js';
+import { powerGoalText } from '../language/presentation/prose/power-text.js';
+import { varianceText } from '../language/presentation/tables/variance-comparison.js';
 import type { Adjustable, Analysis, DesignAnswers, ModelSpec, SweepRow } from '../src-engine/index.js';
 import type { Inline, Table, Text } from './document.js';
 import type { ReportNumbers } from './report-model.js';
-import { sentenceCase } from '../language/presentation/sentence-case.js';
+import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 
 type Column = Table['columns'][number];
 

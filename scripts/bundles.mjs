@@ -8,8 +8,8 @@ import { Problem, root } from './toolchain.mjs';
 const programs = {
     client: { entry: 'client/extension.ts', out: 'client/extension.cjs', target: 'node22', external: ['vscode'] },
     server: { entry: 'server/main.ts', out: 'server/main.cjs', target: 'node20' },
-    worker: { entry: 'server/engine-worker.ts', out: 'server/engine-worker.cjs', target: 'node20' },
-    reports: { entry: 'server/report-worker.ts', out: 'server/report-worker.cjs', target: 'node20' },
+    worker: { entry: 'server/threads/engine-worker.ts', out: 'server/engine-worker.cjs', target: 'node20' },
+    reports: { entry: 'server/threads/report-worker.ts', out: 'server/report-worker.cjs', target: 'node20' },
     cli: { entry: 'cli/glmm.ts', out: 'cli/glmm.cjs', target: 'node20' }
 };
 

@@ -15,7 +15,9 @@ const applications = [
 /** The path of a Chromium; installs Debian's where that is possible. */
 export function ensureChromium() {
     const found = findChromium();
-    if (found) return found;
+    if (found) {
+        return found;
+    }
     if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
         console.log('Installing Chromium ...');
         const apt = args =>

@@ -18,7 +18,9 @@ const doneMark = path.join(folder, 'node_modules/.installed');
 
 /** Installs it where it is not there, or not in the lock file's versions. */
 export function installEmbeddedVscode() {
-    if (isInstalled(folder) && fs.existsSync(doneMark)) return;
+    if (isInstalled(folder) && fs.existsSync(doneMark)) {
+        return;
+    }
     console.log('Installing VS Code for the browser (once; 0.6 GB) ...');
     fs.rmSync(doneMark, { force: true });
     // Its native modules are not built: they serve its log files and its terminal, and would need a compiler.
@@ -63,7 +65,9 @@ export class EmbeddedVscode {
     install(vsix) {
         const args = [entry, ...this.#folders, '--install-extension', vsix];
         const { stdout, stderr } = spawnSync(nodeBinary(), args, { env: this.#environment, encoding: 'utf8' });
-        if (!/successfully installed/.test(stdout)) throw new Problem(`VS Code did not install ${vsix}:\n${stdout}${stderr}`);
+        if (!/successfully installed/.test(stdout)) {
+            throw new Problem(`VS Code did not install ${vsix}:\n${stdout}${stderr}`);
+        }
     }
 
     /** Starts a server on this computer alone, and waits until it answers. Its output goes to `log`. */
@@ -78,7 +82,9 @@ export class EmbeddedVscode {
         const server = { address, origin: `http://${address}`, child, exited: once(child, 'exit'), stop: () => this.#stop(server) };
         this.#servers.add(server);
         while (!(await answers(`${server.origin}/healthz`))) {
-            if (child.exitCode !== null) throw new Problem(`VS Code did not start:\n${fs.readFileSync(log, 'utf8')}`);
+            if (child.exitCode !== null) {
+                throw new Problem(`VS Code did not start:\n${fs.readFileSync(log, 'utf8')}`);
+            }
             await new Promise(resolve => setTimeout(resolve, 100));
         }
         return server;
@@ -92,7 +98,9 @@ export class EmbeddedVscode {
 
     /** Nothing stays behind where this process ends before `dispose`. */
     #abandon = () => {
-        for (const { child } of this.#servers) endProcesses(child, 'SIGKILL');
+        for (const { child } of this.#servers) {
+            endProcesses(child, 'SIGKILL');
+        }
         fs.rmSync(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     };
 

@@ -16,11 +16,15 @@ export async function packageExtension() {
     const { bundleExtension } = await import('./bundles.mjs');
     fs.rmSync(folder, { recursive: true, force: true });
     const bundled = await bundleExtension(path.join(folder, 'dist'));
-    for (const name of copied) fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+    for (const name of copied) {
+        fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+    }
     fs.writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(bundled));
 
     const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-    for (const key of projectOnly) delete manifest[key];
+    for (const key of projectOnly) {
+        delete manifest[key];
+    }
     fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
 
     // It leaves nothing out; without this file the packager asks whether that is meant.

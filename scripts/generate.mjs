@@ -26,7 +26,9 @@ export async function generate() {
     const changed = file => fs.statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs;
     const newestSource = Math.max(...sources.map(file => changed(file) ?? Infinity));
     const oldestProduct = Math.min(...products.map(file => changed(file) ?? 0));
-    if (oldestProduct <= newestSource) await run(nodeBinary(), [program('langium-cli', 'langium'), 'generate'], { cwd: root });
+    if (oldestProduct <= newestSource) {
+        await run(nodeBinary(), [program('langium-cli', 'langium'), 'generate'], { cwd: root });
+    }
 }
 
 /** A page that takes nothing from a network has its fonts within. */
@@ -37,10 +39,14 @@ function generateMathStyle() {
         fs.existsSync(mathStyle) &&
         fs.statSync(source).mtimeMs < fs.statSync(mathStyle).mtimeMs &&
         fs.statSync(path.join(root, 'scripts/generate.mjs')).mtimeMs < fs.statSync(mathStyle).mtimeMs;
-    if (isNew) return;
+    if (isNew) {
+        return;
+    }
     const style = fs.readFileSync(source, 'utf8').replace(/@font-face\{[^}]*\}/g, rule => {
         const [, file] = /url\(fonts\/KaTeX_([\w-]+)\.woff2\)/.exec(rule);
-        if (!faces.includes(file)) return '';
+        if (!faces.includes(file)) {
+            return '';
+        }
         const font = fs.readFileSync(path.join(katex, `fonts/KaTeX_${file}.woff2`)).toString('base64');
         return rule.replace(/src:[^;}]*/, `src:url(data:font/woff2;base64,${font}) format("woff2")`);
     });

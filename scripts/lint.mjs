@@ -16,7 +16,9 @@ await main(async () => {
     for (const [name, file, args] of checks) {
         const begin = performance.now();
         const { code } = await runAndRead(nodeBinary(), [file, ...args]);
-        if (code !== 0) failed++;
+        if (code !== 0) {
+            failed++;
+        }
         console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
     }
     console.log(`${checks.length - failed} passed, ${failed} failed`);

@@ -6,13 +6,17 @@ import { environment, Problem, root } from './toolchain.mjs';
 
 /** On a signal this process ends by itself, so that what it has to clean up at its end is cleaned up. */
 export function exitOnSignals() {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.once(signal, () => process.exit(1));
+    }
 }
 
 /** Runs a program with our own output; a failure of it is a problem. */
 export async function run(command, args, { cwd = root, env = environment() } = {}) {
     const [code, signal] = await once(spawn(command, args, { cwd, env, stdio: 'inherit' }), 'exit');
-    if (code !== 0) throw new Problem(`\`${commandLine(command, args)}\` ended with ${signal ?? `exit code ${code}`}.`);
+    if (code !== 0) {
+        throw new Problem(`\`${commandLine(command, args)}\` ended with ${signal ?? `exit code ${code}`}.`);
+    }
 }
 
 /**
@@ -48,7 +52,9 @@ export async function runAndRead(command, args, { cwd = root, env = environment(
     const [code] = await once(child, 'close');
     clearTimeout(timer);
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    if (late) console.log(`Ended, since it took more than ${limit} minutes.`);
+    if (late) {
+        console.log(`Ended, since it took more than ${limit} minutes.`);
+    }
     return { code: code ?? 1, output };
 }
 

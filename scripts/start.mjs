@@ -18,16 +18,20 @@ await main(async () => {
     ensureDependencies();
     const { folder, vsix } = await packageExtension();
     const desktop = browser || port !== undefined ? undefined : findDesktopVscode();
-    if (desktop) openDesktop(desktop, folder);
-    else await serveEmbedded(vsix, port ?? (await freePort(usualPort)));
+    if (desktop) {
+        openDesktop(desktop, folder);
+    } else {
+        await serveEmbedded(vsix, port ?? (await freePort(usualPort)));
+    }
 });
 
 function options() {
     try {
         const { values } = parseArgs({ options: { browser: { type: 'boolean' }, port: { type: 'string' } } });
         const port = values.port === undefined ? undefined : Number(values.port);
-        if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535))
+        if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
             throw new Error('a port is a number from 1 to 65535');
+        }
         return { browser: values.browser, port };
     } catch (error) {
         throw new Problem(`${error.message}\nUsage: npm start [-- --browser] [-- --port NUMBER]`);
@@ -39,7 +43,9 @@ function findDesktopVscode() {
     const hasScreen = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
     // In the terminal of a remote VS Code, its command can't open an extension under development. As root, VS Code does not start.
     const isRemote = process.env.VSCODE_IPC_HOOK_CLI !== undefined;
-    if (!hasScreen || isRemote || process.getuid?.() === 0) return undefined;
+    if (!hasScreen || isRemote || process.getuid?.() === 0) {
+        return undefined;
+    }
     const names = process.platform === 'win32' ? ['code.cmd'] : ['code'];
     const onPath = process.env.PATH.split(path.delimiter).flatMap(where => names.map(name => path.join(where, name)));
     return [...onPath, '/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code'].find(file => fs.existsSync(file));
@@ -48,7 +54,9 @@ function findDesktopVscode() {
 function openDesktop(code, folder) {
     const args = ['--new-window', `--extensionDevelopmentPath=${folder}`, examples, path.join(examples, 'talk.glmm')];
     const { status, error } = spawnSync(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-    if (error || status !== 0) throw new Problem(`${code} did not open; \`npm start -- --browser\` does without it.`);
+    if (error || status !== 0) {
+        throw new Problem(`${code} did not open; \`npm start -- --browser\` does without it.`);
+    }
     console.log('VS Code opens the examples, with the extension in it.');
 }
 
@@ -61,7 +69,9 @@ async function serveEmbedded(vsix, port) {
         const server = await vscode.start({ port });
         console.log(`\nVS Code with the examples: ${folderAddress(server.origin, examples)}\nEnd it with Ctrl-C.`);
         const exited = await Promise.race([interrupted.then(() => false), server.exited.then(() => true)]);
-        if (exited) throw new Problem('VS Code has ended by itself.');
+        if (exited) {
+            throw new Problem('VS Code has ended by itself.');
+        }
     } finally {
         await vscode.dispose();
     }
@@ -70,7 +80,9 @@ async function serveEmbedded(vsix, port) {
 /** Ctrl-C, or the end of the npm that started this: npm does not hand on every signal. */
 function interruption() {
     return new Promise(resolve => {
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+            process.once(signal, resolve);
+        }
         const parent = process.ppid;
         setInterval(() => process.ppid !== parent && resolve(), 500).unref();
     });

@@ -51,7 +51,9 @@ function lastLineCounts({ output }) {
 
 /** A test file that does not load has no tests: it counts as one failure. */
 function unitCounts() {
-    if (!fs.existsSync(unitResults)) return { passed: 0, failed: 1 };
+    if (!fs.existsSync(unitResults)) {
+        return { passed: 0, failed: 1 };
+    }
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(fs.readFileSync(unitResults, 'utf8'));
     const unloaded = testResults.filter(
         ({ status, assertionResults }) => status === 'failed' && assertionResults.every(test => test.status !== 'failed')

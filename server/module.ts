@@ -1,21 +1,21 @@
 /** Which class does what for the editor: the table of the server's parts. */
 import type { GlmmExtension } from '../language/index.js';
-import { GlmmCodeActionProvider } from './code-action-provider.js';
-import { type GlmmCodeLensProvider } from './code-lens-provider.js';
-import { GlmmCompletionProvider } from './completion-provider.js';
-import { GlmmCommandHandler } from './command-handler.js';
-import type { DiskDataFiles } from './data-files.js';
-import { GlmmDocumentSymbolProvider } from './document-symbol-provider.js';
-import { OpenDocumentUpdates } from './document-updates.js';
-import type { Editing } from './editing.js';
-import type { EvaluationService } from './evaluation-service.js';
-import { GlmmFoldingRangeProvider } from './folding-range-provider.js';
-import { GlmmHoverProvider } from './hover-provider.js';
-import { GlmmLanguageServer } from './glmm-language-server.js';
-import { GlmmNodeKindProvider } from './node-kind-provider.js';
-import { type BuildListener, OpenDocumentBuilder } from './open-document-builder.js';
-import { GlmmRenameProvider } from './rename-provider.js';
-import { GlmmSemanticTokenProvider } from './semantic-token-provider.js';
+import { GlmmCodeActionProvider } from './features/code-action-provider.js';
+import { type GlmmCodeLensProvider } from './features/code-lens-provider.js';
+import { GlmmCompletionProvider } from './features/completion-provider.js';
+import { GlmmCommandHandler } from './features/command-handler.js';
+import type { DiskDataFiles } from './documents/data-files.js';
+import { GlmmDocumentSymbolProvider } from './features/document-symbol-provider.js';
+import { OpenDocumentUpdates } from './documents/document-updates.js';
+import type { Editing } from './features/editing.js';
+import type { EvaluationService } from './evaluation/evaluation-service.js';
+import { GlmmFoldingRangeProvider } from './features/folding-range-provider.js';
+import { GlmmHoverProvider } from './features/hover-provider.js';
+import { GlmmLanguageServer } from './documents/glmm-language-server.js';
+import { GlmmNodeKindProvider } from './features/node-kind-provider.js';
+import { type BuildListener, OpenDocumentBuilder } from './documents/open-document-builder.js';
+import { GlmmRenameProvider } from './features/rename-provider.js';
+import { GlmmSemanticTokenProvider } from './features/semantic-token-provider.js';
 
 /** What providers need beyond the language's own services. */
 export interface ServerParts {

@@ -18,25 +18,25 @@ import {
 } from 'langium/lsp';
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { createGlmmServices, lowerDocument, sweptModels, type LoweredFile } from '../language/index.js';
-import { GlmmCodeLensProvider } from './code-lens-provider.js';
-import { collectChanges } from './collected-changes.js';
-import { DiskDataFiles } from './data-files.js';
-import { DiagnosticsPublisher } from './diagnostics-publisher.js';
-import { issuesOfNumbers } from './issues-of-numbers.js';
-import { Editing } from './editing.js';
-import { editorDataPlace } from './editor-data-place.js';
-import type { EngineResult, EngineWork } from './engine-messages.js';
-import { EvaluationService } from './evaluation-service.js';
-import { addExplorerHandlers } from './explorer-requests.js';
-import { addExportHandlers } from './export-requests.js';
-import { LensRefresh } from './lens-refresh.js';
+import { GlmmCodeLensProvider } from './features/code-lens-provider.js';
+import { collectChanges } from './documents/collected-changes.js';
+import { DiskDataFiles } from './documents/data-files.js';
+import { DiagnosticsPublisher } from './documents/diagnostics-publisher.js';
+import { issuesOfNumbers } from './evaluation/issues-of-numbers.js';
+import { Editing } from './features/editing.js';
+import { editorDataPlace } from './documents/editor-data-place.js';
+import type { EngineResult, EngineWork } from './threads/engine-messages.js';
+import { EvaluationService } from './evaluation/evaluation-service.js';
+import { addExplorerHandlers } from './features/explorer-requests.js';
+import { addExportHandlers } from './features/export-requests.js';
+import { LensRefresh } from './features/lens-refresh.js';
 import { serverModule } from './module.js';
-import type { BuildListener } from './open-document-builder.js';
-import type { ReportResult, ReportWork } from './report-messages.js';
-import { addReportHandler } from './report-requests.js';
+import type { BuildListener } from './documents/open-document-builder.js';
+import type { ReportResult, ReportWork } from './threads/report-messages.js';
+import { addReportHandler } from './features/report-requests.js';
 import { Settings } from './settings.js';
-import { ThreadQueue } from './thread-queue.js';
-import { WorkerHost } from './worker-host.js';
+import { ThreadQueue } from './threads/thread-queue.js';
+import { WorkerHost } from './threads/worker-host.js';
 
 /**
  * Serves one client over a connection until it ends.

@@ -1,6 +1,6 @@
 import { EmptyFileSystem, URI, type LangiumDocument } from 'langium';
 import { createGlmmServices, lowerDocument, type LoweredFile } from '../language/index.js';
-import { DiskDataFiles } from '../server/data-files.js';
+import { DiskDataFiles } from '../server/documents/data-files.js';
 
 /** By document: the folder that it is taken to be in. */
 const folders = new Map<string, string>();

@@ -1,15 +1,15 @@
 /** Rules about `using` that take the numbers: they are checked when an analysis is there. */
-import type { Analysis, ParameterAnalysis } from '../../src-engine/analysis.js';
-import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
+import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
+import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { diagnosticCodes, type DiagnosticCode } from '../diagnostic-codes.js';
 import type { Issue, LoweredModel, TextRange } from '../lowered-model.js';
 import type { IssueData } from '../lowering/report.js';
-import { accuracyName, reasonOfFallback, requestedAccuracy, varianceName } from '../presentation/accuracy-text.js';
-import { standardErrorFrom, standardErrorText } from '../presentation/confidence-interval.js';
-import { list } from '../presentation/enumeration.js';
-import { reasonText } from '../presentation/reason-text.js';
-import { boundedVariance, differenceText, type Bounded } from '../presentation/variance-comparison.js';
-import { sentenceCase } from '../presentation/sentence-case.js';
+import { accuracyName, reasonOfFallback, requestedAccuracy, varianceName } from '../presentation/prose/accuracy-text.js';
+import { standardErrorFrom, standardErrorText } from '../presentation/prose/confidence-interval.js';
+import { list } from '../presentation/prose/enumeration.js';
+import { reasonText } from '../presentation/prose/reason-text.js';
+import { boundedVariance, differenceText, type Bounded } from '../presentation/tables/variance-comparison.js';
+import { sentenceCase } from '../presentation/prose/sentence-case.js';
 
 /** A refined variance that is larger by more than this share makes the leading term worth a warning. */
 const tolerated = 0.1;

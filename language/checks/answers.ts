@@ -1,14 +1,14 @@
 /** Rules about goals that take the answers: they are checked when answers are there. */
-import type { DesignAnswers, Failure, Required, TestAnswer } from '../../src-engine/answers.js';
-import type { ModelSpec, PrecisionSpec } from '../../src-engine/model-spec.js';
+import type { DesignAnswers, Failure, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { ModelSpec, PrecisionSpec } from '../../src-engine/spec/model-spec.js';
 import { diagnosticCodes, type DiagnosticCode } from '../diagnostic-codes.js';
 import type { ElementPlace, Issue, LoweredModel, TextRange } from '../lowered-model.js';
-import { valueInUse } from '../presentation/answer-accuracy.js';
-import { answeredGoal, purposeText } from '../presentation/answer-text.js';
-import { countOf } from '../presentation/design-text.js';
-import { failedGoal, failureOf, failureText, optimalFailureText } from '../presentation/failure-text.js';
-import { formatCount } from '../presentation/numbers.js';
-import { amountText, nounOf } from '../presentation/size-text.js';
+import { valueInUse } from '../presentation/choice/answer-accuracy.js';
+import { answeredGoal, purposeText } from '../presentation/prose/answer-text.js';
+import { countOf } from '../presentation/prose/design-text.js';
+import { failedGoal, failureOf, failureText, optimalFailureText } from '../presentation/prose/failure-text.js';
+import { formatCount } from '../presentation/notation/numbers.js';
+import { amountText, nounOf } from '../presentation/notation/size-text.js';
 import { fewUnits } from './design.js';
 
 /** A larger size than this is more often a slip than a plan. */

@@ -1,6 +1,6 @@
-import { solveMarginal } from '../../src-engine/marginal.js';
-import type { LinkName, ModelSpec } from '../../src-engine/model-spec.js';
-import { NotAvailable } from '../../src-engine/not-available.js';
+import { solveMarginal } from '../../src-engine/predictors/marginal.js';
+import type { LinkName, ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { NotAvailable } from '../../src-engine/result/not-available.js';
 import type { FixedEffect, Model } from '../generated/ast.js';
 import { isFixedEffects } from '../generated/ast.js';
 import { linkOf } from '../lowering/family.js';

@@ -1,7 +1,7 @@
 /** When a group tells too little for the accuracy in use. */
-import type { Finding } from '../../src-engine/analysis.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
-import { requestedAccuracy } from '../presentation/accuracy-text.js';
+import type { Finding } from '../../src-engine/result/analysis.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { requestedAccuracy } from '../presentation/prose/accuracy-text.js';
 
 /**
  * Below which information I of a group, as a multiple of that of the random effects' own law, the accuracy in use is not to be relied on.

@@ -1,10 +1,10 @@
 import { isFixedEffects, isPredictor, isRandomEffect, isRandomEffects, type RandomEffects } from '../generated/ast.js';
-import type { Finding, Partner } from '../../src-engine/analysis.js';
-import { symmetricEigenvalues } from '../../src-engine/linear-algebra.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { Finding, Partner } from '../../src-engine/result/analysis.js';
+import { symmetricEigenvalues } from '../../src-engine/numeric/linear-algebra.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Where } from '../lowering/report.js';
-import { reasonText } from '../presentation/reason-text.js';
+import { reasonText } from '../presentation/prose/reason-text.js';
 import { shown } from './numbers.js';
 import { smallInformationText } from './small-information.js';
 

@@ -1,4 +1,4 @@
-import type { Law } from '../../src-engine/model-spec.js';
+import type { Law } from '../../src-engine/spec/model-spec.js';
 import type { NumberColumn } from './data-table.js';
 
 interface Frequencies {

@@ -1,14 +1,14 @@
 /** A model as text for another tool. */
-import { reasonOf } from '../../src-engine/analysis-frame.js';
-import { analyze } from '../../src-engine/analyze.js';
-import { answer } from '../../src-engine/answer.js';
-import { solveMarginal } from '../../src-engine/marginal.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { reasonOf } from '../../src-engine/analysis/analysis-frame.js';
+import { analyze } from '../../src-engine/analysis/analyze.js';
+import { answer } from '../../src-engine/design/answer.js';
+import { solveMarginal } from '../../src-engine/predictors/marginal.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { simulateData } from '../../src-engine/simulation/simulated-data.js';
-import { answeredSpec } from '../presentation/answered-spec.js';
-import { askedQuantity } from '../presentation/asked-quantity.js';
-import { formatValue } from '../presentation/numbers.js';
-import { reasonText } from '../presentation/reason-text.js';
+import { answeredSpec } from '../presentation/choice/answered-spec.js';
+import { askedQuantity } from '../presentation/choice/asked-quantity.js';
+import { formatValue } from '../presentation/notation/numbers.js';
+import { reasonText } from '../presentation/prose/reason-text.js';
 import { csvLines } from './csv.js';
 import { ExportProblem } from './export-problem.js';
 import { juliaScript } from './julia/mixed-models.js';

@@ -13,11 +13,11 @@ import type {
     PredictorSpec,
     RandomEffectsSpec,
     Term
-} from '../../src-engine/model-spec.js';
-import { derivedInOrder } from '../../src-engine/term.js';
+} from '../../src-engine/spec/model-spec.js';
+import { derivedInOrder } from '../../src-engine/spec/term.js';
 import { families } from '../knowledge/families.js';
-import { attritionText, countOf, designText, groupsOutsideIn } from '../presentation/design-text.js';
-import { isConstantOne } from '../presentation/term-text.js';
+import { attritionText, countOf, designText, groupsOutsideIn } from '../presentation/prose/design-text.js';
+import { isConstantOne } from '../presentation/notation/term-text.js';
 import { ExportProblem } from './export-problem.js';
 import { Identifiers } from './identifiers.js';
 

@@ -1,5 +1,5 @@
 /** The targets of exports as somebody chooses among them. */
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { ExportProblem } from './export-problem.js';
 import { exportTargets, lackOf, toolNames, type ExportTarget } from './targets.js';
 

@@ -1,7 +1,7 @@
 /** The tools that models are exported to, and what each of them can't say. */
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { families } from '../knowledge/families.js';
-import { list } from '../presentation/enumeration.js';
+import { list } from '../presentation/prose/enumeration.js';
 import { reservedInJulia } from './julia/julia-text.js';
 import { reservedInPython } from './python/python-text.js';
 import { mixedForm } from './python/statsmodels.js';

@@ -1,5 +1,5 @@
 /** The response families: what rules, hovers, completion and documents say of them. */
-import type { FamilyName, LinkName } from '../../src-engine/model-spec.js';
+import type { FamilyName, LinkName } from '../../src-engine/spec/model-spec.js';
 
 export interface FamilyArgument {
     /** As written in the language, in this order when positional. */

@@ -1,5 +1,5 @@
 /** The functions of constants, terms and derived quantities, and the names of parameters that look like functions. */
-import type { ScalarFunction } from '../../src-engine/model-spec.js';
+import type { ScalarFunction } from '../../src-engine/spec/model-spec.js';
 
 /** Ways to say an effect that are functions of one constant: they fold to a number, so `ScalarFunction` does not know them. */
 export type EffectFunction = 'OR' | 'RR' | 'pct' | 'marginal';

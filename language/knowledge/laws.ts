@@ -1,5 +1,5 @@
 /** The laws of random predictors: arguments in R's order and parametrisation, formulas, documentation. */
-import type { Law } from '../../src-engine/model-spec.js';
+import type { Law } from '../../src-engine/spec/model-spec.js';
 
 export interface LawArgument {
     /** As written in the language, and the property of `Law` that holds it. */

@@ -1,5 +1,5 @@
 /** The link functions η = g(μ), as in R. */
-import type { LinkName } from '../../src-engine/model-spec.js';
+import type { LinkName } from '../../src-engine/spec/model-spec.js';
 
 export interface LinkKnowledge {
     name: LinkName;

@@ -1,5 +1,5 @@
 import { families, type FamilyKnowledge } from '../knowledge/families.js';
-import type { FamilyName } from '../../src-engine/model-spec.js';
+import type { FamilyName } from '../../src-engine/spec/model-spec.js';
 import { DataReadings, type DataFile, type DocumentWithData } from '../data/data-files.js';
 import { isRelativePath } from '../data/data-path.js';
 import { isFamily, type Constant, type Data, type Element, type Expression, type Family, type Model } from '../generated/ast.js';

@@ -1,4 +1,4 @@
-import type { DataSpec, SimulationSpec } from '../../src-engine/model-spec.js';
+import type { DataSpec, SimulationSpec } from '../../src-engine/spec/model-spec.js';
 import { isRandomEffects, isSimulation, isSimulationMethod, isSimulationNumber, type Data } from '../generated/ast.js';
 import { columnMeaning } from './keyword-or-name.js';
 import type { ModelContext } from './context.js';

@@ -1,4 +1,4 @@
-import type { CostSpec, DesignSpec, GroupSize as GroupSizeSpec } from '../../src-engine/model-spec.js';
+import type { CostSpec, DesignSpec, GroupSize as GroupSizeSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isAttrition,
     isBudget,

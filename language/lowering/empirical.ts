@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import type { Law } from '../../src-engine/model-spec.js';
+import type { Law } from '../../src-engine/spec/model-spec.js';
 import type { DataTable, NumberColumn } from '../data/data-table.js';
 import { empiricalLaw } from '../data/empirical-law.js';
 import { isData, type Data, type Empirical } from '../generated/ast.js';

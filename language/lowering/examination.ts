@@ -1,6 +1,6 @@
-import type { Examination } from '../../src-engine/analysis.js';
+import type { Examination } from '../../src-engine/result/analysis.js';
 import { examine } from '../../src-engine/index.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { hashesOf, type ModelHashes } from './hash.js';
 
 /** Models whose examinations are kept: more than a person edits in turn. */

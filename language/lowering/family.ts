@@ -1,4 +1,4 @@
-import type { FamilySpec, LinkName, Term } from '../../src-engine/model-spec.js';
+import type { FamilySpec, LinkName, Term } from '../../src-engine/spec/model-spec.js';
 import type { Expression } from '../generated/ast.js';
 import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';

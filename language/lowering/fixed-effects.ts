@@ -1,4 +1,4 @@
-import type { FixedEffectSpec } from '../../src-engine/model-spec.js';
+import type { FixedEffectSpec } from '../../src-engine/spec/model-spec.js';
 import { isCall, isFixedEffects, isUnknown, type Call, type FixedEffect } from '../generated/ast.js';
 import type { ModelContext } from './context.js';
 import { unwrapped } from './terms.js';

@@ -1,4 +1,4 @@
-import type { Contrast, PrecisionSpec, TestSpec } from '../../src-engine/model-spec.js';
+import type { Contrast, PrecisionSpec, TestSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isAlternative,
     isReferenceLaw,

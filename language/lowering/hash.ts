@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 /** Lists longer than this, which come from data files, stand for themselves by their hash, which is kept as long as they are. */
 const longList = 200;

@@ -1,5 +1,5 @@
 import { lawProblem } from '../../src-engine/laws/law-problem.js';
-import type { Law } from '../../src-engine/model-spec.js';
+import type { Law } from '../../src-engine/spec/model-spec.js';
 import { laws } from '../knowledge/laws.js';
 import {
     isList,

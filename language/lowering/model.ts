@@ -1,4 +1,4 @@
-import type { Accuracy, ModelSpec, SweepSpec } from '../../src-engine/model-spec.js';
+import type { Accuracy, ModelSpec, SweepSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isData,
     isDerived,

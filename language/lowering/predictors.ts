@@ -1,4 +1,4 @@
-import type { PredictorSpec } from '../../src-engine/model-spec.js';
+import type { PredictorSpec } from '../../src-engine/spec/model-spec.js';
 import type { Predictor } from '../generated/ast.js';
 import { resolveGroup } from '../scoping/names.js';
 import type { ModelContext } from './context.js';

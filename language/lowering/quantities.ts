@@ -1,4 +1,4 @@
-import type { ArithmeticOperator, Quantity } from '../../src-engine/model-spec.js';
+import type { ArithmeticOperator, Quantity } from '../../src-engine/spec/model-spec.js';
 import {
     isConstant,
     isDerived,

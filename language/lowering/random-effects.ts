@@ -1,4 +1,4 @@
-import type { RandomEffectsSpec } from '../../src-engine/model-spec.js';
+import type { RandomEffectsSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isDependence,
     isList,

@@ -1,4 +1,4 @@
-import type { SweepSpec } from '../../src-engine/model-spec.js';
+import type { SweepSpec } from '../../src-engine/spec/model-spec.js';
 import { isConstant, isFixedEffect, isRandomEffects, type Sweep } from '../generated/ast.js';
 import { sweepCandidates, type Named } from '../scoping/names.js';
 import type { ModelContext } from './context.js';

@@ -1,7 +1,7 @@
 /** The models of a sweep: one for every combination of the values that it goes through. */
-import type { Reason } from '../../src-engine/analysis.js';
-import type { SweepRow } from '../../src-engine/answers.js';
-import type { ModelSpec, SweepSpec } from '../../src-engine/model-spec.js';
+import type { Reason } from '../../src-engine/result/analysis.js';
+import type { SweepRow } from '../../src-engine/result/design-answers.js';
+import type { ModelSpec, SweepSpec } from '../../src-engine/spec/model-spec.js';
 import { checkModel } from '../checks/model-checks.js';
 import type { DocumentWithData } from '../data/data-files.js';
 import { isConstant, isFile, isSweep, type Constant, type Model } from '../generated/ast.js';

@@ -1,4 +1,4 @@
-import type { ArithmeticOperator, Comparison, Term } from '../../src-engine/model-spec.js';
+import type { ArithmeticOperator, Comparison, Term } from '../../src-engine/spec/model-spec.js';
 import {
     isBinary,
     isCategorical,

@@ -1,7 +1,7 @@
 /** Where the numbers of a model that can be moved stand in its text, and how each is written there. */
 import type { AstNode } from 'langium';
-import { adjustableKey, type Adjustable } from '../../src-engine/adjustments.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { adjustableKey, type Adjustable } from '../../src-engine/spec/adjustments.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isAlternative,
     isDependence,

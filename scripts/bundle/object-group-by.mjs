@@ -2,6 +2,8 @@
 Object.groupBy ??= (items, keyOf) => {
     const groups = Object.create(null);
     let index = 0;
-    for (const item of items) (groups[keyOf(item, index++)] ??= []).push(item);
+    for (const item of items) {
+        (groups[keyOf(item, index++)] ??= []).push(item);
+    }
     return groups;
 };

@@ -20,7 +20,11 @@ export const layers = {
     report: { below: ['pictures', 'language', 'src-engine'], packages: ['katex', 'linkedom'], node: false },
     explorer: { below: ['pictures', 'language/presentation', 'src-engine'], packages: [], node: false },
     server: { below: ['report', 'explorer/messages', 'language', 'src-engine'], packages: null, node: true },
-    cli: { below: ['report', 'language', 'src-engine', 'server/data-files', 'server/data-file-reader'], packages: null, node: true },
+    cli: {
+        below: ['report', 'language', 'src-engine', 'server/documents/data-files', 'server/documents/data-file-reader'],
+        packages: null,
+        node: true
+    },
     client: {
         below: ['server/protocol', 'explorer/messages', 'explorer/page-html'],
         packages: ['vscode', 'vscode-languageclient'],
@@ -35,19 +39,27 @@ const editorPackages = ['vscode', 'vscode-languageclient'];
 export function importProblem(file, imported) {
     const layer = file.split('/')[0];
     const rules = layers[layer];
-    if (!rules) return null;
+    if (!rules) {
+        return null;
+    }
     if (imported.startsWith('.')) {
         const target = path.posix.join(path.posix.dirname(file), imported).replace(/\.\w+$/, '');
         const inside = folder => target === folder || target.startsWith(`${folder}/`);
-        if (inside(layer) || rules.below.some(inside)) return null;
+        if (inside(layer) || rules.below.some(inside)) {
+            return null;
+        }
         return `\`${layer}\` may import ${listed(rules.below)} of this project, but not \`${target}\`.`;
     }
-    if (isBuiltin(imported)) return rules.node ? null : `\`${layer}\` knows nothing of Node: \`${imported}\` can't be imported here.`;
+    if (isBuiltin(imported)) {
+        return rules.node ? null : `\`${layer}\` knows nothing of Node: \`${imported}\` can't be imported here.`;
+    }
     const name = imported
         .split('/')
         .slice(0, imported.startsWith('@') ? 2 : 1)
         .join('/');
-    if (name === 'langium' && imported === 'langium/node' && !rules.node) return `\`${layer}\` reads no files: import \`langium\`.`;
+    if (name === 'langium' && imported === 'langium/node' && !rules.node) {
+        return `\`${layer}\` reads no files: import \`langium\`.`;
+    }
     const allowed = rules.packages ? rules.packages.includes(name) : !editorPackages.includes(name);
     return allowed ? null : `\`${layer}\` may not import the package \`${name}\`.`;
 }
@@ -61,9 +73,13 @@ export const importLayers = {
     create(context) {
         const file = path.relative(context.cwd, context.filename).split(path.sep).join('/');
         const check = source => {
-            if (typeof source?.value !== 'string') return;
+            if (typeof source?.value !== 'string') {
+                return;
+            }
             const problem = importProblem(file, source.value);
-            if (problem) context.report({ node: source, messageId: 'layer', data: { problem } });
+            if (problem) {
+                context.report({ node: source, messageId: 'layer', data: { problem } });
+            }
         };
         return {
             ImportDeclaration: node => check(node.source),

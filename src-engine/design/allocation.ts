@@ -2,12 +2,12 @@
  * The locally D-optimal probability of each predictor that takes two values: that which makes log det of the two-term covariance of the fixed effects
  * least, the other predictors and all values as they are. Of the leading terms where there are no second ones.
  */
-import { isReason } from '../analysis-frame.js';
-import { cholesky } from '../linear-algebra.js';
-import type { Law, ModelSpec, PredictorSpec } from '../model-spec.js';
-import { expit, logit } from '../special/logistic.js';
+import { isReason } from '../analysis/analysis-frame.js';
+import { cholesky } from '../numeric/linear-algebra.js';
+import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
+import { expit, logit } from '../numeric/special/logistic.js';
 import type { Design } from './design.js';
-import { minimum } from './minimum.js';
+import { minimum } from '../numeric/minimum.js';
 
 const least = 1e-4;
 
@@ -16,16 +16,22 @@ export function allocations(design: Design): Record<string, number> {
     const found: Record<string, number> = {};
     for (const predictor of design.spec.predictors) {
         const values = twoValues(predictor);
-        if (!values) continue;
+        if (!values) {
+            continue;
+        }
         const p = allocation(design, predictor, values);
-        if (p !== null) found[values.name] = p;
+        if (p !== null) {
+            found[values.name] = p;
+        }
     }
     return found;
 }
 
 function allocation(design: Design, predictor: PredictorSpec, values: TwoValues): number | null {
     const at = (p: number): number => logDeterminant(design, withProbability(design.spec, predictor, values, p));
-    if (!Number.isFinite(at(0.5))) return null;
+    if (!Number.isFinite(at(0.5))) {
+        return null;
+    }
     const { x, atEnd } = minimum(log => at(expit(log)), logit(least), logit(1 - least));
     return atEnd === null ? expit(x) : null;
 }
@@ -39,7 +45,9 @@ interface TwoValues {
 
 /** Points within a group are the author's plan of measurement; those over groups stand for a share of the groups. */
 function twoValues(predictor: PredictorSpec): TwoValues | undefined {
-    if (predictor.kind === 'derived') return undefined;
+    if (predictor.kind === 'derived') {
+        return undefined;
+    }
     if (predictor.kind === 'each') {
         const values = [...new Set(predictor.points)].sort((a, b) => a - b);
         return values.length === 2 && predictor.per !== null
@@ -48,8 +56,12 @@ function twoValues(predictor: PredictorSpec): TwoValues | undefined {
     }
     const [name] = predictor.names;
     const { law, per } = { law: predictor.law, per: predictor.per };
-    if (law.law === 'bernoulli') return { name, low: 0, high: 1, per };
-    if (law.law !== 'discrete') return undefined;
+    if (law.law === 'bernoulli') {
+        return { name, low: 0, high: 1, per };
+    }
+    if (law.law !== 'discrete') {
+        return undefined;
+    }
     const values = [...new Set(law.values)].sort((a, b) => a - b);
     return values.length === 2 ? { name, low: values[0], high: values[1], per } : undefined;
 }
@@ -67,9 +79,13 @@ function logDeterminant(design: Design, spec: ModelSpec): number {
     const { variances, sizes } = design.with(spec);
     for (const accuracy of ['twoTerm', 'leading'] as const) {
         const joint = variances.covariance(accuracy, sizes);
-        if (isReason(joint)) continue;
+        if (isReason(joint)) {
+            continue;
+        }
         const at = spec.fixed.map((_, i) => joint.members.indexOf(i));
-        if (at.includes(-1)) continue;
+        if (at.includes(-1)) {
+            continue;
+        }
         const factor = cholesky(at.map(i => at.map(j => joint.covariance[i][j])));
         return factor.ok ? 2 * factor.lower.reduce((sum, row, i) => sum + Math.log(row[i]), 0) : NaN;
     }

@@ -1,6 +1,6 @@
 /** The one number of a design that is solved for. */
-import type { ModelSpec } from '../model-spec.js';
-import { outermostGroup } from './sizes.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { outermostGroup } from '../structure/sizes.js';
 
 export interface AskedQuantity {
     /** A group, `n`, or a fixed effect. */
@@ -14,10 +14,16 @@ export interface AskedQuantity {
 export function askedQuantity(spec: ModelSpec): AskedQuantity {
     const { design, fixed } = spec;
     const count = design.counts.find(({ count }) => count === null);
-    if (count) return { name: count.group, kind: 'count', asked: true };
-    if (design.n?.kind === 'unknown') return { name: 'n', kind: 'n', asked: true };
+    if (count) {
+        return { name: count.group, kind: 'count', asked: true };
+    }
+    if (design.n?.kind === 'unknown') {
+        return { name: 'n', kind: 'n', asked: true };
+    }
     const effect = fixed.find(({ value, marginal }) => value === null && marginal === null);
-    if (effect) return { name: effect.name, kind: 'effect', asked: true };
+    if (effect) {
+        return { name: effect.name, kind: 'effect', asked: true };
+    }
     const outermost = outermostGroup(spec);
     return outermost === null ? { name: 'n', kind: 'n', asked: false } : { name: outermost, kind: 'count', asked: false };
 }

@@ -1,8 +1,8 @@
 /** What a design costs. */
-import { factorTree } from '../factors/factor-tree.js';
-import { meanSize } from '../group-size-law.js';
-import type { CostSpec, ModelSpec } from '../model-spec.js';
-import { unitsOf, type Sizes } from './sizes.js';
+import { factorTree } from '../structure/factor-tree.js';
+import { meanSize } from '../structure/group-size-law.js';
+import type { CostSpec, ModelSpec } from '../spec/model-spec.js';
+import { unitsOf, type Sizes } from '../structure/sizes.js';
 
 /** Σ price × units over the priced groups, and the price of an observation × their number (with a law of n: the expected one); null where a size is missing. */
 export function costOf(spec: ModelSpec, { prices }: CostSpec, sizes: Sizes): number | null {
@@ -12,12 +12,16 @@ export function costOf(spec: ModelSpec, { prices }: CostSpec, sizes: Sizes): num
         if (unit === null) {
             const cells = Object.values(sizes.counts).reduce<number | null>((all, c) => (all === null || c === null ? null : all * c), 1);
             const { n } = sizes;
-            if (cells === null || n === null || n.kind === 'unknown') return null;
+            if (cells === null || n === null || n.kind === 'unknown') {
+                return null;
+            }
             total += price * cells * meanSize(n);
         } else {
             const factor = factors.find(({ random }) => random.group === unit);
             const units = factor ? unitsOf(spec, factor, sizes) : 0;
-            if (units === null) return null;
+            if (units === null) {
+                return null;
+            }
             total += price * units;
         }
     }

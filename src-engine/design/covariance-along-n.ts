@@ -8,7 +8,7 @@
  *
  * Variance components are left out: where groups are so small that the form is about to lose its meaning for them, their covariance has a pole.
  */
-import type { JointCovariance } from '../approximation.js';
+import type { JointCovariance } from '../structure/structure-result.js';
 
 /** The most points of a polynomial. */
 const most = 24;
@@ -39,13 +39,19 @@ export class CovarianceAlongN {
     /** @returns undefined where the relative error would be above the tolerance, or n lies outside of what is known */
     at(n: number, tolerance: number): JointCovariance | undefined {
         const x = Math.log(n);
-        if (!this.known.some(known => known.x <= x) || !this.known.some(known => x <= known.x)) return undefined;
+        if (!this.known.some(known => known.x <= x) || !this.known.some(known => x <= known.x)) {
+            return undefined;
+        }
         const points = spread(this.known, x);
-        if (points.length < least) return undefined;
+        if (points.length < least) {
+            return undefined;
+        }
         const joints = points.map(point => point.covariance);
         const members = joints[0].members.filter(member => member < this.fixed);
         const places = joints.map(joint => members.map(member => joint.members.indexOf(member)));
-        if (places.some(own => own.includes(-1))) return undefined;
+        if (places.some(own => own.includes(-1))) {
+            return undefined;
+        }
         const entries = joints.map(({ covariance }, k) => places[k].map(i => places[k].map(j => covariance[i][j])));
         const { all, lastAdded } = lagrange(
             points.map(point => point.x),
@@ -63,7 +69,9 @@ export class CovarianceAlongN {
                 return deviations[i] * deviations[j] * correlation;
             })
         );
-        if (!(change <= tolerance)) return undefined;
+        if (!(change <= tolerance)) {
+            return undefined;
+        }
         const errors = members.map((_, i) => {
             const ofPoints = all.map((share, k) => (Math.abs(share) * joints[k].errors[places[k][i]]) / entries[k][i][i]);
             return ofPoints.reduce((sum, error) => sum + error, change) * covariance[i][i];
@@ -74,12 +82,16 @@ export class CovarianceAlongN {
 
 /** Chebyshev's points of the log n that are asked for, so many that the others follow from them; none where that would be no fewer than are asked for. */
 export function pointsAlongN(asked: readonly number[], tolerance: number): number[] {
-    if (asked.length <= least) return [];
+    if (asked.length <= least) {
+        return [];
+    }
     const [first, last] = [Math.min(...asked), Math.max(...asked)];
     const h = Math.log(last / first) / 2;
     const ratio = Math.PI / h + Math.sqrt(1 + (Math.PI / h) ** 2);
     const count = Math.max(least, Math.ceil(Math.log(margin / tolerance) / Math.log(ratio)) + 2);
-    if (asked.length <= count || most < count) return [];
+    if (asked.length <= count || most < count) {
+        return [];
+    }
     const inside = Array.from({ length: count - 2 }, (_, k) => first * Math.exp(h * (1 - Math.cos((Math.PI * (k + 1)) / (count - 1)))));
     return [first, ...inside, last];
 }
@@ -89,8 +101,12 @@ function spread(known: readonly Known[], x: number): Known[] {
     const chosen: Known[] = [];
     for (const point of [...known].sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))) {
         const distance = Math.abs(point.x - x);
-        if (farthest < distance || most <= chosen.length) break;
-        if (chosen.every(other => apart * distance < Math.abs(other.x - point.x))) chosen.push(point);
+        if (farthest < distance || most <= chosen.length) {
+            break;
+        }
+        if (chosen.every(other => apart * distance < Math.abs(other.x - point.x))) {
+            chosen.push(point);
+        }
     }
     return chosen;
 }
@@ -100,7 +116,11 @@ function lagrange(points: readonly number[], x: number): { all: number[]; lastAd
     const last = points.length - 1;
     const product = (k: number, count: number): number => {
         let total = 1;
-        for (let j = 0; j < count; j++) if (j !== k) total *= (x - points[j]) / (points[k] - points[j]);
+        for (let j = 0; j < count; j++) {
+            if (j !== k) {
+                total *= (x - points[j]) / (points[k] - points[j]);
+            }
+        }
         return total;
     };
     const all = points.map((_, k) => product(k, points.length));

@@ -5,15 +5,15 @@
  * Satterthwaite's (ΣV_f)²/Σ(V_f²/df_f) over their parts V_f of its leading variance. An effect of block B: observations − Σ units × (random effects per
  * unit) − the number of B effects; if its term contains a predictor that is constant in a group: units of that group − 2. Several effects: the least.
  */
-import { attempt, isReason } from '../analysis-frame.js';
-import type { Partner } from '../analysis.js';
-import { blockMembership } from '../blocks.js';
-import { factorTree, unitsOrder } from '../factors/factor-tree.js';
-import { meanSize } from '../group-size-law.js';
-import type { ModelSpec } from '../model-spec.js';
-import { TermAnalysis } from '../term.js';
+import { attempt, isReason } from '../analysis/analysis-frame.js';
+import type { Partner } from '../result/analysis.js';
+import { blockMembership } from '../predictors/blocks.js';
+import { factorTree, unitsOrder } from '../structure/factor-tree.js';
+import { meanSize } from '../structure/group-size-law.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { TermAnalysis } from '../spec/term.js';
 import type { DesignVariances } from './design-variances.js';
-import { unitsOf, withSizes, type Sizes } from './sizes.js';
+import { unitsOf, withSizes, type Sizes } from '../structure/sizes.js';
 
 export class DegreesOfFreedom {
     private readonly partners: readonly Partner[][];
@@ -30,7 +30,9 @@ export class DegreesOfFreedom {
         this.constantIn = spec.fixed.map(({ term }) => {
             const names = analysis.basicPredictors(term);
             const groups = spec.predictors.flatMap(predictor => {
-                if (predictor.kind === 'derived' || predictor.per === null) return [];
+                if (predictor.kind === 'derived' || predictor.per === null) {
+                    return [];
+                }
                 const own = predictor.kind === 'each' ? [predictor.name] : predictor.names;
                 return own.some(name => names.has(name)) ? [predictor.per] : [];
             });
@@ -43,7 +45,9 @@ export class DegreesOfFreedom {
         let least = Infinity;
         for (const effect of effects) {
             const df = this.ofEffect(effect, sizes);
-            if (df === null) return null;
+            if (df === null) {
+                return null;
+            }
             least = Math.min(least, df);
         }
         return least;
@@ -62,35 +66,47 @@ export class DegreesOfFreedom {
     private ofEffect(name: string, sizes: Sizes): number | null {
         const { spec } = this;
         const position = spec.fixed.findIndex(effect => effect.name === name);
-        if (spec.fixed[position].block === 'B') return this.ofB(position, sizes);
+        if (spec.fixed[position].block === 'B') {
+            return this.ofB(position, sizes);
+        }
         const parts: { variance: number; df: number }[] = [];
         const own = this.partners[position];
         for (const { group, effects } of own) {
             const units = this.unitsOfGroup(group, sizes);
-            if (units === null) return null;
+            if (units === null) {
+                return null;
+            }
             // What is constant in the units of an outer group is constant in those of an inner one too.
             const around = this.around(group);
             const rivals = this.partners.filter(others =>
                 others.some(other => around.includes(other.group) && other.effects.some(effect => effects.includes(effect)))
             ).length;
             const df = units - rivals;
-            if (own.length === 1) return df;
+            if (own.length === 1) {
+                return df;
+            }
             parts.push({ variance: this.leadingPart(position, group, sizes), df });
         }
         const total = parts.reduce((sum, { variance }) => sum + variance, 0);
         const least = Math.min(...parts.map(({ df }) => df));
-        if (least < 1) return least;
+        if (least < 1) {
+            return least;
+        }
         return total ** 2 / parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, 0);
     }
 
     /** What the units of one factor add to an effect's leading variance. */
     private leadingPart(position: number, group: string, sizes: Sizes): number {
         const blocks = this.variances.blocks();
-        if (isReason(blocks)) return NaN;
+        if (isReason(blocks)) {
+            return NaN;
+        }
         const factor = factorTree(this.spec).find(({ random }) => random.group === group)!;
         const { text, divisor } = unitsOrder(withSizes(this.spec, sizes), factor);
         const block = blocks.find(({ order, members }) => order.text === text && members.includes(position));
-        if (!block || isReason(block.covariance) || typeof divisor !== 'number') return NaN;
+        if (!block || isReason(block.covariance) || typeof divisor !== 'number') {
+            return NaN;
+        }
         const at = block.members.indexOf(position);
         return block.covariance[at][at] / divisor;
     }
@@ -98,11 +114,15 @@ export class DegreesOfFreedom {
     private ofB(position: number, sizes: Sizes): number | null {
         const { spec } = this;
         const constant = this.constantIn[position].map(group => this.unitsOfGroup(group, sizes));
-        if (0 < constant.length) return constant.includes(null) ? null : Math.min(...(constant as number[])) - 2;
+        if (constant.length > 0) {
+            return constant.includes(null) ? null : Math.min(...(constant as number[])) - 2;
+        }
         const factors = factorTree(spec);
         const units = factors.map(factor => unitsOf(spec, factor, sizes));
         const { n } = sizes;
-        if (units.includes(null) || n === null || n.kind === 'unknown') return null;
+        if (units.includes(null) || n === null || n.kind === 'unknown') {
+            return null;
+        }
         const product = Object.values(sizes.counts).reduce<number>((all, count) => all * count!, 1);
         const observations = product * meanSize(n);
         const random = factors.reduce((sum, factor, i) => sum + units[i]! * factor.random.effects.length, 0);

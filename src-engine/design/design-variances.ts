@@ -2,17 +2,17 @@
  * The covariance of the estimates as a function of the design's sizes, for one set of true values. What has been computed is kept: an answer looks at
  * many designs, and several answers look at the same.
  */
-import { attempt, isReason } from '../analysis-frame.js';
-import type { Reason } from '../analysis.js';
-import type { JointCovariance, LeadingBlock } from '../approximation.js';
-import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../approximations.js';
-import { isGaussian } from '../exact-covariance.js';
-import type { IntegralOptions } from '../information-integral.js';
-import { KeptAcrossSizes } from '../kept-across-sizes.js';
-import { solveMarginal } from '../marginal.js';
-import type { Accuracy, ModelSpec } from '../model-spec.js';
+import { attempt, isReason } from '../analysis/analysis-frame.js';
+import type { Reason } from '../result/analysis.js';
+import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
+import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
+import { isGaussian } from '../analysis/exact-covariance.js';
+import type { IntegralOptions } from '../information/information-integral.js';
+import { KeptAcrossSizes } from '../information/kept-across-sizes.js';
+import { solveMarginal } from '../predictors/marginal.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
-import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from './sizes.js';
+import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
 
 export interface VarianceOptions {
     shouldStop: () => boolean;
@@ -38,7 +38,9 @@ export class VarianceStore {
         const { family, predictors, fixed, offset, random } = spec;
         const key = JSON.stringify([family, predictors, fixed, offset, random]);
         const known = this.known.get(key);
-        if (known) return known;
+        if (known) {
+            return known;
+        }
         const made = new DesignVariances(spec, this.options);
         this.known.set(key, made);
         return made;
@@ -73,9 +75,13 @@ export class DesignVariances {
     /** Makes ready for many n, so that a few of them are computed and the others follow. */
     prepare(ns: readonly number[]): void {
         const sizes = this.normal(sizesOfDesign(this.asWritten));
-        if (!this.isAlongN() || isGaussian(this.asWritten) || Object.values(sizes.counts).includes(null)) return;
+        if (!this.isAlongN() || isGaussian(this.asWritten) || Object.values(sizes.counts).includes(null)) {
+            return;
+        }
         const unknown = [...new Set(ns)].filter(n => !this.knownN.has(n) && !this.refinedBetween(n));
-        for (const n of pointsAlongN(unknown, this.accuracy)) this.at(withSize(sizes, 'n', n));
+        for (const n of pointsAlongN(unknown, this.accuracy)) {
+            this.at(withSize(sizes, 'n', n));
+        }
     }
 
     /** The covariance of all estimates in one accuracy at some sizes. */
@@ -91,9 +97,13 @@ export class DesignVariances {
     private found(accuracy: Accuracy, sizes: Sizes, interpolated: () => JointCovariance | undefined): JointCovariance | Reason {
         const { scaling } = this;
         const missing = Object.entries(sizes.counts).find(([, count]) => count === null);
-        if (missing) return { code: 'unknown-value', what: missing[0] };
+        if (missing) {
+            return { code: 'unknown-value', what: missing[0] };
+        }
         const joint = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes);
-        if (isReason(joint) || scaling === null) return joint;
+        if (isReason(joint) || scaling === null) {
+            return joint;
+        }
         const factor = this.base() / sizes.counts[scaling]!;
         return factor === 1
             ? joint
@@ -106,7 +116,9 @@ export class DesignVariances {
 
     private computed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
         const normal = this.normal(sizes);
-        if (accuracy === 'exact') return this.exactAt(normal);
+        if (accuracy === 'exact') {
+            return this.exactAt(normal);
+        }
         const found = accuracy === 'refined' ? this.at(normal) : this.firstTermsAt(normal);
         return isReason(found) ? found : found.covariances[accuracy];
     }
@@ -115,10 +127,12 @@ export class DesignVariances {
     private exactAt(sizes: Sizes): JointCovariance | Reason {
         const key = keyOf(sizes);
         const known = this.knownExact.get(key);
-        if (known) return known;
+        if (known) {
+            return known;
+        }
         const { spec, options } = this;
         // With several factors the exact algebra of Gaussian responses has been done for the refined form.
-        const isDone = spec.random.length === 0 || (1 < spec.random.length && isGaussian(spec));
+        const isDone = spec.random.length === 0 || (spec.random.length > 1 && isGaussian(spec));
         const done = isDone ? this.at(sizes) : undefined;
         const made = done
             ? isReason(done)
@@ -139,7 +153,9 @@ export class DesignVariances {
     /** With one grouping factor, or none, variances at some n tell those at others. Undefined where too few are known. */
     private interpolated(accuracy: Accuracy, sizes: Sizes): JointCovariance | undefined {
         const n = sizeOf(sizes, 'n');
-        if (accuracy === 'exact' || n === null || !this.isAlongN()) return undefined;
+        if (accuracy === 'exact' || n === null || !this.isAlongN()) {
+            return undefined;
+        }
         return accuracy === 'refined' ? this.refinedBetween(n) : this.onLine(accuracy, sizes, n);
     }
 
@@ -155,11 +171,17 @@ export class DesignVariances {
     /** One and two terms are a + b/n: two values of n tell all others. */
     private onLine(accuracy: 'leading' | 'twoTerm', sizes: Sizes, n: number): JointCovariance | undefined {
         const [n1, n2] = [Math.min(...this.knownN), Math.max(...this.knownN)];
-        if (!(n1 < n2)) return undefined;
+        if (!(n1 < n2)) {
+            return undefined;
+        }
         const ratio = (1 / n - 1 / n2) / (1 / n1 - 1 / n2);
-        if (n2 < leastRatio[accuracy] * n1 && mostAmplified < Math.abs(ratio) + Math.abs(1 - ratio)) return undefined;
+        if (n2 < leastRatio[accuracy] * n1 && mostAmplified < Math.abs(ratio) + Math.abs(1 - ratio)) {
+            return undefined;
+        }
         const [at1, at2] = [n1, n2].map(n => this.computed(accuracy, withSize(sizes, 'n', n)));
-        if (isReason(at1) || isReason(at2)) return undefined;
+        if (isReason(at1) || isReason(at2)) {
+            return undefined;
+        }
         const mix = (x: number, y: number): number => y + ratio * (x - y);
         return {
             ...at1,
@@ -187,8 +209,12 @@ export class DesignVariances {
     private firstTermsAt(sizes: Sizes): Approximations | Reason {
         const key = keyOf(sizes);
         const known = this.known.get(key) ?? this.knownFirstTerms.get(key);
-        if (known) return known;
-        if (!this.kept.secondTerms) return this.at(sizes);
+        if (known) {
+            return known;
+        }
+        if (!this.kept.secondTerms) {
+            return this.at(sizes);
+        }
         const made = this.approximationsAt(sizes, { ...this.integral(), refined: false });
         this.knownFirstTerms.set(key, made);
         return made;
@@ -197,7 +223,9 @@ export class DesignVariances {
     private approximationsAt(sizes: Sizes, integral: IntegralOptions): Approximations | Reason {
         const made = attempt(() => approximations(withSizes(this.asWritten, sizes), { integral, exact: 'none', seed: this.options.seed }));
         const n = sizeOf(sizes, 'n');
-        if (n !== null && !isReason(made)) this.knownN.add(n);
+        if (n !== null && !isReason(made)) {
+            this.knownN.add(n);
+        }
         return made;
     }
 
@@ -208,13 +236,19 @@ export class DesignVariances {
     private at(sizes: Sizes): Approximations | Reason {
         const key = keyOf(sizes);
         const known = this.known.get(key);
-        if (known) return known;
+        if (known) {
+            return known;
+        }
         const made = this.approximationsAt(sizes, this.integral());
         this.known.set(key, made);
         const n = sizeOf(sizes, 'n');
-        if (n === null || isReason(made)) return made;
+        if (n === null || isReason(made)) {
+            return made;
+        }
         const { refined } = made.covariances;
-        if (!isReason(refined)) this.refinedAlongN.add(n, refined);
+        if (!isReason(refined)) {
+            this.refinedAlongN.add(n, refined);
+        }
         return made;
     }
 }

@@ -1,12 +1,12 @@
 /** A model's design with what has been computed of it: what all answers of one model share. */
-import type { ByAccuracy } from '../answers.js';
-import { fallbacks } from '../approximations.js';
-import { isGaussian } from '../exact-covariance.js';
-import type { Accuracy, ModelSpec } from '../model-spec.js';
+import type { ByAccuracy } from '../result/design-answers.js';
+import { fallbacks } from '../analysis/approximations.js';
+import { isGaussian } from '../analysis/exact-covariance.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { askedQuantity, type AskedQuantity } from './asked-quantity.js';
 import { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances, VarianceStore } from './design-variances.js';
-import { sizesOfDesign, type Sizes } from './sizes.js';
+import { sizesOfDesign, type Sizes } from '../structure/sizes.js';
 
 export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
 
@@ -47,7 +47,9 @@ export class Design {
     variancesOf(name: string, value: number): DesignVariances {
         const key = `${name} ${value}`;
         const known = this.byEffect.get(key);
-        if (known) return known;
+        if (known) {
+            return known;
+        }
         const fixed = this.spec.fixed.map(effect => (effect.name === name ? { ...effect, value } : effect));
         const made = this.store.of({ ...this.spec, fixed });
         this.byEffect.set(key, made);

@@ -1,8 +1,8 @@
 /** The value of an effect nearest to the null at which a test has its power. The variances depend on the value: they are computed anew for each. */
-import type { Failure } from '../answers.js';
+import type { Failure } from '../result/design-answers.js';
 import { isFailure } from './goal.js';
 import { root, type MarginAt } from './least-size.js';
-import { minimum } from './minimum.js';
+import { minimum } from '../numeric/minimum.js';
 
 export interface DetectableEffect {
     /** Distance from the value at the null, not negative; null where no distance reaches the power. */
@@ -28,7 +28,9 @@ export function detectableEffect(marginAt: MarginAt, guess: number): DetectableE
     if (quick !== null) {
         const halfway = marginAt(quick / 2);
         // Nearer to the null it must not have been reached already.
-        if (!isFailure(halfway) && halfway < 1) return { distance: quick, failure: null, limit: null };
+        if (!isFailure(halfway) && halfway < 1) {
+            return { distance: quick, failure: null, limit: null };
+        }
     }
     return byMarch(marginAt, guess);
 }
@@ -38,11 +40,17 @@ function bySecant(marginAt: MarginAt, guess: number): number | null {
     let x = Math.log(guess);
     for (let step = 0; step < 12; step++) {
         const margin = marginAt(Math.exp(x));
-        if (isFailure(margin) || !(0 < margin)) return null;
+        if (isFailure(margin) || !(margin > 0)) {
+            return null;
+        }
         const f = Math.log(margin);
-        if (Math.abs(f) < enough) return Math.exp(x);
+        if (Math.abs(f) < enough) {
+            return Math.exp(x);
+        }
         const slope: number = before ? (f - before.f) / (x - before.x) : 1;
-        if (!(0.1 < slope && slope < 10)) return null;
+        if (!(0.1 < slope && slope < 10)) {
+            return null;
+        }
         before = { x, f };
         x -= f / slope;
     }
@@ -52,21 +60,33 @@ function bySecant(marginAt: MarginAt, guess: number): number | null {
 function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
     let low = guess / 2;
     let atLow = marginAt(low);
-    for (let step = 0; !isFailure(atLow) && 1 <= atLow; step++) {
-        if (step === steps) return { distance: 0, failure: null, limit: null };
+    for (let step = 0; !isFailure(atLow) && atLow >= 1; step++) {
+        if (step === steps) {
+            return { distance: 0, failure: null, limit: null };
+        }
         low /= 2;
         atLow = marginAt(low);
     }
-    if (isFailure(atLow)) return { distance: null, failure: atLow, limit: null };
+    if (isFailure(atLow)) {
+        return { distance: null, failure: atLow, limit: null };
+    }
     let best = { at: low, margin: atLow };
     for (let step = 0; step < steps; step++) {
         const high = stride * low;
         const margin = marginAt(high);
-        if (isFailure(margin)) return { distance: null, failure: margin, limit: null };
-        if (1 <= margin) return { distance: root(marginAt, low, high, atLow, margin), failure: null, limit: null };
+        if (isFailure(margin)) {
+            return { distance: null, failure: margin, limit: null };
+        }
+        if (margin >= 1) {
+            return { distance: root(marginAt, low, high, atLow, margin), failure: null, limit: null };
+        }
         // Beyond some value of an effect a response hardly varies: the margin falls again.
-        if (margin < 0.5 * best.margin) break;
-        if (best.margin < margin) best = { at: high, margin };
+        if (margin < 0.5 * best.margin) {
+            break;
+        }
+        if (best.margin < margin) {
+            best = { at: high, margin };
+        }
         [low, atLow] = [high, margin];
     }
     return atPeak(marginAt, best.at);
@@ -81,6 +101,8 @@ function atPeak(marginAt: MarginAt, near: number): DetectableEffect {
     const from = near / stride;
     const peak = Math.exp(minimum(log => -margin(Math.exp(log)), Math.log(from), Math.log(near * stride)).x);
     const largest = margin(peak);
-    if (largest < 1) return { distance: null, failure: null, limit: largest };
+    if (largest < 1) {
+        return { distance: null, failure: null, limit: largest };
+    }
     return { distance: root(marginAt, from, peak, margin(from), largest), failure: null, limit: null };
 }

@@ -1,12 +1,12 @@
 /** Designs of equal power: for each n the real number of outermost units that gives a test a power. */
-import type { OptimalAnswer } from '../answers.js';
-import type { EqualPower } from '../curves.js';
-import type { Accuracy, TestSpec } from '../model-spec.js';
+import type { OptimalAnswer } from '../result/design-answers.js';
+import type { EqualPower } from '../result/curve-data.js';
+import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
 import type { Design } from './design.js';
 import { isFailure } from './goal.js';
 import { leastSize } from './least-size.js';
-import { outermostGroup, scalingGroup, sizeOf, stepOf, withSize } from './sizes.js';
+import { outermostGroup, scalingGroup, sizeOf, stepOf, withSize } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 
 /** Powers that are shown beside the test's own. */
@@ -23,9 +23,13 @@ export function equalPowerOf(design: Design, index: number, points: number, opti
     const test = spec.tests[index] as TestSpec | undefined;
     const group = outermostGroup(spec);
     const own = sizeOf(sizes, 'n');
-    if (test === undefined || group === null || own === null) return null;
+    if (test === undefined || group === null || own === null) {
+        return null;
+    }
     const using = usable(design, test, group);
-    if (using === null) return null;
+    if (using === null) {
+        return null;
+    }
     const best = bestOf(
         optimal.find(one => one.kind === 'test' && one.for === (test.name ?? test.hypothesis)),
         group
@@ -40,7 +44,9 @@ export function equalPowerOf(design: Design, index: number, points: number, opti
     const shown = [...new Set([...powers.filter(power => test.alpha < power), target ?? usualPower])].sort((a, b) => a - b);
     const counts = (power: number, accuracy: Accuracy): (number | null)[] => {
         const goal = new TestGoal({ ...test, power }, design.degrees);
-        if (goal.hopeless(design.variances)) return n.map(() => null);
+        if (goal.hopeless(design.variances)) {
+            return n.map(() => null);
+        }
         return n.map(size => {
             const at = withSize(sizes, 'n', size);
             const { real } = leastSize(count => goal.margin(design.variances, accuracy, withSize(at, group, count)), stepOf(spec, group), {
@@ -50,7 +56,9 @@ export function equalPowerOf(design: Design, index: number, points: number, opti
         });
     };
     const lines = shown.map(power => ({ power, isTarget: power === target, counts: counts(power, using) }));
-    if (lines.every(line => line.counts.every(count => count === null))) return null;
+    if (lines.every(line => line.counts.every(count => count === null))) {
+        return null;
+    }
     const count = sizeOf(sizes, group);
     return {
         test: index,
@@ -87,11 +95,15 @@ function spread(least: number, most: number, step: number, points: number): numb
 function budgetLine({ spec, sizes }: Design, group: string, n: readonly number[]): (number | null)[] | null {
     const { cost } = spec;
     const budget = cost?.budget ?? null;
-    if (cost === null || budget === null) return null;
+    if (cost === null || budget === null) {
+        return null;
+    }
     return n.map(size => {
         const [one, two] = [1, 2].map(count => costOf(spec, cost, withSize(withSize(sizes, 'n', size), group, count)));
-        if (one === null || two === null || two === one) return null;
+        if (one === null || two === null || two === one) {
+            return null;
+        }
         const count = (budget - 2 * one + two) / (two - one);
-        return 0 < count ? count : null;
+        return count > 0 ? count : null;
     });
 }

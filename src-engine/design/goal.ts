@@ -1,10 +1,10 @@
 /** What an answer aims at: a power, or the width of an interval. */
-import type { Failure } from '../answers.js';
-import type { Reason } from '../analysis.js';
-import type { JointCovariance } from '../approximation.js';
-import type { Accuracy } from '../model-spec.js';
+import type { Failure } from '../result/design-answers.js';
+import type { Reason } from '../result/analysis.js';
+import type { JointCovariance } from '../structure/structure-result.js';
+import type { Accuracy } from '../spec/model-spec.js';
 import type { DesignVariances } from './design-variances.js';
-import type { Sizes } from './sizes.js';
+import type { Sizes } from '../structure/sizes.js';
 
 export interface Goal {
     /** The power, half-width or factor to reach; null where none is named. */
@@ -31,13 +31,20 @@ export function quadraticVariance(
     gradient: ReadonlyMap<number, number>,
     accuracy: Accuracy
 ): number | Failure {
-    if ('code' in joint) return noVariance(joint);
+    if ('code' in joint) {
+        return noVariance(joint);
+    }
     const slopes = [...gradient]
         .filter(([, slope]) => slope !== 0)
         .map(([position, slope]) => ({ at: joint.members.indexOf(position), slope }));
-    if (slopes.some(({ at }) => at < 0))
+    if (slopes.some(({ at }) => at < 0)) {
         return noVariance(joint.others ?? { code: 'no-formula', accuracy, structure: 'variance-components' });
+    }
     let variance = 0;
-    for (const { at: i, slope: g } of slopes) for (const { at: j, slope: h } of slopes) variance += g * h * joint.covariance[i][j];
-    return 0 < variance && variance < Infinity ? variance : noVariance({ code: 'not-finite', detail: 'the variance' });
+    for (const { at: i, slope: g } of slopes) {
+        for (const { at: j, slope: h } of slopes) {
+            variance += g * h * joint.covariance[i][j];
+        }
+    }
+    return variance > 0 && variance < Infinity ? variance : noVariance({ code: 'not-finite', detail: 'the variance' });
 }

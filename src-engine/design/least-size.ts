@@ -1,5 +1,5 @@
 /** The least size at which a goal is reached, and the real number at which it would just be. */
-import type { Failure } from '../answers.js';
+import type { Failure } from '../result/design-answers.js';
 import { isFailure } from './goal.js';
 import { SeenMargins } from './seen-margins.js';
 
@@ -54,7 +54,9 @@ export function leastSize(
             seen.add(k, margin);
             return margin;
         }
-        if (margin.code === 'degrees-of-freedom') return 0;
+        if (margin.code === 'degrees-of-freedom') {
+            return 0;
+        }
         smallest ??= margin;
         return ++unknown <= mostUnknown && isOfSize(margin) ? 0 : smallest;
     };
@@ -64,40 +66,65 @@ export function leastSize(
     let k = Math.max(1, Math.round((guess ?? usualSize) / step));
     for (let tries = 0; low === undefined || high === undefined; tries++) {
         const margin = at(k);
-        if (isFailure(margin)) return none(margin);
-        if (1 <= margin) {
+        if (isFailure(margin)) {
+            return none(margin);
+        }
+        if (margin >= 1) {
             high = { k, margin };
-            if (k === 1) break;
-            if (low === undefined) k = Math.max(1, Math.min(k - 1, Math.floor(k * (seen.hyperbola()?.growth ?? 1 / margin ** 2))));
+            if (k === 1) {
+                break;
+            }
+            if (low === undefined) {
+                k = Math.max(1, Math.min(k - 1, Math.floor(k * (seen.hyperbola()?.growth ?? 1 / margin ** 2))));
+            }
             continue;
         }
         low = { k, margin };
-        if (high !== undefined) break;
-        if (largestSize < k * step) return none({ code: 'too-large' });
+        if (high !== undefined) {
+            break;
+        }
+        if (largestSize < k * step) {
+            return none({ code: 'too-large' });
+        }
         const hyperbola = seen.hyperbola();
-        if (!limitIsKnown && 1 <= tries && !(hyperbola !== null && hyperbola.limit < surelyBelow)) {
+        if (!limitIsKnown && tries >= 1 && !(hyperbola !== null && hyperbola.limit < surelyBelow)) {
             limitIsKnown = true;
             const limit = marginAt(Math.ceil(farthest / step) * step);
-            if (isFailure(limit)) return none(smallest ?? limit);
+            if (isFailure(limit)) {
+                return none(smallest ?? limit);
+            }
             const before = marginAt(Math.ceil(farthest / 4 / step) * step);
             // What more data still lower there has not come to its limit.
-            if (limit < 1) return !isFailure(before) && 1.5 * before < limit ? none({ code: 'too-large' }) : none(null, limit);
+            if (limit < 1) {
+                return !isFailure(before) && 1.5 * before < limit ? none({ code: 'too-large' }) : none(null, limit);
+            }
         }
-        const next = 0 < margin ? k * Math.min(hyperbola?.growth ?? 1.02 / margin ** 2, 1e6) : 4 * k;
+        const next = margin > 0 ? k * Math.min(hyperbola?.growth ?? 1.02 / margin ** 2, 1e6) : 4 * k;
         k = Math.min(Math.max(Math.ceil(next), k + 1), Math.ceil((2 * largestSize) / step));
     }
-    if (low === undefined) return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
-    for (let turn = 0; 1 < high.k - low.k; turn++) {
+    if (low === undefined) {
+        return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
+    }
+    for (let turn = 0; high.k - low.k > 1; turn++) {
         const between = inside(low, high, seen, turn);
         const margin = at(between);
-        if (isFailure(margin)) return none(margin);
-        if (1 <= margin) high = { k: between, margin };
-        else low = { k: between, margin };
+        if (isFailure(margin)) {
+            return none(margin);
+        }
+        if (margin >= 1) {
+            high = { k: between, margin };
+        } else {
+            low = { k: between, margin };
+        }
     }
     // Of the sizes below the first whose variance exists nothing is known: some of them may be enough.
-    if (smallest !== null && isFailure(marginAt(low.k * step))) return none(smallest);
+    if (smallest !== null && isFailure(marginAt(low.k * step))) {
+        return none(smallest);
+    }
     const { k: reached, margin } = high;
-    if (largestSize < reached * step) return none({ code: 'too-large' });
+    if (largestSize < reached * step) {
+        return none({ code: 'too-large' });
+    }
     return {
         size: reached * step,
         real: real ? root(marginAt, low.k * step, reached * step, low.margin, margin) : null,
@@ -125,23 +152,34 @@ function inside(low: Point, high: Point, seen: SeenMargins, turn: number): numbe
 
 /** The root between two sizes, by inverse interpolation of logarithms; null where the margin isn't known in between. */
 export function root(marginAt: MarginAt, low: number, high: number, atLow: number, atHigh: number): number | null {
-    if (!(0 < atLow)) {
+    if (!(atLow > 0)) {
         const middle = bisected(marginAt, low, high);
-        if (middle === null) return null;
+        if (middle === null) {
+            return null;
+        }
         [low, atLow] = middle;
     }
-    if (atHigh === 1) return high;
+    if (atHigh === 1) {
+        return high;
+    }
     const seen = new SeenMargins();
     seen.add(low, atLow);
     seen.add(high, atHigh);
     for (let step = 0; step < 100 && rounding * high < high - low; step++) {
         const x = step % 4 === 3 ? Math.sqrt(low * high) : seen.rootBetween(low, high);
         const margin = marginAt(x);
-        if (isFailure(margin) || !(0 < margin)) return null;
-        if (Math.abs(Math.log(margin)) < enough || x === low || x === high) return x;
+        if (isFailure(margin) || !(margin > 0)) {
+            return null;
+        }
+        if (Math.abs(Math.log(margin)) < enough || x === low || x === high) {
+            return x;
+        }
         seen.add(x, margin);
-        if (margin < 1) low = x;
-        else high = x;
+        if (margin < 1) {
+            low = x;
+        } else {
+            high = x;
+        }
     }
     return Math.sqrt(low * high);
 }
@@ -151,9 +189,14 @@ function bisected(marginAt: MarginAt, low: number, high: number): [number, numbe
     for (let step = 0; step < 60; step++) {
         const middle = 0.5 * (low + high);
         const margin = marginAt(middle);
-        if (!isFailure(margin) && 0 < margin && margin < 1) return [middle, margin];
-        if (isFailure(margin) || margin === 0) low = middle;
-        else high = middle;
+        if (!isFailure(margin) && margin > 0 && margin < 1) {
+            return [middle, margin];
+        }
+        if (isFailure(margin) || margin === 0) {
+            low = middle;
+        } else {
+            high = middle;
+        }
     }
     return null;
 }
@@ -161,11 +204,17 @@ function bisected(marginAt: MarginAt, low: number, high: number): [number, numbe
 /** The root below the smallest size; null where nothing is known there. */
 function realBelow(marginAt: MarginAt, size: number): number | null {
     const atSize = marginAt(size);
-    if (isFailure(atSize)) return null;
+    if (isFailure(atSize)) {
+        return null;
+    }
     for (let low = size / 4; 1e-12 * size < low; low /= 16) {
         const margin = marginAt(low);
-        if (isFailure(margin)) return null;
-        if (margin < 1) return root(marginAt, low, size, margin, atSize);
+        if (isFailure(margin)) {
+            return null;
+        }
+        if (margin < 1) {
+            return root(marginAt, low, size, margin, atSize);
+        }
     }
     return null;
 }

@@ -5,22 +5,24 @@
  * as real numbers, then as whole ones: outwards from the real optimum for as long as the best real design with the same value could still be
  * better than the best whole one. Two at most are searched so, one within the other; further levels of a nesting stay as the file has them.
  */
-import type { OptimalAnswer } from '../answers.js';
-import type { Accuracy, CostSpec } from '../model-spec.js';
+import type { OptimalAnswer } from '../result/design-answers.js';
+import type { Accuracy, CostSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
 import type { Design } from './design.js';
 import { isFailure, noVariance, type Goal } from './goal.js';
 import { leastSize } from './least-size.js';
-import { minimum } from './minimum.js';
+import { minimum } from '../numeric/minimum.js';
 import { PrecisionGoal } from './precision-goal.js';
-import { outermostGroup, sizeOf, sizesOfDesign, stepOf, withSize, type Sizes } from './sizes.js';
+import { outermostGroup, sizeOf, sizesOfDesign, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 
 /** Of every test and precision that has something to be best at. */
 export function optimalAnswers(design: Design): OptimalAnswer[] {
     const { spec } = design;
     const { cost } = spec;
-    if (cost === null) return [];
+    if (cost === null) {
+        return [];
+    }
     const tests = spec.tests.map(test => ({
         for: test.name ?? test.hypothesis,
         kind: 'test' as const,
@@ -59,10 +61,10 @@ class OptimalDesign {
         const { spec, sizes } = design;
         // A sum or a simulation for every n takes too long: there two terms stand for the exact variance.
         this.accuracies = design.fallbacks.filter(accuracy => accuracy !== 'exact');
-        const perObservation = cost.prices.some(({ unit, price }) => unit === null && 0 < price);
+        const perObservation = cost.prices.some(({ unit, price }) => unit === null && price > 0);
         const groups = spec.random.map(({ group }) => group);
         const priced = groups.filter(
-            group => perObservation || cost.prices.some(({ unit, price }) => unit !== null && 0 < price && this.isAround(group, unit))
+            group => perObservation || cost.prices.some(({ unit, price }) => unit !== null && price > 0 && this.isAround(group, unit))
         );
         const outermost = outermostGroup(spec);
         const canChooseN = perObservation && (sizes.n === null || sizes.n.kind === 'fixed' || sizes.n.kind === 'unknown');
@@ -75,8 +77,11 @@ class OptimalDesign {
     /** Whether units of `inner` lie in units of `outer`, or are the same. */
     private isAround(outer: string, inner: string): boolean {
         const { random } = this.design.spec;
-        for (let at: string | null = inner; at !== null; at = random.find(({ group }) => group === at)?.within ?? null)
-            if (at === outer) return true;
+        for (let at: string | null = inner; at !== null; at = random.find(({ group }) => group === at)?.within ?? null) {
+            if (at === outer) {
+                return true;
+            }
+        }
         return false;
     }
 
@@ -84,13 +89,19 @@ class OptimalDesign {
         const { design, cost } = this;
         const aim = cost.budget === null ? ('goal' as const) : ('budget' as const);
         const none = (failure: NonNullable<OptimalAnswer['failure']>): Result => this.none(aim, null, failure);
-        if (design.quantity.kind === 'effect') return none(noVariance({ code: 'unknown-value', what: design.quantity.name }));
-        if (this.driver === null) return none({ code: 'no-price' });
+        if (design.quantity.kind === 'effect') {
+            return none(noVariance({ code: 'unknown-value', what: design.quantity.name }));
+        }
+        if (this.driver === null) {
+            return none({ code: 'no-price' });
+        }
         const start = this.start();
         const fixed = Object.entries(start).find(
             ([quantity, value]) => value === null && !this.free.includes(quantity) && quantity !== this.driver
         );
-        if (fixed) return none(noVariance({ code: 'unknown-value', what: fixed[0] }));
+        if (fixed) {
+            return none(noVariance({ code: 'unknown-value', what: fixed[0] }));
+        }
         let failure: OptimalAnswer['failure'] = null;
         for (const accuracy of this.accuracies) {
             this.accuracy = accuracy;
@@ -166,7 +177,9 @@ class OptimalDesign {
     private least(quantity: string): number {
         const { spec } = this.design;
         const step = stepOf(spec, quantity);
-        if (quantity === 'n' || spec.random.find(({ group }) => group === quantity)?.within != null) return step;
+        if (quantity === 'n' || spec.random.find(({ group }) => group === quantity)?.within != null) {
+            return step;
+        }
         const needed = spec.fixed.filter(({ block }) => block === 'A').length + 1;
         return Math.ceil(needed / step) * step;
     }
@@ -211,14 +224,18 @@ class OptimalDesign {
             value => this.goal.margin(this.design.variances, this.accuracy, this.sizesAt(this.completed(point, value))),
             step
         );
-        if (size === null) return null;
+        if (size === null) {
+            return null;
+        }
         return whole ? Math.max(size, this.least(driver)) : Math.max(real ?? size, this.least(driver));
     }
 
     /** What is made least: the log of the variance for a budget (by the margin), of the cost for a goal. */
     private objective(point: Point, budget: number | null, whole: boolean): { value: number; point: Point } {
         const driver = this.driven(point, budget, whole);
-        if (driver === null) return { value: Infinity, point };
+        if (driver === null) {
+            return { value: Infinity, point };
+        }
         const there = this.completed(point, driver);
         const value = budget === null ? Math.log(this.costAt(there)) : -2 * Math.log(this.marginAt(there));
         return { value: Number.isNaN(value) ? Infinity : value, point: there };
@@ -226,12 +243,16 @@ class OptimalDesign {
 
     /** The best real design, over the free quantities from the one numbered `from` on. */
     private continuous(start: Point, budget: number | null, from = 0): { value: number; point: Point; atBound: string | null } {
-        if (from === this.free.length) return { ...this.objective(start, budget, false), atBound: null };
+        if (from === this.free.length) {
+            return { ...this.objective(start, budget, false), atBound: null };
+        }
         const quantity = this.free[from];
         const [low, high] = [this.least(quantity), this.most(quantity, from, start, budget)];
         const at = (value: number): ReturnType<typeof this.continuous> =>
             this.continuous({ ...start, [quantity]: value }, budget, from + 1);
-        if (!(low < high)) return { ...at(low), atBound: quantity };
+        if (!(low < high)) {
+            return { ...at(low), atBound: quantity };
+        }
         const { x, atEnd } = minimum(log => at(Math.exp(log)).value, Math.log(low), Math.log(high));
         const best = at(atEnd === 'lower' ? low : Math.exp(x));
         return { ...best, atBound: atEnd === null ? best.atBound : atEnd === 'lower' ? quantity : this.driver };
@@ -239,7 +260,9 @@ class OptimalDesign {
 
     /** The most of a quantity that leaves the least of the driver and of what is searched within it. */
     private most(quantity: string, from: number, point: Point, budget: number | null): number {
-        if (budget === null) return mostUnits;
+        if (budget === null) {
+            return mostUnits;
+        }
         const inner = Object.fromEntries(this.free.slice(from + 1).map(other => [other, this.least(other)]));
         const at = (value: number): number =>
             this.costAt(this.completed({ ...point, ...inner, [quantity]: value }, this.least(this.driver!)));
@@ -249,23 +272,32 @@ class OptimalDesign {
 
     /** The best whole design, from the real one with the same values of the quantities before `from`. */
     private whole(real: Point, budget: number | null, from = 0): { value: number; point: Point } {
-        if (from === this.free.length) return this.objective(real, budget, true);
+        if (from === this.free.length) {
+            return this.objective(real, budget, true);
+        }
         const quantity = this.free[from];
         const { spec } = this.design;
         const step = stepOf(spec, quantity);
         const least = this.least(quantity);
         const centre = Math.max(least, Math.round(real[quantity] / step) * step);
         let best = this.whole(this.continuous({ ...real, [quantity]: centre }, budget, from + 1).point, budget, from + 1);
-        for (const direction of [-1, 1])
+        for (const direction of [-1, 1]) {
             for (let k = 1; k < mostCandidates; k++) {
                 const value = centre + direction * k * step;
-                if (value < least) break;
+                if (value < least) {
+                    break;
+                }
                 const bound = this.continuous({ ...real, [quantity]: value }, budget, from + 1);
                 // What real numbers can't do better, whole ones can't; and farther out it only gets worse.
-                if (best.value <= bound.value) break;
+                if (best.value <= bound.value) {
+                    break;
+                }
                 const candidate = this.whole(bound.point, budget, from + 1);
-                if (candidate.value < best.value) best = candidate;
+                if (candidate.value < best.value) {
+                    best = candidate;
+                }
             }
+        }
         return best;
     }
 
@@ -274,13 +306,17 @@ class OptimalDesign {
         const { design } = this;
         const cost = costOf(design.spec, this.cost, design.sizes);
         const own = this.goal.margin(design.variances, this.accuracy, design.sizes);
-        if (cost === null || design.quantity.asked || isFailure(own)) return null;
+        if (cost === null || design.quantity.asked || isFailure(own)) {
+            return null;
+        }
         const best = this.continuous(point, cost);
         return best.value === Infinity ? null : Math.min(1, own ** 2 * Math.exp(best.value));
     }
 
     private bound(whole: Point, continuous: string | null): string | null {
-        if (continuous !== null) return continuous;
+        if (continuous !== null) {
+            return continuous;
+        }
         const low = [...this.free, this.driver!].find(quantity => whole[quantity] <= this.least(quantity));
         return low ?? null;
     }
@@ -291,7 +327,9 @@ class OptimalDesign {
         const point = Object.fromEntries(
             Object.keys(this.start()).map(quantity => [quantity, this.start()[quantity] ?? this.least(quantity)])
         );
-        for (const quantity of this.free) point[quantity] = this.least(quantity);
+        for (const quantity of this.free) {
+            point[quantity] = this.least(quantity);
+        }
         return costOf(spec, this.cost, this.sizesAt(this.completed(point, this.least(this.driver!)))) ?? NaN;
     }
 

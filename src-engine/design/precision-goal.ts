@@ -1,13 +1,13 @@
 /** An interval of a given width: ± half-width, or × factor for what is positive. */
-import type { Failure } from '../answers.js';
-import { attempt, isReason } from '../analysis-frame.js';
-import { differentiate } from '../delta-method.js';
-import type { Accuracy, PrecisionSpec } from '../model-spec.js';
-import { parameterLookup } from '../parameter-lookup.js';
-import { normalQuantile } from '../special/normal-distribution.js';
+import type { Failure } from '../result/design-answers.js';
+import { attempt, isReason } from '../analysis/analysis-frame.js';
+import { differentiate } from '../analysis/delta-method.js';
+import type { Accuracy, PrecisionSpec } from '../spec/model-spec.js';
+import { parameterLookup } from '../analysis/parameter-lookup.js';
+import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import type { DesignVariances } from './design-variances.js';
 import { isFailure, noVariance, quadraticVariance, type Goal } from './goal.js';
-import type { Sizes } from './sizes.js';
+import type { Sizes } from '../structure/sizes.js';
 
 /** Half-width z_{(1+level)/2}·se; factor exp(z·se/value), the interval of log|value| by the delta method. */
 export class PrecisionGoal implements Goal {
@@ -54,14 +54,22 @@ export class PrecisionGoal implements Goal {
     /** z·se of the quantity, of its logarithm for a factor. */
     private reach(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const found = attempt(() => differentiate(this.precision.target, parameterLookup(variances.spec)));
-        if (isReason(found)) return noVariance(found);
+        if (isReason(found)) {
+            return noVariance(found);
+        }
         const { value, gradient } = found;
-        if (![value, ...gradient.values()].every(Number.isFinite)) return noVariance({ code: 'not-finite', detail: this.precision.text });
+        if (![value, ...gradient.values()].every(Number.isFinite)) {
+            return noVariance({ code: 'not-finite', detail: this.precision.text });
+        }
         const isOfFixed = [...gradient].every(([position, slope]) => slope === 0 || position < variances.spec.fixed.length);
         const joint = isOfFixed ? variances.covarianceOfFixed(accuracy, sizes) : variances.covariance(accuracy, sizes);
         const variance = quadraticVariance(joint, gradient, accuracy);
-        if (isFailure(variance)) return variance;
-        if (this.isFactor() && value === 0) return noVariance({ code: 'not-finite', detail: `the logarithm of ${this.precision.text}` });
+        if (isFailure(variance)) {
+            return variance;
+        }
+        if (this.isFactor() && value === 0) {
+            return noVariance({ code: 'not-finite', detail: `the logarithm of ${this.precision.text}` });
+        }
         return (this.quantile * Math.sqrt(variance)) / (this.isFactor() ? Math.abs(value) : 1);
     }
 }

@@ -1,12 +1,12 @@
 /** The least size, or the nearest effect, that reaches a goal: in every accuracy, with what the answer turns on. */
-import { recruited } from '../analysis-frame.js';
-import type { CurvePoint, Failure, Required } from '../answers.js';
-import type { Accuracy } from '../model-spec.js';
+import { recruited } from '../analysis/analysis-frame.js';
+import type { CurvePoint, Failure, Required } from '../result/design-answers.js';
+import type { Accuracy } from '../spec/model-spec.js';
 import { accuracies, byAccuracy, type Design } from './design.js';
 import { detectableEffect } from './detectable-effect.js';
 import { isFailure, noVariance, type Goal } from './goal.js';
 import { largestSize, leastSize } from './least-size.js';
-import { outermostGroup, stepOf, withSize, type Sizes } from './sizes.js';
+import { outermostGroup, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
 
 /** Where more observations have nothing left to add, and variances can still be computed. */
@@ -38,7 +38,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const step = quantity.kind === 'effect' ? 1 : stepOf(spec, quantity.name);
     const value = byAccuracy(accuracy => found[accuracy].value);
     const best = using === null ? null : value[using];
-    const isRandom = spec.random.some(({ effects }) => 0 < effects.length);
+    const isRandom = spec.random.some(({ effects }) => effects.length > 0);
     const around = surroundings === 'around' && best !== null;
     const scaled = (factor: number): number | null => requiredIn(design.withVariancesTimes(factor), goal, test, using!, best);
     return {
@@ -83,7 +83,9 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     const hopeless = test?.hopeless(variances) ?? null;
     const farthest = Math.ceil((quantity.kind === 'n' ? farthestN : largestSize) / step) * step;
     return (accuracy, near, wanted) => {
-        if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
+        if (!design.canSearch(accuracy)) {
+            return without(noVariance({ code: 'not-computed' }));
+        }
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
         if (hopeless) {
             const there = goal.margin(variances, accuracy, at(farthest));
@@ -94,15 +96,21 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
             guess: near,
             real: wanted === 'all'
         });
-        if (failure) return without(failure);
-        if (limit !== null) return without({ code: 'unreachable', best: goal.toldAtMargin(limit, at(farthest)), stays: whatStays(design) });
+        if (failure) {
+            return without(failure);
+        }
+        if (limit !== null) {
+            return without({ code: 'unreachable', best: goal.toldAtMargin(limit, at(farthest)), stays: whatStays(design) });
+        }
         return { value: size, continuous: real, otherSide: null, failure: null };
     };
 }
 
 /** More of which units would lower what more of these can't: the group around them, or, crossed, another. */
 function whatStays({ spec, quantity }: Design): string | null {
-    if (quantity.kind === 'n') return outermostGroup(spec);
+    if (quantity.kind === 'n') {
+        return outermostGroup(spec);
+    }
     const own = spec.random.find(({ group }) => group === quantity.name);
     return own?.within ?? spec.random.find(({ group }) => group !== quantity.name)?.group ?? null;
 }
@@ -110,27 +118,40 @@ function whatStays({ spec, quantity }: Design): string | null {
 function effectSearch(design: Design, test: TestGoal | null): Search {
     const { quantity, sizes } = design;
     return (accuracy, near, wanted) => {
-        if (test === null) return without(noVariance({ code: 'unknown-value', what: quantity.name }));
-        if (!design.canSearch(accuracy)) return without(noVariance({ code: 'not-computed' }));
+        if (test === null) {
+            return without(noVariance({ code: 'unknown-value', what: quantity.name }));
+        }
+        if (!design.canSearch(accuracy)) {
+            return without(noVariance({ code: 'not-computed' }));
+        }
         const null_ = test.nullValueOf(design.spec, quantity.name);
-        if (null_ === null) return without({ code: 'not-in-hypothesis', effect: quantity.name });
-        if (test.target! <= test.alpha) return without({ code: 'power-below-level' });
+        if (null_ === null) {
+            return without({ code: 'not-in-hypothesis', effect: quantity.name });
+        }
+        if (test.target! <= test.alpha) {
+            return without({ code: 'power-below-level' });
+        }
         const signs = test.isTwoSided ? (wanted === 'value' ? [1] : [1, -1]) : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
         const marginAt = (distance: number): number | Failure => test.margin(design.variancesAt(null_.value + distance), accuracy, sizes);
         // A variance that did not depend on the value would make the margin proportional to the distance.
         const probe = near === null ? 1e-3 : Math.abs(near - null_.value);
         const margin = marginAt(signs[0] * probe);
-        if (isFailure(margin)) return without(margin);
+        if (isFailure(margin)) {
+            return without(margin);
+        }
         const guess = probe / margin;
         const [first, second] = signs.map(sign => ({ sign, ...detectableEffect(distance => marginAt(sign * distance), guess) }));
-        if (first.failure) return without(first.failure);
+        if (first.failure) {
+            return without(first.failure);
+        }
         const valueOf = (one: typeof first | undefined): number | null =>
             one?.distance == null ? null : null_.value + one.sign * one.distance;
-        if (first.distance === null)
+        if (first.distance === null) {
             return {
                 ...without({ code: 'unreachable', best: test.toldAtMargin(first.limit!, sizes), stays: null }),
                 otherSide: valueOf(second)
             };
+        }
         return { value: valueOf(first), continuous: valueOf(first), otherSide: valueOf(second), failure: null };
     };
 }
@@ -147,7 +168,9 @@ function curve(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accu
                 : goal.told(design.variances, accuracy, withSize(sizes, quantity.name, at));
         return isFailure(value) ? [] : [{ at, value }];
     };
-    if (quantity.kind === 'effect') return shares.flatMap(share => told(origin + (best - origin) * share));
+    if (quantity.kind === 'effect') {
+        return shares.flatMap(share => told(origin + (best - origin) * share));
+    }
     const multiples = new Set(shares.map(share => Math.max(1, Math.round((best * share) / step)) * step));
     return [...multiples].sort((a, b) => a - b).flatMap(told);
 }

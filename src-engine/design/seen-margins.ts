@@ -9,7 +9,9 @@ export class SeenMargins {
 
     /** A margin of 0 tells nothing. */
     add(size: number, margin: number): void {
-        if (0 < margin) this.points.push({ x: Math.log(size), f: Math.log(margin), variance: 1 / margin ** 2, size });
+        if (margin > 0) {
+            this.points.push({ x: Math.log(size), f: Math.log(margin), variance: 1 / margin ** 2, size });
+        }
     }
 
     /**
@@ -18,10 +20,14 @@ export class SeenMargins {
      */
     hyperbola(): { limit: number; growth: number | null } | null {
         const [before, last] = this.points.slice(-2);
-        if (last === undefined) return null;
+        if (last === undefined) {
+            return null;
+        }
         const slope = (before.variance - last.variance) / (1 / before.size - 1 / last.size);
         const limit = last.variance - slope / last.size;
-        if (!(0 < slope)) return null;
+        if (!(slope > 0)) {
+            return null;
+        }
         return { limit, growth: limit < 1 ? slope / (1 - limit) / last.size : null };
     }
 
@@ -29,10 +35,14 @@ export class SeenMargins {
     rootBetween(low: number, high: number): number {
         const nearest = [...this.points].sort((a, b) => Math.abs(a.f) - Math.abs(b.f)).slice(0, most);
         const found = Math.exp(atZero(nearest));
-        if (low < found && found < high) return found;
+        if (low < found && found < high) {
+            return found;
+        }
         const [a, b] = [low, high].map(size => this.points.find(point => point.size === size));
         const middle = Math.sqrt(low) * Math.sqrt(high);
-        if (!a || !b) return middle;
+        if (!a || !b) {
+            return middle;
+        }
         const onLine = Math.exp(a.x - (a.f * (b.x - a.x)) / (b.f - a.f));
         return low < onLine && onLine < high ? onLine : middle;
     }
@@ -41,10 +51,11 @@ export class SeenMargins {
 /** Neville's scheme for x as a polynomial of f, at f = 0; NaN where two points have the same f. */
 function atZero(points: readonly { x: number; f: number }[]): number {
     const x = points.map(point => point.x);
-    for (let order = 1; order < x.length; order++)
+    for (let order = 1; order < x.length; order++) {
         for (let i = 0; i + order < x.length; i++) {
             const [f, g] = [points[i].f, points[i + order].f];
             x[i] = (f * x[i + 1] - g * x[i]) / (f - g);
         }
+    }
     return x[0];
 }

@@ -1,10 +1,10 @@
 /** A test's power at the design, and what it takes to have the power that it names. */
-import type { Failure, TestAnswer } from '../answers.js';
-import type { Accuracy, TestSpec } from '../model-spec.js';
+import type { Failure, TestAnswer } from '../result/design-answers.js';
+import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 import { byAccuracy, type Design } from './design.js';
 import { isFailure } from './goal.js';
 import { required, requiredIn, type Surroundings } from './required.js';
-import { withSize, type Sizes } from './sizes.js';
+import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 
 /** With fewer units than this behind an effect of block A a normal reference is not good enough to stand alone. */
@@ -25,7 +25,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const there = answer !== null && sought!.kind !== 'effect' ? withSize(sizes, sought!.quantity, answer) : sizes;
     const df = test.reference === 't' ? goal.df(there) : null;
     const units = design.degrees.units(goal.effects, there);
-    const isRandom = design.spec.random.some(({ effects }) => 0 < effects.length);
+    const isRandom = design.spec.random.some(({ effects }) => effects.length > 0);
     return {
         name: test.name,
         hypothesis: test.hypothesis,
@@ -57,7 +57,9 @@ function powerAt(design: Design, test: TestSpec, accuracy: Accuracy, factor: num
 function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestAnswer['withT'] {
     const { sizes, quantity } = design;
     const goal = new TestGoal(test, design.degrees, 't');
-    if (accuracy === null) return null;
+    if (accuracy === null) {
+        return null;
+    }
     const power = quantity.asked ? null : number(goal.told(design.variances, accuracy, sizes));
     const size = test.power === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, goal, accuracy, null);
     const df = goal.df(size !== null && quantity.asked ? withSize(sizes, quantity.name, size) : sizes);
@@ -66,10 +68,14 @@ function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestA
 
 /** The share of the variance that stays when every group has ever more observations: that of the leading term without block B's. */
 function floorOf({ variances, spec }: Design, goal: TestGoal, using: Accuracy | null, sizes: Sizes): number | null {
-    if (using === null || spec.random.length === 0) return null;
+    if (using === null || spec.random.length === 0) {
+        return null;
+    }
     const now = goal.variance(variances, using, sizes);
     const stays = goal.variance(variances, 'leading', withSize(sizes, 'n', manyObservations));
-    if (now === null || stays === null) return null;
+    if (now === null || stays === null) {
+        return null;
+    }
     const share = Math.min(1, stays / now);
     return share < 1e-9 ? 0 : share;
 }

@@ -1,12 +1,12 @@
 /** A Wald test of one linear contrast, or of several jointly, and the power that it is to have. */
-import type { Failure } from '../answers.js';
+import type { Failure } from '../result/design-answers.js';
 import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
-import { cholesky, solveLower } from '../linear-algebra.js';
-import type { Accuracy, ModelSpec, TestSpec } from '../model-spec.js';
+import { cholesky, solveLower } from '../numeric/linear-algebra.js';
+import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';
 import { isFailure, noVariance, quadraticVariance, type Goal } from './goal.js';
-import type { Sizes } from './sizes.js';
+import type { Sizes } from '../structure/sizes.js';
 
 /** A distance from the null that is no more than rounding. */
 const negligible = 1e-12;
@@ -41,22 +41,32 @@ export class TestGoal implements Goal {
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const { test } = this;
         const df = this.usableDf(sizes);
-        if (isFailure(df)) return df;
+        if (isFailure(df)) {
+            return df;
+        }
         const at = this.noncentrality(variances, accuracy, sizes);
-        if (isFailure(at)) return at;
-        if (1 < test.contrasts.length) return jointWaldPower(at ** 2, test.contrasts.length, test.alpha, df);
+        if (isFailure(at)) {
+            return at;
+        }
+        if (test.contrasts.length > 1) {
+            return jointWaldPower(at ** 2, test.contrasts.length, test.alpha, df);
+        }
         return waldPower(at, { alternative: test.alternative, alpha: test.alpha, df });
     }
 
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const df = this.usableDf(sizes);
-        if (isFailure(df)) return df;
+        if (isFailure(df)) {
+            return df;
+        }
         const at = this.noncentrality(variances, accuracy, sizes);
         return isFailure(at) ? at : (this.sign() * at) / this.needed(df);
     }
 
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
-        if (1 < this.test.contrasts.length) return null;
+        if (this.test.contrasts.length > 1) {
+            return null;
+        }
         const variance = quadraticVariance(variances.covarianceOfFixed(accuracy, sizes), this.gradient(variances, 0), accuracy);
         return isFailure(variance) ? null : variance;
     }
@@ -65,16 +75,22 @@ export class TestGoal implements Goal {
         const { alternative, alpha, contrasts } = this.test;
         const df = this.df(sizes) ?? Infinity;
         const at = margin * this.needed(df);
-        if (1 < contrasts.length) return jointWaldPower(at ** 2, contrasts.length, alpha, df);
+        if (contrasts.length > 1) {
+            return jointWaldPower(at ** 2, contrasts.length, alpha, df);
+        }
         return waldPower(this.sign() * at, { alternative, alpha, df });
     }
 
     /** Why no amount of data reaches the power; null where some may. */
     hopeless(variances: DesignVariances): Failure | null {
         const { test, target } = this;
-        if (target !== null && target <= test.alpha) return { code: 'power-below-level' };
+        if (target !== null && target <= test.alpha) {
+            return { code: 'power-below-level' };
+        }
         const distances = test.contrasts.map((_, k) => this.distance(variances, k));
-        if (distances.every(({ delta, scale }) => Math.abs(delta) <= negligible * scale)) return { code: 'at-null' };
+        if (distances.every(({ delta, scale }) => Math.abs(delta) <= negligible * scale)) {
+            return { code: 'at-null' };
+        }
         return test.alternative !== 'two-sided' && this.sign() * distances[0].delta < 0 ? { code: 'wrong-sign' } : null;
     }
 
@@ -93,12 +109,17 @@ export class TestGoal implements Goal {
     /** The value of an effect at which one hypothesis holds, the others as they are, and its coefficient; null where the tests don't contain it alone. */
     nullValueOf({ fixed }: ModelSpec, name: string): { value: number; slope: number } | null {
         const contrast = this.test.contrasts.find(({ coefficients }) => coefficients.some(({ effect }) => effect === name));
-        if (!contrast) return null;
+        if (!contrast) {
+            return null;
+        }
         let slope = 0;
         let rest = contrast.value;
         for (const { effect, coefficient } of contrast.coefficients) {
-            if (effect === name) slope += coefficient;
-            else rest -= coefficient * (fixed.find(other => other.name === effect)?.value ?? NaN);
+            if (effect === name) {
+                slope += coefficient;
+            } else {
+                rest -= coefficient * (fixed.find(other => other.name === effect)?.value ?? NaN);
+            }
         }
         return slope === 0 || !Number.isFinite(rest / slope) ? null : { value: rest / slope, slope };
     }
@@ -109,12 +130,16 @@ export class TestGoal implements Goal {
         const power = this.target ?? unnamedPower;
         const key = [alternative, alpha, contrasts.length, df, power].join();
         const known = knownNeeds.get(key);
-        if (known !== undefined) return known;
+        if (known !== undefined) {
+            return known;
+        }
         const needed =
-            1 < contrasts.length
+            contrasts.length > 1
                 ? Math.sqrt(requiredJointNoncentrality(contrasts.length, alpha, df, power))
                 : requiredNoncentrality({ alternative, alpha, df }, power);
-        if (mostKnown <= knownNeeds.size) knownNeeds.clear();
+        if (mostKnown <= knownNeeds.size) {
+            knownNeeds.clear();
+        }
         knownNeeds.set(key, needed);
         return needed;
     }
@@ -125,8 +150,10 @@ export class TestGoal implements Goal {
 
     private usableDf(sizes: Sizes): number | Failure {
         const df = this.df(sizes);
-        if (df === null) return noVariance({ code: 'unknown-value', what: 'n' });
-        return 1 <= df ? df : { code: 'degrees-of-freedom', df };
+        if (df === null) {
+            return noVariance({ code: 'unknown-value', what: 'n' });
+        }
+        return df >= 1 ? df : { code: 'degrees-of-freedom', df };
     }
 
     /** δ/se, without its sign where the test is two-sided; of several contrasts √(δᵀV⁻¹δ). */
@@ -135,25 +162,36 @@ export class TestGoal implements Goal {
         const joint = variances.covarianceOfFixed(accuracy, sizes);
         if (contrasts.length === 1) {
             const variance = quadraticVariance(joint, this.gradient(variances, 0), accuracy);
-            if (isFailure(variance)) return variance;
+            if (isFailure(variance)) {
+                return variance;
+            }
             const at = this.distance(variances, 0).delta / Math.sqrt(variance);
             return alternative === 'two-sided' ? Math.abs(at) : at;
         }
-        if ('code' in joint) return noVariance(joint);
+        if ('code' in joint) {
+            return noVariance(joint);
+        }
         const gradients = contrasts.map((_, k) => this.gradient(variances, k));
         const diagonal = gradients.map(gradient => quadraticVariance(joint, gradient, accuracy));
         const missing = diagonal.find(isFailure);
-        if (missing) return missing;
+        if (missing) {
+            return missing;
+        }
         const covariance = gradients.map(g =>
             gradients.map(h => {
                 let sum = 0;
-                for (const [i, x] of g)
-                    for (const [j, y] of h) sum += x * y * joint.covariance[joint.members.indexOf(i)][joint.members.indexOf(j)];
+                for (const [i, x] of g) {
+                    for (const [j, y] of h) {
+                        sum += x * y * joint.covariance[joint.members.indexOf(i)][joint.members.indexOf(j)];
+                    }
+                }
                 return sum;
             })
         );
         const factor = cholesky(covariance);
-        if (!factor.ok) return noVariance({ code: 'collinear', effects: [...this.effects] });
+        if (!factor.ok) {
+            return noVariance({ code: 'collinear', effects: [...this.effects] });
+        }
         const whitened = solveLower(
             factor.lower,
             contrasts.map((_, k) => this.distance(variances, k).delta)

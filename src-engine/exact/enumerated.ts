@@ -3,9 +3,9 @@
  *
  * S̄ is the score given all responses averaged over those with the statistic t; its covariance given t is that of X'y, which does not depend on U.
  */
-import type { RandomEffectsSpec } from '../model-spec.js';
-import { inverseSpd } from '../linear-algebra.js';
-import { NotAvailable } from '../not-available.js';
+import type { RandomEffectsSpec } from '../spec/model-spec.js';
+import { inverseSpd } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
 import type { GroupDesign } from './group-design.js';
 import type { GroupScore } from './group-score.js';
 import type { Response } from './response.js';
@@ -43,8 +43,12 @@ const nodesShared = [35, 750];
 /** About how many evaluations of log f, in those of the logit link, the sum takes; Infinity where responses can't be listed. */
 export function enumerationCost(design: GroupDesign, random: RandomEffectsSpec, response: Response, { spacing, points }: Fineness): number {
     const d = random.effects.length;
-    if (response.totals === 'continuous' || 2 < d) return Infinity;
-    if (design.rows === 0) return 0;
+    if (response.totals === 'continuous' || d > 2) {
+        return Infinity;
+    }
+    if (design.rows === 0) {
+        return 0;
+    }
     const share = spacing ** -d;
     const about = nodesAbout[d - 1] * share + 8;
     if (response.totals === 'counts') {
@@ -52,7 +56,9 @@ export function enumerationCost(design: GroupDesign, random: RandomEffectsSpec, 
         return spreads.reduce((product, spread) => product * countUnbounded(spread, points), 1) * rows.rows * about * response.effort;
     }
     const statistics = countBounded(design, response.canonical);
-    if (!response.canonical) return statistics * design.rows * about * response.effort;
+    if (!response.canonical) {
+        return statistics * design.rows * about * response.effort;
+    }
     const precision = inverseSpd(random.covariance);
     const nodes = precision.ok ? sharedNodes(design, random.covariance, precision.inverse, spacing) : Infinity;
     const trials = design.size.reduce((sum, n) => sum + n, 0);
@@ -70,7 +76,11 @@ function spreadsOf({ rows, eta, r, size }: GroupDesign, { covariance }: RandomEf
     const d = covariance.length;
     return Array.from({ length: rows }, (_, k) => {
         let variance = 0;
-        for (let a = 0; a < d; a++) for (let b = 0; b < d; b++) variance += r[k * d + a] * covariance[a][b] * r[k * d + b];
+        for (let a = 0; a < d; a++) {
+            for (let b = 0; b < d; b++) {
+                variance += r[k * d + a] * covariance[a][b] * r[k * d + b];
+            }
+        }
         return { logMean: eta[k] + Math.log(size[k]), variance, size: response.totalSize(size[k]) };
     });
 }
@@ -92,7 +102,9 @@ export function sumOverStatistics(
     if (response.totals === 'bounded') {
         group.prepare(design);
         statistics = boundedStatistics(design, group.centred, response, shouldStop);
-        if (response.canonical) shared = new SharedLattice(group, design, random.covariance, fineness.spacing);
+        if (response.canonical) {
+            shared = new SharedLattice(group, design, random.covariance, fineness.spacing);
+        }
     } else {
         const pooled = countable(given, random, response);
         design = pooled.design;
@@ -105,22 +117,36 @@ export function sumOverStatistics(
     const meanScore = new Float64Array(parameters);
     let probability = 0;
     statistics.forEach((statistic, at) => {
-        if ((at & 15) === 0 && shouldStop()) throw new NotAvailable({ code: 'stopped' });
+        if ((at & 15) === 0 && shouldStop()) {
+            throw new NotAvailable({ code: 'stopped' });
+        }
         const integral = shared ?? group;
-        if (shared ? !shared.integrate(statistic) : !group.lattice(statistic, fineness.spacing)) return;
+        if (shared ? !shared.integrate(statistic) : !group.lattice(statistic, fineness.spacing)) {
+            return;
+        }
         const chance = statistic.weight * Math.exp(integral.logMarginal);
         probability += chance;
         const { score } = integral;
         for (let i = 0; i < parameters; i++) {
             meanScore[i] += chance * score[i];
-            for (let j = 0; j < parameters; j++) information[i * parameters + j] += chance * score[i] * score[j];
+            for (let j = 0; j < parameters; j++) {
+                information[i * parameters + j] += chance * score[i] * score[j];
+            }
         }
         const add = (covariance: Float64Array, factor: number): void => {
-            for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) information[i * parameters + j] += factor * covariance[i * p + j];
+            for (let i = 0; i < p; i++) {
+                for (let j = 0; j < p; j++) {
+                    information[i * parameters + j] += factor * covariance[i * p + j];
+                }
+            }
         };
-        if (statistic.covariance) add(statistic.covariance, chance);
+        if (statistic.covariance) {
+            add(statistic.covariance, chance);
+        }
         perTotal.forEach((covariance, k) => add(covariance, chance * statistic.y[k]));
     });
-    if (shared) group.evaluations += shared.nodes * design.rows + shared.visited;
+    if (shared) {
+        group.evaluations += shared.nodes * design.rows + shared.visited;
+    }
     return { information, probability, meanScore };
 }

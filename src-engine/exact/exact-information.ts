@@ -4,15 +4,15 @@
  * By sums over the values of sufficient statistics where they are few, otherwise by simulation. For one grouping factor and a response that is
  * not Gaussian with the identity link, whose information has its own algebra.
  */
-import { attempt, groupCount, isReason } from '../analysis-frame.js';
-import { parameterIndex, type JointCovariance } from '../approximation.js';
-import { groupModel } from '../group-model.js';
-import { groupSizes, type SizePoint } from '../group-size-law.js';
-import { inverseSpd, type Matrix } from '../linear-algebra.js';
-import { momentsMustExist } from '../moment-conditions.js';
-import type { ModelSpec, RandomEffectsSpec } from '../model-spec.js';
-import { NotAvailable, notPositiveDefinite } from '../not-available.js';
-import { checkTails, predictorRule, type PredictorRule } from '../predictor-rule.js';
+import { attempt, groupCount, isReason } from '../analysis/analysis-frame.js';
+import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
+import { groupModel } from '../predictors/group-model.js';
+import { groupSizes, type SizePoint } from '../structure/group-size-law.js';
+import { inverseSpd, type Matrix } from '../numeric/linear-algebra.js';
+import { momentsMustExist } from '../predictors/moment-conditions.js';
+import type { ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
+import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { checkTails, predictorRule, type PredictorRule } from '../predictors/predictor-rule.js';
 import { enumerationCost, sumOverStatistics, type Fineness } from './enumerated.js';
 import { GroupDesigns } from './group-design.js';
 import { GroupScore } from './group-score.js';
@@ -71,7 +71,9 @@ interface Problem {
  */
 export function exactInformation(spec: ModelSpec, options: ExactOptions): JointCovariance {
     const m = groupCount(spec);
-    if (typeof m !== 'number') throw new NotAvailable(m);
+    if (typeof m !== 'number') {
+        throw new NotAvailable(m);
+    }
     const joint = (found: GroupInformation): JointCovariance => ({
         members: found.covariance.map((_, i) => i),
         covariance: found.covariance.map(row => row.map(x => x / m)),
@@ -88,7 +90,9 @@ export function isEnumerable(spec: ModelSpec): boolean {
     try {
         return cost(problemOf(spec), quickBudget) <= quickBudget;
     } catch (error) {
-        if (error instanceof NotAvailable) return false;
+        if (error instanceof NotAvailable) {
+            return false;
+        }
         throw error;
     }
 }
@@ -101,22 +105,31 @@ export function informationPerGroup(
     const problem = problemOf(spec);
     const budget = options.budget ?? quickBudget;
     const summed = cost(problem, budget) <= budget ? attempt(() => enumerated(problem, options.shouldStop)) : null;
-    if (summed && !isReason(summed)) return summed;
+    if (summed && !isReason(summed)) {
+        return summed;
+    }
     // A sum that can't be certified is no obstacle to a simulation.
-    if (summed && !(summed.code === 'accuracy' && options.simulate)) throw new NotAvailable(summed);
-    if (!options.simulate) throw new NotAvailable({ code: 'not-computed' });
+    if (summed && !(summed.code === 'accuracy' && options.simulate)) {
+        throw new NotAvailable(summed);
+    }
+    if (!options.simulate) {
+        throw new NotAvailable({ code: 'not-computed' });
+    }
     return simulatedInformation(problem, { ...options, ...options.simulate, budget: 50 * quickBudget });
 }
 
 function problemOf(spec: ModelSpec): Problem {
-    if (spec.random.length !== 1 || spec.random[0].effects.length === 0)
+    if (spec.random.length !== 1 || spec.random[0].effects.length === 0) {
         throw new NotAvailable({
             code: 'structure',
             structure: spec.random.some(block => block.within !== null) ? 'levels' : 'crossed'
         });
+    }
     mustBeInvertible(spec.random[0]);
     const { n } = spec.design;
-    if (n === null) throw new NotAvailable({ code: 'unknown-value', what: 'n' });
+    if (n === null) {
+        throw new NotAvailable({ code: 'unknown-value', what: 'n' });
+    }
     const sizes = groupSizes(n);
     momentsOfWeights(spec);
     return { spec, response: responseOf(spec.family), designs: new GroupDesigns(spec), sizes };
@@ -125,11 +138,14 @@ function problemOf(spec: ModelSpec): Problem {
 /** @throws NotAvailable where Σ is no covariance, or singular: on the boundary estimates are not asymptotically normal */
 function mustBeInvertible({ covariance, group }: RandomEffectsSpec): void {
     const inverse = inverseSpd(covariance);
-    if (inverse.ok) return;
+    if (inverse.ok) {
+        return;
+    }
     const { smallestEigenvalue } = inverse;
     const scale = Math.max(...covariance.map((row, i) => row[i]));
-    if (smallestEigenvalue !== null && -1e-12 * scale <= smallestEigenvalue)
+    if (smallestEigenvalue !== null && -1e-12 * scale <= smallestEigenvalue) {
         throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: 'singular' });
+    }
     throw notPositiveDefinite(group, inverse);
 }
 
@@ -139,10 +155,14 @@ function momentsOfWeights(spec: ModelSpec): void {
     checkTails(model);
     let rule: PredictorRule = { groups: [], count: 0, exact: false };
     try {
-        if (model.weight.kind === 'exponential') rule = predictorRule(model, () => 0);
+        if (model.weight.kind === 'exponential') {
+            rule = predictorRule(model, () => 0);
+        }
     } catch (error) {
         // Too many predictors for a product rule: no obstacle to drawing them.
-        if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) throw error;
+        if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) {
+            throw error;
+        }
     }
     momentsMustExist(model, rule);
 }
@@ -150,13 +170,21 @@ function momentsOfWeights(spec: ModelSpec): void {
 /** Evaluations of log f that the sum takes, counted no further than up to a limit; Infinity where there is none. */
 function cost({ spec, response, designs, sizes }: Problem, limit: number): number {
     const [random] = spec.random;
-    if (response.totals === 'continuous' || 2 < random.effects.length || sizes.some(({ n }) => !Number.isInteger(n))) return Infinity;
+    if (response.totals === 'continuous' || random.effects.length > 2 || sizes.some(({ n }) => !Number.isInteger(n))) {
+        return Infinity;
+    }
     let total = 0;
     for (const { n } of sizes) {
-        if (!(designs.count(n) <= mostDesigns)) return Infinity;
+        if (!(designs.count(n) <= mostDesigns)) {
+            return Infinity;
+        }
         for (const { design } of designs.list(n)) {
-            for (const fineness of finenesses.slice(0, 2)) total += enumerationCost(design, random, response, fineness);
-            if (limit < total) return total;
+            for (const fineness of finenesses.slice(0, 2)) {
+                total += enumerationCost(design, random, response, fineness);
+            }
+            if (limit < total) {
+                return total;
+            }
         }
     }
     return total;
@@ -171,20 +199,25 @@ function enumerated({ spec, response, designs, sizes }: Problem, shouldStop: () 
     for (const fineness of finenesses) {
         const total = new Float64Array(size * size);
         let missing = 0;
-        for (const { n, probability: ofSize } of sizes)
+        for (const { n, probability: ofSize } of sizes) {
             for (const { design, probability } of designs.list(n)) {
-                if (design.rows === 0 || probability * ofSize < 1e-18) continue;
+                if (design.rows === 0 || probability * ofSize < 1e-18) {
+                    continue;
+                }
                 const sum = sumOverStatistics(design, random, response, group, fineness, shouldStop);
                 missing += ofSize * probability * Math.abs(sum.probability - 1);
-                for (let i = 0; i < total.length; i++) total[i] += ofSize * probability * sum.information[i];
+                for (let i = 0; i < total.length; i++) {
+                    total[i] += ofSize * probability * sum.information[i];
+                }
             }
+        }
         const information = Array.from({ length: size }, (_, i) => Array.from(total.subarray(i * size, (i + 1) * size)));
         const covariance = invertedInformation(information, spec);
         if (previous) {
             const before = previous;
             const relative = covariance.map((row, i) => Math.abs(before[i][i] / row[i] - 1) + missing + 1e-13);
             reached = Math.max(...relative);
-            if (reached < target || (fineness === finenesses.at(-1) && reached < tolerated))
+            if (reached < target || (fineness === finenesses.at(-1) && reached < tolerated)) {
                 return {
                     information,
                     covariance,
@@ -192,6 +225,7 @@ function enumerated({ spec, response, designs, sizes }: Problem, shouldStop: () 
                     simulated: false,
                     evaluations: group.evaluations
                 };
+            }
         }
         previous = covariance;
     }

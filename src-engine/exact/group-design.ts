@@ -2,12 +2,12 @@
  * What is given in a group before its random effects and responses: its predictors, as rows of equal linear predictors. Rows are listed with
  * their probabilities where the predictors take few values, and drawn otherwise.
  */
-import type { ModelSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import { logGamma } from '../special/log-gamma.js';
-import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from '../term.js';
-import { listedValues, mostListed, placeDrawn, sourceOf, type PredictorSource } from './predictor-source.js';
-import type { SeededGenerator } from './seeded-generator.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { logGamma } from '../numeric/special/log-gamma.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from '../spec/term.js';
+import { listedValues, mostListed, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
+import type { SeededGenerator } from '../numeric/seeded-generator.js';
 
 /** The rows of one group. Matrices are row-major. */
 export interface GroupDesign {
@@ -46,14 +46,18 @@ export class GroupDesigns {
         this.derived = derivedInOrder(spec.predictors).map(p => ({ slot: index.slots.get(p.name)!, value: compile(p.term) }));
         this.terms = spec.fixed.map(effect => compile(effect.term));
         this.beta = spec.fixed.map(({ name, value, marginal }) => {
-            if (value !== null) return value;
+            if (value !== null) {
+                return value;
+            }
             throw new NotAvailable(
                 marginal === null ? { code: 'unknown-value', what: name } : { code: 'structure', structure: 'marginal' }
             );
         });
         const random = spec.random[0].effects.map(name => spec.fixed.find(effect => effect.name === name)?.term);
         this.randomTerms = random.map(term => {
-            if (!term) throw new InvalidSpec('a random effect belongs to no fixed effect');
+            if (!term) {
+                throw new InvalidSpec('a random effect belongs to no fixed effect');
+            }
             return compile(term);
         });
         this.offset = spec.offset ? compile(spec.offset) : null;
@@ -61,12 +65,21 @@ export class GroupDesigns {
         this.fixed = this.terms.length;
         this.effects = this.randomTerms.length;
         const used = new Set<string>();
-        for (const term of [...spec.fixed.map(effect => effect.term), spec.offset, spec.family.trials])
-            if (term) for (const name of analysis.basicPredictors(term)) used.add(name);
+        for (const term of [...spec.fixed.map(effect => effect.term), spec.offset, spec.family.trials]) {
+            if (term) {
+                for (const name of analysis.basicPredictors(term)) {
+                    used.add(name);
+                }
+            }
+        }
         for (const predictor of spec.predictors) {
-            if (predictor.kind === 'derived') continue;
+            if (predictor.kind === 'derived') {
+                continue;
+            }
             const names = predictor.kind === 'each' ? [predictor.name] : predictor.names;
-            if (!names.some(name => used.has(name))) continue;
+            if (!names.some(name => used.has(name))) {
+                continue;
+            }
             const source = sourceOf(predictor, names.map(name => index.slots.get(name)!)); // prettier-ignore
             (predictor.per === null ? this.observationSources : this.groupSources).push(source);
         }
@@ -78,8 +91,12 @@ export class GroupDesigns {
         const groups = this.groupSources.reduce((product, s) => product * listedValues(s), 1);
         const cells = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? s.points.length : 1), 1);
         const values = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? 1 : listedValues(s)), 1);
-        if (!Number.isFinite(groups * values)) return Infinity;
-        if (values === 1) return groups;
+        if (!Number.isFinite(groups * values)) {
+            return Infinity;
+        }
+        if (values === 1) {
+            return groups;
+        }
         const each = Math.ceil(n / cells);
         // Ways to share n/cells observations out to the values, in every cell.
         return groups * Math.exp(cells * (logGamma(each + values) - logGamma(each + 1) - logGamma(values)));
@@ -89,7 +106,9 @@ export class GroupDesigns {
     list(n: number): { probability: number; design: GroupDesign }[] {
         const found: { probability: number; design: GroupDesign }[] = [];
         eachCombination(this.groupSources, this.values, probability => {
-            for (const design of this.listGiven(n)) found.push({ probability: probability * design.probability, design: design.design });
+            for (const design of this.listGiven(n)) {
+                found.push({ probability: probability * design.probability, design: design.design });
+            }
         });
         return found;
     }
@@ -118,7 +137,9 @@ export class GroupDesigns {
                     counts.forEach((count, i) => {
                         const { row, probability } = cell.rows[i];
                         next[row] += count;
-                        if (0 < count) log += count * Math.log(probability) - logGamma(count + 1);
+                        if (count > 0) {
+                            log += count * Math.log(probability) - logGamma(count + 1);
+                        }
                     });
                     return { logProbability: log, sizes: next };
                 })
@@ -146,27 +167,36 @@ export class GroupDesigns {
         };
         eachCombination(pointSources, values, share => {
             const size = wholeShare(n, share);
-            if (randomSources.length === 0) add(size);
-            else
+            if (randomSources.length === 0) {
+                add(size);
+            } else {
                 for (let j = 0; j < size; j++) {
-                    for (const source of randomSources) placeDrawn(source, values, () => generator.uniform(), generator);
+                    for (const source of randomSources) {
+                        placeDrawn(source, values, () => generator.uniform(), generator);
+                    }
                     add(1);
                 }
+            }
         });
         return rows.design(Float64Array.from(sizes));
     }
 
     private addRow(rows: RowTable, merge = true): number {
         const { values } = this;
-        for (const { slot, value } of this.derived) values[slot] = value(values);
+        for (const { slot, value } of this.derived) {
+            values[slot] = value(values);
+        }
         let eta = this.offset ? this.offset(values) : 0;
         const x = this.terms.map(term => term(values));
         x.forEach((value, i) => (eta += this.beta[i] === 0 ? 0 : this.beta[i] * value));
         const r = this.randomTerms.map(term => term(values));
         const trials = this.trials ? this.trials(values) : 1;
-        if (![eta, ...x, ...r].every(Number.isFinite)) throw new NotAvailable({ code: 'not-finite', detail: 'a term of the model' });
-        if (!(Number.isInteger(trials) && 0 <= trials))
+        if (![eta, ...x, ...r].every(Number.isFinite)) {
+            throw new NotAvailable({ code: 'not-finite', detail: 'a term of the model' });
+        }
+        if (!(Number.isInteger(trials) && trials >= 0)) {
             throw new NotAvailable({ code: 'invalid', detail: `the number of trials is ${trials}, no whole number` });
+        }
         return rows.add(eta, x, r, trials, merge);
     }
 }
@@ -188,8 +218,12 @@ class RowTable {
     add(eta: number, x: number[], r: number[], trials: number, merge: boolean): number {
         const key = merge ? [eta, ...x, ...r, trials].join(' ') : '';
         const known = merge ? this.known.get(key) : undefined;
-        if (known !== undefined) return known;
-        if (merge) this.known.set(key, this.count);
+        if (known !== undefined) {
+            return known;
+        }
+        if (merge) {
+            this.known.set(key, this.count);
+        }
         this.eta.push(eta);
         this.x.push(...x);
         this.r.push(...r);
@@ -200,7 +234,7 @@ class RowTable {
     /** The rows that have observations. */
     design(sizes: Float64Array): GroupDesign {
         const { fixed, effects } = this;
-        const kept = Array.from(this.eta.keys()).filter(row => 0 < sizes[row] * this.trials[row]);
+        const kept = Array.from(this.eta.keys()).filter(row => sizes[row] * this.trials[row] > 0);
         return {
             rows: kept.length,
             eta: Float64Array.from(kept, row => this.eta[row]),
@@ -214,21 +248,31 @@ class RowTable {
 /** The number of observations in this share of n. @throws NotAvailable where it is no whole number */
 function wholeShare(n: number, share: number): number {
     const size = Math.round(n * share);
-    if (1e-6 < Math.abs(size - n * share)) throw new NotAvailable({ code: 'structure', structure: 'unequal-sizes' });
+    if (Math.abs(size - n * share) > 1e-6) {
+        throw new NotAvailable({ code: 'structure', structure: 'unequal-sizes' });
+    }
     return size;
 }
 
 /** All ways to write `total` as a sum of `parts` counts in order. */
 function compositions(total: number, parts: number): number[][] {
-    if (parts === 1) return [[total]];
+    if (parts === 1) {
+        return [[total]];
+    }
     const found: number[][] = [];
-    for (let first = 0; first <= total; first++) for (const rest of compositions(total - first, parts - 1)) found.push([first, ...rest]);
+    for (let first = 0; first <= total; first++) {
+        for (const rest of compositions(total - first, parts - 1)) {
+            found.push([first, ...rest]);
+        }
+    }
     return found;
 }
 
 function eachCombination(sources: readonly PredictorSource[], values: Float64Array, use: (probability: number) => void): void {
     const visit = (depth: number, probability: number): void => {
-        if (depth === sources.length) return use(probability);
+        if (depth === sources.length) {
+            return use(probability);
+        }
         const source = sources[depth];
         const listed = source.kind === 'points' ? source.points : source.kind === 'few' ? source.atoms : [];
         for (const atom of listed) {

@@ -9,11 +9,11 @@
  * With C = (Σ⁻¹ + R'WR)⁻¹ R'WX, W the weights at U = 0, S_β hardly varies with U given y: the large parts that cancel in S̄ are never formed.
  * Source: T. A. Louis (1982), JRSS B 44, 226–233.
  */
-import { cholesky, inverseSpd, logDet, solveCholesky, type Matrix } from '../linear-algebra.js';
-import type { RandomEffectsSpec } from '../model-spec.js';
-import { NotAvailable, notPositiveDefinite } from '../not-available.js';
-import type { HermiteRule } from '../quadrature/gauss-hermite.js';
-import { freeEntries } from '../variance-components.js';
+import { cholesky, inverseSpd, logDet, solveCholesky, type Matrix } from '../numeric/linear-algebra.js';
+import type { RandomEffectsSpec } from '../spec/model-spec.js';
+import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
+import { freeEntries } from '../structure/variance-components.js';
 import type { GroupDesign } from './group-design.js';
 import { etaSpacing, logCutoff } from './lattice-limits.js';
 import type { Response, ResponseRows } from './response.js';
@@ -76,12 +76,16 @@ export class GroupScore {
         const sigma = random.covariance;
         const inverse = inverseSpd(sigma);
         const determinant = logDet(sigma);
-        if (!inverse.ok) throw notPositiveDefinite(random.group, inverse);
-        if (!determinant.ok) throw notPositiveDefinite(random.group, determinant);
+        if (!inverse.ok) {
+            throw notPositiveDefinite(random.group, inverse);
+        }
+        if (!determinant.ok) {
+            throw notPositiveDefinite(random.group, determinant);
+        }
         this.p = fixed;
         this.d = sigma.length;
         this.entries = freeEntries(random);
-        this.hasPhi = 0 < response.phiInformation;
+        this.hasPhi = response.phiInformation > 0;
         this.parameters = fixed + this.entries.length + (this.hasPhi ? 1 : 0);
         this.precision = Float64Array.from(inverse.inverse.flat());
         this.logNormaliser = -0.5 * (this.d * LOG_2PI + determinant.value);
@@ -119,22 +123,35 @@ export class GroupScore {
             const w = Math.min(at.information[k], 1e100);
             for (let a = 0; a < d; a++) {
                 const wr = w * r[k * d + a];
-                for (let b = 0; b < d; b++) total[a][b] += wr * r[k * d + b];
-                for (let i = 0; i < p; i++) cross[i][a] += wr * x[k * p + i];
+                for (let b = 0; b < d; b++) {
+                    total[a][b] += wr * r[k * d + b];
+                }
+                for (let i = 0; i < p; i++) {
+                    cross[i][a] += wr * x[k * p + i];
+                }
             }
         }
         const factor = cholesky(total);
-        if (!factor.ok) throw new NotAvailable({ code: 'not-finite', detail: 'the weights of a group' });
+        if (!factor.ok) {
+            throw new NotAvailable({ code: 'not-finite', detail: 'the weights of a group' });
+        }
         for (let i = 0; i < p; i++) {
             const solution = solveCholesky(factor.lower, cross[i]);
-            for (let a = 0; a < d; a++) shift[a * p + i] = solution[a];
+            for (let a = 0; a < d; a++) {
+                shift[a * p + i] = solution[a];
+            }
         }
         this.centred = Float64Array.from(x);
-        for (let k = 0; k < rows; k++)
+        for (let k = 0; k < rows; k++) {
             for (let a = 0; a < d; a++) {
                 const ra = r[k * d + a];
-                if (ra !== 0) for (let i = 0; i < p; i++) this.centred[k * p + i] -= ra * shift[a * p + i];
+                if (ra !== 0) {
+                    for (let i = 0; i < p; i++) {
+                        this.centred[k * p + i] -= ra * shift[a * p + i];
+                    }
+                }
             }
+        }
         this.mode.fill(0);
     }
 
@@ -148,7 +165,11 @@ export class GroupScore {
     priorExponent(u: Float64Array): number {
         const { d, precision } = this;
         let sum = 0;
-        for (let a = 0; a < d; a++) for (let b = 0; b < d; b++) sum -= 0.5 * u[a] * precision[a * d + b] * u[b];
+        for (let a = 0; a < d; a++) {
+            for (let b = 0; b < d; b++) {
+                sum -= 0.5 * u[a] * precision[a * d + b] * u[b];
+            }
+        }
         return sum;
     }
 
@@ -159,7 +180,9 @@ export class GroupScore {
 
     /** The random effects at which the next search for a mode begins. */
     startAt(u: ArrayLike<number>): void {
-        for (let a = 0; a < this.d; a++) this.mode[a] = u[a];
+        for (let a = 0; a < this.d; a++) {
+            this.mode[a] = u[a];
+        }
     }
 
     /** log{L(u) φ(u; Σ)}; with `deep` also the complete score, else the gradient and Hessian in u. */
@@ -171,7 +194,9 @@ export class GroupScore {
         let value = 0;
         for (let a = 0; a < d; a++) {
             let sum = 0;
-            for (let b = 0; b < d; b++) sum += precision[a * d + b] * u[b];
+            for (let b = 0; b < d; b++) {
+                sum += precision[a * d + b] * u[b];
+            }
             v[a] = sum;
             value -= 0.5 * sum * u[a];
         }
@@ -181,42 +206,65 @@ export class GroupScore {
         const { eta: etaAt, slope, information } = at;
         for (let k = 0, c = 0; k < rows; k++) {
             let sum = eta[k];
-            for (let a = 0; a < d; a++, c++) sum += r[c] * u[a];
+            for (let a = 0; a < d; a++, c++) {
+                sum += r[c] * u[a];
+            }
             etaAt[k] = sum;
         }
         value += response.evaluate(at, rows);
         if (deep) {
-            if (beside) for (let i = 0; i < p; i++) complete[i] = beside.mean[i];
-            else complete.fill(0, 0, p);
+            if (beside) {
+                for (let i = 0; i < p; i++) {
+                    complete[i] = beside.mean[i];
+                }
+            } else {
+                complete.fill(0, 0, p);
+            }
             for (let k = 0, c = 0; k < rows; k++) {
                 const s = slope[k];
-                for (let i = 0; i < p; i++, c++) complete[i] += s * centred[c];
+                for (let i = 0; i < p; i++, c++) {
+                    complete[i] += s * centred[c];
+                }
             }
         } else {
             for (let a = 0; a < d; a++) {
                 gradient[a] = -v[a];
-                for (let b = 0; b < d; b++) hessian[a][b] = precision[a * d + b];
+                for (let b = 0; b < d; b++) {
+                    hessian[a][b] = precision[a * d + b];
+                }
             }
-            for (let k = 0; k < rows; k++)
+            for (let k = 0; k < rows; k++) {
                 for (let a = 0; a < d; a++) {
                     const ra = r[k * d + a];
                     gradient[a] += slope[k] * ra;
-                    for (let b = 0; b < d; b++) hessian[a][b] += information[k] * ra * r[k * d + b];
+                    for (let b = 0; b < d; b++) {
+                        hessian[a][b] += information[k] * ra * r[k * d + b];
+                    }
                 }
+            }
         }
-        if (beside)
+        if (beside) {
             for (let a = 0; a < d; a++) {
                 value += beside.t[a] * u[a];
-                if (!deep) gradient[a] += beside.t[a];
+                if (!deep) {
+                    gradient[a] += beside.t[a];
+                }
             }
+        }
         if (deep) {
-            for (let a = 0; a < d; a++) for (let i = 0; i < p; i++) complete[i] += shift[a * p + i] * v[a];
+            for (let a = 0; a < d; a++) {
+                for (let i = 0; i < p; i++) {
+                    complete[i] += shift[a * p + i] * v[a];
+                }
+            }
             for (let e = 0; e < this.entries.length; e++) {
                 const [i, j] = this.entries[e];
                 const product = v[i] * v[j] - precision[i * d + j];
                 complete[p + e] = i === j ? 0.5 * product : product;
             }
-            if (this.hasPhi) complete[this.parameters - 1] = at.phiSlope;
+            if (this.hasPhi) {
+                complete[this.parameters - 1] = at.phiSlope;
+            }
         }
         return value;
     }
@@ -227,31 +275,42 @@ export class GroupScore {
         let value = this.evaluateAt(mode, statistic, false);
         for (let iteration = 0; ; iteration++) {
             const factor = cholesky(hessian);
-            if (!factor.ok || !Number.isFinite(value)) throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a group' });
+            if (!factor.ok || !Number.isFinite(value)) {
+                throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a group' });
+            }
             const step = solveCholesky(factor.lower, Array.from(gradient));
             let decrement = 0;
-            for (let a = 0; a < d; a++) decrement += step[a] * gradient[a];
+            for (let a = 0; a < d; a++) {
+                decrement += step[a] * gradient[a];
+            }
             // Near enough: nodes are placed about the mode, not at it.
             if (decrement < 1e-3 || iteration === 60) {
                 // u = mode + L⁻ᵀ z, columns of L⁻ᵀ by back substitution.
-                for (let c = 0; c < d; c++)
-                    for (let a = d - 1; 0 <= a; a--) {
+                for (let c = 0; c < d; c++) {
+                    for (let a = d - 1; a >= 0; a--) {
                         let sum = a === c ? 1 : 0;
-                        for (let b = a + 1; b < d; b++) sum -= factor.lower[b][a] * root[b * d + c];
+                        for (let b = a + 1; b < d; b++) {
+                            sum -= factor.lower[b][a] * root[b * d + c];
+                        }
                         root[a * d + c] = a <= c ? sum / factor.lower[a][a] : 0;
                     }
+                }
                 return value;
             }
             // A linear predictor is moved by no more than 3 at once: curvatures tell nothing further off.
             let furthest = 0;
             for (let k = 0; k < this.design.rows; k++) {
                 let move = 0;
-                for (let a = 0; a < d; a++) move += this.design.r[k * d + a] * step[a];
+                for (let a = 0; a < d; a++) {
+                    move += this.design.r[k * d + a] * step[a];
+                }
                 furthest = Math.max(furthest, Math.abs(move));
             }
             let share = Math.min(1, 3 / furthest);
             for (;;) {
-                for (let a = 0; a < d; a++) u[a] = mode[a] + share * step[a];
+                for (let a = 0; a < d; a++) {
+                    u[a] = mode[a] + share * step[a];
+                }
                 const next = this.evaluateAt(u, statistic, false);
                 if (value <= next + 1e-9 * Math.abs(value)) {
                     value = next;
@@ -283,22 +342,40 @@ export class GroupScore {
         for (let i = 0; i < parameters; i++) {
             const s = factor * complete[i];
             score[i] += s;
-            if (withSecond) for (let j = 0, c = i * parameters; j <= i; j++, c++) second[c] += s * complete[j];
+            if (withSecond) {
+                for (let j = 0, c = i * parameters; j <= i; j++, c++) {
+                    second[c] += s * complete[j];
+                }
+            }
         }
-        if (withSecond) for (let k = 0; k < weights.length; k++) weights[k] += factor * information[k];
+        if (withSecond) {
+            for (let k = 0; k < weights.length; k++) {
+                weights[k] += factor * information[k];
+            }
+        }
     }
 
     private finish(statistic: GroupStatistic, logVolume: number, withSecond: boolean): void {
         const { d, root, sum, score, second, weights } = this;
         let logRoot = 0;
-        for (let a = 0; a < d; a++) logRoot += Math.log(root[a * d + a]);
-        for (let i = 0; i < score.length; i++) score[i] /= sum;
+        for (let a = 0; a < d; a++) {
+            logRoot += Math.log(root[a * d + a]);
+        }
+        for (let i = 0; i < score.length; i++) {
+            score[i] /= sum;
+        }
         if (withSecond) {
-            for (let i = 0; i < second.length; i++) second[i] /= sum;
-            for (let k = 0; k < weights.length; k++) weights[k] /= sum;
+            for (let i = 0; i < second.length; i++) {
+                second[i] /= sum;
+            }
+            for (let k = 0; k < weights.length; k++) {
+                weights[k] /= sum;
+            }
         }
         this.logMarginal = statistic.logConstant + this.atMode + Math.log(sum) + logVolume + logRoot + this.logNormaliser;
-        if (!Number.isFinite(this.logMarginal)) throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a group' });
+        if (!Number.isFinite(this.logMarginal)) {
+            throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a group' });
+        }
     }
 
     /**
@@ -310,14 +387,20 @@ export class GroupScore {
         const { d, mode, root, u, design } = this;
         this.atMode = this.findMode(statistic);
         let logLaplace = statistic.logConstant + this.atMode + this.logNormaliser + (d / 2) * LOG_2PI;
-        for (let a = 0; a < d; a++) logLaplace += Math.log(root[a * d + a]);
-        if (this.response.totals === 'bounded' && logLaplace < negligible) return false;
+        for (let a = 0; a < d; a++) {
+            logLaplace += Math.log(root[a * d + a]);
+        }
+        if (this.response.totals === 'bounded' && logLaplace < negligible) {
+            return false;
+        }
         const spacing: number[] = [];
         for (let c = 0; c < d; c++) {
             let steepest = 0;
             for (let k = 0; k < design.rows; k++) {
                 let slope = 0;
-                for (let a = 0; a < d; a++) slope += design.r[k * d + a] * root[a * d + c];
+                for (let a = 0; a < d; a++) {
+                    slope += design.r[k * d + a] * root[a * d + c];
+                }
                 steepest = Math.max(steepest, Math.abs(slope));
             }
             spacing.push(fineness * Math.min(1, etaSpacing(this.response.poleDistance) / Math.max(steepest, 1e-300)));
@@ -326,13 +409,18 @@ export class GroupScore {
         let best = this.atMode;
         let nodes = 0;
         const visit = (i: number, j: number): number => {
-            if (mostNodes < ++nodes) throw new NotAvailable({ code: 'accuracy', reached: null });
-            for (let a = 0; a < d; a++)
+            if (mostNodes < ++nodes) {
+                throw new NotAvailable({ code: 'accuracy', reached: null });
+            }
+            for (let a = 0; a < d; a++) {
                 u[a] = mode[a] + root[a * d] * (i + 0.5) * spacing[0] + (d < 2 ? 0 : root[a * d + 1] * (j + 0.5) * spacing[1]);
+            }
             const value = this.evaluateAt(u, statistic, true);
             const factor = Math.exp(value - this.atMode);
             best = Math.max(best, value);
-            if (0 < factor) this.add(factor, false);
+            if (factor > 0) {
+                this.add(factor, false);
+            }
             return value;
         };
         /** A line of nodes from `start` outwards, as long as values rise or matter; its best place, or null where nothing matters. */
@@ -347,18 +435,23 @@ export class GroupScore {
                         bestValue = value;
                         bestAt = i;
                     }
-                    if (value < best + logCutoff && value <= before) break;
+                    if (value < best + logCutoff && value <= before) {
+                        break;
+                    }
                     before = value;
                 }
             }
             return bestValue < best + logCutoff ? null : bestAt;
         };
         const centre = line(0, 0) ?? 0;
-        if (d === 2)
+        if (d === 2) {
             for (const direction of [1, -1]) {
                 let start: number | null = centre;
-                for (let j = direction; start !== null; j += direction) start = line(j, start);
+                for (let j = direction; start !== null; j += direction) {
+                    start = line(j, start);
+                }
             }
+        }
         this.finish(statistic, spacing.reduce((sum, h) => sum + Math.log(h), 0), false); // prettier-ignore
         return true;
     }
@@ -381,11 +474,15 @@ export class GroupScore {
                 weight *= weights[i];
                 const z = nodes[i];
                 squares += z * z;
-                for (let a = 0; a < d; a++) u[a] += root[a * d + c] * z;
+                for (let a = 0; a < d; a++) {
+                    u[a] += root[a * d + c] * z;
+                }
             }
             const value = this.evaluateAt(u, statistic, true);
             const factor = weight * Math.exp(value - this.atMode + 0.5 * squares);
-            if (0 < factor) this.add(factor, true);
+            if (factor > 0) {
+                this.add(factor, true);
+            }
         }
         this.finish(statistic, (this.d / 2) * LOG_2PI, true);
     }
@@ -399,13 +496,20 @@ export class GroupScore {
             const w = weights[k];
             for (let i = 0; i < p; i++) {
                 const wx = w * centred[k * p + i];
-                for (let j = 0; j <= i; j++) into[i * parameters + j] += wx * centred[k * p + j];
+                for (let j = 0; j <= i; j++) {
+                    into[i * parameters + j] += wx * centred[k * p + j];
+                }
             }
         }
-        for (let i = 0; i < p; i++)
-            for (let j = 0; j <= i; j++)
-                for (let a = 0; a < d; a++)
-                    for (let b = 0; b < d; b++) into[i * parameters + j] += shift[a * p + i] * precision[a * d + b] * shift[b * p + j];
+        for (let i = 0; i < p; i++) {
+            for (let j = 0; j <= i; j++) {
+                for (let a = 0; a < d; a++) {
+                    for (let b = 0; b < d; b++) {
+                        into[i * parameters + j] += shift[a * p + i] * precision[a * d + b] * shift[b * p + j];
+                    }
+                }
+            }
+        }
         entries.forEach(([i, j], e) =>
             entries.slice(0, e + 1).forEach(([k, l], f) => {
                 // tr(Σ⁻¹E_e Σ⁻¹E_f)/2
@@ -415,14 +519,17 @@ export class GroupScore {
         );
         if (this.hasPhi) {
             let observations = 0;
-            for (let k = 0; k < rows; k++) observations += size[k];
+            for (let k = 0; k < rows; k++) {
+                observations += size[k];
+            }
             into[parameters * parameters - 1] = observations * this.response.phiInformation;
         }
-        for (let i = 0; i < parameters; i++)
+        for (let i = 0; i < parameters; i++) {
             for (let j = 0; j <= i; j++) {
                 const at = i * parameters + j;
                 into[at] -= second[at] - score[i] * score[j];
                 into[j * parameters + i] = into[at];
             }
+        }
     }
 }

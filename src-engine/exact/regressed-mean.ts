@@ -4,8 +4,8 @@
  * The coefficients that are applied to a fold of the rows come from the other folds. So they are independent of what they are applied to: no
  * bias of order 1/N, and residuals that tell the whole error, also where rows have heavy tails.
  */
-import { cholesky, multiplyVector, solveCholesky, symmetrise, type Matrix } from '../linear-algebra.js';
-import { NotAvailable } from '../not-available.js';
+import { cholesky, multiplyVector, solveCholesky, symmetrise, type Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
 
 const foldCount = 8;
 /**
@@ -49,7 +49,9 @@ export class RegressedMean {
             const x = row[i];
             sums[i] += x;
             const start = i * width;
-            for (let j = 0; j <= i; j++) products[start + j] += x * row[j];
+            for (let j = 0; j <= i; j++) {
+                products[start + j] += x * row[j];
+            }
         }
     }
 
@@ -57,7 +59,9 @@ export class RegressedMean {
     regressed(): { mean: number[]; covariance: Matrix } {
         const { folds, responses, count } = this;
         const total = this.empty();
-        for (const fold of folds) addMoments(total, fold, 1);
+        for (const fold of folds) {
+            addMoments(total, fold, 1);
+        }
         const mean = new Array<number>(responses).fill(0);
         const covariance = mean.map(() => new Array<number>(responses).fill(0));
         for (const fold of folds) {
@@ -80,12 +84,14 @@ export class RegressedMean {
         const centred = (i: number, j: number): number =>
             (i < j ? products[j * width + i] : products[i * width + j]) - (sums[i] * sums[j]) / count;
         const spread = Array.from({ length: controls }, (_, c) => Math.sqrt(Math.max(centred(responses + c, responses + c), 0)));
-        const used = spread.flatMap((s, c) => (0 < s ? [c] : []));
+        const used = spread.flatMap((s, c) => (s > 0 ? [c] : []));
         const correlation = used.map(c =>
             used.map(e => (c === e ? 1 + ridge : centred(responses + c, responses + e) / (spread[c] * spread[e])))
         );
         const factor = cholesky(correlation);
-        if (!factor.ok) throw new NotAvailable({ code: 'not-finite', detail: 'the information of a simulated group' });
+        if (!factor.ok) {
+            throw new NotAvailable({ code: 'not-finite', detail: 'the information of a simulated group' });
+        }
         return Array.from({ length: responses }, (_, i) => {
             const solution = solveCholesky(
                 factor.lower,
@@ -106,19 +112,25 @@ export class RegressedMean {
         );
         // B C'C, and B C'Y: R'R = Y'Y − Y'C Bᵀ − B C'Y + B C'C Bᵀ.
         const fitted = coefficients.map(row => multiplyVector(between, row));
-        for (let i = 0; i < responses; i++)
+        for (let i = 0; i < responses; i++) {
             for (let j = 0; j < responses; j++) {
                 let sum = product(i, j) - count * mean[i] * mean[j];
                 const [a, b] = [coefficients[i], coefficients[j]];
-                for (let c = 0; c < controls; c++)
+                for (let c = 0; c < controls; c++) {
                     sum += a[c] * (fitted[j][c] - product(j, responses + c)) - b[c] * product(i, responses + c);
+                }
                 into[i][j] += sum;
             }
+        }
     }
 }
 
 function addMoments(into: Moments, { count, sums, products }: Moments, sign: number): void {
     into.count += sign * count;
-    for (let i = 0; i < sums.length; i++) into.sums[i] += sign * sums[i];
-    for (let i = 0; i < products.length; i++) into.products[i] += sign * products[i];
+    for (let i = 0; i < sums.length; i++) {
+        into.sums[i] += sign * sums[i];
+    }
+    for (let i = 0; i < products.length; i++) {
+        into.products[i] += sign * products[i];
+    }
 }

@@ -2,13 +2,13 @@
  * The law of the responses that share one linear predictor η, through their sufficient statistics: the total y of `size` observations (or trials),
  * and, where there is a dispersion, a second statistic.
  */
-import { expit } from '../special/logistic.js';
-import { digamma, logGamma, stirlingRemainder, trigammaExcess } from '../special/log-gamma.js';
-import { expm1MinusX } from '../special/exponential-remainders.js';
-import { normalCdf, normalLogCdf, normalLogPdf } from '../special/normal-distribution.js';
-import type { FamilySpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import type { SeededGenerator } from './seeded-generator.js';
+import { expit } from '../numeric/special/logistic.js';
+import { digamma, logGamma, stirlingRemainder, trigammaExcess } from '../numeric/special/log-gamma.js';
+import { expm1MinusX } from '../numeric/special/exponential-remainders.js';
+import { normalCdf, normalLogCdf, normalLogPdf } from '../numeric/special/normal-distribution.js';
+import type { FamilySpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import type { SeededGenerator } from '../numeric/seeded-generator.js';
 
 /** The rows of a group with their linear predictors, and what is computed at these: arrays with an entry for each row. */
 export interface ResponseRows {
@@ -57,7 +57,9 @@ const HALF_LOG_2PI = 0.9189385332046728;
 
 /** log{Γ(y + a)/Γ(y + 1)}, without cancellation for large y. */
 function logGammaRatio(y: number, a: number): number {
-    if (y < 20) return logGamma(y + a) - logGamma(y + 1);
+    if (y < 20) {
+        return logGamma(y + a) - logGamma(y + 1);
+    }
     const rest = stirlingRemainder(y + a) - stirlingRemainder(y + 1);
     return (y + 0.5) * Math.log1p((a - 1) / (y + 1)) + (a - 1) * (Math.log(y + a) - 1) + rest;
 }
@@ -100,10 +102,13 @@ const logit: Response = {
             const n = size[k];
             const e = Math.exp(-Math.abs(at));
             const q = 1 / (1 + e);
-            sum += y[k] * at - (0 < at ? n * at : 0);
-            if (n === 1 && product < 1e290) product *= 1 + e;
-            else sum -= n * Math.log1p(e);
-            slope[k] = y[k] - (0 < at ? n * q : n * e * q);
+            sum += y[k] * at - (at > 0 ? n * at : 0);
+            if (n === 1 && product < 1e290) {
+                product *= 1 + e;
+            } else {
+                sum -= n * Math.log1p(e);
+            }
+            slope[k] = y[k] - (at > 0 ? n * q : n * e * q);
             information[k] = n * e * q * q;
         }
         return sum - Math.log(product);
@@ -146,7 +151,7 @@ const cloglog: Response = {
             const failures = size[k] - y[k];
             // log{1 − exp(−e)}; for the smallest e its leading term.
             const logMean = eta[k] < -30 ? eta[k] : Math.log(-Math.expm1(-e));
-            const up = 700 < e ? 0 : e === 0 ? 1 : e / Math.expm1(e);
+            const up = e > 700 ? 0 : e === 0 ? 1 : e / Math.expm1(e);
             sum += (y[k] === 0 ? 0 : y[k] * logMean) - failures * e;
             slope[k] = y[k] * up - failures * e;
             information[k] = size[k] * e * up;
@@ -322,10 +327,12 @@ export function responseOf({ name, link, phi, size }: FamilySpec): Response {
             case 'inverseGaussian':
                 return link === 'log' ? inverseGaussian(phi) : undefined;
             case 'gaussian':
-                if (link === 'identity') return gaussian(phi, eta => eta, () => 1); // prettier-ignore
+                if (link === 'identity') {return gaussian(phi, eta => eta, () => 1);} // prettier-ignore
                 return link === 'log' ? gaussian(phi, Math.exp, Math.exp) : undefined;
         }
     })();
-    if (!found) throw new NotAvailable({ code: 'link-domain', link, detail: 'the random effects give η every value' });
+    if (!found) {
+        throw new NotAvailable({ code: 'link-domain', link, detail: 'the random effects give η every value' });
+    }
     return found;
 }

@@ -4,8 +4,8 @@
  * log{L(u; t) φ(u)} = tᵀu + g(u): g and the complete score, but for its part that t adds, are computed once for every node. The spacing is that
  * of the narrowest law that U can have given the responses, of covariance (Σ⁻¹ + Σ_k n_k r rᵀ/4)⁻¹, since no weight is above ¼.
  */
-import { cholesky, type Matrix } from '../linear-algebra.js';
-import { NotAvailable } from '../not-available.js';
+import { cholesky, type Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
 import type { GroupDesign } from './group-design.js';
 import type { GroupScore } from './group-score.js';
 import { etaSpacing, logCutoff } from './lattice-limits.js';
@@ -50,13 +50,17 @@ export class SharedLattice {
         this.counts = half.map(h => 2 * h);
         this.start = half.slice();
         this.nodes = this.counts.reduce((product, n) => product * n, 1);
-        if (mostNodes < this.nodes) throw new NotAvailable({ code: 'accuracy', reached: null });
+        if (mostNodes < this.nodes) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
         this.g = new Float64Array(this.nodes).fill(-Infinity);
         this.u = new Float64Array(this.nodes * d);
         this.complete = new Float64Array(this.nodes * parameters);
         this.fill(half);
         let logRoot = 0;
-        for (let a = 0; a < d; a++) logRoot -= Math.log(lower[a][a]);
+        for (let a = 0; a < d; a++) {
+            logRoot -= Math.log(lower[a][a]);
+        }
         this.logVolume = this.spacing.reduce((log, h) => log + Math.log(h), logRoot) + group.logNormaliser;
     }
 
@@ -69,10 +73,14 @@ export class SharedLattice {
             at.fill(0);
             coordinates.forEach((i, c) => {
                 const z = (i - half[c] + 0.5) * spacing[c];
-                for (let a = 0; a < d; a++) at[a] += root[a][c] * z;
+                for (let a = 0; a < d; a++) {
+                    at[a] += root[a][c] * z;
+                }
             });
             u.set(at, index * d);
-            if (group.priorExponent(at) < -0.5 * farthest * farthest - 2) continue;
+            if (group.priorExponent(at) < -0.5 * farthest * farthest - 2) {
+                continue;
+            }
             g[index] = group.completeAt(at);
             complete.set(group.completeScore, index * parameters);
         }
@@ -85,17 +93,21 @@ export class SharedLattice {
         const { t, mean } = beside!;
         const [rows, columns] = d === 1 ? [1, counts[0]] : counts;
         const value = (i: number, j: number): number => {
-            if (i < 0 || rows <= i || j < 0 || columns <= j) return -Infinity;
+            if (i < 0 || rows <= i || j < 0 || columns <= j) {
+                return -Infinity;
+            }
             const index = i * columns + j;
             let sum = g[index];
-            for (let a = 0; a < d; a++) sum += t[a] * u[index * d + a];
+            for (let a = 0; a < d; a++) {
+                sum += t[a] * u[index * d + a];
+            }
             return sum;
         };
         let [i, j] = d === 1 ? [0, this.start[0]] : this.start;
         let top = value(i, j);
         for (let moved = true; moved;) {
             moved = false;
-            for (let di = -1; di <= 1; di++)
+            for (let di = -1; di <= 1; di++) {
                 for (let dj = -1; dj <= 1; dj++) {
                     const next = value(i + di, j + dj);
                     if (top < next) {
@@ -105,6 +117,7 @@ export class SharedLattice {
                         moved = true;
                     }
                 }
+            }
         }
         this.start = d === 1 ? [j] : [i, j];
         this.top = top;
@@ -113,7 +126,9 @@ export class SharedLattice {
         const add = (index: number, exponent: number): void => {
             const factor = Math.exp(exponent);
             this.sum += factor;
-            for (let k = 0, c = index * parameters; k < parameters; k++, c++) score[k] += factor * complete[c];
+            for (let k = 0, c = index * parameters; k < parameters; k++, c++) {
+                score[k] += factor * complete[c];
+            }
         };
         const line = (row: number, from: number): number => {
             let best = -Infinity;
@@ -128,8 +143,12 @@ export class SharedLattice {
                         bestAt = column;
                     }
                     if (exponent < logCutoff) {
-                        if (exponent <= before || exponent === -Infinity) break;
-                    } else add(row * columns + column, exponent);
+                        if (exponent <= before || exponent === -Infinity) {
+                            break;
+                        }
+                    } else {
+                        add(row * columns + column, exponent);
+                    }
                     before = exponent;
                 }
             }
@@ -138,11 +157,19 @@ export class SharedLattice {
         const centre = line(i, j);
         for (const direction of [1, -1]) {
             let from = centre;
-            for (let row = i + direction; 0 <= row && row < rows && 0 <= from; row += direction) from = line(row, from);
+            for (let row = i + direction; row >= 0 && row < rows && from >= 0; row += direction) {
+                from = line(row, from);
+            }
         }
-        if (!(0 < this.sum)) return false;
-        for (let k = 0; k < parameters; k++) score[k] /= this.sum;
-        for (let k = 0; k < p; k++) score[k] += mean[k];
+        if (!(this.sum > 0)) {
+            return false;
+        }
+        for (let k = 0; k < parameters; k++) {
+            score[k] /= this.sum;
+        }
+        for (let k = 0; k < p; k++) {
+            score[k] += mean[k];
+        }
         this.logMarginal = logConstant + this.top + Math.log(this.sum) + this.logVolume;
         return true;
     }
@@ -164,17 +191,26 @@ interface LatticeShape {
 function latticeShape({ rows, r, size }: GroupDesign, covariance: Matrix, precision: Matrix, fineness: number): LatticeShape {
     const d = covariance.length;
     const total = precision.map(row => row.slice());
-    for (let k = 0; k < rows; k++)
-        for (let a = 0; a < d; a++) for (let b = 0; b < d; b++) total[a][b] += largestWeight * size[k] * r[k * d + a] * r[k * d + b];
+    for (let k = 0; k < rows; k++) {
+        for (let a = 0; a < d; a++) {
+            for (let b = 0; b < d; b++) {
+                total[a][b] += largestWeight * size[k] * r[k * d + a] * r[k * d + b];
+            }
+        }
+    }
     const factor = cholesky(total);
-    if (!factor.ok) throw new NotAvailable({ code: 'not-finite', detail: 'the weights of a group' });
+    if (!factor.ok) {
+        throw new NotAvailable({ code: 'not-finite', detail: 'the weights of a group' });
+    }
     const { lower } = factor;
     const root = inverseTransposed(lower);
     const spacing = root.map((_, c) => {
         let steepest = 0;
         for (let k = 0; k < rows; k++) {
             let slope = 0;
-            for (let a = 0; a < d; a++) slope += r[k * d + a] * root[a][c];
+            for (let a = 0; a < d; a++) {
+                slope += r[k * d + a] * root[a][c];
+            }
             steepest = Math.max(steepest, Math.abs(slope));
         }
         return fineness * Math.min(1, etaSpacing(Math.PI) / Math.max(steepest, 1e-300));
@@ -182,7 +218,11 @@ function latticeShape({ rows, r, size }: GroupDesign, covariance: Matrix, precis
     // z = Lᵀ u, so along an axis z is within so many of its standard deviations under the law of U.
     const half = lower.map((_, c) => {
         let variance = 0;
-        for (let a = 0; a < d; a++) for (let b = 0; b < d; b++) variance += lower[a][c] * covariance[a][b] * lower[b][c];
+        for (let a = 0; a < d; a++) {
+            for (let b = 0; b < d; b++) {
+                variance += lower[a][c] * covariance[a][b] * lower[b][c];
+            }
+        }
         return Math.ceil((farthest * Math.sqrt(variance)) / spacing[c]) + 1;
     });
     return { lower, root, spacing, half };
@@ -192,11 +232,14 @@ function latticeShape({ rows, r, size }: GroupDesign, covariance: Matrix, precis
 function inverseTransposed(lower: Matrix): Matrix {
     const size = lower.length;
     const inverse: Matrix = lower.map(row => row.map(() => 0));
-    for (let c = 0; c < size; c++)
+    for (let c = 0; c < size; c++) {
         for (let a = c; a < size; a++) {
             let sum = a === c ? 1 : 0;
-            for (let b = c; b < a; b++) sum -= lower[a][b] * inverse[c][b];
+            for (let b = c; b < a; b++) {
+                sum -= lower[a][b] * inverse[c][b];
+            }
             inverse[c][a] = sum / lower[a][a];
         }
+    }
     return inverse;
 }

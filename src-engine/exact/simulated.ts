@@ -9,19 +9,19 @@
  * S̄ S̄ᵀ is of fourth order in U. Lest rare groups decide, half of the random effects are drawn from laws with twice the variances: one is centred at 0 and,
  * where weights are exponential in η, another where these have their mass. Importance weights, which are below 2, make up for it.
  */
-import { cholesky, multiplyVector, quadraticForm, solveCholesky, transpose, type Matrix } from '../linear-algebra.js';
-import type { SizePoint } from '../group-size-law.js';
-import type { ModelSpec } from '../model-spec.js';
-import { NotAvailable, notPositiveDefinite } from '../not-available.js';
-import { gaussHermite, type HermiteRule } from '../quadrature/gauss-hermite.js';
-import { weightOf } from '../weight.js';
+import { cholesky, multiplyVector, quadraticForm, solveCholesky, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import type { SizePoint } from '../structure/group-size-law.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
+import { weightOf } from '../family/weight.js';
 import type { GroupInformation } from './exact-information.js';
 import type { GroupDesign, GroupDesigns } from './group-design.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
 import type { Draw, Response } from './response.js';
 import { RegressedMean } from './regressed-mean.js';
-import { SeededGenerator } from './seeded-generator.js';
+import { SeededGenerator } from '../numeric/seeded-generator.js';
 import { pooledPoisson } from './sufficient-statistics.js';
 
 export interface SimulationOptions {
@@ -94,7 +94,9 @@ class Simulation {
         this.group = new GroupScore(random, spec.fixed.length, response);
         this.generator = new SeededGenerator(options.seed);
         const factor = cholesky(random.covariance);
-        if (!factor.ok) throw notPositiveDefinite(random.group, factor);
+        if (!factor.ok) {
+            throw notPositiveDefinite(random.group, factor);
+        }
         this.root = factor.lower;
         this.centres = this.centresOf();
         this.size = this.group.parameters;
@@ -112,14 +114,18 @@ class Simulation {
         const { spec, designs } = this.problem;
         const origin = this.root.map(() => 0);
         const weight = weightOf(spec.family);
-        if (weight?.kind !== 'exponential') return [origin];
+        if (weight?.kind !== 'exponential') {
+            return [origin];
+        }
         const g = origin.slice();
         let observations = 0;
         for (let i = 0; i < pilotGroups; i++) {
             const { rows, r, size } = this.drawDesign(designs);
             for (let k = 0; k < rows; k++) {
                 observations += size[k];
-                for (let a = 0; a < g.length; a++) g[a] += size[k] * r[k * g.length + a] * weight.rate;
+                for (let a = 0; a < g.length; a++) {
+                    g[a] += size[k] * r[k * g.length + a] * weight.rate;
+                }
             }
         }
         return [origin, multiplyVector(transpose(this.root), g).map(x => x / Math.max(observations, 1))];
@@ -160,7 +166,9 @@ class Simulation {
         const d = u.length;
         for (let k = 0; k < rows; k++) {
             let at = eta[k];
-            for (let a = 0; a < d; a++) at += r[k * d + a] * u[a];
+            for (let a = 0; a < d; a++) {
+                at += r[k * d + a] * u[a];
+            }
             const repeats = response.totals === 'bounded' ? 1 : size[k];
             for (let j = 0; j < repeats; j++) {
                 response.draw(generator, at, response.totals === 'bounded' ? size[k] : 1, draw);
@@ -181,7 +189,11 @@ class Simulation {
         group.louis(louis);
         within.fill(0);
         perTotal.forEach((covariance, k) => {
-            for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) within[i * size + j] += y[k] * covariance[i * p + j];
+            for (let i = 0; i < p; i++) {
+                for (let j = 0; j < p; j++) {
+                    within[i * size + j] += y[k] * covariance[i * p + j];
+                }
+            }
         });
     }
 
@@ -195,12 +207,13 @@ class Simulation {
             for (const drawn of groups) {
                 this.inform(drawn, rule);
                 const { score } = this.group;
-                for (let i = 0; i < size; i++)
+                for (let i = 0; i < size; i++) {
                     for (let j = 0; j < size; j++) {
                         const rest = within[i * size + j];
                         total[i * size + j] += (drawn.weight * (louis[i * size + j] + rest)) / pilotGroups;
                         squares[i * size + j] += (drawn.weight * (score[i] * score[j] + rest)) / pilotGroups;
                     }
+                }
             }
             return { total, squares };
         };
@@ -212,7 +225,9 @@ class Simulation {
             const next = informed(finer);
             const scale = asMatrix(next.squares, size).map((row, i) => row.map((x, j) => x + (i === j ? 1e-12 * x : 0)));
             const factor = cholesky(scale);
-            if (!factor.ok) throw new NotAvailable({ code: 'accuracy', reached: null });
+            if (!factor.ok) {
+                throw new NotAvailable({ code: 'accuracy', reached: null });
+            }
             // tr{I⁻¹ ΔI} bounds the relative change of every variance.
             change = 0;
             const difference = (a: Float64Array, b: Float64Array): number => {
@@ -240,15 +255,23 @@ class Simulation {
         let goal = Math.max(fewestGroups, groupsPerColumn * moments.width);
         for (;;) {
             while (moments.count < goal) {
-                if ((moments.count & 15) === 0 && options.shouldStop()) throw new NotAvailable({ code: 'stopped' });
+                if ((moments.count & 15) === 0 && options.shouldStop()) {
+                    throw new NotAvailable({ code: 'stopped' });
+                }
                 this.add(rule);
-                if (options.budget < this.group.evaluations) break;
+                if (options.budget < this.group.evaluations) {
+                    break;
+                }
             }
             const current = this.current();
             const worst = Math.max(...current.errors.map((error, i) => error / current.covariance[i][i]));
             options.onProgress?.(current);
-            if (worst <= options.relativeError) return current;
-            if (options.budget < this.group.evaluations) throw new NotAvailable({ code: 'accuracy', reached: worst });
+            if (worst <= options.relativeError) {
+                return current;
+            }
+            if (options.budget < this.group.evaluations) {
+                throw new NotAvailable({ code: 'accuracy', reached: worst });
+            }
             const wanted = moments.count * (worst / options.relativeError) ** 2 * 1.05;
             goal = Math.ceil(Math.min(Math.max(wanted, 1.1 * moments.count), 3 * moments.count));
         }
@@ -261,11 +284,20 @@ class Simulation {
         const { score } = this.group;
         const { weight } = drawn;
         let at = 0;
-        for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) columns[at++] = weight * (louis[i * size + j] + within[i * size + j]);
+        for (let i = 0; i < size; i++) {
+            for (let j = 0; j <= i; j++) {
+                columns[at++] = weight * (louis[i * size + j] + within[i * size + j]);
+            }
+        }
         // Within block A, J − S̄ S̄ᵀ is linear in the scores of Σ: what is left of it beside them is rounding and quadrature.
-        for (let i = blockA; i < size; i++)
-            for (let j = 0; j <= i; j++) columns[at++] = weight * (louis[i * size + j] - score[i] * score[j]);
-        for (let i = 0; i < size; i++) columns[at++] = weight * score[i];
+        for (let i = blockA; i < size; i++) {
+            for (let j = 0; j <= i; j++) {
+                columns[at++] = weight * (louis[i * size + j] - score[i] * score[j]);
+            }
+        }
+        for (let i = 0; i < size; i++) {
+            columns[at++] = weight * score[i];
+        }
         columns[at++] = weight - 1;
         moments.add(columns);
     }
@@ -279,7 +311,11 @@ class Simulation {
         const errors = covariance.map((row, k) => {
             // d V_kk = −v'(dI)v, v the k-th column of V.
             const gradient = new Array<number>(mean.length).fill(0);
-            for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) gradient[position(i, j)] += covariance[i][k] * covariance[k][j];
+            for (let i = 0; i < size; i++) {
+                for (let j = 0; j < size; j++) {
+                    gradient[position(i, j)] += covariance[i][k] * covariance[k][j];
+                }
+            }
             return Math.hypot(Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient))), this.bias * row[k]);
         });
         return { information, covariance, errors, simulated: true, evaluations: this.group.evaluations };

@@ -7,9 +7,9 @@
  * Poisson: rows with the same r are one row, whose total is Poisson; given it the rows are multinomial. Totals without bound are summed by Gauss rules for sums.
  * Otherwise: every total of every row.
  */
-import { NotAvailable } from '../not-available.js';
-import { sumRule } from '../quadrature/sum-rule.js';
-import { logGamma } from '../special/log-gamma.js';
+import { NotAvailable } from '../result/not-available.js';
+import { sumRule } from '../numeric/quadrature/sum-rule.js';
+import { logGamma } from '../numeric/special/log-gamma.js';
 import type { GroupDesign } from './group-design.js';
 import type { GroupStatistic } from './group-score.js';
 import type { Response } from './response.js';
@@ -46,13 +46,19 @@ export function pooledPoisson(design: GroupDesign): PooledDesign {
         const mean = members.map(k => size[k] * Math.exp(eta[k] - top));
         const total = mean.reduce((sum, value) => sum + value, 0);
         pooled.eta[c] = top + Math.log(total);
-        for (let a = 0; a < d; a++) pooled.r[c * d + a] = r[members[0] * d + a];
-        for (let i = 0; i < p; i++) pooled.x[c * p + i] = members.reduce((sum, k, at) => sum + (mean[at] / total) * x[k * p + i], 0);
+        for (let a = 0; a < d; a++) {
+            pooled.r[c * d + a] = r[members[0] * d + a];
+        }
+        for (let i = 0; i < p; i++) {
+            pooled.x[c * p + i] = members.reduce((sum, k, at) => sum + (mean[at] / total) * x[k * p + i], 0);
+        }
         const spread = new Float64Array(p * p);
         members.forEach((k, at) => {
-            for (let i = 0; i < p; i++)
-                for (let j = 0; j < p; j++)
+            for (let i = 0; i < p; i++) {
+                for (let j = 0; j < p; j++) {
                     spread[i * p + j] += (mean[at] / total) * (x[k * p + i] - pooled.x[c * p + i]) * (x[k * p + j] - pooled.x[c * p + j]);
+                }
+            }
         });
         return spread;
     });
@@ -66,8 +72,11 @@ function classesOf({ rows, r }: GroupDesign): number[][] {
     for (let k = 0; k < rows; k++) {
         const key = r.subarray(k * d, (k + 1) * d).join(' ');
         const members = classes.get(key);
-        if (members) members.push(k);
-        else classes.set(key, [k]);
+        if (members) {
+            members.push(k);
+        } else {
+            classes.set(key, [k]);
+        }
     }
     return [...classes.values()];
 }
@@ -75,7 +84,9 @@ function classesOf({ rows, r }: GroupDesign): number[][] {
 /** An upper bound of the number of statistics that `boundedStatistics` gives. */
 export function countBounded(design: GroupDesign, canonical: boolean): number {
     const { size } = design;
-    if (!canonical) return size.reduce((product, n) => product * (n + 1), 1);
+    if (!canonical) {
+        return size.reduce((product, n) => product * (n + 1), 1);
+    }
     return classesOf(design).reduce((product, members) => product * (1 + members.reduce((sum, k) => sum + size[k], 0)), 1);
 }
 
@@ -105,10 +116,12 @@ function canonicalStatistics(design: GroupDesign, centred: Float64Array, shouldS
     let joined: Joined[] = [{ t: new Float64Array(d), log: 0, mean: new Float64Array(p), covariance: new Float64Array(p * p) }];
     for (const members of classesOf(design)) {
         let own: { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } | undefined;
-        for (const k of members) own = joinRow(own, size[k], eta[k], centred.subarray(k * p, (k + 1) * p), shouldStop);
+        for (const k of members) {
+            own = joinRow(own, size[k], eta[k], centred.subarray(k * p, (k + 1) * p), shouldStop);
+        }
         const first = members[0];
         const all: Joined[] = [];
-        for (const before of joined)
+        for (const before of joined) {
             own!.log.forEach((log, total) =>
                 all.push({
                     t: before.t.map((value, a) => value + total * r[first * d + a]),
@@ -117,6 +130,7 @@ function canonicalStatistics(design: GroupDesign, centred: Float64Array, shouldS
                     covariance: before.covariance.map((value, i) => value + own!.covariance[total][i])
                 })
             );
+        }
         joined = mergeEqual(all);
     }
     const none = new Float64Array(rows);
@@ -140,12 +154,13 @@ function joinRow(
 ): { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } {
     const p = centred.length;
     const row = Float64Array.from({ length: size + 1 }, (_, y) => logGamma(size + 1) - logGamma(y + 1) - logGamma(size - y + 1) + y * eta);
-    if (!own)
+    if (!own) {
         return {
             log: row,
             mean: Array.from(row, (_, y) => centred.map(x => y * x)),
             covariance: Array.from(row, () => new Float64Array(p * p))
         };
+    }
     const before = own;
     const count = before.log.length + size;
     const log = new Float64Array(count);
@@ -154,30 +169,47 @@ function joinRow(
     const weight = new Float64Array(size + 1);
     const difference = new Float64Array(p);
     for (let total = 0; total < count; total++) {
-        if ((total & 31) === 0 && shouldStop()) throw new NotAvailable({ code: 'stopped' });
+        if ((total & 31) === 0 && shouldStop()) {
+            throw new NotAvailable({ code: 'stopped' });
+        }
         const from = Math.max(0, total - before.log.length + 1);
         const to = Math.min(size, total);
         let largest = -Infinity;
-        for (let y = from; y <= to; y++) largest = Math.max(largest, (weight[y] = before.log[total - y] + row[y]));
+        for (let y = from; y <= to; y++) {
+            largest = Math.max(largest, (weight[y] = before.log[total - y] + row[y]));
+        }
         let sum = 0;
-        for (let y = from; y <= to; y++) sum += weight[y] = Math.exp(weight[y] - largest);
+        for (let y = from; y <= to; y++) {
+            sum += weight[y] = Math.exp(weight[y] - largest);
+        }
         log[total] = largest + Math.log(sum);
         const m = new Float64Array(p);
         for (let y = from; y <= to; y++) {
             const share = weight[y] / sum;
-            if (share === 0) continue;
+            if (share === 0) {
+                continue;
+            }
             const part = before.mean[total - y];
-            for (let i = 0; i < p; i++) m[i] += share * (part[i] + y * centred[i]);
+            for (let i = 0; i < p; i++) {
+                m[i] += share * (part[i] + y * centred[i]);
+            }
         }
         const c = new Float64Array(p * p);
         for (let y = from; y <= to; y++) {
             const share = weight[y] / sum;
-            if (share === 0) continue;
+            if (share === 0) {
+                continue;
+            }
             const part = before.mean[total - y];
             const within = before.covariance[total - y];
-            for (let i = 0; i < p; i++) difference[i] = part[i] + y * centred[i] - m[i];
-            for (let i = 0; i < p; i++)
-                for (let j = 0; j < p; j++) c[i * p + j] += share * (within[i * p + j] + difference[i] * difference[j]);
+            for (let i = 0; i < p; i++) {
+                difference[i] = part[i] + y * centred[i] - m[i];
+            }
+            for (let i = 0; i < p; i++) {
+                for (let j = 0; j < p; j++) {
+                    c[i * p + j] += share * (within[i * p + j] + difference[i] * difference[j]);
+                }
+            }
         }
         mean.push(m);
         covariance.push(c);
@@ -192,11 +224,16 @@ function mergeEqual(all: readonly Joined[]): Joined[] {
     for (const one of all) {
         const key = Array.from(one.t, x => Math.round((x / scale) * 1e13)).join(' ');
         const members = groups.get(key);
-        if (members) members.push(one);
-        else groups.set(key, [one]);
+        if (members) {
+            members.push(one);
+        } else {
+            groups.set(key, [one]);
+        }
     }
     return [...groups.values()].map(members => {
-        if (members.length === 1) return members[0];
+        if (members.length === 1) {
+            return members[0];
+        }
         const largest = Math.max(...members.map(({ log }) => log));
         const weights = members.map(({ log }) => Math.exp(log - largest));
         const sum = weights.reduce((total, w) => total + w, 0);
@@ -205,10 +242,12 @@ function mergeEqual(all: readonly Joined[]): Joined[] {
         members.forEach((member, at) => member.mean.forEach((x, i) => (mean[i] += (weights[at] / sum) * x)));
         const covariance = new Float64Array(p * p);
         members.forEach((member, at) => {
-            for (let i = 0; i < p; i++)
-                for (let j = 0; j < p; j++)
+            for (let i = 0; i < p; i++) {
+                for (let j = 0; j < p; j++) {
                     covariance[i * p + j] +=
                         (weights[at] / sum) * (member.covariance[i * p + j] + (member.mean[i] - mean[i]) * (member.mean[j] - mean[j]));
+                }
+            }
         });
         return { t: members[0].t, log: largest + Math.log(sum), mean, covariance };
     });
@@ -243,7 +282,9 @@ function runsOf({ logMean, variance, size }: Spread, points: number): { start: n
     const least = Math.exp(logMean - farthest * sd);
     // Beyond the largest total doubles don't tell apart the random effects from which it comes.
     const logMost = Math.min(logMean + farthest * sd + variance, logLargest);
-    if (logMost < logMean + 6.8 * sd + variance) return null;
+    if (logMost < logMean + 6.8 * sd + variance) {
+        return null;
+    }
     const most = Math.exp(logMost);
     const from = Math.max(0, Math.floor(least - (farthest + 1) * own(least)));
     const to = Math.ceil(most + (farthest + 1) * own(most) + (Number.isFinite(size) ? (40 * most) / size : 0) + 40);
@@ -260,7 +301,9 @@ function runsOf({ logMean, variance, size }: Spread, points: number): { start: n
 /** Points that stand for the totals 0, 1, 2, … in a sum over a law of this spread: all small ones, then Gauss rules for runs. @throws NotAvailable */
 export function unboundedTotals(spread: Spread, points: number): Total[] {
     const runs = runsOf(spread, points);
-    if (!runs) throw new NotAvailable({ code: 'accuracy', reached: null });
+    if (!runs) {
+        throw new NotAvailable({ code: 'accuracy', reached: null });
+    }
     return runs.flatMap(({ start, length }) => sumRule(length, points).map(({ at, weight }) => ({ at: start + at, weight })));
 }
 

@@ -1,10 +1,10 @@
 /** The information of a Gaussian model averaged over drawn designs, with its Monte-Carlo error. */
-import type { JointCovariance } from '../approximation.js';
-import { SeededGenerator } from '../exact/seeded-generator.js';
-import { identity, quadraticForm, type Matrix } from '../linear-algebra.js';
-import type { SizePoint } from '../group-size-law.js';
-import { NotAvailable } from '../not-available.js';
-import { freeEntries } from '../variance-components.js';
+import type { JointCovariance } from '../structure/structure-result.js';
+import { SeededGenerator } from '../numeric/seeded-generator.js';
+import { identity, quadraticForm, type Matrix } from '../numeric/linear-algebra.js';
+import type { SizePoint } from '../structure/group-size-law.js';
+import { NotAvailable } from '../result/not-available.js';
+import { freeEntries } from '../structure/variance-components.js';
 import { componentInformation } from './component-information.js';
 import { DrawnDesign } from './drawn-design.js';
 import type { FactorialDesign } from './factorial-design.js';
@@ -54,7 +54,9 @@ export function averageOverDraws(
     for (;;) {
         const batch: Batch[] = [];
         for (let draw = 0; draw < size; draw++) {
-            if (shouldStop()) throw new NotAvailable({ code: 'stopped' });
+            if (shouldStop()) {
+                throw new NotAvailable({ code: 'stopped' });
+            }
             const rowsOf = drawn.draw();
             const covariance = new RowCovariance(rowsOf.rows, rowsOf.factors, spec.family.phi);
             batch.push({
@@ -68,7 +70,9 @@ export function averageOverDraws(
             batches = batches.flatMap((_, b) => (b % 2 === 0 ? [mean([batches[b], batches[b + 1]])] : []));
             size *= 2;
         }
-        if (rows < fewestRows || batches.length < fewestBatches || (batches.length % fewestBatches !== 0 && rows < mostRows)) continue;
+        if (rows < fewestRows || batches.length < fewestBatches || (batches.length % fewestBatches !== 0 && rows < mostRows)) {
+            continue;
+        }
         const total = mean(batches);
         const fixed = covarianceOfEffects(scaledBy(total.fixed, drawn.copies), identity(names.length), names);
         const components = componentCovariance(scaledBy(total.components, drawn.copies));
@@ -82,7 +86,9 @@ export function averageOverDraws(
             )
         ];
         const joint = jointCovariance(spec, fixed, components, errors);
-        if (joint.errors.every((error, i) => error <= relativeError * joint.covariance[i][i]) || mostRows <= rows) return joint;
+        if (joint.errors.every((error, i) => error <= relativeError * joint.covariance[i][i]) || mostRows <= rows) {
+            return joint;
+        }
     }
 }
 

@@ -6,7 +6,7 @@
  * entry (s, t) of Σ_k, V_a is Σᵢ Zᵢ E_st Zᵢᵀ over the units of factor k, so that all follows from the blocks Zᵢᵀ V⁻¹ Zᵢ' and Zᵢᵀ V⁻² Zᵢ.
  * Source: Searle, Casella & McCulloch (1992), Variance Components, section 6.3.
  */
-import type { Matrix } from '../linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
 import { inner, type RowComponent } from './row-component.js';
 import type { RowCovariance, RowFactor } from './row-covariance.js';
 
@@ -57,9 +57,13 @@ class UnitBlocks {
         const position = factors.map(() => new Map<number, number>());
         factors.forEach(({ unit, covariance }, factor) => {
             for (const row of rows) {
-                if (position[factor].has(unit[row])) continue;
+                if (position[factor].has(unit[row])) {
+                    continue;
+                }
                 position[factor].set(unit[row], this.columns.length);
-                for (let effect = 0; effect < covariance.length; effect++) this.columns.push({ factor, unit: unit[row], effect });
+                for (let effect = 0; effect < covariance.length; effect++) {
+                    this.columns.push({ factor, unit: unit[row], effect });
+                }
             }
         });
         this.starts = position.map(own => [...own.values()]);
@@ -75,7 +79,9 @@ class UnitBlocks {
                 for (let i = 0; i < rows.length; i++) {
                     const row = rows[i];
                     const start = at * size + position[l].get(other.unit[row])!;
-                    for (let e = 0; e < width; e++) this.first[start + e] += other.z[row * width + e] * h[i];
+                    for (let e = 0; e < width; e++) {
+                        this.first[start + e] += other.z[row * width + e] * h[i];
+                    }
                 }
             });
             solved = effect === 0 ? [h] : [...solved, h];
@@ -88,7 +94,7 @@ class UnitBlocks {
         const size = this.columns.length;
         const { first } = this;
         let sum = 0;
-        for (const i of this.starts[k])
+        for (const i of this.starts[k]) {
             for (const j of this.starts[l]) {
                 const a = (i + s) * size + j;
                 const b = (i + t) * size + j;
@@ -96,6 +102,7 @@ class UnitBlocks {
                 const across = first[a + u] * first[b + v];
                 sum += s === t && u === v ? straight : s === t || u === v ? straight + across : 2 * (straight + across);
             }
+        }
         return sum;
     }
 

@@ -1,10 +1,10 @@
 /** V of a Gaussian model as a picture shows it: the rows of a few units, every entry, and which variance components make it. */
-import type { Reason } from '../analysis.js';
-import { attempt } from '../analysis-frame.js';
+import type { Reason } from '../result/analysis.js';
+import { attempt } from '../analysis/analysis-frame.js';
 import { isScalarLaw, lawQuantile } from '../laws/index.js';
-import type { ModelSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import { freeEntries } from '../variance-components.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { freeEntries } from '../structure/variance-components.js';
 import { FactorialDesign } from './factorial-design.js';
 
 /** How much of the design is shown. */
@@ -77,8 +77,9 @@ export interface CovarianceStructure {
  */
 export function covarianceStructure(spec: ModelSpec, limits: CovarianceStructureLimits = {}): CovarianceStructure | Reason {
     return attempt(() => {
-        if (spec.family.name !== 'gaussian' || spec.family.link !== 'identity')
+        if (spec.family.name !== 'gaussian' || spec.family.link !== 'identity') {
             throw new NotAvailable({ code: 'invalid', detail: 'only a Gaussian model with the identity link has one covariance matrix' });
+        }
         return new StructureBuilder(spec, limits).build();
     });
 }
@@ -106,10 +107,15 @@ class StructureBuilder {
         const total = (): number => this.shown.reduce((product, count) => product * count, observations);
         while (rows < total()) {
             const largest = Math.max(...this.shown);
-            if (2 < largest) this.shown[this.shown.lastIndexOf(largest)]--;
-            else if (1 < observations) observations--;
-            else if (1 < largest) this.shown[this.shown.lastIndexOf(largest)]--;
-            else break;
+            if (largest > 2) {
+                this.shown[this.shown.lastIndexOf(largest)]--;
+            } else if (observations > 1) {
+                observations--;
+            } else if (largest > 1) {
+                this.shown[this.shown.lastIndexOf(largest)]--;
+            } else {
+                break;
+            }
         }
         this.observations = observations;
         const { analysis } = this.design;
@@ -176,7 +182,7 @@ class StructureBuilder {
             const digits = new Array<number>(shown.length + 1);
             let rest = Math.floor(r / observations);
             digits[shown.length] = r % observations;
-            for (let k = shown.length - 1; 0 <= k; k--) {
+            for (let k = shown.length - 1; k >= 0; k--) {
                 digits[k] = rest % shown[k];
                 rest = Math.floor(rest / shown[k]);
             }
@@ -186,7 +192,9 @@ class StructureBuilder {
             design.derive();
             const own = design.groups.map(({ effects }) => effects.map(effect => design.terms[effect](design.values)));
             const wrong = own.findIndex(values => !values.every(Number.isFinite));
-            if (0 <= wrong) throw new NotAvailable({ code: 'not-finite', detail: `a random effect's term of ${spec.random[wrong].group}` });
+            if (wrong >= 0) {
+                throw new NotAvailable({ code: 'not-finite', detail: `a random effect's term of ${spec.random[wrong].group}` });
+            }
             z.push(own);
             rows.push({
                 units,
@@ -207,16 +215,22 @@ class StructureBuilder {
     private placeExamples(units: readonly string[], row: number): void {
         const { design, spec, names } = this;
         spec.predictors.forEach((predictor, p) => {
-            if (predictor.kind !== 'random') return;
+            if (predictor.kind !== 'random') {
+                return;
+            }
             const level = design.levelOf(predictor.per);
             const number = level === design.observations ? row : hash(units[level]);
             predictor.names.forEach((name, i) => {
-                if (!names.includes(name)) return;
+                if (!names.includes(name)) {
+                    return;
+                }
                 const probability = (0.5 + (number + 1) * 0.6180339887498949 + 0.31 * (p + i)) % 1;
                 const { law } = predictor;
                 const scalar =
                     law.law === 'mvNormal' ? { law: 'normal' as const, mean: law.mean[i], sd: Math.sqrt(law.covariance[i][i]) } : law;
-                if (!isScalarLaw(scalar)) throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+                if (!isScalarLaw(scalar)) {
+                    throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+                }
                 design.values[design.index.slots.get(name)!] = lawQuantile(scalar, probability);
             });
         });
@@ -242,11 +256,15 @@ class StructureBuilder {
             for (const [i, j] of freeEntries(random)) {
                 const [a, b] = [z[r][k], z[s][k]];
                 const coefficient = same ? (i === j ? a[i] * b[i] : a[i] * b[j] + a[j] * b[i]) : 0;
-                if (coefficient !== 0) parts.push({ component, coefficient });
+                if (coefficient !== 0) {
+                    parts.push({ component, coefficient });
+                }
                 component++;
             }
         });
-        if (r === s) parts.push({ component, coefficient: 1 });
+        if (r === s) {
+            parts.push({ component, coefficient: 1 });
+        }
         return { value: parts.reduce((sum, part) => sum + part.coefficient * components[part.component].value, 0), parts };
     }
 }

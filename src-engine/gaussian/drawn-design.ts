@@ -1,10 +1,10 @@
 /** Designs as chance draws them: rows with drawn predictors, for models whose V depends on what is drawn. */
-import { type SeededGenerator } from '../exact/seeded-generator.js';
+import { type SeededGenerator } from '../numeric/seeded-generator.js';
 import { isScalarLaw, lawQuantile, type ScalarLaw } from '../laws/index.js';
-import { cholesky, type Matrix } from '../linear-algebra.js';
-import type { SizePoint } from '../group-size-law.js';
-import { NotAvailable } from '../not-available.js';
-import { InvalidSpec } from '../term.js';
+import { cholesky, type Matrix } from '../numeric/linear-algebra.js';
+import type { SizePoint } from '../structure/group-size-law.js';
+import { NotAvailable } from '../result/not-available.js';
+import { InvalidSpec } from '../spec/term.js';
 import type { FactorialDesign } from './factorial-design.js';
 import type { RowFactor } from './row-covariance.js';
 
@@ -44,19 +44,24 @@ export class DrawnDesign {
         this.copies = alone ? alone.count / alone.points : 1;
         this.counts = groups.map(group => (group === alone ? group.points : group.count));
         groups.forEach(({ random }, k) => {
-            if (!Number.isInteger(this.counts[k]))
+            if (!Number.isInteger(this.counts[k])) {
                 throw new NotAvailable({ code: 'invalid', detail: `the number of units of ${random.group} is ${this.counts[k]}` });
+            }
         });
         this.sources = Array.from({ length: observations + 1 }, () => []);
         for (const predictor of spec.predictors) {
-            if (predictor.kind !== 'random' || !predictor.names.some(name => used.has(name))) continue;
+            if (predictor.kind !== 'random' || !predictor.names.some(name => used.has(name))) {
+                continue;
+            }
             const slots = predictor.names.map(name => index.slots.get(name)!);
             this.sources[design.levelOf(predictor.per)].push(sourceOf(predictor.law, slots, predictor.names));
         }
         const cells = this.counts.reduce((product, count) => product * count, 1);
         const mean = sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
         const effects = groups.reduce((sum, group, k) => sum + this.units(k) * group.effects.length, 0);
-        if (mostRows < cells * mean || mostEffects < effects) throw new NotAvailable({ code: 'accuracy', reached: null });
+        if (mostRows < cells * mean || mostEffects < effects) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
     }
 
     draw(): DrawnRows {
@@ -82,9 +87,13 @@ export class DrawnDesign {
                 this.sources.forEach((sources, level) => {
                     let at = level === observations ? 0 : units[level] * this.width(level);
                     for (const { slots, place } of sources) {
-                        if (level === observations) place(draw, own, at);
+                        if (level === observations) {
+                            place(draw, own, at);
+                        }
                         const from = level === observations ? own : drawn[level];
-                        for (const slot of slots) values[slot] = from[at++];
+                        for (const slot of slots) {
+                            values[slot] = from[at++];
+                        }
                     }
                 });
                 design.derive();
@@ -93,8 +102,9 @@ export class DrawnDesign {
             }
         }
         columns.forEach((column, k) => {
-            if (!column.every(Number.isFinite))
+            if (!column.every(Number.isFinite)) {
                 throw new NotAvailable({ code: 'not-finite', detail: `the term of ${design.spec.fixed[k].name}` });
+            }
         });
         const rows = columns[0]?.length ?? 0;
         const factors = groups.map(({ effects, random }, k): RowFactor => {
@@ -118,7 +128,9 @@ export class DrawnDesign {
     private unit(k: number, digits: readonly number[]): number {
         let number = 0;
         digits.forEach((digit, d) => {
-            if ((this.design.groups[k].scope >> d) & 1) number = number * this.counts[d] + digit;
+            if ((this.design.groups[k].scope >> d) & 1) {
+                number = number * this.counts[d] + digit;
+            }
         });
         return number;
     }
@@ -127,12 +139,14 @@ export class DrawnDesign {
     private drawUnits(k: number): Float64Array {
         const width = this.width(k);
         const values = new Float64Array(width * this.units(k));
-        if (0 < width)
-            for (let at = 0; at < values.length;)
+        if (width > 0) {
+            for (let at = 0; at < values.length;) {
                 for (const { slots, place } of this.sources[k]) {
                     place(() => this.generator.uniform(), values, at);
                     at += slots.length;
                 }
+            }
+        }
         return values;
     }
 
@@ -156,10 +170,14 @@ export class DrawnDesign {
 function sourceOf(law: Parameters<typeof isScalarLaw>[0], slots: number[], names: readonly string[]): Source {
     if (law.law === 'mvNormal') {
         const factor = cholesky(law.covariance);
-        if (!factor.ok) throw new InvalidSpec(`the covariance of ${names.join(', ')} is not positive definite`);
+        if (!factor.ok) {
+            throw new InvalidSpec(`the covariance of ${names.join(', ')} is not positive definite`);
+        }
         return { slots, place: placeNormals(law.mean, factor.lower) };
     }
-    if (!isScalarLaw(law)) throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+    if (!isScalarLaw(law)) {
+        throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+    }
     return { slots, place: (draw, out, at) => (out[at] = lawQuantile(law, draw())) };
 }
 
@@ -175,7 +193,9 @@ function placeNormals(mean: readonly number[], lower: Matrix): Source['place'] {
 function pick(sizes: readonly SizePoint[], u: number): number {
     let rest = u;
     for (const { n, probability } of sizes) {
-        if (rest < probability) return n;
+        if (rest < probability) {
+            return n;
+        }
         rest -= probability;
     }
     return sizes[sizes.length - 1].n;

@@ -10,11 +10,11 @@
  * law.
  */
 import { isLawRule, isScalarLaw, lawMoments, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
-import { cholesky } from '../linear-algebra.js';
-import type { Law } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import { rootsAlong } from '../roots-along.js';
-import { compileTerm, InvalidSpec, type Evaluator } from '../term.js';
+import { cholesky } from '../numeric/linear-algebra.js';
+import type { Law } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { rootsAlong } from '../numeric/roots-along.js';
+import { compileTerm, InvalidSpec, type Evaluator } from '../spec/term.js';
 import type { FactorialDesign } from './factorial-design.js';
 
 /** x_U at all points and nodes. */
@@ -62,9 +62,13 @@ export class DrawnTerms {
     constructor(private readonly design: FactorialDesign) {
         const { spec, used } = design;
         for (const predictor of spec.predictors) {
-            if (predictor.kind !== 'random') continue;
+            if (predictor.kind !== 'random') {
+                continue;
+            }
             const names = predictor.names.filter(name => used.has(name));
-            if (0 < names.length) this.addPredictor(predictor.law, predictor.names, names, design.levelOf(predictor.per));
+            if (names.length > 0) {
+                this.addPredictor(predictor.law, predictor.names, names, design.levelOf(predictor.per));
+            }
         }
         this.addRoughness();
         this.dimensions.sort((a, b) => a.level - b.level);
@@ -88,11 +92,15 @@ export class DrawnTerms {
         const grids = levels.map(level => this.dimensions.filter(dimension => dimension.level === level));
         const sizes = grids.map(grid => grid.reduce((product, dimension) => product * rules.get(dimension)!.nodes.length, 1));
         const total = sizes.reduce((product, size) => product * size, 1);
-        if (mostValues < total * design.points * design.terms.length) throw new NotAvailable({ code: 'accuracy', reached: null });
+        if (mostValues < total * design.points * design.terms.length) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
         const weights = sizes.map(size => new Float64Array(size));
         const table = design.terms.map(() => new Float64Array(design.points * total));
         const visit = (depth: number, stride: number, node: number): void => {
-            if (depth === grids.length) return this.evaluate(table, node, total);
+            if (depth === grids.length) {
+                return this.evaluate(table, node, total);
+            }
             eachNode(grids[depth], rules, (q, weight) => {
                 weights[depth][q] = weight;
                 visit(depth + 1, stride * sizes[depth], node + stride * q);
@@ -104,14 +112,18 @@ export class DrawnTerms {
 
     /** A mean over draws of what has no expectation would look like a number. @throws NotAvailable where a second moment is infinite */
     mustHaveMoments(): void {
-        for (const dimension of this.dimensions) this.rule(dimension, 0);
+        for (const dimension of this.dimensions) {
+            this.rule(dimension, 0);
+        }
     }
 
     private addPredictor(law: Law, names: string[], used: string[], level: number): void {
         const { design } = this;
         const { values, index } = design;
         if (law.law !== 'mvNormal') {
-            if (!isScalarLaw(law)) throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+            if (!isScalarLaw(law)) {
+                throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+            }
             const slot = index.slots.get(used[0])!;
             this.dimensions.push({
                 level,
@@ -128,7 +140,9 @@ export class DrawnTerms {
         const order = [...used].sort((a, b) => Number(this.degree([a]) < Infinity) - Number(this.degree([b]) < Infinity));
         const at = order.map(name => names.indexOf(name));
         const factor = cholesky(at.map(i => at.map(j => law.covariance[i][j])));
-        if (!factor.ok) throw new InvalidSpec(`the covariance of ${used.join(', ')} is not positive definite`);
+        if (!factor.ok) {
+            throw new InvalidSpec(`the covariance of ${used.join(', ')} is not positive definite`);
+        }
         const slots = order.map(name => index.slots.get(name)!);
         const nu = new Float64Array(order.length);
         order.forEach((name, k) => {
@@ -161,8 +175,12 @@ export class DrawnTerms {
             const names = analysis.basicPredictors(expression);
             const deciding = this.dimensions.filter(dimension => dimension.decides.some(name => names.has(name)));
             const [along, ...others] = deciding.filter(({ law }) => !lawSupport(law).discrete);
-            if (!along) continue;
-            if (0 < others.length) this.jagged = true;
+            if (!along) {
+                continue;
+            }
+            if (others.length > 0) {
+                this.jagged = true;
+            }
             along.rough.push({ kind, at: compileTerm(expression, index), moving: deciding.filter(dimension => dimension !== along) });
         }
     }
@@ -171,14 +189,17 @@ export class DrawnTerms {
         const { law, degree, names } = dimension;
         if (degree <= 1) {
             const { mean, variance } = lawMoments(law);
-            if (mean === null || variance === null)
+            if (mean === null || variance === null) {
                 throw new NotAvailable({ code: 'infinite-moment', predictors: names, group: null, detail: 'its variance is infinite' });
+            }
             const sd = Math.sqrt(variance);
             return sd === 0 ? { nodes: [mean], weights: [1] } : { nodes: [mean - sd, mean + sd], weights: [0.5, 0.5] };
         }
         const logEnvelope = degree < Infinity ? (x: number) => 2 * degree * Math.log1p(Math.abs(x)) : this.envelope(dimension);
         const rule = lawRule(law, { level: fineness, ...this.roots(dimension, fineness), logEnvelope });
-        if (isLawRule(rule)) return rule;
+        if (isLawRule(rule)) {
+            return rule;
+        }
         if ('infinite' in rule) {
             const detail = rule.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy';
             throw new NotAvailable({ code: 'infinite-moment', predictors: names, group: null, detail });
@@ -201,7 +222,11 @@ export class DrawnTerms {
             for (let point = 0; point < design.points; point++) {
                 design.place(point);
                 eachNode(moving, rules, () => {
-                    for (const root of rootsAlong(along, p => lawQuantile(law, p))) if (min <= root && root <= max) found[kind].add(root);
+                    for (const root of rootsAlong(along, p => lawQuantile(law, p))) {
+                        if (min <= root && root <= max) {
+                            found[kind].add(root);
+                        }
+                    }
                 });
             }
         }
@@ -216,7 +241,9 @@ export class DrawnTerms {
         return x => {
             let largest = -70;
             for (const p of [0.5, 0.02, 0.98]) {
-                for (const other of others) other.place(lawQuantile(other.law, p));
+                for (const other of others) {
+                    other.place(lawQuantile(other.law, p));
+                }
                 dimension.place(x);
                 for (let point = 0; point < design.points; point += step) {
                     design.place(point);
@@ -238,8 +265,9 @@ export class DrawnTerms {
             design.derive();
             design.terms.forEach((term, j) => {
                 const value = term(design.values);
-                if (!Number.isFinite(value))
+                if (!Number.isFinite(value)) {
                     throw new NotAvailable({ code: 'not-finite', detail: `the term of ${design.spec.fixed[j].name}` });
+                }
                 table[j][point * total + node] = value;
             });
         }
@@ -249,7 +277,9 @@ export class DrawnTerms {
 /** All combinations of the nodes of some dimensions, placed, with their number and weight. */
 function eachNode(grid: readonly Dimension[], rules: ReadonlyMap<Dimension, LineRule>, use: (node: number, weight: number) => void): void {
     const visit = (depth: number, stride: number, node: number, weight: number): void => {
-        if (depth === grid.length) return use(node, weight);
+        if (depth === grid.length) {
+            return use(node, weight);
+        }
         const { nodes, weights } = rules.get(grid[depth])!;
         for (let q = 0; q < nodes.length; q++) {
             grid[depth].place(nodes[q]);
@@ -290,10 +320,12 @@ function split(column: Float64Array, inner: number, size: number, outer: number,
     const average = new Float64Array(inner * outer);
     const deviation = new Float64Array(column.length);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    for (let o = 0; o < outer; o++)
+    for (let o = 0; o < outer; o++) {
         for (let i = 0; i < inner; i++) {
             let mean = 0;
-            for (let q = 0; q < size; q++) mean += weights[q] * column[(o * size + q) * inner + i];
+            for (let q = 0; q < size; q++) {
+                mean += weights[q] * column[(o * size + q) * inner + i];
+            }
             mean /= total;
             average[o * inner + i] = mean;
             for (let q = 0; q < size; q++) {
@@ -301,5 +333,6 @@ function split(column: Float64Array, inner: number, size: number, outer: number,
                 deviation[at] = Math.sqrt(weights[q]) * (column[at] - mean);
             }
         }
+    }
     return [average, deviation];
 }

@@ -6,10 +6,18 @@
  * wave). Nested groups are those whose units are told by several digits; crossed ones share none. `level` is the index of a group, or the
  * number of groups for observations.
  */
-import type { GroupSize, ModelSpec, RandomEffectsSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import { groupSizes, type SizePoint } from '../group-size-law.js';
-import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator, type PredictorIndex } from '../term.js';
+import type { GroupSize, ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { groupSizes, type SizePoint } from '../structure/group-size-law.js';
+import {
+    compileTerm,
+    derivedInOrder,
+    indexPredictors,
+    InvalidSpec,
+    TermAnalysis,
+    type Evaluator,
+    type PredictorIndex
+} from '../spec/term.js';
 
 /** The points of one `each` predictor. */
 interface PointDigit {
@@ -64,22 +72,29 @@ export class FactorialDesign {
         }));
         this.observations = spec.random.length;
         this.everything = 2 ** (this.observations + 1) - 1;
-        for (const predictor of spec.predictors)
-            if (predictor.kind === 'each' && this.used.has(predictor.name))
+        for (const predictor of spec.predictors) {
+            if (predictor.kind === 'each' && this.used.has(predictor.name)) {
                 this.digits.push({
                     level: this.levelOf(predictor.per),
                     slot: this.index.slots.get(predictor.name)!,
                     points: predictor.points
                 });
+            }
+        }
         this.points = this.digits.reduce((product, digit) => product * digit.points.length, 1);
         this.observationPoints = this.pointsAt(this.observations);
         this.groups = spec.random.map((random, level) => {
             const count = spec.design.counts.find(({ group }) => group === random.group)?.count ?? null;
-            if (count === null) throw new NotAvailable({ code: 'unknown-value', what: random.group });
-            if (!(1 <= count && count < Infinity))
+            if (count === null) {
+                throw new NotAvailable({ code: 'unknown-value', what: random.group });
+            }
+            if (!(1 <= count && count < Infinity)) {
                 throw new NotAvailable({ code: 'invalid', detail: `the number of units of ${random.group} is ${count}` });
+            }
             const effects = random.effects.map(name => spec.fixed.findIndex(effect => effect.name === name));
-            if (effects.includes(-1)) throw new InvalidSpec(`a random effect of ${random.group} belongs to no fixed effect`);
+            if (effects.includes(-1)) {
+                throw new InvalidSpec(`a random effect of ${random.group} belongs to no fixed effect`);
+            }
             return { random, count, points: this.pointsAt(level), scope: this.scopeOf(level), effects };
         });
         this.common = this.groups.reduce((scope, group) => (group.effects.length === 0 ? scope : scope & group.scope), this.everything);
@@ -87,27 +102,37 @@ export class FactorialDesign {
 
     /** The level of the group with this name; of observations for null. */
     levelOf(group: string | null): number {
-        if (group === null) return this.observations;
+        if (group === null) {
+            return this.observations;
+        }
         const level = this.spec.random.findIndex(random => random.group === group);
-        if (level < 0) throw new InvalidSpec(`no random block is about ${group}`);
+        if (level < 0) {
+            throw new InvalidSpec(`no random block is about ${group}`);
+        }
         return level;
     }
 
     /** The digits that tell the units of a level: of observations all. */
     scopeOf(level: number): number {
-        if (level === this.observations) return this.everything;
+        if (level === this.observations) {
+            return this.everything;
+        }
         let scope = 0;
         for (let at = level; (scope & (1 << at)) === 0;) {
             scope |= 1 << at;
             const { within } = this.spec.random[at];
-            if (within !== null) at = this.levelOf(within);
+            if (within !== null) {
+                at = this.levelOf(within);
+            }
         }
         return scope;
     }
 
     /** Replicates of each point of a level, at n observations in each cell. */
     replicates(level: number, n: number): number {
-        if (level === this.observations) return n / this.observationPoints;
+        if (level === this.observations) {
+            return n / this.observationPoints;
+        }
         const { count, points } = this.groups[level];
         return count / points;
     }
@@ -132,7 +157,9 @@ export class FactorialDesign {
 
     /** Computes the derived predictors from the others, in `values`. */
     derive(): void {
-        for (const { slot, value } of this.derived) this.values[slot] = value(this.values);
+        for (const { slot, value } of this.derived) {
+            this.values[slot] = value(this.values);
+        }
     }
 
     /** Which points agree in the digits of these levels: equal numbers, from 0. */
@@ -160,6 +187,8 @@ export class FactorialDesign {
 
 /** The sizes of cells with their probabilities. @throws NotAvailable where the design doesn't say n */
 export function cellSizes(n: GroupSize | null): SizePoint[] {
-    if (n === null) throw new NotAvailable({ code: 'unknown-value', what: 'n' });
+    if (n === null) {
+        throw new NotAvailable({ code: 'unknown-value', what: 'n' });
+    }
     return groupSizes(n);
 }

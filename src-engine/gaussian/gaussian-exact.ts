@@ -1,10 +1,10 @@
 /** The exact covariance of all estimates of a Gaussian model with the identity link at its own design. */
-import type { JointCovariance } from '../approximation.js';
-import type { Matrix } from '../linear-algebra.js';
-import type { ModelSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import type { SizePoint } from '../group-size-law.js';
-import { InvalidSpec } from '../term.js';
+import type { JointCovariance } from '../structure/structure-result.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import type { SizePoint } from '../structure/group-size-law.js';
+import { InvalidSpec } from '../spec/term.js';
 import { averageOverDraws, type MonteCarlo } from './average-over-draws.js';
 import { DrawnTerms, type TermPart } from './drawn-terms.js';
 import { cellSizes, FactorialDesign } from './factorial-design.js';
@@ -41,23 +41,31 @@ const worst = 1e-2;
  * `collinear`, `infinite-moment`, `not-finite`, `accuracy`, `stopped`; InvalidSpec for another family or link
  */
 export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): JointCovariance {
-    if (spec.family.name !== 'gaussian' || spec.family.link !== 'identity')
+    if (spec.family.name !== 'gaussian' || spec.family.link !== 'identity') {
         throw new InvalidSpec('the exact algebra is for Gaussian models');
-    for (const { group, covariance } of spec.random) mustBeSemidefinite(group, covariance);
+    }
+    for (const { group, covariance } of spec.random) {
+        mustBeSemidefinite(group, covariance);
+    }
     const design = new FactorialDesign(spec);
     const sizes = cellSizes(spec.design.n);
-    if (spec.design.n?.kind === 'fixed' && spec.design.n.n < design.observationPoints)
+    if (spec.design.n?.kind === 'fixed' && spec.design.n.n < design.observationPoints) {
         throw new NotAvailable({ code: 'invalid', detail: 'n is less than the number of points' });
+    }
     const terms = new DrawnTerms(design);
     if (isClosed(design, sizes, terms)) {
         try {
             return closed(design, sizes, terms, options.shouldStop);
         } catch (error) {
-            if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) throw error;
+            if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) {
+                throw error;
+            }
         }
     }
     terms.mustHaveMoments();
-    if (!options.monteCarlo) throw new NotAvailable({ code: 'not-computed' });
+    if (!options.monteCarlo) {
+        throw new NotAvailable({ code: 'not-computed' });
+    }
     return averageOverDraws(design, sizes, options.monteCarlo, options.shouldStop);
 }
 
@@ -83,7 +91,9 @@ function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: Dra
     const names = spec.fixed.map(effect => effect.name);
     const strata = sizes.map(size => ({ probability: size.probability, strata: new Strata(design, size.n) }));
     const stop = (): void => {
-        if (shouldStop()) throw new NotAvailable({ code: 'stopped' });
+        if (shouldStop()) {
+            throw new NotAvailable({ code: 'stopped' });
+        }
     };
     const fixedAt = (fineness: number): BoundedCovariance => {
         const { parts, upper } = orthonormalParts(terms.parts(fineness), names);
@@ -102,7 +112,9 @@ function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: Dra
             fixed = finer;
         }
         // The finer of two rules is far closer than they are to each other; what rules have in common they don't show.
-        if (!(difference < worst)) throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(difference) ? difference : null });
+        if (!(difference < worst)) {
+            throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(difference) ? difference : null });
+        }
         fixed.relativeError += difference;
     }
     const components = weighted(strata, s => {

@@ -1,9 +1,9 @@
 /** Exact covariances of a Gaussian linear mixed model on given rows: any number of grouping factors, nested or crossed. */
-import type { Reason } from '../analysis.js';
-import { attempt } from '../analysis-frame.js';
-import type { Matrix } from '../linear-algebra.js';
-import { NotAvailable } from '../not-available.js';
-import { freeEntries } from '../variance-components.js';
+import type { Reason } from '../result/analysis.js';
+import { attempt } from '../analysis/analysis-frame.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
+import { freeEntries } from '../structure/variance-components.js';
 import { componentInformation } from './component-information.js';
 import { covarianceOfEffects, orthonormalTerms } from './orthonormal-terms.js';
 import { RowCovariance, type RowFactor } from './row-covariance.js';
@@ -100,10 +100,16 @@ class GivenRows {
     constructor({ x, factors, phi, names }: GivenDesign) {
         const rows = x.length;
         const p = x[0]?.length ?? 0;
-        if (rows === 0 || p === 0 || x.some(row => row.length !== p)) throw invalid('X must have rows of equal length, at least one');
-        if (!(0 < phi && phi < Infinity)) throw invalid('phi must be positive');
+        if (rows === 0 || p === 0 || x.some(row => row.length !== p)) {
+            throw invalid('X must have rows of equal length, at least one');
+        }
+        if (!(0 < phi && phi < Infinity)) {
+            throw invalid('phi must be positive');
+        }
         for (const { group, covariance } of factors) {
-            if (covariance.some(row => row.length !== covariance.length)) throw invalid(`the covariance of ${group} must be square`);
+            if (covariance.some(row => row.length !== covariance.length)) {
+                throw invalid(`the covariance of ${group} must be square`);
+            }
             mustBeSemidefinite(group, covariance);
         }
         this.names = names ?? x[0].map((_, j) => `x${j + 1}`);
@@ -124,8 +130,12 @@ function invalid(detail: string): NotAvailable {
 function unitsOf(factors: readonly GivenFactor[], factor: GivenFactor, rows: number): { unit: Int32Array; units: number } {
     const chain: GivenFactor[] = [];
     for (let at: GivenFactor | undefined = factor; at; at = at.within == null ? undefined : factors[at.within]) {
-        if (at.labels.length !== rows) throw invalid(`the group ${at.group} must have a label for each row`);
-        if (chain.includes(at)) throw invalid(`the group ${at.group} can't be nested in itself`);
+        if (at.labels.length !== rows) {
+            throw invalid(`the group ${at.group} must have a label for each row`);
+        }
+        if (chain.includes(at)) {
+            throw invalid(`the group ${at.group} can't be nested in itself`);
+        }
         chain.push(at);
     }
     const known = new Map<string, number>();
@@ -146,12 +156,20 @@ function termsOf({ group, terms, covariance }: GivenFactor, x: Matrix): Float64A
     const d = covariance.length;
     const wrong = invalid(`the terms of ${group} must be as many as Σ has rows`);
     const z = new Float64Array(x.length * d);
-    if (d === 0) return z;
+    if (d === 0) {
+        return z;
+    }
     const matrix = isPositions(terms) ? x.map(row => terms.map(column => row[column])) : terms;
-    if (matrix.length !== x.length) throw wrong;
+    if (matrix.length !== x.length) {
+        throw wrong;
+    }
     matrix.forEach((row, i) => {
-        if (row.length !== d) throw wrong;
-        if (!row.every(Number.isFinite)) throw new NotAvailable({ code: 'not-finite', detail: `the terms of ${group}` });
+        if (row.length !== d) {
+            throw wrong;
+        }
+        if (!row.every(Number.isFinite)) {
+            throw new NotAvailable({ code: 'not-finite', detail: `the terms of ${group}` });
+        }
         z.set(row, i * d);
     });
     return z;

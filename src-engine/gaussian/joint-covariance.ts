@@ -1,8 +1,8 @@
 /** From the information of a Gaussian model to the covariance of its estimates: β̂ on one side, (Σ̂, φ̂) on the other, which are orthogonal. */
-import type { JointCovariance } from '../approximation.js';
-import { inverseSpd, isFiniteMatrix, symmetricEigen, type Matrix } from '../linear-algebra.js';
-import type { ModelSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
+import type { JointCovariance } from '../structure/structure-result.js';
+import { inverseSpd, isFiniteMatrix, symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
 
 /** A covariance and a bound of the relative error of its variances. */
 export interface BoundedCovariance {
@@ -23,7 +23,7 @@ const SILENT = 1e-11;
  * observation in each unit σ² and φ, of which only the sum is told. The others have the variance that they have beside that sum.
  */
 export function componentCovariance(information: Matrix): ComponentCovariance {
-    const seen = information.map((_, i) => i).filter(i => 0 < information[i][i]);
+    const seen = information.map((_, i) => i).filter(i => information[i][i] > 0);
     const scale = seen.map(i => Math.sqrt(information[i][i]));
     const scaled = seen.map((i, a) => seen.map((j, b) => information[i][j] / (scale[a] * scale[b])));
     const { values, vectors } = symmetricEigen(scaled);
@@ -50,12 +50,15 @@ export function jointCovariance(
     const members = [...fixed.covariance.keys(), ...components.kept.map(i => p + i)];
     const covariance = members.map((_, i) =>
         members.map((_, j) => {
-            if (i < p && j < p) return fixed.covariance[i][j];
+            if (i < p && j < p) {
+                return fixed.covariance[i][j];
+            }
             return p <= i && p <= j ? components.covariance[i - p][j - p] : 0;
         })
     );
-    if (!isFiniteMatrix(covariance) || !covariance.every((row, i) => 0 < row[i]))
+    if (!isFiniteMatrix(covariance) || !covariance.every((row, i) => row[i] > 0)) {
         throw new NotAvailable({ code: 'not-finite', detail: 'the variance of an estimate' });
+    }
     return {
         members,
         covariance,

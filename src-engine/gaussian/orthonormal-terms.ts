@@ -1,6 +1,6 @@
 /** Fixed effects' terms as combinations of orthonormal columns, so that a predictor far from 0, or in a small unit, costs no digits. */
-import { cholesky, isFiniteMatrix, dependentColumns, symmetricEigenvalues, transpose, type Matrix } from '../linear-algebra.js';
-import { NotAvailable } from '../not-available.js';
+import { cholesky, isFiniteMatrix, dependentColumns, symmetricEigenvalues, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
 import { inner } from './row-component.js';
 
 export interface OrthonormalTerms {
@@ -15,14 +15,19 @@ export function orthonormalTerms(columns: readonly Float64Array[], names: readon
     const orthonormal: Float64Array[] = [];
     const upper = columns.map(() => columns.map(() => 0));
     columns.forEach((column, j) => {
-        if (!column.every(Number.isFinite)) throw new NotAvailable({ code: 'not-finite', detail: `the term of ${names[j]}` });
+        if (!column.every(Number.isFinite)) {
+            throw new NotAvailable({ code: 'not-finite', detail: `the term of ${names[j]}` });
+        }
         const rest = column.slice();
-        for (let pass = 0; pass < 2; pass++)
+        for (let pass = 0; pass < 2; pass++) {
             orthonormal.forEach((direction, i) => {
                 const share = inner(direction, rest);
                 upper[i][j] += share;
-                for (let row = 0; row < rest.length; row++) rest[row] -= share * direction[row];
+                for (let row = 0; row < rest.length; row++) {
+                    rest[row] -= share * direction[row];
+                }
             });
+        }
         const length = Math.sqrt(inner(rest, rest));
         if (!(1e-10 * Math.sqrt(inner(column, column)) < length)) {
             const dependent = dependentColumns(columns.slice(0, j + 1)) ?? [j];
@@ -47,8 +52,9 @@ export function covarianceOfEffects(
     const size = information.length;
     const factor = cholesky(information);
     if (!factor.ok) {
-        if (factor.smallestEigenvalue === null)
+        if (factor.smallestEigenvalue === null) {
             throw new NotAvailable({ code: 'not-finite', detail: 'the information of the fixed effects' });
+        }
         throw new NotAvailable({ code: 'collinear', effects: [...names] });
     }
     // Rows of (LᵀR)⁻¹: with them the variances are sums of squares.
@@ -56,11 +62,12 @@ export function covarianceOfEffects(
     const inverse = invertUpper(whole);
     const covariance = inverse.map(a => inverse.map(b => a.reduce((sum, x, k) => sum + x * b[k], 0)));
     const scaled = information.map((row, i) => row.map((x, j) => x / Math.sqrt(information[i][i]) / Math.sqrt(information[j][j])));
-    if (!isFiniteMatrix(scaled) || !isFiniteMatrix(covariance))
+    if (!isFiniteMatrix(scaled) || !isFiniteMatrix(covariance)) {
         throw new NotAvailable({
             code: 'not-finite',
             detail: 'the covariance of the fixed effects, which leaves the range of double precision'
         });
+    }
     const eigenvalues = symmetricEigenvalues(scaled);
     const condition = size === 0 ? 1 : eigenvalues[size - 1] / Math.max(eigenvalues[0], Number.EPSILON);
     return { covariance, relativeError: 8 * Number.EPSILON * (size + condition) };
@@ -73,11 +80,14 @@ function multiplyUpper(a: Matrix, b: Matrix): Matrix {
 function invertUpper(a: Matrix): Matrix {
     const size = a.length;
     const inverse = a.map(row => row.map(() => 0));
-    for (let j = 0; j < size; j++)
-        for (let i = j; 0 <= i; i--) {
+    for (let j = 0; j < size; j++) {
+        for (let i = j; i >= 0; i--) {
             let rest = i === j ? 1 : 0;
-            for (let k = i + 1; k <= j; k++) rest -= a[i][k] * inverse[k][j];
+            for (let k = i + 1; k <= j; k++) {
+                rest -= a[i][k] * inverse[k][j];
+            }
             inverse[i][j] = rest / a[i][i];
         }
+    }
     return inverse;
 }

@@ -89,7 +89,9 @@ export class RowComponent {
         this.lower = this.crossProducts();
         for (let from = 0; from < this.rows.length;) {
             let to = from;
-            while (to < this.rows.length && lead.unit[this.rows[to]] === lead.unit[this.rows[from]]) to++;
+            while (to < this.rows.length && lead.unit[this.rows[to]] === lead.unit[this.rows[from]]) {
+                to++;
+            }
             this.units.push(this.eliminate(from, to));
             from = to;
         }
@@ -98,20 +100,28 @@ export class RowComponent {
 
     /** V⁻¹b, corrected by its residual until that is rounding error: the elimination alone loses the digits of nσ²/φ. */
     solve(b: Float64Array): Float64Array {
-        if (this.variance !== null) return Float64Array.of(b[0] / this.variance);
+        if (this.variance !== null) {
+            return Float64Array.of(b[0] / this.variance);
+        }
         const x = this.eliminated(b);
         const scale = greatest(b);
         let before = Infinity;
         let left = 0;
         for (let correction = 0; correction < CORRECTIONS; correction++) {
             const residual = this.multiply(x);
-            for (let i = 0; i < b.length; i++) residual[i] = b[i] - residual[i];
+            for (let i = 0; i < b.length; i++) {
+                residual[i] = b[i] - residual[i];
+            }
             const size = greatest(residual);
             left = size;
-            if (!(Number.EPSILON * scale < size) || !(size < 0.5 * before)) break;
+            if (!(Number.EPSILON * scale < size) || !(size < 0.5 * before)) {
+                break;
+            }
             before = size;
             const step = this.eliminated(residual);
-            for (let i = 0; i < x.length; i++) x[i] += step[i];
+            for (let i = 0; i < x.length; i++) {
+                x[i] += step[i];
+            }
         }
         this.residual = Math.max(this.residual, left / scale || 0);
         return x;
@@ -124,12 +134,28 @@ export class RowComponent {
         const own = new Float64Array(rank);
         for (const { from, to } of this.units) {
             own.fill(0);
-            for (let i = from; i < to; i++) for (let k = 0; k < rank; k++) own[k] += z[i * rank + k] * x[i];
-            for (let i = from; i < to; i++) for (let k = 0; k < rank; k++) product[i] += z[i * rank + k] * own[k];
+            for (let i = from; i < to; i++) {
+                for (let k = 0; k < rank; k++) {
+                    own[k] += z[i * rank + k] * x[i];
+                }
+            }
+            for (let i = from; i < to; i++) {
+                for (let k = 0; k < rank; k++) {
+                    product[i] += z[i * rank + k] * own[k];
+                }
+            }
         }
         const other = new Float64Array(this.size);
-        for (let i = 0; i < x.length; i++) for (let k = i * width; k < (i + 1) * width; k++) other[columns[k]] += values[k] * x[i];
-        for (let i = 0; i < x.length; i++) for (let k = i * width; k < (i + 1) * width; k++) product[i] += values[k] * other[columns[k]];
+        for (let i = 0; i < x.length; i++) {
+            for (let k = i * width; k < (i + 1) * width; k++) {
+                other[columns[k]] += values[k] * x[i];
+            }
+        }
+        for (let i = 0; i < x.length; i++) {
+            for (let k = i * width; k < (i + 1) * width; k++) {
+                product[i] += values[k] * other[columns[k]];
+            }
+        }
         return product;
     }
 
@@ -137,14 +163,26 @@ export class RowComponent {
     private eliminated(b: Float64Array): Float64Array {
         const { rank, width, z, columns, values, size } = this;
         const other = new Float64Array(size);
-        for (let i = 0; i < b.length; i++) for (let k = i * width; k < (i + 1) * width; k++) other[columns[k]] += values[k] * b[i];
+        for (let i = 0; i < b.length; i++) {
+            for (let k = i * width; k < (i + 1) * width; k++) {
+                other[columns[k]] += values[k] * b[i];
+            }
+        }
         const own = new Float64Array(this.units.length * rank);
         this.units.forEach(({ from, to, lower, touched, cross }, u) => {
             const part = own.subarray(u * rank, (u + 1) * rank);
-            for (let i = from; i < to; i++) for (let k = 0; k < rank; k++) part[k] += z[i * rank + k] * b[i];
+            for (let i = from; i < to; i++) {
+                for (let k = 0; k < rank; k++) {
+                    part[k] += z[i * rank + k] * b[i];
+                }
+            }
             solveLower(lower, rank, part);
             const t = touched.length;
-            for (let k = 0; k < rank; k++) for (let c = 0; c < t; c++) other[touched[c]] -= cross[k * t + c] * part[k];
+            for (let k = 0; k < rank; k++) {
+                for (let c = 0; c < t; c++) {
+                    other[touched[c]] -= cross[k * t + c] * part[k];
+                }
+            }
         });
         solveLower(this.lower, size, other);
         solveUpper(this.lower, size, other);
@@ -152,12 +190,20 @@ export class RowComponent {
         this.units.forEach(({ from, to, lower, touched, cross }, u) => {
             const part = own.subarray(u * rank, (u + 1) * rank);
             const t = touched.length;
-            for (let k = 0; k < rank; k++) for (let c = 0; c < t; c++) part[k] -= cross[k * t + c] * other[touched[c]];
+            for (let k = 0; k < rank; k++) {
+                for (let c = 0; c < t; c++) {
+                    part[k] -= cross[k * t + c] * other[touched[c]];
+                }
+            }
             solveUpper(lower, rank, part);
             for (let i = from; i < to; i++) {
                 let rest = b[i];
-                for (let k = 0; k < rank; k++) rest -= z[i * rank + k] * part[k];
-                for (let k = i * width; k < (i + 1) * width; k++) rest -= values[k] * other[columns[k]];
+                for (let k = 0; k < rank; k++) {
+                    rest -= z[i * rank + k] * part[k];
+                }
+                for (let k = i * width; k < (i + 1) * width; k++) {
+                    rest -= values[k] * other[columns[k]];
+                }
                 x[i] = rest / this.phi;
             }
         });
@@ -168,10 +214,16 @@ export class RowComponent {
     private crossProducts(): Float64Array {
         const { width, columns, values, size } = this;
         const products = new Float64Array(size * size);
-        for (let c = 0; c < size; c++) products[c * size + c] = this.phi;
-        for (let i = 0; i < this.rows.length; i++)
-            for (let k = i * width; k < (i + 1) * width; k++)
-                for (let l = i * width; l < (i + 1) * width; l++) products[columns[k] * size + columns[l]] += values[k] * values[l];
+        for (let c = 0; c < size; c++) {
+            products[c * size + c] = this.phi;
+        }
+        for (let i = 0; i < this.rows.length; i++) {
+            for (let k = i * width; k < (i + 1) * width; k++) {
+                for (let l = i * width; l < (i + 1) * width; l++) {
+                    products[columns[k] * size + columns[l]] += values[k] * values[l];
+                }
+            }
+        }
         return products;
     }
 
@@ -179,40 +231,60 @@ export class RowComponent {
     private eliminate(from: number, to: number): EliminatedUnit {
         const { rank, width, z, columns, values, size } = this;
         const lower = new Float64Array(rank * rank);
-        for (let k = 0; k < rank; k++) lower[k * rank + k] = this.phi;
+        for (let k = 0; k < rank; k++) {
+            lower[k * rank + k] = this.phi;
+        }
         const touched = Int32Array.from(new Set(columns.subarray(from * width, to * width))).sort();
         const t = touched.length;
         const position = new Map<number, number>();
         touched.forEach((column, c) => position.set(column, c));
         const cross = new Float64Array(rank * t);
         for (let i = from; i < to; i++) {
-            for (let k = 0; k < rank; k++) for (let l = 0; l < rank; l++) lower[k * rank + l] += z[i * rank + k] * z[i * rank + l];
+            for (let k = 0; k < rank; k++) {
+                for (let l = 0; l < rank; l++) {
+                    lower[k * rank + l] += z[i * rank + k] * z[i * rank + l];
+                }
+            }
             for (let c = i * width; c < (i + 1) * width; c++) {
                 const column = position.get(columns[c])!;
-                for (let k = 0; k < rank; k++) cross[k * t + column] += z[i * rank + k] * values[c];
+                for (let k = 0; k < rank; k++) {
+                    cross[k * t + column] += z[i * rank + k] * values[c];
+                }
             }
         }
         factorise(lower, rank);
-        for (let k = 0; k < rank; k++)
+        for (let k = 0; k < rank; k++) {
             for (let c = 0; c < t; c++) {
                 let rest = cross[k * t + c];
-                for (let l = 0; l < k; l++) rest -= lower[k * rank + l] * cross[l * t + c];
+                for (let l = 0; l < k; l++) {
+                    rest -= lower[k * rank + l] * cross[l * t + c];
+                }
                 cross[k * t + c] = rest / lower[k * rank + k];
             }
-        for (let k = 0; k < rank; k++)
+        }
+        for (let k = 0; k < rank; k++) {
             for (let c = 0; c < t; c++) {
                 const share = cross[k * t + c];
-                if (share === 0) continue;
+                if (share === 0) {
+                    continue;
+                }
                 const row = touched[c] * size;
-                for (let e = 0; e <= c; e++) this.lower[row + touched[e]] -= share * cross[k * t + e];
+                for (let e = 0; e <= c; e++) {
+                    this.lower[row + touched[e]] -= share * cross[k * t + e];
+                }
             }
+        }
         return { from, to, lower, touched, cross };
     }
 }
 
 function gather(rows: Int32Array, { rank, z }: WhitenedFactor): Float64Array {
     const values = new Float64Array(rows.length * rank);
-    for (let i = 0; i < rows.length; i++) for (let k = 0; k < rank; k++) values[i * rank + k] = z[rows[i] * rank + k];
+    for (let i = 0; i < rows.length; i++) {
+        for (let k = 0; k < rank; k++) {
+            values[i * rank + k] = z[rows[i] * rank + k];
+        }
+    }
     return values;
 }
 
@@ -226,12 +298,16 @@ function factorise(a: Float64Array, size: number): void {
         for (let j = 0; j < i; j++) {
             const other = j * size;
             let rest = a[row + j];
-            for (let k = 0; k < j; k++) rest -= a[row + k] * a[other + k];
+            for (let k = 0; k < j; k++) {
+                rest -= a[row + k] * a[other + k];
+            }
             a[row + j] = rest / a[other + j];
         }
         const diagonal = a[row + i];
         let rest = diagonal;
-        for (let k = 0; k < i; k++) rest -= a[row + k] * a[row + k];
+        for (let k = 0; k < i; k++) {
+            rest -= a[row + k] * a[row + k];
+        }
         a[row + i] = Math.sqrt(Math.max(rest, Number.EPSILON * diagonal));
     }
 }
@@ -240,27 +316,35 @@ function factorise(a: Float64Array, size: number): void {
 function solveLower(lower: Float64Array, size: number, x: Float64Array): void {
     for (let i = 0; i < size; i++) {
         let rest = x[i];
-        for (let k = 0; k < i; k++) rest -= lower[i * size + k] * x[k];
+        for (let k = 0; k < i; k++) {
+            rest -= lower[i * size + k] * x[k];
+        }
         x[i] = rest / lower[i * size + i];
     }
 }
 
 /** L⁻ᵀx in place. */
 function solveUpper(lower: Float64Array, size: number, x: Float64Array): void {
-    for (let i = size - 1; 0 <= i; i--) {
+    for (let i = size - 1; i >= 0; i--) {
         x[i] /= lower[i * size + i];
-        for (let k = 0; k < i; k++) x[k] -= lower[i * size + k] * x[i];
+        for (let k = 0; k < i; k++) {
+            x[k] -= lower[i * size + k] * x[i];
+        }
     }
 }
 
 export function inner(a: Float64Array, b: Float64Array): number {
     let sum = 0;
-    for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+    for (let i = 0; i < a.length; i++) {
+        sum += a[i] * b[i];
+    }
     return sum;
 }
 
 function greatest(a: Float64Array): number {
     let largest = 0;
-    for (const x of a) largest = Math.max(largest, Math.abs(x));
+    for (const x of a) {
+        largest = Math.max(largest, Math.abs(x));
+    }
     return largest;
 }

@@ -6,8 +6,8 @@
  * eliminated unit by unit, which leaves a dense matrix for the others (none for one factor, that of the smaller factor for two crossed
  * ones, of a few outer effects for nested ones). V itself is never formed.
  */
-import { rootOf } from '../random-effects-plan.js';
-import type { Matrix } from '../linear-algebra.js';
+import { rootOf } from '../information/random-effects-plan.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
 import { inner, RowComponent, type WhitenedFactor } from './row-component.js';
 
 /** The random effects of one grouping factor on given rows. */
@@ -29,7 +29,7 @@ export class RowCovariance {
         factors: readonly RowFactor[],
         readonly phi: number
     ) {
-        const whitened = factors.filter(({ covariance }) => 0 < covariance.length).map(whiten);
+        const whitened = factors.filter(({ covariance }) => covariance.length > 0).map(whiten);
         this.components = connected(rows, whitened).map(component => new RowComponent(component, whitened, phi));
     }
 
@@ -39,7 +39,9 @@ export class RowCovariance {
         for (const component of this.components) {
             const { rows } = component;
             const part = component.solve(Float64Array.from(rows, row => b[row]));
-            for (let i = 0; i < rows.length; i++) x[rows[i]] = part[i];
+            for (let i = 0; i < rows.length; i++) {
+                x[rows[i]] = part[i];
+            }
         }
         return x;
     }
@@ -56,7 +58,9 @@ export class RowCovariance {
             const own = columns.map(column => Float64Array.from(component.rows, row => column[row]));
             own.forEach((right, j) => {
                 const solved = component.solve(right);
-                for (let i = 0; i <= j; i++) information[i][j] += inner(own[i], solved);
+                for (let i = 0; i <= j; i++) {
+                    information[i][j] += inner(own[i], solved);
+                }
             });
         }
         return information.map((row, i) => row.map((x, j) => (i <= j ? x : information[j][i])));
@@ -68,12 +72,15 @@ function whiten({ unit, units, z, covariance }: RowFactor): WhitenedFactor {
     const root = rootOf(covariance);
     const rank = root.length;
     const whitened = new Float64Array(unit.length * rank);
-    for (let row = 0; row < unit.length; row++)
+    for (let row = 0; row < unit.length; row++) {
         for (let k = 0; k < rank; k++) {
             let sum = 0;
-            for (let e = 0; e < d; e++) sum += z[row * d + e] * root[k][e];
+            for (let e = 0; e < d; e++) {
+                sum += z[row * d + e] * root[k][e];
+            }
             whitened[row * rank + k] = sum;
         }
+    }
     return { unit, units, rank, z: whitened };
 }
 
@@ -85,22 +92,31 @@ function connected(rows: number, factors: readonly WhitenedFactor[]): Int32Array
         offsets.push(nodes);
         nodes += units;
     }
-    if (nodes === 0) return Array.from({ length: rows }, (_, row) => Int32Array.of(row));
+    if (nodes === 0) {
+        return Array.from({ length: rows }, (_, row) => Int32Array.of(row));
+    }
     const parent = Int32Array.from({ length: nodes }, (_, node) => node);
     const find = (node: number): number => {
-        while (parent[node] !== node) node = parent[node] = parent[parent[node]];
+        while (parent[node] !== node) {
+            node = parent[node] = parent[parent[node]];
+        }
         return node;
     };
     for (let row = 0; row < rows; row++) {
         const first = find(factors[0].unit[row]);
-        for (let k = 1; k < factors.length; k++) parent[find(offsets[k] + factors[k].unit[row])] = first;
+        for (let k = 1; k < factors.length; k++) {
+            parent[find(offsets[k] + factors[k].unit[row])] = first;
+        }
     }
     const members = new Map<number, number[]>();
     for (let row = 0; row < rows; row++) {
         const root = find(factors[0].unit[row]);
         const known = members.get(root);
-        if (known) known.push(row);
-        else members.set(root, [row]);
+        if (known) {
+            known.push(row);
+        } else {
+            members.set(root, [row]);
+        }
     }
     return [...members.values()].map(found => Int32Array.from(found));
 }

@@ -1,12 +1,14 @@
-import { isFiniteMatrix, symmetricEigenvalues, type Matrix } from '../linear-algebra.js';
-import { NotAvailable } from '../not-available.js';
+import { isFiniteMatrix, symmetricEigenvalues, type Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
 
 /** A singular Σ passes, so that σ² → 0 can be looked at. @throws NotAvailable where Σ is indefinite or not finite */
 export function mustBeSemidefinite(group: string, covariance: Matrix): void {
-    if (!isFiniteMatrix(covariance))
+    if (!isFiniteMatrix(covariance)) {
         throw new NotAvailable({ code: 'not-finite', detail: `the covariance of the random effects of ${group}` });
+    }
     const eigenvalues = symmetricEigenvalues(covariance);
     const [smallestEigenvalue = 0] = eigenvalues;
-    if (smallestEigenvalue < -1e-14 * Math.max(...eigenvalues, 0))
+    if (smallestEigenvalue < -1e-14 * Math.max(...eigenvalues, 0)) {
         throw new NotAvailable({ code: 'not-positive-definite', group, smallestEigenvalue });
+    }
 }

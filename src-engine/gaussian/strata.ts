@@ -15,9 +15,9 @@
  *     E XᵀV⁻¹X = Σ_U Π_{d ∉ D_U} r_d Σ_{T ⊂ D_U} Π_{d ∈ T}(r_d − 1) Σ_{p, p' of one unit} (V_T⁻¹)_{pp'} E x_U(p) x_U(p')ᵀ
  *     ½ E tr(V⁻¹V_aV⁻¹V_b) = Σ_T Π_{d ∈ T}(r_d − 1) ½ tr(V_T⁻¹V_{T,a}V_T⁻¹V_{T,b})
  */
-import type { Matrix } from '../linear-algebra.js';
-import { NotAvailable } from '../not-available.js';
-import { freeEntries } from '../variance-components.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
+import { freeEntries } from '../structure/variance-components.js';
 import { componentInformation } from './component-information.js';
 import type { TermPart } from './drawn-terms.js';
 import type { FactorialDesign } from './factorial-design.js';
@@ -49,21 +49,25 @@ export class Strata {
         const found = new Map<string, Stratum>();
         const split = everything & ~common;
         design.groups.forEach(({ random, count, points }, level) => {
-            if ((split >> level) & 1 && count < points)
+            if ((split >> level) & 1 && count < points) {
                 throw new NotAvailable({ code: 'invalid', detail: `${random.group} has fewer units than points of its predictors` });
+            }
         });
         // All subsets of `split`, from itself down to the empty one.
         for (let t = split; ; t = (t - 1) & split) {
-            const groups = design.groups.flatMap(({ scope, effects }, k) => (0 < effects.length && (t & ~scope) === 0 ? [k] : []));
+            const groups = design.groups.flatMap(({ scope, effects }, k) => (effects.length > 0 && (t & ~scope) === 0 ? [k] : []));
             const key = groups.join();
             const known = found.get(key);
-            if (known) known.members.push(t);
-            else {
+            if (known) {
+                known.members.push(t);
+            } else {
                 const factors = groups.map(k => this.factor(k));
                 const covariance = new RowCovariance(design.points, factors, spec.family.phi);
                 found.set(key, { covariance, factors, groups, members: [t] });
             }
-            if (t === 0) break;
+            if (t === 0) {
+                break;
+            }
         }
         this.strata = [...found.values()];
     }
@@ -87,7 +91,9 @@ export class Strata {
                 const weight =
                     inside.reduce((sum, t) => sum + this.deviations(t), 0) *
                     this.product(this.design.everything & ~(drawn & ~this.design.common));
-                if (weight === 0) continue;
+                if (weight === 0) {
+                    continue;
+                }
                 add(part.levels === 0 ? covariance.information(part.values) : inverse.traces(part, drawn), weight);
             }
         }
@@ -127,15 +133,20 @@ export class Strata {
             design.derive();
             effects.forEach((effect, e) => (z[point * d + e] = scale * design.terms[effect](design.values)));
         }
-        if (!z.every(Number.isFinite))
+        if (!z.every(Number.isFinite)) {
             throw new NotAvailable({ code: 'not-finite', detail: `the random effects' terms of ${random.group}` });
+        }
         return { unit: label, units: count, z, covariance: random.covariance };
     }
 
     /** The digits that tell the units of all these levels. */
     private digitsOf(levels: number): number {
         let digits = 0;
-        for (let level = 0; level <= this.design.observations; level++) if ((levels >> level) & 1) digits |= this.design.scopeOf(level);
+        for (let level = 0; level <= this.design.observations; level++) {
+            if ((levels >> level) & 1) {
+                digits |= this.design.scopeOf(level);
+            }
+        }
         return digits;
     }
 
@@ -164,18 +175,26 @@ class PointInverse {
         const sums = Array.from({ length: size }, () => new Array<number>(size).fill(0));
         this.inverse().forEach((columns, c) => {
             const { rows } = this.covariance.components[c];
-            for (let a = 0; a < rows.length; a++)
+            for (let a = 0; a < rows.length; a++) {
                 for (let b = 0; b <= a; b++) {
                     const entry = columns[a][b];
-                    if (entry === 0 || label[rows[a]] !== label[rows[b]]) continue;
-                    for (let i = 0; i < size; i++)
+                    if (entry === 0 || label[rows[a]] !== label[rows[b]]) {
+                        continue;
+                    }
+                    for (let i = 0; i < size; i++) {
                         for (let j = 0; j < size; j++) {
                             let sum = 0;
-                            for (let q = 0; q < nodes; q++) sum += values[i][rows[a] * nodes + q] * values[j][rows[b] * nodes + q];
+                            for (let q = 0; q < nodes; q++) {
+                                sum += values[i][rows[a] * nodes + q] * values[j][rows[b] * nodes + q];
+                            }
                             sums[i][j] += entry * sum;
-                            if (b < a) sums[j][i] += entry * sum;
+                            if (b < a) {
+                                sums[j][i] += entry * sum;
+                            }
                         }
+                    }
                 }
+            }
         });
         return sums;
     }
@@ -183,7 +202,9 @@ class PointInverse {
     private inverse(): Float64Array[][] {
         this.columns ??= this.covariance.components.map(component => {
             const { rows } = component;
-            if (mostPoints < rows.length) throw new NotAvailable({ code: 'accuracy', reached: null });
+            if (mostPoints < rows.length) {
+                throw new NotAvailable({ code: 'accuracy', reached: null });
+            }
             return Array.from(rows, (_, a) => component.solve(Float64Array.from(rows, (_, b) => (a === b ? 1 : 0))));
         });
         return this.columns;

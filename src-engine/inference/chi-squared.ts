@@ -1,5 +1,5 @@
 /** The χ² law. */
-import { gammaLogKernel, incompleteGamma, type Tails } from '../special/incomplete-gamma.js';
+import { gammaLogKernel, incompleteGamma, type Tails } from '../numeric/special/incomplete-gamma.js';
 import { upperQuantile } from './upper-quantile.js';
 
 /** P(χ² ≤ x) and P(χ² > x) for k > 0 degrees of freedom; relative error of the smaller one below 1e-13 for k ≤ 1000. */

@@ -1,5 +1,5 @@
 /** The non-central χ² law: the squared length of k independent normal variables with variance 1. */
-import { incompleteGamma } from '../special/incomplete-gamma.js';
+import { incompleteGamma } from '../numeric/special/incomplete-gamma.js';
 import { nonCentralTCdf, nonCentralTUpper } from './non-central-t.js';
 import { poissonMixture } from './poisson-mixture.js';
 
@@ -11,9 +11,15 @@ export const NEARLY_NORMAL = 1e12;
  * `nonCentralChiSquaredUpper`.
  */
 export function nonCentralChiSquaredCdf(x: number, k: number, ncp: number): number {
-    if (x <= 0 || ncp === Infinity) return 0;
-    if (x === Infinity) return 1;
-    if (NEARLY_NORMAL < ncp) return nonCentralTCdf(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
+    if (x <= 0 || ncp === Infinity) {
+        return 0;
+    }
+    if (x === Infinity) {
+        return 1;
+    }
+    if (NEARLY_NORMAL < ncp) {
+        return nonCentralTCdf(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
+    }
     const mean = 0.5 * ncp;
     const start = Math.floor(Math.min(mean, tiltedMode(mean, 0.5 * k, 0.5 * x)));
     return poissonMixture(mean, start, j => incompleteGamma(0.5 * k + j, 0.5 * x).lower);
@@ -21,9 +27,15 @@ export function nonCentralChiSquaredCdf(x: number, k: number, ncp: number): numb
 
 /** P(χ² > x), as `nonCentralChiSquaredCdf`, without cancellation. Relative error below 5e-14 down to 1e-300 for k up to 50 and λ up to 1e6. */
 export function nonCentralChiSquaredUpper(x: number, k: number, ncp: number): number {
-    if (x <= 0 || ncp === Infinity) return 1;
-    if (x === Infinity) return 0;
-    if (NEARLY_NORMAL < ncp) return nonCentralTUpper(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
+    if (x <= 0 || ncp === Infinity) {
+        return 1;
+    }
+    if (x === Infinity) {
+        return 0;
+    }
+    if (NEARLY_NORMAL < ncp) {
+        return nonCentralTUpper(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
+    }
     const mean = 0.5 * ncp;
     const start = Math.floor(Math.max(mean, tiltedMode(mean, 0.5 * k, 0.5 * x)));
     return poissonMixture(mean, start, j => incompleteGamma(0.5 * k + j, 0.5 * x).upper);

@@ -1,5 +1,5 @@
 /** The non-central F law: a non-central χ² over k, divided by an independent χ² over its degrees of freedom ν. */
-import { incompleteBeta } from '../special/incomplete-beta.js';
+import { incompleteBeta } from '../numeric/special/incomplete-beta.js';
 import { shares } from './f-law.js';
 import { NEARLY_NORMAL, nonCentralChiSquaredCdf, nonCentralChiSquaredUpper } from './non-central-chi-squared.js';
 import { nonCentralTCdf, nonCentralTUpper } from './non-central-t.js';
@@ -7,10 +7,18 @@ import { poissonMixture } from './poisson-mixture.js';
 
 /** P(F ≤ f) for k, ν > 0, ν possibly infinite, and noncentrality λ ≥ 0. For its accuracy see `nonCentralFUpper`. */
 export function nonCentralFCdf(f: number, k: number, df: number, ncp: number): number {
-    if (df === Infinity) return nonCentralChiSquaredCdf(k * f, k, ncp);
-    if (f <= 0 || ncp === Infinity) return 0;
-    if (f === Infinity) return 1;
-    if (NEARLY_NORMAL < ncp) return nonCentralTCdf(Math.sqrt(k * f), df, Math.sqrt(ncp + k - 1));
+    if (df === Infinity) {
+        return nonCentralChiSquaredCdf(k * f, k, ncp);
+    }
+    if (f <= 0 || ncp === Infinity) {
+        return 0;
+    }
+    if (f === Infinity) {
+        return 1;
+    }
+    if (NEARLY_NORMAL < ncp) {
+        return nonCentralTCdf(Math.sqrt(k * f), df, Math.sqrt(ncp + k - 1));
+    }
     const { within, beyond } = shares(f, k, df);
     const mean = 0.5 * ncp;
     const start = Math.floor(Math.min(mean, tiltedMode(mean, 0.5 * k, 0.5 * df, within)));
@@ -19,10 +27,18 @@ export function nonCentralFCdf(f: number, k: number, df: number, ncp: number): n
 
 /** P(F > f), as `nonCentralFCdf`, without cancellation. Relative error below 5e-14 down to 1e-300 for k up to 20, ν from 1 to 5000 and λ up to 600; that of `incompleteBeta` beyond. */
 export function nonCentralFUpper(f: number, k: number, df: number, ncp: number): number {
-    if (df === Infinity) return nonCentralChiSquaredUpper(k * f, k, ncp);
-    if (f <= 0 || ncp === Infinity) return 1;
-    if (f === Infinity) return 0;
-    if (NEARLY_NORMAL < ncp) return nonCentralTUpper(Math.sqrt(k * f), df, Math.sqrt(ncp + k - 1));
+    if (df === Infinity) {
+        return nonCentralChiSquaredUpper(k * f, k, ncp);
+    }
+    if (f <= 0 || ncp === Infinity) {
+        return 1;
+    }
+    if (f === Infinity) {
+        return 0;
+    }
+    if (NEARLY_NORMAL < ncp) {
+        return nonCentralTUpper(Math.sqrt(k * f), df, Math.sqrt(ncp + k - 1));
+    }
     const { within, beyond } = shares(f, k, df);
     const mean = 0.5 * ncp;
     const start = Math.floor(Math.max(mean, tiltedMode(mean, 0.5 * k, 0.5 * df, within)));

@@ -5,10 +5,10 @@
  * for t and δ of different sign. In s the integrand is log-concave, so it has one peak, from which it falls to nothing on both sides;
  * it is integrated in w = log s between the points where it is negligible.
  */
-import { expm1MinusX } from '../special/exponential-remainders.js';
-import { stirlingRemainder } from '../special/log-gamma.js';
-import { normalCdf, normalLogCdf, normalLogPdf } from '../special/normal-distribution.js';
-import { adaptiveIntegral } from './adaptive-integral.js';
+import { expm1MinusX } from '../numeric/special/exponential-remainders.js';
+import { stirlingRemainder } from '../numeric/special/log-gamma.js';
+import { normalCdf, normalLogCdf, normalLogPdf } from '../numeric/special/normal-distribution.js';
+import { adaptiveIntegral } from '../numeric/adaptive-integral.js';
 import { tCdf } from './student-t.js';
 
 /**
@@ -16,9 +16,15 @@ import { tCdf } from './student-t.js';
  * below 1e-12 down to 1e-300, for df from 0.5 to 1e9 and |δ| up to 1000; beyond, the rounding of t and δ is seen, about 1e-16·|δ|.
  */
 export function nonCentralTCdf(t: number, df: number, ncp: number): number {
-    if (Math.abs(ncp) === Infinity) return ncp > 0 ? 0 : 1;
-    if (Math.abs(t) === Infinity) return t > 0 ? 1 : 0;
-    if (df === Infinity || t === 0) return normalCdf(t - ncp);
+    if (Math.abs(ncp) === Infinity) {
+        return ncp > 0 ? 0 : 1;
+    }
+    if (Math.abs(t) === Infinity) {
+        return t > 0 ? 1 : 0;
+    }
+    if (df === Infinity || t === 0) {
+        return normalCdf(t - ncp);
+    }
     return ncp === 0 ? tCdf(t, df) : overScale(t, df, ncp);
 }
 
@@ -46,7 +52,9 @@ function overScale(t: number, df: number, ncp: number): number {
 
     const peak = peakOf(slope, t > 0 ? 1 : -1);
     const top = logIntegrand(peak);
-    if (!(top > LOG_NOTHING)) return 0;
+    if (!(top > LOG_NOTHING)) {
+        return 0;
+    }
     const negligible = (w: number): boolean => !(logIntegrand(w) > top - DROP);
     const [left, right] = [firstAlong(negligible, peak, -1), firstAlong(negligible, peak, 1)];
     // Where t and δ are large Φ is a cliff of width 1/δ, which no point of a wide panel might see: it has panels of its own.
@@ -71,16 +79,23 @@ function firstAlong(holds: (w: number) => boolean, start: number, direction: 1 |
     let beyond = 1;
     let before = 0;
     if (holds(start + direction * beyond)) {
-        while (beyond > 1e-12 && holds(start + 0.5 * direction * beyond)) beyond *= 0.5;
+        while (beyond > 1e-12 && holds(start + 0.5 * direction * beyond)) {
+            beyond *= 0.5;
+        }
         before = 0.5 * beyond;
     } else {
-        while (beyond < 1e300 && !holds(start + direction * beyond)) beyond *= 2;
+        while (beyond < 1e300 && !holds(start + direction * beyond)) {
+            beyond *= 2;
+        }
         before = 0.5 * beyond;
     }
     while (beyond - before > 0.01 * beyond) {
         const middle = 0.5 * (before + beyond);
-        if (holds(start + direction * middle)) beyond = middle;
-        else before = middle;
+        if (holds(start + direction * middle)) {
+            beyond = middle;
+        } else {
+            before = middle;
+        }
     }
     return start + direction * beyond;
 }

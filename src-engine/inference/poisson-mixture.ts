@@ -1,4 +1,4 @@
-import { gammaLogKernel } from '../special/incomplete-gamma.js';
+import { gammaLogKernel } from '../numeric/special/incomplete-gamma.js';
 
 /** Terms below this share of the sum are left out. */
 const NEGLIGIBLE = 1e-18;
@@ -12,7 +12,9 @@ const NEGLIGIBLE = 1e-18;
  * rounding for h = 0.4·√start, since the bell's σ is at least √(start/2). So a sum takes about 60 values of g, whatever μ is.
  */
 export function poissonMixture(mean: number, start: number, g: (j: number) => number): number {
-    if (mean === 0) return g(0);
+    if (mean === 0) {
+        return g(0);
+    }
     const stride = Math.max(1, Math.floor(0.4 * Math.sqrt(start)));
     const term = (j: number): number => Math.exp(logPoisson(j, mean)) * g(j);
     let sum = 0;
@@ -21,7 +23,9 @@ export function poissonMixture(mean: number, start: number, g: (j: number) => nu
         for (let j = step > 0 ? start : start + step; j >= 0; j += step) {
             const value = term(j);
             sum += value;
-            if (value <= previous && value <= NEGLIGIBLE * sum) break;
+            if (value <= previous && value <= NEGLIGIBLE * sum) {
+                break;
+            }
             previous = value;
         }
     }

@@ -1,5 +1,5 @@
 /** Student's t law, as that of the square: T² has the F law with 1 and ν degrees of freedom. */
-import { normalCdf, normalQuantile } from '../special/normal-distribution.js';
+import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
 import { fTails, fUpperQuantile } from './f-law.js';
 
 /**
@@ -7,7 +7,9 @@ import { fTails, fUpperQuantile } from './f-law.js';
  * down to 1e-150 with df = 1).
  */
 export function tCdf(t: number, df: number): number {
-    if (df === Infinity) return normalCdf(t);
+    if (df === Infinity) {
+        return normalCdf(t);
+    }
     const beyond = 0.5 * fTails(t * t, 1, df).upper;
     return t < 0 ? beyond : 1 - beyond;
 }
@@ -17,8 +19,12 @@ export function tCdf(t: number, df: number): number {
  * double p leaves.
  */
 export function tQuantile(p: number, df: number): number {
-    if (df === Infinity) return normalQuantile(p);
-    if (p === 0.5) return 0;
+    if (df === Infinity) {
+        return normalQuantile(p);
+    }
+    if (p === 0.5) {
+        return 0;
+    }
     const size = Math.sqrt(fUpperQuantile(2 * Math.min(p, 1 - p), 1, df));
     return p < 0.5 ? -size : size;
 }

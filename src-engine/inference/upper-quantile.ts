@@ -1,5 +1,5 @@
-import type { Tails } from '../special/incomplete-gamma.js';
-import { increasingRoot } from '../special/monotone-root.js';
+import type { Tails } from '../numeric/special/incomplete-gamma.js';
+import { increasingRoot } from '../numeric/special/monotone-root.js';
 
 /** The tails of a law at e^u, and log of its density on the scale of u. */
 export interface LogScaleLaw {

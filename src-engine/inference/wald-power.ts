@@ -2,8 +2,8 @@
  * Power of Wald tests. The statistic of one contrast is normal, or t, around its noncentrality δ/se; that of several, δ̂ᵀV⁻¹δ̂, is a non-central
  * χ², or its share a non-central F, with noncentrality δᵀV⁻¹δ. Noncentralities and powers are pure numbers.
  */
-import { normalQuantile } from '../special/normal-distribution.js';
-import { bracketedRoot } from './bracketed-root.js';
+import { normalQuantile } from '../numeric/special/normal-distribution.js';
+import { bracketedRoot } from '../numeric/bracketed-root.js';
 import { fUpperQuantile } from './f-law.js';
 import { nonCentralFCdf, nonCentralFUpper } from './non-central-f.js';
 import { nonCentralTCdf, nonCentralTUpper } from './non-central-t.js';
@@ -24,7 +24,9 @@ export interface WaldTest {
 export function waldPower(noncentrality: number, test: WaldTest): number {
     const { alternative, df } = test;
     const critical = criticalValue(test);
-    if (alternative !== 'two-sided') return nonCentralTUpper(critical, df, directed(noncentrality, test));
+    if (alternative !== 'two-sided') {
+        return nonCentralTUpper(critical, df, directed(noncentrality, test));
+    }
     return Math.min(1, nonCentralTUpper(critical, df, noncentrality) + nonCentralTCdf(-critical, df, noncentrality));
 }
 
@@ -32,7 +34,9 @@ export function waldPower(noncentrality: number, test: WaldTest): number {
 export function waldMiss(noncentrality: number, test: WaldTest): number {
     const { alternative, df } = test;
     const critical = criticalValue(test);
-    if (alternative !== 'two-sided') return nonCentralTCdf(critical, df, directed(noncentrality, test));
+    if (alternative !== 'two-sided') {
+        return nonCentralTCdf(critical, df, directed(noncentrality, test));
+    }
     // |T| ≤ c as T² ≤ c²: a difference of tails of T would lose digits where c is small.
     return nonCentralFCdf(critical * critical, 1, df, noncentrality * noncentrality);
 }
@@ -79,12 +83,18 @@ function directed(noncentrality: number, { alternative }: WaldTest): number {
 
 /** The noncentrality at which the power is the target. On the scale of Φ⁻¹ power is nearly linear in it; the smaller of power and miss has the digits. */
 function leastReaching(target: number, alpha: number, power: (at: number) => number, miss: (at: number) => number): number {
-    if (target <= alpha) return 0;
-    if (target >= 1) return Infinity;
+    if (target <= alpha) {
+        return 0;
+    }
+    if (target >= 1) {
+        return Infinity;
+    }
     const below = normalQuantile(target <= 0.5 ? target : 1 - target);
     const beyond = (at: number): number => (target <= 0.5 ? normalQuantile(power(at)) - below : below - normalQuantile(miss(at)));
     let high = 1;
-    while (beyond(high) < 0) high *= 2;
+    while (beyond(high) < 0) {
+        high *= 2;
+    }
     // A target so little above α that rounding hides the difference.
     return beyond(0) < 0 ? bracketedRoot(beyond, 0, high) : 0;
 }

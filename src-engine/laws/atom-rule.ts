@@ -46,9 +46,13 @@ function lattice(
 ): LawRule | LawRuleFailure {
     const logSize = (k: number): number => logSizeBound(logProbability(mode + k), logEnvelope(mode + k));
     const window = integrandWindow(logSize, { limit: mode, endless: false }, right, MOST_ATOMS);
-    if (!('from' in window)) return window;
+    if (!('from' in window)) {
+        return window;
+    }
     const count = window.to - window.from + 1;
-    if (count > MOST_ATOMS) return { tooMany: count };
+    if (count > MOST_ATOMS) {
+        return { tooMany: count };
+    }
     const nodes = Float64Array.from({ length: count }, (_, k) => mode + window.from + k);
     return { nodes, weights: nodes.map(x => Math.exp(logProbability(x))) };
 }

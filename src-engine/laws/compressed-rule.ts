@@ -1,5 +1,5 @@
 /** A rule with the fewest nodes that has the same moments: the Gauss rule of a rule's own nodes and weights. */
-import { symmetricEigenvalues } from '../linear-algebra.js';
+import { symmetricEigenvalues } from '../numeric/linear-algebra.js';
 import type { LawRule } from './rule.js';
 
 /** How far the moments may be from those of the rule, relative to those of the absolute values. */
@@ -14,14 +14,20 @@ const tolerance = 1e-13;
  */
 export function compressedRule({ nodes, weights }: LawRule, degree: number): LawRule | null {
     const count = Math.floor(degree / 2) + 1;
-    if (!(count < nodes.length)) return null;
+    if (!(count < nodes.length)) {
+        return null;
+    }
     const total = sum(weights, () => 1);
     const mean = sum(weights, i => nodes[i]) / total;
     const sd = Math.sqrt(sum(weights, i => (nodes[i] - mean) ** 2) / total);
-    if (!(0 < sd && sd < Infinity)) return null;
+    if (!(0 < sd && sd < Infinity)) {
+        return null;
+    }
     const standard = Float64Array.from(nodes, x => (x - mean) / sd);
     const recurrence = recurrenceOn(standard, weights, count);
-    if (recurrence === null) return null;
+    if (recurrence === null) {
+        return null;
+    }
     const { alpha, beta } = recurrence;
     const jacobi = alpha.map((diagonal, i) => alpha.map((_, j) => (i === j ? diagonal : Math.abs(i - j) === 1 ? beta[Math.max(i, j)] : 0)));
     const roots = symmetricEigenvalues(jacobi);
@@ -34,7 +40,11 @@ export function compressedRule({ nodes, weights }: LawRule, degree: number): Law
 
 function sum(weights: Float64Array, f: (i: number) => number): number {
     let total = 0;
-    for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) total += weights[i] * f(i);
+    for (let i = 0; i < weights.length; i++) {
+        if (weights[i] !== 0) {
+            total += weights[i] * f(i);
+        }
+    }
     return total;
 }
 
@@ -48,10 +58,14 @@ function recurrenceOn(x: Float64Array, weights: Float64Array, count: number): { 
     for (let k = 0; k < count; k++) {
         const p = polynomial;
         alpha.push(sum(weights, i => x[i] * p[i] ** 2));
-        if (k === count - 1) break;
+        if (k === count - 1) {
+            break;
+        }
         const next = x.map((node, i) => (node - alpha[k]) * p[i] - beta[k] * before[i]);
         const norm = Math.sqrt(sum(weights, i => next[i] ** 2));
-        if (!(0 < norm && norm < Infinity)) return null;
+        if (!(0 < norm && norm < Infinity)) {
+            return null;
+        }
         beta.push(norm);
         before = p;
         polynomial = next.map(value => value / norm);
@@ -73,7 +87,9 @@ function haveSameMoments(x: Float64Array, weights: Float64Array, nodes: Float64A
     for (let power = 0; power <= degree; power++) {
         const expected = sum(weights, i => x[i] ** power);
         const size = sum(weights, i => Math.abs(x[i]) ** power);
-        if (!(Math.abs(sum(found, i => nodes[i] ** power) - expected) <= tolerance * size)) return false;
+        if (!(Math.abs(sum(found, i => nodes[i] ** power) - expected) <= tolerance * size)) {
+            return false;
+        }
     }
     return true;
 }

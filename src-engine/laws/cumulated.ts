@@ -25,14 +25,21 @@ function cumulate(law: LawOf<'discrete' | 'categorical'>): Cumulated {
     const merged: { value: number; probability: number }[] = [];
     for (const { value, probability } of atoms(law)) {
         const last = merged.at(-1);
-        if (last?.value === value) last.probability += probability;
-        else merged.push({ value, probability });
+        if (last?.value === value) {
+            last.probability += probability;
+        } else {
+            merged.push({ value, probability });
+        }
     }
     const probabilities = Float64Array.from(merged, atom => atom.probability);
     const lower = new Float64Array(merged.length);
     const upper = new Float64Array(merged.length);
-    for (let i = 0, sum = 0; i < lower.length; i++) lower[i] = sum += probabilities[i];
-    for (let i = upper.length - 1, sum = 0; 0 < i; i--) upper[i - 1] = sum += probabilities[i];
+    for (let i = 0, sum = 0; i < lower.length; i++) {
+        lower[i] = sum += probabilities[i];
+    }
+    for (let i = upper.length - 1, sum = 0; i > 0; i--) {
+        upper[i - 1] = sum += probabilities[i];
+    }
     return { values: Float64Array.from(merged, atom => atom.value), probabilities, lower, upper };
 }
 
@@ -47,8 +54,11 @@ export function firstIndex(count: number, holds: (index: number) => boolean): nu
     let high = count;
     while (low < high) {
         const middle = (low + high) >>> 1;
-        if (holds(middle)) high = middle;
-        else low = middle + 1;
+        if (holds(middle)) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
     }
     return high;
 }

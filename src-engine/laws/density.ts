@@ -1,6 +1,6 @@
-import { betaLogKernel, betaLogPeak } from '../special/incomplete-beta.js';
-import { gammaLogKernel } from '../special/incomplete-gamma.js';
-import { normalLogPdf } from '../special/normal-distribution.js';
+import { betaLogKernel, betaLogPeak } from '../numeric/special/incomplete-beta.js';
+import { gammaLogKernel } from '../numeric/special/incomplete-gamma.js';
+import { normalLogPdf } from '../numeric/special/normal-distribution.js';
 import { cumulated, lastUpTo, type Cumulated } from './cumulated.js';
 import { components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
@@ -31,7 +31,9 @@ export function lawLogDensity(law: ScalarLaw, x: number): number {
         case 'beta':
             return betaLogDensity(law.a, law.b, x);
         case 'logNormal':
-            if (!(x > 0)) return -Infinity;
+            if (!(x > 0)) {
+                return -Infinity;
+            }
             return normalLogPdf((Math.log(x) - law.meanlog) / law.sdlog) - Math.log(law.sdlog) - Math.log(x);
         case 'studentT':
             return studentLogDensity(law.df, (x - law.location) / law.scale) - Math.log(law.scale);
@@ -45,40 +47,60 @@ export function lawLogDensity(law: ScalarLaw, x: number): number {
 
 function probabilityOf(law: Cumulated, x: number): number {
     const at = lastUpTo(law, x);
-    return 0 <= at && law.values[at] === x ? law.probabilities[at] : 0;
+    return at >= 0 && law.values[at] === x ? law.probabilities[at] : 0;
 }
 
 /** log Σ e^{term}. */
 function logSumExp(terms: readonly number[]): number {
     const greatest = terms.reduce((most, term) => Math.max(most, term), -Infinity);
-    if (!Number.isFinite(greatest)) return greatest;
+    if (!Number.isFinite(greatest)) {
+        return greatest;
+    }
     return greatest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - greatest), 0));
 }
 
 /** log{λ^x e^{−λ}/x!}; −∞ where x is not 0, 1, 2, …. */
 export function poissonLogProbability(rate: number, x: number): number {
-    if (!Number.isInteger(x) || x < 0) return -Infinity;
+    if (!Number.isInteger(x) || x < 0) {
+        return -Infinity;
+    }
     return x === 0 ? -rate : gammaLogKernel(x, rate) - Math.log(x);
 }
 
 /** log{C(n, x) p^x (1−p)^{n−x}}; −∞ where x is not one of 0, …, n. */
 export function binomialLogProbability(size: number, p: number, x: number): number {
-    if (!Number.isInteger(x) || x < 0 || x > size) return -Infinity;
-    if (x === 0) return size * Math.log1p(-p);
-    if (x === size) return size * Math.log(p);
+    if (!Number.isInteger(x) || x < 0 || x > size) {
+        return -Infinity;
+    }
+    if (x === 0) {
+        return size * Math.log1p(-p);
+    }
+    if (x === size) {
+        return size * Math.log(p);
+    }
     return betaLogKernel(x, size - x, p, 1 - p) + Math.log(size / x / (size - x));
 }
 
 function gammaLogDensity(shape: number, rate: number, x: number): number {
-    if (x < 0) return -Infinity;
-    if (x === 0) return shape === 1 ? Math.log(rate) : (1 - shape) * Infinity;
+    if (x < 0) {
+        return -Infinity;
+    }
+    if (x === 0) {
+        return shape === 1 ? Math.log(rate) : (1 - shape) * Infinity;
+    }
     return gammaLogKernel(shape, rate * x) - Math.log(x);
 }
 
 function betaLogDensity(a: number, b: number, x: number): number {
-    if (x < 0 || x > 1) return -Infinity;
-    if (x === 0) return a === 1 ? Math.log(b) : (1 - a) * Infinity;
-    if (x === 1) return b === 1 ? Math.log(a) : (1 - b) * Infinity;
+    if (x < 0 || x > 1) {
+        return -Infinity;
+    }
+    if (x === 0) {
+        return a === 1 ? Math.log(b) : (1 - a) * Infinity;
+    }
+    if (x === 1) {
+        return b === 1 ? Math.log(a) : (1 - b) * Infinity;
+    }
     return betaLogKernel(a, b, x, 1 - x) - Math.log(x) - Math.log1p(-x);
 }
 

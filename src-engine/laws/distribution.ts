@@ -1,8 +1,8 @@
-import { incompleteBeta } from '../special/incomplete-beta.js';
-import { incompleteGamma } from '../special/incomplete-gamma.js';
-import type { Tails } from '../special/incomplete-gamma.js';
-import { logGamma } from '../special/log-gamma.js';
-import { normalCdf } from '../special/normal-distribution.js';
+import { incompleteBeta } from '../numeric/special/incomplete-beta.js';
+import { incompleteGamma } from '../numeric/special/incomplete-gamma.js';
+import type { Tails } from '../numeric/special/incomplete-gamma.js';
+import { logGamma } from '../numeric/special/log-gamma.js';
+import { normalCdf } from '../numeric/special/normal-distribution.js';
 import { cumulated, lastUpTo, type Cumulated } from './cumulated.js';
 import { components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
@@ -61,7 +61,9 @@ function normalTails(z: number): Tails {
 /** P(X ≤ k) = I_{1−p}(n − k, k + 1). */
 function binomialTails(size: number, p: number, x: number): Tails {
     const k = Math.floor(x);
-    if (k < 0) return { lower: 0, upper: 1 };
+    if (k < 0) {
+        return { lower: 0, upper: 1 };
+    }
     return k >= size ? { lower: 1, upper: 0 } : incompleteBeta(size - k, k + 1, 1 - p, p);
 }
 
@@ -75,7 +77,9 @@ function studentBothTails(df: number, z: number): number {
     const a = 0.5 * df;
     const ratio = z / Math.sqrt(df);
     // Beyond this the series of I_x(a, ½) ends at its first term x^a/{a B(a, ½)}; x itself may be too small for a double.
-    if (ratio > 1e9) return Math.exp(-df * Math.log(ratio) - Math.log(a) - logGamma(a) - logGamma(0.5) + logGamma(a + 0.5));
+    if (ratio > 1e9) {
+        return Math.exp(-df * Math.log(ratio) - Math.log(a) - logGamma(a) - logGamma(0.5) + logGamma(a + 0.5));
+    }
     const square = ratio * ratio;
     return incompleteBeta(a, 0.5, 1 / (1 + square), square / (1 + square)).lower;
 }

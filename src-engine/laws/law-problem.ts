@@ -1,5 +1,5 @@
-import { cholesky } from '../linear-algebra.js';
-import type { Law } from '../model-spec.js';
+import { cholesky } from '../numeric/linear-algebra.js';
+import type { Law } from '../spec/model-spec.js';
 
 /** An argument of a law that is out of its range. */
 export interface LawProblem {
@@ -69,7 +69,9 @@ function problem(argument: string, detail: string): LawProblem {
 function firstOf<T>(items: readonly T[], check: (item: T, index: number) => LawProblem | null): LawProblem | null {
     for (const [index, item] of items.entries()) {
         const found = check(item, index);
-        if (found) return found;
+        if (found) {
+            return found;
+        }
     }
     return null;
 }
@@ -87,7 +89,9 @@ function probability(argument: string, value: number): LawProblem | null {
 }
 
 function increasing(min: number, max: number): LawProblem | null {
-    if (!(min < max)) return problem('max', 'max must be greater than min');
+    if (!(min < max)) {
+        return problem('max', 'max must be greater than min');
+    }
     return Number.isFinite(max - min) ? null : problem('max', 'the distance from min to max must be a finite number');
 }
 
@@ -99,19 +103,27 @@ function size(value: number): LawProblem | null {
 
 /** Probabilities of `count` things of a kind: each between 0 and 1, together 1. */
 function probabilities(values: readonly number[], count: number, kind: string): LawProblem | null {
-    if (values.length !== count) return problem('probabilities', `every ${kind} needs a probability`);
+    if (values.length !== count) {
+        return problem('probabilities', `every ${kind} needs a probability`);
+    }
     const bad = firstOf(values, value =>
         probability('p', value) ? problem('probabilities', 'each probability must lie between 0 and 1') : null
     );
-    if (bad) return bad;
+    if (bad) {
+        return bad;
+    }
     const sum = values.reduce((total, value) => total + value, 0);
-    if (Math.abs(sum - 1) <= SUM_TOLERANCE) return null;
+    if (Math.abs(sum - 1) <= SUM_TOLERANCE) {
+        return null;
+    }
     return problem('probabilities', `the probabilities must sum to 1; they sum to ${Number(sum.toPrecision(10))}`);
 }
 
 function mixtureProblem(law: Extract<Law, { law: 'mixture' }>): LawProblem | null {
     const { components } = law;
-    if (components.length === 0) return problem('components', 'at least one component is needed');
+    if (components.length === 0) {
+        return problem('components', 'at least one component is needed');
+    }
     return (
         firstOf(components, (component, index) => {
             const inner = lawProblem(component.law) ?? unmixable(component.law);
@@ -133,9 +145,13 @@ function unmixable(law: Law): LawProblem | null {
 function multivariateProblem(law: Extract<Law, { law: 'mvNormal' }>): LawProblem | null {
     const { mean, covariance } = law;
     const count = mean.length;
-    if (count === 0) return problem('mean', 'at least one mean is needed');
+    if (count === 0) {
+        return problem('mean', 'at least one mean is needed');
+    }
     const bad = firstOf(mean, value => finite('mean', value));
-    if (bad) return bad;
+    if (bad) {
+        return bad;
+    }
     if (covariance.length !== count || covariance.some(row => row.length !== count)) {
         return problem('covariance', `covariance must have ${count} rows of ${count} numbers, as many as there are means`);
     }
@@ -152,8 +168,12 @@ function multivariateProblem(law: Extract<Law, { law: 'mvNormal' }>): LawProblem
         }
     }
     const factor = cholesky(covariance);
-    if (factor.ok) return null;
-    if (factor.smallestEigenvalue === null) return problem('covariance', 'covariance must hold finite numbers');
+    if (factor.ok) {
+        return null;
+    }
+    if (factor.smallestEigenvalue === null) {
+        return problem('covariance', 'covariance must hold finite numbers');
+    }
     const eigenvalue = Number(factor.smallestEigenvalue.toPrecision(3));
     return problem('covariance', `covariance must be positive definite; its smallest eigenvalue is ${eigenvalue}`);
 }

@@ -2,10 +2,10 @@
  * Continuous laws on the line: x = x(t) for t from −∞ to ∞, so that the density of t falls at least exponentially on both sides and the trapezoidal
  * rule in t converges exponentially (H. Takahasi & M. Mori 1974, Double exponential formulas for numerical integration).
  */
-import { expm1MinusX, log1pMinusX } from '../special/exponential-remainders.js';
-import { betaLogPeak } from '../special/incomplete-beta.js';
-import { stirlingRemainder } from '../special/log-gamma.js';
-import { increasingRoot } from '../special/monotone-root.js';
+import { expm1MinusX, log1pMinusX } from '../numeric/special/exponential-remainders.js';
+import { betaLogPeak } from '../numeric/special/incomplete-beta.js';
+import { stirlingRemainder } from '../numeric/special/log-gamma.js';
+import { increasingRoot } from '../numeric/special/monotone-root.js';
 import { NORMAL_LOG_PEAK, studentLogPeak } from './density.js';
 import type { ContinuousLaw } from './scalar-law.js';
 
@@ -113,7 +113,9 @@ function betaLine(a: number, b: number): Line {
     const slope = (t: number): number => 1 + cB * Math.exp(t) + cA * Math.exp(-t);
     // In the direction of the smaller shape, so that y > −½. Around 0 the linear terms cancel and are left out.
     const kernel = (v: number, shape: number): number => {
-        if (v > 500) return shape * v - (a + b) * (v + Math.log(share));
+        if (v > 500) {
+            return shape * v - (a + b) * (v + Math.log(share));
+        }
         const y = share * Math.expm1(v);
         return Math.abs(v) < 1 ? -shape * expm1MinusX(v) - (a + b) * log1pMinusX(y) : shape * v - (a + b) * Math.log1p(y);
     };

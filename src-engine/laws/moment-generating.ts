@@ -1,8 +1,8 @@
 /**
  * Cumulant generating functions: log E e^{tX} and its first two derivatives, which are mean and variance of the law tilted by e^{tx}.
  */
-import { expit, log1pExp } from '../special/logistic.js';
-import { polynomial } from '../special/polynomial.js';
+import { expit, log1pExp } from '../numeric/special/logistic.js';
+import { polynomial } from '../numeric/special/polynomial.js';
 import { lawMoments } from './moments.js';
 import { atoms, components } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
@@ -61,8 +61,12 @@ function momentsAsLogMgf(law: ScalarLaw): LogMgf | null {
 
 /** log{(1−p) + p e^t} = t⁺ + log1p of what stays below it; the tilted success probability is p e^t/{(1−p) + p e^t}. */
 function binomialLogMgf(size: number, p: number, t: number): LogMgf {
-    if (p === 0) return { value: 0, first: 0, second: 0 };
-    if (p === 1) return { value: size * t, first: size, second: 0 };
+    if (p === 0) {
+        return { value: 0, first: 0, second: 0 };
+    }
+    if (p === 1) {
+        return { value: size * t, first: size, second: 0 };
+    }
     const logOdds = Math.log(p) - Math.log1p(-p) + t;
     const tilted = expit(logOdds);
     const value = Math.abs(t) < 1 ? Math.log1p(p * Math.expm1(t)) : Math.log1p(-p) + log1pExp(logOdds);
@@ -70,7 +74,9 @@ function binomialLogMgf(size: number, p: number, t: number): LogMgf {
 }
 
 function gammaLogMgf(shape: number, rate: number, t: number): LogMgf | { infinite: true } {
-    if (t >= rate) return { infinite: true };
+    if (t >= rate) {
+        return { infinite: true };
+    }
     const first = shape / (rate - t);
     return { value: -shape * Math.log1p(-t / rate), first, second: first / (rate - t) };
 }
@@ -125,9 +131,13 @@ function mixtureLogMgf(law: Extract<ScalarLaw, { law: 'mixture' }>, t: number): 
     let unknown = false;
     for (const { probability, law: component } of components(law)) {
         const part = logMgf(component, t);
-        if (part === null) unknown = true;
-        else if ('infinite' in part) return part;
-        else parts.push({ probability, ...part });
+        if (part === null) {
+            unknown = true;
+        } else if ('infinite' in part) {
+            return part;
+        } else {
+            parts.push({ probability, ...part });
+        }
     }
     return unknown ? null : combined(parts);
 }

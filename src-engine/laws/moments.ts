@@ -60,7 +60,9 @@ export function lawMoments(law: ScalarLaw): Moments {
 
 function mixtureMoments(law: Extract<ScalarLaw, { law: 'mixture' }>): Moments {
     const parts = components(law).map(part => ({ probability: part.probability, ...lawMoments(part.law) }));
-    if (!parts.every(part => part.mean !== null)) return NO_MOMENTS;
+    if (!parts.every(part => part.mean !== null)) {
+        return NO_MOMENTS;
+    }
     const { mean, variance } = combinedMoments(parts.map(part => ({ ...part, mean: part.mean ?? 0, variance: part.variance ?? 0 })));
     return { mean, variance: parts.every(part => part.variance !== null) ? variance : null };
 }

@@ -1,5 +1,5 @@
-import { increasingRoot } from '../special/monotone-root.js';
-import { normalQuantile } from '../special/normal-distribution.js';
+import { increasingRoot } from '../numeric/special/monotone-root.js';
+import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { lawLogDensity } from './density.js';
 import { lawTails } from './distribution.js';
 import { lineOf } from './line.js';
@@ -15,10 +15,18 @@ import type { ContinuousLaw, DiscreteLaw, ScalarLaw, ScalarMixture } from './sca
  * quantile of P(X ≤ x) is x in spite of rounding.
  */
 export function lawQuantile(law: ScalarLaw, p: number): number {
-    if (!(p >= 0 && p <= 1)) return NaN;
-    if (p === 0) return lawSupport(law).min;
-    if (p === 1) return lawSupport(law).max;
-    if (law.law === 'mixture') return mixtureQuantile(law, p);
+    if (!(p >= 0 && p <= 1)) {
+        return NaN;
+    }
+    if (p === 0) {
+        return lawSupport(law).min;
+    }
+    if (p === 1) {
+        return lawSupport(law).max;
+    }
+    if (law.law === 'mixture') {
+        return mixtureQuantile(law, p);
+    }
     return isDiscreteLaw(law) ? discreteQuantile(law, p) : continuousQuantile(law, p);
 }
 
@@ -33,13 +41,19 @@ function continuousQuantile(law: ContinuousLaw, p: number): number {
         case 'exponential':
             return -Math.log1p(-p) / law.rate;
         default: {
-            if (law.law === 'studentT' && p === 0.5) return law.location;
+            if (law.law === 'studentT' && p === 0.5) {
+                return law.location;
+            }
             const line = lineOf(law);
             const beyond = (t: number) => distance(law, p, line.x(t), line.logWeight(t));
             // Small shapes have quantiles that no double comes near: they are the least or the largest number on the line.
             const [first, last] = line.limits;
-            if (beyond(first).value >= 0) return line.x(first);
-            if (beyond(last).value <= 0) return line.x(last);
+            if (beyond(first).value >= 0) {
+                return line.x(first);
+            }
+            if (beyond(last).value <= 0) {
+                return line.x(last);
+            }
             return line.x(increasingRoot(beyond, 0, 4 * line.step));
         }
     }
@@ -71,12 +85,19 @@ function discreteQuantile(law: DiscreteLaw, p: number): number {
     // `low` stays below the quantile, `high` reaches it.
     let low = guess;
     let high = guess;
-    for (let step = 1; low >= min && reaches(law, p, low); step *= 2) low = Math.max(low - step, min - 1);
-    for (let step = 1; !reaches(law, p, high) && high < max; step *= 2) high = clamp(high + step);
+    for (let step = 1; low >= min && reaches(law, p, low); step *= 2) {
+        low = Math.max(low - step, min - 1);
+    }
+    for (let step = 1; !reaches(law, p, high) && high < max; step *= 2) {
+        high = clamp(high + step);
+    }
     while (high - low > 1) {
         const middle = Math.floor(0.5 * (low + high));
-        if (reaches(law, p, middle)) high = middle;
-        else low = middle;
+        if (reaches(law, p, middle)) {
+            high = middle;
+        } else {
+            low = middle;
+        }
     }
     return high;
 }
@@ -86,7 +107,9 @@ function mixtureQuantile(law: ScalarMixture, p: number): number {
     const quantiles = components(law).map(part => lawQuantile(part.law, p));
     const low = Math.min(...quantiles);
     const high = Math.max(...quantiles);
-    if (low === high || reaches(law, p, low)) return low;
+    if (low === high || reaches(law, p, low)) {
+        return low;
+    }
     if (!components(law).some(part => hasAtoms(part.law))) {
         const middle = 0.5 * low + 0.5 * high;
         return increasingRoot(x => distance(law, p, x, lawLogDensity(law, x)), middle, high - middle);
@@ -95,9 +118,14 @@ function mixtureQuantile(law: ScalarMixture, p: number): number {
     let reached = high;
     for (let k = 0; k < 2100 && reached > below; k++) {
         const middle = 0.5 * below + 0.5 * reached;
-        if (middle === below || middle === reached) break;
-        if (reaches(law, p, middle)) reached = middle;
-        else below = middle;
+        if (middle === below || middle === reached) {
+            break;
+        }
+        if (reaches(law, p, middle)) {
+            reached = middle;
+        } else {
+            below = middle;
+        }
     }
     return reached;
 }

@@ -1,7 +1,7 @@
 /**
  * Quadrature rules for E f(X): nodes and weights that hold the density.
  */
-import type { Law } from '../model-spec.js';
+import type { Law } from '../spec/model-spec.js';
 import { atomRule } from './atom-rule.js';
 import { components } from './parts.js';
 import { isDiscreteLaw, isScalarLaw } from './scalar-law.js';
@@ -47,7 +47,9 @@ export type LawRuleFailure =
  * The weights sum to 1 within 1e-14 if there is no envelope. With an envelope, values of no weight in the integral are left out.
  */
 export function lawRule(law: Law, options: LawRuleOptions): LawRule | LawRuleFailure {
-    if (isScalarLaw(law)) return scalarLawRule(law, options);
+    if (isScalarLaw(law)) {
+        return scalarLawRule(law, options);
+    }
     const unavailable = law.law === 'mixture' ? firstUnavailable(law) : law.law;
     return { unavailable: unavailable === 'mvNormal' ? 'mvNormal' : 'empirical' };
 }
@@ -58,7 +60,9 @@ export function isLawRule(result: LawRule | LawRuleFailure): result is LawRule {
 }
 
 function firstUnavailable(law: Law): Law['law'] | undefined {
-    if (law.law !== 'mixture') return law.law;
+    if (law.law !== 'mixture') {
+        return law.law;
+    }
     return law.components
         .map(component => component.law)
         .filter(component => !isScalarLaw(component))
@@ -66,8 +70,12 @@ function firstUnavailable(law: Law): Law['law'] | undefined {
 }
 
 function scalarLawRule(law: ScalarLaw, options: LawRuleOptions): LawRule | LawRuleFailure {
-    if (law.law === 'mixture') return mixtureRule(law, options);
-    if (isDiscreteLaw(law)) return atomRule(law, options);
+    if (law.law === 'mixture') {
+        return mixtureRule(law, options);
+    }
+    if (isDiscreteLaw(law)) {
+        return atomRule(law, options);
+    }
     return law.law === 'uniform' ? uniformRule(law.min, law.max, options) : lineRule(law, options);
 }
 
@@ -76,7 +84,9 @@ function mixtureRule(law: ScalarMixture, options: LawRuleOptions): LawRule | Law
     const weights: number[] = [];
     for (const component of components(law)) {
         const rule = scalarLawRule(component.law, options);
-        if (!isLawRule(rule)) return rule;
+        if (!isLawRule(rule)) {
+            return rule;
+        }
         for (const [k, node] of rule.nodes.entries()) {
             nodes.push(node);
             weights.push(component.probability * rule.weights[k]);

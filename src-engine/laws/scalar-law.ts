@@ -1,4 +1,4 @@
-import type { Law } from '../model-spec.js';
+import type { Law } from '../spec/model-spec.js';
 
 /** The law with this name, or the laws with these. */
 export type LawOf<Name extends Law['law']> = Extract<Law, { law: Name }>;
@@ -17,7 +17,9 @@ export type ContinuousLaw = Exclude<ScalarLaw, DiscreteLaw | ScalarMixture>;
 
 /** Whether a law is that of one number and known by its arguments. */
 export function isScalarLaw(law: Law): law is ScalarLaw {
-    if (law.law === 'mixture') return law.components.every(component => isScalarLaw(component.law));
+    if (law.law === 'mixture') {
+        return law.components.every(component => isScalarLaw(component.law));
+    }
     return law.law !== 'mvNormal' && law.law !== 'empirical';
 }
 

@@ -1,5 +1,5 @@
-import { gaussLegendre, tanhSinh } from './interval-rule.js';
-import type { IntervalRule } from './interval-rule.js';
+import { gaussLegendre, tanhSinh } from '../numeric/quadrature/interval-rule.js';
+import type { IntervalRule } from '../numeric/quadrature/interval-rule.js';
 import { lineOf } from './line.js';
 import type { Line } from './line.js';
 import type { LawRule, LawRuleFailure, LawRuleOptions } from './rule.js';
@@ -32,7 +32,9 @@ export function lineRule(law: Exclude<ContinuousLaw, { law: 'uniform' }>, option
     const [leftLimit, rightLimit] = line.limits;
     const left = { limit: Math.max(0, -leftLimit / step), endless: true };
     const window = integrandWindow(logSize, left, { limit: Math.max(0, rightLimit / step), endless: true }, MOST_STEPS);
-    if (!('from' in window)) return window;
+    if (!('from' in window)) {
+        return window;
+    }
     const from = window.from * step;
     const to = window.to * step;
     const inside = (x: number): boolean => x > line.x(from) && x < line.x(to);
@@ -87,7 +89,9 @@ function piecewise(line: Line, ends: number[], singular: number[], level: number
         const panels = Math.ceil(wanted / LARGEST_ORDER);
         const rule = gaussLegendre(Math.ceil(wanted / panels));
         const width = (end - start) / panels;
-        for (let panel = 0; panel < panels; panel++) add(start + panel * width, start + (panel + 1) * width, rule);
+        for (let panel = 0; panel < panels; panel++) {
+            add(start + panel * width, start + (panel + 1) * width, rule);
+        }
     }
     return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
 }
@@ -102,12 +106,20 @@ function between(start: number, end: number, rule: IntervalRule, k: number): num
 export function uniformRule(min: number, max: number, options: LawRuleOptions): LawRule | LawRuleFailure {
     const { logEnvelope } = options;
     const poles = { left: logEnvelope ? endPower(min, max, logEnvelope) : 0, right: logEnvelope ? endPower(max, min, logEnvelope) : 0 };
-    for (const side of ['left', 'right'] as const) if (poles[side] >= LEAST_INFINITE_POWER) return { infinite: side };
+    for (const side of ['left', 'right'] as const) {
+        if (poles[side] >= LEAST_INFINITE_POWER) {
+            return { infinite: side };
+        }
+    }
     const [from, to] = logEnvelope ? envelopedPart(min, max, logEnvelope) : [min, max];
     const ends = ascending([from, ...innerPoints(options).filter(x => x > from && x < to), to]);
     const singular = [...(options.singularities ?? [])];
-    if (poles.left > LEAST_POLE) singular.push(min);
-    if (poles.right > LEAST_POLE) singular.push(max);
+    if (poles.left > LEAST_POLE) {
+        singular.push(min);
+    }
+    if (poles.right > LEAST_POLE) {
+        singular.push(max);
+    }
     const refinement = LEVEL_RATIO ** options.level;
     const nodes: number[] = [];
     const weights: number[] = [];
@@ -134,7 +146,9 @@ const LOG_NEAR_TO_END = -40 * Math.LN2;
 /** The q for which an envelope grows like distance^{−q} towards an end of the support; 0 where the distance is lost in the end's rounding. */
 function endPower(end: number, otherEnd: number, logEnvelope: (x: number) => number): number {
     const width = otherEnd - end;
-    if (Math.abs(end) > 64 * Math.abs(width)) return 0;
+    if (Math.abs(end) > 64 * Math.abs(width)) {
+        return 0;
+    }
     const at = (logDistance: number): number => logEnvelope(end + width * Math.exp(logDistance));
     const power = (at(LOG_NEAR_TO_END) - at(LOG_FAR_FROM_END)) / (LOG_FAR_FROM_END - LOG_NEAR_TO_END);
     return Number.isFinite(power) ? power : 0;

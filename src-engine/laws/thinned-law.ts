@@ -1,5 +1,5 @@
 /** Rules for listed laws of so many values that a sum over all of them is too slow: the column of a data set. */
-import { condensed } from '../quadrature/condensed-rule.js';
+import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { atoms, type Atom } from './parts.js';
 import type { LawRule, LawRuleOptions } from './rule.js';
 import type { LawOf } from './scalar-law.js';
@@ -26,8 +26,9 @@ const whole = new WeakMap<LawOf<'discrete'>, Map<number, LawRule>>();
 export function thinned(law: LawOf<'discrete'>, { level, breakpoints = [], singularities = [] }: LawRuleOptions): LawRule {
     const values = atoms(law);
     const count = Math.round(POINTS * LEVEL_RATIO ** level);
-    if (breakpoints.length + singularities.length > 0)
+    if (breakpoints.length + singularities.length > 0) {
         return joined(pieces(values, [...breakpoints, ...singularities]).map(piece => condensedPiece(piece, count)));
+    }
     const kept = whole.get(law) ?? new Map<number, LawRule>();
     whole.set(law, kept);
     const rule = kept.get(level) ?? condensedPiece(values, count);
@@ -51,17 +52,22 @@ function pieces(values: readonly Atom[], breakpoints: readonly number[]): Atom[]
     let next = 0;
     for (const atom of values) {
         let crossed = false;
-        for (; next < ends.length && ends[next] < atom.value - near; next++) crossed = true;
+        for (; next < ends.length && ends[next] < atom.value - near; next++) {
+            crossed = true;
+        }
         const isOn = next < ends.length && Math.abs(ends[next] - atom.value) <= near;
         if (isOn || crossed) {
             found.push(open);
             open = [];
         }
-        if (isOn) found.push([atom]);
-        else open.push(atom);
+        if (isOn) {
+            found.push([atom]);
+        } else {
+            open.push(atom);
+        }
     }
     found.push(open);
-    return found.filter(piece => 0 < piece.length);
+    return found.filter(piece => piece.length > 0);
 }
 
 function joined(rules: readonly LawRule[]): LawRule {

@@ -38,14 +38,22 @@ export function integrandWindow(logSize: (k: number) => number, left: Side, righ
     /** The farthest point beyond k, at doubling and ever longer distances, where the integrand matters; k if there is none. */
     const farthest = (k: number, sign: number, limit: number): number => {
         const probes: number[] = [];
-        for (let at = 2 * k, growth = 2; at < limit; at *= growth, growth *= 4) probes.push(at);
+        for (let at = 2 * k, growth = 2; at < limit; at *= growth, growth *= 4) {
+            probes.push(at);
+        }
         const sizes = [...probes, limit].map(probe => logSize(sign * probe));
-        for (const size of sizes) if (size > greatest) greatest = size;
+        for (const size of sizes) {
+            if (size > greatest) {
+                greatest = size;
+            }
+        }
         return probes.findLast((_, index) => matters(sizes[index])) ?? k;
     };
 
     const reach = (sign: number, { limit, endless }: Side): number => {
-        if (endless && staysUp(sign, limit)) return Infinity;
+        if (endless && staysUp(sign, limit)) {
+            return Infinity;
+        }
         let previous = logSize(0);
         let goal = 0;
         const end = endless ? most : Math.min(limit, most);
@@ -54,7 +62,9 @@ export function integrandWindow(logSize: (k: number) => number, left: Side, righ
             greatest = Math.max(greatest, size);
             if (k >= goal && !matters(size) && !(size > previous)) {
                 goal = k < limit ? farthest(k, sign, limit) : k;
-                if (goal === k) return k;
+                if (goal === k) {
+                    return k;
+                }
             }
             previous = size;
         }
@@ -63,11 +73,21 @@ export function integrandWindow(logSize: (k: number) => number, left: Side, righ
 
     let to = reach(1, right);
     let from = reach(-1, left);
-    if (to === Infinity) return { infinite: 'right' };
-    if (from === Infinity) return { infinite: 'left' };
-    if (to > most || from > most) return { tooMany: Math.max(to, from) };
+    if (to === Infinity) {
+        return { infinite: 'right' };
+    }
+    if (from === Infinity) {
+        return { infinite: 'left' };
+    }
+    if (to > most || from > most) {
+        return { tooMany: Math.max(to, from) };
+    }
     // The greatest value may have been found after a side was walked.
-    while (to > -from && !matters(logSize(to))) to--;
-    while (from > -to && !matters(logSize(-from))) from--;
+    while (to > -from && !matters(logSize(to))) {
+        to--;
+    }
+    while (from > -to && !matters(logSize(-from))) {
+        from--;
+    }
     return { from: -from, to };
 }

@@ -1,12 +1,12 @@
 /** The expected response of every simulated group along one predictor: what random effects do, to be seen. */
-import { attempt } from '../analysis-frame.js';
-import type { Reason } from '../analysis.js';
-import { solveMarginal } from '../marginal.js';
-import type { ModelSpec, PredictorSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis } from '../term.js';
-import { meanOfLink } from './mean-of-link.js';
-import { stepOf } from '../design/sizes.js';
+import { attempt } from '../analysis/analysis-frame.js';
+import type { Reason } from '../result/analysis.js';
+import { solveMarginal } from '../predictors/marginal.js';
+import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis } from '../spec/term.js';
+import { meanOfLink } from '../family/mean-of-link.js';
+import { stepOf } from '../structure/sizes.js';
 import { simulateData, type SimulatedData } from './simulated-data.js';
 
 export interface GroupLines {
@@ -70,9 +70,11 @@ function withFewer(spec: ModelSpec, units: number): ModelSpec {
 function linesOf(spec: ModelSpec, data: SimulatedData, mostUnits: number, mostObservations: number): GroupLines {
     const k = spec.random.findIndex(
         ({ effects, within }) =>
-            0 < effects.length && (within === null || !spec.random.some(({ group, effects }) => group === within && 0 < effects.length))
+            effects.length > 0 && (within === null || !spec.random.some(({ group, effects }) => group === within && effects.length > 0))
     );
-    if (k < 0) throw new NotAvailable({ code: 'invalid', detail: 'the model has no random effects' });
+    if (k < 0) {
+        throw new NotAvailable({ code: 'invalid', detail: 'the model has no random effects' });
+    }
     const block = spec.random[k];
     const { unit, units } = data.groups[k];
     const shown = Math.min(units, mostUnits);
@@ -89,7 +91,9 @@ function linesOf(spec: ModelSpec, data: SimulatedData, mostUnits: number, mostOb
     const at = along === null ? [0] : spread(columns.get(along)!.values);
     const rowsOf = Array.from({ length: shown }, (): number[] => []);
     unit.forEach((u, row) => {
-        if (u < shown) rowsOf[u].push(row);
+        if (u < shown) {
+            rowsOf[u].push(row);
+        }
     });
     const expected = (rows: readonly number[] | null, effects: readonly number[]): number[] =>
         at.map(x => {
@@ -100,7 +104,9 @@ function linesOf(spec: ModelSpec, data: SimulatedData, mostUnits: number, mostOb
                 const isConstant = first !== undefined && rows!.every(row => column[row] === column[first]);
                 values[index.slots.get(name)!] = name === along ? x : isConstant ? column[first] : levels ? 0 : mean(column);
             }
-            for (const { slot, value } of derived) values[slot] = value(values);
+            for (const { slot, value } of derived) {
+                values[slot] = value(values);
+            }
             let eta = offset ? offset(values) : 0;
             spec.fixed.forEach(({ name, value }, i) => {
                 const own = block.effects.indexOf(name);
@@ -143,10 +149,14 @@ function telling(
 
 function varies({ predictors }: SimulatedData, name: string, unit: ArrayLike<number>): boolean {
     const { values, levels } = predictors.find(column => column.name === name)!;
-    if (levels !== null) return false;
+    if (levels !== null) {
+        return false;
+    }
     const first = new Map<number, number>();
     const within = values.some((value, row) => {
-        if (!first.has(unit[row])) first.set(unit[row], value);
+        if (!first.has(unit[row])) {
+            first.set(unit[row], value);
+        }
         return first.get(unit[row]) !== value;
     });
     return within && fewestValues <= new Set(values.subarray(0, 1000)).size;

@@ -1,13 +1,13 @@
 /** A data set as the model and its design would give it. */
-import { placeDrawn, sourceOf } from '../exact/predictor-source.js';
-import { SeededGenerator } from '../exact/seeded-generator.js';
-import { cholesky } from '../linear-algebra.js';
-import { solveMarginal } from '../marginal.js';
-import type { ModelSpec, PredictorSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator } from '../term.js';
-import { meanOfLink } from './mean-of-link.js';
-import { drawResponse } from './response-draw.js';
+import { placeDrawn, sourceOf } from '../predictors/predictor-source.js';
+import { SeededGenerator } from '../numeric/seeded-generator.js';
+import { cholesky } from '../numeric/linear-algebra.js';
+import { solveMarginal } from '../predictors/marginal.js';
+import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator } from '../spec/term.js';
+import { meanOfLink } from '../family/mean-of-link.js';
+import { drawResponse } from '../family/response-draw.js';
 import { simulateUnits, type SimulatedUnits } from './simulated-units.js';
 
 export interface SimulatedData {
@@ -40,13 +40,17 @@ export function simulateData(model: ModelSpec, seed: number): SimulatedData {
     const compile = (term: ModelSpec['fixed'][number]['term']): Evaluator => compileTerm(term, predictors.index);
     const terms = spec.fixed.map(({ term }) => compile(term));
     const beta = spec.fixed.map(({ name, value }) => {
-        if (value === null) throw new NotAvailable({ code: 'unknown-value', what: name });
+        if (value === null) {
+            throw new NotAvailable({ code: 'unknown-value', what: name });
+        }
         return value;
     });
     const offset = spec.offset && compile(spec.offset);
     const trials = spec.family.trials && compile(spec.family.trials);
     const effects = spec.random.map(block => block.effects.map(name => spec.fixed.findIndex(effect => effect.name === name)));
-    if (effects.flat().includes(-1)) throw new InvalidSpec('a random effect belongs to no fixed effect');
+    if (effects.flat().includes(-1)) {
+        throw new InvalidSpec('a random effect belongs to no fixed effect');
+    }
     const randomEffects = spec.random.map((block, k) => drawEffects(block.covariance, block.group, units.groups[k].units, generator));
     const response = new Float64Array(units.rows);
     const trialsDrawn = trials && new Float64Array(units.rows);
@@ -60,9 +64,12 @@ export function simulateData(model: ModelSpec, seed: number): SimulatedData {
         });
         terms.forEach((term, k) => (eta += coefficient[k] * term(values)));
         const count = trials ? trials(values) : 1;
-        if (!(Number.isInteger(count) && 0 <= count))
+        if (!(Number.isInteger(count) && count >= 0)) {
             throw new NotAvailable({ code: 'invalid', detail: `the number of trials of a drawn observation is ${count}, no whole number` });
-        if (trialsDrawn) trialsDrawn[row] = count;
+        }
+        if (trialsDrawn) {
+            trialsDrawn[row] = count;
+        }
         response[row] = drawResponse(spec.family, meanOfLink(spec.family.link, eta), count, generator);
     }
     return { rows: units.rows, response, trials: trialsDrawn, groups: units.groups, predictors: predictors.columns(), randomEffects };
@@ -72,14 +79,20 @@ export function simulateData(model: ModelSpec, seed: number): SimulatedData {
 function drawEffects(covariance: number[][], group: string, units: number, generator: SeededGenerator): Float64Array {
     const d = covariance.length;
     const drawn = new Float64Array(units * d);
-    if (d === 0) return drawn;
+    if (d === 0) {
+        return drawn;
+    }
     const factor = cholesky(covariance);
-    if (!factor.ok) throw new InvalidSpec(`the covariance of the random effects of ${group} is not positive definite`);
+    if (!factor.ok) {
+        throw new InvalidSpec(`the covariance of the random effects of ${group} is not positive definite`);
+    }
     const z = new Float64Array(d);
     for (let unit = 0; unit < units; unit++) {
         for (let i = 0; i < d; i++) {
             z[i] = generator.normal();
-            for (let k = 0; k <= i; k++) drawn[unit * d + i] += factor.lower[i][k] * z[k];
+            for (let k = 0; k <= i; k++) {
+                drawn[unit * d + i] += factor.lower[i][k] * z[k];
+            }
         }
     }
     return drawn;
@@ -103,14 +116,18 @@ class DrawnPredictors {
         // Digits of the unit, or of the observation, that balanced points have taken already.
         const strides = new Map<string | null, number>();
         for (const predictor of spec.predictors) {
-            if (predictor.kind === 'derived') continue;
+            if (predictor.kind === 'derived') {
+                continue;
+            }
             const unit = unitsOf(units, predictor);
             if (predictor.kind === 'each') {
                 const stride = strides.get(predictor.per) ?? 1;
                 strides.set(predictor.per, stride * predictor.points.length);
                 const column = this.drawn[this.slot(predictor.name)];
                 unit.forEach((number, row) => (column[row] = predictor.points[Math.floor(number / stride) % predictor.points.length]));
-            } else this.draw(predictor, unit, predictor.per === null, generator);
+            } else {
+                this.draw(predictor, unit, predictor.per === null, generator);
+            }
         }
         const derived = derivedInOrder(spec.predictors).map(({ name, term }) => ({
             slot: this.slot(name),
@@ -118,7 +135,9 @@ class DrawnPredictors {
         }));
         for (let row = 0; row < units.rows; row++) {
             const values = this.at(row);
-            for (const { slot, value } of derived) values[slot] = this.drawn[slot][row] = value(values);
+            for (const { slot, value } of derived) {
+                values[slot] = this.drawn[slot][row] = value(values);
+            }
         }
     }
 
@@ -151,25 +170,35 @@ class DrawnPredictors {
         unit.forEach((number, row) => {
             const known = isOfObservations ? undefined : firstRow.get(number);
             if (known !== undefined) {
-                for (const slot of slots) this.drawn[slot][row] = this.drawn[slot][known];
+                for (const slot of slots) {
+                    this.drawn[slot][row] = this.drawn[slot][known];
+                }
                 return;
             }
             firstRow.set(number, row);
             placeDrawn(source, this.values, () => generator.uniform(), generator);
-            for (const slot of slots) this.drawn[slot][row] = this.values[slot];
+            for (const slot of slots) {
+                this.drawn[slot][row] = this.values[slot];
+            }
         });
     }
 
     private slot(name: string): number {
         const slot = this.index.slots.get(name);
-        if (slot === undefined) throw new InvalidSpec(`no predictor is named ${name}`);
+        if (slot === undefined) {
+            throw new InvalidSpec(`no predictor is named ${name}`);
+        }
         return slot;
     }
 }
 
 function unitsOf(units: SimulatedUnits, { per }: Exclude<PredictorSpec, { kind: 'derived' }>): Int32Array {
-    if (per === null) return units.observation;
+    if (per === null) {
+        return units.observation;
+    }
     const found = units.groups.find(({ group }) => group === per);
-    if (!found) throw new InvalidSpec(`no random block is about ${per}`);
+    if (!found) {
+        throw new InvalidSpec(`no random block is about ${per}`);
+    }
     return found.unit;
 }

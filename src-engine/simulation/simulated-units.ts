@@ -1,9 +1,9 @@
 /** The rows of one drawn data set: which units of which groups they belong to. */
-import type { SeededGenerator } from '../exact/seeded-generator.js';
+import type { SeededGenerator } from '../numeric/seeded-generator.js';
 import { lawQuantile, lawTails, type ScalarLaw } from '../laws/index.js';
-import type { GroupSize, ModelSpec } from '../model-spec.js';
-import { NotAvailable } from '../not-available.js';
-import { InvalidSpec } from '../term.js';
+import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { InvalidSpec } from '../spec/term.js';
 
 export interface SimulatedUnits {
     rows: number;
@@ -24,17 +24,24 @@ const mostRows = 5_000_000;
 export function simulateUnits({ random, design }: ModelSpec, generator: SeededGenerator): SimulatedUnits {
     const counts = random.map(({ group }) => {
         const count = design.counts.find(entry => entry.group === group)?.count ?? null;
-        if (count === null) throw new NotAvailable({ code: 'unknown-value', what: group });
-        if (!(Number.isInteger(count) && 1 <= count))
+        if (count === null) {
+            throw new NotAvailable({ code: 'unknown-value', what: group });
+        }
+        if (!(Number.isInteger(count) && count >= 1)) {
             throw new NotAvailable({ code: 'invalid', detail: `the number of units of ${group} is ${count}` });
+        }
         return count;
     });
     const outsideIn = orderedOutsideIn(random);
     const cells = counts.reduce((product, count) => product * count, 1);
-    if (mostRows < cells) throw tooLarge(cells);
+    if (mostRows < cells) {
+        throw tooLarge(cells);
+    }
     const sizes = Int32Array.from({ length: cells }, () => drawSize(design.n, generator));
     const rows = sizes.reduce((sum, size) => sum + size, 0);
-    if (mostRows < rows) throw tooLarge(rows);
+    if (mostRows < rows) {
+        throw tooLarge(rows);
+    }
     const units = random.map((_, k) => scopeOf(random, k).reduce((product, at) => product * counts[at], 1));
     const unit = random.map(() => new Int32Array(rows));
     const observation = new Int32Array(rows);
@@ -60,7 +67,7 @@ const tooLarge = (rows: number): NotAvailable =>
 /** A group's index with those around it, the outermost first. */
 function scopeOf(random: ModelSpec['random'], k: number): number[] {
     const scope: number[] = [];
-    for (let at = k; 0 <= at && !scope.includes(at);) {
+    for (let at = k; at >= 0 && !scope.includes(at);) {
         scope.unshift(at);
         const { within } = random[at];
         at = within === null ? -1 : random.findIndex(({ group }) => group === within);
@@ -92,6 +99,8 @@ function drawSize(n: GroupSize | null, generator: SeededGenerator): number {
 /** A draw given that it is above `least`, by inversion. */
 function drawAbove(law: ScalarLaw, least: number, generator: SeededGenerator): number {
     const { lower, upper } = lawTails(law, least);
-    if (!(0 < upper)) throw new InvalidSpec('the law of n has no size above 0');
+    if (!(upper > 0)) {
+        throw new InvalidSpec('the law of n has no size above 0');
+    }
     return Math.max(lawQuantile(law, Math.min(1 - Number.EPSILON / 2, lower + upper * generator.uniform())), least);
 }

@@ -112,8 +112,12 @@ export class EditorPage {
         const end = Date.now() + 30_000;
         for (;;) {
             const value = await read();
-            if (holds(value)) return value;
-            if (Date.now() > end) throw new Error(`${what}; it is still ${JSON.stringify(value)}`);
+            if (holds(value)) {
+                return value;
+            }
+            if (Date.now() > end) {
+                throw new Error(`${what}; it is still ${JSON.stringify(value)}`);
+            }
             await this.page.waitForTimeout(50);
         }
     }
@@ -155,7 +159,9 @@ export class EditorPage {
 
     async placeOf(word, line = word) {
         const place = await this.page.evaluate(findText, { word, line });
-        if (!place) throw new Error(`"${word}" is not on the screen`);
+        if (!place) {
+            throw new Error(`"${word}" is not on the screen`);
+        }
         return place;
     }
 
@@ -174,7 +180,9 @@ export class EditorPage {
     }
 
     async press(key, times = 1) {
-        for (let i = 0; i < times; i++) await this.page.keyboard.press(key);
+        for (let i = 0; i < times; i++) {
+            await this.page.keyboard.press(key);
+        }
     }
 
     async screenshot(file) {
@@ -193,7 +201,9 @@ function findText({ word, line }) {
     const walker = document.createTreeWalker(rows[0] ?? document.createElement('div'), NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode());) {
         const at = plain(node.data).indexOf(word);
-        if (at < 0) continue;
+        if (at < 0) {
+            continue;
+        }
         const range = document.createRange();
         range.setStart(node, at);
         range.setEnd(node, at + word.length);

@@ -14,9 +14,15 @@ export async function runExtensionHostTests({ vscode, browser, workspace, tests 
     await page.exposeFunction('codeAutomationLog', (_type, args) => {
         const line = format(...args);
         const [, count, what] = /^\s+(\d+) (passing|failing)/.exec(line) ?? [];
-        if (what === 'passing') counts.passed += Number(count);
-        if (what === 'failing') counts.failed += Number(count);
-        if (/^\s/.test(line)) console.log(line);
+        if (what === 'passing') {
+            counts.passed += Number(count);
+        }
+        if (what === 'failing') {
+            counts.failed += Number(count);
+        }
+        if (/^\s/.test(line)) {
+            console.log(line);
+        }
     });
     const remote = file => `vscode-remote://${server.address}${file}`;
     const payload = JSON.stringify([

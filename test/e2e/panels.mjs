@@ -27,7 +27,9 @@ export async function useExports({ editor, step, shot }) {
         await editor.cursorToEndOf('model printed');
         await editor.command('GLMM: Export…');
         await editor.choice('printed').waitFor();
-        if ((await editor.choices())[0] !== 'printed') throw new Error(`first is ${(await editor.choices())[0]}`);
+        if ((await editor.choices())[0] !== 'printed') {
+            throw new Error(`first is ${(await editor.choices())[0]}`);
+        }
         await editor.choose('printed');
         await editor.choice('glmmTMB').waitFor();
         await shot('export');
@@ -57,7 +59,9 @@ export async function readReport({ editor, step, shot, workspace }) {
         await shot('report');
         const figure = report.locator('svg[role="img"]').first();
         await figure.scrollIntoViewIfNeeded();
-        if (!(await figure.getAttribute('aria-label'))) throw new Error('a figure has no text for those who can not see it');
+        if (!(await figure.getAttribute('aria-label'))) {
+            throw new Error('a figure has no text for those who can not see it');
+        }
         await shot('report-figure');
     });
     await step('its table of contents leads to its parts', async () => {
@@ -65,7 +69,7 @@ export async function readReport({ editor, step, shot, workspace }) {
         await editor.until(
             'the specification does not come into sight',
             async () => (await report.getByRole('heading', { name: 'The specification' }).boundingBox())?.y ?? -1,
-            y => 0 < y && y < 800
+            y => y > 0 && y < 800
         );
     });
     await step('the report follows the file when it is saved', async () => {
@@ -152,5 +156,7 @@ const answerOf = explorer => explorer.locator('[aria-live="polite"]').first().in
 /** That nothing of the file became an element. */
 async function onlyText(frame) {
     const made = await frame.locator('img, a[href^="javascript:"], body[id="1"]').count();
-    if (made > 0) throw new Error('text of the file has become HTML');
+    if (made > 0) {
+        throw new Error('text of the file has become HTML');
+    }
 }

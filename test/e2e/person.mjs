@@ -145,7 +145,9 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         endLanguageServer(vscode.extensionsFolder);
         const message = editor.page.locator('.notification-toast', { hasText: 'The GLMM language server has stopped' });
         await message.waitFor();
-        if ((await message.count()) !== 1) throw new Error('it is told more than once');
+        if ((await message.count()) !== 1) {
+            throw new Error('it is told more than once');
+        }
         await shot('crashed');
         await message.getByRole('button', { name: 'Restart' }).click();
         await editor.cursorToEndOf('beta1: x');
@@ -202,6 +204,8 @@ async function noErrors(editor) {
 function endLanguageServer(extensions) {
     const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
     const servers = processes.filter(line => line.includes(extensions) && line.includes(path.join('dist', 'server', 'main.cjs')));
-    if (servers.length !== 1) throw new Error(`there are ${servers.length} language servers`);
+    if (servers.length !== 1) {
+        throw new Error(`there are ${servers.length} language servers`);
+    }
     process.kill(Number.parseInt(servers[0], 10), 'SIGKILL');
 }

@@ -19,10 +19,13 @@ async function analyses(...texts: string[]): Promise<Analysis[]> {
 
 it('twice the clinics have half the variances, and a model is worth what it is worth', async () => {
     const [one, two] = await analyses(model('one', '30', 10), model('two', '60', 10));
-    for (const { efficiency } of compare(one, two).parameters)
+    for (const { efficiency } of compare(one, two).parameters) {
         for (const accuracy of ['leading', 'twoTerm', 'refined'] as const) {
-            if (efficiency[accuracy] !== null) expect(efficiency[accuracy]).toBeCloseTo(2, 12);
+            if (efficiency[accuracy] !== null) {
+                expect(efficiency[accuracy]).toBeCloseTo(2, 12);
+            }
         }
+    }
     expect(compare(one, one).parameters.map(({ name, efficiency }) => [name, efficiency.leading])).toEqual([
         ['b0', 1],
         ['b1', 1],

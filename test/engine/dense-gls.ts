@@ -1,5 +1,5 @@
 /** (XᵀV⁻¹X)⁻¹ of a Gaussian model at its design's own points, row by row with a dense V: slow, and with no formula of the engine in it. */
-import type { ModelSpec, RandomEffectsSpec, Term } from '../../src-engine/model-spec.js';
+import type { ModelSpec, RandomEffectsSpec, Term } from '../../src-engine/spec/model-spec.js';
 
 interface Row {
     values: Record<string, number>;
@@ -26,7 +26,9 @@ export function denseGls(spec: ModelSpec): number[][] {
 }
 
 function shared(spec: ModelSpec, random: RandomEffectsSpec, a: Row, b: Row): number {
-    if (a.units[random.group] !== b.units[random.group]) return 0;
+    if (a.units[random.group] !== b.units[random.group]) {
+        return 0;
+    }
     const terms = random.effects.map(name => spec.fixed.find(effect => effect.name === name)!.term);
     let sum = 0;
     terms.forEach((s, i) =>
@@ -37,7 +39,9 @@ function shared(spec: ModelSpec, random: RandomEffectsSpec, a: Row, b: Row): num
 
 function designRows(spec: ModelSpec): Row[] {
     const { n } = spec.design;
-    if (n?.kind !== 'fixed') throw new Error('n must be fixed');
+    if (n?.kind !== 'fixed') {
+        throw new Error('n must be fixed');
+    }
     const ordered = [...spec.random].sort((a, b) => depth(spec, a) - depth(spec, b));
     let rows: Row[] = [{ values: {}, units: {} }];
     const spread = (count: number, group: string | null, label: (row: Row, i: number) => Record<string, string>): void => {
@@ -54,10 +58,11 @@ function designRows(spec: ModelSpec): Row[] {
             })
         );
     };
-    for (const { group, within } of ordered)
+    for (const { group, within } of ordered) {
         spread(spec.design.counts.find(c => c.group === group)!.count!, group, (row, i) => ({
             [group]: within === null ? `${i}` : `${row.units[within]}.${i}`
         }));
+    }
     spread(n.n, null, () => ({}));
     return rows;
 }
@@ -95,12 +100,15 @@ function evaluate(term: Term, values: Record<string, number>, spec: ModelSpec): 
 
 function factor(a: number[][]): Float64Array[] {
     const lower = a.map(row => new Float64Array(row.length));
-    for (let i = 0; i < a.length; i++)
+    for (let i = 0; i < a.length; i++) {
         for (let j = 0; j <= i; j++) {
             let sum = a[i][j];
-            for (let k = 0; k < j; k++) sum -= lower[i][k] * lower[j][k];
+            for (let k = 0; k < j; k++) {
+                sum -= lower[i][k] * lower[j][k];
+            }
             lower[i][j] = i === j ? Math.sqrt(sum) : sum / lower[j][j];
         }
+    }
     return lower;
 }
 
@@ -108,7 +116,9 @@ function forward(lower: Float64Array[], b: number[]): number[] {
     const x: number[] = [];
     for (let i = 0; i < b.length; i++) {
         let sum = b[i];
-        for (let k = 0; k < i; k++) sum -= lower[i][k] * x[k];
+        for (let k = 0; k < i; k++) {
+            sum -= lower[i][k] * x[k];
+        }
         x.push(sum / lower[i][i]);
     }
     return x;
@@ -119,10 +129,16 @@ function invert(a: number[][]): number[][] {
     const work = a.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
     for (let c = 0; c < size; c++) {
         const pivot = work[c][c];
-        for (let j = 0; j < 2 * size; j++) work[c][j] /= pivot;
+        for (let j = 0; j < 2 * size; j++) {
+            work[c][j] /= pivot;
+        }
         for (let r = 0; r < size; r++) {
             const share = work[r][c];
-            if (r !== c) for (let j = 0; j < 2 * size; j++) work[r][j] -= share * work[c][j];
+            if (r !== c) {
+                for (let j = 0; j < 2 * size; j++) {
+                    work[r][j] -= share * work[c][j];
+                }
+            }
         }
     }
     return work.map(row => row.slice(size));

@@ -1,8 +1,8 @@
 /** Models that say the same in two ways have the same numbers, in all accuracies. */
 import { describe, expect, it } from 'vitest';
 import { analyze, type Analysis } from '../../src-engine/index.js';
-import { solveMarginal } from '../../src-engine/marginal.js';
-import type { Law, ModelSpec } from '../../src-engine/model-spec.js';
+import { solveMarginal } from '../../src-engine/predictors/marginal.js';
+import type { Law, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { drawn, each, modelSpec, one, x, type Sketch } from './specs.js';
 
 const accuracies = ['leading', 'twoTerm', 'refined', 'exact'] as const;
@@ -13,7 +13,9 @@ function agree(left: Analysis, right: Analysis, wanted: readonly (typeof accurac
         for (const accuracy of wanted) {
             const [a, b] = [parameter[accuracy], right.parameters[i][accuracy]];
             expect([parameter.name, accuracy, a.reason?.code]).toEqual([right.parameters[i].name, accuracy, b.reason?.code]);
-            if (a.asyVar !== null && b.asyVar !== null) expect(Math.abs(a.asyVar / b.asyVar - 1)).toBeLessThan(1e-9);
+            if (a.asyVar !== null && b.asyVar !== null) {
+                expect(Math.abs(a.asyVar / b.asyVar - 1)).toBeLessThan(1e-9);
+            }
         }
     });
     expect(left.parameters.some(({ refined }) => refined.asyVar !== null)).toBe(true);

@@ -1,7 +1,7 @@
 /** What can't be computed has a reason, never a number that is none. */
 import { describe, expect, test } from 'vitest';
 import { analyze, examine, type Analysis, type AnalysisOptions, type Reason } from '../../src-engine/index.js';
-import type { Law, ModelSpec, PredictorSpec, Term } from '../../src-engine/model-spec.js';
+import type { Law, ModelSpec, PredictorSpec, Term } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from './specs.js';
 
 const number = (value: number): Term => ({ op: 'number', value });
@@ -9,21 +9,32 @@ const each = (name: string, points: number[], per: string | null = null): Predic
 
 /** Every number in the data, at any depth, with its place. */
 function* numbersIn(data: unknown, path = ''): Generator<[string, number]> {
-    if (typeof data === 'number') yield [path, data];
-    else if (typeof data === 'object' && data !== null)
-        for (const [key, value] of Object.entries(data)) yield* numbersIn(value, `${path}.${key}`);
+    if (typeof data === 'number') {
+        yield [path, data];
+    } else if (typeof data === 'object' && data !== null) {
+        for (const [key, value] of Object.entries(data)) {
+            yield* numbersIn(value, `${path}.${key}`);
+        }
+    }
 }
 
 /** Analyses, and asserts what holds of every analysis. */
 function checked(spec: ModelSpec, options?: AnalysisOptions): Analysis {
     const analysis = analyze(spec, options);
-    for (const data of [analysis, examine(spec)])
-        for (const [path, value] of numbersIn(data)) if (!Number.isFinite(value)) throw new Error(`${path} is ${value}`);
+    for (const data of [analysis, examine(spec)]) {
+        for (const [path, value] of numbersIn(data)) {
+            if (!Number.isFinite(value)) {
+                throw new Error(`${path} is ${value}`);
+            }
+        }
+    }
     for (const { name, leading, reason } of analysis.parameters) {
         if (reason === null) {
             expect(leading.asyVar, name).toBeGreaterThanOrEqual(0);
             expect(leading.error, name).toBeGreaterThanOrEqual(0);
-        } else expect(leading.asyVar, name).toBeNull();
+        } else {
+            expect(leading.asyVar, name).toBeNull();
+        }
     }
     return analysis;
 }
@@ -93,7 +104,9 @@ describe('an expectation that is infinite', () => {
         expect((reason as Extract<Reason, { code: 'infinite-moment' }>).predictors).toEqual(predictors);
         expect(analysis.reason).toEqual(reason);
         expect(examine(spec).findings.map(finding => finding.code)).toContain('infinite-moment');
-        if (spec.random.length > 0) expect(analysis.parameters[0]!.leading.asyVar).not.toBeNull();
+        if (spec.random.length > 0) {
+            expect(analysis.parameters[0]!.leading.asyVar).not.toBeNull();
+        }
     });
 
     const finite: [string, ModelSpec][] = [
@@ -111,7 +124,9 @@ describe('an expectation that is infinite', () => {
     test.each(finite)('but finite: %s', (_, spec) => {
         const analysis = checked(spec);
         expect(analysis.reason).toBeNull();
-        for (const parameter of analysis.parameters) expect(parameter.leading.asyVar).toBeGreaterThan(0);
+        for (const parameter of analysis.parameters) {
+            expect(parameter.leading.asyVar).toBeGreaterThan(0);
+        }
         expect(examine(spec).findings.map(finding => finding.code)).not.toContain('infinite-moment');
     });
 });
@@ -232,9 +247,12 @@ describe('extreme values', () => {
         const size = family === 'negativeBinomial' ? { size: 2 } : {};
         const expectNumberOrReason = (spec: ModelSpec): void => {
             const analysis = checked(spec, { budget: 2e6 });
-            for (const { name, leading, reason } of analysis.parameters)
-                if (reason === null) expect(leading.asyVar, name).toBeGreaterThanOrEqual(0);
-            if (analysis.reason)
+            for (const { name, leading, reason } of analysis.parameters) {
+                if (reason === null) {
+                    expect(leading.asyVar, name).toBeGreaterThanOrEqual(0);
+                }
+            }
+            if (analysis.reason) {
                 expect([
                     'not-finite',
                     'accuracy',
@@ -244,21 +262,28 @@ describe('extreme values', () => {
                     'not-positive-definite',
                     'invalid'
                 ]).toContain(analysis.reason.code);
+            }
         };
 
         test.each([1e5, -1e5, 800, -800, 1e300, -1e300, Number.MAX_VALUE])('intercept %d', value => {
-            for (const law of [uniform, normal]) expectNumberOrReason(simple(family, law, 0.5, { ...size, link, a: [['b0', one, value]] }));
+            for (const law of [uniform, normal]) {
+                expectNumberOrReason(simple(family, law, 0.5, { ...size, link, a: [['b0', one, value]] }));
+            }
             expectNumberOrReason(sloped(family, uniform, 0.3, { ...size, link, a: [['b0', one, value], ['b1', x('x'), 0.2]] })); // prettier-ignore
             expectNumberOrReason(modelSpec({ ...size, family, link, predictors: [drawn('x', uniform)], b: [['b0', one, value], ['b1', x('x'), 0.2]] })); // prettier-ignore
         });
 
         test.each([1e5, -1e300, 40, 1e-300])('effect %d', value => {
-            for (const law of [uniform, normal]) expectNumberOrReason(simple(family, law, value, { ...size, link }));
+            for (const law of [uniform, normal]) {
+                expectNumberOrReason(simple(family, law, value, { ...size, link }));
+            }
             expectNumberOrReason(modelSpec({ ...size, family, link, predictors: [drawn('x', normal)], b: [['b0', one, 0], ['b1', x('x'), value]] })); // prettier-ignore
         });
 
         test.each([1e300, 1e5, 1e-300, 0, 5e-324])('variance %d', value => {
-            for (const law of [uniform, normal]) expectNumberOrReason(simple(family, law, 0.5, { ...size, link, sigma: [[value]] }));
+            for (const law of [uniform, normal]) {
+                expectNumberOrReason(simple(family, law, 0.5, { ...size, link, sigma: [[value]] }));
+            }
         });
 
         test.each([1e300, 1e-300, 1e8, 1e-8])('a predictor in units of %d', scale => {
@@ -277,9 +302,15 @@ describe('extreme values', () => {
     });
 
     test('the sizes of a design', () => {
-        for (const n of [1, 1e300]) expect(checked(simple('poisson', normal, 0.3, { n })).reason).toBeNull();
-        for (const phi of [1e300, 1e-300, 1e200]) checked(simple('gamma', normal, 0.3, { phi }));
-        for (const size of [1e-300, 1e300]) checked(simple('negativeBinomial', normal, 0.3, { size }));
+        for (const n of [1, 1e300]) {
+            expect(checked(simple('poisson', normal, 0.3, { n })).reason).toBeNull();
+        }
+        for (const phi of [1e300, 1e-300, 1e200]) {
+            checked(simple('gamma', normal, 0.3, { phi }));
+        }
+        for (const size of [1e-300, 1e300]) {
+            checked(simple('negativeBinomial', normal, 0.3, { size }));
+        }
     });
 
     test('terms that are not numbers', () => {
@@ -303,7 +334,9 @@ describe('Σ', () => {
         const spec = sloped('bernoulli', uniform, 1, { sigma });
         checked(spec);
         expect(examine(spec).findings.map(finding => finding.code)).toContain('not-positive-definite');
-        if (name !== 'singular') expect(analyze(spec).reason?.code).toBe('not-positive-definite');
+        if (name !== 'singular') {
+            expect(analyze(spec).reason?.code).toBe('not-positive-definite');
+        }
     });
 });
 
@@ -351,11 +384,16 @@ describe('a budget that is too small', () => {
         for (const budget of [1, 10, 100, 1e3, 3e3, 1e4, 3e4, 1e5, 1e6]) {
             const analysis = checked(spec, { budget });
             spec.fixed.forEach(({ name, block }, i) => {
-                if (block === 'A') return;
+                if (block === 'A') {
+                    return;
+                }
                 const { leading, reason } = analysis.parameters[i]!;
                 const known = truth.parameters[i]!.leading.constant!;
-                if (reason) expect(reason.code, name).toBe('accuracy');
-                else expect(Math.abs(leading.constant! - known)).toBeLessThanOrEqual(leading.constantError! + 1e-13 * known);
+                if (reason) {
+                    expect(reason.code, name).toBe('accuracy');
+                } else {
+                    expect(Math.abs(leading.constant! - known)).toBeLessThanOrEqual(leading.constantError! + 1e-13 * known);
+                }
             });
         }
     });
@@ -365,8 +403,11 @@ describe('a budget that is too small', () => {
         const of = (budget: number): Analysis => checked(spec, { budget });
         const [short, enough] = [of(20), of(2e8)];
         expect(enough.integrals[0]!.error).toBeLessThanOrEqual(1e-10);
-        if (short.reason) expect(short.reason.code).toBe('accuracy');
-        else expect(short.integrals[0]!.error).toBeGreaterThan(1e-10);
+        if (short.reason) {
+            expect(short.reason.code).toBe('accuracy');
+        } else {
+            expect(short.integrals[0]!.error).toBeGreaterThan(1e-10);
+        }
     });
 
     test.each([1e-2, 1e-4, 1e-6, 1e-8, 1e-12])('an accuracy of %d is certified honestly', accuracy => {
@@ -374,7 +415,9 @@ describe('a budget that is too small', () => {
             const truth = analyze(spec, { accuracy: 1e-13 });
             const analysis = checked(spec, { accuracy });
             analysis.parameters.forEach(({ block, leading }, i) => {
-                if (block !== 'B') return;
+                if (block !== 'B') {
+                    return;
+                }
                 const known = truth.parameters[i]!.leading;
                 expect(Math.abs(leading.constant! - known.constant!)).toBeLessThanOrEqual(
                     leading.constantError! + known.constantError! + 1e-13 * known.constant!

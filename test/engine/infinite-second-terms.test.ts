@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze, type ParameterAnalysis } from '../../src-engine/index.js';
-import type { FamilyName, Law, LinkName } from '../../src-engine/model-spec.js';
+import type { FamilyName, Law, LinkName } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, times, x } from './specs.js';
 
 const normal: Law = { law: 'normal', mean: 0, sd: 1 };
@@ -43,10 +43,15 @@ describe('a group-level predictor whose tail outweighs the information has no se
     ])('%s', (_, family, link, law, effect, sigma2) => {
         const parameters = second(family, link, law, effect, sigma2);
         for (const { name, block, twoTerm, refined } of parameters) {
-            if (name === 'b2') expect(twoTerm.asyVar).toBeGreaterThan(0);
-            else expect([twoTerm.asyVar, twoTerm.reason?.code]).toEqual([null, 'infinite-moment']);
+            if (name === 'b2') {
+                expect(twoTerm.asyVar).toBeGreaterThan(0);
+            } else {
+                expect([twoTerm.asyVar, twoTerm.reason?.code]).toEqual([null, 'infinite-moment']);
+            }
             // Of a Poisson model the refined form takes more digits than there are.
-            if (block !== null && family !== 'poisson') expect(refined.asyVar).toBeGreaterThan(0);
+            if (block !== null && family !== 'poisson') {
+                expect(refined.asyVar).toBeGreaterThan(0);
+            }
         }
         const { reason } = parameters.find(({ name }) => name === 'b1')!.twoTerm;
         expect(reason).toMatchObject({ predictors: ['z'] });
@@ -61,8 +66,11 @@ describe('a group-level predictor whose tail outweighs the information has no se
         ['probit, normal, b² < 1 − σ²', 'bernoulli', 'probit', normal, 0.4, 0.6],
         ['probit, counts up to 6', 'bernoulli', 'probit', binomial, 0.8, 0.3]
     ])('%s: it has', (_, family, link, law, effect, sigma2) => {
-        for (const { name, kind, twoTerm } of second(family, link, law, effect, sigma2))
-            if (kind === 'fixed') expect(twoTerm.asyVar, name).toBeGreaterThan(0);
+        for (const { name, kind, twoTerm } of second(family, link, law, effect, sigma2)) {
+            if (kind === 'fixed') {
+                expect(twoTerm.asyVar, name).toBeGreaterThan(0);
+            }
+        }
     });
 
     test('a random slope that it multiplies', () => {

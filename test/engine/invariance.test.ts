@@ -1,7 +1,7 @@
 /** What must not change, or must change in a known way, when a model is written or scaled differently. */
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src-engine/index.js';
-import type { FamilyName, Law, LinkName, ModelSpec, PredictorSpec, Term } from '../../src-engine/model-spec.js';
+import type { FamilyName, Law, LinkName, ModelSpec, PredictorSpec, Term } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from './specs.js';
 
 const number = (value: number): Term => ({ op: 'number', value });
@@ -26,7 +26,9 @@ function expectSame(actual: number | undefined, expected: number | undefined, to
 
 function expectAllSame(actual: Constants, expected: Constants, tolerance = 1e-10): void {
     expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
-    for (const name of Object.keys(expected)) expectSame(actual[name], expected[name], tolerance);
+    for (const name of Object.keys(expected)) {
+        expectSame(actual[name], expected[name], tolerance);
+    }
 }
 
 const families: [FamilyName, LinkName, Partial<Sketch>][] = [
@@ -108,8 +110,9 @@ describe.each(families)('%s with %s link', (family, link, extra) => {
         const straight = analyze(modelSpec({ ...common, a: effects, b, sigma: [[p, q], [q, r]] })); // prettier-ignore
         const reversed = analyze(modelSpec({ ...common, a: effects, b, sigma: [[r, q], [q, p]], effects: ['b1', 'b0'] })); // prettier-ignore
         expect(straight.reason).toBeNull();
-        for (const { name, leading } of straight.parameters.filter(parameter => parameter.kind !== 'covariance'))
+        for (const { name, leading } of straight.parameters.filter(parameter => parameter.kind !== 'covariance')) {
             expectSame(reversed.parameters.find(parameter => parameter.name === name)!.leading.constant!, leading.constant!);
+        }
     });
 
     test('a random intercept of vanishing variance meets the GLM', () => {
@@ -120,8 +123,9 @@ describe.each(families)('%s with %s link', (family, link, extra) => {
             [1e-4, 1e-3],
             [1e-9, 1e-8],
             [1e-14, 1e-10]
-        ] as const)
+        ] as const) {
             expectSame(constants(modelSpec({ ...mixed, a: [['b0', one, -0.3]], sigma: [[variance]] }))['b1'], glm['b1'], tolerance);
+        }
     });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze, type Analysis } from '../../src-engine/index.js';
-import type { FamilyName, PredictorSpec } from '../../src-engine/model-spec.js';
+import type { FamilyName, PredictorSpec } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, x } from './specs.js';
 
 interface Case {
@@ -30,7 +30,9 @@ const designs: Record<string, PredictorSpec[]> = {
 
 function constant(analysis: Analysis, name: string): number {
     const found = analysis.parameters.find(p => p.name === name);
-    if (found?.leading.constant == null) throw new Error(`${name}: ${JSON.stringify(found?.reason ?? analysis.reason)}`);
+    if (found?.leading.constant == null) {
+        throw new Error(`${name}: ${JSON.stringify(found?.reason ?? analysis.reason)}`);
+    }
     return found.leading.constant;
 }
 
@@ -63,7 +65,9 @@ describe.each(['random-intercept.json', 'random-slopes.json'])('%s', file => {
                     expect(Math.abs(at - value)).toBeLessThan(1e-10 * Math.sqrt(c.C_B[i]![i]! * c.C_B[j]![j]!));
                 });
             });
-            for (const { error } of analysis.integrals) expect(error).toBeLessThanOrEqual(1e-10);
+            for (const { error } of analysis.integrals) {
+                expect(error).toBeLessThanOrEqual(1e-10);
+            }
         }
     );
 });

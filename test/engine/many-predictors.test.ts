@@ -60,6 +60,8 @@ test('a product of two of them, and a square: the inverse of their covariance', 
         bt: 1 / 40,
         bs: 1 / 12.6
     };
-    for (const [name, constant] of Object.entries(expected)) expect(Math.abs(constants[name] / constant - 1), name).toBeLessThan(1e-10);
+    for (const [name, constant] of Object.entries(expected)) {
+        expect(Math.abs(constants[name] / constant - 1), name).toBeLessThan(1e-10);
+    }
     expect(constants.bl * Math.exp(0.25) * Math.expm1(0.25)).toBeCloseTo(1, 10);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze, recruited } from '../../src-engine/index.js';
-import type { ModelSpec, RandomEffectsSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec, RandomEffectsSpec } from '../../src-engine/spec/model-spec.js';
 import { modelSpec, one } from './specs.js';
 
 const random = (group: string, within: string | null = null): RandomEffectsSpec => ({
@@ -47,11 +47,12 @@ describe('with a share of the outermost groups lost, so many more are recruited'
     });
 
     it('is the least number that leaves enough, for every share in per cent', () => {
-        for (let percent = 0; percent < 100; percent++)
+        for (let percent = 0; percent < 100; percent++) {
             for (const count of [1, 2, 3, 17, 85, 100, 999_999]) {
                 const recruit = recruited(count, percent / 100);
                 expect(recruit * (100 - percent)).toBeGreaterThanOrEqual(count * 100);
                 expect((recruit - 1) * (100 - percent)).toBeLessThan(count * 100);
             }
+        }
     });
 });

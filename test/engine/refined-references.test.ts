@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze, type Analysis } from '../../src-engine/index.js';
-import type { FamilyName, Law, ModelSpec, PredictorSpec } from '../../src-engine/model-spec.js';
+import type { FamilyName, Law, ModelSpec, PredictorSpec } from '../../src-engine/spec/model-spec.js';
 import { drawn, each, modelSpec, one, times, x, type Sketch } from './specs.js';
 
 interface Row {
@@ -21,7 +21,9 @@ const { rows } = JSON.parse(readFileSync(new URL('../reference/refined.json', im
 /** The refined covariance of the fixed effects. */
 function refinedOf(analysis: Analysis): number[][] {
     const { refined } = analysis.covariance;
-    if (!refined) throw new Error(JSON.stringify(analysis.parameters[0]!.refined.reason));
+    if (!refined) {
+        throw new Error(JSON.stringify(analysis.parameters[0]!.refined.reason));
+    }
     return refined;
 }
 const refinedCovariance = (spec: ModelSpec): number[][] => refinedOf(analyze(spec, { exact: 'none' }));
@@ -38,7 +40,9 @@ describe('at fixed points', () => {
                 family === 'poisson midgrid'
                     ? Array.from({ length: n }, (_, j) => -1 + (2 * j + 1) / n)
                     : Array.from({ length: n }, (_, j) => (j < (n0 ?? Math.ceil(n / 2)) ? 0 : 1));
-            if (n1 !== undefined) expect(points.filter(point => point === 1).length).toBe(n1);
+            if (n1 !== undefined) {
+                expect(points.filter(point => point === 1).length).toBe(n1);
+            }
             const spec = modelSpec({
                 family: family === 'logistic binary X' ? 'bernoulli' : 'poisson',
                 predictors: [each('x', points)],
@@ -124,7 +128,9 @@ describe('with predictors drawn anew in every group', () => {
         const covariance = refinedCovariance(spec);
         expectRelative(covariance[1]![1], 1 / information, 1e-10);
         expectRelative(covariance[0]![0], sigma2 + phi / n, 1e-10);
-        if (sigma2 === 4) expect(covariance[1]![1]).toBeCloseTo(0.24706, 5);
+        if (sigma2 === 4) {
+            expect(covariance[1]![1]).toBeCloseTo(0.24706, 5);
+        }
     });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze, normalCdf, type Analysis } from '../../src-engine/index.js';
-import type { Term } from '../../src-engine/model-spec.js';
+import type { Term } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from './specs.js';
 
 const constants = (analysis: Analysis): (number | null)[] => analysis.parameters.map(p => p.leading.constant);

@@ -1,5 +1,5 @@
 /** Model specs with several grouping factors, for tests of the engine. */
-import type { ModelSpec, RandomEffectsSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec, RandomEffectsSpec } from '../../src-engine/spec/model-spec.js';
 import { modelSpec, type Sketch } from './specs.js';
 
 export const options = { accuracy: 1e-10, budget: 2e8, shouldStop: () => false };

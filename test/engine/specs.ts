@@ -1,5 +1,5 @@
 /** Model specs for tests of the engine, written by hand where no text is needed. */
-import type { FamilyName, FixedEffectSpec, Law, LinkName, ModelSpec, PredictorSpec, Term } from '../../src-engine/model-spec.js';
+import type { FamilyName, FixedEffectSpec, Law, LinkName, ModelSpec, PredictorSpec, Term } from '../../src-engine/spec/model-spec.js';
 
 export const one: Term = { op: 'number', value: 1 };
 export const x = (name: string): Term => ({ op: 'predictor', name });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze, normalQuantile, type Analysis } from '../../src-engine/index.js';
-import type { FamilyName, PredictorSpec } from '../../src-engine/model-spec.js';
+import type { FamilyName, PredictorSpec } from '../../src-engine/spec/model-spec.js';
 import { drawn, each, modelSpec, one, x } from './specs.js';
 
 interface RandomCase {
@@ -47,7 +47,9 @@ const designs: Record<string, PredictorSpec[]> = {
 /** n(m Cov − diag(Σ, 0)) of the two-term covariance, which is K where φ = 1. */
 function secondTerm(analysis: Analysis, sigma: number[][], m: number, n: number): number[][] {
     const { twoTerm } = analysis.covariance;
-    if (!twoTerm) throw new Error(JSON.stringify(analysis.parameters[0]!.twoTerm.reason));
+    if (!twoTerm) {
+        throw new Error(JSON.stringify(analysis.parameters[0]!.twoTerm.reason));
+    }
     return twoTerm.map((row, i) => row.map((value, j) => n * (m * value - (sigma[i]?.[j] ?? 0))));
 }
 
@@ -78,8 +80,11 @@ describe.each(['random-intercept.json', 'random-slopes.json'])('K of %s', file =
         });
         const analysis = analyze(spec, { exact: 'none' });
         expectMatrix(secondTerm(analysis, c.Sigma, 50, 20), c.K, 1e-8);
-        for (const { twoTerm, kind } of analysis.parameters)
-            if (kind === 'fixed') expect(twoTerm.error! / twoTerm.asyVar!).toBeLessThan(1e-9);
+        for (const { twoTerm, kind } of analysis.parameters) {
+            if (kind === 'fixed') {
+                expect(twoTerm.error! / twoTerm.asyVar!).toBeLessThan(1e-9);
+            }
+        }
     });
 });
 

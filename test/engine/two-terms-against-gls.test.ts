@@ -1,8 +1,8 @@
 /** Two terms of Gaussian models with several factors against (XᵀV⁻¹X)⁻¹ of the design itself, with a dense V. */
 import { describe, expect, test } from 'vitest';
-import { crossedResult } from '../../src-engine/crossed/crossed-result.js';
-import { levelsResult } from '../../src-engine/levels/levels-result.js';
-import type { ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../../src-engine/model-spec.js';
+import { crossedResult } from '../../src-engine/several-factors/crossed/crossed-result.js';
+import { levelsResult } from '../../src-engine/several-factors/levels/levels-result.js';
+import type { ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../../src-engine/spec/model-spec.js';
 import { denseGls } from './dense-gls.js';
 import { factor, options, withFactors } from './several-factors.js';
 import { one, times, x, type Sketch } from './specs.js';
@@ -210,7 +210,9 @@ function specAt({ sketch, random, sizes, grows }: Case, step: number): ModelSpec
 function difference(spec: ModelSpec): number {
     const nested = spec.random.some(({ within }) => within !== null);
     const { twoTerm } = nested ? levelsResult(spec, options) : crossedResult(spec, options);
-    if ('code' in twoTerm) throw new Error(JSON.stringify(twoTerm));
+    if ('code' in twoTerm) {
+        throw new Error(JSON.stringify(twoTerm));
+    }
     expect(twoTerm.members).toEqual(spec.fixed.map((_, j) => j));
     const exact = denseGls(spec);
     return Math.max(
@@ -220,7 +222,9 @@ function difference(spec: ModelSpec): number {
 
 describe('nothing beyond two terms', () => {
     test.each(exactCases)('$name', example => {
-        for (let step = 0; step < example.steps; step++) expect(difference(specAt(example, step))).toBeLessThan(1e-11);
+        for (let step = 0; step < example.steps; step++) {
+            expect(difference(specAt(example, step))).toBeLessThan(1e-11);
+        }
     });
 });
 
@@ -228,7 +232,9 @@ describe('the rest is of the next order', () => {
     test.each(asymptoticCases)('$name', example => {
         const scaled = Array.from({ length: example.steps }, (_, step) => 2 ** step * difference(specAt(example, step)));
         expect(scaled[0]).toBeGreaterThan(1e-6);
-        for (let step = 1; step < scaled.length; step++) expect(scaled[step]).toBeLessThan(1.02 * scaled[step - 1]);
+        for (let step = 1; step < scaled.length; step++) {
+            expect(scaled[step]).toBeLessThan(1.02 * scaled[step - 1]);
+        }
         expect(scaled.at(-1)! / 2 ** (scaled.length - 1)).toBeLessThan(0.3);
     });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { groupSizes, meanInverseSize, meanSize } from '../../src-engine/group-size-law.js';
+import { groupSizes, meanInverseSize, meanSize } from '../../src-engine/structure/group-size-law.js';
 import { analyze, type Analysis } from '../../src-engine/index.js';
-import { inverseSpd, type Matrix } from '../../src-engine/linear-algebra.js';
-import type { GroupSize, ModelSpec } from '../../src-engine/model-spec.js';
+import { inverseSpd, type Matrix } from '../../src-engine/numeric/linear-algebra.js';
+import type { GroupSize, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, x, type Sketch } from './specs.js';
 
 const withSizes = (spec: ModelSpec, n: GroupSize): ModelSpec => ({ ...spec, design: { ...spec.design, n } });
@@ -44,7 +44,9 @@ const models: [string, ModelSpec][] = [
 
 function inverse(matrix: Matrix): Matrix {
     const result = inverseSpd(matrix);
-    if (!result.ok) throw new Error('singular');
+    if (!result.ok) {
+        throw new Error('singular');
+    }
     return result.inverse;
 }
 
@@ -63,7 +65,7 @@ describe.each(models)('groups of unequal sizes, %s', (_, spec) => {
 
     it.each(laws)('refined: the information averaged over the sizes, %s', (_, law) => {
         // The sizes whose share is below rounding add nothing.
-        const shares = groupSizes(law).filter(({ probability }) => 1e-12 < probability);
+        const shares = groupSizes(law).filter(({ probability }) => probability > 1e-12);
         const information = combination(
             shares.map(({ n, probability }) => ({ weight: probability, matrix: inverse(fixed(n).covariance.refined!) }))
         );
@@ -85,8 +87,9 @@ describe.each(models)('groups of unequal sizes, %s', (_, spec) => {
         ]);
         const mean = meanSize(law);
         effects.forEach((block, i) => {
-            if (block === 'B') expect(analysis.covariance.twoTerm![i][i] / (second[i][i] / mean)).toBeCloseTo(1, 8);
-            else {
+            if (block === 'B') {
+                expect(analysis.covariance.twoTerm![i][i] / (second[i][i] / mean)).toBeCloseTo(1, 8);
+            } else {
                 const first = one.covariance.twoTerm![i][i] - second[i][i];
                 const share = (analysis.covariance.twoTerm![i][i] - first) / second[i][i];
                 expect(share).toBeGreaterThan((1 - 1e-9) / mean);
@@ -106,7 +109,7 @@ describe.each(models)('groups of unequal sizes, %s', (_, spec) => {
 it('exact, Gaussian: the information averaged over the sizes', () => {
     const spec = modelSpec({ ...interceptAndCovariate, phi: 2 });
     const exact = (n: GroupSize): Matrix => analyze(withSizes(spec, n)).covariance.exact!;
-    const shares = groupSizes(poisson).filter(({ probability }) => 1e-12 < probability);
+    const shares = groupSizes(poisson).filter(({ probability }) => probability > 1e-12);
     const information = combination(
         shares.map(({ n, probability }) => ({ weight: probability, matrix: inverse(exact({ kind: 'fixed', n })) }))
     );

@@ -97,7 +97,9 @@ it('stepped-wedge-gaussian.glmm', async () => {
     const [U, W, V] = [6 * (4 + 3 + 2 + 1), 36 * (1 + 4 + 9 + 16), 6 * (1 + 4 + 9 + 16)];
     const variance = (I * s2 * (s2 + T * tau2)) / ((I * U - W) * s2 + (U ** 2 + I * T * U - T * W - I * V) * tau2);
     expect(1 / variance).toBeCloseTo(220, 9);
-    for (const accuracy of ['refined', 'exact'] as const) expect(varianceOf(spec, 'effect', accuracy) / variance).toBeCloseTo(1, 10);
+    for (const accuracy of ['refined', 'exact'] as const) {
+        expect(varianceOf(spec, 'effect', accuracy) / variance).toBeCloseTo(1, 10);
+    }
     expect(1 / varianceOf(spec, 'effect', 'leading')).toBeCloseTo(180, 9);
     const [{ power, required }] = (await answersOf('stepped-wedge-gaussian')).tests;
     const text = said('stepped-wedge-gaussian');

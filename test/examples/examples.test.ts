@@ -34,8 +34,11 @@ describe.each(examples)('examples/%s', name => {
             expect(model.spec).not.toBeNull();
             const analysis = analyze(model.spec!);
             for (const parameter of analysis.parameters) {
-                if (parameter.leading.asyVar === null) expect(parameter.reason).not.toBeNull();
-                else expect(parameter.leading.asyVar).toBeGreaterThan(0);
+                if (parameter.leading.asyVar === null) {
+                    expect(parameter.reason).not.toBeNull();
+                } else {
+                    expect(parameter.leading.asyVar).toBeGreaterThan(0);
+                }
             }
         }
     });

@@ -1,7 +1,7 @@
 /** The examples whose numbers are known from elsewhere: from the text to the number, against `test/reference`. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ParameterAnalysis } from '../../src-engine/analysis.js';
+import type { ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import { analyze } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 
@@ -27,7 +27,9 @@ const talk = JSON.parse(readFileSync(new URL('test/reference/talk.json', root), 
 async function parameter(text: string, model: string, name: string): Promise<ParameterAnalysis> {
     const spec = (await openText(text)).models.find(candidate => candidate.name === model)?.spec;
     const found = spec && analyze(spec).parameters.find(candidate => candidate.name === name);
-    if (!found) throw new Error(`No numbers for ${name} of ${model}.`);
+    if (!found) {
+        throw new Error(`No numbers for ${name} of ${model}.`);
+    }
     return found;
 }
 
@@ -42,8 +44,11 @@ async function expectConstant(text: string, model: string, name: string, constan
     expectRelative(leading.constant, constant, 1e-12);
     expect(Math.abs(leading.constant! - constant)).toBeLessThanOrEqual(leading.constantError! + 4e-16 * constant);
     expect(leading.order).toBe(order);
-    if (observations === null) expect(leading.asyVar).toBeNull();
-    else expectRelative(leading.asyVar, constant / observations, 1e-12);
+    if (observations === null) {
+        expect(leading.asyVar).toBeNull();
+    } else {
+        expectRelative(leading.asyVar, constant / observations, 1e-12);
+    }
 }
 
 const gridValue = (b1: string) =>

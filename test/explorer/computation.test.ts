@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computed, type Asked, type Found } from '../../explorer/computation.js';
 import { adjusted, analyze, answer, curve, type Curve } from '../../src-engine/index.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { example, exploredModels } from './explored-models.js';
 
 const specOf = async (name: string) => (await exploredModels(example(name)))[0].spec;

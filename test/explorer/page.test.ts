@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerSentences } from '../../explorer/answer-sentences.js';
 import type { FromExplorer, ToExplorer } from '../../explorer/messages.js';
-import { parameterRows } from '../../language/presentation/parameter-table.js';
+import { parameterRows } from '../../language/presentation/tables/parameter-table.js';
 import { adjusted, analyze, answer } from '../../src-engine/index.js';
 import { example, exploredModels, modelsMessage } from './explored-models.js';
 import { ExplorerInBrowser, type ExplorerView } from './explorer-in-browser.js';

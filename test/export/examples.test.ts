@@ -20,7 +20,9 @@ describe.each(examples)('%s', file => {
                 expect(text).toMatch(/\n$/);
                 expect(text).not.toMatch(/undefined|\[object|\bnull\b/);
             } catch (error) {
-                if (!(error instanceof ExportProblem)) throw error;
+                if (!(error instanceof ExportProblem)) {
+                    throw error;
+                }
                 expect(takesAll).not.toContain(target);
                 expect(error.message).toMatch(new RegExp(`The model ${name} can be exported to lme4, .*\\.$`));
             }

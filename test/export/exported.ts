@@ -1,14 +1,16 @@
 /** Models of this folder, as they are exported. */
 import { readFileSync } from 'node:fs';
 import { exportModel, type ExportTarget } from '../../language/export/index.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openText } from '../open-text.js';
 
 export async function openModel(text: string): Promise<{ spec: ModelSpec; title: string | null }> {
     const { models, issues } = await openText(text);
     const [model] = models;
     const errors = [...issues, ...(model?.issues ?? [])].filter(({ severity }) => severity === 'error');
-    if (!model?.spec || errors.length > 0) throw new Error(`the model has errors: ${errors.map(({ message }) => message).join(' ')}`);
+    if (!model?.spec || errors.length > 0) {
+        throw new Error(`the model has errors: ${errors.map(({ message }) => message).join(' ')}`);
+    }
     return { spec: model.spec, title: model.title };
 }
 

@@ -8,7 +8,9 @@ async function exportedOrRefused(model: string, target: (typeof exportTargets)[n
         const text = await exportedText(modelText(model), target);
         return target === 'csv' ? text.split('\n').slice(0, 8).join('\n') : text;
     } catch (error) {
-        if (error instanceof ExportProblem) return `${error.message}\n`;
+        if (error instanceof ExportProblem) {
+            return `${error.message}\n`;
+        }
         throw error;
     }
 }

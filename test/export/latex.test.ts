@@ -20,14 +20,22 @@ function check(text: string): void {
     const close = (what: string) => expect(open.pop(), `what ends before ${what}`).toBe(what);
     const tokens = /\\(begin|end)\{([a-z*]+)\}|\\([A-Za-z]+)|\\(.)|([{}$])/gs;
     for (const [, edge, environment, macro, , sign] of text.matchAll(tokens)) {
-        if (edge === 'begin') open.push(environment);
-        else if (edge === 'end') close(environment);
-        else if (macro !== undefined) expect(macros, `\\${macro}`).toContain(macro);
-        else if (sign === '{') open.push('{');
-        else if (sign === '}') close('{');
-        else if (sign === '$') {
-            if (open.at(-1) === '$') open.pop();
-            else open.push('$');
+        if (edge === 'begin') {
+            open.push(environment);
+        } else if (edge === 'end') {
+            close(environment);
+        } else if (macro !== undefined) {
+            expect(macros, `\\${macro}`).toContain(macro);
+        } else if (sign === '{') {
+            open.push('{');
+        } else if (sign === '}') {
+            close('{');
+        } else if (sign === '$') {
+            if (open.at(-1) === '$') {
+                open.pop();
+            } else {
+                open.push('$');
+            }
         }
     }
     expect(open).toEqual([]);

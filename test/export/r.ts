@@ -9,14 +9,18 @@ function hasR(): boolean {
 
 /** @throws where R is missing and can't be installed: with what is to be installed */
 export function ensureR(): void {
-    if (hasR()) return;
+    if (hasR()) {
+        return;
+    }
     const isRoot = process.getuid?.() === 0;
     const install = (args: string[]) => spawnSync('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
     if (isRoot) {
         install(['update']);
         install(['install', '-y', '--no-install-recommends', ...packages]);
     }
-    if (!hasR()) throw new Error(`These tests run R with lme4 and glmmTMB. Install them, on Debian: apt-get install ${packages.join(' ')}`);
+    if (!hasR()) {
+        throw new Error(`These tests run R with lme4 and glmmTMB. Install them, on Debian: apt-get install ${packages.join(' ')}`);
+    }
 }
 
 /** Runs a script in a folder. @throws with what R says, where it fails */
@@ -29,5 +33,7 @@ export function runR(script: string, folder: string): void {
         env: { ...process.env, LC_ALL: 'C.UTF-8', OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
         maxBuffer: 2 ** 28
     });
-    if (status !== 0) throw new Error(`R failed: ${error?.message ?? stderr}`);
+    if (status !== 0) {
+        throw new Error(`R failed: ${error?.message ?? stderr}`);
+    }
 }

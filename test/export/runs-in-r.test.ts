@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyze, examine } from '../../src-engine/index.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openModel, exportedText, modelText } from './exported.js';
 import { ensureR, runR } from './r.js';
 
@@ -56,7 +56,9 @@ beforeAll(async () => {
         writeFileSync(path.join(folder, `${fileOf(fit)}.R`), await exportedText(modelText(fit.model), fit.target));
         names.push(fileOf(fit));
     }
-    for (const { model } of dataFits) writeFileSync(path.join(folder, `${model}.csv`), await exportedText(modelText(model), 'csv'));
+    for (const { model } of dataFits) {
+        writeFileSync(path.join(folder, `${model}.csv`), await exportedText(modelText(model), 'csv'));
+    }
     const data = dataFits.map(
         ({ model, fit, random }) => `
 d <- read.csv("${model}.csv")
@@ -96,7 +98,9 @@ function standardErrors(spec: ModelSpec): Map<string, number> {
 /** The model with the number that its export takes for `?`. */
 async function known(model: string): Promise<ModelSpec> {
     const { spec } = await openModel(modelText(model));
-    if (model !== 'slopes') return spec;
+    if (model !== 'slopes') {
+        return spec;
+    }
     const [, count = ''] = /clinic = seq_len\((\d+)\)/.exec(await exportedText(modelText(model), 'lme4')) ?? [];
     return { ...spec, design: { ...spec.design, counts: [{ group: 'clinic', count: Number(count) }] } };
 }
@@ -109,7 +113,9 @@ describe('the code fits its own data, and finds the true values', () => {
         const estimates = table(`${fileOf({ model, target })}.estimates.csv`);
         expect(estimates.length).toBeGreaterThanOrEqual(2);
         for (const { parameter, truth, estimate } of estimates) {
-            if (without?.test(parameter)) continue;
+            if (without?.test(parameter)) {
+                continue;
+            }
             const error = errors.get(parameter);
             expect(error, parameter).toBeGreaterThan(0);
             expect(Math.abs(Number(estimate) - Number(truth)), `${parameter}: ${estimate} for ${truth}`).toBeLessThan(bound * error!);
@@ -125,7 +131,9 @@ describe('the predictors of the code have the means of their laws', () => {
         let compared = 0;
         for (const { name, mean, sd, per } of examine(spec).predictors) {
             const found = means.find(column => column.name === name);
-            if (!found || mean === null || sd === null) continue;
+            if (!found || mean === null || sd === null) {
+                continue;
+            }
             const units = per === null ? Number(rows) : spec.design.counts.find(({ group }) => group === per)!.count!;
             expect(Math.abs(Number(found.mean) - mean), name).toBeLessThanOrEqual((bound * sd) / Math.sqrt(units));
             compared++;

@@ -8,8 +8,12 @@ export async function eventually<T>(what: string, read: () => T | Thenable<T>, h
     const end = Date.now() + timeLimit;
     for (;;) {
         const value = await read();
-        if (holds(value)) return value;
-        if (Date.now() > end) throw new Error(`${what}; it is still ${JSON.stringify(value)}`);
+        if (holds(value)) {
+            return value;
+        }
+        if (Date.now() > end) {
+            throw new Error(`${what}; it is still ${JSON.stringify(value)}`);
+        }
         await new Promise<void>(resolve => {
             const subscription = vscode.languages.onDidChangeDiagnostics(() => done());
             const timer = setTimeout(() => done(), 100);
@@ -58,7 +62,9 @@ export async function hoverAt(document: vscode.TextDocument, position: vscode.Po
 /** Where a text stands first in the document. */
 export function find(document: vscode.TextDocument, text: string): vscode.Range {
     const start = document.getText().indexOf(text);
-    if (start < 0) throw new Error(`"${text}" is not in ${document.uri.toString()}`);
+    if (start < 0) {
+        throw new Error(`"${text}" is not in ${document.uri.toString()}`);
+    }
     return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
 }
 

@@ -52,7 +52,9 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
             'glmm.saveReport',
             'glmm.export'
         ];
-        for (const command of expected) assert.ok(commands.includes(command), command);
+        for (const command of expected) {
+            assert.ok(commands.includes(command), command);
+        }
     });
 
     it('tells standard errors in lenses, over the effects that they are of', async () => {

@@ -6,7 +6,9 @@ import Mocha from 'mocha';
 export async function run(): Promise<void> {
     const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 30_000, reporter: 'spec' });
     for (const file of readdirSync(__dirname)) {
-        if (file.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, file));
+        if (file.endsWith('.test.cjs')) {
+            mocha.addFile(path.join(__dirname, file));
+        }
     }
     await new Promise<void>((resolve, reject) => {
         mocha.run(failures => (failures === 0 ? resolve() : reject(new Error(`${failures} tests failed`))));

@@ -5,7 +5,7 @@ import { accuracyIssues, answerIssues, diagnosticCodes, type LoweredFile } from 
 import { diagnosticsDocument } from '../../language/diagnostics-document.js';
 import { mostIssues } from '../../language/lowering/issue-limit.js';
 import { analyze, answer } from '../../src-engine/index.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openText, openTextIn } from '../open-text.js';
 import { issuesOf, shownRange, withoutMarks } from './fixture.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoweredModel } from '../../language/index.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openText } from '../open-text.js';
 
 interface Parts {

@@ -1,7 +1,7 @@
 import { EmptyFileSystem, URI } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { createGlmmServices, lowerDocument, sweepRows, sweptModels, type SweptModel } from '../../language/index.js';
-import type { SweepRow } from '../../src-engine/answers.js';
+import type { SweepRow } from '../../src-engine/result/design-answers.js';
 
 const { shared } = createGlmmServices(EmptyFileSystem);
 

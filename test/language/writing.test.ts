@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { lowerDocument, notWritable, writtenAdjustments } from '../../language/index.js';
-import { adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/adjustments.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/spec/adjustments.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openDocument, openText } from '../open-text.js';
 
 /** The text after the model at an index was given other numbers; it has to mean what the engine makes of them. */

@@ -23,7 +23,7 @@ function problems(filename: string, text: string): string[] {
 
 describe('an import that runs up the layers is an error', () => {
     it.each([
-        ['src-engine/analyze.ts', `import { lowerDocument } from '../language/index.js';`],
+        ['src-engine/analysis/analyze.ts', `import { lowerDocument } from '../language/index.js';`],
         ['src-engine/laws/normal.ts', `import type { LoweredFile } from '../../language/lowered-model.js';`],
         ['language/index.ts', `import { languageId } from '../server/protocol.js';`],
         ['language/presentation/hover.ts', `export * from '../../server/protocol.js';`],
@@ -42,9 +42,9 @@ describe('an import that runs up the layers is an error', () => {
 
 describe('an import of a package that the layer does not know is an error', () => {
     it.each([
-        ['src-engine/analyze.ts', `import fs from 'node:fs';`],
-        ['src-engine/analyze.ts', `import fs from 'fs';`],
-        ['src-engine/analyze.ts', `import { URI } from 'vscode-uri';`],
+        ['src-engine/analysis/analyze.ts', `import fs from 'node:fs';`],
+        ['src-engine/analysis/analyze.ts', `import fs from 'fs';`],
+        ['src-engine/analysis/analyze.ts', `import { URI } from 'vscode-uri';`],
         ['language/index.ts', `import { readFileSync } from 'node:fs';`],
         ['language/index.ts', `import { NodeFileSystem } from 'langium/node';`],
         ['language/index.ts', `import { createConnection } from 'vscode-languageserver/node';`],
@@ -59,7 +59,7 @@ describe('an import of a package that the layer does not know is an error', () =
 
 describe('an import that runs down is fine', () => {
     it.each([
-        ['src-engine/analyze.ts', `import { Matrix } from 'ml-matrix';\nimport { normal } from './laws/normal.js';`],
+        ['src-engine/analysis/analyze.ts', `import { Matrix } from 'ml-matrix';\nimport { normal } from './laws/normal.js';`],
         ['src-engine/laws/normal.ts', `import type { Law } from '../model-spec.js';`],
         ['language/index.ts', `import { EmptyFileSystem } from 'langium';\nimport { analyze } from '../src-engine/index.js';`],
         ['server/main.ts', `import path from 'node:path';\nimport { lowerDocument } from '../language/index.js';`],

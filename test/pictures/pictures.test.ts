@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { covariancePicture, curvePicture, equalPowerPicture, groupLinesPicture, pictureStyle } from '../../pictures/index.js';
 import { answeredSpec } from '../../language/presentation/index.js';
 import { adjusted, answer, covarianceStructure, curve, curves, equalPower, groupLines } from '../../src-engine/index.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { example, exploredModels } from '../explorer/explored-models.js';
 
 const { document } = parseHTML('<!DOCTYPE html><html><body></body></html>');

@@ -10,9 +10,9 @@ import {
     plainStyle,
     type ModelView
 } from '../../language/presentation/index.js';
-import { formatSimulated } from '../../language/presentation/numbers.js';
-import { differenceText } from '../../language/presentation/variance-comparison.js';
-import type { Accuracy } from '../../src-engine/model-spec.js';
+import { formatSimulated } from '../../language/presentation/notation/numbers.js';
+import { differenceText } from '../../language/presentation/tables/variance-comparison.js';
+import type { Accuracy } from '../../src-engine/spec/model-spec.js';
 import { analysisWith, missing, variance, type GivenVariances } from './analysis-with-accuracies.js';
 import { firstModel } from './rendered-model.js';
 

@@ -10,11 +10,11 @@ import {
     testLens,
     type ModelView
 } from '../../language/presentation/index.js';
-import { detectableValue } from '../../language/presentation/detectable-value.js';
-import { formatCost } from '../../language/presentation/numbers.js';
-import { powerText } from '../../language/presentation/power-text.js';
-import type { ByAccuracy, DesignAnswers, Failure, Required, SweepRow, TestAnswer } from '../../src-engine/answers.js';
-import type { Accuracy } from '../../src-engine/model-spec.js';
+import { detectableValue } from '../../language/presentation/choice/detectable-value.js';
+import { formatCost } from '../../language/presentation/notation/numbers.js';
+import { powerText } from '../../language/presentation/prose/power-text.js';
+import type { ByAccuracy, DesignAnswers, Failure, Required, SweepRow, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { Accuracy } from '../../src-engine/spec/model-spec.js';
 import { answer, type ModelSpec } from '../../src-engine/index.js';
 import { firstModel, fixture, viewOf } from './rendered-model.js';
 

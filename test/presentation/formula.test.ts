@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LeadingVariance } from '../../src-engine/analysis.js';
-import { formulaText, rateText, varianceByOrder } from '../../language/presentation/formula.js';
-import { estimatorSymbol, parameterSymbol } from '../../language/presentation/symbols.js';
+import type { LeadingVariance } from '../../src-engine/result/analysis.js';
+import { formulaText, rateText, varianceByOrder } from '../../language/presentation/notation/formula.js';
+import { estimatorSymbol, parameterSymbol } from '../../language/presentation/notation/symbols.js';
 
 describe('formulas in the symbols of the papers', () => {
     it.each([

@@ -5,7 +5,7 @@ import { keywords } from '../../language/knowledge/keywords.js';
 import { laws } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
 import { functionHover, keywordHover, lawHover, linkHover } from '../../language/presentation/index.js';
-import type { LinkName } from '../../src-engine/model-spec.js';
+import type { LinkName } from '../../src-engine/spec/model-spec.js';
 import { firstModel, fixture, rendered, sweepOf, viewOf } from './rendered-model.js';
 
 const models = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lme4Call } from '../../language/presentation/lme4.js';
-import { languageNotation, writeTerm } from '../../language/presentation/term-text.js';
+import { lme4Call } from '../../language/presentation/notation/lme4.js';
+import { languageNotation, writeTerm } from '../../language/presentation/notation/term-text.js';
 import { firstModel } from './rendered-model.js';
 
 async function callOf(body: string): Promise<string> {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { codeBlock, codeSpan, escapeComment, escapeMarkdown, markdownTable, printable } from '../../language/presentation/markdown.js';
-import { terminalLine } from '../../language/presentation/terminal.js';
+import {
+    codeBlock,
+    codeSpan,
+    escapeComment,
+    escapeMarkdown,
+    markdownTable,
+    printable
+} from '../../language/presentation/notation/markdown.js';
+import { terminalLine } from '../../language/presentation/terminal/terminal.js';
 import { firstModel, fixture, viewOf } from './rendered-model.js';
 import { elementHover, modelHover, modelText, plainStyle } from '../../language/presentation/index.js';
 

@@ -8,7 +8,7 @@ import {
     formatPositiveInterval,
     formatValue,
     mostDigits
-} from '../../language/presentation/numbers.js';
+} from '../../language/presentation/notation/numbers.js';
 
 describe('digits', () => {
     it.each([

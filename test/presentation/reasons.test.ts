@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reason } from '../../src-engine/analysis.js';
+import type { Reason } from '../../src-engine/result/analysis.js';
 import { reasonText } from '../../language/presentation/index.js';
 
 const reasons: Reason[] = [

@@ -1,7 +1,7 @@
 /** Everything that is told of a model, as an editor would show it. */
 import { readFileSync } from 'node:fs';
 import { sweepRows, sweptModels, type LoweredModel } from '../../language/index.js';
-import { askedQuantity } from '../../language/presentation/asked-quantity.js';
+import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';
 import {
     askedLens,
     costLens,
@@ -15,8 +15,8 @@ import {
     type ModelView
 } from '../../language/presentation/index.js';
 import { analyze, answer, examine, sweep } from '../../src-engine/index.js';
-import type { Analysis } from '../../src-engine/analysis.js';
-import type { SweepRow } from '../../src-engine/answers.js';
+import type { Analysis } from '../../src-engine/result/analysis.js';
+import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import { openDocument, openText } from '../open-text.js';
 
 export function fixture(name: string): string {

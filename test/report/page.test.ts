@@ -23,7 +23,11 @@ async function mustBeGood(html: string): Promise<void> {
     }
     const style = [...document.querySelectorAll('style')].map(({ textContent }) => textContent).join('');
     expect([...style.matchAll(/url\((?!data:)/g), ...style.matchAll(/@import/g)]).toEqual([]);
-    for (const element of document.querySelectorAll('*')) for (const { name } of element.attributes) expect(name).not.toMatch(/^on/i);
+    for (const element of document.querySelectorAll('*')) {
+        for (const { name } of element.attributes) {
+            expect(name).not.toMatch(/^on/i);
+        }
+    }
 }
 
 const model = (name: string, body: string): string => `model ${name} {\n${body}\n}`;
@@ -129,7 +133,9 @@ describe('two models side by side', () => {
         const comparison = page.getElementById('comparison')!;
         const [[header, ...rows]] = tablesOf(comparison, 'Standard errors');
         expect(header.slice(1, 3)).toEqual(['standard error in few', 'standard error in many']);
-        for (const row of rows) expect(Number(row[3])).toBeCloseTo(2, 3);
+        for (const row of rows) {
+            expect(Number(row[3])).toBeCloseTo(2, 3);
+        }
         const [[, ...answers]] = tablesOf(comparison, 'The answers in use');
         expect(answers.map(row => row[1])).toContain('power');
         expect(comparison.textContent).toContain('20 clinics × 10');

@@ -49,7 +49,9 @@ describe('texts that are no models', () => {
     ])('%j: errors, no models that pass for whole', async text => {
         const { file, issues } = await open(text);
         expect(errorsOf(issues)).toBeGreaterThan(0);
-        for (const { spec } of file.models) expect(spec).toBeNull();
+        for (const { spec } of file.models) {
+            expect(spec).toBeNull();
+        }
     });
 
     it.each([1, 2, 3])('a megabyte of random bytes, seed %d', { timeout: 30_000 }, async seed => {
@@ -72,7 +74,11 @@ describe('half-typed text', () => {
         for (let end = start; end < talk.length; end += 7) {
             const text = talk.slice(0, end);
             const { file } = await open(text);
-            for (const { spec } of file.models) if (spec) expectSoundAnalysis(analyze(spec));
+            for (const { spec } of file.models) {
+                if (spec) {
+                    expectSoundAnalysis(analyze(spec));
+                }
+            }
         }
     });
 
@@ -157,8 +163,11 @@ describe('text that nobody would write by hand', () => {
     ])('%s: an answer', { timeout: 30_000 }, async (_, text) => {
         const { file, issues } = await open(text);
         const spec = file.models[0]?.spec;
-        if (spec) expectSoundAnalysis(analyze(spec));
-        else expect(errorsOf(issues)).toBeGreaterThan(0);
+        if (spec) {
+            expectSoundAnalysis(analyze(spec));
+        } else {
+            expect(errorsOf(issues)).toBeGreaterThan(0);
+        }
     });
 
     it('10,000 models in a file', { timeout: 60_000 }, async () => {

@@ -37,7 +37,9 @@ function written(name: string, content: string | Uint8Array): string {
 
 /** JSON has no NaN; a text table could. */
 function expectSoundTable(text: string) {
-    if (text.trim() !== '') expectReadable(text);
+    if (text.trim() !== '') {
+        expectReadable(text);
+    }
 }
 
 describe('files that hold no model', { timeout: 60_000 }, () => {
@@ -89,7 +91,9 @@ describe('models with numbers out of range', { timeout: 120_000 }, () => {
         expect(status).toBe(1);
         const { models } = JSON.parse(stdout) as { models: { name: string; diagnostics: { severity: string }[] }[] };
         expect(models.map(each => each.name)).toEqual(Object.keys(impossible).map((_, i) => `m${i}`));
-        for (const each of models) expect(each.diagnostics.map(diagnostic => diagnostic.severity)).toContain('error');
+        for (const each of models) {
+            expect(each.diagnostics.map(diagnostic => diagnostic.severity)).toContain('error');
+        }
     });
 
     it.each(['the variances', 'the laws'])('extreme models as a table: %s', part => {

@@ -15,7 +15,9 @@ describe('a number out of range is an error at its place', () => {
         expect(milliseconds).toBeLessThan(patience);
         const errors = expectSoundFile(text, file).filter(issue => issue.severity === 'error');
         expect(errors.length).toBeGreaterThan(0);
-        for (const { range } of errors) expect(range.start.line).toBe(range.end.line);
+        for (const { range } of errors) {
+            expect(range.start.line).toBe(range.end.line);
+        }
     });
 });
 
@@ -36,7 +38,9 @@ describe('extreme values give a number, a reason or a message', () => {
             analyze(spec, { shouldStop: () => deadline < processorTime() })
         );
         // Many random effects may take longer than anybody waits, if only they can be stopped.
-        if (analysis.reason?.code === 'stopped') expect(spec.random[0].effects.length).toBeGreaterThan(3);
+        if (analysis.reason?.code === 'stopped') {
+            expect(spec.random[0].effects.length).toBeGreaterThan(3);
+        }
         expectSoundAnalysis(analysis);
         const view: ModelView = {
             spec,

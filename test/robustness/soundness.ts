@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Analysis, Examination } from '../../src-engine/analysis.js';
+import type { Analysis, Examination } from '../../src-engine/result/analysis.js';
 import type { Issue, LoweredFile } from '../../language/index.js';
 
 /** What no text that a person reads may hold: the marks of a program that didn't know what it said. */
@@ -25,8 +25,12 @@ export function expectSoundFile(text: string, file: LoweredFile): Issue[] {
     }
     for (const model of file.models) {
         // A model that says nothing is wrong has something to compute from.
-        if (!model.issues.some(issue => issue.severity === 'error')) expect(model.spec).not.toBeNull();
-        if (model.spec) expectFinite(model.spec);
+        if (!model.issues.some(issue => issue.severity === 'error')) {
+            expect(model.spec).not.toBeNull();
+        }
+        if (model.spec) {
+            expectFinite(model.spec);
+        }
     }
     return issues;
 }
@@ -48,8 +52,11 @@ export function expectSoundAnalysis(analysis: Analysis): void {
             expect(leading.error, `${name} has no error`).toBeGreaterThanOrEqual(0);
             // A number without two certain digits is no number.
             expect(leading.error!, `the error of ${name}`).toBeLessThanOrEqual(0.01 * leading.asyVar);
-            if (kind === 'derived') expect(leading.asyVar).toBeGreaterThanOrEqual(0);
-            else expect(leading.asyVar).toBeGreaterThan(0);
+            if (kind === 'derived') {
+                expect(leading.asyVar).toBeGreaterThanOrEqual(0);
+            } else {
+                expect(leading.asyVar).toBeGreaterThan(0);
+            }
         }
     }
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { URI } from 'langium';
 import { afterAll, describe, expect, it } from 'vitest';
-import { editorDataPlace } from '../../server/editor-data-place.js';
-import { DiskDataFiles } from '../../server/data-files.js';
-import { mostBytes } from '../../server/data-file-reader.js';
+import { editorDataPlace } from '../../server/documents/editor-data-place.js';
+import { DiskDataFiles } from '../../server/documents/data-files.js';
+import { mostBytes } from '../../server/documents/data-file-reader.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'glmm-data-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -52,8 +52,9 @@ describe('a data file on the disk', () => {
         writeFileSync(path.join(root, 'workspace-too', 'secret.csv'), 'dose\n1\n');
         symlinkSync(path.join(root, 'secret.csv'), path.join(studies, 'link.csv'));
         symlinkSync(root, path.join(studies, 'up'));
-        for (const file of ['../../secret.csv', '../../workspace-too/secret.csv', 'link.csv', 'up/secret.csv', '..', '../..'])
+        for (const file of ['../../secret.csv', '../../workspace-too/secret.csv', 'link.csv', 'up/secret.csv', '..', '../..']) {
             expect(await read(file)).toEqual(problem(/^This path leads out of the folder|^This is no file/));
+        }
     });
 
     it('is looked for in the own folder of a document that is in no open one', async () => {
@@ -123,9 +124,15 @@ describe('a data file on the disk', () => {
     it('of many that are in use none is forgotten', async () => {
         const files = openFolder();
         const names = Array.from({ length: 30 }, (_, i) => `many-${i}.csv`);
-        for (const name of names) write(`studies/${name}`, 'dose\n1\n');
-        for (const name of names) files.file(document, name);
+        for (const name of names) {
+            write(`studies/${name}`, 'dose\n1\n');
+        }
+        for (const name of names) {
+            files.file(document, name);
+        }
         await files.settled();
-        for (const name of names) expect(files.file(document, name)).toMatchObject({ kind: 'table' });
+        for (const name of names) {
+            expect(files.file(document, name)).toMatchObject({ kind: 'table' });
+        }
     });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { SweptModel } from '../../language/index.js';
-import { EvaluationService } from '../../server/evaluation-service.js';
-import { LensRefresh } from '../../server/lens-refresh.js';
-import type { Analysis } from '../../src-engine/analysis.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import { EvaluationService } from '../../server/evaluation/evaluation-service.js';
+import { LensRefresh } from '../../server/features/lens-refresh.js';
+import type { Analysis } from '../../src-engine/result/analysis.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { file, ManualEngine, model } from './manual-engine.js';
 
 const uri = 'file:///study.glmm';

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
-import type { EngineResult, EngineWork } from '../../server/engine-messages.js';
-import type { JobOutcome } from '../../server/worker-host.js';
-import type { Analysis } from '../../src-engine/analysis.js';
-import type { DesignAnswers, TestAnswer } from '../../src-engine/answers.js';
-import type { Accuracy, ModelSpec } from '../../src-engine/model-spec.js';
+import type { EngineResult, EngineWork } from '../../server/threads/engine-messages.js';
+import type { JobOutcome } from '../../server/threads/worker-host.js';
+import type { Analysis } from '../../src-engine/result/analysis.js';
+import type { DesignAnswers, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 /** An engine whose jobs the test ends by hand. */
 export class ManualEngine {

@@ -2,7 +2,7 @@ import { DocumentState, EmptyFileSystem, type LangiumDocument, URI } from 'langi
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { expect, test } from 'vitest';
 import { createGlmmServices } from '../../language/index.js';
-import { OpenDocumentBuilder } from '../../server/open-document-builder.js';
+import { OpenDocumentBuilder } from '../../server/documents/open-document-builder.js';
 
 const defect = URI.parse('file:///defect.glmm');
 const sound = URI.parse('file:///sound.glmm');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ResultCache } from '../../server/result-cache.js';
+import { ResultCache } from '../../server/evaluation/result-cache.js';
 
 test('The least recently used value makes room', () => {
     const cache = new ResultCache<number>(2);

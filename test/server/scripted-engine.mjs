@@ -12,11 +12,11 @@ const behaviours = {
             throw new Error('The thread broke.');
         }),
     'stops when told': job => {
-        while (!stopped(job));
+        while (!stopped(job)) {}
         parentPort.postMessage({ kind: 'done', job, result: { kind: 'analyze', analysis: {} }, milliseconds: 0 });
     },
     'never stops': () => {
-        for (;;);
+        for (;;) {}
     },
     prints: job => {
         console.log('printed by the engine');

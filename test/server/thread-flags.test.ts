@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { ThreadFlags } from '../../server/thread-flags.js';
+import { ThreadFlags } from '../../server/threads/thread-flags.js';
 
 test('Only the job that is told to stops', () => {
     const flags = new ThreadFlags();

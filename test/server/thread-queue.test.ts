@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import { ThreadQueue } from '../../server/thread-queue.js';
-import type { Job, JobOutcome } from '../../server/worker-host.js';
+import { ThreadQueue } from '../../server/threads/thread-queue.js';
+import type { Job, JobOutcome } from '../../server/threads/worker-host.js';
 
 /** A thread whose work ends when the test says so. */
 class Thread {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { EvaluationService } from '../../server/evaluation-service.js';
+import { EvaluationService } from '../../server/evaluation/evaluation-service.js';
 import { file, ManualEngine, model } from './manual-engine.js';
 
 const uri = 'file:///study.glmm';

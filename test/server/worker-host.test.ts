@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import type { EngineResult, EngineWork } from '../../server/engine-messages.js';
-import { WorkerHost } from '../../server/worker-host.js';
-import type { ModelSpec } from '../../src-engine/model-spec.js';
+import type { EngineResult, EngineWork } from '../../server/threads/engine-messages.js';
+import { WorkerHost } from '../../server/threads/worker-host.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 const script = fileURLToPath(new URL('scripted-engine.mjs', import.meta.url));
 const model = (name: string): EngineWork => ({ kind: 'analyze', spec: { name } as ModelSpec, options: {} });

@@ -36,7 +36,9 @@ function tokens(text: string): Token[] {
         state = ruleStack;
         for (const token of tokens) {
             const part = line.slice(token.startIndex, token.endIndex).trim();
-            if (part) result.push({ text: part, scope: token.scopes.at(-1)!.replace(/\.glmm$/, '') });
+            if (part) {
+                result.push({ text: part, scope: token.scopes.at(-1)!.replace(/\.glmm$/, '') });
+            }
         }
     }
     return result;

@@ -1,9 +1,9 @@
 /** Numbers, strings and terms in Julia. */
-import type { ScalarFunction, Term } from '../../../src-engine/model-spec.js';
-import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/term-text.js';
+import type { ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/notation/term-text.js';
 import type { Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
-import { operands } from '../../../src-engine/term.js';
+import { operands } from '../../../src-engine/spec/term.js';
 
 /** Julia's keywords, and what the script itself is made of. */
 export const reservedInJulia: readonly string[] = [

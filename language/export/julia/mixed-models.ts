@@ -1,6 +1,6 @@
 /** A Julia script that draws a data set and fits it by MixedModels; without random effects by GLM. */
-import type { FamilySpec, LinkName } from '../../../src-engine/model-spec.js';
-import { correlatedSets } from '../../presentation/random-effect.js';
+import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
+import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, headerLines, impliedCovariances, isLinear, sizeLaw, type Study, type StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { juliaDraws } from './julia-law.js';

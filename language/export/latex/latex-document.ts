@@ -1,8 +1,8 @@
 /** A LaTeX document of a model, its design, and the asymptotic variances of its parameters. */
-import type { Analysis, LeadingVariance, ParameterAnalysis, Variance } from '../../../src-engine/analysis.js';
-import type { Accuracy, ModelSpec } from '../../../src-engine/model-spec.js';
-import { countOf, groupsOutsideIn } from '../../presentation/design-text.js';
-import { reasonText } from '../../presentation/reason-text.js';
+import type { Analysis, LeadingVariance, ParameterAnalysis, Variance } from '../../../src-engine/result/analysis.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { countOf, groupsOutsideIn } from '../../presentation/prose/design-text.js';
+import { reasonText } from '../../presentation/prose/reason-text.js';
 import { modelEquations } from './latex-model.js';
 import { latexCertified, latexName, latexText, latexValue } from './latex-text.js';
 

@@ -1,8 +1,8 @@
 /** A model's equations in LaTeX: one statement for each line of an `align*`. */
-import type { FamilySpec, Law, LinkName, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/model-spec.js';
-import { groupsOutsideIn } from '../../presentation/design-text.js';
-import { plural } from '../../presentation/plural.js';
-import { isConstantOne } from '../../presentation/term-text.js';
+import type { FamilySpec, Law, LinkName, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
+import { groupsOutsideIn } from '../../presentation/prose/design-text.js';
+import { plural } from '../../presentation/prose/plural.js';
+import { isConstantOne } from '../../presentation/notation/term-text.js';
 import { latexMatrix, latexName, latexTerm, latexText, latexValue } from './latex-text.js';
 
 /** More values than this are not written out. */

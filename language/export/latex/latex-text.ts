@@ -1,6 +1,6 @@
 /** Names, numbers and terms in LaTeX with amsmath. */
-import type { Comparison, ScalarFunction, Term } from '../../../src-engine/model-spec.js';
-import { formatCertified, noNumber } from '../../presentation/numbers.js';
+import type { Comparison, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import { formatCertified, noNumber } from '../../presentation/notation/numbers.js';
 
 const greekLetters: Record<string, string> = {
     α: 'alpha',
@@ -124,8 +124,8 @@ function latexCharacter(character: string): string {
         return known;
     }
     const [subscript, superscript] = [subscripts.indexOf(character), superscripts.indexOf(character)];
-    if (0 <= subscript || 0 <= superscript) {
-        return 0 <= subscript ? `$_{${subscript}}$` : `$^{${superscript}}$`;
+    if (subscript >= 0 || superscript >= 0) {
+        return subscript >= 0 ? `$_{${subscript}}$` : `$^{${superscript}}$`;
     }
     if (/[#$%&_{}]/.test(character)) {
         return `\\${character}`;

@@ -1,5 +1,5 @@
 /** Laws of predictors as numpy draws them. */
-import type { Law } from '../../../src-engine/model-spec.js';
+import type { Law } from '../../../src-engine/spec/model-spec.js';
 import { ExportProblem } from '../export-problem.js';
 import { wrappedList } from '../wrapped-list.js';
 import { pythonList, pythonReal, pythonString } from './python-text.js';

@@ -1,6 +1,6 @@
 /** A Python script that draws a data set and fits it by statsmodels. */
-import type { FamilySpec, LinkName } from '../../../src-engine/model-spec.js';
-import { correlatedSets } from '../../presentation/random-effect.js';
+import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
+import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import {
     hasDispersion,
     headerLines,

@@ -1,5 +1,5 @@
 /** R code that fits the simulated data and prints the estimates beside the true values. */
-import { correlatedSets } from '../../presentation/random-effect.js';
+import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, isLinear, type Study, type StudyGroup } from '../study.js';
 import { baseFamily, impliedCovarianceNotes, rFormula, twoColumnResponse } from './r-formula.js';
 import { rEstimates } from './r-simulation.js';

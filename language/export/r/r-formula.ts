@@ -1,6 +1,6 @@
 /** Formulas of R's packages for mixed models. */
-import type { FamilySpec } from '../../../src-engine/model-spec.js';
-import { correlatedSets } from '../../presentation/random-effect.js';
+import type { FamilySpec } from '../../../src-engine/spec/model-spec.js';
+import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { impliedCovariances, type Study, type StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 

@@ -1,5 +1,5 @@
 /** Laws of predictors as R draws them. */
-import type { Law } from '../../../src-engine/model-spec.js';
+import type { Law } from '../../../src-engine/spec/model-spec.js';
 import { ExportProblem } from '../export-problem.js';
 import { rNumbers, rString, rVector } from './r-text.js';
 

@@ -1,5 +1,5 @@
 /** R code that draws a data set `d`: design, predictors, random effects and responses with their true values. */
-import type { FamilySpec, LinkName } from '../../../src-engine/model-spec.js';
+import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
 import { hasDispersion, headerLines, sizeLaw, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { rDraws, rMatrix, rNormalRows } from './r-law.js';

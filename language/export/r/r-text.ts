@@ -1,6 +1,6 @@
 /** Numbers, strings and terms in R. */
-import type { ScalarFunction, Term } from '../../../src-engine/model-spec.js';
-import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/term-text.js';
+import type { ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/notation/term-text.js';
 import type { Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 

@@ -1,5 +1,5 @@
 /** R code that finds the power of the model's tests by simulation with simr. */
-import type { TestSpec } from '../../../src-engine/model-spec.js';
+import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { type Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { baseFamily, impliedCovarianceNotes, rFormula, twoColumnResponse } from './r-formula.js';

@@ -1,5 +1,5 @@
 /** Laws of predictors as Stan draws them. */
-import type { Law } from '../../../src-engine/model-spec.js';
+import type { Law } from '../../../src-engine/spec/model-spec.js';
 import { ExportProblem } from '../export-problem.js';
 import { stanReal, stanVector } from './stan-text.js';
 

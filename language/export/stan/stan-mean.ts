@@ -1,5 +1,5 @@
 /** The mean of a response in Stan. */
-import type { LinkName } from '../../../src-engine/model-spec.js';
+import type { LinkName } from '../../../src-engine/spec/model-spec.js';
 
 const means: Record<LinkName, (eta: string) => string> = {
     identity: eta => eta,

@@ -1,5 +1,5 @@
 /** The names in a Stan program beside those of the columns. */
-import { correlatedSets } from '../../presentation/random-effect.js';
+import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import type { Study, StudyEffect, StudyGroup } from '../study.js';
 
 /** Correlated random effects of a group, and what they are called. */

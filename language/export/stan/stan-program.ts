@@ -1,5 +1,5 @@
 /** A Stan program without data: it draws a data set from the true values in `transformed data`, and fits the model to it. */
-import { correlatedSets } from '../../presentation/random-effect.js';
+import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, headerLines, impliedCovariances, sizeLaw, type Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { transformedData } from './stan-data.js';

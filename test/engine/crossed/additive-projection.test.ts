@@ -1,8 +1,8 @@
 /** C_B of crossed models against the same minimum found in another way: see independent/additive_projection.py. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { crossedResult } from '../../../src-engine/crossed/crossed-result.js';
-import type { ModelSpec } from '../../../src-engine/model-spec.js';
+import { crossedResult } from '../../../src-engine/several-factors/crossed/crossed-result.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { options } from '../several-factors.js';
 
 interface Case {
@@ -18,7 +18,9 @@ test.each(cases)('$name', ({ spec, cB, digits }) => {
     const result = crossedResult(spec, options);
     const block = result.blocks.find(({ members }) => members.every(j => spec.fixed[j]?.block === 'B'))!;
     const { covariance, error } = block;
-    if (!Array.isArray(covariance)) throw new Error(JSON.stringify(covariance));
+    if (!Array.isArray(covariance)) {
+        throw new Error(JSON.stringify(covariance));
+    }
     expect(error).toBeLessThan(2e-10);
     cB.forEach((row, i) =>
         row.forEach((expected, j) =>

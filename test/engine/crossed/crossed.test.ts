@@ -1,10 +1,10 @@
 /** Crossed factors: closed forms, simpler models they must agree with, and what has no formula. */
 import { describe, expect, test } from 'vitest';
-import type { StructureResult } from '../../../src-engine/approximation.js';
-import { crossedResult } from '../../../src-engine/crossed/crossed-result.js';
+import type { StructureResult } from '../../../src-engine/structure/structure-result.js';
+import { crossedResult } from '../../../src-engine/several-factors/crossed/crossed-result.js';
 import { analyze } from '../../../src-engine/index.js';
-import { levelsResult } from '../../../src-engine/levels/levels-result.js';
-import type { FamilyName, Law, LinkName, ModelSpec, PredictorSpec } from '../../../src-engine/model-spec.js';
+import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
+import type { FamilyName, Law, LinkName, ModelSpec, PredictorSpec } from '../../../src-engine/spec/model-spec.js';
 import { factor, options, withFactors } from '../several-factors.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from '../specs.js';
 
@@ -46,7 +46,9 @@ test('plates and samples: leading and two terms by hand', () => {
     expectClose(leading(result, 2)[0].constant, 2 * 0.7225 ** 2, 1e-15);
     expectClose(leading(result, 4)[0].constant, 2 * 0.3 ** 2, 1e-15);
     expect(result.blocks.every(({ standing }) => standing === 'published')).toBe(true);
-    if ('code' in result.twoTerm) throw new Error(JSON.stringify(result.twoTerm));
+    if ('code' in result.twoTerm) {
+        throw new Error(JSON.stringify(result.twoTerm));
+    }
     const { covariance } = result.twoTerm;
     expectClose(covariance[0][0], 0.7225 / 24 + 3.7249 / 6 + (0.3 * 5) / 144, 1e-13);
     expectClose(covariance[0][1], (-0.3 * 2) / 144, 1e-12);
@@ -242,7 +244,10 @@ describe('what can’t be had', () => {
             crossedResult(withFactors({ ...plain, family: 'bernoulli' }, intercepts(0.7, 0.3), [20, 30, 1]), options),
             1
         )[0];
-        if (Array.isArray(block.covariance)) expect(Math.abs(block.covariance[0][0] / good.constant - 1)).toBeLessThanOrEqual(block.error);
-        else expect(block.covariance).toMatchObject({ code: 'accuracy' });
+        if (Array.isArray(block.covariance)) {
+            expect(Math.abs(block.covariance[0][0] / good.constant - 1)).toBeLessThanOrEqual(block.error);
+        } else {
+            expect(block.covariance).toMatchObject({ code: 'accuracy' });
+        }
     });
 });

@@ -24,7 +24,9 @@ function sizesOf({ design }: ModelSpec): Sizes {
 
 function at(spec: ModelSpec, quantity: string, size: number): ModelSpec {
     const { design } = spec;
-    if (quantity === 'n') return { ...spec, design: { ...design, n: { kind: 'fixed', n: size } } };
+    if (quantity === 'n') {
+        return { ...spec, design: { ...design, n: { kind: 'fixed', n: size } } };
+    }
     return { ...spec, design: { ...design, counts: design.counts.map(c => (c.group === quantity ? { ...c, count: size } : c)) } };
 }
 
@@ -53,9 +55,13 @@ function reached({ df }: RandomDesign, spec: ModelSpec): Partial<Record<Accuracy
             );
             const effects = contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect));
             const degrees = reference === 't' ? Math.min(...effects.map(effect => df[effect](sizesOf(spec)))) : Infinity;
-            if (degrees < 1) return [accuracy, 0];
+            if (degrees < 1) {
+                return [accuracy, 0];
+            }
             const noncentrality = contrasts.length === 1 ? delta[0] / Math.sqrt(variance[0][0]) : quadratic(variance, delta);
-            if (Number.isNaN(noncentrality)) return [accuracy, null];
+            if (Number.isNaN(noncentrality)) {
+                return [accuracy, null];
+            }
             return [accuracy, powerByHand(noncentrality, { ...test, contrasts: contrasts.length, df: degrees })];
         })
     );
@@ -69,7 +75,9 @@ function quadratic([[a, b], [, c]]: number[][], [x, y]: number[]): number {
 /** Power, or minus the half-width, as the answers tell it. */
 function toldAt(spec: ModelSpec): Partial<Record<Accuracy, number | null>> {
     const { tests, precisions } = answer(spec, { around: false, allocation: false, exact: isGaussian(spec) ? 'closed' : 'none' });
-    if (tests.length === 1) return tests[0].power;
+    if (tests.length === 1) {
+        return tests[0].power;
+    }
     return Object.fromEntries(Object.entries(precisions[0].reached).map(([accuracy, width]) => [accuracy, width === null ? null : -width]));
 }
 
@@ -85,7 +93,9 @@ function requiredOf({ spec }: RandomDesign): Required {
 
 /** Multiples of 1 below k: all of few, else eight just below and eight in equal ratios down to 1. */
 function smaller(k: number): number[] {
-    if (k <= 18) return Array.from({ length: k - 1 }, (_, i) => i + 1);
+    if (k <= 18) {
+        return Array.from({ length: k - 1 }, (_, i) => i + 1);
+    }
     const near = Array.from({ length: 8 }, (_, i) => k - 1 - i);
     const far = Array.from({ length: 8 }, (_, i) => Math.floor((k - 9) ** (i / 8)));
     return [...new Set([...near, ...far])];
@@ -100,7 +110,9 @@ function compare(design: RandomDesign): void {
     const target = targetOf(design);
     const seen = new Map<number, ReturnType<typeof reached>>();
     const value = (accuracy: Accuracy, size: number): number | null | undefined => {
-        if (!seen.has(size)) seen.set(size, reached(design, at(spec, quantity, size)));
+        if (!seen.has(size)) {
+            seen.set(size, reached(design, at(spec, quantity, size)));
+        }
         return seen.get(size)![accuracy];
     };
     let told: { size: number; by: ReturnType<typeof toldAt> } | undefined;
@@ -116,13 +128,18 @@ function compare(design: RandomDesign): void {
             for (const k of smaller(size / step)) {
                 const there = value(accuracy, k * step);
                 // A refined variance may begin to exist below the answer, but not at it.
-                if (there === null) expect([accuracy, k < size / step - 1]).toEqual(['refined', true]);
-                else expect(there).toBeLessThan(target);
+                if (there === null) {
+                    expect([accuracy, k < size / step - 1]).toEqual(['refined', true]);
+                } else {
+                    expect(there).toBeLessThan(target);
+                }
             }
             const real = required.continuous[accuracy];
             if (real !== null) {
                 expect(real).toBeLessThanOrEqual(size);
-                if (step < size) expect(real).toBeGreaterThan(size - step);
+                if (step < size) {
+                    expect(real).toBeGreaterThan(size - step);
+                }
             }
             continue;
         }

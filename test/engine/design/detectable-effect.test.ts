@@ -71,11 +71,15 @@ describe.each(cases)('%s', (_, spec, effect, tested) => {
         const value = required!.value[using]!;
         expect(Math.sign(value - origin)).toBe((tested.alternative === 'less' ? -1 : 1) * (tested.alternative === 'two-sided' ? 1 : Math.sign(slope))); // prettier-ignore
         expect(Math.abs(powerAt(value) - tested.power!)).toBeLessThan(1e-9);
-        for (const share of [0.1, 0.5, 0.9, 0.999]) expect(powerAt(origin + share * (value - origin))).toBeLessThan(tested.power!);
+        for (const share of [0.1, 0.5, 0.9, 0.999]) {
+            expect(powerAt(origin + share * (value - origin))).toBeLessThan(tested.power!);
+        }
     });
 
     it('of a two-sided test there is another on the other side', () => {
-        if (tested.alternative !== 'two-sided') return void expect(required!.otherSide).toBeNull();
+        if (tested.alternative !== 'two-sided') {
+            return void expect(required!.otherSide).toBeNull();
+        }
         const other = required!.otherSide![using]!;
         expect(other).toBeLessThan(origin);
         expect(Math.abs(powerAt(other) - tested.power!)).toBeLessThan(1e-9);
@@ -94,7 +98,9 @@ it('Gaussian, one-sided: (z + z′)·2√((σ² + φ/n)/m)', () => {
     });
     const { required } = answer({ ...spec, tests: [test('a1', { alternative: 'greater' })] }).tests[0];
     const expected = (normalQuantile(0.95) + normalQuantile(0.9)) * 2 * Math.sqrt((0.3 + 1 / 12) / 24);
-    for (const accuracy of ['twoTerm', 'refined', 'exact'] as const) expect(required!.value[accuracy]! / expected).toBeCloseTo(1, 9);
+    for (const accuracy of ['twoTerm', 'refined', 'exact'] as const) {
+        expect(required!.value[accuracy]! / expected).toBeCloseTo(1, 9);
+    }
 });
 
 it('yes/no answers of few observations: no effect is large enough, as a certain answer tells no more', () => {

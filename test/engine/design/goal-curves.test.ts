@@ -50,7 +50,9 @@ function toldOf(spec: ModelSpec, { goal: { kind, index } }: Curve): Record<strin
 
 const close = (actual: number | null, expected: number | null, tolerance: number, what: string): void => {
     expect(actual === null, what).toBe(expected === null);
-    if (actual !== null && expected !== null) expect(Math.abs(actual - expected), what).toBeLessThan(tolerance * Math.abs(expected));
+    if (actual !== null && expected !== null) {
+        expect(Math.abs(actual - expected), what).toBeLessThan(tolerance * Math.abs(expected));
+    }
 };
 
 describe('every point of a curve is what a file with that design is told', () => {
@@ -66,13 +68,14 @@ describe('every point of a curve is what a file with that design is told', () =>
             expect(one.at).toContain(one.here);
             for (const [i, x] of one.at.entries()) {
                 const told = toldOf(await specOf(text(one.quantity, x)), one);
-                for (const accuracy of ['leading', 'twoTerm', 'refined'] as const)
+                for (const accuracy of ['leading', 'twoTerm', 'refined'] as const) {
                     close(
                         one.values[accuracy][i],
                         told[accuracy],
                         tolerance,
                         `${one.goal.kind} ${one.goal.index} ${one.quantity} = ${x}, ${accuracy}`
                     );
+                }
             }
         }
     });
@@ -113,7 +116,13 @@ describe('what a model asks for', () => {
 
     it('points are multiples of what `each` takes', async () => {
         const all = curves(await specOf(trial(20, 3, 10)), { points: 9 });
-        for (const { quantity, at } of all) if (quantity === 'school') for (const x of at) expect(x % 2).toBe(0);
+        for (const { quantity, at } of all) {
+            if (quantity === 'school') {
+                for (const x of at) {
+                    expect(x % 2).toBe(0);
+                }
+            }
+        }
     });
 });
 
@@ -131,14 +140,17 @@ describe('designs of equal power', () => {
         expect(found.n).toContain(found.here!.n);
         expect(found.lines.filter(({ isTarget }) => isTarget).map(({ power }) => power)).toEqual([spec.tests[0].power]);
         let looked = 0;
-        for (const { power, counts } of found.lines)
+        for (const { power, counts } of found.lines) {
             for (const [i, real] of counts.entries()) {
-                if (real === null || real < 4 * step) continue;
+                if (real === null || real < 4 * step) {
+                    continue;
+                }
                 looked++;
                 const below = Math.floor(real / step) * step;
                 expect(await powerAt(at(below, found.n[i]), 'refined')).toBeLessThan(power + 1e-9);
                 expect(await powerAt(at(below + step, found.n[i]), 'refined')).toBeGreaterThan(power - 1e-9);
             }
+        }
         expect(looked).toBeGreaterThan(5);
         const target = found.lines.find(({ isTarget }) => isTarget)!;
         // A leading term promises more than there is.

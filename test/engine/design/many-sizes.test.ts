@@ -1,10 +1,10 @@
 /** Many sizes of one design: the covariance between those n at which it is known, and how few sizes a search looks at. */
 import { describe, expect, it } from 'vitest';
-import type { JointCovariance } from '../../../src-engine/approximation.js';
+import type { JointCovariance } from '../../../src-engine/structure/structure-result.js';
 import { CovarianceAlongN, pointsAlongN } from '../../../src-engine/design/covariance-along-n.js';
 import { VarianceStore, type DesignVariances } from '../../../src-engine/design/design-variances.js';
 import { leastSize } from '../../../src-engine/design/least-size.js';
-import { sizesOfDesign, withSize } from '../../../src-engine/design/sizes.js';
+import { sizesOfDesign, withSize } from '../../../src-engine/structure/sizes.js';
 import type { ModelSpec } from '../../../src-engine/index.js';
 import { drawn, modelSpec, one, x, type Sketch } from '../specs.js';
 
@@ -125,7 +125,9 @@ describe('a covariance between known ones', () => {
     });
     const known = (ns: readonly number[]): CovarianceAlongN => {
         const along = new CovarianceAlongN(1);
-        for (const n of ns) along.add(n, joint(n));
+        for (const n of ns) {
+            along.add(n, joint(n));
+        }
         return along;
     };
 

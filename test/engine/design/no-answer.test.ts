@@ -67,7 +67,9 @@ describe('no size reaches the goal', () => {
     it('the same with reference t, whose degrees of freedom stay as they are', () => {
         const found = required(trial({ m: 20, n: null }), test('a1', { reference: 't' }));
         const best = powerByHand(0.4 / Math.sqrt((4 * 0.2) / 20), { contrasts: 1, alternative: 'two-sided', alpha: 0.05, df: 18 });
-        for (const failure of failures(found)) expect((failure as { best: number }).best).toBeCloseTo(best, 9);
+        for (const failure of failures(found)) {
+            expect((failure as { best: number }).best).toBeCloseTo(best, 9);
+        }
     });
 
     it('crossed: more subjects do not lower what the items leave', () => {

@@ -58,12 +58,16 @@ describe('two-arm trials: 40 price lists by lot, for a budget and for a goal', (
         // Per group, so that every m follows: variances fall as 1/m.
         const most = Math.floor(budget / 4 / price);
         const perGroup = new Map<number, number>();
-        for (let n = step; n <= most; n += step) perGroup.set(n, 2 * varianceOf(sized(spec, [2], n), 'b1'));
+        for (let n = step; n <= most; n += step) {
+            perGroup.set(n, 2 * varianceOf(sized(spec, [2], n), 'b1'));
+        }
         const least = 4; // more clusters than effects of block A, half in each arm
         let best = { variance: Infinity, n: 0, m: 0 };
         for (const [n, variance] of perGroup) {
             const m = 2 * Math.floor(budget / (groupPrice + n * price) / 2);
-            if (least <= m && variance / m < best.variance) best = { variance: variance / m, n, m };
+            if (least <= m && variance / m < best.variance) {
+                best = { variance: variance / m, n, m };
+            }
         }
         const found = optimum(spec, test('b1'), { prices, budget });
         const cost = (m: number, n: number): number => m * (groupPrice + n * price);
@@ -77,11 +81,15 @@ describe('two-arm trials: 40 price lists by lot, for a budget and for a goal', (
         let cheapest = Infinity;
         for (const [n, one] of perGroup) {
             let m = least;
-            while (powerByHand(effect / Math.sqrt(one / m), z) < 0.8) m += 2;
+            while (powerByHand(effect / Math.sqrt(one / m), z) < 0.8) {
+                m += 2;
+            }
             cheapest = Math.min(cheapest, cost(m, n));
         }
         const goal = optimum(spec, test('b1'), { prices, budget: null });
-        if (goal.n! <= most) expect(goal.cost).toBe(cheapest);
+        if (goal.n! <= most) {
+            expect(goal.cost).toBe(cheapest);
+        }
         expect(goal.power).toBeGreaterThanOrEqual(0.8);
         expect(goal.cost).toBeLessThanOrEqual(cheapest);
 
@@ -89,9 +97,13 @@ describe('two-arm trials: 40 price lists by lot, for a budget and for a goal', (
         const own = perGroup.get(6)! / 10;
         let real = Infinity;
         if (family === 'gaussian') {
-            for (let n = step; n < 400; n += 0.01) real = Math.min(real, (4 * (sigma2 + phi / n) * (groupPrice + n * price)) / cost(10, 6));
+            for (let n = step; n < 400; n += 0.01) {
+                real = Math.min(real, (4 * (sigma2 + phi / n) * (groupPrice + n * price)) / cost(10, 6));
+            }
             expect(found.efficiency).toBeCloseTo(real / own, 4);
-        } else expect(found.efficiency).toBeLessThanOrEqual(1);
+        } else {
+            expect(found.efficiency).toBeLessThanOrEqual(1);
+        }
     });
 });
 
@@ -155,10 +167,10 @@ describe('several counts', () => {
     function exhaustive(spec: ModelSpec, steps: number[], least: number[], budget: number, cost: (a: number, b: number, n: number) => number): number {
         let best = Infinity;
         for (let b = least[1]; cost(least[0], b, 1) <= budget; b += steps[1])
-            for (let n = 1; cost(least[0], b, n) <= budget; n++)
-                for (let a = least[0]; cost(a, b, n) <= budget; a += steps[0])
+            {for (let n = 1; cost(least[0], b, n) <= budget; n++)
+                {for (let a = least[0]; cost(a, b, n) <= budget; a += steps[0])
                     // More of the first never harms: only the most is of interest.
-                    if (budget < cost(a + steps[0], b, n)) best = Math.min(best, varianceOf(sized(spec, [a, b], n), 'b1'));
+                    {if (budget < cost(a + steps[0], b, n)) {best = Math.min(best, varianceOf(sized(spec, [a, b], n), 'b1'));}}}}
         return best;
     } // prettier-ignore
 

@@ -94,7 +94,7 @@ describe('Raudenbush & Moerbeek: the best size of a cluster is √((c2/c1)(1 −
         };
         const [budget] = answer(spec, { around: false }).optimal;
         const best = Math.sqrt((ratio * (1 - rho)) / rho);
-        if (rho === 0.05) expect(best).toBeCloseTo(13.784, 4);
+        if (rho === 0.05) {expect(best).toBeCloseTo(13.784, 4);}
         expectRelative(budget.continuous.n, best, 1e-7);
         expectRelative(budget.continuous.groups.g, 1e6 / (3 * (ratio + best)), 1e-7);
         // The least cost for a goal has the same shape.
@@ -136,8 +136,9 @@ describe('Hussey & Hughes: power of a stepped wedge', () => {
         const variance = (I * s2 * (s2 + T * tau2)) / ((I * U - W) * s2 + (U * U + I * T * U - T * W - I * V) * tau2);
         const at = theta / Math.sqrt(variance);
         const { power } = answers(spec, test('theta'));
-        for (const accuracy of ['refined', 'exact'] as const)
+        for (const accuracy of ['refined', 'exact'] as const) {
             expectRelative(power[accuracy], normalCdf(at - normalQuantile(0.975)) + normalCdf(-at - normalQuantile(0.975)), 1e-9);
+        }
     });
 });
 

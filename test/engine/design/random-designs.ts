@@ -1,5 +1,5 @@
 /** Models, designs and goals by lot, each with its degrees of freedom written out by hand. */
-import type { ModelSpec, PrecisionSpec, TestSpec } from '../../../src-engine/model-spec.js';
+import type { ModelSpec, PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, times, x } from '../specs.js';
 
@@ -170,7 +170,9 @@ export function randomDesign(lot: Lot): RandomDesign {
 /** The same with a `?` in the place of a count. */
 function asking(spec: ModelSpec, quantity: string): ModelSpec {
     const { design } = spec;
-    if (quantity === 'n') return { ...spec, design: { ...design, n: { kind: 'unknown' } } };
+    if (quantity === 'n') {
+        return { ...spec, design: { ...design, n: { kind: 'unknown' } } };
+    }
     return { ...spec, design: { ...design, counts: design.counts.map(c => (c.group === quantity ? { ...c, count: null } : c)) } };
 }
 

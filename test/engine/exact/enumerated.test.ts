@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { informationPerGroup } from '../../../src-engine/exact/exact-information.js';
-import type { ModelSpec, PredictorSpec } from '../../../src-engine/model-spec.js';
+import type { ModelSpec, PredictorSpec } from '../../../src-engine/spec/model-spec.js';
 import { modelSpec, one, x } from '../specs.js';
 
 const read = <T>(file: string): T => JSON.parse(readFileSync(new URL(`../../reference/${file}`, import.meta.url), 'utf8')) as T;

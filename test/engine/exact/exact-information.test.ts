@@ -5,10 +5,10 @@ import { sumOverStatistics } from '../../../src-engine/exact/enumerated.js';
 import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import { GroupScore } from '../../../src-engine/exact/group-score.js';
 import { responseOf } from '../../../src-engine/exact/response.js';
-import type { Reason } from '../../../src-engine/analysis.js';
-import { inverseSpd } from '../../../src-engine/linear-algebra.js';
-import type { ModelSpec } from '../../../src-engine/model-spec.js';
-import { NotAvailable } from '../../../src-engine/not-available.js';
+import type { Reason } from '../../../src-engine/result/analysis.js';
+import { inverseSpd } from '../../../src-engine/numeric/linear-algebra.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { NotAvailable } from '../../../src-engine/result/not-available.js';
 import { drawn, modelSpec, one, x, type Sketch } from '../specs.js';
 
 const each = (points: number[], per: string | null = null): Sketch['predictors'] => [{ kind: 'each', name: 'x', points, per }];
@@ -155,7 +155,9 @@ describe('reasons', () => {
         try {
             exactInformation(spec, { shouldStop: () => false, simulate });
         } catch (error) {
-            if (error instanceof NotAvailable) return error.reason;
+            if (error instanceof NotAvailable) {
+                return error.reason;
+            }
             throw error;
         }
         throw new Error('a number was found');

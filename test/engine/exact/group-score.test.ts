@@ -4,10 +4,10 @@ import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import { GroupScore, type GroupStatistic } from '../../../src-engine/exact/group-score.js';
 import { responseOf } from '../../../src-engine/exact/response.js';
 import type { Draw } from '../../../src-engine/exact/response.js';
-import { SeededGenerator } from '../../../src-engine/exact/seeded-generator.js';
-import type { ModelSpec } from '../../../src-engine/model-spec.js';
-import { gaussHermite } from '../../../src-engine/quadrature/gauss-hermite.js';
-import { logGamma } from '../../../src-engine/special/log-gamma.js';
+import { SeededGenerator } from '../../../src-engine/numeric/seeded-generator.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { gaussHermite } from '../../../src-engine/numeric/quadrature/gauss-hermite.js';
+import { logGamma } from '../../../src-engine/numeric/special/log-gamma.js';
 import { modelSpec, one, x, type Sketch } from '../specs.js';
 
 const points = [-0.7, 0.2, 0.9, 1.4];
@@ -73,9 +73,15 @@ function logTerms(model: ModelSpec, { y, second }: GroupStatistic): number {
     const { name, phi } = model.family;
     const total = (f: (y: number, second: number) => number): number => y.reduce((sum, value, k) => sum + f(value, second[k]!), 0);
     const shape = 1 / phi;
-    if (name === 'gamma') return total((_, logY) => (shape - 1) * logY + shape * Math.log(shape) - logGamma(shape));
-    if (name === 'inverseGaussian') return total((_, inverse) => -0.5 * Math.log(phi) - inverse / (2 * phi));
-    if (name === 'gaussian') return total((_, square) => -0.5 * Math.log(phi) - square / (2 * phi));
+    if (name === 'gamma') {
+        return total((_, logY) => (shape - 1) * logY + shape * Math.log(shape) - logGamma(shape));
+    }
+    if (name === 'inverseGaussian') {
+        return total((_, inverse) => -0.5 * Math.log(phi) - inverse / (2 * phi));
+    }
+    if (name === 'gaussian') {
+        return total((_, square) => -0.5 * Math.log(phi) - square / (2 * phi));
+    }
     return 0;
 }
 

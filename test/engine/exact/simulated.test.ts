@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exactInformation, informationPerGroup, type GroupInformation } from '../../../src-engine/exact/exact-information.js';
-import type { JointCovariance } from '../../../src-engine/approximation.js';
-import type { ModelSpec } from '../../../src-engine/model-spec.js';
-import { NotAvailable } from '../../../src-engine/not-available.js';
+import type { JointCovariance } from '../../../src-engine/structure/structure-result.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { NotAvailable } from '../../../src-engine/result/not-available.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from '../specs.js';
 
 const never = (): boolean => false;
@@ -161,7 +161,7 @@ describe('a logistic model with random slopes', () => {
         expect(told[0]!.errors[4]!).toBeGreaterThan(result.errors[4]!);
         expect(result.members).toEqual([0, 1, 2, 3, 4, 5]);
         let asked = 0;
-        expect(() => exactInformation(spec, { ...options, shouldStop: () => 20 < ++asked })).toThrow(new NotAvailable({ code: 'stopped' }));
+        expect(() => exactInformation(spec, { ...options, shouldStop: () => ++asked > 20 })).toThrow(new NotAvailable({ code: 'stopped' }));
     });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { JointCovariance } from '../../../src-engine/approximation.js';
+import type { JointCovariance } from '../../../src-engine/structure/structure-result.js';
 import { averageOverDraws } from '../../../src-engine/gaussian/average-over-draws.js';
 import { cellSizes, FactorialDesign } from '../../../src-engine/gaussian/factorial-design.js';
 import { gaussianExact, isClosedGaussian } from '../../../src-engine/gaussian/gaussian-exact.js';
-import type { Law, ModelSpec } from '../../../src-engine/model-spec.js';
+import type { Law, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { drawn, one, times, x } from '../specs.js';
 import { each, mixed, standardNormal } from './mixed-spec.js';
 import { bruteForce } from './whole-design.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { covarianceStructure, type CovarianceStructure } from '../../../src-engine/gaussian/covariance-structure.js';
-import type { ModelSpec } from '../../../src-engine/model-spec.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, x } from '../specs.js';
 import { denseV } from './dense.js';
 import { each, mixed, standardNormal } from './mixed-spec.js';
@@ -8,7 +8,9 @@ import { allDesigns } from './whole-design.js';
 
 function structure(spec: ModelSpec, limits?: Parameters<typeof covarianceStructure>[1]): CovarianceStructure {
     const found = covarianceStructure(spec, limits);
-    if ('code' in found) throw new Error(JSON.stringify(found));
+    if ('code' in found) {
+        throw new Error(JSON.stringify(found));
+    }
     return found;
 }
 

@@ -11,16 +11,26 @@ export function invert(a: Matrix): Matrix {
     const work = a.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
     for (let c = 0; c < size; c++) {
         let pivot = c;
-        for (let r = c; r < size; r++) if (Math.abs(work[pivot]![c]!) < Math.abs(work[r]![c]!)) pivot = r;
+        for (let r = c; r < size; r++) {
+            if (Math.abs(work[pivot]![c]!) < Math.abs(work[r]![c]!)) {
+                pivot = r;
+            }
+        }
         [work[c], work[pivot]] = [work[pivot]!, work[c]!];
         const head = work[c]!;
         const scale = head[c]!;
-        for (let k = 0; k < 2 * size; k++) head[k]! /= scale;
+        for (let k = 0; k < 2 * size; k++) {
+            head[k]! /= scale;
+        }
         for (let r = 0; r < size; r++) {
             const row = work[r]!;
             const share = row[c]!;
-            if (r === c || share === 0) continue;
-            for (let k = 0; k < 2 * size; k++) row[k]! -= share * head[k]!;
+            if (r === c || share === 0) {
+                continue;
+            }
+            for (let k = 0; k < 2 * size; k++) {
+                row[k]! -= share * head[k]!;
+            }
         }
     }
     return work.map(row => row.slice(size));
@@ -39,7 +49,9 @@ function z(design: GivenDesign, { terms }: GivenFactor, row: number): number[] {
 function part(design: GivenDesign, factor: GivenFactor, s: Matrix): Matrix {
     return design.x.map((_, i) =>
         design.x.map((_, j) => {
-            if (unit(design, factor, i) !== unit(design, factor, j)) return 0;
+            if (unit(design, factor, i) !== unit(design, factor, j)) {
+                return 0;
+            }
             const [a, b] = [z(design, factor, i), z(design, factor, j)];
             return a.reduce((sum, u, k) => sum + b.reduce((inner, v, l) => inner + u * s[k]![l]! * v, 0), 0);
         })
@@ -48,8 +60,9 @@ function part(design: GivenDesign, factor: GivenFactor, s: Matrix): Matrix {
 
 export function denseV(design: GivenDesign): Matrix {
     const v = design.x.map((_, i) => design.x.map((_, j) => (i === j ? design.phi : 0)));
-    for (const factor of design.factors)
+    for (const factor of design.factors) {
         part(design, factor, factor.covariance).forEach((row, i) => row.forEach((value, j) => (v[i]![j]! += value)));
+    }
     return v;
 }
 
@@ -72,8 +85,16 @@ export function denseComponentInformation(design: GivenDesign): Matrix {
             direction[s]![t] = direction[t]![s] = 1;
             directions.push(multiply(inverse, part(design, factor, direction)));
         };
-        for (let s = 0; s < d; s++) add(s, s);
-        for (let s = 0; s < d; s++) for (let t = 0; t < s; t++) if (factor.free?.[s]![t] ?? true) add(s, t);
+        for (let s = 0; s < d; s++) {
+            add(s, s);
+        }
+        for (let s = 0; s < d; s++) {
+            for (let t = 0; t < s; t++) {
+                if (factor.free?.[s]![t] ?? true) {
+                    add(s, t);
+                }
+            }
+        }
     }
     directions.push(inverse);
     return directions.map(a =>

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { JointCovariance } from '../../../src-engine/approximation.js';
+import type { JointCovariance } from '../../../src-engine/structure/structure-result.js';
 import { gaussianExact, isClosedGaussian } from '../../../src-engine/gaussian/gaussian-exact.js';
-import { groupSizes } from '../../../src-engine/group-size-law.js';
-import type { Law, ModelSpec, Term } from '../../../src-engine/model-spec.js';
-import { NotAvailable } from '../../../src-engine/not-available.js';
+import { groupSizes } from '../../../src-engine/structure/group-size-law.js';
+import type { Law, ModelSpec, Term } from '../../../src-engine/spec/model-spec.js';
+import { NotAvailable } from '../../../src-engine/result/not-available.js';
 import { drawn, one, times, x } from '../specs.js';
 import { each, mixed, standardNormal, type Groups } from './mixed-spec.js';
 import { bruteForce } from './whole-design.js';
@@ -15,7 +15,9 @@ function reasonOf(spec: ModelSpec): unknown {
     try {
         return exact(spec);
     } catch (error) {
-        if (error instanceof NotAvailable) return error.reason;
+        if (error instanceof NotAvailable) {
+            return error.reason;
+        }
         throw error;
     }
 }
@@ -187,7 +189,9 @@ describe('small designs against every draw with a dense V', () => {
         expect(distance(found.components, expected.components)).toBeLessThan(1e-11);
         joint.covariance.forEach((row, i) =>
             row.forEach((value, j) => {
-                if (i < spec.fixed.length !== j < spec.fixed.length) expect(value).toBe(0);
+                if (i < spec.fixed.length !== j < spec.fixed.length) {
+                    expect(value).toBe(0);
+                }
             })
         );
         joint.errors.forEach((error, i) => expect(error).toBeLessThan(1e-11 * joint.covariance[i]![i]!));
@@ -231,12 +235,16 @@ describe('closed forms', () => {
             const sums = { u: 0, w: 0, v: 0 };
             for (let t = 0; t < periods; t++) {
                 let column = 0;
-                for (let i = 0; i < clusters; i++) column += treated(i, t);
+                for (let i = 0; i < clusters; i++) {
+                    column += treated(i, t);
+                }
                 sums.w += column ** 2;
             }
             for (let i = 0; i < clusters; i++) {
                 let row = 0;
-                for (let t = 0; t < periods; t++) row += treated(i, t);
+                for (let t = 0; t < periods; t++) {
+                    row += treated(i, t);
+                }
                 sums.u += row;
                 sums.v += row ** 2;
             }
@@ -598,7 +606,9 @@ test('a stepped wedge of 24 × 600 people and a million groups take no time', ()
         );
     exact(spec(24, 600));
     const start = performance.now();
-    for (let i = 0; i < 20; i++) exact(spec(24, 600));
+    for (let i = 0; i < 20; i++) {
+        exact(spec(24, 600));
+    }
     exact(spec(1e6, 1e6));
     expect(performance.now() - start).toBeLessThan(1500);
 });

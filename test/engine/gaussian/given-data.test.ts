@@ -28,7 +28,9 @@ function distance(a: number[][], b: number[][]): number {
 
 function covariance(design: GivenDesign): { covariance: number[][]; relativeError: number } {
     const result = givenCovariance(design);
-    if ('code' in result) throw new Error(JSON.stringify(result));
+    if ('code' in result) {
+        throw new Error(JSON.stringify(result));
+    }
     return result;
 }
 
@@ -92,8 +94,9 @@ describe('covariances of fixed effects that were computed with dense matrices', 
 /** Rows with three factors: `b` nested in `a`, `c` crossed with both; unbalanced, some cells empty. */
 function irregular(sigma: { a: number[][]; b: number[][]; c: number[][] }, phi: number): GivenDesign {
     const rows: { a: number; b: number; c: number; t: number }[] = [];
-    for (let i = 0; i < 90; i++)
+    for (let i = 0; i < 90; i++) {
         rows.push({ a: (i * i) % 5, b: (i * 7 + (i >> 3)) % 3, c: (i * 11 + (i >> 2)) % 4, t: Math.sin(3 * i) + 2 });
+    }
     return {
         x: rows.map(({ t, a }) => [1, t, a % 2]),
         factors: [

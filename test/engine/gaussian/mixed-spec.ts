@@ -1,5 +1,5 @@
 /** Gaussian models with several grouping factors, written by hand. */
-import type { Law, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../../../src-engine/model-spec.js';
+import type { Law, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../../../src-engine/spec/model-spec.js';
 import { modelSpec } from '../specs.js';
 
 export const each = (name: string, points: number[], per: string | null = null): PredictorSpec => ({ kind: 'each', name, points, per });

@@ -3,7 +3,7 @@
  * enumerated, and V is a dense matrix. Independent of the engine: it reads the spec on its own.
  */
 import type { GivenDesign } from '../../../src-engine/gaussian/given-data.js';
-import type { ModelSpec, PredictorSpec, Term } from '../../../src-engine/model-spec.js';
+import type { ModelSpec, PredictorSpec, Term } from '../../../src-engine/spec/model-spec.js';
 import { denseComponentInformation, denseInformation, invert } from './dense.js';
 
 type Values = Map<string, number>;
@@ -43,8 +43,9 @@ function rowsOf(spec: ModelSpec): Row[] {
     const n = spec.design.n?.kind === 'fixed' ? spec.design.n.n : 0;
     const count = (group: string): number => spec.design.counts.find(c => c.group === group)!.count!;
     let rows: { digits: Map<string, number> }[] = [{ digits: new Map() }];
-    for (const { group } of spec.random)
+    for (const { group } of spec.random) {
         rows = rows.flatMap(row => Array.from({ length: count(group) }, (_, i) => ({ digits: new Map([...row.digits, [group, i]]) })));
+    }
     const unit = (digits: Map<string, number>, group: string): string => {
         const { within } = spec.random.find(random => random.group === group)!;
         return `${within === null ? '' : `${unit(digits, within)}/`}${group}${digits.get(group)}`;
@@ -52,7 +53,9 @@ function rowsOf(spec: ModelSpec): Row[] {
     const place = (values: Values, per: string | null, digit: number): void => {
         let rest = digit;
         for (const predictor of spec.predictors) {
-            if (predictor.kind !== 'each' || predictor.per !== per) continue;
+            if (predictor.kind !== 'each' || predictor.per !== per) {
+                continue;
+            }
             values.set(predictor.name, predictor.points[rest % predictor.points.length]!);
             rest = Math.floor(rest / predictor.points.length);
         }
@@ -60,7 +63,9 @@ function rowsOf(spec: ModelSpec): Row[] {
     return rows.flatMap(({ digits }) =>
         Array.from({ length: n }, (_, j) => {
             const values: Values = new Map();
-            for (const { group } of spec.random) place(values, group, digits.get(group)!);
+            for (const { group } of spec.random) {
+                place(values, group, digits.get(group)!);
+            }
             place(values, null, j);
             return { units: new Map(spec.random.map(({ group }) => [group, unit(digits, group)])), values };
         })
@@ -70,7 +75,9 @@ function rowsOf(spec: ModelSpec): Row[] {
 /** The values of a law and their probabilities. */
 function atoms(predictor: Extract<PredictorSpec, { kind: 'random' }>): { value: number; probability: number }[] {
     const { law } = predictor;
-    if (law.law !== 'discrete') throw new Error('the test draws from discrete laws');
+    if (law.law !== 'discrete') {
+        throw new Error('the test draws from discrete laws');
+    }
     return law.values.map((value, i) => ({ value, probability: law.probabilities[i]! }));
 }
 
@@ -80,7 +87,7 @@ export function asGivenDesign(spec: ModelSpec, rows: readonly Row[]): GivenDesig
         x,
         phi: spec.family.phi,
         factors: spec.random
-            .filter(({ effects }) => 0 < effects.length)
+            .filter(({ effects }) => effects.length > 0)
             .map(({ group, effects, covariance, free }) => ({
                 group,
                 labels: rows.map(({ units }) => units.get(group)!),
@@ -96,14 +103,18 @@ export function allDesigns(spec: ModelSpec): { probability: number; design: Give
     const rows = rowsOf(spec);
     const draws: { rows: Row[]; name: string; atoms: { value: number; probability: number }[] }[] = [];
     for (const predictor of spec.predictors) {
-        if (predictor.kind !== 'random') continue;
+        if (predictor.kind !== 'random') {
+            continue;
+        }
         const [name] = predictor.names as [string];
         const units = new Map<string, Row[]>();
         rows.forEach((row, i) => {
             const key = predictor.per === null ? `row ${i}` : row.units.get(predictor.per)!;
             units.set(key, [...(units.get(key) ?? []), row]);
         });
-        for (const own of units.values()) draws.push({ rows: own, name, atoms: atoms(predictor) });
+        for (const own of units.values()) {
+            draws.push({ rows: own, name, atoms: atoms(predictor) });
+        }
     }
     const found: { probability: number; design: GivenDesign }[] = [];
     const visit = (at: number, probability: number): void => {
@@ -113,7 +124,9 @@ export function allDesigns(spec: ModelSpec): { probability: number; design: Give
             return;
         }
         for (const { value, probability: own } of draw.atoms) {
-            for (const row of draw.rows) row.values.set(draw.name, value);
+            for (const row of draw.rows) {
+                row.values.set(draw.name, value);
+            }
             visit(at + 1, probability * own);
         }
     };

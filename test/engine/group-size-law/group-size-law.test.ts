@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { groupSizes, meanInverseSize, meanSize, sizeRule } from '../../../src-engine/group-size-law.js';
-import type { GroupSize } from '../../../src-engine/model-spec.js';
-import { NotAvailable } from '../../../src-engine/not-available.js';
+import { groupSizes, meanInverseSize, meanSize, sizeRule } from '../../../src-engine/structure/group-size-law.js';
+import type { GroupSize } from '../../../src-engine/spec/model-spec.js';
+import { NotAvailable } from '../../../src-engine/result/not-available.js';
 
 interface Row {
     law: GroupSize;
@@ -33,14 +33,15 @@ describe.each(rows.map(row => [nameOf(row.law), row] as const))('the law of n %s
     });
 
     it('has the probability of each size', () => {
-        for (const [size, probability] of row.probabilities)
+        for (const [size, probability] of row.probabilities) {
             expect(relativeError(sizes.find(({ n }) => n === size)!.probability, probability)).toBeLessThan(1e-11);
+        }
     });
 
     it('is a law on sizes of 1 or more, in order', () => {
         expect(sizes[0].n).toBeGreaterThanOrEqual(1);
         expect(sizes.every(({ n }, i) => i === 0 || sizes[i - 1].n < n)).toBe(true);
-        expect(sizes.every(({ probability }) => 0 < probability)).toBe(true);
+        expect(sizes.every(({ probability }) => probability > 0)).toBe(true);
         expect(expectation(sizes, () => 1)).toBeCloseTo(1, 14);
         expect(sizes.length).toBeLessThanOrEqual(1000);
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze, type Analysis, type ParameterAnalysis } from '../../../src-engine/index.js';
-import type { ModelSpec, Quantity } from '../../../src-engine/model-spec.js';
+import type { ModelSpec, Quantity } from '../../../src-engine/spec/model-spec.js';
 
 type References = (number | null)[][];
 interface Case {
@@ -55,7 +55,9 @@ const sums = (names: string[]): [number, number][] => names.flatMap((_, i) => na
 
 test('there are many cases, computed to nine digits and more', () => {
     expect(cases.length).toBeGreaterThanOrEqual(130);
-    for (const { agreement } of cases) expect(agreement).toBeLessThan(2e-10);
+    for (const { agreement } of cases) {
+        expect(agreement).toBeLessThan(2e-10);
+    }
 });
 
 describe('two terms are those of brute-force quadrature', () => {
@@ -72,25 +74,32 @@ describe('two terms are those of brute-force quadrature', () => {
         parameters.forEach((name, i) => {
             const { twoTerm: found } = parameter(analysis, name);
             const reference = twoTerm[i]![i]!;
-            if (reference === null) expect(found.asyVar).toBeNull();
+            if (reference === null) {
+                expect(found.asyVar).toBeNull();
+            }
             if (found.asyVar === null) {
                 // Where the variance of another effect is infinite this one may be withheld, with a reason.
                 expect(twoTerm.flat()).toContain(null);
                 expect(found.reason).not.toBeNull();
-            } else compare(found.asyVar, found.error!, reference! / m, reference! / m, tolerance);
+            } else {
+                compare(found.asyVar, found.error!, reference! / m, reference! / m, tolerance);
+            }
         });
-        if (twoTerm.flat().includes(null)) return;
+        if (twoTerm.flat().includes(null)) {
+            return;
+        }
         pairs.forEach(([i, j], k) => {
             const separate = (twoTerm[i]![i]! + twoTerm[j]![j]!) / m;
             const { twoTerm: found } = parameter(analysis, `sum${k}`);
             compare(found.asyVar, found.error!, separate + (2 * twoTerm[i]![j]!) / m, separate, tolerance);
         });
         const fixed = spec.fixed.length;
-        for (let i = 0; i < fixed; i++)
+        for (let i = 0; i < fixed; i++) {
             for (let j = 0; j < fixed; j++) {
                 const scale = Math.sqrt(twoTerm[i]![i]! * twoTerm[j]![j]!) / m;
                 compare(analysis.covariance.twoTerm?.[i]?.[j], tolerance * scale, twoTerm[i]![j]! / m, scale, tolerance);
             }
+        }
     });
 });
 
@@ -117,7 +126,9 @@ describe('the refined form is that of brute-force quadrature', () => {
                 compare(analysis.covariance.refined?.[i]?.[j], tolerance * scale, entry / m, scale, tolerance);
             });
         });
-        if (!refined || !refinedJoint) return;
+        if (!refined || !refinedJoint) {
+            return;
+        }
         parameters.slice(spec.fixed.length).forEach((name, i) => {
             const { refined: found } = parameter(analysis, name);
             if (meanSize(spec) < 10) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incompleteBeta } from '../../../src-engine/special/incomplete-beta.js';
+import { incompleteBeta } from '../../../src-engine/numeric/special/incomplete-beta.js';
 import { chiSquaredTails, chiSquaredUpperQuantile } from '../../../src-engine/inference/chi-squared.js';
 import { fTails, fUpperQuantile } from '../../../src-engine/inference/f-law.js';
 import { nonCentralChiSquaredCdf, nonCentralChiSquaredUpper } from '../../../src-engine/inference/non-central-chi-squared.js';
@@ -21,7 +21,9 @@ function greatestError(rows: (number | null)[][], lower: Law, upper: Law, least:
             [lower, row.at(-2)!],
             [upper, row.at(-1)!]
         ] as const) {
-            if (value === null || value < least || value > most) continue;
+            if (value === null || value < least || value > most) {
+                continue;
+            }
             compared++;
             greatest = Math.max(greatest, Math.abs(law(...args) / value - 1));
         }
@@ -59,8 +61,11 @@ describe('non-central laws at their limits', () => {
             for (const delta of [0.4, 3, 40]) {
                 for (const t of [0.5, 2, 35, 60]) {
                     const beyond = nonCentralTUpper(t, df, delta) + nonCentralTCdf(-t, df, delta);
-                    if (beyond > 1e-300) expect(Math.abs(nonCentralFUpper(t * t, 1, df, delta * delta) / beyond - 1)).toBeLessThan(1e-12);
-                    else expect(nonCentralFUpper(t * t, 1, df, delta * delta)).toBeLessThan(1e-299);
+                    if (beyond > 1e-300) {
+                        expect(Math.abs(nonCentralFUpper(t * t, 1, df, delta * delta) / beyond - 1)).toBeLessThan(1e-12);
+                    } else {
+                        expect(nonCentralFUpper(t * t, 1, df, delta * delta)).toBeLessThan(1e-299);
+                    }
                 }
             }
         }
@@ -103,8 +108,9 @@ describe('central laws', () => {
                     expect(Math.abs(upper / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 8e-14);
                 }
             }
-            for (const k of [1, 2, 7, 300])
+            for (const k of [1, 2, 7, 300]) {
                 expect(Math.abs(chiSquaredTails(chiSquaredUpperQuantile(q, k), k).upper / q - 1)).toBeLessThan(q < 1e-100 ? 5e-13 : 8e-14);
+            }
         }
         expect(tQuantile(0.5, 7)).toBe(0);
         expect(tQuantile(0.975, 7)).toBeCloseTo(-tQuantile(0.025, 7), 12);

@@ -42,11 +42,17 @@ describe('power against R', () => {
 
 describe('power of one contrast', () => {
     it('is alpha at the null', () => {
-        for (const test of tests) expect(relative(waldPower(0, test), test.alpha)).toBeLessThan(1e-13);
+        for (const test of tests) {
+            expect(relative(waldPower(0, test), test.alpha)).toBeLessThan(1e-13);
+        }
     });
 
     it('and its complement sum to 1', () => {
-        for (const test of tests) for (const at of [-4, -0.3, 0, 1, 5]) expect(waldPower(at, test) + waldMiss(at, test)).toBeCloseTo(1, 13);
+        for (const test of tests) {
+            for (const at of [-4, -0.3, 0, 1, 5]) {
+                expect(waldPower(at, test) + waldMiss(at, test)).toBeCloseTo(1, 13);
+            }
+        }
     });
 
     it('is symmetric: two-sided in the sign, greater and less in each other', () => {
@@ -82,9 +88,13 @@ describe('power of one contrast', () => {
 
 describe('power of several contrasts', () => {
     it('is alpha at the null', () => {
-        for (const df of dfs)
-            for (const k of [1, 2, 9])
-                for (const alpha of [1e-9, 0.05]) expect(relative(jointWaldPower(0, k, alpha, df), alpha)).toBeLessThan(1e-13);
+        for (const df of dfs) {
+            for (const k of [1, 2, 9]) {
+                for (const alpha of [1e-9, 0.05]) {
+                    expect(relative(jointWaldPower(0, k, alpha, df), alpha)).toBeLessThan(1e-13);
+                }
+            }
+        }
     });
 
     it('of one is that of the two-sided test', () => {
@@ -111,9 +121,11 @@ describe('the noncentrality that a power needs', () => {
                 expect(relative(waldMiss(at, test), 1 - power)).toBeLessThan(2e-12);
             }
         }
-        for (const df of dfs)
-            for (const k of [1, 3, 10])
+        for (const df of dfs) {
+            for (const k of [1, 3, 10]) {
                 expect(relative(jointWaldMiss(requiredJointNoncentrality(k, 0.05, df, 0.9), k, 0.05, df), 0.1)).toBeLessThan(2e-12);
+            }
+        }
     });
 
     it('is the sum of the quantiles for one side of the normal law', () => {

@@ -7,7 +7,9 @@ const moment = ({ nodes, weights }: LawRule, power: number, about: number): numb
 
 function ruleOf(law: Law, logEnvelope: (x: number) => number): LawRule {
     const rule = lawRule(law, { level: 1, logEnvelope });
-    if (!isLawRule(rule)) throw new Error('no rule');
+    if (!isLawRule(rule)) {
+        throw new Error('no rule');
+    }
     return rule;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lawProblem } from '../../../src-engine/laws/index.js';
-import type { Law } from '../../../src-engine/model-spec.js';
+import type { Law } from '../../../src-engine/spec/model-spec.js';
 
 const normal: Law = { law: 'normal', mean: 0, sd: 1 };
 

@@ -12,7 +12,7 @@ import {
     logMgf
 } from '../../../src-engine/laws/index.js';
 import type { ScalarLaw } from '../../../src-engine/laws/index.js';
-import type { Law } from '../../../src-engine/model-spec.js';
+import type { Law } from '../../../src-engine/spec/model-spec.js';
 import talk from '../../reference/talk.json' with { type: 'json' };
 import lawsJson from './laws.json' with { type: 'json' };
 
@@ -30,7 +30,9 @@ interface Reference {
 
 const references = lawsJson as Reference[];
 const scalar = (law: Law): ScalarLaw => {
-    if (!isScalarLaw(law)) throw new Error('not a law of one number');
+    if (!isScalarLaw(law)) {
+        throw new Error('not a law of one number');
+    }
     return law;
 };
 const label = ({ law }: Reference): string => JSON.stringify(law);
@@ -57,8 +59,9 @@ const levels: Record<string, number> = { 'weight(1 + z)': 3, 'weight(3 z)': 5, '
 
 describe.each(table)('$label against 30 digits', ({ reference, law }) => {
     it('log density', () => {
-        for (const [x, value] of reference.density)
+        for (const [x, value] of reference.density) {
             expect(Math.abs(lawLogDensity(law, x) - value)).toBeLessThan(1e-14 * (1 + Math.abs(value)));
+        }
     });
 
     it('both tails', () => {
@@ -72,7 +75,9 @@ describe.each(table)('$label against 30 digits', ({ reference, law }) => {
     it('quantiles', () => {
         // With a shape of 0.05 a probability is the 0.05th power of x, and an error in it one of 20 times that size in x.
         const steep = (law.law === 'gamma' && law.shape < 0.1) || (law.law === 'beta' && law.a < 0.1);
-        for (const [p, x] of reference.quantiles) expect(relative(lawQuantile(law, p), x)).toBeLessThan(steep ? 5e-13 : 1e-13);
+        for (const [p, x] of reference.quantiles) {
+            expect(relative(lawQuantile(law, p), x)).toBeLessThan(steep ? 5e-13 : 1e-13);
+        }
     });
 
     it('moments', () => {
@@ -81,15 +86,20 @@ describe.each(table)('$label against 30 digits', ({ reference, law }) => {
             [mean, reference.moments[0]],
             [variance, reference.moments[1]]
         ]) {
-            if (exact === null || value === null) expect(value).toBe(exact);
-            else expect(relative(value, exact)).toBeLessThan(2e-15);
+            if (exact === null || value === null) {
+                expect(value).toBe(exact);
+            } else {
+                expect(relative(value, exact)).toBeLessThan(2e-15);
+            }
         }
     });
 
     it('log moment generating function and derivatives', () => {
         for (const [t, value, first, second] of reference.mgf) {
             const result = logMgf(law, t);
-            if (result === null || 'infinite' in result) throw new Error(`none at ${t}`);
+            if (result === null || 'infinite' in result) {
+                throw new Error(`none at ${t}`);
+            }
             expect(relative(result.value, value)).toBeLessThan(2e-14);
             expect(relative(result.first, first)).toBeLessThan(2e-14);
             expect(relative(result.second, second)).toBeLessThan(2e-14);
@@ -99,7 +109,9 @@ describe.each(table)('$label against 30 digits', ({ reference, law }) => {
     it('expectations', () => {
         for (const [name, value] of reference.expectations) {
             const rule = lawRule(law, { level: levels[name] ?? 2 });
-            if (!isLawRule(rule)) throw new Error('no rule');
+            if (!isLawRule(rule)) {
+                throw new Error('no rule');
+            }
             const f = integrands[name];
             const sum = rule.weights.reduce(
                 (total, weight, k) => total + weight * f((rule.nodes[k] - reference.centre) / reference.spread),
@@ -114,7 +126,9 @@ describe('the closed form of the Poisson model', () => {
     it('keeps its digits down to slopes of 1e-8: coefficient 1/{e^{β₀+σ²/2} M K″}', () => {
         for (const { b0, b1, sigma2, coef_b1 } of talk.poisson_closed_form_grid) {
             const result = logMgf({ law: 'uniform', min: -1, max: 1 }, Number(b1));
-            if (result === null || 'infinite' in result) throw new Error('none');
+            if (result === null || 'infinite' in result) {
+                throw new Error('none');
+            }
             const coefficient = Math.exp(-Number(b0) - Number(sigma2) / 2 - result.value) / result.second;
             expect(relative(coefficient, Number(coef_b1))).toBeLessThan(4e-15);
         }
@@ -175,7 +189,9 @@ describe('moment generating functions at the ends of their domains', () => {
     it('is that of the values of a discrete law, without overflow', () => {
         const law: ScalarLaw = { law: 'discrete', values: [0, 1000], probabilities: [0.5, 0.5] };
         const result = logMgf(law, 3);
-        if (result === null || 'infinite' in result) throw new Error('none');
+        if (result === null || 'infinite' in result) {
+            throw new Error('none');
+        }
         expect(result.value).toBeCloseTo(3000 - Math.LN2, 12);
         expect(result.first).toBe(1000);
         expect(logMgf({ law: 'bernoulli', p: 0.3 }, 0.7)).toEqual({
@@ -230,8 +246,9 @@ describe('mixtures', () => {
     });
 
     it('has the quantile that its distribution function inverts', () => {
-        for (const p of [1e-9, 0.01, 0.25, 0.5, 0.75, 0.9, 0.999])
+        for (const p of [1e-9, 0.01, 0.25, 0.5, 0.75, 0.9, 0.999]) {
             expect(relative(lawCdf(halves, lawQuantile(halves, p)), p)).toBeLessThan(1e-14);
+        }
     });
 
     it('has quantiles at and between the atoms of a discrete part', () => {
@@ -326,7 +343,11 @@ describe('the ends of laws', () => {
             { law: 'binomial', size: 9, p: 0.4 },
             { law: 'discrete', values: [4, 0, 1, 2, 3], probabilities: [0.1, 0.3, 0.2, 0.1, 0.3] }
         ];
-        for (const law of laws) for (const x of [0, 1, 2, 3, 4]) expect(lawQuantile(law, lawCdf(law, x))).toBe(x);
+        for (const law of laws) {
+            for (const x of [0, 1, 2, 3, 4]) {
+                expect(lawQuantile(law, lawCdf(law, x))).toBe(x);
+            }
+        }
         expect(lawQuantile({ law: 'poisson', rate: 1e6 }, 0.5)).toBe(1e6);
         expect(lawQuantile({ law: 'categorical', levels: ['a', 'b', 'c'], probabilities: [0.2, 0.3, 0.5] }, 0.5)).toBe(1);
     });

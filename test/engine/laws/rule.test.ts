@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isLawRule, lawCdf, lawMoments, lawRule } from '../../../src-engine/laws/index.js';
 import type { LawRule, LawRuleOptions, ScalarLaw } from '../../../src-engine/laws/index.js';
-import { gaussLegendre, tanhSinh } from '../../../src-engine/laws/interval-rule.js';
-import type { Law } from '../../../src-engine/model-spec.js';
+import { gaussLegendre, tanhSinh } from '../../../src-engine/numeric/quadrature/interval-rule.js';
+import type { Law } from '../../../src-engine/spec/model-spec.js';
 
 const normal: Law = { law: 'normal', mean: 0, sd: 1 };
 const studentT = (df: number): Law => ({ law: 'studentT', df, location: 0, scale: 1 });
@@ -11,7 +11,9 @@ const beta = (a: number, b: number): Law => ({ law: 'beta', a, b });
 
 function rule(law: Law, options: LawRuleOptions): LawRule {
     const result = lawRule(law, options);
-    if (!isLawRule(result)) throw new Error(`no rule: ${JSON.stringify(result)}`);
+    if (!isLawRule(result)) {
+        throw new Error(`no rule: ${JSON.stringify(result)}`);
+    }
     return result;
 }
 
@@ -41,7 +43,9 @@ const continuous: ScalarLaw[] = [
 
 describe('the mass of continuous laws', () => {
     it.each(continuous)('is 1 at each level: $law', law => {
-        for (const level of [0, 1, 2, 3]) expect(Math.abs(expectation(rule(law, { level }), () => 1) - 1)).toBeLessThan(1e-14);
+        for (const level of [0, 1, 2, 3]) {
+            expect(Math.abs(expectation(rule(law, { level }), () => 1) - 1)).toBeLessThan(1e-14);
+        }
     });
 
     // Where 1 − x is a double with digits, and the distribution function is good to 1e-14.
@@ -294,7 +298,9 @@ describe('rules of an interval', () => {
                 const sum = weights.reduce((total, weight, k) => total + weight * fromStart[k] ** degree, 0);
                 expect(Math.abs(sum * (degree + 1) - 1)).toBeLessThan(3e-14);
             }
-            for (const [k, u] of fromStart.entries()) expect(u + fromEnd[k]).toBeCloseTo(1, 15);
+            for (const [k, u] of fromStart.entries()) {
+                expect(u + fromEnd[k]).toBeCloseTo(1, 15);
+            }
         }
     });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isLawRule, lawCdf, lawLogDensity, lawQuantile, lawRule, lawSupport, type LawRuleOptions } from '../../../src-engine/laws/index.js';
 import { analyze } from '../../../src-engine/index.js';
-import type { Law, Term } from '../../../src-engine/model-spec.js';
-import { condensed } from '../../../src-engine/quadrature/condensed-rule.js';
+import type { Law, Term } from '../../../src-engine/spec/model-spec.js';
+import { condensed } from '../../../src-engine/numeric/quadrature/condensed-rule.js';
 import { drawn, modelSpec, one, x } from '../specs.js';
 
 /** Values without a pattern, some of them twice. */
@@ -14,7 +14,9 @@ function columnOf(size: number): Extract<Law, { law: 'discrete' }> {
 
 function expectation(law: Law, options: LawRuleOptions, f: (x: number) => number): number {
     const rule = lawRule(law, options);
-    if (!isLawRule(rule)) throw new Error('no rule');
+    if (!isLawRule(rule)) {
+        throw new Error('no rule');
+    }
     return rule.nodes.reduce((sum, node, k) => sum + rule.weights[k] * f(node), 0);
 }
 
@@ -33,20 +35,23 @@ describe('a law of many values', () => {
             (x: number) => Math.exp(3 * x),
             (x: number) => 1 / (1 + Math.exp(4 - 3 * x)),
             (x: number) => Math.cos(8 * x)
-        ])
+        ]) {
             expect(relativeError(expectation(law, { level: 0 }, f), mean(law, f))).toBeLessThan(1e-12);
+        }
     });
 
     it('has them on each side of a jump, where a value may lie', () => {
         const [value] = law.values;
-        for (const jump of [1.234567, value])
+        for (const jump of [1.234567, value]) {
             for (const f of [
                 (x: number) => (x > jump ? Math.exp(x) : 1),
                 (x: number) => (x >= jump ? Math.exp(x) : 1),
                 (x: number) => (x === jump ? 5 : x),
                 (x: number) => Math.abs(x - jump)
-            ])
+            ]) {
                 expect(relativeError(expectation(law, { level: 0, breakpoints: [jump] }, f), mean(law, f))).toBeLessThan(1e-12);
+            }
+        }
     });
 
     it('comes to all its values as it is refined', () => {
@@ -100,8 +105,11 @@ describe('the analysis with a law of many values', () => {
         const expected = at(summed);
         at(thinned).forEach((variances, i) =>
             variances.forEach((variance, k) => {
-                if (variance === null) expect(expected[i][k]).toBeNull();
-                else expect(relativeError(variance, expected[i][k]!)).toBeLessThan(1e-9);
+                if (variance === null) {
+                    expect(expected[i][k]).toBeNull();
+                } else {
+                    expect(relativeError(variance, expected[i][k]!)).toBeLessThan(1e-9);
+                }
             })
         );
     });
@@ -115,9 +123,11 @@ describe('the Gauss rule of a discrete law', () => {
         expect(rule.nodes).toHaveLength(6);
         const moment = (of: { nodes: Float64Array; weights: Float64Array }, k: number) =>
             of.nodes.reduce((sum, node, i) => sum + of.weights[i] * node ** k, 0);
-        for (let k = 0; k < 12; k++) expect(Math.abs(moment(rule, k) - moment({ nodes, weights }, k))).toBeLessThan(1e-10);
+        for (let k = 0; k < 12; k++) {
+            expect(Math.abs(moment(rule, k) - moment({ nodes, weights }, k))).toBeLessThan(1e-10);
+        }
         expect(Math.abs(moment(rule, 12) - moment({ nodes, weights }, 12))).toBeGreaterThan(1e-3);
-        expect(rule.weights.every(weight => 0 < weight)).toBe(true);
+        expect(rule.weights.every(weight => weight > 0)).toBe(true);
     });
 
     it('of a law of fewer values, or of one value many times, is that law', () => {

@@ -1,7 +1,7 @@
 /** Two terms of nested levels against simulated exact information: see independent/exact_information.py. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { levelsResult } from '../../../src-engine/levels/levels-result.js';
+import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
 import { factor, options, withFactors } from '../several-factors.js';
 import { one, x } from '../specs.js';
 
@@ -35,7 +35,9 @@ function variancesOf({ beta, schoolIntercept, schoolSlope, classIntercept, class
         [1, classes, n]
     );
     const { twoTerm } = levelsResult(spec, options);
-    if ('code' in twoTerm) throw new Error(JSON.stringify(twoTerm));
+    if ('code' in twoTerm) {
+        throw new Error(JSON.stringify(twoTerm));
+    }
     return {
         two: twoTerm.covariance.map((row, j) => row[j]),
         leading: [schoolIntercept === 0 ? classIntercept / classes : schoolIntercept, schoolSlope]

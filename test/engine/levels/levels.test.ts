@@ -1,9 +1,9 @@
 /** Models with several levels of nesting: what they must agree with, and what has no formula. */
 import { describe, expect, test } from 'vitest';
-import type { JointCovariance, StructureResult } from '../../../src-engine/approximation.js';
+import type { JointCovariance, StructureResult } from '../../../src-engine/structure/structure-result.js';
 import { analyze } from '../../../src-engine/index.js';
-import { levelsResult } from '../../../src-engine/levels/levels-result.js';
-import type { FamilyName, LinkName, ModelSpec } from '../../../src-engine/model-spec.js';
+import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
+import type { FamilyName, LinkName, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { factor, options, withFactors } from '../several-factors.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from '../specs.js';
 
@@ -21,7 +21,9 @@ const sketch: Sketch = {
 };
 
 function twoTerms(result: StructureResult): JointCovariance {
-    if ('code' in result.twoTerm) throw new Error(JSON.stringify(result.twoTerm));
+    if ('code' in result.twoTerm) {
+        throw new Error(JSON.stringify(result.twoTerm));
+    }
     return result.twoTerm;
 }
 

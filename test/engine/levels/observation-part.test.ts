@@ -1,8 +1,8 @@
 /** The observations' part of nested levels against one large sparse system over all nodes: see ../crossed/independent/additive_projection.py. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { levelsResult } from '../../../src-engine/levels/levels-result.js';
-import type { ModelSpec } from '../../../src-engine/model-spec.js';
+import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { options } from '../several-factors.js';
 
 interface Case {
@@ -19,7 +19,9 @@ const cases = JSON.parse(readFileSync(new URL('independent/observation-part.json
 function observationsOf(spec: ModelSpec): { matrix: number[][]; error: number } {
     const covariances = [1, 2].map(n => {
         const { twoTerm } = levelsResult({ ...spec, design: { ...spec.design, n: { kind: 'fixed', n } } }, options);
-        if ('code' in twoTerm) throw new Error(JSON.stringify(twoTerm));
+        if ('code' in twoTerm) {
+            throw new Error(JSON.stringify(twoTerm));
+        }
         return twoTerm;
     });
     const [once, twice] = covariances;

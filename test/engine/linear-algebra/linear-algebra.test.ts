@@ -14,8 +14,8 @@ import {
     symmetricEigenvalues,
     symmetrise,
     transpose
-} from '../../../src-engine/linear-algebra.js';
-import type { Matrix } from '../../../src-engine/linear-algebra.js';
+} from '../../../src-engine/numeric/linear-algebra.js';
+import type { Matrix } from '../../../src-engine/numeric/linear-algebra.js';
 
 /** The Hilbert matrix: positive definite, with a condition number of 1.5e10 at size 8. */
 const hilbert = (size: number): Matrix => Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => 1 / (i + j + 1)));
@@ -76,7 +76,9 @@ describe('cholesky', () => {
             [2, 3, 0.4],
             [0.6, 0.4, 1]
         ]);
-        if (!factor.ok) throw new Error('not factored');
+        if (!factor.ok) {
+            throw new Error('not factored');
+        }
         expect(greatestDifference(multiply(factor.lower, transpose(factor.lower)), spd)).toBeLessThan(1e-14);
         expect([factor.lower[0][1], factor.lower[0][2], factor.lower[1][2]]).toEqual([0, 0, 0]);
     });
@@ -171,7 +173,9 @@ describe('eigenvalues of symmetric matrices', () => {
         const size = 12;
         const difference = identity(size).map((row, i) => row.map((_, j) => (i === j ? 2 : Math.abs(i - j) === 1 ? -1 : 0)));
         const values = symmetricEigenvalues(difference);
-        for (const [k, value] of values.entries()) expect(value).toBeCloseTo(2 - 2 * Math.cos(((k + 1) * Math.PI) / (size + 1)), 13);
+        for (const [k, value] of values.entries()) {
+            expect(value).toBeCloseTo(2 - 2 * Math.cos(((k + 1) * Math.PI) / (size + 1)), 13);
+        }
     });
 
     it('has the smallest eigenvalue of a Hilbert matrix to its condition', () => {
@@ -200,7 +204,9 @@ describe('eigenvalues of symmetric matrices', () => {
             ])
         ).toEqual([0, 0]);
         const ones = symmetricEigenvalues(Array.from({ length: 5 }, () => Array<number>(5).fill(1)));
-        for (const [k, value] of ones.entries()) expect(value).toBeCloseTo(k < 4 ? 0 : 5, 14);
+        for (const [k, value] of ones.entries()) {
+            expect(value).toBeCloseTo(k < 4 ? 0 : 5, 14);
+        }
     });
 });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ModelSpec, RandomEffectsSpec, Term } from '../../../src-engine/model-spec.js';
-import { solveMarginal } from '../../../src-engine/marginal.js';
-import { NotAvailable } from '../../../src-engine/not-available.js';
+import type { ModelSpec, RandomEffectsSpec, Term } from '../../../src-engine/spec/model-spec.js';
+import { solveMarginal } from '../../../src-engine/predictors/marginal.js';
+import { NotAvailable } from '../../../src-engine/result/not-available.js';
 import { drawn, each, modelSpec, one, times, x, type Sketch } from '../specs.js';
 
 const rows = JSON.parse(readFileSync(new URL('marginal.json', import.meta.url), 'utf8')) as {

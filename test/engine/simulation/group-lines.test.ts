@@ -10,7 +10,9 @@ async function specOf(text: string): Promise<ModelSpec> {
 
 const linesOf = async (text: string, limits = {}): Promise<GroupLines> => {
     const lines = groupLines(await specOf(text), 7, limits);
-    if ('code' in lines) throw new Error(lines.code);
+    if ('code' in lines) {
+        throw new Error(lines.code);
+    }
     return lines;
 };
 

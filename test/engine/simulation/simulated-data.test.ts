@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulateData } from '../../../src-engine/index.js';
-import type { FamilyName, LinkName, ModelSpec } from '../../../src-engine/model-spec.js';
+import type { FamilyName, LinkName, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { drawn, each, modelSpec, one, x } from '../specs.js';
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
@@ -43,16 +43,21 @@ describe('the design', () => {
         const [classes, schools] = data.groups;
         expect([classes.units, schools.units]).toEqual([12, 3]);
         classes.unit.forEach((unit, row) => expect(schools.unit[row]).toBe(Math.floor(unit / 4)));
-        for (let unit = 0; unit < 12; unit++) expect(classes.unit.filter(own => own === unit)).toHaveLength(6);
+        for (let unit = 0; unit < 12; unit++) {
+            expect(classes.unit.filter(own => own === unit)).toHaveLength(6);
+        }
     });
 
     it('has every combination of points equally often', () => {
         const perClass = (unit: number) =>
             Array.from(data.groups[0].unit, (own, row) => (own === unit ? `${column('t')[row]} ${column('s')[row]}` : ''));
-        for (let unit = 0; unit < 12; unit++)
+        for (let unit = 0; unit < 12; unit++) {
             expect(perClass(unit).filter(Boolean).sort()).toEqual(['0 5', '0 6', '1 5', '1 6', '2 5', '2 6']);
+        }
         const arms = Array.from({ length: 12 }, (_, unit) => column('arm')[data.groups[0].unit.indexOf(unit)]);
-        for (let school = 0; school < 3; school++) expect(mean(arms.slice(4 * school, 4 * school + 4))).toBe(0.5);
+        for (let school = 0; school < 3; school++) {
+            expect(mean(arms.slice(4 * school, 4 * school + 4))).toBe(0.5);
+        }
     });
 
     it('draws once for each unit what is constant in it', () => {
@@ -160,8 +165,8 @@ it('random effects have their covariance', () => {
         [0, 1],
         [1, 1]
     ])
-        // prettier-ignore
-        expect(Math.abs(moment(i, j) - sigma[i][j])).toBeLessThan(4.5 * Math.sqrt((sigma[i][i] * sigma[j][j] + sigma[i][j] ** 2) / 20_000));
+    // prettier-ignore
+    {expect(Math.abs(moment(i, j) - sigma[i][j])).toBeLessThan(4.5 * Math.sqrt((sigma[i][i] * sigma[j][j] + sigma[i][j] ** 2) / 20_000));}
 });
 
 describe('what can not be drawn says why', () => {

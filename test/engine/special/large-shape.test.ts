@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incompleteGamma } from '../../../src-engine/special/incomplete-gamma.js';
+import { incompleteGamma } from '../../../src-engine/numeric/special/incomplete-gamma.js';
 
 // mpmath 1.3.0: the gamma density integrated over the tail with 50 digits.
 describe('the incomplete gamma function beyond shape 1e9', () => {

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { expm1MinusX, log1pMinusX, logRatioMinusLinear } from '../../../src-engine/special/exponential-remainders.js';
-import { incompleteBeta } from '../../../src-engine/special/incomplete-beta.js';
-import { incompleteGamma } from '../../../src-engine/special/incomplete-gamma.js';
-import { digamma, logGamma, stirlingRemainder, trigamma, trigammaExcess } from '../../../src-engine/special/log-gamma.js';
-import { expit, log1pExp, logit } from '../../../src-engine/special/logistic.js';
-import { increasingRoot } from '../../../src-engine/special/monotone-root.js';
-import { normalCdf, normalLogCdf, normalLogPdf, normalPdf, normalQuantile } from '../../../src-engine/special/normal-distribution.js';
+import { expm1MinusX, log1pMinusX, logRatioMinusLinear } from '../../../src-engine/numeric/special/exponential-remainders.js';
+import { incompleteBeta } from '../../../src-engine/numeric/special/incomplete-beta.js';
+import { incompleteGamma } from '../../../src-engine/numeric/special/incomplete-gamma.js';
+import { digamma, logGamma, stirlingRemainder, trigamma, trigammaExcess } from '../../../src-engine/numeric/special/log-gamma.js';
+import { expit, log1pExp, logit } from '../../../src-engine/numeric/special/logistic.js';
+import { increasingRoot } from '../../../src-engine/numeric/special/monotone-root.js';
+import {
+    normalCdf,
+    normalLogCdf,
+    normalLogPdf,
+    normalPdf,
+    normalQuantile
+} from '../../../src-engine/numeric/special/normal-distribution.js';
 import reference from './special.json' with { type: 'json' };
 
 /** The greatest relative error over a table of rows [argument, value]; absolute where the value is 0. */
@@ -65,8 +71,12 @@ describe('the normal law at its ends', () => {
     });
 
     it('is symmetric', () => {
-        for (const x of [0.1, 0.7, 3]) expect(normalCdf(x) + normalCdf(-x)).toBeCloseTo(1, 15);
-        for (const p of [0.25, 0.0625, 2 ** -20]) expect(normalQuantile(1 - p)).toBe(-normalQuantile(p));
+        for (const x of [0.1, 0.7, 3]) {
+            expect(normalCdf(x) + normalCdf(-x)).toBeCloseTo(1, 15);
+        }
+        for (const p of [0.25, 0.0625, 2 ** -20]) {
+            expect(normalQuantile(1 - p)).toBe(-normalQuantile(p));
+        }
     });
 
     it('keeps the logarithm of the density where the density underflows', () => {
@@ -77,7 +87,9 @@ describe('the normal law at its ends', () => {
     it('never decreases through the seams of its approximations', () => {
         for (const seam of [-5.656854249492381, -0.67448975, 0.67448975, 5.656854249492381]) {
             const values = Array.from({ length: 41 }, (_, k) => normalCdf(seam + (k - 20) * 1e-14));
-            for (const [k, value] of values.slice(1).entries()) expect(value).toBeGreaterThanOrEqual(values[k] - 2e-16);
+            for (const [k, value] of values.slice(1).entries()) {
+                expect(value).toBeGreaterThanOrEqual(values[k] - 2e-16);
+            }
         }
     });
 });
@@ -125,7 +137,9 @@ describe('logistic functions', () => {
     });
 
     it('invert each other', () => {
-        for (const x of [-30, -2, 0.001, 1, 5]) expect(logit(expit(x)) / x).toBeCloseTo(1, 12);
+        for (const x of [-30, -2, 0.001, 1, 5]) {
+            expect(logit(expit(x)) / x).toBeCloseTo(1, 12);
+        }
     });
 });
 
@@ -139,7 +153,8 @@ describe('roots and remainders', () => {
 
     it('writes log(x/a) − x/a + 1 alike near to and far from x = a', () => {
         expect(logRatioMinusLinear(3, 3)).toBe(0);
-        for (const ratio of [0.49, 0.51, 1.9, 2.1])
+        for (const ratio of [0.49, 0.51, 1.9, 2.1]) {
             expect(logRatioMinusLinear(ratio * 7, 7) / (Math.log(ratio) - ratio + 1)).toBeCloseTo(1, 13);
+        }
     });
 });

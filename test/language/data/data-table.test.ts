@@ -6,11 +6,15 @@ import { empiricalLaw } from '../../../language/data/empirical-law.js';
 function tableOf(text: string, pieceSizes = [1, 2, 3, 7, 10_000]): DataTable | string {
     const results = pieceSizes.map(size => {
         const reader = new DataTableReader();
-        for (let at = 0; at < text.length; at += size) reader.push(text.slice(at, at + size));
+        for (let at = 0; at < text.length; at += size) {
+            reader.push(text.slice(at, at + size));
+        }
         return reader.end();
     });
     const [first, ...others] = results.map(shown);
-    for (const other of others) expect(other).toEqual(first);
+    for (const other of others) {
+        expect(other).toEqual(first);
+    }
     return results[0];
 }
 
@@ -20,7 +24,9 @@ function shown(result: DataTable | string): unknown {
 
 function columnOf(text: string, name: string) {
     const table = tableOf(text);
-    if (typeof table === 'string') throw new Error(table);
+    if (typeof table === 'string') {
+        throw new Error(table);
+    }
     const column = table.column(name);
     return column && { ...column, values: [...column.values] };
 }

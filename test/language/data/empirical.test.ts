@@ -2,7 +2,7 @@ import { EmptyFileSystem, URI, type LangiumDocument } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { createGlmmServices, lowerDocument, type DataFile, type DataFiles } from '../../../language/index.js';
 import { DataTableReader } from '../../../language/data/data-table.js';
-import { lawText } from '../../../language/presentation/law-text.js';
+import { lawText } from '../../../language/presentation/notation/law-text.js';
 
 /** Data files that a test writes. */
 class WrittenDataFiles implements DataFiles {

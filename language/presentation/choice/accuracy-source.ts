@@ -1,0 +1,97 @@
+/** Where the formula of each accuracy is from: published, derived as an extension of what is published, or a conjecture. */
+import type { Analysis, ParameterAnalysis, Standing } from '../../../src-engine/result/analysis.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { families } from '../../knowledge/families.js';
+import { extensionNote } from '../prose/extension-note.js';
+import { findFixedEffect } from './model-view.js';
+
+type Structure = 'none' | 'nested' | 'levels' | 'crossed';
+
+function structureOf({ structure, groups }: Analysis): Structure {
+    switch (structure) {
+        case 'none':
+            return 'none';
+        case 'nested':
+            return groups.length > 1 ? 'levels' : 'nested';
+        default:
+            return 'crossed';
+    }
+}
+
+function isLinear({ family }: ModelSpec): boolean {
+    return family.name === 'gaussian' && family.link === 'identity';
+}
+
+const nestedTheorem = 'Jiang, Wand & Bhaskaran 2022';
+
+/** The theorem that a leading variance is of, or extends. */
+function theorem(spec: ModelSpec, parameter: ParameterAnalysis, structure: Structure): string {
+    switch (structure) {
+        case 'none':
+            return 'McCullagh & Nelder 1989';
+        case 'nested':
+            return parameter.kind === 'dispersion' || families[spec.family.name].hasDispersion ? 'Bhaskaran & Wand 2023' : nestedTheorem;
+        case 'levels':
+            return nestedTheorem;
+        case 'crossed':
+            return isLinear(spec) ? 'Jiang et al. 2024, arXiv 2409.05066' : nestedTheorem;
+    }
+}
+
+function byStanding(standing: Standing | null, source: string): string {
+    switch (standing) {
+        case 'derived':
+            return `an extension of ${source}`;
+        case 'conjecture':
+            return `a conjecture after ${source}`;
+        default:
+            return source;
+    }
+}
+
+/** A leading variance whose effect goes beyond the theorem in its link or its predictors is an extension, whatever its formula is. */
+function standingOf(spec: ModelSpec, parameter: ParameterAnalysis, accuracy: Accuracy): Standing | null {
+    const { standing } = parameter[accuracy];
+    const effect = parameter.kind === 'fixed' ? findFixedEffect(spec, parameter.name) : null;
+    return accuracy === 'leading' && standing === 'published' && effect && extensionNote(spec, effect) !== null ? 'derived' : standing;
+}
+
+/** The exact algebra of Gaussian models: of effects, of variances, or of both by the delta method. */
+function gaussianCovariance({ kind }: ParameterAnalysis): string {
+    switch (kind) {
+        case 'fixed':
+            return '(XᵀV⁻¹X)⁻¹';
+        case 'derived':
+            return 'expected information';
+        default:
+            return 'expected information ½ tr V⁻¹V′V⁻¹V″';
+    }
+}
+
+/** The name and source of what a variance is computed by. Plain text, a few words. */
+export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, analysis: Analysis, accuracy: Accuracy): string {
+    const structure = structureOf(analysis);
+    const { simulated } = parameter[accuracy];
+    const standing = standingOf(spec, parameter, accuracy);
+    const isConjecture = standing === 'conjecture' ? ', a conjecture' : '';
+    if (structure === 'none') {
+        return `inverse Fisher information, ${theorem(spec, parameter, structure)}`;
+    }
+    switch (accuracy) {
+        case 'leading':
+            return byStanding(standing, theorem(spec, parameter, structure));
+        case 'twoTerm':
+            switch (structure) {
+                case 'nested':
+                    return `Maestrini, Bhaskaran & Wand 2024, here by Louis’ identity${isConjecture}`;
+                default:
+                    return `a part for each group and one for the observations${isConjecture || ', an extension'}`;
+            }
+        case 'refined':
+            return isLinear(spec) && (structure === 'crossed' || structure === 'levels')
+                ? `exact algebra, ${gaussianCovariance(parameter)}`
+                : `two terms on the information scale${isConjecture || ', an extension'}`;
+        case 'exact':
+            return `${isLinear(spec) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
+    }
+}

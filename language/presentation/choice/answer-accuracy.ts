@@ -1,0 +1,36 @@
+/** Answers in several accuracies: which one is told, and how far the others are from it. */
+import type { ByAccuracy, Required } from '../../../src-engine/result/design-answers.js';
+import { fallbacks } from '../../../src-engine/analysis/approximations.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracies, requestedAccuracy } from '../prose/accuracy-text.js';
+
+/** Answers that differ by more than this share are told beside each other. */
+const tolerated = 0.1;
+
+const shortNames: Record<Accuracy, string> = { leading: 'leading', twoTerm: 'two terms', refined: 'refined', exact: 'exact' };
+
+/** In an enumeration of numbers: `leading 54`. */
+export function shortAccuracyName(accuracy: Accuracy): string {
+    return shortNames[accuracy];
+}
+
+/** The accuracies whose numbers differ from the one in use by more than a tenth. */
+export function unlikeAccuracies(values: ByAccuracy<number | null>, using: Accuracy): Accuracy[] {
+    const own = values[using];
+    return own === null
+        ? []
+        : accuracies.filter(accuracy => {
+              const other = values[accuracy];
+              return accuracy !== using && other !== null && Math.abs(other - own) > tolerated * Math.abs(own);
+          });
+}
+
+/** What is asked for, in the accuracy in use. */
+export function valueInUse({ using, value }: Pick<Required, 'using' | 'value'>): number | null {
+    return using === null ? null : value[using];
+}
+
+/** Which accuracy a number is told in where nothing says: the one that the file asks for, or what takes its place. */
+export function accuracyInUse(spec: ModelSpec, values: ByAccuracy<number | null>): Accuracy | null {
+    return fallbacks[requestedAccuracy(spec)].find(accuracy => values[accuracy] !== null) ?? null;
+}

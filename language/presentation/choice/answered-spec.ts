@@ -1,0 +1,42 @@
+/** A model with its `?` answered: what all that needs every number is made from. */
+import { adjusted } from '../../../src-engine/spec/adjustments.js';
+import type { DesignAnswers, Required } from '../../../src-engine/result/design-answers.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { answeredGoal, answerText, writtenValue } from '../prose/answer-text.js';
+import { askedQuantity } from './asked-quantity.js';
+
+/** `remark`: a sentence that says which number was put in; null where the model asks for none. */
+export interface AnsweredSpec {
+    spec: ModelSpec;
+    remark: string | null;
+}
+
+/** The model with its answer in place of `?`; null where it asks for a number and its goals give none. */
+export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredSpec | null {
+    const asked = askedQuantity(spec);
+    if (asked === null) {
+        return { spec, remark: null };
+    }
+    const goal = answeredGoal(answers);
+    const value = goal && writtenValue(spec, goal);
+    const text = answerText(spec, answers);
+    if (value === null || text === null) {
+        return null;
+    }
+    return {
+        spec: withNumber(spec, asked, value),
+        remark: `The model asks for ${asked.name} by ?. Its answer is taken: ${text.what}.`
+    };
+}
+
+/** The model with another number. */
+export function withNumber(spec: ModelSpec, { kind, name }: { kind: Required['kind']; name: string }, value: number): ModelSpec {
+    switch (kind) {
+        case 'count':
+            return adjusted(spec, [{ of: { kind, group: name }, value }]);
+        case 'n':
+            return adjusted(spec, [{ of: { kind }, value }]);
+        case 'effect':
+            return adjusted(spec, [{ of: { kind, name }, value }]);
+    }
+}

@@ -1,0 +1,41 @@
+/** What the texts about a model are made from. */
+import type { Analysis, Examination, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
+import type { FixedEffectSpec, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+
+/**
+ * Where the numbers of a model stand.
+ *
+ * - `fresh`: `analysis` belongs to the text as it is.
+ * - `computing`: numbers for the text as it is are on their way; `analysis`, if any, is that of an older text.
+ * - `stale`: the text has errors that leave nothing to compute from; `analysis`, if any, is that of an older text.
+ * - `failed`: the computation broke off; `analysis`, if any, is that of an older text.
+ */
+export type NumbersState = 'fresh' | 'computing' | 'stale' | 'failed';
+
+export interface ModelView {
+    /** The model that `analysis` was computed from; without an analysis the model as it is. */
+    spec: ModelSpec;
+    analysis: Analysis | null;
+    state: NumbersState;
+    /** Whether exact variances of the present text are being computed, or will be next: `analysis` does not have them yet. */
+    exactIsUnderWay: boolean;
+    /** Powers, sizes and costs, always of `spec`: those of an older text stand beside that text's spec. Null where they are not computed (yet). */
+    answers: DesignAnswers | null;
+    /** Whether answers for the present text are being computed, or will be after its numbers. */
+    answersAreUnderWay: boolean;
+    /** The rows of the sweeps of `spec`; null where they are not computed (yet). */
+    sweep: SweepRow[] | null;
+    /** Of `spec`. */
+    examination: Examination | null;
+    title: string | null;
+    doc: string | null;
+}
+
+export function findParameter(view: Pick<ModelView, 'analysis'>, name: string): ParameterAnalysis | null {
+    return view.analysis?.parameters.find(parameter => parameter.name === name) ?? null;
+}
+
+export function findFixedEffect(spec: ModelSpec, name: string): FixedEffectSpec | null {
+    return spec.fixed.find(effect => effect.name === name) ?? null;
+}

@@ -1,0 +1,41 @@
+import { keywords } from '../../knowledge/keywords.js';
+import { accuracies, accuracyName, awaitsExact, modelAccuracyNote, requestedAccuracy } from '../prose/accuracy-text.js';
+import { codeSpan, escapeMarkdown, markdownTable, paragraphs } from '../notation/markdown.js';
+import type { ModelView } from '../choice/model-view.js';
+import { varianceText } from '../tables/variance-comparison.js';
+import { mostRows } from './model.js';
+import { stateNote } from './numbers-state.js';
+
+/** `using`: what it says, which accuracy is in use for what, and all variances of the model side by side. Markdown. */
+export function accuracyHover(view: ModelView, doc: string | null): string {
+    const { spec, analysis } = view;
+    const requested = requestedAccuracy(spec);
+    const documentation = keywords.get(requested === 'twoTerm' ? 'two-term' : requested)?.documentation;
+    const note = analysis && modelAccuracyNote(spec, analysis);
+    return paragraphs(
+        `**using ${accuracyName(requested)}**${documentation ? `: ${escapeMarkdown(documentation)}` : ''}`,
+        doc && escapeMarkdown(doc),
+        stateNote(view),
+        variancesTable(view),
+        note && `_${escapeMarkdown(note)}_`
+    );
+}
+
+/** A row for each parameter, those in use in bold. Nothing where sizes are missing. */
+function variancesTable(view: ModelView): string | null {
+    const parameters = view.analysis?.parameters.slice(0, mostRows) ?? [];
+    if (parameters.every(parameter => accuracies.every(accuracy => parameter[accuracy].asyVar === null))) {
+        return null;
+    }
+    const rows = parameters.map(parameter => [
+        codeSpan(parameter.name),
+        ...accuracies.map(accuracy => {
+            if (accuracy === 'exact' && awaitsExact(view, parameter)) {
+                return '…';
+            }
+            const text = escapeMarkdown(varianceText(parameter[accuracy], 4));
+            return accuracy === parameter.using && parameter.standardError !== null ? `**${text}**` : text;
+        })
+    ]);
+    return markdownTable(['variance', ...accuracies.map(accuracyName)], ['left', ...accuracies.map(() => 'right' as const)], rows);
+}

@@ -1,0 +1,167 @@
+/** What reaches a goal in every accuracy, and what the answer turns on: the parts that the hovers of tests and precisions share. */
+import type { ByAccuracy } from '../../../src-engine/result/design-answers.js';
+import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
+import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { valueInUse } from '../choice/answer-accuracy.js';
+import { backTransformText } from '../prose/back-transform.js';
+import { attritionText } from '../prose/design-text.js';
+import { detectableValue } from '../choice/detectable-value.js';
+import { failedGoal, failureOf, failureText } from '../prose/failure-text.js';
+import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
+import { findFixedEffect, type ModelView } from '../choice/model-view.js';
+import { formatCount, formatValue, noNumber } from '../notation/numbers.js';
+import { unitsOf } from '../prose/plural.js';
+import { requiredText, type RequiredGoal } from '../prose/required-text.js';
+import { nounOf } from '../notation/size-text.js';
+import { parameterSymbol } from '../notation/symbols.js';
+
+/** What a goal is told at the design: powers, half-widths or factors. */
+export interface ToldAtDesign {
+    header: string;
+    values: ByAccuracy<number | null>;
+    using: Accuracy | null;
+    text: (value: number) => string;
+}
+
+/**
+ * A row for each accuracy: what is told at the design, the number that reaches the goal, the real solution, how many to recruit; in use in bold.
+ * Nothing where there is no number at all. Markdown.
+ */
+export function answerTable(view: ModelView, told: ToldAtDesign, goal: RequiredGoal | null): string | null {
+    const required = goal?.required ?? null;
+    const known = (values: ByAccuracy<number | null> | null | undefined) =>
+        values && accuracies.some(accuracy => values[accuracy] !== null) ? values : null;
+    const count = (value: number) => formatCount(value);
+    const effect = (value: number) => (goal ? requiredText(view.spec, goal, value, 'number') : '');
+    const isEffect = required?.kind === 'effect';
+    const isLossy = required !== null && accuracies.some(accuracy => required.recruit[accuracy] !== required.value[accuracy]);
+    const columns = [
+        { header: told.header, values: known(told.values), text: told.text },
+        { header: required ? nounOf(view.spec, required) : '', values: known(required?.value), text: isEffect ? effect : count },
+        { header: 'solution', values: isEffect ? null : known(required?.continuous), text: (value: number) => formatValue(value, 5) },
+        { header: 'recruit', values: isLossy ? known(required?.recruit) : null, text: count },
+        { header: 'other side', values: known(required?.otherSide), text: effect }
+    ].filter(column => column.values !== null);
+    if (columns.length === 0) {
+        return null;
+    }
+    const using = required?.using ?? told.using;
+    const rows = accuracies.map(accuracy => {
+        const cells = columns.map(({ values, text }) => {
+            const value = values?.[accuracy] ?? null;
+            return value === null ? noNumber : escapeMarkdown(text(value));
+        });
+        const failure = required?.failure[accuracy] ?? null;
+        const isComing =
+            accuracy === 'exact' && view.exactIsUnderWay && failure?.code === 'no-variance' && failure.reason.code === 'not-computed';
+        const why = isComing
+            ? 'being computed'
+            : failure && goal
+              ? failureText(view.spec, failedGoal(required, goal.precision), failure).short
+              : '';
+        const name = accuracyName(accuracy);
+        return [accuracy === using ? `**${name}**` : name, ...cells, escapeMarkdown(why)];
+    });
+    const withReasons = rows.some(row => row.at(-1) !== '');
+    return markdownTable(
+        ['', ...columns.map(({ header }) => escapeMarkdown(header)), ...(withReasons ? [''] : [])],
+        ['left', ...columns.map(() => 'right' as const), ...(withReasons ? ['left' as const] : [])],
+        withReasons ? rows : rows.map(row => row.slice(0, -1))
+    );
+}
+
+/** `**257 clinics** for 90 % power (refined). Recruit 303 clinics: attrition 15 %`, or why there is no number. Markdown. */
+export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): string {
+    const { required, precision } = goal;
+    const { spec } = view;
+    const value = valueInUse(required);
+    if (value === null || required.using === null) {
+        const failure = failureOf(spec, required);
+        return failure ? escapeMarkdown(failureText(spec, failedGoal(required, precision), failure).long) : '';
+    }
+    const recruit = required.recruit[required.using];
+    const attrition = attritionText(spec.design);
+    return lines(
+        `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${accuracyName(required.using)})`,
+        required.kind === 'effect' && escapeMarkdown(scaleText(view, goal, value) ?? ''),
+        recruit !== null &&
+            attrition !== null &&
+            `Recruit ${escapeMarkdown(`${formatCount(recruit)} ${unitsOf(required.quantity, recruit)}`)}: ${attrition}`,
+        required.step > 1 && `In steps of ${formatCount(required.step)}, for the points of \`each\``
+    );
+}
+
+/** The value of an effect on the scale that people speak of: `Odds ratio exp(β₁) = 1.5, per unit of x`. Plain text. */
+function scaleText({ spec }: ModelView, { required, test }: RequiredGoal, value: number): string | null {
+    const effect = findFixedEffect(spec, required.quantity);
+    return effect && test
+        ? backTransformText(spec.family, { ...effect, value: detectableValue(spec, test, required, value) }, null, {
+              symbol: parameterSymbol(effect.name),
+              hasRandomEffects: spec.random.some(({ effects }) => effects.length > 0)
+          })
+        : null;
+}
+
+/** Numbers that are the same but for the last digits of their integrals. */
+const rounding = 1e-6;
+
+/** How far the accuracies are apart, which no digits tell. Plain text; null with one number only. */
+export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
+    const { required } = goal;
+    const known = accuracies.filter(accuracy => required.value[accuracy] !== null);
+    const sizes = known.map(accuracy => Math.abs(required.continuous[accuracy] ?? required.value[accuracy]!));
+    const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+    if (known.length < 2) {
+        return null;
+    }
+    if (most <= 1.02 * least) {
+        return 'The accuracies agree within 2 %.';
+    }
+    // Of those that are equal but for rounding the coarsest.
+    const at = (size: number) => known[sizes.findIndex(other => Math.abs(other - size) <= rounding * size)]!;
+    const told = (size: number) => `${requiredText(view.spec, goal, required.value[at(size)]!, 'number')} (${accuracyName(at(size))})`;
+    return `Each row is exact for its formula, but the formulas differ: from ${told(least)} to ${told(most)}.`;
+}
+
+/** What is told around the answer: `| clinics | 129 | 193 | **257** | …`. Markdown; null without a curve. */
+export function curveTable(view: ModelView, goal: RequiredGoal, header: string, text: (value: number) => string): string | null {
+    const { required } = goal;
+    const answer = valueInUse(required);
+    if (required.curve.length < 2) {
+        return null;
+    }
+    const at = (value: number) => {
+        const shown =
+            value === answer
+                ? requiredText(view.spec, goal, value, 'number')
+                : required.kind === 'effect'
+                  ? formatValue(value, 4)
+                  : formatCount(value);
+        return value === answer ? `**${shown}**` : shown;
+    };
+    return markdownTable(
+        [escapeMarkdown(nounOf(view.spec, required)), ...required.curve.map(point => at(point.at))],
+        ['left', ...required.curve.map(() => 'right' as const)],
+        [[header, ...required.curve.map(point => escapeMarkdown(text(point.value)))]]
+    );
+}
+
+/** What a wrong guess at Σ does. Plain text; null where it is not known. */
+export function sensitivityText(
+    answer: number | null,
+    sensitivity: { smaller: number | null; larger: number | null } | null,
+    text: (value: number) => string
+): string | null {
+    if (sensitivity === null || (sensitivity.smaller === null && sensitivity.larger === null)) {
+        return null;
+    }
+    const { smaller, larger } = sensitivity;
+    if ([smaller, larger, answer].every(value => value !== null && text(value) === text(answer ?? value))) {
+        return 'The same with all of Σ a quarter smaller or larger.';
+    }
+    const parts = [
+        smaller !== null && `${text(smaller)} with all of Σ a quarter smaller`,
+        larger !== null && `${text(larger)} with it a quarter larger`
+    ].filter(part => part !== false);
+    return `If Σ is guessed wrong: ${parts.join(', ')}.`;
+}

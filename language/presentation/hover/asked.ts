@@ -1,0 +1,33 @@
+import { answeredGoal, answerText } from '../prose/answer-text.js';
+import { askedQuantity } from '../choice/asked-quantity.js';
+import { codeSpan, escapeMarkdown, paragraphs } from '../notation/markdown.js';
+import type { ModelView } from '../choice/model-view.js';
+import { costHover } from './cost.js';
+import { answersNote } from './numbers-state.js';
+import { precisionHover } from './precision.js';
+import { testHover } from './test.js';
+
+/** A `?`: what would stand there, and the goal that says so. Markdown. */
+export function askedHover(view: ModelView): string {
+    const asked = askedQuantity(view.spec);
+    const goal = view.answers && answeredGoal(view.answers);
+    const written = view.answers && answerText(view.spec, view.answers);
+    if (!asked) {
+        return '';
+    }
+    return paragraphs(
+        `${codeSpan('?')} asks for ${codeSpan(asked.name)}${written ? `: **${escapeMarkdown(written.text)}**` : ''}`,
+        goal ? goalHover(view, goal) : answersNote(view)
+    );
+}
+
+function goalHover(view: ModelView, { kind, index }: NonNullable<ReturnType<typeof answeredGoal>>): string {
+    switch (kind) {
+        case 'test':
+            return testHover(view, index);
+        case 'precision':
+            return precisionHover(view, index);
+        case 'optimal':
+            return costHover(view);
+    }
+}

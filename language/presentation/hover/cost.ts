@@ -1,0 +1,83 @@
+import type { OptimalAnswer } from '../../../src-engine/result/design-answers.js';
+import { accuracyName } from '../prose/accuracy-text.js';
+import { optimalFailureText } from '../prose/failure-text.js';
+import { codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
+import type { ModelView } from '../choice/model-view.js';
+import { formatCost, formatPercent, formatValue, noNumber } from '../notation/numbers.js';
+import { optimalDesignText } from '../prose/optimal-text.js';
+import { powerText, reachText } from '../prose/power-text.js';
+import { answersNote } from './numbers-state.js';
+
+/** What data cost, and the best design for it: of every goal. Markdown. */
+export function costHover(view: ModelView, doc: string | null = null): string {
+    const { cost } = view.spec;
+    if (!cost) {
+        return '';
+    }
+    const optimal = view.answers?.optimal ?? [];
+    return paragraphs(
+        '**Cost**',
+        doc && escapeComment(doc),
+        answersNote(view),
+        lines(
+            ...cost.prices.map(({ unit, price }) => `Each ${unit === null ? 'observation' : codeSpan(unit)}: ${formatCost(price)}`),
+            cost.budget !== null && `Budget: ${formatCost(cost.budget)}`
+        ),
+        view.answers && optimal.length === 0 && 'There is no goal to find the best design for: add a `test … power 0.9` or a `precision`.',
+        optimal.length > 0 &&
+            (cost.budget === null ? 'The least cost that reaches the goal:' : 'The most power or precision for the budget:'),
+        optimalTable(view, optimal),
+        optimal.some(({ efficiency }) => efficiency !== null) &&
+            'Efficiency: the variance of the best design over that of this one, both at the cost of this one.',
+        ...optimal.map(answer => optimalLines(view, answer, optimal.length > 1))
+    );
+}
+
+function reachedText({ spec }: ModelView, { power, reached, for: whose }: OptimalAnswer): string {
+    const precision = spec.precisions.find(({ text }) => text === whose);
+    return power !== null ? `power ${powerText(power)}` : reached !== null && precision ? reachText(precision.goal, reached) : noNumber;
+}
+
+function optimalTable(view: ModelView, optimal: readonly OptimalAnswer[]): string {
+    const rows = optimal.flatMap(answer => {
+        const design = optimalDesignText(view.spec, answer);
+        return design === null || answer.cost === null
+            ? []
+            : [
+                  [
+                      codeSpan(answer.for),
+                      `**${escapeMarkdown(design)}**`,
+                      formatCost(answer.cost),
+                      escapeMarkdown(reachedText(view, answer)),
+                      answer.efficiency === null ? noNumber : formatPercent(Number(answer.efficiency.toPrecision(3))),
+                      answer.using === null ? '' : accuracyName(answer.using)
+                  ]
+              ];
+    });
+    const withEfficiency = optimal.some(({ efficiency }) => efficiency !== null);
+    const header = ['for', 'best design', 'cost', '', 'efficiency', ''];
+    const sides = ['left', 'left', 'right', 'left', 'right', 'left'] as const;
+    const kept = (cells: readonly string[]) => cells.filter((_, index) => withEfficiency || index !== 4);
+    return markdownTable(
+        kept(header),
+        sides.filter((_, index) => withEfficiency || index !== 4),
+        rows.map(kept)
+    );
+}
+
+/** What the table has no room for: the real optimum, a bound, why there is none. */
+function optimalLines({ spec }: ModelView, answer: OptimalAnswer, isOneOfSeveral: boolean): string {
+    const whose = isOneOfSeveral ? `${codeSpan(answer.for)}: ` : '';
+    const precision = spec.precisions.find(({ text }) => answer.kind === 'precision' && text === answer.for) ?? null;
+    if (answer.failure) {
+        return whose + escapeMarkdown(optimalFailureText(spec, answer, precision, answer.failure).long);
+    }
+    const { n, groups } = answer.continuous;
+    const real = [...Object.entries(groups), ...(n === null ? [] : [['n', n] as const])].map(
+        ([name, value]) => `${name} = ${formatValue(value, 4)}`
+    );
+    return lines(
+        real.length > 0 && `${whose}Before whole numbers: ${escapeMarkdown(real.join(', '))}.`,
+        answer.atBound !== null && `${codeSpan(answer.atBound)} is at its limit: costs and precision alone would take it further.`
+    );
+}

@@ -1,0 +1,71 @@
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { clusteringText } from '../prose/clustering-text.js';
+import { attritionText, countOf, totalObservations } from '../prose/design-text.js';
+import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
+import type { ModelView } from '../choice/model-view.js';
+import { formatCount, formatValue } from '../notation/numbers.js';
+import { plural } from '../prose/plural.js';
+
+/** Units, how many to recruit, what varies between them, which effects ride on them. Markdown. */
+export function groupHover(view: ModelView, name: string, doc: string | null): string {
+    const { spec, analysis } = view;
+    const block = spec.random.find(candidate => candidate.group === name);
+    const count = countOf(spec.design, name);
+    const recruit = analysis?.groups.find(group => group.name === name)?.recruit ?? null;
+    return paragraphs(
+        `**${escapeMarkdown(name)}**, ${count === null ? 'number of units asked for (?)' : `${formatCount(count)} unit${count === 1 ? '' : 's'}`}${withinText(block?.within ?? null)}`,
+        doc && escapeComment(doc),
+        lines(sizeText(spec), recruitText(spec, recruit, name)),
+        block && lines(randomEffectsText(block), clusteringText(view), ridersText(view, name))
+    );
+}
+
+function withinText(within: string | null): string {
+    return within === null ? '' : ` in each ${codeSpan(within)}`;
+}
+
+function sizeText(spec: ModelSpec): string | null {
+    const size = spec.design.n;
+    switch (size?.kind) {
+        case 'fixed': {
+            const total = totalObservations(spec);
+            const where = spec.random.filter(block => block.within === null).length > 1 ? 'cell' : 'innermost group';
+            return `${formatCount(size.n)} observation${size.n === 1 ? '' : 's'} in each ${where}${total === null ? '' : `, ${formatCount(total)} in all`}`;
+        }
+        case 'poisson':
+            return `Observations in each: Poisson(${formatValue(size.mean)})`;
+        case 'sizes':
+            return `Observations in each: mean ${formatValue(size.mean)}, coefficient of variation ${formatValue(size.cv)}`;
+        case 'unknown':
+            return 'Observations in each: asked for (?)';
+        default:
+            return null;
+    }
+}
+
+function recruitText(spec: ModelSpec, recruit: number | null, name: string): string | null {
+    const attrition = attritionText(spec.design);
+    return attrition === null || recruit === null ? null : `Recruit ${formatCount(recruit)} ${plural(name, recruit)}: ${attrition}`;
+}
+
+function randomEffectsText({ effects, covariance }: ModelSpec['random'][number]): string {
+    if (effects.length === 0) {
+        return 'A level without random effects';
+    }
+    const entries = effects.map(
+        (effect, index) => `${codeSpan(effect)} (sd ${formatValue(Math.sqrt(covariance[index]?.[index] ?? NaN), 4)})`
+    );
+    return `Random effects: ${entries.join(', ')}`;
+}
+
+function ridersText({ spec, analysis, examination }: ModelView, name: string): string | null {
+    const partnersOf = (effect: string) =>
+        analysis?.parameters.find(parameter => parameter.kind === 'fixed' && parameter.name === effect)?.partners ??
+        examination?.blocks.find(block => block.effect === effect)?.partners ??
+        [];
+    const riders = spec.fixed.map(effect => effect.name).filter(effect => partnersOf(effect).some(partner => partner.group === name));
+    const rate = spec.random.length === 1 ? '1/m' : `1/${name}`;
+    return riders.length === 0
+        ? null
+        : `Rate ${escapeMarkdown(rate)}: ${riders.map(codeSpan).join(', ')}. More ${escapeMarkdown(plural(name, null))} make every estimate more precise`;
+}

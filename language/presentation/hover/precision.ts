@@ -1,0 +1,63 @@
+import type { PrecisionAnswer } from '../../../src-engine/result/design-answers.js';
+import type { PrecisionSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracyName } from '../prose/accuracy-text.js';
+import { valueInUse } from '../choice/answer-accuracy.js';
+import { failedGoal, failureText } from '../prose/failure-text.js';
+import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
+import type { ModelView } from '../choice/model-view.js';
+import { formatPercent, formatValue } from '../notation/numbers.js';
+import { reachText } from '../prose/power-text.js';
+import { requiredText } from '../prose/required-text.js';
+import { intervalFormula } from '../notation/wald-formula.js';
+import { answerLine, answerTable, curveTable, sensitivityText, spreadText } from './answer-table.js';
+import { answersNote } from './numbers-state.js';
+
+/** A precision goal: how wide the interval is, and what makes it as narrow as is asked for. `index`: in the spec's precisions. Markdown. */
+export function precisionHover(view: ModelView, index: number, doc: string | null = null): string {
+    const precision = view.spec.precisions[index];
+    const answer = view.answers?.precisions[index];
+    if (!precision) {
+        return '';
+    }
+    const { formula, source } = intervalFormula(precision);
+    return paragraphs(
+        `Precision of ${codeSpan(precision.text)}`,
+        doc && escapeComment(doc),
+        answersNote(view),
+        aimText(precision),
+        ...(answer ? answerParts(view, precision, answer) : []),
+        `${codeSpan(formula)}, ${source}`
+    );
+}
+
+function aimText({ goal, level }: PrecisionSpec): string {
+    const reach =
+        'halfwidth' in goal
+            ? `of the estimate ± ${formatValue(goal.halfwidth)}`
+            : `from the estimate divided by ${formatValue(goal.factor)} to the estimate times it`;
+    return `Goal: a ${formatPercent(level)} confidence interval ${reach}`;
+}
+
+function answerParts(
+    view: ModelView,
+    precision: PrecisionSpec,
+    { reached, using, required, failure }: PrecisionAnswer
+): (string | null | false)[] {
+    const goal = { required, test: null, precision };
+    const now = using && reached[using];
+    const text = (value: number) => formatValue(value, 3);
+    const spread = spreadText(view, goal);
+    const around = sensitivityText(valueInUse(required), required.sensitivity, value => requiredText(view.spec, goal, value, 'short'));
+    const header = 'halfwidth' in precision.goal ? 'half-width' : 'factor';
+    return [
+        lines(
+            using !== null && now !== null && `**${reachText(precision.goal, now)}** at this design (${accuracyName(using)})`,
+            now === null && failure && `No interval: ${escapeMarkdown(failureText(view.spec, failedGoal(null, precision), failure).long)}`,
+            answerLine(view, goal, reachText(precision.goal))
+        ),
+        answerTable(view, { header, values: reached, using, text }, goal),
+        spread && `_${escapeMarkdown(spread)}_`,
+        curveTable(view, goal, header, text),
+        around && escapeMarkdown(around)
+    ];
+}

@@ -1,0 +1,63 @@
+import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import { intervalName, standardErrorOf } from '../prose/confidence-interval.js';
+import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
+import { findParameter, type ModelView } from '../choice/model-view.js';
+import { formatCertified, formatPositiveInterval, formatValue } from '../notation/numbers.js';
+import { covarianceSymbol, findCovarianceEntry, parameterNameOf, type CovarianceEntry } from '../notation/random-effect.js';
+import { stateNote } from './numbers-state.js';
+import { precisionLine, varianceLines } from './variance-lines.js';
+
+/** A variance or a covariance of random effects. `name` as in the analysis: `var(beta0 | subject)`. Markdown. */
+export function covarianceParameterHover(view: ModelView, name: string, doc: string | null): string {
+    const { spec, analysis } = view;
+    const entry = findCovarianceEntry(spec, name);
+    if (!entry) {
+        return paragraphs(`**${escapeMarkdown(name)}**`, doc && escapeComment(doc), stateNote(view));
+    }
+    const parameter = findParameter(view, parameterNameOf(entry));
+    const symbol = covarianceSymbol(spec, entry);
+    const isVariance = entry.row === entry.column;
+    return paragraphs(
+        `**${escapeMarkdown(name)}** (${escapeMarkdown(symbol)}) = ${formatValue(entry.value)}, ${roleText(entry)}`,
+        doc && escapeComment(doc),
+        stateNote(view),
+        isVariance ? varianceValues(entry, parameter) : covarianceValues(entry, parameter),
+        parameter && analysis && varianceLines(view, parameter, analysis, symbol)
+    );
+}
+
+function roleText({ block, row, column }: CovarianceEntry): string {
+    const group = codeSpan(block.group);
+    const effect = (index: number) => codeSpan(block.effects[index] ?? '');
+    return row === column
+        ? `variance of ${effect(row)} between units of ${group}`
+        : `covariance of ${effect(row)} and ${effect(column)} between units of ${group}`;
+}
+
+function varianceValues({ value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+    const sd = Math.sqrt(value);
+    const standardError = parameter && standardErrorOf(parameter);
+    if (!parameter || !standardError) {
+        return `As a standard deviation: ${formatValue(sd, 4)}`;
+    }
+    // By the delta method: SE(√v) = SE(v)/(2√v).
+    const sdError = { value: standardError.value / (2 * sd), error: standardError.error / (2 * sd) };
+    const { interval } = parameter;
+    const ofSd =
+        interval && interval.lower > 0
+            ? `, ${intervalName(interval)} ${formatPositiveInterval(Math.sqrt(interval.lower), Math.sqrt(interval.upper), standardError.error / value)}`
+            : '';
+    return lines(
+        precisionLine(parameter),
+        `As a standard deviation: ${formatValue(sd, 4)}, SE ${formatCertified(sdError.value, sdError.error, 3)}${ofSd}`
+    );
+}
+
+function covarianceValues({ block, row, column, value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+    const rowVariance = block.covariance[row]?.[row] ?? NaN;
+    const columnVariance = block.covariance[column]?.[column] ?? NaN;
+    return lines(
+        parameter && precisionLine(parameter),
+        `As a correlation: ${formatValue(value / Math.sqrt(rowVariance * columnVariance), 4)}`
+    );
+}

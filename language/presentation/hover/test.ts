@@ -1,0 +1,112 @@
+import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
+import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracyName } from '../prose/accuracy-text.js';
+import { valueInUse } from '../choice/answer-accuracy.js';
+import { clusteringText } from '../prose/clustering-text.js';
+import { failedGoal, failureText } from '../prose/failure-text.js';
+import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
+import type { ModelView } from '../choice/model-view.js';
+import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { unitsOf } from '../prose/plural.js';
+import { powerGoalText, powerText } from '../prose/power-text.js';
+import { requiredText, type RequiredGoal } from '../prose/required-text.js';
+import { nounOf } from '../notation/size-text.js';
+import { powerFormula, sizeFormula, type Formula } from '../notation/wald-formula.js';
+import { answerLine, answerTable, curveTable, sensitivityText, spreadText } from './answer-table.js';
+import { answersNote } from './numbers-state.js';
+
+/** A test: what it says, its power, what reaches the power that it names, and what that turns on. `index`: in the spec's tests. Markdown. */
+export function testHover(view: ModelView, index: number, doc: string | null = null): string {
+    const test = view.spec.tests[index];
+    const answer = view.answers?.tests[index];
+    if (!test) {
+        return '';
+    }
+    return paragraphs(
+        titleOf(test),
+        doc && escapeComment(doc),
+        answersNote(view),
+        hypothesisText(test),
+        ...(answer ? answerParts(view, test, answer) : []),
+        formulaLines(view, test, answer)
+    );
+}
+
+function titleOf({ name, hypothesis }: TestSpec): string {
+    return name === null ? `Test of ${codeSpan(hypothesis)}` : `Test **${escapeMarkdown(name)}**: ${codeSpan(hypothesis)}`;
+}
+
+function hypothesisText(test: TestSpec): string {
+    const alternative = { 'two-sided': 'differs from', greater: 'is greater than', less: 'is less than' }[test.alternative];
+    return lines(
+        `Alternative: ${test.contrasts.length > 1 ? 'at least one of them does not hold' : `the contrast ${alternative} ${formatValue(test.contrasts[0]?.value ?? 0)}`}`,
+        `Level ${formatPercent(test.alpha)}, reference ${test.reference}${test.power === null ? '' : `, aimed at power ${formatPercent(test.power)}`}`
+    );
+}
+
+function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (string | null | false)[] {
+    const { power, using, required, failure, sensitivity } = answer;
+    const goal: RequiredGoal | null = required && { required, test, precision: null };
+    const now = using && power[using];
+    const spread = goal && spreadText(view, goal);
+    const amount = (value: number) => (goal ? requiredText(view.spec, goal, value, 'short') : '');
+    const around = required?.asked
+        ? sensitivityText(valueInUse(required), required.sensitivity, amount)
+        : sensitivityText(now, sensitivity, value => `power ${powerText(value)}`);
+    return [
+        lines(
+            using !== null && now !== null && `**Power ${powerText(now)}** at this design (${accuracyName(using)})`,
+            now === null && failure && `No power: ${escapeMarkdown(failureText(view.spec, failedGoal(null, null), failure).long)}`,
+            goal && answerLine(view, goal, powerGoalText(goal.required))
+        ),
+        answerTable(view, { header: 'power', values: power, using, text: powerText }, goal),
+        spread && `_${escapeMarkdown(spread)}_`,
+        goal && curveTable(view, goal, 'power', powerText),
+        lines(around && escapeMarkdown(around), floorLine(view, answer), referenceLine(view, answer, goal), clusteringText(view))
+    ];
+}
+
+/** A smaller share is nothing. */
+const leastFloor = 0.001;
+
+/** What more observations do not lower. */
+function floorLine({ spec }: ModelView, { floor, required }: TestAnswer): string | null {
+    if (floor === null || floor < leastFloor) {
+        return null;
+    }
+    const noun = nounOf(spec, { quantity: 'n', kind: 'n' });
+    const where = required?.asked && required.kind !== 'effect' ? '' : ' at this design';
+    return escapeMarkdown(`${formatPercent(Number(floor.toPrecision(2)))} of the variance${where} stays however many ${noun} there are.`);
+}
+
+/** The law of the test statistic; beside a normal one the t where units are few. */
+function referenceLine(view: ModelView, { reference, df, units, withT }: TestAnswer, goal: RequiredGoal | null): string | null {
+    const there = goal?.required.asked && goal.required.kind !== 'effect' && valueInUse(goal.required) !== null ? ' at the answer' : '';
+    if (reference === 't') {
+        return df === null ? null : `Reference t with ${formatValue(df, 4)} degrees of freedom${there}.`;
+    }
+    if (withT === null || units === null) {
+        return null;
+    }
+    const told = [
+        withT.power !== null && `power ${powerText(withT.power)}`,
+        withT.required !== null && goal && requiredText(view.spec, goal, withT.required, 'short')
+    ].filter(Boolean);
+    return escapeMarkdown(
+        `With ${formatCount(units)} units${there} a normal reference is optimistic: \`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${told.join(', ')}.`
+    ).replace(/\\`/g, '`');
+}
+
+function formulaLines(view: ModelView, test: TestSpec, answer: TestAnswer | undefined): string {
+    const size = answer?.required ? sizeFormula(view, test, answer.required) : null;
+    const line = (what: string, { formula, source }: Formula) => `${what}: ${codeSpan(formula)}, ${escapeMarkdown(source)}`;
+    return lines(
+        line('Power', powerFormula(test)),
+        size && line('Size', size),
+        answer?.required &&
+            valueInUse(answer.required) !== null &&
+            answer.required.kind !== 'effect' &&
+            !answer.required.atSmallest &&
+            `The number of ${escapeMarkdown(answer.required.kind === 'n' ? 'observations' : unitsOf(answer.required.quantity))} is the least at which the power is reached: one step less falls short.`
+    );
+}

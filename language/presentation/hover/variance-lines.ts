@@ -1,0 +1,58 @@
+/** The part that the hovers of all parameters share: the precision, and the variance in every accuracy. */
+import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import { accuracyName } from '../prose/accuracy-text.js';
+import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
+import { formulaText, sizesLegend, varianceByOrder } from '../notation/formula.js';
+import { escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
+import type { ModelView } from '../choice/model-view.js';
+import { formatCertified, mostDigits } from '../notation/numbers.js';
+import { reasonMarkdown } from '../prose/reason-text.js';
+import { estimatorSymbol } from '../notation/symbols.js';
+import { accuracyNotes, accuracyTable } from './accuracy-table.js';
+
+/** `**SE 0.0221**, 95 % CI 2.067 … 2.153 (refined)`; null where there is no standard error. Markdown. */
+export function precisionLine(parameter: ParameterAnalysis): string | null {
+    const standardError = standardErrorOf(parameter);
+    if (standardError === null || parameter.using === null) {
+        return null;
+    }
+    const { interval } = parameter;
+    const ends = interval === null ? '' : `, ${intervalName(interval)} ${intervalEnds(parameter, interval)}`;
+    return `**SE ${standardErrorText(standardError)}**${ends} (${accuracyName(parameter.using)})`;
+}
+
+/**
+ * The variance in every accuracy, the leading term as formula, constant and number `Asy.Var(β̂₁) = C/(mn) = 0.487833670869/(mn) = …`, and how all
+ * of it is to be read. Markdown. `symbol` is the parameter's.
+ */
+export function varianceLines(view: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
+    return paragraphs(
+        accuracyTable(view, parameter, analysis),
+        accuracyNotes(view, parameter),
+        leadingLines(view, parameter, analysis, symbol)
+    );
+}
+
+function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
+    const { leading } = parameter;
+    // The formula of a derived quantity is its gradient's, and says nothing by itself.
+    const formula = leading.formula === null || parameter.kind === 'derived' ? null : formulaText(leading.formula);
+    const byOrder = varianceByOrder(leading, mostDigits);
+    const number = leading.asyVar === null ? null : formatCertified(leading.asyVar, leading.error, 6);
+    const steps = [formula, byOrder, number].filter((step, index, all) => step !== null && all.indexOf(step) === index) as string[];
+    const constant =
+        formula === null ? undefined : meanings.find(({ letter }) => new RegExp(`(^|[^\\p{L}])${letter}/`, 'u').test(formula))?.meaning;
+    const reason = parameter.reason ?? (steps.length === 0 ? analysis.reason : null);
+    return lines(
+        steps.length > 0 && `Leading term: Asy.Var(${escapeMarkdown(estimatorSymbol(symbol))}) = ${steps.map(escapeMarkdown).join(' = ')}`,
+        steps.length > 0 && escapeMarkdown(sizesLegend(spec, analysis)),
+        constant && escapeMarkdown(constant),
+        reason && `**${steps.length > 0 ? 'No number at these sizes' : 'No number'}**: ${reasonMarkdown(reason)}`
+    );
+}
+
+/** Constants that take an integral, as the papers define them. */
+const meanings = [
+    { letter: 'C', meaning: 'C: the diagonal entry of [E{Ω_BB − Ω_BA Ω_AA⁻¹ Ω_AB}]⁻¹, Ω(U) = E{b″(η) XXᵀ | U}' },
+    { letter: 'L', meaning: 'L: the diagonal entry of [E{WᵀΣ⁻¹W}]⁻¹, W what multiplies the random-effect terms within a group' }
+];

@@ -1,0 +1,88 @@
+/** One-line texts over a model and over its fixed effects. What matters most comes first: editors cut long lines. */
+import type { Analysis } from '../../../src-engine/result/analysis.js';
+import { families } from '../../knowledge/families.js';
+import { accuracyName, accuracyTag, hasNumber } from '../prose/accuracy-text.js';
+import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
+import { attritionText, designText } from '../prose/design-text.js';
+import { varianceByOrder } from '../notation/formula.js';
+import { lensText } from './lens-text.js';
+import { formatCount } from '../notation/numbers.js';
+import { findFixedEffect, findParameter, type ModelView } from '../choice/model-view.js';
+import { reasonText } from '../prose/reason-text.js';
+import { computing, stateText } from '../prose/state-text.js';
+import { sentenceCase } from '../prose/sentence-case.js';
+
+/** `Poisson · 50 subjects × 20 · 2 fixed effects`. */
+export function modelLens(view: ModelView): string {
+    const { spec, analysis } = view;
+    const family = families[spec.family.name];
+    const link = spec.family.link === family.links[0].link ? '' : `, ${spec.family.link} link`;
+    const effects = `${spec.fixed.length} fixed effect${spec.fixed.length === 1 ? '' : 's'}`;
+    return lensText(
+        sentenceCase(family.title) + link,
+        designText(spec),
+        recruitText(view),
+        effects,
+        analysis && numbersText(view, analysis),
+        stateText(view.state, view.analysis !== null)
+    );
+}
+
+/** Counts are of units analysed: what is lost is recruited beside them. */
+function recruitText({ spec, analysis }: ModelView): string | null {
+    const outermost = analysis?.groups.find(({ within, recruit }) => within === null && recruit !== null);
+    const attrition = attritionText(spec.design);
+    return attrition && (outermost?.recruit ? `${attrition}: recruit ${formatCount(outermost.recruit)}` : attrition);
+}
+
+/** The accuracy of a model's numbers; where some or all are missing, of which effects and why. */
+function numbersText(view: ModelView, analysis: Analysis): string {
+    const fixed = analysis.parameters.filter(({ kind }) => kind === 'fixed');
+    const without = fixed.filter(parameter => !hasNumber(parameter));
+    const which = analysis.parameters.some(hasNumber) ? ` for ${without.map(parameter => parameter.name).join(', ')}` : 's';
+    const missing = analysis.reason && without.length > 0 && `no number${which}: ${reasonText(analysis.reason).short}`;
+    const accuracy =
+        accuracyTag(view, fixed) ??
+        (fixed.some(parameter => hasNumber(parameter) && parameter.standardError === null) && accuracyName('leading'));
+    return [which !== 's' && accuracy, missing].filter(Boolean).join(' · ');
+}
+
+/**
+ * `SE 0.0221 · 95 % CI 2.067 … 2.153`, with the accuracy where it is not the usual one; where sizes are asked for `Asy.Var 0.4878/(mn) · leading term`; where there is
+ * no number, why. Empty where the model that the numbers belong to does not have this effect.
+ *
+ * Effects that share a line have lenses that share one, too: with `neighbours` of them the text begins with the name, and from three on the
+ * interval is left to the hover, lest the last ones leave the window.
+ */
+export function fixedEffectLens(view: ModelView, name: string, neighbours = 1): string {
+    const text = effectText(view, name, neighbours <= 2);
+    return text !== '' && neighbours > 1 ? `${name}: ${text}` : text;
+}
+
+function effectText(view: ModelView, name: string, withInterval: boolean): string {
+    const { spec, analysis, state } = view;
+    if (!analysis) {
+        return lensText(stateText(view.state, view.analysis !== null));
+    }
+    const effect = findFixedEffect(spec, name);
+    const parameter = findParameter(view, name);
+    if (!effect || !parameter) {
+        return state === 'computing' ? computing : '';
+    }
+    const standardError = standardErrorOf(parameter);
+    if (standardError !== null) {
+        const interval = withInterval ? parameter.interval : null;
+        return lensText(
+            `SE ${standardErrorText(standardError)}`,
+            interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
+            accuracyTag(view, [parameter]),
+            stateText(view.state, view.analysis !== null)
+        );
+    }
+    const byOrder = varianceByOrder(parameter.leading);
+    if (byOrder !== null) {
+        return lensText(`Asy.Var ${byOrder}`, accuracyName('leading'), stateText(view.state, view.analysis !== null));
+    }
+    const reason = parameter.reason ?? analysis.reason;
+    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view.state, view.analysis !== null));
+}

@@ -1,0 +1,42 @@
+/** What is asked for, in words: a number of units, of observations, or the value of an effect. */
+import type { Required } from '../../../src-engine/result/design-answers.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { groupsOutsideIn } from '../prose/design-text.js';
+import { formatCount, formatValue } from './numbers.js';
+import { unitsOf } from '../prose/plural.js';
+
+export type Quantity = Pick<Required, 'quantity' | 'kind'>;
+
+/** What observations are counted in: the innermost group, a cell of crossed groups; null without groups. */
+export function observationUnit({ random }: Pick<ModelSpec, 'random'>): string | null {
+    const outermost = random.filter(({ within }) => within === null);
+    return outermost.length > 1 ? 'cell' : (groupsOutsideIn({ random }).at(-1)?.group ?? null);
+}
+
+/** `clinics`, `classes per school`, `observations per clinic`; of an effect its name. `count`: how many, for the number of the noun. */
+export function nounOf(spec: ModelSpec, { quantity, kind }: Quantity, count: number | null = null): string {
+    switch (kind) {
+        case 'effect':
+            return quantity;
+        case 'n': {
+            const unit = observationUnit(spec);
+            return `observation${count === 1 ? '' : 's'}${unit === null ? '' : ` per ${unit}`}`;
+        }
+        case 'count': {
+            const within = spec.random.find(({ group }) => group === quantity)?.within ?? null;
+            return `${unitsOf(quantity, count)}${within === null ? '' : ` per ${within}`}`;
+        }
+    }
+}
+
+/** `257 clinics`, `4 classes per school`, `20 observations per clinic`, `d = 0.5123`. */
+export function amountText(spec: ModelSpec, quantity: Quantity, value: number): string {
+    return quantity.kind === 'effect'
+        ? `${quantity.quantity} = ${formatValue(value)}`
+        : `${formatCount(value)} ${nounOf(spec, quantity, value)}`;
+}
+
+/** As `amountText`, for where there is little room: `n = 20`. */
+export function shortAmountText(spec: ModelSpec, quantity: Quantity, value: number): string {
+    return quantity.kind === 'n' ? `n = ${formatCount(value)}` : amountText(spec, quantity, value);
+}

@@ -1,0 +1,70 @@
+/** The formulas behind powers and sizes, with where they are from. Plain text with the symbols of the papers. */
+import type { Required } from '../../../src-engine/result/design-answers.js';
+import type { PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
+import { findFixedEffect, findParameter, type ModelView } from '../choice/model-view.js';
+import { formatValue } from './numbers.js';
+
+export interface Formula {
+    formula: string;
+    /** What it is, and what its letters mean. */
+    source: string;
+}
+
+function upperProbability({ alternative, alpha }: TestSpec): string {
+    return formatValue(1 - (alternative === 'two-sided' ? alpha / 2 : alpha));
+}
+
+/** How the power of a test is computed. */
+export function powerFormula(test: TestSpec): Formula {
+    const { alternative, contrasts, reference, alpha } = test;
+    if (contrasts.length > 1) {
+        const law = reference === 't' ? 'F' : 'χ²';
+        const df = `${contrasts.length}${reference === 't' ? ', df' : ''}`;
+        return {
+            formula: `P{${law}(${df}; λ) > ${law}(${df}) at ${formatValue(1 - alpha)}}, λ = δᵀCov⁻¹δ`,
+            source: `joint Wald test by the non-central ${law}`
+        };
+    }
+    const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
+    if (reference === 't') {
+        return { formula: `t(df; δ/se) against t(df) at ${upperProbability(test)}`, source: `${sides} Wald test by the non-central t` };
+    }
+    const z = `z(${upperProbability(test)})`;
+    const formula = alternative === 'two-sided' ? `Φ(δ/se − ${z}) + Φ(−δ/se − ${z})` : `Φ(${alternative === 'less' ? '−' : ''}δ/se − ${z})`;
+    return { formula, source: `${sides} Wald test, δ the distance from the tested value` };
+}
+
+/** The number of groups, or of observations, as a formula where there is one: a test of one effect of one level of groups, with a normal reference. */
+export function sizeFormula(view: ModelView, test: TestSpec, { kind, target }: Required): Formula | null {
+    const { spec, analysis } = view;
+    const [contrast, another] = test.contrasts;
+    const [coefficient, second] = contrast?.coefficients ?? [];
+    const effect = coefficient && Math.abs(coefficient.coefficient) === 1 ? findFixedEffect(spec, coefficient.effect) : null;
+    const isNested =
+        analysis?.structure === 'nested' &&
+        spec.random.length === 1 &&
+        spec.design.n?.kind !== 'poisson' &&
+        spec.design.n?.kind !== 'sizes';
+    if (!effect || another || second || test.reference === 't' || kind === 'effect' || !isNested) {
+        return null;
+    }
+    const quantiles = `(z(${upperProbability(test)}) + z(${formatValue(target)}))²`;
+    if (effect.block === 'B') {
+        return { formula: `mn = ${quantiles} φCⱼⱼ/δ²`, source: 'the leading term, with C = C_B of Jiang, Wand & Bhaskaran 2022' };
+    }
+    const isOwn = findParameter(view, effect.name)?.partners.every(({ own }) => own) === true;
+    return kind === 'count' && isOwn
+        ? {
+              formula: `m = ${quantiles} (Σⱼⱼ + φKⱼⱼ/n)/δ²`,
+              source: 'two terms, without K the leading term; K of Maestrini, Bhaskaran & Wand 2024'
+          }
+        : null;
+}
+
+/** How far an interval reaches. */
+export function intervalFormula({ goal, level }: PrecisionSpec): Formula {
+    const z = `z(${formatValue((1 + level) / 2)})`;
+    return 'halfwidth' in goal
+        ? { formula: `half-width = ${z} se`, source: 'Wald interval; for functions of parameters by the delta method' }
+        : { formula: `factor = exp(${z} se/value)`, source: 'Wald interval of the logarithm, by the delta method' };
+}

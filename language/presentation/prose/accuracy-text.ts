@@ -1,0 +1,83 @@
+/** How far a number may be trusted: named at every place that shows one. */
+import type { Analysis, ParameterAnalysis, Reason } from '../../../src-engine/result/analysis.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import type { ModelView } from '../choice/model-view.js';
+import { list } from './enumeration.js';
+
+/** From the coarsest to the finest. */
+export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
+
+/** What is meant where the file does not say `using`. */
+const defaultAccuracy: Accuracy = 'refined';
+
+const names: Record<Accuracy, string> = { leading: 'leading term', twoTerm: 'two terms', refined: 'refined', exact: 'exact' };
+const variances: Record<Accuracy, string> = {
+    leading: 'the leading term',
+    twoTerm: 'the two-term variance',
+    refined: 'the refined variance',
+    exact: 'the exact variance'
+};
+
+export function accuracyName(accuracy: Accuracy): string {
+    return names[accuracy];
+}
+
+/** `the refined variance`. */
+export function varianceName(accuracy: Accuracy): string {
+    return variances[accuracy];
+}
+
+/** The accuracy that the file asks for. */
+export function requestedAccuracy(spec: ModelSpec): Accuracy {
+    return spec.using ?? defaultAccuracy;
+}
+
+export function hasNumber({ leading }: ParameterAnalysis): boolean {
+    return leading.constant !== null || leading.terms !== null || leading.asyVar !== null;
+}
+
+/** Whether the exact variance is still to come. */
+export function awaitsExact({ exactIsUnderWay }: ModelView, { exact }: ParameterAnalysis): boolean {
+    return exactIsUnderWay && exact.asyVar === null && (exact.reason === null || exact.reason.code === 'not-computed');
+}
+
+/** The accuracies that numbers of these parameters come from, the coarsest first. */
+function accuraciesInUse(parameters: readonly ParameterAnalysis[]): Accuracy[] {
+    return accuracies.filter(accuracy => parameters.some(({ using, standardError }) => standardError !== null && using === accuracy));
+}
+
+/**
+ * For a lens: which accuracy its numbers have, where that is not the usual one, and that exact ones will follow; null where there
+ * is nothing to say.
+ */
+export function accuracyTag(view: ModelView, parameters: readonly ParameterAnalysis[]): string | null {
+    const requested = requestedAccuracy(view.spec);
+    const inUse = accuraciesInUse(parameters);
+    const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy);
+    const comes = requested === 'exact' && parameters.some(parameter => awaitsExact(view, parameter));
+    return isUsual || inUse.length === 0 ? null : inUse.map(accuracyName).join(', ') + (comes ? '; exact …' : '');
+}
+
+/** Why the accuracy that the file asks for is not there for a parameter; null where it is, or is not missed. */
+export function reasonOfFallback(spec: ModelSpec, parameter: ParameterAnalysis): Reason | null {
+    const requested = requestedAccuracy(spec);
+    return parameter.standardError !== null && parameter.using !== requested ? parameter[requested].reason : null;
+}
+
+/** Which parameters' standard errors have which accuracy, in one sentence; null where there are none. Plain text. */
+export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): string | null {
+    const inUse = accuraciesInUse(parameters);
+    const [first] = inUse;
+    if (first === undefined) {
+        return parameters.some(hasNumber) ? 'Leading terms: true variances are larger.' : null;
+    }
+    const requested = requestedAccuracy(spec);
+    const most = inUse.includes(requested) ? requested : first;
+    const others = inUse
+        .filter(accuracy => accuracy !== most)
+        .map(accuracy => {
+            const whose = parameters.filter(({ using, standardError }) => standardError !== null && using === accuracy);
+            return `${accuracyName(accuracy)} for ${list(whose.map(({ name }) => name))}`;
+        });
+    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.`;
+}

@@ -1,0 +1,67 @@
+/** What a `?` stands for: the answer as text of the file. */
+import type { DesignAnswers, OptimalAnswer, Required } from '../../../src-engine/result/design-answers.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { valueInUse } from '../choice/answer-accuracy.js';
+import { askedQuantity } from '../choice/asked-quantity.js';
+import { detectableValue } from '../choice/detectable-value.js';
+import { powerGoalText, reachText } from './power-text.js';
+import { amountText } from '../notation/size-text.js';
+
+/** The goal that answers a `?`. */
+export type AnsweredGoal =
+    { kind: 'test' | 'precision'; index: number; required: Required } | { kind: 'optimal'; index: number; optimal: OptimalAnswer };
+
+/** The first test with a power, else the first precision, else the first best design; null where there is none. */
+export function answeredGoal({ tests, precisions, optimal }: DesignAnswers): AnsweredGoal | null {
+    const index = tests.findIndex(({ required }) => required !== null);
+    const required = tests[index]?.required;
+    if (required) {
+        return { kind: 'test', index, required };
+    }
+    const [precision] = precisions;
+    if (precision) {
+        return { kind: 'precision', index: 0, required: precision.required };
+    }
+    return optimal[0] ? { kind: 'optimal', index: 0, optimal: optimal[0] } : null;
+}
+
+/** The number to write: of a test's effect rounded so that the goal still holds; of counts as it is. */
+export function writtenValue(spec: ModelSpec, goal: AnsweredGoal): number | null {
+    if (goal.kind === 'optimal') {
+        const asked = askedQuantity(spec);
+        const { n, groups } = goal.optimal;
+        return asked?.kind === 'n' ? n : asked?.kind === 'count' ? (groups[asked.name] ?? null) : null;
+    }
+    const value = valueInUse(goal.required);
+    const test = goal.kind === 'test' ? spec.tests[goal.index] : undefined;
+    return value !== null && test && goal.required.kind === 'effect' ? detectableValue(spec, test, goal.required, value) : value;
+}
+
+/** `90 % power`, `± 0.1`, `the best design`: what a number is for. */
+export function purposeText(spec: ModelSpec, goal: AnsweredGoal): string {
+    switch (goal.kind) {
+        case 'test':
+            return powerGoalText(goal.required);
+        case 'precision': {
+            const precision = spec.precisions[goal.index];
+            return precision ? reachText(precision.goal) : '';
+        }
+        case 'optimal':
+            return 'the best design';
+    }
+}
+
+/**
+ * What replaces the `?` of a model, in the accuracy in use: `text` as it is written into the file, `what` in words, `257 clinics for 90 % power`.
+ * Null where nothing is asked for or there is no answer.
+ */
+export function answerText(spec: ModelSpec, answers: DesignAnswers): { text: string; what: string } | null {
+    const asked = askedQuantity(spec);
+    const goal = answeredGoal(answers);
+    const value = asked && goal && writtenValue(spec, goal);
+    if (!asked || !goal || value === null) {
+        return null;
+    }
+    const what = `${amountText(spec, { quantity: asked.name, kind: asked.kind }, value)} for ${purposeText(spec, goal)}`;
+    return { text: String(value), what };
+}

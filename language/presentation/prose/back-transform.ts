@@ -1,0 +1,111 @@
+/** Fixed effects on the scale that people speak of: odds ratios and rate ratios, and for an intercept the mean response. */
+import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import type { FamilySpec, FixedEffectSpec, LinkName, Term } from '../../../src-engine/spec/model-spec.js';
+import { expit } from '../../../src-engine/numeric/special/logistic.js';
+import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
+import { links } from '../../knowledge/links.js';
+import { intervalName, standardErrorOf } from './confidence-interval.js';
+import { formatInterval, formatPositiveInterval, formatValue } from '../notation/numbers.js';
+import { isConstantOne, languageNotation, writeTerm } from '../notation/term-text.js';
+
+interface BackTransform {
+    /** `Odds ratio`, `Probability`. */
+    title: string;
+    formula: (symbol: string) => string;
+    /** Monotone; where `positiveOnly`, for positive numbers. */
+    transform: (value: number) => number;
+    positiveOnly: boolean;
+    isRatio: boolean;
+}
+
+/** The mean as a function of η; links whose mean is η itself are left out. */
+const means: Partial<Record<LinkName, Pick<BackTransform, 'formula' | 'transform' | 'positiveOnly'>>> = {
+    log: { formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false },
+    logit: { formula: symbol => `expit(${symbol})`, transform: expit, positiveOnly: false },
+    probit: { formula: symbol => `Φ(${symbol})`, transform: normalCdf, positiveOnly: false },
+    cloglog: { formula: symbol => `1 − exp(−exp(${symbol}))`, transform: eta => -Math.expm1(-Math.exp(eta)), positiveOnly: false },
+    sqrt: { formula: symbol => `${symbol}²`, transform: eta => eta * eta, positiveOnly: true },
+    inverse: { formula: symbol => `1/${symbol}`, transform: eta => 1 / eta, positiveOnly: true },
+    inverseSquare: { formula: symbol => `1/√${symbol}`, transform: eta => 1 / Math.sqrt(eta), positiveOnly: true }
+};
+
+function isBinary(family: FamilySpec): boolean {
+    return family.name === 'bernoulli' || family.name === 'binomial';
+}
+
+/** What e^effect is called where the link makes it a ratio; the log link's ratio is one of rates, risks or means by family. */
+function ratioTitle(family: FamilySpec): string | null {
+    if (family.link !== 'log') {
+        return links[family.link].ratio;
+    }
+    return isBinary(family)
+        ? 'Risk ratio'
+        : family.name === 'poisson' || family.name === 'negativeBinomial'
+          ? 'Rate ratio'
+          : 'Ratio of means';
+}
+
+function backTransform(family: FamilySpec, effect: FixedEffectSpec): BackTransform | null {
+    if (isConstantOne(effect.term)) {
+        const mean = means[family.link];
+        return mean ? { title: isBinary(family) ? 'Probability' : 'Mean response', isRatio: false, ...mean } : null;
+    }
+    const title = ratioTitle(family);
+    return title === null ? null : { title, isRatio: true, formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false };
+}
+
+/** What the ratio is for: a step of one of the term; a term that is 1 or 0 holds or not. */
+function contrastText(term: Term): string {
+    const text = writeTerm(term, languageNotation);
+    const isIndicator = ['level', '<', '<=', '>', '>=', '==', '!='].includes(term.op);
+    return isIndicator ? `where ${text}` : `per unit of ${text}`;
+}
+
+/**
+ * `Odds ratio exp(β₁) = 1.5, 95 % CI 1.26 … 1.79, per unit of x`; null where the effect's own scale is the one to speak of.
+ * Plain text.
+ */
+export function backTransformText(
+    family: FamilySpec,
+    effect: FixedEffectSpec,
+    parameter: ParameterAnalysis | null,
+    { symbol, hasRandomEffects }: { symbol: string; hasRandomEffects: boolean }
+): string | null {
+    const scale = backTransform(family, effect);
+    if (scale === null || effect.value === null || !Number.isFinite(scale.transform(effect.value))) {
+        return null;
+    }
+    const value = `${scale.title} ${scale.formula(symbol)} = ${formatValue(scale.transform(effect.value), 4)}`;
+    const interval = parameter === null ? null : intervalText(scale, parameter);
+    const condition = scale.isRatio
+        ? contrastText(effect.term)
+        : `where all other terms are 0${hasRandomEffects ? ', in a group whose random effects are 0' : ''}`;
+    return [value, interval, condition].filter(part => part !== null).join(', ');
+}
+
+function intervalText(scale: BackTransform, parameter: ParameterAnalysis): string | null {
+    const { interval } = parameter;
+    const standardError = standardErrorOf(parameter);
+    if (interval === null || standardError === null) {
+        return null;
+    }
+    // Beyond the end of the scale's domain, an end has no image.
+    if (scale.positiveOnly && interval.lower <= 0) {
+        return null;
+    }
+    const [lower, upper] = increasing(scale.transform(interval.lower), scale.transform(interval.upper));
+    if (!Number.isFinite(lower) || !Number.isFinite(upper)) {
+        return null;
+    }
+    const slack = 4 * standardError.error;
+    const moved = (end: number) => Math.abs(scale.transform(end + slack) - scale.transform(end - slack));
+    return `${intervalName(interval)} ${
+        scale.isRatio
+            ? formatPositiveInterval(lower, upper, 2 * slack)
+            : formatInterval(lower, upper, Math.max(moved(interval.lower), moved(interval.upper)))
+    }`;
+}
+
+function increasing(a: number, b: number): [number, number] {
+    return a <= b ? [a, b] : [b, a];
+}

@@ -1,0 +1,14 @@
+/** How alike the observations of a group are. */
+import type { ModelView } from '../choice/model-view.js';
+import { formatValue } from '../notation/numbers.js';
+
+/** `Intraclass correlation 0.071, design effect 1 + (n − 1)·0.071 = 2.34`; null where they do not exist. Plain text. */
+export function clusteringText({ spec, answers }: Pick<ModelView, 'spec' | 'answers'>): string | null {
+    if (!answers || answers.icc === null) {
+        return null;
+    }
+    const isLatent = spec.family.name !== 'gaussian';
+    const icc = formatValue(answers.icc, 3);
+    const design = answers.designEffect === null ? '' : `, design effect 1 + (n − 1)·${icc} = ${formatValue(answers.designEffect, 3)}`;
+    return `Intraclass correlation ${icc}${isLatent ? ' on the scale of η' : ''}${design}.`;
+}

@@ -1,0 +1,116 @@
+/** The answers of a model as rows of texts and as sentences, for the terminal and the report. */
+import type { ByAccuracy, DesignAnswers, OptimalAnswer } from '../../../src-engine/result/design-answers.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
+import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import type { ModelView } from '../choice/model-view.js';
+import { optimalDesignText } from '../prose/optimal-text.js';
+import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
+import { protocolParts } from '../prose/protocol-text.js';
+import { requiredText, type RequiredGoal } from '../prose/required-text.js';
+import { nounOf } from '../notation/size-text.js';
+import { testLabel } from '../notation/test-label.js';
+
+/** One number in every accuracy. */
+export interface AnswerRow {
+    of: string;
+    what: string;
+    values: ByAccuracy<number | null>;
+    using: Accuracy | null;
+    text: (value: number) => string;
+}
+
+/** Powers, sizes and precisions, those that have a number. */
+export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers): AnswerRow[] {
+    const isKnown = ({ values }: AnswerRow) => accuracies.some(accuracy => values[accuracy] !== null);
+    const requiredRows = (of: string, goal: RequiredGoal, aim: string): AnswerRow[] => {
+        const { required } = goal;
+        const text = (value: number) => requiredText(spec, goal, value, 'number');
+        const noun = nounOf(spec, required);
+        const isLossy = accuracies.some(accuracy => required.recruit[accuracy] !== required.value[accuracy]);
+        return [
+            { of, what: `${noun} for ${aim}`, values: required.value, using: required.using, text },
+            ...(isLossy ? [{ of, what: `${noun} to recruit`, values: required.recruit, using: required.using, text: formatCount }] : []),
+            ...(required.otherSide ? [{ of, what: 'other side', values: required.otherSide, using: required.using, text }] : [])
+        ];
+    };
+    const ofTests = tests.flatMap(({ power, using, required }, index): AnswerRow[] => {
+        const of = testLabel(spec, index);
+        const test = spec.tests[index] ?? null;
+        return [
+            { of, what: 'power', values: power, using, text: powerText },
+            ...(required ? requiredRows(of, { required, test, precision: null }, powerGoalText(required)) : [])
+        ];
+    });
+    const ofPrecisions = precisions.flatMap(({ parameter, goal, reached, using, required }, index): AnswerRow[] => {
+        const of = parameter;
+        const precision = spec.precisions[index] ?? null;
+        const what = 'halfwidth' in goal ? 'half-width' : 'factor';
+        return [
+            { of, what, values: reached, using, text: value => formatValue(value, 3) },
+            ...requiredRows(of, { required, test: null, precision }, reachText(goal))
+        ];
+    });
+    return [...ofTests, ...ofPrecisions].filter(isKnown);
+}
+
+/** Why goals have no number, a sentence each. Plain text. */
+export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers): string[] {
+    const text = (of: string, ...found: (string | null)[]) => found.filter(one => one !== null).map(one => `${of}: ${one}`);
+    const ofTests = tests.flatMap(({ failure, required }, index) => {
+        const unmet = required && failureOf(spec, required);
+        return text(
+            testLabel(spec, index),
+            failure && failureText(spec, failedGoal(null, null), failure).long,
+            unmet && !failure ? failureText(spec, failedGoal(required, null), unmet).long : null
+        );
+    });
+    const ofPrecisions = precisions.flatMap(({ parameter, failure, required }, index) => {
+        const precision = spec.precisions[index] ?? null;
+        const unmet = failureOf(spec, required);
+        return text(
+            parameter,
+            failure && failureText(spec, failedGoal(null, precision), failure).long,
+            unmet && !failure ? failureText(spec, failedGoal(required, precision), unmet).long : null
+        );
+    });
+    return [...new Set([...ofTests, ...ofPrecisions])];
+}
+
+/** The best design, or why there is none. Plain text. */
+export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string {
+    const precision = spec.precisions.find(({ text }) => answer.kind === 'precision' && text === answer.for) ?? null;
+    const design = optimalDesignText(spec, answer);
+    const aim = answer.aim === 'budget' ? 'Best design within the budget' : 'Cheapest design for the goal';
+    if (answer.failure || design === null) {
+        return `${aim} (${answer.for}): none. ${answer.failure ? optimalFailureText(spec, answer, precision, answer.failure).long : ''}`;
+    }
+    const facts = [
+        answer.cost !== null && `cost ${formatCost(answer.cost)}`,
+        answer.power !== null && `power ${powerText(answer.power)}`,
+        answer.reached !== null && precision && reachText(precision.goal, answer.reached),
+        answer.efficiency !== null &&
+            `the design of the file has ${formatPercent(Number(answer.efficiency.toPrecision(3)))} of its efficiency`,
+        answer.atBound !== null && `${answer.atBound} is at its limit`,
+        answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using)
+    ].filter(Boolean);
+    return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.`;
+}
+
+/** Plain text; empty where no predictor has two values. */
+export function allocationSentences({ allocation }: DesignAnswers): string[] {
+    const shares = Object.entries(allocation).map(([name, share]) => `${name} ${formatPercent(Number(share.toPrecision(3)))}`);
+    return shares.length === 0 ? [] : [`Locally D-optimal share of the larger value: ${shares.join(', ')}.`];
+}
+
+/**
+ * What each test can find, a paragraph each; what was assumed (unless claims alone are wanted) once for all that assume the same. Plain text; empty where no test
+ * has an answer.
+ */
+export function protocolParagraphs(model: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, extent: 'all' | 'claims' = 'all'): string[] {
+    const parts = model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []);
+    return parts.flatMap(({ claim, assumptions }, index) =>
+        extent === 'claims' || parts[index + 1]?.assumptions === assumptions ? [claim] : [`${claim} ${assumptions}`]
+    );
+}

@@ -1,0 +1,36 @@
+/** The parameters of a model as rows of texts, for the model's hover and the terminal. */
+import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import { intervalEnds, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
+import { varianceByOrder } from '../notation/formula.js';
+import { formatValue, noNumber } from '../notation/numbers.js';
+
+export interface ParameterRow {
+    name: string;
+    block: string;
+    value: string;
+    /** With the constants in figures and the sizes as symbols. */
+    asyVar: string;
+    standardError: string;
+    interval: string;
+}
+
+export function parameterRows(analysis: Analysis): ParameterRow[] {
+    return analysis.parameters.map(parameterRow);
+}
+
+function parameterRow(parameter: ParameterAnalysis): ParameterRow {
+    const standardError = standardErrorOf(parameter);
+    return {
+        name: parameter.name,
+        block: parameter.block ?? '',
+        value: parameter.value === null ? '?' : formatValue(parameter.value, 4),
+        asyVar: varianceByOrder(parameter.leading, 5) ?? noNumber,
+        standardError: standardError === null ? noNumber : standardErrorText(standardError),
+        interval: parameter.interval === null ? noNumber : intervalEnds(parameter, parameter.interval)
+    };
+}
+
+/** Whether any row has something in this column. */
+export function isFilled(rows: ParameterRow[], field: keyof ParameterRow): boolean {
+    return rows.some(row => row[field] !== noNumber && row[field] !== '');
+}

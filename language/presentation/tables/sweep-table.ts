@@ -1,0 +1,116 @@
+/** The rows of a sweep as tables of texts, for hovers and the terminal. */
+import type { SweepRow } from '../../../src-engine/result/design-answers.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracyInUse, valueInUse } from '../choice/answer-accuracy.js';
+import { formatValue, noNumber } from '../notation/numbers.js';
+import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
+import { reasonText } from '../prose/reason-text.js';
+import { requiredText } from '../prose/required-text.js';
+import { nounOf } from '../notation/size-text.js';
+import { testLabel } from '../notation/test-label.js';
+
+export interface SweepTable {
+    /** What the cells of a grid are; null where the columns say it. */
+    title: string | null;
+    header: string[];
+    /** How many columns at the left are values that were swept. */
+    swept: number;
+    rows: string[][];
+}
+
+/** One number of every row. */
+interface Measure {
+    title: string;
+    at: (row: SweepRow) => string;
+}
+
+/** More columns than this are told below each other. */
+const mostColumns = 10;
+
+/** Two sweeps are a grid for each number, the first downwards; one sweep, or a long second one, is a list. */
+export function sweepTables(spec: ModelSpec, rows: readonly SweepRow[]): SweepTable[] {
+    const [first, second] = spec.sweeps;
+    if (!first || rows.length === 0) {
+        return [];
+    }
+    const measures = measuresOf(spec, rows);
+    if (second && second.values.length <= mostColumns && rows.length === first.values.length * second.values.length) {
+        return measures.map(({ title, at }) => ({
+            title,
+            header: [`${first.name} \\ ${second.name}`, ...second.values.map(value => formatValue(value))],
+            swept: 1,
+            rows: first.values.map((value, index) => {
+                const ofValue = rows.slice(index * second.values.length, (index + 1) * second.values.length);
+                return [formatValue(value), ...ofValue.map(at)];
+            })
+        }));
+    }
+    const names = spec.sweeps.map(({ name }) => name);
+    return [
+        {
+            title: null,
+            header: [...names, ...measures.map(({ title }) => title)],
+            swept: names.length,
+            rows: rows.map(row => [...names.map(name => formatValue(row.at[name] ?? null)), ...measures.map(({ at }) => at(row))])
+        }
+    ];
+}
+
+/** Why some of the models have no numbers, each reason once. Plain text. */
+export function sweepReasons(rows: readonly SweepRow[]): string[] {
+    return [...new Set(rows.flatMap(({ reason }) => (reason ? [reasonText(reason).long] : [])))];
+}
+
+function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {
+    const tests = spec.tests.flatMap((test, index) => {
+        const of = (row: SweepRow) => row.tests[index];
+        const name = testLabel(spec, index);
+        const power: Measure = { title: `power, ${name}`, at: row => inUse(spec, of(row)?.power, powerText) };
+        const [required] = rows.flatMap(row => of(row)?.required ?? []);
+        const needed: Measure | null = required
+            ? {
+                  title: `${nounOf(spec, required)} for ${powerGoalText(required)}, ${name}`,
+                  at: row =>
+                      numberOr(of(row)?.required, one =>
+                          requiredText(spec, { required: one.required, test, precision: null }, one.value, 'number')
+                      )
+              }
+            : null;
+        const hasPower = rows.some(row => Object.values(of(row)?.power ?? {}).some(value => value !== null));
+        return [...(hasPower ? [power] : []), ...(needed ? [needed] : [])];
+    });
+    const precisions = spec.precisions.flatMap((precision, index) => {
+        const [required] = rows.flatMap(row => row.precisions[index]?.required ?? []);
+        return required
+            ? [
+                  {
+                      title: `${nounOf(spec, required)} for ${reachText(precision.goal)}, ${precision.text}`,
+                      at: (row: SweepRow) =>
+                          numberOr(row.precisions[index]?.required, one =>
+                              requiredText(spec, { required: one.required, test: null, precision }, one.value, 'number')
+                          )
+                  }
+              ]
+            : [];
+    });
+    const goals = [...tests, ...precisions];
+    return goals.length > 0
+        ? goals
+        : spec.fixed.map(({ name }) => ({
+              title: `SE ${name}`,
+              at: row => inUse(spec, row.standardError[name], value => formatValue(value, 3))
+          }));
+}
+
+function inUse(spec: ModelSpec, values: SweepRow['standardError'][string] | undefined, text: (value: number) => string): string {
+    const using = values ? accuracyInUse(spec, values) : null;
+    const value = using && (values?.[using] ?? null);
+    return value === null ? noNumber : text(value);
+}
+
+type Required = NonNullable<SweepRow['tests'][number]['required']>;
+
+function numberOr(required: Required | null | undefined, text: (found: { required: Required; value: number }) => string): string {
+    const value = required ? valueInUse(required) : null;
+    return required && value !== null ? text({ required, value }) : noNumber;
+}

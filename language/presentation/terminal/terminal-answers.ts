@@ -1,0 +1,127 @@
+/** What `glmm analyze` prints of the answers of a model: tests and precisions, best designs, sweeps, and paragraphs for a protocol. */
+import type { Analysis } from '../../../src-engine/result/analysis.js';
+import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import {
+    allocationSentences,
+    answerRows,
+    failedGoals,
+    optimalSentence,
+    protocolParagraphs,
+    type AnswerRow
+} from '../tables/answer-rows.js';
+import { noNumber } from '../notation/numbers.js';
+import { sweepReasons, sweepTables, type SweepTable } from '../tables/sweep-table.js';
+import { terminalLine, textTable, wrapText, type TerminalStyle, type TextTable } from './terminal.js';
+import { sentenceCase } from '../prose/sentence-case.js';
+
+export interface TerminalAnswers {
+    spec: ModelSpec;
+    analysis: Analysis;
+    answers: DesignAnswers | null;
+    sweep: SweepRow[] | null;
+}
+
+/** Paragraphs and tables, each as wide as it may be; none where nothing is asked. */
+export function answerParagraphs(model: TerminalAnswers, width: number, style: TerminalStyle): string[] {
+    const { spec, answers, sweep } = model;
+    if (!answers) {
+        return [];
+    }
+    const wrapped = (text: string) => wrapText(terminalLine(text), width);
+    return [
+        ...answerTable(answerRows(spec, answers), width, style),
+        ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
+        ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
+        ...allocationSentences(answers).map(wrapped),
+        ...((sweep ?? []).length === 0
+            ? []
+            : [
+                  ...sweepTables(spec, sweep!).map(table => sweepText(table, width, style)),
+                  ...sweepReasons(sweep!).map(text => style.yellow(wrapped(text)))
+              ]),
+        ...protocolParagraphs(model).map(wrapped)
+    ];
+}
+
+/** All accuracies side by side, the one in use with a star; where that is too wide the one in use alone, then a line for each. */
+function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): string[] {
+    if (rows.length === 0) {
+        return [];
+    }
+    const known = accuracies.filter(accuracy => rows.some(({ values }) => values[accuracy] !== null));
+    const cell = ({ values, text }: AnswerRow, accuracy: Accuracy | null) => {
+        const value = accuracy && values[accuracy];
+        return value === null ? noNumber : text(value);
+    };
+    const names = [
+        { header: 'goal', alignment: 'left' as const },
+        { header: '', alignment: 'left' as const }
+    ];
+    const tables = [
+        textTable(
+            [...names, ...known.map(accuracy => ({ header: accuracyName(accuracy), alignment: 'left' as const }))],
+            rows.map(row => [
+                terminalLine(row.of),
+                terminalLine(row.what),
+                ...known.map(accuracy => cell(row, accuracy) + (accuracy === row.using ? ' *' : ''))
+            ])
+        ),
+        textTable(
+            [...names, { header: '', alignment: 'right' }, { header: '', alignment: 'left' }],
+            rows.map(row => [terminalLine(row.of), terminalLine(row.what), cell(row, row.using), row.using ? accuracyName(row.using) : ''])
+        )
+    ];
+    const fitting = tables.find(table => table.width <= width);
+    if (!fitting) {
+        return [
+            rows
+                .map(row =>
+                    wrapText(
+                        terminalLine(`${row.of}: ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using)})` : ''}`),
+                        width
+                    )
+                )
+                .join('\n')
+        ];
+    }
+    const [header = '', ...lines] = fitting.lines;
+    return [[style.dim(header), ...lines].join('\n')];
+}
+
+/** As many columns in a table as fit beside what is swept, the others in tables below; where not even one fits, a line for each. */
+function sweepText(table: SweepTable, width: number, style: TerminalStyle): string {
+    const heading = table.title === null ? [] : [wrapText(terminalLine(sentenceCase(`${table.title}:`)), width)];
+    const parts: TextTable[] = [];
+    for (let from = table.swept; from < table.header.length;) {
+        let to = from + 1;
+        while (to < table.header.length && partOf(table, from, to + 1).width <= width) {
+            to++;
+        }
+        parts.push(partOf(table, from, to));
+        from = to;
+    }
+    if (parts.some(part => width < part.width)) {
+        return [...heading, ...sweepLines(table, width)].join('\n');
+    }
+    const texts = parts.map(({ lines: [head = '', ...lines] }) => [style.dim(head), ...lines].join('\n'));
+    return [...heading, texts.join('\n\n')].join('\n');
+}
+
+/** What is swept, and some of what comes out. */
+function partOf({ header, rows, swept }: SweepTable, from: number, to: number): TextTable {
+    const kept = (cells: readonly string[]) => [...cells.slice(0, swept), ...cells.slice(from, to)].map(terminalLine);
+    return textTable(
+        kept(header).map(name => ({ header: name, alignment: 'right' })),
+        rows.map(kept)
+    );
+}
+
+function sweepLines({ title, header, swept, rows }: SweepTable, width: number): string[] {
+    return rows.map(row => {
+        const at = row.slice(0, swept).map((value, index) => (title === null ? `${header[index] ?? ''} = ${value}` : value));
+        const told = row.slice(swept).map((value, index) => `${header[index + swept] ?? ''}: ${value}`);
+        return wrapText(terminalLine(`${at.join(', ')}: ${told.join('; ')}`), width);
+    });
+}

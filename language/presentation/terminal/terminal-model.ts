@@ -1,0 +1,165 @@
+/** What `glmm analyze` prints for a model. */
+import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracies, accuracyName, hasNumber, modelAccuracyNote } from '../prose/accuracy-text.js';
+import { intervalName } from '../prose/confidence-interval.js';
+import { sizesLegend } from '../notation/formula.js';
+import { modelLens } from '../lens/lens.js';
+import { noNumber } from '../notation/numbers.js';
+import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
+import { reasonText } from '../prose/reason-text.js';
+import { answerParagraphs } from './terminal-answers.js';
+import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
+import { varianceText } from '../tables/variance-comparison.js';
+
+type Field = 'block' | 'name' | 'value' | 'asyVar' | 'standardError' | 'interval';
+
+/** Which columns stand, from the widest table to the narrowest; a width that none fits has a paragraph for each parameter. */
+const layouts: Field[][] = [
+    ['block', 'name', 'value', 'asyVar', 'standardError', 'interval'],
+    ['block', 'name', 'value', 'standardError', 'interval'],
+    ['name', 'value', 'standardError', 'interval'],
+    // Without sizes there are no standard errors: then the variances are what the table is for.
+    ['block', 'name', 'value', 'asyVar'],
+    ['name', 'asyVar']
+];
+
+export interface TerminalModel {
+    /** The file's name as given. */
+    file: string;
+    title: string | null;
+    spec: ModelSpec;
+    analysis: Analysis;
+    answers?: DesignAnswers | null;
+    sweep?: SweepRow[] | null;
+}
+
+/** A heading, the table of parameters, the variances in every accuracy where the width allows, what the sizes are, how far the numbers may be trusted, and why numbers are missing; then the answers. */
+export function modelText(
+    { file, title, spec, analysis, answers = null, sweep = null }: TerminalModel,
+    width: number,
+    style: TerminalStyle
+): string {
+    const heading = `${terminalLine(file)}: ${terminalLine(spec.name)}${title === null ? '' : ` "${terminalLine(title)}"`}`;
+    const summary = modelLens({
+        spec,
+        analysis,
+        state: 'fresh',
+        exactIsUnderWay: false,
+        answers,
+        answersAreUnderWay: false,
+        sweep,
+        examination: null,
+        title: null,
+        doc: null
+    });
+    const rows = parameterRows(analysis);
+    return [
+        wrapText(heading, width).split('\n').map(style.bold).join('\n'),
+        wrapText(summary, width),
+        '',
+        parameterTable(rows, analysis, width, style),
+        '',
+        ...varianceTable(analysis, width, style),
+        wrapText(
+            [sizesLegend(spec, analysis), modelAccuracyNote(spec, analysis), simulationNote(analysis)].filter(Boolean).join('. '),
+            width
+        ),
+        ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width))),
+        ...answerParagraphs({ spec, analysis, answers, sweep }, width, style).flatMap(text => ['', text])
+    ].join('\n');
+}
+
+function headers(analysis: Analysis): Record<Field, Column> {
+    const interval = analysis.parameters.find(parameter => parameter.interval !== null)?.interval;
+    return {
+        block: { header: '', alignment: 'left' },
+        name: { header: 'parameter', alignment: 'left' },
+        value: { header: 'value', alignment: 'right' },
+        asyVar: { header: 'Asy.Var', alignment: 'left' },
+        standardError: { header: 'SE', alignment: 'right' },
+        interval: { header: interval ? intervalName(interval) : 'CI', alignment: 'left' }
+    };
+}
+
+function parameterTable(rows: ParameterRow[], analysis: Analysis, width: number, style: TerminalStyle): string {
+    const columns = headers(analysis);
+    const wanted = (['standardError', 'asyVar'] as const).find(field => isFilled(rows, field));
+    for (const widest of layouts) {
+        const layout = widest.filter(field => isFilled(rows, field));
+        if (wanted !== undefined && !layout.includes(wanted)) {
+            continue;
+        }
+        const table = textTable(
+            layout.map(field => columns[field]),
+            rows.map(row => layout.map(field => row[field]))
+        );
+        if (table.width <= width) {
+            const [header = '', ...lines] = table.lines;
+            return [style.dim(header), ...lines].join('\n');
+        }
+    }
+    return rows.map(row => stacked(row, columns.interval.header, width)).join('\n');
+}
+
+function stacked(row: ParameterRow, intervalHeader: string, width: number): string {
+    const block = row.block === '' ? '' : `, block ${row.block}`;
+    const facts: [string, string][] = [
+        ['Asy.Var', row.asyVar],
+        ['SE', row.standardError],
+        [intervalHeader, row.interval]
+    ];
+    return [
+        wrapText(`${row.name} = ${row.value}${block}`, width),
+        ...facts
+            .filter(([, text]) => text !== noNumber)
+            .map(([label, text]) => wrapText(`${label} ${text}`, Math.max(width, displayWidth(label)), '  '))
+    ].join('\n');
+}
+
+function simulationNote({ parameters }: Analysis): string | null {
+    return parameters.some(({ exact }) => exact.simulated) ? '± is the Monte-Carlo standard error.' : null;
+}
+
+/** As many digits of variances as the width allows. */
+const varianceDigits = [5, 4, 3];
+
+/** The variances at the design's sizes in every accuracy that is there, each table with a line below; the accuracy in use has a star. */
+function varianceTable({ parameters }: Analysis, width: number, style: TerminalStyle): string[] {
+    const known = accuracies.filter(accuracy => parameters.some(parameter => parameter[accuracy].asyVar !== null));
+    if (known.length < 2) {
+        return [];
+    }
+    const columns: Column[] = known.map(accuracy => ({ header: accuracyName(accuracy), alignment: 'left' }));
+    for (const digits of varianceDigits) {
+        const cell = (parameter: ParameterAnalysis, accuracy: Accuracy) =>
+            varianceText(parameter[accuracy], digits) + (parameter.using === accuracy && parameter.standardError !== null ? ' *' : '');
+        const table = textTable(
+            [{ header: 'variance', alignment: 'left' }, ...columns],
+            parameters.map(parameter => [parameter.name, ...known.map(accuracy => cell(parameter, accuracy))])
+        );
+        if (table.width <= width) {
+            const [header = '', ...lines] = table.lines;
+            return [style.dim(header), ...lines, ''];
+        }
+    }
+    return [];
+}
+
+/** One sentence for each reason, with the parameters that it concerns. */
+function missingNumbers(analysis: Analysis): string[] {
+    const byReason = new Map<string, ParameterAnalysis[]>();
+    for (const parameter of analysis.parameters) {
+        const reason = parameter.reason ?? (parameter.standardError === null ? analysis.reason : null);
+        if (reason !== null) {
+            const { long } = reasonText(reason);
+            byReason.set(long, [...(byReason.get(long) ?? []), parameter]);
+        }
+    }
+    return [...byReason].map(([long, without]) => {
+        const what = without.some(hasNumber) ? 'standard errors' : without.length === 1 ? 'number' : 'numbers';
+        const whose = without.length === analysis.parameters.length ? '' : ` for ${without.map(({ name }) => name).join(', ')}`;
+        return terminalLine(`No ${what}${whose}: ${long}`);
+    });
+}

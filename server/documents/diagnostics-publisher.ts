@@ -1,0 +1,88 @@
+import type { LangiumDocument } from 'langium';
+import type { Issue, IssueData, LoweredFile, Severity } from '../../language/index.js';
+import { DiagnosticSeverity, DiagnosticTag, type ClientCapabilities, type Connection, type Diagnostic } from 'vscode-languageserver';
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+    error: DiagnosticSeverity.Error,
+    warning: DiagnosticSeverity.Warning,
+    information: DiagnosticSeverity.Information,
+    hint: DiagnosticSeverity.Hint
+};
+
+interface CheckedText {
+    /** As the client writes it. */
+    uri: string;
+    version: number;
+    ofText: readonly Issue[];
+    /** What was sent last of the text's numbers, as JSON; null before anything was sent. */
+    ofNumbers: string | null;
+}
+
+/** Sends the issues of a document's text and of its numbers to the client, with the version of the text that they belong to. */
+export class DiagnosticsPublisher {
+    private capabilities: ClientCapabilities = {};
+    /** By the documents' URIs in normal form. */
+    private readonly texts = new Map<string, CheckedText>();
+
+    constructor(private readonly connection: Pick<Connection, 'sendDiagnostics'>) {}
+
+    initialize(capabilities: ClientCapabilities): void {
+        this.capabilities = capabilities;
+    }
+
+    /** Takes what is said of a new text; it is sent together with what is said of the text's numbers. */
+    take({ uri: key, textDocument: { uri, version } }: LangiumDocument, file: LoweredFile): void {
+        const ofText = [...file.issues, ...file.models.flatMap(model => model.issues)];
+        this.texts.set(key.toString(), { uri, version, ofText, ofNumbers: null });
+    }
+
+    /** Sends the diagnostics of a text that is new, or whose numbers give rise to others than before; a list replaces the one before as a whole. */
+    publish(key: string, ofNumbers: readonly Issue[]): void {
+        const text = this.texts.get(key);
+        const sent = JSON.stringify(ofNumbers);
+        if (text && text.ofNumbers !== sent) {
+            text.ofNumbers = sent;
+            const { uri, version, ofText } = text;
+            const diagnostics = [...ofText, ...ofNumbers].map(issue => this.diagnostic(uri, issue));
+            void this.connection.sendDiagnostics({ uri, version, diagnostics });
+        }
+    }
+
+    /** Says that a text could not be checked at all: a defect, which must not look like a text without errors. */
+    publishFailure(document: LangiumDocument): void {
+        const issue: Issue = {
+            severity: 'error',
+            code: 'internal-error',
+            message: 'This text could not be checked, by a defect of GLMM Design. The log of the language server has the details.',
+            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+        };
+        this.take(document, { models: [], issues: [issue] });
+        this.publish(document.uri.toString(), []);
+    }
+
+    /** Takes back what was sent for a document that is closed; `key`: its URI in normal form. */
+    clear(key: string): void {
+        const text = this.texts.get(key);
+        if (text) {
+            this.texts.delete(key);
+            void this.connection.sendDiagnostics({ uri: text.uri, diagnostics: [] });
+        }
+    }
+
+    private diagnostic(uri: string, issue: Issue): Diagnostic {
+        const { severity, code, message, range } = issue;
+        const support = this.capabilities.textDocument?.publishDiagnostics;
+        const diagnostic: Diagnostic = { range, severity: severities[severity], code, source: 'glmm', message };
+        const data = (issue.data ?? {}) as IssueData;
+        if (data.tag === 'unnecessary' && support?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary)) {
+            diagnostic.tags = [DiagnosticTag.Unnecessary];
+        }
+        if (data.related && support?.relatedInformation) {
+            diagnostic.relatedInformation = data.related.map(related => ({
+                location: { uri, range: related.range },
+                message: related.message
+            }));
+        }
+        return diagnostic;
+    }
+}

@@ -1,0 +1,320 @@
+import type { LoweredFile, LoweredModel } from '../../language/index.js';
+import type { SweepRow } from '../../src-engine/result/design-answers.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { exactFor, isDue, isEager, lensRank, presentNumbers, stages, type Stage } from './evaluation-stages.js';
+import { numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
+import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth, type Numbers } from './model-results.js';
+import { ResultCache } from './result-cache.js';
+import { isSettled, TrackedDocument, type ModelNumbers, type TrackedModel } from '../documents/tracked-document.js';
+import type { EngineResult, EngineWork } from '../threads/engine-messages.js';
+import type { Job, JobOutcome, WorkerHost } from '../threads/worker-host.js';
+
+export interface EvaluatedModel extends ModelNumbers {
+    lowered: LoweredModel;
+    /** Exact variances of the present text are being computed, or will be next. */
+    exactIsUnderWay: boolean;
+    /** The last numbers that have answers, how they stand to the present text, and whether its answers lack exact ones that will come. */
+    answered: ModelNumbers & { exactIsUnderWay: boolean };
+    /** Of the present text; null where they are not computed. */
+    sweep: SweepRow[] | null;
+}
+
+/** What is known under a hash: numbers, or null where the engine broke down. */
+type Outcome = { numbers: Numbers | null };
+
+interface Candidate {
+    model: TrackedModel;
+    uri: string;
+    index: number;
+}
+
+export interface EvaluationOptions {
+    /** Whether exact variances may be simulated where a file asks for them. */
+    simulatesExact: () => boolean;
+    sweptModels: SweptModelsOf;
+    /** Milliseconds after an edit before which nothing is begun that no lens waits for, unless somebody looks at it; 0 if not said. */
+    typingPause?: number;
+}
+
+/** Results that are kept beyond those of the open documents' present texts. */
+const cacheCapacity = 1000;
+
+/**
+ * Knows the numbers of every model of every open document, as far as they are computed, and has the rest computed:
+ * one stage of one model at a time, first what was looked at, then around the last edit. A stage comes when nothing is left of the stages before it,
+ * for any model, and gives way as soon as something is. Asking never waits.
+ *
+ * What is absent by design: numbers under a hash that is not of the text they are shown for as fresh; a job for a text
+ * that no open document holds.
+ */
+export class EvaluationService {
+    /** In the order of their last update. */
+    private readonly documents = new Map<string, TrackedDocument>();
+    private readonly cache = new ResultCache<Outcome>(cacheCapacity);
+    /** Hashes of the models that were looked at and are not computed, the latest last. */
+    private readonly asked = new Set<string>();
+    private running: { task: Task; job: Job<EngineResult> } | null = null;
+    /** Until the typing pause is over. */
+    private pause: NodeJS.Timeout | null = null;
+    private readonly listeners: ((lensRank: number) => void)[] = [];
+
+    constructor(
+        private readonly host: Pick<WorkerHost<EngineWork, EngineResult>, 'run'>,
+        private readonly options: EvaluationOptions
+    ) {}
+
+    /** Calls back when what can be shown may have changed; `lensRank`: of what is being computed, 0 where that is nothing. */
+    onChange(listener: (lensRank: number) => void): void {
+        this.listeners.push(listener);
+    }
+
+    /** A document was opened or edited. Its last good numbers stay until there are new ones. */
+    update(uri: string, file: LoweredFile): void {
+        const document = this.documents.get(uri) ?? new TrackedDocument();
+        const changed = document.update(file);
+        this.documents.delete(uri);
+        this.documents.set(uri, document);
+        for (const model of document.models) {
+            const outcome = isSettled(model) ? undefined : this.cache.get(model.lowered.hash ?? '');
+            if (outcome) {
+                applyOutcome(model, outcome);
+            }
+        }
+        this.stopWhatIsNotWanted(changed);
+        this.waitForPause();
+        this.pump();
+    }
+
+    close(uri: string): void {
+        this.documents.delete(uri);
+        this.reconsider();
+    }
+
+    /** What is to be computed may have changed otherwise than by an edit. */
+    reconsider(): void {
+        this.stopWhatIsNotWanted(false);
+        this.pump();
+    }
+
+    /** The URIs of the open documents. */
+    uris(): Iterable<string> {
+        return this.documents.keys();
+    }
+
+    /** All models of a document in text order; empty where it is not open. */
+    models(uri: string): EvaluatedModel[] {
+        const document = this.documents.get(uri);
+        return document ? document.models.map((_, index) => this.evaluated(document, index)) : [];
+    }
+
+    /** One model of a document, by its place in text order. */
+    model(uri: string, index: number): EvaluatedModel | undefined {
+        const document = this.documents.get(uri);
+        return document?.models[index] && this.evaluated(document, index);
+    }
+
+    /** Somebody looks at this model: it is computed next. */
+    ask(uri: string, index: number): void {
+        const model = this.documents.get(uri)?.models[index];
+        if (model && model.lowered.hash !== null && !this.isComplete(model)) {
+            this.asked.delete(model.lowered.hash);
+            this.asked.add(model.lowered.hash);
+            this.reconsider();
+        }
+    }
+
+    private evaluated(document: TrackedDocument, index: number): EvaluatedModel {
+        const model = document.models[index]!;
+        const { lowered, lastGood, lastAnswered, swept, failed } = model;
+        const isAsked = lowered.hash !== null && this.asked.has(lowered.hash);
+        const coming = document.isNear(index) || isAsked ? 'computing' : 'waiting';
+        const present = presentNumbers(model);
+        const state = (): ModelNumbers['state'] => {
+            if (lowered.hash === null) {
+                return 'stale';
+            } else if (failed) {
+                return 'failed';
+            }
+            return present ? 'fresh' : coming;
+        };
+        const answersState = (): ModelNumbers['state'] => {
+            if (!present || !asksForAnswers(present.spec)) {
+                return state();
+            } else if (present.answers) {
+                return present.answers.value ? 'fresh' : 'failed';
+            }
+            return coming;
+        };
+        const isWanted = !failed && lowered.hash !== null && (isAsked || document.wantsExact(index));
+        const depth = this.depthFor(lowered.spec);
+        return {
+            lowered,
+            numbers: lastGood,
+            state: state(),
+            exactIsUnderWay: isWanted && !(present && hasExact(present, depth)),
+            sweep: swept && swept.of === lowered.spec ? swept.rows : null,
+            answered: {
+                numbers: lastAnswered,
+                state: answersState(),
+                exactIsUnderWay: isWanted && !(present && hasExactAnswers(present, depth))
+            }
+        };
+    }
+
+    /** How far the exact variances of a model are to be computed. */
+    private depthFor(spec: ModelSpec | null): ExactDepth {
+        return spec?.using === 'exact' && this.options.simulatesExact() ? 'simulate' : 'closed';
+    }
+
+    /** Whether nothing is left to compute for the model's present text. */
+    private isComplete(model: TrackedModel): boolean {
+        const depth = this.depthFor(model.lowered.spec);
+        return !stages.some(stage => isDue(stage, model, depth));
+    }
+
+    /** Starts the next job, if the engine is free and something is left to compute, and tells the listeners. */
+    private pump(): void {
+        const found = this.running ? null : this.next();
+        const next = found && this.isTooEarly(found) ? null : found;
+        const run = next && runOf(next, this.options.sweptModels);
+        if (next && run) {
+            const job = this.host.run(run.work);
+            this.running = { task: next, job };
+            void job.outcome.then(outcome => {
+                this.running = null;
+                this.receive(next, run, outcome);
+                this.pump();
+            });
+        }
+        const rank = this.running ? lensRank(this.running.task.stage, this.running.task.spec) : 0;
+        this.listeners.forEach(listener => listener(rank));
+    }
+
+    /** Most texts between two keystrokes are never looked at, and what is begun for them is in the way of the next one. */
+    private isTooEarly({ stage, spec }: Task): boolean {
+        return this.pause !== null && this.asked.size === 0 && lensRank(stage, spec) === 0;
+    }
+
+    private waitForPause(): void {
+        const { typingPause = 0 } = this.options;
+        if (this.pause) {
+            clearTimeout(this.pause);
+        }
+        this.pause =
+            typingPause === 0
+                ? null
+                : setTimeout(() => {
+                      this.pause = null;
+                      this.pump();
+                  }, typingPause);
+    }
+
+    /** What is to be computed next: the first stage that is due for any model; of these the model that was looked at last, then that nearest to the last edit. */
+    private next(): Task | null {
+        const asked: Candidate[] = [];
+        for (const hash of [...this.asked].reverse()) {
+            const candidate = this.find(hash);
+            if (candidate && !this.isComplete(candidate.model)) {
+                asked.push(candidate);
+            } else {
+                this.asked.delete(hash);
+            }
+        }
+        for (const stage of stages) {
+            const task = this.firstTask(stage, asked) ?? this.firstTask(stage, this.eager(stage));
+            if (task) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    private firstTask(stage: Stage, candidates: Iterable<Candidate>): Task | null {
+        for (const { model, uri, index } of candidates) {
+            const { spec, hash } = model.lowered;
+            const depth = this.depthFor(spec);
+            if (spec && hash !== null && isDue(stage, model, depth)) {
+                return { stage, hash, spec, exact: exactFor(stage, spec, depth), uri, index };
+            }
+        }
+        return null;
+    }
+
+    /** The models of which a stage is computed without their being looked at. */
+    private *eager(stage: Stage): Generator<Candidate> {
+        for (const [uri, document] of [...this.documents].reverse()) {
+            for (const [model, index] of document.near()) {
+                if (isEager(stage, document, index)) {
+                    yield { model, uri, index };
+                }
+            }
+        }
+    }
+
+    /**
+     * Stops a job whose text is gone or whose result nobody wants, one that an edit overtakes: what is typed at is computed at once, and the
+     * other model later again; and one of a stage before which others are due.
+     */
+    private stopWhatIsNotWanted(edited: boolean): void {
+        if (!this.running) {
+            return;
+        }
+        const { task, job } = this.running;
+        const next = this.next();
+        const isNext = next && isSame(next, task);
+        const givesWay = !next || stages.indexOf(next.stage) < stages.indexOf(task.stage);
+        const model = this.find(task.hash)?.model;
+        const isDeepEnough = task.exact === 'none' || (model && this.depthFor(model.lowered.spec) === task.exact);
+        if (!model || !isDeepEnough || (edited && !isNext) || (task.stage !== 'numbers' && givesWay)) {
+            job.cancel();
+        }
+    }
+
+    private receive(task: Task, run: Run, outcome: JobOutcome<EngineResult>): void {
+        if (outcome.kind === 'stopped') {
+            return;
+        }
+        const result = outcome.kind === 'done' ? outcome.result : null;
+        if (task.stage === 'sweep') {
+            const swept = sweptAfter(task, run, result);
+            this.modelsWhere(({ lowered }) => lowered.spec === task.spec).forEach(model => (model.swept = swept));
+            return;
+        }
+        const known = this.find(task.hash);
+        const before = (known && presentNumbers(known.model)) ?? this.cache.get(task.hash)?.numbers ?? null;
+        const after: Outcome = { numbers: numbersAfter(task, result, before) };
+        this.cache.set(task.hash, after);
+        this.modelsWhere(({ lowered }) => lowered.hash === task.hash).forEach(model => applyOutcome(model, after));
+    }
+
+    private modelsWhere(holds: (model: TrackedModel) => boolean): TrackedModel[] {
+        return [...this.documents.values()].flatMap(({ models }) => models.filter(holds));
+    }
+
+    /** A model of an open document with this hash. */
+    private find(hash: string): Candidate | undefined {
+        for (const [uri, document] of this.documents) {
+            const index = document.models.findIndex(candidate => candidate.lowered.hash === hash);
+            const model = document.models[index];
+            if (model) {
+                return { model, uri, index };
+            }
+        }
+        return undefined;
+    }
+}
+
+function isSame(a: Task, b: Task): boolean {
+    return a.hash === b.hash && a.stage === b.stage && a.exact === b.exact && (a.stage !== 'sweep' || a.spec === b.spec);
+}
+
+function applyOutcome(model: TrackedModel, { numbers }: Outcome): void {
+    if (!numbers) {
+        model.failed = true;
+        return;
+    }
+    model.lastGood = numbers;
+    if (numbers.answers?.value) {
+        model.lastAnswered = numbers;
+    }
+}

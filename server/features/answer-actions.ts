@@ -1,0 +1,61 @@
+import { CstUtils, type LangiumDocument } from 'langium';
+import { CodeActionKind, type CodeAction, type Range, type TextEdit } from 'vscode-languageserver';
+import { isReferenceLaw, isTest } from '../../language/generated/ast.js';
+import type { ElementPlace } from '../../language/index.js';
+import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
+import { answerToWrite, askedPlaces } from './written-answer.js';
+
+/** An edit that an answer proposes, and the place at which it is offered. */
+interface AnswerEdit {
+    title: string;
+    at: Range;
+    edit: TextEdit;
+}
+
+/**
+ * What the answers of a document's models propose: to write the number in place of a `?`, and the t distribution where few units make it differ.
+ * They mend no error, so an editor may look for them among its refactorings, too.
+ */
+export function answerActions(
+    document: LangiumDocument,
+    models: readonly EvaluatedModel[],
+    isHere: (range: Range) => boolean,
+    wanted: CodeActionKind[] | undefined
+): CodeAction[] {
+    const kind = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite].find(
+        offered => !wanted || wanted.some(asked => asked === CodeActionKind.Empty || offered === asked || offered.startsWith(`${asked}.`))
+    );
+    if (kind === undefined) {
+        return [];
+    }
+    return models
+        .flatMap(model => [...writtenAnswers(model), ...referencesT(document, model)])
+        .filter(({ at }) => isHere(at))
+        .map(({ title, edit }) => ({ title, kind, edit: { changes: { [document.textDocument.uri]: [edit] } } }));
+}
+
+function writtenAnswers(model: EvaluatedModel): AnswerEdit[] {
+    const answer = answerToWrite(model);
+    return answer
+        ? askedPlaces(model).map(({ nameRange }) => ({
+              title: `Write ${answer.text} for ?`,
+              at: nameRange,
+              edit: { range: nameRange, newText: answer.text }
+          }))
+        : [];
+}
+
+function referencesT(document: LangiumDocument, { lowered, answered: { numbers, state } }: EvaluatedModel): AnswerEdit[] {
+    const tests = state === 'fresh' ? (numbers?.answers?.value?.tests ?? []) : [];
+    return lowered.places
+        .filter(({ kind, index }) => kind === 'test' && index !== null && tests[index]?.withT)
+        .map(({ range }) => ({ title: 'Write `reference t`', at: range, edit: referenceEdit(document, range) }));
+}
+
+/** In place of the reference that is written, or behind the test. */
+function referenceEdit(document: LangiumDocument, { start, end }: ElementPlace['range']): TextEdit {
+    const root = document.parseResult.value.$cstNode;
+    const test = root && CstUtils.findLeafNodeAtOffset(root, document.textDocument.offsetAt(start))?.astNode;
+    const written = isTest(test) ? test.options.find(isReferenceLaw)?.$cstNode?.range : undefined;
+    return written ? { range: written, newText: 'reference t' } : { range: { start: end, end }, newText: ' reference t' };
+}

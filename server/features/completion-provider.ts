@@ -1,0 +1,223 @@
+import {
+    type AstNode,
+    type AstNodeDescription,
+    AstUtils,
+    GrammarAST,
+    GrammarUtils,
+    type MaybePromise,
+    type ReferenceInfo,
+    type Stream
+} from 'langium';
+import {
+    type CompletionAcceptor,
+    type CompletionContext,
+    DefaultCompletionProvider,
+    type LangiumServices,
+    type NextFeature
+} from 'langium/lsp';
+import { CompletionItemKind, InsertTextFormat, type MarkupContent } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+    FixedEffect,
+    Hypothesis,
+    isDesign,
+    isExpression,
+    isReference,
+    isTest,
+    Offset,
+    Predictor,
+    Reference,
+    Test
+} from '../../language/generated/ast.js';
+import { families } from '../../language/knowledge/families.js';
+import { functions, type FunctionKnowledge } from '../../language/knowledge/functions.js';
+import { keywords } from '../../language/knowledge/keywords.js';
+import { lawKnowledge, type LawKnowledge, laws } from '../../language/knowledge/laws.js';
+import { links } from '../../language/knowledge/links.js';
+import { segmentsOf } from '../../language/parsing/parser.js';
+import { roleOf } from '../../language/scoping/names.js';
+import { isDeclaration, kindOf } from './declarations.js';
+
+/** How a simulation fits its data sets. */
+const simulationMethods = ['laplace', 'aghq', 'gva'];
+
+/** Names, keywords, families, links, laws and functions where they may stand, each with what it means. */
+export class GlmmCompletionProvider extends DefaultCompletionProvider {
+    private readonly services: LangiumServices;
+
+    constructor(services: LangiumServices) {
+        super(services);
+        this.services = services;
+    }
+
+    protected override completionFor(context: CompletionContext, next: NextFeature, accept: CompletionAcceptor): MaybePromise<void> {
+        const { feature } = next;
+        if (!GrammarAST.isRuleCall(feature)) {
+            return super.completionFor(context, next, accept);
+        }
+        const rule = AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
+        const property = AstUtils.getContainerOfType(feature, GrammarAST.isAssignment)?.feature;
+        switch (property === 'name' ? `${rule}.name` : property) {
+            case 'Family.name':
+                for (const family of Object.values(families)) {
+                    const names = family.arguments.map(argument => argument.name);
+                    this.offer(context, accept, family.name, CompletionItemKind.EnumMember, family.documentation, names);
+                }
+                break;
+            case 'link':
+                for (const link of Object.values(links)) {
+                    this.offer(context, accept, link.name, CompletionItemKind.EnumMember, `${link.definition}. ${link.documentation}`);
+                }
+                break;
+            case 'NamedLaw.name':
+                for (const law of isSizeOfGroups(context) ? lawsOfGroupSizes : laws.values()) {
+                    const names = law.arguments.map(argument => argument.name);
+                    this.offer(context, accept, law.name, CompletionItemKind.Function, law.documentation, names);
+                }
+                break;
+            case 'function':
+                this.offerFunctions(context, accept);
+                break;
+            case 'method':
+                for (const method of simulationMethods) {
+                    this.offer(context, accept, method, CompletionItemKind.EnumMember, keywords.get(method)?.documentation ?? '');
+                }
+                break;
+            default:
+        }
+    }
+
+    protected override completionForKeyword(context: CompletionContext, keyword: GrammarAST.Keyword, accept: CompletionAcceptor): void {
+        const law = laws.get(keyword.value);
+        if (law) {
+            this.offer(context, accept, law.name, CompletionItemKind.Function, law.documentation, ['']);
+        } else if (this.filterKeyword(context, keyword)) {
+            const known = keywords.get(keyword.value);
+            const documentation = known && markdown(`${known.documentation}\n\n\`\`\`glmm\n${known.example}\n\`\`\``);
+            accept(context, { label: keyword.value, kind: CompletionItemKind.Keyword, documentation, sortText: '1' });
+        }
+    }
+
+    protected override getReferenceCandidates(reference: ReferenceInfo, context: CompletionContext): Stream<AstNodeDescription> {
+        const { container } = reference;
+        return super.getReferenceCandidates(
+            isReference(container) ? { ...reference, container: expressionAt(context) } : reference,
+            context
+        );
+    }
+
+    protected override createReferenceCompletionItem(
+        description: AstNodeDescription,
+        reference: ReferenceInfo,
+        context: CompletionContext
+    ) {
+        const { node } = description;
+        return {
+            ...super.createReferenceCompletionItem(description, reference, context),
+            detail: isDeclaration(node) ? kindOf(node) : undefined
+        };
+    }
+
+    private offerFunctions(context: CompletionContext, accept: CompletionAcceptor): void {
+        const role = roleOf(expressionAt(context));
+        // A hypothesis is linear in fixed effects.
+        const isQuantity = role === 'quantity' && !AstUtils.hasContainerOfType(context.node, isTest);
+        const usable: Record<FunctionKnowledge['where'], boolean> = {
+            term: true,
+            constant: role === 'number',
+            parameter: role === 'quantity'
+        };
+        for (const known of functions.values()) {
+            if (usable[known.where]) {
+                this.offer(context, accept, known.name, CompletionItemKind.Function, documentationOf(known), ['']);
+            }
+        }
+        for (const name of isQuantity ? ['pi', 'phi'] : ['pi']) {
+            this.offer(context, accept, name, CompletionItemKind.Constant, keywords.get(name)?.documentation ?? '');
+        }
+    }
+
+    /** What may follow depends on the model alone: the models before it need not be parsed again. */
+    protected override findFeaturesAt(text: TextDocument, offset: number): NextFeature[] {
+        const document = this.services.shared.workspace.LangiumDocuments.all.find(candidate => candidate.textDocument === text);
+        const segment = document && segmentsOf(document.parseResult).findLast(candidate => candidate.offset <= offset);
+        return super.findFeaturesAt(segment ? partOf(text, segment.offset, offset) : text, offset - (segment?.offset ?? 0));
+    }
+
+    /** `parameters`: undefined where no parentheses follow. Clients that know snippets get places to fill in. */
+    private offer(
+        context: CompletionContext,
+        accept: CompletionAcceptor,
+        label: string,
+        kind: CompletionItemKind,
+        documentation: string,
+        parameters: readonly string[] = []
+    ): void {
+        const snippets = this.clientCapabilities?.completionItem?.snippetSupport === true;
+        const places = parameters.map((name, index) => `\${${index + 1}${name && `:${name}`}}`).join(', ');
+        accept(context, {
+            label,
+            kind,
+            documentation: markdown(documentation),
+            sortText: '2',
+            ...(snippets && parameters.length > 0 ? { insertText: `${label}(${places})`, insertTextFormat: InsertTextFormat.Snippet } : {})
+        });
+    }
+}
+
+/** What can be said of the number of observations in a group: a count's law, or sizes by mean and variation. */
+const lawsOfGroupSizes: Pick<LawKnowledge, 'name' | 'arguments' | 'documentation'>[] = [
+    lawKnowledge.poisson,
+    {
+        name: 'Sizes',
+        arguments: ['mean', 'cv'].map(name => ({ name, meaning: '', domain: '' })),
+        documentation: 'Gamma with this mean and coefficient of variation, rounded: unequal sizes of groups.'
+    }
+];
+
+function isSizeOfGroups({ node }: CompletionContext): boolean {
+    return AstUtils.hasContainerOfType(node, isDesign);
+}
+
+/**
+ * A reference as it would stand at the cursor. Where an expression has not begun, the parser does not tell which part
+ * of its element it will be.
+ */
+function expressionAt({ node, tokenOffset }: CompletionContext): AstNode {
+    const reference = ($container: AstNode | undefined, $containerProperty: string): AstNode => ({
+        $type: Reference.$type,
+        $container,
+        $containerProperty
+    });
+    if (!node || isExpression(node)) {
+        return reference(node, 'left');
+    }
+    switch (node.$type) {
+        case Test.$type:
+            return reference({ $type: Hypothesis.$type, $container: node, $containerProperty: 'hypotheses' }, 'contrast');
+        case FixedEffect.$type:
+        case Predictor.$type: {
+            const equals = GrammarUtils.findNodeForKeyword(node.$cstNode, '=');
+            const isAfter = equals !== undefined && equals.offset < tokenOffset;
+            return reference(node, isAfter === (node.$type === Predictor.$type) ? 'term' : 'value');
+        }
+        case Offset.$type:
+            return reference(node, 'term');
+        default:
+            return reference(node, 'value');
+    }
+}
+
+function documentationOf(known: FunctionKnowledge): string {
+    return `\`${known.signature}\`: ${known.formula}. ${known.documentation}${known.domain ? ` Defined for ${known.domain}.` : ''}`;
+}
+
+function markdown(value: string): MarkupContent {
+    return { kind: 'markdown', value };
+}
+
+/** The text from `start` to `end` as a document of its own, as far as completion reads it. */
+function partOf(text: TextDocument, start: number, end: number): TextDocument {
+    const part = text.getText({ start: text.positionAt(start), end: text.positionAt(end) });
+    return TextDocument.create(text.uri, text.languageId, text.version, part);
+}

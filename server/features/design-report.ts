@@ -1,0 +1,35 @@
+/** The design report of a text, made from the text alone. */
+import { EmptyFileSystem, URI, type LangiumDocument } from 'langium';
+import { createGlmmServices, lowerDocument, sweptModels, type LoweredFile } from '../../language/index.js';
+import { htmlReport, markdownReport, reportModel, type ReportOptions } from '../../report/index.js';
+import { DiskDataFiles } from '../documents/data-files.js';
+import type { ReportResult, ReportTask } from '../threads/report-messages.js';
+
+/** Where the random numbers of simulated data and variances start: as on the command line. */
+const seed = 1;
+
+export async function designReport(task: ReportTask, shouldStop: () => boolean): Promise<ReportResult> {
+    const { params, text, simulatesExact } = task;
+    const { document, file } = await read(task);
+    const options: ReportOptions = { exact: simulatesExact ? 'simulate' : 'closed', seed, shouldStop };
+    const input = {
+        file: document.uri.path.split('/').at(-1) ?? '',
+        text,
+        version: params.version,
+        models: file.models.map((model, index) => reportModel(model, sweptModels(document, index), options)),
+        issues: file.issues
+    };
+    return { text: params.format === 'html' ? htmlReport(input) : markdownReport(input), problem: null };
+}
+
+/** As any program with a file system reads it. */
+async function read({ params, text, place }: ReportTask): Promise<{ document: LangiumDocument; file: LoweredFile }> {
+    const dataFiles = new DiskDataFiles(() => place);
+    const { shared } = createGlmmServices(EmptyFileSystem, { dataFiles });
+    const document = shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse(params.uri));
+    await shared.workspace.DocumentBuilder.build([document]);
+    // The first time tells which data files are needed.
+    lowerDocument(document);
+    await dataFiles.settled();
+    return { document, file: lowerDocument(document) };
+}

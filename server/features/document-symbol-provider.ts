@@ -1,0 +1,122 @@
+import { type AstNode, GrammarUtils, type LangiumDocument } from 'langium';
+import type { DocumentSymbolProvider } from 'langium/lsp';
+import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
+import type { Constants, Element, Model } from '../../language/generated/ast.js';
+
+/** The outline: a model, its blocks, their entries. */
+export class GlmmDocumentSymbolProvider implements DocumentSymbolProvider {
+    getSymbols(document: LangiumDocument): DocumentSymbol[] {
+        const { models = [], constants = [] } = document.parseResult.value as AstNode & { models?: Model[]; constants?: Constants[] };
+        return [...constants.flatMap(constantSymbols), ...models.flatMap(modelSymbol)];
+    }
+}
+
+function modelSymbol(model: Model): DocumentSymbol[] {
+    return symbol(model, SymbolKind.Class, model.name, model.title ?? '', (model.elements ?? []).flatMap(elementSymbols));
+}
+
+function elementSymbols(element: Element): DocumentSymbol[] {
+    switch (element.$type) {
+        case 'Constants':
+            return constantSymbols(element);
+        case 'Family':
+            return symbol(element, SymbolKind.Interface, 'family', element.name);
+        case 'Predictor':
+            return (element.names ?? []).flatMap(name =>
+                symbol(
+                    name,
+                    SymbolKind.Variable,
+                    name.name,
+                    sourceOf(element.law ?? element.term) || (element.each ? 'each' : ''),
+                    [],
+                    element
+                )
+            );
+        case 'FixedEffects':
+            return symbol(
+                element,
+                SymbolKind.Namespace,
+                `fixed ${element.block ?? ''}`.trim(),
+                '',
+                (element.effects ?? []).flatMap(effect =>
+                    symbol(effect, SymbolKind.Field, effect.name, `${sourceOf(effect.term)} = ${sourceOf(effect.value)}`)
+                )
+            );
+        case 'RandomEffects':
+            return symbol(
+                element,
+                SymbolKind.Namespace,
+                `random ${element.name ?? ''}`.trim(),
+                element.outer ? `in ${element.outer.$refText}` : '',
+                (element.entries ?? []).flatMap(entry =>
+                    entry.$type === 'RandomEffect'
+                        ? symbol(entry, SymbolKind.Property, entry.effect?.$refText, `${entry.measure ?? ''} ${sourceOf(entry.value)}`)
+                        : symbol(
+                              entry,
+                              SymbolKind.Property,
+                              `${entry.measure}(${(entry.effects ?? []).map(effect => effect.$refText).join(', ')})`,
+                              sourceOf(entry.value)
+                          )
+                )
+            );
+        case 'Design':
+            return symbol(
+                element,
+                SymbolKind.Object,
+                'design',
+                '',
+                (element.entries ?? []).flatMap(entry => {
+                    switch (entry.$type) {
+                        case 'Count':
+                            return symbol(entry, SymbolKind.Number, entry.group?.$refText, sourceOf(entry.value));
+                        case 'GroupSize':
+                            return symbol(entry, SymbolKind.Number, 'n', sourceOf(entry.value ?? entry.law));
+                        case 'Attrition':
+                            return symbol(entry, SymbolKind.Number, 'attrition', sourceOf(entry.value));
+                    }
+                })
+            );
+        case 'Sweep':
+            return symbol(element, SymbolKind.Array, `sweep ${element.size ? 'n' : (element.target?.$refText ?? '')}`.trim());
+        case 'Test':
+            return symbol(element, SymbolKind.Event, element.name ?? 'test', (element.hypotheses ?? []).map(sourceOf).join(' and '));
+        case 'Precision':
+            return symbol(element, SymbolKind.Event, 'precision', sourceOf(element.target));
+        case 'Derived':
+            return symbol(element, SymbolKind.Function, element.name, sourceOf(element.value));
+        case 'Data':
+            return symbol(element, SymbolKind.File, element.name, element.file ?? '');
+        case 'Cost':
+            return symbol(element, SymbolKind.Object, 'cost');
+        case 'Offset':
+        case 'Simulation':
+        case 'Using':
+            return [];
+    }
+}
+
+function constantSymbols(block: Constants): DocumentSymbol[] {
+    return (block.constants ?? []).flatMap(constant => symbol(constant, SymbolKind.Constant, constant.name, sourceOf(constant.value)));
+}
+
+/** Half-typed text has nodes without a name or without a place: they have no symbol, since clients refuse them. */
+function symbol(
+    node: AstNode,
+    kind: SymbolKind,
+    name: string | undefined,
+    detail = '',
+    children: DocumentSymbol[] = [],
+    whole: AstNode = node
+): DocumentSymbol[] {
+    const range = whole.$cstNode?.range;
+    if (!name || !range) {
+        return [];
+    }
+    const selectionRange = GrammarUtils.findNodeForProperty(node.$cstNode, 'name')?.range ?? node.$cstNode?.range ?? range;
+    return [{ name, detail, kind, range, selectionRange, children }];
+}
+
+/** The text of a node on one line. */
+function sourceOf(node: AstNode | undefined): string {
+    return (node?.$cstNode?.text ?? '').replace(/\s+/g, ' ');
+}

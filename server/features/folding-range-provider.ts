@@ -1,0 +1,14 @@
+import type { AstNode } from 'langium';
+import { DefaultFoldingRangeProvider } from 'langium/lsp';
+import { isCost, isDesign, isFixedEffects, isModel, isRandomEffects, isSimulation } from '../../language/generated/ast.js';
+
+/** Models, blocks in braces, and comments fold; expressions over several lines don't. */
+export class GlmmFoldingRangeProvider extends DefaultFoldingRangeProvider {
+    protected override shouldProcess(node: AstNode): boolean {
+        return [isModel, isFixedEffects, isRandomEffects, isDesign, isCost, isSimulation].some(is => is(node));
+    }
+
+    protected override shouldProcessContent(node: AstNode): boolean {
+        return node.$container === undefined || isModel(node);
+    }
+}

@@ -1,0 +1,59 @@
+import { collectChanges } from '../documents/collected-changes.js';
+import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
+import type { ExactDepth, Numbers } from '../evaluation/model-results.js';
+
+/** Asks the client to fetch the lenses again when, and only when, they would read otherwise than what it has. */
+export class LensRefresh {
+    /** By document: what the client has, or was told to fetch. */
+    private readonly known = new Map<string, string>();
+
+    constructor(
+        private readonly evaluation: EvaluationService,
+        private readonly send: () => void
+    ) {
+        collectChanges(evaluation, () => this.flush());
+    }
+
+    /** The client fetched the lenses of a document. */
+    delivered(uri: string, models: readonly EvaluatedModel[]): void {
+        this.known.set(uri, fingerprint(models));
+    }
+
+    /** Something else than the numbers changed what lenses show. */
+    force(): void {
+        this.known.clear();
+        this.flush();
+    }
+
+    private flush(): void {
+        const current = new Map<string, string>();
+        for (const uri of this.evaluation.uris()) {
+            current.set(uri, fingerprint(this.evaluation.models(uri)));
+        }
+        const changed = [...current].some(([uri, text]) => (this.known.get(uri) ?? '') !== text);
+        this.known.clear();
+        current.forEach((text, uri) => this.known.set(uri, text));
+        if (changed) {
+            this.send();
+        }
+    }
+}
+
+/** What the numbers in the lenses depend on; places are left out, since a client fetches lenses after every edit by itself. */
+function fingerprint(models: readonly EvaluatedModel[]): string {
+    return models
+        .map(({ state, numbers, answered }) =>
+            [
+                state,
+                numbers && stamp(numbers, numbers.exact),
+                answered.state,
+                answered.numbers && stamp(answered.numbers, answered.numbers.answers?.exact ?? null)
+            ].join(' ')
+        )
+        .join('\n');
+}
+
+/** Lenses are made from exact variances only where the file says so. */
+function stamp({ hash, spec: { using } }: Numbers, exact: ExactDepth | null): string {
+    return `${hash} ${using === 'exact' ? exact : ''}`;
+}

@@ -1,0 +1,106 @@
+import type { ElementPlace } from '../../language/index.js';
+import { examinationOf } from '../../language/lowering/examination.js';
+import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';
+import type { ModelView } from '../../language/presentation/index.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
+import type { Numbers } from '../evaluation/model-results.js';
+import type { NumbersState } from '../documents/tracked-document.js';
+
+/** A model as the texts about it need it; undefined where its text never had a meaning. */
+export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, sweep }: EvaluatedModel): ModelView | undefined {
+    const spec = numbers?.spec ?? lowered.spec;
+    return spec
+        ? {
+              ...frameOf(lowered, spec),
+              analysis: numbers?.analysis ?? null,
+              state: shown(state),
+              exactIsUnderWay,
+              answers: numbers?.answers?.value ?? null,
+              answersAreUnderWay: answered.state === 'computing' || answered.state === 'waiting',
+              sweep
+          }
+        : undefined;
+}
+
+/** A model as the texts about one of its goals need it, and which of the goals in the view it is; null for prices and a `?`. */
+export interface GoalView {
+    view: ModelView;
+    index: number | null;
+}
+
+/**
+ * The last answers to a goal of a model, be they of an older text: answers come after the numbers of the same text. Where there are none, the model of
+ * the present text without answers. Undefined where it has no meaning.
+ */
+export function goalViewOf(model: EvaluatedModel, place: ElementPlace): GoalView | undefined {
+    const { lowered, numbers, answered } = model;
+    const older = answered.numbers;
+    const index = older && indexIn(older, model, place);
+    const known: Numbers | null = index === undefined ? null : older;
+    const spec = known?.spec ?? lowered.spec;
+    if (!spec) {
+        return undefined;
+    }
+    const present = numbers?.hash === lowered.hash ? numbers : null;
+    const view: ModelView = {
+        ...frameOf(lowered, spec),
+        analysis: (known ?? present)?.analysis ?? null,
+        state: shown(answered.state),
+        exactIsUnderWay: answered.exactIsUnderWay,
+        answers: known?.answers?.value ?? null,
+        answersAreUnderWay: answered.state === 'computing' || answered.state === 'waiting',
+        sweep: null
+    };
+    return { view, index: known ? (index ?? null) : place.index };
+}
+
+function frameOf(
+    { title, doc }: Pick<ModelView, 'title' | 'doc'>,
+    spec: ModelSpec
+): Pick<ModelView, 'spec' | 'title' | 'doc' | 'examination'> {
+    return {
+        spec,
+        title,
+        doc,
+        // Most texts do not need it.
+        get examination() {
+            return examinationOf(spec);
+        }
+    };
+}
+
+/** That nobody looked at a model so far is over when its texts are made. */
+function shown(state: NumbersState): ModelView['state'] {
+    return state === 'waiting' ? 'computing' : state;
+}
+
+/** Which goal of the model that numbers are of a goal of the present text is; undefined where it is none of them. */
+function indexIn({ hash, spec }: Numbers, { lowered }: EvaluatedModel, { kind, name, index }: ElementPlace): number | null | undefined {
+    if (hash === lowered.hash) {
+        return index;
+    }
+    switch (kind) {
+        case 'test':
+            return sameGoal(labelsOf(spec).tests, lowered.spec && labelsOf(lowered.spec).tests, name, index);
+        case 'precision':
+            return sameGoal(labelsOf(spec).precisions, lowered.spec && labelsOf(lowered.spec).precisions, name, index);
+        case 'cost':
+            return spec.cost ? null : undefined;
+        default:
+            return askedQuantity(spec)?.name === name ? null : undefined;
+    }
+}
+
+function labelsOf({ tests, precisions }: ModelSpec): { tests: string[]; precisions: string[] } {
+    return { tests: tests.map(test => test.name ?? test.hypothesis), precisions: precisions.map(({ text }) => text) };
+}
+
+/** Goals whose number has not changed keep their order, whatever is written in them; others are known by their names. */
+function sameGoal(older: string[], present: string[] | null, name: string, index: number | null): number | undefined {
+    if (index !== null && (present === null || older.length === present.length)) {
+        return index < older.length ? index : undefined;
+    }
+    const occurrence = index === null || !present ? 0 : present.slice(0, index).filter(label => label === name).length;
+    return older.flatMap((label, at) => (label === name ? [at] : []))[occurrence];
+}

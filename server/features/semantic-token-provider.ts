@@ -1,0 +1,108 @@
+import { type AstNode, AstUtils, isReference } from 'langium';
+import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
+import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
+import type { GlmmAstType } from '../../language/generated/ast.js';
+import { type Declaration, isDeclaration } from './declarations.js';
+
+/** By what a name stands for: the same colour where it is declared and where it is used. */
+const tokenTypes: Record<Declaration['$type'], SemanticTokenTypes> = {
+    Model: SemanticTokenTypes.class,
+    Constant: SemanticTokenTypes.variable,
+    PredictorName: SemanticTokenTypes.variable,
+    FixedEffect: SemanticTokenTypes.parameter,
+    Derived: SemanticTokenTypes.property,
+    RandomEffects: SemanticTokenTypes.type,
+    Test: SemanticTokenTypes.event,
+    Data: SemanticTokenTypes.struct
+};
+
+/** Says what names mean where syntax alone does not: a name may be spelt like a keyword. */
+export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
+    protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
+        const element = node as GlmmAstType[keyof GlmmAstType];
+        switch (element.$type) {
+            case 'Model':
+            case 'Constant':
+            case 'PredictorName':
+            case 'FixedEffect':
+            case 'Derived':
+            case 'RandomEffects':
+            case 'Data':
+            case 'Test':
+                if (element.name) {
+                    const modifier = [
+                        SemanticTokenModifiers.declaration,
+                        ...(element.$type === 'Constant' ? [SemanticTokenModifiers.readonly] : [])
+                    ];
+                    accept({ node: element as AstNode & { name: string }, property: 'name', type: tokenTypes[element.$type], modifier });
+                }
+                break;
+            case 'Family':
+                accept({
+                    node: element,
+                    property: 'name',
+                    type: SemanticTokenTypes.function,
+                    modifier: SemanticTokenModifiers.defaultLibrary
+                });
+                if (element.link) {
+                    accept({
+                        node: element,
+                        property: 'link',
+                        type: SemanticTokenTypes.enumMember,
+                        modifier: SemanticTokenModifiers.defaultLibrary
+                    });
+                }
+                break;
+            case 'Call':
+                accept({
+                    node: element,
+                    property: 'function',
+                    type: SemanticTokenTypes.function,
+                    modifier: SemanticTokenModifiers.defaultLibrary
+                });
+                break;
+            case 'NamedLaw':
+            case 'Discrete':
+            case 'Categorical':
+            case 'Mixture':
+            case 'Empirical':
+                accept({
+                    node: element,
+                    property: 'name',
+                    type: SemanticTokenTypes.function,
+                    modifier: SemanticTokenModifiers.defaultLibrary
+                });
+                break;
+            case 'Level':
+                accept({
+                    node: element,
+                    property: 'name',
+                    type: SemanticTokenTypes.enumMember,
+                    modifier: SemanticTokenModifiers.declaration
+                });
+                break;
+            case 'Argument':
+                if (element.name) {
+                    accept({ node: element, property: 'name', type: SemanticTokenTypes.property });
+                }
+                break;
+            case 'Reference':
+                if (element.indexed) {
+                    accept({ node: element, property: 'level', type: SemanticTokenTypes.enumMember });
+                }
+                break;
+            default:
+        }
+        this.highlightReferences(node, accept);
+    }
+
+    private highlightReferences(node: AstNode, accept: SemanticTokenAcceptor): void {
+        for (const { reference } of AstUtils.streamReferences(node)) {
+            if (isReference(reference) && reference.$refNode && isDeclaration(reference.ref)) {
+                const { $type } = reference.ref;
+                const modifier = $type === 'Constant' ? SemanticTokenModifiers.readonly : undefined;
+                accept({ cst: reference.$refNode, type: tokenTypes[$type], modifier });
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+/** What an analysis says without having computed anything: its frame, its parameters by name, and why numbers are missing. */
+import type { Analysis, GroupAnalysis, LeadingVariance, ParameterAnalysis, Reason, Variance } from '../result/analysis.js';
+import { blockMembership } from '../predictors/blocks.js';
+import { hasDispersion } from '../family/dispersion.js';
+import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { InvalidSpec } from '../spec/term.js';
+import { freeEntries } from '../structure/variance-components.js';
+
+/** A variance that is missing, and why. */
+export const missing = (reason: Reason | null): Variance => ({ asyVar: null, error: null, simulated: false, standing: null, reason });
+const noLeading: LeadingVariance = {
+    constant: null,
+    constantError: null,
+    order: null,
+    formula: null,
+    terms: null,
+    ...missing(null)
+};
+
+/** Any failure as data: an expected one has its reason; a stack that overflowed or a broken spec is said to be what it is. */
+export function reasonOf(error: unknown): Reason {
+    if (error instanceof NotAvailable) {
+        return error.reason;
+    }
+    if (error instanceof InvalidSpec) {
+        return { code: 'invalid', detail: error.message };
+    }
+    if (error instanceof RangeError) {
+        return { code: 'invalid', detail: 'the model is too large or nested too deeply' };
+    }
+    throw error;
+}
+
+export function attempt<T>(compute: () => T): T | Reason {
+    try {
+        return compute();
+    } catch (error) {
+        return reasonOf(error);
+    }
+}
+
+export function isReason(x: object): x is Reason {
+    return 'code' in x;
+}
+
+function structureOf({ random }: ModelSpec): Analysis['structure'] {
+    if (random.length === 0) {
+        return 'none';
+    }
+    const outermost = random.filter(block => block.within === null || !random.some(other => other.group === block.within));
+    if (outermost.length < 2) {
+        return 'nested';
+    }
+    return outermost.length === random.length ? 'crossed' : 'mixed';
+}
+
+export function missingParameter(
+    base: Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>,
+    reason: Reason
+): ParameterAnalysis {
+    const { name, kind, block, value, partners } = base;
+    return {
+        name,
+        kind,
+        block,
+        value,
+        leading: { ...noLeading, reason },
+        twoTerm: missing(reason),
+        refined: missing(reason),
+        exact: missing(reason),
+        using: null,
+        standardError: null,
+        interval: null,
+        partners,
+        reason
+    };
+}
+
+/** The number of units of the grouping factor, or why it is not known. */
+export function groupCount({ random, design }: ModelSpec): number | Reason {
+    const group = random[0]?.group;
+    if (group === undefined) {
+        return 1;
+    }
+    return design.counts.find(count => count.group === group)?.count ?? { code: 'unknown-value', what: group };
+}
+
+export function groupSize(n: GroupSize | null): number | Reason {
+    if (n === null || n.kind === 'unknown') {
+        return { code: 'unknown-value', what: 'n' };
+    }
+    return n.kind === 'fixed' ? n.n : { code: 'structure', structure: 'unequal-sizes' };
+}
+
+/** What is known without any computation. */
+export function frame(spec: ModelSpec): Pick<Analysis, 'structure' | 'groups' | 'n' | 'nLaw' | 'using'> {
+    const { n, attrition } = spec.design;
+    const groups = spec.random.map(({ group, within }): GroupAnalysis => {
+        const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
+        return { name: group, count, recruit: count === null ? null : within === null ? recruited(count, attrition) : count, within };
+    });
+    const nLaw = n?.kind === 'poisson' ? `Poisson(${n.mean})` : n?.kind === 'sizes' ? `Sizes(mean = ${n.mean}, cv = ${n.cv})` : null;
+    return { structure: structureOf(spec), groups, n: n?.kind === 'fixed' ? n.n : null, nLaw, using: spec.using ?? 'refined' };
+}
+
+/** The least number of which at least `count` remain when this share is lost; rounding of count/(1 − q) does not add one. */
+export function recruited(count: number, attrition: number): number {
+    const exact = count / (1 - attrition);
+    return Math.ceil(exact - 1e-12 * exact);
+}
+
+/** All parameters by name, without numbers. */
+export function emptyAnalysis(spec: ModelSpec, reason: Reason): Analysis {
+    const membership = attempt(() => blockMembership(spec));
+    const partners = (name: string): ParameterAnalysis['partners'] =>
+        isReason(membership) ? [] : (membership.find(member => member.effect === name)?.partners ?? []);
+    const parameters = spec.fixed.map(({ name, block, value }) =>
+        missingParameter({ name, kind: 'fixed', block, value, partners: partners(name) }, reason)
+    );
+    const without = { block: null, partners: [] };
+    for (const random of spec.random) {
+        for (const [i, j] of freeEntries(random)) {
+            const [a, b] = [random.effects[i], random.effects[j]];
+            const name = i === j ? `var(${a} | ${random.group})` : `cov(${b}, ${a} | ${random.group})`;
+            parameters.push(
+                missingParameter({ ...without, name, kind: i === j ? 'variance' : 'covariance', value: random.covariance[i][j] }, reason)
+            );
+        }
+    }
+    if (hasDispersion(spec.family)) {
+        parameters.push(missingParameter({ ...without, name: 'phi', kind: 'dispersion', value: spec.family.phi }, reason));
+    }
+    for (const { name } of spec.derived) {
+        parameters.push(missingParameter({ ...without, name, kind: 'derived', value: null }, reason));
+    }
+    const names = spec.fixed.map(effect => effect.name);
+    return {
+        ...frame(spec),
+        parameters,
+        covariance: { names, leading: null, twoTerm: null, refined: null, exact: null },
+        integrals: [],
+        reason
+    };
+}

@@ -1,0 +1,261 @@
+/** From a model and its design to the asymptotic variance of every parameter, in every accuracy. */
+import { attempt, emptyAnalysis, frame, isReason, missing, missingParameter, reasonOf } from './analysis-frame.js';
+import type {
+    Analysis,
+    AnalysisOptions,
+    LeadingSummand,
+    LeadingVariance,
+    ParameterAnalysis,
+    Reason,
+    Standing,
+    Variance
+} from '../result/analysis.js';
+import type { JointCovariance, ParameterIndex, StructureResult } from '../structure/structure-result.js';
+import { approximations, fallbacks, usualAccuracy, weaker, type Approximations } from './approximations.js';
+import { blockMembership } from '../predictors/blocks.js';
+import { differentiate } from './delta-method.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { parameterLookup } from './parameter-lookup.js';
+import { normalQuantile } from '../numeric/special/normal-distribution.js';
+
+type Base = Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>;
+
+/** The accuracies beyond the leading one. */
+type Finer = Exclude<Accuracy, 'leading'>;
+/**
+ * The asymptotic variances of all parameters in every accuracy that exists, with certified errors, and what follows from them. Total: what
+ * can't be had is null, with the reason beside it, and never NaN.
+ *
+ * Units: those of the parameters, squared. Accuracy of the integrals: 1e-10 relative (`options.accuracy`) where the budget allows, else what `error` says.
+ */
+export function analyze(spec: ModelSpec, options: AnalysisOptions = {}): Analysis {
+    try {
+        return new Analyzer(spec, options).analyze();
+    } catch (error) {
+        return emptyAnalysis(spec, reasonOf(error));
+    }
+}
+
+class Analyzer {
+    private readonly level: number;
+    private readonly bases: Base[] = [];
+    private readonly asked: Accuracy;
+    private readonly spec: ModelSpec;
+    private readonly index: ParameterIndex;
+    private readonly result: StructureResult;
+    private readonly covariances: Approximations['covariances'];
+
+    constructor(asWritten: ModelSpec, options: AnalysisOptions) {
+        this.level = options.level ?? 0.95;
+        const { spec, index, result, covariances } = approximations(asWritten, {
+            integral: {
+                accuracy: options.accuracy ?? usualAccuracy(asWritten),
+                budget: options.budget ?? 2e8,
+                shouldStop: options.shouldStop ?? (() => false)
+            },
+            exact: options.exact ?? 'closed',
+            seed: options.seed ?? 1
+        });
+        this.spec = spec;
+        this.index = index;
+        this.result = result;
+        this.covariances = covariances;
+        this.asked = spec.using ?? 'refined';
+    }
+
+    analyze(): Analysis {
+        const { spec, index } = this;
+        this.addBases();
+        const { blocks, integrals, formulas } = this.result;
+        const parameters = this.bases.map((base, i) => this.finish(base, new Map([[i, 1]]), formulas[i]));
+        parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
+        const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore
+        return {
+            ...frame(spec),
+            using: this.asked,
+            parameters,
+            covariance: this.covariance(index),
+            integrals,
+            reason: firstReason ?? null
+        };
+    }
+
+    private addBases(): void {
+        const { spec, bases, index } = this;
+        const membership = attempt(() => blockMembership(spec));
+        for (const { name, block, value } of spec.fixed) {
+            const partners = isReason(membership) ? [] : (membership.find(member => member.effect === name)?.partners ?? []);
+            bases.push({ name, kind: 'fixed', block, value, partners });
+        }
+        const none = { block: null, partners: [] };
+        for (const [k, { group, effects, covariance }] of spec.random.entries()) {
+            for (const [i, j] of index.components[k].entries) {
+                const name = i === j ? `var(${effects[i]} | ${group})` : `cov(${effects[j]}, ${effects[i]} | ${group})`;
+                bases.push({ ...none, name, kind: i === j ? 'variance' : 'covariance', value: covariance[i][j] });
+            }
+        }
+        if (index.phi !== null) {
+            bases.push({ ...none, name: 'phi', kind: 'dispersion', value: spec.family.phi });
+        }
+    }
+
+    private derive(name: string, quantity: ModelSpec['derived'][number]['quantity']): ParameterAnalysis {
+        const base: Base = { name, kind: 'derived', block: null, partners: [], value: null };
+        const result = attempt(() => differentiate(quantity, parameterLookup(this.spec)));
+        if (isReason(result)) {
+            return missingParameter(base, result);
+        }
+        if (!Number.isFinite(result.value) || ![...result.gradient.values()].every(Number.isFinite)) {
+            return missingParameter(base, { code: 'not-finite', detail: `${name} or its derivative` });
+        }
+        return this.finish({ ...base, value: result.value }, result.gradient, 'delta method');
+    }
+
+    /** The variances of Σ gradient·parameter, and what follows. */
+    private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string): ParameterAnalysis {
+        const leading = this.leading(base, gradient, formula);
+        const beyond = {
+            twoTerm: this.variance('twoTerm', gradient),
+            refined: this.variance('refined', gradient),
+            exact: this.variance('exact', gradient)
+        };
+        const variances: Record<Accuracy, Variance> = { leading, ...beyond };
+        const using = fallbacks[this.asked].find(accuracy => variances[accuracy].asyVar !== null) ?? null;
+        if (using === null) {
+            return { ...missingParameter(base, leading.reason!), leading, ...beyond };
+        }
+        const standardError = Math.sqrt(variances[using].asyVar!);
+        return {
+            ...base,
+            leading,
+            ...beyond,
+            using,
+            standardError,
+            interval: base.value === null ? null : this.interval(base.kind, base.value, standardError),
+            reason: leading.reason
+        };
+    }
+
+    private leading(base: Base, gradient: ReadonlyMap<number, number>, formula: string): LeadingVariance {
+        const summands: (LeadingSummand & { divisor: number | Reason; standing: Standing })[] = [];
+        const absent = (reason: Reason): LeadingVariance => ({
+            ...missing(reason),
+            constant: null,
+            constantError: null,
+            order: null,
+            formula: null,
+            terms: null
+        });
+        for (const { order, members, covariance, error, standing } of this.result.blocks) {
+            const slopes = members.map(member => gradient.get(member) ?? 0);
+            if (slopes.every(slope => slope === 0)) {
+                continue;
+            }
+            if (isReason(covariance)) {
+                return absent(covariance);
+            }
+            let constant = 0;
+            slopes.forEach((g, i) => slopes.forEach((h, j) => (constant += g === 0 || h === 0 ? 0 : g * h * covariance[i][j])));
+            // No estimate is certain: 0 is a variance too small for a double, but for derived quantities to first order, and where σ² is 0.
+            const canBeZero = base.kind === 'derived' || this.spec.random.some(random => random.covariance.some((row, i) => row[i] === 0));
+            if (!(Number.isFinite(constant) && (canBeZero ? constant >= 0 : constant > 0))) {
+                return absent({ code: 'not-finite', detail: `the variance of ${base.name}` });
+            }
+            const known = summands.find(summand => summand.order === order.text);
+            if (known) {
+                known.constant += constant;
+                known.error += constant * error;
+                known.standing = weaker(known.standing, standing);
+            } else {
+                summands.push({ constant, error: constant * error, order: order.text, divisor: order.divisor, standing });
+            }
+        }
+        if (summands.length === 0) {
+            return absent({
+                code: 'invalid',
+                detail: `the derivative of ${base.name} by every parameter is 0 at these values, so the delta method gives it no variance`
+            });
+        }
+        const [only] = summands.length === 1 ? summands : [];
+        const unknown = summands.map(({ divisor }) => divisor).find(divisor => typeof divisor !== 'number');
+        const total = (value: (summand: LeadingSummand) => number): number | null =>
+            unknown ? null : summands.reduce((sum, s) => sum + value(s) / (s.divisor as number), 0);
+        return {
+            constant: only ? only.constant : null,
+            constantError: only ? only.error : null,
+            order: only ? only.order : null,
+            formula,
+            terms: summands.length > 1 ? summands.map(({ constant, error, order }) => ({ constant, error, order })) : null,
+            asyVar: total(s => s.constant),
+            error: total(s => s.error),
+            simulated: false,
+            standing: summands.map(s => s.standing).reduce(weaker),
+            reason: unknown ?? null
+        };
+    }
+
+    private variance(accuracy: Finer, gradient: ReadonlyMap<number, number>): Variance {
+        const joint = this.covariances[accuracy];
+        if (isReason(joint)) {
+            return missing(joint);
+        }
+        const { members, covariance, errors, simulated, standing } = joint;
+        const slopes = [...gradient].filter(([, slope]) => slope !== 0).map(([position, slope]) => ({ at: members.indexOf(position), slope, position })); // prettier-ignore
+        const outside = slopes.find(({ at }) => at < 0);
+        if (outside) {
+            return missing(joint.others ?? this.noFormula(accuracy, outside.position));
+        }
+        let asyVar = 0;
+        for (const { at: i, slope: g } of slopes) {
+            for (const { at: j, slope: h } of slopes) {
+                asyVar += g * h * covariance[i][j];
+            }
+        }
+        const relative = Math.max(...slopes.map(({ at }) => errors[at] / covariance[at][at]));
+        if (!(0 < asyVar && asyVar < Infinity)) {
+            return missing({ code: 'not-finite', detail: 'the variance' });
+        }
+        const spread = slopes.reduce((sum, { at, slope }) => sum + Math.abs(slope) * Math.sqrt(covariance[at][at]), 0) ** 2;
+        return { asyVar, error: relative * spread, simulated, standing, reason: null };
+    }
+
+    private noFormula(accuracy: Accuracy, position: number): Reason {
+        const { kind } = this.bases[position];
+        return { code: 'no-formula', accuracy, structure: kind === 'dispersion' ? 'dispersion' : 'variance-components' };
+    }
+
+    /** Wald interval; for variances and φ on the log scale, so that it stays positive. Null where it leaves the range of doubles. */
+    private interval(kind: ParameterAnalysis['kind'], value: number, standardError: number): ParameterAnalysis['interval'] {
+        const half = normalQuantile(0.5 + this.level / 2) * standardError;
+        const positive = (kind === 'variance' || kind === 'dispersion') && value > 0;
+        const [lower, upper] = positive ? [value * Math.exp(-half / value), value * Math.exp(half / value)] : [value - half, value + half];
+        return Number.isFinite(lower) && Number.isFinite(upper) ? { level: this.level, lower, upper } : null;
+    }
+
+    private covariance({ count }: ParameterIndex): Analysis['covariance'] {
+        const fixed = this.spec.fixed.length;
+        const names = this.spec.fixed.map(effect => effect.name);
+        const leading: (number | null)[][] = names.map(() => names.map(() => 0));
+        for (const { order, members, covariance } of this.result.blocks) {
+            members.forEach((row, i) =>
+                members.forEach((column, j) => {
+                    if (fixed <= row || fixed <= column || count <= row) {
+                        return;
+                    }
+                    const known = leading[row][column];
+                    const summand = !isReason(covariance) && typeof order.divisor === 'number' ? covariance[i][j] / order.divisor : null;
+                    leading[row][column] = known === null || summand === null ? null : known + summand;
+                })
+            );
+        }
+        const whole = (joint: JointCovariance | Reason): number[][] | null => {
+            if (isReason(joint)) {
+                return null;
+            }
+            const at = names.map((_, i) => joint.members.indexOf(i));
+            return at.every(i => i >= 0) ? at.map(i => at.map(j => joint.covariance[i][j] + 0)) : null;
+        };
+        const { twoTerm, refined, exact } = this.covariances;
+        return { names, leading, twoTerm: whole(twoTerm), refined: whole(refined), exact: whole(exact) };
+    }
+}

@@ -1,0 +1,131 @@
+/** The covariance of all estimates in every accuracy, at one design: what an analysis and the answers of a design are made from. */
+import { attempt, isReason } from './analysis-frame.js';
+import type { Reason, Standing } from '../result/analysis.js';
+import {
+    parameterIndex,
+    type JointCovariance,
+    type LeadingBlock,
+    type ParameterIndex,
+    type StructureResult
+} from '../structure/structure-result.js';
+import { crossedResult } from '../several-factors/crossed/crossed-result.js';
+import { exactCovariance, isGaussian } from './exact-covariance.js';
+import type { IntegralOptions } from '../information/information-integral.js';
+import { levelsResult } from '../several-factors/levels/levels-result.js';
+import { solveMarginal } from '../predictors/marginal.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { nestedStructure } from '../one-factor/nested-structure.js';
+
+export interface Approximations {
+    /** With intercepts solved that were given by the mean response. */
+    spec: ModelSpec;
+    index: ParameterIndex;
+    result: StructureResult;
+    covariances: Record<Accuracy, JointCovariance | Reason>;
+}
+
+export interface ApproximationOptions {
+    integral: IntegralOptions;
+    exact: 'none' | 'closed' | 'simulate';
+    seed: number;
+}
+
+/** @throws NotAvailable, InvalidSpec where nothing at all can be had */
+export function approximations(asWritten: ModelSpec, options: ApproximationOptions): Approximations {
+    const { integral } = options;
+    const spec = solveMarginal(asWritten, integral.shouldStop);
+    const result = structureResult(spec, integral);
+    // With several factors the exact algebra of Gaussian responses is the refined form.
+    const algebra = spec.random.length > 1 && isGaussian(spec);
+    const refined = algebra ? attempt(() => exactCovariance(spec, { shouldStop: integral.shouldStop, simulate: null })) : result.refined;
+    const covariances = {
+        leading: leadingCovariance(result.blocks),
+        twoTerm: result.twoTerm,
+        refined,
+        exact: exactApproximation(spec, result.twoTerm, options)
+    };
+    return { spec, index: parameterIndex(spec), result, covariances };
+}
+
+/** @param spec with intercepts solved. @param twoTerm what is exact without random effects */
+export function exactApproximation(
+    spec: ModelSpec,
+    twoTerm: JointCovariance | Reason,
+    { exact, seed, integral: { shouldStop } }: ApproximationOptions
+): JointCovariance | Reason {
+    if (spec.random.length === 0) {
+        return twoTerm;
+    } // there the information is exact
+    if (exact === 'none') {
+        return { code: 'not-computed' };
+    }
+    return attempt(() => exactCovariance(spec, { shouldStop, simulate: exact === 'simulate' ? { relativeError: 0.01, seed } : null }));
+}
+
+/** The sum of the leading terms; parameters of which one is missing are left out. */
+function leadingCovariance(blocks: readonly LeadingBlock[]): JointCovariance | Reason {
+    let others: Reason | undefined;
+    const without = new Set<number>();
+    for (const { members, covariance, order } of blocks) {
+        const reason = isReason(covariance) ? covariance : typeof order.divisor === 'number' ? undefined : order.divisor;
+        if (reason === undefined) {
+            continue;
+        }
+        others ??= reason;
+        for (const member of members) {
+            without.add(member);
+        }
+    }
+    const members = [...new Set(blocks.flatMap(block => block.members))].filter(member => !without.has(member)).sort((a, b) => a - b);
+    if (members.length === 0 && others) {
+        return others;
+    }
+    const sum = members.map(() => members.map(() => 0));
+    const errors = members.map(() => 0);
+    let standing: Standing = 'published';
+    for (const block of blocks) {
+        const { covariance, order, error } = block;
+        if (isReason(covariance) || typeof order.divisor !== 'number') {
+            continue;
+        }
+        const divisor = order.divisor;
+        const at = block.members.map(member => members.indexOf(member));
+        at.forEach((i, k) => {
+            if (i < 0) {
+                return;
+            }
+            at.forEach((j, l) => {
+                if (j >= 0) {
+                    sum[i][j] += covariance[k][l] / divisor;
+                }
+            });
+            errors[i] += (error * covariance[k][k]) / divisor;
+        });
+        standing = weaker(standing, block.standing);
+    }
+    return { members, covariance: sum, errors, simulated: false, standing, ...(others && { others }) };
+}
+
+const standings: Standing[] = ['published', 'derived', 'conjecture'];
+
+/** The less sure of two. */
+export const weaker = (a: Standing, b: Standing): Standing => standings[Math.max(standings.indexOf(a), standings.indexOf(b))];
+
+function structureResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
+    if (spec.random.length < 2) {
+        return nestedStructure(spec, options);
+    }
+    return spec.random.some(({ within }) => within !== null) ? levelsResult(spec, options) : crossedResult(spec, options);
+}
+
+/** The most random effects that a unit has: with three and more ten digits take too long for typing. */
+export const usualAccuracy = ({ random }: ModelSpec): number =>
+    random.reduce((sum, { effects }) => sum + effects.length, 0) < 3 ? 1e-10 : 1e-5;
+
+/** In which order an accuracy that does not exist is replaced. */
+export const fallbacks: Record<Accuracy, Accuracy[]> = {
+    leading: ['leading'],
+    twoTerm: ['twoTerm', 'leading'],
+    refined: ['refined', 'twoTerm', 'leading'],
+    exact: ['exact', 'twoTerm', 'leading']
+};

@@ -1,0 +1,47 @@
+/** Two models side by side: how much more one tells of the parameters that both have. */
+import type { Analysis, ParameterAnalysis } from '../result/analysis.js';
+import type { ByAccuracy } from '../result/design-answers.js';
+import { byAccuracy } from '../design/design.js';
+
+export interface ComparedParameter {
+    name: string;
+    kind: ParameterAnalysis['kind'];
+    values: [number | null, number | null];
+    standardErrors: [ByAccuracy<number | null>, ByAccuracy<number | null>];
+    /** Variance in the first model over that in the second, both at their designs: 2 where the second takes half as much data for the same precision. */
+    efficiency: ByAccuracy<number | null>;
+}
+
+export interface Comparison {
+    /** Those that both models have by name and kind, in the order of the first. */
+    parameters: ComparedParameter[];
+}
+
+export function compare(first: Analysis, second: Analysis): Comparison {
+    const parameters = first.parameters.flatMap(one => {
+        const other = second.parameters.find(({ name, kind }) => name === one.name && kind === one.kind);
+        return other ? [comparedParameter(one, other)] : [];
+    });
+    return { parameters };
+}
+
+function comparedParameter(one: ParameterAnalysis, other: ParameterAnalysis): ComparedParameter {
+    const standardErrors = ({ leading, twoTerm, refined, exact }: ParameterAnalysis): ByAccuracy<number | null> => {
+        const variances = { leading, twoTerm, refined, exact };
+        return byAccuracy(accuracy => {
+            const { asyVar } = variances[accuracy];
+            return asyVar === null ? null : Math.sqrt(asyVar);
+        });
+    };
+    const [a, b] = [standardErrors(one), standardErrors(other)];
+    return {
+        name: one.name,
+        kind: one.kind,
+        values: [one.value, other.value],
+        standardErrors: [a, b],
+        efficiency: byAccuracy(accuracy => {
+            const [x, y] = [a[accuracy], b[accuracy]];
+            return x === null || y === null || !(y > 0) ? null : (x / y) ** 2;
+        })
+    };
+}

@@ -1,0 +1,219 @@
+/** What is wrong with a model, or worth a warning, that can be found without integrating: fast enough for every keystroke. */
+import type { Examination, Finding, Reason } from '../result/analysis.js';
+import { blockMembership, enclosing, SupportSample, type BlockMembership } from '../predictors/blocks.js';
+import { ConditionalInformation } from '../information/conditional-information.js';
+import { groupModel, type Dimension, type GroupModel } from '../predictors/group-model.js';
+import { isScalarLaw, lawMoments } from '../laws/index.js';
+import { solveMarginal } from '../predictors/marginal.js';
+import { momentsMustExist } from '../predictors/moment-conditions.js';
+import { cholesky, dependentColumns, multiply, symmetricEigenvalues, transpose } from '../numeric/linear-algebra.js';
+import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { checkTails, predictorRule } from '../predictors/predictor-rule.js';
+import { InvalidSpec } from '../spec/term.js';
+
+/** Above this many fixed effects collinearity is left to the integration, which finds it as well. */
+const mostColumns = 60;
+/** Above this many points a rule is not made at every keystroke. */
+const mostPoints = 20_000;
+
+/** Total: a spec that breaks its own rules gives no findings. */
+export function examine(spec: ModelSpec): Examination {
+    const predictors = spec.predictors.flatMap(predictor => describe(spec, predictor));
+    const findings: Finding[] = [];
+    let blocks: BlockMembership[] = [];
+    try {
+        for (const { group, covariance } of spec.random) {
+            const factor = covariance.length === 0 ? { ok: true as const } : cholesky(covariance);
+            if (!factor.ok && factor.smallestEigenvalue !== null) {
+                findings.push({ code: 'not-positive-definite', group, smallestEigenvalue: factor.smallestEigenvalue });
+            }
+        }
+        const sample = new SupportSample(spec);
+        blocks = blockMembership(spec, sample);
+        findings.push(...misplaced(spec, blocks), ...constantRandomEffects(spec), ...collinear(spec, sample));
+        if (spec.random.length < 2) {
+            findings.push(...momentsAndInformation(spec, findings));
+        }
+    } catch (error) {
+        if (!(error instanceof InvalidSpec || error instanceof RangeError || error instanceof NotAvailable)) {
+            throw error;
+        }
+    }
+    return { findings, blocks, predictors };
+}
+
+function misplaced(spec: ModelSpec, blocks: readonly BlockMembership[]): Finding[] {
+    return blocks.flatMap(({ effect, belongs, partners }, i) =>
+        spec.fixed[i].block === belongs ? [] : [{ code: 'wrong-block' as const, effect, belongs, partners }]
+    );
+}
+
+/** The group whose units a predictor is constant in; for derived ones the innermost of what they depend on, null where that varies inside. */
+function levelOf(spec: ModelSpec, predictor: PredictorSpec, seen = new Set<PredictorSpec>()): string | null {
+    if (predictor.kind !== 'derived') {
+        return predictor.per;
+    }
+    if (seen.has(predictor)) {
+        return null;
+    }
+    seen.add(predictor);
+    const names = new Set<string>();
+    JSON.stringify(predictor.term, (key, value: unknown) => {
+        if ((key === 'name' || key === 'predictor') && typeof value === 'string') {
+            names.add(value);
+        }
+        return value;
+    });
+    const used = spec.predictors.filter(p => (p.kind === 'random' ? p.names.some(name => names.has(name)) : names.has(p.name)));
+    const levels = used.map(p => levelOf(spec, p, seen));
+    if (levels.length === 0 || levels.includes(null)) {
+        return null;
+    }
+    return (levels as string[]).find(level => levels.every(other => enclosing(spec, level).includes(other!))) ?? null;
+}
+
+/** A random effect on a term that is constant in its group says nothing apart from the random intercept. */
+function constantRandomEffects(spec: ModelSpec): Finding[] {
+    const findings: Finding[] = [];
+    for (const { group, effects } of spec.random) {
+        const constant = new Set(enclosing(spec, group));
+        for (const effect of effects) {
+            const term = spec.fixed.find(f => f.name === effect)?.term;
+            if (!term || term.op === 'number') {
+                continue;
+            }
+            const levels: (string | null)[] = [];
+            JSON.stringify(term, (key, value: unknown) => {
+                if (key !== 'name' && key !== 'predictor') {
+                    return value;
+                }
+                const predictor = spec.predictors.find(p => (p.kind === 'random' ? p.names.includes(value as string) : p.name === value));
+                if (predictor) {
+                    levels.push(levelOf(spec, predictor));
+                }
+                return value;
+            });
+            if (levels.every(level => level !== null && constant.has(level))) {
+                findings.push({ code: 'constant-random-effect', group, effect });
+            }
+        }
+    }
+    return findings;
+}
+
+function collinear(spec: ModelSpec, sample: SupportSample): Finding[] {
+    if (mostColumns < spec.fixed.length || spec.fixed.length === 0) {
+        return [];
+    }
+    const columns = spec.fixed.map(() => [] as number[]);
+    sample.forEach(
+        () => true,
+        Math.max(64, 4 * spec.fixed.length),
+        () => spec.fixed.forEach(({ name }, i) => columns[i].push(sample.evaluators.get(name)!(sample.values)))
+    );
+    if (!columns.every(column => column.every(Number.isFinite))) {
+        return [];
+    }
+    const zero = spec.fixed.filter((_, i) => columns[i].every(x => x === 0));
+    if (zero.length > 0) {
+        return zero.map(({ name }) => ({ code: 'collinear', effects: [name] }));
+    }
+    const dependent = dependentColumns(columns);
+    return dependent ? [{ code: 'collinear', effects: dependent.map(i => spec.fixed[i].name) }] : [];
+}
+
+/** Of the intercept's value where the file says the mean response: enough for orders of magnitude, and fast. */
+const roughly = 1e-3;
+
+function momentsAndInformation(asWritten: ModelSpec, known: readonly Finding[]): Finding[] {
+    const findings: Finding[] = [];
+    try {
+        const spec = solveMarginal(asWritten, () => false, roughly);
+        const model = groupModel(spec);
+        checkTails(model);
+        const points = model.dimensions.reduce((n, dimension) => n * pointsAlong(dimension), 1);
+        if (mostPoints < points) {
+            return findings;
+        }
+        const rule = predictorRule(model, () => 0);
+        momentsMustExist(model, rule);
+        if (known.some(finding => finding.code === 'collinear')) {
+            return findings;
+        }
+        const information = new ConditionalInformation(model, rule, 0);
+        findings.push(...smallInformation(model, information.omegaRR(new Float64Array(information.dR)), information.logScale));
+    } catch (error) {
+        if (!(error instanceof NotAvailable)) {
+            throw error;
+        }
+        const finding = findingOf(error.reason, asWritten);
+        if (finding) {
+            findings.push(finding);
+        }
+    }
+    return findings;
+}
+
+/** About how many points the coarsest rule has along a dimension. */
+function pointsAlong({ source }: Dimension): number {
+    if (source.kind === 'points') {
+        return source.points.length;
+    }
+    return source.kind === 'law' && source.law.law === 'discrete' ? Math.min(source.law.values.length, 100) : 24;
+}
+
+/** The smallest eigenvalue of Σ^½ (n/φ) Ω_RR Σ^½ at U = 0, where the design says n. */
+function smallInformation({ spec, random }: GroupModel, omegaRR: number[][], logScale: number): Finding[] {
+    const { n } = spec.design;
+    const size = n?.kind === 'fixed' ? n.n : n?.kind === 'poisson' || n?.kind === 'sizes' ? n.mean : null;
+    if (!random || random.effects.length === 0 || size === null) {
+        return [];
+    }
+    const factor = cholesky(random.covariance);
+    if (!factor.ok) {
+        return [];
+    }
+    const scale = (size / spec.family.phi) * Math.exp(logScale);
+    const lambda = multiply(multiply(transpose(factor.lower), omegaRR), factor.lower).map(row => row.map(x => x * scale));
+    const information = Math.min(...symmetricEigenvalues(lambda));
+    return information < 1 ? [{ code: 'small-information', group: random.group, information }] : [];
+}
+
+function findingOf(reason: Reason, spec: ModelSpec): Finding | null {
+    switch (reason.code) {
+        case 'infinite-moment':
+        case 'collinear':
+            return reason;
+        case 'link-domain':
+            return { ...reason, link: spec.family.link };
+        default:
+            return null;
+    }
+}
+
+function describe(spec: ModelSpec, predictor: PredictorSpec): Examination['predictors'] {
+    if (predictor.kind === 'derived') {
+        return [{ name: predictor.name, mean: null, sd: null, per: levelOf(spec, predictor) }];
+    }
+    const { per } = predictor;
+    if (predictor.kind === 'each') {
+        const { points } = predictor;
+        const law: Law = { law: 'discrete', values: points, probabilities: points.map(() => 1 / points.length) };
+        return [{ name: predictor.name, ...meanAndSd(law), per }];
+    }
+    const { names, law } = predictor;
+    if (law.law === 'mvNormal') {
+        return names.map((name, i) => ({ name, mean: law.mean[i] ?? null, sd: Math.sqrt(law.covariance[i]?.[i] ?? NaN) || null, per }));
+    }
+    return names.map(name => ({ name, ...meanAndSd(law), per }));
+}
+
+function meanAndSd(law: Law): { mean: number | null; sd: number | null } {
+    if (!isScalarLaw(law) || law.law === 'categorical') {
+        return { mean: null, sd: null };
+    }
+    const { mean, variance } = lawMoments(law);
+    const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
+    return { mean: finite(mean), sd: finite(variance === null ? null : Math.sqrt(variance)) };
+}

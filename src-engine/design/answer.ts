@@ -1,0 +1,65 @@
+/** From a model and its design to the answers that it asks for. */
+import { attempt, isReason } from '../analysis/analysis-frame.js';
+import type { AnswerOptions, DesignAnswers, SweepRow } from '../result/design-answers.js';
+import { allocations } from './allocation.js';
+import { designEffect, intraclassCorrelation } from './design-effect.js';
+import { VarianceStore } from './design-variances.js';
+import { byAccuracy, Design } from './design.js';
+import { isFailure, quadraticVariance } from './goal.js';
+import { optimalAnswers } from './optimal.js';
+import { precisionAnswer } from './precision-answer.js';
+import { testAnswer } from './test-answer.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+
+/**
+ * Powers, sizes, precision, the best design. Total: what can't be had is null, with the reason beside it. One that was stopped is not complete:
+ * the caller who stopped it does not look at it.
+ *
+ * Powers and intervals are Wald's, on the variances of `analyze`; see docs/theory.md.
+ */
+export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnswers {
+    const design = new Design(spec, storeFor(options));
+    const surroundings = (options.around ?? true) ? 'around' : 'alone';
+    const icc = intraclassCorrelation(spec);
+    return {
+        tests: spec.tests.map(test => testAnswer(design, test, surroundings)),
+        precisions: spec.precisions.map(precision => precisionAnswer(design, precision, surroundings)),
+        optimal: optimalAnswers(design),
+        allocation: (options.allocation ?? true) ? allocations(design) : {},
+        icc,
+        designEffect: designEffect(spec, icc)
+    };
+}
+
+/** The answers at every point of a sweep, without what stands around them. Work that points share is done once. */
+export function sweep(points: readonly { at: Record<string, number>; spec: ModelSpec }[], options: AnswerOptions = {}): SweepRow[] {
+    const store = storeFor(options);
+    return points.map(({ at, spec }) => {
+        const row = attempt(() => sweepRow(at, new Design(spec, store)));
+        return isReason(row) ? { at, tests: [], precisions: [], standardError: {}, reason: row } : row;
+    });
+}
+
+function sweepRow(at: Record<string, number>, design: Design): SweepRow {
+    const { spec, variances, sizes } = design;
+    const standardErrors = spec.fixed.map(({ name }, position) => {
+        const of = byAccuracy(accuracy => {
+            const variance = quadraticVariance(variances.covarianceOfFixed(accuracy, sizes), new Map([[position, 1]]), accuracy);
+            return isFailure(variance) ? null : Math.sqrt(variance);
+        });
+        return [name, of] as const;
+    });
+    const tests = spec.tests.map(test => testAnswer(design, test, 'alone'));
+    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone'));
+    return {
+        at,
+        tests: tests.map(({ name, hypothesis, power, required }) => ({ name, hypothesis, power, required })),
+        precisions: precisions.map(({ parameter, required }) => ({ parameter, required })),
+        standardError: Object.fromEntries(standardErrors),
+        reason: null
+    };
+}
+
+function storeFor({ shouldStop = () => false, exact = 'closed', seed = 1, variances }: AnswerOptions): VarianceStore {
+    return variances ?? new VarianceStore({ shouldStop, exact, seed });
+}

@@ -1,0 +1,164 @@
+/** A goal along one quantity of a design: power, half-width or factor at spread values of a count, of n, or of an effect. */
+import type { Curve, GoalReference } from '../result/curve-data.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { byAccuracy, type Design } from './design.js';
+import { isFailure, type Goal } from './goal.js';
+import { PrecisionGoal } from './precision-goal.js';
+import { requiredIn } from './required.js';
+import { sizeOf, stepOf, withSize } from '../structure/sizes.js';
+import { TestGoal } from './test-goal.js';
+
+export interface GoalCurveOptions {
+    points: number;
+    accuracies: readonly Accuracy[];
+    range?: { from: number; to: number };
+}
+
+/** A goal of the model; null where it has none there. */
+export function goalAt(design: Design, { kind, index }: GoalReference): Goal | null {
+    const { tests, precisions } = design.spec;
+    if (kind === 'test') {
+        return index < tests.length ? new TestGoal(tests[index], design.degrees) : null;
+    }
+    return index < precisions.length ? new PrecisionGoal(precisions[index]) : null;
+}
+
+/** Null where the design does not have the quantity, the goal does not depend on it, or no accuracy has a number anywhere. */
+export function goalCurve(design: Design, reference: GoalReference, quantity: string, options: GoalCurveOptions): Curve | null {
+    const goal = goalAt(design, reference);
+    const kind = kindOf(design.spec, quantity);
+    if (goal === null || kind === null) {
+        return null;
+    }
+    const range = options.range ?? (kind === 'effect' ? effectRange(design, goal, quantity) : sizeRange(design, goal, quantity));
+    if (range === null) {
+        return null;
+    }
+    const at = kind === 'effect' ? evenly(range.from, range.to, options.points) : multiples(design.spec, quantity, range, options.points);
+    if (kind === 'n' && options.accuracies.includes('refined')) {
+        design.variances.prepare(at);
+    }
+    const values = byAccuracy(accuracy =>
+        at.map(x => {
+            if (!options.accuracies.includes(accuracy)) {
+                return null;
+            }
+            const told =
+                kind === 'effect'
+                    ? goal.told(design.variancesOf(quantity, x), accuracy, design.sizes)
+                    : goal.told(design.variances, accuracy, withSize(design.sizes, quantity, x));
+            return isFailure(told) ? null : told;
+        })
+    );
+    const using = design.fallbacks.find(accuracy => values[accuracy].some(value => value !== null)) ?? null;
+    if (using === null) {
+        return null;
+    }
+    const { tests, precisions } = design.spec;
+    const measure = reference.kind === 'test' ? 'power' : 'halfwidth' in precisions[reference.index].goal ? 'halfwidth' : 'factor';
+    return {
+        goal: reference,
+        measure,
+        quantity,
+        kind,
+        at,
+        values,
+        using,
+        target: reference.kind === 'test' ? tests[reference.index].power : goal.target,
+        here: valueOf(design, quantity, kind)
+    };
+}
+
+function kindOf({ design, random, fixed }: ModelSpec, quantity: string): Curve['kind'] | null {
+    if (random.some(({ group }) => group === quantity)) {
+        return 'count';
+    }
+    if (quantity === 'n') {
+        return design.n === null || design.n.kind === 'fixed' || design.n.kind === 'unknown' ? 'n' : null;
+    }
+    return fixed.some(({ name }) => name === quantity) ? 'effect' : null;
+}
+
+function valueOf({ spec, sizes }: Design, quantity: string, kind: Curve['kind']): number | null {
+    return kind === 'effect' ? (spec.fixed.find(({ name }) => name === quantity)?.value ?? null) : sizeOf(sizes, quantity);
+}
+
+/** From few to twice as many as the design has, or as the goal takes where that is not out of all proportion. */
+function sizeRange(design: Design, goal: Goal, quantity: string): { from: number; to: number } | null {
+    const step = stepOf(design.spec, quantity);
+    const here = sizeOf(design.sizes, quantity);
+    const needed = neededSize(design, goal, quantity);
+    const most = mostShown(here, needed);
+    if (most === null) {
+        return null;
+    }
+    const least = Math.min(here ?? Infinity, needed ?? Infinity);
+    const from = Math.max(step, Math.floor(Math.min(least / 4, most / 8) / step) * step);
+    return { from, to: Math.max(most * 2, from + 6 * step) };
+}
+
+/** Beyond so many times the design the goal is out of the picture. */
+const farthest = 8;
+/** So many times what the goal takes, a design is out of the picture: there is nothing left to see between them. */
+const farBeyond = 100;
+
+function mostShown(here: number | null, needed: number | null): number | null {
+    if (here === null || needed === null) {
+        return here ?? needed;
+    }
+    return needed <= farthest * here && here <= farBeyond * needed ? Math.max(here, needed) : Math.min(here, needed);
+}
+
+function neededSize(design: Design, goal: Goal, quantity: string): number | null {
+    if (goal.target === null) {
+        return null;
+    }
+    const own = design.quantity;
+    // A search along another quantity than the one that the model asks for, as if it asked for that.
+    const asking = own.name === quantity ? design : design.asking({ name: quantity, kind: quantity === 'n' ? 'n' : 'count', asked: true });
+    for (const accuracy of design.fallbacks) {
+        const size = requiredIn(asking, goal, goal instanceof TestGoal ? goal : null, accuracy === 'exact' ? 'twoTerm' : accuracy, null);
+        if (size !== null) {
+            return size;
+        }
+    }
+    return null;
+}
+
+/** From the null to twice as far as the value is. */
+function effectRange({ spec }: Design, goal: Goal, effect: string): { from: number; to: number } | null {
+    const value = spec.fixed.find(({ name }) => name === effect)?.value ?? null;
+    if (!(goal instanceof TestGoal) || value === null) {
+        return null;
+    }
+    const origin = goal.nullValueOf(spec, effect)?.value ?? null;
+    if (origin === null || origin === value) {
+        return null;
+    }
+    const far = origin + 2 * (value - origin);
+    return { from: Math.min(origin, far), to: Math.max(origin, far) };
+}
+
+const evenly = (from: number, to: number, points: number): number[] =>
+    Array.from({ length: points }, (_, i) => (i === points - 1 ? to : from + ((to - from) * i) / (points - 1)));
+
+/** Whole numbers that the design can have, evenly spread; the design's own is among them. */
+function multiples(
+    { design, predictors, random, ...rest }: ModelSpec,
+    quantity: string,
+    { from, to }: { from: number; to: number },
+    points: number
+): number[] {
+    const spec = { design, predictors, random, ...rest };
+    const step = stepOf(spec, quantity);
+    const here =
+        quantity === 'n'
+            ? design.n?.kind === 'fixed'
+                ? design.n.n
+                : null
+            : (design.counts.find(({ group }) => group === quantity)?.count ?? null);
+    const [first, last] = [Math.max(1, Math.ceil(from / step)), Math.max(1, Math.floor(to / step))];
+    const spread = last - first < points ? evenly(first, last, last - first + 1) : evenly(first, last, points);
+    const own = here !== null && from <= here && here <= to ? [here] : [];
+    return [...new Set([...spread.map(k => Math.round(k) * step), ...own])].sort((a, b) => a - b);
+}

@@ -1,0 +1,106 @@
+/** How the random effects are integrated over: the normal law that the lattice stands on. */
+import type { GroupModel } from '../predictors/group-model.js';
+import {
+    inverseSpd,
+    logDet,
+    multiply,
+    multiplyVector,
+    quadraticForm,
+    symmetricEigen,
+    transpose,
+    type Matrix
+} from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
+import type { PredictorRule } from '../predictors/predictor-rule.js';
+
+/** E S(U) = exp(logFactor) E{S(u) exp(−gᵀu − ½uᵀHu)} with u = shift + Σ_k root_k z_k, z standard normal. */
+export interface RandomEffectsPlan {
+    shift: number[];
+    root: number[][];
+    logFactor: number;
+    /** Null where g and H are 0. */
+    tilt: { g: number[]; h: Matrix } | null;
+}
+
+/**
+ * For exponential weights the normal law is tilted by how Ω grows with U: w averaged over the collapsed normals ν is exp(a μ + ½a²s²) with μ and the
+ * vector behind s² linear in U, so that log Ω ≈ gᵀU + ½UᵀHU. Under the tilted law, of covariance (Σ⁻¹ − H)⁻¹, what remains of S hardly varies;
+ * it does not depend on a random intercept at all, whose dimension falls away.
+ */
+export function randomEffectsPlan(model: GroupModel, rule: PredictorRule): RandomEffectsPlan {
+    const d = model.randomTerms.length;
+    const none = new Array<number>(d).fill(0);
+    const { weight } = model;
+    if (d === 0 || weight.kind === 'constant') {
+        return { shift: none, root: [], logFactor: 0, tilt: null };
+    }
+    const sigma = model.random!.covariance;
+    if (weight.kind !== 'exponential') {
+        return { shift: none, root: rootOf(sigma), logFactor: 0, tilt: null };
+    }
+    const root = rootOf(sigma);
+    if (root.length === 0) {
+        return { shift: none, root, logFactor: 0, tilt: null };
+    }
+    const tilt = growth(model, rule);
+    // V = L (I − LᵀHL)⁻¹ Lᵀ with Σ = L Lᵀ, which Σ may make singular.
+    const inner = multiply(multiply(root, tilt.h), transpose(root)).map((row, i) => row.map((x, j) => (i === j ? 1 : 0) - x));
+    const inverse = inverseSpd(inner);
+    const determinant = logDet(inner);
+    if (!inverse.ok || !determinant.ok) {
+        throw new NotAvailable({
+            code: 'infinite-moment',
+            predictors: [],
+            group: model.random!.group,
+            detail: 'the random slopes are too variable'
+        });
+    }
+    const covariance = multiply(multiply(transpose(root), inverse.inverse), root);
+    const logFactor = 0.5 * quadraticForm(covariance, tilt.g) - 0.5 * determinant.value;
+    const intercept = model.randomIntercept.indexOf(true);
+    const without = <T>(rows: T[], zero: (row: T) => T): T[] => rows.map((row, i) => (i === intercept ? zero(row) : row));
+    const kept = without(covariance, row => row.map(() => 0)).map(row => without(row, () => 0));
+    return { shift: without(multiplyVector(covariance, tilt.g), () => 0), root: rootOf(kept), logFactor, tilt };
+}
+
+/** g and H, averaged over the points of the predictors. */
+function growth({ weight, randomTerms }: GroupModel, { groups }: PredictorRule): { g: number[]; h: Matrix } {
+    const d = randomTerms.length;
+    const a = weight.rate;
+    const g = new Array<number>(d).fill(0);
+    const h: Matrix = g.map(() => new Array<number>(d).fill(0));
+    let total = 0;
+    for (const { weight: probability, points } of groups) {
+        const k = points.collapsed;
+        const p = points.features.length / points.count;
+        for (let q = 0; q < points.count; q++) {
+            const w = probability * points.weight[q];
+            total += w;
+            for (let r = 0; r < d; r++) {
+                const row = (q * p + r) * k;
+                g[r] += w * a * points.features[q * p + r];
+                for (let i = 0; i < k; i++) {
+                    g[r] += w * a * a * points.featuresNu[row + i] * points.etaNu[q * k + i];
+                    for (let s = 0; s < d; s++) {
+                        h[r][s] += w * a * a * points.featuresNu[row + i] * points.featuresNu[(q * p + s) * k + i];
+                    }
+                }
+            }
+        }
+    }
+    return { g: g.map(x => x / total), h: h.map(row => row.map(x => x / total)) };
+}
+
+/** Columns whose outer products add up to Σ, largest first; those of zero eigenvalues are left out. */
+export function rootOf(sigma: Matrix): number[][] {
+    if (sigma.length === 1) {
+        return sigma[0][0] > 0 ? [[Math.sqrt(sigma[0][0])]] : [];
+    }
+    const { values, vectors } = symmetricEigen(sigma);
+    const largest = Math.max(...values);
+    return values
+        .map((value, k) => ({ value, column: vectors[k].map(x => x * Math.sqrt(Math.max(value, 0))) }))
+        .filter(({ value }) => 1e-16 * largest < value)
+        .sort((a, b) => b.value - a.value)
+        .map(({ column }) => column);
+}

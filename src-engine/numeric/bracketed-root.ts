@@ -1,0 +1,32 @@
+/**
+ * The zero of a continuous increasing function f with f(low) < 0 ≤ f(high), without derivatives: inverse quadratic interpolation where it is
+ * safe, else bisection (Chandrupatla 1997, Advances in Engineering Software 28, 145–149). Infinite values are taken for their sign. The
+ * root is as good as the function's sign: to rounding.
+ */
+export function bracketedRoot(f: (x: number) => number, low: number, high: number): number {
+    // a is the newest point, the zero lies between a and b; c is the one that a or b was before.
+    let [a, fa] = [high, f(high)];
+    let [b, fb] = [low, f(low)];
+    let share = 0.5;
+    for (let step = 0; step < 200 && fa !== 0; step++) {
+        const x = a + share * (b - a);
+        const fx = f(x);
+        let [c, fc] = [a, fa];
+        if (fx < 0 !== fa < 0) {
+            [c, fc] = [b, fb];
+            [b, fb] = [a, fa];
+        }
+        [a, fa] = [x, fx];
+        const tolerance = (4e-16 * Math.abs(a)) / Math.abs(b - a);
+        if (!(tolerance < 0.5)) {
+            break;
+        }
+        const xi = (a - b) / (c - b);
+        const phi = (fa - fb) / (fc - fb);
+        // Fails, and so bisects, also where a value is infinite.
+        const interpolable = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
+        const interpolated = (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb));
+        share = interpolable ? Math.min(Math.max(interpolated, tolerance), 1 - tolerance) : 0.5;
+    }
+    return Math.abs(fa) <= Math.abs(fb) ? a : b;
+}

@@ -1,0 +1,48 @@
+/** Linear equations too many for elimination. */
+import { NotAvailable } from '../result/not-available.js';
+
+const mostSteps = 400;
+/** What the residual may still be worth to the form, relative to `scale`: where it stops, and where there are too few digits. */
+const target = 1e-18;
+const worst = 1e-12;
+
+/**
+ * A x = right for a positive semidefinite A that is self-adjoint under `inner`, as is the preconditioner (Hestenes & Stiefel 1952). What A can't reach of
+ * `right` must be 0; then the null space of A does not matter. With the residual, since the caller's form is good to its square.
+ * @param scale the size of the form that the solution is for
+ * @throws NotAvailable where it does not converge
+ */
+export function conjugateGradients(
+    apply: (x: Float64Array) => Float64Array,
+    precondition: (x: Float64Array) => Float64Array,
+    right: Float64Array,
+    inner: (x: Float64Array, y: Float64Array) => number,
+    scale: number
+): { solution: Float64Array; residual: Float64Array } {
+    const solution = new Float64Array(right.length);
+    const residual = right.slice();
+    let scaled = precondition(residual);
+    let size = inner(residual, scaled);
+    let direction = scaled;
+    for (let step = 0; step < mostSteps && target * scale < size; step++) {
+        const image = apply(direction);
+        const curvature = inner(direction, image);
+        if (!(curvature > 0)) {
+            break;
+        }
+        const length = size / curvature;
+        for (let i = 0; i < solution.length; i++) {
+            solution[i] += length * direction[i];
+            residual[i] -= length * image[i];
+        }
+        scaled = precondition(residual);
+        const next = inner(residual, scaled);
+        const turn = next / size;
+        direction = scaled.map((x, i) => x + turn * direction[i]);
+        size = next;
+    }
+    if (!(size <= worst * scale)) {
+        throw new NotAvailable({ code: 'accuracy', reached: null });
+    }
+    return { solution, residual };
+}

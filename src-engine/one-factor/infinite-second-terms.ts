@@ -1,0 +1,126 @@
+/** Whether E Ω_RR⁻¹, which two terms take, exists. */
+import type { Reason } from '../result/analysis.js';
+import { linearPredictor, place, quantileOf, standardNormal } from '../predictors/envelope.js';
+import { placeNormals, type Dimension, type GroupModel } from '../predictors/group-model.js';
+import { lawLogDensity, lawMoments, lawQuantile, lawSupport } from '../laws/index.js';
+import { quadraticForm } from '../numeric/linear-algebra.js';
+import { predictorRule } from '../predictors/predictor-rule.js';
+import type { Weight } from '../family/weight.js';
+
+/** Why E Ω_RR⁻¹ does not exist; null where it does, as far as can be told without integrating. */
+export function infiniteSecondTerms(model: GroupModel): Reason | null {
+    const { weight, randomIntercept, random, dimensions } = model;
+    const infinite = (predictors: string[]): Reason => ({
+        code: 'infinite-moment',
+        predictors,
+        group: random!.group,
+        detail: 'the mean of the inverse information of a group'
+    });
+    // The complementary log-log's w falls off like exp(−e^η): with a random intercept for any σ².
+    const fallsFast = weight.tails.kind !== 'gaussian' && weight.tails.max < Infinity;
+    if (fallsFast && randomIntercept.some((is, k) => is && random!.covariance[k][k] > 0)) {
+        return infinite([]);
+    }
+    const heavy = dimensions.find(dimension => dimension.level === 'group' && outweighs(model, dimension));
+    return heavy ? infinite(heavy.predictors) : null;
+}
+
+/**
+ * Where w falls off as fast as the normal law of the random effects, or faster, Ω_RR⁻¹ may have no mean. With a probit it has one if the random
+ * part of η has a variance below 1 for all values of the predictors.
+ */
+export function secondTermsMayBeInfinite(model: GroupModel): boolean {
+    const { tails } = model.weight;
+    if (tails.kind !== 'gaussian') {
+        return tails.max < Infinity;
+    }
+    if (model.collapsed.length > 0) {
+        return true;
+    }
+    const d = model.randomTerms.length;
+    const { groups } = predictorRule(model, () => 0);
+    return groups.some(({ points }) => {
+        const p = points.features.length / points.count;
+        return Array.from({ length: points.count }, (_, q) => Array.from(points.features.subarray(q * p, q * p + d))).some(
+            terms => quadraticForm(model.random!.covariance, terms) >= 1
+        );
+    });
+}
+
+/** How far out the tail of a law is looked at, in standard deviations: at two places, between which what has a mean falls. */
+const far = [1e7, 1e8];
+
+/**
+ * Whether a group-level predictor takes a group to where it tells so little that E Ω_RR⁻¹ is infinite: whether log density − log E_U w, which bounds the log of
+ * what is integrated from below, does not fall in the predictor's tail. Of the other predictors those values count that leave the most information.
+ */
+function outweighs(model: GroupModel, dimension: Dimension): boolean {
+    const { source } = dimension;
+    if (source.kind === 'points' || model.weight.kind === 'constant') {
+        return false;
+    }
+    const law = source.kind === 'law' ? source.law : standardNormal;
+    const { min, max } = lawSupport(law);
+    const { variance } = lawMoments(law);
+    const scale = variance !== null && variance > 0 && variance < Infinity ? Math.sqrt(variance) : 1;
+    const centre = lawQuantile(law, 0.5);
+    return [-1, 1].some(side => {
+        if ((side < 0 ? min : max) !== side * Infinity) {
+            return false;
+        }
+        const [near, out] = far.map(distance => {
+            const x = Math.round(centre + side * distance * scale);
+            const loss = leastLoss(model, dimension, x);
+            // What does not grow leaves the tail as it is.
+            return loss === 0 ? -Infinity : lawLogDensity(law, x) + loss;
+        });
+        return out === Infinity || (out !== -Infinity && near <= out);
+    });
+}
+
+/** The least −log E_U w where a predictor has a value and the others are low, in the middle, and high. */
+function leastLoss(model: GroupModel, dimension: Dimension, x: number): number {
+    const { values, blocks, random, randomTerms, weight } = model;
+    const others = model.dimensions.filter(d => d !== dimension);
+    let least = Infinity;
+    for (const p of [0.02, 0.5, 0.98]) {
+        for (const block of blocks) {
+            block.nu.fill(0);
+        }
+        others.forEach(other => place(model, other, quantileOf(other, p)));
+        place(model, dimension, x);
+        for (const block of blocks) {
+            placeNormals(block, values);
+        }
+        model.derive();
+        const eta = linearPredictor(model);
+        const terms = randomTerms.map(term => term(values));
+        const loss = lossAt(weight, eta, quadraticForm(random!.covariance, terms));
+        if (!Number.isNaN(loss)) {
+            least = Math.min(least, loss);
+        }
+    }
+    return least === Infinity ? 0 : Math.max(0, least);
+}
+
+/** log E 1/w(η + T), T ~ N(0, v), but for what stays bounded where η grows. */
+function lossAt(weight: Weight, eta: number, v: number): number {
+    const { kind, rate, tails } = weight;
+    if (kind === 'exponential') {
+        return -rate * eta + 0.5 * rate * rate * v;
+    }
+    if (tails.kind === 'gaussian') {
+        return v < 1 ? (0.5 * eta * eta) / (1 - v) : Number.MAX_VALUE;
+    }
+    if (tails.max < eta) {
+        return Number.MAX_VALUE;
+    }
+    const slope = slopeOfTail(weight, eta < 0 ? -1 : 1);
+    return slope * Math.abs(eta) + 0.5 * slope * slope * v;
+}
+
+/** By how much log w falls where η goes on by 1, far out: `tails` may say less. */
+function slopeOfTail({ at }: Weight, side: number): number {
+    const fall = Math.log(at(30 * side) / at(31 * side));
+    return Number.isFinite(fall) ? Math.max(0, fall) : 0;
+}

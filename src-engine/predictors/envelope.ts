@@ -1,0 +1,116 @@
+/** How large the integrand of Ω is along one dimension of the predictors: how far out its rule has to go. */
+import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
+import { lawLogDensity, lawQuantile, lawSupport, type ScalarLaw } from '../laws/index.js';
+import type { Evaluator } from '../spec/term.js';
+
+export const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
+
+/** Quantiles at which the greatest value of an integrand is looked for. */
+const probes = [1e-300, 1e-100, 1e-30, 1e-12, 1e-6, 1e-3, 0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12];
+
+/**
+ * log of how large w f² is along one dimension, the others at low, middle and high quantiles, U = 0. A bounded w counts as 1 unless
+ * `weighted`, because random effects can move where it is large. Effects that are not known count as 0.
+ * @param squaredUnder where given, the integrals of w² r² f² under this law count as well, r the random effects' terms: each is taken relative to its maximum
+ */
+export function envelope(model: GroupModel, dimension: Dimension, weighted: boolean, squaredUnder?: ScalarLaw): (x: number) => number {
+    const single = sizeAlong(model, dimension, weighted, 1);
+    if (!squaredUnder) {
+        return single;
+    }
+    const double = sizeAlong(model, dimension, weighted, 2);
+    const support = lawSupport(squaredUnder);
+    const points = probes.map(p => lawQuantile(squaredUnder, p)).filter(x => support.min <= x && x <= support.max && Number.isFinite(x));
+    const greatest = (size: (x: number) => number): number =>
+        points.reduce((largest, x) => {
+            const value = lawLogDensity(squaredUnder, x) + size(x);
+            return Number.isFinite(value) ? Math.max(largest, value) : largest;
+        }, -1e300);
+    const [one, two] = [greatest(single), greatest(double)];
+    return x => Math.max(single(x) - one, double(x) - two);
+}
+
+/** log of wᵏ times the features' squares: f² for k = 1, r² f² for k = 2. */
+function sizeAlong(model: GroupModel, dimension: Dimension, weighted: boolean, power: 1 | 2): (x: number) => number {
+    const { weight, values, blocks, collapsed } = model;
+    const others = model.dimensions.filter(d => d !== dimension);
+    const settings = [0.5, 0.02, 0.98].map(p => others.map(d => quantileOf(d, p)));
+    const evaluators = [...model.randomTerms, ...model.termsA, ...model.termsB];
+    const bounded = weight.kind === 'general' && weight.domain.max === Infinity && weight.domain.min === -Infinity;
+    const settle = (): void => {
+        for (const block of blocks) {
+            placeNormals(block, values);
+        }
+        model.derive();
+    };
+    const largestOf = (terms: readonly Evaluator[]): number => {
+        let logSize = -70;
+        for (const f of terms) {
+            const log = 2 * Math.log(Math.min(Math.abs(f(values)), Number.MAX_VALUE));
+            logSize = Math.max(logSize, orOne(log));
+        }
+        return logSize;
+    };
+    return x => {
+        let largest = -Infinity;
+        for (const setting of settings) {
+            for (const block of blocks) {
+                block.nu.fill(0);
+            }
+            others.forEach((d, i) => place(model, d, setting[i]));
+            place(model, dimension, x);
+            settle();
+            let logSize = largestOf(evaluators) + (power === 2 ? largestOf(model.randomTerms) : 0);
+            if (weight.kind === 'exponential') {
+                const eta = linearPredictor(model);
+                let variance = 0;
+                for (const { block, component } of collapsed) {
+                    block.nu[component] = 1;
+                    settle();
+                    variance += (linearPredictor(model) - eta) ** 2;
+                    block.nu[component] = 0;
+                }
+                const rate = power * weight.rate;
+                logSize += orOne(rate * eta + 0.5 * rate ** 2 * variance);
+            } else if (weighted || (weight.kind === 'general' && !bounded)) {
+                logSize += power * orOne(Math.log(weight.at(linearPredictor(model))));
+            }
+            if (largest < logSize) {
+                largest = logSize;
+            }
+        }
+        return largest;
+    };
+}
+
+/** What is no number counts as 1: its points must stay in the rule, where they are seen and refused. */
+function orOne(log: number): number {
+    return Number.isNaN(log) ? 0 : log;
+}
+
+/** η at U = 0 and the values as they are. */
+export function linearPredictor({ values, offset, effectsA, effectsB, termsA, termsB }: GroupModel): number {
+    let eta = offset ? offset(values) : 0;
+    effectsA.forEach(({ value }, i) => (eta += value ? value * termsA[i](values) : 0));
+    effectsB.forEach(({ value }, i) => (eta += value ? value * termsB[i](values) : 0));
+    return eta;
+}
+
+/** Sets a dimension's variable: a predictor's value, or a component of ν and with it its block. */
+export function place(model: GroupModel, { source }: Dimension, x: number): void {
+    if (source.kind === 'normal') {
+        source.block.nu[source.component] = x;
+        placeNormals(source.block, model.values);
+    } else {
+        model.values[source.slot] = x;
+    }
+}
+
+/** A value of a dimension's variable by its probability. */
+export function quantileOf({ source }: Dimension, p: number): number {
+    if (source.kind !== 'points') {
+        return lawQuantile(source.kind === 'law' ? source.law : standardNormal, p);
+    }
+    const points = [...source.points].sort((a, b) => a - b);
+    return points[Math.min(points.length - 1, Math.floor(p * points.length))];
+}

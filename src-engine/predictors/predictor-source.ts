@@ -1,0 +1,138 @@
+/** Where the values of one predictor of a group come from: points, a law with few values, a law that is drawn. */
+import { cholesky, type Matrix } from '../numeric/linear-algebra.js';
+import { isScalarLaw, lawLogDensity, lawQuantile, type ScalarLaw } from '../laws/index.js';
+import { atoms, components } from '../laws/parts.js';
+import type { PredictorSpec } from '../spec/model-spec.js';
+import { NotAvailable } from '../result/not-available.js';
+import { InvalidSpec } from '../spec/term.js';
+import type { SeededGenerator } from '../numeric/seeded-generator.js';
+
+interface Atom {
+    value: number;
+    probability: number;
+}
+export type PredictorSource =
+    /** The same points in every group, or in equal shares of the groups. */
+    | { kind: 'points'; slots: number[]; points: readonly Atom[] }
+    | { kind: 'few'; slots: number[]; atoms: readonly Atom[] }
+    | { kind: 'law'; slots: number[]; law: ScalarLaw }
+    | { kind: 'normal'; slots: number[]; mean: number[]; lower: Matrix };
+
+/** Binomial laws of predictors with more values are not listed, and rows of laws with more are not compared. */
+export const mostListed = 64;
+
+/** How many values a predictor takes; Infinity where they are not listed. */
+export function listedValues(source: PredictorSource): number {
+    return source.kind === 'points' ? source.points.length : source.kind === 'few' ? source.atoms.length : Infinity;
+}
+
+/** @throws NotAvailable where a law is not known */
+export function sourceOf(predictor: Exclude<PredictorSpec, { kind: 'derived' }>, slots: number[]): PredictorSource {
+    if (predictor.kind === 'each') {
+        const { points } = predictor;
+        return { kind: 'points', slots, points: [...new Set(points)].map(value => ({ value, probability: points.filter(x => x === value).length / points.length })) }; // prettier-ignore
+    }
+    const { law } = predictor;
+    if (law.law === 'mvNormal') {
+        const factor = cholesky(law.covariance);
+        if (!factor.ok) {
+            throw new InvalidSpec(`the covariance of ${predictor.names.join(', ')} is not positive definite`);
+        }
+        return { kind: 'normal', slots, mean: law.mean, lower: factor.lower };
+    }
+    if (!isScalarLaw(law)) {
+        throw new NotAvailable({ code: 'structure', structure: 'empirical' });
+    }
+    const few = fewValues(law);
+    return few ? { kind: 'few', slots, atoms: few } : { kind: 'law', slots, law };
+}
+
+/** The values of a law that takes few. */
+function fewValues(law: ScalarLaw): readonly Atom[] | undefined {
+    switch (law.law) {
+        case 'bernoulli':
+        case 'binomial': {
+            const size = law.law === 'binomial' ? law.size : 1;
+            if (mostListed < size) {
+                return undefined;
+            }
+            const listed = Array.from({ length: size + 1 }, (_, value) => ({ value, probability: Math.exp(lawLogDensity(law, value)) }));
+            return listed.filter(({ probability }) => probability > 0);
+        }
+        case 'discrete':
+        case 'categorical':
+            return atoms(law);
+        default:
+            return undefined;
+    }
+}
+
+/** Draws a predictor. @param generator for laws that are not drawn by inversion; without it all are */
+export function placeDrawn(source: PredictorSource, values: Float64Array, uniform: () => number, generator?: SeededGenerator): void {
+    const { slots } = source;
+    switch (source.kind) {
+        case 'points':
+            values[slots[0]] = pick(source.points, uniform());
+            return;
+        case 'few':
+            values[slots[0]] = pick(source.atoms, uniform());
+            return;
+        case 'law':
+            values[slots[0]] = generator ? drawLaw(source.law, generator) : lawQuantile(source.law, uniform());
+            return;
+        case 'normal': {
+            const nu = slots.map(() => lawQuantile({ law: 'normal', mean: 0, sd: 1 }, uniform()));
+            slots.forEach((slot, i) => (values[slot] = source.mean[i] + source.lower[i].reduce((sum, l, k) => sum + l * nu[k], 0)));
+        }
+    }
+}
+
+/** The value at which the cumulated probability passes u, by bisection: data have thousands of values. */
+function pick(listed: readonly Atom[], u: number): number {
+    const sums = cumulated(listed);
+    let [low, high] = [0, listed.length - 1];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (u < sums[middle]) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return listed[low].value;
+}
+
+const known = new WeakMap<readonly Atom[], Float64Array>();
+
+function cumulated(listed: readonly Atom[]): Float64Array {
+    let sums = known.get(listed);
+    if (!sums) {
+        let sum = 0;
+        sums = Float64Array.from(listed, ({ probability }) => (sum += probability));
+        known.set(listed, sums);
+    }
+    return sums;
+}
+
+function drawLaw(law: ScalarLaw, generator: SeededGenerator): number {
+    switch (law.law) {
+        case 'gamma':
+            return generator.gamma(law.shape) / law.rate;
+        case 'beta': {
+            const a = generator.gamma(law.a);
+            return a / (a + generator.gamma(law.b));
+        }
+        case 'studentT':
+            return law.location + (law.scale * generator.normal()) / Math.sqrt((2 * generator.gamma(law.df / 2)) / law.df);
+        case 'poisson':
+            return generator.poisson(law.rate);
+        case 'mixture': {
+            let rest = generator.uniform();
+            const parts = components(law);
+            const chosen = parts.find(({ probability }) => (rest -= probability) < 0) ?? parts[parts.length - 1];
+            return drawLaw(chosen.law, generator);
+        }
+        default:
+            return lawQuantile(law, generator.uniform());
+    }
+}

@@ -1,0 +1,64 @@
+/** What a goal of a model comes to along the numbers of its design: plain data for pictures. */
+import type { ByAccuracy } from './design-answers.js';
+import type { VarianceStore } from '../design/design-variances.js';
+import type { Accuracy } from '../spec/model-spec.js';
+
+/** A goal by its position in the spec. */
+export interface GoalReference {
+    kind: 'test' | 'precision';
+    index: number;
+}
+
+/** A goal along one quantity, all others as in the design; numbers that the model asks for by `?` stand at their answers. */
+export interface Curve {
+    goal: GoalReference;
+    /** Power (0 … 1); half-width of an interval, or its factor. */
+    measure: 'power' | 'halfwidth' | 'factor';
+    /** A group, `n`, or a fixed effect. */
+    quantity: string;
+    kind: 'count' | 'n' | 'effect';
+    /** Increasing. */
+    at: number[];
+    /** As long as `at`; null where the accuracy has no number there. */
+    values: ByAccuracy<(number | null)[]>;
+    /** The accuracy in use; null where there is no number in any. */
+    using: Accuracy | null;
+    /** The power, half-width or factor to reach; null where none is named. */
+    target: number | null;
+    /** Where the design stands: as written, or the answer to its `?`; null where neither is known. */
+    here: number | null;
+}
+
+/** Designs of equal power: of n and of the outermost count. */
+export interface EqualPower {
+    /** Index of the test. */
+    test: number;
+    /** The group whose count is the ordinate; the abscissa is n. */
+    group: string;
+    /** The accuracy in use, and for the target alone the leading term. */
+    using: Accuracy;
+    /** Real numbers of units that give the power at each n, in the accuracy in use; null where no number does. The target is among the powers. */
+    lines: { power: number; isTarget: boolean; counts: (number | null)[] }[];
+    /** The same for the target by the leading term; null where it is the accuracy in use or there is no target. */
+    leading: (number | null)[] | null;
+    /** Increasing: the n of all lines. */
+    n: number[];
+    /** The number of units that the budget pays for at each n; null without a budget. */
+    budget: (number | null)[] | null;
+    /** The design, where it is known. */
+    here: { n: number; count: number } | null;
+    /** The best design for the budget or the goal, where there are prices. */
+    best: { n: number; count: number } | null;
+}
+
+export interface CurveOptions {
+    shouldStop?: () => boolean;
+    /** What has been computed of variances before, and is kept for the next time; its own if not said. */
+    variances?: VarianceStore;
+    /** About how many points a curve has; 40 if not said. Counts and n are whole numbers where there are so few. */
+    points?: number;
+    /** Accuracies to compute; if not said all, but exact ones only where they are closed. */
+    accuracies?: readonly Accuracy[];
+    /** Ends of the abscissa; chosen around the design if not said. */
+    range?: { from: number; to: number };
+}

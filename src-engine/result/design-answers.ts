@@ -1,0 +1,159 @@
+/** What a design answers: powers, sizes, precision, the best design. Plain data, as the analysis is; the shapes follow the command line's JSON. */
+import type { Reason } from './analysis.js';
+import type { VarianceStore } from '../design/design-variances.js';
+import type { Accuracy, TestSpec } from '../spec/model-spec.js';
+
+export type ByAccuracy<T> = Record<Accuracy, T>;
+
+/** Why a goal has no answer in some accuracy. */
+export type Failure =
+    /** The variance that it takes can't be had. */
+    | { code: 'no-variance'; reason: Reason }
+    /**
+     * No size reaches the goal. `best`: the largest power, or the smallest half-width or factor, that the quantity can come to. `stays`: the group whose
+     * number of units would lower what stays; null where nothing can be told.
+     */
+    | { code: 'unreachable'; best: number; stays: string | null }
+    /** A size beyond all that can be counted: above 1e15, of n above 1e12. */
+    | { code: 'too-large' }
+    /** The hypothesis holds at the values of the model. */
+    | { code: 'at-null' }
+    /** The effect points away from the alternative: more data make the power smaller. */
+    | { code: 'wrong-sign' }
+    /** The power that is asked for is no larger than the level. */
+    | { code: 'power-below-level' }
+    /** `reference t` has less than one degree of freedom at the design. */
+    | { code: 'degrees-of-freedom'; df: number }
+    /** The answer would be the same for every value: the hypothesis does not contain the effect that is asked for. */
+    | { code: 'not-in-hypothesis'; effect: string }
+    /** Nothing that can be chosen has a price, so that there is no best design. */
+    | { code: 'no-price' };
+
+/** A point of a curve around an answer: power, or half-width (or factor) of the interval, at a value of the quantity. */
+export interface CurvePoint {
+    at: number;
+    value: number;
+}
+
+/** What is asked for, so that a goal is reached. */
+export interface Required {
+    /** A group, `n`, or a fixed effect. */
+    quantity: string;
+    kind: 'count' | 'n' | 'effect';
+    /** Whether the file asks for it by `?`. */
+    asked: boolean;
+    /** The power, the half-width or the factor to reach. */
+    target: number;
+    /** The accuracy that the answer is told in; null where no accuracy has one. */
+    using: Accuracy | null;
+    /** The least count (among the multiples that `each` points allow) at which the goal is reached and below which it is not; of an effect: the value nearest to the null. */
+    value: ByAccuracy<number | null>;
+    /** The real solution. */
+    continuous: ByAccuracy<number | null>;
+    /** Of an outermost count: how many to recruit under attrition; else null. */
+    recruit: ByAccuracy<number | null>;
+    failure: ByAccuracy<Failure | null>;
+    /** Of a two-sided test's effect: the value on the other side of the null. Else null. */
+    otherSide: ByAccuracy<number | null> | null;
+    /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
+    step: number;
+    /** Whether the goal is reached at the smallest count already. */
+    atSmallest: boolean;
+    /** The answer in use with all of Σ a quarter smaller and larger; null for models without random effects and where it can't be had. */
+    sensitivity: { smaller: number | null; larger: number | null } | null;
+    /** Around the answer in use, in that accuracy; empty where there is none. */
+    curve: CurvePoint[];
+}
+
+export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alternative' | 'alpha'> {
+    reference: 'z' | 't';
+    df: number | null;
+    /** The accuracy that powers are told in: the one in use, or what takes its place. Null where there is no power. */
+    using: Accuracy | null;
+    /** At the design; null where it asks for a number, or the variance can't be had. */
+    power: ByAccuracy<number | null>;
+    /** Why the power in use is missing; null where it is there, or a number of the design is asked for. */
+    failure: Failure | null;
+    /** Null where the test names no power. */
+    required: Required | null;
+    /** Units of the group that make an effect of the test one of block A, the least of them; null where all effects are in B or sizes are missing. */
+    units: number | null;
+    /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use. Else null. */
+    withT: { df: number; power: number | null; required: number | null } | null;
+    /** Share of the contrast's variance in use (0 … 1) that more observations in each group do not lower; null for several contrasts or where it can't be had. */
+    floor: number | null;
+    /** Power in use at the design with all of Σ a quarter smaller and larger. */
+    sensitivity: { smaller: number | null; larger: number | null } | null;
+}
+
+export interface PrecisionAnswer {
+    /** The target as it was written. */
+    parameter: string;
+    goal: { halfwidth: number } | { factor: number };
+    level: number;
+    using: Accuracy | null;
+    /** At the design: the half-width, or the factor, that the interval has; null where it asks for a number. */
+    reached: ByAccuracy<number | null>;
+    failure: Failure | null;
+    required: Required;
+}
+
+/** The best design for a budget, or the cheapest for a goal. */
+export interface OptimalAnswer {
+    /** The test's name, or its hypothesis where it has none; of a precision its target. */
+    for: string;
+    kind: 'test' | 'precision';
+    /** What is best: the most power or precision for the budget, or the least cost for the goal. */
+    aim: 'budget' | 'goal';
+    using: Accuracy | null;
+    n: number | null;
+    /** By group. */
+    groups: Record<string, number>;
+    cost: number | null;
+    power: number | null;
+    /** Half-width or factor of a precision; null for tests. */
+    reached: number | null;
+    /** The real optimum, before whole numbers are searched. */
+    continuous: { n: number | null; groups: Record<string, number> };
+    /** Variance at the best design over that of the file's design, both at the file's cost; null where the file's design asks for a number. */
+    efficiency: number | null;
+    /** The bound that the optimum lies at, in words of the design: `n` or a group; null where it lies inside. */
+    atBound: string | null;
+    failure: Failure | null;
+}
+
+export interface DesignAnswers {
+    tests: TestAnswer[];
+    precisions: PrecisionAnswer[];
+    optimal: OptimalAnswer[];
+    /** Locally D-optimal probability of each two-valued predictor, by name. */
+    allocation: Record<string, number>;
+    /** σ²/(σ² + residual), of random intercepts alone on the scale of η: logistic π²/3, probit 1, cloglog π²/6; null where it is not defined. */
+    icc: number | null;
+    /** 1 + (n − 1)·icc; null where it does not exist. */
+    designEffect: number | null;
+}
+
+/** One row of a sweep: a model with other values. */
+export interface SweepRow {
+    at: Record<string, number>;
+    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'power' | 'required'>[];
+    precisions: Pick<PrecisionAnswer, 'parameter' | 'required'>[];
+    /** Of every fixed effect, by name. */
+    standardError: Record<string, ByAccuracy<number | null>>;
+    /** Why nothing could be computed here; null where it was. */
+    reason: Reason | null;
+}
+
+export interface AnswerOptions {
+    shouldStop?: () => boolean;
+    /** What has been computed of variances before, and is kept for the next time, with options of its own for exact ones; a new store if not said. */
+    variances?: VarianceStore;
+    /** How far to go for exact variances; see `AnalysisOptions`. */
+    exact?: 'none' | 'closed' | 'simulate';
+    seed?: number;
+    /** Whether the locally D-optimal allocation is computed; true if not said. */
+    allocation?: boolean;
+    /** Whether sensitivities and curves are computed; true if not said. */
+    around?: boolean;
+}

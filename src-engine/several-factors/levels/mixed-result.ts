@@ -1,0 +1,29 @@
+/**
+ * Nesting beside crossing, e.g. pupils in schools who meet the same items: Gaussian responses only, by the rules of both. Each factor gives what its random
+ * effects leave unknown, over its number of units, and the observations the rest.
+ */
+import { attempt, isReason } from '../../analysis/analysis-frame.js';
+import type { Reason } from '../../result/analysis.js';
+import type { StructureResult } from '../../structure/structure-result.js';
+import { constantWeightEffects } from '../constant-weight.js';
+import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf } from '../factor-blocks.js';
+import type { IntegralOptions } from '../../information/information-integral.js';
+import { keptEffects } from '../../information/kept-across-sizes.js';
+import type { ModelSpec } from '../../spec/model-spec.js';
+
+export function mixedResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
+    const partners = partnersOf(spec);
+    const { family } = spec;
+    const other: Reason | null =
+        family.name === 'gaussian' && family.link === 'identity' ? null : { code: 'structure', structure: 'levels' };
+    const integrated =
+        other ?? (isReason(partners) ? partners : keptEffects(options, 1, () => attempt(() => constantWeightEffects(spec, options))));
+    const fixed = isReason(integrated) ? integrated : integrated.fixed;
+    return {
+        blocks: factorBlocks(spec, fixed, partners, { a: 'derived', b: 'derived', components: 'derived' }),
+        formulas: factorFormulas(spec, partners),
+        integrals: isReason(integrated) ? [] : [integrated.report],
+        twoTerm: isReason(fixed) ? fixed : firstOrderCovariance(spec, fixed, 'derived'),
+        refined: other ?? { code: 'no-formula', accuracy: 'refined', structure: 'levels' }
+    };
+}

@@ -1,0 +1,319 @@
+/** Terms over predictors: compiled to functions of a vector of predictor values, and the questions that a rule asks of them. */
+import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
+import { expit, logit } from '../numeric/special/logistic.js';
+import type { PredictorSpec, ScalarFunction, Term } from './model-spec.js';
+
+/** A term as a function of the values of all predictors (a categorical one's value is the index of its level). */
+export type Evaluator = (values: Float64Array) => number;
+
+export const scalarFunctions: Record<ScalarFunction, (x: number) => number> = {
+    log: Math.log,
+    exp: Math.exp,
+    sqrt: Math.sqrt,
+    abs: Math.abs,
+    logit,
+    expit,
+    probit: normalQuantile,
+    normcdf: normalCdf
+};
+
+/** Where each predictor's value stands in the vector, and which index a categorical level has. */
+export interface PredictorIndex {
+    slots: Map<string, number>;
+    levels: Map<string, string[]>;
+}
+
+/** Gives every predictor a place in the vector of values, in text order. */
+export function indexPredictors(predictors: readonly PredictorSpec[]): PredictorIndex {
+    const slots = new Map<string, number>();
+    const levels = new Map<string, string[]>();
+    for (const predictor of predictors) {
+        if (predictor.kind === 'random') {
+            for (const name of predictor.names) {
+                slots.set(name, slots.size);
+            }
+            if (predictor.law.law === 'categorical') {
+                levels.set(predictor.names[0], predictor.law.levels);
+            }
+        } else {
+            slots.set(predictor.name, slots.size);
+        }
+    }
+    return { slots, levels };
+}
+
+export function compileTerm(term: Term, index: PredictorIndex): Evaluator {
+    switch (term.op) {
+        case 'number': {
+            const value = term.value;
+            return () => value;
+        }
+        case 'predictor': {
+            const slot = slotOf(index, term.name);
+            return values => values[slot];
+        }
+        case 'level': {
+            const slot = slotOf(index, term.predictor);
+            const level = (index.levels.get(term.predictor) ?? []).indexOf(term.level);
+            return values => (values[slot] === level ? 1 : 0);
+        }
+        case 'negate': {
+            const operand = compileTerm(term.operand, index);
+            return values => -operand(values);
+        }
+        case 'call': {
+            const f = scalarFunctions[term.function];
+            const argument = compileTerm(term.argument, index);
+            return values => f(argument(values));
+        }
+        default:
+            return binary(term.op, compileTerm(term.left, index), compileTerm(term.right, index));
+    }
+}
+
+function slotOf(index: PredictorIndex, name: string): number {
+    const slot = index.slots.get(name);
+    if (slot === undefined) {
+        throw new InvalidSpec(`no predictor is named ${name}`);
+    }
+    return slot;
+}
+
+/** A spec that breaks its own rules (an unknown name, a matrix of the wrong size): the fault of who made it, not of the numbers. */
+export class InvalidSpec extends Error {}
+
+function binary(op: string, left: Evaluator, right: Evaluator): Evaluator {
+    switch (op) {
+        case '+':
+            return values => left(values) + right(values);
+        case '-':
+            return values => left(values) - right(values);
+        case '*':
+            return values => left(values) * right(values);
+        case '/':
+            return values => left(values) / right(values);
+        case '^':
+            return values => left(values) ** right(values);
+        case '<':
+            return values => (left(values) < right(values) ? 1 : 0);
+        case '<=':
+            return values => (left(values) <= right(values) ? 1 : 0);
+        case '>':
+            return values => (left(values) > right(values) ? 1 : 0);
+        case '>=':
+            return values => (left(values) >= right(values) ? 1 : 0);
+        case '==':
+            return values => (left(values) === right(values) ? 1 : 0);
+        case '!=':
+            return values => (left(values) !== right(values) ? 1 : 0);
+        default:
+            throw new InvalidSpec(`no operator ${op}`);
+    }
+}
+
+/** The terms directly below a term. */
+export function operands(term: Term): Term[] {
+    switch (term.op) {
+        case 'number':
+        case 'predictor':
+        case 'level':
+            return [];
+        case 'negate':
+            return [term.operand];
+        case 'call':
+            return [term.argument];
+        default:
+            return [term.left, term.right];
+    }
+}
+
+const comparisons = new Set<string>(['<', '<=', '>', '>=', '==', '!=']);
+
+/** What is asked of terms again and again, with derived predictors seen through; answers are kept. */
+export class TermAnalysis {
+    private readonly derived = new Map<string, Term>();
+    private readonly support = new Map<Term, ReadonlySet<string>>();
+    private readonly derivedDegrees = new Map<string, number>();
+
+    constructor(predictors: readonly PredictorSpec[]) {
+        for (const predictor of predictors) {
+            if (predictor.kind === 'derived') {
+                this.derived.set(predictor.name, predictor.term);
+            }
+        }
+    }
+
+    /** The predictors that are not derived and that the term depends on. */
+    basicPredictors(term: Term): ReadonlySet<string> {
+        const known = this.support.get(term);
+        if (known) {
+            return known;
+        }
+        const found = new Set<string>();
+        this.support.set(term, found); // a cycle, which the language forbids, ends here
+        const name = term.op === 'predictor' ? term.name : term.op === 'level' ? term.predictor : undefined;
+        if (name !== undefined) {
+            const definition = this.derived.get(name);
+            if (definition) {
+                for (const inner of this.basicPredictors(definition)) {
+                    found.add(inner);
+                }
+            } else {
+                found.add(name);
+            }
+        }
+        for (const operand of operands(term)) {
+            for (const inner of this.basicPredictors(operand)) {
+                found.add(inner);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The polynomial degree of a term in the predictors of `variables`, all others held fixed; Infinity where it is no polynomial.
+     * An upper bound: `x - x` has degree 1.
+     */
+    degree(term: Term, variables: ReadonlySet<string>): number {
+        this.derivedDegrees.clear();
+        return this.degreeIn(term, variables);
+    }
+
+    private degreeIn(term: Term, variables: ReadonlySet<string>): number {
+        switch (term.op) {
+            case 'number':
+                return 0;
+            case 'level':
+                return variables.has(term.predictor) ? Infinity : 0;
+            case 'predictor': {
+                const definition = this.derived.get(term.name);
+                if (!definition) {
+                    return variables.has(term.name) ? 1 : 0;
+                }
+                let degree = this.derivedDegrees.get(term.name);
+                if (degree === undefined) {
+                    this.derivedDegrees.set(term.name, Infinity);
+                    degree = this.degreeIn(definition, variables);
+                    this.derivedDegrees.set(term.name, degree);
+                }
+                return degree;
+            }
+            case 'negate':
+                return this.degreeIn(term.operand, variables);
+            case 'call':
+                return this.degreeIn(term.argument, variables) === 0 ? 0 : Infinity;
+        }
+        const left = this.degreeIn(term.left, variables);
+        const right = this.degreeIn(term.right, variables);
+        if (left === 0 && right === 0) {
+            return 0;
+        }
+        switch (term.op) {
+            case '+':
+            case '-':
+                return Math.max(left, right);
+            case '*':
+                return left + right;
+            case '/':
+                return right === 0 ? left : Infinity;
+            case '^': {
+                const power = term.right.op === 'number' ? term.right.value : NaN;
+                return Number.isInteger(power) && power >= 0 ? left * power : Infinity;
+            }
+            default:
+                return Infinity;
+        }
+    }
+
+    /** Where terms are not smooth: every expression at whose zeros one of them jumps, has a kink, or is singular. */
+    roughness(terms: readonly Term[]): Roughness[] {
+        const found: Roughness[] = [];
+        const seen = new Set<Term>();
+        const visit = (term: Term): void => {
+            if (seen.has(term)) {
+                return;
+            }
+            seen.add(term);
+            found.push(...ownRoughness(term));
+            if (term.op === 'predictor') {
+                const definition = this.derived.get(term.name);
+                if (definition) {
+                    visit(definition);
+                }
+            }
+            for (const operand of operands(term)) {
+                visit(operand);
+            }
+        };
+        terms.forEach(visit);
+        return found;
+    }
+}
+
+/** A term is not smooth where `expression` is 0: it jumps or has a kink (`break`), or a derivative is unbounded (`singularity`). */
+export interface Roughness {
+    kind: 'break' | 'singularity';
+    expression: Term;
+}
+
+function ownRoughness(term: Term): Roughness[] {
+    const zero = (kind: Roughness['kind'], expression: Term): Roughness => ({ kind, expression });
+    if (term.op === '/') {
+        return [zero('singularity', term.right)];
+    }
+    if (term.op === '^') {
+        const smooth = term.right.op === 'number' && Number.isInteger(term.right.value) && term.right.value >= 0;
+        return smooth ? [] : [zero('singularity', term.left)];
+    }
+    if (comparisons.has(term.op) && 'left' in term) {
+        return [zero('break', { op: '-', left: term.left, right: term.right })];
+    }
+    if (term.op !== 'call') {
+        return [];
+    }
+    switch (term.function) {
+        case 'abs':
+            return [zero('break', term.argument)];
+        case 'log':
+        case 'sqrt':
+            return [zero('singularity', term.argument)];
+        case 'logit':
+        case 'probit':
+            return [
+                zero('singularity', term.argument),
+                zero('singularity', { op: '-', left: term.argument, right: { op: 'number', value: 1 } })
+            ];
+        default:
+            return [];
+    }
+}
+
+/** Derived predictors in an order in which each comes after those that it uses. */
+export function derivedInOrder(predictors: readonly PredictorSpec[]): { name: string; term: Term }[] {
+    const derived = new Map(predictors.flatMap(p => (p.kind === 'derived' ? [[p.name, p] as const] : [])));
+    const ordered: { name: string; term: Term }[] = [];
+    const state = new Map<string, 'open' | 'done'>();
+    const visitTerm = (term: Term): void => {
+        if (term.op === 'predictor') {
+            visit(term.name);
+        }
+        operands(term).forEach(visitTerm);
+    };
+    const visit = (name: string): void => {
+        const predictor = derived.get(name);
+        if (!predictor || state.get(name) === 'done') {
+            return;
+        }
+        if (state.get(name) === 'open') {
+            throw new InvalidSpec(`the derived predictor ${name} depends on itself`);
+        }
+        state.set(name, 'open');
+        visitTerm(predictor.term);
+        state.set(name, 'done');
+        ordered.push(predictor);
+    };
+    for (const name of derived.keys()) {
+        visit(name);
+    }
+    return ordered;
+}

@@ -1,0 +1,70 @@
+/** What the structures of a model (nested, crossed, several levels) give to the analysis: leading blocks, and whole covariances in one accuracy. */
+import type { IntegralReport, Reason, Standing } from '../result/analysis.js';
+import { hasDispersion } from '../family/dispersion.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { freeEntries } from './variance-components.js';
+
+/** Where each estimated parameter stands: fixed effects in the order of `spec.fixed`, the components of each random block in turn, then φ. */
+export interface ParameterIndex {
+    /** Of each block of `spec.random`: the position of its first component, and its components (i, j), i ≥ j, in order. */
+    components: { start: number; entries: [number, number][] }[];
+    /** Null where the family has no dispersion. */
+    phi: number | null;
+    count: number;
+}
+
+export function parameterIndex(spec: ModelSpec): ParameterIndex {
+    let count = spec.fixed.length;
+    const components = spec.random.map(random => {
+        const entries = freeEntries(random);
+        const start = count;
+        count += entries.length;
+        return { start, entries };
+    });
+    const phi = hasDispersion(spec.family) ? count++ : null;
+    return { components, phi, count };
+}
+
+/** The order of a leading summand: 1/m, 1/(mn), or 1/n for a model without groups. */
+export interface Order {
+    text: string;
+    /** The divisor at the design's sizes, or what is missing for it. */
+    divisor: number | Reason;
+}
+
+/** Parameters whose leading covariance has the summand `covariance` × order; a parameter may be in several blocks. */
+export interface LeadingBlock {
+    order: Order;
+    /** Positions of the parameters. */
+    members: number[];
+    /** In the units of the parameters, φ included. */
+    covariance: Matrix | Reason;
+    /** Certified bound of the relative error of every variance. */
+    error: number;
+    standing: Standing;
+}
+
+/** The covariance of some estimates at the design's sizes, in one accuracy. */
+export interface JointCovariance {
+    /** Positions of the parameters. */
+    members: number[];
+    /** In the units of the parameters. */
+    covariance: Matrix;
+    /** Absolute error of each variance: certified, or the Monte-Carlo standard error where it was simulated. */
+    errors: number[];
+    simulated: boolean;
+    standing: Standing;
+    /** Why the other parameters are not among them, where that is known. */
+    others?: Reason;
+}
+
+/** What a structure says of its parameters. */
+export interface StructureResult {
+    blocks: LeadingBlock[];
+    /** The leading variance of each parameter as plain text, e.g. `C/(m n)`; by position. */
+    formulas: string[];
+    integrals: IntegralReport[];
+    twoTerm: JointCovariance | Reason;
+    refined: JointCovariance | Reason;
+}

@@ -16,6 +16,7 @@ export default defineConfig(
             curly: 'error',
             yoda: ['error', 'never', { exceptRange: true }],
             'no-duplicate-imports': 'error',
+            'max-lines-per-function': ['error', { max: 70 }],
             'no-console': 'error',
             'no-restricted-properties': [
                 'error',
@@ -41,8 +42,12 @@ export default defineConfig(
     },
     {
         files: ['test/**/*.ts'],
-        // There an element of an array has its type without undefined, and `!` says what the test relies on.
-        rules: { '@typescript-eslint/no-unnecessary-type-assertion': 'off' }
+        rules: {
+            // There an element of an array has its type without undefined, and `!` says what the test relies on.
+            '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+            // A `describe` holds the tests of its subject.
+            'max-lines-per-function': 'off'
+        }
     },
     {
         files: ['src-engine/**/*.ts'],

@@ -1,8 +1,9 @@
 /** What the explorer's pictures take, from a model as it is after a person has moved numbers: part by part, so that the first is seen before the last is there. */
+import type { CurveOptions } from '../src-engine/design/curve-options.js';
 import { answeredSpec } from '../language/presentation/choice/answered-spec.js';
 import type { Analysis, AnalysisOptions } from '../src-engine/result/analysis.js';
 import type { DesignAnswers } from '../src-engine/result/design-answers.js';
-import type { Curve, CurveOptions, EqualPower, GoalReference } from '../src-engine/result/curve-data.js';
+import type { Curve, EqualPower, GoalReference } from '../src-engine/result/curve-data.js';
 import { analyze, answer, compare, curve, equalPower, VarianceStore, type Comparison } from '../src-engine/index.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 

@@ -1,4 +1,5 @@
 /** Two models of a file side by side. */
+import type { ByAccuracy } from '../src-engine/result/by-accuracy.js';
 import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { accuracyInUse } from '../language/presentation/choice/answer-accuracy.js';
 import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
@@ -6,7 +7,6 @@ import { answerRows } from '../language/presentation/tables/answer-rows.js';
 import { formatValue, noNumber } from '../language/presentation/notation/numbers.js';
 import { designText } from '../language/presentation/prose/design-text.js';
 import { compare } from '../src-engine/index.js';
-import type { ByAccuracy } from '../src-engine/result/design-answers.js';
 import type { Accuracy } from '../src-engine/spec/model-spec.js';
 import { paragraph, type Block, type Section, type Table, type Text } from './document.js';
 import { headline } from './model-section.js';

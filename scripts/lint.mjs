@@ -1,4 +1,5 @@
-/** All that is checked without running anything: types, rules (the layers among them), format. `--fix` mends what can be mended. */
+/** All that is checked without running anything: types, rules (the layers among them), circles of imports, format. `--fix` mends what can be mended. */
+import path from 'node:path';
 import { generate } from './generate.mjs';
 import { runAndRead } from './processes.mjs';
 import { ensureDependencies, main, nodeBinary, program, root } from './toolchain.mjs';
@@ -10,6 +11,7 @@ await main(async () => {
     const checks = [
         ['types', program('typescript', 'tsc'), ['--build', root]],
         ['rules', program('eslint'), ['--max-warnings', '0', ...(fix ? ['--fix'] : []), '.']],
+        ['circles', path.join(root, 'scripts/check-circles.mjs'), []],
         ['format', program('prettier'), ['--log-level', 'warn', fix ? '--write' : '--check', '.']]
     ];
     let failed = 0;

@@ -3,10 +3,14 @@
  *
  * `analyze` computes, `examine` finds what is wrong without computing. Both take and return plain data and have no side effects.
  */
-export { recruited } from './analysis/analysis-frame.js';
+export { recruited } from './structure/group-counts.js';
 export { analyze } from './analysis/analyze.js';
 export { examine } from './analysis/examine.js';
 export type * from './result/analysis.js';
+export { isReason, type Reason } from './result/reason.js';
+export type { ByAccuracy } from './result/by-accuracy.js';
+export type { AnswerOptions } from './design/answer-options.js';
+export type { CurveOptions } from './design/curve-options.js';
 export type * from './spec/model-spec.js';
 export { differentiate } from './analysis/delta-method.js';
 export { groupSizes, meanInverseSize, meanSize, sizeRule, type SizePoint } from './structure/group-size-law.js';

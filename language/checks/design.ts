@@ -8,7 +8,8 @@ import {
     type Expression,
     type GroupSize,
     type Model,
-    type RandomEffects
+    type RandomEffects,
+    isUnknown
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries, isCountable, largestCount, sizeLawArguments, sizeLaws } from '../lowering/design.js';
@@ -16,7 +17,6 @@ import { rangeOf } from '../parsing/text-range.js';
 import { nestingCycle } from '../lowering/random-effects.js';
 import { resolveGroup } from '../scoping/names.js';
 import { nearestName } from '../scoping/nearest-name.js';
-import { isUnknown } from '../generated/ast.js';
 import { unwrapped } from '../lowering/terms.js';
 import type { Check } from './check.js';
 import { isPositive, numberMust, shown } from './numbers.js';

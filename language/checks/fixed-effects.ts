@@ -1,8 +1,7 @@
 import { solveMarginal } from '../../src-engine/predictors/marginal.js';
 import type { LinkName, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../src-engine/result/not-available.js';
-import type { FixedEffect, Model } from '../generated/ast.js';
-import { isFixedEffects } from '../generated/ast.js';
+import { type FixedEffect, type Model, isFixedEffects } from '../generated/ast.js';
 import { linkOf } from '../lowering/family.js';
 import type { ModelContext } from '../lowering/context.js';
 import { isAsked, isIntercept, marginalCall } from '../lowering/fixed-effects.js';

@@ -1,5 +1,5 @@
 /** A model as text for another tool. */
-import { reasonOf } from '../../src-engine/analysis/analysis-frame.js';
+import { reasonOf } from '../../src-engine/result/not-available.js';
 import { analyze } from '../../src-engine/analysis/analyze.js';
 import { answer } from '../../src-engine/design/answer.js';
 import { solveMarginal } from '../../src-engine/predictors/marginal.js';

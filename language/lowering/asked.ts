@@ -1,7 +1,6 @@
-import { isFixedEffects, type Count, type FixedEffect, type GroupSize, type Unknown } from '../generated/ast.js';
+import { isFixedEffects, type Count, type FixedEffect, type GroupSize, type Unknown, isUnknown } from '../generated/ast.js';
 import type { ModelContext } from './context.js';
 import { designEntries } from './design.js';
-import { isUnknown } from '../generated/ast.js';
 import { unwrapped } from './terms.js';
 
 /** A number that the file asks for by `?`. */

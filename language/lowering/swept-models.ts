@@ -1,5 +1,5 @@
 /** The models of a sweep: one for every combination of the values that it goes through. */
-import type { Reason } from '../../src-engine/result/analysis.js';
+import type { Reason } from '../../src-engine/result/reason.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, SweepSpec } from '../../src-engine/spec/model-spec.js';
 import { checkModel } from '../checks/model-checks.js';

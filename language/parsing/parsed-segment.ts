@@ -1,5 +1,4 @@
-import type { AstNode, CstNode, CompositeCstNode, Mutable } from 'langium';
-import { CompositeCstNodeImpl, LeafCstNodeImpl } from 'langium';
+import { type AstNode, type CstNode, type CompositeCstNode, type Mutable, CompositeCstNodeImpl, LeafCstNodeImpl } from 'langium';
 import type { File } from '../generated/ast.js';
 import type { TextRange } from '../lowered-model.js';
 

@@ -1,5 +1,4 @@
-import type { GrammarAST } from 'langium';
-import { DefaultTokenBuilder } from 'langium';
+import { type GrammarAST, DefaultTokenBuilder } from 'langium';
 import { Lexer, type TokenType } from 'chevrotain';
 import { GlmmTerminals } from '../generated/ast.js';
 

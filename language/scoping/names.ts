@@ -1,4 +1,4 @@
-import type { Reference as CrossReference } from 'langium';
+import type { Reference as CrossReference, AstNode } from 'langium';
 import {
     isConstants,
     isData,
@@ -20,7 +20,6 @@ import {
     type Sweep,
     type Test
 } from '../generated/ast.js';
-import type { AstNode } from 'langium';
 
 /** Everything that a name can stand for. */
 export type Named = Model | Constant | PredictorName | FixedEffect | Derived | RandomEffects | Test | Data;

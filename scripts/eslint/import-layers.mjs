@@ -32,6 +32,26 @@ export const layers = {
     }
 };
 
+/** The floors of the engine, the lowest first: a folder imports from itself and from those before it. `index.ts` stands on all of them. */
+export const floors = [
+    'numeric',
+    'spec',
+    'result',
+    'laws',
+    'family',
+    'structure',
+    'predictors',
+    'information',
+    'one-factor',
+    'several-factors',
+    'gaussian',
+    'exact',
+    'inference',
+    'analysis',
+    'design',
+    'simulation'
+];
+
 /** Only the extension and the tests that run inside VS Code know it. */
 const editorPackages = ['vscode', 'vscode-languageclient'];
 
@@ -45,7 +65,10 @@ export function importProblem(file, imported) {
     if (imported.startsWith('.')) {
         const target = path.posix.join(path.posix.dirname(file), imported).replace(/\.\w+$/, '');
         const inside = folder => target === folder || target.startsWith(`${folder}/`);
-        if (inside(layer) || rules.below.some(inside)) {
+        if (inside(layer)) {
+            return layer === 'src-engine' ? floorProblem(file, target) : null;
+        }
+        if (rules.below.some(inside)) {
             return null;
         }
         return `\`${layer}\` may import ${listed(rules.below)} of this project, but not \`${target}\`.`;
@@ -62,6 +85,22 @@ export function importProblem(file, imported) {
     }
     const allowed = rules.packages ? rules.packages.includes(name) : !editorPackages.includes(name);
     return allowed ? null : `\`${layer}\` may not import the package \`${name}\`.`;
+}
+
+/** The root of the engine holds nothing but `index.ts`; every other file stands on a floor. */
+function floorProblem(file, target) {
+    if (file === 'src-engine/index.ts') {
+        return null;
+    }
+    const [from, to] = [file, target].map(path => path.split('/')[1]);
+    const [own, imported] = [from, to].map(floor => floors.indexOf(floor));
+    if (own < 0) {
+        return `\`${file}\` stands on no floor of the engine: put it into one of ${listed(floors)}.`;
+    }
+    if (imported < 0) {
+        return `\`${target}\` stands on no floor of the engine, so nothing in the engine can import it.`;
+    }
+    return imported <= own ? null : `The floor \`${to}\` of the engine stands above \`${from}\`: imports run downwards only.`;
 }
 
 function listed(folders) {

@@ -1,4 +1,5 @@
-import type { Analysis, AnalysisOptions, Reason } from '../../src-engine/result/analysis.js';
+import type { Reason } from '../../src-engine/result/reason.js';
+import type { Analysis, AnalysisOptions } from '../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 

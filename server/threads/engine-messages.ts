@@ -1,6 +1,7 @@
 /** What the server has the engine's thread do. */
+import type { AnswerOptions } from '../../src-engine/design/answer-options.js';
 import type { Analysis, AnalysisOptions } from '../../src-engine/result/analysis.js';
-import type { AnswerOptions, DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
+import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 /** One run of the engine: the function of its interface, and what it takes. */

@@ -1,12 +1,13 @@
 /** From a model and its design to the asymptotic variance of every parameter, in every accuracy. */
-import { attempt, emptyAnalysis, frame, isReason, missing, missingParameter, reasonOf } from './analysis-frame.js';
+import { emptyAnalysis, frame, missing, missingParameter } from './empty-analysis.js';
+import { attempt, reasonOf } from '../result/not-available.js';
+import { type Reason, isReason } from '../result/reason.js';
 import type {
     Analysis,
     AnalysisOptions,
     LeadingSummand,
     LeadingVariance,
     ParameterAnalysis,
-    Reason,
     Standing,
     Variance
 } from '../result/analysis.js';

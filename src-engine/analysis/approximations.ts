@@ -1,6 +1,7 @@
 /** The covariance of all estimates in every accuracy, at one design: what an analysis and the answers of a design are made from. */
-import { attempt, isReason } from './analysis-frame.js';
-import type { Reason, Standing } from '../result/analysis.js';
+import { attempt } from '../result/not-available.js';
+import { type Reason, isReason } from '../result/reason.js';
+import type { Standing } from '../result/analysis.js';
 import {
     parameterIndex,
     type JointCovariance,

@@ -1,7 +1,6 @@
 /** Two models side by side: how much more one tells of the parameters that both have. */
+import { type ByAccuracy, byAccuracy } from '../result/by-accuracy.js';
 import type { Analysis, ParameterAnalysis } from '../result/analysis.js';
-import type { ByAccuracy } from '../result/design-answers.js';
-import { byAccuracy } from '../design/design.js';
 
 export interface ComparedParameter {
     name: string;

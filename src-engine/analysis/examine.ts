@@ -1,5 +1,6 @@
 /** What is wrong with a model, or worth a warning, that can be found without integrating: fast enough for every keystroke. */
-import type { Examination, Finding, Reason } from '../result/analysis.js';
+import type { Reason } from '../result/reason.js';
+import type { Examination, Finding } from '../result/analysis.js';
 import { blockMembership, enclosing, SupportSample, type BlockMembership } from '../predictors/blocks.js';
 import { ConditionalInformation } from '../information/conditional-information.js';
 import { groupModel, type Dimension, type GroupModel } from '../predictors/group-model.js';

@@ -2,7 +2,7 @@
  * The locally D-optimal probability of each predictor that takes two values: that which makes log det of the two-term covariance of the fixed effects
  * least, the other predictors and all values as they are. Of the leading terms where there are no second ones.
  */
-import { isReason } from '../analysis/analysis-frame.js';
+import { isReason } from '../result/reason.js';
 import { cholesky } from '../numeric/linear-algebra.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { expit, logit } from '../numeric/special/logistic.js';

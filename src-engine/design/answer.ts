@@ -1,10 +1,13 @@
 /** From a model and its design to the answers that it asks for. */
-import { attempt, isReason } from '../analysis/analysis-frame.js';
-import type { AnswerOptions, DesignAnswers, SweepRow } from '../result/design-answers.js';
+import { byAccuracy } from '../result/by-accuracy.js';
+import type { AnswerOptions } from './answer-options.js';
+import { attempt } from '../result/not-available.js';
+import { isReason } from '../result/reason.js';
+import type { DesignAnswers, SweepRow } from '../result/design-answers.js';
 import { allocations } from './allocation.js';
 import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './design-variances.js';
-import { byAccuracy, Design } from './design.js';
+import { Design } from './design.js';
 import { isFailure, quadraticVariance } from './goal.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';

@@ -1,6 +1,7 @@
 /** What the goals of a model come to at other designs: from a spec to curves. */
+import type { CurveOptions } from './curve-options.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
-import type { Curve, CurveOptions, EqualPower, GoalReference } from '../result/curve-data.js';
+import type { Curve, EqualPower, GoalReference } from '../result/curve-data.js';
 import { VarianceStore } from './design-variances.js';
 import { Design } from './design.js';
 import { equalPowerOf } from './equal-power.js';

@@ -5,7 +5,8 @@
  * Satterthwaite's (ΣV_f)²/Σ(V_f²/df_f) over their parts V_f of its leading variance. An effect of block B: observations − Σ units × (random effects per
  * unit) − the number of B effects; if its term contains a predictor that is constant in a group: units of that group − 2. Several effects: the least.
  */
-import { attempt, isReason } from '../analysis/analysis-frame.js';
+import { attempt } from '../result/not-available.js';
+import { isReason } from '../result/reason.js';
 import type { Partner } from '../result/analysis.js';
 import { blockMembership } from '../predictors/blocks.js';
 import { factorTree, unitsOrder } from '../structure/factor-tree.js';

@@ -2,12 +2,13 @@
  * The covariance of the estimates as a function of the design's sizes, for one set of true values. What has been computed is kept: an answer looks at
  * many designs, and several answers look at the same.
  */
-import { attempt, isReason } from '../analysis/analysis-frame.js';
-import type { Reason } from '../result/analysis.js';
+import { attempt } from '../result/not-available.js';
+import { type Reason, isReason } from '../result/reason.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
 import { isGaussian } from '../analysis/exact-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
+import { areSecondTermsKept } from '../one-factor/nested-result.js';
 import { KeptAcrossSizes } from '../information/kept-across-sizes.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -212,7 +213,7 @@ export class DesignVariances {
         if (known) {
             return known;
         }
-        if (!this.kept.secondTerms) {
+        if (!areSecondTermsKept(this.kept)) {
             return this.at(sizes);
         }
         const made = this.approximationsAt(sizes, { ...this.integral(), refined: false });

@@ -1,5 +1,4 @@
 /** A model's design with what has been computed of it: what all answers of one model share. */
-import type { ByAccuracy } from '../result/design-answers.js';
 import { fallbacks } from '../analysis/approximations.js';
 import { isGaussian } from '../analysis/exact-covariance.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -7,12 +6,6 @@ import { askedQuantity, type AskedQuantity } from './asked-quantity.js';
 import { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances, VarianceStore } from './design-variances.js';
 import { sizesOfDesign, type Sizes } from '../structure/sizes.js';
-
-export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
-
-export function byAccuracy<T>(make: (accuracy: Accuracy) => T): ByAccuracy<T> {
-    return { leading: make('leading'), twoTerm: make('twoTerm'), refined: make('refined'), exact: make('exact') };
-}
 
 export class Design {
     readonly sizes: Sizes;

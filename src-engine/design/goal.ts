@@ -1,6 +1,6 @@
 /** What an answer aims at: a power, or the width of an interval. */
+import type { Reason } from '../result/reason.js';
 import type { Failure } from '../result/design-answers.js';
-import type { Reason } from '../result/analysis.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import type { Accuracy } from '../spec/model-spec.js';
 import type { DesignVariances } from './design-variances.js';

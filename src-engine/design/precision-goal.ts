@@ -1,6 +1,7 @@
 /** An interval of a given width: ± half-width, or × factor for what is positive. */
+import { attempt } from '../result/not-available.js';
+import { isReason } from '../result/reason.js';
 import type { Failure } from '../result/design-answers.js';
-import { attempt, isReason } from '../analysis/analysis-frame.js';
 import { differentiate } from '../analysis/delta-method.js';
 import type { Accuracy, PrecisionSpec } from '../spec/model-spec.js';
 import { parameterLookup } from '../analysis/parameter-lookup.js';

@@ -1,7 +1,8 @@
 /** A goal along one quantity of a design: power, half-width or factor at spread values of a count, of n, or of an effect. */
+import { byAccuracy } from '../result/by-accuracy.js';
 import type { Curve, GoalReference } from '../result/curve-data.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { byAccuracy, type Design } from './design.js';
+import { type Design } from './design.js';
 import { isFailure, type Goal } from './goal.js';
 import { PrecisionGoal } from './precision-goal.js';
 import { requiredIn } from './required.js';

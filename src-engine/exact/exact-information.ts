@@ -4,17 +4,19 @@
  * By sums over the values of sufficient statistics where they are few, otherwise by simulation. For one grouping factor and a response that is
  * not Gaussian with the identity link, whose information has its own algebra.
  */
-import { attempt, groupCount, isReason } from '../analysis/analysis-frame.js';
+import { groupCount } from '../structure/group-counts.js';
+import { isReason } from '../result/reason.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
 import { groupModel } from '../predictors/group-model.js';
 import { groupSizes, type SizePoint } from '../structure/group-size-law.js';
 import { inverseSpd, type Matrix } from '../numeric/linear-algebra.js';
 import { momentsMustExist } from '../predictors/moment-conditions.js';
 import type { ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
-import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { NotAvailable, notPositiveDefinite, attempt } from '../result/not-available.js';
 import { checkTails, predictorRule, type PredictorRule } from '../predictors/predictor-rule.js';
 import { enumerationCost, sumOverStatistics, type Fineness } from './enumerated.js';
 import { GroupDesigns } from './group-design.js';
+import type { GroupInformation } from './group-information.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
 import { responseOf, type Response } from './response.js';
@@ -27,18 +29,6 @@ export interface ExactOptions {
     /** The most evaluations of log f in a sum; `quickBudget`, about a second, if not said. A simulation may take fifty times as many as `quickBudget`. */
     budget?: number;
     onProgress?: (current: JointCovariance) => void;
-}
-
-/** The information of one group about all parameters, in the order of `parameterIndex`. */
-export interface GroupInformation {
-    information: Matrix;
-    /** I⁻¹: m times the covariance of the estimates. */
-    covariance: Matrix;
-    /** Absolute errors of the diagonal of `covariance`: certified, or Monte-Carlo standard errors. */
-    errors: number[];
-    simulated: boolean;
-    /** Evaluations of log f. */
-    evaluations: number;
 }
 
 /** Evaluations of log f that take about a second. */

@@ -2,12 +2,12 @@
  * What is given in a group before its random effects and responses: its predictors, as rows of equal linear predictors. Rows are listed with
  * their probabilities where the predictors take few values, and drawn otherwise.
  */
+import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from '../spec/term.js';
 import { listedValues, mostListed, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
-import type { SeededGenerator } from '../numeric/seeded-generator.js';
 
 /** The rows of one group. Matrices are row-major. */
 export interface GroupDesign {

@@ -2,13 +2,13 @@
  * The law of the responses that share one linear predictor η, through their sufficient statistics: the total y of `size` observations (or trials),
  * and, where there is a dispersion, a second statistic.
  */
+import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { expit } from '../numeric/special/logistic.js';
 import { digamma, logGamma, stirlingRemainder, trigammaExcess } from '../numeric/special/log-gamma.js';
 import { expm1MinusX } from '../numeric/special/exponential-remainders.js';
 import { normalCdf, normalLogCdf, normalLogPdf } from '../numeric/special/normal-distribution.js';
 import type { FamilySpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
-import type { SeededGenerator } from '../numeric/seeded-generator.js';
 
 /** The rows of a group with their linear predictors, and what is computed at these: arrays with an entry for each row. */
 export interface ResponseRows {

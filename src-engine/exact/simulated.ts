@@ -9,19 +9,19 @@
  * S̄ S̄ᵀ is of fourth order in U. Lest rare groups decide, half of the random effects are drawn from laws with twice the variances: one is centred at 0 and,
  * where weights are exponential in η, another where these have their mass. Importance weights, which are below 2, make up for it.
  */
+import { SeededGenerator } from '../laws/seeded-generator.js';
+import type { GroupInformation } from './group-information.js';
 import { cholesky, multiplyVector, quadraticForm, solveCholesky, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
 import { weightOf } from '../family/weight.js';
-import type { GroupInformation } from './exact-information.js';
 import type { GroupDesign, GroupDesigns } from './group-design.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
 import type { Draw, Response } from './response.js';
 import { RegressedMean } from './regressed-mean.js';
-import { SeededGenerator } from '../numeric/seeded-generator.js';
 import { pooledPoisson } from './sufficient-statistics.js';
 
 export interface SimulationOptions {

@@ -1,5 +1,5 @@
 /** One response, given its mean. */
-import type { SeededGenerator } from '../numeric/seeded-generator.js';
+import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { FamilySpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { InvalidSpec } from '../spec/term.js';

@@ -1,6 +1,6 @@
 /** The information of a Gaussian model averaged over drawn designs, with its Monte-Carlo error. */
+import { SeededGenerator } from '../laws/seeded-generator.js';
 import type { JointCovariance } from '../structure/structure-result.js';
-import { SeededGenerator } from '../numeric/seeded-generator.js';
 import { identity, quadraticForm, type Matrix } from '../numeric/linear-algebra.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import { NotAvailable } from '../result/not-available.js';

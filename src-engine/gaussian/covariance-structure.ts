@@ -1,9 +1,8 @@
 /** V of a Gaussian model as a picture shows it: the rows of a few units, every entry, and which variance components make it. */
-import type { Reason } from '../result/analysis.js';
-import { attempt } from '../analysis/analysis-frame.js';
+import type { Reason } from '../result/reason.js';
 import { isScalarLaw, lawQuantile } from '../laws/index.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { NotAvailable } from '../result/not-available.js';
+import { NotAvailable, attempt } from '../result/not-available.js';
 import { freeEntries } from '../structure/variance-components.js';
 import { FactorialDesign } from './factorial-design.js';
 

@@ -1,5 +1,5 @@
 /** Designs as chance draws them: rows with drawn predictors, for models whose V depends on what is drawn. */
-import { type SeededGenerator } from '../numeric/seeded-generator.js';
+import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { isScalarLaw, lawQuantile, type ScalarLaw } from '../laws/index.js';
 import { cholesky, type Matrix } from '../numeric/linear-algebra.js';
 import type { SizePoint } from '../structure/group-size-law.js';

@@ -1,8 +1,7 @@
 /** Exact covariances of a Gaussian linear mixed model on given rows: any number of grouping factors, nested or crossed. */
-import type { Reason } from '../result/analysis.js';
-import { attempt } from '../analysis/analysis-frame.js';
+import type { Reason } from '../result/reason.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
-import { NotAvailable } from '../result/not-available.js';
+import { NotAvailable, attempt } from '../result/not-available.js';
 import { freeEntries } from '../structure/variance-components.js';
 import { componentInformation } from './component-information.js';
 import { covarianceOfEffects, orthonormalTerms } from './orthonormal-terms.js';

@@ -6,7 +6,7 @@
  * eliminated unit by unit, which leaves a dense matrix for the others (none for one factor, that of the smaller factor for two crossed
  * ones, of a few outer effects for nested ones). V itself is never formed.
  */
-import { rootOf } from '../information/random-effects-plan.js';
+import { rootOf } from '../numeric/matrix-root.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { inner, RowComponent, type WhitenedFactor } from './row-component.js';
 

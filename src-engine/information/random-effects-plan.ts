@@ -1,15 +1,7 @@
 /** How the random effects are integrated over: the normal law that the lattice stands on. */
+import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
-import {
-    inverseSpd,
-    logDet,
-    multiply,
-    multiplyVector,
-    quadraticForm,
-    symmetricEigen,
-    transpose,
-    type Matrix
-} from '../numeric/linear-algebra.js';
+import { inverseSpd, logDet, multiply, multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { PredictorRule } from '../predictors/predictor-rule.js';
 
@@ -89,18 +81,4 @@ function growth({ weight, randomTerms }: GroupModel, { groups }: PredictorRule):
         }
     }
     return { g: g.map(x => x / total), h: h.map(row => row.map(x => x / total)) };
-}
-
-/** Columns whose outer products add up to Σ, largest first; those of zero eigenvalues are left out. */
-export function rootOf(sigma: Matrix): number[][] {
-    if (sigma.length === 1) {
-        return sigma[0][0] > 0 ? [[Math.sqrt(sigma[0][0])]] : [];
-    }
-    const { values, vectors } = symmetricEigen(sigma);
-    const largest = Math.max(...values);
-    return values
-        .map((value, k) => ({ value, column: vectors[k].map(x => x * Math.sqrt(Math.max(value, 0))) }))
-        .filter(({ value }) => 1e-16 * largest < value)
-        .sort((a, b) => b.value - a.value)
-        .map(({ column }) => column);
 }

@@ -4,13 +4,13 @@
  * Given z: X̃_R = T X_R and X̃_B = T_B X_B − Γᵀ X_R, T and Γ by z, T_B the same for every z. Folded features, whose expectation is the same for every
  * U, are made orthonormal among themselves and to the random intercept, if there is one.
  */
+import { rootOf } from '../numeric/matrix-root.js';
 import { centreOf, integratedWeights, transformFolded, type FoldedTransform } from './folded-features.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from '../result/not-available.js';
 import { columnNorm, dependenceTolerance, orthonormalise, type Orthonormalised } from '../numeric/orthonormal.js';
 import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from '../predictors/predictor-rule.js';
-import { rootOf } from './random-effects-plan.js';
 import { isBounded } from '../family/weight.js';
 
 /** The points of one z. */

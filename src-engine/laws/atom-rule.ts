@@ -1,10 +1,9 @@
+import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
 import { binomialLogProbability, poissonLogProbability } from './density.js';
 import { atoms, type Atom } from './parts.js';
-import type { LawRule, LawRuleFailure, LawRuleOptions } from './rule.js';
 import type { DiscreteLaw } from './scalar-law.js';
-import { integrandWindow, logSizeBound } from './window.js';
+import { integrandWindow, logSizeBound, type Side } from './window.js';
 import { isThinned, thinned } from './thinned-law.js';
-import type { Side } from './window.js';
 
 /** The most values of a discrete law that a rule may hold. */
 export const MOST_ATOMS = 200_000;

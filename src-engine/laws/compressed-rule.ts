@@ -1,6 +1,6 @@
 /** A rule with the fewest nodes that has the same moments: the Gauss rule of a rule's own nodes and weights. */
+import type { LawRule } from './law-rule.js';
 import { symmetricEigenvalues } from '../numeric/linear-algebra.js';
-import type { LawRule } from './rule.js';
 
 /** How far the moments may be from those of the rule, relative to those of the absolute values. */
 const tolerance = 1e-13;

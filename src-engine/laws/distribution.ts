@@ -1,6 +1,5 @@
 import { incompleteBeta } from '../numeric/special/incomplete-beta.js';
-import { incompleteGamma } from '../numeric/special/incomplete-gamma.js';
-import type { Tails } from '../numeric/special/incomplete-gamma.js';
+import { incompleteGamma, type Tails } from '../numeric/special/incomplete-gamma.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import { normalCdf } from '../numeric/special/normal-distribution.js';
 import { cumulated, lastUpTo, type Cumulated } from './cumulated.js';

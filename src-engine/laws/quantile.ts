@@ -6,8 +6,7 @@ import { lineOf } from './line.js';
 import { lawSupport } from './moments.js';
 import { cumulated, firstIndex } from './cumulated.js';
 import { components } from './parts.js';
-import { isDiscreteLaw } from './scalar-law.js';
-import type { ContinuousLaw, DiscreteLaw, ScalarLaw, ScalarMixture } from './scalar-law.js';
+import { isDiscreteLaw, type ContinuousLaw, type DiscreteLaw, type ScalarLaw, type ScalarMixture } from './scalar-law.js';
 
 /**
  * The least x with P(X ≤ x) ≥ p; the ends of the support at p = 0 and 1, NaN outside [0, 1]. Relative error below 1e-13 for laws with a

@@ -1,8 +1,6 @@
-import { gaussLegendre, tanhSinh } from '../numeric/quadrature/interval-rule.js';
-import type { IntervalRule } from '../numeric/quadrature/interval-rule.js';
-import { lineOf } from './line.js';
-import type { Line } from './line.js';
-import type { LawRule, LawRuleFailure, LawRuleOptions } from './rule.js';
+import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
+import { gaussLegendre, tanhSinh, type IntervalRule } from '../numeric/quadrature/interval-rule.js';
+import { lineOf, type Line } from './line.js';
 import type { ContinuousLaw } from './scalar-law.js';
 import { WINDOW_DEPTH, integrandWindow, logSizeBound } from './window.js';
 

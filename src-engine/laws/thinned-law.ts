@@ -1,7 +1,7 @@
 /** Rules for listed laws of so many values that a sum over all of them is too slow: the column of a data set. */
+import type { LawRule, LawRuleOptions } from './law-rule.js';
 import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { atoms, type Atom } from './parts.js';
-import type { LawRule, LawRuleOptions } from './rule.js';
 import type { LawOf } from './scalar-law.js';
 
 /** Up to so many values are summed one by one. */

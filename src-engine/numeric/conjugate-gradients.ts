@@ -1,6 +1,4 @@
 /** Linear equations too many for elimination. */
-import { NotAvailable } from '../result/not-available.js';
-
 const mostSteps = 400;
 /** What the residual may still be worth to the form, relative to `scale`: where it stops, and where there are too few digits. */
 const target = 1e-18;
@@ -10,7 +8,7 @@ const worst = 1e-12;
  * A x = right for a positive semidefinite A that is self-adjoint under `inner`, as is the preconditioner (Hestenes & Stiefel 1952). What A can't reach of
  * `right` must be 0; then the null space of A does not matter. With the residual, since the caller's form is good to its square.
  * @param scale the size of the form that the solution is for
- * @throws NotAvailable where it does not converge
+ * @returns null where it does not converge
  */
 export function conjugateGradients(
     apply: (x: Float64Array) => Float64Array,
@@ -18,7 +16,7 @@ export function conjugateGradients(
     right: Float64Array,
     inner: (x: Float64Array, y: Float64Array) => number,
     scale: number
-): { solution: Float64Array; residual: Float64Array } {
+): { solution: Float64Array; residual: Float64Array } | null {
     const solution = new Float64Array(right.length);
     const residual = right.slice();
     let scaled = precondition(residual);
@@ -42,7 +40,7 @@ export function conjugateGradients(
         size = next;
     }
     if (!(size <= worst * scale)) {
-        throw new NotAvailable({ code: 'accuracy', reached: null });
+        return null;
     }
     return { solution, residual };
 }

@@ -6,9 +6,9 @@
  * K'', so that Ω = e^{aβ0 + a²σ²/2} ΠM(tᵢ) · E_tilted{XXᵀ} and C_B = [e^{aβ0 + a²σ²/2} ΠM(tᵢ) K'']⁻¹: for Poisson responses the formula
  * 1/[e^{β0+σ²/2}(M'' − M'²/M)] of Jiang, Wand & Bhaskaran (2022), without its cancellation; for the LM (a = 0) φ/Var X.
  */
+import type { LeadingB } from './c-b.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { isScalarLaw, logMgf } from '../laws/index.js';
-import type { LeadingB } from './leading-b.js';
 import { inverseSpd, type Matrix } from '../numeric/linear-algebra.js';
 import type { FixedEffectSpec, Law, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';

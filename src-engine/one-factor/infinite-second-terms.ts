@@ -1,5 +1,5 @@
 /** Whether E Ω_RR⁻¹, which two terms take, exists. */
-import type { Reason } from '../result/analysis.js';
+import type { Reason } from '../result/reason.js';
 import { linearPredictor, place, quantileOf, standardNormal } from '../predictors/envelope.js';
 import { placeNormals, type Dimension, type GroupModel } from '../predictors/group-model.js';
 import { lawLogDensity, lawMoments, lawQuantile, lawSupport } from '../laws/index.js';

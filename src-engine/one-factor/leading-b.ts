@@ -3,24 +3,16 @@
  *
  * Source: Jiang, Wand & Bhaskaran (2022), theorem 1; with predictors that are constant in a group, an extension: Ω is conditional on them.
  */
-import type { IntegralReport } from '../result/analysis.js';
+import type { LeadingB } from './c-b.js';
 import { closedFormB } from './closed-form.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { integrate, schurIntegrand, toMatrix, type IntegralOptions } from '../information/information-integral.js';
-import { inverseSpd, multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd, multiply, transpose } from '../numeric/linear-algebra.js';
 import { momentsMustExist } from '../predictors/moment-conditions.js';
 import { NotAvailable } from '../result/not-available.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { randomEffectsPlan } from '../information/random-effects-plan.js';
 import { cost, RuleSearch } from '../information/rule-search.js';
-
-export interface LeadingB {
-    /** d_B × d_B, in text order, without φ. */
-    cB: Matrix;
-    /** Certified bound of the relative error of xᵀ C_B x, for every x. */
-    error: number;
-    report: IntegralReport;
-}
 
 /** A value that is no better than this has no digit to show: it is refused, and the reason tells how far it got. */
 const worstError = 0.01;

@@ -1,7 +1,7 @@
 /** What the second terms of the nested model need besides Ω: the scores of (β_A, vech Σ) as linear functions of U, in the terms' units and whitened. */
+import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
-import { rootOf } from '../information/random-effects-plan.js';
 import { freeEntries, varianceComponents } from '../structure/variance-components.js';
 
 /** The group sizes and their probabilities; null where the design does not say n. */

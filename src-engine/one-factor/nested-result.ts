@@ -6,13 +6,14 @@
  *
  * Sources: the form of two terms: Maestrini, Bhaskaran & Wand (2024); the expressions by Louis' identity, and the refined form, are derived in docs/theory.md.
  */
-import { attempt, isReason, reasonOf } from '../analysis/analysis-frame.js';
-import type { IntegralReport, Reason } from '../result/analysis.js';
+import type { LeadingB } from './c-b.js';
+import { type Reason, isReason } from '../result/reason.js';
+import type { IntegralReport } from '../result/analysis.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { integrate, type Integral, type Integrand, type IntegralOptions, toMatrix } from '../information/information-integral.js';
 import type { LeadingA } from './leading-a.js';
-import { leadingB, type LeadingB } from './leading-b.js';
+import { leadingB } from './leading-b.js';
 import {
     cholesky,
     inverseSpd,
@@ -23,7 +24,8 @@ import {
     transpose,
     type Matrix
 } from '../numeric/linear-algebra.js';
-import { NotAvailable } from '../result/not-available.js';
+import { NotAvailable, attempt, reasonOf } from '../result/not-available.js';
+import type { KeptAcrossSizes } from '../information/kept-across-sizes.js';
 import { cost, RuleSearch, type RuleFound } from '../information/rule-search.js';
 import { infiniteSecondTerms, secondTermsMayBeInfinite } from './infinite-second-terms.js';
 import { nestedFrame, variesWithinGroup, type NestedFrame, type Sizes } from './nested-frame.js';
@@ -63,7 +65,7 @@ export function nestedResult(
 }
 
 /** What does not depend on the sizes of groups: C_B, and what two terms are made from; null where they are infinite. */
-export interface SecondTerms {
+interface SecondTerms {
     leading: LeadingB;
     computed: Computed | Reason | null;
 }
@@ -77,6 +79,12 @@ interface Computed {
     /** By part of the layout: relative error, infinite where it was given up; 0 for parts that are not there. */
     errors: { schur: number; v: number; m: number; information: number; components: number };
 }
+
+/** What has been computed at other sizes of the same design. */
+const keptSecondTerms = new WeakMap<KeptAcrossSizes, SecondTerms>();
+
+/** Whether one and two terms of this model take no integral any more. */
+export const areSecondTermsKept = (kept: KeptAcrossSizes): boolean => keptSecondTerms.has(kept);
 
 class NestedComputation {
     private readonly dA: number;
@@ -94,13 +102,18 @@ class NestedComputation {
         this.components = frame.componentScores.length;
     }
 
+    private get keptTerms(): SecondTerms | undefined {
+        const { kept } = this.options;
+        return kept && keptSecondTerms.get(kept);
+    }
+
     run(): NestedResult {
         const { frame } = this;
         const { weight } = frame.model;
         // Exponential weights have an integral of S of their own, under a tilted law or in closed form; where every evaluation costs much, S
         // comes first, and the rest must not keep it waiting.
         const apart = weight.kind === 'exponential' || frame.model.foldedByPoint;
-        const known = this.options.kept?.secondTerms?.leading;
+        const known = this.keptTerms?.leading;
         const separate = apart && this.dB > 0 ? (known ?? leadingB(frame.model, this.options)) : null;
         if (separate && frame.model.foldedByPoint) {
             this.options = { ...this.options, budget: this.options.budget * secondaryShare };
@@ -116,7 +129,7 @@ class NestedComputation {
                 if (refusal.code === 'stopped') {
                     throw error;
                 }
-                if (refusal.code === 'accuracy' && separate && frame.model.foldedByPoint && !this.options.kept?.secondTerms) {
+                if (refusal.code === 'accuracy' && separate && frame.model.foldedByPoint && !this.keptTerms) {
                     return { leadingB: separate, twoTerm: this.onlyB(separate, Infinity), refined: refusal };
                 }
             }
@@ -135,17 +148,18 @@ class NestedComputation {
 
     private result(parts: NestedParts, separate: LeadingB | null): NestedResult {
         const { kept } = this.options;
-        if (!kept?.secondTerms) {
+        const known = this.keptTerms;
+        if (!known) {
             const { secondTerms, computed } = this.withSecondTerms(parts, separate);
             if (kept) {
-                kept.secondTerms = secondTerms;
+                keptSecondTerms.set(kept, secondTerms);
             }
             return { leadingB: secondTerms.leading, twoTerm: this.twoTermFrom(secondTerms), refined: this.refined(computed, parts) };
         }
-        const { leading } = kept.secondTerms;
+        const { leading } = known;
         const only = { schur: false, secondTerms: false, information: true };
         const refined = parts.information ? this.refined(this.secondary().compute(only, leading), only) : this.notComputed();
-        return { leadingB: leading, twoTerm: this.twoTermFrom(kept.secondTerms), refined };
+        return { leadingB: leading, twoTerm: this.twoTermFrom(known), refined };
     }
 
     /** What two terms are made from, and what has been integrated of the parts besides; null where that is nothing. */

@@ -1,6 +1,8 @@
 /** The blocks and second terms of models with one grouping factor, or none. */
-import { attempt, groupCount, isReason } from '../analysis/analysis-frame.js';
-import type { IntegralReport, Reason, Standing } from '../result/analysis.js';
+import type { LeadingB } from './c-b.js';
+import { groupCount, meanSizeOf, sizesOf } from '../structure/group-counts.js';
+import { type Reason, isReason } from '../result/reason.js';
+import type { IntegralReport, Standing } from '../result/analysis.js';
 import {
     parameterIndex,
     type JointCovariance,
@@ -11,29 +13,13 @@ import {
 import { blockMembership } from '../predictors/blocks.js';
 import { dispersionVariance, hasDispersion } from '../family/dispersion.js';
 import { groupModel, type GroupModel } from '../predictors/group-model.js';
-import { groupSizes } from '../structure/group-size-law.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { leadingA, type LeadingA } from './leading-a.js';
-import { leadingB, type LeadingB } from './leading-b.js';
+import { leadingB } from './leading-b.js';
 import type { ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
-import { NotAvailable } from '../result/not-available.js';
+import { NotAvailable, attempt } from '../result/not-available.js';
 import { freeEntries, varianceComponents } from '../structure/variance-components.js';
-import type { Sizes } from './nested-frame.js';
 import { nestedResult, type NestedResult } from './nested-result.js';
-
-/** The sizes of the groups with their probabilities, or what is missing. */
-export function sizesOf({ design: { n } }: ModelSpec): NonNullable<Sizes> | Reason {
-    if (n === null || n.kind === 'unknown') {
-        return { code: 'unknown-value', what: 'n' };
-    }
-    return n.kind === 'fixed' ? [{ n: n.n, probability: 1 }] : groupSizes(n);
-}
-
-/** E n, or what is missing. */
-export function meanSizeOf(spec: ModelSpec): number | Reason {
-    const sizes = sizesOf(spec);
-    return isReason(sizes) ? sizes : sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
-}
 
 /** @param spec without `marginal`, which has been solved */
 export function nestedStructure(spec: ModelSpec, options: IntegralOptions): StructureResult {

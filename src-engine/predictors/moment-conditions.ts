@@ -1,10 +1,10 @@
 /** Which expectations in Ω exist when random effects multiply predictors without bound. */
+import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from './group-model.js';
 import { lawSupport } from '../laws/index.js';
 import { multiply, symmetricEigenvalues, transpose } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { PredictorRule } from './predictor-rule.js';
-import { rootOf } from '../information/random-effects-plan.js';
 import { isBounded } from '../family/weight.js';
 
 /**

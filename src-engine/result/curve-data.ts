@@ -1,6 +1,5 @@
 /** What a goal of a model comes to along the numbers of its design: plain data for pictures. */
-import type { ByAccuracy } from './design-answers.js';
-import type { VarianceStore } from '../design/design-variances.js';
+import type { ByAccuracy } from './by-accuracy.js';
 import type { Accuracy } from '../spec/model-spec.js';
 
 /** A goal by its position in the spec. */
@@ -49,16 +48,4 @@ export interface EqualPower {
     here: { n: number; count: number } | null;
     /** The best design for the budget or the goal, where there are prices. */
     best: { n: number; count: number } | null;
-}
-
-export interface CurveOptions {
-    shouldStop?: () => boolean;
-    /** What has been computed of variances before, and is kept for the next time; its own if not said. */
-    variances?: VarianceStore;
-    /** About how many points a curve has; 40 if not said. Counts and n are whole numbers where there are so few. */
-    points?: number;
-    /** Accuracies to compute; if not said all, but exact ones only where they are closed. */
-    accuracies?: readonly Accuracy[];
-    /** Ends of the abscissa; chosen around the design if not said. */
-    range?: { from: number; to: number };
 }

@@ -1,9 +1,7 @@
 /** What a design answers: powers, sizes, precision, the best design. Plain data, as the analysis is; the shapes follow the command line's JSON. */
-import type { Reason } from './analysis.js';
-import type { VarianceStore } from '../design/design-variances.js';
+import type { ByAccuracy } from './by-accuracy.js';
+import type { Reason } from './reason.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
-
-export type ByAccuracy<T> = Record<Accuracy, T>;
 
 /** Why a goal has no answer in some accuracy. */
 export type Failure =
@@ -143,17 +141,4 @@ export interface SweepRow {
     standardError: Record<string, ByAccuracy<number | null>>;
     /** Why nothing could be computed here; null where it was. */
     reason: Reason | null;
-}
-
-export interface AnswerOptions {
-    shouldStop?: () => boolean;
-    /** What has been computed of variances before, and is kept for the next time, with options of its own for exact ones; a new store if not said. */
-    variances?: VarianceStore;
-    /** How far to go for exact variances; see `AnalysisOptions`. */
-    exact?: 'none' | 'closed' | 'simulate';
-    seed?: number;
-    /** Whether the locally D-optimal allocation is computed; true if not said. */
-    allocation?: boolean;
-    /** Whether sensitivities and curves are computed; true if not said. */
-    around?: boolean;
 }

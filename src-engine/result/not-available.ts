@@ -1,4 +1,5 @@
-import type { Reason } from './analysis.js';
+import type { Reason } from './reason.js';
+import { InvalidSpec } from '../spec/term.js';
 import type { NotPositiveDefinite } from '../numeric/linear-algebra.js';
 
 /** Carries the reason why a number can't be had up to `analyze`, which returns it as data. Never leaves the engine. */
@@ -15,4 +16,26 @@ export function notPositiveDefinite(group: string, { smallestEigenvalue }: NotPo
             ? { code: 'not-finite', detail: `the covariance of the random effects of ${group}` }
             : { code: 'not-positive-definite', group, smallestEigenvalue }
     );
+}
+
+/** Any failure as data: an expected one has its reason; a stack that overflowed or a broken spec is said to be what it is. */
+export function reasonOf(error: unknown): Reason {
+    if (error instanceof NotAvailable) {
+        return error.reason;
+    }
+    if (error instanceof InvalidSpec) {
+        return { code: 'invalid', detail: error.message };
+    }
+    if (error instanceof RangeError) {
+        return { code: 'invalid', detail: 'the model is too large or nested too deeply' };
+    }
+    throw error;
+}
+
+export function attempt<T>(compute: () => T): T | Reason {
+    try {
+        return compute();
+    } catch (error) {
+        return reasonOf(error);
+    }
 }

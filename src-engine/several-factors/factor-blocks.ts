@@ -1,6 +1,7 @@
 /** The leading terms of a model with several grouping factors, block by block, and its parameters' formulas as text. */
-import { attempt, isReason } from '../analysis/analysis-frame.js';
-import type { Partner, Reason, Standing } from '../result/analysis.js';
+import { attempt } from '../result/not-available.js';
+import { type Reason, isReason } from '../result/reason.js';
+import type { Partner, Standing } from '../result/analysis.js';
 import { parameterIndex, type JointCovariance, type LeadingBlock } from '../structure/structure-result.js';
 import { blockMembership } from '../predictors/blocks.js';
 import { dispersionVariance, hasDispersion } from '../family/dispersion.js';

@@ -4,11 +4,11 @@
  * With Σ_f = R_f R_fᵀ the random effects of a factor are R_f v_f with v_f ~ N(0, I), and c_f = T_f⁻ᵀ v_f are the coefficients of r̃_f = T_f R_fᵀ r_f, which are
  * orthonormal over all cells for w = 1. The terms of the fixed effects, block A first, are made orthonormal as well: X̃ = T X, β = Tᵀ β̃.
  */
+import { rootOf } from '../numeric/matrix-root.js';
 import { dependentColumns, multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { orthonormalise } from '../numeric/orthonormal.js';
 import type { ObservationPoints } from '../predictors/predictor-rule.js';
-import { rootOf } from '../information/random-effects-plan.js';
 import type { Cell, FactorModel } from './factor-model.js';
 import { foldedParts, meanOf, type FoldedMean, type FoldedPart } from './folded-parts.js';
 

@@ -1,7 +1,7 @@
 /** Points and weights for an expectation over random effects: the trapezoidal rule on a lattice, which converges exponentially for smooth integrands. */
+import { rootOf } from '../numeric/matrix-root.js';
 import { inverseSpd, multiply, symmetricEigen, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
-import { rootOf } from '../information/random-effects-plan.js';
 import type { FactorModel } from './factor-model.js';
 
 export interface RandomLattice {

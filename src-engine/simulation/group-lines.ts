@@ -1,9 +1,8 @@
 /** The expected response of every simulated group along one predictor: what random effects do, to be seen. */
-import { attempt } from '../analysis/analysis-frame.js';
-import type { Reason } from '../result/analysis.js';
+import type { Reason } from '../result/reason.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
-import { NotAvailable } from '../result/not-available.js';
+import { NotAvailable, attempt } from '../result/not-available.js';
 import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis } from '../spec/term.js';
 import { meanOfLink } from '../family/mean-of-link.js';
 import { stepOf } from '../structure/sizes.js';

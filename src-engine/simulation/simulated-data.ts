@@ -1,6 +1,6 @@
 /** A data set as the model and its design would give it. */
+import { SeededGenerator } from '../laws/seeded-generator.js';
 import { placeDrawn, sourceOf } from '../predictors/predictor-source.js';
-import { SeededGenerator } from '../numeric/seeded-generator.js';
 import { cholesky } from '../numeric/linear-algebra.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';

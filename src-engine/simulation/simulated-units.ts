@@ -1,5 +1,5 @@
 /** The rows of one drawn data set: which units of which groups they belong to. */
-import type { SeededGenerator } from '../numeric/seeded-generator.js';
+import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { lawQuantile, lawTails, type ScalarLaw } from '../laws/index.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';

@@ -1,5 +1,5 @@
 /** The grouping factors of a design: which is nested in which, how many units each has, and the orders that follow. */
-import type { Reason } from '../result/analysis.js';
+import type { Reason } from '../result/reason.js';
 import type { Order } from './structure-result.js';
 import { meanSize } from './group-size-law.js';
 import type { ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';

@@ -1,6 +1,7 @@
 import { Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
+import { importCircles } from '../../scripts/eslint/import-circles.mjs';
 import { importLayers } from '../../scripts/eslint/import-layers.mjs';
 
 /** What the rule says of this text in this file. */
@@ -59,14 +60,61 @@ describe('an import of a package that the layer does not know is an error', () =
 
 describe('an import that runs down is fine', () => {
     it.each([
-        ['src-engine/analysis/analyze.ts', `import { Matrix } from 'ml-matrix';\nimport { normal } from './laws/normal.js';`],
-        ['src-engine/laws/normal.ts', `import type { Law } from '../model-spec.js';`],
+        ['src-engine/analysis/analyze.ts', `import { Matrix } from 'ml-matrix';\nimport { normal } from '../laws/normal.js';`],
+        ['src-engine/laws/normal.ts', `import type { Law } from '../spec/model-spec.js';`],
         ['language/index.ts', `import { EmptyFileSystem } from 'langium';\nimport { analyze } from '../src-engine/index.js';`],
         ['server/main.ts', `import path from 'node:path';\nimport { lowerDocument } from '../language/index.js';`],
-        ['cli/glmm.ts', `import { lowerDocument } from '../language/index.js';\nimport { DiskDataFiles } from '../server/data-files.js';`],
+        [
+            'cli/glmm.ts',
+            `import { lowerDocument } from '../language/index.js';\nimport { DiskDataFiles } from '../server/documents/data-files.js';`
+        ],
         ['client/extension.ts', `import * as vscode from 'vscode';\nimport { languageId } from '../server/protocol.js';`],
         ['test/server/session.test.ts', `import { languageId } from '../../server/protocol.js';`]
     ])('%s: %s', (file, text) => {
         expect(problems(file, text)).toEqual([]);
+    });
+});
+
+describe('an import that runs up the floors of the engine is an error', () => {
+    it.each([
+        ['src-engine/numeric/linear-algebra.ts', `import { NotAvailable } from '../result/not-available.js';`],
+        ['src-engine/one-factor/two-term.ts', `import type { Analysis } from '../analysis/analyze.js';`],
+        ['src-engine/laws/rule.ts', `import { analyze } from '../index.js';`],
+        ['src-engine/laws/rule.ts', `import { left } from '../left-alone.js';`],
+        ['src-engine/left-alone.ts', `import type { Law } from './spec/model-spec.js';`]
+    ])('%s: %s', (file, text) => {
+        expect(problems(file, text)).toHaveLength(1);
+    });
+
+    it.each([
+        ['src-engine/index.ts', `export { analyze } from './analysis/analyze.js';`],
+        ['src-engine/several-factors/crossed/crossed-result.ts', `import { factorModel } from '../factor-model.js';`],
+        ['src-engine/analysis/analyze.ts', `import type { Reason } from '../result/reason.js';`]
+    ])('and one that runs down is not: %s: %s', (file, text) => {
+        expect(problems(file, text)).toEqual([]);
+    });
+});
+
+describe('circles of imports', () => {
+    const circles = (texts: Record<string, string>) => importCircles(new Map(Object.entries(texts)));
+
+    it('are found where types alone close them', () => {
+        const found = circles({
+            'a/one.ts': `import { two } from './two.js';`,
+            'a/two.ts': `export * from '../b/three.js';`,
+            'b/three.ts': `type One = import('../a/one.js').One;\nimport type { Other } from './other.js';`,
+            'b/other.ts': ''
+        });
+        expect(found).toEqual([['a/one.ts', 'a/two.ts', 'b/three.ts']]);
+    });
+
+    it('are not seen where imports only meet again', () => {
+        const found = circles({
+            'top.ts': `import './left.js';\nimport './right.js';`,
+            'left.ts': `import './bottom.js';`,
+            'right.ts': `import './bottom.js';`,
+            'bottom.ts': ''
+        });
+        expect(found).toEqual([]);
     });
 });

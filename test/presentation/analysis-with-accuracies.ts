@@ -1,6 +1,7 @@
 /** An analysis in which the other accuracies are what a test says: how numbers are shown does not depend on how they are computed. */
+import type { Reason } from '../../src-engine/result/reason.js';
 import { analyze } from '../../src-engine/index.js';
-import type { Analysis, ParameterAnalysis, Reason, Variance } from '../../src-engine/result/analysis.js';
+import type { Analysis, ParameterAnalysis, Variance } from '../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 export function variance(asyVar: number, error = 1e-12 * asyVar, simulated = false): Variance {

@@ -1,3 +1,4 @@
+import type { ByAccuracy } from '../../src-engine/result/by-accuracy.js';
 import { describe, expect, it } from 'vitest';
 import {
     askedLens,
@@ -13,7 +14,7 @@ import {
 import { detectableValue } from '../../language/presentation/choice/detectable-value.js';
 import { formatCost } from '../../language/presentation/notation/numbers.js';
 import { powerText } from '../../language/presentation/prose/power-text.js';
-import type { ByAccuracy, DesignAnswers, Failure, Required, SweepRow, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { DesignAnswers, Failure, Required, SweepRow, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../src-engine/spec/model-spec.js';
 import { answer, type ModelSpec } from '../../src-engine/index.js';
 import { firstModel, fixture, viewOf } from './rendered-model.js';

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { modelText, plainStyle } from '../../language/presentation/index.js';
+import { modelText, plainStyle, functionHover, keywordHover, lawHover, linkHover } from '../../language/presentation/index.js';
 import { functions } from '../../language/knowledge/functions.js';
 import { keywords } from '../../language/knowledge/keywords.js';
 import { laws } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
-import { functionHover, keywordHover, lawHover, linkHover } from '../../language/presentation/index.js';
 import type { LinkName } from '../../src-engine/spec/model-spec.js';
 import { firstModel, fixture, rendered, sweepOf, viewOf } from './rendered-model.js';
 

@@ -1,5 +1,5 @@
+import type { Reason } from '../../src-engine/result/reason.js';
 import { describe, expect, it } from 'vitest';
-import type { Reason } from '../../src-engine/result/analysis.js';
 import { reasonText } from '../../language/presentation/index.js';
 
 const reasons: Reason[] = [

@@ -12,11 +12,15 @@ const behaviours = {
             throw new Error('The thread broke.');
         }),
     'stops when told': job => {
-        while (!stopped(job)) {}
+        while (!stopped(job)) {
+            continue;
+        }
         parentPort.postMessage({ kind: 'done', job, result: { kind: 'analyze', analysis: {} }, milliseconds: 0 });
     },
     'never stops': () => {
-        for (;;) {}
+        for (;;) {
+            continue;
+        }
     },
     prints: job => {
         console.log('printed by the engine');

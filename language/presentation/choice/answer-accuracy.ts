@@ -1,5 +1,6 @@
 /** Answers in several accuracies: which one is told, and how far the others are from it. */
-import type { ByAccuracy, Required } from '../../../src-engine/result/design-answers.js';
+import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import type { Required } from '../../../src-engine/result/design-answers.js';
 import { fallbacks } from '../../../src-engine/analysis/approximations.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, requestedAccuracy } from '../prose/accuracy-text.js';

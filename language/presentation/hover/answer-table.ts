@@ -1,5 +1,5 @@
 /** What reaches a goal in every accuracy, and what the answer turns on: the parts that the hovers of tests and precisions share. */
-import type { ByAccuracy } from '../../../src-engine/result/design-answers.js';
+import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';

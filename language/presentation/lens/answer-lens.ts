@@ -1,5 +1,6 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer, and how far it may be trusted. What matters most comes first. */
-import type { ByAccuracy, DesignAnswers } from '../../../src-engine/result/design-answers.js';
+import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
 import { shortAccuracyName, unlikeAccuracies, valueInUse } from '../choice/answer-accuracy.js';

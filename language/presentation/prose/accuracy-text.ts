@@ -1,5 +1,6 @@
 /** How far a number may be trusted: named at every place that shows one. */
-import type { Analysis, ParameterAnalysis, Reason } from '../../../src-engine/result/analysis.js';
+import type { Reason } from '../../../src-engine/result/reason.js';
+import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { ModelView } from '../choice/model-view.js';
 import { list } from './enumeration.js';

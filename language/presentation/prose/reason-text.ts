@@ -1,5 +1,5 @@
 /** Why a number is missing, in words. */
-import type { Reason } from '../../../src-engine/result/analysis.js';
+import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { codeSpan, escapeMarkdown } from '../notation/markdown.js';
 import { formatValue } from '../notation/numbers.js';

@@ -1,5 +1,6 @@
 /** The answers of a model as rows of texts and as sentences, for the terminal and the report. */
-import type { ByAccuracy, DesignAnswers, OptimalAnswer } from '../../../src-engine/result/design-answers.js';
+import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import type { DesignAnswers, OptimalAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';

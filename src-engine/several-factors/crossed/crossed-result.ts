@@ -5,8 +5,9 @@
  * Published for two factors with random effects on all of block A and nothing constant in units (Jiang et al., arXiv 2409.05066); derived here where effects
  * belong to some factors only or to conditions. Other responses: two factors, leading terms only, as a conjecture.
  */
-import { attempt, isReason } from '../../analysis/analysis-frame.js';
-import type { Reason, Standing } from '../../result/analysis.js';
+import { attempt } from '../../result/not-available.js';
+import { type Reason, isReason } from '../../result/reason.js';
+import type { Standing } from '../../result/analysis.js';
 import type { StructureResult } from '../../structure/structure-result.js';
 import { certifiedSearch } from '../certified-search.js';
 import { constantWeightEffects } from '../constant-weight.js';
@@ -17,7 +18,7 @@ import { unitExpansion, type UnitExpansion } from '../unit-expansion.js';
 import type { IntegralOptions } from '../../information/information-integral.js';
 import type { Matrix } from '../../numeric/linear-algebra.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
-import { keptEffects } from '../../information/kept-across-sizes.js';
+import { keptEffects } from '../kept-effects.js';
 import { weightOf } from '../../family/weight.js';
 import { AdditiveProjection } from './additive-projection.js';
 

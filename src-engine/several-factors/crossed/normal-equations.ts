@@ -1,5 +1,6 @@
 /** E[w r{X_B − aᵀr − a'ᵀr'}ᵀ | U] = 0 = E[w r'{…}ᵀ | U'] at the nodes of U and U'. */
 import { cholesky, solveCholesky, type Matrix } from '../../numeric/linear-algebra.js';
+import { NotAvailable } from '../../result/not-available.js';
 import { conjugateGradients } from '../../numeric/conjugate-gradients.js';
 
 /** A unit of a factor: what is constant in it, and its random effects. */
@@ -108,9 +109,12 @@ export class NormalEquations {
         const residuals: Float64Array[] = [];
         for (const [b, right] of rights2.entries()) {
             const scale = information[b][b];
-            const { solution, residual } = conjugateGradients(apply, solve2, right, (x, y) => weighted(second, k2, x, y), scale);
-            solutions.push(solution);
-            residuals.push(residual);
+            const solved = conjugateGradients(apply, solve2, right, (x, y) => weighted(second, k2, x, y), scale);
+            if (!solved) {
+                throw new NotAvailable({ code: 'accuracy', reached: null });
+            }
+            solutions.push(solved.solution);
+            residuals.push(solved.residual);
         }
         for (let a = 0; a < sizeB; a++) {
             for (let b = 0; b < sizeB; b++) {

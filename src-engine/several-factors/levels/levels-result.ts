@@ -6,7 +6,8 @@
  * for random effects on the same terms at all levels M_ℓ = Σ_ℓ and M = K at U ~ N(0, ΣΣ_ℓ). The leading term is the first summand that is there.
  * Source: derived for this project; see `unit-expansion.ts` and `observation-part.ts`.
  */
-import { attempt, isReason } from '../../analysis/analysis-frame.js';
+import { attempt } from '../../result/not-available.js';
+import { isReason } from '../../result/reason.js';
 import type { StructureResult } from '../../structure/structure-result.js';
 import { certifiedSearch } from '../certified-search.js';
 import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf, type FixedEffects } from '../factor-blocks.js';
@@ -16,7 +17,7 @@ import { factorTree, nestedChain, type Factor } from '../../structure/factor-tre
 import { unitExpansion, type UnitExpansion } from '../unit-expansion.js';
 import { meanInverseSize, meanSize } from '../../structure/group-size-law.js';
 import type { IntegralOptions } from '../../information/information-integral.js';
-import { keptEffects } from '../../information/kept-across-sizes.js';
+import { keptEffects } from '../kept-effects.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
 import { mixedResult } from './mixed-result.js';
 import { ObservationIntegral } from './observation-part.js';

@@ -2,13 +2,13 @@
  * Nesting beside crossing, e.g. pupils in schools who meet the same items: Gaussian responses only, by the rules of both. Each factor gives what its random
  * effects leave unknown, over its number of units, and the observations the rest.
  */
-import { attempt, isReason } from '../../analysis/analysis-frame.js';
-import type { Reason } from '../../result/analysis.js';
+import { attempt } from '../../result/not-available.js';
+import { type Reason, isReason } from '../../result/reason.js';
 import type { StructureResult } from '../../structure/structure-result.js';
 import { constantWeightEffects } from '../constant-weight.js';
 import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf } from '../factor-blocks.js';
 import type { IntegralOptions } from '../../information/information-integral.js';
-import { keptEffects } from '../../information/kept-across-sizes.js';
+import { keptEffects } from '../kept-effects.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
 
 export function mixedResult(spec: ModelSpec, options: IntegralOptions): StructureResult {

@@ -11,13 +11,13 @@
  * For one factor it is E{Ω⁻¹} + E{R} C_B E{R}ᵀ with R = Ω_AA⁻¹Ω_AB; for several with the same terms the same, U ~ N(0, ΣΣ_ℓ); for an effect
  * whose partner is an outer one only, E_U{[E(Ω·inner | U)]⁻¹}.
  */
+import { rootOf } from '../../numeric/matrix-root.js';
 import { inverseSpd, multiply, symmetrise, transpose, type Matrix } from '../../numeric/linear-algebra.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { CellInformation, pointCost } from '../cell-information.js';
 import type { FactorFeatures } from '../factor-features.js';
 import type { FactorModel } from '../factor-model.js';
 import type { Factor } from '../../structure/factor-tree.js';
-import { rootOf } from '../../information/random-effects-plan.js';
 import { noLattice, type LatticeLaw, type RandomLattice } from '../random-lattice.js';
 import { FactorNodes, type UnitExpansion } from '../unit-expansion.js';
 import { layersOf, type Layer } from './layers.js';

@@ -1,11 +1,11 @@
 /** What the exact information says by itself: invariances, published values, and reasons where there is none. */
+import type { Reason } from '../../../src-engine/result/reason.js';
 import { describe, expect, test } from 'vitest';
 import { exactInformation, informationPerGroup, isEnumerable } from '../../../src-engine/exact/exact-information.js';
 import { sumOverStatistics } from '../../../src-engine/exact/enumerated.js';
 import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import { GroupScore } from '../../../src-engine/exact/group-score.js';
 import { responseOf } from '../../../src-engine/exact/response.js';
-import type { Reason } from '../../../src-engine/result/analysis.js';
 import { inverseSpd } from '../../../src-engine/numeric/linear-algebra.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../../src-engine/result/not-available.js';

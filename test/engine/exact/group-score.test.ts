@@ -1,10 +1,9 @@
 /** The score of a group's marginal likelihood against differences of the likelihood, which is integrated here by another rule. */
+import { SeededGenerator } from '../../../src-engine/laws/seeded-generator.js';
 import { describe, expect, test } from 'vitest';
 import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import { GroupScore, type GroupStatistic } from '../../../src-engine/exact/group-score.js';
-import { responseOf } from '../../../src-engine/exact/response.js';
-import type { Draw } from '../../../src-engine/exact/response.js';
-import { SeededGenerator } from '../../../src-engine/numeric/seeded-generator.js';
+import { responseOf, type Draw } from '../../../src-engine/exact/response.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { gaussHermite } from '../../../src-engine/numeric/quadrature/gauss-hermite.js';
 import { logGamma } from '../../../src-engine/numeric/special/log-gamma.js';

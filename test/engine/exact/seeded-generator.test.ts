@@ -1,5 +1,5 @@
+import { SeededGenerator } from '../../../src-engine/laws/seeded-generator.js';
 import { describe, expect, test } from 'vitest';
-import { SeededGenerator } from '../../../src-engine/numeric/seeded-generator.js';
 
 const count = 40_000;
 const generator = new SeededGenerator(2024);

@@ -1,7 +1,8 @@
 /** Simulated information against sums, reference values and closed forms, within Monte-Carlo error at fixed seeds. */
+import type { GroupInformation } from '../../../src-engine/exact/group-information.js';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { exactInformation, informationPerGroup, type GroupInformation } from '../../../src-engine/exact/exact-information.js';
+import { exactInformation, informationPerGroup } from '../../../src-engine/exact/exact-information.js';
 import type { JointCovariance } from '../../../src-engine/structure/structure-result.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../../src-engine/result/not-available.js';

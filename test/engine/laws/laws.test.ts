@@ -9,9 +9,9 @@ import {
     lawRule,
     lawSupport,
     lawTails,
-    logMgf
+    logMgf,
+    type ScalarLaw
 } from '../../../src-engine/laws/index.js';
-import type { ScalarLaw } from '../../../src-engine/laws/index.js';
 import type { Law } from '../../../src-engine/spec/model-spec.js';
 import talk from '../../reference/talk.json' with { type: 'json' };
 import lawsJson from './laws.json' with { type: 'json' };

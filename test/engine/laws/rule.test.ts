@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isLawRule, lawCdf, lawMoments, lawRule } from '../../../src-engine/laws/index.js';
-import type { LawRule, LawRuleOptions, ScalarLaw } from '../../../src-engine/laws/index.js';
+import {
+    isLawRule,
+    lawCdf,
+    lawMoments,
+    lawRule,
+    type LawRule,
+    type LawRuleOptions,
+    type ScalarLaw
+} from '../../../src-engine/laws/index.js';
 import { gaussLegendre, tanhSinh } from '../../../src-engine/numeric/quadrature/interval-rule.js';
 import type { Law } from '../../../src-engine/spec/model-spec.js';
 

@@ -13,9 +13,9 @@ import {
     symmetricEigen,
     symmetricEigenvalues,
     symmetrise,
-    transpose
+    transpose,
+    type Matrix
 } from '../../../src-engine/numeric/linear-algebra.js';
-import type { Matrix } from '../../../src-engine/numeric/linear-algebra.js';
 
 /** The Hilbert matrix: positive definite, with a condition number of 1.5e10 at size 8. */
 const hilbert = (size: number): Matrix => Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => 1 / (i + j + 1)));

@@ -1,10 +1,11 @@
 /** What an analysis says without having computed anything: its frame, its parameters by name, and why numbers are missing. */
-import type { Analysis, GroupAnalysis, LeadingVariance, ParameterAnalysis, Reason, Variance } from '../result/analysis.js';
+import { isReason, type Reason } from '../result/reason.js';
+import type { Analysis, GroupAnalysis, LeadingVariance, ParameterAnalysis, Variance } from '../result/analysis.js';
 import { blockMembership } from '../predictors/blocks.js';
 import { hasDispersion } from '../family/dispersion.js';
-import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
-import { NotAvailable } from '../result/not-available.js';
-import { InvalidSpec } from '../spec/term.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { attempt } from '../result/not-available.js';
+import { recruited } from '../structure/group-counts.js';
 import { freeEntries } from '../structure/variance-components.js';
 
 /** A variance that is missing, and why. */
@@ -17,32 +18,6 @@ const noLeading: LeadingVariance = {
     terms: null,
     ...missing(null)
 };
-
-/** Any failure as data: an expected one has its reason; a stack that overflowed or a broken spec is said to be what it is. */
-export function reasonOf(error: unknown): Reason {
-    if (error instanceof NotAvailable) {
-        return error.reason;
-    }
-    if (error instanceof InvalidSpec) {
-        return { code: 'invalid', detail: error.message };
-    }
-    if (error instanceof RangeError) {
-        return { code: 'invalid', detail: 'the model is too large or nested too deeply' };
-    }
-    throw error;
-}
-
-export function attempt<T>(compute: () => T): T | Reason {
-    try {
-        return compute();
-    } catch (error) {
-        return reasonOf(error);
-    }
-}
-
-export function isReason(x: object): x is Reason {
-    return 'code' in x;
-}
 
 function structureOf({ random }: ModelSpec): Analysis['structure'] {
     if (random.length === 0) {
@@ -77,22 +52,6 @@ export function missingParameter(
     };
 }
 
-/** The number of units of the grouping factor, or why it is not known. */
-export function groupCount({ random, design }: ModelSpec): number | Reason {
-    const group = random[0]?.group;
-    if (group === undefined) {
-        return 1;
-    }
-    return design.counts.find(count => count.group === group)?.count ?? { code: 'unknown-value', what: group };
-}
-
-export function groupSize(n: GroupSize | null): number | Reason {
-    if (n === null || n.kind === 'unknown') {
-        return { code: 'unknown-value', what: 'n' };
-    }
-    return n.kind === 'fixed' ? n.n : { code: 'structure', structure: 'unequal-sizes' };
-}
-
 /** What is known without any computation. */
 export function frame(spec: ModelSpec): Pick<Analysis, 'structure' | 'groups' | 'n' | 'nLaw' | 'using'> {
     const { n, attrition } = spec.design;
@@ -102,12 +61,6 @@ export function frame(spec: ModelSpec): Pick<Analysis, 'structure' | 'groups' | 
     });
     const nLaw = n?.kind === 'poisson' ? `Poisson(${n.mean})` : n?.kind === 'sizes' ? `Sizes(mean = ${n.mean}, cv = ${n.cv})` : null;
     return { structure: structureOf(spec), groups, n: n?.kind === 'fixed' ? n.n : null, nLaw, using: spec.using ?? 'refined' };
-}
-
-/** The least number of which at least `count` remain when this share is lost; rounding of count/(1 − q) does not add one. */
-export function recruited(count: number, attrition: number): number {
-    const exact = count / (1 - attrition);
-    return Math.ceil(exact - 1e-12 * exact);
 }
 
 /** All parameters by name, without numbers. */

@@ -1,0 +1,1 @@
+export function importCircles(texts: ReadonlyMap<string, string>): string[][];

@@ -1,0 +1,10 @@
+/** The accuracies, and what there is one of for each. */
+import type { Accuracy } from '../spec/model-spec.js';
+
+export type ByAccuracy<T> = Record<Accuracy, T>;
+
+export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
+
+export function byAccuracy<T>(make: (accuracy: Accuracy) => T): ByAccuracy<T> {
+    return { leading: make('leading'), twoTerm: make('twoTerm'), refined: make('refined'), exact: make('exact') };
+}

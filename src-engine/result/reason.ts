@@ -1,0 +1,37 @@
+/** Why a number is missing, as data. */
+import type { Accuracy } from '../spec/model-spec.js';
+
+/** Why a number does not exist or was not computed: a code for programs and tests, data for the words. */
+export type Reason =
+    /** The file asks for this quantity (`?`): nothing can be computed from it before it is known. `what`: an effect, a group, or `n`. */
+    | { code: 'unknown-value'; what: string }
+    /** The structure (crossed, several levels, a law of n, …) has no formula in this version. */
+    | { code: 'structure'; structure: 'crossed' | 'levels' | 'unequal-sizes' | 'marginal' | 'empirical' }
+    /** An expectation does not exist: it is infinite. `predictors`: whose law is too heavy; `group`: whose random slopes are. */
+    | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
+    /** η leaves the link's domain on the support of the predictors, or through the random effects. */
+    | { code: 'link-domain'; link: string; detail: string }
+    /** Ω is singular: these effects' terms are linearly dependent. */
+    | { code: 'collinear'; effects: string[] }
+    | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
+    /** The integral did not reach its accuracy within its budget; `reached`: relative error, null where nothing is certain. */
+    | { code: 'accuracy'; reached: number | null }
+    /** A number left the range of doubles, or an argument the domain of a function. */
+    | { code: 'not-finite'; detail: string }
+    /** The term of this effect is no combination of random-effect terms (block A) or is one (block B). */
+    | { code: 'wrong-block'; effect: string }
+    | { code: 'invalid'; detail: string }
+    /** No formula of this accuracy exists for the parameter in this structure. */
+    | {
+          code: 'no-formula';
+          accuracy: Accuracy;
+          structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' | 'heavy-tails';
+      }
+    /** The exact information takes a simulation, which was not asked for (or is under way). */
+    | { code: 'not-computed' }
+    /** The computation was stopped by its caller. */
+    | { code: 'stopped' };
+
+export function isReason(x: object): x is Reason {
+    return 'code' in x;
+}

@@ -1,0 +1,40 @@
+/** How many groups a design has and how large they are, or which of these numbers is missing. */
+import { isReason, type Reason } from '../result/reason.js';
+import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
+import { groupSizes, type SizePoint } from './group-size-law.js';
+
+/** The number of units of the grouping factor, or why it is not known. */
+export function groupCount({ random, design }: ModelSpec): number | Reason {
+    const group = random[0]?.group;
+    if (group === undefined) {
+        return 1;
+    }
+    return design.counts.find(count => count.group === group)?.count ?? { code: 'unknown-value', what: group };
+}
+
+export function groupSize(n: GroupSize | null): number | Reason {
+    if (n === null || n.kind === 'unknown') {
+        return { code: 'unknown-value', what: 'n' };
+    }
+    return n.kind === 'fixed' ? n.n : { code: 'structure', structure: 'unequal-sizes' };
+}
+
+/** The sizes of the groups with their probabilities, or what is missing. */
+export function sizesOf({ design: { n } }: ModelSpec): readonly SizePoint[] | Reason {
+    if (n === null || n.kind === 'unknown') {
+        return { code: 'unknown-value', what: 'n' };
+    }
+    return n.kind === 'fixed' ? [{ n: n.n, probability: 1 }] : groupSizes(n);
+}
+
+/** E n, or what is missing. */
+export function meanSizeOf(spec: ModelSpec): number | Reason {
+    const sizes = sizesOf(spec);
+    return isReason(sizes) ? sizes : sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
+}
+
+/** The least number of which at least `count` remain when this share is lost; rounding of count/(1 − q) does not add one. */
+export function recruited(count: number, attrition: number): number {
+    const exact = count / (1 - attrition);
+    return Math.ceil(exact - 1e-12 * exact);
+}

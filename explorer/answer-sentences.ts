@@ -1,7 +1,7 @@
 /** What a design comes to, a sentence for each goal: as the editor says it over the text. */
 import { precisionLens, testLens } from '../language/presentation/lens/answer-lens.js';
-import type { ModelView } from '../language/presentation/choice/model-view.js';
-import { testLabel } from '../language/presentation/notation/test-label.js';
+import type { ModelView } from '../language/presentation/model-view.js';
+import { testLabel } from '../language/presentation/prose/test-label.js';
 import type { DesignAnswers } from '../src-engine/result/design-answers.js';
 import type { GoalReference } from '../src-engine/result/curve-data.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';

@@ -8,7 +8,7 @@ import type { Analysis } from '../src-engine/result/analysis.js';
 import type { Curve, EqualPower } from '../src-engine/result/curve-data.js';
 import type { Comparison } from '../src-engine/index.js';
 import type { Accuracy, ModelSpec } from '../src-engine/spec/model-spec.js';
-import { nounOf } from '../language/presentation/notation/size-text.js';
+import { nounOf } from '../language/presentation/prose/size-text.js';
 import { element } from './element.js';
 
 function table(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {

@@ -3,8 +3,8 @@ import * as Plot from '@observablehq/plot';
 import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
 import { powerText } from '../language/presentation/prose/power-text.js';
-import { nounOf } from '../language/presentation/notation/size-text.js';
-import { testLabel } from '../language/presentation/notation/test-label.js';
+import { nounOf } from '../language/presentation/prose/size-text.js';
+import { testLabel } from '../language/presentation/prose/test-label.js';
 import type { Curve } from '../src-engine/result/curve-data.js';
 import type { Accuracy, ModelSpec } from '../src-engine/spec/model-spec.js';
 import { accent, colours, dashes, legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
@@ -24,126 +24,166 @@ export interface Beside {
 /** A hair's breadth of a picture. */
 const gap = 2e-3;
 
+/** A curve with what is drawn of it. */
+interface Drawing {
+    curve: Curve;
+    spec: ModelSpec;
+    using: Accuracy;
+    /** The accuracies whose curves can be told apart. */
+    shown: Accuracy[];
+    /** The other model's curve; empty without one. */
+    other: Point[];
+    /** Where the design stands. */
+    here: { at: number; value: number } | null;
+}
+
 /** Null where no accuracy has two points. */
 export function curvePicture(curve: Curve, spec: ModelSpec, options: PictureOptions, beside: Beside | null = null): SVGSVGElement | null {
     const using = curve.using;
-    const points = accuracies.flatMap(accuracy => pointsOf(curve, accuracy));
     if (using === null || pointsOf(curve, using).length < 2) {
         return null;
     }
     const { document, width, reads = false } = options;
     const shown = accuracies.filter(accuracy => accuracy === using || differs(curve, accuracy));
     const other = beside?.curve.using ? pointsOf(beside.curve, beside.curve.using) : [];
-    const here = hereOf(curve, using);
-    const entries: LegendEntry[] = [
-        ...shown.map(accuracy => ({ label: accuracyName(accuracy), colour: colours[accuracy], dash: dashes[accuracy] })),
-        ...(other.length > 1 ? [{ label: beside!.label, colour: accent, dash: '10 4' }] : []),
-        ...(here ? [{ label: 'the design', colour: accent, dash: 'none', isDot: true }] : [])
-    ];
-    const isPower = curve.measure === 'power';
-    const drawn = [...points.filter(({ accuracy }) => shown.includes(accuracy)), ...other];
-    const top = Math.max(...drawn.map(({ value }) => value), curve.target ?? 0);
-    const label = axisText(curve, spec);
-    return picture(options, describe(curve, spec, using, here), {
+    const drawing: Drawing = { curve, spec, using, shown, other, here: hereOf(curve, using) };
+    const entries = legendEntries(drawing, beside);
+    return picture(options, describe(curve, spec, using, drawing.here), {
         marginTop: legendHeight(entries, width) + 8,
         marginLeft: 62,
         marginRight: 16,
         marginBottom: 38,
         x: {
-            label,
-            labelAnchor: 'center',
-            labelArrow: 'none',
+            ...centred,
+            label: axisText(curve, spec),
             ticks: Math.max(3, Math.floor(width / 90)),
             tickFormat: (x: number) => formatValue(x),
             nice: false
         },
-        y: isPower
-            ? {
-                  domain: [0, 1],
-                  label: 'power',
-                  labelAnchor: 'center',
-                  labelArrow: 'none',
-                  grid: true,
-                  ticks: 5,
-                  tickFormat: (y: number) => formatPercent(Number(y.toFixed(6)))
-              }
-            : {
-                  domain: [curve.measure === 'factor' ? 1 : 0, Math.min(top, widest(curve, using))],
-                  clamp: true,
-                  label: measureText(curve),
-                  labelAnchor: 'center',
-                  labelArrow: 'none',
-                  grid: true,
-                  ticks: 5,
-                  tickFormat: (y: number) => formatValue(Number(y.toPrecision(6)))
-              },
+        y: ordinate(drawing),
         marks: [
             legend(document, entries, width),
-            ...(curve.target === null
-                ? []
-                : [
-                      Plot.ruleY([curve.target], { stroke: quiet, strokeDasharray: '2 2' }),
-                      Plot.text([curve.target], {
-                          y: (y: number) => y,
-                          frameAnchor: 'left',
-                          dx: 4,
-                          dy: -7,
-                          textAnchor: 'start',
-                          fill: quiet,
-                          fontSize: 11,
-                          text: () => `goal ${isPower ? formatPercent(curve.target!) : formatValue(curve.target)}`
-                      })
-                  ]),
-            ...shown.map(accuracy =>
-                Plot.lineY(pointsOf(curve, accuracy), {
-                    x: 'at',
-                    y: 'value',
-                    stroke: colours[accuracy],
-                    strokeWidth: accuracy === using ? 2.2 : 1.5,
-                    curve: 'monotone-x',
-                    ...(dashes[accuracy] === 'none' ? {} : { strokeDasharray: dashes[accuracy] })
-                })
-            ),
-            ...(other.length > 1
-                ? [
-                      Plot.lineY(other, {
-                          x: 'at',
-                          y: 'value',
-                          stroke: accent,
-                          strokeWidth: 1.5,
-                          strokeDasharray: '10 4',
-                          curve: 'monotone-x'
-                      })
-                  ]
-                : []),
-            ...(here
-                ? [
-                      Plot.ruleX([here], {
-                          x: 'at',
-                          y1: isPower ? 0 : curve.measure === 'factor' ? 1 : 0,
-                          y2: 'value',
-                          stroke: accent,
-                          strokeOpacity: 0.5
-                      }),
-                      Plot.dot([here], { x: 'at', y: 'value', fill: accent, r: 3.5 })
-                  ]
-                : []),
-            ...(reads
-                ? [
-                      Plot.ruleX(pointsOf(curve, using), Plot.pointerX({ x: 'at', stroke: quiet, strokeDasharray: '2 2' })),
-                      Plot.tip(
-                          pointsOf(curve, using),
-                          Plot.pointerX({
-                              x: 'at',
-                              y: 'value',
-                              title: (point: Point) => readingOf(curve, spec, point.at, shown),
-                              fill: 'var(--picture-ground)'
-                          })
-                      )
-                  ]
-                : [])
+            ...targetMarks(curve),
+            ...shown.map(accuracy => accuracyLine(curve, accuracy, using)),
+            ...otherLine(other),
+            ...hereMarks(drawing),
+            ...(reads ? readingMarks(drawing) : [])
         ]
     });
+}
+
+/** Labels of axes stand in their middle, without an arrow. */
+const centred = { labelAnchor: 'center', labelArrow: 'none' } as const;
+
+function legendEntries({ shown, other, here }: Drawing, beside: Beside | null): LegendEntry[] {
+    return [
+        ...shown.map(accuracy => ({ label: accuracyName(accuracy), colour: colours[accuracy], dash: dashes[accuracy] })),
+        ...(other.length > 1 ? [{ label: beside!.label, colour: accent, dash: otherDash }] : []),
+        ...(here ? [{ label: 'the design', colour: accent, dash: 'none', isDot: true }] : [])
+    ];
+}
+
+/** Powers from 0 to 1; intervals from the narrowest that there can be to the widest that is worth seeing. */
+function ordinate({ curve, using, shown, other }: Drawing): Plot.ScaleOptions {
+    if (curve.measure === 'power') {
+        return {
+            ...centred,
+            domain: [0, 1],
+            label: 'power',
+            grid: true,
+            ticks: 5,
+            tickFormat: (y: number) => formatPercent(Number(y.toFixed(6)))
+        };
+    }
+    const drawn = [...shown.flatMap(accuracy => pointsOf(curve, accuracy)), ...other];
+    const top = Math.max(...drawn.map(({ value }) => value), curve.target ?? 0);
+    return {
+        ...centred,
+        domain: [lowest(curve), Math.min(top, widest(curve, using))],
+        clamp: true,
+        label: measureText(curve),
+        grid: true,
+        ticks: 5,
+        tickFormat: (y: number) => formatValue(Number(y.toPrecision(6)))
+    };
+}
+
+/** The least value that the measure can have: a factor of 1 is an interval without width. */
+const lowest = ({ measure }: Curve): number => (measure === 'factor' ? 1 : 0);
+
+/** The goal as a level line with its number. */
+function targetMarks({ target, measure }: Curve): Plot.Markish[] {
+    if (target === null) {
+        return [];
+    }
+    const text = measure === 'power' ? formatPercent(target) : formatValue(target);
+    return [
+        Plot.ruleY([target], { stroke: quiet, strokeDasharray: '2 2' }),
+        Plot.text([target], {
+            y: (y: number) => y,
+            frameAnchor: 'left',
+            dx: 4,
+            dy: -7,
+            textAnchor: 'start',
+            fill: quiet,
+            fontSize: 11,
+            text: () => `goal ${text}`
+        })
+    ];
+}
+
+function accuracyLine(curve: Curve, accuracy: Accuracy, using: Accuracy): Plot.Markish {
+    return Plot.lineY(pointsOf(curve, accuracy), {
+        x: 'at',
+        y: 'value',
+        stroke: colours[accuracy],
+        strokeWidth: accuracy === using ? 2.2 : 1.5,
+        curve: 'monotone-x',
+        ...(dashes[accuracy] === 'none' ? {} : { strokeDasharray: dashes[accuracy] })
+    });
+}
+
+const otherDash = '10 4';
+
+function otherLine(other: Point[]): Plot.Markish[] {
+    return other.length > 1
+        ? [
+              Plot.lineY(other, {
+                  x: 'at',
+                  y: 'value',
+                  stroke: accent,
+                  strokeWidth: 1.5,
+                  strokeDasharray: otherDash,
+                  curve: 'monotone-x'
+              })
+          ]
+        : [];
+}
+
+function hereMarks({ curve, here }: Drawing): Plot.Markish[] {
+    return here
+        ? [
+              Plot.ruleX([here], { x: 'at', y1: lowest(curve), y2: 'value', stroke: accent, strokeOpacity: 0.5 }),
+              Plot.dot([here], { x: 'at', y: 'value', fill: accent, r: 3.5 })
+          ]
+        : [];
+}
+
+/** A pointer reads the values at the nearest point. */
+function readingMarks({ curve, spec, using, shown }: Drawing): Plot.Markish[] {
+    const points = pointsOf(curve, using);
+    return [
+        Plot.ruleX(points, Plot.pointerX({ x: 'at', stroke: quiet, strokeDasharray: '2 2' })),
+        Plot.tip(
+            points,
+            Plot.pointerX({
+                x: 'at',
+                y: 'value',
+                title: (point: Point) => readingOf(curve, spec, point.at, shown),
+                fill: 'var(--picture-ground)'
+            })
+        )
+    ];
 }
 
 function pointsOf(curve: Curve, accuracy: Accuracy): Point[] {

@@ -1,8 +1,8 @@
 /** Designs of equal power, with what the budget pays for. */
 import * as Plot from '@observablehq/plot';
 import { formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
-import { nounOf } from '../language/presentation/notation/size-text.js';
-import { testLabel } from '../language/presentation/notation/test-label.js';
+import { nounOf } from '../language/presentation/prose/size-text.js';
+import { testLabel } from '../language/presentation/prose/test-label.js';
 import type { EqualPower } from '../src-engine/result/curve-data.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { accent, colours, dashes, legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
@@ -12,41 +12,25 @@ interface Point {
     count: number;
 }
 
+/** Lines of equal power as points, with all that stands beside them. */
+interface Drawing {
+    equalPower: EqualPower;
+    lines: { power: number; isTarget: boolean; points: Point[] }[];
+    leading: Point[];
+    budget: Point[];
+    /** Of the ordinate. */
+    domain: [number, number];
+}
+
 /** Null where no line has two points. */
 export function equalPowerPicture(equalPower: EqualPower, spec: ModelSpec, options: PictureOptions): SVGSVGElement | null {
-    const { group, using, n, here, best } = equalPower;
-    const { document, width } = options;
-    const points = (counts: readonly (number | null)[] | null): Point[] =>
-        (counts ?? []).flatMap((count, i) => (count === null ? [] : [{ n: n[i]!, count }]));
-    const lines = equalPower.lines.map(line => ({ ...line, points: points(line.counts) })).filter(line => line.points.length > 1);
-    if (lines.length === 0) {
+    const drawing = drawingOf(equalPower);
+    if (drawing === null) {
         return null;
     }
-    const target = lines.find(({ isTarget }) => isTarget);
-    const highest = Math.max(...lines.flatMap(line => line.points.map(({ count }) => count)), here?.count ?? 0, best?.count ?? 0);
-    const shown = [...lines.flatMap(line => line.points), ...(here ? [here] : []), ...(best ? [best] : [])];
-    const lowest = Math.min(...shown.map(({ count }) => count));
-    const within = (all: Point[]): Point[] => all.filter(({ count }) => lowest / 1.1 <= count && count <= highest * 1.1);
-    const leading = within(points(equalPower.leading));
-    const budget = within(points(equalPower.budget));
-    const entries: LegendEntry[] = [
-        { label: 'equal power', colour: colours[using], dash: dashes[using] },
-        ...(target && leading.length > 1
-            ? [{ label: `${formatPercent(target.power)} by the leading term`, colour: colours.leading, dash: dashes.leading }]
-            : []),
-        ...(budget.length > 1 ? [{ label: 'the budget', colour: quiet, dash: '8 4' }] : []),
-        ...(here ? [{ label: 'the design', colour: accent, dash: 'none', isDot: true }] : []),
-        ...(best ? [{ label: 'the best design', colour: colours.exact, dash: 'none', isDot: true }] : [])
-    ];
-    const line = (data: Point[], colour: string, dash: string, strokeWidth: number) =>
-        Plot.lineY(data, {
-            x: 'n',
-            y: 'count',
-            stroke: colour,
-            strokeWidth,
-            curve: 'monotone-x',
-            ...(dash === 'none' ? {} : { strokeDasharray: dash })
-        });
+    const { document, width } = options;
+    const { group, n } = equalPower;
+    const entries = legendEntries(drawing);
     return picture(options, describe(equalPower, spec), {
         marginTop: legendHeight(entries, width) + 8,
         marginLeft: 62,
@@ -62,35 +46,88 @@ export function equalPowerPicture(equalPower: EqualPower, spec: ModelSpec, optio
         },
         y: {
             type: 'log',
-            domain: [lowest / 1.1, highest * 1.1],
+            domain: drawing.domain,
             label: nounOf(spec, { quantity: group, kind: 'count' }),
             labelAnchor: 'center',
             labelArrow: 'none',
             grid: true,
-            ticks: roundNumbers(lowest / 1.1, highest * 1.1, 6),
+            ticks: roundNumbers(...drawing.domain, 6),
             tickFormat: (y: number) => formatValue(y)
         },
-        marks: [
-            legend(document, entries, width),
-            ...(budget.length > 1 ? [line(budget, quiet, '8 4', 1.5)] : []),
-            ...(leading.length > 1 ? [line(leading, colours.leading, dashes.leading, 1.5)] : []),
-            ...lines.map(({ points, isTarget }) => line(points, colours[using], dashes[using], isTarget ? 2.4 : 1.1)),
-            Plot.text(
-                lines.map(({ power, points }) => ({ ...points.at(-1)!, power })),
-                {
-                    x: 'n',
-                    y: 'count',
-                    dx: 5,
-                    textAnchor: 'start',
-                    fontSize: 11,
-                    fill: colours[using],
-                    text: ({ power }: { power: number }) => formatPercent(power)
-                }
-            ),
-            ...(here ? [Plot.dot([here], { x: 'n', y: 'count', r: 4, fill: accent })] : []),
-            ...(best ? [Plot.dot([best], { x: 'n', y: 'count', r: 4, fill: colours.exact })] : [])
-        ]
+        marks: [legend(document, entries, width), ...lineMarks(drawing), ...designMarks(equalPower)]
     });
+}
+
+/** Room above and below the lines of equal power; other lines end at it. */
+const margin = 1.1;
+
+function drawingOf(equalPower: EqualPower): Drawing | null {
+    const { n, here, best } = equalPower;
+    const points = (counts: readonly (number | null)[] | null): Point[] =>
+        (counts ?? []).flatMap((count, i) => (count === null ? [] : [{ n: n[i]!, count }]));
+    const lines = equalPower.lines.map(line => ({ ...line, points: points(line.counts) })).filter(line => line.points.length > 1);
+    if (lines.length === 0) {
+        return null;
+    }
+    const counts = [...lines.flatMap(line => line.points), ...(here ? [here] : []), ...(best ? [best] : [])].map(({ count }) => count);
+    const domain: [number, number] = [Math.min(...counts) / margin, Math.max(...counts) * margin];
+    const within = (all: Point[]): Point[] => all.filter(({ count }) => domain[0] <= count && count <= domain[1]);
+    return { equalPower, lines, leading: within(points(equalPower.leading)), budget: within(points(equalPower.budget)), domain };
+}
+
+const budgetDash = '8 4';
+
+function legendEntries({ equalPower: { using, here, best }, lines, leading, budget }: Drawing): LegendEntry[] {
+    const target = lines.find(({ isTarget }) => isTarget);
+    return [
+        { label: 'equal power', colour: colours[using], dash: dashes[using] },
+        ...(target && leading.length > 1
+            ? [{ label: `${formatPercent(target.power)} by the leading term`, colour: colours.leading, dash: dashes.leading }]
+            : []),
+        ...(budget.length > 1 ? [{ label: 'the budget', colour: quiet, dash: budgetDash }] : []),
+        ...(here ? [{ label: 'the design', colour: accent, dash: 'none', isDot: true }] : []),
+        ...(best ? [{ label: 'the best design', colour: colours.exact, dash: 'none', isDot: true }] : [])
+    ];
+}
+
+/** The lines, each with its power at the right. */
+function lineMarks({ equalPower: { using }, lines, leading, budget }: Drawing): Plot.Markish[] {
+    return [
+        ...(budget.length > 1 ? [line(budget, quiet, budgetDash, 1.5)] : []),
+        ...(leading.length > 1 ? [line(leading, colours.leading, dashes.leading, 1.5)] : []),
+        ...lines.map(({ points, isTarget }) => line(points, colours[using], dashes[using], isTarget ? 2.4 : 1.1)),
+        Plot.text(
+            lines.map(({ power, points }) => ({ ...points.at(-1)!, power })),
+            {
+                x: 'n',
+                y: 'count',
+                dx: 5,
+                textAnchor: 'start',
+                fontSize: 11,
+                fill: colours[using],
+                text: ({ power }: { power: number }) => formatPercent(power)
+            }
+        )
+    ];
+}
+
+function line(data: Point[], colour: string, dash: string, strokeWidth: number): Plot.Markish {
+    return Plot.lineY(data, {
+        x: 'n',
+        y: 'count',
+        stroke: colour,
+        strokeWidth,
+        curve: 'monotone-x',
+        ...(dash === 'none' ? {} : { strokeDasharray: dash })
+    });
+}
+
+/** The design of the file, and the best one. */
+function designMarks({ here, best }: EqualPower): Plot.Markish[] {
+    return [
+        ...(here ? [Plot.dot([here], { x: 'n', y: 'count', r: 4, fill: accent })] : []),
+        ...(best ? [Plot.dot([best], { x: 'n', y: 'count', r: 4, fill: colours.exact })] : [])
+    ];
 }
 
 /** 1, 2, 5, 10, …; of many the powers of ten alone. */

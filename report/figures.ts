@@ -3,8 +3,8 @@ import { accuracies, accuracyName } from '../language/presentation/prose/accurac
 import { formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
 import { powerText } from '../language/presentation/prose/power-text.js';
-import { nounOf } from '../language/presentation/notation/size-text.js';
-import { testLabel } from '../language/presentation/notation/test-label.js';
+import { nounOf } from '../language/presentation/prose/size-text.js';
+import { testLabel } from '../language/presentation/prose/test-label.js';
 import {
     axisText,
     covariancePicture,

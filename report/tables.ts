@@ -7,8 +7,8 @@ import { parameterRows } from '../language/presentation/tables/parameter-table.j
 import { powerText, reachText, powerGoalText } from '../language/presentation/prose/power-text.js';
 import { requiredText } from '../language/presentation/prose/required-text.js';
 import { sweepTables } from '../language/presentation/tables/sweep-table.js';
-import { testLabel } from '../language/presentation/notation/test-label.js';
-import { nounOf } from '../language/presentation/notation/size-text.js';
+import { testLabel } from '../language/presentation/prose/test-label.js';
+import { nounOf } from '../language/presentation/prose/size-text.js';
 import { varianceText } from '../language/presentation/tables/variance-comparison.js';
 import type { Adjustable, Analysis, DesignAnswers, ModelSpec, SweepRow } from '../src-engine/index.js';
 import type { Inline, Table, Text } from './document.js';

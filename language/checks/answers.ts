@@ -8,7 +8,7 @@ import { answeredGoal, purposeText } from '../presentation/prose/answer-text.js'
 import { countOf } from '../presentation/prose/design-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../presentation/prose/failure-text.js';
 import { formatCount } from '../presentation/notation/numbers.js';
-import { amountText, nounOf } from '../presentation/notation/size-text.js';
+import { amountText, nounOf } from '../presentation/prose/size-text.js';
 import { fewUnits } from './design.js';
 
 /** A larger size than this is more often a slip than a plan. */

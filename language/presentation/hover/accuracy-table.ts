@@ -2,10 +2,10 @@
 import type { Analysis, ParameterAnalysis, Variance } from '../../../src-engine/result/analysis.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName, awaitsExact, reasonOfFallback, requestedAccuracy, varianceName } from '../prose/accuracy-text.js';
-import { accuracySource } from '../choice/accuracy-source.js';
+import { accuracySource } from '../prose/accuracy-source.js';
 import { standardErrorFrom, standardErrorText } from '../prose/confidence-interval.js';
 import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatSimulated, noNumber } from '../notation/numbers.js';
 import { reasonText } from '../prose/reason-text.js';
 import {

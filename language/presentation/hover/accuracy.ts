@@ -1,7 +1,7 @@
 import { keywords } from '../../knowledge/keywords.js';
 import { accuracies, accuracyName, awaitsExact, modelAccuracyNote, requestedAccuracy } from '../prose/accuracy-text.js';
 import { codeSpan, escapeMarkdown, markdownTable, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { varianceText } from '../tables/variance-comparison.js';
 import { mostRows } from './model.js';
 import { stateNote } from './numbers-state.js';

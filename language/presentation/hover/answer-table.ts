@@ -8,11 +8,11 @@ import { attritionText } from '../prose/design-text.js';
 import { detectableValue } from '../choice/detectable-value.js';
 import { failedGoal, failureOf, failureText } from '../prose/failure-text.js';
 import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
-import { findFixedEffect, type ModelView } from '../choice/model-view.js';
+import { findFixedEffect, type ModelView } from '../model-view.js';
 import { formatCount, formatValue, noNumber } from '../notation/numbers.js';
 import { unitsOf } from '../prose/plural.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
-import { nounOf } from '../notation/size-text.js';
+import { nounOf } from '../prose/size-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
 
 /** What a goal is told at the design: powers, half-widths or factors. */

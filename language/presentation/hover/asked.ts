@@ -1,7 +1,7 @@
 import { answeredGoal, answerText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { codeSpan, escapeMarkdown, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { costHover } from './cost.js';
 import { answersNote } from './numbers-state.js';
 import { precisionHover } from './precision.js';

@@ -2,7 +2,7 @@ import type { OptimalAnswer } from '../../../src-engine/result/design-answers.js
 import { accuracyName } from '../prose/accuracy-text.js';
 import { optimalFailureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatCost, formatPercent, formatValue, noNumber } from '../notation/numbers.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerText, reachText } from '../prose/power-text.js';

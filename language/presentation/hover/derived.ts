@@ -1,5 +1,5 @@
 import { codeSpan, escapeComment, escapeMarkdown, paragraphs } from '../notation/markdown.js';
-import { findParameter, type ModelView } from '../choice/model-view.js';
+import { findParameter, type ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';
 import { parameterSymbol } from '../notation/symbols.js';
 import { stateNote } from './numbers-state.js';

@@ -1,7 +1,7 @@
 import { families } from '../../knowledge/families.js';
 import { standardErrorOf } from '../prose/confidence-interval.js';
 import { escapeComment, lines, paragraphs } from '../notation/markdown.js';
-import { findParameter, type ModelView } from '../choice/model-view.js';
+import { findParameter, type ModelView } from '../model-view.js';
 import { formatCertified, formatValue } from '../notation/numbers.js';
 import { stateNote } from './numbers-state.js';
 import { precisionLine, varianceLines } from './variance-lines.js';

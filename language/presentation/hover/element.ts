@@ -1,5 +1,5 @@
 import type { ElementPlace } from '../../lowered-model.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { accuracyHover } from './accuracy.js';
 import { askedHover } from './asked.js';
 import { costHover } from './cost.js';

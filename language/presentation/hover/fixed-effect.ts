@@ -4,7 +4,7 @@ import { blockText } from '../prose/block-text.js';
 import { extensionNote } from '../prose/extension-note.js';
 import { rateText } from '../notation/formula.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
-import { findFixedEffect, findParameter, type ModelView } from '../choice/model-view.js';
+import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';
 import { parameterSymbol } from '../notation/symbols.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';

@@ -2,7 +2,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { clusteringText } from '../prose/clustering-text.js';
 import { attritionText, countOf, totalObservations } from '../prose/design-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
 import { plural } from '../prose/plural.js';
 

@@ -4,7 +4,7 @@ import { sizesLegend } from '../notation/formula.js';
 import { lme4Call } from '../notation/lme4.js';
 import { codeBlock, codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
 import { modelNotation } from '../notation/model-notation.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
 import { reasonMarkdown } from '../prose/reason-text.js';
 import { stateNote } from './numbers-state.js';

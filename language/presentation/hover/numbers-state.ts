@@ -1,5 +1,5 @@
 /** What a hover says of numbers that aren't those of the present text. */
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 
 /** Markdown; null where the numbers are fresh. */
 export function stateNote({ state, analysis }: ModelView): string | null {

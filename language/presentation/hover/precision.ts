@@ -4,7 +4,7 @@ import { accuracyName } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { failedGoal, failureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { reachText } from '../prose/power-text.js';
 import { requiredText } from '../prose/required-text.js';

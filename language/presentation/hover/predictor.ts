@@ -4,7 +4,7 @@ import { familyLink } from '../../knowledge/families.js';
 import { lawKnowledge } from '../../knowledge/laws.js';
 import { pointsText, randomPredictorText } from '../notation/law-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { plural } from '../prose/plural.js';
 import { mathNotation, predictorsOf, writeTerm } from '../notation/term-text.js';

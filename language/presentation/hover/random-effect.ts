@@ -1,7 +1,7 @@
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { intervalName, standardErrorOf } from '../prose/confidence-interval.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
-import { findParameter, type ModelView } from '../choice/model-view.js';
+import { findParameter, type ModelView } from '../model-view.js';
 import { formatCertified, formatPositiveInterval, formatValue } from '../notation/numbers.js';
 import { covarianceSymbol, findCovarianceEntry, parameterNameOf, type CovarianceEntry } from '../notation/random-effect.js';
 import { stateNote } from './numbers-state.js';

@@ -1,5 +1,5 @@
 import { codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';
 import { sweepReasons, sweepTables } from '../tables/sweep-table.js';
 import { mostRows } from './model.js';

@@ -4,7 +4,7 @@ import { accuracyName } from '../prose/accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { formulaText, sizesLegend, varianceByOrder } from '../notation/formula.js';
 import { escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatCertified, mostDigits } from '../notation/numbers.js';
 import { reasonMarkdown } from '../prose/reason-text.js';
 import { estimatorSymbol } from '../notation/symbols.js';

@@ -8,7 +8,7 @@ import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { lensText } from './lens-text.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatCost, formatCount, formatPercent } from '../notation/numbers.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';

@@ -7,7 +7,7 @@ import { attritionText, designText } from '../prose/design-text.js';
 import { varianceByOrder } from '../notation/formula.js';
 import { lensText } from './lens-text.js';
 import { formatCount } from '../notation/numbers.js';
-import { findFixedEffect, findParameter, type ModelView } from '../choice/model-view.js';
+import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { reasonText } from '../prose/reason-text.js';
 import { computing, stateText } from '../prose/state-text.js';
 import { sentenceCase } from '../prose/sentence-case.js';

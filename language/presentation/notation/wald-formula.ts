@@ -1,7 +1,7 @@
 /** The formulas behind powers and sizes, with where they are from. Plain text with the symbols of the papers. */
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
-import { findFixedEffect, findParameter, type ModelView } from '../choice/model-view.js';
+import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatValue } from './numbers.js';
 
 export interface Formula {

@@ -2,7 +2,7 @@
 import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { list } from './enumeration.js';
 
 /** From the coarsest to the finest. */

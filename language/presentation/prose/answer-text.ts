@@ -5,7 +5,7 @@ import { valueInUse } from '../choice/answer-accuracy.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { detectableValue } from '../choice/detectable-value.js';
 import { powerGoalText, reachText } from './power-text.js';
-import { amountText } from '../notation/size-text.js';
+import { amountText } from './size-text.js';
 
 /** The goal that answers a `?`. */
 export type AnsweredGoal =

@@ -1,5 +1,5 @@
 /** How alike the observations of a group are. */
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';
 
 /** `Intraclass correlation 0.071, design effect 1 + (n − 1)·0.071 = 2.34`; null where they do not exist. Plain text. */

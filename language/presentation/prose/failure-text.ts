@@ -6,7 +6,7 @@ import { formatCost, formatValue } from '../notation/numbers.js';
 import { unitsOf } from './plural.js';
 import { powerText, reachText } from './power-text.js';
 import { reasonText, type ReasonText } from './reason-text.js';
-import { nounOf, type Quantity } from '../notation/size-text.js';
+import { nounOf, type Quantity } from './size-text.js';
 import { sentenceCase } from './sentence-case.js';
 
 /** What could not be reached, by what. */

@@ -10,7 +10,7 @@ import { backTransformText } from './back-transform.js';
 import { countOf, groupsOutsideIn } from './design-text.js';
 import { detectableValue } from '../choice/detectable-value.js';
 import { list } from './enumeration.js';
-import { findFixedEffect, findParameter, type ModelView } from '../choice/model-view.js';
+import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';

@@ -3,7 +3,7 @@ import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec, PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { detectableValue } from '../choice/detectable-value.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
-import { amountText, shortAmountText } from '../notation/size-text.js';
+import { amountText, shortAmountText } from './size-text.js';
 
 /** What is required, and of which goal: a test or a precision. */
 export interface RequiredGoal {

@@ -1,5 +1,5 @@
 /** What a lens says of numbers that are not there yet, or older than the text. */
-import type { NumbersState } from '../choice/model-view.js';
+import type { NumbersState } from '../model-view.js';
 
 export const computing = 'computing …';
 const broken = 'could not be computed';

@@ -5,13 +5,13 @@ import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
-import type { ModelView } from '../choice/model-view.js';
+import type { ModelView } from '../model-view.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
-import { nounOf } from '../notation/size-text.js';
-import { testLabel } from '../notation/test-label.js';
+import { nounOf } from '../prose/size-text.js';
+import { testLabel } from '../prose/test-label.js';
 
 /** One number in every accuracy. */
 export interface AnswerRow {

@@ -6,8 +6,8 @@ import { formatValue, noNumber } from '../notation/numbers.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
 import { requiredText } from '../prose/required-text.js';
-import { nounOf } from '../notation/size-text.js';
-import { testLabel } from '../notation/test-label.js';
+import { nounOf } from '../prose/size-text.js';
+import { testLabel } from '../prose/test-label.js';
 
 export interface SweepTable {
     /** What the cells of a grid are; null where the columns say it. */

@@ -2,8 +2,8 @@
 import type { Analysis, ParameterAnalysis, Standing } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
-import { extensionNote } from '../prose/extension-note.js';
-import { findFixedEffect } from './model-view.js';
+import { extensionNote } from './extension-note.js';
+import { findFixedEffect } from '../model-view.js';
 
 type Structure = 'none' | 'nested' | 'levels' | 'crossed';
 

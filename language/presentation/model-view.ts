@@ -1,7 +1,7 @@
 /** What the texts about a model are made from. */
-import type { Analysis, Examination, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
-import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
-import type { FixedEffectSpec, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import type { Analysis, Examination, ParameterAnalysis } from '../../src-engine/result/analysis.js';
+import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
+import type { FixedEffectSpec, ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 /**
  * Where the numbers of a model stand.

@@ -1,9 +1,9 @@
 /** What is asked for, in words: a number of units, of observations, or the value of an effect. */
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { groupsOutsideIn } from '../prose/design-text.js';
-import { formatCount, formatValue } from './numbers.js';
-import { unitsOf } from '../prose/plural.js';
+import { groupsOutsideIn } from './design-text.js';
+import { formatCount, formatValue } from '../notation/numbers.js';
+import { unitsOf } from './plural.js';
 
 export type Quantity = Pick<Required, 'quantity' | 'kind'>;
 

@@ -7,7 +7,9 @@ import { groupModel, type Dimension, type GroupModel } from '../predictors/group
 import { isScalarLaw, lawMoments } from '../laws/index.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import { momentsMustExist } from '../predictors/moment-conditions.js';
-import { cholesky, dependentColumns, multiply, symmetricEigenvalues, transpose } from '../numeric/linear-algebra.js';
+import { multiply, symmetricEigenvalues, transpose } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
+import { dependentColumns } from '../numeric/dependent-columns.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { checkTails, predictorRule } from '../predictors/predictor-rule.js';

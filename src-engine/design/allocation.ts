@@ -3,7 +3,7 @@
  * least, the other predictors and all values as they are. Of the leading terms where there are no second ones.
  */
 import { isReason } from '../result/reason.js';
-import { cholesky } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { expit, logit } from '../numeric/special/logistic.js';
 import type { Design } from './design.js';

@@ -1,7 +1,7 @@
 /** A Wald test of one linear contrast, or of several jointly, and the power that it is to have. */
 import type { Failure } from '../result/design-answers.js';
 import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
-import { cholesky, solveLower } from '../numeric/linear-algebra.js';
+import { cholesky, solveLower } from '../numeric/cholesky.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';

@@ -4,7 +4,7 @@
  * S̄ is the score given all responses averaged over those with the statistic t; its covariance given t is that of X'y, which does not depend on U.
  */
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
-import { inverseSpd } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { GroupDesign } from './group-design.js';
 import type { GroupScore } from './group-score.js';

@@ -9,7 +9,8 @@
  * With C = (Σ⁻¹ + R'WR)⁻¹ R'WX, W the weights at U = 0, S_β hardly varies with U given y: the large parts that cancel in S̄ are never formed.
  * Source: T. A. Louis (1982), JRSS B 44, 226–233.
  */
-import { cholesky, inverseSpd, logDet, solveCholesky, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { cholesky, inverseSpd, logDet, solveCholesky } from '../numeric/cholesky.js';
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';

@@ -1,4 +1,5 @@
-import { inverseSpd, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 

@@ -4,7 +4,8 @@
  * The coefficients that are applied to a fold of the rows come from the other folds. So they are independent of what they are applied to: no
  * bias of order 1/N, and residuals that tell the whole error, also where rows have heavy tails.
  */
-import { cholesky, multiplyVector, solveCholesky, symmetrise, type Matrix } from '../numeric/linear-algebra.js';
+import { multiplyVector, symmetrise, type Matrix } from '../numeric/linear-algebra.js';
+import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 
 const foldCount = 8;

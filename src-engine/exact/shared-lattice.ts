@@ -4,7 +4,8 @@
  * log{L(u; t) φ(u)} = tᵀu + g(u): g and the complete score, but for its part that t adds, are computed once for every node. The spacing is that
  * of the narrowest law that U can have given the responses, of covariance (Σ⁻¹ + Σ_k n_k r rᵀ/4)⁻¹, since no weight is above ¼.
  */
-import { cholesky, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { GroupDesign } from './group-design.js';
 import type { GroupScore } from './group-score.js';

@@ -11,7 +11,8 @@
  */
 import { SeededGenerator } from '../laws/seeded-generator.js';
 import type { GroupInformation } from './group-information.js';
-import { cholesky, multiplyVector, quadraticForm, solveCholesky, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';

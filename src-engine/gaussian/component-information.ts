@@ -7,7 +7,8 @@
  * Source: Searle, Casella & McCulloch (1992), Variance Components, section 6.3.
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
-import { inner, type RowComponent } from './row-component.js';
+import { innerProduct } from '../numeric/norm.js';
+import type { RowComponent } from './row-component.js';
 import type { RowCovariance, RowFactor } from './row-covariance.js';
 
 /** The entry (s, t), s ≥ t, of a Σ. */
@@ -85,7 +86,7 @@ class UnitBlocks {
                 }
             });
             solved = effect === 0 ? [h] : [...solved, h];
-            this.second.push(solved.map(other => inner(other, h)));
+            this.second.push(solved.map(other => innerProduct(other, h)));
         });
     }
 
@@ -129,7 +130,7 @@ class UnitBlocks {
         let sum = 0;
         for (let row = 0; row < rows; row++) {
             const h = this.component.solve(Float64Array.from({ length: rows }, (_, i) => (i === row ? 1 : 0)));
-            sum += inner(h, h);
+            sum += innerProduct(h, h);
         }
         return sum;
     }

@@ -1,7 +1,8 @@
 /** Designs as chance draws them: rows with drawn predictors, for models whose V depends on what is drawn. */
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { isScalarLaw, lawQuantile, type ScalarLaw } from '../laws/index.js';
-import { cholesky, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import { NotAvailable } from '../result/not-available.js';
 import { InvalidSpec } from '../spec/term.js';

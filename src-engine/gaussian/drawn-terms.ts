@@ -10,7 +10,7 @@
  * law.
  */
 import { isLawRule, isScalarLaw, lawMoments, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
-import { cholesky } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import type { Law } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { rootsAlong } from '../numeric/roots-along.js';

@@ -1,6 +1,7 @@
 /** From the information of a Gaussian model to the covariance of its estimates: β̂ on one side, (Σ̂, φ̂) on the other, which are orthogonal. */
 import type { JointCovariance } from '../structure/structure-result.js';
-import { inverseSpd, isFiniteMatrix, symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
+import { isFiniteMatrix, symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 

@@ -1,7 +1,10 @@
 /** Fixed effects' terms as combinations of orthonormal columns, so that a predictor far from 0, or in a small unit, costs no digits. */
-import { cholesky, isFiniteMatrix, dependentColumns, symmetricEigenvalues, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { isFiniteMatrix, symmetricEigenvalues, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
+import { dependentColumns } from '../numeric/dependent-columns.js';
 import { NotAvailable } from '../result/not-available.js';
-import { inner } from './row-component.js';
+import { dependenceTolerance, takeOffSpan } from '../numeric/gram-schmidt.js';
+import { euclideanNorm } from '../numeric/norm.js';
 
 export interface OrthonormalTerms {
     /** Q of X = QR. */
@@ -10,7 +13,7 @@ export interface OrthonormalTerms {
     upper: Matrix;
 }
 
-/** X = QR by Gram–Schmidt, each column orthogonalised twice. @throws NotAvailable where columns depend on each other, by these names */
+/** X = QR by Gram–Schmidt. @throws NotAvailable where columns depend on each other, by these names */
 export function orthonormalTerms(columns: readonly Float64Array[], names: readonly string[]): OrthonormalTerms {
     const orthonormal: Float64Array[] = [];
     const upper = columns.map(() => columns.map(() => 0));
@@ -19,17 +22,9 @@ export function orthonormalTerms(columns: readonly Float64Array[], names: readon
             throw new NotAvailable({ code: 'not-finite', detail: `the term of ${names[j]}` });
         }
         const rest = column.slice();
-        for (let pass = 0; pass < 2; pass++) {
-            orthonormal.forEach((direction, i) => {
-                const share = inner(direction, rest);
-                upper[i][j] += share;
-                for (let row = 0; row < rest.length; row++) {
-                    rest[row] -= share * direction[row];
-                }
-            });
-        }
-        const length = Math.sqrt(inner(rest, rest));
-        if (!(1e-10 * Math.sqrt(inner(column, column)) < length)) {
+        takeOffSpan(rest, orthonormal, (i, share) => (upper[i][j] += share));
+        const length = euclideanNorm(rest);
+        if (!(dependenceTolerance * euclideanNorm(column) < length)) {
             const dependent = dependentColumns(columns.slice(0, j + 1)) ?? [j];
             throw new NotAvailable({ code: 'collinear', effects: dependent.map(k => names[k]) });
         }

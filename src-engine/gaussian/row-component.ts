@@ -1,4 +1,5 @@
 /** V⁻¹ of rows that are connected by units: the elimination of their random effects, and the correction of its rounding errors. */
+import { factorise, solveLowerInPlace, solveLowerTransposedInPlace, zeroPivot } from '../numeric/cholesky.js';
 
 /** A factor as it enters the elimination: Z̃ in place of Z, rank × rank identity in place of Σ. */
 export interface WhitenedFactor {
@@ -95,7 +96,7 @@ export class RowComponent {
             this.units.push(this.eliminate(from, to));
             from = to;
         }
-        factorise(this.lower, this.size);
+        factorise(this.lower, this.size, this.size, this.lower, 0, zeroPivot);
     }
 
     /** V⁻¹b, corrected by its residual until that is rounding error: the elimination alone loses the digits of nσ²/φ. */
@@ -176,7 +177,7 @@ export class RowComponent {
                     part[k] += z[i * rank + k] * b[i];
                 }
             }
-            solveLower(lower, rank, part);
+            solveLowerInPlace(lower, rank, part);
             const t = touched.length;
             for (let k = 0; k < rank; k++) {
                 for (let c = 0; c < t; c++) {
@@ -184,8 +185,8 @@ export class RowComponent {
                 }
             }
         });
-        solveLower(this.lower, size, other);
-        solveUpper(this.lower, size, other);
+        solveLowerInPlace(this.lower, size, other);
+        solveLowerTransposedInPlace(this.lower, size, other);
         const x = new Float64Array(b.length);
         this.units.forEach(({ from, to, lower, touched, cross }, u) => {
             const part = own.subarray(u * rank, (u + 1) * rank);
@@ -195,7 +196,7 @@ export class RowComponent {
                     part[k] -= cross[k * t + c] * other[touched[c]];
                 }
             }
-            solveUpper(lower, rank, part);
+            solveLowerTransposedInPlace(lower, rank, part);
             for (let i = from; i < to; i++) {
                 let rest = b[i];
                 for (let k = 0; k < rank; k++) {
@@ -252,7 +253,7 @@ export class RowComponent {
                 }
             }
         }
-        factorise(lower, rank);
+        factorise(lower, rank, rank, lower, 0, zeroPivot);
         for (let k = 0; k < rank; k++) {
             for (let c = 0; c < t; c++) {
                 let rest = cross[k * t + c];
@@ -286,59 +287,6 @@ function gather(rows: Int32Array, { rank, z }: WhitenedFactor): Float64Array {
         }
     }
     return values;
-}
-
-/**
- * Cholesky factor in the lower triangle, in place. A pivot is at least φ by the theory; where rounding took it, it is set to the rounding
- * error, and the solution's correction mends what that breaks.
- */
-function factorise(a: Float64Array, size: number): void {
-    for (let i = 0; i < size; i++) {
-        const row = i * size;
-        for (let j = 0; j < i; j++) {
-            const other = j * size;
-            let rest = a[row + j];
-            for (let k = 0; k < j; k++) {
-                rest -= a[row + k] * a[other + k];
-            }
-            a[row + j] = rest / a[other + j];
-        }
-        const diagonal = a[row + i];
-        let rest = diagonal;
-        for (let k = 0; k < i; k++) {
-            rest -= a[row + k] * a[row + k];
-        }
-        a[row + i] = Math.sqrt(Math.max(rest, Number.EPSILON * diagonal));
-    }
-}
-
-/** L⁻¹x in place. */
-function solveLower(lower: Float64Array, size: number, x: Float64Array): void {
-    for (let i = 0; i < size; i++) {
-        let rest = x[i];
-        for (let k = 0; k < i; k++) {
-            rest -= lower[i * size + k] * x[k];
-        }
-        x[i] = rest / lower[i * size + i];
-    }
-}
-
-/** L⁻ᵀx in place. */
-function solveUpper(lower: Float64Array, size: number, x: Float64Array): void {
-    for (let i = size - 1; i >= 0; i--) {
-        x[i] /= lower[i * size + i];
-        for (let k = 0; k < i; k++) {
-            x[k] -= lower[i * size + k] * x[i];
-        }
-    }
-}
-
-export function inner(a: Float64Array, b: Float64Array): number {
-    let sum = 0;
-    for (let i = 0; i < a.length; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
 }
 
 function greatest(a: Float64Array): number {

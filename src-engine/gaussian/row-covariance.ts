@@ -8,7 +8,8 @@
  */
 import { rootOf } from '../numeric/matrix-root.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
-import { inner, RowComponent, type WhitenedFactor } from './row-component.js';
+import { innerProduct } from '../numeric/norm.js';
+import { RowComponent, type WhitenedFactor } from './row-component.js';
 
 /** The random effects of one grouping factor on given rows. */
 export interface RowFactor {
@@ -59,7 +60,7 @@ export class RowCovariance {
             own.forEach((right, j) => {
                 const solved = component.solve(right);
                 for (let i = 0; i <= j; i++) {
-                    information[i][j] += inner(own[i], solved);
+                    information[i][j] += innerProduct(own[i], solved);
                 }
             });
         }

@@ -8,6 +8,7 @@
  */
 import type { GroupModel } from '../predictors/group-model.js';
 import type { IntegratedWeight } from './integrated-weight.js';
+import { countsAsZero, leastPivot } from '../numeric/cholesky.js';
 import type { PredictorRule } from '../predictors/predictor-rule.js';
 import { acrossOf, transformFeatures, type FeatureScale, type TransformedGroup } from './transformed-features.js';
 
@@ -429,7 +430,7 @@ function weightAt({ weights }: TransformedGroup, q: number): IntegratedWeight {
 function eliminate(a: Float64Array, diagonal: Float64Array, d: number, p: number): void {
     for (let r = 0; r < d; r++) {
         const pivot = a[r * p + r];
-        if (!(1e-14 * diagonal[r] < pivot && pivot > 1e-290)) {
+        if (countsAsZero(pivot, diagonal[r], leastPivot)) {
             continue;
         }
         const inverse = 1 / pivot;

@@ -1,6 +1,7 @@
 /** E S over the random effects, and how far two values of it are apart. */
 import type { ConditionalInformation } from './conditional-information.js';
 import type { KeptAcrossSizes } from './kept-across-sizes.js';
+import { factorise } from '../numeric/cholesky.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import { integrateGaussian } from '../numeric/quadrature/gaussian-lattice.js';
@@ -138,8 +139,13 @@ export function relativeSize(value: Float64Array, difference: Float64Array, d: n
     if (d === 1) {
         return value[0] > 0 ? Math.abs(difference[0] / value[0]) : Infinity;
     }
-    const lower = choleskyRows(value, d);
-    if (!lower) {
+    const lower = new Float64Array(d * d);
+    for (let i = 0; i < d; i++) {
+        for (let j = 0; j <= i; j++) {
+            lower[i * d + j] = 0.5 * (value[i * d + j] + value[j * d + i]);
+        }
+    }
+    if (!factorise(lower, d, d, lower, 0, 0)) {
         return Infinity;
     }
     const y = difference.slice();
@@ -163,27 +169,6 @@ export function relativeSize(value: Float64Array, difference: Float64Array, d: n
         }
     }
     return Math.sqrt(sum);
-}
-
-/** `choleskyFactor` of a symmetric matrix given row by row. */
-function choleskyRows(a: Float64Array, d: number): Float64Array | null {
-    const lower = new Float64Array(d * d);
-    for (let j = 0; j < d; j++) {
-        for (let i = j; i < d; i++) {
-            let rest = 0.5 * (a[i * d + j] + a[j * d + i]);
-            for (let k = 0; k < j; k++) {
-                rest -= lower[i * d + k] * lower[j * d + k];
-            }
-            if (i > j) {
-                lower[i * d + j] = rest / lower[j * d + j];
-            } else if (4 * d * Number.EPSILON * a[j * d + j] < rest && rest < Infinity) {
-                lower[j * d + j] = Math.sqrt(rest);
-            } else {
-                return null;
-            }
-        }
-    }
-    return lower;
 }
 
 export function toMatrix(flat: Float64Array, d: number): Matrix {

@@ -1,7 +1,8 @@
 /** How the random effects are integrated over: the normal law that the lattice stands on. */
 import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
-import { inverseSpd, logDet, multiply, multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { multiply, multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd, logDet } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { PredictorRule } from '../predictors/predictor-rule.js';
 

@@ -9,7 +9,9 @@ import { centreOf, integratedWeights, transformFolded, type FoldedTransform } fr
 import type { GroupModel } from '../predictors/group-model.js';
 import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from '../result/not-available.js';
-import { columnNorm, dependenceTolerance, orthonormalise, type Orthonormalised } from '../numeric/orthonormal.js';
+import { dependenceTolerance } from '../numeric/gram-schmidt.js';
+import { columnOf, euclideanNorm } from '../numeric/norm.js';
+import { orthonormalise, type Orthonormalised } from '../numeric/orthonormal.js';
 import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from '../predictors/predictor-rule.js';
 import { isBounded } from '../family/weight.js';
 
@@ -222,7 +224,7 @@ class FeatureTransformer {
                 rows.push(row);
             }
         }
-        const original = Array.from({ length: dF }, (_, a) => columnNorm(rows, 1 + a));
+        const original = Array.from({ length: dF }, (_, a) => euclideanNorm(columnOf(rows, 1 + a)));
         const { transform } = orthonormalise(rows, 1 + dF, 1 + dF);
         if (!known) {
             for (let a = 0; a < dF; a++) {
@@ -362,8 +364,8 @@ class FeatureTransformer {
         });
         const { transform } = orthonormalise(rows, size, size);
         for (let b = 0; b < size; b++) {
-            const before = columnNorm(original, b);
-            if (!transform[b].every(x => x === 0) && dependenceTolerance * before < columnNorm(rows, b)) {
+            const before = euclideanNorm(columnOf(original, b));
+            if (!transform[b].every(x => x === 0) && dependenceTolerance * before < euclideanNorm(columnOf(rows, b))) {
                 continue;
             }
             const { name } = model.effectsB[b];

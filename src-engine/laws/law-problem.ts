@@ -1,4 +1,4 @@
-import { cholesky } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import type { Law } from '../spec/model-spec.js';
 
 /** An argument of a law that is out of its range. */

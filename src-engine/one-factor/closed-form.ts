@@ -9,7 +9,8 @@
 import type { LeadingB } from './c-b.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { isScalarLaw, logMgf } from '../laws/index.js';
-import { inverseSpd, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import type { FixedEffectSpec, Law, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 

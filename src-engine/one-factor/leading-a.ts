@@ -4,7 +4,8 @@
  * Source: Jiang, Wand & Bhaskaran (2022), theorem 1, for W = I; with effects of predictors that are constant in a group, an extension.
  */
 import type { GroupModel } from '../predictors/group-model.js';
-import { inverseSpd, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { predictorRule, type GroupPoint } from '../predictors/predictor-rule.js';

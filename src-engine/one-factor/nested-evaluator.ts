@@ -15,7 +15,8 @@
  */
 import type { ConditionalInformation } from '../information/conditional-information.js';
 import { designOfGroup } from './leading-a.js';
-import { multiply, multiplyVector, solveLowerTransposed, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { multiply, multiplyVector, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { factorise, leastPivot, solveLowerTransposed } from '../numeric/cholesky.js';
 import type { PredictorRule } from '../predictors/predictor-rule.js';
 import type { TransformedGroup } from '../information/transformed-features.js';
 import { variesWithinGroup, type NestedFrame } from './nested-frame.js';
@@ -129,7 +130,7 @@ export class NestedEvaluator {
         const { dA, components, schur, v, m } = layout;
         const q = dA + components;
         const { probability } = group;
-        const whole = factorise(omega, p, dR, lower);
+        const whole = factorise(omega, p, dR, lower, leastPivot, 0);
         for (let b = 0; b < dB; b++) {
             for (let r = 0; r < dR; r++) {
                 let value = omega[(dR + b) * p + r];
@@ -423,28 +424,6 @@ function product(a: Float64Array, b: Float64Array, rows: number, inner: number, 
 }
 
 const flat = (a: Matrix): Float64Array => Float64Array.from(a.flat());
-
-/** Cholesky's factor of the leading d × d block, row-major; false, with zeros where a pivot is lost to rounding. */
-function factorise(omega: Float64Array, p: number, d: number, lower: Float64Array): boolean {
-    let whole = true;
-    for (let j = 0; j < d; j++) {
-        for (let i = j; i < d; i++) {
-            let rest = omega[i * p + j];
-            for (let k = 0; k < j; k++) {
-                rest -= lower[i * d + k] * lower[j * d + k];
-            }
-            if (i > j) {
-                lower[i * d + j] = lower[j * d + j] === 0 ? 0 : rest / lower[j * d + j];
-            } else if (1e-14 * omega[j * p + j] < rest && rest > 1e-290) {
-                lower[j * d + j] = Math.sqrt(rest);
-            } else {
-                lower[j * d + j] = 0;
-                whole = false;
-            }
-        }
-    }
-    return whole;
-}
 
 /** (I + κb)⁻¹ of a positive semidefinite b, by Gauss–Jordan; false where it is not finite. */
 function inverseOfOnePlus(b: Float64Array, kappa: number, d: number, out: Float64Array, work: Float64Array): boolean {

@@ -14,16 +14,8 @@ import type { GroupModel } from '../predictors/group-model.js';
 import { integrate, type Integral, type Integrand, type IntegralOptions, toMatrix } from '../information/information-integral.js';
 import type { LeadingA } from './leading-a.js';
 import { leadingB } from './leading-b.js';
-import {
-    cholesky,
-    inverseSpd,
-    multiply,
-    solveLower,
-    solveLowerTransposed,
-    symmetricEigenvalues,
-    transpose,
-    type Matrix
-} from '../numeric/linear-algebra.js';
+import { multiply, symmetricEigenvalues, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { cholesky, inverseSpd, solveLower, solveLowerTransposed } from '../numeric/cholesky.js';
 import { NotAvailable, attempt, reasonOf } from '../result/not-available.js';
 import type { KeptAcrossSizes } from '../information/kept-across-sizes.js';
 import { cost, RuleSearch, type RuleFound } from '../information/rule-search.js';

@@ -2,7 +2,8 @@
  * The model as one group sees it: which terms ride on random effects, which predictors are constant in the group,
  * and along which dimensions an expectation over the predictors runs. For no or one grouping factor.
  */
-import { cholesky, symmetricEigenvalues } from '../numeric/linear-algebra.js';
+import { symmetricEigenvalues } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import { isScalarLaw, lawSupport, type ScalarLaw } from '../laws/index.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';

@@ -8,7 +8,7 @@
 import { standardNormal } from './envelope.js';
 import { placeNormals, type NormalBlock } from './group-model.js';
 import { isLawRule, isScalarLaw, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
-import { cholesky } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import type { ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { rootsAlong } from '../numeric/roots-along.js';

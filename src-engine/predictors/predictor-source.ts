@@ -1,6 +1,7 @@
 /** Where the values of one predictor of a group come from: points, a law with few values, a law that is drawn. */
 import type { SeededGenerator } from '../laws/seeded-generator.js';
-import { cholesky, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import { isScalarLaw, lawLogDensity, lawQuantile, type ScalarLaw } from '../laws/index.js';
 import { atoms, components } from '../laws/parts.js';
 import type { PredictorSpec } from '../spec/model-spec.js';

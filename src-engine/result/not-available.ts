@@ -1,6 +1,6 @@
 import type { Reason } from './reason.js';
 import { InvalidSpec } from '../spec/term.js';
-import type { NotPositiveDefinite } from '../numeric/linear-algebra.js';
+import type { NotPositiveDefinite } from '../numeric/cholesky.js';
 
 /** Carries the reason why a number can't be had up to `analyze`, which returns it as data. Never leaves the engine. */
 export class NotAvailable extends Error {

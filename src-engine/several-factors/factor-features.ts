@@ -5,7 +5,8 @@
  * orthonormal over all cells for w = 1. The terms of the fixed effects, block A first, are made orthonormal as well: X̃ = T X, β = Tᵀ β̃.
  */
 import { rootOf } from '../numeric/matrix-root.js';
-import { dependentColumns, multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { dependentColumns } from '../numeric/dependent-columns.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { orthonormalise } from '../numeric/orthonormal.js';
 import type { ObservationPoints } from '../predictors/predictor-rule.js';

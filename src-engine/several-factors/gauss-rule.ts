@@ -1,4 +1,6 @@
 /** Fewer points for an expectation that is known by many. */
+import { takeOffSpan } from '../numeric/gram-schmidt.js';
+import { euclideanNorm, innerProduct } from '../numeric/norm.js';
 import { symmetricEigen } from '../numeric/linear-algebra.js';
 
 /**
@@ -15,24 +17,16 @@ export function gaussRule(
         return { nodes, weights };
     }
     const total = Array.from(weights).reduce((sum, w) => sum + w, 0);
-    const inner = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i], 0);
     const basis = [Float64Array.from(weights, w => Math.sqrt(w / total))];
     const jacobi: number[][] = Array.from({ length: count }, () => new Array<number>(count).fill(0));
     for (let k = 0; k < count; k++) {
         const next = basis[k].map((x, i) => x * nodes[i]);
-        jacobi[k][k] = inner(basis[k], next);
+        jacobi[k][k] = innerProduct(basis[k], next);
         if (k + 1 === count) {
             break;
         }
-        for (let pass = 0; pass < 2; pass++) {
-            for (const direction of basis) {
-                const share = inner(direction, next);
-                for (let i = 0; i < next.length; i++) {
-                    next[i] -= share * direction[i];
-                }
-            }
-        }
-        const length = Math.sqrt(inner(next, next));
+        takeOffSpan(next, basis);
+        const length = euclideanNorm(next);
         jacobi[k][k + 1] = jacobi[k + 1][k] = length;
         basis.push(next.map(x => x / length));
     }

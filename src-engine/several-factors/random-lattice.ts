@@ -1,6 +1,7 @@
 /** Points and weights for an expectation over random effects: the trapezoidal rule on a lattice, which converges exponentially for smooth integrands. */
 import { rootOf } from '../numeric/matrix-root.js';
-import { inverseSpd, multiply, symmetricEigen, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { multiply, symmetricEigen, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { FactorModel } from './factor-model.js';
 

@@ -7,7 +7,8 @@
  * `expandInverse`. M_f does not depend on w. The linear functions that come with M say through which coefficients of r_f noise enters each β̂_j.
  * Source: derived for this project; for random effects on the same terms in all factors it gives Σ_f, and {E XXᵀ}⁻¹ for M with a Gaussian response.
  */
-import { inverseSpd, multiply, symmetrise, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { multiply, symmetrise, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { expandInverse } from './expansion.js';
 import { partAt, type FactorFeatures } from './factor-features.js';

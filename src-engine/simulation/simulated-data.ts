@@ -1,7 +1,7 @@
 /** A data set as the model and its design would give it. */
 import { SeededGenerator } from '../laws/seeded-generator.js';
 import { placeDrawn, sourceOf } from '../predictors/predictor-source.js';
-import { cholesky } from '../numeric/linear-algebra.js';
+import { cholesky } from '../numeric/cholesky.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';

@@ -4,7 +4,8 @@
  * Where some covariances are fixed at 0 in the model, the inverse of the information ½ tr(Σ⁻¹E_a Σ⁻¹E_b) of those that are free.
  * Source: Jiang, Wand & Bhaskaran (2022), theorem 1.
  */
-import { inverseSpd, multiply, type Matrix } from '../numeric/linear-algebra.js';
+import { multiply, type Matrix } from '../numeric/linear-algebra.js';
+import { inverseSpd } from '../numeric/cholesky.js';
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 

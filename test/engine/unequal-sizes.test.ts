@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { groupSizes, meanInverseSize, meanSize } from '../../src-engine/structure/group-size-law.js';
 import { analyze, type Analysis } from '../../src-engine/index.js';
-import { inverseSpd, type Matrix } from '../../src-engine/numeric/linear-algebra.js';
+import type { Matrix } from '../../src-engine/numeric/linear-algebra.js';
+import { inverseSpd } from '../../src-engine/numeric/cholesky.js';
 import type { GroupSize, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, x, type Sketch } from './specs.js';
 

@@ -6,7 +6,8 @@
  * determined up to functions that both can have does not matter. As a minimum it is good to the square of the error of a'.
  * A conjecture: no theorem is published for such models. It is not the nested formula at U + U'.
  */
-import { inverseSpd, multiply, transpose, type Matrix } from '../../numeric/linear-algebra.js';
+import { multiply, transpose, type Matrix } from '../../numeric/linear-algebra.js';
+import { inverseSpd } from '../../numeric/cholesky.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { CellInformation, pointCost } from '../cell-information.js';
 import type { FactorFeatures } from '../factor-features.js';

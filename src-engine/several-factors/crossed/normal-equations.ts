@@ -1,5 +1,6 @@
 /** E[w r{X_B − aᵀr − a'ᵀr'}ᵀ | U] = 0 = E[w r'{…}ᵀ | U'] at the nodes of U and U'. */
-import { cholesky, solveCholesky, type Matrix } from '../../numeric/linear-algebra.js';
+import type { Matrix } from '../../numeric/linear-algebra.js';
+import { cholesky, solveCholesky } from '../../numeric/cholesky.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { conjugateGradients } from '../../numeric/conjugate-gradients.js';
 

@@ -12,7 +12,8 @@
  * whose partner is an outer one only, E_U{[E(Ω·inner | U)]⁻¹}.
  */
 import { rootOf } from '../../numeric/matrix-root.js';
-import { inverseSpd, multiply, symmetrise, transpose, type Matrix } from '../../numeric/linear-algebra.js';
+import { multiply, symmetrise, transpose, type Matrix } from '../../numeric/linear-algebra.js';
+import { countsAsZero, inverseSpd } from '../../numeric/cholesky.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { CellInformation, pointCost } from '../cell-information.js';
 import type { FactorFeatures } from '../factor-features.js';
@@ -272,7 +273,7 @@ export class ObservationIntegral {
         let any = false;
         for (let r = 0; r < count; r++) {
             const pivot = form[r * size + r];
-            if (!(spanned * diagonal[r] < pivot)) {
+            if (countsAsZero(pivot, diagonal[r], 0, spanned)) {
                 // Nothing is known of a coefficient that noise enters through: its weight is too small for a double.
                 if (diagonal[r] < 1e-290) {
                     for (let j = 0; j < sizeFixed; j++) {

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-    cholesky,
-    dependentColumns,
     identity,
-    inverseSpd,
     isFiniteMatrix,
-    logDet,
     multiply,
     multiplyVector,
     quadraticForm,
-    solveSpd,
     symmetricEigen,
     symmetricEigenvalues,
     symmetrise,
     transpose,
     type Matrix
 } from '../../../src-engine/numeric/linear-algebra.js';
+import { cholesky, inverseSpd, logDet, solveSpd } from '../../../src-engine/numeric/cholesky.js';
+import { dependentColumns } from '../../../src-engine/numeric/dependent-columns.js';
 
 /** The Hilbert matrix: positive definite, with a condition number of 1.5e10 at size 8. */
 const hilbert = (size: number): Matrix => Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => 1 / (i + j + 1)));

@@ -8,8 +8,16 @@ export type Text = readonly Inline[];
 /** A picture, drawn for a page; null where there is nothing to be seen. */
 export type Draw = (options: { document: Document; width: number; height: number }) => SVGSVGElement | null;
 
+export interface List {
+    kind: 'list';
+    /** The number of the first item; null for an unnumbered list. */
+    start: number | null;
+    items: Block[][];
+}
+
 export interface Table {
     kind: 'table';
+    /** Empty where the text around the table says what it is. */
     caption: Text;
     columns: { title: string; align: 'left' | 'right' }[];
     /** As long as the columns; the first cell of a row names it. */
@@ -30,13 +38,14 @@ export type Block =
     | { kind: 'paragraph'; text: Text }
     /** What a reader must not overlook. */
     | { kind: 'notice'; severity: 'error' | 'warning' | 'information'; text: Text }
-    | { kind: 'list'; items: Text[] }
+    | List
     /** Equations in LaTeX, one a line, aligned at `&`. */
     | { kind: 'equations'; lines: string[] }
     /** What to read where nothing else is read. */
     | { kind: 'summary'; paragraphs: string[] }
     | { kind: 'quotation'; paragraphs: string[] }
-    | { kind: 'code'; text: string }
+    /** Lines in a fixed-width font; `language` names what they are written in. */
+    | { kind: 'code'; language: 'glmm' | null; text: string }
     | Table
     | Figure;
 
@@ -57,3 +66,5 @@ export interface ReportDocument {
 }
 
 export const paragraph = (...text: Inline[]): Block => ({ kind: 'paragraph', text });
+
+export const bulletList = (items: readonly Text[]): List => ({ kind: 'list', start: null, items: items.map(text => [paragraph(...text)]) });

@@ -34,11 +34,11 @@ export function curveFigure(curve: Curve, spec: ModelSpec): Figure {
         width,
         height,
         draw: options => curvePicture(curve, spec, options),
-        numbers: curveNumbers(curve, spec)
+        numbers: curveNumbers(curve, spec, what)
     };
 }
 
-function curveNumbers(curve: Curve, spec: ModelSpec): Table {
+function curveNumbers(curve: Curve, spec: ModelSpec, what: string): Table {
     const known = accuracies.filter(accuracy => curve.values[accuracy].some(value => value !== null));
     const step = Math.max(1, Math.ceil(curve.at.length / mostRows));
     const rows = curve.at.flatMap((at, i) => (i % step === 0 || at === curve.here || i === curve.at.length - 1 ? [{ at, i }] : []));
@@ -46,7 +46,7 @@ function curveNumbers(curve: Curve, spec: ModelSpec): Table {
         value === null ? noNumber : curve.measure === 'power' ? powerText(value) : formatValue(value, 3);
     return {
         kind: 'table',
-        caption: [`Numbers of the figure: ${measureText(curve)} against ${axisText(curve, spec)}.`],
+        caption: [`${what} against ${axisText(curve, spec)}, all else as in the design.`],
         columns: [
             { title: axisText(curve, spec), align: 'right' },
             ...known.map(accuracy => ({ title: accuracyName(accuracy), align: 'right' as const }))
@@ -72,7 +72,7 @@ export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figur
         draw: options => equalPowerPicture(equalPower, spec, options),
         numbers: {
             kind: 'table',
-            caption: [`Numbers of the figure: ${noun} (not rounded) that give each power.`],
+            caption: [`The ${noun} (not rounded) that give each power for the test of ${testLabel(spec, test)}, at each n.`],
             columns: [
                 { title: 'n', align: 'right' },
                 ...lines.map(({ power }) => ({ title: formatPercent(power), align: 'right' as const })),
@@ -103,10 +103,10 @@ export function covarianceFigure(structure: CovarianceStructure): Figure {
         draw: options => covariancePicture(structure, options),
         numbers: {
             kind: 'table',
-            caption: ['The values in the matrix, and the variance components that they are made of.'],
+            caption: ['Covariances of the responses of two observations, and the variance components that they are the sums of.'],
             columns: [
                 { title: 'covariance', align: 'right' },
-                { title: 'made of', align: 'left' }
+                { title: 'variance components', align: 'left' }
             ],
             rows: [...structure.entries]
                 .filter(({ value }) => value !== 0)

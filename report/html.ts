@@ -3,7 +3,7 @@ import katex from 'katex';
 import { parseHTML } from 'linkedom';
 import { printable } from '../language/presentation/notation/markdown.js';
 import { pictureStyle } from '../pictures/index.js';
-import type { Block, Figure, Inline, ReportDocument, Section, Table, Text } from './document.js';
+import type { Block, Figure, Inline, List, ReportDocument, Section, Table, Text } from './document.js';
 import { mathStyle } from './generated/math-style.js';
 import { pageStyle } from './page-style.js';
 
@@ -73,7 +73,7 @@ function blockHtml(block: Block, document: Document): string {
         case 'notice':
             return `<p class="notice ${block.severity}">${textHtml(block.text)}</p>`;
         case 'list':
-            return `<ul>\n${block.items.map(item => `<li>${textHtml(item)}</li>`).join('\n')}\n</ul>`;
+            return listHtml(block, document);
         case 'summary':
             return `<div class="summary">\n${block.paragraphs.map(text => `<p>${escaped(text)}</p>`).join('\n')}\n</div>`;
         case 'quotation':
@@ -87,6 +87,15 @@ function blockHtml(block: Block, document: Document): string {
         case 'figure':
             return figureHtml(block, document);
     }
+}
+
+function listHtml({ start, items }: List, document: Document): string {
+    const open = start === null ? '<ul>' : start === 1 ? '<ol>' : `<ol start="${start}">`;
+    const entries = items.map(
+        blocks =>
+            `<li>${blocks.map(block => (block.kind === 'paragraph' ? textHtml(block.text) : blockHtml(block, document))).join('\n')}</li>`
+    );
+    return `${open}\n${entries.join('\n')}\n${start === null ? '</ul>' : '</ol>'}`;
 }
 
 function textHtml(text: Text): string {
@@ -126,8 +135,9 @@ function tableHtml({ caption, columns, rows }: Table): string {
                     .join('')}</tr>`
         )
         .join('\n');
-    const label = escaped(plain(caption));
-    return `<div class="scroll" role="group" aria-label="${label}" tabindex="0">\n<table>\n<caption>${textHtml(caption)}</caption>\n<thead>\n<tr>${head}</tr>\n</thead>\n<tbody>\n${body}\n</tbody>\n</table>\n</div>`;
+    const label = escaped(plain(caption) || 'Table');
+    const title = caption.length === 0 ? '' : `\n<caption>${textHtml(caption)}</caption>`;
+    return `<div class="scroll" role="group" aria-label="${label}" tabindex="0">\n<table>${title}\n<thead>\n<tr>${head}</tr>\n</thead>\n<tbody>\n${body}\n</tbody>\n</table>\n</div>`;
 }
 
 function figureHtml({ caption, width, height, draw, numbers }: Figure, document: Document): string {

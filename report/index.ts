@@ -1,7 +1,7 @@
 /** The design report: of a file's models, as a page and as Markdown. */
 import type { Issue } from '../language/index.js';
 import { comparisonSection } from './comparison-section.js';
-import { paragraph, type Block, type ReportDocument, type Section } from './document.js';
+import { bulletList, paragraph, type Block, type ReportDocument, type Section } from './document.js';
 import { htmlPage } from './html.js';
 import { markdownText } from './markdown.js';
 import { answersOf, messages, modelSection } from './model-section.js';
@@ -27,12 +27,13 @@ export function htmlReport(input: ReportInput): string {
     return htmlPage(reportDocument(input));
 }
 
-/** The same in Markdown, with tables of numbers in place of pictures and mathematics in LaTeX. */
+/** The same in Markdown, with tables of numbers in place of pictures, and formulas in `math` fences. */
 export function markdownReport(input: ReportInput): string {
     return markdownText(reportDocument(input));
 }
 
-function reportDocument({ file, text, version, models, issues }: ReportInput): ReportDocument {
+/** What both are written from. */
+export function reportDocument({ file, text, version, models, issues }: ReportInput): ReportDocument {
     const specs = models.flatMap(({ numbers }) => (numbers ? [numbers.spec] : []));
     const sources = references(specs);
     const modelSections = models.map((model, i) => modelSection(model, `model-${i + 1}`, file));
@@ -44,10 +45,10 @@ function reportDocument({ file, text, version, models, issues }: ReportInput): R
         specs.length === 0
             ? null
             : { id: 'accuracies', title: 'How far the numbers can be trusted', blocks: accuracyBlocks(), sections: [] },
-        { id: 'specification', title: 'The specification', blocks: [{ kind: 'code', text }], sections: [] },
+        { id: 'specification', title: 'The specification', blocks: [{ kind: 'code', language: 'glmm', text }], sections: [] },
         sources.length === 0
             ? null
-            : { id: 'references', title: 'References', blocks: [{ kind: 'list', items: sources.map(source => [source]) }], sections: [] }
+            : { id: 'references', title: 'References', blocks: [bulletList(sources.map(source => [source]))], sections: [] }
     ];
     return {
         title: single?.title ?? `Study designs of ${file}`,
@@ -73,27 +74,24 @@ function accuracyBlocks(): Block[] {
         paragraph(
             'The variance of an estimate in a model with random effects has no closed form. It is approximated here in up to four ways; where they agree, it hardly matters which is used, and where they do not, the coarser ones mislead.'
         ),
-        {
-            kind: 'list',
-            items: [
-                [
-                    { strong: 'Leading term: ' },
-                    'what remains when groups and observations in them are many. It is the simplest, and promises too much in small groups.'
-                ],
-                [
-                    { strong: 'Two terms: ' },
-                    'with what finite groups add. Close where that addition is small against the first term, too large where it is not.'
-                ],
-                [
-                    { strong: 'Refined: ' },
-                    'two terms on the scale of the information, which stays sensible in small groups. Used unless the file says otherwise.'
-                ],
-                [
-                    { strong: 'Exact: ' },
-                    'the information of a group of this size itself, in closed algebra, as a sum, or simulated with the error that stands beside it. Exact still refers to many groups.'
-                ]
+        bulletList([
+            [
+                { strong: 'Leading term: ' },
+                'what remains when groups and observations in them are many. It is the simplest, and promises too much in small groups.'
+            ],
+            [
+                { strong: 'Two terms: ' },
+                'with what finite groups add. Close where that addition is small against the first term, too large where it is not.'
+            ],
+            [
+                { strong: 'Refined: ' },
+                'two terms on the scale of the information, which stays sensible in small groups. Used unless the file says otherwise.'
+            ],
+            [
+                { strong: 'Exact: ' },
+                'the information of a group of this size itself, in closed algebra, as a sum, or simulated with the error that stands beside it. Exact still refers to many groups.'
             ]
-        },
+        ]),
         paragraph(
             'Effects of block A ride on random effects: their precision grows with the number of groups alone. Effects of block B don’t: it grows with all observations. Every integral behind the numbers is computed with a certified error, and only digits that it certifies are printed.'
         )

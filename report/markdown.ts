@@ -1,60 +1,140 @@
-/** A report as Markdown with LaTeX formulas; of pictures their numbers. */
-import { codeBlock, codeSpan, escapeMarkdown, markdownTable, paragraphs } from '../language/presentation/notation/markdown.js';
-import type { Block, Inline, ReportDocument, Section, Table, Text } from './document.js';
+/** A report as GitHub-flavoured Markdown: formulas in `math` fences, tables of numbers in place of pictures. */
+import type { BlockContent, Nodes, PhrasingContent, Root, RootContent, Table as TableNode } from 'mdast';
+import { gfmToMarkdown } from 'mdast-util-gfm';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import { printable } from '../language/presentation/notation/markdown.js';
+import type { Block, Inline, List, ReportDocument, Section, Table, Text } from './document.js';
 
-export function markdownText({ title, colophon, opening, sections }: ReportDocument): string {
-    return `${paragraphs(`# ${escapeMarkdown(title)}`, ...opening.map(blockText), ...sections.map(section => sectionText(section, 2)), '---', `_${escapeMarkdown(colophon)}_`)}\n`;
+export function markdownText(report: ReportDocument): string {
+    return toMarkdown(markdownTree(report), {
+        bullet: '-',
+        emphasis: '_',
+        rule: '-',
+        // A dollar sign of the author's would begin a formula in many readers.
+        extensions: [gfmToMarkdown(), { unsafe: [{ character: '$' }] }]
+    });
 }
 
-/** Empty where nothing of the section can be told without pictures. */
-function sectionText({ title, blocks, sections }: Section, level: number): string {
-    const body = paragraphs(...blocks.map(blockText), ...sections.map(inner => sectionText(inner, level + 1)));
-    return body === '' ? '' : paragraphs(`${'#'.repeat(level)} ${escapeMarkdown(title)}`, body);
+/** The same as a tree of Markdown's elements. */
+export function markdownTree({ title, colophon, opening, sections }: ReportDocument): Root {
+    return {
+        type: 'root',
+        children: [
+            heading(1, title),
+            ...opening.flatMap(blockNodes),
+            ...sections.flatMap(section => sectionNodes(section, 2)),
+            { type: 'thematicBreak' },
+            { type: 'paragraph', children: [{ type: 'emphasis', children: [plain(colophon)] }] }
+        ]
+    };
 }
 
-const heralds = { error: 'Error: ', warning: 'Warning: ', information: 'Note: ' };
+/** Empty where the section has pictures alone. */
+function sectionNodes({ title, blocks, sections }: Section, level: 2 | 3 | 4): RootContent[] {
+    const deeper = level === 2 ? 3 : 4;
+    const body: RootContent[] = [...blocks.flatMap(blockNodes), ...sections.flatMap(inner => sectionNodes(inner, deeper))];
+    return body.length === 0 ? [] : [heading(level, title), ...body];
+}
 
-function blockText(block: Block): string {
+function heading(depth: 1 | 2 | 3 | 4, title: string): RootContent {
+    return { type: 'heading', depth, children: [plain(title)] };
+}
+
+const heralds = { error: 'Error:', warning: 'Warning:', information: 'Note:' };
+
+function blockNodes(block: Block): BlockContent[] {
     switch (block.kind) {
         case 'paragraph':
-            return textOf(block.text);
+            return [paragraph(inlineNodes(block.text))];
         case 'notice':
-            return `> **${heralds[block.severity]}**${textOf(block.text)}`;
+            return [{ type: 'blockquote', children: [paragraph(inlineNodes([{ strong: heralds[block.severity] }, ' ', ...block.text]))] }];
         case 'list':
-            return block.items.map(item => `- ${textOf(item)}`).join('\n');
+            return [listNode(block)];
         case 'summary':
-            return block.paragraphs.map(text => `**${escapeMarkdown(text.trim())}**`).join('\n\n');
+            return block.paragraphs.map(text => paragraph(inlineNodes([{ strong: text }])));
         case 'quotation':
-            return block.paragraphs.map(text => `> ${escapeMarkdown(text)}`).join('\n>\n');
+            return [{ type: 'blockquote', children: block.paragraphs.map(text => paragraph(inlineNodes([text]))) }];
         case 'code':
-            return codeBlock('glmm', block.text);
+            return [{ type: 'code', lang: block.language, value: printable(block.text).replace(/\n+$/, '') }];
         case 'equations':
-            return `$$\n\\begin{aligned}\n${block.lines.join(' \\\\\n')}\n\\end{aligned}\n$$`;
+            return [{ type: 'code', lang: 'math', value: `\\begin{aligned}\n${block.lines.join(' \\\\\n')}\n\\end{aligned}` }];
         case 'table':
-            return tableText(block);
+            return tableNodes(block);
         case 'figure':
-            return block.numbers ? paragraphs(`_${textOf(block.caption)}_`, tableText(block.numbers, false)) : '';
+            return block.numbers ? tableNodes(block.numbers) : [];
     }
 }
 
-function tableText({ caption, columns, rows }: Table, hasCaption = true): string {
-    const table = markdownTable(
-        columns.map(({ title }) => escapeMarkdown(title)),
-        columns.map(({ align }) => align),
-        rows.map(row => row.map(textOf))
-    );
-    return paragraphs(hasCaption && `_${textOf(caption)}_`, table);
+const paragraph = (children: PhrasingContent[]): BlockContent => ({ type: 'paragraph', children });
+
+function listNode({ items, start }: List): BlockContent {
+    return {
+        type: 'list',
+        ordered: start !== null,
+        start,
+        spread: false,
+        children: items.map(blocks => ({ type: 'listItem', spread: false, children: blocks.flatMap(blockNodes) }))
+    };
 }
 
-function textOf(text: Text): string {
-    return text.map(inlineText).join('');
+function tableNodes({ caption, columns, rows }: Table): BlockContent[] {
+    if (rows.length === 0) {
+        return [];
+    }
+    const row = (cells: readonly Text[]): TableNode['children'][number] => ({
+        type: 'tableRow',
+        children: cells.map(cell => ({ type: 'tableCell', children: inlineNodes(cell) }))
+    });
+    const table: TableNode = {
+        type: 'table',
+        align: columns.map(({ align }) => align),
+        children: [row(columns.map(({ title }) => [title])), ...rows.map(row)]
+    };
+    return [...(caption.length === 0 ? [] : [paragraph([{ type: 'emphasis', children: inlineNodes(caption) }])]), table];
 }
 
-function inlineText(inline: Inline): string {
+/** Neighbouring texts are one; spaces at the ends of strong text stand outside of it, as Markdown has them. */
+function inlineNodes(text: Text): PhrasingContent[] {
+    const nodes: PhrasingContent[] = [];
+    const add = (node: PhrasingContent) => {
+        const last = nodes.at(-1);
+        if (node.type === 'text' && last?.type === 'text') {
+            last.value += node.value;
+        } else if (node.type !== 'text' || node.value !== '') {
+            nodes.push(node);
+        }
+    };
+    text.flatMap(inlineNode).forEach(add);
+    return trimmed(nodes);
+}
+
+function inlineNode(inline: Inline): PhrasingContent[] {
     if (typeof inline === 'string') {
-        return escapeMarkdown(inline);
+        return [plain(inline)];
     }
-    return 'strong' in inline
-        ? `**${escapeMarkdown(inline.strong.trim())}**${inline.strong.endsWith(' ') ? ' ' : ''}`
-        : codeSpan(inline.code);
+    if ('code' in inline) {
+        return [{ type: 'inlineCode', value: printable(inline.code).replace(/\n/g, ' ') }];
+    }
+    const strong = inline.strong.trim();
+    if (strong === '') {
+        return [];
+    }
+    const [before = '', after = ''] = inline.strong.split(strong);
+    return [plain(before), { type: 'strong', children: [plain(strong)] }, plain(after)];
 }
+
+/** Spaces around a line belong to no element of Markdown. */
+function trimmed(nodes: PhrasingContent[]): PhrasingContent[] {
+    const first = nodes.at(0);
+    if (first?.type === 'text') {
+        first.value = first.value.trimStart();
+    }
+    const last = nodes.at(-1);
+    if (last?.type === 'text') {
+        last.value = last.value.trimEnd();
+    }
+    return nodes.filter((node: Nodes) => node.type !== 'text' || node.value !== '');
+}
+
+/** Text of a line, whose line ends are spaces. */
+const plain = (text: string): { type: 'text'; value: string } => ({ type: 'text', value: printable(text).replace(/\s*\n\s*/g, ' ') });

@@ -8,7 +8,8 @@ import { reasonText } from '../language/presentation/prose/reason-text.js';
 import { sweepReasons } from '../language/presentation/tables/sweep-table.js';
 import type { Issue } from '../language/index.js';
 import { assumptions } from './assumptions.js';
-import { paragraph, type Block, type Inline, type Section } from './document.js';
+import { docBlocks } from './doc-comment.js';
+import { bulletList, paragraph, type Block, type Inline, type Section } from './document.js';
 import { covarianceFigure, curveFigure, equalPowerFigure, groupLinesFigure } from './figures.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';
 import { answerTable, parameterTable, sensitivityTable, sweepTablesOf, varianceTable } from './tables.js';
@@ -28,7 +29,7 @@ export function modelSection(model: ReportModel, prefix: string, file: string): 
         return {
             id: prefix,
             title,
-            blocks: [...docBlocks(model), { kind: 'notice', severity: 'error', text: [why] }],
+            blocks: [...docBlocks(model.doc ?? ''), { kind: 'notice', severity: 'error', text: [why] }],
             sections: section('messages', 'Messages', messages(model.issues, file))
         };
     }
@@ -38,11 +39,11 @@ export function modelSection(model: ReportModel, prefix: string, file: string): 
     return {
         id: prefix,
         title,
-        blocks: [...summary(numbers), ...docBlocks(model)],
+        blocks: [...summary(numbers), ...docBlocks(model.doc ?? '')],
         sections: [
             ...section('model', 'The model', [{ kind: 'equations', lines: modelEquations(spec) }]),
             ...section('assumptions', 'What is assumed', [
-                { kind: 'list', items: assumptions(answered).map(text => [text]) },
+                bulletList(assumptions(answered).map(text => [text])),
                 remark !== null && paragraph(remark)
             ]),
             ...section('answers', 'Power and sizes', [
@@ -88,14 +89,6 @@ export function modelSection(model: ReportModel, prefix: string, file: string): 
 
 export function headline({ name, title }: Pick<ReportModel, 'name' | 'title'>): string {
     return title === null ? name : `${title} (${name})`;
-}
-
-function docBlocks({ doc }: ReportModel): Block[] {
-    return (doc ?? '')
-        .split(/\n\s*\n/)
-        .map(text => text.replace(/\s*\n\s*/g, ' ').trim())
-        .filter(text => text !== '')
-        .map(text => paragraph(text));
 }
 
 /** What each test of a model can find, behind the model's name; empty where nothing is asked. */

@@ -17,7 +17,20 @@ export const layers = {
         node: false
     },
     pictures: { below: ['language/presentation', 'src-engine'], packages: ['@observablehq/plot'], node: false },
-    report: { below: ['pictures', 'language', 'src-engine'], packages: ['katex', 'linkedom'], node: false },
+    report: {
+        below: ['pictures', 'language', 'src-engine'],
+        packages: [
+            'katex',
+            'linkedom',
+            'mdast',
+            'mdast-util-from-markdown',
+            'mdast-util-gfm',
+            'mdast-util-gfm-table',
+            'mdast-util-to-markdown',
+            'micromark-extension-gfm-table'
+        ],
+        node: false
+    },
     explorer: { below: ['pictures', 'language/presentation', 'src-engine'], packages: [], node: false },
     server: { below: ['report', 'explorer/messages', 'language', 'src-engine'], packages: null, node: true },
     cli: {

@@ -133,7 +133,7 @@ it('the numbers beside a curve are powers of files with those designs', async ()
     const { text } = examples.find(({ file }) => file === 'cluster-trial.glmm')!;
     const { page } = await madeReport(text);
     const section = page.getElementById('model-1')!;
-    const [[header, ...rows]] = tablesOf(section, 'Numbers of the figure: power against practices');
+    const [[header, ...rows]] = tablesOf(section, 'Power of the test of effect = 0 against practices');
     for (const row of rows.slice(0, 4)) {
         const other = await jsonOf(text.replace('practice = ?', `practice = ${row[0]}`));
         const power = other.models[0].tests[0].power.refined!;

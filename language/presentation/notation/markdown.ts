@@ -20,7 +20,7 @@ export function escapeMarkdown(text: string): string {
             .replace(/&(?=#?\w+;)/g, '\\&')
             // Bare addresses become links in the Markdown that editors use.
             .replace(/:\/\//g, ':\\/\\/')
-            .replace(/\bwww\./gi, '$&\u2060')
+            .replace(/www(?=\.)/gi, '$&\\')
             .replace(/@/g, '\\@')
             // Headings, lists and rules begin a line.
             .replace(/^(\s*)(#|[-+=](?=[-+=\s]|$))/, '$1\\$2')
@@ -68,8 +68,9 @@ export function markdownTable(header: string[], alignment: ('left' | 'right')[],
     if (rows.length === 0) {
         return '';
     }
-    // Between cells a pipe is a border, also within code.
-    const line = (cells: string[]) => `| ${cells.map(cell => cell.replace(/\\?\|/g, '\\|')).join(' | ')} |`;
+    // A pipe is a border, also within code, unless an odd number of backslashes stands before it.
+    const escaped = (cell: string) => cell.replace(/(\\*)\|/g, (all, { length }: string) => (length % 2 === 0 ? `\\${all}` : all));
+    const line = (cells: string[]) => `| ${cells.map(escaped).join(' | ')} |`;
     const border = `|${alignment.map(side => (side === 'right' ? '---:' : ':---')).join('|')}|`;
     return [line(header), border, ...rows.map(line)].join('\n');
 }

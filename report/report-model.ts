@@ -2,7 +2,7 @@
 import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
 import { answeredSpec } from '../language/presentation/index.js';
 import {
-    adjustables, adjusted, analyze, answer, covarianceStructure, curves, equalPower, groupLines, sweep, VarianceStore,
+    adjustables, adjusted, analyze, answer, covarianceStructure, curves, isReason, equalPower, groupLines, sweep, VarianceStore,
     type Adjustable, type Analysis, type CovarianceStructure, type Curve, type DesignAnswers, type EqualPower, type GroupLines, type ModelSpec, type SweepRow
 } from '../src-engine/index.js'; // prettier-ignore
 
@@ -93,8 +93,8 @@ function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: Repor
             (_, test) => equalPower(answered, test, { shouldStop, variances, points: lineCount, optimal: answers.optimal }) ?? []
         ),
         sensitivity: sensitivityOf(spec, shouldStop),
-        structure: 'code' in structure ? null : structure,
-        lines: 'code' in lines ? null : lines
+        structure: isReason(structure) ? null : structure,
+        lines: isReason(lines) ? null : lines
     };
 }
 

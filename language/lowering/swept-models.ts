@@ -1,5 +1,5 @@
 /** The models of a sweep: one for every combination of the values that it goes through. */
-import type { Reason } from '../../src-engine/result/reason.js';
+import { isReason, type Reason } from '../../src-engine/result/reason.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, SweepSpec } from '../../src-engine/spec/model-spec.js';
 import { checkModel } from '../checks/model-checks.js';
@@ -47,7 +47,7 @@ export function sweptModels(document: DocumentWithData, index: number): SweptMod
         const key = JSON.stringify([...constants.values()]);
         const base = constants.size === 0 ? { ...spec, sweeps: [] } : (lowered.get(key) ?? lowerWith(constants, model, document));
         lowered.set(key, base);
-        return 'code' in base ? { at, spec: null, reason: base } : { at, spec: settings.reduce(withSetting, base), reason: null };
+        return isReason(base) ? { at, spec: null, reason: base } : { at, spec: settings.reduce(withSetting, base), reason: null };
     });
 }
 

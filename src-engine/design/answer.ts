@@ -1,4 +1,5 @@
 /** From a model and its design to the answers that it asks for. */
+import { isFailure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { AnswerOptions } from './answer-options.js';
 import { attempt } from '../result/not-available.js';
@@ -8,7 +9,7 @@ import { allocations } from './allocation.js';
 import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './design-variances.js';
 import { Design } from './design.js';
-import { isFailure, quadraticVariance } from './goal.js';
+import { quadraticVariance } from './goal.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
 import { testAnswer } from './test-answer.js';

@@ -1,6 +1,5 @@
 /** The value of an effect nearest to the null at which a test has its power. The variances depend on the value: they are computed anew for each. */
-import type { Failure } from '../result/design-answers.js';
-import { isFailure } from './goal.js';
+import { isFailure, type Failure } from '../result/failure.js';
 import { root, type MarginAt } from './least-size.js';
 import { minimum } from '../numeric/minimum.js';
 

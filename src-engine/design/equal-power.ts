@@ -1,10 +1,10 @@
 /** Designs of equal power: for each n the real number of outermost units that gives a test a power. */
+import { isFailure } from '../result/failure.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { EqualPower } from '../result/curve-data.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
 import type { Design } from './design.js';
-import { isFailure } from './goal.js';
 import { leastSize } from './least-size.js';
 import { outermostGroup, scalingGroup, sizeOf, stepOf, withSize } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';

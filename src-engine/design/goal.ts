@@ -1,6 +1,6 @@
 /** What an answer aims at: a power, or the width of an interval. */
-import type { Reason } from '../result/reason.js';
-import type { Failure } from '../result/design-answers.js';
+import { isReason, type Reason } from '../result/reason.js';
+import { noVariance, type Failure } from '../result/failure.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import type { Accuracy } from '../spec/model-spec.js';
 import type { DesignVariances } from './design-variances.js';
@@ -19,19 +19,13 @@ export interface Goal {
     toldAtMargin(margin: number, sizes: Sizes): number;
 }
 
-export function isFailure(x: unknown): x is Failure {
-    return typeof x === 'object' && x !== null && 'code' in x;
-}
-
-export const noVariance = (reason: Reason): Failure => ({ code: 'no-variance', reason });
-
 /** gᵀCg, or which parameter the accuracy says nothing of. */
 export function quadraticVariance(
     joint: JointCovariance | Reason,
     gradient: ReadonlyMap<number, number>,
     accuracy: Accuracy
 ): number | Failure {
-    if ('code' in joint) {
+    if (isReason(joint)) {
         return noVariance(joint);
     }
     const slopes = [...gradient]

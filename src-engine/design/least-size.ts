@@ -1,6 +1,5 @@
 /** The least size at which a goal is reached, and the real number at which it would just be. */
-import type { Failure } from '../result/design-answers.js';
-import { isFailure } from './goal.js';
+import { isFailure, type Failure } from '../result/failure.js';
 import { SeenMargins } from './seen-margins.js';
 
 /** How far beyond its goal a size is; see `Goal.margin`. */

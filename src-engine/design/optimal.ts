@@ -5,11 +5,12 @@
  * as real numbers, then as whole ones: outwards from the real optimum for as long as the best real design with the same value could still be
  * better than the best whole one. Two at most are searched so, one within the other; further levels of a nesting stay as the file has them.
  */
+import { isFailure, noVariance } from '../result/failure.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
 import type { Design } from './design.js';
-import { isFailure, noVariance, type Goal } from './goal.js';
+import type { Goal } from './goal.js';
 import { leastSize } from './least-size.js';
 import { minimum } from '../numeric/minimum.js';
 import { PrecisionGoal } from './precision-goal.js';

@@ -1,9 +1,9 @@
 /** How wide an interval is at the design, and what it takes to make it as narrow as is asked for. */
+import { isFailure, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
-import type { Failure, PrecisionAnswer } from '../result/design-answers.js';
+import type { PrecisionAnswer } from '../result/design-answers.js';
 import type { PrecisionSpec } from '../spec/model-spec.js';
 import { type Design } from './design.js';
-import { isFailure } from './goal.js';
 import { PrecisionGoal } from './precision-goal.js';
 import { required, type Surroundings } from './required.js';
 

@@ -1,13 +1,13 @@
 /** An interval of a given width: ± half-width, or × factor for what is positive. */
+import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
-import type { Failure } from '../result/design-answers.js';
 import { differentiate } from '../analysis/delta-method.js';
 import type { Accuracy, PrecisionSpec } from '../spec/model-spec.js';
 import { parameterLookup } from '../analysis/parameter-lookup.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import type { DesignVariances } from './design-variances.js';
-import { isFailure, noVariance, quadraticVariance, type Goal } from './goal.js';
+import { quadraticVariance, type Goal } from './goal.js';
 import type { Sizes } from '../structure/sizes.js';
 
 /** Half-width z_{(1+level)/2}·se; factor exp(z·se/value), the interval of log|value| by the delta method. */

@@ -1,11 +1,12 @@
 /** The least size, or the nearest effect, that reaches a goal: in every accuracy, with what the answer turns on. */
+import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { accuracies, byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/group-counts.js';
-import type { CurvePoint, Failure, Required } from '../result/design-answers.js';
+import type { CurvePoint, Required } from '../result/design-answers.js';
 import type { Accuracy } from '../spec/model-spec.js';
 import { type Design } from './design.js';
 import { detectableEffect } from './detectable-effect.js';
-import { isFailure, noVariance, type Goal } from './goal.js';
+import type { Goal } from './goal.js';
 import { largestSize, leastSize } from './least-size.js';
 import { outermostGroup, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';

@@ -1,9 +1,9 @@
 /** A test's power at the design, and what it takes to have the power that it names. */
+import { isFailure, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
-import type { Failure, TestAnswer } from '../result/design-answers.js';
+import type { TestAnswer } from '../result/design-answers.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 import { type Design } from './design.js';
-import { isFailure } from './goal.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';

@@ -1,11 +1,12 @@
 /** A Wald test of one linear contrast, or of several jointly, and the power that it is to have. */
-import type { Failure } from '../result/design-answers.js';
+import { isReason } from '../result/reason.js';
+import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
 import { cholesky, solveLower } from '../numeric/cholesky.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';
-import { isFailure, noVariance, quadraticVariance, type Goal } from './goal.js';
+import { quadraticVariance, type Goal } from './goal.js';
 import type { Sizes } from '../structure/sizes.js';
 
 /** A distance from the null that is no more than rounding. */
@@ -168,7 +169,7 @@ export class TestGoal implements Goal {
             const at = this.distance(variances, 0).delta / Math.sqrt(variance);
             return alternative === 'two-sided' ? Math.abs(at) : at;
         }
-        if ('code' in joint) {
+        if (isReason(joint)) {
             return noVariance(joint);
         }
         const gradients = contrasts.map((_, k) => this.gradient(variances, k));

@@ -1,9 +1,10 @@
 /** A goal along one quantity of a design: power, half-width or factor at spread values of a count, of n, or of an effect. */
+import { isFailure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { Curve, GoalReference } from '../result/curve-data.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { type Design } from './design.js';
-import { isFailure, type Goal } from './goal.js';
+import type { Goal } from './goal.js';
 import { PrecisionGoal } from './precision-goal.js';
 import { requiredIn } from './required.js';
 import { sizeOf, stepOf, withSize } from '../structure/sizes.js';

@@ -51,9 +51,8 @@ export function nestedResult(
     groups: number | Reason,
     options: IntegralOptions
 ): NestedResult {
-    const known = isReason(sizes as object) ? null : (sizes as Sizes);
-    const frame = nestedFrame(model, a.covariance, known);
-    return new NestedComputation(frame, known === null ? (sizes as Reason) : null, groups, options).run();
+    const frame = nestedFrame(model, a.covariance, isReason(sizes) ? null : sizes);
+    return new NestedComputation(frame, isReason(sizes) ? sizes : null, groups, options).run();
 }
 
 /** What does not depend on the sizes of groups: C_B, and what two terms are made from; null where they are infinite. */

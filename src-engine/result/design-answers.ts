@@ -1,31 +1,10 @@
 /** What a design answers: powers, sizes, precision, the best design. Plain data, as the analysis is; the shapes follow the command line's JSON. */
 import type { ByAccuracy } from './by-accuracy.js';
+import type { Failure } from './failure.js';
 import type { Reason } from './reason.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 
-/** Why a goal has no answer in some accuracy. */
-export type Failure =
-    /** The variance that it takes can't be had. */
-    | { code: 'no-variance'; reason: Reason }
-    /**
-     * No size reaches the goal. `best`: the largest power, or the smallest half-width or factor, that the quantity can come to. `stays`: the group whose
-     * number of units would lower what stays; null where nothing can be told.
-     */
-    | { code: 'unreachable'; best: number; stays: string | null }
-    /** A size beyond all that can be counted: above 1e15, of n above 1e12. */
-    | { code: 'too-large' }
-    /** The hypothesis holds at the values of the model. */
-    | { code: 'at-null' }
-    /** The effect points away from the alternative: more data make the power smaller. */
-    | { code: 'wrong-sign' }
-    /** The power that is asked for is no larger than the level. */
-    | { code: 'power-below-level' }
-    /** `reference t` has less than one degree of freedom at the design. */
-    | { code: 'degrees-of-freedom'; df: number }
-    /** The answer would be the same for every value: the hypothesis does not contain the effect that is asked for. */
-    | { code: 'not-in-hypothesis'; effect: string }
-    /** Nothing that can be chosen has a price, so that there is no best design. */
-    | { code: 'no-price' };
+export type { Failure } from './failure.js';
 
 /** A point of a curve around an answer: power, or half-width (or factor) of the interval, at a value of the quantity. */
 export interface CurvePoint {

@@ -32,6 +32,32 @@ export type Reason =
     /** The computation was stopped by its caller. */
     | { code: 'stopped' };
 
-export function isReason(x: object): x is Reason {
-    return 'code' in x;
+/** Every code, so that a new one can't be forgotten here. */
+const reasonCodes: Record<Reason['code'], true> = {
+    'unknown-value': true,
+    structure: true,
+    'infinite-moment': true,
+    'link-domain': true,
+    collinear: true,
+    'not-positive-definite': true,
+    accuracy: true,
+    'not-finite': true,
+    'wrong-block': true,
+    invalid: true,
+    'no-formula': true,
+    'not-computed': true,
+    stopped: true
+};
+
+/**
+ * Whether a value is a reason. A result that can be missing has the type `T | Reason`, whatever `T` is (a number, an array, an object,
+ * null): this function tells the two apart by the code, and no cast is needed.
+ */
+export function isReason(x: unknown): x is Reason {
+    return hasCodeOf(reasonCodes, x);
+}
+
+/** Whether a value is an object whose `code` is one of a record's keys. */
+export function hasCodeOf(codes: Readonly<Record<string, true>>, x: unknown): boolean {
+    return typeof x === 'object' && x !== null && 'code' in x && typeof x.code === 'string' && Object.hasOwn(codes, x.code);
 }

@@ -5,6 +5,7 @@ import { levelsResult } from '../../src-engine/several-factors/levels/levels-res
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../../src-engine/spec/model-spec.js';
 import { denseGls } from './dense-gls.js';
 import { factor, options, withFactors } from './several-factors.js';
+import { isReason } from '../../src-engine/result/reason.js';
 import { one, times, x, type Sketch } from './specs.js';
 
 const each = (name: string, points: number[], per: string | null = null): PredictorSpec => ({ kind: 'each', name, points, per });
@@ -210,7 +211,7 @@ function specAt({ sketch, random, sizes, grows }: Case, step: number): ModelSpec
 function difference(spec: ModelSpec): number {
     const nested = spec.random.some(({ within }) => within !== null);
     const { twoTerm } = nested ? levelsResult(spec, options) : crossedResult(spec, options);
-    if ('code' in twoTerm) {
+    if (isReason(twoTerm)) {
         throw new Error(JSON.stringify(twoTerm));
     }
     expect(twoTerm.members).toEqual(spec.fixed.map((_, j) => j));

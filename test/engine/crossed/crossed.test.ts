@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StructureResult } from '../../../src-engine/structure/structure-result.js';
 import { crossedResult } from '../../../src-engine/several-factors/crossed/crossed-result.js';
-import { analyze } from '../../../src-engine/index.js';
+import { isReason, analyze } from '../../../src-engine/index.js';
 import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
 import type { FamilyName, Law, LinkName, ModelSpec, PredictorSpec } from '../../../src-engine/spec/model-spec.js';
 import { factor, options, withFactors } from '../several-factors.js';
@@ -46,7 +46,7 @@ test('plates and samples: leading and two terms by hand', () => {
     expectClose(leading(result, 2)[0].constant, 2 * 0.7225 ** 2, 1e-15);
     expectClose(leading(result, 4)[0].constant, 2 * 0.3 ** 2, 1e-15);
     expect(result.blocks.every(({ standing }) => standing === 'published')).toBe(true);
-    if ('code' in result.twoTerm) {
+    if (isReason(result.twoTerm)) {
         throw new Error(JSON.stringify(result.twoTerm));
     }
     const { covariance } = result.twoTerm;

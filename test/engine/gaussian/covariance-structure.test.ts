@@ -4,11 +4,12 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, x } from '../specs.js';
 import { denseV } from './dense.js';
 import { each, mixed, standardNormal } from './mixed-spec.js';
+import { isReason } from '../../../src-engine/result/reason.js';
 import { allDesigns } from './whole-design.js';
 
 function structure(spec: ModelSpec, limits?: Parameters<typeof covarianceStructure>[1]): CovarianceStructure {
     const found = covarianceStructure(spec, limits);
-    if ('code' in found) {
+    if (isReason(found)) {
         throw new Error(JSON.stringify(found));
     }
     return found;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { givenComponentInformation, givenCovariance, type GivenDesign } from '../../../src-engine/gaussian/given-data.js';
+import { isReason } from '../../../src-engine/result/reason.js';
 import { denseComponentInformation, denseCovariance } from './dense.js';
 
 const folder = new URL('../../reference/lmm/', import.meta.url);
@@ -28,7 +29,7 @@ function distance(a: number[][], b: number[][]): number {
 
 function covariance(design: GivenDesign): { covariance: number[][]; relativeError: number } {
     const result = givenCovariance(design);
-    if ('code' in result) {
+    if (isReason(result)) {
         throw new Error(JSON.stringify(result));
     }
     return result;

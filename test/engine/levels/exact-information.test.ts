@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
 import { factor, options, withFactors } from '../several-factors.js';
+import { isReason } from '../../../src-engine/result/reason.js';
 import { one, x } from '../specs.js';
 
 interface Case {
@@ -35,7 +36,7 @@ function variancesOf({ beta, schoolIntercept, schoolSlope, classIntercept, class
         [1, classes, n]
     );
     const { twoTerm } = levelsResult(spec, options);
-    if ('code' in twoTerm) {
+    if (isReason(twoTerm)) {
         throw new Error(JSON.stringify(twoTerm));
     }
     return {

@@ -1,7 +1,7 @@
 /** Models with several levels of nesting: what they must agree with, and what has no formula. */
 import { describe, expect, test } from 'vitest';
 import type { JointCovariance, StructureResult } from '../../../src-engine/structure/structure-result.js';
-import { analyze } from '../../../src-engine/index.js';
+import { isReason, analyze } from '../../../src-engine/index.js';
 import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
 import type { FamilyName, LinkName, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { factor, options, withFactors } from '../several-factors.js';
@@ -21,7 +21,7 @@ const sketch: Sketch = {
 };
 
 function twoTerms(result: StructureResult): JointCovariance {
-    if ('code' in result.twoTerm) {
+    if (isReason(result.twoTerm)) {
         throw new Error(JSON.stringify(result.twoTerm));
     }
     return result.twoTerm;
@@ -241,7 +241,7 @@ describe('what can’t be had', () => {
     test('the inverse of a probit weight has no expectation where σ² ≥ 1; block B has', () => {
         const random = [factor('school', ['b0'], [[0.6]]), factor('class', ['b0'], [[0.6]], 'school')];
         const result = levelsResult(withFactors({ ...plain, family: 'bernoulli', link: 'probit' }, random, [10, 4, 5]), options);
-        expect('code' in result.twoTerm ? [] : result.twoTerm.members).not.toContain(0);
+        expect(isReason(result.twoTerm) ? [] : result.twoTerm.members).not.toContain(0);
         expect(leading(result, 1)[0].constant).toBeGreaterThan(0);
     });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { levelsResult } from '../../../src-engine/several-factors/levels/levels-result.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { isReason } from '../../../src-engine/result/reason.js';
 import { options } from '../several-factors.js';
 
 interface Case {
@@ -19,7 +20,7 @@ const cases = JSON.parse(readFileSync(new URL('independent/observation-part.json
 function observationsOf(spec: ModelSpec): { matrix: number[][]; error: number } {
     const covariances = [1, 2].map(n => {
         const { twoTerm } = levelsResult({ ...spec, design: { ...spec.design, n: { kind: 'fixed', n } } }, options);
-        if ('code' in twoTerm) {
+        if (isReason(twoTerm)) {
             throw new Error(JSON.stringify(twoTerm));
         }
         return twoTerm;

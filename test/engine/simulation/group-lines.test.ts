@@ -1,6 +1,6 @@
 /** The lines of simulated groups: what the model says of the groups that were drawn. */
 import { describe, expect, it } from 'vitest';
-import { groupLines, simulateData, type GroupLines, type ModelSpec } from '../../../src-engine/index.js';
+import { isReason, groupLines, simulateData, type GroupLines, type ModelSpec } from '../../../src-engine/index.js';
 import { openText } from '../../open-text.js';
 
 async function specOf(text: string): Promise<ModelSpec> {
@@ -10,7 +10,7 @@ async function specOf(text: string): Promise<ModelSpec> {
 
 const linesOf = async (text: string, limits = {}): Promise<GroupLines> => {
     const lines = groupLines(await specOf(text), 7, limits);
-    if ('code' in lines) {
+    if (isReason(lines)) {
         throw new Error(lines.code);
     }
     return lines;

@@ -1,0 +1,46 @@
+/** Why a goal has no answer, as data. */
+import { hasCodeOf, type Reason } from './reason.js';
+
+/** Why a goal has no answer in some accuracy. */
+export type Failure =
+    /** The variance that it takes can't be had. */
+    | { code: 'no-variance'; reason: Reason }
+    /**
+     * No size reaches the goal. `best`: the largest power, or the smallest half-width or factor, that the quantity can come to. `stays`: the group whose
+     * number of units would lower what stays; null where nothing can be told.
+     */
+    | { code: 'unreachable'; best: number; stays: string | null }
+    /** A size beyond all that can be counted: above 1e15, of n above 1e12. */
+    | { code: 'too-large' }
+    /** The hypothesis holds at the values of the model. */
+    | { code: 'at-null' }
+    /** The effect points away from the alternative: more data make the power smaller. */
+    | { code: 'wrong-sign' }
+    /** The power that is asked for is no larger than the level. */
+    | { code: 'power-below-level' }
+    /** `reference t` has less than one degree of freedom at the design. */
+    | { code: 'degrees-of-freedom'; df: number }
+    /** The answer would be the same for every value: the hypothesis does not contain the effect that is asked for. */
+    | { code: 'not-in-hypothesis'; effect: string }
+    /** Nothing that can be chosen has a price, so that there is no best design. */
+    | { code: 'no-price' };
+
+/** Every code, so that a new one can't be forgotten here. */
+const failureCodes: Record<Failure['code'], true> = {
+    'no-variance': true,
+    unreachable: true,
+    'too-large': true,
+    'at-null': true,
+    'wrong-sign': true,
+    'power-below-level': true,
+    'degrees-of-freedom': true,
+    'not-in-hypothesis': true,
+    'no-price': true
+};
+
+/** Whether a value of the type `T | Failure` is a failure, as `isReason` says of reasons. */
+export function isFailure(x: unknown): x is Failure {
+    return hasCodeOf(failureCodes, x);
+}
+
+export const noVariance = (reason: Reason): Failure => ({ code: 'no-variance', reason });

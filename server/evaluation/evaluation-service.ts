@@ -5,7 +5,7 @@ import { exactFor, isDue, isEager, lensRank, presentNumbers, stages, type Stage 
 import { numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
 import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth, type Numbers } from './model-results.js';
 import { ResultCache } from './result-cache.js';
-import { isSettled, TrackedDocument, type ModelNumbers, type TrackedModel } from '../documents/tracked-document.js';
+import { isSettled, TrackedDocument, type ModelNumbers, type TrackedModel } from './tracked-document.js';
 import type { EngineResult, EngineWork } from '../threads/engine-messages.js';
 import type { Job, JobOutcome, WorkerHost } from '../threads/worker-host.js';
 

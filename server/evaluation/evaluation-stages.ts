@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth, type Numbers } from './model-results.js';
-import { isSettled, type TrackedDocument, type TrackedModel } from '../documents/tracked-document.js';
+import { isSettled, type TrackedDocument, type TrackedModel } from './tracked-document.js';
 
 /** What is computed of a model, each from one run of the engine. */
 export type Stage = 'numbers' | 'answers' | 'exact-numbers' | 'exact-answers' | 'sweep';

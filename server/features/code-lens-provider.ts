@@ -3,10 +3,10 @@ import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens, Command, Position, Range } from 'vscode-languageserver';
 import type { ElementPlace } from '../../language/index.js';
 import { askedLens, costLens, fixedEffectLens, modelLens, precisionLens, testLens } from '../../language/presentation/index.js';
-import type { Editing } from './editing.js';
+import type { Editing } from '../documents/editing.js';
 import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
-import type { LensRefresh } from './lens-refresh.js';
-import { goalViewOf, viewOf } from './model-view.js';
+import type { LensRefresh } from './code-lens-refresh.js';
+import { goalViewOf, viewOf } from '../evaluation/evaluated-model-view.js';
 import {
     showDetailsCommand,
     writeAnswerCommand,
@@ -15,7 +15,7 @@ import {
     type WriteAnswerArguments
 } from '../protocol.js';
 import type { LensKind, Settings } from '../settings.js';
-import type { ModelNumbers } from '../documents/tracked-document.js';
+import type { ModelNumbers } from '../evaluation/tracked-document.js';
 import { answerToWrite } from './written-answer.js';
 
 const settings: Record<LensData['element'], LensKind> = {

@@ -1,6 +1,6 @@
 import { DocumentState, URI } from 'langium';
 import type { ExecuteCommandHandler, LangiumSharedServices } from 'langium/lsp';
-import type { Editing } from './editing.js';
+import type { Editing } from '../documents/editing.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import { writeAnswerCommand, type WriteAnswerArguments } from '../protocol.js';
 import { answerToWrite, askedPlaces } from './written-answer.js';

@@ -1,7 +1,7 @@
 import { type AstNode, GrammarUtils, type LangiumDocument } from 'langium';
 import type { DocumentSymbolProvider } from 'langium/lsp';
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
-import type { Constants, Element, Model } from '../../language/generated/ast.js';
+import type { Constants, DesignEntry, Element, Model, Predictor, RandomEntry } from '../../language/generated/ast.js';
 
 /** The outline: a model, its blocks, their entries. */
 export class GlmmDocumentSymbolProvider implements DocumentSymbolProvider {
@@ -22,16 +22,7 @@ function elementSymbols(element: Element): DocumentSymbol[] {
         case 'Family':
             return symbol(element, SymbolKind.Interface, 'family', element.name);
         case 'Predictor':
-            return (element.names ?? []).flatMap(name =>
-                symbol(
-                    name,
-                    SymbolKind.Variable,
-                    name.name,
-                    sourceOf(element.law ?? element.term) || (element.each ? 'each' : ''),
-                    [],
-                    element
-                )
-            );
+            return predictorSymbols(element);
         case 'FixedEffects':
             return symbol(
                 element,
@@ -48,34 +39,10 @@ function elementSymbols(element: Element): DocumentSymbol[] {
                 SymbolKind.Namespace,
                 `random ${element.name ?? ''}`.trim(),
                 element.outer ? `in ${element.outer.$refText}` : '',
-                (element.entries ?? []).flatMap(entry =>
-                    entry.$type === 'RandomEffect'
-                        ? symbol(entry, SymbolKind.Property, entry.effect?.$refText, `${entry.measure ?? ''} ${sourceOf(entry.value)}`)
-                        : symbol(
-                              entry,
-                              SymbolKind.Property,
-                              `${entry.measure}(${(entry.effects ?? []).map(effect => effect.$refText).join(', ')})`,
-                              sourceOf(entry.value)
-                          )
-                )
+                (element.entries ?? []).flatMap(randomEntrySymbol)
             );
         case 'Design':
-            return symbol(
-                element,
-                SymbolKind.Object,
-                'design',
-                '',
-                (element.entries ?? []).flatMap(entry => {
-                    switch (entry.$type) {
-                        case 'Count':
-                            return symbol(entry, SymbolKind.Number, entry.group?.$refText, sourceOf(entry.value));
-                        case 'GroupSize':
-                            return symbol(entry, SymbolKind.Number, 'n', sourceOf(entry.value ?? entry.law));
-                        case 'Attrition':
-                            return symbol(entry, SymbolKind.Number, 'attrition', sourceOf(entry.value));
-                    }
-                })
-            );
+            return symbol(element, SymbolKind.Object, 'design', '', (element.entries ?? []).flatMap(designEntrySymbol));
         case 'Sweep':
             return symbol(element, SymbolKind.Array, `sweep ${element.size ? 'n' : (element.target?.$refText ?? '')}`.trim());
         case 'Test':
@@ -92,6 +59,30 @@ function elementSymbols(element: Element): DocumentSymbol[] {
         case 'Simulation':
         case 'Using':
             return [];
+    }
+}
+
+function predictorSymbols(predictor: Predictor): DocumentSymbol[] {
+    const detail = sourceOf(predictor.law ?? predictor.term) || (predictor.each ? 'each' : '');
+    return (predictor.names ?? []).flatMap(name => symbol(name, SymbolKind.Variable, name.name, detail, [], predictor));
+}
+
+function randomEntrySymbol(entry: RandomEntry): DocumentSymbol[] {
+    if (entry.$type === 'RandomEffect') {
+        return symbol(entry, SymbolKind.Property, entry.effect?.$refText, `${entry.measure ?? ''} ${sourceOf(entry.value)}`);
+    }
+    const effects = (entry.effects ?? []).map(effect => effect.$refText).join(', ');
+    return symbol(entry, SymbolKind.Property, `${entry.measure}(${effects})`, sourceOf(entry.value));
+}
+
+function designEntrySymbol(entry: DesignEntry): DocumentSymbol[] {
+    switch (entry.$type) {
+        case 'Count':
+            return symbol(entry, SymbolKind.Number, entry.group?.$refText, sourceOf(entry.value));
+        case 'GroupSize':
+            return symbol(entry, SymbolKind.Number, 'n', sourceOf(entry.value ?? entry.law));
+        case 'Attrition':
+            return symbol(entry, SymbolKind.Number, 'attrition', sourceOf(entry.value));
     }
 }
 

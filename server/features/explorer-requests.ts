@@ -2,7 +2,7 @@
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { lowerDocument, writtenAdjustments } from '../../language/index.js';
-import type { Editing } from './editing.js';
+import type { Editing } from '../documents/editing.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import { exploredModels } from './explored-models.js';
 import { notOpen, presentDocument } from '../documents/present-document.js';

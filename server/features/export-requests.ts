@@ -4,7 +4,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { exportTargets, targetChoices } from '../../language/export/index.js';
 import { lowerDocument, type LoweredModel } from '../../language/index.js';
 import { indexAt } from './explored-models.js';
-import { madeText } from './made-text.js';
+import { madeText } from '../threads/made-text.js';
 import { notOpen, presentDocument } from '../documents/present-document.js';
 import {
     exportRequest,

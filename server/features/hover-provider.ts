@@ -21,7 +21,7 @@ import { modelOf } from '../../language/scoping/names.js';
 import { isTooLong, mostPoints, pointsOf } from '../evaluation/evaluation-stages.js';
 import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
 import { type HoverSubject, subjectsAt } from './hover-subject.js';
-import { goalViewOf, viewOf } from './model-view.js';
+import { goalViewOf, viewOf } from '../evaluation/evaluated-model-view.js';
 
 /** Tells what stands at a place, from the numbers that are there; to look is to ask for the model's numbers. */
 export class GlmmHoverProvider implements HoverProvider {

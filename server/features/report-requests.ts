@@ -2,7 +2,7 @@
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { editorDataPlace } from '../documents/editor-data-place.js';
-import { madeText } from './made-text.js';
+import { madeText } from '../threads/made-text.js';
 import { notOpen, presentDocument } from '../documents/present-document.js';
 import { reportRequest, type MadeText, type ReportParams } from '../protocol.js';
 import type { ReportResult, ReportWork } from '../threads/report-messages.js';

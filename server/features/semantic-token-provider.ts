@@ -19,79 +19,10 @@ const tokenTypes: Record<Declaration['$type'], SemanticTokenTypes> = {
 /** Says what names mean where syntax alone does not: a name may be spelt like a keyword. */
 export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
     protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
-        const element = node as GlmmAstType[keyof GlmmAstType];
-        switch (element.$type) {
-            case 'Model':
-            case 'Constant':
-            case 'PredictorName':
-            case 'FixedEffect':
-            case 'Derived':
-            case 'RandomEffects':
-            case 'Data':
-            case 'Test':
-                if (element.name) {
-                    const modifier = [
-                        SemanticTokenModifiers.declaration,
-                        ...(element.$type === 'Constant' ? [SemanticTokenModifiers.readonly] : [])
-                    ];
-                    accept({ node: element as AstNode & { name: string }, property: 'name', type: tokenTypes[element.$type], modifier });
-                }
-                break;
-            case 'Family':
-                accept({
-                    node: element,
-                    property: 'name',
-                    type: SemanticTokenTypes.function,
-                    modifier: SemanticTokenModifiers.defaultLibrary
-                });
-                if (element.link) {
-                    accept({
-                        node: element,
-                        property: 'link',
-                        type: SemanticTokenTypes.enumMember,
-                        modifier: SemanticTokenModifiers.defaultLibrary
-                    });
-                }
-                break;
-            case 'Call':
-                accept({
-                    node: element,
-                    property: 'function',
-                    type: SemanticTokenTypes.function,
-                    modifier: SemanticTokenModifiers.defaultLibrary
-                });
-                break;
-            case 'NamedLaw':
-            case 'Discrete':
-            case 'Categorical':
-            case 'Mixture':
-            case 'Empirical':
-                accept({
-                    node: element,
-                    property: 'name',
-                    type: SemanticTokenTypes.function,
-                    modifier: SemanticTokenModifiers.defaultLibrary
-                });
-                break;
-            case 'Level':
-                accept({
-                    node: element,
-                    property: 'name',
-                    type: SemanticTokenTypes.enumMember,
-                    modifier: SemanticTokenModifiers.declaration
-                });
-                break;
-            case 'Argument':
-                if (element.name) {
-                    accept({ node: element, property: 'name', type: SemanticTokenTypes.property });
-                }
-                break;
-            case 'Reference':
-                if (element.indexed) {
-                    accept({ node: element, property: 'level', type: SemanticTokenTypes.enumMember });
-                }
-                break;
-            default:
+        if (isDeclaration(node)) {
+            highlightDeclaration(node, accept);
+        } else {
+            highlightPart(node as GlmmAstType[keyof GlmmAstType], accept);
         }
         this.highlightReferences(node, accept);
     }
@@ -104,5 +35,49 @@ export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
                 accept({ cst: reference.$refNode, type: tokenTypes[$type], modifier });
             }
         }
+    }
+}
+
+function highlightDeclaration(element: Declaration, accept: SemanticTokenAcceptor): void {
+    if (element.name) {
+        const modifier = [SemanticTokenModifiers.declaration, ...(element.$type === 'Constant' ? [SemanticTokenModifiers.readonly] : [])];
+        accept({ node: element as AstNode & { name: string }, property: 'name', type: tokenTypes[element.$type], modifier });
+    }
+}
+
+/** Names that the language itself gives a meaning, and names that only their own element knows. */
+function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: SemanticTokenAcceptor): void {
+    const { defaultLibrary, declaration } = SemanticTokenModifiers;
+    switch (element.$type) {
+        case 'Family':
+            accept({ node: element, property: 'name', type: SemanticTokenTypes.function, modifier: defaultLibrary });
+            if (element.link) {
+                accept({ node: element, property: 'link', type: SemanticTokenTypes.enumMember, modifier: defaultLibrary });
+            }
+            break;
+        case 'Call':
+            accept({ node: element, property: 'function', type: SemanticTokenTypes.function, modifier: defaultLibrary });
+            break;
+        case 'NamedLaw':
+        case 'Discrete':
+        case 'Categorical':
+        case 'Mixture':
+        case 'Empirical':
+            accept({ node: element, property: 'name', type: SemanticTokenTypes.function, modifier: defaultLibrary });
+            break;
+        case 'Level':
+            accept({ node: element, property: 'name', type: SemanticTokenTypes.enumMember, modifier: declaration });
+            break;
+        case 'Argument':
+            if (element.name) {
+                accept({ node: element, property: 'name', type: SemanticTokenTypes.property });
+            }
+            break;
+        case 'Reference':
+            if (element.indexed) {
+                accept({ node: element, property: 'level', type: SemanticTokenTypes.enumMember });
+            }
+            break;
+        default:
     }
 }

@@ -1,6 +1,6 @@
 /** The thread of reports and exports, which take longer than an editor can wait. */
 import { exportModel, ExportProblem } from '../../language/export/index.js';
-import { designReport } from '../features/design-report.js';
+import { designReport } from './design-report.js';
 import type { ExportTask, ReportResult, ReportWork } from './report-messages.js';
 import { serveThread } from './worker-thread.js';
 

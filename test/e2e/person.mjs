@@ -21,35 +21,59 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     await step('VS Code opens the folder', async () => {
         editor = await EditorPage.open(browser, server.origin, workspace);
     });
+    const story = { editor, step, shot, workspace, talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8') };
+    await readExample(story);
+    await breakAndMend(story);
+    await askForNumber(story);
+    await writeAnswer(story);
+    await readSweep(story);
+    await useExports(story);
+    await readReport(story);
+    await exploreDesign(story);
+    await openEveryExample(story);
+    await restartServer(story, vscode);
+    await editor?.close();
+
+    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': lightTheme });
+    await step('everything is readable in a light theme', async () => {
+        editor = await EditorPage.open(browser, server.origin, workspace);
+        await editor.openByName('talk.glmm');
+        await severalStandardErrors(editor);
+        await editor.hoverOver('beta1', 'beta1: x', constant);
+        await shot('hover-light');
+    });
+    await editor?.close();
+    await server.stop();
+    return steps;
+}
+
+async function readExample({ editor, step, shot }) {
     await step('an example opens from the explorer', () => editor.openFromExplorer('talk.glmm'));
     await step('keywords have another colour than names', async () => {
         await editor.until('keywords stay uncoloured', () => editor.coloursOf('family poisson'), hasSeveralColours);
     });
-    const talk = path.join(workspace, 'talk.glmm');
-    const mended = fs.readFileSync(talk, 'utf8');
-    let lenses;
-    await step('a lens over every fixed effect tells its standard error', async () => {
-        await editor.until(
-            'not every effect has a standard error',
-            () => editor.lensTexts(),
-            texts => texts.filter(isStandardError).length >= 4
-        );
-        lenses = await editor.lensTexts();
+    await step('a lens above every fixed effect shows its standard error', async () => {
+        await severalStandardErrors(editor);
     });
     await step('no error is underlined', () => noErrors(editor));
-    await step('resting on beta1 tells its asymptotic variance', async () => {
+    await step('the hover over beta1 shows its asymptotic variance', async () => {
         await editor.hoverOver('beta1', 'beta1: x', constant);
         await shot('hover-dark');
         await editor.press('Escape');
     });
-    await step('a click on a lens goes to the effect and tells the same', async () => {
+    await step('a click on a lens goes to the effect and opens its hover', async () => {
         await editor.page.mouse.move(5, 5);
         await editor.hover(constant).waitFor({ state: 'detached' });
         await editor.lenses('SE').nth(1).locator('a').first().click();
         await editor.hover(constant).waitFor();
         await editor.press('Escape');
     });
-    await step('an error is underlined where the text is broken, and the old numbers stay, marked', async () => {
+}
+
+async function breakAndMend({ editor, step, shot }) {
+    let lenses;
+    await step('broken text is underlined, and the old numbers stay, marked as old', async () => {
+        lenses = await editor.lensTexts();
         await editor.cursorToEndOf('beta1: x');
         await editor.type(' fixed {');
         await editor.errors.first().waitFor();
@@ -60,7 +84,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         );
         await shot('broken');
     });
-    await step('where the text is mended the error goes and the numbers are fresh', async () => {
+    await step('when the text is mended, the error goes and the numbers are fresh', async () => {
         await editor.press('Backspace', ' fixed {'.length);
         await noErrors(editor);
         await editor.until(
@@ -85,13 +109,16 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
             texts => JSON.stringify(texts) === JSON.stringify(lenses)
         );
     });
-    await step('the lens over a `?` tells the number that is asked for', async () => {
+}
+
+async function askForNumber({ editor, step, shot }) {
+    await step('the lens above a `?` shows its answer', async () => {
         await editor.openByName('slopes.glmm');
         await editor.lenses('click to write').waitFor();
         await noErrors(editor);
         await shot('asked');
     });
-    await step('resting on a test and on a `?` tells their answers', async () => {
+    await step('the hovers over a test and over a `?` show their answers', async () => {
         await editor.hoverOver('test', 'test main', 'two terms');
         await shot('test-hover');
         await editor.press('Escape');
@@ -99,6 +126,9 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         await shot('asked-hover');
         await editor.press('Escape');
     });
+}
+
+async function writeAnswer({ editor, step, shot }) {
     await step('a click on it writes the number, and an undo takes it back', async () => {
         await editor.cursorToEndOf('family bernoulli');
         await editor.lenses('click to write').locator('a').first().click();
@@ -118,16 +148,18 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         );
         await editor.lenses('click to write').waitFor();
     });
-    await step('resting on a sweep shows its table', async () => {
+}
+
+async function readSweep({ editor, step, shot }) {
+    await step('the hover over a sweep shows its table', async () => {
         await editor.openByName('blood-pressure.glmm');
         await editor.hoverOver('sweep', 'sweep rho', '1876');
         await shot('sweep-hover');
         await editor.press('Escape');
     });
-    const story = { editor, step, shot, workspace };
-    await useExports(story);
-    await readReport(story);
-    await exploreDesign(story);
+}
+
+async function openEveryExample({ editor, step, shot, workspace }) {
     for (const file of fs.readdirSync(workspace).filter(name => name.endsWith('.glmm') && name !== 'talk.glmm')) {
         await step(`${file} opens without an error`, async () => {
             await editor.openByName(file);
@@ -140,13 +172,16 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
             await shot(file.replace('.glmm', ''));
         });
     }
-    await step('a server that has crashed is told once, and starts again on demand', async () => {
+}
+
+async function restartServer({ editor, step, shot, workspace, talkAtFirst }, vscode) {
+    await step('a crash of the server is reported once, and a click restarts it', async () => {
         await editor.openByName('talk.glmm');
         endLanguageServer(vscode.extensionsFolder);
         const message = editor.page.locator('.notification-toast', { hasText: 'The GLMM language server has stopped' });
         await message.waitFor();
         if ((await message.count()) !== 1) {
-            throw new Error('it is told more than once');
+            throw new Error('the crash is reported more than once');
         }
         await shot('crashed');
         await message.getByRole('button', { name: 'Restart' }).click();
@@ -159,27 +194,10 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         await editor.press('Control+s');
         await editor.until(
             'the mended text is not saved',
-            () => fs.readFileSync(talk, 'utf8'),
-            text => text === mended
+            () => fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8'),
+            text => text === talkAtFirst
         );
     });
-    await editor?.close();
-
-    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': lightTheme });
-    await step('in a light theme all is readable too', async () => {
-        editor = await EditorPage.open(browser, server.origin, workspace);
-        await editor.openByName('talk.glmm');
-        await editor.until(
-            'not every effect has a standard error',
-            () => editor.lensTexts(),
-            texts => texts.filter(isStandardError).length >= 4
-        );
-        await editor.hoverOver('beta1', 'beta1: x', constant);
-        await shot('hover-light');
-    });
-    await editor?.close();
-    await server.stop();
-    return steps;
 }
 
 export const darkTheme = 'Default Dark Modern';
@@ -191,6 +209,14 @@ const isStandardError = text => /SE\s/.test(text);
 const isStale = text => text.includes('before the last edit');
 const isFresh = text => !isStale(text) && !/computing/i.test(text);
 const hasSeveralColours = words => new Set(words.map(([, colour]) => colour)).size > 1;
+
+async function severalStandardErrors(editor) {
+    await editor.until(
+        'not every effect has a standard error',
+        () => editor.lensTexts(),
+        texts => texts.filter(isStandardError).length >= 4
+    );
+}
 
 async function noErrors(editor) {
     await editor.until(

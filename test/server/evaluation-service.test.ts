@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SweptModel } from '../../language/index.js';
 import { EvaluationService } from '../../server/evaluation/evaluation-service.js';
-import { LensRefresh } from '../../server/features/lens-refresh.js';
+import { LensRefresh } from '../../server/features/code-lens-refresh.js';
 import type { Analysis } from '../../src-engine/result/analysis.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { file, ManualEngine, model } from './manual-engine.js';

@@ -3,9 +3,9 @@ import { examinationOf } from '../../language/lowering/examination.js';
 import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';
 import type { ModelView } from '../../language/presentation/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
-import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
-import type { Numbers } from '../evaluation/model-results.js';
-import type { NumbersState } from '../documents/tracked-document.js';
+import type { EvaluatedModel } from './evaluation-service.js';
+import type { Numbers } from './model-results.js';
+import type { NumbersState } from './tracked-document.js';
 
 /** A model as the texts about it need it; undefined where its text never had a meaning. */
 export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, sweep }: EvaluatedModel): ModelView | undefined {

@@ -1,5 +1,5 @@
 import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
-import type { Numbers, Swept } from '../evaluation/model-results.js';
+import type { Numbers, Swept } from './model-results.js';
 
 /** How what can be shown for a model stands to its present text. */
 export type NumbersState =

@@ -3,7 +3,7 @@ import { EmptyFileSystem, URI, type LangiumDocument } from 'langium';
 import { createGlmmServices, lowerDocument, sweptModels, type LoweredFile } from '../../language/index.js';
 import { htmlReport, markdownReport, reportModel, type ReportOptions } from '../../report/index.js';
 import { DiskDataFiles } from '../documents/data-files.js';
-import type { ReportResult, ReportTask } from '../threads/report-messages.js';
+import type { ReportResult, ReportTask } from './report-messages.js';
 
 /** Where the random numbers of simulated data and variances start: as on the command line. */
 const seed = 1;

@@ -1,4 +1,4 @@
-import { collectChanges } from '../documents/collected-changes.js';
+import { collectChanges } from '../evaluation/collected-changes.js';
 import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
 import type { ExactDepth, Numbers } from '../evaluation/model-results.js';
 

@@ -1,4 +1,4 @@
-import type { EvaluationService } from '../evaluation/evaluation-service.js';
+import type { EvaluationService } from './evaluation-service.js';
 
 /** While more is being computed, new numbers are shown together at most this often, in milliseconds. */
 const collectionTime = 100;

@@ -1,5 +1,5 @@
 import type { MadeText } from '../protocol.js';
-import type { JobOutcome } from '../threads/worker-host.js';
+import type { JobOutcome } from './worker-host.js';
 
 /** What a thread has made, for the client. The log has what is to be known of a failure. */
 export function madeText(outcome: JobOutcome<MadeText>, failure: string): MadeText {

@@ -1,0 +1,73 @@
+/** Which requests of the client the server answers, and how far a document must be built before it does. */
+import { DocumentState } from 'langium';
+import {
+    addCodeActionHandler,
+    addCodeLensHandler,
+    addCompletionHandler,
+    addConfigurationChangeHandler,
+    addDocumentHighlightHandler,
+    addDocumentSymbolHandler,
+    addDocumentUpdateHandler,
+    addExecuteCommandHandler,
+    addFindReferencesHandler,
+    addFoldingRangeHandler,
+    addGotoDefinitionHandler,
+    addHoverHandler,
+    addRenameHandler,
+    addSemanticTokenHandler,
+    addWorkspaceSymbolHandler,
+    type LangiumSharedServices
+} from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
+import type { Editing } from './documents/editing.js';
+import type { EvaluationService } from './evaluation/evaluation-service.js';
+import type { GlmmCodeLensProvider } from './features/code-lens-provider.js';
+import { addExplorerHandlers } from './features/explorer-requests.js';
+import { addExportHandlers } from './features/export-requests.js';
+import { addReportHandler } from './features/report-requests.js';
+import type { Settings } from './settings.js';
+import type { ServerThreads } from './threads/server-threads.js';
+
+export interface HandlerParts {
+    editing: Editing;
+    evaluation: EvaluationService;
+    codeLenses: GlmmCodeLensProvider;
+    settings: Settings;
+    threads: Pick<ServerThreads, 'exports' | 'reports'>;
+}
+
+export function addRequestHandlers(connection: Connection, shared: LangiumSharedServices, parts: HandlerParts): void {
+    addDocumentUpdateHandler(connection, shared);
+    addConfigurationChangeHandler(connection, shared);
+    addTextHandlers(connection, shared);
+    addNumberHandlers(connection, shared, parts);
+}
+
+/** Requests that the text alone answers. */
+function addTextHandlers(connection: Connection, shared: LangiumSharedServices): void {
+    addDocumentSymbolHandler(connection, shared);
+    addFoldingRangeHandler(connection, shared);
+    addSemanticTokenHandler(connection, shared);
+    addCompletionHandler(connection, shared);
+    addGotoDefinitionHandler(connection, shared);
+    addFindReferencesHandler(connection, shared, DocumentState.IndexedReferences);
+    addDocumentHighlightHandler(connection, shared, DocumentState.IndexedReferences);
+    addRenameHandler(connection, shared, DocumentState.IndexedReferences);
+    addWorkspaceSymbolHandler(connection, shared);
+}
+
+/** Requests whose answers contain numbers. They wait until the text is validated, because the numbers belong to a validated text. */
+function addNumberHandlers(
+    connection: Connection,
+    shared: LangiumSharedServices,
+    { editing, evaluation, codeLenses, settings, threads }: HandlerParts
+): void {
+    addHoverHandler(connection, shared, DocumentState.Validated);
+    addCodeLensHandler(connection, shared, DocumentState.Validated);
+    connection.onCodeLensResolve(lens => codeLenses.resolve(lens));
+    addCodeActionHandler(connection, shared, DocumentState.Validated);
+    addExecuteCommandHandler(connection, shared);
+    addExplorerHandlers(connection, shared, evaluation, editing);
+    addExportHandlers(connection, shared, threads.exports);
+    addReportHandler(connection, shared, settings, threads.reports);
+}

@@ -1,7 +1,7 @@
 /** From what the page is told and what a person moves to what is seen. */
 import type { CurveOptions } from '../src-engine/design/curve-options.js';
 import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
-import { adjusted, type Adjustable } from '../src-engine/spec/adjustments.js';
+import { adjusted, type Adjustable } from '../src-engine/design/adjustments.js';
 import type { Curve } from '../src-engine/result/curve-data.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { answerSentences, goalLabel, goalsOf } from './answer-sentences.js';

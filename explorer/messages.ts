@@ -1,5 +1,5 @@
 /** What the explorer's page and the extension that holds it say to each other; both bundle this file. */
-import type { Adjustment } from '../src-engine/spec/adjustments.js';
+import type { Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 /** A model of the file that can be computed from. */

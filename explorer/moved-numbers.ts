@@ -1,5 +1,5 @@
 /** The numbers of one model that a person has moved away from what the file says. */
-import { adjustableKey, adjustables, type Adjustable, type Adjustment } from '../src-engine/spec/adjustments.js';
+import { adjustableKey, adjustables, type Adjustable, type Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 /** Plain data, kept while the panel is hidden. By `adjustableKey`; `was`: what the file said then, null for `?`. */

@@ -1,5 +1,5 @@
 /** All numbers of a model that can be moved, in groups. */
-import { adjustableKey, adjustables, type Adjustable } from '../src-engine/spec/adjustments.js';
+import { adjustableKey, adjustables, type Adjustable } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { element } from './element.js';
 import type { MovedNumbers } from './moved-numbers.js';

@@ -1,6 +1,6 @@
 /** One number of the model: a slider, the number itself to type, and the way back to what the file says. */
 import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
-import type { Adjustable } from '../src-engine/spec/adjustments.js';
+import type { Adjustable } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { element } from './element.js';
 import { numberLabel } from './moved-numbers.js';

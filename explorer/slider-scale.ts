@@ -1,5 +1,5 @@
 /** Where a slider can stop: values that are short to write, as far around the model's own number as a person may want to look. */
-import type { Adjustable } from '../src-engine/spec/adjustments.js';
+import type { Adjustable } from '../src-engine/design/adjustments.js';
 import { stepOf } from '../src-engine/structure/sizes.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 

@@ -1,6 +1,6 @@
 /** What the server and its clients agree on beyond LSP itself. It imports nothing but types, so that a client can bundle it alone. */
 import type { ExploredModel } from '../explorer/messages.js';
-import type { Adjustment } from '../src-engine/spec/adjustments.js';
+import type { Adjustment } from '../src-engine/design/adjustments.js';
 
 export const languageId = 'glmm';
 

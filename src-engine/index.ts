@@ -26,14 +26,15 @@ export type {
 export { givenComponentInformation, givenCovariance } from './gaussian/given-data.js';
 export type { GivenCovariance, GivenDesign, GivenFactor } from './gaussian/given-data.js';
 export { blockMembership } from './predictors/blocks.js';
-export { weightOf, type Weight } from './family/weight.js';
+export { weightOf } from './family/families.js';
+export type { Weight } from './family/weight.js';
 export * from './laws/index.js';
 export * from './numeric/special/normal-distribution.js';
 export * from './numeric/special/logistic.js';
 export type * from './result/design-answers.js';
 export { answer, sweep } from './design/answer.js';
 export { simulateData, type SimulatedData } from './simulation/simulated-data.js';
-export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './spec/adjustments.js';
+export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './design/adjustments.js';
 export type * from './result/curve-data.js';
 export { curve, curves, equalPower } from './design/curves.js';
 export { compare, type ComparedParameter, type Comparison } from './analysis/comparison.js';

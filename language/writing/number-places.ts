@@ -1,6 +1,6 @@
 /** Where the numbers of a model that can be moved stand in its text, and how each is written there. */
 import type { AstNode } from 'langium';
-import { adjustableKey, type Adjustable } from '../../src-engine/spec/adjustments.js';
+import { adjustableKey, type Adjustable } from '../../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isAlternative,

@@ -1,5 +1,5 @@
 /** Numbers that a person has moved, written back into the file. */
-import { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/spec/adjustments.js';
+import { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/design/adjustments.js';
 import type { DocumentWithData } from '../data/data-files.js';
 import { isFile } from '../generated/ast.js';
 import { lowerDocument } from '../lowering/file.js';

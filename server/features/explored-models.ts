@@ -3,7 +3,7 @@ import type { LangiumDocument } from 'langium';
 import type { ExploredModel } from '../../explorer/messages.js';
 import { notWritable, type LoweredModel, type TextPosition } from '../../language/index.js';
 import { list } from '../../language/presentation/prose/enumeration.js';
-import { adjustableKey, adjustables } from '../../src-engine/spec/adjustments.js';
+import { adjustableKey, adjustables } from '../../src-engine/design/adjustments.js';
 import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
 import type { ExploredModels } from '../protocol.js';
 

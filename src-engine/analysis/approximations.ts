@@ -10,7 +10,8 @@ import {
     type StructureResult
 } from '../structure/structure-result.js';
 import { crossedResult } from '../several-factors/crossed/crossed-result.js';
-import { exactCovariance, isGaussian } from './exact-covariance.js';
+import { isLinear } from '../family/families.js';
+import { exactCovariance } from './exact-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
 import { solveMarginal } from '../predictors/marginal.js';
@@ -37,7 +38,7 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     const spec = solveMarginal(asWritten, integral.shouldStop);
     const result = structureResult(spec, integral);
     // With several factors the exact algebra of Gaussian responses is the refined form.
-    const algebra = spec.random.length > 1 && isGaussian(spec);
+    const algebra = spec.random.length > 1 && isLinear(spec.family);
     const refined = algebra ? attempt(() => exactCovariance(spec, { shouldStop: integral.shouldStop, simulate: null })) : result.refined;
     const covariances = {
         leading: leadingCovariance(result.blocks),

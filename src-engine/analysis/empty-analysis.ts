@@ -2,7 +2,7 @@
 import { isReason, type Reason } from '../result/reason.js';
 import type { Analysis, GroupAnalysis, LeadingVariance, ParameterAnalysis, Variance } from '../result/analysis.js';
 import { blockMembership } from '../predictors/blocks.js';
-import { hasDispersion } from '../family/dispersion.js';
+import { hasDispersion } from '../family/families.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { attempt } from '../result/not-available.js';
 import { recruited } from '../structure/group-counts.js';

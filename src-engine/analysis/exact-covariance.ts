@@ -1,4 +1,5 @@
-/** The exact information, by the way that the model allows: closed algebra, a sum over sufficient statistics, or simulated groups. */
+/** The exact covariance, computed as the model allows: by closed algebra, a sum over sufficient statistics, or simulated groups. */
+import { isLinear } from '../family/families.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { exactInformation, isEnumerable } from '../exact/exact-information.js';
 import { gaussianExact } from '../gaussian/gaussian-exact.js';
@@ -11,12 +12,9 @@ export interface ExactCovarianceOptions {
     simulate: { relativeError: number; seed: number } | null;
 }
 
-/** Whether the model has the exact algebra of Gaussian responses. */
-export const isGaussian = ({ family }: ModelSpec): boolean => family.name === 'gaussian' && family.link === 'identity';
-
 /** @param spec a model with grouping factors. @throws NotAvailable; `not-computed` where it takes a simulation that was not asked for */
 export function exactCovariance(spec: ModelSpec, { shouldStop, simulate }: ExactCovarianceOptions): JointCovariance {
-    if (isGaussian(spec)) {
+    if (isLinear(spec.family)) {
         return gaussianExact(spec, { shouldStop, monteCarlo: simulate });
     }
     if (spec.random.length > 1) {

@@ -6,7 +6,7 @@ import { VarianceStore } from './design-variances.js';
 import { Design } from './design.js';
 import { equalPowerOf } from './equal-power.js';
 import { goalCurve, type GoalCurveOptions } from './traced-curve.js';
-import { isGaussian } from '../analysis/exact-covariance.js';
+import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 
 const usualPoints = 40;
@@ -58,5 +58,5 @@ function full(spec: ModelSpec, { points = usualPoints, accuracies, range }: Curv
 /** Exact variances are closed for Gaussian responses; of others each n takes a sum or a simulation. */
 function quickAccuracies(spec: ModelSpec): Accuracy[] {
     const all: Accuracy[] = ['leading', 'twoTerm', 'refined'];
-    return isGaussian(spec) || spec.random.length === 0 ? [...all, 'exact'] : all;
+    return isLinear(spec.family) || spec.random.length === 0 ? [...all, 'exact'] : all;
 }

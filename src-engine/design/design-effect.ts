@@ -1,8 +1,6 @@
 /** How alike the observations of a group are, and what that costs. */
-import type { LinkName, ModelSpec } from '../spec/model-spec.js';
-
-/** Variance of an observation on the scale of η: that of the logistic, normal and Gumbel laws behind a threshold. */
-const threshold: Partial<Record<LinkName, number>> = { logit: Math.PI ** 2 / 3, probit: 1, cloglog: Math.PI ** 2 / 6 };
+import { families, residualVariance } from '../family/families.js';
+import type { ModelSpec } from '../spec/model-spec.js';
 
 /** σ²/(σ² + residual variance on the scale of η), of a random intercept alone; null for other models, and where the scale has no residual. */
 export function intraclassCorrelation({ random, fixed, family }: ModelSpec): number | null {
@@ -14,14 +12,9 @@ export function intraclassCorrelation({ random, fixed, family }: ModelSpec): num
     if (term?.op !== 'number') {
         return null;
     }
-    const residual =
-        family.name === 'gaussian' && family.link === 'identity'
-            ? family.phi
-            : family.name === 'bernoulli'
-              ? threshold[family.link]
-              : undefined;
+    const residual = families[family.name].hasTrials ? null : residualVariance(family);
     const variance = block.covariance[0][0] * term.value ** 2;
-    return residual === undefined ? null : variance / (variance + residual);
+    return residual === null ? null : variance / (variance + residual);
 }
 
 /** 1 + (n − 1)·icc, for groups of one size. */

@@ -6,7 +6,7 @@ import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
-import { isGaussian } from '../analysis/exact-covariance.js';
+import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { areSecondTermsKept } from '../one-factor/nested-result.js';
 import { KeptAcrossSizes } from '../information/kept-across-sizes.js';
@@ -76,7 +76,7 @@ export class DesignVariances {
     /** Makes ready for many n, so that a few of them are computed and the others follow. */
     prepare(ns: readonly number[]): void {
         const sizes = this.normal(sizesOfDesign(this.asWritten));
-        if (!this.isAlongN() || isGaussian(this.asWritten) || Object.values(sizes.counts).includes(null)) {
+        if (!this.isAlongN() || isLinear(this.asWritten.family) || Object.values(sizes.counts).includes(null)) {
             return;
         }
         const unknown = [...new Set(ns)].filter(n => !this.knownN.has(n) && !this.refinedBetween(n));
@@ -133,7 +133,7 @@ export class DesignVariances {
         }
         const { spec, options } = this;
         // With several factors the exact algebra of Gaussian responses has been done for the refined form.
-        const isDone = spec.random.length === 0 || (spec.random.length > 1 && isGaussian(spec));
+        const isDone = spec.random.length === 0 || (spec.random.length > 1 && isLinear(spec.family));
         const done = isDone ? this.at(sizes) : undefined;
         const made = done
             ? isReason(done)
@@ -162,7 +162,7 @@ export class DesignVariances {
 
     /** Where the weight is constant it takes no integral, and is not to be had more quickly. */
     private refinedBetween(n: number): JointCovariance | undefined {
-        return isGaussian(this.asWritten) ? undefined : this.refinedAlongN.at(n, this.accuracy);
+        return isLinear(this.asWritten.family) ? undefined : this.refinedAlongN.at(n, this.accuracy);
     }
 
     private isAlongN(): boolean {

@@ -1,6 +1,6 @@
 /** A model's design with what has been computed of it: what all answers of one model share. */
 import { fallbacks } from '../analysis/approximations.js';
-import { isGaussian } from '../analysis/exact-covariance.js';
+import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { askedQuantity, type AskedQuantity } from './asked-quantity.js';
 import { DegreesOfFreedom } from './degrees-of-freedom.js';
@@ -75,6 +75,6 @@ export class Design {
 
     /** Exact variances that take a sum or a simulation for every n and every value of an effect are not looked for. */
     canSearch(accuracy: Accuracy): boolean {
-        return accuracy !== 'exact' || this.quantity.kind === 'count' || isGaussian(this.spec) || this.spec.random.length === 0;
+        return accuracy !== 'exact' || this.quantity.kind === 'count' || isLinear(this.spec.family) || this.spec.random.length === 0;
     }
 }

@@ -8,7 +8,7 @@ import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { GroupDesign } from './group-design.js';
 import type { GroupScore } from './group-score.js';
-import type { Response } from './response.js';
+import type { Response } from '../family/response.js';
 import { SharedLattice, sharedNodes } from './shared-lattice.js';
 import {
     boundedStatistics,

@@ -20,7 +20,8 @@ import { GroupDesigns } from './group-design.js';
 import type { GroupInformation } from './group-information.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
-import { responseOf, type Response } from './response.js';
+import { responseOf } from '../family/families.js';
+import type { Response } from '../family/response.js';
 import { simulatedInformation } from './simulated.js';
 
 export interface ExactOptions {

@@ -17,7 +17,7 @@ import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
 import { freeEntries } from '../structure/variance-components.js';
 import type { GroupDesign } from './group-design.js';
 import { etaSpacing, logCutoff } from './lattice-limits.js';
-import type { Response, ResponseRows } from './response.js';
+import type { Response, ResponseRows } from '../family/response.js';
 
 /** The responses of a group as far as its likelihood goes: log L(U) = logConstant + tᵀU + Σ_k log f(y_k; η_k). */
 export interface GroupStatistic {

@@ -17,11 +17,11 @@ import type { SizePoint } from '../structure/group-size-law.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
-import { weightOf } from '../family/weight.js';
+import { weightOf } from '../family/families.js';
 import type { GroupDesign, GroupDesigns } from './group-design.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
-import type { Draw, Response } from './response.js';
+import type { Draw, Response } from '../family/response.js';
 import { RegressedMean } from './regressed-mean.js';
 import { pooledPoisson } from './sufficient-statistics.js';
 

@@ -12,7 +12,7 @@ import { sumRule } from '../numeric/quadrature/sum-rule.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import type { GroupDesign } from './group-design.js';
 import type { GroupStatistic } from './group-score.js';
-import type { Response } from './response.js';
+import type { Response } from '../family/response.js';
 
 /** A value of the statistics; `weight`: of how many such values it stands for one. */
 export interface WeightedStatistic extends GroupStatistic {

@@ -1,4 +1,5 @@
 /** V of a Gaussian model as a picture shows it: the rows of a few units, every entry, and which variance components make it. */
+import { isLinear } from '../family/families.js';
 import type { Reason } from '../result/reason.js';
 import { isScalarLaw, lawQuantile } from '../laws/index.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -76,7 +77,7 @@ export interface CovarianceStructure {
  */
 export function covarianceStructure(spec: ModelSpec, limits: CovarianceStructureLimits = {}): CovarianceStructure | Reason {
     return attempt(() => {
-        if (spec.family.name !== 'gaussian' || spec.family.link !== 'identity') {
+        if (!isLinear(spec.family)) {
             throw new NotAvailable({ code: 'invalid', detail: 'only a Gaussian model with the identity link has one covariance matrix' });
         }
         return new StructureBuilder(spec, limits).build();

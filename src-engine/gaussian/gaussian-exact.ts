@@ -1,4 +1,5 @@
 /** The exact covariance of all estimates of a Gaussian model with the identity link at its own design. */
+import { isLinear } from '../family/families.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -41,7 +42,7 @@ const worst = 1e-2;
  * `collinear`, `infinite-moment`, `not-finite`, `accuracy`, `stopped`; InvalidSpec for another family or link
  */
 export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): JointCovariance {
-    if (spec.family.name !== 'gaussian' || spec.family.link !== 'identity') {
+    if (!isLinear(spec.family)) {
         throw new InvalidSpec('the exact algebra is for Gaussian models');
     }
     for (const { group, covariance } of spec.random) {

@@ -6,6 +6,7 @@
  *
  * Sources: the form of two terms: Maestrini, Bhaskaran & Wand (2024); the expressions by Louis' identity, and the refined form, are derived in docs/theory.md.
  */
+import { isCanonical } from '../family/families.js';
 import type { LeadingB } from './c-b.js';
 import { type Reason, isReason } from '../result/reason.js';
 import type { IntegralReport } from '../result/analysis.js';
@@ -406,7 +407,7 @@ class NestedComputation {
 
     private standing(): 'published' | 'derived' {
         const { model } = this.frame;
-        const plain = model.effectsA.every(effect => model.random!.effects.includes(effect.name)) && model.weight.canonical;
+        const plain = model.effectsA.every(effect => model.random!.effects.includes(effect.name)) && isCanonical(model.spec.family);
         return plain ? 'published' : 'derived';
     }
 

@@ -11,7 +11,7 @@ import {
     type StructureResult
 } from '../structure/structure-result.js';
 import { blockMembership } from '../predictors/blocks.js';
-import { dispersionVariance, hasDispersion } from '../family/dispersion.js';
+import { families, hasDispersion, isCanonical } from '../family/families.js';
 import { groupModel, type GroupModel } from '../predictors/group-model.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { leadingA, type LeadingA } from './leading-a.js';
@@ -103,13 +103,14 @@ function part<T>(model: GroupModel | Reason, compute: (model: GroupModel) => T):
 }
 
 /** The theorem has canonical links and random partners of their own; the rest is an extension of it. */
-function standingOf({ weight, effectsA, random, dimensions }: GroupModel): Standing {
+function standingOf({ spec, effectsA, random, dimensions }: GroupModel): Standing {
     const own = effectsA.every(effect => random?.effects.includes(effect.name)) && dimensions.every(({ level }) => level !== 'group');
-    return weight.canonical && own ? 'published' : 'derived';
+    return isCanonical(spec.family) && own ? 'published' : 'derived';
 }
 
 export function dispersionBlock(spec: ModelSpec, position: number, order: Order): LeadingBlock {
-    const variance = dispersionVariance(spec.family);
+    const { name, phi } = spec.family;
+    const variance = families[name].dispersion?.variance(phi) ?? NaN;
     return {
         order,
         members: [position],
@@ -179,9 +180,6 @@ export function componentFormulas(random: RandomEffectsSpec, units: string): str
 
 /** @param observations how many there are, as text */
 export function dispersionFormula(spec: ModelSpec, observations: string): string[] {
-    if (!hasDispersion(spec.family)) {
-        return [];
-    }
-    const divisor = observations.includes(' ') ? `(${observations})` : observations;
-    return [spec.family.name === 'gamma' ? `phi^4/((trigamma(1/phi) - phi) ${observations})` : `2 phi^2/${divisor}`];
+    const { dispersion } = families[spec.family.name];
+    return dispersion === null ? [] : [dispersion.formula(observations)];
 }

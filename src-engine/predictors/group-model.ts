@@ -8,7 +8,8 @@ import { isScalarLaw, lawSupport, type ScalarLaw } from '../laws/index.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator, type Roughness } from '../spec/term.js';
-import { weightOf, type Weight } from '../family/weight.js';
+import { weightOf } from '../family/families.js';
+import type { Weight } from '../family/weight.js';
 
 /** One dimension of the expectation over predictors. Normal predictors run over standard normal ν; see `NormalBlock`. */
 export interface Dimension {

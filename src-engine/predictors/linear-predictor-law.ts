@@ -6,6 +6,7 @@
  * each part of them is a rule of its own, and the cost grows with the sum of the parts.
  */
 import { standardNormal } from './envelope.js';
+import type { Growth } from '../family/links.js';
 import { placeNormals, type NormalBlock } from './group-model.js';
 import { isLawRule, isScalarLaw, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
 import { cholesky } from '../numeric/cholesky.js';
@@ -41,9 +42,6 @@ export interface EtaLaw {
 
 /** A value so near to an infinite end of a law that no study goes there. */
 const FAR_TAIL = 1e-15;
-
-/** How fast the function of η grows whose mean is wanted: what the rules must reach. */
-export type Growth = 'bounded' | 'polynomial' | 'exponential';
 
 interface Dimension {
     names: string[];

@@ -1,5 +1,7 @@
 /** The intercept that gives the mean response that a file asks for by `marginal(p)`. */
-import { LinearPredictorLaw, type EtaLaw, type EtaPart, type Growth } from './linear-predictor-law.js';
+import { LinearPredictorLaw, type EtaLaw, type EtaPart } from './linear-predictor-law.js';
+import { families } from '../family/families.js';
+import { links } from '../family/links.js';
 import { boundedMean, isBoundedLink, positiveMean, type BoundedLink, type PositiveLink, type WithSlope } from '../family/mean-response.js';
 import type { FamilySpec, FixedEffectSpec, LinkName, ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
@@ -16,18 +18,6 @@ const FINEST_LEVEL = 8;
 const SUM_POINTS = 24;
 /** The most evaluations of μ for one value of the intercept. */
 const MOST_EVALUATIONS = 3e7;
-
-/** How fast μ(η) grows: the expectation has to exist. */
-const growth: Record<LinkName, Growth> = {
-    identity: 'polynomial',
-    log: 'exponential',
-    logit: 'bounded',
-    probit: 'bounded',
-    cloglog: 'bounded',
-    sqrt: 'polynomial',
-    inverse: 'bounded',
-    inverseSquare: 'bounded'
-};
 
 /**
  * The model with the value of its intercept for which E μ(η) = p, p as `marginal(p)` says, over all predictors and random effects and with the other
@@ -54,7 +44,7 @@ function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, sh
     }
     mustBeAMean(spec.family, p);
     const { link } = spec.family;
-    const law = new LinearPredictorLaw(spec, name, growth[link]);
+    const law = new LinearPredictorLaw(spec, name, links[link].growth);
     let previous: number | undefined;
     for (let level = 0; ; level++) {
         const points = Math.round(SUM_POINTS * 1.5 ** level);
@@ -78,11 +68,11 @@ function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, sh
 }
 
 function mustBeAMean({ name, link }: FamilySpec, p: number): void {
-    const binary = name === 'bernoulli' || name === 'binomial';
-    if (binary && !(0 < p && p < 1)) {
+    const { mean } = families[name];
+    if (mean === 'probability' && !(0 < p && p < 1)) {
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} is no probability` });
     }
-    if (!binary && name !== 'gaussian' && !(p > 0)) {
+    if (mean === 'positive' && !(p > 0)) {
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} is not greater than 0` });
     }
     if (link === 'log' && !(p > 0)) {

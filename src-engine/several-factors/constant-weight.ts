@@ -7,7 +7,7 @@ import { unitExpansion } from './unit-expansion.js';
 import type { IntegralReport } from '../result/analysis.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { weightOf } from '../family/weight.js';
+import { weightOf } from '../family/families.js';
 
 /** @throws NotAvailable */
 export function constantWeightEffects(spec: ModelSpec, options: IntegralOptions): { fixed: FixedEffects; report: IntegralReport } {

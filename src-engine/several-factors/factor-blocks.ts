@@ -4,7 +4,7 @@ import { type Reason, isReason } from '../result/reason.js';
 import type { Partner, Standing } from '../result/analysis.js';
 import { parameterIndex, type JointCovariance, type LeadingBlock } from '../structure/structure-result.js';
 import { blockMembership } from '../predictors/blocks.js';
-import { dispersionVariance, hasDispersion } from '../family/dispersion.js';
+import { families, hasDispersion } from '../family/families.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { varianceComponents } from '../structure/variance-components.js';
@@ -73,7 +73,7 @@ export function factorBlocks(
         blocks.push({ order: perObservation, members: rest, ...observationBlock(spec, fixed, rest), standing: standing.b });
     }
     if (index.phi !== null) {
-        const variance = dispersionVariance(spec.family);
+        const variance = families[spec.family.name].dispersion?.variance(spec.family.phi) ?? NaN;
         blocks.push({
             order: perObservation,
             members: [index.phi],
@@ -184,8 +184,6 @@ export function factorFormulas(spec: ModelSpec, partners: readonly Partner[][] |
             }
         }
     }
-    if (hasDispersion(spec.family)) {
-        formulas.push(spec.family.name === 'gamma' ? `phi^4/((trigamma(1/phi) - phi) ${observed.slice(2)}` : `2 phi^2${observed}`);
-    }
-    return formulas;
+    const { dispersion } = families[spec.family.name];
+    return dispersion === null ? formulas : [...formulas, dispersion.formula(observed.slice(2, -1))];
 }

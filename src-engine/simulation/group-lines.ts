@@ -4,7 +4,7 @@ import { solveMarginal } from '../predictors/marginal.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable, attempt } from '../result/not-available.js';
 import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis } from '../spec/term.js';
-import { meanOfLink } from '../family/mean-of-link.js';
+import { links } from '../family/links.js';
 import { stepOf } from '../structure/sizes.js';
 import { simulateData, type SimulatedData } from './simulated-data.js';
 
@@ -111,7 +111,7 @@ function linesOf(spec: ModelSpec, data: SimulatedData, mostUnits: number, mostOb
                 const own = block.effects.indexOf(name);
                 eta += ((value ?? NaN) + (own < 0 ? 0 : effects[own])) * terms[i](values);
             });
-            return meanOfLink(spec.family.link, eta);
+            return links[spec.family.link].mean(eta);
         });
     const d = block.effects.length;
     const lines = rowsOf.map((rows, u) => expected(rows, Array.from(data.randomEffects[k].subarray(u * d, (u + 1) * d))));

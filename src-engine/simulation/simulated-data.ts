@@ -6,8 +6,8 @@ import { solveMarginal } from '../predictors/marginal.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator } from '../spec/term.js';
-import { meanOfLink } from '../family/mean-of-link.js';
-import { drawResponse } from '../family/response-draw.js';
+import { drawResponse } from '../family/families.js';
+import { links } from '../family/links.js';
 import { simulateUnits, type SimulatedUnits } from './simulated-units.js';
 
 export interface SimulatedData {
@@ -70,7 +70,7 @@ export function simulateData(model: ModelSpec, seed: number): SimulatedData {
         if (trialsDrawn) {
             trialsDrawn[row] = count;
         }
-        response[row] = drawResponse(spec.family, meanOfLink(spec.family.link, eta), count, generator);
+        response[row] = drawResponse(spec.family, links[spec.family.link].mean(eta), count, generator);
     }
     return { rows: units.rows, response, trials: trialsDrawn, groups: units.groups, predictors: predictors.columns(), randomEffects };
 }

@@ -1,7 +1,7 @@
 /** What the structures of a model (nested, crossed, several levels) give to the analysis: leading blocks, and whole covariances in one accuracy. */
 import type { Reason } from '../result/reason.js';
 import type { IntegralReport, Standing } from '../result/analysis.js';
-import { hasDispersion } from '../family/dispersion.js';
+import { hasDispersion } from '../family/families.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { freeEntries } from './variance-components.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { lowerDocument, notWritable, writtenAdjustments } from '../../language/index.js';
-import { adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/spec/adjustments.js';
+import { adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openDocument, openText } from '../open-text.js';
 

@@ -1,5 +1,5 @@
 /** A model with its `?` answered: what all that needs every number is made from. */
-import { adjusted } from '../../../src-engine/spec/adjustments.js';
+import { adjusted } from '../../../src-engine/design/adjustments.js';
 import type { DesignAnswers, Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { answeredGoal, answerText, writtenValue } from '../prose/answer-text.js';

@@ -19,13 +19,13 @@ import type { IntegralOptions } from '../../information/information-integral.js'
 import type { Matrix } from '../../numeric/linear-algebra.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
 import { keptEffects } from '../kept-effects.js';
-import { weightOf } from '../../family/weight.js';
+import { isLinear, weightOf } from '../../family/families.js';
 import { AdditiveProjection } from './additive-projection.js';
 
 /** Total: what can't be had is a reason. Two or more factors, none of which is nested in another. */
 export function crossedResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
     const { family } = spec;
-    const gaussian = family.name === 'gaussian' && family.link === 'identity';
+    const gaussian = isLinear(family);
     const partners = partnersOf(spec);
     const tooMany: Reason | null = gaussian || spec.random.length === 2 ? null : { code: 'structure', structure: 'crossed' };
     const constant = weightOf(family)?.kind === 'constant';

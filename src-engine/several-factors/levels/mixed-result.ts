@@ -5,6 +5,7 @@
 import { attempt } from '../../result/not-available.js';
 import { type Reason, isReason } from '../../result/reason.js';
 import type { StructureResult } from '../../structure/structure-result.js';
+import { isLinear } from '../../family/families.js';
 import { constantWeightEffects } from '../constant-weight.js';
 import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf } from '../factor-blocks.js';
 import type { IntegralOptions } from '../../information/information-integral.js';
@@ -13,9 +14,7 @@ import type { ModelSpec } from '../../spec/model-spec.js';
 
 export function mixedResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
     const partners = partnersOf(spec);
-    const { family } = spec;
-    const other: Reason | null =
-        family.name === 'gaussian' && family.link === 'identity' ? null : { code: 'structure', structure: 'levels' };
+    const other: Reason | null = isLinear(spec.family) ? null : { code: 'structure', structure: 'levels' };
     const integrated =
         other ?? (isReason(partners) ? partners : keptEffects(options, 1, () => attempt(() => constantWeightEffects(spec, options))));
     const fixed = isReason(integrated) ? integrated : integrated.fixed;

@@ -5,7 +5,7 @@ import { exactInformation, informationPerGroup, isEnumerable } from '../../../sr
 import { sumOverStatistics } from '../../../src-engine/exact/enumerated.js';
 import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import { GroupScore } from '../../../src-engine/exact/group-score.js';
-import { responseOf } from '../../../src-engine/exact/response.js';
+import { responseOf } from '../../../src-engine/family/families.js';
 import { inverseSpd } from '../../../src-engine/numeric/cholesky.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../../src-engine/result/not-available.js';

@@ -1,5 +1,6 @@
-/** The numbers of a model that a person moves when playing with a design, and the model with other ones. */
-import type { ModelSpec } from './model-spec.js';
+/** The numbers of a model that a person can change while exploring a design, and the model with other ones. */
+import { hasDispersion } from '../family/families.js';
+import type { ModelSpec } from '../spec/model-spec.js';
 
 export type Adjustable =
     | { kind: 'count'; group: string }
@@ -36,7 +37,7 @@ export function adjustableKey(of: Adjustable): string {
 }
 
 /**
- * All numbers that can be moved, in the order of a reader: sizes, effects, variances, φ, levels and powers of tests. `value` is null where the file asks
+ * All numbers that can be changed, in reading order: sizes, effects, variances, φ, levels and powers of tests. `value` is null where the file asks
  * for it.
  */
 export function adjustables({ design, random, fixed, family, tests }: ModelSpec): { of: Adjustable; value: number | null }[] {
@@ -57,8 +58,6 @@ export function adjustables({ design, random, fixed, family, tests }: ModelSpec)
         ])
     ];
 }
-
-const hasDispersion = ({ name }: ModelSpec['family']): boolean => name === 'gaussian' || name === 'gamma' || name === 'inverseGaussian';
 
 /** The model with other numbers. A variance that becomes another keeps its correlations; from 0 they are lost. */
 export function adjusted(spec: ModelSpec, adjustments: readonly Adjustment[]): ModelSpec {

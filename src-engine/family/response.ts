@@ -1,0 +1,59 @@
+/**
+ * The law of the responses that share one linear predictor η, through their sufficient statistics: the total y of `size` observations (or trials),
+ * and, where there is a dispersion, a second statistic.
+ */
+import type { SeededGenerator } from '../laws/seeded-generator.js';
+
+/** The rows of a group with their linear predictors, and what is computed at these: arrays with an entry for each row. */
+export interface ResponseRows {
+    /** Totals, numbers of observations or trials, second statistics. */
+    y: Float64Array;
+    size: Float64Array;
+    second: Float64Array;
+    eta: Float64Array;
+    /** Derivative of log f in η, and the Fisher information of η. */
+    slope: Float64Array;
+    information: Float64Array;
+    /** Derivative of log f in φ, summed over rows. */
+    phiSlope: number;
+}
+
+/** One observation: its response, and what it adds to the second statistic. */
+export interface Draw {
+    y: number;
+    second: number;
+}
+
+export interface Response {
+    /** What totals can be: 0, …, size; 0, 1, 2, …; or not counted. */
+    totals: 'bounded' | 'counts' | 'continuous';
+    /** Whether log f = yη − b(η) + a term free of η. */
+    canonical: boolean;
+    /** What an evaluation costs, in those of the logit link. */
+    effort: number;
+    /** Distance of what disturbs a trapezoidal rule in η from the real line. */
+    poleDistance: number;
+    /**
+     * Σ log f over the first `count` rows, up to a term free of η; fills in slopes and informations. The second statistic is Σ log y (gamma), Σ 1/y
+     * (inverse Gaussian), Σ y² (gaussian), else 0.
+     */
+    evaluate: (rows: ResponseRows, count: number) => number;
+    /** For totals that can be counted: with log f the log probability of the total. */
+    logConstant: (y: number, size: number) => number;
+    /** The size of a negative binomial total of `size` observations; ∞ for other families. */
+    totalSize: (size: number) => number;
+    /** Information of φ in one observation; 0 where there is none. */
+    phiInformation: number;
+    draw: (generator: SeededGenerator, eta: number, trials: number, out: Draw) => void;
+}
+
+/** What all families of counts share. */
+export const counted = { phiInformation: 0, totalSize: (): number => Infinity };
+/** What all families with a density share. */
+export const continuous = {
+    effort: 1,
+    totals: 'continuous',
+    canonical: false,
+    totalSize: (): number => Infinity,
+    logConstant: (): number => 0
+} as const;

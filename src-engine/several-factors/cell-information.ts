@@ -2,6 +2,7 @@
 import { NotAvailable } from '../result/not-available.js';
 import { isBounded } from '../family/weight.js';
 import { partAt, type FactorFeatures, type FeatureCell } from './factor-features.js';
+import type { ObservationPoints } from '../predictors/predictor-rule.js';
 import type { FactorModel } from './factor-model.js';
 
 interface ChosenCell {
@@ -16,6 +17,8 @@ export const pointCost = ({ model }: FactorModel): number => (model.weight.kind 
 
 export class CellInformation {
     readonly size: number;
+    /** How many random effects all factors have together. */
+    private readonly effects: number;
     /** Points of the predictors that were visited. */
     evaluations = 0;
     private readonly cells: ChosenCell[];
@@ -31,6 +34,7 @@ export class CellInformation {
     ) {
         const { model } = factorModel;
         this.size = chosen.length;
+        this.effects = model.randomTerms.length;
         this.moments = new Float64Array(Math.max(...features.cells.map(({ parts: [{ weight }] }) => weight.powers * weight.stride)));
         this.direction = new Float64Array(model.collapsed.length);
         this.along = new Float64Array(this.size);
@@ -58,97 +62,143 @@ export class CellInformation {
      * @throws NotAvailable where η leaves the domain of the link, or a number is not finite
      */
     at(cellIndex: number, u: Float64Array, out: Float64Array): void {
-        const { size, moments, direction, along } = this;
-        const { cell, values, valuesNu } = this.cells[cellIndex];
+        const { size, moments } = this;
+        const chosen = this.cells[cellIndex];
+        const { cell, values } = chosen;
         const { points } = cell;
         const dF = cell.parts[0].differences?.size ?? 0;
-        const firstFolded = size - dF;
         const k = points.collapsed;
-        const d = this.factorModel.model.randomTerms.length;
-        const rawWidth = points.features.length / points.count;
         out.fill(0);
         for (let q = 0; q < points.count; q++) {
             const { weight } = partAt(cell, q);
-            const { stride } = weight;
-            let mu = points.eta[q];
-            for (let r = 0; r < d; r++) {
-                mu += u[r] * points.features[q * rawWidth + r];
-            }
-            let s2 = 0;
-            for (let i = 0; i < k; i++) {
-                let slope = points.etaNu[q * k + i];
-                for (let r = 0; r < d; r++) {
-                    slope += u[r] * points.featuresNu[(q * rawWidth + r) * k + i];
-                }
-                direction[i] = slope;
-                s2 += slope * slope;
-            }
+            const mu = this.etaAt(points, q, u);
+            const s2 = this.slopesAt(points, q, u);
             if (k === 0) {
                 weight.at(mu, moments);
             } else {
                 weight.moments(mu, Math.sqrt(s2), moments);
             }
             const w = points.weight[q];
-            const m0 = w * moments[0];
-            if (!Number.isFinite(m0)) {
+            if (!Number.isFinite(w * moments[0])) {
                 throw this.outside(mu);
             }
-            const base = q * size;
-            for (let i = 0; i < size; i++) {
-                const wf = m0 * values[base + i];
-                for (let j = 0; j <= i; j++) {
-                    out[i * size + j] += wf * values[base + j];
-                }
-            }
-            for (let a = 0, pair = 1 + dF; a < dF; a++) {
-                const i = firstFolded + a;
-                const first = w * moments[1 + a];
-                for (let j = 0; j <= i; j++) {
-                    out[i * size + j] += first * values[base + j];
-                }
-                for (let b = 0; b <= a; b++) {
-                    out[i * size + firstFolded + b] += w * (moments[1 + b] * values[base + i] + moments[pair++]);
-                }
-            }
-            if (k === 0) {
-                continue;
-            }
-            // f = f₀ + F ν, ν = T e + ν⊥ with η along e: the part along e has the moments of w, the rest is independent of η.
-            const m1 = w * moments[stride];
-            const excess = w * (moments[2 * stride] - moments[0]);
-            const inverse = s2 > 0 ? 1 / Math.sqrt(s2) : 0;
-            for (let j = 0; j < size; j++) {
-                let sum = 0;
-                for (let i = 0; i < k; i++) {
-                    sum += valuesNu[(base + j) * k + i] * direction[i];
-                }
-                along[j] = sum * inverse;
-            }
-            for (let i = 0; i < size; i++) {
-                for (let j = 0; j <= i; j++) {
-                    let across = 0;
-                    for (let l = 0; l < k; l++) {
-                        across += valuesNu[(base + i) * k + l] * valuesNu[(base + j) * k + l];
-                    }
-                    out[i * size + j] +=
-                        m0 * across + m1 * (values[base + i] * along[j] + along[i] * values[base + j]) + excess * along[i] * along[j];
-                }
-            }
-            for (let a = 0; a < dF; a++) {
-                const i = firstFolded + a;
-                const first = w * moments[stride + 1 + a];
-                for (let j = 0; j <= i; j++) {
-                    out[i * size + j] += first * along[j];
-                }
-                for (let b = 0; b <= a; b++) {
-                    out[i * size + firstFolded + b] += w * moments[stride + 1 + b] * along[i];
-                }
+            this.addPoint(values, q * size, w, out);
+            this.addFolded(values, q * size, dF, w, out);
+            if (k > 0) {
+                this.alongEta(chosen, q * size, s2);
+                this.addNormals(chosen, q * size, w, weight.stride, out);
+                this.addFoldedWithNormals(dF, w, weight.stride, out);
             }
         }
         this.evaluations += points.count;
         for (let i = 0; i < size; i++) {
             for (let j = 0; j < i; j++) {
                 out[j * size + i] = out[i * size + j];
+            }
+        }
+    }
+
+    /** The mean of η at a point over the collapsed normals ν. */
+    private etaAt({ eta, features, count }: ObservationPoints, q: number, u: Float64Array): number {
+        const width = features.length / count;
+        let mu = eta[q];
+        for (let r = 0; r < this.effects; r++) {
+            mu += u[r] * features[q * width + r];
+        }
+        return mu;
+    }
+
+    /** The slopes of η in ν at a point, into `direction`. @returns the sum of their squares, which is the variance of η */
+    private slopesAt({ etaNu, features, featuresNu, count, collapsed: k }: ObservationPoints, q: number, u: Float64Array): number {
+        const width = features.length / count;
+        let s2 = 0;
+        for (let i = 0; i < k; i++) {
+            let slope = etaNu[q * k + i];
+            for (let r = 0; r < this.effects; r++) {
+                slope += u[r] * featuresNu[(q * width + r) * k + i];
+            }
+            this.direction[i] = slope;
+            s2 += slope * slope;
+        }
+        return s2;
+    }
+
+    /** E w f₀f₀ᵀ of a point into the lower triangle; f₀ are the features at ν = 0, which start at `base`. */
+    private addPoint(values: Float64Array, base: number, w: number, out: Float64Array): void {
+        const { size } = this;
+        const m0 = w * this.moments[0];
+        for (let i = 0; i < size; i++) {
+            const wf = m0 * values[base + i];
+            for (let j = 0; j <= i; j++) {
+                out[i * size + j] += wf * values[base + j];
+            }
+        }
+    }
+
+    /** What the last `dF` features add to it by varying about their mean, together with w. */
+    private addFolded(values: Float64Array, base: number, dF: number, w: number, out: Float64Array): void {
+        const { size, moments } = this;
+        const firstFolded = size - dF;
+        for (let a = 0, pair = 1 + dF; a < dF; a++) {
+            const i = firstFolded + a;
+            const first = w * moments[1 + a];
+            for (let j = 0; j <= i; j++) {
+                out[i * size + j] += first * values[base + j];
+            }
+            for (let b = 0; b <= a; b++) {
+                out[i * size + firstFolded + b] += w * (moments[1 + b] * values[base + i] + moments[pair++]);
+            }
+        }
+    }
+
+    /**
+     * The slopes of the features in ν along the direction in which η varies, into `along`. With f = f₀ + F ν and ν = T e + ν⊥, η varies along
+     * e only: the part along e has the moments of w, and the rest is independent of η.
+     */
+    private alongEta({ cell, valuesNu }: ChosenCell, base: number, s2: number): void {
+        const { size, along, direction } = this;
+        const k = cell.points.collapsed;
+        const inverse = s2 > 0 ? 1 / Math.sqrt(s2) : 0;
+        for (let j = 0; j < size; j++) {
+            let sum = 0;
+            for (let i = 0; i < k; i++) {
+                sum += valuesNu[(base + j) * k + i] * direction[i];
+            }
+            along[j] = sum * inverse;
+        }
+    }
+
+    /** What ν adds to E w f fᵀ of a point. */
+    private addNormals({ cell, values, valuesNu }: ChosenCell, base: number, w: number, stride: number, out: Float64Array): void {
+        const { size, moments, along } = this;
+        const k = cell.points.collapsed;
+        const m0 = w * moments[0];
+        const m1 = w * moments[stride];
+        const excess = w * (moments[2 * stride] - moments[0]);
+        for (let i = 0; i < size; i++) {
+            for (let j = 0; j <= i; j++) {
+                let across = 0;
+                for (let l = 0; l < k; l++) {
+                    across += valuesNu[(base + i) * k + l] * valuesNu[(base + j) * k + l];
+                }
+                out[i * size + j] +=
+                    m0 * across + m1 * (values[base + i] * along[j] + along[i] * values[base + j]) + excess * along[i] * along[j];
+            }
+        }
+    }
+
+    /** What ν and the last `dF` features add together. */
+    private addFoldedWithNormals(dF: number, w: number, stride: number, out: Float64Array): void {
+        const { size, moments, along } = this;
+        const firstFolded = size - dF;
+        for (let a = 0; a < dF; a++) {
+            const i = firstFolded + a;
+            const first = w * moments[stride + 1 + a];
+            for (let j = 0; j <= i; j++) {
+                out[i * size + j] += first * along[j];
+            }
+            for (let b = 0; b <= a; b++) {
+                out[i * size + firstFolded + b] += w * moments[stride + 1 + b] * along[i];
             }
         }
     }

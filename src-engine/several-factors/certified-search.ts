@@ -16,14 +16,17 @@ export interface Certified<T> {
     evaluations: number;
 }
 
+/** The finest level of rules over predictors. */
 const finestLevel = 8;
+/** The lattice on which rules over predictors are compared, and the finest one. */
+const coarsestLattice = -1;
 const finestLattice = 12;
-/** An evaluation of w with its features costs here so many times what the budget counts. */
+/** An evaluation of w with its features costs this many times as much as the evaluations that the budget counts. */
 const costOfEvaluation = 8;
 
 /**
- * First the level of the rules over predictors, on a coarse lattice that is the same for all, then the lattice at that level. The error is what the last
- * refinement of each changed.
+ * First finds the level of the rules over predictors, on a coarse lattice that is the same for all levels; then refines the lattice at that
+ * level. The error is the sum of what the last refinement of each changed.
  * @param compute undefined where more than `budget` evaluations would be needed
  */
 export function certifiedSearch<T>(
@@ -31,81 +34,127 @@ export function certifiedSearch<T>(
     exact: { predictors: boolean; random: boolean },
     options: IntegralOptions
 ): Certified<T> {
-    let evaluations = 0;
-    const run = (level: number, fineness: number): Trial<T> | undefined => {
+    return new CertifiedSearch(compute, exact, options).run();
+}
+
+class CertifiedSearch<T> {
+    private evaluations = 0;
+    private readonly target: number;
+
+    constructor(
+        private readonly compute: (level: number, fineness: number, budget: number) => Trial<T> | undefined,
+        private readonly exact: { predictors: boolean; random: boolean },
+        private readonly options: IntegralOptions
+    ) {
+        this.target = options.accuracy / 2;
+    }
+
+    run(): Certified<T> {
+        const { exact } = this;
+        if (exact.random) {
+            return exact.predictors ? this.computedOnce() : this.refinedToTarget();
+        }
+        const { level, errors } = exact.predictors ? { level: 0, errors: undefined } : this.levelOfRules();
+        return this.refinedLattice(level, errors);
+    }
+
+    private trial(level: number, fineness: number): Trial<T> | undefined {
+        const { options } = this;
         if (options.shouldStop()) {
             throw new NotAvailable({ code: 'stopped' });
         }
-        const trial = affordable(() => compute(level, fineness, options.budget / costOfEvaluation - evaluations));
+        const trial = affordable(() => this.compute(level, fineness, options.budget / costOfEvaluation - this.evaluations));
         if (trial) {
-            evaluations += trial.evaluations;
+            this.evaluations += trial.evaluations;
         }
         return trial;
-    };
-    const target = options.accuracy / 2;
-    let level = 0;
-    let levelErrors: number[] | undefined;
-    if (!exact.predictors) {
-        const coarse = exact.random ? 0 : -1;
-        let last = run(0, coarse);
-        // What two finer rules in a row hardly change for the better is not worth more of them.
-        let before = Infinity;
-        let slow = false;
-        while (last && level < finestLevel) {
-            const next = run(level + 1, coarse);
+    }
+
+    /** No integral at all: sums that are exact. */
+    private computedOnce(): Certified<T> {
+        const only = this.trial(0, 0);
+        return this.finished(
+            only,
+            only?.sizes.map(() => 0)
+        );
+    }
+
+    /** Only rules over predictors: refined until two of them agree. */
+    private refinedToTarget(): Certified<T> {
+        let last = this.trial(0, 0);
+        let errors: number[] | undefined;
+        for (let level = 1; last && level <= finestLevel; level++) {
+            const next = this.trial(level, 0);
             if (!next) {
                 break;
             }
-            levelErrors = changes(last.sizes, next.sizes).map(change => 1.5 * change);
-            if (exact.random) {
-                level++;
-                last = next;
-                if (Math.max(...levelErrors) <= target) {
-                    return { value: next.value, errors: levelErrors, evaluations };
-                }
-                continue;
-            }
-            if (Math.max(...levelErrors) <= target) {
+            errors = levelErrors(last, next);
+            last = next;
+            if (Math.max(...errors) <= this.target) {
                 break;
             }
-            const worst = Math.max(...levelErrors);
-            if (slow && before < 2 * worst) {
+        }
+        return this.finished(last, errors);
+    }
+
+    /** The level at which the rules over predictors are fine enough on the coarsest lattice, and the errors that it leaves. */
+    private levelOfRules(): { level: number; errors: number[] | undefined } {
+        let level = 0;
+        let errors: number[] | undefined;
+        let last = this.trial(0, coarsestLattice);
+        // Rules that two refinements in a row hardly improved are not worth more evaluations.
+        let before = Infinity;
+        let slow = false;
+        while (last && level < finestLevel) {
+            const next = this.trial(level + 1, coarsestLattice);
+            if (!next) {
                 break;
             }
-            slow = before < 2 * worst;
+            errors = levelErrors(last, next);
+            const worst = Math.max(...errors);
+            const slowAgain = before < 2 * worst;
+            if (worst <= this.target || (slow && slowAgain)) {
+                break;
+            }
+            slow = slowAgain;
             before = worst;
             level++;
             last = next;
         }
-        if (exact.random) {
-            return finished(last, levelErrors, evaluations);
-        }
+        return { level, errors };
     }
-    let best = run(level, 0);
-    if (exact.random) {
-        return finished(
-            best,
-            best?.sizes.map(() => 0),
-            evaluations
-        );
-    }
-    let errors: number[] | undefined;
-    for (let fineness = 1; best && fineness <= finestLattice; fineness++) {
-        const next = run(level, fineness);
-        if (!next) {
-            break;
+
+    /** @param ofLevel the errors of the rules over predictors; undefined where they are not known */
+    private refinedLattice(level: number, ofLevel: number[] | undefined): Certified<T> {
+        let best = this.trial(level, 0);
+        let errors: number[] | undefined;
+        for (let fineness = 1; best && fineness <= finestLattice; fineness++) {
+            const next = this.trial(level, fineness);
+            if (!next) {
+                break;
+            }
+            const change = changes(best.sizes, next.sizes);
+            best = next;
+            errors = change.map((c, i) => c + (this.exact.predictors ? 0 : (ofLevel?.[i] ?? Infinity)));
+            if (Math.max(...change) <= this.target) {
+                break;
+            }
         }
-        const change = changes(best.sizes, next.sizes);
-        best = next;
-        errors = change.map((c, i) => c + (exact.predictors ? 0 : (levelErrors?.[i] ?? Infinity)));
-        if (Math.max(...change) <= target) {
-            break;
-        }
+        return this.finished(best, errors);
     }
-    return finished(best, errors, evaluations);
+
+    private finished(trial: Trial<T> | undefined, errors: number[] | undefined): Certified<T> {
+        if (!trial) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
+        return { value: trial.value, errors: errors ?? trial.sizes.map(() => Infinity), evaluations: this.evaluations };
+    }
 }
 
-/** Undefined where it would take too many points. */
+/** The change from one level to the next, with a margin: rules of successive levels may share an error. */
+const levelErrors = <T>(last: Trial<T>, next: Trial<T>): number[] => changes(last.sizes, next.sizes).map(change => 1.5 * change);
+
+/** Undefined where the computation would take too many points. */
 function affordable<T>(compute: () => T | undefined): T | undefined {
     try {
         return compute();
@@ -115,13 +164,6 @@ function affordable<T>(compute: () => T | undefined): T | undefined {
         }
         throw error;
     }
-}
-
-function finished<T>(trial: Trial<T> | undefined, errors: number[] | undefined, evaluations: number): Certified<T> {
-    if (!trial) {
-        throw new NotAvailable({ code: 'accuracy', reached: null });
-    }
-    return { value: trial.value, errors: errors ?? trial.sizes.map(() => Infinity), evaluations };
 }
 
 function changes(before: readonly number[], after: readonly number[]): number[] {

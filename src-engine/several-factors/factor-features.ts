@@ -8,6 +8,7 @@ import { rootOf } from '../numeric/matrix-root.js';
 import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { dependentColumns } from '../numeric/dependent-columns.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { columnOf } from '../numeric/norm.js';
 import { orthonormalise } from '../numeric/orthonormal.js';
 import type { ObservationPoints } from '../predictors/predictor-rule.js';
 import type { Cell, FactorModel } from './factor-model.js';
@@ -44,111 +45,168 @@ export interface FactorFeatures {
 }
 
 /** @throws NotAvailable where fixed effects are collinear, or Σ is not positive semidefinite */
-export function factorFeatures({ spec, model, factors, starts: effectStarts, cells, level }: FactorModel): FactorFeatures {
-    const roots = factors.map(({ random }) => (random.effects.length === 0 ? [] : rootOf(random.covariance)));
+export function factorFeatures(factorModel: FactorModel): FactorFeatures {
+    const { spec, model, factors, cells, level } = factorModel;
     for (const { random } of factors) {
         if (random.covariance.some((row, i) => row[i] < 0)) {
             throw notPositiveDefinite(random.group, { ok: false, smallestEigenvalue: null });
         }
     }
-    const starts = [0];
-    for (const root of roots) {
-        starts.push(starts.at(-1)! + root.length);
-    }
-    const width = starts.at(-1)!;
-    const d = model.randomTerms.length;
-    const [dA, dB] = [model.effectsA.length, model.effectsB.length];
-    const p = dA + dB;
-    const dF = model.foldedEffects;
-    const carried = dB - dF;
+    const columns = columnsOf(factorModel);
+    const { roots, starts, width, p } = columns;
     const means = cells.map(({ folded }) => (folded.length === 0 ? [meanOf(null)] : folded.map(meanOf)));
-    const meanAt = (c: number, q: number): FoldedMean => (means[c].length === 1 ? means[c][0] : means[c][q]);
-    const raw = cells.map(({ points }, c) => {
-        const combine = (features: Float64Array, a: Float64Array, stride: number, constants: boolean): Float64Array => {
-            const out = new Float64Array(points.count * (width + p) * stride);
-            for (let q = 0; q < points.count; q++) {
-                for (let i = 0; i < stride; i++) {
-                    const put = (j: number, x: number): void => {
-                        out[(q * (width + p) + j) * stride + i] = x;
-                    };
-                    const feature = (j: number): number => features[(q * (d + carried) + j) * stride + i];
-                    roots.forEach((root, f) =>
-                        root.forEach((column, k) =>
-                            put(
-                                starts[f] + k,
-                                column.reduce((sum, x, r) => sum + x * feature(effectStarts[f] + r), 0)
-                            )
-                        )
-                    );
-                    for (let j = 0; j < dA; j++) {
-                        put(width + j, a[(q * dA + j) * stride + i]);
-                    }
-                    for (let j = 0; j < carried; j++) {
-                        put(width + dA + j, feature(d + j));
-                    }
-                    for (let j = 0; j < dF && constants; j++) {
-                        put(width + dA + carried + j, meanAt(c, q).mean[j]);
-                    }
-                }
-            }
-            return out;
-        };
-        return {
-            values: combine(points.features, points.termsA, 1, true),
-            nu: combine(points.featuresNu, points.termsANu, points.collapsed, false)
-        };
-    });
+    const raw = cells.map(({ points }, c) => rawFeatures(points, columns, means[c]));
     const rows = cells.flatMap((cell, c) => [
-        ...squareRootRows(cell, raw[c], width + p, q => meanAt(c, q).mass),
+        ...squareRootRows(cell, raw[c], width + p, q => meanAt(means[c], q).mass),
         ...foldedRows(cell, means[c], width + p)
     ]);
-    const columns = (from: number, to: number): Float64Array[] => rows.map(row => row.subarray(from, to));
-    const own = roots.map((root, f) => orthonormalise(columns(starts[f], starts[f + 1]), root.length, root.length).transform);
-    const { transform } = orthonormalise(columns(width, width + p), p, p);
-    const names = [...model.effectsA, ...model.effectsB];
+    const part = (from: number, to: number): Float64Array[] => rows.map(row => row.subarray(from, to));
+    const own = roots.map((root, f) => orthonormalise(part(starts[f], starts[f + 1]), root.length, root.length).transform);
+    const { transform } = orthonormalise(part(width, width + p), p, p);
+    const effects = [...model.effectsA, ...model.effectsB];
     if (transform.some(row => row.every(x => x === 0))) {
-        const dependent = dependentColumns(names.map((_, j) => Float64Array.from(rows, row => row[width + j])));
-        throw new NotAvailable({ code: 'collinear', effects: (dependent ?? []).map(j => names[j].name) });
+        const dependent = dependentColumns(effects.map((_, j) => columnOf(rows, width + j)));
+        throw new NotAvailable({ code: 'collinear', effects: (dependent ?? []).map(j => effects[j].name) });
     }
-    const change = (from: Float64Array, stride: number): Float64Array => {
-        const to = new Float64Array(from.length);
-        for (let base = 0; base < from.length; base += (width + p) * stride) {
-            for (let i = 0; i < stride; i++) {
-                const block = (t: Matrix, start: number): void =>
-                    t.forEach((row, j) => {
-                        let sum = 0;
-                        for (let k = 0; k <= j; k++) {
-                            sum += row[k] * from[base + (start + k) * stride + i];
-                        }
-                        to[base + (start + j) * stride + i] = sum;
-                    });
-                own.forEach((t, f) => block(t, starts[f]));
-                block(transform, width);
-            }
-        }
-        return to;
-    };
+    const blocks = [...own.map((t, f) => ({ transform: t, start: starts[f] })), { transform, start: width }];
+    const parts = foldedParts(
+        model.weight,
+        level,
+        cells.map((cell, c) => cell.folded.map((folded, k) => ({ folded, ...means[c][k] }))),
+        transform.slice(p - model.foldedEffects).map(row => row.slice(p - model.foldedEffects))
+    );
     return {
         roots,
         starts,
         priors: own.map(t => multiply(t, transpose(t))),
-        fixed: names.map(effect => spec.fixed.indexOf(effect)),
-        sizeA: dA,
+        fixed: effects.map(effect => spec.fixed.indexOf(effect)),
+        sizeA: model.effectsA.length,
         transform,
-        cells: foldedParts(
-            model.weight,
-            level,
-            cells.map((cell, c) => cell.folded.map((folded, k) => ({ folded, ...means[c][k] }))),
-            transform.slice(p - dF).map(row => row.slice(p - dF))
-        ).map((parts, c) => ({
-            own: cells[c].own,
-            probability: cells[c].probability,
-            points: cells[c].points,
-            values: change(raw[c].values, 1),
-            valuesNu: change(raw[c].nu, cells[c].points.collapsed),
-            parts
+        cells: cells.map(({ own: nodes, probability, points }, c) => ({
+            own: nodes,
+            probability,
+            points,
+            values: transformed(raw[c].values, blocks, width + p, 1),
+            valuesNu: transformed(raw[c].nu, blocks, width + p, points.collapsed),
+            parts: parts[c]
         }))
     };
+}
+
+/** The columns of features: those of the factors, then the terms of the fixed effects, the folded ones last. */
+interface FeatureColumns {
+    roots: number[][][];
+    /** As in `FactorFeatures`. */
+    starts: number[];
+    /** Where the random effects of each factor start among the random terms. */
+    effectStarts: readonly number[];
+    /** How many random terms there are. */
+    randomTerms: number;
+    /** The number of columns of all factors. */
+    width: number;
+    /** The number of fixed effects, of those in block A, and of those that come as folded predictors. */
+    p: number;
+    sizeA: number;
+    folded: number;
+}
+
+function columnsOf({ model, factors, starts: effectStarts }: FactorModel): FeatureColumns {
+    const roots = factors.map(({ random }) => (random.effects.length === 0 ? [] : rootOf(random.covariance)));
+    const starts = [0];
+    for (const root of roots) {
+        starts.push(starts.at(-1)! + root.length);
+    }
+    const sizeA = model.effectsA.length;
+    return {
+        roots,
+        starts,
+        effectStarts,
+        randomTerms: model.randomTerms.length,
+        width: starts.at(-1)!,
+        p: sizeA + model.effectsB.length,
+        sizeA,
+        folded: model.foldedEffects
+    };
+}
+
+/** The mean of the folded predictors at a point: the same for all points, or one for each. */
+const meanAt = (means: readonly FoldedMean[], q: number): FoldedMean => (means.length === 1 ? means[0] : means[q]);
+
+interface RawFeatures {
+    /** A row for each point. */
+    values: Float64Array;
+    /** The same with the coefficients of the collapsed normals ν. */
+    nu: Float64Array;
+}
+
+/** R_fᵀ r_f of all factors, then X at the mean of the folded predictors. */
+function rawFeatures(points: ObservationPoints, columns: FeatureColumns, means: readonly FoldedMean[]): RawFeatures {
+    const { width, p, folded } = columns;
+    const size = width + p;
+    const values = combined(points.count, points.features, points.termsA, columns, 1);
+    for (let q = 0; q < points.count && folded > 0; q++) {
+        values.set(meanAt(means, q).mean, (q + 1) * size - folded);
+    }
+    return { values, nu: combined(points.count, points.featuresNu, points.termsANu, columns, points.collapsed) };
+}
+
+/** Features of all points but the folded ones, which are left 0. @param stride how many numbers belong to one feature of one point */
+function combined(
+    count: number,
+    features: Float64Array,
+    termsA: Float64Array,
+    { roots, starts, effectStarts, randomTerms, width, p, sizeA, folded }: FeatureColumns,
+    stride: number
+): Float64Array {
+    const size = width + p;
+    const carried = p - sizeA - folded;
+    const given = randomTerms + carried;
+    const out = new Float64Array(count * size * stride);
+    for (let q = 0; q < count; q++) {
+        for (let i = 0; i < stride; i++) {
+            const feature = (j: number): number => features[(q * given + j) * stride + i];
+            const put = (j: number, x: number): void => {
+                out[(q * size + j) * stride + i] = x;
+            };
+            roots.forEach((root, f) => {
+                root.forEach((column, k) => {
+                    const value = column.reduce((sum, x, r) => sum + x * feature(effectStarts[f] + r), 0);
+                    put(starts[f] + k, value);
+                });
+            });
+            for (let j = 0; j < sizeA; j++) {
+                put(width + j, termsA[(q * sizeA + j) * stride + i]);
+            }
+            for (let j = 0; j < carried; j++) {
+                put(width + sizeA + j, feature(randomTerms + j));
+            }
+        }
+    }
+    return out;
+}
+
+/** Features after each block of columns is multiplied by its lower triangular matrix. */
+function transformed(
+    from: Float64Array,
+    blocks: readonly { transform: Matrix; start: number }[],
+    size: number,
+    stride: number
+): Float64Array {
+    const to = new Float64Array(from.length);
+    for (let base = 0; base < from.length; base += size * stride) {
+        for (let i = 0; i < stride; i++) {
+            for (const { transform, start } of blocks) {
+                transform.forEach((row, j) => {
+                    let sum = 0;
+                    for (let k = 0; k <= j; k++) {
+                        sum += row[k] * from[base + (start + k) * stride + i];
+                    }
+                    to[base + (start + j) * stride + i] = sum;
+                });
+            }
+        }
+    }
+    return to;
 }
 
 /** The rows of what folded features add to E f fᵀ by varying about their mean. */

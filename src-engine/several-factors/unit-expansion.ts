@@ -10,9 +10,10 @@
 import { multiply, symmetrise, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
-import { expandInverse } from './expansion.js';
-import { partAt, type FactorFeatures } from './factor-features.js';
+import { expandInverse, type Expansion } from './expansion.js';
+import type { FactorFeatures } from './factor-features.js';
 import type { FactorModel } from './factor-model.js';
+import { observedForm, unknownsOf, zeros, type Unknowns } from './observed-form.js';
 
 export interface UnitExpansion {
     /** M_f of each factor, in the order and units of `spec.fixed`. */
@@ -27,97 +28,44 @@ export interface UnitExpansion {
     rounding: number[];
 }
 
-/** The nodes of what is constant in a factor's units, the units around them included: a number for each combination. */
-export class FactorNodes {
-    readonly counts: number[];
-
-    constructor(private readonly model: FactorModel) {
-        this.counts = model.factors.map(({ chain }) => chain.reduce((product, f) => product * model.own[f].length, 1));
-    }
-
-    /** @param own the node of each factor's own predictors */
-    indexOf(factor: number, own: readonly number[]): number {
-        return this.model.factors[factor].chain.reduce((index, f) => index * this.model.own[f].length + own[f], 0);
-    }
-
-    probability(factor: number, own: readonly number[]): number {
-        return this.model.factors[factor].chain.reduce((product, f) => product * this.model.own[f][own[f]], 1);
-    }
-}
-
-/** Above this many unknowns the algebra would take too long. */
+/** With more unknowns than this the algebra takes too long: its time grows as their third power. */
 const mostUnknowns = 900;
+/** A variance that is a smaller share of the largest one of the same effect is a rounding error. */
+const leastShareOfVariance = 1e-18;
+/** A number that is a smaller share of the numbers that it is a sum of is their rounding error. */
+const leastShareOfSummands = 1e-11;
 
 /** @throws NotAvailable where the fixed effects can't be told from the random ones, or the unknowns are too many */
 export function unitExpansion(model: FactorModel, features: FactorFeatures): UnitExpansion {
-    const { factors, spec } = model;
-    const { starts, priors, transform, cells, fixed } = features;
+    const { fixed } = features;
     const p = fixed.length;
-    const nodes = new FactorNodes(model);
-    const widths = factors.map((_, f) => starts[f + 1] - starts[f]);
-    const offsets: number[] = [];
-    let size = p;
-    factors.forEach((_, f) => {
-        offsets.push(size);
-        size += widths[f] * nodes.counts[f];
-    });
-    if (mostUnknowns < size) {
+    const unknowns = unknownsOf(model, features);
+    if (mostUnknowns < unknowns.size) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
-    const zeros = (): Matrix => Array.from({ length: size }, () => new Array<number>(size).fill(0));
-
-    const observed = zeros();
-    const width = starts.at(-1)! + p;
-    for (const cell of cells) {
-        const { own, probability, points, values, valuesNu, parts } = cell;
-        // Unknowns at a node are multiplied by the root of its probability, lest rare nodes look like none.
-        const position: number[] = [];
-        const factor: number[] = [];
-        factors.forEach((_, f) => {
-            const base = offsets[f] + widths[f] * nodes.indexOf(f, own);
-            const root = 1 / Math.sqrt(nodes.probability(f, own));
-            for (let k = 0; k < widths[f]; k++) {
-                position.push(base + k);
-                factor.push(root);
-            }
-        });
-        for (let j = 0; j < p; j++) {
-            position.push(j);
-            factor.push(1);
-        }
-        const { count, collapsed, weight } = points;
-        const total = weight.reduce((sum, w) => sum + w, 0);
-        for (let i = 0; i < width; i++) {
-            for (let j = 0; j <= i; j++) {
-                let sum = 0;
-                for (let q = 0; q < count; q++) {
-                    let product = values[q * width + i] * values[q * width + j];
-                    for (let l = 0; l < collapsed; l++) {
-                        product += valuesNu[(q * width + i) * collapsed + l] * valuesNu[(q * width + j) * collapsed + l];
-                    }
-                    sum += partAt(cell, q).mass * weight[q] * product;
-                }
-                parts.forEach(({ differences }, k) => {
-                    const size = differences?.size ?? 0;
-                    const [a, b] = [i - width + size, j - width + size];
-                    if (!differences || b < 0) {
-                        return;
-                    }
-                    const share = parts.length === 1 ? total : weight[k];
-                    for (let q = 0; q < differences.count; q++) {
-                        sum += share * differences.weight[q] * differences.features[q * size + a] * differences.features[q * size + b];
-                    }
-                });
-                const x = probability * factor[i] * factor[j] * sum;
-                observed[position[i]][position[j]] += x;
-                if (i !== j) {
-                    observed[position[j]][position[i]] += x;
-                }
-            }
-        }
+    const observed = observedForm(features.cells, unknowns);
+    const expansion = expandInverse([...priorForms(model, features, unknowns), observed]);
+    if (!expansion) {
+        throw new NotAvailable({ code: 'collinear', effects: fixed.map(position => model.spec.fixed[position].name) });
     }
+    const shares = model.factors.map((_, f) => unknowns.nodes.probabilities(f));
+    const entries = entriesOf(expansion, unknowns, shares);
+    const units = model.factors.map((_, f) => unitCovariance(model, features, f, entries[f], shares[f]));
+    dropRounding(units);
+    const observations = observationCovariance(expansion, features);
+    return {
+        units,
+        observations: symmetrise(observations),
+        entries,
+        direct: expansion.last.slice(0, p).map(row => row.slice(0, p)),
+        rounding: roundingOf(expansion, features, units, observations)
+    };
+}
+
+/** The priors of the random effects as forms in the unknowns, one for each depth of nesting, outermost first. */
+function priorForms({ factors }: FactorModel, { priors }: FactorFeatures, { nodes, widths, offsets, size }: Unknowns): Matrix[] {
     const forms = factors.map((_, f) => {
-        const form = zeros();
+        const form = zeros(size);
         for (let node = 0; node < nodes.counts[f]; node++) {
             const base = offsets[f] + widths[f] * node;
             for (let i = 0; i < widths[f]; i++) {
@@ -129,96 +77,107 @@ export function unitExpansion(model: FactorModel, features: FactorFeatures): Uni
         return form;
     });
     const depths = [...new Set(factors.map(({ depth }) => depth))].sort((a, b) => a - b);
-    const byDepth = depths.map(depth =>
+    return depths.map(depth =>
         factors
             .filter(factor => factor.depth === depth)
             .map(({ index }) => forms[index])
             .reduce((a, b) => a.map((row, i) => row.map((x, j) => x + b[i][j])))
     );
-    const expansion = expandInverse([...byDepth, observed]);
-    if (!expansion) {
-        throw new NotAvailable({ code: 'collinear', effects: fixed.map(position => spec.fixed[position].name) });
-    }
-    const nodeShares = factors.map(({ chain }, f) =>
-        Array.from({ length: nodes.counts[f] }, (_, node) => nodeProbability(model, chain, node))
-    );
-    const entries = factors.map((_, f) =>
-        nodeShares[f].map((probability, node) =>
-            Array.from({ length: widths[f] }, (__, k) =>
-                expansion.last.slice(0, p).map(row => cleaned(row[offsets[f] + widths[f] * node + k], norm(row)) / Math.sqrt(probability))
+}
+
+/** `UnitExpansion.entries`. */
+function entriesOf({ last }: Expansion, { fixed, widths, offsets }: Unknowns, shares: readonly number[][]): Matrix[][] {
+    const rows = last.slice(0, fixed);
+    return widths.map((width, f) =>
+        shares[f].map((probability, node) =>
+            Array.from({ length: width }, (_, k) =>
+                rows.map(row => cleaned(row[offsets[f] + width * node + k], largestOf(row)) / Math.sqrt(probability))
             )
         )
     );
-    const units = factors.map((_, f) => {
-        const total = Array.from({ length: p }, () => new Array<number>(p).fill(0));
-        if (widths[f] === 0) {
-            return total;
-        }
-        const inverse = inverseSpd(priors[f]);
-        if (!inverse.ok) {
-            throw notPositiveDefinite(factors[f].random.group, inverse);
-        }
-        entries[f].forEach((entry, node) => {
-            const inBeta = entry.map(row => turned(row, transform));
-            const part = multiply(multiply(transpose(inBeta), inverse.inverse), inBeta);
-            for (let i = 0; i < p; i++) {
-                for (let j = 0; j < p; j++) {
-                    total[fixed[i]][fixed[j]] += nodeShares[f][node] * part[i][j];
-                }
+}
+
+/** M_f of one factor: the mean over its nodes of what the random effects there bring into β̂. @throws NotAvailable where Σ_f is not positive definite */
+function unitCovariance(
+    { factors }: FactorModel,
+    { priors, transform, fixed }: FactorFeatures,
+    factor: number,
+    entries: readonly Matrix[],
+    shares: readonly number[]
+): Matrix {
+    const p = fixed.length;
+    const total = zeros(p);
+    if (priors[factor].length === 0) {
+        return total;
+    }
+    const inverse = inverseSpd(priors[factor]);
+    if (!inverse.ok) {
+        throw notPositiveDefinite(factors[factor].random.group, inverse);
+    }
+    entries.forEach((entry, node) => {
+        const inBeta = entry.map(row => turned(row, transform));
+        const part = multiply(multiply(transpose(inBeta), inverse.inverse), inBeta);
+        for (let i = 0; i < p; i++) {
+            for (let j = 0; j < p; j++) {
+                total[fixed[i]][fixed[j]] += shares[node] * part[i][j];
             }
-        });
-        return symmetrise(total);
+        }
     });
-    // An effect that does not ride on a factor at all has nothing but rounding there.
+    return symmetrise(total);
+}
+
+/** Sets to 0 what is only rounding: the rows of effects that do not depend on a factor at all. */
+function dropRounding(units: readonly Matrix[]): void {
+    const p = units[0]?.length ?? 0;
     for (let j = 0; j < p; j++) {
         const most = Math.max(...units.map(matrix => matrix[j][j]));
         for (const matrix of units) {
-            if (matrix[j][j] <= 1e-18 * most) {
+            if (matrix[j][j] <= leastShareOfVariance * most) {
                 for (let i = 0; i < p; i++) {
                     matrix[i][j] = matrix[j][i] = 0;
                 }
             }
         }
     }
-    const inTilde = expansion.parts
+}
+
+/** M for w = 1, in the order and units of `spec.fixed`. */
+function observationCovariance({ parts }: Expansion, { transform, fixed }: FactorFeatures): Matrix {
+    const p = fixed.length;
+    const inTilde = parts
         .at(-1)!
         .slice(0, p)
         .map(row => row.slice(0, p));
-    const observations = Array.from({ length: p }, () => new Array<number>(p).fill(0));
+    const observations = zeros(p);
     multiply(multiply(transpose(transform), inTilde), transform).forEach((row, i) =>
         row.forEach((x, j) => (observations[fixed[i]][fixed[j]] = x))
     );
-    return {
-        units,
-        observations: symmetrise(observations),
-        entries,
-        direct: expansion.last.slice(0, p).map(row => row.slice(0, p)),
-        rounding: roundingOf()
-    };
-
-    /** What cancels when β̃ is turned into β: the sizes of the summands against the sum. */
-    function roundingOf(): number[] {
-        const rounding = new Array<number>(p).fill(0);
-        for (let j = 0; j < p; j++) {
-            let summands = 0;
-            for (const part of expansion!.parts) {
-                for (let k = 0; k < p; k++) {
-                    for (let l = 0; l < p; l++) {
-                        summands += Math.abs(transform[k][j] * part[k][l] * transform[l][j]);
-                    }
-                }
-            }
-            const total = units.reduce((sum, m) => sum + m[fixed[j]][fixed[j]], observations[fixed[j]][fixed[j]]);
-            rounding[fixed[j]] = 1e-13 + (1e-15 * summands) / total;
-        }
-        return rounding;
-    }
+    return observations;
 }
 
-const norm = (row: readonly number[]): number => Math.max(...row.map(Math.abs));
+/** How much cancels when β̃ is turned into β: the sizes of the summands divided by the sum, times the rounding error. */
+function roundingOf({ parts }: Expansion, { transform, fixed }: FactorFeatures, units: readonly Matrix[], observations: Matrix): number[] {
+    const p = fixed.length;
+    const rounding = new Array<number>(p).fill(0);
+    for (let j = 0; j < p; j++) {
+        let summands = 0;
+        for (const part of parts) {
+            for (let k = 0; k < p; k++) {
+                for (let l = 0; l < p; l++) {
+                    summands += Math.abs(transform[k][j] * part[k][l] * transform[l][j]);
+                }
+            }
+        }
+        const total = units.reduce((sum, m) => sum + m[fixed[j]][fixed[j]], observations[fixed[j]][fixed[j]]);
+        rounding[fixed[j]] = 1e-13 + (1e-15 * summands) / total;
+    }
+    return rounding;
+}
 
-/** A number that is nothing but the rounding of others of this size. */
-const cleaned = (x: number, size: number): number => (Math.abs(x) <= 1e-11 * size ? 0 : x);
+const largestOf = (row: readonly number[]): number => Math.max(...row.map(Math.abs));
+
+/** A number, or 0 where it is only the rounding error of others of this size. */
+const cleaned = (x: number, size: number): number => (Math.abs(x) <= leastShareOfSummands * size ? 0 : x);
 
 /** A linear function of noise in β̃ as one in β = Tᵀβ̃. */
 function turned(row: readonly number[], transform: Matrix): number[] {
@@ -231,16 +190,4 @@ function turned(row: readonly number[], transform: Matrix): number[] {
         }
         return cleaned(sum, size);
     });
-}
-
-/** The probability of a node by its number: the inverse of `FactorNodes.indexOf`. */
-function nodeProbability({ own }: FactorModel, chain: readonly number[], node: number): number {
-    let probability = 1;
-    let rest = node;
-    for (const f of [...chain].reverse()) {
-        const i = rest % own[f].length;
-        rest = (rest - i) / own[f].length;
-        probability *= own[f][i];
-    }
-    return probability;
 }

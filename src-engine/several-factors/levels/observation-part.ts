@@ -20,7 +20,8 @@ import type { FactorFeatures } from '../factor-features.js';
 import type { FactorModel } from '../factor-model.js';
 import type { Factor } from '../../structure/factor-tree.js';
 import { noLattice, type LatticeLaw, type RandomLattice } from '../random-lattice.js';
-import { FactorNodes, type UnitExpansion } from '../unit-expansion.js';
+import { FactorNodes } from '../factor-nodes.js';
+import type { UnitExpansion } from '../unit-expansion.js';
 import { layersOf, type Layer } from './layers.js';
 
 export interface ObservationPart {

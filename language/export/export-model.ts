@@ -9,6 +9,7 @@ import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { askedQuantity } from '../presentation/choice/asked-quantity.js';
 import { formatValue } from '../presentation/notation/numbers.js';
 import { reasonText } from '../presentation/prose/reason-text.js';
+import { protocolParagraphs } from '../presentation/tables/answer-rows.js';
 import { csvLines } from './csv.js';
 import { ExportProblem } from './export-problem.js';
 import { juliaScript } from './julia/mixed-models.js';
@@ -44,10 +45,17 @@ export function exportModel(model: ModelSpec, options: ExportOptions): string {
         throw new ExportProblem(limit);
     }
     if (target === 'latex') {
-        return lines(latexDocument(spec, title, analyze(spec, { exact: 'closed' }), remarks));
+        const analysis = analyze(spec, { exact: 'closed' });
+        return lines(latexDocument(spec, { title, analysis, remarks, protocol: protocolOf(model) }));
     }
     const told = target === 'csv' ? spec : withReadableNumbers(spec);
     return lines(code(studyOf(told, title, reservedWords[target], remarks), target, seed));
+}
+
+/** What the model's tests can find, for a study's protocol. */
+function protocolOf(spec: ModelSpec): string[] {
+    const answers = spec.tests.length === 0 ? null : answer(spec, { exact: 'closed', allocation: false, around: false });
+    return answers === null ? [] : protocolParagraphs({ spec, analysis: analyze(spec, { exact: 'closed' }), answers });
 }
 
 const lines = (text: readonly string[]): string => `${text.join('\n')}\n`;

@@ -7,7 +7,7 @@ const models = readdirSync(new URL('models', import.meta.url)).map(file => file.
 /** All that LaTeX with amsmath, T1 and utf8 knows, of what an export may write. */
 const macros = new Set(
     `documentclass usepackage begin end section par text mathrm mathbf operatorname sim mid log exp sqrt frac cdot quad top times pm in le ge ne
-    left right ldots hline small setlength tabcolsep textbackslash textless textgreater textbar textasciitilde textasciicircum quotedblbase
+    left right ldots hline endhead small raggedright parbox allowbreak v d c k r H u b overset subsection hbar acute tilde cyrillic otherletter setlength tabcolsep textbackslash textless textgreater textbar textasciitilde textasciicircum quotedblbase
     approx infty surd rightarrow alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
     omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega`
         .trim()
@@ -15,7 +15,8 @@ const macros = new Set(
 );
 
 /** What stands open at a place: braces, environments, mathematics. */
-function check(text: string): void {
+function check(whole: string): void {
+    const text = whole.slice(whole.indexOf('\\begin{document}'));
     const open: string[] = [];
     const close = (what: string) => expect(open.pop(), `what ends before ${what}`).toBe(what);
     const tokens = /\\(begin|end)\{([a-z*]+)\}|\\([A-Za-z]+)|\\(.)|([{}$])/gs;
@@ -39,8 +40,9 @@ function check(text: string): void {
         }
     }
     expect(open).toEqual([]);
-    // Outside of comments and escapes there are none; the fonts have Latin letters alone.
-    expect(text.replace(/\\[#%&]/g, '')).not.toMatch(/[#%]|[^\n\x20-\u017f]/);
+    // Outside of escapes there are none; other letters than Latin ones are in macros.
+    const plain = text.replace(/\\(cyrillic|otherletter)\{[^{}]*\}/gu, '').replace(/\\[#%&]/g, '');
+    expect(plain).not.toMatch(/[#%]|[^\n\x20-\u017f\u20ac]/);
 }
 
 describe('balanced, and of known macros', () => {
@@ -57,6 +59,31 @@ describe('balanced, and of known macros', () => {
         expect(text).toContain('\\textbackslash{}input\\{x\\} \\$ \\& \\% \\# \\_ \\{ \\} \\textasciitilde{} \\textasciicircum{}');
         expect(text).toContain('\\frac{{\\text{größe\\_1}}^{2}}{3} - \\left(1 - \\text{größe\\_1}\\right)');
     });
+});
+
+it.each([
+    ['ά', '$\\acute{\\alpha}$'],
+    ['ῶ', '$\\tilde{\\omega}$'],
+    ['𝛽 ℝ ½ ﬁ', '$\\beta$ R 1/2 fi'],
+    ['é ł ẞ ß', 'é ł SS ß'],
+    ['ǎ ṣ x̄', '\\v{a} \\d{s} \\={x}'],
+    ['ế ǰ', "\\'{ê} \\v{\\j }"],
+    ['дом її', '\\cyrillic{дом} \\cyrillic{її}'],
+    ['日本', '\\otherletter{日}{65E5}\\otherletter{本}{672C}']
+])('letters of a title: %s', async (title, written) => {
+    const text = await exportedText(`model m "${title}" { family poisson fixed B { b0: 1 = 0 } design { n = 60 } }`, 'latex');
+    expect(/section\*\{\\raggedright (.*)\}\n/.exec(text)?.[1]).toBe(written);
+});
+
+it('says what a protocol needs', async () => {
+    const text = await exportedText(
+        `model m { family gaussian(phi = 1)  predictor arm each 0, 1 per clinic  fixed A { b0: 1 = 0; b1: arm = 0.5 }
+         random clinic { b0 sd 0.3 }  design { clinic = ?, n = 20 }  test b1 = 0 power 0.8 }`,
+        'latex'
+    );
+    expect(text).toMatch(
+        /\\subsection\*\{For the protocol\}\n\nWith \d+ clinics of 20 observations each, a two-sided Wald test of b1 = 0 /
+    );
 });
 
 it('has the variances of the analysis', async () => {

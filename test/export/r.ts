@@ -1,26 +1,12 @@
 /** R with lme4 and glmmTMB, which these tests install where it is missing. */
 import { spawnSync } from 'node:child_process';
-
-const packages = ['r-base-core', 'r-cran-lme4', 'r-cran-glmmtmb'];
-
-function hasR(): boolean {
-    return spawnSync('Rscript', ['-e', 'stopifnot(requireNamespace("lme4"), requireNamespace("glmmTMB"))']).status === 0;
-}
+import { ensureInstalled, succeeds } from './debian.js';
 
 /** @throws where R is missing and can't be installed: with what is to be installed */
 export function ensureR(): void {
-    if (hasR()) {
-        return;
-    }
-    const isRoot = process.getuid?.() === 0;
-    const install = (args: string[]) => spawnSync('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    if (isRoot) {
-        install(['update']);
-        install(['install', '-y', '--no-install-recommends', ...packages]);
-    }
-    if (!hasR()) {
-        throw new Error(`These tests run R with lme4 and glmmTMB. Install them, on Debian: apt-get install ${packages.join(' ')}`);
-    }
+    ensureInstalled('R with lme4 and glmmTMB', ['r-base-core', 'r-cran-lme4', 'r-cran-glmmtmb'], () =>
+        succeeds('Rscript', '-e', 'stopifnot(requireNamespace("lme4"), requireNamespace("glmmTMB"))')
+    );
 }
 
 /** Runs a script in a folder. @throws with what R says, where it fails */

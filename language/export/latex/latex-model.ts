@@ -3,53 +3,72 @@ import type { FamilySpec, Law, LinkName, ModelSpec, PredictorSpec, RandomEffects
 import { groupsOutsideIn } from '../../presentation/prose/design-text.js';
 import { plural } from '../../presentation/prose/plural.js';
 import { isConstantOne } from '../../presentation/notation/term-text.js';
-import { latexMatrix, latexName, latexTerm, latexText, latexValue } from './latex-text.js';
+import { brokenEquation } from './latex-width.js';
+import { latexText } from './latex-letters.js';
+import { latexMatrix, latexName, latexTerm, latexValue } from './latex-text.js';
 
 /** More values than this are not written out. */
 const mostListed = 8;
 
+/** A covariance matrix of more rows stands in a line of its own. */
+const mostBeside = 3;
+
+/** Of a covariance matrix of more rows the entries are listed that are not 0. */
+const mostRows = 6;
+
 /** Response, linear predictor, random effects and predictors. */
 export function modelEquations(spec: ModelSpec): string[] {
+    const mu = meanSymbol(spec);
     return [
         `${[
             'Y',
             ...randomSymbols(spec)
                 .slice(0, 1)
                 .map(() => '\\mid U')
-        ].join(' ')} &\\sim ${responseLaw(spec.family)}`,
-        `${link[spec.family.link]} &= ${linearPredictor(spec)}`,
-        ...spec.random.filter(({ effects }) => effects.length > 0).map(block => randomEffects(spec, block)),
+        ].join(' ')} &\\sim ${responseLaw(spec.family, mu)}`,
+        `${links[spec.family.link](mu)} &= ${linearPredictor(spec)}`,
+        ...spec.random.filter(({ effects }) => effects.length > 0).flatMap(block => randomEffects(spec, block)),
         ...spec.predictors.map(predictorEquation)
-    ];
+    ].map(brokenEquation);
 }
 
-const link: Record<LinkName, string> = {
-    identity: '\\mu',
-    log: '\\log \\mu',
-    logit: '\\operatorname{logit} \\mu',
-    probit: '\\Phi^{-1}(\\mu)',
-    cloglog: '\\log\\{-\\log(1 - \\mu)\\}',
-    sqrt: '\\sqrt{\\mu}',
-    inverse: '\\mu^{-1}',
-    inverseSquare: '\\mu^{-2}'
+const links: Record<LinkName, (mu: string) => string> = {
+    identity: mu => mu,
+    log: mu => `\\log ${mu}`,
+    logit: mu => `\\operatorname{logit} ${mu}`,
+    probit: mu => `\\Phi^{-1}(${mu})`,
+    cloglog: mu => `\\log\\{-\\log(1 - ${mu})\\}`,
+    sqrt: mu => `\\sqrt{${mu}}`,
+    inverse: mu => `${mu}^{-1}`,
+    inverseSquare: mu => `${mu}^{-2}`
 };
 
-function responseLaw({ name, phi, trials, size }: FamilySpec): string {
+/** The mean of a response: a letter that the author has not taken. */
+function meanSymbol(spec: ModelSpec): string {
+    const names = [
+        ...spec.fixed.map(({ name }) => name),
+        ...spec.predictors.flatMap(one => (one.kind === 'random' ? one.names : [one.name]))
+    ];
+    const taken = names.map(latexName);
+    return ['\\mu', '\\nu', '\\xi'].find(symbol => !taken.includes(symbol)) ?? '\\mathrm{E}';
+}
+
+function responseLaw({ name, phi, trials, size }: FamilySpec, mu: string): string {
     switch (name) {
         case 'gaussian':
-            return `\\mathrm{N}(\\mu, \\phi), \\quad \\phi = ${latexValue(phi)}`;
+            return `\\mathrm{N}(${mu}, \\phi), \\quad \\phi = ${latexValue(phi)}`;
         case 'bernoulli':
-            return '\\mathrm{Bernoulli}(\\mu)';
+            return `\\mathrm{Bernoulli}(${mu})`;
         case 'binomial':
-            return `\\mathrm{Binomial}(${trials === null ? '1' : latexTerm(trials)}, \\mu)`;
+            return `\\mathrm{Binomial}(${trials === null ? '1' : latexTerm(trials)}, ${mu})`;
         case 'poisson':
-            return '\\mathrm{Poisson}(\\mu)';
+            return `\\mathrm{Poisson}(${mu})`;
         case 'gamma':
-            return `\\mathrm{Gamma}(\\text{mean } \\mu, \\text{ variance } \\phi \\mu^2), \\quad \\phi = ${latexValue(phi)}`;
+            return `\\mathrm{Gamma}(\\text{mean } ${mu}, \\text{ variance } \\phi ${mu}^2), \\quad \\phi = ${latexValue(phi)}`;
         case 'inverseGaussian':
-            return `\\mathrm{InverseGaussian}(\\text{mean } \\mu, \\text{ variance } \\phi \\mu^3), \\quad \\phi = ${latexValue(phi)}`;
+            return `\\mathrm{InverseGaussian}(\\text{mean } ${mu}, \\text{ variance } \\phi ${mu}^3), \\quad \\phi = ${latexValue(phi)}`;
         case 'negativeBinomial':
-            return `\\mathrm{NegBin}(\\text{mean } \\mu, \\text{ variance } \\mu + \\mu^2/${latexValue(size)})`;
+            return `\\mathrm{NegBin}(\\text{mean } ${mu}, \\text{ variance } ${mu} + ${mu}^2/${latexValue(size)})`;
     }
 }
 
@@ -80,25 +99,28 @@ function linearPredictor(spec: ModelSpec): string {
         return `${random.length > 0 ? `(${coefficient})` : coefficient} \\, ${isSum ? `\\left(${latexTerm(term)}\\right)` : latexTerm(term)}`;
     });
     const all = spec.offset ? [...summands, latexTerm(spec.offset)] : summands;
-    // Lines of some terms each: LaTeX breaks no line of an alignment.
-    const lines: string[][] = [];
-    all.forEach((summand, index) => {
-        if (index % 4 === 0) {
-            lines.push([]);
-        }
-        lines.at(-1)?.push(summand);
-    });
-    return lines.length === 0 ? '0' : lines.map(line => line.join(' + ')).join(' \\\\\n        &\\quad + ');
+    return all.length === 0 ? '0' : all.join(' + ');
 }
 
-function randomEffects(spec: ModelSpec, block: RandomEffectsSpec): string {
-    const symbols = block.effects.map((_, index) => randomSymbol(spec, block, index));
-    const within = block.within === null ? '' : ` in each ${latexText(block.within)}`;
-    const law =
-        symbols.length === 1
-            ? `${symbols.join('')} &\\sim \\mathrm{N}(0, ${latexValue(block.covariance[0]?.[0] ?? null)})`
-            : `(${symbols.join(', ')})^{\\top} &\\sim \\mathrm{N}\\left(0, ${latexMatrix(block.covariance)}\\right)`;
-    return `${law} \\quad \\text{for each ${latexText(block.group)}${within}}`;
+function randomEffects(spec: ModelSpec, block: RandomEffectsSpec): string[] {
+    const { effects, covariance, group, within } = block;
+    const symbols = effects.map((_, index) => randomSymbol(spec, block, index));
+    const each = `\\quad \\text{for each ${latexText(group)}${within === null ? '' : ` in each ${latexText(within)}`}}`;
+    if (symbols.length === 1) {
+        return [`${symbols.join('')} &\\sim \\mathrm{N}(0, ${latexValue(covariance[0]?.[0] ?? null)}) ${each}`];
+    }
+    const isWide = symbols.length > mostBeside;
+    const matrix = isWide ? `\\Sigma_{\\text{${latexText(group)}}}` : latexMatrix(covariance);
+    const vector = symbols.length > mostRows ? [symbols[0], '\\ldots', symbols.at(-1)] : symbols;
+    const law = `(${vector.join(', ')})^{\\top} &\\sim ${isWide ? `\\mathrm{N}(0, ${matrix})` : `\\mathrm{N}\\left(0, ${matrix}\\right)`} ${each}`;
+    return [law, ...(isWide ? [`${matrix} &= ${symbols.length > mostRows ? matrixEntries(covariance) : latexMatrix(covariance)}`] : [])];
+}
+
+function matrixEntries(matrix: readonly number[][]): string {
+    const entries = matrix.flatMap((row, i) =>
+        row.slice(0, i + 1).flatMap((value, j) => (value === 0 ? [] : [`\\sigma_{${i + 1},${j + 1}} = ${latexValue(value)}`]))
+    );
+    return `(\\sigma_{i,j}), \\quad ${entries.join(', ')}, \\text{ otherwise } 0`;
 }
 
 function predictorEquation(predictor: PredictorSpec): string {

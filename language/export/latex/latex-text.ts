@@ -1,144 +1,19 @@
 /** Names, numbers and terms in LaTeX with amsmath. */
 import type { Comparison, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import { latexText, mathLetter, subscripts, superscripts } from './latex-letters.js';
 import { formatCertified, noNumber } from '../../presentation/notation/numbers.js';
-
-const greekLetters: Record<string, string> = {
-    α: 'alpha',
-    β: 'beta',
-    γ: 'gamma',
-    δ: 'delta',
-    ε: 'varepsilon',
-    ϵ: 'epsilon',
-    ζ: 'zeta',
-    η: 'eta',
-    θ: 'theta',
-    ϑ: 'vartheta',
-    ι: 'iota',
-    κ: 'kappa',
-    λ: 'lambda',
-    μ: 'mu',
-    ν: 'nu',
-    ξ: 'xi',
-    π: 'pi',
-    ρ: 'rho',
-    ς: 'varsigma',
-    σ: 'sigma',
-    τ: 'tau',
-    υ: 'upsilon',
-    φ: 'phi',
-    ϕ: 'phi',
-    χ: 'chi',
-    ψ: 'psi',
-    ω: 'omega',
-    Γ: 'Gamma',
-    Δ: 'Delta',
-    Θ: 'Theta',
-    Λ: 'Lambda',
-    Ξ: 'Xi',
-    Π: 'Pi',
-    Σ: 'Sigma',
-    Υ: 'Upsilon',
-    Φ: 'Phi',
-    Ψ: 'Psi',
-    Ω: 'Omega'
-};
-
-/** Greek capitals that look like Latin ones, and the omicrons. */
-const likeLatin: Record<string, string> = {
-    Α: 'A',
-    Β: 'B',
-    Ε: 'E',
-    Ζ: 'Z',
-    Η: 'H',
-    Ι: 'I',
-    Κ: 'K',
-    Μ: 'M',
-    Ν: 'N',
-    Ο: 'O',
-    ο: 'o',
-    Ρ: 'P',
-    Τ: 'T',
-    Χ: 'X'
-};
 
 const words = new Set([
     ...['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta', 'iota', 'kappa', 'lambda', 'mu', 'nu', 'xi', 'pi', 'rho'],
     ...['sigma', 'tau', 'upsilon', 'phi', 'chi', 'psi', 'omega']
 ]);
 
-/** Signs that fonts for Latin letters don't have, and what stands for them. */
-const signs: Record<string, string> = {
-    '−': '$-$',
-    '×': '$\\times$',
-    '·': '$\\cdot$',
-    '±': '$\\pm$',
-    '≤': '$\\le$',
-    '≥': '$\\ge$',
-    '≠': '$\\ne$',
-    '≈': '$\\approx$',
-    '∞': '$\\infty$',
-    '√': '$\\surd$',
-    '→': '$\\rightarrow$',
-    '⁻': '$^{-}$',
-    '…': '\\ldots{}',
-    '–': '--',
-    '—': '---',
-    '‘': '`',
-    '’': "'",
-    '“': '``',
-    '”': "''",
-    '„': '\\quotedblbase{}'
-};
-
-const special: Record<string, string> = {
-    '\\': '\\textbackslash{}',
-    '~': '\\textasciitilde{}',
-    '^': '\\textasciicircum{}',
-    '<': '\\textless{}',
-    '>': '\\textgreater{}',
-    '|': '\\textbar{}',
-    '"': "''"
-};
-
-const subscripts = '₀₁₂₃₄₅₆₇₈₉';
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** The last letter that fonts for Latin script are sure to have. */
-const lastLatin = '\u017f';
-
-/**
- * Any text in text mode: special characters escaped, Greek letters and raised or lowered digits as mathematics, line ends as spaces. What a
- * font for Latin letters does not have is `?`.
- */
-export function latexText(text: string): string {
-    return [...text.normalize('NFC').replace(/\s+/g, ' ')].map(latexCharacter).join('');
-}
-
-function latexCharacter(character: string): string {
-    const letter = greekLetters[character];
-    if (letter !== undefined) {
-        return `$\\${letter}$`;
-    }
-    const known = signs[character] ?? likeLatin[character] ?? special[character];
-    if (known !== undefined) {
-        return known;
-    }
-    const [subscript, superscript] = [subscripts.indexOf(character), superscripts.indexOf(character)];
-    if (subscript >= 0 || superscript >= 0) {
-        return subscript >= 0 ? `$_{${subscript}}$` : `$^{${superscript}}$`;
-    }
-    if (/[#$%&_{}]/.test(character)) {
-        return `\\${character}`;
-    }
-    return /\p{Cc}/u.test(character) || lastLatin < character ? '?' : character;
-}
-
 /** A name in math mode: `beta1` and `β₁` are \beta_{1}, one letter is itself, other names are upright. */
 export function latexName(name: string): string {
-    const plain = name.replace(/[₀-₉]/g, digit => String(subscripts.indexOf(digit)));
-    const [, letters = '', index = ''] = /^(\p{L}+)_?([0-9]*)$/u.exec(plain) ?? [];
-    const letter = greekLetters[letters] ?? (words.has(letters) ? letters : undefined);
-    const symbol = letter !== undefined ? `\\${letter}` : /^[A-Za-z]$/.test(letters) ? letters : null;
+    const plain = name.normalize('NFC').replace(/[₀-₉]/g, digit => String(subscripts.indexOf(digit)));
+    const [, letters = '', index = ''] = /^([\p{L}\p{M}]+)_?([0-9]*)$/u.exec(plain) ?? [];
+    const isOne = /^\P{M}\p{M}*$/u.test(letters);
+    const symbol = words.has(letters) ? (letters === 'epsilon' ? '\\varepsilon' : `\\${letters}`) : isOne ? mathLetter(letters) : null;
     if (symbol === null) {
         return `\\text{${latexText(name)}}`;
     }

@@ -1,3 +1,4 @@
+import { withSigmaTimes } from '../src-engine/structure/covariance/structures.js';
 import { analyze, answer, sweep, VarianceStore, type ModelSpec } from '../src-engine/index.js';
 import { loweredModels } from './lowered-models.js';
 import { quantiles } from './quantiles.js';
@@ -76,7 +77,7 @@ export async function measureSweeps(): Promise<{ sweep: string; time: number }[]
     const gaussian = grid((i, j) => ({
         ...spec,
         family: { ...spec.family, name: 'gaussian', link: 'identity', phi: j / 4 },
-        random: spec.random.map(block => ({ ...block, covariance: block.covariance.map(row => row.map(x => (x * i) / 10)) }))
+        random: spec.random.map(block => withSigmaTimes(block, i / 10))
     }));
     return [
         { sweep: 'logistic, intercept and slope: 20 counts × 20 n', time: median(() => sweep(sizes)) },

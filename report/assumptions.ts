@@ -1,4 +1,5 @@
 /** What a model takes for granted, in sentences. */
+import { isCovarianceParameter, sigmaOf } from '../src-engine/structure/covariance/structures.js';
 import { responseText } from '../language/export/study.js';
 import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/prose/design-text.js';
 import { list } from '../language/presentation/prose/enumeration.js';
@@ -63,16 +64,20 @@ function predictorSentence(predictor: PredictorSpec): string {
     }
 }
 
-function randomSentence({ group, effects, covariance, free }: RandomEffectsSpec): string {
+function randomSentence(random: RandomEffectsSpec): string {
+    const { group, effects } = random;
+    const sigma = sigmaOf(random);
     const variances = effects.map(
         (effect, i) =>
-            `${effect} (variance ${formatValue(covariance[i]?.[i] ?? null)}, standard deviation ${formatValue(Math.sqrt(covariance[i]?.[i] ?? NaN), 4)})`
+            `${effect} (variance ${formatValue(sigma[i]?.[i] ?? null)}, standard deviation ${formatValue(Math.sqrt(sigma[i]?.[i] ?? NaN), 4)})`
     );
     const correlations = effects.flatMap((a, i) =>
         effects.slice(i + 1).flatMap((b, k) => {
             const j = i + 1 + k;
-            const [x = 0, y = 0, xy = 0] = [covariance[i]?.[i], covariance[j]?.[j], covariance[i]?.[j]];
-            return free[i]?.[j] && x * y > 0 ? [`correlation ${formatValue(xy / Math.sqrt(x * y), 4)} between ${a} and ${b}`] : [];
+            const [x = 0, y = 0, xy = 0] = [sigma[i]?.[i], sigma[j]?.[j], sigma[i]?.[j]];
+            return isCovarianceParameter(random, i, j) && x * y > 0
+                ? [`correlation ${formatValue(xy / Math.sqrt(x * y), 4)} between ${a} and ${b}`]
+                : [];
         })
     );
     return `Normal random effects of every ${group} on ${list(variances)}${correlations.length > 0 ? `; ${list(correlations)}` : ''}.`;

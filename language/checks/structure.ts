@@ -1,3 +1,4 @@
+import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import { isFixedEffects, isPredictor, isRandomEffect, isRandomEffects, type RandomEffects } from '../generated/ast.js';
 import type { Finding, Partner } from '../../src-engine/result/analysis.js';
 import { symmetricEigenvalues } from '../../src-engine/numeric/linear-algebra.js';
@@ -35,10 +36,10 @@ export function structureMustBeSound({ spec, findings }: ExaminedModel, context:
 const nearlySingular = 1e-3;
 
 function covarianceShouldNotBeSingular(spec: ModelSpec, context: ModelContext): void {
-    for (const { group, covariance } of spec.random) {
-        const correlations = covariance.map((row, i) =>
-            row.map((value, j) => value / Math.sqrt(covariance[i]![i]!) / Math.sqrt(covariance[j]![j]!))
-        );
+    for (const block of spec.random) {
+        const { group } = block;
+        const sigma = sigmaOf(block);
+        const correlations = sigma.map((row, i) => row.map((value, j) => value / Math.sqrt(sigma[i]![i]!) / Math.sqrt(sigma[j]![j]!)));
         const smallest = correlations.flat().every(Number.isFinite) ? Math.min(...symmetricEigenvalues(correlations)) : 0;
         if (smallest > 0 && smallest < nearlySingular) {
             context.report.add(

@@ -4,6 +4,7 @@
  *
  * Units of an inner group are numbered through all outer units, so that a unit is told by its own column alone.
  */
+import { isCovarianceParameter } from '../../src-engine/structure/covariance/structures.js';
 import type {
     FixedEffectSpec,
     GroupSize,
@@ -280,8 +281,12 @@ export function isLinear({ family }: ModelSpec): boolean {
 }
 
 /** Pairs in a set of correlated random effects whose covariance the model holds at 0: no tool's formula says that. */
-export function impliedCovariances({ block: { effects, free } }: StudyGroup, set: number[]): [string, string][] {
+export function impliedCovariances({ block }: StudyGroup, set: number[]): [string, string][] {
     return set.flatMap((i, at) =>
-        set.slice(at + 1).flatMap((j): [string, string][] => (free[i]?.[j] ? [] : [[effects[i] ?? '', effects[j] ?? '']]))
+        set
+            .slice(at + 1)
+            .flatMap((j): [string, string][] =>
+                isCovarianceParameter(block, i, j) ? [] : [[block.effects[i] ?? '', block.effects[j] ?? '']]
+            )
     );
 }

@@ -1,3 +1,4 @@
+import { covarianceOfPairs } from '../../src-engine/structure/covariance/structures.js';
 import type { RandomEffectsSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isDependence,
@@ -150,5 +151,10 @@ export function lowerRandomEffects(group: RandomEffects, context: ModelContext):
         }
         place(i, j, entry.measure === 'correlation' ? value * Math.sqrt(covariance[i]![i]! * covariance[j]![j]!) : value);
     }
-    return { group: group.name, within: outer?.name ?? null, effects, covariance, free };
+    return {
+        group: group.name,
+        within: outer?.name ?? null,
+        effects,
+        covariance: covarianceOfPairs(covariance, (i, j) => free[i]![j]!)
+    };
 }

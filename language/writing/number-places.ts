@@ -1,4 +1,5 @@
 /** Where the numbers of a model that can be moved stand in its text, and how each is written there. */
+import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import type { AstNode } from 'langium';
 import { adjustableKey, type Adjustable } from '../../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
@@ -148,7 +149,7 @@ function dependencePlaces(entry: Dependence, group: string): NumberPlace[] {
 
 function entryOf({ random }: ModelSpec, group: string, a: string, b: string): number | null {
     const block = random.find(entry => entry.group === group);
-    return block?.covariance[block.effects.indexOf(a)]?.[block.effects.indexOf(b)] ?? null;
+    return block ? (sigmaOf(block)[block.effects.indexOf(a)]?.[block.effects.indexOf(b)] ?? null) : null;
 }
 
 function mapped(value: number | null, change: (value: number) => number): number | null {

@@ -1,4 +1,5 @@
 /** From a model and its design to the asymptotic variance of every parameter, in every accuracy. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { emptyAnalysis, frame, missing, missingParameter } from './empty-analysis.js';
 import { attempt, reasonOf } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
@@ -89,11 +90,8 @@ class Analyzer {
             bases.push({ name, kind: 'fixed', block, value, partners });
         }
         const none = { block: null, partners: [] };
-        for (const [k, { group, effects, covariance }] of spec.random.entries()) {
-            for (const [i, j] of index.components[k].entries) {
-                const name = i === j ? `var(${effects[i]} | ${group})` : `cov(${effects[j]}, ${effects[i]} | ${group})`;
-                bases.push({ ...none, name, kind: i === j ? 'variance' : 'covariance', value: covariance[i][j] });
-            }
+        for (const { name, kind, value } of index.components.flatMap(({ parameters }) => parameters)) {
+            bases.push({ ...none, name, kind, value });
         }
         if (index.phi !== null) {
             bases.push({ ...none, name: 'phi', kind: 'dispersion', value: spec.family.phi });
@@ -158,7 +156,7 @@ class Analyzer {
             let constant = 0;
             slopes.forEach((g, i) => slopes.forEach((h, j) => (constant += g === 0 || h === 0 ? 0 : g * h * covariance[i][j])));
             // No estimate is certain: 0 is a variance too small for a double, but for derived quantities to first order, and where σ² is 0.
-            const canBeZero = base.kind === 'derived' || this.spec.random.some(random => random.covariance.some((row, i) => row[i] === 0));
+            const canBeZero = base.kind === 'derived' || this.spec.random.some(random => sigmaOf(random).some((row, i) => row[i] === 0));
             if (!(Number.isFinite(constant) && (canBeZero ? constant >= 0 : constant > 0))) {
                 return absent({ code: 'not-finite', detail: `the variance of ${base.name}` });
             }

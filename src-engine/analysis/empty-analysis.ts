@@ -1,4 +1,5 @@
 /** What an analysis says without having computed anything: its frame, its parameters by name, and why numbers are missing. */
+import { blockCovariance } from '../structure/covariance/structures.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { Analysis, GroupAnalysis, LeadingVariance, ParameterAnalysis, Variance } from '../result/analysis.js';
 import { blockMembership } from '../predictors/blocks.js';
@@ -6,7 +7,6 @@ import { hasDispersion } from '../family/families.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { attempt } from '../result/not-available.js';
 import { recruited } from '../structure/group-counts.js';
-import { freeEntries } from '../structure/variance-components.js';
 
 /** A variance that is missing, and why. */
 export const missing = (reason: Reason | null): Variance => ({ asyVar: null, error: null, simulated: false, standing: null, reason });
@@ -73,12 +73,8 @@ export function emptyAnalysis(spec: ModelSpec, reason: Reason): Analysis {
     );
     const without = { block: null, partners: [] };
     for (const random of spec.random) {
-        for (const [i, j] of freeEntries(random)) {
-            const [a, b] = [random.effects[i], random.effects[j]];
-            const name = i === j ? `var(${a} | ${random.group})` : `cov(${b}, ${a} | ${random.group})`;
-            parameters.push(
-                missingParameter({ ...without, name, kind: i === j ? 'variance' : 'covariance', value: random.covariance[i][j] }, reason)
-            );
+        for (const { name, kind, value } of blockCovariance(random).parameters) {
+            parameters.push(missingParameter({ ...without, name, kind, value }, reason));
         }
     }
     if (hasDispersion(spec.family)) {

@@ -1,4 +1,5 @@
 /** What is wrong with a model, or worth a warning, that can be found without integrating: fast enough for every keystroke. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import type { Examination, Finding } from '../result/analysis.js';
 import { blockMembership, enclosing, SupportSample, type BlockMembership } from '../predictors/blocks.js';
@@ -26,8 +27,10 @@ export function examine(spec: ModelSpec): Examination {
     const findings: Finding[] = [];
     let blocks: BlockMembership[] = [];
     try {
-        for (const { group, covariance } of spec.random) {
-            const factor = covariance.length === 0 ? { ok: true as const } : cholesky(covariance);
+        for (const block of spec.random) {
+            const { group } = block;
+            const sigma = sigmaOf(block);
+            const factor = sigma.length === 0 ? { ok: true as const } : cholesky(sigma);
             if (!factor.ok && factor.smallestEigenvalue !== null) {
                 findings.push({ code: 'not-positive-definite', group, smallestEigenvalue: factor.smallestEigenvalue });
             }
@@ -173,7 +176,7 @@ function smallInformation({ spec, random }: GroupModel, omegaRR: number[][], log
     if (!random || random.effects.length === 0 || size === null) {
         return [];
     }
-    const factor = cholesky(random.covariance);
+    const factor = cholesky(sigmaOf(random));
     if (!factor.ok) {
         return [];
     }

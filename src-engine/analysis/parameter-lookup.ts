@@ -1,4 +1,5 @@
 /** Finds what a quantity of parameters is made of: the value of each parameter at its position. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { parameterIndex } from '../structure/structure-result.js';
 import type { Lookup } from './delta-method.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -30,11 +31,11 @@ export function parameterLookup(spec: ModelSpec): Lookup {
                     return { value: 0, position: null };
                 }
                 const [j, i] = at.sort((a, b) => a - b);
-                const entry = index.components[k].entries.findIndex(([r, c]) => r === i && c === j);
-                if (entry < 0) {
+                const parameter = index.components[k].parameters.findIndex(({ entry }) => entry?.[0] === i && entry[1] === j);
+                if (parameter < 0) {
                     return { value: 0, position: null };
                 }
-                return { value: spec.random[k].covariance[i][j], position: index.components[k].start + entry };
+                return { value: sigmaOf(spec.random[k])[i][j], position: index.components[k].start + parameter };
             }
         }
     };

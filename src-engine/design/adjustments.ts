@@ -1,6 +1,7 @@
 /** The numbers of a model that a person can change while exploring a design, and the model with other ones. */
 import { hasDispersion } from '../family/families.js';
 import type { ModelSpec } from '../spec/model-spec.js';
+import { sigmaOf, withVariance } from '../structure/covariance/structures.js';
 
 export type Adjustable =
     | { kind: 'count'; group: string }
@@ -48,8 +49,11 @@ export function adjustables({ design, random, fixed, family, tests }: ModelSpec)
             ? []
             : [{ of: { kind: 'n' as const }, value: n.kind === 'fixed' ? n.n : null }]),
         ...fixed.flatMap(({ name, value, marginal }) => (marginal === null ? [{ of: { kind: 'effect' as const, name }, value }] : [])),
-        ...random.flatMap(({ group, effects, covariance }) =>
-            effects.map((effect, i) => ({ of: { kind: 'variance' as const, effect, group }, value: covariance[i][i] }))
+        ...random.flatMap(block =>
+            block.effects.map((effect, i) => ({
+                of: { kind: 'variance' as const, effect, group: block.group },
+                value: sigmaOf(block)[i][i]
+            }))
         ),
         ...(hasDispersion(family) ? [{ of: { kind: 'dispersion' as const }, value: family.phi }] : []),
         ...tests.flatMap(({ alpha, power }, test) => [
@@ -84,17 +88,4 @@ function adjustedOnce(spec: ModelSpec, { of, value }: Adjustment): ModelSpec {
         case 'power':
             return { ...spec, tests: tests.map((test, i) => (i === of.test ? { ...test, power: value } : test)) };
     }
-}
-
-function withVariance(block: ModelSpec['random'][number], effect: string, variance: number): ModelSpec['random'][number] {
-    const at = block.effects.indexOf(effect);
-    if (at < 0) {
-        return block;
-    }
-    const before = block.covariance[at][at];
-    const scale = before > 0 ? Math.sqrt(variance / before) : 0;
-    const covariance = block.covariance.map((row, i) =>
-        row.map((entry, j) => (i === at && j === at ? variance : i === at || j === at ? entry * scale : entry))
-    );
-    return { ...block, covariance };
 }

@@ -1,5 +1,6 @@
 /** How alike the observations of a group are, and what that costs. */
 import { families, residualVariance } from '../family/families.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 
 /** σ²/(σ² + residual variance on the scale of η), of a random intercept alone; null for other models, and where the scale has no residual. */
@@ -13,7 +14,7 @@ export function intraclassCorrelation({ random, fixed, family }: ModelSpec): num
         return null;
     }
     const residual = families[family.name].hasTrials ? null : residualVariance(family);
-    const variance = block.covariance[0][0] * term.value ** 2;
+    const variance = sigmaOf(block)[0][0] * term.value ** 2;
     return residual === null ? null : variance / (variance + residual);
 }
 

@@ -1,4 +1,5 @@
 /** A model's design with what has been computed of it: what all answers of one model share. */
+import { withSigmaTimes } from '../structure/covariance/structures.js';
 import { fallbacks } from '../analysis/approximations.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -51,10 +52,7 @@ export class Design {
 
     /** The same with all of Σ multiplied by a number. */
     withVariancesTimes(factor: number): Design {
-        const random = this.spec.random.map(block => ({
-            ...block,
-            covariance: block.covariance.map(row => row.map(x => x * factor))
-        }));
+        const random = this.spec.random.map(block => withSigmaTimes(block, factor));
         return this.with({ ...this.spec, random });
     }
 

@@ -3,6 +3,7 @@
  *
  * S̄ is the score given all responses averaged over those with the statistic t; its covariance given t is that of X'y, which does not depend on U.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
@@ -59,8 +60,8 @@ export function enumerationCost(design: GroupDesign, random: RandomEffectsSpec, 
     if (!response.canonical) {
         return statistics * design.rows * about * response.effort;
     }
-    const precision = inverseSpd(random.covariance);
-    const nodes = precision.ok ? sharedNodes(design, random.covariance, precision.inverse, spacing) : Infinity;
+    const precision = inverseSpd(sigmaOf(random));
+    const nodes = precision.ok ? sharedNodes(design, sigmaOf(random), precision.inverse, spacing) : Infinity;
     const trials = design.size.reduce((sum, n) => sum + n, 0);
     // Rows are joined by convolution.
     return nodes * design.rows + statistics * nodesShared[d - 1] * share + 0.1 * trials * trials * (design.rows === 1 ? 0 : 1);
@@ -72,13 +73,14 @@ function countable(design: GroupDesign, random: RandomEffectsSpec, response: Res
     return { ...pooled, spreads: spreadsOf(pooled.design, random, response) };
 }
 
-function spreadsOf({ rows, eta, r, size }: GroupDesign, { covariance }: RandomEffectsSpec, response: Response): Spread[] {
-    const d = covariance.length;
+function spreadsOf({ rows, eta, r, size }: GroupDesign, random: RandomEffectsSpec, response: Response): Spread[] {
+    const sigma = sigmaOf(random);
+    const d = sigma.length;
     return Array.from({ length: rows }, (_, k) => {
         let variance = 0;
         for (let a = 0; a < d; a++) {
             for (let b = 0; b < d; b++) {
-                variance += r[k * d + a] * covariance[a][b] * r[k * d + b];
+                variance += r[k * d + a] * sigma[a][b] * r[k * d + b];
             }
         }
         return { logMean: eta[k] + Math.log(size[k]), variance, size: response.totalSize(size[k]) };
@@ -103,7 +105,7 @@ export function sumOverStatistics(
         group.prepare(design);
         statistics = boundedStatistics(design, group.centred, response, shouldStop);
         if (response.canonical) {
-            shared = new SharedLattice(group, design, random.covariance, fineness.spacing);
+            shared = new SharedLattice(group, design, sigmaOf(random), fineness.spacing);
         }
     } else {
         const pooled = countable(given, random, response);

@@ -4,6 +4,7 @@
  * By sums over the values of sufficient statistics where they are few, otherwise by simulation. For one grouping factor and a response that is
  * not Gaussian with the identity link, whose information has its own algebra.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { groupCount } from '../structure/group-counts.js';
 import { isReason } from '../result/reason.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
@@ -128,17 +129,18 @@ function problemOf(spec: ModelSpec): Problem {
 }
 
 /** @throws NotAvailable where Σ is no covariance, or singular: on the boundary estimates are not asymptotically normal */
-function mustBeInvertible({ covariance, group }: RandomEffectsSpec): void {
-    const inverse = inverseSpd(covariance);
+function mustBeInvertible(random: RandomEffectsSpec): void {
+    const sigma = sigmaOf(random);
+    const inverse = inverseSpd(sigma);
     if (inverse.ok) {
         return;
     }
     const { smallestEigenvalue } = inverse;
-    const scale = Math.max(...covariance.map((row, i) => row[i]));
+    const scale = Math.max(...sigma.map((row, i) => row[i]));
     if (smallestEigenvalue !== null && -1e-12 * scale <= smallestEigenvalue) {
         throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: 'singular' });
     }
-    throw notPositiveDefinite(group, inverse);
+    throw notPositiveDefinite(random.group, inverse);
 }
 
 /** Says of a model without leading terms why it has none: an infinite moment, a link's domain. @throws NotAvailable */

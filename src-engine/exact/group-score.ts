@@ -1,7 +1,7 @@
 /**
  * The score of one group's marginal likelihood, S̄ = E{S(U) | y}, S the score of the complete data (y, U), and Louis' information.
  *
- * Parameters: β (p of them, in the order of the spec), the free entries of Σ, φ where there is one; P in all. U is integrated over its law given y.
+ * Parameters: β (p of them, in the order of the spec), the parameters of Σ, φ where there is one; P in all. U is integrated over its law given y.
  * The complete data may as well be (y, U + Cβ) for any C, which changes S but not S̄ [the marginal likelihood is the same integral]: then
  *
  *     S_β = Σ_j ℓ'(y_j; η_j) (x_j − Cᵀ r_j) + Cᵀ Σ⁻¹ U.
@@ -11,10 +11,11 @@
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, inverseSpd, logDet, solveCholesky } from '../numeric/cholesky.js';
+import type { SymmetricEntry } from '../structure/covariance/covariance-structure.js';
+import { blockCovariance } from '../structure/covariance/structures.js';
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
-import { freeEntries } from '../structure/variance-components.js';
 import type { GroupDesign } from './group-design.js';
 import { etaSpacing, logCutoff } from './lattice-limits.js';
 import type { Response, ResponseRows } from '../family/response.js';
@@ -49,7 +50,8 @@ export class GroupScore {
     centred = new Float64Array(0);
     /** C (d × p). */
     private readonly shift: Float64Array;
-    private readonly entries: [number, number][];
+    /** ∂Σ/∂θ by the parameter. */
+    private readonly derivatives: readonly (readonly SymmetricEntry[])[];
     private readonly precision: Float64Array;
     /** log of the constant of the random effects' density. */
     readonly logNormaliser: number;
@@ -74,7 +76,7 @@ export class GroupScore {
         fixed: number,
         private readonly response: Response
     ) {
-        const sigma = random.covariance;
+        const { sigma, parameters: components } = blockCovariance(random);
         const inverse = inverseSpd(sigma);
         const determinant = logDet(sigma);
         if (!inverse.ok) {
@@ -85,9 +87,9 @@ export class GroupScore {
         }
         this.p = fixed;
         this.d = sigma.length;
-        this.entries = freeEntries(random);
+        this.derivatives = components.map(({ derivative }) => derivative);
         this.hasPhi = response.phiInformation > 0;
-        this.parameters = fixed + this.entries.length + (this.hasPhi ? 1 : 0);
+        this.parameters = fixed + this.derivatives.length + (this.hasPhi ? 1 : 0);
         this.precision = Float64Array.from(inverse.inverse.flat());
         this.logNormaliser = -0.5 * (this.d * LOG_2PI + determinant.value);
         const { d, p, parameters } = this;
@@ -258,10 +260,15 @@ export class GroupScore {
                     complete[i] += shift[a * p + i] * v[a];
                 }
             }
-            for (let e = 0; e < this.entries.length; e++) {
-                const [i, j] = this.entries[e];
-                const product = v[i] * v[j] - precision[i * d + j];
-                complete[p + e] = i === j ? 0.5 * product : product;
+            for (let e = 0; e < this.derivatives.length; e++) {
+                const derivative = this.derivatives[e];
+                let slope = 0;
+                for (let q = 0; q < derivative.length; q++) {
+                    const { row: i, column: j, value: direction } = derivative[q];
+                    const product = direction * (v[i] * v[j] - precision[i * d + j]);
+                    slope += i === j ? 0.5 * product : product;
+                }
+                complete[p + e] = slope;
             }
             if (this.hasPhi) {
                 complete[this.parameters - 1] = at.phiSlope;
@@ -490,7 +497,7 @@ export class GroupScore {
 
     /** Louis' information −∂² log L/∂θ² of the last `hermite`, where the link is canonical; else of the same expectation. Lower and upper. */
     louis(into: Float64Array): void {
-        const { d, p, parameters, design, precision, shift, centred, weights, second, score, entries } = this;
+        const { d, p, parameters, design, precision, shift, centred, weights, second, score, derivatives } = this;
         const { rows, size } = design;
         into.fill(0);
         for (let k = 0; k < rows; k++) {
@@ -511,11 +518,17 @@ export class GroupScore {
                 }
             }
         }
-        entries.forEach(([i, j], e) =>
-            entries.slice(0, e + 1).forEach(([k, l], f) => {
-                // tr(Σ⁻¹E_e Σ⁻¹E_f)/2
-                const both = precision[i * d + k] * precision[j * d + l] + precision[i * d + l] * precision[j * d + k];
-                into[(p + e) * parameters + p + f] = both * (i === j ? 0.5 : 1) * (k === l ? 0.5 : 1);
+        derivatives.forEach((first, e) =>
+            derivatives.slice(0, e + 1).forEach((other, f) => {
+                // tr(Σ⁻¹Σ_e Σ⁻¹Σ_f)/2
+                let sum = 0;
+                for (const { row: i, column: j, value } of first) {
+                    for (const { row: k, column: l, value: otherValue } of other) {
+                        const both = precision[i * d + k] * precision[j * d + l] + precision[i * d + l] * precision[j * d + k];
+                        sum += value * otherValue * (both * (i === j ? 0.5 : 1) * (k === l ? 0.5 : 1));
+                    }
+                }
+                into[(p + e) * parameters + p + f] = sum;
             })
         );
         if (this.hasPhi) {

@@ -9,6 +9,7 @@
  * S̄ S̄ᵀ is of fourth order in U. Lest rare groups decide, half of the random effects are drawn from laws with twice the variances: one is centred at 0 and,
  * where weights are exponential in η, another where these have their mass. Importance weights, which are below 2, make up for it.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { SeededGenerator } from '../laws/seeded-generator.js';
 import type { GroupInformation } from './group-information.js';
 import { multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
@@ -94,7 +95,7 @@ class Simulation {
         const [random] = spec.random;
         this.group = new GroupScore(random, spec.fixed.length, response);
         this.generator = new SeededGenerator(options.seed);
-        const factor = cholesky(random.covariance);
+        const factor = cholesky(sigmaOf(random));
         if (!factor.ok) {
             throw notPositiveDefinite(random.group, factor);
         }

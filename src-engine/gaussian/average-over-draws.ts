@@ -1,10 +1,10 @@
 /** The information of a Gaussian model averaged over drawn designs, with its Monte-Carlo error. */
+import { blockCovariance } from '../structure/covariance/structures.js';
 import { SeededGenerator } from '../laws/seeded-generator.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { identity, quadraticForm, type Matrix } from '../numeric/linear-algebra.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import { NotAvailable } from '../result/not-available.js';
-import { freeEntries } from '../structure/variance-components.js';
 import { componentInformation } from './component-information.js';
 import { DrawnDesign } from './drawn-design.js';
 import type { FactorialDesign } from './factorial-design.js';
@@ -47,7 +47,7 @@ export function averageOverDraws(
     const { spec } = design;
     const names = spec.fixed.map(effect => effect.name);
     const drawn = new DrawnDesign(design, sizes, new SeededGenerator(seed));
-    const entries = spec.random.map(freeEntries);
+    const derivatives = spec.random.map(random => blockCovariance(random).parameters.map(({ derivative }) => derivative));
     let batches: Batch[] = [];
     let size = 1;
     let rows = 0;
@@ -61,7 +61,7 @@ export function averageOverDraws(
             const covariance = new RowCovariance(rowsOf.rows, rowsOf.factors, spec.family.phi);
             batch.push({
                 fixed: covariance.information(rowsOf.columns),
-                components: componentInformation(covariance, rowsOf.factors, entries)
+                components: componentInformation(covariance, rowsOf.factors, derivatives)
             });
             rows += rowsOf.rows;
         }

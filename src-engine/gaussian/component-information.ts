@@ -1,18 +1,19 @@
 /**
- * The information of variance components on given rows: ½ tr(V⁻¹V_aV⁻¹V_b), V_a the derivative of V by a free entry of some Σ, or by φ
+ * The information of variance components on given rows: ½ tr(V⁻¹V_aV⁻¹V_b), V_a the derivative of V by a parameter of some Σ, or by φ
  * (V_φ = I).
  *
- * It is both the expected and, averaged over the response, the observed information of maximum likelihood; β̂ is orthogonal to it. For an
- * entry (s, t) of Σ_k, V_a is Σᵢ Zᵢ E_st Zᵢᵀ over the units of factor k, so that all follows from the blocks Zᵢᵀ V⁻¹ Zᵢ' and Zᵢᵀ V⁻² Zᵢ.
+ * It is both the expected and, averaged over the response, the observed information of maximum likelihood; β̂ is orthogonal to it. For a
+ * parameter of Σ_k, V_a is Σᵢ Zᵢ (∂Σ_k/∂θ_a) Zᵢᵀ over the units of factor k, so that all follows from the blocks Zᵢᵀ V⁻¹ Zᵢ' and Zᵢᵀ V⁻² Zᵢ.
  * Source: Searle, Casella & McCulloch (1992), Variance Components, section 6.3.
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { innerProduct } from '../numeric/norm.js';
 import type { RowComponent } from './row-component.js';
+import type { SymmetricEntry } from '../structure/covariance/covariance-structure.js';
 import type { RowCovariance, RowFactor } from './row-covariance.js';
 
-/** The entry (s, t), s ≥ t, of a Σ. */
-export type Entry = readonly [number, number];
+/** ∂Σ/∂θ_a of a parameter. */
+type Derivative = readonly SymmetricEntry[];
 
 /** One random effect of one unit: a column of Z on the rows of a component. */
 interface EffectColumn {
@@ -22,18 +23,24 @@ interface EffectColumn {
 }
 
 /**
- * @param entries of each factor the free entries of its Σ
- * @returns a square matrix over the entries of the first factor, of the second, …, and φ; its units are those of 1/Σ²
+ * @param derivatives of each factor ∂Σ/∂θ for its parameters
+ * @returns a square matrix over the parameters of the first factor, of the second, …, and φ; its units are those of 1/Σ²
  */
-export function componentInformation(covariance: RowCovariance, factors: readonly RowFactor[], entries: readonly Entry[][]): Matrix {
-    const parameters = entries.flatMap((own, factor) => own.map(entry => ({ factor, entry })));
+export function componentInformation(
+    covariance: RowCovariance,
+    factors: readonly RowFactor[],
+    derivatives: readonly (readonly Derivative[])[]
+): Matrix {
+    const parameters = derivatives.flatMap((own, factor) => own.map(derivative => ({ factor, derivative })));
     const phi = parameters.length;
     const information: Matrix = Array.from({ length: phi + 1 }, () => new Array<number>(phi + 1).fill(0));
     for (const component of covariance.components) {
         const blocks = new UnitBlocks(component, factors, covariance.phi);
         parameters.forEach((a, i) => {
-            parameters.slice(0, i + 1).forEach((b, j) => (information[i][j] += blocks.product(a.factor, a.entry, b.factor, b.entry)));
-            information[phi][i] += blocks.withPhi(a.factor, a.entry);
+            parameters
+                .slice(0, i + 1)
+                .forEach((b, j) => (information[i][j] += blocks.product(a.factor, a.derivative, b.factor, b.derivative)));
+            information[phi][i] += blocks.withPhi(a.factor, a.derivative);
         });
         information[phi][phi] += blocks.ofPhi();
     }
@@ -91,7 +98,12 @@ class UnitBlocks {
     }
 
     /** tr(V⁻¹V_aV⁻¹V_b). */
-    product(k: number, [s, t]: Entry, l: number, [u, v]: Entry): number {
+    product(k: number, a: Derivative, l: number, b: Derivative): number {
+        return a.reduce((total, entry) => b.reduce((sum, other) => sum + this.entryProduct(k, entry, l, other), total), 0);
+    }
+
+    private entryProduct(k: number, { row: s, column: t, value }: SymmetricEntry, l: number, other: SymmetricEntry): number {
+        const { row: u, column: v } = other;
         const size = this.columns.length;
         const { first } = this;
         let sum = 0;
@@ -104,12 +116,16 @@ class UnitBlocks {
                 sum += s === t && u === v ? straight : s === t || u === v ? straight + across : 2 * (straight + across);
             }
         }
-        return sum;
+        return value * other.value * sum;
     }
 
     /** tr(V⁻¹V_aV⁻¹). */
-    withPhi(k: number, [s, t]: Entry): number {
-        return this.starts[k].reduce((sum, i) => sum + (s === t ? 1 : 2) * this.second[i + s][t], 0);
+    withPhi(k: number, derivative: Derivative): number {
+        return derivative.reduce(
+            (total, { row: s, column: t, value }) =>
+                this.starts[k].reduce((sum, i) => sum + value * (s === t ? 1 : 2) * this.second[i + s][t], total),
+            0
+        );
     }
 
     /** tr V⁻²: from tr V⁻¹V = N and tr V⁻²V = tr V⁻¹ where there are fewer columns than rows, else row by row. */

@@ -1,10 +1,10 @@
 /** V of a Gaussian model as a picture shows it: the rows of a few units, every entry, and which variance components make it. */
 import { isLinear } from '../family/families.js';
+import { blockCovariance } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import { isScalarLaw, lawQuantile } from '../laws/index.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable, attempt } from '../result/not-available.js';
-import { freeEntries } from '../structure/variance-components.js';
 import { FactorialDesign } from './factorial-design.js';
 
 /** How much of the design is shown. */
@@ -239,11 +239,12 @@ class StructureBuilder {
     private components(): StructureComponent[] {
         const { spec } = this;
         const components = spec.random.flatMap(random =>
-            freeEntries(random).map(([i, j]): StructureComponent => {
-                const [a, b] = [random.effects[i], random.effects[j]];
-                const name = i === j ? `var(${a} | ${random.group})` : `cov(${b}, ${a} | ${random.group})`;
-                return { name, kind: i === j ? 'variance' : 'covariance', group: random.group, value: random.covariance[i][j] };
-            })
+            blockCovariance(random).parameters.map(({ name, kind, value }): StructureComponent => ({
+                name,
+                kind,
+                group: random.group,
+                value
+            }))
         );
         return [...components, { name: 'phi', kind: 'dispersion', group: null, value: spec.family.phi }];
     }
@@ -253,9 +254,14 @@ class StructureBuilder {
         let component = 0;
         this.spec.random.forEach((random, k) => {
             const same = rows[r].units[k] === rows[s].units[k];
-            for (const [i, j] of freeEntries(random)) {
-                const [a, b] = [z[r][k], z[s][k]];
-                const coefficient = same ? (i === j ? a[i] * b[i] : a[i] * b[j] + a[j] * b[i]) : 0;
+            const [a, b] = [z[r][k], z[s][k]];
+            for (const { derivative } of blockCovariance(random).parameters) {
+                const coefficient = same
+                    ? derivative.reduce(
+                          (sum, { row: i, column: j, value }) => sum + value * (i === j ? a[i] * b[i] : a[i] * b[j] + a[j] * b[i]),
+                          0
+                      )
+                    : 0;
                 if (coefficient !== 0) {
                     parts.push({ component, coefficient });
                 }

@@ -1,4 +1,5 @@
 /** Designs as chance draws them: rows with drawn predictors, for models whose V depends on what is drawn. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { isScalarLaw, lawQuantile, type ScalarLaw } from '../laws/index.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
@@ -112,7 +113,7 @@ export class DrawnDesign {
             const d = effects.length;
             const z = new Float64Array(rows * d);
             effects.forEach((effect, e) => columns[effect].forEach((x, row) => (z[row * d + e] = x)));
-            return { unit: Int32Array.from(unitOf[k]), units: this.units(k), z, covariance: random.covariance };
+            return { unit: Int32Array.from(unitOf[k]), units: this.units(k), z, covariance: sigmaOf(random) };
         });
         return { rows, columns: columns.map(column => Float64Array.from(column)), factors };
     }

@@ -1,5 +1,6 @@
 /** The exact covariance of all estimates of a Gaussian model with the identity link at its own design. */
 import { isLinear } from '../family/families.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -45,8 +46,8 @@ export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): J
     if (!isLinear(spec.family)) {
         throw new InvalidSpec('the exact algebra is for Gaussian models');
     }
-    for (const { group, covariance } of spec.random) {
-        mustBeSemidefinite(group, covariance);
+    for (const block of spec.random) {
+        mustBeSemidefinite(block.group, sigmaOf(block));
     }
     const design = new FactorialDesign(spec);
     const sizes = cellSizes(spec.design.n);

@@ -1,8 +1,8 @@
 /** Exact covariances of a Gaussian linear mixed model on given rows: any number of grouping factors, nested or crossed. */
+import { blockCovariance, covarianceOfPairs } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable, attempt } from '../result/not-available.js';
-import { freeEntries } from '../structure/variance-components.js';
 import { componentInformation } from './component-information.js';
 import { covarianceOfEffects, orthonormalTerms } from './orthonormal-terms.js';
 import { RowCovariance, type RowFactor } from './row-covariance.js';
@@ -76,16 +76,12 @@ export function givenCovariance(design: GivenDesign): GivenCovariance | Reason {
 export function givenComponentInformation(design: GivenDesign): Matrix | Reason {
     return attempt(() => {
         const rows = new GivenRows(design);
-        const entries = design.factors.map(({ group, covariance, free }) =>
-            freeEntries({
-                group,
-                within: null,
-                effects: covariance.map(() => group),
-                covariance,
-                free: covariance.map((row, i) => row.map((_, j) => free?.[i][j] ?? true))
-            })
-        );
-        return componentInformation(rows.covariance, rows.factors, entries);
+        const derivatives = design.factors.map(({ group, covariance, free }) => {
+            const effects = covariance.map(() => group);
+            const structure = covarianceOfPairs(covariance, (i, j) => free?.[i][j] ?? true);
+            return blockCovariance({ group, within: null, effects, covariance: structure }).parameters.map(({ derivative }) => derivative);
+        });
+        return componentInformation(rows.covariance, rows.factors, derivatives);
     });
 }
 

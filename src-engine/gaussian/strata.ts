@@ -15,9 +15,9 @@
  *     E XᵀV⁻¹X = Σ_U Π_{d ∉ D_U} r_d Σ_{T ⊂ D_U} Π_{d ∈ T}(r_d − 1) Σ_{p, p' of one unit} (V_T⁻¹)_{pp'} E x_U(p) x_U(p')ᵀ
  *     ½ E tr(V⁻¹V_aV⁻¹V_b) = Σ_T Π_{d ∈ T}(r_d − 1) ½ tr(V_T⁻¹V_{T,a}V_T⁻¹V_{T,b})
  */
+import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
-import { freeEntries } from '../structure/variance-components.js';
 import { componentInformation } from './component-information.js';
 import type { TermPart } from './drawn-terms.js';
 import type { FactorialDesign } from './factorial-design.js';
@@ -103,17 +103,17 @@ export class Strata {
     /** The information of the free entries of every Σ, then φ. */
     components(): Matrix {
         const { design } = this;
-        const entries = design.groups.map(({ random }) => freeEntries(random));
+        const derivatives = design.groups.map(({ random }) => blockCovariance(random).parameters.map(({ derivative }) => derivative));
         const starts: number[] = [];
         let size = 0;
-        for (const own of entries) {
+        for (const own of derivatives) {
             starts.push(size);
             size += own.length;
         }
         const information: Matrix = Array.from({ length: size + 1 }, () => new Array<number>(size + 1).fill(0));
         for (const { covariance, factors, groups, members } of this.strata) {
-            const own = componentInformation(covariance, factors, groups.map(k => entries[k])); // prettier-ignore
-            const at = [...groups.flatMap(k => entries[k].map((_, e) => starts[k] + e)), size];
+            const own = componentInformation(covariance, factors, groups.map(k => derivatives[k])); // prettier-ignore
+            const at = [...groups.flatMap(k => derivatives[k].map((_, e) => starts[k] + e)), size];
             const weight = members.reduce((sum, t) => sum + this.deviations(t), 0) * this.product(design.common);
             own.forEach((row, i) => row.forEach((x, j) => (information[at[i]][at[j]] += weight * x)));
         }
@@ -136,7 +136,7 @@ export class Strata {
         if (!z.every(Number.isFinite)) {
             throw new NotAvailable({ code: 'not-finite', detail: `the random effects' terms of ${random.group}` });
         }
-        return { unit: label, units: count, z, covariance: random.covariance };
+        return { unit: label, units: count, z, covariance: sigmaOf(random) };
     }
 
     /** The digits that tell the units of all these levels. */

@@ -1,4 +1,5 @@
 /** How the random effects are integrated over: the normal law that the lattice stands on. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { multiply, multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
@@ -27,7 +28,7 @@ export function randomEffectsPlan(model: GroupModel, rule: PredictorRule): Rando
     if (d === 0 || weight.kind === 'constant') {
         return { shift: none, root: [], logFactor: 0, tilt: null };
     }
-    const sigma = model.random!.covariance;
+    const sigma = sigmaOf(model.random!);
     if (weight.kind !== 'exponential') {
         return { shift: none, root: rootOf(sigma), logFactor: 0, tilt: null };
     }

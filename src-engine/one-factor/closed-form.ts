@@ -6,6 +6,7 @@
  * K'', so that Ω = e^{aβ0 + a²σ²/2} ΠM(tᵢ) · E_tilted{XXᵀ} and C_B = [e^{aβ0 + a²σ²/2} ΠM(tᵢ) K'']⁻¹: for Poisson responses the formula
  * 1/[e^{β0+σ²/2}(M'' − M'²/M)] of Jiang, Wand & Bhaskaran (2022), without its cancellation; for the LM (a = 0) φ/Var X.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { LeadingB } from './c-b.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { isScalarLaw, logMgf } from '../laws/index.js';
@@ -60,7 +61,7 @@ export function closedFormB(model: GroupModel): LeadingB | undefined {
             members.forEach(({ slope: j }, s) => (variance[i][j] = tilted.variance[r][s]));
         });
     }
-    const sigma2 = model.random?.covariance[0]?.[0] ?? 0;
+    const sigma2 = model.random === null ? 0 : (sigmaOf(model.random)[0]?.[0] ?? 0);
     logFactors.push(a * (intercept?.value ?? 0), 0.5 * a * a * sigma2);
 
     const own = effectsB.indexOf(intercept);

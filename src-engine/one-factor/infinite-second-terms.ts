@@ -1,4 +1,5 @@
 /** Whether E Ω_RR⁻¹, which two terms take, exists. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import { linearPredictor, place, quantileOf, standardNormal } from '../predictors/envelope.js';
 import { placeNormals, type Dimension, type GroupModel } from '../predictors/group-model.js';
@@ -18,7 +19,7 @@ export function infiniteSecondTerms(model: GroupModel): Reason | null {
     });
     // The complementary log-log's w falls off like exp(−e^η): with a random intercept for any σ².
     const fallsFast = weight.tails.kind !== 'gaussian' && weight.tails.max < Infinity;
-    if (fallsFast && randomIntercept.some((is, k) => is && random!.covariance[k][k] > 0)) {
+    if (fallsFast && randomIntercept.some((is, k) => is && sigmaOf(random!)[k][k] > 0)) {
         return infinite([]);
     }
     const heavy = dimensions.find(dimension => dimension.level === 'group' && outweighs(model, dimension));
@@ -42,7 +43,7 @@ export function secondTermsMayBeInfinite(model: GroupModel): boolean {
     return groups.some(({ points }) => {
         const p = points.features.length / points.count;
         return Array.from({ length: points.count }, (_, q) => Array.from(points.features.subarray(q * p, q * p + d))).some(
-            terms => quadraticForm(model.random!.covariance, terms) >= 1
+            terms => quadraticForm(sigmaOf(model.random!), terms) >= 1
         );
     });
 }
@@ -95,7 +96,7 @@ function leastLoss(model: GroupModel, dimension: Dimension, x: number): number {
         model.derive();
         const eta = linearPredictor(model);
         const terms = randomTerms.map(term => term(values));
-        const loss = lossAt(weight, eta, quadraticForm(random!.covariance, terms));
+        const loss = lossAt(weight, eta, quadraticForm(sigmaOf(random!), terms));
         if (!Number.isNaN(loss)) {
             least = Math.min(least, loss);
         }

@@ -3,6 +3,7 @@
  *
  * Source: Jiang, Wand & Bhaskaran (2022), theorem 1, for W = I; with effects of predictors that are constant in a group, an extension.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { inverseSpd } from '../numeric/cholesky.js';
@@ -30,7 +31,7 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
         throw new NotAvailable({ code: 'wrong-block', effect: effectsA[0].name });
     }
     const own = effectsA.map(effect => random.effects.indexOf(effect.name));
-    const sigma = random.covariance;
+    const sigma = sigmaOf(random);
     if (own.every(i => i >= 0)) {
         return { covariance: own.map(i => own.map(j => sigma[i][j])), error: rounding };
     }

@@ -1,8 +1,9 @@
 /** What the second terms of the nested model need besides Ω: the scores of (β_A, vech Σ) as linear functions of U, in the terms' units and whitened. */
+import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js';
 import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
-import { freeEntries, varianceComponents } from '../structure/variance-components.js';
+import { fullMatrix, leadingCovariance } from '../structure/covariance/leading-covariance.js';
 
 /** The group sizes and their probabilities; null where the design does not say n. */
 export type Sizes = readonly { n: number; probability: number }[] | null;
@@ -30,8 +31,8 @@ export interface NestedFrame {
 export function nestedFrame(model: GroupModel, leadingA: Matrix, sizes: Sizes): NestedFrame {
     const random = model.random!;
     const d = random.effects.length;
-    const root = rootOf(random.covariance);
-    const entries = freeEntries(random);
+    const root = rootOf(sigmaOf(random));
+    const { parameters, isEntrywise } = blockCovariance(random);
     const whitener =
         root.length < d
             ? null
@@ -40,17 +41,12 @@ export function nestedFrame(model: GroupModel, leadingA: Matrix, sizes: Sizes): 
                   return column.map(x => x / squared); // the columns of an eigenvector root are orthogonal
               });
     const precision = whitener && multiply(transpose(whitener), whitener);
-    const directions = entries.map(([i, j]) => {
-        const e = Array.from({ length: d }, () => new Array<number>(d).fill(0));
-        e[i][j] = e[j][i] = 1;
-        return e;
-    });
-    const leadingComponents = varianceComponents(random);
-    const unrestricted = entries.length === (d * (d + 1)) / 2 || entries.length === d;
-    // With covariances that are no parameters Σ is not singular: `varianceComponents` has seen to it.
+    const directions = parameters.map(({ derivative }) => fullMatrix(derivative, d));
+    const leadingComponents = leadingCovariance(random);
+    // Other structures have a Σ that is not singular: `leadingCovariance` has made sure of it.
     const componentScores =
-        unrestricted || !precision
-            ? entries.map(([i, j]) => directGradient(d, i, j))
+        isEntrywise || !precision
+            ? directions.map(directGradient)
             : combine(
                   leadingComponents,
                   directions.map(e => multiply(multiply(precision, e), precision))
@@ -69,12 +65,9 @@ export function nestedFrame(model: GroupModel, leadingA: Matrix, sizes: Sizes): 
     };
 }
 
-/** Row i: the gradient of U_i U_j by U, as far as it comes from U_i. */
-function directGradient(d: number, i: number, j: number): Matrix {
-    const gradient = Array.from({ length: d }, () => new Array<number>(d).fill(0));
-    gradient[i][j] += 1;
-    gradient[j][i] += 1;
-    return gradient;
+/** Row i: the gradient of U_i U_j by U, as far as it comes from U_i, where the direction is the entry (i, j) and (j, i). */
+function directGradient(direction: Matrix): Matrix {
+    return direction.map((row, i) => row.map((x, j) => (i === j ? 2 * x : x)));
 }
 
 /** Σ_b covariance[a][b] scores[b], for every a. */

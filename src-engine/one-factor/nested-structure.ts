@@ -16,9 +16,9 @@ import { groupModel, type GroupModel } from '../predictors/group-model.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { leadingA, type LeadingA } from './leading-a.js';
 import { leadingB } from './leading-b.js';
-import type { ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
+import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable, attempt } from '../result/not-available.js';
-import { freeEntries, varianceComponents } from '../structure/variance-components.js';
+import { leadingCovariance, leadingFormulas } from '../structure/covariance/leading-covariance.js';
 import { nestedResult, type NestedResult } from './nested-result.js';
 
 /** @param spec without `marginal`, which has been solved */
@@ -68,11 +68,11 @@ export function nestedStructure(spec: ModelSpec, options: IntegralOptions): Stru
         standing
     });
     spec.random.forEach((random, k) => {
-        const { start, entries } = index.components[k];
+        const { start, parameters } = index.components[k];
         blocks.push({
             order: perGroup,
-            members: entries.map((_, i) => start + i),
-            covariance: attempt(() => varianceComponents(random)),
+            members: parameters.map((_, i) => start + i),
+            covariance: attempt(() => leadingCovariance(random)),
             error: 1e-15,
             standing: 'published'
         });
@@ -162,20 +162,9 @@ function formulas(spec: ModelSpec): string[] {
     });
     return [
         ...fixed,
-        ...spec.random.flatMap(random => componentFormulas(random, 'm')),
+        ...spec.random.flatMap(random => leadingFormulas(random, 'm')),
         ...dispersionFormula(spec, spec.random.length === 0 ? 'n' : 'm n')
     ];
-}
-
-/** @param units how many units there are, as text */
-export function componentFormulas(random: RandomEffectsSpec, units: string): string[] {
-    return freeEntries(random).map(([i, j]) => {
-        const [k, l] = [j + 1, i + 1];
-        if (i !== j) {
-            return `(Sigma[${k},${k}] Sigma[${l},${l}] + Sigma[${k},${l}]^2)/${units}`;
-        }
-        return random.effects.length === 1 ? `2 sigma^4/${units}` : `2 Sigma[${l},${l}]^2/${units}`;
-    });
 }
 
 /** @param observations how many there are, as text */

@@ -4,6 +4,7 @@
  */
 import { symmetricEigenvalues } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { isScalarLaw, lawSupport, type ScalarLaw } from '../laws/index.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
@@ -219,11 +220,13 @@ export function groupModel(spec: ModelSpec): GroupModel {
 }
 
 /** A singular Σ passes, so that σ² → 0 can be looked at. @throws NotAvailable where Σ is indefinite or not finite */
-function mustBeCovariance({ group, covariance }: RandomEffectsSpec): void {
-    if (!covariance.every(row => row.every(Number.isFinite))) {
+function mustBeCovariance(random: RandomEffectsSpec): void {
+    const { group } = random;
+    const sigma = sigmaOf(random);
+    if (!sigma.every(row => row.every(Number.isFinite))) {
         throw new NotAvailable({ code: 'not-finite', detail: `the covariance of the random effects of ${group}` });
     }
-    const values = symmetricEigenvalues(covariance);
+    const values = symmetricEigenvalues(sigma);
     const [smallestEigenvalue = 0] = values;
     if (smallestEigenvalue < 0 && 1e-14 * values.at(-1)! < -smallestEigenvalue) {
         throw new NotAvailable({ code: 'not-positive-definite', group, smallestEigenvalue });

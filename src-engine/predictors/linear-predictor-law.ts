@@ -5,6 +5,7 @@
  * linear in η, and that no random effect multiplies, belong to the normal part as well. Predictors that share no term are independent summands, so
  * each part of them is a rule of its own, and the cost grows with the sum of the parts.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { standardNormal } from './envelope.js';
 import type { Growth } from '../family/links.js';
 import { placeNormals, type NormalBlock } from './group-model.js';
@@ -179,10 +180,10 @@ export class LinearPredictorLaw {
             }
             return effect.term;
         };
-        return random.flatMap(({ effects, covariance }) =>
-            effects.flatMap((effect, i) =>
-                effects.slice(0, i + 1).flatMap((other, j) => {
-                    const coefficient = covariance[i][j] * (i === j ? 1 : 2);
+        return random.flatMap(block =>
+            block.effects.flatMap((effect, i) =>
+                block.effects.slice(0, i + 1).flatMap((other, j) => {
+                    const coefficient = sigmaOf(block)[i][j] * (i === j ? 1 : 2);
                     const factors = [termOf(effect), termOf(other)];
                     return coefficient === 0 ? [] : [{ coefficient, factors, names: this.namesOf(factors) }];
                 })

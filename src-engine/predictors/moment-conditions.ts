@@ -1,4 +1,5 @@
 /** Which expectations in Ω exist when random effects multiply predictors without bound. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from './group-model.js';
 import { lawSupport } from '../laws/index.js';
@@ -14,7 +15,7 @@ import { isBounded } from '../family/weight.js';
  * @throws NotAvailable
  */
 export function momentsMustExist(model: GroupModel, rule: PredictorRule): void {
-    if (isBounded(model.weight.domain) && model.random?.covariance.some((row, k) => row[k] > 0)) {
+    if (isBounded(model.weight.domain) && model.random !== null && sigmaOf(model.random).some((row, k) => row[k] > 0)) {
         throw new NotAvailable({ code: 'link-domain', link: model.spec.family.link, detail: 'the random effects give η every value' });
     }
     if (model.weight.kind !== 'exponential' || model.random === null) {
@@ -23,7 +24,7 @@ export function momentsMustExist(model: GroupModel, rule: PredictorRule): void {
     const { random, weight } = model;
     const terms = random.effects.map(name => model.spec.fixed.find(f => f.name === name)!.term);
     random.effects.forEach((effect, k) => {
-        if (random.covariance[k][k] === 0) {
+        if (sigmaOf(random)[k][k] === 0) {
             return;
         }
         const names = model.analysis.basicPredictors(terms[k]);
@@ -42,7 +43,7 @@ export function momentsMustExist(model: GroupModel, rule: PredictorRule): void {
     if (k === 0) {
         return;
     }
-    const root = rootOf(random.covariance);
+    const root = rootOf(sigmaOf(random));
     for (const { points } of rule.groups) {
         for (let q = 0; q < points.count; q++) {
             const p = points.features.length / points.count;

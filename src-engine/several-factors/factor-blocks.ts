@@ -7,7 +7,8 @@ import { blockMembership } from '../predictors/blocks.js';
 import { families, hasDispersion } from '../family/families.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { varianceComponents } from '../structure/variance-components.js';
+import { leadingCovariance } from '../structure/covariance/leading-covariance.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, observationsOrder, unitsOrder } from '../structure/factor-tree.js';
 
 /** What integration gives; all matrices in the order and units of `spec.fixed`. */
@@ -56,12 +57,12 @@ export function factorBlocks(
         if (own.length > 0) {
             blocks.push({ order, members: own, ...unitBlock(spec, factor.index, own, fixed), standing: standing.a });
         }
-        const { start, entries } = index.components[factor.index];
-        if (entries.length > 0) {
+        const { start, parameters } = index.components[factor.index];
+        if (parameters.length > 0) {
             blocks.push({
                 order,
-                members: entries.map((_, k) => start + k),
-                covariance: attempt(() => varianceComponents(factor.random)),
+                members: parameters.map((_, k) => start + k),
+                covariance: attempt(() => leadingCovariance(factor.random)),
                 error: 1e-15,
                 standing: standing.components
             });
@@ -106,7 +107,8 @@ function unitBlock(
     if (isReason(fixed)) {
         return { covariance: fixed, error: 0 };
     }
-    const { effects, covariance: sigma } = spec.random[factor];
+    const { effects } = spec.random[factor];
+    const sigma = sigmaOf(spec.random[factor]);
     const covariance = members.map(i => members.map(j => fixed.units[factor][i][j]));
     const error = Math.max(...members.map(j => fixed.unitErrors[j]));
     const at = members.map(j => effects.indexOf(spec.fixed[j].name));
@@ -175,7 +177,12 @@ export function factorFormulas(spec: ModelSpec, partners: readonly Partner[][] |
     });
     for (const factor of factors) {
         const { index } = factor;
-        for (const [i, j] of parameterIndex(spec).components[index].entries) {
+        for (const [a, { entry }] of parameterIndex(spec).components[index].parameters.entries()) {
+            if (entry === null) {
+                formulas.push(`L_${factor.random.group}[${a + 1},${a + 1}]${units[index]}`);
+                continue;
+            }
+            const [i, j] = entry;
             const [low, high] = [Math.min(i, j), Math.max(i, j)];
             if (i === j) {
                 formulas.push((single(index) ? `2 sigma_${factor.random.group}^4` : `2 ${sigma(index, i, i)}^2`) + units[index]);

@@ -4,6 +4,7 @@
  * With Σ_f = R_f R_fᵀ the random effects of a factor are R_f v_f with v_f ~ N(0, I), and c_f = T_f⁻ᵀ v_f are the coefficients of r̃_f = T_f R_fᵀ r_f, which are
  * orthonormal over all cells for w = 1. The terms of the fixed effects, block A first, are made orthonormal as well: X̃ = T X, β = Tᵀ β̃.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { rootOf } from '../numeric/matrix-root.js';
 import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { dependentColumns } from '../numeric/dependent-columns.js';
@@ -48,7 +49,7 @@ export interface FactorFeatures {
 export function factorFeatures(factorModel: FactorModel): FactorFeatures {
     const { spec, model, factors, cells, level } = factorModel;
     for (const { random } of factors) {
-        if (random.covariance.some((row, i) => row[i] < 0)) {
+        if (sigmaOf(random).some((row, i) => row[i] < 0)) {
             throw notPositiveDefinite(random.group, { ok: false, smallestEigenvalue: null });
         }
     }
@@ -111,7 +112,7 @@ interface FeatureColumns {
 }
 
 function columnsOf({ model, factors, starts: effectStarts }: FactorModel): FeatureColumns {
-    const roots = factors.map(({ random }) => (random.effects.length === 0 ? [] : rootOf(random.covariance)));
+    const roots = factors.map(({ random }) => (random.effects.length === 0 ? [] : rootOf(sigmaOf(random))));
     const starts = [0];
     for (const root of roots) {
         starts.push(starts.at(-1)! + root.length);

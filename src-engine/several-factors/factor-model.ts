@@ -5,6 +5,7 @@
  * The expectation over predictors that are constant in units runs over nodes of each factor by itself, so that functions of one factor's units
  * have their values at its nodes. Each node stands for units of a factor given the units around them.
  */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { envelope, place, standardNormal } from '../predictors/envelope.js';
 import { groupModel, type Dimension, type GroupModel } from '../predictors/group-model.js';
 import { isLawRule, lawQuantile, lawRule, lawSupport } from '../laws/index.js';
@@ -113,13 +114,13 @@ export function predictorsAreExact({ exact, model }: FactorModel): boolean {
 /** All factors' random effects as those of one: independent between the factors. */
 function stackedEffects(random: readonly RandomEffectsSpec[]): RandomEffectsSpec {
     const effects = random.flatMap(block => block.effects);
-    const covariance: Matrix = [];
+    const matrix: Matrix = [];
     random.forEach((block, b) =>
-        block.covariance.forEach(row =>
-            covariance.push(random.flatMap((other, c) => (b === c ? row : new Array<number>(other.effects.length).fill(0))))
+        sigmaOf(block).forEach(row =>
+            matrix.push(random.flatMap((other, c) => (b === c ? row : new Array<number>(other.effects.length).fill(0))))
         )
     );
-    return { group: random[0].group, within: null, effects, covariance, free: covariance.map(row => row.map(() => true)) };
+    return { group: random[0].group, within: null, effects, covariance: { structure: 'unstructured', matrix } };
 }
 
 function isExact({ source }: Dimension): boolean {

@@ -1,4 +1,5 @@
 /** A data set as the model and its design would give it. */
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { SeededGenerator } from '../laws/seeded-generator.js';
 import { placeDrawn, sourceOf } from '../predictors/predictor-source.js';
 import { cholesky } from '../numeric/cholesky.js';
@@ -51,7 +52,7 @@ export function simulateData(model: ModelSpec, seed: number): SimulatedData {
     if (effects.flat().includes(-1)) {
         throw new InvalidSpec('a random effect belongs to no fixed effect');
     }
-    const randomEffects = spec.random.map((block, k) => drawEffects(block.covariance, block.group, units.groups[k].units, generator));
+    const randomEffects = spec.random.map((block, k) => drawEffects(sigmaOf(block), block.group, units.groups[k].units, generator));
     const response = new Float64Array(units.rows);
     const trialsDrawn = trials && new Float64Array(units.rows);
     for (let row = 0; row < units.rows; row++) {

@@ -80,6 +80,15 @@ export interface FixedEffectSpec {
     marginal: number | null;
 }
 
+/** The covariance Σ of the random effects of a group, and which numbers of it are parameters. Matrices are d × d and symmetric. */
+export type CovarianceSpec =
+    /** Every variance and every covariance. */
+    | { structure: 'unstructured'; matrix: number[][] }
+    /** The variances; the effects are uncorrelated. */
+    | { structure: 'diagonal'; variances: number[] }
+    /** The variances, and the covariances of these pairs (i, j), i > j, row by row; the other pairs are uncorrelated. */
+    | { structure: 'partlyNamed'; matrix: number[][]; pairs: [number, number][] };
+
 /** The random effects of one grouping factor. */
 export interface RandomEffectsSpec {
     group: string;
@@ -87,10 +96,8 @@ export interface RandomEffectsSpec {
     within: string | null;
     /** Names of fixed effects of block A; may be empty (a level without effects). */
     effects: string[];
-    /** Σ, d × d, symmetric, in the order of `effects`. */
-    covariance: number[][];
-    /** Which entries of Σ are parameters: the diagonal, and the pairs that are named. Symmetric. */
-    free: boolean[][];
+    /** The law of the effects, in their order. */
+    covariance: CovarianceSpec;
 }
 
 /** Number of observations in each innermost group (crossed: in each cell). */

@@ -4,12 +4,13 @@ import type { IntegralReport, Standing } from '../result/analysis.js';
 import { hasDispersion } from '../family/families.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { freeEntries } from './variance-components.js';
+import type { CovarianceParameter } from './covariance/covariance-structure.js';
+import { blockCovariance } from './covariance/structures.js';
 
 /** Where each estimated parameter stands: fixed effects in the order of `spec.fixed`, the components of each random block in turn, then φ. */
 export interface ParameterIndex {
-    /** Of each block of `spec.random`: the position of its first component, and its components (i, j), i ≥ j, in order. */
-    components: { start: number; entries: [number, number][] }[];
+    /** Of each block of `spec.random`: the position of its first parameter, and its parameters in order. */
+    components: { start: number; parameters: readonly CovarianceParameter[] }[];
     /** Null where the family has no dispersion. */
     phi: number | null;
     count: number;
@@ -18,10 +19,10 @@ export interface ParameterIndex {
 export function parameterIndex(spec: ModelSpec): ParameterIndex {
     let count = spec.fixed.length;
     const components = spec.random.map(random => {
-        const entries = freeEntries(random);
+        const { parameters } = blockCovariance(random);
         const start = count;
-        count += entries.length;
-        return { start, entries };
+        count += parameters.length;
+        return { start, parameters };
     });
     const phi = hasDispersion(spec.family) ? count++ : null;
     return { components, phi, count };

@@ -1,4 +1,5 @@
 /** (XᵀV⁻¹X)⁻¹ of a Gaussian model at its design's own points, row by row with a dense V: slow, and with no formula of the engine in it. */
+import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import type { ModelSpec, RandomEffectsSpec, Term } from '../../src-engine/spec/model-spec.js';
 
 interface Row {
@@ -32,7 +33,7 @@ function shared(spec: ModelSpec, random: RandomEffectsSpec, a: Row, b: Row): num
     const terms = random.effects.map(name => spec.fixed.find(effect => effect.name === name)!.term);
     let sum = 0;
     terms.forEach((s, i) =>
-        terms.forEach((t, j) => (sum += random.covariance[i][j] * evaluate(s, a.values, spec) * evaluate(t, b.values, spec)))
+        terms.forEach((t, j) => (sum += sigmaOf(random)[i][j] * evaluate(s, a.values, spec) * evaluate(t, b.values, spec)))
     );
     return sum;
 }

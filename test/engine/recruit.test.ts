@@ -7,8 +7,7 @@ const random = (group: string, within: string | null = null): RandomEffectsSpec 
     group,
     within,
     effects: ['b0'],
-    covariance: [[1]],
-    free: [[true]]
+    covariance: { structure: 'unstructured' as const, matrix: [[1]] }
 });
 
 function recruits(groups: RandomEffectsSpec[], counts: Record<string, number | null>, attrition: number): Record<string, number | null> {

@@ -6,7 +6,7 @@ export const options = { accuracy: 1e-10, budget: 2e8, shouldStop: () => false }
 
 /** A random block all of whose covariances are parameters. */
 export function factor(group: string, effects: string[], covariance: number[][], within: string | null = null): RandomEffectsSpec {
-    return { group, within, effects, covariance, free: covariance.map(row => row.map(() => true)) };
+    return { group, within, effects, covariance: { structure: 'unstructured', matrix: covariance } };
 }
 
 /** @param sizes units of each factor in their order, and n last */

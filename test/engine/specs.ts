@@ -60,8 +60,7 @@ export function modelSpec(sketch: Sketch): ModelSpec {
                       group: 'g',
                       within: null,
                       effects: sketch.effects ?? (sketch.a ?? []).map(([name]) => name),
-                      covariance: sigma,
-                      free: sigma.map(row => row.map(() => true))
+                      covariance: { structure: 'unstructured', matrix: sigma }
                   }
               ]
             : [],

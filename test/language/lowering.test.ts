@@ -1,3 +1,4 @@
+import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import { describe, expect, it } from 'vitest';
 import type { LoweredModel } from '../../language/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
@@ -157,7 +158,7 @@ describe('effects', () => {
         ['binomial(5) link cloglog', (0.2 / 0.8) * (Math.PI ** 2 / 6)]
     ])('icc 0.2 of %s', async (family, variance) => {
         const { random } = await spec({ family, random: 'random g { beta0 icc 0.2 }' });
-        expect(random[0].covariance[0][0]).toBeCloseTo(variance, 14);
+        expect(sigmaOf(random[0])[0][0]).toBeCloseTo(variance, 14);
     });
 
     it('reads correlations, covariances and matrices; a pair that is not named is no parameter', async () => {
@@ -175,16 +176,15 @@ describe('effects', () => {
                 group: 'g',
                 within: null,
                 effects: ['beta0', 'beta2', 'beta1'],
-                covariance: [
-                    [4, 0, -0.5],
-                    [0, 9, 0],
-                    [-0.5, 0, 0.25]
-                ],
-                free: [
-                    [true, false, true],
-                    [false, true, false],
-                    [true, false, true]
-                ]
+                covariance: {
+                    structure: 'partlyNamed',
+                    matrix: [
+                        [4, 0, -0.5],
+                        [0, 9, 0],
+                        [-0.5, 0, 0.25]
+                    ],
+                    pairs: [[2, 0]]
+                }
             }
         ]);
         const whole = await spec({
@@ -193,16 +193,18 @@ describe('effects', () => {
         });
         expect(whole.random[0]).toMatchObject({
             effects: ['beta1', 'beta0', 'beta2'],
-            covariance: [
-                [0.25, 0, 0],
-                [0, 4, 1],
-                [0, 1, 9]
-            ],
-            free: [
-                [true, true, false],
-                [true, true, true],
-                [false, true, true]
-            ]
+            covariance: {
+                structure: 'partlyNamed',
+                matrix: [
+                    [0.25, 0, 0],
+                    [0, 4, 1],
+                    [0, 1, 9]
+                ],
+                pairs: [
+                    [1, 0],
+                    [2, 1]
+                ]
+            }
         });
     });
 

@@ -1,3 +1,4 @@
+import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -20,7 +21,7 @@ async function written(text: string, adjustments: readonly Adjustment[], index =
 /** What of a model can be moved, and what follows from it. */
 function numbersOf(spec: ModelSpec): number[] {
     const moved = adjustables(spec).map(({ value }) => value ?? NaN);
-    return [...moved, ...spec.random.flatMap(({ covariance }) => covariance.flat())];
+    return [...moved, ...spec.random.flatMap(block => sigmaOf(block).flat())];
 }
 
 function expectSame(found: number[], expected: number[]): void {

@@ -18,7 +18,7 @@ const spec: ModelSpec = {
         { name: 'beta1', block: 'B', term: { op: 'predictor', name: 'x' }, value: 2.11, marginal: null }
     ],
     offset: null,
-    random: [{ group: 'subject', within: null, effects: ['beta0'], covariance: [[6.66]], free: [[true]] }],
+    random: [{ group: 'subject', within: null, effects: ['beta0'], covariance: { structure: 'unstructured', matrix: [[6.66]] } }],
     design: { counts: [{ group: 'subject', count: 50 }], n: { kind: 'fixed', n: 20 }, attrition: 0 },
     using: null, tests: [], precisions: [], cost: null, sweeps: [], derived: [], data: [], simulation: null
 };

@@ -1,4 +1,5 @@
 /** A Julia script that draws a data set and fits it by MixedModels; without random effects by GLM. */
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, headerLines, impliedCovariances, isLinear, sizeLaw, type Study, type StudyEffect } from '../study.js';
@@ -86,8 +87,8 @@ function response(study: Study): string[] {
     return [
         '# Random effects, linear predictor, mean and response.',
         ...varying.map(({ group, effects: { length } }) => {
-            const { covariance } = group.block;
-            return `u_${group.column} = rand(rng, MvNormal(zeros(${length}), ${juliaMatrix(covariance)}), ${group.units})`;
+            const sigma = sigmaOf(group.block);
+            return `u_${group.column} = rand(rng, MvNormal(zeros(${length}), ${juliaMatrix(sigma)}), ${group.units})`;
         }),
         ...(family.trials ? [`d.${columns.trials} = round.(Int, ${juliaColumn(study, family.trials)})`] : []),
         ...(spec.offset ? [`d.${columns.offset} = ${juliaColumn(study, spec.offset)}`] : []),
@@ -167,8 +168,8 @@ function fit(study: Study): string[] {
         `model = ${call}${law}${options.length > 0 ? `; ${options.join(', ')}` : ''})`,
         'println(model)',
         ...varying.map(({ group, effects: own }) => {
-            const { covariance } = group.block;
-            const sds = own.map(({ effect }, at) => `${effect.name} ${Math.sqrt(covariance[at]?.[at] ?? 0)}`).join(', ');
+            const sigma = sigmaOf(group.block);
+            const sds = own.map(({ effect }, at) => `${effect.name} ${Math.sqrt(sigma[at]?.[at] ?? 0)}`).join(', ');
             return `println(${juliaString(`True standard deviations over ${group.name}: ${sds}`)})`;
         }),
         'println("True values: ", true_values)'

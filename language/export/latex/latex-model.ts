@@ -1,4 +1,5 @@
 /** A model's equations in LaTeX: one statement for each line of an `align*`. */
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { FamilySpec, Law, LinkName, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { groupsOutsideIn } from '../../presentation/prose/design-text.js';
 import { plural } from '../../presentation/prose/plural.js';
@@ -103,17 +104,18 @@ function linearPredictor(spec: ModelSpec): string {
 }
 
 function randomEffects(spec: ModelSpec, block: RandomEffectsSpec): string[] {
-    const { effects, covariance, group, within } = block;
+    const { effects, group, within } = block;
+    const sigma = sigmaOf(block);
     const symbols = effects.map((_, index) => randomSymbol(spec, block, index));
     const each = `\\quad \\text{for each ${latexText(group)}${within === null ? '' : ` in each ${latexText(within)}`}}`;
     if (symbols.length === 1) {
-        return [`${symbols.join('')} &\\sim \\mathrm{N}(0, ${latexValue(covariance[0]?.[0] ?? null)}) ${each}`];
+        return [`${symbols.join('')} &\\sim \\mathrm{N}(0, ${latexValue(sigma[0]?.[0] ?? null)}) ${each}`];
     }
     const isWide = symbols.length > mostBeside;
-    const matrix = isWide ? `\\Sigma_{\\text{${latexText(group)}}}` : latexMatrix(covariance);
+    const matrix = isWide ? `\\Sigma_{\\text{${latexText(group)}}}` : latexMatrix(sigma);
     const vector = symbols.length > mostRows ? [symbols[0], '\\ldots', symbols.at(-1)] : symbols;
     const law = `(${vector.join(', ')})^{\\top} &\\sim ${isWide ? `\\mathrm{N}(0, ${matrix})` : `\\mathrm{N}\\left(0, ${matrix}\\right)`} ${each}`;
-    return [law, ...(isWide ? [`${matrix} &= ${symbols.length > mostRows ? matrixEntries(covariance) : latexMatrix(covariance)}`] : [])];
+    return [law, ...(isWide ? [`${matrix} &= ${symbols.length > mostRows ? matrixEntries(sigma) : latexMatrix(sigma)}`] : [])];
 }
 
 function matrixEntries(matrix: readonly number[][]): string {

@@ -1,4 +1,5 @@
 /** A Python script that draws a data set and fits it by statsmodels. */
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import {
@@ -105,8 +106,8 @@ function response(study: Study): string[] {
     return [
         '# Random effects, linear predictor, mean and response.',
         ...varying.map(({ group, effects: { length } }) => {
-            const { covariance } = group.block;
-            return `u_${group.column} = rng.multivariate_normal(np.zeros(${length}), ${pythonMatrix(covariance)}, ${group.units})`;
+            const sigma = sigmaOf(group.block);
+            return `u_${group.column} = rng.multivariate_normal(np.zeros(${length}), ${pythonMatrix(sigma)}, ${group.units})`;
         }),
         ...(family.trials && columns.trials
             ? [`${column(columns.trials)} = np.rint(${pythonColumn(study, family.trials)}).astype(int)`]
@@ -237,7 +238,7 @@ function mixedFit(study: Study, formula: string): string[] {
         ').fit(reml=False)',
         ...study.varying.map(
             ({ group, effects }) =>
-                `print(${pythonString(`True covariance over ${group.name} of ${effects.map(({ effect }) => effect.name).join(', ')}: ${JSON.stringify(group.block.covariance)}`)})`
+                `print(${pythonString(`True covariance over ${group.name} of ${effects.map(({ effect }) => effect.name).join(', ')}: ${JSON.stringify(sigmaOf(group.block))}`)})`
         )
     ];
 }

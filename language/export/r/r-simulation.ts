@@ -1,4 +1,5 @@
 /** R code that draws a data set `d`: design, predictors, random effects and responses with their true values. */
+import { isCovarianceParameter, sigmaOf as covarianceMatrix } from '../../../src-engine/structure/covariance/structures.js';
 import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
 import { hasDispersion, headerLines, sizeLaw, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
@@ -94,7 +95,9 @@ export function rTruth(study: Study): string[] {
             effects.map(({ effect, value }) => `${rString(effect.name)} = ${value}`),
             ')'
         )}`,
-        ...varying.map(({ group, effects: own }) => `${sigmaOf(group)} <- ${rMatrix(group.block.covariance, own.map(coefficientName))}`),
+        ...varying.map(
+            ({ group, effects: own }) => `${sigmaOf(group)} <- ${rMatrix(covarianceMatrix(group.block), own.map(coefficientName))}`
+        ),
         ...(hasDispersion(study) ? [`phi <- ${spec.family.phi}   # ${phiMeaning[spec.family.name]}`] : []),
         ...(spec.family.size === null ? [] : [`k <- ${spec.family.size}   # size: the variance is mu + mu^2/k`])
     ];
@@ -188,7 +191,7 @@ export function rEstimates(
     const entries = varying.flatMap(({ group, effects: own }) =>
         own.flatMap((first, row) =>
             own.slice(0, row + 1).flatMap((second, column) => {
-                if (!group.block.free[row]?.[column]) {
+                if (!isCovarianceParameter(group.block, row, column)) {
                     return [];
                 }
                 const [a, b] = [first.effect.name, second.effect.name];

@@ -1,4 +1,5 @@
 /** The data of a Stan program, drawn in `transformed data`. */
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { Study, StudyGroup } from '../study.js';
 import { stanDraw } from './stan-law.js';
 import { stanMean } from './stan-mean.js';
@@ -69,7 +70,7 @@ function drawnBlock(study: Study, names: StanNames, sizes: string | null): strin
         ...perUnit.flatMap(({ per, columns }) => columns.map(({ own }) => `vector[${per.units}] ${own};`)),
         ...varying.flatMap(({ group, effects: { length } }) => [
             `for (i in 1:${group.units}) {`,
-            `  ${names.truth.get(group.name)}[i] = multi_normal_rng(rep_vector(0, ${length}), ${stanMatrix(group.block.covariance)});`,
+            `  ${names.truth.get(group.name)}[i] = multi_normal_rng(rep_vector(0, ${length}), ${stanMatrix(sigmaOf(group.block))});`,
             '}'
         ]),
         ...perUnit.flatMap(({ per, law, columns }) => [

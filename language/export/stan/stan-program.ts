@@ -1,4 +1,5 @@
 /** A Stan program without data: it draws a data set from the true values in `transformed data`, and fits the model to it. */
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, headerLines, impliedCovariances, sizeLaw, type Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
@@ -86,7 +87,7 @@ function parameters(study: Study, names: StanNames): string[] {
     return [
         ...study.effects.map(({ effect, value }) => `real ${names.coefficients.get(effect.name)}; // true value ${value}`),
         ...names.sets.flatMap(({ group, effects: { length }, positions, sd, factor, standard }) => {
-            const truth = positions.map(at => group.block.covariance[at]?.[at] ?? 0).map(variance => String(Math.sqrt(variance)));
+            const truth = positions.map(at => sigmaOf(group.block)[at]?.[at] ?? 0).map(variance => String(Math.sqrt(variance)));
             return [
                 `vector<lower=0>[${length}] ${sd}; // true values ${truth.join(', ')}`,
                 ...(length > 1 ? [`cholesky_factor_corr[${length}] ${factor};`] : []),
@@ -150,7 +151,7 @@ function likelihood({ spec: { family }, columns }: Study, { eta, phi }: StanName
 /** The covariance matrices, and what they truly are. */
 function generatedQuantities({ sets }: StanNames): string[] {
     const lines = sets.map(({ group, effects: { length }, positions, sd, factor, covariance }) => {
-        const truth = positions.map(row => positions.map(column => group.block.covariance[row]?.[column] ?? 0));
+        const truth = positions.map(row => positions.map(column => sigmaOf(group.block)[row]?.[column] ?? 0));
         const matrix = length > 1 ? `multiply_lower_tri_self_transpose(diag_pre_multiply(${sd}, ${factor}))` : `diag_matrix(square(${sd}))`;
         return `matrix[${length}, ${length}] ${covariance} = ${matrix}; // true value ${stanMatrix(truth)}`;
     });

@@ -1,3 +1,4 @@
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { clusteringText } from '../prose/clustering-text.js';
 import { attritionText, countOf, totalObservations } from '../prose/design-text.js';
@@ -48,13 +49,13 @@ function recruitText(spec: ModelSpec, recruit: number | null, name: string): str
     return attrition === null || recruit === null ? null : `Recruit ${formatCount(recruit)} ${plural(name, recruit)}: ${attrition}`;
 }
 
-function randomEffectsText({ effects, covariance }: ModelSpec['random'][number]): string {
+function randomEffectsText(random: ModelSpec['random'][number]): string {
+    const { effects } = random;
+    const sigma = sigmaOf(random);
     if (effects.length === 0) {
         return 'A level without random effects';
     }
-    const entries = effects.map(
-        (effect, index) => `${codeSpan(effect)} (sd ${formatValue(Math.sqrt(covariance[index]?.[index] ?? NaN), 4)})`
-    );
+    const entries = effects.map((effect, index) => `${codeSpan(effect)} (sd ${formatValue(Math.sqrt(sigma[index]?.[index] ?? NaN), 4)})`);
     return `Random effects: ${entries.join(', ')}`;
 }
 

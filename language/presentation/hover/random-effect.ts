@@ -1,3 +1,4 @@
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { intervalName, standardErrorOf } from '../prose/confidence-interval.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
@@ -54,8 +55,8 @@ function varianceValues({ value }: CovarianceEntry, parameter: ParameterAnalysis
 }
 
 function covarianceValues({ block, row, column, value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
-    const rowVariance = block.covariance[row]?.[row] ?? NaN;
-    const columnVariance = block.covariance[column]?.[column] ?? NaN;
+    const rowVariance = sigmaOf(block)[row]?.[row] ?? NaN;
+    const columnVariance = sigmaOf(block)[column]?.[column] ?? NaN;
     return lines(
         parameter && precisionLine(parameter),
         `As a correlation: ${formatValue(value / Math.sqrt(rowVariance * columnVariance), 4)}`

@@ -1,4 +1,5 @@
 /** A model in mathematical notation: Unicode, one statement a line, wrapped. */
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
 import { countOf } from '../prose/design-text.js';
@@ -109,8 +110,8 @@ function randomLine(spec: ModelSpec, block: RandomEffectsSpec): string {
     const within = block.within === null ? '' : ` in each ${block.within}`;
     const law =
         symbols.length === 1
-            ? `${symbols.join()} ~ Normal(0, variance ${formatValue(block.covariance[0]?.[0] ?? null)})`
-            : `(${symbols.join(', ')}) ~ Normal(0, Σ = ${matrixText(block.covariance)})`;
+            ? `${symbols.join()} ~ Normal(0, variance ${formatValue(sigmaOf(block)[0]?.[0] ?? null)})`
+            : `(${symbols.join(', ')}) ~ Normal(0, Σ = ${matrixText(sigmaOf(block))})`;
     return `${law} for ${units}${within}`;
 }
 

@@ -1,4 +1,5 @@
 /** The parameters of random effects by name: `var(beta0 | subject)`, `cov(beta0, beta1 | clinic)`. */
+import { isCovarianceParameter, sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { ModelSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { groupsOutsideIn } from '../prose/design-text.js';
 import { entryOf, subscript } from './symbols.js';
@@ -24,11 +25,11 @@ export function findCovarianceEntry(spec: ModelSpec, name: string): CovarianceEn
     for (const block of spec.random) {
         for (const [row, first] of block.effects.entries()) {
             if (name === varianceName(first, block.group)) {
-                return { block, row, column: row, value: block.covariance[row]?.[row] ?? NaN };
+                return { block, row, column: row, value: sigmaOf(block)[row]?.[row] ?? NaN };
             }
             for (const [column, second] of block.effects.entries()) {
                 if (row !== column && name === covarianceName([first, second], block.group)) {
-                    return { block, row, column, value: block.covariance[row]?.[column] ?? NaN };
+                    return { block, row, column, value: sigmaOf(block)[row]?.[column] ?? NaN };
                 }
             }
         }
@@ -74,7 +75,7 @@ export function correlatedSets(block: RandomEffectsSpec): number[][] {
         seen.add(start);
         for (const member of set) {
             for (const other of block.effects.keys()) {
-                if (!seen.has(other) && block.free[member]?.[other]) {
+                if (!seen.has(other) && isCovarianceParameter(block, member, other)) {
                     seen.add(other);
                     set.push(other);
                 }

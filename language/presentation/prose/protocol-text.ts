@@ -1,4 +1,5 @@
 /** A paragraph about a test for a study's protocol or an application: the design, what it can find, and what was assumed. */
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import { recruited } from '../../../src-engine/index.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec, RandomEffectsSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
@@ -162,12 +163,14 @@ function assumedValues(spec: ModelSpec): string {
 }
 
 /** `clinic with variances 0.64 (beta0) and 0.25 (beta1), correlation −0.2`. */
-function randomPhrase({ group, effects, covariance }: RandomEffectsSpec): string {
-    const variance = (i: number) => covariance[i]?.[i] ?? NaN;
+function randomPhrase(random: RandomEffectsSpec): string {
+    const { group, effects } = random;
+    const sigma = sigmaOf(random);
+    const variance = (i: number) => sigma[i]?.[i] ?? NaN;
     const variances = effects.map((effect, i) => `${formatValue(variance(i), 4)} (${effect})`);
     const correlations = effects.flatMap((first, i) =>
         effects.slice(i + 1).flatMap((second, offset) => {
-            const entry = covariance[i]?.[i + 1 + offset] ?? 0;
+            const entry = sigma[i]?.[i + 1 + offset] ?? 0;
             const correlation = entry / Math.sqrt(variance(i) * variance(i + 1 + offset));
             return entry === 0 ? [] : [`correlation ${formatValue(Number(correlation.toPrecision(4)))} (${first}, ${second})`];
         })

@@ -8,6 +8,7 @@
  */
 import { multiply, transpose, type Matrix } from '../../numeric/linear-algebra.js';
 import { inverseSpd } from '../../numeric/cholesky.js';
+import { sigmaOf } from '../../structure/covariance/structures.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { CellInformation, pointCost } from '../cell-information.js';
 import type { FactorFeatures } from '../factor-features.js';
@@ -31,7 +32,7 @@ export class AdditiveProjection {
         const { factors, starts, own } = model;
         const laws = factors.map(({ random, index }) => ({
             places: random.effects.map((_, k) => starts[index] + k),
-            covariance: random.covariance
+            covariance: sigmaOf(random)
         }));
         const lattices =
             model.model.weight.kind === 'constant' ? laws.map(law => noLattice(law.places.length)) : randomLattices(model, laws, fineness);

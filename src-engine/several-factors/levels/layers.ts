@@ -1,4 +1,5 @@
 /** Which random effects of nested factors are integrated over together. */
+import { sigmaOf } from '../../structure/covariance/structures.js';
 import type { FactorFeatures } from '../factor-features.js';
 import type { FactorModel } from '../factor-model.js';
 import type { Factor } from '../../structure/factor-tree.js';
@@ -56,7 +57,7 @@ function lawOf({ starts }: FactorModel, factors: readonly Factor[]): LatticeLaw 
     const covariance: Matrix = names.map(() => names.map(() => 0));
     for (const { random } of factors) {
         random.effects.forEach((a, i) =>
-            random.effects.forEach((b, j) => (covariance[names.indexOf(a)][names.indexOf(b)] += random.covariance[i][j]))
+            random.effects.forEach((b, j) => (covariance[names.indexOf(a)][names.indexOf(b)] += sigmaOf(random)[i][j]))
         );
     }
     const places = names.map(name => {

@@ -1,4 +1,5 @@
 /** Gaussian models with several grouping factors, written by hand. */
+import { covarianceOfPairs } from '../../../src-engine/structure/covariance/structures.js';
 import type { Law, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../../../src-engine/spec/model-spec.js';
 import { modelSpec } from '../specs.js';
 
@@ -23,8 +24,7 @@ export function mixed(groups: Groups, terms: [string, Term][], predictors: Predi
         group,
         within: within ?? null,
         effects,
-        covariance: sigma,
-        free: free ?? sigma.map(row => row.map(() => true))
+        covariance: covarianceOfPairs(sigma, (i, j) => free?.[i][j] ?? true)
     }));
     const counts = Object.entries(groups).map(([group, { count }]) => ({ group, count }));
     return { ...spec, random, design: { ...spec.design, counts } };

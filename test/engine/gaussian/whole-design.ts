@@ -2,6 +2,7 @@
  * The expected information of a small balanced design by brute force: every row is written out, every value that chance can draw is
  * enumerated, and V is a dense matrix. Independent of the engine: it reads the spec on its own.
  */
+import { isCovarianceParameter, sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { GivenDesign } from '../../../src-engine/gaussian/given-data.js';
 import type { ModelSpec, PredictorSpec, Term } from '../../../src-engine/spec/model-spec.js';
 import { denseComponentInformation, denseInformation, invert } from './dense.js';
@@ -88,12 +89,12 @@ export function asGivenDesign(spec: ModelSpec, rows: readonly Row[]): GivenDesig
         phi: spec.family.phi,
         factors: spec.random
             .filter(({ effects }) => effects.length > 0)
-            .map(({ group, effects, covariance, free }) => ({
-                group,
-                labels: rows.map(({ units }) => units.get(group)!),
-                terms: effects.map(name => spec.fixed.findIndex(effect => effect.name === name)),
-                covariance,
-                free
+            .map(block => ({
+                group: block.group,
+                labels: rows.map(({ units }) => units.get(block.group)!),
+                terms: block.effects.map(name => spec.fixed.findIndex(effect => effect.name === name)),
+                covariance: sigmaOf(block),
+                free: block.effects.map((_, i) => block.effects.map((__, j) => i === j || isCovarianceParameter(block, i, j)))
             }))
     };
 }

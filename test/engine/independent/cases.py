@@ -1,6 +1,8 @@
 """The models whose leading constants are computed: every family, link, law and kind of term, and the places where digits are easily lost."""
 import ast
 
+from covariances import covariance_of_pairs
+
 OPERATORS = {ast.Add: '+', ast.Sub: '-', ast.Mult: '*', ast.Div: '/', ast.Pow: '^'}
 COMPARISONS = {ast.Lt: '<', ast.LtE: '<=', ast.Gt: '>', ast.GtE: '>=', ast.Eq: '==', ast.NotEq: '!='}
 
@@ -133,7 +135,7 @@ def model(
     if sigma is not None:
         effects = list(effects or [name for name, _, _ in A])
         free = free or [[True for _ in sigma] for _ in sigma]
-        random = [{'group': 'g', 'within': None, 'effects': effects, 'covariance': sigma, 'free': free}]
+        random = [{'group': 'g', 'within': None, 'effects': effects, 'covariance': covariance_of_pairs(sigma, free)}]
     return {
         'name': 'model',
         'family': {

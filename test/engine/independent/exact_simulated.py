@@ -13,6 +13,7 @@ import numpy as np
 import scipy
 from scipy.special import expit, ndtr
 
+from covariances import sigma_of
 from leading_terms import effect_values
 from two_term_cases import ARM, BOTH, COIN, INTERCEPT, UX, X, derived, each, model
 from two_terms import Components
@@ -122,7 +123,7 @@ def lattice(sigma):
 def mean_information(spec, theta, rng, groups):
     """E(F | y) - Var(S | y), averaged over `groups` drawn groups."""
     family, n = spec['family'], spec['design']['n']['n']
-    sigma = np.array(spec['random'][0]['covariance'], float)
+    sigma = np.array(sigma_of(spec['random'][0]), float)
     beta = np.array([f['value'] for f in spec['fixed']], float)
     nodes, log_prior = lattice(sigma)
     values = draw_predictors(spec, rng, groups, n)

@@ -11,6 +11,7 @@ import numpy as np
 from mpmath import mp, mpf
 from scipy.special import log_ndtr, ndtr
 
+from covariances import sigma_of
 from law_rules import LD, Level, ld, law_rule, standard_normal
 
 FUNCTIONS = {
@@ -195,7 +196,7 @@ def leading_terms(spec, level, cuts, u_scale):
     b_names = [f['name'] for f in spec['fixed'] if f['block'] == 'B']
     d_r, d_b = len(random_names), len(b_names)
     beta = [ld(f['value']) for f in spec['fixed']]
-    sigma = np.array(random['covariance'], float) if d_r else np.zeros((0, 0))
+    sigma = np.array(sigma_of(random), float) if d_r else np.zeros((0, 0))
     lower = np.linalg.cholesky(sigma).astype(LD) if d_r else np.zeros((0, 0), LD)
     u_values, u_weights = {}, np.ones(1, LD)
     for k in range(d_r):

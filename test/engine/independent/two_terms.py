@@ -16,6 +16,7 @@ from scipy.special import log_ndtr
 from scipy.stats import gamma as gamma_law
 from scipy.stats import poisson as poisson_law
 
+from covariances import is_parameter, sigma_of
 from law_rules import Level, standard_normal
 from leading_terms import effect_values, evaluate, predictor_points, spread
 
@@ -80,10 +81,10 @@ class Components:
     """The free entries theta of Sigma: their complete-data information and the derivative of their complete-data score by u."""
 
     def __init__(self, random):
-        sigma = np.array(random['covariance'], float) if random else np.zeros((0, 0))
+        sigma = np.array(sigma_of(random), float) if random else np.zeros((0, 0))
         d = len(sigma)
         self.inverse = np.linalg.inv(sigma) if d else sigma
-        self.entries = [(i, j) for j in range(d) for i in range(j, d) if random['free'][i][j]]
+        self.entries = [(i, j) for j in range(d) for i in range(j, d) if is_parameter(random, i, j)]
         directions = []
         for i, j in self.entries:
             e = np.zeros((d, d))
@@ -99,7 +100,7 @@ def random_effects(spec, level, u_scale):
     """Points u (N, d) with weights: u = L z on a tensor grid of z."""
     if not spec['random']:
         return np.zeros((1, 0)), np.ones(1)
-    lower = np.linalg.cholesky(np.array(spec['random'][0]['covariance'], float))
+    lower = np.linalg.cholesky(np.array(sigma_of(spec['random'][0]), float))
     d = len(lower)
     values, weights = {}, np.ones(1, np.longdouble)
     for k in range(d):

@@ -19,8 +19,7 @@ const random = (group: string, effects: string[], covariance: number[][], within
     group,
     within,
     effects,
-    covariance,
-    free: covariance.map(row => row.map(() => true))
+    covariance: { structure: 'unstructured', matrix: covariance }
 });
 const withGroups = (sketch: Sketch, ...groups: RandomEffectsSpec[]): ModelSpec => ({ ...modelSpec(sketch), random: groups });
 

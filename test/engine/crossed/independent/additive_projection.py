@@ -117,7 +117,7 @@ def crossed(spec, count, degree):
     """min over a, a' of E w (X_B - a(U)'r - a'(U')'r')^2, with a and a' polynomials of the standard normal coordinates, free for every z."""
     model = Model(spec, count)
     first, second = spec['random']
-    nodes = [random_nodes(block['covariance'], 2 * degree + 10) for block in (first, second)]
+    nodes = [random_nodes(block['covariance']['matrix'], 2 * degree + 10) for block in (first, second)]
     bases = []
     for u, _, z in nodes:
         d = z.shape[1]
@@ -162,8 +162,8 @@ def levels(spec, count, nodes_inner, entries):
     """The observations' part for two levels: the unknowns are the inner coefficients at all nodes of (U, V), the outer ones at those of U, and beta_B."""
     model = Model(spec, count)
     outer, inner = spec['random']
-    u, pu, _ = random_nodes(outer['covariance'], nodes_inner)
-    v, pv, _ = random_nodes(inner['covariance'], nodes_inner)
+    u, pu, _ = random_nodes(outer['covariance']['matrix'], nodes_inner)
+    v, pv, _ = random_nodes(inner['covariance']['matrix'], nodes_inner)
     free = [k for k, e in enumerate(outer['effects']) if e not in inner['effects']]
     d2, d1, nb = len(inner['effects']), len(free), len(model.b)
     z1s = list(points(model.predictors(outer['group']), 12))
@@ -244,7 +244,7 @@ def spec_of(family, predictors, a, b, random, link=None, size=None, trials=None)
         'fixed': [*map(effect('A'), a), *map(effect('B'), b)],
         'offset': None,
         'random': [
-            {'group': g, 'within': within, 'effects': effects, 'covariance': s, 'free': [[True] * len(s)] * len(s)}
+            {'group': g, 'within': within, 'effects': effects, 'covariance': {'structure': 'unstructured', 'matrix': s}}
             for g, within, effects, s in random
         ],
         'design': {

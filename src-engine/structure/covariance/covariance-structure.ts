@@ -1,0 +1,69 @@
+/** What a covariance structure of random effects has to say: its parameters θ, Σ(θ) and ∂Σ/∂θ. */
+import type { Matrix } from '../../numeric/linear-algebra.js';
+import type { CovarianceSpec, RandomEffectsSpec } from '../../spec/model-spec.js';
+
+/** An entry (row, column), row ≥ column, of a symmetric matrix, which stands at (column, row) as well. */
+export interface SymmetricEntry {
+    row: number;
+    column: number;
+    value: number;
+}
+
+/** One parameter θ_a of Σ. */
+export interface CovarianceParameter {
+    /** `var(b0 | clinic)`, `cov(b0, b1 | clinic)`. */
+    name: string;
+    kind: 'variance' | 'covariance';
+    value: number;
+    /** The entry of Σ that the parameter is; null for a parameter that shapes several entries. */
+    entry: readonly [number, number] | null;
+    /** ∂Σ/∂θ_a, without its zeros. */
+    derivative: readonly SymmetricEntry[];
+}
+
+/** A block of random effects as the engine sees it. */
+export interface BlockCovariance {
+    /** In the order of output: variances first, then covariances row by row. */
+    parameters: readonly CovarianceParameter[];
+    /** Σ(θ), d × d, in the order of the block's effects. */
+    sigma: Matrix;
+    /**
+     * Whether known random effects would give each θ̂ as the mean of U_i U_j over groups. Then the leading covariance of θ̂ needs no inverse of
+     * Σ, which may be singular.
+     */
+    isEntrywise: boolean;
+}
+
+/** The names of a block, which its parameters carry. */
+export type BlockNames = Pick<RandomEffectsSpec, 'group' | 'effects'>;
+
+/** What is said once of each structure in `CovarianceSpec`; `structures.ts` finds it. */
+export interface CovarianceStructure<Spec extends CovarianceSpec> {
+    block(spec: Spec, names: BlockNames): BlockCovariance;
+    /** The same structure with Σ times a positive factor. */
+    scaled(spec: Spec, factor: number): Spec;
+    /** The same structure with another variance of effect `at`; correlations stay, but for a variance that was 0. */
+    withVariance(spec: Spec, at: number, variance: number): Spec;
+}
+
+/** Parameters that are entries of Σ themselves: (i, i) and (i, j), i > j, in the order given. */
+export function entryParameters(
+    sigma: Matrix,
+    entries: readonly (readonly [number, number])[],
+    { group, effects }: BlockNames
+): CovarianceParameter[] {
+    return entries.map(([row, column]) => ({
+        name: row === column ? `var(${effects[row]} | ${group})` : `cov(${effects[column]}, ${effects[row]} | ${group})`,
+        kind: row === column ? 'variance' : 'covariance',
+        value: sigma[row][column],
+        entry: [row, column],
+        derivative: [{ row, column, value: 1 }]
+    }));
+}
+
+/** Σ with another variance of one effect, all correlations kept. */
+export function withVarianceOf(sigma: Matrix, at: number, variance: number): Matrix {
+    const before = sigma[at][at];
+    const scale = before > 0 ? Math.sqrt(variance / before) : 0;
+    return sigma.map((row, i) => row.map((entry, j) => (i === at && j === at ? variance : i === at || j === at ? entry * scale : entry)));
+}

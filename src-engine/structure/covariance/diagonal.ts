@@ -1,0 +1,18 @@
+/** The variances are the parameters; the random effects are uncorrelated (`||` in lme4). */
+import type { CovarianceSpec } from '../../spec/model-spec.js';
+import { entryParameters, type CovarianceStructure } from './covariance-structure.js';
+
+type Diagonal = Extract<CovarianceSpec, { structure: 'diagonal' }>;
+
+export const diagonal: CovarianceStructure<Diagonal> = {
+    block: ({ variances }, names) => {
+        const sigma = variances.map((variance, i) => variances.map((_, j) => (i === j ? variance : 0)));
+        const entries = variances.map((_, i) => [i, i] as const);
+        return { sigma, parameters: entryParameters(sigma, entries, names), isEntrywise: true };
+    },
+    scaled: ({ variances }, factor) => ({ structure: 'diagonal', variances: variances.map(x => x * factor) }),
+    withVariance: ({ variances }, at, variance) => ({
+        structure: 'diagonal',
+        variances: variances.map((before, i) => (i === at ? variance : before))
+    })
+};

@@ -1,0 +1,82 @@
+/** The covariance structures of random effects, and what a block of a spec says through its own. */
+import type { Matrix } from '../../numeric/linear-algebra.js';
+import type { CovarianceSpec, RandomEffectsSpec } from '../../spec/model-spec.js';
+import type { BlockCovariance, BlockNames, CovarianceStructure } from './covariance-structure.js';
+import { diagonal } from './diagonal.js';
+import { partlyNamed } from './partly-named.js';
+import { unstructured } from './unstructured.js';
+
+/** A structure's record with the spec that it is about. */
+interface Bound {
+    block(names: BlockNames): BlockCovariance;
+    scaled(factor: number): CovarianceSpec;
+    withVariance(at: number, variance: number): CovarianceSpec;
+}
+
+function bound(spec: CovarianceSpec): Bound {
+    switch (spec.structure) {
+        case 'unstructured':
+            return bind(unstructured, spec);
+        case 'diagonal':
+            return bind(diagonal, spec);
+        case 'partlyNamed':
+            return bind(partlyNamed, spec);
+    }
+}
+
+function bind<Spec extends CovarianceSpec>(structure: CovarianceStructure<Spec>, spec: Spec): Bound {
+    return {
+        block: names => structure.block(spec, names),
+        scaled: factor => structure.scaled(spec, factor),
+        withVariance: (at, variance) => structure.withVariance(spec, at, variance)
+    };
+}
+
+/** Specs are never changed, so what follows from one is kept with it. */
+const known = new WeakMap<RandomEffectsSpec, BlockCovariance>();
+
+/** θ with names and values, Σ(θ) and ∂Σ/∂θ of a block. */
+export function blockCovariance(random: RandomEffectsSpec): BlockCovariance {
+    const found = known.get(random);
+    if (found) {
+        return found;
+    }
+    const made = bound(random.covariance).block(random);
+    known.set(random, made);
+    return made;
+}
+
+/** Σ of a block, d × d, in the order of its effects. */
+export const sigmaOf = (random: RandomEffectsSpec): Matrix => blockCovariance(random).sigma;
+
+/** The block with Σ times a positive factor. */
+export function withSigmaTimes(random: RandomEffectsSpec, factor: number): RandomEffectsSpec {
+    return { ...random, covariance: bound(random.covariance).scaled(factor) };
+}
+
+/** The block with another variance of an effect, correlations kept; the block itself where it has no such effect. */
+export function withVariance(random: RandomEffectsSpec, effect: string, variance: number): RandomEffectsSpec {
+    const at = random.effects.indexOf(effect);
+    if (at < 0) {
+        return random;
+    }
+    return { ...random, covariance: bound(random.covariance).withVariance(at, variance) };
+}
+
+/** The covariance of variances and pairs: the least general structure in which exactly the named pairs have a covariance. */
+export function covarianceOfPairs(matrix: Matrix, isNamed: (i: number, j: number) => boolean): CovarianceSpec {
+    const all = matrix.flatMap((_, i) => Array.from({ length: i }, (__, j): [number, number] => [i, j]));
+    const pairs = all.filter(([i, j]) => isNamed(i, j));
+    if (pairs.length === all.length) {
+        return { structure: 'unstructured', matrix };
+    }
+    return pairs.length === 0
+        ? { structure: 'diagonal', variances: matrix.map((row, i) => row[i]) }
+        : { structure: 'partlyNamed', matrix, pairs };
+}
+
+/** Whether the covariance of two effects of a block is a parameter. */
+export function isCovarianceParameter(random: RandomEffectsSpec, i: number, j: number): boolean {
+    const [row, column] = [Math.max(i, j), Math.min(i, j)];
+    return blockCovariance(random).parameters.some(({ entry }) => entry?.[0] === row && entry[1] === column);
+}

@@ -12,6 +12,13 @@ const dueWarnings: Record<string, string[]> = {
     'simr.glmm': ['few-units']
 };
 
+it('the index lists every example once, and nothing else', () => {
+    const index = readFileSync(new URL('README.md', folder), 'utf8');
+    const rows = [...index.matchAll(/^\| \[(.+?)\]\((.+?)\) \| (.+?\?) \| (.+?) \|$/gm)];
+    expect(rows.map(([, , file]) => file).sort()).toEqual(examples.toSorted());
+    expect(rows.every(([, name, file]) => name === file)).toBe(true);
+});
+
 describe.each(examples)('examples/%s', name => {
     const text = readFileSync(new URL(name, folder), 'utf8');
 

@@ -16,7 +16,7 @@ import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { nestedStructure } from '../one-factor/nested-structure.js';
+import { oneFactorStructure } from '../one-factor/one-factor.js';
 
 export interface Approximations {
     /** With intercepts solved that were given by the mean response. */
@@ -115,7 +115,7 @@ export const weaker = (a: Standing, b: Standing): Standing => standings[Math.max
 
 function structureResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
     if (spec.random.length < 2) {
-        return nestedStructure(spec, options);
+        return oneFactorStructure(spec, options);
     }
     return spec.random.some(({ within }) => within !== null) ? levelsResult(spec, options) : crossedResult(spec, options);
 }

@@ -8,7 +8,7 @@ import type { JointCovariance, LeadingBlock } from '../structure/structure-resul
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
 import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
-import { areSecondTermsKept } from '../one-factor/nested-result.js';
+import { areSecondTermsKept } from '../one-factor/second-terms.js';
 import { KeptAcrossSizes } from '../information/kept-across-sizes.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';

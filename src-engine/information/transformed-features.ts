@@ -489,3 +489,8 @@ function blockDiagonal(a: number[][], b: number[][]): number[][] {
         )
     );
 }
+
+/** G at one point of a group. */
+export function weightAt({ weights }: TransformedGroup, q: number): IntegratedWeight {
+    return weights.length === 1 ? weights[0] : weights[q];
+}

@@ -4,7 +4,7 @@
  * Source: Jiang, Wand & Bhaskaran (2022), theorem 1; with predictors that are constant in a group, an extension: Ω is conditional on them.
  */
 import type { LeadingB } from './c-b.js';
-import { closedFormB } from './closed-form.js';
+import { closedFormB } from './closed-form-c-b.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { integrate, schurIntegrand, toMatrix, type IntegralOptions } from '../information/information-integral.js';
 import { multiply, transpose } from '../numeric/linear-algebra.js';

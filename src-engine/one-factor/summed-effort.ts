@@ -1,25 +1,28 @@
-/** What sums over folded predictors have cost. */
+/** Counts the work of sums over folded predictors, and gives up where it is too much. */
 import type { ConditionalInformation } from '../information/conditional-information.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { NotAvailable } from '../result/not-available.js';
 
-/** How many values of w a sum over folded predictors may take for one that is counted. */
+/** How many values of w in a sum over folded predictors count as one evaluation: they are quick. */
 const mostSummed = 8;
 
-/** A sum over folded predictors costs what its points cost; on a lattice that goes far out there are more of them than its own points tell. */
+/**
+ * The points of a rule do not tell what sums over folded predictors cost: on a lattice that goes far out, they are made at many more values of η. So they are
+ * counted as they are made, over all rules of a search.
+ */
 export class SummedEffort {
     private before = 0;
     private current: ConditionalInformation | null = null;
 
     constructor(private readonly options: IntegralOptions) {}
 
-    /** From here on the work is done for this one. */
+    /** From now on counts the sums that this information makes. */
     follow(information: ConditionalInformation): void {
         this.before = this.spent() - information.summed;
         this.current = information;
     }
 
-    /** @throws NotAvailable where the work has become too much */
+    /** Whether the caller wants to stop. @throws NotAvailable where the sums have passed the budget */
     shouldStop(): boolean {
         if (this.current && mostSummed * this.options.budget < this.spent()) {
             throw new NotAvailable({ code: 'accuracy', reached: null });

@@ -16,7 +16,7 @@ import type { OneFactorModel } from './one-factor-model.js';
 export interface IntegrandLayout {
     dA: number;
     dB: number;
-    /** How many components of Σ are free. */
+    /** How many components, that is parameters, Σ has. */
     components: number;
     schur: Stretch;
     omegaInverse: Stretch;

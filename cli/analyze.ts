@@ -4,6 +4,7 @@ import { printDiagnostics } from './check.js';
 import { UsageError, type Command } from './command.js';
 import { computed } from './computed-model.js';
 import { fileArguments } from './file-arguments.js';
+import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError, styleOf, terminalWidth } from './output.js';
 
@@ -30,7 +31,9 @@ export const run: Command['run'] = async args => {
     }
     const failed = analyzed.filter(model => model.failed);
     for (const { file, model } of failed) {
-        await printError(`glmm: ${file}: the computation of model ${model.name} failed. The other models are not concerned.`);
+        await printError(
+            `glmm: ${file}: the computation of model ${model.name} failed. This is an internal error; please report it. The other models are complete.`
+        );
     }
     return failed.length > 0 ? 3 : hasErrors(opened) ? 1 : 0;
 };
@@ -41,14 +44,9 @@ function select(files: OpenedFile[], name: string | undefined): OpenedFile[] {
         return files;
     }
     const selected = files.map(file => ({ ...file, models: file.models.filter(model => model.name === name) }));
-    const names = [...new Set(files.flatMap(file => file.models.map(model => model.name)))].filter(Boolean);
     const isReadable = files.some(file => file.issues.every(issue => issue.code !== 'unreadable-file'));
     if (isReadable && selected.every(file => file.models.length === 0)) {
-        const known =
-            names.length === 0
-                ? 'There are no models.'
-                : `There ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}.`;
-        throw new UsageError(`No model is named ${name}. ${known}`);
+        throw new UsageError(`No model is named ${name}. ${modelNamesText(files.flatMap(({ models }) => models))}`);
     }
     return selected;
 }

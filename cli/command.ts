@@ -11,5 +11,5 @@ export interface Command {
     run(args: string[]): Promise<ExitCode | undefined>;
 }
 
-/** The command line asks for what there isn't: the message says what would be right. */
+/** A wrong command line: the message says what would be right. */
 export class UsageError extends Error {}

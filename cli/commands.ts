@@ -1,4 +1,4 @@
-/** The commands of `glmm`. What a command needs is loaded when it runs, so that help and usage errors are there at once. */
+/** The commands of `glmm`. A command loads its modules when it runs, so that help and usage errors appear at once. */
 import type { Command } from './command.js';
 
 const exitCodes = `Exit codes:
@@ -30,21 +30,26 @@ ${exitCodes}`,
             summary: 'print variances, powers, sizes and the best design',
             help: `Usage: glmm analyze FILE… [--model NAME] [--exact] [--json]
 
-Prints, for every model, the asymptotic variance, standard error and
-confidence interval of each parameter, and its variances by leading term,
-two terms, refined and exact; the power of each test and the size that it
-needs, the size for each precision, the best design where there are prices,
-and the rows of sweeps. Standard errors, powers and sizes are refined, or what
-the model says with \`using\`.
+Prints for every model:
+
+  the asymptotic variance, standard error and confidence interval of each
+  parameter, with variances by leading term, two terms, refined and exact
+  the power of each test and the size that it needs
+  the size for each precision
+  the best design, if the model has prices
+  the rows of sweeps
+
+Standard errors, powers and sizes are refined, or of the accuracy that the
+model chooses with \`using\`.
 
 FILE may be - for standard input.
 
 Options:
   --model NAME  only the models of this name
   --json        one JSON object with all digits, for programs
-  --exact       simulate exact variances that take it, to 1 %, also behind
-                powers and sizes; without it they are told where they are
-                closed or a short sum, or asked for by \`using exact\`
+  --exact       simulate exact variances where necessary, to 1 %, also for
+                powers and sizes; without it they appear where they have a
+                closed form or are a short sum, and with \`using exact\`
 
 ${exitCodes}`,
             run: async args => (await import('./analyze.js')).run(args)
@@ -56,24 +61,25 @@ ${exitCodes}`,
             summary: 'write the design report, as a web page or Markdown',
             help: `Usage: glmm report FILE [--model NAME]… [-o FILE.html|FILE.md]
 
-Writes a report that supervisors, ethics boards and funders can read: for
-every model its mathematics, what is assumed, power and sizes, curves, the
-best design, variances by each approximation, how the answers change with what
-was believed, a paragraph for the protocol; for several models a comparison. A
-web page holds all that it needs, and works without a network and on paper.
-Markdown has the numbers of pictures in their place.
+Writes a report for supervisors, ethics boards and funders. It has for every
+model its equations, assumptions, power and sizes, curves, the best design,
+variances by each formula, how the answers depend on the variance components,
+and a paragraph for the protocol; for several models also a comparison. The
+web page needs no network and can be printed. Markdown has tables in place of
+pictures.
 
 FILE may be - for standard input.
 
 Options:
   --model NAME       only this model; several times for several models
-  -o, --output FILE  write to this file, as its ending says; without it a web
-                     page to standard output
-  --exact            simulate exact variances, to 1 %, for models that say
-                     \`using exact\`; without it they are told where they are
-                     closed or a short sum
+  -o, --output FILE  write to this file, in the format of its ending; without
+                     it write a web page to standard output
+  --exact            simulate exact variances, to 1 %, for models with
+                     \`using exact\`; without it they appear where they have a
+                     closed form or are a short sum
 
-A file with errors has a report of what can be computed; the exit code is 1.
+The report of a file with errors has the models that can be computed; the exit
+code is 1.
 
 ${exitCodes}`,
             run: async args => (await import('./report.js')).run(args)
@@ -86,8 +92,8 @@ ${exitCodes}`,
             help: `Usage: glmm export FILE [--model NAME] --to TARGET [-o FILE] [--seed S]
 
 Writes the model for another tool: code that draws a data set from the true
-values and fits it, ready to be run. A number that the model asks for by ? is
-the answer of its test, precision or cost.
+values and fits the model to it. A ? of the model is replaced by the answer of
+its test, precision or cost.
 
 Targets:
   lme4         R: lmer and glmer; without random effects lm and glm
@@ -128,14 +134,14 @@ export function overview(): string {
     const list = [...commands].map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
     return `Usage: glmm COMMAND …
 
-Generalized linear mixed model design: how precise a study will be.
+Plans studies with generalized linear mixed models: precision, power and sizes.
 
 Commands:
 ${list.join('\n')}
 
 Options:
-  --help     this text; after a command: that command's
-  --version  the version
+  --help     print this text; after a command, the help of that command
+  --version  print the version
 
 Example: glmm analyze talk.glmm`;
 }

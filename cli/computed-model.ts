@@ -1,10 +1,10 @@
-/** A model of a file with its numbers, answers and sweep, and with what they give rise to among its messages. */
+/** A model of a file with its numbers, answers and sweep, and with the messages that follow from them. */
 import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
 import { analyze, answer, sweep, type Analysis, type DesignAnswers, type SweepRow } from '../src-engine/index.js';
 
 export interface ComputedModel {
     model: LoweredModel;
-    /** All null where the file has errors that leave nothing to compute from, or the computation failed. */
+    /** All null where the model has errors, or the computation failed. */
     analysis: Analysis | null;
     answers: DesignAnswers | null;
     sweep: SweepRow[] | null;
@@ -14,7 +14,7 @@ export interface ComputedModel {
 const nothing = { analysis: null, answers: null, sweep: null };
 
 /**
- * All that is computed of a model. A defect of the engine in one model is not the end of the others.
+ * All numbers of a model. An internal error in one model does not stop the others.
  *
  * @param swept the models of its sweeps
  */
@@ -39,13 +39,13 @@ export function computed(
     }
 }
 
-/** A model with the messages that take numbers; of these no more is computed than messages are made from. */
+/** A model with the messages that need numbers; only the numbers behind messages are computed. */
 export function checked(model: LoweredModel): LoweredModel {
     const { spec } = model;
     if (!spec) {
         return model;
     }
-    // Of exact variances it matters only whether they exist.
+    // Messages only need to know whether exact variances exist.
     const exact = spec.using === 'exact' ? 'closed' : 'none';
     try {
         const ofAccuracy = spec.using === null ? [] : accuracyIssues(model, spec, analyze(spec, { exact }));

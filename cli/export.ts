@@ -3,6 +3,7 @@ import type { LoweredModel } from '../language/index.js';
 import { printDiagnostics } from './check.js';
 import { UsageError, type Command } from './command.js';
 import { fileArguments } from './file-arguments.js';
+import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
 import { writtenFile } from './written-file.js';
@@ -50,8 +51,8 @@ export const run: Command['run'] = async args => {
 function targetNamed(name: string | undefined): ExportTarget {
     const target = exportTargets.find(known => known.toLowerCase() === name?.toLowerCase());
     if (!target) {
-        const wrong = name === undefined ? '`glmm export` needs a target' : `There is no target ${name}`;
-        throw new UsageError(`${wrong}: write --to and one of ${exportTargets.join(', ')}.`);
+        const wrong = name === undefined ? '`glmm export` needs a target' : `Unknown target ${name}`;
+        throw new UsageError(`${wrong}. Write --to and one of ${exportTargets.join(', ')}.`);
     }
     return target;
 }
@@ -68,19 +69,18 @@ function wholeNumber(text: string): number {
 function modelNamed({ models }: OpenedFile, name: string | undefined): LoweredModel {
     const named = models.filter(model => name === undefined || model.name === name);
     const [model] = named;
-    const names = [...new Set(models.map(model => model.name))].filter(Boolean);
-    const shown = `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
     if (!model) {
-        const known = names.length === 0 ? 'There are no models.' : `There ${names.length === 1 ? 'is' : 'are'} ${shown}.`;
-        throw new UsageError(name === undefined ? 'There is no model in the file.' : `No model is named ${name}. ${known}`);
+        throw new UsageError(
+            name === undefined ? 'There is no model in the file.' : `No model is named ${name}. ${modelNamesText(models)}`
+        );
     }
     if (name === undefined && named.length > 1) {
-        throw new UsageError(`The file has several models: choose one by --model. There are ${shown}.`);
+        throw new UsageError(`The file has several models. Choose one with --model. ${modelNamesText(named)}`);
     }
     return model;
 }
 
-/** Warnings and hints are of no concern to an export. */
+/** An export ignores warnings and hints. */
 function onlyErrors(model: LoweredModel): LoweredModel {
     return { ...model, issues: model.issues.filter(({ severity }) => severity === 'error') };
 }

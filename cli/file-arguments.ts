@@ -35,6 +35,6 @@ function usageMessage(command: string, error: NodeJS.ErrnoException): string {
                 ? `The option ${option} takes no value.`
                 : `The option ${option} needs a value. See \`glmm ${command} --help\`.`;
         default:
-            return `The arguments of \`glmm ${command}\` can't be read. See \`glmm ${command} --help\`.`;
+            return `The arguments of \`glmm ${command}\` are not valid. See \`glmm ${command} --help\`.`;
     }
 }

@@ -5,12 +5,12 @@ import { commands, overview } from './commands.js';
 import { endQuietlyWithoutReader, print, printError } from './output.js';
 import { version } from './version.js';
 
-/** Commands of later versions: a script that uses one is told what is the matter. */
+/** Commands of later versions, so that the message for a script can say so. */
 const later = ['simulate', 'fit', 'format'];
 
 async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
     if (first === undefined) {
-        throw new UsageError('A command is missing: see `glmm --help`.');
+        throw new UsageError('Expected a command. See `glmm --help`.');
     }
     if (first === '--help' || first === '-h' || first === 'help') {
         await print(overview());
@@ -25,8 +25,8 @@ async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
         const known = [...commands.keys()].join(', ');
         throw new UsageError(
             later.includes(first)
-                ? `\`glmm ${first}\` is not in this version. There are ${known}.`
-                : `There is no ${first.startsWith('-') ? 'option' : 'command'} ${first}. ${first.startsWith('-') ? 'See `glmm --help`' : `There are ${known}`}.`
+                ? `\`glmm ${first}\` is not in this version. The commands are ${known}.`
+                : `Unknown ${first.startsWith('-') ? 'option' : 'command'} ${first}. ${first.startsWith('-') ? 'See `glmm --help`' : `The commands are ${known}`}.`
         );
     }
     const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
@@ -44,7 +44,7 @@ run(process.argv.slice(2)).then(
     },
     async (error: unknown) => {
         const isUsage = error instanceof UsageError;
-        await printError(`glmm: ${isUsage ? error.message : 'the command failed, by a defect of its own.'}`);
+        await printError(`glmm: ${isUsage ? error.message : 'the command failed. This is an internal error; please report it.'}`);
         process.exitCode = isUsage ? 2 : 3;
     }
 );

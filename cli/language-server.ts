@@ -7,11 +7,11 @@ import { printError } from './output.js';
 /** The server is a program of its own, beside this one; it reads `--stdio` from the process's arguments. */
 export const run: Command['run'] = async args => {
     if (args.length !== 1 || args[0] !== '--stdio') {
-        throw new UsageError('The language server speaks over standard input and output: `glmm lsp --stdio`.');
+        throw new UsageError('The language server uses standard input and output: `glmm lsp --stdio`.');
     }
     const server = path.join(__dirname, '..', 'server', 'main.cjs');
     if (!existsSync(server)) {
-        await printError('glmm: the language server is not there. Build the project, or install the package again.');
+        await printError('glmm: the language server is missing. Build the project, or install the package again.');
         return 3;
     }
     createRequire(server)(server);

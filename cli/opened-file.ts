@@ -1,4 +1,4 @@
-/** Files as the language reads them: models, and all that is to be said of them. */
+/** Files as the language reads them: models and messages. */
 import { EmptyFileSystem, URI } from 'langium';
 import path from 'node:path';
 import { createGlmmServices, lowerDocument, sweptModels, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';

@@ -4,6 +4,7 @@ import { htmlReport, markdownReport, reportModel, type ReportInput } from '../re
 import { printDiagnostics } from './check.js';
 import { UsageError, type Command } from './command.js';
 import { fileArguments } from './file-arguments.js';
+import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
 import { version } from './version.js';
@@ -31,7 +32,9 @@ export const run: Command['run'] = async args => {
     const models = chosen.map(model => reportModel(model, file.swept(model), { exact: values.exact ? 'simulate' : 'closed', seed }));
     const text = write({ file: path.basename(file.name), text: file.text, version: version(), models, issues: file.issues });
     for (const { name } of models.filter(({ failed }) => failed)) {
-        await printError(`glmm: ${file.name}: the computation of model ${name} failed. The other models are not concerned.`);
+        await printError(
+            `glmm: ${file.name}: the computation of model ${name} failed. This is an internal error; please report it. The other models are complete.`
+        );
     }
     const code = values.output === undefined ? await printed(text) : await writtenFile(values.output, text);
     if (code !== 0 || models.some(({ failed }) => failed)) {
@@ -53,7 +56,7 @@ function writerFor(output: string | undefined): (input: ReportInput) => string {
     if (/\.(md|markdown)$/i.test(output)) {
         return markdownReport;
     }
-    throw new UsageError(`A report is HTML or Markdown: let ${output} end with .html or .md.`);
+    throw new UsageError(`A report is HTML or Markdown: the name ${output} must end with .html or .md.`);
 }
 
 /** Only the models of these names, in the order of the file. @throws UsageError where one is missing */
@@ -63,11 +66,7 @@ function select({ models }: OpenedFile, names: string[] | undefined): LoweredMod
     }
     const missing = names.find(name => models.every(model => model.name !== name));
     if (missing !== undefined) {
-        const known = [...new Set(models.map(({ name }) => name))].filter(Boolean);
-        const list = `${known.slice(0, 10).join(', ')}${known.length > 10 ? ', …' : ''}`;
-        throw new UsageError(
-            `No model is named ${missing}. ${known.length === 0 ? 'There are no models.' : `There ${known.length === 1 ? 'is' : 'are'} ${list}.`}`
-        );
+        throw new UsageError(`No model is named ${missing}. ${modelNamesText(models)}`);
     }
     return models.filter(({ name }) => names.includes(name));
 }

@@ -12,13 +12,13 @@ export interface SourceFile {
 }
 
 const reasons: Record<string, string> = {
-    ENOENT: 'There is no such file.',
-    EISDIR: 'This is a folder: name a file in it.',
-    EACCES: 'This file may not be read: check its permissions.',
-    EPERM: 'This file may not be read: check its permissions.',
-    ENOTDIR: 'There is no such file: a part of the path is no folder.',
-    ENAMETOOLONG: 'There is no such file: the name is too long.',
-    ELOOP: 'There is no such file: its links go in a circle.'
+    ENOENT: 'No such file.',
+    EISDIR: 'This is a folder. Name a file in it.',
+    EACCES: 'No permission to read this file.',
+    EPERM: 'No permission to read this file.',
+    ENOTDIR: 'No such file: a part of the path is not a folder.',
+    ENAMETOOLONG: 'No such file: the name is too long.',
+    ELOOP: 'No such file: its symbolic links form a circle.'
 };
 
 /** Reads `path`, or standard input for `-`. */
@@ -33,7 +33,7 @@ export async function readSource(path: string): Promise<SourceFile> {
         return unreadable(reasons[code ?? ''] ?? `This file could not be read${code ? ` (${code})` : ''}.`);
     }
     if (!isUtf8(bytes)) {
-        return unreadable('This is no text in UTF-8: save the file with that encoding.');
+        return unreadable('This file is not UTF-8 text. Save it with that encoding.');
     }
     // TextDecoder takes the byte order mark away.
     return { name, text: new TextDecoder().decode(bytes), problem: null };

@@ -9,7 +9,7 @@ export async function writtenFile(path: string, text: string): Promise<0 | 3> {
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         await printError(
-            `glmm: ${path} could not be written${code === undefined ? '' : ` (${code})`}. Name a file in a folder that you may write to.`
+            `glmm: ${path} could not be written${code === undefined ? '' : ` (${code})`}. Choose a folder in which you can write.`
         );
         return 3;
     }

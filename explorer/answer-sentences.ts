@@ -1,4 +1,4 @@
-/** What a design comes to, a sentence for each goal: as the editor says it over the text. */
+/** The answer to each goal in one line, as in the editor's lenses. */
 import { precisionLens, testLens } from '../language/presentation/lens/answer-lens.js';
 import type { ModelView } from '../language/presentation/model-view.js';
 import { testLabel } from '../language/presentation/prose/test-label.js';

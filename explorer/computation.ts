@@ -1,4 +1,4 @@
-/** What the explorer's pictures take, from a model as it is after a person has moved numbers: part by part, so that the first is seen before the last is there. */
+/** The numbers behind the explorer's pictures, for a model with changed numbers: part by part, so that the first appears before the last is computed. */
 import type { CurveOptions } from '../src-engine/design/curve-options.js';
 import { answeredSpec } from '../language/presentation/choice/answered-spec.js';
 import type { Analysis, AnalysisOptions } from '../src-engine/result/analysis.js';
@@ -32,7 +32,7 @@ export type Found =
     | { part: 'equalPower'; equalPower: EqualPower | null }
     /** `comparison`: with the other model; null without one. */
     | { part: 'estimates'; analysis: Analysis; comparison: Comparison | null }
-    /** `detail`: of a defect. */
+    /** `detail`: of an internal error. */
     | { part: 'failed'; detail: string };
 
 const roughPoints = 12;

@@ -1,4 +1,4 @@
-/** From what the page is told and what a person moves to what is seen. */
+/** The page: takes models from the editor and changes from a person, and shows the numbers. */
 import type { CurveOptions } from '../src-engine/design/curve-options.js';
 import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
 import { adjusted, type Adjustable } from '../src-engine/design/adjustments.js';
@@ -310,7 +310,7 @@ export class ExplorerPage {
     }
 
     private fail(detail: string): void {
-        this.parts.answer([`The numbers could not be computed: ${detail}`], null);
+        this.parts.answer([`The numbers could not be computed. This is an internal error; please report it: ${detail}`], null);
         this.parts.busy(false, false);
     }
 }

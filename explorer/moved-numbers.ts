@@ -1,4 +1,4 @@
-/** The numbers of one model that a person has moved away from what the file says. */
+/** The numbers of one model that a person has changed from those of the file. */
 import { adjustableKey, adjustables, type Adjustable, type Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
@@ -25,17 +25,17 @@ export function adjustmentsOf(moved: MovedNumbers, spec: ModelSpec): Adjustment[
     });
 }
 
-/** Why the moved numbers can't be written into the file; null where they can. */
+/** Why the changed numbers can't be written into the file; null where they can. */
 export function notWrittenReason(moved: MovedNumbers, spec: ModelSpec, notWritable: Record<string, string>): string | null {
     const adjustments = adjustmentsOf(moved, spec);
     if (adjustments.length === 0) {
-        return 'Nothing was moved.';
+        return 'No number has changed.';
     }
     const hindered = adjustments.find(({ of }) => notWritable[adjustableKey(of)]);
     return hindered ? `${numberLabel(hindered.of, spec)} can't be written. ${notWritable[adjustableKey(hindered.of)]}` : null;
 }
 
-/** What a number is called beside its slider. */
+/** The label of a number's slider. */
 export function numberLabel(of: Adjustable, { tests }: Pick<ModelSpec, 'tests'>): string {
     const whose = (test: number): string => (tests.length > 1 ? ` of ${tests[test]?.name ?? tests[test]?.hypothesis}` : '');
     switch (of.kind) {

@@ -1,10 +1,10 @@
-/** The elements of the page, and what they say. */
+/** The elements of the page and their texts. */
 import { element } from './element.js';
 import type { ExploredModel } from './messages.js';
 
-const noModel = 'Put the cursor into a model of a .glmm file: its numbers can be moved here.';
+const noModel = 'Put the cursor into a model of a .glmm file to explore its numbers here.';
 const noGoal =
-    'This model has no test and no precision, so there is no power to show: only what its estimates come to. Add one, such as: test main: beta1 = 0 power 0.90';
+    'This model has no test and no precision, so the page shows only the precision of its estimates. To see power and sizes, add a goal such as: test main: beta1 = 0 power 0.90';
 
 export class PageParts {
     private readonly heading = element('h1');
@@ -47,7 +47,7 @@ export class PageParts {
         this.tell(null, null, null);
     }
 
-    /** Which model of which file is shown, and what is wrong with it. */
+    /** Shows which model of which file this is, or what is wrong with it. */
     tell(file: string | null, model: ExploredModel | null, remark: string | null): void {
         this.heading.textContent = model ? `${model.name}${model.title ? ` — ${model.title}` : ''}` : (file ?? 'GLMM explorer');
         const text = remark ?? (model ? null : noModel);
@@ -60,7 +60,7 @@ export class PageParts {
         }
     }
 
-    /** What can be chosen among; a choice of one is none. */
+    /** The goals and models to choose from; a choice of one is hidden. */
     offer(goals: readonly string[], goal: number, models: readonly string[], beside: string | null): void {
         this.goal.replaceChildren(...goals.map((label, i) => element('option', { value: String(i) }, label)));
         this.goal.value = String(goal);
@@ -78,19 +78,19 @@ export class PageParts {
         const others = beside?.sentences.map(sentence => `${beside.name}, ${sentence}`) ?? [];
         const texts = [...own, ...others];
         const before = [...this.answers.children].map(({ textContent }) => textContent);
-        // What stays the same is not announced again.
+        // A screen reader announces only what changes.
         if (texts.length !== before.length || texts.some((text, i) => text !== before[i])) {
             this.answers.replaceChildren(...texts.map((text, i) => element('p', i < own.length ? {} : { class: 'beside' }, text)));
         }
     }
 
-    /** While a slider is dragged nothing is announced. */
+    /** While a slider is dragged, a screen reader announces nothing. */
     busy(isBusy: boolean, isRough: boolean): void {
         this.root.classList.toggle('busy', isBusy);
         this.answers.setAttribute('aria-busy', String(isRough));
     }
 
-    /** `reason`: why nothing can be written, null where it can. */
+    /** `reason`: why the numbers can't be written; null where they can. */
     allowWriting(reason: string | null, isMoved: boolean): void {
         this.write.disabled = reason !== null;
         this.notWritten.textContent = reason ?? '';

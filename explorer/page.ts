@@ -1,4 +1,4 @@
-/** The explorer's page, in a web view or any browser: it is told of models, and says which numbers a person wants written. */
+/** The explorer's page, in a web view or any browser: it receives models, and sends the numbers to write into the file. */
 import { pictureStyle } from '../pictures/index.js';
 import { element } from './element.js';
 import { ExplorerPage } from './explorer-page.js';

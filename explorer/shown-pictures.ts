@@ -17,7 +17,7 @@ export function shownCurve(curve: Curve, spec: ModelSpec, beside: Beside | null,
 
 export function shownEqualPower(lines: EqualPower, spec: ModelSpec, reads: boolean): PanelPicture {
     return {
-        title: lines.budget ? 'Designs of equal power, and what the budget pays for' : 'Designs of equal power',
+        title: lines.budget ? 'Designs of equal power, and designs for the budget' : 'Designs of equal power',
         draw: options => equalPowerPicture(lines, spec, options),
         table: () => equalPowerTable(lines, spec),
         reads

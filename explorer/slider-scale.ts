@@ -1,4 +1,4 @@
-/** Where a slider can stop: values that are short to write, as far around the model's own number as a person may want to look. */
+/** The stops of a slider: short numbers in a wide range around the model's own. */
 import type { Adjustable } from '../src-engine/design/adjustments.js';
 import { stepOf } from '../src-engine/structure/sizes.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
@@ -37,7 +37,7 @@ function stopsAround(of: Adjustable, value: number, spec: ModelSpec): number[] {
     }
 }
 
-/** What a count has to be a multiple of; 1 for all else. */
+/** A count must be a multiple of this; 1 for all other numbers. */
 export function countStep(of: Adjustable, spec: ModelSpec): number {
     return of.kind === 'count' ? stepOf(spec, of.group) : of.kind === 'n' ? stepOf(spec, 'n') : 1;
 }
@@ -47,10 +47,10 @@ export function nearestStop(all: readonly number[], value: number): number {
     return all.reduce((best, stop, i) => (Math.abs(stop - value) < Math.abs(all[best]! - value) ? i : best), 0);
 }
 
-/** Why a number that was typed can't be taken; null where it can. */
+/** Why a typed number is not valid; null where it is. */
 export function entryProblem(of: Adjustable, value: number, spec: ModelSpec): string | null {
     if (!Number.isFinite(value)) {
-        return 'This is no number.';
+        return 'Type a number.';
     }
     switch (of.kind) {
         case 'count':
@@ -59,18 +59,18 @@ export function entryProblem(of: Adjustable, value: number, spec: ModelSpec): st
             return Number.isInteger(value / step) && value > 0 && value <= 1e12
                 ? null
                 : step === 1
-                  ? 'A whole number above 0 is needed.'
-                  : `A multiple of ${step} is needed: so many each points have to fit.`;
+                  ? 'The number must be whole and above 0.'
+                  : `The number must be a multiple of ${step}, so that the each points are balanced.`;
         }
         case 'effect':
             return null;
         case 'variance':
-            return value >= 0 ? null : 'A variance is not negative.';
+            return value >= 0 ? null : 'A variance must be 0 or more.';
         case 'dispersion':
-            return value > 0 ? null : 'A dispersion is above 0.';
+            return value > 0 ? null : 'A dispersion must be above 0.';
         case 'alpha':
         case 'power':
-            return value > 0 && value < 1 ? null : 'A number between 0 and 1 is needed.';
+            return value > 0 && value < 1 ? null : 'The number must lie between 0 and 1.';
     }
 }
 

@@ -1,4 +1,4 @@
-/** Numbers of pictures, and of two models side by side, as tables. */
+/** Tables: the numbers of pictures, estimates, and two models side by side. */
 import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
 import { parameterRows } from '../language/presentation/tables/parameter-table.js';
@@ -9,6 +9,7 @@ import type { Curve, EqualPower } from '../src-engine/result/curve-data.js';
 import type { Comparison } from '../src-engine/index.js';
 import type { Accuracy, ModelSpec } from '../src-engine/spec/model-spec.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
+import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 import { element } from './element.js';
 
 function table(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): HTMLTableElement {
@@ -30,21 +31,21 @@ export function curveTable(curve: Curve, spec: ModelSpec): HTMLTableElement {
     const known = accuracies.filter(accuracy => curve.values[accuracy].some(value => value !== null));
     const text = curve.measure === 'power' ? powerText : threeDigits;
     const rows = curve.at.map((at, i) => [formatValue(at), ...known.map(accuracy => shown(curve.values[accuracy][i], text))]);
-    return table(`${measureText(curve)} by accuracy`, [axisText(curve, spec), ...known.map(accuracyName)], rows);
+    return table(`${sentenceCase(measureText(curve))} by accuracy`, [axisText(curve, spec), ...known.map(accuracyName)], rows);
 }
 
 export function equalPowerTable({ n, lines, group, budget }: EqualPower, spec: ModelSpec): HTMLTableElement {
     const unit = nounOf(spec, { quantity: group, kind: 'count' });
-    const heads = ['n', ...lines.map(({ power }) => `power ${formatPercent(power)}`), ...(budget ? ['the budget pays for'] : [])];
+    const heads = ['n', ...lines.map(({ power }) => `power ${formatPercent(power)}`), ...(budget ? ['for the budget'] : [])];
     const rows = n.map((size, i) => [
         formatValue(size, 4),
         ...lines.map(({ counts }) => shown(counts[i], count => formatValue(count, 4))),
         ...(budget ? [shown(budget[i], count => formatValue(count, 4))] : [])
     ]);
-    return table(`${unit} that give the power`, heads, rows);
+    return table(`${sentenceCase(unit)} for each power`, heads, rows);
 }
 
-/** What the design tells of every parameter. */
+/** Every parameter with its standard error and interval. */
 export function estimatesTable(analysis: Analysis): HTMLTableElement {
     const rows = parameterRows(analysis).map(({ name, value, standardError, interval }) => [name, value, standardError, interval]);
     const level = analysis.parameters.find(({ interval }) => interval)?.interval?.level ?? null;
@@ -73,6 +74,6 @@ export function comparisonTable(
         ];
     });
     const heads = ['parameter', `SE, ${names[0]}`, `SE, ${names[1]}`, 'relative efficiency', 'accuracy'];
-    const caption = `Relative efficiency: variance in ${names[0]} over that in ${names[1]}; above 1, ${names[1]} tells more.${note === null ? '' : ` ${note}`}`;
+    const caption = `Relative efficiency: the variance in ${names[0]} divided by that in ${names[1]}. Above 1, ${names[1]} is more precise.${note === null ? '' : ` ${note}`}`;
     return rows.length === 0 ? null : table(caption, heads, rows);
 }

@@ -1,4 +1,4 @@
-/** What a model takes for granted, in sentences. */
+/** The assumptions of a model, in sentences. */
 import { isCovarianceParameter, sigmaOf } from '../src-engine/structure/covariance/structures.js';
 import { responseText } from '../language/export/study.js';
 import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/prose/design-text.js';
@@ -6,21 +6,22 @@ import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
 import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
+import { observationUnit } from '../language/presentation/prose/size-text.js';
 import { mathNotation, writeTerm } from '../language/presentation/notation/term-text.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/spec/model-spec.js';
 
-/** Response, sizes, predictors, values, random effects, and what an effect means. Plain text, a sentence each. */
+/** Response, sizes, predictors, true values, random effects, and the meaning of effects. Plain text, a sentence each. */
 export function assumptions(spec: ModelSpec): string[] {
     const conditional = spec.random.some(({ effects }) => effects.length > 0) && spec.family.link !== 'identity';
     return [
         `${responseText(spec)}${spec.family.name === 'gaussian' ? `, with residual variance φ = ${formatValue(spec.family.phi)}` : ''}.`,
         ...designSentences(spec),
-        ...spec.predictors.map(predictor => `${predictorSentence(predictor)}.`),
-        ...(spec.offset ? [`The linear predictor has the known part ${writeTerm(spec.offset, mathNotation)}.`] : []),
-        `Values believed true: ${list(spec.fixed.map(({ name, value, marginal }) => (value === null ? (marginal === null ? `${name} unknown` : `${name} such that the mean response is ${formatValue(marginal)}`) : `${name} = ${formatValue(value)}`)))}.`,
+        ...spec.predictors.map(predictor => `${predictorSentence(predictor, placeOf(spec))}.`),
+        ...(spec.offset ? [`The linear predictor has the offset ${writeTerm(spec.offset, mathNotation)}.`] : []),
+        `True values: ${list(spec.fixed.map(({ name, value, marginal }) => (value === null ? (marginal === null ? `${name} not given` : `${name} such that the mean response is ${formatValue(marginal)}`) : `${name} = ${formatValue(value)}`)))}.`,
         ...spec.random.filter(({ effects }) => effects.length > 0).map(randomSentence),
-        ...(conditional ? ['Effects are those within a group, given its random effects, not averages over groups.'] : []),
-        'Models are fitted by maximum likelihood; tests and intervals are Wald’s.'
+        ...(conditional ? ['Effects are conditional on the random effects of a group, not averaged over groups.'] : []),
+        'Models are fitted by maximum likelihood; tests and intervals are of Wald type.'
     ];
 }
 
@@ -29,11 +30,11 @@ function designSentences(spec: ModelSpec): string[] {
     const groups = groupsOutsideIn(spec);
     const counts = groups.map(({ group, within }) => {
         const count = countOf(design, group);
-        const amount = `${count === null ? 'a number to be found of' : formatCount(count)} ${unitsOf(group, count)}`;
-        return within === null ? amount : `${amount} in each ${within}`;
+        const amount = `${count === null ? 'a number not given of' : formatCount(count)} ${unitsOf(group, count)}`;
+        return within === null ? amount : `${amount} in every ${within}`;
     });
     const isCrossed = groups.filter(({ within }) => within === null).length > 1;
-    const place = groups.length === 0 ? 'in all' : isCrossed ? 'in each combination of units' : `in each ${groups.at(-1)!.group}`;
+    const place = groups.length === 0 ? 'in all' : `in ${placeOf(spec)}`;
     const size = ((): string => {
         switch (design.n?.kind) {
             case 'fixed':
@@ -43,22 +44,29 @@ function designSentences(spec: ModelSpec): string[] {
             case 'sizes':
                 return `unequal numbers of observations ${place}, ${formatValue(design.n.mean)} on average with coefficient of variation ${formatValue(design.n.cv)}`;
             default:
-                return `a number to be found of observations ${place}`;
+                return `a number not given of observations ${place}`;
         }
     })();
     const attrition = attritionText(design);
     return [
-        `The design: ${[counts.join(isCrossed ? ' crossed with ' : ', '), size].filter(Boolean).join(', ')}.`,
-        ...(attrition ? [`Of the outermost units, ${attrition} is expected: numbers are of those analysed.`] : [])
+        `The design has ${[counts.join(isCrossed ? ' crossed with ' : ', '), size].filter(Boolean).join(', ')}.`,
+        ...(attrition ? [`The outermost units have ${attrition}; the numbers here are of units analysed.`] : [])
     ];
 }
 
-function predictorSentence(predictor: PredictorSpec): string {
+/** Where n observations are made. */
+function placeOf(spec: ModelSpec): string {
+    const unit = observationUnit(spec);
+    return unit === null ? 'the whole study' : unit === 'cell' ? 'every combination of units' : `every ${unit}`;
+}
+
+/** `place`: where n observations are made. */
+function predictorSentence(predictor: PredictorSpec, place: string): string {
     switch (predictor.kind) {
         case 'derived':
             return `${predictor.name} is ${writeTerm(predictor.term, mathNotation)}`;
         case 'each':
-            return `${predictor.name} takes the values ${pointsText(predictor.points)}, balanced ${predictor.per === null ? 'within every group' : `over ${unitsOf(predictor.per)}`}`;
+            return `${predictor.name} takes the values ${pointsText(predictor.points)}, ${predictor.per === null ? `the same in ${place}` : `balanced over ${unitsOf(predictor.per)}`}`;
         case 'random':
             return `${randomPredictorText(predictor)}, drawn ${predictor.per === null ? 'for every observation' : `once for every ${predictor.per}`}`;
     }
@@ -80,5 +88,5 @@ function randomSentence(random: RandomEffectsSpec): string {
                 : [];
         })
     );
-    return `Normal random effects of every ${group} on ${list(variances)}${correlations.length > 0 ? `; ${list(correlations)}` : ''}.`;
+    return `Every ${group} has normal random effects on ${list(variances)}${correlations.length > 0 ? `, with ${list(correlations)}` : ''}.`;
 }

@@ -14,7 +14,7 @@ import type { ReportModel, ReportNumbers } from './report-model.js';
 
 type Computed = ReportModel & { numbers: ReportNumbers };
 
-/** Each model beside the first one, as far as they have something in common; null where there is nothing to compare. */
+/** Each model beside the first one, where they have something in common; null where there is nothing to compare. */
 export function comparisonSection(models: readonly ReportModel[]): Section | null {
     const [first, ...others] = models.filter((model): model is Computed => model.numbers !== null);
     if (!first) {
@@ -31,7 +31,7 @@ export function comparisonSection(models: readonly ReportModel[]): Section | nul
               title: 'Comparison',
               blocks: [
                   paragraph(
-                      `The models beside the first one, ${headline(first)}. A relative efficiency is the variance in the first model over that in the other: above 1 the other model is the more precise.`
+                      `Each model is compared with the first one, ${headline(first)}. The relative efficiency is the variance in the first model divided by that in the other: above 1 the other model is more precise.`
                   )
               ],
               sections
@@ -62,7 +62,7 @@ function efficiencies(first: Computed, second: Computed): Table | null {
     ];
     return {
         kind: 'table',
-        caption: ['Standard errors of the parameters that both have, and their relative efficiency.'],
+        caption: ['Standard errors of the parameters that both models have, and their relative efficiency.'],
         columns: [
             { title: 'parameter', align: 'left' },
             { title: `standard error in ${first.name}`, align: 'right' },
@@ -83,7 +83,7 @@ function efficiencies(first: Computed, second: Computed): Table | null {
     };
 }
 
-/** Goals that both have, by what they are called. */
+/** Goals that both models have, matched by name. */
 function answers(first: Computed, second: Computed): Table | null {
     const rowsOf = ({ numbers }: Computed) => answerRows(numbers.spec, numbers.answers);
     const others = rowsOf(second);
@@ -99,7 +99,7 @@ function answers(first: Computed, second: Computed): Table | null {
         ? null
         : {
               kind: 'table',
-              caption: ['The answers in use, for goals that both have.'],
+              caption: ['The answers in use, for goals that both models have.'],
               columns: [
                   { title: 'goal', align: 'left' },
                   { title: 'what', align: 'left' },

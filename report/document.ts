@@ -1,4 +1,4 @@
-/** A report as a tree that knows nothing of how it is written: the same for HTML and Markdown. */
+/** A report as a tree, the same for HTML and Markdown. */
 
 /** Text of a line; strings are plain and may be anybody's. */
 export type Inline = string | { strong: string } | { code: string };

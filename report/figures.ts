@@ -20,7 +20,7 @@ import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 
 const width = 460;
 const height = 290;
-/** Every so many points of a curve stand in its table. */
+/** The table of a curve has about this many rows. */
 const mostRows = 12;
 
 export function curveFigure(curve: Curve, spec: ModelSpec): Figure {
@@ -65,14 +65,14 @@ export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figur
     return {
         kind: 'figure',
         caption: [
-            `Designs with the same power for the test of ${testLabel(spec, test)}: ${noun} against n${budget ? ', with the designs that the budget pays for' : ''}. Both axes are logarithmic.`
+            `Designs with the same power for the test of ${testLabel(spec, test)}: ${noun} against n${budget ? ', and the designs that cost the budget' : ''}. Both axes are logarithmic.`
         ],
         width,
         height,
         draw: options => equalPowerPicture(equalPower, spec, options),
         numbers: {
             kind: 'table',
-            caption: [`The ${noun} (not rounded) that give each power for the test of ${testLabel(spec, test)}, at each n.`],
+            caption: [`${sentenceCase(noun)} (not rounded) for each power of the test of ${testLabel(spec, test)}, at each n.`],
             columns: [
                 { title: 'n', align: 'right' },
                 ...lines.map(({ power }) => ({ title: formatPercent(power), align: 'right' as const })),
@@ -92,18 +92,18 @@ export function covarianceFigure(structure: CovarianceStructure): Figure {
         ...structure.groups.map(({ group, shown }) => `${shown} ${unitsOf(group, shown)}`),
         `${structure.observations.shown} observation${structure.observations.shown === 1 ? '' : 's'} in each`
     ];
-    const part = structure.capped ? ' A part of the design is shown.' : '';
+    const part = structure.capped ? ' Only a part of the design is shown.' : '';
     return {
         kind: 'figure',
         caption: [
-            `Covariance matrix of the responses of ${shown.join(', ')}: rows and columns are observations, the stronger the colour of a cell the larger their covariance, empty cells are uncorrelated.${part}`
+            `Covariance matrix of the responses of ${shown.join(', ')}: rows and columns are observations, and a stronger colour means a larger covariance. Observations of empty cells are uncorrelated.${part}`
         ],
         width: 300,
         height: 320,
         draw: options => covariancePicture(structure, options),
         numbers: {
             kind: 'table',
-            caption: ['Covariances of the responses of two observations, and the variance components that they are the sums of.'],
+            caption: ['Covariances of the responses of two observations, as sums of variance components.'],
             columns: [
                 { title: 'covariance', align: 'right' },
                 { title: 'variance components', align: 'left' }
@@ -132,11 +132,11 @@ export function groupLinesFigure(lines: GroupLines, spec: ModelSpec): Figure {
     const what =
         predictor === null
             ? `of ${lines.lines.length} simulated ${unitsOf(group)}`
-            : `against ${predictor} in ${lines.lines.length} simulated ${unitsOf(group)}, a line each`;
+            : `against ${predictor} in ${lines.lines.length} simulated ${unitsOf(group)}, one line for each`;
     return {
         kind: 'figure',
         caption: [
-            `Expected response ${what}. What sets them apart is what more observations in each can’t average out: more ${unitsOf(group)} can.`
+            `Expected response ${what}. The differences are random effects: more observations in each do not average them out, more ${unitsOf(group)} do.`
         ],
         width,
         height,

@@ -1,4 +1,4 @@
-/** What a report says of one model. */
+/** The section of one model. */
 import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
 import { allocationSentences, failedGoals, optimalSentence, protocolParagraphs } from '../language/presentation/tables/answer-rows.js';
@@ -16,87 +16,88 @@ import { answerTable, parameterTable, sensitivityTable, sweepTablesOf, varianceT
 
 /** @param prefix of the addresses within the section: unique in the document */
 export function modelSection(model: ReportModel, prefix: string, file: string): Section {
-    const { numbers } = model;
-    const title = headline(model);
-    const section = (name: string, title: string, blocks: (Block | null | false)[]): Section[] => {
-        const kept = blocks.filter(block => block !== null && block !== false);
-        return kept.length === 0 ? [] : [{ id: `${prefix}-${name}`, title, blocks: kept, sections: [] }];
-    };
-    if (!numbers) {
-        const why = model.failed
-            ? 'The computation of this model broke off: a defect of the program, not of the model.'
-            : 'This model has errors: nothing is computed of it until they are mended.';
-        return {
-            id: prefix,
-            title,
-            blocks: [...docBlocks(model.doc ?? ''), { kind: 'notice', severity: 'error', text: [why] }],
-            sections: section('messages', 'Messages', messages(model.issues, file))
-        };
-    }
-    const { spec, answered, remark, analysis, answeredAnalysis, answers, sweep } = numbers;
-    const clustering = clusteringText({ spec: answered, answers });
-    const accuracyNote = modelAccuracyNote(answered, answeredAnalysis);
+    const { numbers, issues, doc } = model;
+    const comment = docBlocks(doc ?? '');
+    const shown = messages(numbers ? issues.filter(({ severity }) => severity !== 'hint') : issues, file);
+    const parts = numbers
+        ? [...designParts(numbers), ...estimateParts(numbers), part('messages', 'Warnings', shown), protocolPart(numbers)]
+        : [part('messages', 'Messages', shown)];
     return {
         id: prefix,
-        title,
-        blocks: [...summary(numbers), ...docBlocks(model.doc ?? '')],
-        sections: [
-            ...section('model', 'The model', [{ kind: 'equations', lines: modelEquations(spec) }]),
-            ...section('assumptions', 'What is assumed', [
-                bulletList(assumptions(answered).map(text => [text])),
-                remark !== null && paragraph(remark)
-            ]),
-            ...section('answers', 'Power and sizes', [
-                answerTable(spec, answers),
-                ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
-                sensitivityTable(numbers)
-            ]),
-            ...section('design', 'The best design', [
-                ...answers.optimal.map(answer => paragraph(optimalSentence(spec, answer))),
-                ...allocationSentences(answers).map(text => paragraph(text))
-            ]),
-            ...section('pictures', 'At other designs', [
-                ...numbers.curves.map(curve => curveFigure(curve, answered)),
-                ...numbers.equalPower.map(lines => equalPowerFigure(lines, answered))
-            ]),
-            ...section('sweeps', 'Over other values', [
-                ...sweepTablesOf(spec, sweep),
-                ...sweepReasons(sweep).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] }))
-            ]),
-            ...section('precision', 'What is estimated, and how precisely', [
-                parameterTable(answeredAnalysis),
-                accuracyNote !== null && paragraph(accuracyNote),
-                varianceTable(answeredAnalysis),
-                clustering !== null && paragraph(clustering),
-                ...missing(answeredAnalysis)
-            ]),
-            ...section('variation', 'How observations vary together', [
-                numbers.lines && groupLinesFigure(numbers.lines, answered),
-                numbers.structure && covarianceFigure(numbers.structure)
-            ]),
-            ...section(
-                'messages',
-                'Warnings',
-                messages(
-                    model.issues.filter(({ severity }) => severity !== 'hint'),
-                    file
-                )
-            ),
-            ...section('protocol', 'For the protocol', protocol(numbers, analysis))
-        ]
+        title: headline(model),
+        blocks: numbers
+            ? [...summary(numbers), ...comment]
+            : [...comment, { kind: 'notice', severity: 'error', text: [withoutNumbers(model)] }],
+        sections: parts.filter(({ blocks }) => blocks.length > 0).map(one => ({ ...one, id: `${prefix}-${one.id}` }))
     };
+}
+
+/** A section with its blocks; its address is unique within the model. */
+function part(id: string, title: string, blocks: readonly (Block | null | false)[]): Section {
+    return { id, title, blocks: blocks.filter(block => block !== null && block !== false), sections: [] };
+}
+
+function withoutNumbers({ failed }: ReportModel): string {
+    return failed
+        ? 'The computation of this model failed. This is an internal error; please report it.'
+        : 'This model has errors. Fix them to see its numbers.';
+}
+
+/** The model, its assumptions, and the answers to its goals. */
+function designParts(numbers: ReportNumbers): Section[] {
+    const { spec, answered, remark, answers, sweep } = numbers;
+    return [
+        part('model', 'The model', [{ kind: 'equations', lines: modelEquations(spec) }]),
+        part('assumptions', 'Assumptions', [bulletList(assumptions(answered).map(text => [text])), remark !== null && paragraph(remark)]),
+        part('answers', 'Power and sizes', [
+            answerTable(spec, answers),
+            ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
+            sensitivityTable(numbers)
+        ]),
+        part('design', 'The best design', [
+            ...answers.optimal.map(answer => paragraph(optimalSentence(spec, answer))),
+            ...allocationSentences(answers).map(text => paragraph(text))
+        ]),
+        part('pictures', 'Other designs', [
+            ...numbers.curves.map(curve => curveFigure(curve, answered)),
+            ...numbers.equalPower.map(lines => equalPowerFigure(lines, answered))
+        ]),
+        part('sweeps', 'Other values', [
+            ...sweepTablesOf(spec, sweep),
+            ...sweepReasons(sweep).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] }))
+        ])
+    ];
+}
+
+/** The parameters with their standard errors, and how observations vary together. */
+function estimateParts({ answered, answeredAnalysis, answers, lines, structure }: ReportNumbers): Section[] {
+    const clustering = clusteringText({ spec: answered, answers });
+    const accuracyNote = modelAccuracyNote(answered, answeredAnalysis);
+    return [
+        part('precision', 'Estimates and their precision', [
+            parameterTable(answeredAnalysis),
+            accuracyNote !== null && paragraph(accuracyNote),
+            varianceTable(answeredAnalysis),
+            clustering !== null && paragraph(clustering),
+            ...missing(answeredAnalysis)
+        ]),
+        part('variation', 'How observations vary together', [
+            lines && groupLinesFigure(lines, answered),
+            structure && covarianceFigure(structure)
+        ])
+    ];
 }
 
 export function headline({ name, title }: Pick<ReportModel, 'name' | 'title'>): string {
     return title === null ? name : `${title} (${name})`;
 }
 
-/** What each test of a model can find, behind the model's name; empty where nothing is asked. */
+/** The claims of a model's tests, each behind the model's name; empty without tests. */
 export function answersOf({ name, numbers }: ReportModel): string[] {
     return numbers ? protocolParagraphs(numbers, 'claims').map(claim => `${name}: ${claim}`) : [];
 }
 
-/** The answer first: the paragraph of the protocol without what it rests on, or the design where nothing is asked. */
+/** The answer first: the claims of the protocol, or the design where the model has no test. */
 function summary({ spec, answers, analysis, answered, answeredAnalysis }: ReportNumbers): Block[] {
     const claims = protocolParagraphs({ spec, analysis, answers }, 'claims');
     if (claims.length > 0) {
@@ -105,14 +106,14 @@ function summary({ spec, answers, analysis, answered, answeredAnalysis }: Report
     const known = answeredAnalysis.parameters.filter(({ standardError }) => standardError !== null).length;
     return [
         paragraph(
-            `The design has ${designText(answered)}; ${known} of ${answeredAnalysis.parameters.length} parameters have a standard error at it.`
+            `The design is ${designText(answered)}. It gives ${known} of ${answeredAnalysis.parameters.length} parameters a standard error.`
         )
     ];
 }
 
-function protocol({ spec, answers }: ReportNumbers, analysis: ReportNumbers['analysis']): Block[] {
-    const paragraphs = protocolParagraphs({ spec, analysis, answers }, 'all');
-    return paragraphs.length === 0 ? [] : [{ kind: 'quotation', paragraphs }];
+function protocolPart(numbers: ReportNumbers): Section {
+    const paragraphs = protocolParagraphs(numbers, 'all');
+    return part('protocol', 'For the protocol', paragraphs.length === 0 ? [] : [{ kind: 'quotation', paragraphs }]);
 }
 
 /** Why numbers are missing, each reason once. */
@@ -131,7 +132,7 @@ export function messages(issues: readonly Issue[], file: string): Block[] {
     }));
 }
 
-/** What stands between backticks in a message is of the file. */
+/** Text between backticks in a message comes from the file. */
 function quoted(message: string): Inline[] {
     return message.split('`').map((part, i) => (i % 2 === 0 ? part : { code: part }));
 }

@@ -1,4 +1,4 @@
-/** Where the formulas of a report are from. */
+/** The sources of a report's formulas. */
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 const nested =
@@ -16,7 +16,7 @@ const satterthwaite =
 const optimal =
     'Moerbeek, M., van Breukelen, G. J. P. & Berger, M. P. F. (2000). Design issues for experiments in multilevel populations. Journal of Educational and Behavioral Statistics 25, 271–284.';
 
-/** Of what the models of a report use, in alphabetical order. */
+/** The sources that the models of a report use, in alphabetical order. */
 export function references(specs: readonly ModelSpec[]): string[] {
     const isRandom = ({ random }: ModelSpec): boolean => random.length > 0;
     const isCrossed = ({ random }: ModelSpec): boolean => random.filter(({ within }) => within === null).length > 1;

@@ -1,4 +1,4 @@
-/** All that a report says of a model, computed: from here on there are only words and pictures. */
+/** All numbers of a model's report: the other files turn them into words and pictures. */
 import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
 import { answeredSpec } from '../language/presentation/index.js';
 import {
@@ -15,12 +15,12 @@ export interface ComponentSensitivity {
 
 export interface ReportNumbers {
     spec: ModelSpec;
-    /** With the answer in place of `?`; as written where there is none. */
+    /** With the answer in place of `?`; as written where there is no answer. */
     answered: ModelSpec;
-    /** Which number was put in. */
+    /** The number that replaces the `?`, in a sentence. */
     remark: string | null;
     analysis: Analysis;
-    /** Of `answered`: what the design comes to when it has what it asks for. The same as `analysis` where nothing is asked for. */
+    /** Of `answered`; the same as `analysis` where the model has no `?`. */
     answeredAnalysis: Analysis;
     answers: DesignAnswers;
     sweep: SweepRow[];
@@ -36,7 +36,7 @@ export interface ReportModel {
     title: string | null;
     doc: string | null;
     issues: Issue[];
-    /** Null where errors leave nothing to compute from, or the computation failed. */
+    /** Null where the model has errors, or the computation failed. */
     numbers: ReportNumbers | null;
     failed: boolean;
 }
@@ -52,7 +52,7 @@ const curvePoints = 24;
 const lineCount = 10;
 const structureRows = 24;
 
-/** A defect of the engine in one model is not the end of the others. @param swept the models of its sweeps */
+/** An internal error in one model does not stop the others. @param swept the models of its sweeps */
 export function reportModel(model: LoweredModel, swept: readonly SweptModel[], options: ReportOptions): ReportModel {
     const { name, title, doc, spec } = model;
     const hasErrors = model.issues.some(({ severity }) => severity === 'error');

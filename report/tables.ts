@@ -28,7 +28,7 @@ export function parameterTable(analysis: Analysis): Table {
     const level = analysis.parameters.find(({ interval }) => interval !== null)?.interval?.level ?? 0.95;
     return {
         kind: 'table',
-        caption: ['Parameters, the values believed true, and how precisely the design estimates them.'],
+        caption: ['Parameters with their true values, and their standard errors at this design.'],
         columns: [
             left('parameter'),
             left('block'),
@@ -51,14 +51,14 @@ export function parameterTable(analysis: Analysis): Table {
     };
 }
 
-/** The asymptotic variances side by side; the one in use is strong. */
+/** The asymptotic variances side by side; the one in use is bold. */
 export function varianceTable(analysis: Analysis): Table {
     const known = accuracies.filter(accuracy => analysis.parameters.some(parameter => parameter[accuracy].asyVar !== null));
     const orders = parameterRows(analysis);
     return {
         kind: 'table',
         caption: [
-            'Variances of the estimates by each approximation (the one that standard errors come from in bold), and the leading term’s formula.'
+            'Variances of the estimates by each formula, and the formula of the leading term. Standard errors come from the variances in bold.'
         ],
         columns: [left('parameter'), ...known.map(accuracy => right(accuracyName(accuracy))), left('formula of the leading term')],
         rows: analysis.parameters.map((parameter, i) => [
@@ -73,7 +73,7 @@ export function varianceTable(analysis: Analysis): Table {
     };
 }
 
-/** Powers, sizes and precisions; null where nothing is asked. */
+/** Powers, sizes and precisions; null where the model has no goal. */
 export function answerTable(spec: ModelSpec, answers: DesignAnswers): Table | null {
     const rows = answerRows(spec, answers);
     if (rows.length === 0) {
@@ -82,7 +82,7 @@ export function answerTable(spec: ModelSpec, answers: DesignAnswers): Table | nu
     const known = accuracies.filter(accuracy => rows.some(({ values }) => values[accuracy] !== null));
     return {
         kind: 'table',
-        caption: ['Answers by each approximation; those in use in bold.'],
+        caption: ['Answers by each formula; those in use are bold.'],
         columns: [left('goal'), left('what'), ...known.map(accuracy => right(accuracyName(accuracy)))],
         rows: rows.map(({ of, what, values, using, text }) => [
             [{ code: of }],
@@ -96,7 +96,7 @@ export function answerTable(spec: ModelSpec, answers: DesignAnswers): Table | nu
     };
 }
 
-/** How answers in use change with each variance component; null where there are none. */
+/** The answers in use with other values of each variance component; null where there are none. */
 export function sensitivityTable({ spec, answers, sensitivity }: ReportNumbers): Table | null {
     if (sensitivity.length === 0) {
         return null;
@@ -108,8 +108,8 @@ export function sensitivityTable({ spec, answers, sensitivity }: ReportNumbers):
     const many = measures.length > 1;
     return {
         kind: 'table',
-        caption: ['The answers when one variance component is a quarter smaller or larger than believed.'],
-        columns: [...(many ? [left('goal')] : []), left('component'), right('25 % smaller'), right('as believed'), right('25 % larger')],
+        caption: ['The answers when one variance component is 25 % smaller or larger than assumed.'],
+        columns: [...(many ? [left('goal')] : []), left('component'), right('25 % smaller'), right('as assumed'), right('25 % larger')],
         rows: measures.flatMap(({ title, told }) =>
             sensitivity.map(({ of, smaller, larger }): Text[] => [
                 ...(many ? [cell(title)] : []),
@@ -119,7 +119,7 @@ export function sensitivityTable({ spec, answers, sensitivity }: ReportNumbers):
                 cell(told(larger))
             ])
         ),
-        ...(many ? {} : { caption: [`${measures[0]!.title}, when one variance component is a quarter smaller or larger than believed.`] })
+        ...(many ? {} : { caption: [`${measures[0]!.title}, when one variance component is 25 % smaller or larger than assumed.`] })
     };
 }
 
@@ -127,7 +127,7 @@ function componentName(of: Adjustable): string {
     return of.kind === 'variance' ? `var(${of.effect} | ${of.group})` : 'phi';
 }
 
-/** Of each goal the number that its reader looks for: the required one where there is a goal for it, else the power. */
+/** One number for each goal: the required one where the goal has a target, else the power. */
 function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; told: (answers: DesignAnswers) => string }[] {
     const tests = answers.tests.map(({ required }, index) => {
         const label = testLabel(spec, index);
@@ -169,7 +169,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
 export function sweepTablesOf(spec: ModelSpec, rows: readonly SweepRow[]): Table[] {
     return sweepTables(spec, rows).map(({ title, header, swept, rows: cells }) => ({
         kind: 'table',
-        caption: [title === null ? `Answers over the values of ${list(spec.sweeps.map(({ name }) => name))}.` : `${sentenceCase(title)}.`],
+        caption: [title === null ? `Answers at the values of ${list(spec.sweeps.map(({ name }) => name))}.` : `${sentenceCase(title)}.`],
         columns: header.map((name, i) => (i < swept ? left(name) : right(name))),
         rows: cells.map(row => row.map((text, i): Text => [i < swept ? ({ strong: text } satisfies Inline) : text]))
     }));

@@ -35,15 +35,15 @@ const entries: Record<string, KeywordKnowledge> = {
     },
     fixed: {
         documentation:
-            'Fixed effects, in two blocks: A rides on random effects, its precision is bought with groups; B is bought with observations.',
+            'Fixed effects, in two blocks. A: effects that also vary randomly between groups, or compare groups with each other. B: all others.',
         example: 'fixed B { beta1: x = 0.5 }'
     },
     A: {
-        documentation: 'Effects with a random partner: estimated at rate 1/m, m the number of groups.',
+        documentation: 'Effects that also vary randomly between groups, or compare groups with each other: estimated at rate 1/m, m the number of groups.',
         example: 'fixed A { beta0: 1 = -1.5 }'
     },
     B: {
-        documentation: 'Effects without a random partner: estimated at rate 1/(mn), mn the number of observations.',
+        documentation: 'Effects that neither vary randomly between groups nor compare them: estimated at rate 1/(mn), mn the number of observations.',
         example: 'fixed B { beta1: x = 0.5 }'
     },
     offset: {

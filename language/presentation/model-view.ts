@@ -1,15 +1,15 @@
-/** What the texts about a model are made from. */
+/** A model with its numbers: the input of all texts about it. */
 import type { Analysis, Examination, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
 import type { FixedEffectSpec, ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 /**
- * Where the numbers of a model stand.
+ * The state of a model's numbers.
  *
  * - `fresh`: `analysis` belongs to the text as it is.
- * - `computing`: numbers for the text as it is are on their way; `analysis`, if any, is that of an older text.
+ * - `computing`: numbers for the present text are being computed; `analysis`, if any, is that of an older text.
  * - `stale`: the text has errors that leave nothing to compute from; `analysis`, if any, is that of an older text.
- * - `failed`: the computation broke off; `analysis`, if any, is that of an older text.
+ * - `failed`: the computation failed; `analysis`, if any, is that of an older text.
  */
 export type NumbersState = 'fresh' | 'computing' | 'stale' | 'failed';
 

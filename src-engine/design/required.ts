@@ -8,11 +8,13 @@ import { type Design } from './design.js';
 import { detectableEffect } from './detectable-effect.js';
 import type { Goal } from './goal.js';
 import { largestSize, leastSize } from './least-size.js';
-import { outermostGroup, stepOf, withSize, type Sizes } from '../structure/sizes.js';
+import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
 
 /** Where more observations have nothing left to add, and variances can still be computed. */
 const farthestN = 1e12;
+/** A margin that grows by less than this share, with twice as many units, does not grow. */
+const helps = 1e-6;
 
 interface Found {
     value: number | null;
@@ -102,19 +104,29 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
             return without(failure);
         }
         if (limit !== null) {
-            return without({ code: 'unreachable', best: goal.toldAtMargin(limit, at(farthest)), stays: whatStays(design) });
+            return without({
+                code: 'unreachable',
+                best: goal.toldAtMargin(limit, at(farthest)),
+                stays: whatStays(design, goal, accuracy, at(farthest))
+            });
         }
         return { value: size, continuous: real, otherSide: null, failure: null };
     };
 }
 
-/** More of which units would lower what more of these can't: the group around them, or, crossed, another. */
-function whatStays({ spec, quantity }: Design): string | null {
-    if (quantity.kind === 'n') {
-        return outermostGroup(spec);
-    }
-    const own = spec.random.find(({ group }) => group === quantity.name);
-    return own?.within ?? spec.random.find(({ group }) => group !== quantity.name)?.group ?? null;
+/** The group whose units, doubled, bring the goal closest once the quantity itself has come to its end; null where none brings it closer. */
+function whatStays({ spec, quantity, variances }: Design, goal: Goal, accuracy: Accuracy, end: Sizes): string | null {
+    const marginAt = (sizes: Sizes): number => {
+        const margin = goal.margin(variances, accuracy, sizes);
+        return isFailure(margin) ? 0 : margin;
+    };
+    const start: { group: string | null; margin: number } = { group: null, margin: marginAt(end) * (1 + helps) };
+    return spec.random
+        .flatMap(({ group }) => {
+            const count = sizeOf(end, group);
+            return group === quantity.name || count === null ? [] : [{ group, margin: marginAt(withSize(end, group, 2 * count)) }];
+        })
+        .reduce<typeof start>((best, one) => (best.margin < one.margin ? one : best), start).group;
 }
 
 function effectSearch(design: Design, test: TestGoal | null): Search {

@@ -67,13 +67,17 @@ function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestA
     return df === null || (power === null && size === null) ? null : { df, power, required: size };
 }
 
-/** The share of the variance that stays when every group has ever more observations: that of the leading term without block B's. */
+/**
+ * The share of the variance in use that stays when every innermost group has ever more observations: two terms without the one over n, which have the
+ * variance between the units of every level; the leading term where there are no two terms. Null for the leading term itself, which leaves out what n adds.
+ */
 function floorOf({ variances, spec }: Design, goal: TestGoal, using: Accuracy | null, sizes: Sizes): number | null {
-    if (using === null || spec.random.length === 0) {
+    if (using === null || using === 'leading' || spec.random.length === 0) {
         return null;
     }
     const now = goal.variance(variances, using, sizes);
-    const stays = goal.variance(variances, 'leading', withSize(sizes, 'n', manyObservations));
+    const many = withSize(sizes, 'n', manyObservations);
+    const stays = goal.variance(variances, 'twoTerm', many) ?? goal.variance(variances, 'leading', many);
     if (now === null || stays === null) {
         return null;
     }

@@ -57,7 +57,7 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     units: number | null;
     /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use. Else null. */
     withT: { df: number; power: number | null; required: number | null } | null;
-    /** Share of the contrast's variance in use (0 … 1) that more observations in each group do not lower; null for several contrasts or where it can't be had. */
+    /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or where it can't be had. */
     floor: number | null;
     /** Power in use at the design with all of Σ a quarter smaller and larger. */
     sensitivity: { smaller: number | null; larger: number | null } | null;

@@ -34,7 +34,7 @@ describe('glmm analyze', () => {
         expect(glmm(['analyze', '--model', 'talc', name])).toEqual({
             status: 2,
             stdout: '',
-            stderr: 'glmm: No model is named talc. There are talk, slopes.\n'
+            stderr: 'glmm: No model is named talc. The models are talk, slopes.\n'
         });
     });
 

@@ -25,15 +25,15 @@ describe('help', () => {
 
 describe('wrong usage has exit code 2 and one sentence about what would be right', () => {
     it.each([
-        [[], 'glmm: A command is missing: see `glmm --help`.\n'],
-        [['frobnicate'], 'glmm: There is no command frobnicate. There are check, analyze, report, export, lsp.\n'],
-        [['--frobnicate'], 'glmm: There is no option --frobnicate. See `glmm --help`.\n'],
-        [['simulate', 'x.glmm'], 'glmm: `glmm simulate` is not in this version. There are check, analyze, report, export, lsp.\n'],
+        [[], 'glmm: Expected a command. See `glmm --help`.\n'],
+        [['frobnicate'], 'glmm: Unknown command frobnicate. The commands are check, analyze, report, export, lsp.\n'],
+        [['--frobnicate'], 'glmm: Unknown option --frobnicate. See `glmm --help`.\n'],
+        [['simulate', 'x.glmm'], 'glmm: `glmm simulate` is not in this version. The commands are check, analyze, report, export, lsp.\n'],
         [['check'], 'glmm: `glmm check` needs a file, or - for standard input.\n'],
         [['check', '--json', 'x.glmm'], 'glmm: `glmm check` has no option --json. See `glmm check --help`.\n'],
         [['analyze', '--model'], 'glmm: The option --model needs a value. See `glmm analyze --help`.\n'],
         [['analyze', '--json=yes', 'x.glmm'], 'glmm: The option --json takes no value.\n'],
-        [['lsp'], 'glmm: The language server speaks over standard input and output: `glmm lsp --stdio`.\n'],
-        [['lsp', '--socket=1'], 'glmm: The language server speaks over standard input and output: `glmm lsp --stdio`.\n']
+        [['lsp'], 'glmm: The language server uses standard input and output: `glmm lsp --stdio`.\n'],
+        [['lsp', '--socket=1'], 'glmm: The language server uses standard input and output: `glmm lsp --stdio`.\n']
     ])('%j', (args, message) => expect(glmm(args)).toEqual({ status: 2, stdout: '', stderr: message }));
 });

@@ -9,9 +9,9 @@ const model = (name: string) => `model ${name} { family poisson  fixed B { b0: 1
 
 describe('files that cannot be read', () => {
     it.each([
-        ['is not there', 'missing.glmm', 'There is no such file.'],
-        ['is a folder', 'folder', 'This is a folder: name a file in it.'],
-        ['is not in UTF-8', 'latin.glmm', 'This is no text in UTF-8: save the file with that encoding.']
+        ['is not there', 'missing.glmm', 'No such file.'],
+        ['is a folder', 'folder', 'This is a folder. Name a file in it.'],
+        ['is not in UTF-8', 'latin.glmm', 'This file is not UTF-8 text. Save it with that encoding.']
     ])('%s', (_, name, message) => {
         mkdirSync(path.join(folder, 'folder'), { recursive: true });
         file('latin.glmm', Buffer.from('// caf\u00e9', 'latin1'));

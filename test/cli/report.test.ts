@@ -27,7 +27,7 @@ describe('glmm report', () => {
     it('or Markdown', () => {
         expect(glmm(['report', file('one.glmm', model('one', '?')), '--output', 'one.md']).status).toBe(0);
         expect(read('one.md')).toMatch(/^# one\n/);
-        expect(read('one.md')).toContain('$$\n\\begin{aligned}');
+        expect(read('one.md')).toContain('```math\n\\begin{aligned}');
     });
 
     it('a page to standard output, from standard input', () => {
@@ -54,8 +54,8 @@ describe('glmm report', () => {
     });
 
     it.each([
-        [['one.glmm', '-o', 'report.pdf'], 'A report is HTML or Markdown: let report.pdf end with .html or .md.'],
-        [['one.glmm', '--model', 'two'], 'No model is named two. There is one.'],
+        [['one.glmm', '-o', 'report.pdf'], 'A report is HTML or Markdown: the name report.pdf must end with .html or .md.'],
+        [['one.glmm', '--model', 'two'], 'No model is named two. The only model is one.'],
         [['one.glmm', 'three.glmm'], '`glmm report` takes one file.'],
         [[], '`glmm report` needs a file, or - for standard input.']
     ])('wrong usage: %j', (args, message) => {

@@ -36,7 +36,7 @@ describe('moved numbers', () => {
     it('can be written where something was moved and the file has a place for all of it', async () => {
         const spec = await specOf('slopes');
         const moved = withMoved({}, beta1, 0.5, Math.log(1.5));
-        expect(notWrittenReason({}, spec, {})).toBe('Nothing was moved.');
+        expect(notWrittenReason({}, spec, {})).toBe('No number has changed.');
         expect(notWrittenReason(moved, spec, { 'count clinic': 'No.' })).toBeNull();
         expect(notWrittenReason(moved, spec, { 'effect beta1': 'The file has no number there.' })).toBe(
             "beta1 can't be written. The file has no number there."

@@ -118,7 +118,7 @@ describe('the explorer in a browser', { timeout: patience }, () => {
         expect(await view.answers.innerText()).toMatch(/power 0\.9\d\d/);
         await view.entry('clinic').fill('2.5');
         await view.entry('clinic').press('Enter');
-        await view.page.getByText('A whole number above 0 is needed.').waitFor();
+        await view.page.getByText('The number must be whole and above 0.').waitFor();
         expect(await view.entry('clinic').getAttribute('aria-invalid')).toBe('true');
         await view.page.getByRole('button', { name: 'Reset clinic' }).click();
         await view.settled();

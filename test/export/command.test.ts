@@ -24,7 +24,7 @@ describe('glmm export', () => {
         expect(glmm(['export', '-', '--to', 'stan'], both)).toEqual({
             status: 2,
             stdout: '',
-            stderr: 'glmm: The file has several models: choose one by --model. There are one, two.\n'
+            stderr: 'glmm: The file has several models. Choose one with --model. The models are one, two.\n'
         });
     });
 
@@ -71,8 +71,8 @@ describe('glmm export', () => {
     });
 
     it.each([
-        [['export', 'one.glmm'], '`glmm export` needs a target: write --to and one of '],
-        [['export', 'one.glmm', '--to', 'sas'], 'There is no target sas: write --to and one of lme4, glmmTMB, simr,'],
+        [['export', 'one.glmm'], '`glmm export` needs a target. Write --to and one of '],
+        [['export', 'one.glmm', '--to', 'sas'], 'Unknown target sas. Write --to and one of lme4, glmmTMB, simr,'],
         [['export', 'one.glmm', '--to', 'csv', '--seed', '1.5'], 'The seed must be a whole number from 0 to 2147483647; it is 1.5.'],
         [['export', 'one.glmm', 'two.glmm', '--to', 'csv'], '`glmm export` takes one file.']
     ])('%j is wrong usage', (args, message) => {
@@ -86,7 +86,7 @@ describe('glmm export', () => {
         expect(glmm(['export', 'missing.glmm', '--to', 'csv'])).toEqual({
             status: 1,
             stdout: '',
-            stderr: 'missing.glmm:1:1: error: There is no such file. [unreadable-file]\n'
+            stderr: 'missing.glmm:1:1: error: No such file. [unreadable-file]\n'
         });
         const { status, stderr } = glmm(['export', file('one.glmm', model('one')), '--to', 'csv', '-o', 'no/such/folder.csv']);
         expect(status).toBe(3);

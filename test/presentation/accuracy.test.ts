@@ -56,7 +56,7 @@ describe('a hover has the variances side by side', () => {
         expect(rowOf(hover, 'leading')).toBe('| leading term | 0.02 | 0.141 | −20.0 ± 0.3 % | Jiang, Wand & Bhaskaran 2022 |');
         expect(rowOf(hover, 'two')).toMatch(/^\| two terms \| 0\.0252 \| 0\.159 \| within 0\.8 % \| Maestrini, Bhaskaran & Wand 2024/);
         expect(rowOf(hover, 'refined')).toMatch(
-            /^\| \*\*refined\*\* \| 0\.0248 \| 0\.157 \| −0\.8 ± 0\.4 % \| two terms on the information scale, an extension/
+            /^\| \*\*refined\*\* \| 0\.0248 \| 0\.157 \| −0\.8 ± 0\.4 % \| two terms of the information, an extension/
         );
         expect(rowOf(hover, 'exact')).toMatch(
             /^\| exact \| 0\.02500 ± 0\.00010 \| 0\.1581 ± 0\.0003 \| {2}\| .*simulated \(± Monte-Carlo standard error\) \|$/
@@ -68,18 +68,18 @@ describe('a hover has the variances side by side', () => {
         expect(adds).toContain('The second term adds 26 % to the first.');
         const dominates = fixedEffectHover(await viewWith({ beta0: { twoTerm: variance(0.082) } }), 'beta0', null);
         expect(dominates).toContain(
-            'The second term is 3.1 times the first: at these sizes leading terms mislead, and two terms may overshoot.'
+            'The second term is 3.1 times the first, so the leading term is at most half of the two-term variance.'
         );
         const nothing = fixedEffectHover(await viewWith({ beta0: { twoTerm: variance(0.02) } }), 'beta0', null);
         expect(nothing).not.toContain('second term');
     });
 
-    it('an exact variance is on its way, or takes a simulation', async () => {
+    it('an exact variance is on its way, or needs a simulation', async () => {
         const view = await viewWith({ beta0: { refined: variance(0.0248) } });
         expect(rowOf(fixedEffectHover({ ...view, exactIsUnderWay: true }, 'beta0', null), 'exact')).toBe(
             '| exact | … | … |  | being computed |'
         );
-        expect(rowOf(fixedEffectHover(view, 'beta0', null), 'exact')).toBe('| exact | — | — |  | takes a simulation |');
+        expect(rowOf(fixedEffectHover(view, 'beta0', null), 'exact')).toBe('| exact | — | — |  | needs a simulation |');
     });
 
     it('no more digits than are certain', async () => {
@@ -88,12 +88,12 @@ describe('a hover has the variances side by side', () => {
         expect(rowOf(hover, 'leading')).toContain('| −19 % |');
     });
 
-    it('variances: leading terms mislead most, said where there is no exact one', async () => {
+    it('how far variances of random effects can be off, where there is no exact one', async () => {
         const name = 'var(beta0 | clinic)';
         const hover = async (given: GivenVariances) => covarianceParameterHover(await viewWith({ [name]: given }), name, null);
         expect(await hover({})).toContain('covered 81 to 87 %');
-        expect(await hover({ twoTerm: variance(0.06), using: 'twoTerm' })).toContain('off by tens of per cent');
-        expect(await hover({ refined: variance(0.06) })).toContain('6 to 18 % above exact');
+        expect(await hover({ twoTerm: variance(0.06), using: 'twoTerm' })).toContain('two terms can be tens of per cent away');
+        expect(await hover({ refined: variance(0.06) })).toContain('more than 10 % away from the exact variance');
         expect(await hover({ exact: variance(0.06), using: 'exact' })).not.toContain('%_');
     });
 
@@ -202,7 +202,7 @@ describe('messages at `using`', () => {
                 severity: 'information',
                 code: 'no-such-accuracy',
                 message:
-                    "Refined variances don't exist for crossed random effects with a response that isn't Gaussian. Leading term is used in place of refined."
+                    'There are no refined variances for crossed random effects, unless the response is Gaussian with identity link. Leading term is used in place of refined.'
             })
         ]);
         const components = missing({ code: 'no-formula', accuracy: 'refined', structure: 'variance-components' });
@@ -212,7 +212,7 @@ describe('messages at `using`', () => {
             'var(beta0 | clinic)': { refined: components, twoTerm: variance(0.06) }
         });
         expect(partly.message).toBe(
-            "Refined variances don't exist for variances of random effects where a group has fewer than 10 observations. Two terms are used for `var(beta0 | clinic)` in place of refined."
+            'There are no refined variances for variances of random effects where a group has fewer than 10 observations or too little information. Two terms are used for `var(beta0 | clinic)` in place of refined.'
         );
     });
 });

@@ -124,9 +124,9 @@ describe('over a test that asks for a number', () => {
             kind: 'n',
             failure: values<Failure | null>(failure, failure, failure, null)
         });
-        expect(lensOf({ required: unreachable })).toBe("power can't exceed 0.714 by more observations per clinic: add clinics");
+        expect(lensOf({ required: unreachable })).toBe("power can't exceed 0.715 with more observations per clinic: add clinics");
         expect(askedLens(viewWith({ required: unreachable }))).toBe(
-            "power can't exceed 0.714 by more observations per clinic: add clinics"
+            "power can't exceed 0.715 with more observations per clinic: add clinics"
         );
     });
 
@@ -154,7 +154,7 @@ describe('over a test of a design', () => {
     it('why there is no power', () => {
         const failure: Failure = { code: 'degrees-of-freedom', df: 0 };
         expect(lensOf({ using: null, failure })).toBe('no power: 0 degrees of freedom');
-        expect(lensOf({ using: null })).toBe('no power: clinic is asked for (?)');
+        expect(lensOf({ using: null })).toBe('no power: clinic is not given (?)');
     });
 });
 
@@ -259,14 +259,14 @@ describe('hovers', () => {
             testHover(view, 0)
                 .split('\n')
                 .find(line => line.startsWith('| exact'));
-        expect(rowOf(viewWith(answered))).toContain('takes a simulation');
+        expect(rowOf(viewWith(answered))).toContain('needs a simulation');
         expect(rowOf(viewWith(answered, { exactIsUnderWay: true }))).toContain('being computed');
     });
 
     it('the state of older answers', () => {
         const answered = { required: required(values<number | null>(250, 250, 257, null)) };
         expect(testHover(viewWith(answered, { state: 'computing' }), 0)).toContain(
-            '_Computing … The numbers shown are those before the last edit._'
+            '_Computing … The numbers are those before the last edit._'
         );
         expect(testHover(viewWith(answered, { answers: null, answersAreUnderWay: true }), 0)).toContain('_Computing …_');
     });
@@ -316,7 +316,7 @@ describe('a paragraph for a protocol', () => {
         );
         expect(text).toContain(`has power ${powerText(tests[0].power.refined!)} `);
         expect(text).not.toContain('conditional');
-        expect(text).toContain('Assumed are a Gaussian response with identity link, φ = 4; b0 = 1, bx = 0.3 and bz = 0.2.');
+        expect(text).toContain('The calculation assumes a Gaussian response with identity link, φ = 4; b0 = 1, bx = 0.3 and bz = 0.2.');
     });
 });
 
@@ -324,6 +324,6 @@ it('every accuracy can be in use', () => {
     for (const using of ['leading', 'twoTerm', 'refined', 'exact'] satisfies Accuracy[]) {
         const view = viewWith({ using, required: required(values<number | null>(50, 50, 50, 50), { using }) });
         expect(testLens(view, 0)).toMatch(/^50 clinics for 90 % power/);
-        expect(protocolText(view, 0)).toMatch(/^With 50 clinics of 20 observations each, .* Variances of the estimates are taken from /);
+        expect(protocolText(view, 0)).toMatch(/^With 50 clinics of 20 observations each, .* The variances of the estimates come from /);
     }
 });

@@ -67,7 +67,7 @@ describe('a printed number is the JSON’s, to the digits that are printed', () 
                     }
                 }
             });
-            const [[, ...parameters]] = tablesOf(sections[i], 'Parameters, the values believed true');
+            const [[, ...parameters]] = tablesOf(sections[i], 'Parameters with their true values');
             parameters.forEach(([name, , , standardError], k) => {
                 const expected = model.parameters[k].standardError;
                 expect(standardError === '—', name).toBe(expected === null);
@@ -87,7 +87,7 @@ describe('powers and sizes are the JSON’s', () => {
         const sections = sectionsOf(page, models.length);
         let compared = 0;
         for (const [i, { tests }] of models.entries()) {
-            const tables = tablesOf(sections[i], 'Answers by each approximation');
+            const tables = tablesOf(sections[i], 'Answers by each formula');
             if (tests.length === 0) {
                 expect(tables).toEqual([]);
                 continue;

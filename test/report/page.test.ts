@@ -196,6 +196,6 @@ it('a page about one model begins with its answer', async () => {
     const { page, markdown } = await madeReport(model('m "A title"', simple('?')));
     const answer = page.querySelector('header')!.textContent;
     expect(answer).toContain('A title (m)');
-    expect(answer).toMatch(/With \d+ clinics of 10 observations each, .* has 80 % power/);
+    expect(answer).toMatch(/With \d+ clinics of 10 observations each, .* has at least 80 % power/);
     expect(markdown.split('\n').slice(0, 3).join('\n')).toMatch(/^# A title \(m\)\n\n\*\*With \d+ clinics/);
 });

@@ -216,7 +216,7 @@ describe('accuracy', () => {
         await setting(false);
         await session.open(uri, text);
         expect((await session.lensesWhen(uri, titles => / · two terms$/.test(titles[1] ?? '')))[1]).toMatch(/^beta0: SE 0\.134 /);
-        expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain('| exact | — | — |  | takes a simulation |');
+        expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain('| exact | — | — |  | needs a simulation |');
 
         await setting(true);
         // An edit on the way starts anew.

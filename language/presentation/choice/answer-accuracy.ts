@@ -1,11 +1,11 @@
-/** Answers in several accuracies: which one is told, and how far the others are from it. */
+/** Answers in several accuracies: which one is in use, and which others are far from it. */
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import { fallbacks } from '../../../src-engine/analysis/approximations.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, requestedAccuracy } from '../prose/accuracy-text.js';
 
-/** Answers that differ by more than this share are told beside each other. */
+/** Answers that differ by more than this share are shown side by side. */
 const tolerated = 0.1;
 
 const shortNames: Record<Accuracy, string> = { leading: 'leading', twoTerm: 'two terms', refined: 'refined', exact: 'exact' };
@@ -26,12 +26,12 @@ export function unlikeAccuracies(values: ByAccuracy<number | null>, using: Accur
           });
 }
 
-/** What is asked for, in the accuracy in use. */
+/** The required number, in the accuracy in use. */
 export function valueInUse({ using, value }: Pick<Required, 'using' | 'value'>): number | null {
     return using === null ? null : value[using];
 }
 
-/** Which accuracy a number is told in where nothing says: the one that the file asks for, or what takes its place. */
+/** The accuracy of a number where nothing else decides: the one that the file asks for, or the one that replaces it. */
 export function accuracyInUse(spec: ModelSpec, values: ByAccuracy<number | null>): Accuracy | null {
     return fallbacks[requestedAccuracy(spec)].find(accuracy => values[accuracy] !== null) ?? null;
 }

@@ -1,11 +1,11 @@
-/** A model with its `?` answered: what all that needs every number is made from. */
+/** A model with its `?` answered, for pictures and tables that need every number. */
 import { adjusted } from '../../../src-engine/design/adjustments.js';
 import type { DesignAnswers, Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { answeredGoal, answerText, writtenValue } from '../prose/answer-text.js';
 import { askedQuantity } from './asked-quantity.js';
 
-/** `remark`: a sentence that says which number was put in; null where the model asks for none. */
+/** `remark`: a sentence that says which number replaces the `?`; null where the model has none. */
 export interface AnsweredSpec {
     spec: ModelSpec;
     remark: string | null;
@@ -25,7 +25,7 @@ export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredS
     }
     return {
         spec: withNumber(spec, asked, value),
-        remark: `The model asks for ${asked.name} by ?. Its answer is taken: ${text.what}.`
+        remark: `The file has ? for ${asked.name}; its answer is used here: ${text.what}.`
     };
 }
 

@@ -2,7 +2,7 @@ import { askedQuantity as solvedQuantity } from '../../../src-engine/design/aske
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 
-/** What a model asks for by `?`: a group's count, `n`, or a fixed effect's value; null where nothing is. */
+/** The number that a model has as `?`: a group's count, `n`, or a fixed effect's value; null where there is none. */
 export function askedQuantity(spec: ModelSpec): { kind: Required['kind']; name: string } | null {
     const { kind, name, asked } = solvedQuantity(spec);
     return asked ? { kind, name } : null;

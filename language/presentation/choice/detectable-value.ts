@@ -5,8 +5,8 @@ import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js
 /** Digits of the distance from the null. */
 const digits = 4;
 
-/** The value at which the hypothesis holds, all other effects being what the file says; 0 where one of them has no number. */
-function valueAtNull({ fixed }: ModelSpec, { contrasts }: TestSpec, effect: string): number {
+/** The value of an effect at which the hypothesis holds, all other effects having the file's values; 0 where one of them has no number. */
+export function valueAtNull({ fixed }: ModelSpec, { contrasts }: TestSpec, effect: string): number {
     const contrast = contrasts.find(({ coefficients }) => coefficients.some(one => one.effect === effect && one.coefficient !== 0));
     if (!contrast) {
         return 0;
@@ -20,7 +20,7 @@ function valueAtNull({ fixed }: ModelSpec, { contrasts }: TestSpec, effect: stri
     return Number.isFinite(atNull) ? atNull : 0;
 }
 
-/** `value`, rounded away from the null at four digits of its distance from it: what is written still reaches the goal. */
+/** `value`, rounded away from the null to four digits of its distance from it, so that the rounded value still reaches the goal. */
 export function detectableValue(spec: ModelSpec, test: TestSpec, { quantity }: Pick<Required, 'quantity'>, value: number): number {
     const atNull = valueAtNull(spec, test, quantity);
     const distance = value - atNull;
@@ -36,7 +36,7 @@ export function detectableValue(spec: ModelSpec, test: TestSpec, { quantity }: P
     return Number.isFinite(result) ? result : value;
 }
 
-/** By way of decimal text: most powers of ten are no doubles. */
+/** Goes through decimal text, because most powers of ten are no doubles. */
 function timesPowerOfTen(value: number, power: number): number {
     const [mantissa = '', own = '0'] = value.toExponential().split('e');
     return Number(`${mantissa}e${Number(own) + power}`);

@@ -1,6 +1,7 @@
 /** Leading, two-term, refined and exact variance side by side. */
 import type { Analysis, ParameterAnalysis, Variance } from '../../../src-engine/result/analysis.js';
-import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { isLinearGaussian } from '../choice/exact-gaussian.js';
 import { accuracies, accuracyName, awaitsExact, reasonOfFallback, requestedAccuracy, varianceName } from '../prose/accuracy-text.js';
 import { accuracySource } from '../prose/accuracy-source.js';
 import { standardErrorFrom, standardErrorText } from '../prose/confidence-interval.js';
@@ -8,20 +9,14 @@ import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatSimulated, noNumber } from '../notation/numbers.js';
 import { reasonText } from '../prose/reason-text.js';
-import {
-    bestAccuracy,
-    boundedVariance,
-    type Bounded,
-    differenceText,
-    secondTermText,
-    varianceText
-} from '../tables/variance-comparison.js';
+import { secondTermText } from '../prose/second-term-text.js';
+import { bestAccuracy, boundedVariance, type Bounded, differenceText, varianceText } from '../tables/variance-comparison.js';
 
 const underWay = '…';
 
 /**
- * A row for each accuracy: the variance at the design's sizes, the standard error, how far it is from the finest one, and where its
- * formula is from. Nothing where there is only a leading term without sizes. Markdown.
+ * A row for each accuracy: the variance at the design's sizes, the standard error, the difference from the finest one, and the source of the
+ * formula. Null where no accuracy has a variance at the design's sizes. Markdown.
  */
 export function accuracyTable(view: ModelView, parameter: ParameterAnalysis, analysis: Analysis): string | null {
     if (accuracies.every(accuracy => parameter[accuracy].asyVar === null)) {
@@ -70,39 +65,39 @@ function rootText({ asyVar, error, simulated }: Variance, bounded: Bounded): str
     return formatSimulated(root.value, root.error);
 }
 
-/** How the numbers are to be read: what the second term is, which accuracy takes the place of the one asked for, and where variances mislead. Markdown. */
+/** The size of the second term, the accuracy that replaces a missing one, and a warning where variances of random effects may be far off. Markdown. */
 export function accuracyNotes({ spec }: ModelView, parameter: ParameterAnalysis): string {
     const fallback = reasonOfFallback(spec, parameter);
     const second = secondTermText(parameter);
-    const misleading = misleadingVariance(spec.design.n?.kind === 'fixed' ? spec.design.n.n : null, parameter);
+    const warning = varianceWarning(spec, parameter);
     return lines(
         second && escapeMarkdown(second),
         fallback &&
             parameter.using &&
             escapeMarkdown(
-                `In use is ${varianceName(parameter.using)}, not ${varianceName(requestedAccuracy(spec))}. ${reasonText(fallback).long}`
+                `The standard error comes from ${varianceName(parameter.using)}, not from ${varianceName(requestedAccuracy(spec))}. ${reasonText(fallback).long}`
             ),
-        misleading && `_${escapeMarkdown(misleading)}_`
+        warning && `_${escapeMarkdown(warning)}_`
     );
 }
 
 /**
- * What simulations say of intervals for variances of random effects (Poisson at 50 groups, logistic at 100, both with n = 20), and how far from
- * exact the other accuracies were there. Null where the exact variance is there.
+ * How far the accuracies can be from the exact variance of a random effect's variance. The coverage is of Poisson models with 50 and logistic models
+ * with 100 groups of 20. Null where the exact variance is known, and for Gaussian responses, whose refined variance is exact or close to it.
  */
-function misleadingVariance(n: number | null, { kind, using, exact, standardError }: ParameterAnalysis): string | null {
+function varianceWarning(spec: ModelSpec, { kind, using, exact, standardError }: ParameterAnalysis): string | null {
     if ((kind !== 'variance' && kind !== 'covariance') || exact.asyVar !== null || standardError === null) {
         return null;
     }
     switch (using) {
         case 'leading':
-            return 'For variances leading terms mislead most: in simulations with 50 to 100 groups of 20 their 95 % intervals covered 81 to 87 %.';
+            return 'For variances of random effects the leading term can be far too small: in simulations with 50 to 100 groups of 20, its 95 % intervals covered 81 to 87 %.';
         case 'twoTerm':
-            return 'For variances two terms can be off by tens of per cent at n = 20; the leading term, whose 95 % intervals covered 81 to 87 % there, is worse.';
+            return 'For variances of random effects two terms can be tens of per cent away from the exact variance.';
         case 'refined':
-            return n !== null && n < 10
-                ? 'For variances the refined form is not reliable below n = 10: there only exact serves.'
-                : 'For variances the refined form was found 6 to 18 % above exact at n = 20, and farther where n is smaller or the variance large. 95 % intervals of the leading term covered 81 to 87 % there.';
+            return isLinearGaussian(spec)
+                ? null
+                : 'For variances of random effects the refined form can be more than 10 % away from the exact variance. To compute that, write using exact.';
         default:
             return null;
     }

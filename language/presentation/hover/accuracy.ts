@@ -6,7 +6,7 @@ import { varianceText } from '../tables/variance-comparison.js';
 import { mostRows } from './model.js';
 import { stateNote } from './numbers-state.js';
 
-/** `using`: what it says, which accuracy is in use for what, and all variances of the model side by side. Markdown. */
+/** `using`: its meaning, the accuracy of each standard error, and all variances of the model side by side. Markdown. */
 export function accuracyHover(view: ModelView, doc: string | null): string {
     const { spec, analysis } = view;
     const requested = requestedAccuracy(spec);
@@ -21,7 +21,7 @@ export function accuracyHover(view: ModelView, doc: string | null): string {
     );
 }
 
-/** A row for each parameter, those in use in bold. Nothing where sizes are missing. */
+/** A row for each parameter, variances in use in bold. Null where sizes are missing. */
 function variancesTable(view: ModelView): string | null {
     const parameters = view.analysis?.parameters.slice(0, mostRows) ?? [];
     if (parameters.every(parameter => accuracies.every(accuracy => parameter[accuracy].asyVar === null))) {

@@ -1,21 +1,21 @@
-/** What reaches a goal in every accuracy, and what the answer turns on: the parts that the hovers of tests and precisions share. */
+/** The number that reaches a goal in every accuracy, and how it depends on assumptions: parts that the hovers of tests and precisions share. */
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { backTransformText } from '../prose/back-transform.js';
 import { attritionText } from '../prose/design-text.js';
-import { detectableValue } from '../choice/detectable-value.js';
+import { detectableValue, valueAtNull } from '../choice/detectable-value.js';
 import { failedGoal, failureOf, failureText } from '../prose/failure-text.js';
 import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
 import { findFixedEffect, type ModelView } from '../model-view.js';
-import { formatCount, formatValue, noNumber } from '../notation/numbers.js';
+import { formatCount, formatPercent, formatValue, noNumber } from '../notation/numbers.js';
 import { unitsOf } from '../prose/plural.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
 
-/** What a goal is told at the design: powers, half-widths or factors. */
+/** The goal's measure at the design: powers, half-widths or factors. */
 export interface ToldAtDesign {
     header: string;
     values: ByAccuracy<number | null>;
@@ -24,8 +24,8 @@ export interface ToldAtDesign {
 }
 
 /**
- * A row for each accuracy: what is told at the design, the number that reaches the goal, the real solution, how many to recruit; in use in bold.
- * Nothing where there is no number at all. Markdown.
+ * A row for each accuracy: the measure at the design, the number that reaches the goal, the real solution, how many to recruit. The one in use is bold.
+ * Null where there is no number at all. Markdown.
  */
 export function answerTable(view: ModelView, told: ToldAtDesign, goal: RequiredGoal | null): string | null {
     const required = goal?.required ?? null;
@@ -87,11 +87,11 @@ export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): st
         recruit !== null &&
             attrition !== null &&
             `Recruit ${escapeMarkdown(`${formatCount(recruit)} ${unitsOf(required.quantity, recruit)}`)}: ${attrition}`,
-        required.step > 1 && `In steps of ${formatCount(required.step)}, for the points of \`each\``
+        required.step > 1 && `A multiple of ${formatCount(required.step)}, so that the points of \`each\` are balanced`
     );
 }
 
-/** The value of an effect on the scale that people speak of: `Odds ratio exp(β₁) = 1.5, per unit of x`. Plain text. */
+/** The value of an effect as a ratio: `Odds ratio exp(β₁) = 1.5, per unit of x`. Plain text. */
 function scaleText({ spec }: ModelView, { required, test }: RequiredGoal, value: number): string | null {
     const effect = findFixedEffect(spec, required.quantity);
     return effect && test
@@ -102,28 +102,33 @@ function scaleText({ spec }: ModelView, { required, test }: RequiredGoal, value:
         : null;
 }
 
-/** Numbers that are the same but for the last digits of their integrals. */
+/** Numbers that differ by less are the same but for the last digits of their integrals. */
 const rounding = 1e-6;
 
-/** How far the accuracies are apart, which no digits tell. Plain text; null with one number only. */
+/** The range of the accuracies' answers. Plain text; null with one number only. */
 export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
-    const { required } = goal;
+    const { required, test } = goal;
     const known = accuracies.filter(accuracy => required.value[accuracy] !== null);
-    const sizes = known.map(accuracy => Math.abs(required.continuous[accuracy] ?? required.value[accuracy]!));
+    // An effect counts from its null value: what a test has to detect is the distance.
+    const origin = required.kind === 'effect' && test ? valueAtNull(view.spec, test, required.quantity) : 0;
+    const sizes = known.map(accuracy => Math.abs((required.continuous[accuracy] ?? required.value[accuracy]!) - origin));
     const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
     if (known.length < 2) {
         return null;
     }
-    if (most <= 1.02 * least) {
-        return 'The accuracies agree within 2 %.';
+    if (most <= (1 + agreement) * least) {
+        return `The formulas agree within ${formatPercent(agreement)}${required.kind === 'effect' ? '' : ' before rounding'}.`;
     }
-    // Of those that are equal but for rounding the coarsest.
+    // The coarsest of those that are equal but for rounding.
     const at = (size: number) => known[sizes.findIndex(other => Math.abs(other - size) <= rounding * size)]!;
-    const told = (size: number) => `${requiredText(view.spec, goal, required.value[at(size)]!, 'number')} (${accuracyName(at(size))})`;
-    return `Each row is exact for its formula, but the formulas differ: from ${told(least)} to ${told(most)}.`;
+    const shown = (size: number) => `${requiredText(view.spec, goal, required.value[at(size)]!, 'number')} (${accuracyName(at(size))})`;
+    return `The formulas differ: from ${shown(least)} to ${shown(most)}.`;
 }
 
-/** What is told around the answer: `| clinics | 129 | 193 | **257** | …`. Markdown; null without a curve. */
+/** Solutions that differ by less than this share agree. */
+const agreement = 0.02;
+
+/** The measure at sizes around the answer: `| clinics | 129 | 193 | **257** | …`. Markdown; null without a curve. */
 export function curveTable(view: ModelView, goal: RequiredGoal, header: string, text: (value: number) => string): string | null {
     const { required } = goal;
     const answer = valueInUse(required);
@@ -146,7 +151,7 @@ export function curveTable(view: ModelView, goal: RequiredGoal, header: string, 
     );
 }
 
-/** What a wrong guess at Σ does. Plain text; null where it is not known. */
+/** The answer when the variances of the random effects are wrong. Plain text; null where it is not known. */
 export function sensitivityText(
     answer: number | null,
     sensitivity: { smaller: number | null; larger: number | null } | null,
@@ -157,11 +162,10 @@ export function sensitivityText(
     }
     const { smaller, larger } = sensitivity;
     if ([smaller, larger, answer].every(value => value !== null && text(value) === text(answer ?? value))) {
-        return 'The same with all of Σ a quarter smaller or larger.';
+        return 'The same if all variances and covariances of random effects were 25 % smaller or larger.';
     }
-    const parts = [
-        smaller !== null && `${text(smaller)} with all of Σ a quarter smaller`,
-        larger !== null && `${text(larger)} with it a quarter larger`
-    ].filter(part => part !== false);
-    return `If Σ is guessed wrong: ${parts.join(', ')}.`;
+    const parts = [smaller !== null && `${text(smaller)} if 25 % smaller`, larger !== null && `${text(larger)} if 25 % larger`].filter(
+        part => part !== false
+    );
+    return `With other variances and covariances of random effects: ${parts.join(', ')}.`;
 }

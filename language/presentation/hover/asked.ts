@@ -7,7 +7,7 @@ import { answersNote } from './numbers-state.js';
 import { precisionHover } from './precision.js';
 import { testHover } from './test.js';
 
-/** A `?`: what would stand there, and the goal that says so. Markdown. */
+/** A `?`: the number that answers it, and the goal that it reaches. Markdown. */
 export function askedHover(view: ModelView): string {
     const asked = askedQuantity(view.spec);
     const goal = view.answers && answeredGoal(view.answers);
@@ -16,7 +16,7 @@ export function askedHover(view: ModelView): string {
         return '';
     }
     return paragraphs(
-        `${codeSpan('?')} asks for ${codeSpan(asked.name)}${written ? `: **${escapeMarkdown(written.text)}**` : ''}`,
+        `${codeSpan('?')} stands for ${codeSpan(asked.name)}${written ? `: **${escapeMarkdown(written.text)}**` : ''}`,
         goal ? goalHover(view, goal) : answersNote(view)
     );
 }

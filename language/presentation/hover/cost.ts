@@ -8,7 +8,7 @@ import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerText, reachText } from '../prose/power-text.js';
 import { answersNote } from './numbers-state.js';
 
-/** What data cost, and the best design for it: of every goal. Markdown. */
+/** The prices, and the best design for every goal. Markdown. */
 export function costHover(view: ModelView, doc: string | null = null): string {
     const { cost } = view.spec;
     if (!cost) {
@@ -23,12 +23,12 @@ export function costHover(view: ModelView, doc: string | null = null): string {
             ...cost.prices.map(({ unit, price }) => `Each ${unit === null ? 'observation' : codeSpan(unit)}: ${formatCost(price)}`),
             cost.budget !== null && `Budget: ${formatCost(cost.budget)}`
         ),
-        view.answers && optimal.length === 0 && 'There is no goal to find the best design for: add a `test … power 0.9` or a `precision`.',
+        view.answers && optimal.length === 0 && 'The best design needs a goal: add a `test … power 0.9` or a `precision`.',
         optimal.length > 0 &&
             (cost.budget === null ? 'The least cost that reaches the goal:' : 'The most power or precision for the budget:'),
         optimalTable(view, optimal),
         optimal.some(({ efficiency }) => efficiency !== null) &&
-            'Efficiency: the variance of the best design over that of this one, both at the cost of this one.',
+            'Efficiency: the variance of the best design divided by that of this design, at the same cost (before whole numbers).',
         ...optimal.map(answer => optimalLines(view, answer, optimal.length > 1))
     );
 }
@@ -65,7 +65,7 @@ function optimalTable(view: ModelView, optimal: readonly OptimalAnswer[]): strin
     );
 }
 
-/** What the table has no room for: the real optimum, a bound, why there is none. */
+/** Below the table: the real optimum, a bound, or why there is none. */
 function optimalLines({ spec }: ModelView, answer: OptimalAnswer, isOneOfSeveral: boolean): string {
     const whose = isOneOfSeveral ? `${codeSpan(answer.for)}: ` : '';
     const precision = spec.precisions.find(({ text }) => answer.kind === 'precision' && text === answer.for) ?? null;
@@ -77,7 +77,7 @@ function optimalLines({ spec }: ModelView, answer: OptimalAnswer, isOneOfSeveral
         ([name, value]) => `${name} = ${formatValue(value, 4)}`
     );
     return lines(
-        real.length > 0 && `${whose}Before whole numbers: ${escapeMarkdown(real.join(', '))}.`,
-        answer.atBound !== null && `${codeSpan(answer.atBound)} is at its limit: costs and precision alone would take it further.`
+        real.length > 0 && `${whose}Optimum before whole numbers: ${escapeMarkdown(real.join(', '))}.`,
+        answer.atBound !== null && `${codeSpan(answer.atBound)} is at the limit of its range.`
     );
 }

@@ -18,6 +18,6 @@ export function derivedHover(view: ModelView, name: string, doc: string | null):
         stateNote(view),
         parameter && precisionLine(parameter),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol),
-        'By the delta method: ∇gᵀ Cov ∇g.'
+        'The variance is by the delta method: ∇gᵀ Cov ∇g.'
     );
 }

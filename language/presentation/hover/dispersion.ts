@@ -6,7 +6,7 @@ import { formatCertified, formatValue } from '../notation/numbers.js';
 import { stateNote } from './numbers-state.js';
 import { precisionLine, varianceLines } from './variance-lines.js';
 
-/** φ: what it is in this family, and its precision. Markdown. */
+/** φ: its meaning in this family, and its precision. Markdown. */
 export function dispersionHover(view: ModelView, doc: string | null): string {
     const { spec, analysis } = view;
     const family = families[spec.family.name];

@@ -2,7 +2,6 @@ import { hasNumber } from '../prose/accuracy-text.js';
 import { backTransformText } from '../prose/back-transform.js';
 import { blockText } from '../prose/block-text.js';
 import { extensionNote } from '../prose/extension-note.js';
-import { rateText } from '../notation/formula.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';
@@ -11,7 +10,7 @@ import { languageNotation, writeTerm } from '../notation/term-text.js';
 import { stateNote } from './numbers-state.js';
 import { precisionLine, varianceLines } from './variance-lines.js';
 
-/** Symbol and value, precision, the scale that people speak of, the variance, and the block with its reason. Markdown. */
+/** Symbol and value, precision, the ratio or mean response, the variance, and the block with its reason. Markdown. */
 export function fixedEffectHover(view: ModelView, name: string, doc: string | null): string {
     const { spec, analysis } = view;
     const effect = findFixedEffect(spec, name);
@@ -20,7 +19,7 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
     }
     const parameter = findParameter(view, name);
     const symbol = parameterSymbol(name);
-    // Of marginal(…) the analysis has the value.
+    // The analysis has solved marginal(…).
     const solved = effect.marginal === null ? null : (parameter?.value ?? null);
     const value =
         effect.value !== null
@@ -31,19 +30,18 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
     const title = `**${escapeMarkdown(name)}**${symbol === name ? '' : ` (${symbol})`}${value}`;
     const isIntercept = effect.term.op === 'number' && effect.term.value === 1;
     const role = isIntercept ? 'the intercept' : `effect of ${codeSpan(writeTerm(effect.term, languageNotation))}`;
-    const onPeoplesScale = backTransformText(spec.family, { ...effect, value: effect.value ?? solved }, parameter, {
+    const onResponseScale = backTransformText(spec.family, { ...effect, value: effect.value ?? solved }, parameter, {
         symbol,
         hasRandomEffects: spec.random.some(block => block.effects.length > 0)
     });
-    const partners = parameter?.partners ?? view.examination?.blocks.find(block => block.effect === name)?.partners ?? [];
     const extension = extensionNote(spec, effect);
     return paragraphs(
         `${title}, ${role}`,
         doc && escapeComment(doc),
         stateNote(view),
-        lines(parameter && precisionLine(parameter), onPeoplesScale && escapeMarkdown(onPeoplesScale)),
+        lines(parameter && precisionLine(parameter), onResponseScale && escapeMarkdown(onResponseScale)),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol),
-        blockText(spec, effect, partners, parameter && rateText(parameter.leading)),
+        blockText(view, effect),
         parameter && hasNumber(parameter) && extension && `_${escapeMarkdown(extension)}_`
     );
 }

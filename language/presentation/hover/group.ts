@@ -1,23 +1,24 @@
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { clusteringText } from '../prose/clustering-text.js';
+import { list } from '../prose/enumeration.js';
 import { attritionText, countOf, totalObservations } from '../prose/design-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
-import { plural } from '../prose/plural.js';
+import { plural, unitsOf } from '../prose/plural.js';
 
-/** Units, how many to recruit, what varies between them, which effects ride on them. Markdown. */
+/** Units, how many to recruit, what varies between them, and which effects they estimate. Markdown. */
 export function groupHover(view: ModelView, name: string, doc: string | null): string {
     const { spec, analysis } = view;
     const block = spec.random.find(candidate => candidate.group === name);
     const count = countOf(spec.design, name);
     const recruit = analysis?.groups.find(group => group.name === name)?.recruit ?? null;
     return paragraphs(
-        `**${escapeMarkdown(name)}**, ${count === null ? 'number of units asked for (?)' : `${formatCount(count)} unit${count === 1 ? '' : 's'}`}${withinText(block?.within ?? null)}`,
+        `**${escapeMarkdown(name)}**, ${count === null ? 'number of units not given (?)' : `${formatCount(count)} unit${count === 1 ? '' : 's'}`}${withinText(block?.within ?? null)}`,
         doc && escapeComment(doc),
         lines(sizeText(spec), recruitText(spec, recruit, name)),
-        block && lines(randomEffectsText(block), clusteringText(view), ridersText(view, name))
+        block && lines(randomEffectsText(block), clusteringText(view), effectsText(view, name))
     );
 }
 
@@ -38,7 +39,7 @@ function sizeText(spec: ModelSpec): string | null {
         case 'sizes':
             return `Observations in each: mean ${formatValue(size.mean)}, coefficient of variation ${formatValue(size.cv)}`;
         case 'unknown':
-            return 'Observations in each: asked for (?)';
+            return 'Observations in each: not given (?)';
         default:
             return null;
     }
@@ -59,14 +60,15 @@ function randomEffectsText(random: ModelSpec['random'][number]): string {
     return `Random effects: ${entries.join(', ')}`;
 }
 
-function ridersText({ spec, analysis, examination }: ModelView, name: string): string | null {
+/** The effects of block A for which the units of this group count. */
+function effectsText({ spec, analysis, examination }: ModelView, name: string): string | null {
     const partnersOf = (effect: string) =>
-        analysis?.parameters.find(parameter => parameter.kind === 'fixed' && parameter.name === effect)?.partners ??
         examination?.blocks.find(block => block.effect === effect)?.partners ??
+        analysis?.parameters.find(parameter => parameter.kind === 'fixed' && parameter.name === effect)?.partners ??
         [];
-    const riders = spec.fixed.map(effect => effect.name).filter(effect => partnersOf(effect).some(partner => partner.group === name));
-    const rate = spec.random.length === 1 ? '1/m' : `1/${name}`;
-    return riders.length === 0
-        ? null
-        : `Rate ${escapeMarkdown(rate)}: ${riders.map(codeSpan).join(', ')}. More ${escapeMarkdown(plural(name, null))} make every estimate more precise`;
+    const effects = spec.fixed.map(effect => effect.name).filter(effect => partnersOf(effect).some(partner => partner.group === name));
+    const more = `More ${escapeMarkdown(unitsOf(name))} make every estimate more precise.`;
+    return effects.length === 0
+        ? more
+        : `The variance of ${list(effects.map(codeSpan))} has a part that only more ${escapeMarkdown(unitsOf(name))} lower. ${more}`;
 }

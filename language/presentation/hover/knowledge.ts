@@ -1,4 +1,4 @@
-/** Hovers over words of the language, from the tables of what is known. All of it is the project's own text. */
+/** Hovers over words of the language, from the knowledge tables. All of it is the project's own text. */
 import type { FamilyName, FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
 import { families, familyLink } from '../../knowledge/families.js';
 import { functions } from '../../knowledge/functions.js';
@@ -41,9 +41,7 @@ function linkInUse(spec: FamilySpec): string {
         spec.trials && `Trials: ${codeSpan(writeTerm(spec.trials, languageNotation))}`,
         spec.size !== null && `Size: ${formatValue(spec.size)}`,
         weight &&
-            (canonical
-                ? `b″(η) = ${escapeMarkdown(weight)}`
-                : `b″ is replaced by the Fisher weight (dμ/dη)²/V(μ) = ${escapeMarkdown(weight)}: an extension of the published theorem`)
+            (canonical ? `b″(η) = ${escapeMarkdown(weight)}` : `The Fisher weight (dμ/dη)²/V(μ) = ${escapeMarkdown(weight)} replaces b″`)
     );
 }
 

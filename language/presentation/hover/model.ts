@@ -9,7 +9,7 @@ import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-
 import { reasonMarkdown } from '../prose/reason-text.js';
 import { stateNote } from './numbers-state.js';
 
-/** Beyond, a hover is a document. */
+/** More rows than this do not fit a hover. */
 export const mostRows = 30;
 
 /** The model in mathematical notation, as an R call, and its parameters in a table. Markdown. */
@@ -28,7 +28,7 @@ export function modelHover(view: ModelView): string {
                     .filter(text => text !== null)
                     .map(escapeMarkdown)
                     .join('. ')}_`,
-                analysis.reason && `**Numbers are missing**: ${reasonMarkdown(analysis.reason)}`
+                analysis.reason && `**Some numbers are missing**: ${reasonMarkdown(analysis.reason)}`
             ),
         clusteringText(view),
         codeBlock('text', modelNotation(spec).join('\n')),

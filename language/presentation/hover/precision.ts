@@ -12,7 +12,7 @@ import { intervalFormula } from '../notation/wald-formula.js';
 import { answerLine, answerTable, curveTable, sensitivityText, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
-/** A precision goal: how wide the interval is, and what makes it as narrow as is asked for. `index`: in the spec's precisions. Markdown. */
+/** A precision goal: how wide the interval is, and the size that makes it narrow enough. `index`: in the spec's precisions. Markdown. */
 export function precisionHover(view: ModelView, index: number, doc: string | null = null): string {
     const precision = view.spec.precisions[index];
     const answer = view.answers?.precisions[index];
@@ -33,8 +33,8 @@ export function precisionHover(view: ModelView, index: number, doc: string | nul
 function aimText({ goal, level }: PrecisionSpec): string {
     const reach =
         'halfwidth' in goal
-            ? `of the estimate ± ${formatValue(goal.halfwidth)}`
-            : `from the estimate divided by ${formatValue(goal.factor)} to the estimate times it`;
+            ? `with half-width ${formatValue(goal.halfwidth)}`
+            : `from the estimate / ${formatValue(goal.factor)} to the estimate × ${formatValue(goal.factor)}`;
     return `Goal: a ${formatPercent(level)} confidence interval ${reach}`;
 }
 

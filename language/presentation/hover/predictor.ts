@@ -6,7 +6,8 @@ import { pointsText, randomPredictorText } from '../notation/law-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
-import { plural } from '../prose/plural.js';
+import { unitsOf } from '../prose/plural.js';
+import { observationUnit } from '../prose/size-text.js';
 import { mathNotation, predictorsOf, writeTerm } from '../notation/term-text.js';
 
 function findPredictor(spec: ModelSpec, name: string): PredictorSpec | null {
@@ -15,7 +16,7 @@ function findPredictor(spec: ModelSpec, name: string): PredictorSpec | null {
     );
 }
 
-/** The law, mean and standard deviation, where it varies, and the moment that must be finite. Markdown. */
+/** The law, mean and standard deviation, where the predictor varies, and the moment that must be finite. Markdown. */
 export function predictorHover(view: ModelView, name: string, doc: string | null): string {
     const { spec, examination } = view;
     const predictor = findPredictor(spec, name);
@@ -26,18 +27,18 @@ export function predictorHover(view: ModelView, name: string, doc: string | null
     return paragraphs(
         definition(predictor, name),
         doc && escapeComment(doc),
-        lines(moments && momentsText(predictor, moments), levelText(predictor, moments?.per ?? null), densityText(predictor)),
+        lines(moments && momentsText(predictor, moments), levelText(spec, predictor, moments?.per ?? null), densityText(predictor)),
         momentCondition(spec, name, examination),
         allocationText(view, name)
     );
 }
 
-/** How often a predictor of two values is best the larger of them. */
+/** The D-optimal share of the larger of two values. */
 function allocationText({ answers }: ModelView, name: string): string | null {
     const share = answers?.allocation[name];
     return share === undefined
         ? null
-        : `Locally D-optimal: the larger of its two values in ${formatPercent(Number(share.toPrecision(3)))}, everything else as it is.`;
+        : `Locally D-optimal: the larger of the two values in ${formatPercent(Number(share.toPrecision(3)))}, all else unchanged.`;
 }
 
 function definition(predictor: PredictorSpec, name: string): string {
@@ -51,7 +52,7 @@ function definition(predictor: PredictorSpec, name: string): string {
     }
 }
 
-/** The name in bold where it opens the definition: one of several that are drawn together is named before. */
+/** The name in bold where it opens the definition; a predictor that is drawn with others is named before them. */
 function emphasized(text: string, name: string): string {
     return text.startsWith(`${name} `)
         ? `**${escapeMarkdown(name)}**${escapeMarkdown(text.slice(name.length))}`
@@ -62,7 +63,7 @@ function momentsText(predictor: PredictorSpec, { mean, sd }: Examination['predic
     if (predictor.kind === 'random' && (predictor.law.law === 'categorical' || predictor.law.law === 'empirical')) {
         return null;
     }
-    // Of a function of predictors they are told where they are known.
+    // The moments of a derived predictor are not always known.
     if (predictor.kind === 'derived' && (mean === null || sd === null)) {
         return null;
     }
@@ -70,12 +71,12 @@ function momentsText(predictor: PredictorSpec, { mean, sd }: Examination['predic
     return `Mean ${number(mean)}, sd ${number(sd)}`;
 }
 
-function levelText(predictor: PredictorSpec, per: string | null): string {
+function levelText(spec: ModelSpec, predictor: PredictorSpec, per: string | null): string {
     const group = predictor.kind === 'derived' ? per : predictor.per;
     if (predictor.kind === 'each') {
         return group === null
-            ? 'The same points in every innermost group'
-            : `Each value in an equal share of the ${escapeMarkdown(plural(group, null))}, constant in one`;
+            ? `The same points in every ${observationUnit(spec) === 'cell' ? 'cell' : 'innermost group'}`
+            : `Each point in an equal share of the ${escapeMarkdown(unitsOf(group))}, constant within one`;
     }
     const verb = predictor.kind === 'random' ? 'Drawn' : 'Known';
     return group === null
@@ -121,5 +122,5 @@ function momentCondition(spec: ModelSpec, name: string, examination: Examination
     const problem = examination.findings.find(finding => finding.code === 'infinite-moment' && finding.predictors.includes(name));
     return problem?.code === 'infinite-moment'
         ? `**Moment condition fails**: ${escapeMarkdown(moment)} must be finite for this family and link, but ${escapeMarkdown(problem.detail)}.`
-        : `Moment condition: ${escapeMarkdown(moment)} is finite under this law, as this family and link need.`;
+        : `Moment condition: ${escapeMarkdown(moment)} is finite under this law, as this family and link require.`;
 }

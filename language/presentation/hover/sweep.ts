@@ -6,10 +6,10 @@ import { mostRows } from './model.js';
 import { answersNote } from './numbers-state.js';
 import { sentenceCase } from '../prose/sentence-case.js';
 
-/** More values than this are told by their ends. */
+/** Of more values than this only the first and the last are shown. */
 const mostValues = 8;
 
-/** The sweeps of a model: what goes through which values, and what comes out. Markdown. */
+/** The sweeps of a model: the values of each quantity, and the results. Markdown. */
 export function sweepHover(view: ModelView, doc: string | null = null): string {
     const { spec, sweep } = view;
     return paragraphs(

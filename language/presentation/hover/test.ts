@@ -2,6 +2,7 @@ import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
+import { situationOf } from '../choice/test-situation.js';
 import { clusteringText } from '../prose/clustering-text.js';
 import { failedGoal, failureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
@@ -15,7 +16,7 @@ import { powerFormula, sizeFormula, type Formula } from '../notation/wald-formul
 import { answerLine, answerTable, curveTable, sensitivityText, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
-/** A test: what it says, its power, what reaches the power that it names, and what that turns on. `index`: in the spec's tests. Markdown. */
+/** A test: its hypothesis, its power, the number that reaches its target power, and how they depend on assumptions. `index`: in the spec's tests. Markdown. */
 export function testHover(view: ModelView, index: number, doc: string | null = null): string {
     const test = view.spec.tests[index];
     const answer = view.answers?.tests[index];
@@ -40,7 +41,7 @@ function hypothesisText(test: TestSpec): string {
     const alternative = { 'two-sided': 'differs from', greater: 'is greater than', less: 'is less than' }[test.alternative];
     return lines(
         `Alternative: ${test.contrasts.length > 1 ? 'at least one of them does not hold' : `the contrast ${alternative} ${formatValue(test.contrasts[0]?.value ?? 0)}`}`,
-        `Level ${formatPercent(test.alpha)}, reference ${test.reference}${test.power === null ? '' : `, aimed at power ${formatPercent(test.power)}`}`
+        `Level ${formatPercent(test.alpha)}, reference ${test.reference}${test.power === null ? '' : `, target power ${formatPercent(test.power)}`}`
     );
 }
 
@@ -55,7 +56,9 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
         : sensitivityText(now, sensitivity, value => `power ${powerText(value)}`);
     return [
         lines(
-            using !== null && now !== null && `**Power ${powerText(now)}** at this design (${accuracyName(using)})`,
+            using !== null &&
+                now !== null &&
+                `**Power ${powerText(now)}** at this design (${accuracyName(using)})${situationNote(view, test)}`,
             now === null && failure && `No power: ${escapeMarkdown(failureText(view.spec, failedGoal(null, null), failure).long)}`,
             goal && answerLine(view, goal, powerGoalText(goal.required))
         ),
@@ -66,20 +69,32 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
     ];
 }
 
-/** A smaller share is nothing. */
+/** Where there is nothing to detect. */
+function situationNote(view: ModelView, test: TestSpec): string {
+    switch (situationOf(view, test)) {
+        case 'null':
+            return ': the hypothesis holds at these values';
+        case 'other-side':
+            return ': the effect is not in the direction of the alternative';
+        case 'alternative':
+            return '';
+    }
+}
+
+/** A smaller share is not worth a line. */
 const leastFloor = 0.001;
 
-/** What more observations do not lower. */
+/** The part of the variance that more observations do not lower. */
 function floorLine({ spec }: ModelView, { floor, required }: TestAnswer): string | null {
     if (floor === null || floor < leastFloor) {
         return null;
     }
     const noun = nounOf(spec, { quantity: 'n', kind: 'n' });
     const where = required?.asked && required.kind !== 'effect' ? '' : ' at this design';
-    return escapeMarkdown(`${formatPercent(Number(floor.toPrecision(2)))} of the variance${where} stays however many ${noun} there are.`);
+    return escapeMarkdown(`More ${noun} do not lower ${formatPercent(Number(floor.toPrecision(2)))} of the variance${where}.`);
 }
 
-/** The law of the test statistic; beside a normal one the t where units are few. */
+/** The reference law of the statistic; beside a normal one the t where units are few. */
 function referenceLine(view: ModelView, { reference, df, units, withT }: TestAnswer, goal: RequiredGoal | null): string | null {
     const there = goal?.required.asked && goal.required.kind !== 'effect' && valueInUse(goal.required) !== null ? ' at the answer' : '';
     if (reference === 't') {
@@ -88,12 +103,12 @@ function referenceLine(view: ModelView, { reference, df, units, withT }: TestAns
     if (withT === null || units === null) {
         return null;
     }
-    const told = [
+    const results = [
         withT.power !== null && `power ${powerText(withT.power)}`,
         withT.required !== null && goal && requiredText(view.spec, goal, withT.required, 'short')
     ].filter(Boolean);
     return escapeMarkdown(
-        `With ${formatCount(units)} units${there} a normal reference is optimistic: \`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${told.join(', ')}.`
+        `A normal reference ignores that variances are estimated. With ${formatCount(units)} unit${units === 1 ? '' : 's'}${there}, \`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${results.join(' and ')}.`
     ).replace(/\\`/g, '`');
 }
 
@@ -107,6 +122,6 @@ function formulaLines(view: ModelView, test: TestSpec, answer: TestAnswer | unde
             valueInUse(answer.required) !== null &&
             answer.required.kind !== 'effect' &&
             !answer.required.atSmallest &&
-            `The number of ${escapeMarkdown(answer.required.kind === 'n' ? 'observations' : unitsOf(answer.required.quantity))} is the least at which the power is reached: one step less falls short.`
+            `The number of ${escapeMarkdown(answer.required.kind === 'n' ? 'observations' : unitsOf(answer.required.quantity))} is the least that reaches the target power: one step less does not.`
     );
 }

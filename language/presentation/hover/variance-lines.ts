@@ -1,4 +1,4 @@
-/** The part that the hovers of all parameters share: the precision, and the variance in every accuracy. */
+/** Parts that the hovers of all parameters share: the precision, and the variance in every accuracy. */
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { accuracyName } from '../prose/accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
@@ -22,8 +22,8 @@ export function precisionLine(parameter: ParameterAnalysis): string | null {
 }
 
 /**
- * The variance in every accuracy, the leading term as formula, constant and number `Asy.Var(β̂₁) = C/(mn) = 0.487833670869/(mn) = …`, and how all
- * of it is to be read. Markdown. `symbol` is the parameter's.
+ * The variance in every accuracy, notes on it, and the leading term as formula, constant and number `Asy.Var(β̂₁) = C/(mn) = 0.487833670869/(mn) = …`.
+ * Markdown. `symbol` is the parameter's.
  */
 export function varianceLines(view: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
     return paragraphs(
@@ -35,7 +35,7 @@ export function varianceLines(view: ModelView, parameter: ParameterAnalysis, ana
 
 function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
     const { leading } = parameter;
-    // The formula of a derived quantity is its gradient's, and says nothing by itself.
+    // The formula of a derived quantity would only repeat the delta method.
     const formula = leading.formula === null || parameter.kind === 'derived' ? null : formulaText(leading.formula);
     const byOrder = varianceByOrder(leading, mostDigits);
     const number = leading.asyVar === null ? null : formatCertified(leading.asyVar, leading.error, 6);
@@ -51,7 +51,7 @@ function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysi
     );
 }
 
-/** Constants that take an integral, as the papers define them. */
+/** Constants that are integrals, as the papers define them. */
 const meanings = [
     { letter: 'C', meaning: 'C: the diagonal entry of [E{Ω_BB − Ω_BA Ω_AA⁻¹ Ω_AB}]⁻¹, Ω(U) = E{b″(η) XXᵀ | U}' },
     { letter: 'L', meaning: 'L: the diagonal entry of [E{WᵀΣ⁻¹W}]⁻¹, W what multiplies the random-effect terms within a group' }

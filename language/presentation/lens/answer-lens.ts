@@ -1,4 +1,4 @@
-/** One-line texts over tests, precisions, costs and a `?`: the answer, and how far it may be trusted. What matters most comes first. */
+/** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
@@ -18,12 +18,12 @@ import { computing, stateText } from '../prose/state-text.js';
 
 type Part = string | null | false;
 
-/** What stands in place of answers that are not there. */
+/** Replaces missing answers. */
 function withoutAnswers({ state, answersAreUnderWay }: ModelView): string {
     return state === 'fresh' ? (answersAreUnderWay ? computing : '') : (stateText(state, false) ?? '');
 }
 
-/** The lens over a part of the answers; what the numbers know nothing of has none, or is being computed. */
+/** The lens over a part of the answers; a part that the answers do not have yet has an empty lens, or one that says so. */
 function lensOver<T>(view: ModelView, select: (answers: DesignAnswers) => T | undefined, parts: (part: T) => Part[]): string {
     if (!view.answers) {
         return withoutAnswers(view);
@@ -97,7 +97,7 @@ export function costLens(view: ModelView): string {
         ({ optimal }) => {
             const [first] = optimal;
             if (!first) {
-                return ['no goal to find the best design for'];
+                return ['no best design: add a goal'];
             }
             const precision = first.kind === 'precision' ? (view.spec.precisions.find(({ text }) => text === first.for) ?? null) : null;
             const design = optimalDesignText(view.spec, first);
@@ -113,7 +113,7 @@ export function costLens(view: ModelView): string {
                 first.power !== null && `power ${powerText(first.power)}`,
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
                 first.efficiency !== null && `this design is ${formatPercent(Number(first.efficiency.toPrecision(3)))} as efficient`,
-                first.atBound !== null && `${first.atBound} at its limit`,
+                first.atBound !== null && `${first.atBound} at the limit of its range`,
                 accuracyTag(view, first.using)
             ];
         }
@@ -132,7 +132,7 @@ export function askedLens(view: ModelView): string {
                 return [written.what, view.state === 'fresh' && `click to write ${written.text}`];
             }
             if (!goal) {
-                return ['nothing to solve it by'];
+                return ['no goal that gives this number'];
             }
             if (goal.kind === 'optimal') {
                 const { failure } = goal.optimal;
@@ -149,7 +149,7 @@ export function askedLens(view: ModelView): string {
     );
 }
 
-/** What a `?` comes to for one goal, and how many to recruit; or why it comes to nothing. */
+/** The answer to a `?` for one goal, and how many to recruit; or why there is none. */
 function answeredParts(view: ModelView, goal: RequiredGoal, aim: string): Part[] {
     const { required, precision } = goal;
     const value = valueInUse(required);
@@ -166,7 +166,7 @@ function answeredParts(view: ModelView, goal: RequiredGoal, aim: string): Part[]
     ];
 }
 
-/** What reaches a goal that the file asks no number for; whether the design as it is reaches it. */
+/** The number that reaches a goal, where the file has no `?`, and whether the design reaches it already. */
 function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached: boolean): Part {
     const { required, precision } = goal;
     const value = valueInUse(required);
@@ -192,7 +192,7 @@ function spread(view: ModelView, goal: RequiredGoal): Part[] {
         : unlikeParts(view, value, using, other => ` ${requiredText(view.spec, goal, other, 'number')}`);
 }
 
-/** Where other accuracies say something else; where it is the leading term that is in use, that it misleads. */
+/** Other accuracies whose numbers are far away; with the leading term in use, a warning. */
 function unlikeParts(view: ModelView, values: ByAccuracy<number | null>, using: Accuracy, text: (value: number) => string): Part[] {
     const others = unlikeAccuracies(values, using).map(accuracy => shortAccuracyName(accuracy) + text(values[accuracy]!));
     return using === 'leading' && others.length > 0
@@ -200,7 +200,7 @@ function unlikeParts(view: ModelView, values: ByAccuracy<number | null>, using: 
         : [...others, accuracyTag(view, using)];
 }
 
-/** The accuracy of an answer where it is not the usual one, and that an exact one will follow. */
+/** The accuracy of an answer where it is not the usual one, and a mark where an exact one will follow. */
 function accuracyTag({ spec, exactIsUnderWay, answersAreUnderWay }: ModelView, using: Accuracy | null): Part {
     const requested = requestedAccuracy(spec);
     const comes = requested === 'exact' && using !== 'exact' && (exactIsUnderWay || answersAreUnderWay);

@@ -1,6 +1,6 @@
 import { printable } from '../notation/markdown.js';
 
-/** The parts of a one-line text, those that are empty left out. Editors read `$(name)` in a lens as an icon: here it is none. */
+/** Joins the parts of a one-line text that are not empty. Editors read `$(name)` in a lens as an icon, so a space breaks it. */
 export function lensText(...parts: (string | null | false)[]): string {
     return printable(parts.filter(part => part !== null && part !== false && part !== '').join(' · '))
         .replace(/\n/g, ' ')

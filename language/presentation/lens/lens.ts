@@ -1,4 +1,4 @@
-/** One-line texts over a model and over its fixed effects. What matters most comes first: editors cut long lines. */
+/** One-line texts over a model and over its fixed effects. The most important comes first, because editors cut long lines. */
 import type { Analysis } from '../../../src-engine/result/analysis.js';
 import { families } from '../../knowledge/families.js';
 import { accuracyName, accuracyTag, hasNumber } from '../prose/accuracy-text.js';
@@ -28,14 +28,14 @@ export function modelLens(view: ModelView): string {
     );
 }
 
-/** Counts are of units analysed: what is lost is recruited beside them. */
+/** Counts are of units analysed; with attrition more must be recruited. */
 function recruitText({ spec, analysis }: ModelView): string | null {
     const outermost = analysis?.groups.find(({ within, recruit }) => within === null && recruit !== null);
     const attrition = attritionText(spec.design);
     return attrition && (outermost?.recruit ? `${attrition}: recruit ${formatCount(outermost.recruit)}` : attrition);
 }
 
-/** The accuracy of a model's numbers; where some or all are missing, of which effects and why. */
+/** The accuracy of a model's numbers; where some are missing, for which effects and why. */
 function numbersText(view: ModelView, analysis: Analysis): string {
     const fixed = analysis.parameters.filter(({ kind }) => kind === 'fixed');
     const without = fixed.filter(parameter => !hasNumber(parameter));
@@ -48,11 +48,11 @@ function numbersText(view: ModelView, analysis: Analysis): string {
 }
 
 /**
- * `SE 0.0221 · 95 % CI 2.067 … 2.153`, with the accuracy where it is not the usual one; where sizes are asked for `Asy.Var 0.4878/(mn) · leading term`; where there is
- * no number, why. Empty where the model that the numbers belong to does not have this effect.
+ * `SE 0.0221 · 95 % CI 2.067 … 2.153`, with the accuracy where it is not the usual one; without sizes `Asy.Var 0.4878/(mn) · leading term`; without a
+ * number the reason. Empty where the numbers are of a model without this effect.
  *
- * Effects that share a line have lenses that share one, too: with `neighbours` of them the text begins with the name, and from three on the
- * interval is left to the hover, lest the last ones leave the window.
+ * Effects on one line share a line of lenses: with `neighbours` of them the text begins with the name, and from three on it leaves the interval to the
+ * hover, so that all of them fit.
  */
 export function fixedEffectLens(view: ModelView, name: string, neighbours = 1): string {
     const text = effectText(view, name, neighbours <= 2);

@@ -1,4 +1,4 @@
-/** The formulas behind powers and sizes, with where they are from. Plain text with the symbols of the papers. */
+/** The formulas behind powers and sizes, with their sources. Plain text with the symbols of the papers. */
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
@@ -6,7 +6,7 @@ import { formatValue } from './numbers.js';
 
 export interface Formula {
     formula: string;
-    /** What it is, and what its letters mean. */
+    /** Its name or source, and the meaning of its letters. */
     source: string;
 }
 
@@ -14,7 +14,7 @@ function upperProbability({ alternative, alpha }: TestSpec): string {
     return formatValue(1 - (alternative === 'two-sided' ? alpha / 2 : alpha));
 }
 
-/** How the power of a test is computed. */
+/** The power of a test. */
 export function powerFormula(test: TestSpec): Formula {
     const { alternative, contrasts, reference, alpha } = test;
     if (contrasts.length > 1) {
@@ -34,7 +34,7 @@ export function powerFormula(test: TestSpec): Formula {
     return { formula, source: `${sides} Wald test, δ the distance from the tested value` };
 }
 
-/** The number of groups, or of observations, as a formula where there is one: a test of one effect of one level of groups, with a normal reference. */
+/** The number of groups or observations; null unless the test is of one effect, with one level of groups and a normal reference. */
 export function sizeFormula(view: ModelView, test: TestSpec, { kind, target }: Required): Formula | null {
     const { spec, analysis } = view;
     const [contrast, another] = test.contrasts;
@@ -52,16 +52,17 @@ export function sizeFormula(view: ModelView, test: TestSpec, { kind, target }: R
     if (effect.block === 'B') {
         return { formula: `mn = ${quantiles} φCⱼⱼ/δ²`, source: 'the leading term, with C = C_B of Jiang, Wand & Bhaskaran 2022' };
     }
-    const isOwn = findParameter(view, effect.name)?.partners.every(({ own }) => own) === true;
-    return kind === 'count' && isOwn
+    // Effects that share a random effect with another one have L in place of Σ.
+    const isSigma = /^(Sigma|sigma)/.test(findParameter(view, effect.name)?.leading.formula ?? '');
+    return kind === 'count' && isSigma
         ? {
               formula: `m = ${quantiles} (Σⱼⱼ + φKⱼⱼ/n)/δ²`,
-              source: 'two terms, without K the leading term; K of Maestrini, Bhaskaran & Wand 2024'
+              source: 'two terms, with K of Maestrini, Bhaskaran & Wand 2024; without K the leading term'
           }
         : null;
 }
 
-/** How far an interval reaches. */
+/** The half-width or factor of an interval. */
 export function intervalFormula({ goal, level }: PrecisionSpec): Formula {
     const z = `z(${formatValue((1 + level) / 2)})`;
     return 'halfwidth' in goal

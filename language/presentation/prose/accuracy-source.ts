@@ -1,7 +1,8 @@
-/** Where the formula of each accuracy is from: published, derived as an extension of what is published, or a conjecture. */
+/** The source of each accuracy's formula: published, an extension of a published one, or a conjecture. */
 import type { Analysis, ParameterAnalysis, Standing } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
+import { isLinearGaussian, refinedIsExact } from '../choice/exact-gaussian.js';
 import { extensionNote } from './extension-note.js';
 import { findFixedEffect } from '../model-view.js';
 
@@ -18,13 +19,9 @@ function structureOf({ structure, groups }: Analysis): Structure {
     }
 }
 
-function isLinear({ family }: ModelSpec): boolean {
-    return family.name === 'gaussian' && family.link === 'identity';
-}
-
 const nestedTheorem = 'Jiang, Wand & Bhaskaran 2022';
 
-/** The theorem that a leading variance is of, or extends. */
+/** The theorem of a leading variance, or the one that it extends. */
 function theorem(spec: ModelSpec, parameter: ParameterAnalysis, structure: Structure): string {
     switch (structure) {
         case 'none':
@@ -34,7 +31,7 @@ function theorem(spec: ModelSpec, parameter: ParameterAnalysis, structure: Struc
         case 'levels':
             return nestedTheorem;
         case 'crossed':
-            return isLinear(spec) ? 'Jiang et al. 2024, arXiv 2409.05066' : nestedTheorem;
+            return isLinearGaussian(spec) ? 'Jiang et al. 2024, arXiv 2409.05066' : nestedTheorem;
     }
 }
 
@@ -49,7 +46,7 @@ function byStanding(standing: Standing | null, source: string): string {
     }
 }
 
-/** A leading variance whose effect goes beyond the theorem in its link or its predictors is an extension, whatever its formula is. */
+/** A leading variance is an extension where the link or the predictors of its effect go beyond the theorem, even if the formula is the same. */
 function standingOf(spec: ModelSpec, parameter: ParameterAnalysis, accuracy: Accuracy): Standing | null {
     const { standing } = parameter[accuracy];
     const effect = parameter.kind === 'fixed' ? findFixedEffect(spec, parameter.name) : null;
@@ -85,13 +82,13 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
                 case 'nested':
                     return `Maestrini, Bhaskaran & Wand 2024, here by Louis’ identity${isConjecture}`;
                 default:
-                    return `a part for each group and one for the observations${isConjecture || ', an extension'}`;
+                    return `a term for each group and one for the observations${isConjecture || ', an extension'}`;
             }
         case 'refined':
-            return isLinear(spec) && (structure === 'crossed' || structure === 'levels')
+            return refinedIsExact(spec, parameter) || (isLinearGaussian(spec) && (structure === 'crossed' || structure === 'levels'))
                 ? `exact algebra, ${gaussianCovariance(parameter)}`
-                : `two terms on the information scale${isConjecture || ', an extension'}`;
+                : `two terms of the information${isConjecture || ', an extension'}`;
         case 'exact':
-            return `${isLinear(spec) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
+            return `${isLinearGaussian(spec) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
     }
 }

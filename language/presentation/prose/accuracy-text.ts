@@ -1,4 +1,4 @@
-/** How far a number may be trusted: named at every place that shows one. */
+/** What each accuracy is called, and which one a number has: said at every place that shows a number. */
 import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -42,13 +42,13 @@ export function awaitsExact({ exactIsUnderWay }: ModelView, { exact }: Parameter
     return exactIsUnderWay && exact.asyVar === null && (exact.reason === null || exact.reason.code === 'not-computed');
 }
 
-/** The accuracies that numbers of these parameters come from, the coarsest first. */
+/** The accuracies that the standard errors of these parameters have, the coarsest first. */
 function accuraciesInUse(parameters: readonly ParameterAnalysis[]): Accuracy[] {
     return accuracies.filter(accuracy => parameters.some(({ using, standardError }) => standardError !== null && using === accuracy));
 }
 
 /**
- * For a lens: which accuracy its numbers have, where that is not the usual one, and that exact ones will follow; null where there
+ * For a lens: the accuracy of its numbers where it is not the usual one, and a mark where exact ones will follow; null where there
  * is nothing to say.
  */
 export function accuracyTag(view: ModelView, parameters: readonly ParameterAnalysis[]): string | null {
@@ -59,7 +59,7 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
     return isUsual || inUse.length === 0 ? null : inUse.map(accuracyName).join(', ') + (comes ? '; exact …' : '');
 }
 
-/** Why the accuracy that the file asks for is not there for a parameter; null where it is, or is not missed. */
+/** Why a parameter does not have the accuracy that the file asks for; null where it has it, or has no number at all. */
 export function reasonOfFallback(spec: ModelSpec, parameter: ParameterAnalysis): Reason | null {
     const requested = requestedAccuracy(spec);
     return parameter.standardError !== null && parameter.using !== requested ? parameter[requested].reason : null;
@@ -70,7 +70,7 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
     const inUse = accuraciesInUse(parameters);
     const [first] = inUse;
     if (first === undefined) {
-        return parameters.some(hasNumber) ? 'Leading terms: true variances are larger.' : null;
+        return parameters.some(hasNumber) ? 'The variances are leading terms; standard errors need all sizes.' : null;
     }
     const requested = requestedAccuracy(spec);
     const most = inUse.includes(requested) ? requested : first;

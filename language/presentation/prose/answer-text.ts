@@ -1,4 +1,4 @@
-/** What a `?` stands for: the answer as text of the file. */
+/** The answer to a `?`, as it is written into the file. */
 import type { DesignAnswers, OptimalAnswer, Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
@@ -25,7 +25,7 @@ export function answeredGoal({ tests, precisions, optimal }: DesignAnswers): Ans
     return optimal[0] ? { kind: 'optimal', index: 0, optimal: optimal[0] } : null;
 }
 
-/** The number to write: of a test's effect rounded so that the goal still holds; of counts as it is. */
+/** The number to write: an effect is rounded so that the goal still holds; a count stays as it is. */
 export function writtenValue(spec: ModelSpec, goal: AnsweredGoal): number | null {
     if (goal.kind === 'optimal') {
         const asked = askedQuantity(spec);
@@ -37,7 +37,7 @@ export function writtenValue(spec: ModelSpec, goal: AnsweredGoal): number | null
     return value !== null && test && goal.required.kind === 'effect' ? detectableValue(spec, test, goal.required, value) : value;
 }
 
-/** `90 % power`, `± 0.1`, `the best design`: what a number is for. */
+/** The goal of a number: `90 % power`, `± 0.1`, `the best design`. */
 export function purposeText(spec: ModelSpec, goal: AnsweredGoal): string {
     switch (goal.kind) {
         case 'test':
@@ -52,7 +52,7 @@ export function purposeText(spec: ModelSpec, goal: AnsweredGoal): string {
 }
 
 /**
- * What replaces the `?` of a model, in the accuracy in use: `text` as it is written into the file, `what` in words, `257 clinics for 90 % power`.
+ * What replaces the `?` of a model, in the accuracy in use: `text` goes into the file, `what` says it in words, `257 clinics for 90 % power`.
  * Null where nothing is asked for or there is no answer.
  */
 export function answerText(spec: ModelSpec, answers: DesignAnswers): { text: string; what: string } | null {

@@ -1,4 +1,4 @@
-/** Fixed effects on the scale that people speak of: odds ratios and rate ratios, and for an intercept the mean response. */
+/** Fixed effects on the scale of the response: odds ratios and rate ratios, and the mean response for an intercept. */
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { FamilySpec, FixedEffectSpec, LinkName, Term } from '../../../src-engine/spec/model-spec.js';
 import { expit } from '../../../src-engine/numeric/special/logistic.js';
@@ -18,7 +18,7 @@ interface BackTransform {
     isRatio: boolean;
 }
 
-/** The mean as a function of η; links whose mean is η itself are left out. */
+/** The mean as a function of η; the identity link is left out. */
 const means: Partial<Record<LinkName, Pick<BackTransform, 'formula' | 'transform' | 'positiveOnly'>>> = {
     log: { formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false },
     logit: { formula: symbol => `expit(${symbol})`, transform: expit, positiveOnly: false },
@@ -33,7 +33,7 @@ function isBinary(family: FamilySpec): boolean {
     return family.name === 'bernoulli' || family.name === 'binomial';
 }
 
-/** What e^effect is called where the link makes it a ratio; the log link's ratio is one of rates, risks or means by family. */
+/** The name of e^effect where the link makes it a ratio; with the log link it is a ratio of rates, risks or means, by family. */
 function ratioTitle(family: FamilySpec): string | null {
     if (family.link !== 'log') {
         return links[family.link].ratio;
@@ -54,7 +54,7 @@ function backTransform(family: FamilySpec, effect: FixedEffectSpec): BackTransfo
     return title === null ? null : { title, isRatio: true, formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false };
 }
 
-/** What the ratio is for: a step of one of the term; a term that is 1 or 0 holds or not. */
+/** What the ratio compares: values of the term one unit apart; for a term that is 1 or 0, where it holds and where it does not. */
 function contrastText(term: Term): string {
     const text = writeTerm(term, languageNotation);
     const isIndicator = ['level', '<', '<=', '>', '>=', '==', '!='].includes(term.op);
@@ -62,7 +62,7 @@ function contrastText(term: Term): string {
 }
 
 /**
- * `Odds ratio exp(β₁) = 1.5, 95 % CI 1.26 … 1.79, per unit of x`; null where the effect's own scale is the one to speak of.
+ * `Odds ratio exp(β₁) = 1.5, 95 % CI 1.26 … 1.79, per unit of x`; null where the effect has no other scale.
  * Plain text.
  */
 export function backTransformText(
@@ -79,7 +79,7 @@ export function backTransformText(
     const interval = parameter === null ? null : intervalText(scale, parameter);
     const condition = scale.isRatio
         ? contrastText(effect.term)
-        : `where all other terms are 0${hasRandomEffects ? ', in a group whose random effects are 0' : ''}`;
+        : `where all other terms are 0${hasRandomEffects ? ' and the random effects are 0' : ''}`;
     return [value, interval, condition].filter(part => part !== null).join(', ');
 }
 

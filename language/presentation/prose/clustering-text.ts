@@ -10,5 +10,5 @@ export function clusteringText({ spec, answers }: Pick<ModelView, 'spec' | 'answ
     const isLatent = spec.family.name !== 'gaussian';
     const icc = formatValue(answers.icc, 3);
     const design = answers.designEffect === null ? '' : `, design effect 1 + (n − 1)·${icc} = ${formatValue(answers.designEffect, 3)}`;
-    return `Intraclass correlation ${icc}${isLatent ? ' on the scale of η' : ''}${design}.`;
+    return `Intraclass correlation ${icc}${isLatent ? ' on the scale of the linear predictor' : ''}${design}.`;
 }

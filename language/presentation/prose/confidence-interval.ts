@@ -3,7 +3,7 @@ import type { Interval, ParameterAnalysis } from '../../../src-engine/result/ana
 import { formatCertified, formatInterval, formatPercent, formatPositiveInterval } from '../notation/numbers.js';
 import { boundedVariance, type Bounded } from '../tables/variance-comparison.js';
 
-/** A standard error with what it may be off by. */
+/** A standard error with its error bound. */
 export type StandardError = Bounded;
 
 /** The root of a variance. d√v = dv/(2√v), on top of the rounding of the root. */
@@ -30,7 +30,7 @@ export function intervalName(interval: Interval): string {
     return `${formatPercent(interval.level)} CI`;
 }
 
-/** The ends of an interval alone: `2.067 … 2.153`; of a variance with digits of each end, as its ratio to the variance matters. */
+/** The ends of an interval: `2.067 … 2.153`. The ends of a variance's interval have digits of their own, because their ratio to it matters. */
 export function intervalEnds(parameter: ParameterAnalysis, interval: Interval): string {
     const standardError = standardErrorOf(parameter);
     const { value, error } = standardError ?? { value: 0, error: 0 };

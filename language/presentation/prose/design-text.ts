@@ -37,7 +37,7 @@ export function groupsOutsideIn(spec: Pick<ModelSpec, 'random'>): { group: strin
         }
     };
     visit(null);
-    // A group within one that has no block of its own.
+    // Groups within one that has no block of its own.
     return [...ordered, ...groups.filter(entry => !ordered.includes(entry))];
 }
 

@@ -1,12 +1,12 @@
-/** Results beyond the published theorems are said to be so, by name. */
+/** Marks results that go beyond the published theorem. */
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, Term } from '../../../src-engine/spec/model-spec.js';
 import { families, familyLink } from '../../knowledge/families.js';
 import { predictorsOf } from '../notation/term-text.js';
 
-/** Why the variance of an effect is an extension of the theorem of Jiang, Wand & Bhaskaran (2022); null where it is not. Plain text. */
+/** Why the variance of an effect extends the theorem of Jiang, Wand & Bhaskaran (2022); null where the theorem covers it. Plain text. */
 export function extensionNote(spec: ModelSpec, effect: FixedEffectSpec): string | null {
     const { name, link } = spec.family;
-    // Without random effects it is the classical theory of generalized linear models, for every link.
+    // The classical theory of generalized linear models covers every link.
     if (spec.random.every(block => block.effects.length === 0)) {
         return null;
     }
@@ -15,15 +15,15 @@ export function extensionNote(spec: ModelSpec, effect: FixedEffectSpec): string 
         beyond.push(`a ${families[name].title} response`);
     } else if (families[name].canonicalLink !== link && effect.block === 'B') {
         const weight = familyLink(name, link)?.weight ?? 'w';
-        beyond.push(`a link that is not canonical, where the Fisher weight (dμ/dη)²/V(μ) = ${weight} takes the place of b″`);
+        beyond.push(`a link that is not canonical (the Fisher weight (dμ/dη)²/V(μ) = ${weight} replaces b″)`);
     }
     if (dependsOnGroupPredictor(spec, effect)) {
         beyond.push('predictors that are constant in a group');
     }
-    return beyond.length === 0 ? null : `An extension of the published theorem, to ${beyond.join(', and to ')}.`;
+    return beyond.length === 0 ? null : `This extends the published theorem to ${beyond.join(', and to ')}.`;
 }
 
-/** An effect of block A does by its own term; in block B Ω is conditional on all such predictors. */
+/** In block A the effect's own term counts; in block B all terms do, because Ω is conditional on all such predictors. */
 function dependsOnGroupPredictor(spec: ModelSpec, effect: FixedEffectSpec): boolean {
     const terms = effect.block === 'A' ? [effect.term] : spec.fixed.map(({ term }) => term);
     return terms.some(term => namesGroupPredictor(spec, term, new Set()));

@@ -4,14 +4,14 @@ import type { ModelSpec, PrecisionSpec } from '../../../src-engine/spec/model-sp
 import { requestedAccuracy } from './accuracy-text.js';
 import { formatCost, formatValue } from '../notation/numbers.js';
 import { unitsOf } from './plural.js';
-import { powerText, reachText } from './power-text.js';
+import { powerLimitText, reachLimitText } from './power-text.js';
 import { reasonText, type ReasonText } from './reason-text.js';
 import { nounOf, type Quantity } from './size-text.js';
 import { sentenceCase } from './sentence-case.js';
 
-/** What could not be reached, by what. */
+/** A goal that could not be reached. */
 export interface FailedGoal {
-    /** What is varied to reach the goal; null where the design stands as it is. */
+    /** The quantity that is varied to reach the goal; null where the design is fixed. */
     quantity: Quantity | null;
     /** Of a precision; null for a test. */
     precision: PrecisionSpec | null;
@@ -21,7 +21,7 @@ export function failedGoal(required: Required | null, precision: PrecisionSpec |
     return { quantity: required, precision };
 }
 
-/** Why no number is told for a goal: in the accuracy that it is told in, else in the one that the file asks for; null where one is. */
+/** Why a goal has no number, in the accuracy in use, else in the one that the file asks for; null where it has one. */
 export function failureOf(spec: ModelSpec, { using, failure }: Pick<Required, 'using' | 'failure'>): Failure | null {
     return (
         failure[using ?? requestedAccuracy(spec)] ?? (using === null ? (Object.values(failure).find(one => one !== null) ?? null) : null)
@@ -34,26 +34,34 @@ function unreachable(
     { best, stays }: Extract<Failure, { code: 'unreachable' }>
 ): ReasonText {
     const limit = precision
-        ? `the interval can't be narrower than ${reachText(precision.goal, best)}`
-        : `power can't exceed ${powerText(best)}`;
+        ? `the interval can't be narrower than ${reachLimitText(precision.goal, best)}`
+        : `power can't exceed ${powerLimitText(best)}`;
     if (quantity?.kind === 'effect') {
-        const whatever = `${limit} whatever ${quantity.quantity} is`;
+        const whatever = `${limit} as ${quantity.quantity} moves away from its null value`;
         return {
             short: whatever,
-            long: `${sentenceCase(whatever)}: the variance grows with the effect. Take a larger design, or choose a less demanding goal.`
+            long: `${sentenceCase(whatever)}. Choose a larger design, or a less demanding goal.`
         };
     }
-    const by = quantity === null ? 'with this design' : `by more ${nounOf(spec, quantity)}`;
-    const remedy = stays === null ? null : `add ${unitsOf(stays)}`;
-    const what = quantity !== null && stays !== null ? `what varies between ${unitsOf(stays)} stays` : 'a part of the variance stays';
-    return {
-        short: `${limit} ${by}${remedy === null ? '' : `: ${remedy}`}`,
-        long: `${sentenceCase(limit)} ${by}: ${what}. ${sentenceCase(remedy ?? 'change the design')}, or choose a less demanding goal.`
-    };
+    const remedies = (remedy: string): string => `${sentenceCase(remedy)}, or choose a less demanding goal.`;
+    if (quantity === null) {
+        // A best design is sought over all sizes that have a price: what could be added has been.
+        const whatever = stays === null ? limit : `${limit} however many ${stays === 'n' ? 'observations' : unitsOf(stays)} there are`;
+        return { short: whatever, long: `${sentenceCase(whatever)}. ${remedies('change the design')}` };
+    }
+    const more = `${limit} with more ${nounOf(spec, quantity)}`;
+    return stays === null
+        ? { short: more, long: `${sentenceCase(more)}: a part of the variance remains. ${remedies('change the design')}` }
+        : {
+              short: `${more}: add ${unitsOf(stays)}`,
+              long: `${sentenceCase(more)}: the variance between ${unitsOf(stays)} remains. ${remedies(`add ${unitsOf(stays)}`)}`
+          };
 }
 
 /** Words for why a goal has no answer. Plain text. */
 export function failureText(spec: ModelSpec, goal: FailedGoal, failure: Failure): ReasonText {
+    // The search for n ends earlier than that for units.
+    const most = goal.quantity?.kind === 'n' ? '10¹²' : '10¹⁵';
     switch (failure.code) {
         case 'no-variance':
             return reasonText(failure.reason);
@@ -61,38 +69,38 @@ export function failureText(spec: ModelSpec, goal: FailedGoal, failure: Failure)
             return unreachable(spec, goal, failure);
         case 'too-large':
             return {
-                short: 'more than 10¹⁵ would be needed',
-                long: 'More than 10¹⁵ would be needed. Choose a larger effect or a wider goal, or look for a misplaced decimal point.'
+                short: `more than ${most} would be needed`,
+                long: `More than ${most} would be needed. Choose a larger effect or a less demanding goal, or look for a misplaced decimal point.`
             };
         case 'at-null':
             return {
                 short: 'the hypothesis holds at these values',
-                long: 'The hypothesis holds at the values of this model, so no size reaches the power. Give the effect the value that the test is to find.'
+                long: 'The hypothesis holds at the values of this model, so no size reaches the power. Write the value of the effect that the test should detect.'
             };
         case 'wrong-sign':
             return {
-                short: 'the effect points the other way',
-                long: 'The effect points away from the alternative, so more data make the power smaller. Change its sign, or test the other alternative.'
+                short: 'the effect has the other sign',
+                long: 'The effect lies on the other side of the alternative, so more data lower the power. Change its sign, or test the other alternative.'
             };
         case 'power-below-level':
             return {
-                short: 'the power is no larger than the level',
-                long: 'The power to reach is no larger than the level, which every test has without data. Choose a larger power.'
+                short: 'the target power is not above the level',
+                long: 'The target power is not above the level, which a test reaches without any data. Choose a larger power.'
             };
         case 'degrees-of-freedom':
             return {
                 short: `${formatValue(failure.df, 3)} degrees of freedom`,
-                long: `With reference t there must be 1 degree of freedom or more; this design has ${formatValue(failure.df, 3)}. Add units, or write reference z.`
+                long: `With reference t there must be at least 1 degree of freedom; this design has ${formatValue(failure.df, 3)}. Add units, or write reference z.`
             };
         case 'not-in-hypothesis':
             return {
                 short: `the hypothesis does not contain ${failure.effect}`,
-                long: `The hypothesis does not contain ${failure.effect}, so its power is hardly a matter of that effect. Test the effect that is asked for.`
+                long: `The hypothesis does not contain ${failure.effect}, so its test can't be solved for that effect. Test the effect whose value is ?.`
             };
         case 'no-price':
             return {
-                short: 'nothing that can be chosen has a price',
-                long: `No unit and no observation has a price above 0, so that the largest design is the best. Write the prices, such as ${priceExample(spec)}.`
+                short: 'no size in this design has a price',
+                long: `No unit and no observation has a price above 0, so a larger design is always better. Write the prices, such as ${priceExample(spec)}.`
             };
     }
 }
@@ -108,7 +116,7 @@ export function optimalFailureText(spec: ModelSpec, { aim }: OptimalAnswer, prec
         const cheapest = `the cheapest design costs ${formatCost(failure.best)}`;
         return {
             short: `${cheapest}, more than the budget`,
-            long: `The budget buys no design: ${cheapest}. Raise the budget, or lower the prices.`
+            long: `The budget pays for no design: ${cheapest}. Raise the budget, or lower the prices.`
         };
     }
     return failureText(spec, failedGoal(null, precision), failure);

@@ -1,17 +1,30 @@
 /** Powers and goals as text. */
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { PrecisionSpec } from '../../../src-engine/spec/model-spec.js';
-import { formatPercent, formatValue } from '../notation/numbers.js';
+import { formatPercent, formatValue, mostDigits } from '../notation/numbers.js';
 
-/** `0.831`: three decimals, rounded down, so that a power that falls short of its goal does not read as the goal. */
+/** `0.831`: three decimals, rounded down, so that a power just below its goal does not read as the goal. */
 export function powerText(power: number): string {
     const thousandths = Math.floor(1000 * power + 1e-9);
     return thousandths < 1 ? '< 0.001' : thousandths === 999 && power > 0.999 ? '> 0.999' : (thousandths / 1000).toFixed(3);
 }
 
+/** A bound that no power exceeds: three decimals, rounded up; more where it is close to 1. */
+export function powerLimitText(power: number): string {
+    const decimals = Math.min(mostDigits, Math.max(3, 1 - Math.floor(Math.log10(Math.max(1 - power, 1e-15)))));
+    return Math.min(1, Math.ceil(power * 10 ** decimals - 1e-9) / 10 ** decimals).toFixed(decimals);
+}
+
 /** `90 % power`. */
 export function powerGoalText({ target }: Pick<Required, 'target'>): string {
     return `${formatPercent(target)} power`;
+}
+
+/** A half-width that no interval is below, or a factor: three digits, rounded down. */
+export function reachLimitText(goal: PrecisionSpec['goal'], limit: number): string {
+    const unit = 10 ** (Math.floor(Math.log10(limit)) - 2);
+    const rounded = Number((Math.floor(limit / unit + 1e-9) * unit).toPrecision(3));
+    return reachText(goal, Number.isFinite(rounded) && rounded > 0 ? rounded : limit);
 }
 
 /** `± 0.1`, `factor 1.5`. */

@@ -1,4 +1,4 @@
-/** A paragraph about a test for a study's protocol or an application: the design, what it can find, and what was assumed. */
+/** A paragraph about a test, for a study's protocol or an application: the design, the power, and the assumptions. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import { recruited } from '../../../src-engine/index.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
@@ -7,6 +7,8 @@ import { families } from '../../knowledge/families.js';
 import { accuracyName } from './accuracy-text.js';
 import { unlikeAccuracies, valueInUse } from '../choice/answer-accuracy.js';
 import { withNumber } from '../choice/answered-spec.js';
+import { isExactGaussian } from '../choice/exact-gaussian.js';
+import { situationOf } from '../choice/test-situation.js';
 import { backTransformText } from './back-transform.js';
 import { countOf, groupsOutsideIn } from './design-text.js';
 import { detectableValue } from '../choice/detectable-value.js';
@@ -17,17 +19,17 @@ import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
-import { isConstantOne } from '../notation/term-text.js';
+import { isConstantOne, languageNotation, writeTerm } from '../notation/term-text.js';
 
 export interface Protocol {
-    /** The design, what the test can find, and what else would have been said. */
+    /** The design and its power, and what other formulas give. */
     claim: string;
-    /** What it rests on. */
+    /** The values and formulas behind it. */
     assumptions: string;
 }
 
 /**
- * What a protocol says of a test; `index`: in the spec's tests. Null where there is no answer: no power, and no number that reaches one.
+ * The paragraph about a test; `index`: in the spec's tests. Null where there is neither a power nor a number that reaches one.
  * Plain text, one paragraph.
  */
 export function protocolText(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, index: number): string | null {
@@ -35,7 +37,7 @@ export function protocolText(view: Pick<ModelView, 'spec' | 'analysis' | 'answer
     return protocol && `${protocol.claim} ${protocol.assumptions}`;
 }
 
-/** The same in two parts: several tests may assume the same. */
+/** The same in two parts: several tests may share their assumptions. */
 export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, index: number): Protocol | null {
     const { spec } = view;
     const test = spec.tests[index];
@@ -48,13 +50,11 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
     const value = goal && valueInUse(goal.required);
     const now = using && power[using];
     const solved = goal?.required.asked && value !== null ? withValue(spec, test, goal, value) : spec;
-    const reached =
-        now !== null ? `has power ${powerText(now)}` : goal && value !== null ? `has ${formatPercent(goal.required.target)} power` : null;
-    if (reached === null || using === null) {
+    if (using === null || (now === null && value === null)) {
         return null;
     }
     const claim = [
-        `With ${designPhrase(solved)}, ${testPhrase(test, answer)} ${reached} ${alternativePhrase(view, solved, test)}.`,
+        powerSentence(view, { spec: solved, test, answer, power: now }),
         goal &&
             !goal.required.asked &&
             value !== null &&
@@ -66,9 +66,35 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
         recruitSentence(solved),
         assumedValues(solved),
         isConditional(spec) && 'Effects are conditional on the random effects (cluster-specific), not averaged over them.',
-        `Variances of the estimates are taken from ${hasRandomEffects(spec) ? methods[using] : 'the inverse Fisher information'}.`
+        `The variances of the estimates come from ${varianceSource(view, test, answer, using)}.`
     ];
     return { claim: claim.filter(Boolean).join(' '), assumptions: assumptions.filter(Boolean).join(' ') };
+}
+
+interface Claimed {
+    spec: ModelSpec;
+    test: TestSpec;
+    answer: TestAnswer;
+    /** Null where the design is the answer to its goal. */
+    power: number | null;
+}
+
+/** The power; where the hypothesis holds at the model's values, or the effect lies on the other side, the probability of rejection. */
+function powerSentence(view: Pick<ModelView, 'spec' | 'analysis'>, { spec, test, answer, power }: Claimed): string {
+    const opening = `With ${designPhrase(spec)}, ${testPhrase(test, answer)}`;
+    const values = effectValues(view, spec, test);
+    const situation = power === null ? 'alternative' : situationOf(view, test);
+    switch (situation) {
+        case 'null':
+            return `${opening} rejects with probability ${powerText(power!)} at ${values}, where the hypothesis holds.`;
+        case 'other-side':
+            return `${opening} rejects with probability ${powerText(power!)} at ${values}, which is not in the direction of the alternative.`;
+        case 'alternative': {
+            const reached =
+                power === null ? `at least ${formatPercent(answer.required?.target ?? NaN)} power` : `power ${powerText(power)}`;
+            return `${opening} has ${reached} to detect ${values}.`;
+        }
+    }
 }
 
 function withValue(spec: ModelSpec, test: TestSpec, { required }: RequiredGoal, value: number): ModelSpec {
@@ -78,19 +104,26 @@ function withValue(spec: ModelSpec, test: TestSpec, { required }: RequiredGoal, 
 
 /** `257 clinics of 20 observations each`, `24 plates crossed with 6 samples and 1 observation in each cell`, `200 observations`. */
 function designPhrase(spec: ModelSpec): string {
-    const groups = groupsOutsideIn(spec);
-    const counted = groups.map(({ group }) => {
-        const count = countOf(spec.design, group);
-        return `${count === null ? 'some' : formatCount(count)} ${unitsOf(group, count)}`;
-    });
     const observations = observationsPhrase(spec);
-    if (groups.length === 0) {
+    const chains = chainsOf(spec).map(chain => chain.map(group => countPhrase(spec, group)).join(' of '));
+    if (chains.length === 0) {
         return observations;
     }
-    const isCrossed = groups.filter(({ within }) => within === null).length > 1;
-    return isCrossed
-        ? `${counted.join(' crossed with ')} and ${observations} in each cell`
-        : `${counted.join(' of ')} of ${observations} each`;
+    return chains.length > 1 ? `${chains.join(' crossed with ')} and ${observations} in each cell` : `${chains[0]} of ${observations} each`;
+}
+
+/** Groups that are crossed, each with those nested in it behind it. */
+function chainsOf(spec: ModelSpec): string[][] {
+    return groupsOutsideIn(spec).reduce<string[][]>(
+        (chains, { group, within }) =>
+            within === null ? [...chains, [group]] : chains.map((chain, i) => (i === chains.length - 1 ? [...chain, group] : chain)),
+        []
+    );
+}
+
+function countPhrase({ design }: ModelSpec, group: string): string {
+    const count = countOf(design, group);
+    return `${count === null ? 'some' : formatCount(count)} ${unitsOf(group, count)}`;
 }
 
 function observationsPhrase({ design: { n } }: ModelSpec): string {
@@ -115,8 +148,8 @@ function testPhrase({ alternative, contrasts, alpha, hypothesis, reference }: Te
     return `${kind}${law} of ${hypothesis} at level ${formatValue(alpha)}`;
 }
 
-/** `to detect beta1 = 0.4055 (odds ratio exp(β₁) = 1.5, per unit of x)`. */
-function alternativePhrase(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpec, { contrasts }: TestSpec): string {
+/** `beta1 = 0.4055 (odds ratio exp(β₁) = 1.5, per unit of x)`. */
+function effectValues(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpec, { contrasts }: TestSpec): string {
     const names = [...new Set(contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))];
     const values = names.map(name => {
         const effect = findFixedEffect(spec, name);
@@ -130,7 +163,7 @@ function alternativePhrase(view: Pick<ModelView, 'spec' | 'analysis'>, spec: Mod
             });
         return `${name} = ${formatValue(value, 4)}${scale ? ` (${scale.charAt(0).toLowerCase()}${scale.slice(1)})` : ''}`;
     });
-    return `to detect ${list(values)}`;
+    return list(values);
 }
 
 function hasRandomEffects({ random }: ModelSpec): boolean {
@@ -148,18 +181,22 @@ function recruitSentence(spec: ModelSpec): string | null {
         return null;
     }
     const recruit = recruited(group.count, design.attrition);
-    return `With attrition of ${formatPercent(design.attrition)}, ${formatCount(recruit)} ${unitsOf(group.group, recruit)} are to be recruited for ${formatCount(group.count)} to be analysed.`;
+    return `With attrition of ${formatPercent(design.attrition)}, ${formatCount(recruit)} ${unitsOf(group.group, recruit)} must be recruited so that ${formatCount(group.count)} are analysed.`;
 }
 
-/** Everything that the file gives and the numbers rest on. */
+/** The family with its parameters, the effects and the variances of the random effects. */
 function assumedValues(spec: ModelSpec): string {
     const { family, fixed, random } = spec;
     const values = fixed.map(({ name, value, marginal }) =>
         marginal === null ? `${name} = ${formatValue(value, 4)}` : `${name} such that the mean response is ${formatValue(marginal)}`
     );
-    const dispersion = families[family.name].hasDispersion ? `, φ = ${formatValue(family.phi, 4)}` : '';
+    const parameters = [
+        families[family.name].hasDispersion ? `φ = ${formatValue(family.phi, 4)}` : null,
+        family.size === null ? null : `size ${formatValue(family.size, 4)}`,
+        family.trials === null ? null : `${writeTerm(family.trials, languageNotation)} trials`
+    ].filter(part => part !== null);
     const groups = random.filter(({ effects }) => effects.length > 0).map(randomPhrase);
-    return `Assumed are a ${families[family.name].title} response with ${family.link} link${dispersion}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${list(groups)}`}.`;
+    return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${list(groups)}`}.`;
 }
 
 /** `clinic with variances 0.64 (beta0) and 0.25 (beta1), correlation −0.2`. */
@@ -178,14 +215,25 @@ function randomPhrase(random: RandomEffectsSpec): string {
     return [`${group} with variance${effects.length === 1 ? '' : 's'} ${list(variances)}`, ...correlations].join(', ');
 }
 
+/** `an inverse Gaussian`. */
+const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`;
+
 const methods: Record<Accuracy, string> = {
     leading: 'the leading term of their asymptotic expansion',
     twoTerm: 'the first two terms of their asymptotic expansion',
-    refined: 'two terms of their expansion on the scale of the information',
-    exact: 'the expected information at this size of group'
+    refined: 'a refined expansion: its first two terms for the information',
+    exact: 'the expected information for many groups of this size'
 };
 
-/** What the accuracies would have said that are far from the one in use. */
+/** Gaussian variances are exact where the refined form gives the same ones. */
+function varianceSource(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
+    if (!hasRandomEffects(view.spec)) {
+        return 'the inverse Fisher information';
+    }
+    return isExactGaussian(view, test, answer, using) ? 'the information of the Gaussian model, XᵀV⁻¹X' : methods[using];
+}
+
+/** The results of accuracies that are far from the one in use. */
 function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, { power }: TestAnswer, using: Accuracy): string | null {
     const isAnswered = goal?.required.asked === true;
     const values = isAnswered ? goal.required.value : power;
@@ -193,7 +241,7 @@ function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, { power }: 
         const value = values[accuracy]!;
         return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy)})`;
     });
-    return others.length === 0 ? null : `Other approximations would give ${list(others)}.`;
+    return others.length === 0 ? null : `Other formulas give ${list(others)}.`;
 }
 
 function sensitivitySentence(spec: ModelSpec, goal: RequiredGoal | null): string | null {

@@ -6,7 +6,7 @@ import { formatValue } from '../notation/numbers.js';
 import { list } from './enumeration.js';
 
 export interface ReasonText {
-    /** For a lens or a table: a few words that stand alone. Plain text. */
+    /** A few words for a lens or a table. Plain text. */
     short: string;
     /** What is missing, and what to do about it. Plain text. */
     long: string;
@@ -14,56 +14,56 @@ export interface ReasonText {
 
 const structures: Record<Extract<Reason, { code: 'structure' }>['structure'], ReasonText> = {
     crossed: {
-        short: 'no formula for crossed effects yet',
-        long: 'For crossed random effects there is no formula in this version.'
+        short: 'no formula for these crossed effects',
+        long: 'This version has no formula for these crossed random effects.'
     },
     levels: {
-        short: 'no formula for several levels yet',
-        long: 'For several levels of nesting there is no formula in this version.'
+        short: 'no formula for these levels',
+        long: 'This version has no formula for these levels of nesting.'
     },
     'unequal-sizes': {
-        short: 'no formula for a law of n yet',
-        long: 'For groups of unequal size there is no formula in this version. With a number for n, the mean size, there is one.'
+        short: 'no formula for unequal group sizes',
+        long: 'This version has no formula for groups of unequal size. Write one number for n, such as the mean size.'
     },
     marginal: {
-        short: 'marginal(…) is not solved yet',
-        long: 'Solving marginal(…) for the intercept is not in this version. Write the intercept as a number.'
+        short: 'marginal(…) is not solved',
+        long: 'This version does not solve marginal(…) for the intercept. Write the intercept as a number.'
     },
     empirical: {
         short: 'data files are not read here',
-        long: 'Data files are not read here. Write a law with numbers, such as Normal(mean, sd) with those of the column.'
+        long: 'Data files are not read here. Write a law with numbers, such as Normal(mean, sd) with the mean and sd of the column.'
     }
 };
 
-/** Where an accuracy has no formula: for a table, and at the end of a sentence. */
+/** Why an accuracy has no formula: for a table, and as the end of a sentence. */
 const withoutFormula: Record<Extract<Reason, { code: 'no-formula' }>['structure'], ReasonText> = {
-    crossed: { short: 'not for crossed effects', long: "for crossed random effects with a response that isn't Gaussian" },
-    levels: { short: 'not for several levels', long: "for several levels of nesting with a response that isn't Gaussian" },
+    crossed: { short: 'not for crossed effects', long: 'for crossed random effects, unless the response is Gaussian with identity link' },
+    levels: { short: 'not for several levels', long: 'for this nesting, unless the response is Gaussian with identity link' },
     'variance-components': {
         short: 'not for these variances',
         long: 'for variances of random effects in this structure'
     },
     singular: { short: 'the information is singular', long: 'where the information of a group is singular' },
-    'heavy-tails': { short: 'a weight that varies too much', long: 'where the weight of an observation varies as much as here' },
+    'heavy-tails': { short: 'a weight that varies too much', long: 'where the information varies between observations as much as here' },
     dispersion: { short: 'not for φ', long: 'for the dispersion φ' }
 };
 
-/** The refined form of variances takes ten observations in a group. */
+/** The refined form of variances needs ten observations in a group, and a joint information that can be inverted. */
 const withoutRefined: ReasonText = {
     short: 'not for these variances',
-    long: 'for variances of random effects where a group has fewer than 10 observations'
+    long: 'for variances of random effects where a group has fewer than 10 observations or too little information'
 };
 
 const formulaNames: Record<Accuracy, string> = {
     leading: 'leading terms',
-    twoTerm: 'two terms',
+    twoTerm: 'two-term variances',
     refined: 'refined variances',
     exact: 'exact variances'
 };
 
 function noFormula({ accuracy, structure }: Extract<Reason, { code: 'no-formula' }>): ReasonText {
     const { short, long } = structure === 'variance-components' && accuracy === 'refined' ? withoutRefined : withoutFormula[structure];
-    return { short, long: `${capitalized(formulaNames[accuracy])} don't exist ${long}.` };
+    return { short, long: `There are no ${formulaNames[accuracy]} ${long}.` };
 }
 
 function sentence(text: string): string {
@@ -94,8 +94,8 @@ export function reasonText(reason: Reason): ReasonText {
     switch (reason.code) {
         case 'unknown-value':
             return {
-                short: `${reason.what} is asked for (?)`,
-                long: `${reason.what} is asked for (?). Write a number there to see what it gives.`
+                short: `${reason.what} is not given (?)`,
+                long: `${reason.what} is not given (?). Write a number there to see the results for it.`
             };
         case 'structure':
             return structures[reason.structure];
@@ -104,7 +104,7 @@ export function reasonText(reason: Reason): ReasonText {
         case 'link-domain':
             return {
                 short: 'η leaves the domain of the link',
-                long: `${sentence(reason.detail)} The ${reason.link === '' ? '' : `${reason.link} `}link has no mean there. Choose a link that is valid for every η, such as the default one.`
+                long: `${sentence(reason.detail)} The ${reason.link === '' ? '' : `${reason.link} `}link has no mean there. Choose a link that is valid for every η, such as the default link.`
             };
         case 'collinear':
             return {
@@ -118,21 +118,21 @@ export function reasonText(reason: Reason): ReasonText {
             };
         case 'accuracy':
             return {
-                short: 'the integral is too hard',
+                short: 'the integral is too inaccurate',
                 long:
                     reason.reached === null
-                        ? 'The integral did not reach its accuracy within its budget, and nothing of it is certain.'
+                        ? 'The integral did not reach its accuracy within its budget, and none of its digits is certain.'
                         : `The integral did not reach its accuracy within its budget: its relative error is ${formatValue(reason.reached, 1)}.`
             };
         case 'not-finite':
             return {
                 short: 'a number is out of range',
-                long: `A number is out of range: ${sentence(reason.detail)} Check the size of the values and of the laws' arguments.`
+                long: `A number is out of range: ${sentence(reason.detail)} Check the values of the model and the arguments of the laws.`
             };
         case 'wrong-block':
             return {
                 short: `${reason.effect} is in the wrong block`,
-                long: `${reason.effect} stands in the wrong block of fixed effects. Move it to the other one.`
+                long: `${reason.effect} is in the wrong block of fixed effects. Move it to the other block.`
             };
         case 'invalid':
             return {
@@ -143,8 +143,8 @@ export function reasonText(reason: Reason): ReasonText {
             return noFormula(reason);
         case 'not-computed':
             return {
-                short: 'takes a simulation',
-                long: 'The exact variance takes a simulation here, which nothing has asked for: write using exact, or run glmm analyze with --exact.'
+                short: 'needs a simulation',
+                long: 'The exact variance needs a simulation here. To run it, write using exact, or run glmm analyze with --exact.'
             };
         case 'stopped':
             return { short: 'stopped', long: 'The computation was stopped before it ended. The next edit starts it again.' };

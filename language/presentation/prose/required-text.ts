@@ -5,14 +5,14 @@ import { detectableValue } from '../choice/detectable-value.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
 import { amountText, shortAmountText } from './size-text.js';
 
-/** What is required, and of which goal: a test or a precision. */
+/** A required number with its goal, a test or a precision. */
 export interface RequiredGoal {
     required: Required;
     test: TestSpec | null;
     precision: PrecisionSpec | null;
 }
 
-/** `257 clinics`, `20 observations per clinic`, in short `n = 20`, `257` alone; an effect's value rounded so that the goal holds: `d = 0.5123`. */
+/** `257 clinics`, `20 observations per clinic`, in short `n = 20`, `257` alone; an effect's value is rounded so that the goal holds: `d = 0.5123`. */
 export function requiredText(
     spec: ModelSpec,
     { required, test }: RequiredGoal,

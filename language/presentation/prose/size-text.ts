@@ -1,4 +1,4 @@
-/** What is asked for, in words: a number of units, of observations, or the value of an effect. */
+/** A required quantity in words: a number of units, of observations, or the value of an effect. */
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { groupsOutsideIn } from './design-text.js';
@@ -7,7 +7,7 @@ import { unitsOf } from './plural.js';
 
 export type Quantity = Pick<Required, 'quantity' | 'kind'>;
 
-/** What observations are counted in: the innermost group, a cell of crossed groups; null without groups. */
+/** The unit that n counts observations of: the innermost group, or a cell of crossed groups; null without groups. */
 export function observationUnit({ random }: Pick<ModelSpec, 'random'>): string | null {
     const outermost = random.filter(({ within }) => within === null);
     return outermost.length > 1 ? 'cell' : (groupsOutsideIn({ random }).at(-1)?.group ?? null);

@@ -1,11 +1,11 @@
-/** What a lens says of numbers that are not there yet, or older than the text. */
+/** Lens texts for numbers that are missing, or older than the text. */
 import type { NumbersState } from '../model-view.js';
 
 export const computing = 'computing …';
 const broken = 'could not be computed';
 const older = 'before the last edit';
 
-/** What stands in place of numbers where there never were any, and beside those that are older than the text; null where they are fresh. */
+/** Replaces missing numbers, and marks those that are older than the text; null where they are fresh. */
 export function stateText(state: NumbersState, hasNumbers: boolean): string | null {
     switch (state) {
         case 'fresh':

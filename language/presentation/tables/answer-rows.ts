@@ -22,7 +22,7 @@ export interface AnswerRow {
     text: (value: number) => string;
 }
 
-/** Powers, sizes and precisions, those that have a number. */
+/** Powers, sizes and precisions that have a number. */
 export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers): AnswerRow[] {
     const isKnown = ({ values }: AnswerRow) => accuracies.some(accuracy => values[accuracy] !== null);
     const requiredRows = (of: string, goal: RequiredGoal, aim: string): AnswerRow[] => {
@@ -56,7 +56,7 @@ export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers
     return [...ofTests, ...ofPrecisions].filter(isKnown);
 }
 
-/** Why goals have no number, a sentence each. Plain text. */
+/** Why goals have no number, one text for each. Plain text. */
 export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers): string[] {
     const text = (of: string, ...found: (string | null)[]) => found.filter(one => one !== null).map(one => `${of}: ${one}`);
     const ofTests = tests.flatMap(({ failure, required }, index) => {
@@ -91,9 +91,8 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         answer.cost !== null && `cost ${formatCost(answer.cost)}`,
         answer.power !== null && `power ${powerText(answer.power)}`,
         answer.reached !== null && precision && reachText(precision.goal, answer.reached),
-        answer.efficiency !== null &&
-            `the design of the file has ${formatPercent(Number(answer.efficiency.toPrecision(3)))} of its efficiency`,
-        answer.atBound !== null && `${answer.atBound} is at its limit`,
+        answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,
+        answer.atBound !== null && `${answer.atBound} at the limit of its range`,
         answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using)
     ].filter(Boolean);
     return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.`;
@@ -102,12 +101,12 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
 /** Plain text; empty where no predictor has two values. */
 export function allocationSentences({ allocation }: DesignAnswers): string[] {
     const shares = Object.entries(allocation).map(([name, share]) => `${name} ${formatPercent(Number(share.toPrecision(3)))}`);
-    return shares.length === 0 ? [] : [`Locally D-optimal share of the larger value: ${shares.join(', ')}.`];
+    return shares.length === 0 ? [] : [`Locally D-optimal share of the larger of two values: ${shares.join(', ')}.`];
 }
 
 /**
- * What each test can find, a paragraph each; what was assumed (unless claims alone are wanted) once for all that assume the same. Plain text; empty where no test
- * has an answer.
+ * A paragraph for each test; tests that share their assumptions state them once, after the last of them, or not at all with extent `claims`. Plain text; empty
+ * where no test has an answer.
  */
 export function protocolParagraphs(model: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, extent: 'all' | 'claims' = 'all'): string[] {
     const parts = model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []);

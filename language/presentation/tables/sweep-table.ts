@@ -10,10 +10,10 @@ import { nounOf } from '../prose/size-text.js';
 import { testLabel } from '../prose/test-label.js';
 
 export interface SweepTable {
-    /** What the cells of a grid are; null where the columns say it. */
+    /** The quantity in the cells of a grid; null where column headers name it. */
     title: string | null;
     header: string[];
-    /** How many columns at the left are values that were swept. */
+    /** The number of columns at the left with swept values. */
     swept: number;
     rows: string[][];
 }
@@ -24,7 +24,7 @@ interface Measure {
     at: (row: SweepRow) => string;
 }
 
-/** More columns than this are told below each other. */
+/** A sweep with more values is a list instead of a grid. */
 const mostColumns = 10;
 
 /** Two sweeps are a grid for each number, the first downwards; one sweep, or a long second one, is a list. */
@@ -56,7 +56,7 @@ export function sweepTables(spec: ModelSpec, rows: readonly SweepRow[]): SweepTa
     ];
 }
 
-/** Why some of the models have no numbers, each reason once. Plain text. */
+/** Why some models of the sweep have no numbers, each reason once. Plain text. */
 export function sweepReasons(rows: readonly SweepRow[]): string[] {
     return [...new Set(rows.flatMap(({ reason }) => (reason ? [reasonText(reason).long] : [])))];
 }

@@ -1,9 +1,9 @@
-/** The variances of one parameter beside each other: how far apart they are, and what the second term adds. */
+/** The variances of one parameter side by side, and how far apart they are. */
 import type { ParameterAnalysis, Variance } from '../../../src-engine/result/analysis.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { certifiedDigits, formatCertified, formatSimulated, noNumber } from '../notation/numbers.js';
 
-/** A number and what it may be off by. */
+/** A number with its error bound. */
 export interface Bounded {
     value: number;
     error: number;
@@ -20,7 +20,7 @@ export function varianceText(variance: Variance, digits: number): string {
     return simulated ? formatSimulated(asyVar, error) : formatCertified(asyVar, asyVar === null ? null : error, digits);
 }
 
-/** The finest accuracy that is there, which the others are measured by; null where only the leading term is. */
+/** The finest accuracy with a variance, with which the others are compared; null where only the leading term has one. */
 export function bestAccuracy(parameter: ParameterAnalysis): Accuracy | null {
     const known = (['exact', 'refined', 'twoTerm'] as const).find(accuracy => parameter[accuracy].asyVar !== null);
     return known ?? null;
@@ -32,10 +32,10 @@ function ratio(a: Bounded, b: Bounded): Bounded {
     return { value, error: Math.abs(value) * (a.error / Math.abs(a.value) + b.error / Math.abs(b.value) + 4e-16) };
 }
 
-/** Differences below are not worth a number. */
+/** Smaller differences are not worth a number. */
 const smallestDifference = 5e-4;
 
-/** `+19 %`, `−0.8 %`, `3.1 times`; `−20.0 ± 0.3 %` with the Monte-Carlo standard error; `same` where no difference is seen, `within 2 %` where none is certain. */
+/** `+19 %`, `−0.8 %`, `3.1 times`; `−20.0 ± 0.3 %` with the Monte-Carlo standard error; `same` below 0.05 %; `within 2 %` where the errors leave the difference open. */
 export function differenceText(a: Bounded, b: Bounded): string {
     if (a.value === 0 || b.value === 0) {
         return noNumber;
@@ -65,18 +65,4 @@ export function secondTermRatio({ leading, twoTerm }: ParameterAnalysis): Bounde
     }
     const { value, error } = ratio(both, first);
     return { value: value - 1, error };
-}
-
-/** Above, the second term is more than a detail. */
-const telling = 0.05;
-
-/** Whether the second term is larger than the first, or what it adds; null where that is little or not known. Plain text. */
-export function secondTermText(parameter: ParameterAnalysis): string | null {
-    const second = secondTermRatio(parameter);
-    if (!second || second.value - second.error < telling) {
-        return null;
-    }
-    return second.value >= 1
-        ? `The second term is ${formatCertified(second.value, second.error, 2)} times the first: at these sizes leading terms mislead, and two terms may overshoot.`
-        : `The second term adds ${formatCertified(100 * second.value, 100 * second.error, 2)} % to the first.`;
 }

@@ -1,4 +1,4 @@
-/** What `glmm analyze` prints of the answers of a model: tests and precisions, best designs, sweeps, and paragraphs for a protocol. */
+/** The answers of a model as `glmm analyze` prints them: tests and precisions, best designs, sweeps, and paragraphs for a protocol. */
 import type { Analysis } from '../../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -23,7 +23,7 @@ export interface TerminalAnswers {
     sweep: SweepRow[] | null;
 }
 
-/** Paragraphs and tables, each as wide as it may be; none where nothing is asked. */
+/** Paragraphs and tables within a width; none where the model has no goals. */
 export function answerParagraphs(model: TerminalAnswers, width: number, style: TerminalStyle): string[] {
     const { spec, answers, sweep } = model;
     if (!answers) {
@@ -45,7 +45,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     ];
 }
 
-/** All accuracies side by side, the one in use with a star; where that is too wide the one in use alone, then a line for each. */
+/** All accuracies side by side, the one in use with a star. A narrower table has the one in use alone; the narrowest form is one line for each row. */
 function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): string[] {
     if (rows.length === 0) {
         return [];
@@ -90,7 +90,7 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
     return [[style.dim(header), ...lines].join('\n')];
 }
 
-/** As many columns in a table as fit beside what is swept, the others in tables below; where not even one fits, a line for each. */
+/** Each table has as many columns as fit beside the swept values, the others follow in tables below; where not even one fits, each row is a line. */
 function sweepText(table: SweepTable, width: number, style: TerminalStyle): string {
     const heading = table.title === null ? [] : [wrapText(terminalLine(sentenceCase(`${table.title}:`)), width)];
     const parts: TextTable[] = [];
@@ -109,7 +109,7 @@ function sweepText(table: SweepTable, width: number, style: TerminalStyle): stri
     return [...heading, texts.join('\n\n')].join('\n');
 }
 
-/** What is swept, and some of what comes out. */
+/** The swept values, and some of the results. */
 function partOf({ header, rows, swept }: SweepTable, from: number, to: number): TextTable {
     const kept = (cells: readonly string[]) => [...cells.slice(0, swept), ...cells.slice(from, to)].map(terminalLine);
     return textTable(

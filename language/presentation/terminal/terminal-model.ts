@@ -1,4 +1,4 @@
-/** What `glmm analyze` prints for a model. */
+/** A model as `glmm analyze` prints it. */
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -15,18 +15,18 @@ import { varianceText } from '../tables/variance-comparison.js';
 
 type Field = 'block' | 'name' | 'value' | 'asyVar' | 'standardError' | 'interval';
 
-/** Which columns stand, from the widest table to the narrowest; a width that none fits has a paragraph for each parameter. */
+/** The columns of the table, from the widest to the narrowest; where none fits, each parameter has a paragraph. */
 const layouts: Field[][] = [
     ['block', 'name', 'value', 'asyVar', 'standardError', 'interval'],
     ['block', 'name', 'value', 'standardError', 'interval'],
     ['name', 'value', 'standardError', 'interval'],
-    // Without sizes there are no standard errors: then the variances are what the table is for.
+    // Without sizes there are no standard errors, so the table needs the variances.
     ['block', 'name', 'value', 'asyVar'],
     ['name', 'asyVar']
 ];
 
 export interface TerminalModel {
-    /** The file's name as given. */
+    /** The file's name as the user gave it. */
     file: string;
     title: string | null;
     spec: ModelSpec;
@@ -35,7 +35,7 @@ export interface TerminalModel {
     sweep?: SweepRow[] | null;
 }
 
-/** A heading, the table of parameters, the variances in every accuracy where the width allows, what the sizes are, how far the numbers may be trusted, and why numbers are missing; then the answers. */
+/** A heading, the parameters, the variances in every accuracy where the width allows, sizes and accuracy, the reasons of missing numbers, and the answers. */
 export function modelText(
     { file, title, spec, analysis, answers = null, sweep = null }: TerminalModel,
     width: number,

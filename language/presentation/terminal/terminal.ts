@@ -1,7 +1,7 @@
 /** Text for terminals: tables and paragraphs of a given width. */
 import { printable } from '../notation/markdown.js';
 
-/** How text is set off; the identity where there is no colour. */
+/** Styles of text; the identity without colour. */
 export interface TerminalStyle {
     bold: (text: string) => string;
     dim: (text: string) => string;
@@ -26,7 +26,7 @@ export const colourStyle: TerminalStyle = {
     cyan: select(36, 39)
 };
 
-/** The author's text on one line: nothing in it can control the terminal. */
+/** The author's text on one line, without characters that control the terminal. */
 export function terminalLine(text: string): string {
     return printable(text).replace(/\s+/g, ' ').trim();
 }

@@ -1,0 +1,51 @@
+/** Whether an answer rests on exact variances: those of a Gaussian model have a closed form, which the refined form often equals. */
+import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
+import type { Accuracy, ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
+import type { ModelView } from '../model-view.js';
+
+const rounding = 1e-8;
+
+const isSame = (a: number | null, b: number | null): boolean => a !== null && b !== null && Math.abs(a - b) <= rounding * Math.abs(b);
+
+export function isLinearGaussian({ family }: ModelSpec): boolean {
+    return family.name === 'gaussian' && family.link === 'identity';
+}
+
+/** Whether a parameter's refined variance is the exact one of a Gaussian model. */
+export function refinedIsExact(spec: ModelSpec, { refined, exact }: ParameterAnalysis): boolean {
+    return isLinearGaussian(spec) && !exact.simulated && isSame(refined.asyVar, exact.asyVar);
+}
+
+/** The same of all that a test takes; where sizes are asked for, of the answers, which are roots of the variances. */
+export function isExactGaussian(
+    { spec, analysis }: Pick<ModelView, 'spec' | 'analysis'>,
+    { contrasts }: TestSpec,
+    { required }: TestAnswer,
+    using: Accuracy
+): boolean {
+    if (!isLinearGaussian(spec)) {
+        return false;
+    }
+    if (using !== 'refined') {
+        return using === 'exact';
+    }
+    const names = new Set(contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)));
+    return required?.asked
+        ? isSame(required.continuous.refined, required.continuous.exact)
+        : analysis !== null && covariancesAreSame(analysis, names);
+}
+
+function covariancesAreSame({ covariance: { names, refined, exact } }: Analysis, of: ReadonlySet<string>): boolean {
+    const at = names.flatMap((name, i) => (of.has(name) ? [i] : []));
+    return (
+        refined !== null &&
+        exact !== null &&
+        at.every(i =>
+            at.every(j => {
+                const scale = Math.sqrt(Math.abs(exact[i]![i]! * exact[j]![j]!));
+                return Math.abs(refined[i]![j]! - exact[i]![j]!) <= rounding * scale;
+            })
+        )
+    );
+}

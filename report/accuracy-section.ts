@@ -1,0 +1,63 @@
+/** What the accuracies of a report's models are, for readers who do not know the theory. */
+import { isLinearGaussian } from '../language/presentation/choice/exact-gaussian.js';
+import { bulletList, paragraph, type Block } from './document.js';
+import type { ReportModel, ReportNumbers } from './report-model.js';
+
+export function accuracyBlocks(models: readonly ReportModel[]): Block[] {
+    const withGroups = models.flatMap(({ numbers }) => (numbers?.spec.random.some(({ effects }) => effects.length > 0) ? [numbers] : []));
+    return withGroups.length === 0
+        ? [
+              paragraph(
+                  'Without random effects all accuracies are the same: the inverse Fisher information, which holds for many observations.'
+              )
+          ]
+        : [
+              paragraph(
+                  `Variances are computed by up to four formulas. Where they differ, rely on the exact one. ${closedFormText(withGroups)}`
+              ),
+              accuracies,
+              paragraph(
+                  'Block A has the effects that also vary randomly between groups, or compare groups with each other: a part of their variance falls only with the number of groups. Block B has all others: their variance falls with the number of observations. Every integral has an error bound, and only digits within it are printed.'
+              )
+          ];
+}
+
+const accuracies = bulletList([
+    [
+        { strong: 'Leading term: ' },
+        'the term that remains with many groups and many observations in each. With small groups it can be far too small, and in some designs too large.'
+    ],
+    [
+        { strong: 'Two terms: ' },
+        'the leading term and the next one. Their sum can be too large where the second term is not small beside the first.'
+    ],
+    [
+        { strong: 'Refined: ' },
+        'the same two terms for the information instead of the variance. It is used unless the file says otherwise. With little information in a group it can be tens of per cent off.'
+    ],
+    [
+        { strong: 'Exact: ' },
+        'the expected information itself, in closed form, as a sum, or simulated with the standard error beside it. It holds for many groups.'
+    ]
+]);
+
+/** Whether the exact variances have a closed form: those of Gaussian responses, unless random slopes meet predictors that are drawn. */
+function closedFormText(models: readonly ReportNumbers[]): string {
+    const closed = models.filter(hasClosedForm);
+    const form = 'the exact variances have a closed form';
+    switch (closed.length) {
+        case models.length:
+            return `For Gaussian responses with identity link, as here, ${form}.`;
+        case 0:
+            return 'For the random effects and responses here, the exact variances have no closed form in general.';
+        default:
+            return `For Gaussian responses with identity link, as in ${closed.map(({ spec }) => spec.name).join(', ')}, ${form}; for the other models here they have none in general.`;
+    }
+}
+
+function hasClosedForm({ spec, answeredAnalysis }: ReportNumbers): boolean {
+    return (
+        isLinearGaussian(spec) &&
+        answeredAnalysis.parameters.every(({ exact }) => !exact.simulated && exact.reason?.code !== 'not-computed')
+    );
+}

@@ -1,4 +1,4 @@
-/** Runs the benchmark, against the built server. */
+/** Runs the benchmark, against the built server; with `--against FOLDER` this checkout beside another one. */
 import path from 'node:path';
 import { buildAll } from './build-all.mjs';
 import { run } from './processes.mjs';
@@ -7,6 +7,12 @@ import { ensureDependencies, main, nodeBinary, root } from './toolchain.mjs';
 await main(async () => {
     ensureDependencies();
     await buildAll();
+    const against = process.argv.indexOf('--against');
+    if (against > 0) {
+        const { benchAgainst } = await import('./bench-against.mjs');
+        await benchAgainst(path.resolve(process.argv[against + 1] ?? ''));
+        return;
+    }
     const { bundleProgram } = await import('./bundles.mjs');
     const file = path.join(root, 'out/bench/main.mjs');
     // Scripts know their place by their own file.

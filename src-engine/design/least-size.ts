@@ -15,16 +15,18 @@ export interface LeastSize {
     failure: Failure | null;
 }
 
-/** Beyond this, doubles no longer count one by one, and nobody counts at all. */
+/** The largest size that is looked for: beyond it doubles no longer count one by one. */
 export const largestSize = 1e15;
 const rounding = 1e-12;
 const enough = 1e-11;
-/** After so many sizes without a variance there is none. */
+/** After this many sizes without a variance there is none at any size. */
 const mostUnknown = 6;
-/** Where a search begins that knows nothing of what it looks for. */
+/** Where a search begins that has no guess. */
 const usualSize = 10;
-/** Where the variances of two sizes tell of a limit below this share of what the goal takes, the goal can be reached. */
+/** Where the variances of two sizes imply a limit below this share of what the goal takes, the goal can be reached. */
 const surelyBelow = 0.8;
+/** No step of the search multiplies the size by more: a margin near 0 says little about the size that is needed. */
+const fastestGrowth = 1e6;
 
 export interface SearchOptions {
     /** Where what more data can't lower is all that is left. */
@@ -35,102 +37,151 @@ export interface SearchOptions {
     real?: boolean;
 }
 
-/** Between multiples of `step`, guided by the margin, which is close to a power of the size; then the real root between the last two. */
-export function leastSize(
-    marginAt: MarginAt,
-    step: number,
-    { farthest = largestSize, guess = null, real = true }: SearchOptions = {}
-): LeastSize {
-    const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
-    // Too few units for a degree of freedom are no failure of the search: such a size fails. So does one that an accuracy has nothing to say of, until
-    // it is clear that it has nothing to say of larger ones either.
-    let unknown = 0;
-    let smallest: Failure | null = null;
-    const seen = new SeenMargins();
-    const at = (k: number): number | Failure => {
-        const margin = marginAt(k * step);
+/**
+ * The least multiple of `step` that reaches the goal, then the real root below it. The search is guided by the margin, which is close to a
+ * power of the size.
+ */
+export function leastSize(marginAt: MarginAt, step: number, options: SearchOptions = {}): LeastSize {
+    return new LeastSizeSearch(marginAt, step, options).run();
+}
+
+class LeastSizeSearch {
+    private readonly seen = new SeenMargins();
+    private low: Point | undefined;
+    private high: Point | undefined;
+    private limitIsKnown = false;
+    /** How many sizes had no variance, and why the first of them had none. */
+    private unknown = 0;
+    private smallest: Failure | null = null;
+
+    constructor(
+        private readonly marginAt: MarginAt,
+        private readonly step: number,
+        private readonly options: SearchOptions
+    ) {}
+
+    run(): LeastSize {
+        const { marginAt, step } = this;
+        const { real = true } = this.options;
+        const failed = this.bracket();
+        if (failed) {
+            return failed;
+        }
+        const { low } = this;
+        if (low === undefined) {
+            return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
+        }
+        const found = this.narrowed(low, this.high!);
+        if (isFailure(found)) {
+            return none(found);
+        }
+        const [below, reached] = found;
+        // Nothing is known of the sizes below the first whose variance exists: some of them may be enough.
+        if (this.smallest !== null && isFailure(marginAt(below.k * step))) {
+            return none(this.smallest);
+        }
+        const size = reached.k * step;
+        if (largestSize < size) {
+            return none({ code: 'too-large' });
+        }
+        return { size, real: real ? root(marginAt, below.k * step, size, below.margin, reached.margin) : null, limit: null, failure: null };
+    }
+
+    /**
+     * The margin of `k` steps. Too few units for a degree of freedom are no failure of the search: such a size does not reach the goal. Nor does
+     * a size of which an accuracy says nothing, until it is clear that it says nothing of larger ones either.
+     */
+    private at(k: number): number | Failure {
+        const margin = this.marginAt(k * this.step);
         if (!isFailure(margin)) {
-            seen.add(k, margin);
+            this.seen.add(k, margin);
             return margin;
         }
         if (margin.code === 'degrees-of-freedom') {
             return 0;
         }
-        smallest ??= margin;
-        return ++unknown <= mostUnknown && isOfSize(margin) ? 0 : smallest;
-    };
-    let low: Point | undefined;
-    let high: Point | undefined;
-    let limitIsKnown = false;
-    let k = Math.max(1, Math.round((guess ?? usualSize) / step));
-    for (let tries = 0; low === undefined || high === undefined; tries++) {
-        const margin = at(k);
-        if (isFailure(margin)) {
-            return none(margin);
-        }
-        if (margin >= 1) {
-            high = { k, margin };
-            if (k === 1) {
+        this.smallest ??= margin;
+        return ++this.unknown <= mostUnknown && isOfSize(margin) ? 0 : this.smallest;
+    }
+
+    /** Finds sizes on either side of the goal: `high` alone where one step reaches it. @returns why there are none, or null */
+    private bracket(): LeastSize | null {
+        const { step, seen } = this;
+        let k = Math.max(1, Math.round((this.options.guess ?? usualSize) / step));
+        for (let tries = 0; this.low === undefined || this.high === undefined; tries++) {
+            const margin = this.at(k);
+            if (isFailure(margin)) {
+                return none(margin);
+            }
+            if (margin >= 1) {
+                this.high = { k, margin };
+                if (k === 1) {
+                    break;
+                }
+                if (this.low === undefined) {
+                    k = Math.max(1, Math.min(k - 1, Math.floor(k * (seen.hyperbola()?.growth ?? 1 / margin ** 2))));
+                }
+                continue;
+            }
+            this.low = { k, margin };
+            if (this.high !== undefined) {
                 break;
             }
-            if (low === undefined) {
-                k = Math.max(1, Math.min(k - 1, Math.floor(k * (seen.hyperbola()?.growth ?? 1 / margin ** 2))));
+            if (largestSize < k * step) {
+                return none({ code: 'too-large' });
             }
-            continue;
-        }
-        low = { k, margin };
-        if (high !== undefined) {
-            break;
-        }
-        if (largestSize < k * step) {
-            return none({ code: 'too-large' });
-        }
-        const hyperbola = seen.hyperbola();
-        if (!limitIsKnown && tries >= 1 && !(hyperbola !== null && hyperbola.limit < surelyBelow)) {
-            limitIsKnown = true;
-            const limit = marginAt(Math.ceil(farthest / step) * step);
-            if (isFailure(limit)) {
-                return none(smallest ?? limit);
+            const failed = tries >= 1 ? this.outOfReach() : null;
+            if (failed) {
+                return failed;
             }
-            const before = marginAt(Math.ceil(farthest / 4 / step) * step);
-            // What more data still lower there has not come to its limit.
-            if (limit < 1) {
-                return !isFailure(before) && 1.5 * before < limit ? none({ code: 'too-large' }) : none(null, limit);
+            const growth = seen.hyperbola()?.growth ?? 1.02 / margin ** 2;
+            const next = margin > 0 ? k * Math.min(growth, fastestGrowth) : 4 * k;
+            k = Math.min(Math.max(Math.ceil(next), k + 1), Math.ceil((2 * largestSize) / step));
+        }
+        return null;
+    }
+
+    /** Looks once at the margin in the limit, unless the sizes seen so far show that the goal can be reached. @returns null where it can */
+    private outOfReach(): LeastSize | null {
+        const { marginAt, step } = this;
+        const { farthest = largestSize } = this.options;
+        const hyperbola = this.seen.hyperbola();
+        if (this.limitIsKnown || (hyperbola !== null && hyperbola.limit < surelyBelow)) {
+            return null;
+        }
+        this.limitIsKnown = true;
+        const limit = marginAt(Math.ceil(farthest / step) * step);
+        if (isFailure(limit)) {
+            return none(this.smallest ?? limit);
+        }
+        const before = marginAt(Math.ceil(farthest / 4 / step) * step);
+        if (limit >= 1) {
+            return null;
+        }
+        // Where more data still raise the margin, it has not come to its limit.
+        return !isFailure(before) && 1.5 * before < limit ? none({ code: 'too-large' }) : none(null, limit);
+    }
+
+    /** Neighbouring sizes on either side of the goal. */
+    private narrowed(low: Point, high: Point): [below: Point, reached: Point] | Failure {
+        let [below, reached] = [low, high];
+        for (let turn = 0; reached.k - below.k > 1; turn++) {
+            const k = inside(below, reached, this.seen, turn);
+            const margin = this.at(k);
+            if (isFailure(margin)) {
+                return margin;
+            }
+            if (margin >= 1) {
+                reached = { k, margin };
+            } else {
+                below = { k, margin };
             }
         }
-        const next = margin > 0 ? k * Math.min(hyperbola?.growth ?? 1.02 / margin ** 2, 1e6) : 4 * k;
-        k = Math.min(Math.max(Math.ceil(next), k + 1), Math.ceil((2 * largestSize) / step));
+        return [below, reached];
     }
-    if (low === undefined) {
-        return { size: step, real: real ? realBelow(marginAt, step) : null, limit: null, failure: null };
-    }
-    for (let turn = 0; high.k - low.k > 1; turn++) {
-        const between = inside(low, high, seen, turn);
-        const margin = at(between);
-        if (isFailure(margin)) {
-            return none(margin);
-        }
-        if (margin >= 1) {
-            high = { k: between, margin };
-        } else {
-            low = { k: between, margin };
-        }
-    }
-    // Of the sizes below the first whose variance exists nothing is known: some of them may be enough.
-    if (smallest !== null && isFailure(marginAt(low.k * step))) {
-        return none(smallest);
-    }
-    const { k: reached, margin } = high;
-    if (largestSize < reached * step) {
-        return none({ code: 'too-large' });
-    }
-    return {
-        size: reached * step,
-        real: real ? root(marginAt, low.k * step, reached * step, low.margin, margin) : null,
-        limit: null,
-        failure: null
-    };
 }
+
+const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
 
 /** Whether a formula may exist at other sizes. */
 function isOfSize(failure: Failure): boolean {

@@ -96,16 +96,16 @@ export function sumOverStatistics(
     fineness: Fineness,
     shouldStop: () => boolean
 ): StatisticSum {
-    const { parameters, p } = group;
+    const { parameters, p } = group.likelihood;
     let design = given;
     let perTotal: Float64Array[] = [];
     let statistics: WeightedStatistic[];
     let shared: SharedLattice | null = null;
     if (response.totals === 'bounded') {
         group.prepare(design);
-        statistics = boundedStatistics(design, group.centred, response, shouldStop);
+        statistics = boundedStatistics(design, group.likelihood.centred, response, shouldStop);
         if (response.canonical) {
-            shared = new SharedLattice(group, design, sigmaOf(random), fineness.spacing);
+            shared = new SharedLattice(group.likelihood, design, sigmaOf(random), fineness.spacing);
         }
     } else {
         const pooled = countable(given, random, response);
@@ -148,7 +148,7 @@ export function sumOverStatistics(
         perTotal.forEach((covariance, k) => add(covariance, chance * statistic.y[k]));
     });
     if (shared) {
-        group.evaluations += shared.nodes * design.rows + shared.visited;
+        group.likelihood.evaluations += shared.nodes * design.rows + shared.visited;
     }
     return { information, probability, meanScore };
 }

@@ -217,7 +217,7 @@ function enumerated({ spec, response, designs, sizes }: Problem, shouldStop: () 
                     covariance,
                     errors: covariance.map((row, i) => row[i] * relative[i]),
                     simulated: false,
-                    evaluations: group.evaluations
+                    evaluations: group.likelihood.evaluations
                 };
             }
         }

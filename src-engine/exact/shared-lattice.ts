@@ -7,8 +7,8 @@
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
+import type { CompleteLikelihood } from './complete-likelihood.js';
 import type { GroupDesign } from './group-design.js';
-import type { GroupScore } from './group-score.js';
 import { etaSpacing, logCutoff } from './lattice-limits.js';
 import type { WeightedStatistic } from './sufficient-statistics.js';
 
@@ -26,31 +26,39 @@ export class SharedLattice {
     visited = 0;
     private readonly spacing: number[];
     private readonly root: Matrix;
-    /** Numbers of nodes along the axes, and the index of the origin. */
-    private readonly counts: number[];
+    private readonly d: number;
+    /** Numbers of nodes along the axes. With one random effect there is one row. */
+    private readonly rows: number;
+    private readonly columns: number;
     private readonly g: Float64Array;
     private readonly u: Float64Array;
     private readonly complete: Float64Array;
     private readonly logVolume: number;
-    private start: number[];
+    /** t of the last statistic, and the place of the largest value. */
+    private t: Float64Array = new Float64Array(0);
+    private row: number;
+    private column: number;
     private sum = 0;
     private top = 0;
 
-    /** @param group prepared for the design */
+    /** @param likelihood prepared for the design. @throws NotAvailable where the lattice would have too many nodes */
     constructor(
-        private readonly group: GroupScore,
+        private readonly likelihood: CompleteLikelihood,
         design: GroupDesign,
         covariance: Matrix,
         fineness: number
     ) {
-        const { d, parameters } = group;
+        const { d, parameters } = likelihood;
+        this.d = d;
         this.score = new Float64Array(parameters);
-        const { lower, root, spacing, half } = latticeShape(design, covariance, group.priorPrecision(), fineness);
+        const { lower, root, spacing, half } = latticeShape(design, covariance, likelihood.priorPrecision(), fineness);
         this.root = root;
         this.spacing = spacing;
-        this.counts = half.map(h => 2 * h);
-        this.start = half.slice();
-        this.nodes = this.counts.reduce((product, n) => product * n, 1);
+        this.rows = d === 1 ? 1 : 2 * half[0];
+        this.columns = 2 * half[d - 1];
+        this.row = d === 1 ? 0 : half[0];
+        this.column = half[d - 1];
+        this.nodes = this.rows * this.columns;
         if (mostNodes < this.nodes) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
@@ -62,15 +70,15 @@ export class SharedLattice {
         for (let a = 0; a < d; a++) {
             logRoot -= Math.log(lower[a][a]);
         }
-        this.logVolume = this.spacing.reduce((log, h) => log + Math.log(h), logRoot) + group.logNormaliser;
+        this.logVolume = this.spacing.reduce((log, h) => log + Math.log(h), logRoot) + likelihood.logNormaliser;
     }
 
     private fill(half: readonly number[]): void {
-        const { group, spacing, root, counts, g, u, complete } = this;
-        const { d, parameters } = group;
+        const { likelihood, d, spacing, root, columns, g, u, complete } = this;
+        const { parameters } = likelihood;
         const at = new Float64Array(d);
         for (let index = 0; index < this.nodes; index++) {
-            const coordinates = d === 1 ? [index] : [Math.floor(index / counts[1]), index % counts[1]];
+            const coordinates = d === 1 ? [index] : [Math.floor(index / columns), index % columns];
             at.fill(0);
             coordinates.forEach((i, c) => {
                 const z = (i - half[c] + 0.5) * spacing[c];
@@ -79,87 +87,31 @@ export class SharedLattice {
                 }
             });
             u.set(at, index * d);
-            if (group.priorExponent(at) < -0.5 * farthest * farthest - 2) {
+            if (likelihood.priorExponent(at) < -0.5 * farthest * farthest - 2) {
                 continue;
             }
-            g[index] = group.completeAt(at);
-            complete.set(group.completeScore, index * parameters);
+            g[index] = likelihood.withoutStatistic(at);
+            complete.set(likelihood.score, index * parameters);
         }
     }
 
-    /** Sets `logMarginal` and `score`. Statistics that follow each other should be near each other. @returns whether the lattice has the statistic's mass */
+    /**
+     * Sets `logMarginal` and `score`. Statistics that follow each other should be near each other.
+     * @returns whether the lattice has the statistic's mass
+     */
     integrate({ beside, logConstant }: WeightedStatistic): boolean {
-        const { group, counts, g, u, complete, score } = this;
-        const { d, p, parameters } = group;
+        const { rows, score } = this;
+        const { p, parameters } = this.likelihood;
         const { t, mean } = beside!;
-        const [rows, columns] = d === 1 ? [1, counts[0]] : counts;
-        const value = (i: number, j: number): number => {
-            if (i < 0 || rows <= i || j < 0 || columns <= j) {
-                return -Infinity;
-            }
-            const index = i * columns + j;
-            let sum = g[index];
-            for (let a = 0; a < d; a++) {
-                sum += t[a] * u[index * d + a];
-            }
-            return sum;
-        };
-        let [i, j] = d === 1 ? [0, this.start[0]] : this.start;
-        let top = value(i, j);
-        for (let moved = true; moved;) {
-            moved = false;
-            for (let di = -1; di <= 1; di++) {
-                for (let dj = -1; dj <= 1; dj++) {
-                    const next = value(i + di, j + dj);
-                    if (top < next) {
-                        top = next;
-                        i += di;
-                        j += dj;
-                        moved = true;
-                    }
-                }
-            }
-        }
-        this.start = d === 1 ? [j] : [i, j];
-        this.top = top;
+        this.t = t;
+        this.climb();
         this.sum = 0;
         score.fill(0);
-        const add = (index: number, exponent: number): void => {
-            const factor = Math.exp(exponent);
-            this.sum += factor;
-            for (let k = 0, c = index * parameters; k < parameters; k++, c++) {
-                score[k] += factor * complete[c];
-            }
-        };
-        const line = (row: number, from: number): number => {
-            let best = -Infinity;
-            let bestAt = from;
-            for (const direction of [1, -1]) {
-                let before = -Infinity;
-                for (let column = direction === 1 ? from : from - 1; ; column += direction) {
-                    const exponent = value(row, column) - this.top;
-                    this.visited++;
-                    if (best < exponent) {
-                        best = exponent;
-                        bestAt = column;
-                    }
-                    if (exponent < logCutoff) {
-                        if (exponent <= before || exponent === -Infinity) {
-                            break;
-                        }
-                    } else {
-                        add(row * columns + column, exponent);
-                    }
-                    before = exponent;
-                }
-            }
-            return best < logCutoff ? -1 : bestAt;
-        };
-        const centre = line(i, j);
+        const centre = this.addLine(this.row, this.column);
         for (const direction of [1, -1]) {
             let from = centre;
-            for (let row = i + direction; row >= 0 && row < rows && from >= 0; row += direction) {
-                from = line(row, from);
+            for (let row = this.row + direction; row >= 0 && row < rows && from >= 0; row += direction) {
+                from = this.addLine(row, from);
             }
         }
         if (!(this.sum > 0)) {
@@ -173,6 +125,80 @@ export class SharedLattice {
         }
         this.logMarginal = logConstant + this.top + Math.log(this.sum) + this.logVolume;
         return true;
+    }
+
+    /** tᵀu + g(u) at a node; −∞ beside the lattice. */
+    private value(row: number, column: number): number {
+        const { rows, columns, u, t, d } = this;
+        if (row < 0 || rows <= row || column < 0 || columns <= column) {
+            return -Infinity;
+        }
+        const index = row * columns + column;
+        let sum = this.g[index];
+        for (let a = 0; a < d; a++) {
+            sum += t[a] * u[index * d + a];
+        }
+        return sum;
+    }
+
+    /** Moves from the place of the last statistic to the largest value: `row`, `column` and `top`. */
+    private climb(): void {
+        let { row, column } = this;
+        let top = this.value(row, column);
+        for (let moved = true; moved;) {
+            moved = false;
+            for (let di = -1; di <= 1; di++) {
+                for (let dj = -1; dj <= 1; dj++) {
+                    const next = this.value(row + di, column + dj);
+                    if (top < next) {
+                        top = next;
+                        row += di;
+                        column += dj;
+                        moved = true;
+                    }
+                }
+            }
+        }
+        this.row = row;
+        this.column = column;
+        this.top = top;
+    }
+
+    /** Adds the nodes of a row from a column outwards, as long as values rise or matter. @returns the best column, or −1 where nothing matters */
+    private addLine(row: number, from: number): number {
+        const { columns, top } = this;
+        let best = -Infinity;
+        let bestAt = from;
+        for (let direction = 1; direction >= -1; direction -= 2) {
+            let before = -Infinity;
+            for (let column = direction === 1 ? from : from - 1; ; column += direction) {
+                const exponent = this.value(row, column) - top;
+                this.visited++;
+                if (best < exponent) {
+                    best = exponent;
+                    bestAt = column;
+                }
+                if (exponent < logCutoff) {
+                    if (exponent <= before || exponent === -Infinity) {
+                        break;
+                    }
+                } else {
+                    this.add(row * columns + column, exponent);
+                }
+                before = exponent;
+            }
+        }
+        return best < logCutoff ? -1 : bestAt;
+    }
+
+    private add(index: number, exponent: number): void {
+        const { score, complete } = this;
+        const { parameters } = this.likelihood;
+        const factor = Math.exp(exponent);
+        this.sum += factor;
+        for (let k = 0, c = index * parameters; k < parameters; k++, c++) {
+            score[k] += factor * complete[c];
+        }
     }
 }
 

@@ -101,7 +101,7 @@ class Simulation {
         }
         this.root = factor.lower;
         this.centres = this.centresOf();
-        this.size = this.group.parameters;
+        this.size = this.group.likelihood.parameters;
         this.louis = new Float64Array(this.size * this.size);
         this.within = new Float64Array(this.size * this.size);
         const entries = (this.size * (this.size + 1)) / 2;
@@ -184,7 +184,7 @@ class Simulation {
     /** J of a drawn group into `louis`, S̄ into `group.score`; of pooled rows what their responses tell given the totals into `within`. */
     private inform({ design, perTotal, y, second, u }: DrawnGroup, rule: HermiteRule): void {
         const { group, louis, within, size } = this;
-        const p = group.p;
+        const { p } = group.likelihood;
         group.prepare(design);
         group.startAt(u);
         group.hermite({ logConstant: 0, y, second, beside: null }, rule);
@@ -261,7 +261,7 @@ class Simulation {
                     throw new NotAvailable({ code: 'stopped' });
                 }
                 this.add(rule);
-                if (options.budget < this.group.evaluations) {
+                if (options.budget < this.group.likelihood.evaluations) {
                     break;
                 }
             }
@@ -271,7 +271,7 @@ class Simulation {
             if (worst <= options.relativeError) {
                 return current;
             }
-            if (options.budget < this.group.evaluations) {
+            if (options.budget < this.group.likelihood.evaluations) {
                 throw new NotAvailable({ code: 'accuracy', reached: worst });
             }
             const wanted = moments.count * (worst / options.relativeError) ** 2 * 1.05;
@@ -320,7 +320,7 @@ class Simulation {
             }
             return Math.hypot(Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient))), this.bias * row[k]);
         });
-        return { information, covariance, errors, simulated: true, evaluations: this.group.evaluations };
+        return { information, covariance, errors, simulated: true, evaluations: this.group.likelihood.evaluations };
     }
 }
 

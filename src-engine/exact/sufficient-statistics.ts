@@ -11,7 +11,7 @@ import { NotAvailable } from '../result/not-available.js';
 import { sumRule } from '../numeric/quadrature/sum-rule.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import type { GroupDesign } from './group-design.js';
-import type { GroupStatistic } from './group-score.js';
+import type { GroupStatistic } from './complete-likelihood.js';
 import type { Response } from '../family/response.js';
 
 /** A value of the statistics; `weight`: of how many such values it stands for one. */
@@ -115,7 +115,7 @@ function canonicalStatistics(design: GroupDesign, centred: Float64Array, shouldS
     const d = r.length / rows;
     let joined: Joined[] = [{ t: new Float64Array(d), log: 0, mean: new Float64Array(p), covariance: new Float64Array(p * p) }];
     for (const members of classesOf(design)) {
-        let own: { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } | undefined;
+        let own: ClassTotals | undefined;
         for (const k of members) {
             own = joinRow(own, size[k], eta[k], centred.subarray(k * p, (k + 1) * p), shouldStop);
         }
@@ -144,29 +144,35 @@ function canonicalStatistics(design: GroupDesign, centred: Float64Array, shouldS
     }));
 }
 
+/** Of every total of a class of rows with the same r: the log of its weight, and the mean and covariance of (X − RC)'y given it. */
+interface ClassTotals {
+    log: Float64Array;
+    mean: Float64Array[];
+    covariance: Float64Array[];
+}
+
 /** The convolution of a class's totals so far with those of one more row. */
 function joinRow(
-    own: { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } | undefined,
+    before: ClassTotals | undefined,
     size: number,
     eta: number,
     centred: Float64Array,
     shouldStop: () => boolean
-): { log: Float64Array; mean: Float64Array[]; covariance: Float64Array[] } {
+): ClassTotals {
     const p = centred.length;
     const row = Float64Array.from({ length: size + 1 }, (_, y) => logGamma(size + 1) - logGamma(y + 1) - logGamma(size - y + 1) + y * eta);
-    if (!own) {
+    if (!before) {
         return {
             log: row,
             mean: Array.from(row, (_, y) => centred.map(x => y * x)),
             covariance: Array.from(row, () => new Float64Array(p * p))
         };
     }
-    const before = own;
     const count = before.log.length + size;
     const log = new Float64Array(count);
     const mean: Float64Array[] = [];
     const covariance: Float64Array[] = [];
-    const weight = new Float64Array(size + 1);
+    const shares = new Float64Array(size + 1);
     const difference = new Float64Array(p);
     for (let total = 0; total < count; total++) {
         if ((total & 31) === 0 && shouldStop()) {
@@ -174,47 +180,83 @@ function joinRow(
         }
         const from = Math.max(0, total - before.log.length + 1);
         const to = Math.min(size, total);
-        let largest = -Infinity;
-        for (let y = from; y <= to; y++) {
-            largest = Math.max(largest, (weight[y] = before.log[total - y] + row[y]));
-        }
-        let sum = 0;
-        for (let y = from; y <= to; y++) {
-            sum += weight[y] = Math.exp(weight[y] - largest);
-        }
-        log[total] = largest + Math.log(sum);
-        const m = new Float64Array(p);
-        for (let y = from; y <= to; y++) {
-            const share = weight[y] / sum;
-            if (share === 0) {
-                continue;
-            }
-            const part = before.mean[total - y];
-            for (let i = 0; i < p; i++) {
-                m[i] += share * (part[i] + y * centred[i]);
-            }
-        }
-        const c = new Float64Array(p * p);
-        for (let y = from; y <= to; y++) {
-            const share = weight[y] / sum;
-            if (share === 0) {
-                continue;
-            }
-            const part = before.mean[total - y];
-            const within = before.covariance[total - y];
-            for (let i = 0; i < p; i++) {
-                difference[i] = part[i] + y * centred[i] - m[i];
-            }
-            for (let i = 0; i < p; i++) {
-                for (let j = 0; j < p; j++) {
-                    c[i * p + j] += share * (within[i * p + j] + difference[i] * difference[j]);
-                }
-            }
-        }
+        log[total] = sharesOf(total, from, to, before.log, row, shares);
+        const m = joinedMean(total, from, to, shares, before, centred);
         mean.push(m);
-        covariance.push(c);
+        covariance.push(joinedCovariance(total, from, to, shares, before, centred, m, difference));
     }
     return { log, mean, covariance };
+}
+
+/** The probability, given the joined total, of every total y of the new row from `from` to `to`. @returns the log of the joined weight */
+function sharesOf(total: number, from: number, to: number, before: Float64Array, row: Float64Array, shares: Float64Array): number {
+    let largest = -Infinity;
+    for (let y = from; y <= to; y++) {
+        largest = Math.max(largest, (shares[y] = before[total - y] + row[y]));
+    }
+    let sum = 0;
+    for (let y = from; y <= to; y++) {
+        sum += shares[y] = Math.exp(shares[y] - largest);
+    }
+    for (let y = from; y <= to; y++) {
+        shares[y] /= sum;
+    }
+    return largest + Math.log(sum);
+}
+
+function joinedMean(
+    total: number,
+    from: number,
+    to: number,
+    shares: Float64Array,
+    before: ClassTotals,
+    centred: Float64Array
+): Float64Array {
+    const p = centred.length;
+    const mean = new Float64Array(p);
+    for (let y = from; y <= to; y++) {
+        const share = shares[y];
+        if (share === 0) {
+            continue;
+        }
+        const part = before.mean[total - y];
+        for (let i = 0; i < p; i++) {
+            mean[i] += share * (part[i] + y * centred[i]);
+        }
+    }
+    return mean;
+}
+
+/** @param difference scratch of length p */
+function joinedCovariance(
+    total: number,
+    from: number,
+    to: number,
+    shares: Float64Array,
+    before: ClassTotals,
+    centred: Float64Array,
+    mean: Float64Array,
+    difference: Float64Array
+): Float64Array {
+    const p = centred.length;
+    const covariance = new Float64Array(p * p);
+    for (let y = from; y <= to; y++) {
+        const share = shares[y];
+        if (share === 0) {
+            continue;
+        }
+        const part = before.mean[total - y];
+        const within = before.covariance[total - y];
+        for (let i = 0; i < p; i++) {
+            difference[i] = part[i] + y * centred[i] - mean[i];
+        }
+        for (let i = 0; i < p; i++) {
+            for (let j = 0; j < p; j++) {
+                covariance[i * p + j] += share * (within[i * p + j] + difference[i] * difference[j]);
+            }
+        }
+    }
+    return covariance;
 }
 
 /** Statistics of equal t as one. */

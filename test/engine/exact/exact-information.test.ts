@@ -30,7 +30,7 @@ function designInformation(spec: ModelSpec): number[][] {
     const score = new GroupScore(random!, spec.fixed.length, response);
     const { design } = new GroupDesigns(spec).list((spec.design.n as { n: number }).n)[0]!;
     const { information } = sumOverStatistics(design, random!, response, score, { spacing: 0.6, points: 12 }, () => false);
-    const size = score.parameters;
+    const size = score.likelihood.parameters;
     return Array.from({ length: size }, (_, i) => Array.from(information.subarray(i * size, (i + 1) * size)));
 }
 

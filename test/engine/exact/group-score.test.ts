@@ -2,7 +2,8 @@
 import { SeededGenerator } from '../../../src-engine/laws/seeded-generator.js';
 import { describe, expect, test } from 'vitest';
 import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
-import { GroupScore, type GroupStatistic } from '../../../src-engine/exact/group-score.js';
+import type { GroupStatistic } from '../../../src-engine/exact/complete-likelihood.js';
+import { GroupScore } from '../../../src-engine/exact/group-score.js';
 import { responseOf } from '../../../src-engine/family/families.js';
 import type { Draw } from '../../../src-engine/family/response.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -127,7 +128,7 @@ describe.each(families.filter(([, { family, link }]) => link === undefined && ['
             const rule = gaussHermite(40);
             const score = group(model);
             score.hermite(statistic, rule);
-            const count = score.parameters;
+            const count = score.likelihood.parameters;
             const louis = new Float64Array(count * count);
             score.louis(louis);
             const h = 1e-2;

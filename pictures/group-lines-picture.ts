@@ -1,19 +1,19 @@
 /** Simulated groups with their lines: what random effects do to a response. */
+import { families } from '../src-engine/family/families.js';
 import * as Plot from '@observablehq/plot';
 import { formatValue } from '../language/presentation/notation/numbers.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
 import type { GroupLines } from '../src-engine/index.js';
-import type { FamilyName, ModelSpec } from '../src-engine/spec/model-spec.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { accent, colours, legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
-
-const shares: ReadonlySet<FamilyName> = new Set(['bernoulli', 'binomial']);
 
 export function groupLinesPicture(lines: GroupLines, spec: ModelSpec, options: PictureOptions): SVGSVGElement {
     const { group, predictor } = lines;
     const unit = unitsOf(group, 1);
-    const isShare = shares.has(spec.family.name);
-    // Single zeros and ones tell nothing beside a probability.
-    const showsDots = spec.family.name !== 'bernoulli';
+    const { mean, hasTrials } = families[spec.family.name];
+    const isShare = mean === 'probability';
+    // Single zeros and ones show nothing beside a probability.
+    const showsDots = !isShare || hasTrials;
     const entries: LegendEntry[] = [
         {
             label: predictor === null ? `each ${unit}` : `a line for each ${unit}`,

@@ -1,5 +1,5 @@
 /** What the accuracies of a report's models are, for readers who do not know the theory. */
-import { isLinearGaussian } from '../language/presentation/choice/exact-gaussian.js';
+import { isLinear } from '../src-engine/family/families.js';
 import { bulletList, paragraph, type Block } from './document.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';
 
@@ -57,7 +57,7 @@ function closedFormText(models: readonly ReportNumbers[]): string {
 
 function hasClosedForm({ spec, answeredAnalysis }: ReportNumbers): boolean {
     return (
-        isLinearGaussian(spec) &&
+        isLinear(spec.family) &&
         answeredAnalysis.parameters.every(({ exact }) => !exact.simulated && exact.reason?.code !== 'not-computed')
     );
 }

@@ -1,5 +1,6 @@
 /** The assumptions of a model, in sentences. */
 import { isCovarianceParameter, sigmaOf } from '../src-engine/structure/covariance/structures.js';
+import { families } from '../src-engine/family/families.js';
 import { responseText } from '../language/export/study.js';
 import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/prose/design-text.js';
 import { list } from '../language/presentation/prose/enumeration.js';
@@ -14,7 +15,7 @@ import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/
 export function assumptions(spec: ModelSpec): string[] {
     const conditional = spec.random.some(({ effects }) => effects.length > 0) && spec.family.link !== 'identity';
     return [
-        `${responseText(spec)}${spec.family.name === 'gaussian' ? `, with residual variance φ = ${formatValue(spec.family.phi)}` : ''}.`,
+        `${responseText(spec)}${families[spec.family.name].isNormal ? `, with residual variance φ = ${formatValue(spec.family.phi)}` : ''}.`,
         ...designSentences(spec),
         ...spec.predictors.map(predictor => `${predictorSentence(predictor, placeOf(spec))}.`),
         ...(spec.offset ? [`The linear predictor has the offset ${writeTerm(spec.offset, mathNotation)}.`] : []),

@@ -1,4 +1,5 @@
 /** The sources of a report's formulas. */
+import { families, hasDispersion } from '../src-engine/family/families.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 const nested =
@@ -23,10 +24,10 @@ export function references(specs: readonly ModelSpec[]): string[] {
     const used = [
         specs.some(isRandom) && nested,
         specs.some(isRandom) && secondTerm,
-        specs.some(spec => isRandom(spec) && ['gaussian', 'gamma', 'inverseGaussian'].includes(spec.family.name)) && dispersion,
+        specs.some(spec => isRandom(spec) && hasDispersion(spec.family)) && dispersion,
         specs.some(isCrossed) && crossed,
         specs.some(spec => !isRandom(spec)) && fixed,
-        specs.some(spec => isRandom(spec) && spec.family.name !== 'gaussian') && louis,
+        specs.some(spec => isRandom(spec) && !families[spec.family.name].isNormal) && louis,
         specs.some(({ tests }) => tests.some(({ reference }) => reference === 't')) && satterthwaite,
         specs.some(({ cost }) => cost !== null) && optimal
     ];

@@ -1,4 +1,5 @@
-import { families } from '../knowledge/families.js';
+import { families as engineFamilies } from '../../src-engine/family/families.js';
+import { families, familyLink, offeredLinks } from '../knowledge/families.js';
 import { links } from '../knowledge/links.js';
 import { isRandomEffects, type Family, type Model } from '../generated/ast.js';
 import { familyArguments, linkOf } from '../lowering/family.js';
@@ -63,10 +64,11 @@ export const linkMustBeValid: Check<Family> = (node, context) => {
     if (node !== context.familyElement || !family) {
         return;
     }
+    const { defaultLink, canonicalLink } = engineFamilies[family.name];
     const link = linkOf(context);
     const where = { node, part: { property: node.link === undefined ? 'name' : 'link' } };
     if (node.link !== undefined && !link) {
-        const offered = family.links.map(one => one.link);
+        const offered = offeredLinks(family.name);
         const near = nearestName(node.link, offered);
         const known = Object.hasOwn(links, node.link)
             ? `\`${family.name}\` has no link \`${node.link}\``
@@ -79,21 +81,21 @@ export const linkMustBeValid: Check<Family> = (node, context) => {
         );
         return;
     }
-    const domain = family.links.find(one => one.link === link)?.domain;
+    const domain = link && familyLink(family.name, link)?.domain;
     const [group] = context.elements(isRandomEffects).filter(({ entries }) => entries.length > 0);
     if (domain && group) {
         report.add(
             'link-not-valid',
             where,
-            `The link \`${link}\` needs ${domain}, which normal random effects of \`${group.name}\` do not keep. Use \`${family.links[0].link}\`.`,
-            node.link === undefined ? undefined : { replace: family.links[0].link }
+            `The link \`${link}\` needs ${domain}, which normal random effects of \`${group.name}\` do not keep. Use \`${defaultLink}\`.`,
+            node.link === undefined ? undefined : { replace: defaultLink }
         );
-    } else if (link && link !== family.canonicalLink) {
+    } else if (link && link !== canonicalLink) {
         report.add(
             'link-not-canonical',
             where,
-            family.canonicalLink
-                ? `The link \`${link}\` is not canonical for \`${family.name}\` (\`${family.canonicalLink}\` is): the variances are an extension of the published theorem.`
+            canonicalLink
+                ? `The link \`${link}\` is not canonical for \`${family.name}\` (\`${canonicalLink}\` is): the variances are an extension of the published theorem.`
                 : `The link \`${link}\` is not canonical for \`${family.name}\`: the variances are an extension of the published theorem.`
         );
     }

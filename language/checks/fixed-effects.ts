@@ -1,5 +1,7 @@
 import { solveMarginal } from '../../src-engine/predictors/marginal.js';
-import type { LinkName, ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { families } from '../../src-engine/family/families.js';
+import { links } from '../../src-engine/family/links.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../src-engine/result/not-available.js';
 import { type FixedEffect, type Model, isFixedEffects } from '../generated/ast.js';
 import { linkOf } from '../lowering/family.js';
@@ -43,8 +45,8 @@ export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context)
     } else {
         const [mean] = call.args;
         const link = linkOf(context);
-        const isBinary = context.family?.name === 'bernoulli' || context.family?.name === 'binomial';
-        if (isBinary) {
+        const range = context.family && families[context.family.name].mean;
+        if (range === 'probability') {
             numberMust(
                 mean,
                 isShare,
@@ -52,7 +54,7 @@ export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context)
                 value => `The mean response is a probability, between 0 and 1; here it is ${value}.`,
                 context
             );
-        } else if (link && context.family && context.family.name !== 'gaussian') {
+        } else if (link && range === 'positive') {
             numberMust(
                 mean,
                 isPositive,
@@ -74,7 +76,7 @@ export function marginalMustBeReachable(spec: ModelSpec, context: ModelContext):
         .flatMap(({ effects }) => effects)
         .filter(({ name }) => name === asked?.name)
         .map(marginalCall)[0];
-    if (!call || !linksOfPositiveEta.has(spec.family.link)) {
+    if (!call || !links[spec.family.link].isPositiveOnly) {
         return;
     }
     try {
@@ -87,5 +89,3 @@ export function marginalMustBeReachable(spec: ModelSpec, context: ModelContext):
         context.report.add('marginal-out-of-range', mean ?? call, `No intercept gives this mean response: ${error.reason.detail}.`);
     }
 }
-
-const linksOfPositiveEta = new Set<LinkName>(['sqrt', 'inverse', 'inverseSquare']);

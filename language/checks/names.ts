@@ -122,7 +122,7 @@ function nameMustBeKnown(
     } = where;
     const names = context?.names;
     const role = isReference(node) ? roleOf(node) : undefined;
-    if (role && (name === 'pi' || (role === 'quantity' && name === 'phi' && context?.family?.hasDispersion))) {
+    if (role && (name === 'pi' || (role === 'quantity' && name === 'phi' && context?.hasDispersion))) {
         return;
     }
     const other = names && (names.predictors.get(name) ?? names.effects.get(name) ?? names.derived.get(name) ?? names.groups.get(name));

@@ -1,3 +1,4 @@
+import { families } from '../../src-engine/family/families.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import {
     isDependence,
@@ -71,14 +72,15 @@ export const iccMustHaveAMeaning: Check<RandomEffect> = (entry, context) => {
             where,
             '`icc` is defined for a random intercept alone. Write `sd` or `variance` where slopes are random, too.'
         );
-    } else if (context.family && latentDispersion(context) === undefined && context.family.name !== 'gaussian') {
+    } else if (context.family && latentDispersion(context) === undefined && !families[context.family.name].isNormal) {
         report.add(
             'icc-misplaced',
             where,
             '`icc` is defined for gaussian with the identity link, and for bernoulli and binomial with logit, probit or cloglog. Write `sd` or `variance`.'
         );
     } else if (
-        context.family?.name === 'gaussian' &&
+        context.family &&
+        families[context.family.name].isNormal &&
         context.familyElement?.link !== undefined &&
         context.familyElement.link !== 'identity'
     ) {
@@ -235,9 +237,8 @@ export function crossedGroups(context: ModelContext): RandomEffects[] {
 
 export const crossingMustBeKnown: Check<Model> = (_, context) => {
     const groups = crossedGroups(context);
-    const isGaussian = context.family?.name === 'gaussian';
     const [, second, third] = groups;
-    if (!context.family || isGaussian || !second) {
+    if (!context.family || families[context.family.name].isNormal || !second) {
         return;
     }
     if (third) {

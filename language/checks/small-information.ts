@@ -1,4 +1,5 @@
 /** When a group tells too little for the accuracy in use. */
+import { isLinear } from '../../src-engine/family/families.js';
 import type { Finding } from '../../src-engine/result/analysis.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { requestedAccuracy } from '../presentation/prose/accuracy-text.js';
@@ -38,7 +39,7 @@ function shortageFor(spec: ModelSpec): Shortage | null {
             };
         case 'refined':
             // For Gaussian responses it is exact.
-            if (family.name === 'gaussian' && family.link === 'identity') {
+            if (isLinear(family)) {
                 return null;
             }
             return {

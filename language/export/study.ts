@@ -9,14 +9,15 @@ import type {
     FixedEffectSpec,
     GroupSize,
     Law,
-    LinkName,
     ModelSpec,
     PredictorSpec,
     RandomEffectsSpec,
     Term
 } from '../../src-engine/spec/model-spec.js';
 import { derivedInOrder } from '../../src-engine/spec/term.js';
+import { hasDispersion as familyHasDispersion, isLinear as familyIsLinear } from '../../src-engine/family/families.js';
 import { families } from '../knowledge/families.js';
+import { links } from '../knowledge/links.js';
 import { attritionText, countOf, designText, groupsOutsideIn } from '../presentation/prose/design-text.js';
 import { isConstantOne } from '../presentation/notation/term-text.js';
 import { ExportProblem } from './export-problem.js';
@@ -221,21 +222,10 @@ function attritionRemark(spec: ModelSpec): string[] {
     return text === null ? [] : [`With ${text} of the outermost groups, more are to be recruited: the data are those that are analysed.`];
 }
 
-const linkNames: Record<LinkName, string> = {
-    identity: 'identity',
-    log: 'log',
-    logit: 'logit',
-    probit: 'probit',
-    cloglog: 'complementary log-log',
-    sqrt: 'square root',
-    inverse: 'inverse',
-    inverseSquare: 'inverse square'
-};
-
 /** `Poisson response, log link`. */
 export function responseText({ family }: ModelSpec): string {
     const { title } = families[family.name];
-    return `${title.charAt(0).toUpperCase()}${title.slice(1)} response, ${linkNames[family.link]} link`;
+    return `${title.charAt(0).toUpperCase()}${title.slice(1)} response, ${links[family.link].title} link`;
 }
 
 /** What the top of an export says: the model, its response and design, remarks, and names. */
@@ -272,12 +262,12 @@ export function withReadableNumbers(spec: ModelSpec): ModelSpec {
 
 /** Whether φ is a parameter. */
 export function hasDispersion({ spec }: Study): boolean {
-    return families[spec.family.name].hasDispersion;
+    return familyHasDispersion(spec.family);
 }
 
 /** Whether the model is a linear (mixed) model. */
 export function isLinear({ family }: ModelSpec): boolean {
-    return family.name === 'gaussian' && family.link === 'identity';
+    return familyIsLinear(family);
 }
 
 /** Pairs in a set of correlated random effects whose covariance the model holds at 0: no tool's formula says that. */

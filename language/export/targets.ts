@@ -42,7 +42,6 @@ export const reservedWords: Record<ExportTarget, readonly string[]> = {
 const fitting = ['lme4', 'glmmTMB', 'brms', 'stan', 'mixedmodels', 'statsmodels'] as const;
 
 const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
-const isCount = ({ family }: ModelSpec): boolean => ['bernoulli', 'binomial', 'poisson'].includes(family.name);
 
 /** `a gamma response`, `an inverse Gaussian response`. */
 function responseOf({ family }: ModelSpec): string {
@@ -51,7 +50,7 @@ function responseOf({ family }: ModelSpec): string {
 }
 
 function withLink(spec: ModelSpec): string {
-    const link = spec.family.link === 'inverseSquare' ? 'inverse square' : spec.family.link;
+    const link = spec.family.link.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
     return `${responseOf(spec)} with the ${link} link`;
 }
 
@@ -59,7 +58,7 @@ function withLink(spec: ModelSpec): string {
 const lacks: Record<ExportTarget, (spec: ModelSpec) => string | null> = {
     lme4: () => null,
     glmmTMB: spec =>
-        spec.family.name === 'inverseGaussian'
+        !families[spec.family.name].code.r.glmmTMB
             ? `does not take ${responseOf(spec)}`
             : spec.family.link === 'inverseSquare'
               ? `does not take ${withLink(spec)}`
@@ -67,13 +66,15 @@ const lacks: Record<ExportTarget, (spec: ModelSpec) => string | null> = {
     simr: spec =>
         !hasRandomEffects(spec)
             ? 'does not take models without random effects'
-            : isLinear(spec) || isCount(spec)
+            : isLinear(spec) || families[spec.family.name].code.r.simr
               ? null
               : `does not take ${withLink(spec)}`,
-    brms: spec => (spec.family.name === 'gamma' && spec.family.link === 'inverseSquare' ? `does not take ${withLink(spec)}` : null),
+    brms: spec => (families[spec.family.name].code.r.brms.lacks.includes(spec.family.link) ? `does not take ${withLink(spec)}` : null),
     stan: () => null,
     mixedmodels: spec =>
-        hasRandomEffects(spec) && !isLinear(spec) && !isCount(spec) ? `does not fit random effects in ${withLink(spec)} reliably` : null,
+        hasRandomEffects(spec) && !isLinear(spec) && !families[spec.family.name].code.julia.fitsRandomEffects
+            ? `does not fit random effects in ${withLink(spec)} reliably`
+            : null,
     statsmodels: spec => {
         if (!hasRandomEffects(spec)) {
             return null;

@@ -12,6 +12,23 @@ export interface LinkKnowledge {
     /** What e^effect is called; null where the exponential has no meaning of its own. */
     ratio: string | null;
     documentation: string;
+    /** In running text: `complementary log-log`. */
+    title: string;
+    /** The mean of a linear predictor, as plain text: `exp(β₀)`; null where it is the linear predictor itself. */
+    mean: ((eta: string) => string) | null;
+    code: LinkCode;
+}
+
+/** What other software calls the link. The code of a mean is that of a whole column `eta`, but for Stan's, which takes a number as well. */
+export interface LinkCode {
+    /** `name` as base R's families take it. */
+    r: { name: string; mean: string };
+    stan: { mean: (eta: string) => string };
+    julia: { name: string; mean: string };
+    /** `name`: the class in `statsmodels`. */
+    python: { name: string; mean: string };
+    /** g(μ), for a symbol of the mean. */
+    latex: (mu: string) => string;
 }
 
 export const links: Record<LinkName, LinkKnowledge> = {
@@ -21,7 +38,16 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = η',
         effect: 'a difference of means',
         ratio: null,
-        documentation: 'The linear predictor is the mean itself.'
+        documentation: 'The linear predictor is the mean itself.',
+        title: 'identity',
+        mean: null,
+        code: {
+            r: { name: 'identity', mean: 'eta' },
+            stan: { mean: eta => eta },
+            julia: { name: 'IdentityLink()', mean: 'eta' },
+            python: { name: 'Identity', mean: 'eta' },
+            latex: mu => mu
+        }
     },
     log: {
         name: 'log',
@@ -29,7 +55,16 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = e^η',
         effect: 'the logarithm of a ratio of means',
         ratio: 'Ratio of means',
-        documentation: 'Effects multiply the mean: e^effect is a ratio of rates, of means or of risks.'
+        documentation: 'Effects multiply the mean: e^effect is a ratio of rates, of means or of risks.',
+        title: 'log',
+        mean: eta => `exp(${eta})`,
+        code: {
+            r: { name: 'log', mean: 'exp(eta)' },
+            stan: { mean: eta => `exp(${eta})` },
+            julia: { name: 'LogLink()', mean: 'exp.(eta)' },
+            python: { name: 'Log', mean: 'np.exp(eta)' },
+            latex: mu => `\\log ${mu}`
+        }
     },
     logit: {
         name: 'logit',
@@ -37,7 +72,16 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = 1/(1 + e^(−η))',
         effect: 'the logarithm of an odds ratio',
         ratio: 'Odds ratio',
-        documentation: 'The linear predictor is the logarithm of the odds: e^effect is an odds ratio.'
+        documentation: 'The linear predictor is the logarithm of the odds: e^effect is an odds ratio.',
+        title: 'logit',
+        mean: eta => `expit(${eta})`,
+        code: {
+            r: { name: 'logit', mean: 'plogis(eta)' },
+            stan: { mean: eta => `inv_logit(${eta})` },
+            julia: { name: 'LogitLink()', mean: '1 ./ (1 .+ exp.(.-eta))' },
+            python: { name: 'Logit', mean: 'special.expit(eta)' },
+            latex: mu => `\\operatorname{logit} ${mu}`
+        }
     },
     probit: {
         name: 'probit',
@@ -45,7 +89,16 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = Φ(η)',
         effect: 'a shift of the latent standard normal variable',
         ratio: null,
-        documentation: 'The response is 1 where a latent normal variable with mean η and variance 1 is positive.'
+        documentation: 'The response is 1 where a latent normal variable with mean η and variance 1 is positive.',
+        title: 'probit',
+        mean: eta => `Φ(${eta})`,
+        code: {
+            r: { name: 'probit', mean: 'pnorm(eta)' },
+            stan: { mean: eta => `Phi(${eta})` },
+            julia: { name: 'ProbitLink()', mean: 'cdf.(Normal(), eta)' },
+            python: { name: 'Probit', mean: 'special.ndtr(eta)' },
+            latex: mu => `\\Phi^{-1}(${mu})`
+        }
     },
     cloglog: {
         name: 'cloglog',
@@ -53,7 +106,16 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = 1 − exp(−e^η)',
         effect: 'the logarithm of a ratio of hazards',
         ratio: 'Hazard ratio',
-        documentation: 'Whether an event has happened by now: e^effect is a ratio of hazards in a proportional hazards model.'
+        documentation: 'Whether an event has happened by now: e^effect is a ratio of hazards in a proportional hazards model.',
+        title: 'complementary log-log',
+        mean: eta => `1 − exp(−exp(${eta}))`,
+        code: {
+            r: { name: 'cloglog', mean: '-expm1(-exp(eta))' },
+            stan: { mean: eta => `inv_cloglog(${eta})` },
+            julia: { name: 'CloglogLink()', mean: '.-expm1.(.-exp.(eta))' },
+            python: { name: 'CLogLog', mean: '-np.expm1(-np.exp(eta))' },
+            latex: mu => `\\log\\{-\\log(1 - ${mu})\\}`
+        }
     },
     sqrt: {
         name: 'sqrt',
@@ -61,7 +123,16 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = η²',
         effect: 'a difference of square roots of means',
         ratio: null,
-        documentation: 'The linear predictor is the square root of the mean, the scale on which a Poisson count has constant variance.'
+        documentation: 'The linear predictor is the square root of the mean, the scale on which a Poisson count has constant variance.',
+        title: 'square root',
+        mean: eta => `${eta}²`,
+        code: {
+            r: { name: 'sqrt', mean: 'eta^2' },
+            stan: { mean: eta => `square(${eta})` },
+            julia: { name: 'SqrtLink()', mean: 'eta .^ 2' },
+            python: { name: 'Sqrt', mean: 'eta**2' },
+            latex: mu => `\\sqrt{${mu}}`
+        }
     },
     inverse: {
         name: 'inverse',
@@ -69,7 +140,16 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = 1/η',
         effect: 'a difference of reciprocal means',
         ratio: null,
-        documentation: 'The linear predictor is one over the mean: a rate where the mean is a duration.'
+        documentation: 'The linear predictor is one over the mean: a rate where the mean is a duration.',
+        title: 'inverse',
+        mean: eta => `1/${eta}`,
+        code: {
+            r: { name: 'inverse', mean: '1 / eta' },
+            stan: { mean: eta => `inv(${eta})` },
+            julia: { name: 'InverseLink()', mean: '1 ./ eta' },
+            python: { name: 'InversePower', mean: '1 / eta' },
+            latex: mu => `${mu}^{-1}`
+        }
     },
     inverseSquare: {
         name: 'inverseSquare',
@@ -77,6 +157,15 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = 1/√η',
         effect: 'a difference of reciprocal squared means',
         ratio: null,
-        documentation: 'The linear predictor is one over the squared mean.'
+        documentation: 'The linear predictor is one over the squared mean.',
+        title: 'inverse square',
+        mean: eta => `1/√${eta}`,
+        code: {
+            r: { name: '1/mu^2', mean: '1 / sqrt(eta)' },
+            stan: { mean: eta => `inv_sqrt(${eta})` },
+            julia: { name: 'InverseSquareLink()', mean: '1 ./ sqrt.(eta)' },
+            python: { name: 'InverseSquared', mean: '1 / np.sqrt(eta)' },
+            latex: mu => `${mu}^{-2}`
+        }
     }
 };

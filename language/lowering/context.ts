@@ -1,3 +1,4 @@
+import { hasDispersion } from '../../src-engine/family/families.js';
 import { families, type FamilyKnowledge } from '../knowledge/families.js';
 import type { FamilyName } from '../../src-engine/spec/model-spec.js';
 import { DataReadings, type DataFile, type DocumentWithData } from '../data/data-files.js';
@@ -30,7 +31,7 @@ export class ModelContext {
         this.names = namesOf(model);
         this.constants = new ConstantEvaluator(report, fileConstants);
         this.terms = new TermLowering(report, this.constants);
-        this.quantities = new QuantityLowering(model, report, this.constants, () => this.family?.hasDispersion === true);
+        this.quantities = new QuantityLowering(model, report, this.constants, () => this.hasDispersion);
     }
 
     number(expression: Expression | undefined): number | undefined {
@@ -65,6 +66,11 @@ export class ModelContext {
 
     get familyElement(): Family | undefined {
         return this.elements(isFamily)[0];
+    }
+
+    /** Whether the model's family has a dispersion φ. */
+    get hasDispersion(): boolean {
+        return this.family !== undefined && hasDispersion(this.family);
     }
 
     /** What is known of the model's family; undefined where it is unknown or not said. */

@@ -1,4 +1,6 @@
 import type { FamilySpec, LinkName, Term } from '../../src-engine/spec/model-spec.js';
+import { families } from '../../src-engine/family/families.js';
+import { offeredLinks } from '../knowledge/families.js';
 import type { Expression } from '../generated/ast.js';
 import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';
@@ -18,8 +20,12 @@ export function familyArguments(context: ModelContext): Map<string, Expression> 
 /** The link that is written, else the family's default; undefined where the family has no such link. */
 export function linkOf(context: ModelContext): LinkName | undefined {
     const written = context.familyElement?.link;
-    const links = context.family?.links;
-    return written === undefined ? links?.[0].link : links?.find(({ link }) => link === written)?.link;
+    const family = context.family;
+    if (!family) {
+        return undefined;
+    }
+    const offered = offeredLinks(family.name);
+    return written === undefined ? offered[0] : offered.find(link => link === written);
 }
 
 export function lowerFamily(context: ModelContext): FamilySpec | undefined {
@@ -29,10 +35,10 @@ export function lowerFamily(context: ModelContext): FamilySpec | undefined {
     if (!family || !link || !bound) {
         return undefined;
     }
-    const phi = family.hasDispersion ? context.number(bound.get('phi')) : 1;
-    const isBinomial = family.name === 'binomial';
-    const trials: Term | null | undefined = isBinomial ? context.terms.term(bound.get('trials')) : null;
-    const size = family.name === 'negativeBinomial' ? context.number(bound.get('size')) : null;
+    const { hasTrials, hasSize } = families[family.name];
+    const phi = context.hasDispersion ? context.number(bound.get('phi')) : 1;
+    const trials: Term | null | undefined = hasTrials ? context.terms.term(bound.get('trials')) : null;
+    const size = hasSize ? context.number(bound.get('size')) : null;
     const isPositive = (value: number | null | undefined): boolean => value !== undefined && (value === null || value > 0);
     if (!isPositive(phi) || !isPositive(size) || trials === undefined || phi === undefined || size === undefined) {
         return undefined;

@@ -47,7 +47,7 @@ function place(
 export function placesOf(context: ModelContext): ElementPlace[] {
     const places: ElementPlace[] = [];
     const family = context.familyElement;
-    const phi = context.family?.hasDispersion ? (family?.args.find(argument => argument.name === 'phi') ?? family?.args[0]) : undefined;
+    const phi = context.hasDispersion ? (family?.args.find(argument => argument.name === 'phi') ?? family?.args[0]) : undefined;
     if (phi) {
         places.push({ kind: 'dispersion', name: 'phi', index: null, nameRange: rangeOf(phi), range: rangeOf(phi), doc: null });
     }

@@ -1,4 +1,5 @@
 import { covarianceOfPairs } from '../../src-engine/structure/covariance/structures.js';
+import { isLinear, residualVariance } from '../../src-engine/family/families.js';
 import type { RandomEffectsSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isDependence,
@@ -44,21 +45,13 @@ export function varianceEntries(group: RandomEffects): VarianceEntry[] {
 
 /** The dispersion of the latent scale that an intraclass correlation refers to; undefined where it is not defined. */
 export function latentDispersion(context: ModelContext): number | undefined {
-    switch (`${context.family?.name} ${linkOf(context)}`) {
-        case 'gaussian identity':
-            return context.number(familyArguments(context)?.get('phi'));
-        case 'bernoulli logit':
-        case 'binomial logit':
-            return Math.PI ** 2 / 3;
-        case 'bernoulli probit':
-        case 'binomial probit':
-            return 1;
-        case 'bernoulli cloglog':
-        case 'binomial cloglog':
-            return Math.PI ** 2 / 6;
-        default:
-            return undefined;
+    const link = linkOf(context);
+    if (!context.family || !link) {
+        return undefined;
     }
+    const { name } = context.family;
+    const phi = isLinear({ name, link }) ? context.number(familyArguments(context)?.get('phi')) : 1;
+    return phi === undefined ? undefined : (residualVariance({ name, link, phi }) ?? undefined);
 }
 
 /** The variance that an entry `beta0 sd 0.8` gives; undefined where it gives none that is positive and finite. */

@@ -1,5 +1,6 @@
 /** Where the numbers of a model that can be moved stand in its text, and how each is written there. */
 import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
+import { residualVariance } from '../../src-engine/family/families.js';
 import type { AstNode } from 'langium';
 import { adjustableKey, type Adjustable } from '../../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
@@ -23,7 +24,7 @@ import { designEntries } from '../lowering/design.js';
 import { familyArguments } from '../lowering/family.js';
 import { marginalCall } from '../lowering/fixed-effects.js';
 import { lowerTest, testNumber } from '../lowering/goals.js';
-import { dependentEffects, isMatrixEntry, latentDispersion, varianceEntries } from '../lowering/random-effects.js';
+import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/random-effects.js';
 import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
 import { plainText, writtenNumber, type TextReplacement } from './written-number.js';
@@ -48,7 +49,7 @@ export function numberPlaces(context: ModelContext): NumberPlace[] {
     return [
         ...designPlaces(context),
         ...effectPlaces(context),
-        ...context.elements(isRandomEffects).flatMap(group => covariancePlaces(group, context)),
+        ...context.elements(isRandomEffects).flatMap(group => covariancePlaces(group)),
         ...dispersionPlaces(context),
         ...context.meanings(isTest, lowerTest).flatMap(({ element }, index) => testPlaces(element, index))
     ];
@@ -87,20 +88,20 @@ function effectPlaces(context: ModelContext): NumberPlace[] {
 }
 
 function dispersionPlaces(context: ModelContext): NumberPlace[] {
-    const phi = context.family?.hasDispersion ? familyArguments(context)?.get('phi') : undefined;
+    const phi = context.hasDispersion ? familyArguments(context)?.get('phi') : undefined;
     const write = (value: number) => writtenNumber(phi!, value, tolerance / 2);
     return phi ? [{ of: { kind: 'dispersion' }, valueIn: ({ family }) => family.phi, write }] : [];
 }
 
-function covariancePlaces(group: RandomEffects, context: ModelContext): NumberPlace[] {
+function covariancePlaces(group: RandomEffects): NumberPlace[] {
     const variances = varianceEntries(group).flatMap(({ effect, entry }): NumberPlace[] =>
-        effect && isRandomEffect(entry) ? variancePlaces(entry, effect.name, group.name, context) : []
+        effect && isRandomEffect(entry) ? variancePlaces(entry, effect.name, group.name) : []
     );
     const dependences = group.entries.filter(isDependence).filter(({ measure }) => measure === 'covariance');
     return [...variances, ...dependences.flatMap(entry => dependencePlaces(entry, group.name))];
 }
 
-function variancePlaces({ measure, value }: RandomEffect, effect: string, group: string, context: ModelContext): NumberPlace[] {
+function variancePlaces({ measure, value }: RandomEffect, effect: string, group: string): NumberPlace[] {
     if (!value) {
         return [];
     }
@@ -112,7 +113,7 @@ function variancePlaces({ measure, value }: RandomEffect, effect: string, group:
             return [{ of, valueIn, write: sd => writtenNumber(value, sd, tolerance / 4) }];
         }
         case 'icc': {
-            const residual = ({ family }: ModelSpec) => (family.name === 'gaussian' ? family.phi : latentDispersion(context)!);
+            const residual = ({ family }: ModelSpec) => residualVariance(family)!;
             const valueIn = (spec: ModelSpec) => mapped(variance(spec), between => between / (between + residual(spec)));
             return [{ of, valueIn, write: icc => writtenNumber(value, icc, (tolerance / 2) * (1 - icc)) }];
         }

@@ -1,7 +1,7 @@
 import { GrammarAST, AstUtils } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { GlmmGrammar } from '../../language/generated/grammar.js';
-import { families, familyLink } from '../../language/knowledge/families.js';
+import { families, familyLink, offeredLinks } from '../../language/knowledge/families.js';
 import { functions } from '../../language/knowledge/functions.js';
 import { keywords } from '../../language/knowledge/keywords.js';
 import { laws } from '../../language/knowledge/laws.js';
@@ -47,7 +47,7 @@ describe('laws', () => {
 });
 
 describe('families', () => {
-    const pairs = Object.values(families).flatMap(family => family.links.map(({ link, domain }) => ({ family, link, domain })));
+    const pairs = Object.values(families).flatMap(family => offeredLinks(family.name).map(link => ({ family, link })));
 
     it.each(pairs)('$family.name with $link is what the language and the engine take', async ({ family, link }) => {
         const written = family.arguments.length === 0 ? family.name : `${family.name}(${family.arguments[0].name} = 2)`;
@@ -60,12 +60,14 @@ describe('families', () => {
         expect(spec?.family).toMatchObject({ name: family.name, link });
         const { parameters } = analyze(spec!);
         expect(parameters.find(parameter => parameter.name === 'b1')?.standardError).toBeGreaterThan(0);
-        expect(parameters.some(parameter => parameter.kind === 'dispersion')).toBe(family.hasDispersion);
+        expect(parameters.some(parameter => parameter.kind === 'dispersion')).toBe(
+            family.arguments.some(argument => argument.name === 'phi')
+        );
     });
 
     it.each(Object.values(families))('$name without a link has its first one', async family => {
         const written = family.arguments.length === 0 ? family.name : `${family.name}(2)`;
         const { spec } = await firstModel(`model m { family ${written} fixed B { b0: 1 = 1 } design { n = 90 } }`);
-        expect(spec?.family.link).toBe(family.links[0].link);
+        expect(spec?.family.link).toBe(offeredLinks(family.name)[0]);
     });
 });

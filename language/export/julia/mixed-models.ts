@@ -1,6 +1,7 @@
 /** A Julia script that draws a data set and fits it by MixedModels; without random effects by GLM. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
-import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, headerLines, impliedCovariances, isLinear, sizeLaw, type Study, type StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
@@ -93,7 +94,7 @@ function response(study: Study): string[] {
         ...(family.trials ? [`d.${columns.trials} = round.(Int, ${juliaColumn(study, family.trials)})`] : []),
         ...(spec.offset ? [`d.${columns.offset} = ${juliaColumn(study, spec.offset)}`] : []),
         wrappedList('eta = ', ['zeros(nrow(d))', ...summands, ...offset], '', ' .+'),
-        `mu = ${means[family.link]}`,
+        `mu = ${links[family.link].code.julia.mean}`,
         `d.${columns.response} = ${drawnResponse(study)}`,
         `true_values = [${[
             ...effects.map(({ effect, value }) => `${juliaString(effect.name)} => ${value}`),
@@ -102,36 +103,14 @@ function response(study: Study): string[] {
     ];
 }
 
-const means: Record<LinkName, string> = {
-    identity: 'eta',
-    log: 'exp.(eta)',
-    logit: '1 ./ (1 .+ exp.(.-eta))',
-    probit: 'cdf.(Normal(), eta)',
-    cloglog: '.-expm1.(.-exp.(eta))',
-    sqrt: 'eta .^ 2',
-    inverse: '1 ./ eta',
-    inverseSquare: '1 ./ sqrt.(eta)'
-};
-
 function drawnResponse({ spec: { family }, columns }: Study): string {
-    const phi = juliaReal(family.phi);
-    const k = juliaReal(family.size ?? 1);
-    switch (family.name) {
-        case 'gaussian':
-            return `rand.(Ref(rng), Normal.(mu, sqrt(${phi})))`;
-        case 'bernoulli':
-            return 'rand.(Ref(rng), Binomial.(1, mu))';
-        case 'binomial':
-            return `rand.(Ref(rng), Binomial.(d.${columns.trials}, mu)) ./ d.${columns.trials}   # the share of successes`;
-        case 'poisson':
-            return 'rand.(Ref(rng), Poisson.(mu))';
-        case 'gamma':
-            return `rand.(Ref(rng), Gamma.(1 / ${phi}, ${phi} .* mu))   # the variance is phi mu^2`;
-        case 'inverseGaussian':
-            return `rand.(Ref(rng), InverseGaussian.(mu, 1 / ${phi}))   # the variance is phi mu^3`;
-        case 'negativeBinomial':
-            return `rand.(Ref(rng), NegativeBinomial.(${k}, ${k} ./ (${k} .+ mu)))   # the variance is mu + mu^2 / ${family.size}`;
-    }
+    return families[family.name].code.julia.draw({
+        mu: 'mu',
+        phi: juliaReal(family.phi),
+        trials: `d.${columns.trials}`,
+        size: juliaReal(family.size ?? 1),
+        plainSize: String(family.size)
+    });
 }
 
 function sum(effects: readonly StudyEffect[]): string {
@@ -158,7 +137,9 @@ function fit(study: Study): string[] {
         ...(columns.offset === null || linear ? [] : [`offset = d.${columns.offset}`]),
         ...(columns.trials === null ? [] : [`wts = Float64.(d.${columns.trials})`])
     ];
-    const law = linear ? '' : `, ${distribution(spec.family)}, ${links[spec.family.link]}`;
+    const law = linear
+        ? ''
+        : `, ${families[spec.family.name].code.julia.distribution(juliaReal(spec.family.size ?? 1))}, ${links[spec.family.link].code.julia.name}`;
     const call = isMixed ? 'fit(MixedModel, formula, d' : linear ? 'lm(formula, d' : 'glm(formula, d';
     return [
         ...(columns.offset !== null && linear ? [`d.${columns.response} .-= d.${columns.offset}   # what is known is taken off`] : []),
@@ -175,33 +156,3 @@ function fit(study: Study): string[] {
         'println("True values: ", true_values)'
     ];
 }
-
-function distribution({ name, size }: FamilySpec): string {
-    switch (name) {
-        case 'gaussian':
-            return 'Normal()';
-        case 'bernoulli':
-            return 'Bernoulli()';
-        case 'binomial':
-            return 'Binomial()';
-        case 'poisson':
-            return 'Poisson()';
-        case 'gamma':
-            return 'Gamma()';
-        case 'inverseGaussian':
-            return 'InverseGaussian()';
-        case 'negativeBinomial':
-            return `NegativeBinomial(${juliaReal(size ?? 1)})`;
-    }
-}
-
-const links: Record<LinkName, string> = {
-    identity: 'IdentityLink()',
-    log: 'LogLink()',
-    logit: 'LogitLink()',
-    probit: 'ProbitLink()',
-    cloglog: 'CloglogLink()',
-    sqrt: 'SqrtLink()',
-    inverse: 'InverseLink()',
-    inverseSquare: 'InverseSquareLink()'
-};

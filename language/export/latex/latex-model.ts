@@ -1,6 +1,8 @@
 /** A model's equations in LaTeX: one statement for each line of an `align*`. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
-import type { FamilySpec, Law, LinkName, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
+import type { FamilySpec, Law, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { groupsOutsideIn } from '../../presentation/prose/design-text.js';
 import { plural } from '../../presentation/prose/plural.js';
 import { isConstantOne } from '../../presentation/notation/term-text.js';
@@ -27,22 +29,11 @@ export function modelEquations(spec: ModelSpec): string[] {
                 .slice(0, 1)
                 .map(() => '\\mid U')
         ].join(' ')} &\\sim ${responseLaw(spec.family, mu)}`,
-        `${links[spec.family.link](mu)} &= ${linearPredictor(spec)}`,
+        `${links[spec.family.link].code.latex(mu)} &= ${linearPredictor(spec)}`,
         ...spec.random.filter(({ effects }) => effects.length > 0).flatMap(block => randomEffects(spec, block)),
         ...spec.predictors.map(predictorEquation)
     ].map(brokenEquation);
 }
-
-const links: Record<LinkName, (mu: string) => string> = {
-    identity: mu => mu,
-    log: mu => `\\log ${mu}`,
-    logit: mu => `\\operatorname{logit} ${mu}`,
-    probit: mu => `\\Phi^{-1}(${mu})`,
-    cloglog: mu => `\\log\\{-\\log(1 - ${mu})\\}`,
-    sqrt: mu => `\\sqrt{${mu}}`,
-    inverse: mu => `${mu}^{-1}`,
-    inverseSquare: mu => `${mu}^{-2}`
-};
 
 /** The mean of a response: a letter that the author has not taken. */
 function meanSymbol(spec: ModelSpec): string {
@@ -55,22 +46,12 @@ function meanSymbol(spec: ModelSpec): string {
 }
 
 function responseLaw({ name, phi, trials, size }: FamilySpec, mu: string): string {
-    switch (name) {
-        case 'gaussian':
-            return `\\mathrm{N}(${mu}, \\phi), \\quad \\phi = ${latexValue(phi)}`;
-        case 'bernoulli':
-            return `\\mathrm{Bernoulli}(${mu})`;
-        case 'binomial':
-            return `\\mathrm{Binomial}(${trials === null ? '1' : latexTerm(trials)}, ${mu})`;
-        case 'poisson':
-            return `\\mathrm{Poisson}(${mu})`;
-        case 'gamma':
-            return `\\mathrm{Gamma}(\\text{mean } ${mu}, \\text{ variance } \\phi ${mu}^2), \\quad \\phi = ${latexValue(phi)}`;
-        case 'inverseGaussian':
-            return `\\mathrm{InverseGaussian}(\\text{mean } ${mu}, \\text{ variance } \\phi ${mu}^3), \\quad \\phi = ${latexValue(phi)}`;
-        case 'negativeBinomial':
-            return `\\mathrm{NegBin}(\\text{mean } ${mu}, \\text{ variance } ${mu} + ${mu}^2/${latexValue(size)})`;
-    }
+    return families[name].code.latex({
+        mu,
+        phi: latexValue(phi),
+        trials: trials === null ? '1' : latexTerm(trials),
+        size: latexValue(size)
+    });
 }
 
 function symbolOf(spec: ModelSpec, group: string): string {

@@ -1,6 +1,8 @@
 /** A Python script that draws a data set and fits it by statsmodels. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
-import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
+import type { FamilySpec } from '../../../src-engine/spec/model-spec.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import {
     hasDispersion,
@@ -114,42 +116,20 @@ function response(study: Study): string[] {
             : []),
         ...(offset && columns.offset ? [`${column(columns.offset)} = ${pythonColumn(study, offset)}`] : []),
         wrappedList('eta = (', eta, ')', ' +'),
-        `mu = ${means[family.link]}`,
+        `mu = ${links[family.link].code.python.mean}`,
         `${column(columns.response)} = ${drawnResponse(study)}`,
         `true_values = {${truth.join(', ')}}`
     ];
 }
 
-const means: Record<LinkName, string> = {
-    identity: 'eta',
-    log: 'np.exp(eta)',
-    logit: 'special.expit(eta)',
-    probit: 'special.ndtr(eta)',
-    cloglog: '-np.expm1(-np.exp(eta))',
-    sqrt: 'eta**2',
-    inverse: '1 / eta',
-    inverseSquare: '1 / np.sqrt(eta)'
-};
-
 function drawnResponse({ spec: { family }, columns }: Study): string {
-    const phi = pythonReal(family.phi);
-    const k = pythonReal(family.size ?? 1);
-    switch (family.name) {
-        case 'gaussian':
-            return `rng.normal(mu, np.sqrt(${phi}))`;
-        case 'bernoulli':
-            return 'rng.binomial(1, mu)';
-        case 'binomial':
-            return `rng.binomial(${column(columns.trials ?? '')}, mu)`;
-        case 'poisson':
-            return 'rng.poisson(mu)';
-        case 'gamma':
-            return `rng.gamma(1 / ${phi}, ${phi} * mu)  # the variance is phi mu^2`;
-        case 'inverseGaussian':
-            return `rng.wald(mu, 1 / ${phi})  # the variance is phi mu^3`;
-        case 'negativeBinomial':
-            return `rng.negative_binomial(${k}, ${k} / (${k} + mu))  # the variance is mu + mu^2/${family.size}`;
-    }
+    return families[family.name].code.python.draw({
+        mu: 'mu',
+        phi: pythonReal(family.phi),
+        trials: column(columns.trials ?? ''),
+        size: pythonReal(family.size ?? 1),
+        plainSize: String(family.size)
+    });
 }
 
 function sum(effects: readonly StudyEffect[]): string {
@@ -244,31 +224,5 @@ function mixedFit(study: Study, formula: string): string[] {
 }
 
 function familyText({ name, link, size }: FamilySpec): string {
-    const linkText = `sm.families.links.${links[link]}()`;
-    switch (name) {
-        case 'gaussian':
-            return `Gaussian(${linkText})`;
-        case 'bernoulli':
-        case 'binomial':
-            return `Binomial(${linkText})`;
-        case 'poisson':
-            return `Poisson(${linkText})`;
-        case 'gamma':
-            return `Gamma(${linkText})`;
-        case 'inverseGaussian':
-            return `InverseGaussian(${linkText})`;
-        case 'negativeBinomial':
-            return `NegativeBinomial(${linkText}, alpha=1 / ${size})`;
-    }
+    return families[name].code.python.family(`sm.families.links.${links[link].code.python.name}()`, String(size));
 }
-
-const links: Record<LinkName, string> = {
-    identity: 'Identity',
-    log: 'Log',
-    logit: 'Logit',
-    probit: 'Probit',
-    cloglog: 'CLogLog',
-    sqrt: 'Sqrt',
-    inverse: 'InversePower',
-    inverseSquare: 'InverseSquared'
-};

@@ -1,29 +1,27 @@
 /** R code that fits the simulated data by brms. */
+import { families as engineFamilies } from '../../../src-engine/family/families.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import type { Study } from '../study.js';
-import { baseFamily, impliedCovarianceNotes, rFormula } from './r-formula.js';
+import { impliedCovarianceNotes, rFormula } from './r-formula.js';
 
 /** The family and link are ones that brms has. */
 export function brmsFit(study: Study): string[] {
     const { family } = study.spec;
     const { response, trials } = study.columns;
     const formula = rFormula(study, trials === null ? response : `${response} | trials(${trials})`, 'double bar');
-    const isKnownSize = family.name === 'negativeBinomial';
+    const { name } = families[family.name].code.r.brms;
+    const familyCode = `${name}("${links[family.link].code.r.name}")`;
     return [
         'library(brms)',
         ...impliedCovarianceNotes(study),
         `formula <- ${formula}`,
         '# With the default priors of brms; the posterior means are near to the true values where the data say much more than the priors.',
         'fit <- brm(',
-        isKnownSize
-            ? '    bf(formula, shape = k), data = d, family = negbinomial("log"),'
-            : `    formula, data = d, family = ${brmsFamily(study)},`,
+        `    ${engineFamilies[family.name].hasSize ? 'bf(formula, shape = k)' : 'formula'}, data = d, family = ${familyCode},`,
         '    chains = 4, cores = 4, seed = 1',
         ')',
         'print(summary(fit))',
         'print(truth)'
     ];
-}
-
-function brmsFamily({ spec: { family } }: Study): string {
-    return family.name === 'bernoulli' ? `bernoulli("${family.link}")` : baseFamily(family, '');
 }

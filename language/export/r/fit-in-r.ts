@@ -1,4 +1,5 @@
 /** R code that fits the simulated data and prints the estimates beside the true values. */
+import { families } from '../../../src-engine/family/families.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, isLinear, type Study, type StudyGroup } from '../study.js';
 import { baseFamily, impliedCovarianceNotes, rFormula, twoColumnResponse } from './r-formula.js';
@@ -35,7 +36,7 @@ export function lme4Fit(study: Study): string[] {
     const { family } = study.spec;
     const linear = isLinear(study.spec);
     const isMixed = study.varying.length > 0;
-    const familyCode = baseFamily(family, 'MASS::negative.binomial(theta = k)');
+    const familyCode = baseFamily(family);
     const formula = `formula <- ${rFormula(study, twoColumnResponse(study), 'double bar')}`;
     const familyArgument = linear ? '' : `, family = ${familyCode}`;
     const fitter = isMixed ? (linear ? 'lmer' : 'glmer') : linear ? 'lm' : 'glm';
@@ -64,18 +65,17 @@ export function lme4Fit(study: Study): string[] {
 export function glmmTMBFit(study: Study): string[] {
     const { family } = study.spec;
     const formula = `formula <- ${rFormula(study, twoColumnResponse(study), 'diag')}`;
-    const fit =
-        family.name === 'negativeBinomial'
-            ? [
-                  '# The size is known: its logarithm, which has another name in older versions, is held at its value.',
-                  'start <- glmmTMB(formula, data = d, family = nbinom2, doFit = FALSE)$parameters',
-                  'size <- intersect(c("betadisp", "betad"), names(start))',
-                  'fit <- glmmTMB(',
-                  '    formula, data = d, family = nbinom2,',
-                  '    start = setNames(list(log(k)), size), map = setNames(list(factor(NA)), size)',
-                  ')'
-              ]
-            : [`fit <- glmmTMB(formula, data = d, family = ${baseFamily(family, '')})`];
+    const fit = families[family.name].hasSize
+        ? [
+              '# The size is known: its logarithm, which has another name in older versions, is held at its value.',
+              'start <- glmmTMB(formula, data = d, family = nbinom2, doFit = FALSE)$parameters',
+              'size <- intersect(c("betadisp", "betad"), names(start))',
+              'fit <- glmmTMB(',
+              '    formula, data = d, family = nbinom2,',
+              '    start = setNames(list(log(k)), size), map = setNames(list(factor(NA)), size)',
+              ')'
+          ]
+        : [`fit <- glmmTMB(formula, data = d, family = ${baseFamily(family)})`];
     return [
         'library(glmmTMB)',
         ...impliedCovarianceNotes(study),

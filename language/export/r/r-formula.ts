@@ -1,5 +1,8 @@
 /** Formulas of R's packages for mixed models. */
 import type { FamilySpec } from '../../../src-engine/spec/model-spec.js';
+import { families as engineFamilies } from '../../../src-engine/family/families.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { impliedCovariances, type Study, type StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
@@ -47,22 +50,8 @@ export function impliedCovarianceNotes({ varying }: Study): string[] {
     );
 }
 
-/** A family of base R with its link. `negativeBinomial` is the code for it. */
-export function baseFamily({ name, link }: FamilySpec, negativeBinomial: string): string {
-    const quoted = link === 'inverseSquare' ? '"1/mu^2"' : `"${link}"`;
-    switch (name) {
-        case 'gaussian':
-            return `gaussian(${quoted})`;
-        case 'bernoulli':
-        case 'binomial':
-            return `binomial(${quoted})`;
-        case 'poisson':
-            return `poisson(${quoted})`;
-        case 'gamma':
-            return `Gamma(${quoted})`;
-        case 'inverseGaussian':
-            return `inverse.gaussian(${quoted})`;
-        case 'negativeBinomial':
-            return negativeBinomial;
-    }
+/** A family of base R or MASS with its link; `k` is the size of a response that has one. */
+export function baseFamily({ name, link }: FamilySpec): string {
+    const { r } = families[name].code;
+    return engineFamilies[name].hasSize ? `${r.name}(theta = k)` : `${r.name}("${links[link].code.r.name}")`;
 }

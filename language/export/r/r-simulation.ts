@@ -1,6 +1,7 @@
 /** R code that draws a data set `d`: design, predictors, random effects and responses with their true values. */
 import { isCovarianceParameter, sigmaOf as covarianceMatrix } from '../../../src-engine/structure/covariance/structures.js';
-import type { FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import { hasDispersion, headerLines, sizeLaw, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { rDraws, rMatrix, rNormalRows } from './r-law.js';
@@ -98,16 +99,10 @@ export function rTruth(study: Study): string[] {
         ...varying.map(
             ({ group, effects: own }) => `${sigmaOf(group)} <- ${rMatrix(covarianceMatrix(group.block), own.map(coefficientName))}`
         ),
-        ...(hasDispersion(study) ? [`phi <- ${spec.family.phi}   # ${phiMeaning[spec.family.name]}`] : []),
+        ...(hasDispersion(study) ? [`phi <- ${spec.family.phi}   # ${families[spec.family.name].code.r.phi}`] : []),
         ...(spec.family.size === null ? [] : [`k <- ${spec.family.size}   # size: the variance is mu + mu^2/k`])
     ];
 }
-
-const phiMeaning: Partial<Record<FamilySpec['name'], string>> = {
-    gaussian: 'the residual variance',
-    gamma: 'the variance is phi mu^2: shape 1/phi',
-    inverseGaussian: 'the variance is phi mu^3'
-};
 
 /** Random effects, linear predictor, mean and response. */
 export function rResponse(study: Study): string[] {
@@ -136,45 +131,9 @@ export function rResponse(study: Study): string[] {
             '',
             ' +'
         ),
-        `mu <- ${means[spec.family.link]}`,
-        ...response(study)
+        `mu <- ${links[spec.family.link].code.r.mean}`,
+        ...families[spec.family.name].code.r.draw(`d$${columns.response}`, `d$${columns.trials}`)
     ];
-}
-
-const means: Record<LinkName, string> = {
-    identity: 'eta',
-    log: 'exp(eta)',
-    logit: 'plogis(eta)',
-    probit: 'pnorm(eta)',
-    cloglog: '-expm1(-exp(eta))',
-    sqrt: 'eta^2',
-    inverse: '1 / eta',
-    inverseSquare: '1 / sqrt(eta)'
-};
-
-function response({ spec, columns }: Study): string[] {
-    const y = `d$${columns.response}`;
-    switch (spec.family.name) {
-        case 'gaussian':
-            return [`${y} <- rnorm(nrow(d), mu, sqrt(phi))`];
-        case 'bernoulli':
-            return [`${y} <- rbinom(nrow(d), 1, mu)`];
-        case 'binomial':
-            return [`${y} <- rbinom(nrow(d), d$${columns.trials}, mu)`];
-        case 'poisson':
-            return [`${y} <- rpois(nrow(d), mu)`];
-        case 'gamma':
-            return [`${y} <- rgamma(nrow(d), shape = 1 / phi, rate = 1 / (phi * mu))`];
-        case 'negativeBinomial':
-            return [`${y} <- rnbinom(nrow(d), size = k, mu = mu)`];
-        case 'inverseGaussian':
-            return [
-                '# Michael, Schucany & Haas (1976), The American Statistician 30, 88-90.',
-                'a <- 0.5 * mu * phi * rnorm(nrow(d))^2',
-                'root <- mu / (1 + a + sqrt(a * (2 + a)))',
-                `${y} <- ifelse(runif(nrow(d)) <= mu / (mu + root), root, mu^2 / root)`
-            ];
-    }
 }
 
 /** The whole script up to the data. */

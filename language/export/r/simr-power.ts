@@ -1,6 +1,6 @@
 /** R code that finds the power of the model's tests by simulation with simr. */
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
-import { type Study } from '../study.js';
+import { isLinear, type Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { baseFamily, impliedCovarianceNotes, rFormula, twoColumnResponse } from './r-formula.js';
 import { coefficientName, rDesign, rTruth, sigmaOf } from './r-simulation.js';
@@ -9,11 +9,11 @@ import { rString, rColumn, rVector } from './r-text.js';
 /** A linear or generalized linear mixed model whose family lme4 simulates. */
 export function simrPower(study: Study, seed: number): string[] {
     const { spec, effects, varying, columns } = study;
-    const isLinear = spec.family.name === 'gaussian';
+    const linear = isLinear(spec);
     const trials = spec.family.trials;
-    const make = isLinear ? 'makeLmer' : 'makeGlmer';
-    const sigma = isLinear ? ', sigma = sqrt(phi)' : '';
-    const family = isLinear ? '' : `, family = ${baseFamily(spec.family, '')}`;
+    const make = linear ? 'makeLmer' : 'makeGlmer';
+    const sigma = linear ? ', sigma = sqrt(phi)' : '';
+    const family = linear ? '' : `, family = ${baseFamily(spec.family)}`;
     return [
         `set.seed(${seed})`,
         '',
@@ -30,7 +30,7 @@ export function simrPower(study: Study, seed: number): string[] {
         `formula <- ${rFormula(study, twoColumnResponse(study), 'double bar')}`,
         "# lme4 has its own order of terms: each takes its part of its group's matrix.",
         `Sigma <- list(${varying.map(({ group }) => `${group.column} = ${sigmaOf(group)}`).join(', ')})`,
-        `terms <- ${isLinear ? 'lFormula(formula, d)' : `glFormula(formula, d${family})`}$reTrms$cnms`,
+        `terms <- ${linear ? 'lFormula(formula, d)' : `glFormula(formula, d${family})`}$reTrms$cnms`,
         'V <- lapply(seq_along(terms), function(i) Sigma[[names(terms)[i]]][terms[[i]], terms[[i]], drop = FALSE])',
         `coefficients <- ${wrappedList(
             'setNames(truth, c(',

@@ -1,12 +1,11 @@
 /** The data of a Stan program, drawn in `transformed data`. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import type { Study, StudyGroup } from '../study.js';
 import { stanDraw } from './stan-law.js';
-import { stanMean } from './stan-mean.js';
 import type { StanNames } from './stan-program-names.js';
 import { indented, stanMatrix, stanReal, stanTerm, stanVector } from './stan-text.js';
-
-const isCount = ({ spec }: Study): boolean => ['bernoulli', 'binomial', 'poisson', 'negativeBinomial'].includes(spec.family.name);
 
 /** Declarations of all columns, and the block that fills them in. */
 export function transformedData(study: Study, names: StanNames): string[] {
@@ -24,7 +23,9 @@ export function transformedData(study: Study, names: StanNames): string[] {
         ...groups.map(({ column }) => `array[${names.n}] int ${column};`),
         ...vectors.map(column => `vector[${names.n}] ${column};`),
         ...(columns.trials === null ? [] : [`array[${names.n}] int ${columns.trials};`]),
-        isCount(study) ? `array[${names.n}] int ${columns.response};` : `vector[${names.n}] ${columns.response};`,
+        families[study.spec.family.name].code.stan.isWhole
+            ? `array[${names.n}] int ${columns.response};`
+            : `vector[${names.n}] ${columns.response};`,
         '{',
         ...indented(drawnBlock(study, names, sizes)),
         '}'
@@ -131,7 +132,7 @@ function rowStatements(study: Study, names: StanNames, perUnit: PerUnit[], index
         ...(spec.family.trials ? trialsStatements(study, names, spec.family.trials) : []),
         '{',
         `  real ${names.eta} = ${[...summands, ...offset].join(' + ') || '0'};`,
-        `  ${columns.response}[${row}] = ${drawnResponse(study, stanMean(spec.family.link, names.eta), row)};`,
+        `  ${columns.response}[${row}] = ${drawnResponse(study, links[spec.family.link].code.stan.mean(names.eta), row)};`,
         '}'
     ];
 }
@@ -146,21 +147,11 @@ function trialsStatements(study: Study, { row }: StanNames, term: NonNullable<St
 }
 
 function drawnResponse({ spec: { family }, columns }: Study, mu: string, row: string): string {
-    const phi = stanReal(family.phi);
-    switch (family.name) {
-        case 'gaussian':
-            return `normal_rng(${mu}, sqrt(${phi}))`;
-        case 'bernoulli':
-            return `bernoulli_rng(${mu})`;
-        case 'binomial':
-            return `binomial_rng(${columns.trials}[${row}], ${mu})`;
-        case 'poisson':
-            return `poisson_rng(${mu})`;
-        case 'gamma':
-            return `gamma_rng(1 / ${phi}, 1 / (${phi} * ${mu}))`;
-        case 'inverseGaussian':
-            return `inverse_gaussian_rng(${mu}, ${phi})`;
-        case 'negativeBinomial':
-            return `neg_binomial_2_rng(${mu}, ${stanReal(family.size ?? 1)})`;
-    }
+    return families[family.name].code.stan.draw({
+        mu,
+        phi: stanReal(family.phi),
+        trials: `${columns.trials}[${row}]`,
+        size: stanReal(family.size ?? 1),
+        plainSize: String(family.size)
+    });
 }

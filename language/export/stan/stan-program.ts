@@ -1,10 +1,13 @@
 /** A Stan program without data: it draws a data set from the true values in `transformed data`, and fits the model to it. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
+import { weightOf } from '../../../src-engine/family/families.js';
+import { isBounded } from '../../../src-engine/family/weight.js';
+import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, headerLines, impliedCovariances, sizeLaw, type Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { transformedData } from './stan-data.js';
-import { stanMean } from './stan-mean.js';
 import { stanNames, type StanNames } from './stan-program-names.js';
 import { indented, stanMatrix, stanReal } from './stan-text.js';
 
@@ -36,25 +39,11 @@ export function stanProgram(study: Study): string[] {
     return [...[...headerLines(study), ...purpose].map(line => `// ${line}`.trimEnd()), ...body];
 }
 
+/** Whether there are linear predictors that the link does not take. */
 function needsStart({ spec: { family } }: Study): boolean {
-    const isBinary = family.name === 'bernoulli' || family.name === 'binomial';
-    return family.link === 'inverse' || family.link === 'inverseSquare' || family.link === 'sqrt'
-        || (isBinary && family.link === 'log') || (family.name === 'poisson' && family.link === 'identity'); // prettier-ignore
+    const weight = weightOf(family);
+    return weight !== undefined && isBounded(weight.domain);
 }
-
-const inverseGaussian = [
-    '// The mean is mu, the variance phi mu^3.',
-    'real inverse_gaussian_lpdf(vector y, vector mu, real phi) {',
-    '  return -0.5 * sum(log(2 * pi() * phi * y .* y .* y)) - sum(square(y - mu) ./ (2 * phi * square(mu) .* y));',
-    '}',
-    '// Michael, Schucany & Haas (1976), The American Statistician 30, 88-90.',
-    'real inverse_gaussian_rng(real mu, real phi) {',
-    '  real a = 0.5 * mu * phi * square(normal_rng(0, 1));',
-    '  real root = mu / (1 + a + sqrt(a * (2 + a)));',
-    '  if (uniform_rng(0, 1) <= mu / (mu + root)) return root;',
-    '  return square(mu) / root;',
-    '}'
-];
 
 function functionsBlock({ spec, n }: Study): string[] {
     const sizes =
@@ -79,7 +68,7 @@ function functionsBlock({ spec, n }: Study): string[] {
                   '  return sizes;',
                   '}'
               ];
-    const lines = [...sizes, ...(spec.family.name === 'inverseGaussian' ? inverseGaussian : [])];
+    const lines = [...sizes, ...families[spec.family.name].code.stan.functions];
     return lines.length === 0 ? [] : ['functions {', ...indented(lines), '}'];
 }
 
@@ -129,23 +118,15 @@ function model(study: Study, names: StanNames): string[] {
 }
 
 function likelihood({ spec: { family }, columns }: Study, { eta, phi }: StanNames): string {
-    const mu = stanMean(family.link, eta);
-    switch (family.name) {
-        case 'gaussian':
-            return `normal(${mu}, sqrt(${phi}))`;
-        case 'bernoulli':
-            return family.link === 'logit' ? `bernoulli_logit(${eta})` : `bernoulli(${mu})`;
-        case 'binomial':
-            return family.link === 'logit' ? `binomial_logit(${columns.trials}, ${eta})` : `binomial(${columns.trials}, ${mu})`;
-        case 'poisson':
-            return family.link === 'log' ? `poisson_log(${eta})` : `poisson(${mu})`;
-        case 'gamma':
-            return `gamma(1 / ${phi}, inv(${phi} * ${mu}))`;
-        case 'inverseGaussian':
-            return `inverse_gaussian(${mu}, ${phi})`;
-        case 'negativeBinomial':
-            return `neg_binomial_2_log(${eta}, ${stanReal(family.size ?? 1)})`;
-    }
+    return families[family.name].code.stan.likelihood({
+        mu: links[family.link].code.stan.mean(eta),
+        eta,
+        link: family.link,
+        phi,
+        trials: String(columns.trials),
+        size: stanReal(family.size ?? 1),
+        plainSize: String(family.size)
+    });
 }
 
 /** The covariance matrices, and what they truly are. */

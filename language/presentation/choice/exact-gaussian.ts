@@ -1,4 +1,5 @@
 /** Whether an answer rests on exact variances: those of a Gaussian model have a closed form, which the refined form often equals. */
+import { isLinear } from '../../../src-engine/family/families.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
@@ -8,13 +9,9 @@ const rounding = 1e-8;
 
 const isSame = (a: number | null, b: number | null): boolean => a !== null && b !== null && Math.abs(a - b) <= rounding * Math.abs(b);
 
-export function isLinearGaussian({ family }: ModelSpec): boolean {
-    return family.name === 'gaussian' && family.link === 'identity';
-}
-
 /** Whether a parameter's refined variance is the exact one of a Gaussian model. */
 export function refinedIsExact(spec: ModelSpec, { refined, exact }: ParameterAnalysis): boolean {
-    return isLinearGaussian(spec) && !exact.simulated && isSame(refined.asyVar, exact.asyVar);
+    return isLinear(spec.family) && !exact.simulated && isSame(refined.asyVar, exact.asyVar);
 }
 
 /** The same of all that a test takes; where sizes are asked for, of the answers, which are roots of the variances. */
@@ -24,7 +21,7 @@ export function isExactGaussian(
     { required }: TestAnswer,
     using: Accuracy
 ): boolean {
-    if (!isLinearGaussian(spec)) {
+    if (!isLinear(spec.family)) {
         return false;
     }
     if (using !== 'refined') {

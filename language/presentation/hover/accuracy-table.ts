@@ -1,7 +1,7 @@
 /** Leading, two-term, refined and exact variance side by side. */
 import type { Analysis, ParameterAnalysis, Variance } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { isLinearGaussian } from '../choice/exact-gaussian.js';
+import { isLinear } from '../../../src-engine/family/families.js';
 import { accuracies, accuracyName, awaitsExact, reasonOfFallback, requestedAccuracy, varianceName } from '../prose/accuracy-text.js';
 import { accuracySource } from '../prose/accuracy-source.js';
 import { standardErrorFrom, standardErrorText } from '../prose/confidence-interval.js';
@@ -95,7 +95,7 @@ function varianceWarning(spec: ModelSpec, { kind, using, exact, standardError }:
         case 'twoTerm':
             return 'For variances of random effects two terms can be tens of per cent away from the exact variance.';
         case 'refined':
-            return isLinearGaussian(spec)
+            return isLinear(spec.family)
                 ? null
                 : 'For variances of random effects the refined form can be more than 10 % away from the exact variance. To compute that, write using exact.';
         default:

@@ -1,3 +1,4 @@
+import { families as engineFamilies } from '../../../src-engine/family/families.js';
 import { families } from '../../knowledge/families.js';
 import { standardErrorOf } from '../prose/confidence-interval.js';
 import { escapeComment, lines, paragraphs } from '../notation/markdown.js';
@@ -15,7 +16,7 @@ export function dispersionHover(view: ModelView, doc: string | null): string {
     const parameter = findParameter(view, 'phi');
     const standardError = parameter && standardErrorOf(parameter);
     const { phi } = spec.family;
-    const isResidualVariance = spec.family.name === 'gaussian';
+    const isResidualVariance = engineFamilies[spec.family.name].isNormal;
     return paragraphs(
         `**phi** (φ) = ${formatValue(phi)}, ${meaning.replace(' φ', '')}`,
         doc && escapeComment(doc),

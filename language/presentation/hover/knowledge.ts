@@ -1,6 +1,7 @@
 /** Hovers over words of the language, from the knowledge tables. All of it is the project's own text. */
+import { hasDispersion, isCanonical } from '../../../src-engine/family/families.js';
 import type { FamilyName, FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
-import { families, familyLink } from '../../knowledge/families.js';
+import { families, familyLink, offeredLinks } from '../../knowledge/families.js';
 import { functions } from '../../knowledge/functions.js';
 import { keywords } from '../../knowledge/keywords.js';
 import { laws } from '../../knowledge/laws.js';
@@ -13,8 +14,8 @@ import { languageNotation, writeTerm } from '../notation/term-text.js';
 export function familyHover(name: FamilyName, spec: FamilySpec | null): string {
     const family = families[name];
     const signature = `family ${name}${family.arguments.length > 0 ? `(${family.arguments.map(argument => argument.name).join(', ')})` : ''}`;
-    const isCanonical = (link: LinkName) => (link === family.canonicalLink ? ' (canonical)' : '');
-    const [byDefault, ...others] = family.links;
+    const canonical = (link: LinkName) => (isCanonical({ name, link }) ? ' (canonical)' : '');
+    const [byDefault, ...others] = offeredLinks(name);
     return paragraphs(
         codeBlock('glmm', signature),
         escapeMarkdown(family.documentation),
@@ -24,18 +25,17 @@ export function familyHover(name: FamilyName, spec: FamilySpec | null): string {
             ...family.arguments.map(
                 argument => `${codeSpan(argument.name)}: ${escapeMarkdown(argument.meaning)}, ${escapeMarkdown(argument.domain)}`
             ),
-            `Variance function: V(μ) = ${escapeMarkdown(family.varianceFunction)}, dispersion ${family.hasDispersion ? 'φ' : '1'}`,
-            `Default link: ${codeSpan(byDefault.link)}${isCanonical(byDefault.link)}`,
-            others.length > 0 && `Other links: ${others.map(({ link }) => codeSpan(link) + isCanonical(link)).join(', ')}`
+            `Variance function: V(μ) = ${escapeMarkdown(family.varianceFunction)}, dispersion ${hasDispersion({ name }) ? 'φ' : '1'}`,
+            `Default link: ${codeSpan(byDefault)}${canonical(byDefault)}`,
+            others.length > 0 && `Other links: ${others.map(link => codeSpan(link) + canonical(link)).join(', ')}`
         ),
         `_${escapeMarkdown(family.citation)}_`
     );
 }
 
 function linkInUse(spec: FamilySpec): string {
-    const family = families[spec.name];
     const weight = familyLink(spec.name, spec.link)?.weight;
-    const canonical = spec.link === family.canonicalLink;
+    const canonical = isCanonical(spec);
     return lines(
         `Here: ${escapeMarkdown(links[spec.link].definition)}, ${codeSpan(spec.link)} link${canonical ? ', canonical' : ', not canonical'}`,
         spec.trials && `Trials: ${codeSpan(writeTerm(spec.trials, languageNotation))}`,
@@ -48,7 +48,7 @@ function linkInUse(spec: FamilySpec): string {
 /** Markdown. */
 export function linkHover(name: LinkName): string {
     const link = links[name];
-    const users = Object.values(families).filter(family => family.links.some(candidate => candidate.link === name));
+    const users = Object.values(families).filter(family => familyLink(family.name, name) !== null);
     return paragraphs(
         codeBlock('glmm', `link ${name}`),
         lines(
@@ -56,7 +56,7 @@ export function linkHover(name: LinkName): string {
             escapeMarkdown(link.documentation),
             `An effect is ${link.effect}.`
         ),
-        `Families: ${users.map(family => codeSpan(family.name) + (family.canonicalLink === name ? ' (canonical)' : '')).join(', ')}`
+        `Families: ${users.map(family => codeSpan(family.name) + (isCanonical({ name: family.name, link: name }) ? ' (canonical)' : '')).join(', ')}`
     );
 }
 

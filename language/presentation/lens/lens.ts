@@ -1,4 +1,5 @@
 /** One-line texts over a model and over its fixed effects. The most important comes first, because editors cut long lines. */
+import { families as engineFamilies } from '../../../src-engine/family/families.js';
 import type { Analysis } from '../../../src-engine/result/analysis.js';
 import { families } from '../../knowledge/families.js';
 import { accuracyName, accuracyTag, hasNumber } from '../prose/accuracy-text.js';
@@ -15,11 +16,11 @@ import { sentenceCase } from '../prose/sentence-case.js';
 /** `Poisson · 50 subjects × 20 · 2 fixed effects`. */
 export function modelLens(view: ModelView): string {
     const { spec, analysis } = view;
-    const family = families[spec.family.name];
-    const link = spec.family.link === family.links[0].link ? '' : `, ${spec.family.link} link`;
+    const { name, link } = spec.family;
+    const linkText = link === engineFamilies[name].defaultLink ? '' : `, ${link} link`;
     const effects = `${spec.fixed.length} fixed effect${spec.fixed.length === 1 ? '' : 's'}`;
     return lensText(
-        sentenceCase(family.title) + link,
+        sentenceCase(families[name].title) + linkText,
         designText(spec),
         recruitText(view),
         effects,

@@ -1,6 +1,8 @@
 /** A model as the R call that fits it: lme4's formula, or base R's without random effects. */
 import type { ModelSpec, RandomEffectsSpec, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import { families as engineFamilies, isLinear } from '../../../src-engine/family/families.js';
 import { families } from '../../knowledge/families.js';
+import { links } from '../../knowledge/links.js';
 import { correlatedSets } from './random-effect.js';
 import { isConstantOne, writeTerm, type TermNotation } from './term-text.js';
 
@@ -75,16 +77,14 @@ function randomBars(spec: ModelSpec, block: RandomEffectsSpec): string[] {
 }
 
 function familyText({ family }: ModelSpec): string | null {
-    const known = families[family.name];
-    if (family.name === 'negativeBinomial') {
-        return `MASS::negative.binomial(theta = ${String(family.size)})`;
+    if (isLinear(family)) {
+        return null;
     }
-    if (known.r === null) {
-        return family.link === 'identity' ? null : `gaussian("${family.link}")`;
+    const { name, defaultLink } = families[family.name].code.r;
+    if (engineFamilies[family.name].hasSize) {
+        return `${name}(theta = ${String(family.size)})`;
     }
-    const rDefault: Record<string, string> = { binomial: 'logit', poisson: 'log', Gamma: 'inverse', 'inverse.gaussian': 'inverseSquare' };
-    const link = family.link === 'inverseSquare' ? '1/mu^2' : family.link;
-    return rDefault[known.r] === family.link ? known.r : `${known.r}("${link}")`;
+    return defaultLink === family.link ? name : `${name}("${links[family.link].code.r.name}")`;
 }
 
 /** `glmer(y ~ 1 + x + (1 | subject), family = poisson)`, wrapped to `width`. */

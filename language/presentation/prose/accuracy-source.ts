@@ -1,8 +1,8 @@
 /** The source of each accuracy's formula: published, an extension of a published one, or a conjecture. */
 import type { Analysis, ParameterAnalysis, Standing } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { families } from '../../knowledge/families.js';
-import { isLinearGaussian, refinedIsExact } from '../choice/exact-gaussian.js';
+import { refinedIsExact } from '../choice/exact-gaussian.js';
+import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
 import { extensionNote } from './extension-note.js';
 import { findFixedEffect } from '../model-view.js';
 
@@ -27,11 +27,11 @@ function theorem(spec: ModelSpec, parameter: ParameterAnalysis, structure: Struc
         case 'none':
             return 'McCullagh & Nelder 1989';
         case 'nested':
-            return parameter.kind === 'dispersion' || families[spec.family.name].hasDispersion ? 'Bhaskaran & Wand 2023' : nestedTheorem;
+            return parameter.kind === 'dispersion' || hasDispersion(spec.family) ? 'Bhaskaran & Wand 2023' : nestedTheorem;
         case 'levels':
             return nestedTheorem;
         case 'crossed':
-            return isLinearGaussian(spec) ? 'Jiang et al. 2024, arXiv 2409.05066' : nestedTheorem;
+            return isLinear(spec.family) ? 'Jiang et al. 2024, arXiv 2409.05066' : nestedTheorem;
     }
 }
 
@@ -85,10 +85,10 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
                     return `a term for each group and one for the observations${isConjecture || ', an extension'}`;
             }
         case 'refined':
-            return refinedIsExact(spec, parameter) || (isLinearGaussian(spec) && (structure === 'crossed' || structure === 'levels'))
+            return refinedIsExact(spec, parameter) || (isLinear(spec.family) && (structure === 'crossed' || structure === 'levels'))
                 ? `exact algebra, ${gaussianCovariance(parameter)}`
                 : `two terms of the information${isConjecture || ', an extension'}`;
         case 'exact':
-            return `${isLinearGaussian(spec) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
+            return `${isLinear(spec.family) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
     }
 }

@@ -1,8 +1,9 @@
 /** Fixed effects on the scale of the response: odds ratios and rate ratios, and the mean response for an intercept. */
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
-import type { FamilySpec, FixedEffectSpec, LinkName, Term } from '../../../src-engine/spec/model-spec.js';
-import { expit } from '../../../src-engine/numeric/special/logistic.js';
-import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
+import type { FamilySpec, FixedEffectSpec, Term } from '../../../src-engine/spec/model-spec.js';
+import { families as engineFamilies } from '../../../src-engine/family/families.js';
+import { links as engineLinks } from '../../../src-engine/family/links.js';
+import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { intervalName, standardErrorOf } from './confidence-interval.js';
 import { formatInterval, formatPositiveInterval, formatValue } from '../notation/numbers.js';
@@ -18,37 +19,17 @@ interface BackTransform {
     isRatio: boolean;
 }
 
-/** The mean as a function of η; the identity link is left out. */
-const means: Partial<Record<LinkName, Pick<BackTransform, 'formula' | 'transform' | 'positiveOnly'>>> = {
-    log: { formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false },
-    logit: { formula: symbol => `expit(${symbol})`, transform: expit, positiveOnly: false },
-    probit: { formula: symbol => `Φ(${symbol})`, transform: normalCdf, positiveOnly: false },
-    cloglog: { formula: symbol => `1 − exp(−exp(${symbol}))`, transform: eta => -Math.expm1(-Math.exp(eta)), positiveOnly: false },
-    sqrt: { formula: symbol => `${symbol}²`, transform: eta => eta * eta, positiveOnly: true },
-    inverse: { formula: symbol => `1/${symbol}`, transform: eta => 1 / eta, positiveOnly: true },
-    inverseSquare: { formula: symbol => `1/√${symbol}`, transform: eta => 1 / Math.sqrt(eta), positiveOnly: true }
-};
-
-function isBinary(family: FamilySpec): boolean {
-    return family.name === 'bernoulli' || family.name === 'binomial';
-}
-
 /** The name of e^effect where the link makes it a ratio; with the log link it is a ratio of rates, risks or means, by family. */
-function ratioTitle(family: FamilySpec): string | null {
-    if (family.link !== 'log') {
-        return links[family.link].ratio;
-    }
-    return isBinary(family)
-        ? 'Risk ratio'
-        : family.name === 'poisson' || family.name === 'negativeBinomial'
-          ? 'Rate ratio'
-          : 'Ratio of means';
+function ratioTitle({ name, link }: FamilySpec): string | null {
+    return link === 'log' ? families[name].logRatio : links[link].ratio;
 }
 
 function backTransform(family: FamilySpec, effect: FixedEffectSpec): BackTransform | null {
     if (isConstantOne(effect.term)) {
-        const mean = means[family.link];
-        return mean ? { title: isBinary(family) ? 'Probability' : 'Mean response', isRatio: false, ...mean } : null;
+        const { mean: formula } = links[family.link];
+        const { mean: transform, isPositiveOnly: positiveOnly } = engineLinks[family.link];
+        const title = engineFamilies[family.name].mean === 'probability' ? 'Probability' : 'Mean response';
+        return formula && { title, isRatio: false, formula, transform, positiveOnly };
     }
     const title = ratioTitle(family);
     return title === null ? null : { title, isRatio: true, formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false };

@@ -1,4 +1,5 @@
 /** How alike the observations of a group are. */
+import { families } from '../../../src-engine/family/families.js';
 import type { ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';
 
@@ -7,7 +8,7 @@ export function clusteringText({ spec, answers }: Pick<ModelView, 'spec' | 'answ
     if (!answers || answers.icc === null) {
         return null;
     }
-    const isLatent = spec.family.name !== 'gaussian';
+    const isLatent = !families[spec.family.name].isNormal;
     const icc = formatValue(answers.icc, 3);
     const design = answers.designEffect === null ? '' : `, design effect 1 + (n − 1)·${icc} = ${formatValue(answers.designEffect, 3)}`;
     return `Intraclass correlation ${icc}${isLatent ? ' on the scale of the linear predictor' : ''}${design}.`;

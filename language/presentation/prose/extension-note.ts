@@ -1,4 +1,5 @@
 /** Marks results that go beyond the published theorem. */
+import { families as engineFamilies } from '../../../src-engine/family/families.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, Term } from '../../../src-engine/spec/model-spec.js';
 import { families, familyLink } from '../../knowledge/families.js';
 import { predictorsOf } from '../notation/term-text.js';
@@ -11,9 +12,9 @@ export function extensionNote(spec: ModelSpec, effect: FixedEffectSpec): string 
         return null;
     }
     const beyond: string[] = [];
-    if (families[name].canonicalLink === null) {
+    if (engineFamilies[name].canonicalLink === null) {
         beyond.push(`a ${families[name].title} response`);
-    } else if (families[name].canonicalLink !== link && effect.block === 'B') {
+    } else if (engineFamilies[name].canonicalLink !== link && effect.block === 'B') {
         const weight = familyLink(name, link)?.weight ?? 'w';
         beyond.push(`a link that is not canonical (the Fisher weight (dμ/dη)²/V(μ) = ${weight} replaces b″)`);
     }

@@ -1,5 +1,6 @@
 /** A paragraph about a test, for a study's protocol or an application: the design, the power, and the assumptions. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
+import { hasDispersion } from '../../../src-engine/family/families.js';
 import { recruited } from '../../../src-engine/index.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec, RandomEffectsSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
@@ -191,7 +192,7 @@ function assumedValues(spec: ModelSpec): string {
         marginal === null ? `${name} = ${formatValue(value, 4)}` : `${name} such that the mean response is ${formatValue(marginal)}`
     );
     const parameters = [
-        families[family.name].hasDispersion ? `φ = ${formatValue(family.phi, 4)}` : null,
+        hasDispersion(family) ? `φ = ${formatValue(family.phi, 4)}` : null,
         family.size === null ? null : `size ${formatValue(family.size, 4)}`,
         family.trials === null ? null : `${writeTerm(family.trials, languageNotation)} trials`
     ].filter(part => part !== null);

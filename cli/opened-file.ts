@@ -1,7 +1,15 @@
 /** Files as the language reads them: models and messages. */
 import { EmptyFileSystem, URI } from 'langium';
 import path from 'node:path';
-import { createGlmmServices, lowerDocument, sweptModels, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
+import {
+    createGlmmServices,
+    issueOf,
+    lowerDocument,
+    sweptModels,
+    type Issue,
+    type LoweredModel,
+    type SweptModel
+} from '../language/index.js';
 import { DiskDataFiles } from '../server/documents/data-files.js';
 import type { DataPlace } from '../server/documents/data-file-reader.js';
 import { readSource } from './source-file.js';
@@ -29,12 +37,11 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
     for (const [index, given] of paths.entries()) {
         const { name, text, problem } = await readSource(given);
         if (text === null) {
-            const message = problem ?? 'This file could not be read.';
             opened.push({
                 name,
                 text,
                 models: [],
-                issues: [{ severity: 'error', code: 'unreadable-file', message, range: { start, end: start } }],
+                issues: [issueOf('unreadable-file', { start, end: start }, problem ?? { problem: 'other', code: null })],
                 swept: () => []
             });
             continue;

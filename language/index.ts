@@ -1,12 +1,15 @@
 export { createGlmmServices, type GlmmExtension, type GlmmServices } from './glmm-module.js';
 export type { DataFile, DataFiles } from './data/data-files.js';
-export { diagnosticCodes, type DiagnosticCode } from './diagnostic-codes.js';
+export { diagnosticOf, diagnostics, type DiagnosticCode } from './diagnostics/catalogue.js';
+export type { DataProblem } from './diagnostics/data.js';
+export type { Fix } from './diagnostics/diagnostic.js';
+export { fileProblem, type FileProblem } from './diagnostics/files.js';
+export { issueOf } from './diagnostics/issue.js';
 export { accuracyIssues } from './checks/accuracy.js';
 export { answerIssues } from './checks/answers.js';
 export { examinationOf } from './lowering/examination.js';
 export { lowerDocument } from './lowering/file.js';
 export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models.js';
-export type { IssueData } from './lowering/report.js';
 export type { ElementPlace, Issue, LoweredFile, LoweredModel, Severity, TextPosition, TextRange } from './lowered-model.js';
 export { notWritable, writtenAdjustments } from './writing/written-adjustments.js';
 export type { TextReplacement } from './writing/written-number.js';

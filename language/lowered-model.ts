@@ -1,27 +1,9 @@
 /** What the language hands to the server and the command line: models as data, with where they stand in the text. */
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
+import type { Issue, TextRange } from './diagnostics/issue.js';
 
-/** Lines and characters count from 0, in UTF-16 units, as in LSP. */
-export interface TextPosition {
-    line: number;
-    character: number;
-}
-export interface TextRange {
-    start: TextPosition;
-    end: TextPosition;
-}
-
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
-
-/** A diagnostic as plain data. `data` is what its quick fix needs. */
-export interface Issue {
-    severity: Severity;
-    /** kebab-case, stable: `wrong-block`, `correlation-out-of-range`, `syntax`, … The catalogue is in `docs/diagnostics.md`. */
-    code: string;
-    message: string;
-    range: TextRange;
-    data?: unknown;
-}
+export type { Severity } from './diagnostics/diagnostic.js';
+export type { Issue, TextPosition, TextRange } from './diagnostics/issue.js';
 
 /** A named element of a model: where its name stands, where its whole entry stands, its doc comment. */
 export interface ElementPlace {

@@ -1,20 +1,19 @@
 /** Rules about `using` that take the numbers: they are checked when an analysis is there. */
 import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
-import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
-import { diagnosticCodes, type DiagnosticCode } from '../diagnostic-codes.js';
-import type { Issue, LoweredModel, TextRange } from '../lowered-model.js';
-import type { IssueData } from '../lowering/report.js';
-import { accuracyName, reasonOfFallback, requestedAccuracy, varianceName } from '../presentation/prose/accuracy-text.js';
-import { standardErrorFrom, standardErrorText } from '../presentation/prose/confidence-interval.js';
-import { list } from '../presentation/prose/enumeration.js';
-import { reasonText } from '../presentation/prose/reason-text.js';
-import { boundedVariance, differenceText, type Bounded } from '../presentation/tables/variance-comparison.js';
-import { sentenceCase } from '../presentation/prose/sentence-case.js';
+import type { Reason } from '../../src-engine/result/reason.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import type { Shortfall } from '../diagnostics/accuracy.js';
+import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
+import type { LoweredModel } from '../lowered-model.js';
+import { reasonOfFallback } from '../presentation/prose/accuracy-text.js';
+import { boundedVariance } from '../presentation/tables/variance-comparison.js';
 
-/** A refined variance that is larger by more than this share makes the leading term worth a warning. */
+type NoFormula = Extract<Reason, { code: 'no-formula' }>;
+
+/** The leading term gets a warning where the refined variance is larger by more than this share. */
 const tolerated = 0.1;
 
-/** What a model's numbers give rise to at its `using`; nothing where it says none. */
+/** The issues that a model's numbers give at its `using`; none where it has no `using`. */
 export function accuracyIssues({ places }: LoweredModel, spec: ModelSpec, { parameters }: Analysis): Issue[] {
     const range = places.find(({ kind }) => kind === 'accuracy')?.range;
     if (!range || spec.using === null) {
@@ -23,18 +22,7 @@ export function accuracyIssues({ places }: LoweredModel, spec: ModelSpec, { para
     return spec.using === 'leading' ? leadingTermShouldBeEnough(parameters, range) : accuracyShouldExist(spec, parameters, range);
 }
 
-function issue(code: DiagnosticCode, range: TextRange, message: string, data?: IssueData): Issue {
-    return { severity: diagnosticCodes[code].severity, code, message, range, ...(data && { data }) };
-}
-
-interface Shortfall {
-    parameter: ParameterAnalysis;
-    better: Accuracy;
-    leading: Bounded;
-    larger: Bounded;
-}
-
-/** By how much the leading term is too small; where there is no refined variance the two-term one tells. */
+/** By how much the leading term is too small: against the refined variance, or the two-term one where there is no refined one. */
 function shortfallOf(parameter: ParameterAnalysis): Shortfall[] {
     const better = (['refined', 'twoTerm'] as const).find(accuracy => parameter[accuracy].asyVar !== null);
     const leading = boundedVariance(parameter.leading);
@@ -49,39 +37,25 @@ function leadingTermShouldBeEnough(parameters: readonly ParameterAnalysis[], ran
     if (!worst) {
         return [];
     }
-    const { parameter, better, leading, larger } = worst;
-    const more = differenceText(larger, leading);
-    const howMuch = more.endsWith('times') ? `${more} the leading term` : `${more.replace('+', '')} larger than the leading term`;
-    const standardErrors = [larger, leading].map(variance => standardErrorText(standardErrorFrom(variance)));
-    const others = short.length === 1 ? '' : ` ${short.length - 1} more parameter${short.length === 2 ? ' is' : 's are'} concerned.`;
-    return [
-        issue(
-            'leading-too-small',
-            range,
-            `The leading term is too small here: ${varianceName(better)} of \`${parameter.name}\` is ${howMuch} (SE ${standardErrors[0]}, not ${standardErrors[1]}).${others} Write \`using refined\`.`,
-            { replace: 'using refined' }
-        )
-    ];
+    return [issueOf('leading-too-small', range, { ...worst, others: short.length - 1 })];
 }
 
-/** The accuracy that is asked for exists, or the place says what takes its place. */
+/** Where the accuracy that the file asks for does not exist, the message names what takes its place. */
 function accuracyShouldExist(spec: ModelSpec, parameters: readonly ParameterAnalysis[], range: TextRange): Issue[] {
-    const byText = new Map<string, ParameterAnalysis[]>();
+    const byReason = new Map<string, { reason: NoFormula; concerned: ParameterAnalysis[] }>();
     for (const parameter of parameters) {
         const reason = reasonOfFallback(spec, parameter);
         if (reason?.code === 'no-formula' && parameter.using !== null) {
-            const text = `${reasonText(reason).long} `;
-            byText.set(text, [...(byText.get(text) ?? []), parameter]);
+            const key = JSON.stringify(reason);
+            const concerned = byReason.get(key)?.concerned ?? [];
+            byReason.set(key, { reason, concerned: [...concerned, parameter] });
         }
     }
-    return [...byText].map(([text, concerned]) => {
-        const used = [...new Set(concerned.map(({ using }) => accuracyName(using!)))];
-        const verb = used.length > 1 || used[0]?.endsWith('s') ? 'are' : 'is';
-        const whose = concerned.length === parameters.length ? '' : ` for ${list(concerned.map(({ name }) => `\`${name}\``))}`;
-        return issue(
-            'no-such-accuracy',
-            range,
-            `${text}${sentenceCase(list(used))} ${verb} used${whose} in place of ${accuracyName(requestedAccuracy(spec))}.`
-        );
-    });
+    return [...byReason.values()].map(({ reason, concerned }) =>
+        issueOf('no-such-accuracy', range, {
+            reason,
+            used: [...new Set(concerned.map(({ using }) => using!))],
+            parameters: concerned.length === parameters.length ? null : concerned.map(({ name }) => name)
+        })
+    );
 }

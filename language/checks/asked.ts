@@ -4,22 +4,15 @@ import { lowerHypothesis, testNumber } from '../lowering/goals.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 
-/** One number of a model can be solved for. */
+/** A model can ask for one number. */
 export const oneNumberMustBeAsked: Check<Model> = (_, context) => {
     const [first, ...others] = askedNumbers(context);
     for (const { mark } of others) {
-        context.report.add(
-            'asked-twice',
-            mark,
-            'One number of a model can be asked for by `?`; here is another one. Write a number here.',
-            {
-                related: first && [{ message: 'The first `?`', range: rangeOf(first.mark) }]
-            }
-        );
+        context.report.add('asked-twice', mark, {}, first && [rangeOf(first.mark)]);
     }
 };
 
-/** What is asked for needs a goal to be found by. */
+/** A `?` needs a goal that determines it. */
 export const askedNumberMustHaveAGoal: Check<Model> = (_, context) => {
     const [asked] = askedNumbers(context);
     if (!asked) {
@@ -31,17 +24,11 @@ export const askedNumberMustHaveAGoal: Check<Model> = (_, context) => {
         context.elements(isPrecision).length > 0 ||
         context.elements(isCost).some(cost => cost.entries.some(isBudget));
     if (!hasGoal) {
-        context.report.add(
-            'asked-without-goal',
-            asked.mark,
-            tests.length > 0
-                ? '`?` needs a goal to be solved by: give the test a power, such as `power 0.9`.'
-                : '`?` needs a goal to be solved by: add a `test … power 0.9`, a `precision`, or a `cost` with a budget.'
-        );
+        context.report.add('asked-without-goal', asked.mark, { hasTest: tests.length > 0 });
     }
 };
 
-/** The value of an effect is found by the tests that it is in: intervals and costs hardly depend on it. */
+/** A test determines the value of the effects that it contains. Intervals and costs hardly depend on them. */
 export const askedEffectMustBeInTheGoal: Check<Model> = (_, context) => {
     const [asked] = askedNumbers(context);
     if (!asked || asked.entry.$type !== 'FixedEffect') {
@@ -56,10 +43,6 @@ export const askedEffectMustBeInTheGoal: Check<Model> = (_, context) => {
     const hasGoal =
         tests.length > 0 || context.elements(isPrecision).length > 0 || context.elements(isCost).some(cost => cost.entries.some(isBudget));
     if (hasGoal && isClear && !isTested) {
-        context.report.add(
-            'asked-not-in-goal',
-            asked.mark,
-            `The value of \`${asked.name}\` is found by a test of it: add \`test ${asked.name} = 0 power 0.9\`, or write a number here.`
-        );
+        context.report.add('asked-not-in-goal', asked.mark, { effect: asked.name });
     }
 };

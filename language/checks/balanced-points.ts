@@ -5,7 +5,6 @@ import { sweepValues } from '../lowering/sweeps.js';
 import { unwrapped } from '../lowering/terms.js';
 import { resolveGroup, sweepCandidates } from '../scoping/names.js';
 import type { Check } from './check.js';
-import { shown } from './numbers.js';
 
 /** `each` predictors whose points are combined: those of one group, or, with null, of the innermost groups. */
 interface CombinedPoints {
@@ -26,10 +25,6 @@ function combinedPoints(context: ModelContext): Map<RandomEffects | null, Combin
     return points;
 }
 
-function whosePoints({ names }: CombinedPoints): string {
-    return names.map(name => `\`${name}\``).join(' and ');
-}
-
 /** The points of `each` predictors, all combined, fit a whole number of times into n, or into the units of their group. */
 export const sizesMustFitThePoints: Check<Model> = (_, context) => {
     const { counts, sizes } = designEntries(context);
@@ -43,15 +38,13 @@ export const sizesMustFitThePoints: Check<Model> = (_, context) => {
         }
         const value = context.number(expression);
         if (value !== undefined && isCountable(value) && value % product !== 0) {
-            const what = group ? `The number of units of \`${group.name}\`` : '`n`';
-            const lower = Math.floor(value / product) * product;
-            const proposal = [lower, lower + product].filter(size => size > 0).join(' or ');
-            context.report.add(
-                'not-a-multiple',
-                expression,
-                `${what} must be a multiple of ${product}, so that the points of ${whosePoints(points)} are balanced; it is ${shown(value)}. Write ${proposal}.`,
-                { replace: String(lower + product) }
-            );
+            context.report.add('not-a-multiple', expression, {
+                group: group?.name ?? null,
+                value,
+                multiple: product,
+                predictors: points.names,
+                isSwept: false
+            });
         }
     });
 };
@@ -61,11 +54,7 @@ export const sizesWithALawMustHaveNoPoints: Check<Model> = (_, context) => {
     const points = combinedPoints(context).get(null);
     const law = designEntries(context).sizes.find(size => size.law);
     if (law && points && points.product > 1) {
-        context.report.add(
-            'size-has-a-law',
-            law,
-            `\`n\` has a law, so that not every group holds the points of ${whosePoints(points)} equally often. Write a multiple of ${points.product} for \`n\`, or draw the points, such as \`~ Discrete(0, 1)\`.`
-        );
+        context.report.add('size-has-a-law', law, { problem: 'points', predictors: points.names, multiple: points.product });
     }
 };
 
@@ -76,11 +65,10 @@ export const sweptCountsMustFitThePoints: Check<Sweep> = (sweep, context) => {
     const points = group === undefined ? undefined : combinedPoints(context).get(group);
     const wrong = points && sweepValues(sweep, context)?.find(value => isCountable(value) && value % points.product !== 0);
     if (points && wrong !== undefined) {
-        const what = group ? `The number of units of \`${group.name}\`` : '`n`';
         context.report.add(
             'not-a-multiple',
             { node: sweep, part: { property: 'values' } },
-            `${what} must be a multiple of ${points.product}, so that the points of ${whosePoints(points)} are balanced; the sweep comes to ${shown(wrong)}.`
+            { group: group?.name ?? null, value: wrong, multiple: points.product, predictors: points.names, isSwept: true }
         );
     }
 };

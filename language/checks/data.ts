@@ -6,26 +6,22 @@ import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 import { numberMust } from './numbers.js';
 
-/** A data file lies beside the text, so that the folder can be moved and shared. */
+/** Data files lie in the folder of the text, so that the folder can be moved and shared. */
 export const pathMustBeRelative: Check<Data> = (data, { report }) => {
     const { file } = data;
     const where = { node: data, part: { property: 'file' } };
     if (file?.trim() === '') {
-        report.add('path-not-allowed', where, 'The name of a file is due here, such as `"pilot.csv"`.');
+        report.add('path-not-allowed', where, { isMissing: true });
     } else if (file !== undefined && !isRelativePath(file)) {
-        report.add(
-            'path-not-allowed',
-            where,
-            'The path of a data file is relative to this file and stays in its folder: write such as `"data/pilot.csv"`.'
-        );
+        report.add('path-not-allowed', where, { isMissing: false });
     }
 };
 
-/** A data file can be read, and has the columns that the text names. What empirical laws need of it is checked as they are lowered. */
+/** A data file can be read and has the columns that the text names. The lowering checks what empirical laws need. */
 export const dataMustBeThere: Check<Data> = (data, context) => {
     const file = context.dataFile(data);
     if (file?.kind === 'problem') {
-        context.report.add('data-not-read', { node: data, part: { property: 'file' } }, file.message);
+        context.report.add('data-not-read', { node: data, part: { property: 'file' } }, file.problem);
     } else if (file?.kind === 'table') {
         for (const column of data.columns) {
             columnMustExist(column.column, column, data, file.table, context.report);
@@ -34,17 +30,16 @@ export const dataMustBeThere: Check<Data> = (data, context) => {
 };
 
 export const columnsMustStandOnce: Check<Data> = (data, { report }) => {
-    const seen = new Map<string, Column>();
+    /** By what a column holds; null for the response. */
+    const seen = new Map<string | null, Column>();
     for (const column of data.columns) {
         const meaning = columnMeaning(column);
-        const what = meaning === 'response' ? 'the response' : meaning && `\`${meaning.name}\``;
-        const first = what && seen.get(what);
-        if (first) {
-            report.add('stands-twice', column, `The column of ${what} stands here a second time. Leave one of them out.`, {
-                related: [{ message: 'The first one', range: rangeOf(first) }]
-            });
-        } else if (what) {
-            seen.set(what, column);
+        const of = meaning === 'response' ? null : meaning?.name;
+        const first = of === undefined ? undefined : seen.get(of);
+        if (of !== undefined && first) {
+            report.add('stands-twice', column, { what: 'column', of }, [rangeOf(first)]);
+        } else if (of !== undefined) {
+            seen.set(of, column);
         }
     }
 };
@@ -52,23 +47,13 @@ export const columnsMustStandOnce: Check<Data> = (data, { report }) => {
 export const simulationNumberMustBeWhole: Check<SimulationNumber> = (entry, context) => {
     const least = entry.name === 'replicates' ? 1 : 0;
     const isRight = (value: number): boolean => Number.isSafeInteger(value) && value >= least;
-    numberMust(
-        entry.value,
-        isRight,
-        'simulation-out-of-range',
-        value => `\`${entry.name}\` must be a whole number of ${least} or more; it is ${value}.`,
-        context
-    );
+    numberMust(entry.value, isRight, 'simulation-out-of-range', value => ({ name: entry.name, least, value }), context);
 };
 
 const methods = ['laplace', 'aghq', 'gva'];
 
 export const simulationMethodMustBeKnown: Check<SimulationMethod> = (entry, { report }) => {
     if (entry.method !== undefined && !methods.includes(entry.method)) {
-        report.add(
-            'unknown-method',
-            { node: entry, part: { property: 'method' } },
-            `There is no method \`${entry.method}\`. Methods: ${methods.join(', ')}.`
-        );
+        report.add('unknown-method', { node: entry, part: { property: 'method' } }, { method: entry.method, known: methods });
     }
 };

@@ -19,13 +19,14 @@ import { resolveGroup } from '../scoping/names.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { unwrapped } from '../lowering/terms.js';
 import type { Check } from './check.js';
-import { isPositive, numberMust, shown } from './numbers.js';
+import { isPositive, numberMust } from './numbers.js';
 import { crossedGroups } from './random-effects.js';
 
-/** Fewer units of a group than this say too little for formulas that hold for many. */
+/** With fewer units of a group than this, formulas for many units may be far off. */
 export const fewUnits = 10;
 
-function countMustBeWhole(expression: Expression | undefined, what: string, context: ModelContext): void {
+/** @param group whose units are counted; null for the observations */
+function countMustBeWhole(expression: Expression | undefined, group: string | null, context: ModelContext): void {
     if (!expression || isUnknown(unwrapped(expression))) {
         return;
     }
@@ -33,13 +34,7 @@ function countMustBeWhole(expression: Expression | undefined, what: string, cont
     if (value === undefined || isCountable(value)) {
         return;
     }
-    const problem =
-        value > largestCount
-            ? `is too large: counts go up to 10^15`
-            : value < 1
-              ? `must be 1 or more; it is ${shown(value)}`
-              : `must be a whole number; it is ${shown(value)}`;
-    context.report.add('count-not-whole', expression, `${what} ${problem}.`);
+    context.report.add('count-not-whole', expression, { group, value, isTooLarge: value > largestCount, isSwept: false });
 }
 
 export const unitsMustBeWhole: Check<Count> = (count, context) => {
@@ -47,11 +42,11 @@ export const unitsMustBeWhole: Check<Count> = (count, context) => {
         context.number(count.value);
         return;
     }
-    countMustBeWhole(count.value, `The number of units of \`${count.group?.$refText}\``, context);
+    countMustBeWhole(count.value, count.group?.$refText ?? '', context);
 };
 
 export const observationsMustBeWhole: Check<GroupSize> = (size, context) => {
-    countMustBeWhole(size.value, 'The number of observations `n`', context);
+    countMustBeWhole(size.value, null, context);
 };
 
 export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
@@ -64,39 +59,22 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
         context.report.add(
             'unknown-law',
             { node: law, part: { property: 'name' } },
-            'The number of observations has the law `Poisson(20)` or `Sizes(mean = 20, cv = 0.4)`.',
-            near === undefined ? undefined : { replace: near }
+            { name: law.name, isOfSizes: true, nearest: near, known: Object.keys(sizeLaws) }
         );
         return;
     }
     for (const [name, expression] of sizeLawArguments(size, context) ?? []) {
         if (isUnknown(unwrapped(expression))) {
-            context.report.add(
-                'size-has-a-law',
-                expression,
-                "`n` has a law here and can't be solved for. Write a number, or `n = ?` for groups of one size."
-            );
+            context.report.add('size-has-a-law', expression, { problem: 'asked' });
             continue;
         }
-        numberMust(
-            expression,
-            isPositive,
-            'law-argument-out-of-range',
-            value => `\`${name}\` must be greater than 0; it is ${value}.`,
-            context
-        );
+        numberMust(expression, isPositive, 'law-argument-out-of-range', value => ({ sizeArgument: name, value }), context);
     }
 };
 
 export const attritionMustBeAShare: Check<Attrition> = (attrition, context) => {
     const isRight = (value: number): boolean => value >= 0 && value < 1;
-    numberMust(
-        attrition.value,
-        isRight,
-        'attrition-out-of-range',
-        value => `Attrition is a share from 0 to below 1; here it is ${value}.`,
-        context
-    );
+    numberMust(attrition.value, isRight, 'attrition-out-of-range', value => ({ value }), context);
 };
 
 export const unitsMustBeCountedOnce: Check<Design> = (design, { report }) => {
@@ -108,16 +86,14 @@ export const unitsMustBeCountedOnce: Check<Design> = (design, { report }) => {
         }
         const first = seen.get(name);
         if (first) {
-            report.add('stands-twice', entry, `The number of units of \`${name}\` stands here a second time. Leave one of them out.`, {
-                related: [{ message: 'The first one', range: rangeOf(first) }]
-            });
+            report.add('stands-twice', entry, { what: 'units', group: name }, [rangeOf(first)]);
         } else {
             seen.set(name, entry);
         }
     }
 };
 
-/** The design says how many units of each group there are, and how many observations. */
+/** The design gives the number of units of each group and the number of observations. */
 export const designMustBeComplete: Check<Model> = (model, context) => {
     if (!model.name) {
         return;
@@ -126,8 +102,8 @@ export const designMustBeComplete: Check<Model> = (model, context) => {
     const groups = context.elements(isRandomEffects).filter(({ name }) => name);
     const where = design ? { node: design, part: { keyword: 'design' } } : { node: model, part: { property: 'name' } };
     if (!design) {
-        const entries = [...groups.map(({ name }) => `${name} = 50`), 'n = 20'].join(', ');
-        context.report.add('design-incomplete', where, `The design is missing: add \`design { ${entries} }\`.`);
+        const missing = [...groups.map(({ name }) => `${name} = 50`), 'n = 20'];
+        context.report.add('design-incomplete', where, { missing, hasDesign: false });
         return;
     }
     const { counts, sizes } = designEntries(context);
@@ -137,11 +113,7 @@ export const designMustBeComplete: Check<Model> = (model, context) => {
         ...(sizes.length === 0 ? ['n = 20'] : [])
     ];
     if (missing.length > 0) {
-        context.report.add(
-            'design-incomplete',
-            where,
-            `The design lacks ${missing.length > 1 ? 'some numbers' : 'a number'}: add \`${missing.join(', ')}\`.`
-        );
+        context.report.add('design-incomplete', where, { missing, hasDesign: true });
     }
 };
 
@@ -150,11 +122,7 @@ export const sweptSizeMustHaveNoLaw: Check<Model> = (_, context) => {
     const sweep = context.elements(isSweep).find(({ size }) => size);
     const law = designEntries(context).sizes.find(size => size.law);
     if (sweep && law) {
-        context.report.add(
-            'size-has-a-law',
-            sweep,
-            "`n` has a law in `design` and can't be swept. Write `n = 20` there, or sweep a constant in the law."
-        );
+        context.report.add('size-has-a-law', sweep, { problem: 'swept' });
     }
 };
 
@@ -164,7 +132,7 @@ function countOf(group: RandomEffects, context: ModelContext): { value: number; 
     return entry && value !== undefined && isCountable(value) ? { value, expression: entry.value } : undefined;
 }
 
-/** Units of a group in the whole design: those per unit of the next outer group times the units of that one; undefined where not known. */
+/** Units of a group in the whole design: its count times the units of the next outer group. Undefined where one is not known. */
 function unitsOf(group: RandomEffects, context: ModelContext): number | undefined {
     const own = countOf(group, context)?.value;
     const outer = nestingCycle(group) ? undefined : resolveGroup(group.outer, group, 'outer');
@@ -177,16 +145,12 @@ export const unitsShouldBeMany: Check<Model> = (_, context) => {
         const own = countOf(group, context);
         const units = unitsOf(group, context);
         if (own && units !== undefined && units < fewUnits && group.entries.length > 0) {
-            context.report.add(
-                'few-units',
-                own.expression,
-                `The formulas are for many units; ${shown(units)} of \`${group.name}\` are few, and the true variances may be much larger.`
-            );
+            context.report.add('few-units', own.expression, { group: group.name, units });
         }
     }
 };
 
-/** Said once of each group, beside the one before it that differs most. */
+/** Reports each group once, with the earlier one whose count differs most. */
 export const crossedCountsShouldBeSimilar: Check<Model> = (_, context) => {
     const crossed = crossedGroups(context).flatMap(group => {
         const count = countOf(group, context);
@@ -196,11 +160,7 @@ export const crossedCountsShouldBeSimilar: Check<Model> = (_, context) => {
         const ratio = (other: { value: number }): number => Math.max(value / other.value, other.value / value);
         const [first] = crossed.slice(0, i).sort((a, b) => ratio(b) - ratio(a));
         if (first && ratio(first) > 10) {
-            context.report.add(
-                'unlike-crossed-counts',
-                expression,
-                `The theorem on crossed groups is for counts of one order; \`${first.name}\` and \`${name}\` differ by more than a factor of 10.`
-            );
+            context.report.add('unlike-crossed-counts', expression, { first: first.name, second: name });
         }
     });
 };

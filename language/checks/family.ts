@@ -1,6 +1,5 @@
 import { families as engineFamilies } from '../../src-engine/family/families.js';
 import { families, familyLink, offeredLinks } from '../knowledge/families.js';
-import { links } from '../knowledge/links.js';
 import { isRandomEffects, type Family, type Model } from '../generated/ast.js';
 import { familyArguments, linkOf } from '../lowering/family.js';
 import { nearestName } from '../scoping/nearest-name.js';
@@ -11,24 +10,17 @@ const namePart = { property: 'name' } as const;
 
 export const familyMustBeGiven: Check<Model> = (model, { report, familyElement }) => {
     if (!familyElement && model.name) {
-        report.add(
-            'family-missing',
-            { node: model, part: namePart },
-            'The family of the response is missing: add a line such as `family poisson`.'
-        );
+        report.add('family-missing', { node: model, part: namePart });
     }
 };
 
 export const familyMustBeKnown: Check<Family> = (family, { report }) => {
     if (family.name && !Object.hasOwn(families, family.name)) {
-        const near = nearestName(family.name, Object.keys(families));
+        const known = Object.keys(families);
         report.add(
             'unknown-family',
             { node: family, part: namePart },
-            near === undefined
-                ? `There is no family \`${family.name}\`. Families: ${Object.keys(families).join(', ')}.`
-                : `There is no family \`${family.name}\`. Did you mean \`${near}\`?`,
-            near === undefined ? undefined : { replace: near }
+            { name: family.name, nearest: nearestName(family.name, known), known }
         );
     }
 };
@@ -41,21 +33,11 @@ export const familyArgumentsMustBeInRange: Check<Family> = (node, context) => {
     const phi = bound?.get('phi');
     const size = bound?.get('size');
     const trials = bound?.get('trials');
-    numberMust(
-        phi,
-        isPositive,
-        'dispersion-not-positive',
-        value => `The dispersion \`phi\` must be greater than 0; it is ${value}.`,
-        context
-    );
-    numberMust(size, isPositive, 'family-argument-out-of-range', value => `The size must be greater than 0; it is ${value}.`, context);
+    numberMust(phi, isPositive, 'dispersion-not-positive', value => ({ value }), context);
+    numberMust(size, isPositive, 'family-argument-out-of-range', value => ({ argument: 'size', value }), context);
     const term = context.terms.term(trials);
     if (trials && term?.op === 'number' && !(term.value >= 1 && Number.isSafeInteger(term.value))) {
-        context.report.add(
-            'family-argument-out-of-range',
-            trials,
-            `The number of trials must be a whole number of 1 or more; it is ${term.value}.`
-        );
+        context.report.add('family-argument-out-of-range', trials, { argument: 'trials', value: term.value });
     }
 };
 
@@ -69,34 +51,16 @@ export const linkMustBeValid: Check<Family> = (node, context) => {
     const where = { node, part: { property: node.link === undefined ? 'name' : 'link' } };
     if (node.link !== undefined && !link) {
         const offered = offeredLinks(family.name);
-        const near = nearestName(node.link, offered);
-        const known = Object.hasOwn(links, node.link)
-            ? `\`${family.name}\` has no link \`${node.link}\``
-            : `There is no link \`${node.link}\``;
-        report.add(
-            'unknown-link',
-            where,
-            `${known}. Its links: ${offered.join(', ')}.`,
-            near === undefined ? undefined : { replace: near }
-        );
+        const nearest = nearestName(node.link, offered);
+        report.add('unknown-link', where, { family: family.name, link: node.link, nearest, known: offered });
         return;
     }
     const domain = link && familyLink(family.name, link)?.domain;
     const [group] = context.elements(isRandomEffects).filter(({ entries }) => entries.length > 0);
     if (domain && group) {
-        report.add(
-            'link-not-valid',
-            where,
-            `The link \`${link}\` needs ${domain}, which normal random effects of \`${group.name}\` do not keep. Use \`${defaultLink}\`.`,
-            node.link === undefined ? undefined : { replace: defaultLink }
-        );
+        const isWritten = node.link !== undefined;
+        report.add('link-not-valid', where, { link, domain, group: group.name, instead: defaultLink, isWritten });
     } else if (link && link !== canonicalLink) {
-        report.add(
-            'link-not-canonical',
-            where,
-            canonicalLink
-                ? `The link \`${link}\` is not canonical for \`${family.name}\` (\`${canonicalLink}\` is): the variances are an extension of the published theorem.`
-                : `The link \`${link}\` is not canonical for \`${family.name}\`: the variances are an extension of the published theorem.`
-        );
+        report.add('link-not-canonical', where, { family: family.name, link, canonical: canonicalLink });
     }
 };

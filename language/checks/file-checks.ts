@@ -1,3 +1,4 @@
+import type { NamedKind } from '../diagnostics/names.js';
 import type { File } from '../generated/ast.js';
 import type { ConstantEvaluator } from '../lowering/constants.js';
 import type { Report } from '../lowering/report.js';
@@ -9,14 +10,14 @@ import { nameShouldBeUsed } from './unused.js';
 
 const namePart = { property: 'name' } as const;
 
-function namesMustBeUnique(nodes: readonly Named[], what: string, report: Report): void {
+function namesMustBeUnique(nodes: readonly Named[], kind: NamedKind, report: Report): void {
     const seen = new Map<string, Named>();
     for (const node of nodes) {
         const first = node.name ? seen.get(node.name) : undefined;
         if (first) {
-            report.add('duplicate-name', { node, part: namePart }, `There is ${what} \`${node.name}\` already. Choose another name.`, {
-                related: [{ message: `The first \`${node.name}\``, range: rangeOfPart(first, namePart) }]
-            });
+            report.add('duplicate-name', { node, part: namePart }, { name: node.name!, kind, isGroup: false }, [
+                rangeOfPart(first, namePart)
+            ]);
         } else if (node.name) {
             seen.set(node.name, node);
         }
@@ -38,6 +39,6 @@ export function checkFile(file: File, constants: ConstantEvaluator, used: Readon
             nameShouldBeUsed(constant, report);
         }
     }
-    namesMustBeUnique(declared, 'a constant', report);
-    namesMustBeUnique(file.models, 'a model', report);
+    namesMustBeUnique(declared, 'constant', report);
+    namesMustBeUnique(file.models, 'model', report);
 }

@@ -13,11 +13,7 @@ import { isPositive, isShare, numberMust } from './numbers.js';
 export const modelMustHaveFixedEffects: Check<Model> = (model, { report }) => {
     const has = model.elements.some(element => isFixedEffects(element) && element.effects.length > 0);
     if (!has && model.name) {
-        report.add(
-            'fixed-effects-missing',
-            { node: model, part: { property: 'name' } },
-            'The model has no fixed effects: add a block such as `fixed A { beta0: 1 = 0.5 }`.'
-        );
+        report.add('fixed-effects-missing', { node: model, part: { property: 'name' } });
     }
 };
 
@@ -35,40 +31,24 @@ export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context)
         return;
     }
     if (context.terms.term(effect.term) && !isIntercept(effect, context)) {
-        report.add(
-            'marginal-misplaced',
-            call,
-            `\`marginal\` is for an intercept: \`${effect.name}\` has another term than \`1\`. Write its value as a number.`
-        );
+        report.add('marginal-misplaced', call, { effect: effect.name });
     } else if (call.args.length !== 1 || call.group) {
-        report.add('wrong-number-of-arguments', call, '`marginal` takes one number, the mean response: `marginal(0.30)`.');
+        report.add('wrong-number-of-arguments', call, { problem: 'marginal' });
     } else {
         const [mean] = call.args;
         const link = linkOf(context);
         const range = context.family && families[context.family.name].mean;
         if (range === 'probability') {
-            numberMust(
-                mean,
-                isShare,
-                'marginal-out-of-range',
-                value => `The mean response is a probability, between 0 and 1; here it is ${value}.`,
-                context
-            );
+            numberMust(mean, isShare, 'marginal-out-of-range', value => ({ range: 'probability', value }), context);
         } else if (link && range === 'positive') {
-            numberMust(
-                mean,
-                isPositive,
-                'marginal-out-of-range',
-                value => `The mean response must be greater than 0; here it is ${value}.`,
-                context
-            );
+            numberMust(mean, isPositive, 'marginal-out-of-range', value => ({ range: 'positive', value }), context);
         } else {
             context.number(mean);
         }
     }
 };
 
-/** Under links for η > 0 only, some mean responses are beyond every intercept. Under the others each one that the family can have is met. */
+/** Under links that need η > 0, some mean responses are out of reach of every intercept. Under all other links some intercept gives each possible mean. */
 export function marginalMustBeReachable(spec: ModelSpec, context: ModelContext): void {
     const asked = spec.fixed.find(({ marginal }) => marginal !== null);
     const call = context
@@ -86,6 +66,6 @@ export function marginalMustBeReachable(spec: ModelSpec, context: ModelContext):
             return;
         }
         const [mean] = call.args;
-        context.report.add('marginal-out-of-range', mean ?? call, `No intercept gives this mean response: ${error.reason.detail}.`);
+        context.report.add('marginal-out-of-range', mean ?? call, { range: 'unreachable', detail: error.reason.detail });
     }
 }

@@ -17,16 +17,10 @@ import { lowerHypothesis, testNumber } from '../lowering/goals.js';
 import { unwrapped } from '../lowering/terms.js';
 import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
-import { isPositive, isShare, numberMust, shown } from './numbers.js';
+import { isPositive, isShare, numberMust } from './numbers.js';
 
 export const probabilityMustBeAShare: Check<TestNumber> = (option, context) => {
-    numberMust(
-        option.value,
-        isShare,
-        'probability-out-of-range',
-        value => `\`${option.name}\` is a probability between 0 and 1; here it is ${value}.`,
-        context
-    );
+    numberMust(option.value, isShare, 'probability-out-of-range', value => ({ name: option.name, value }), context);
 };
 
 /** A hypothesis is a linear form of fixed effects that equals a number. */
@@ -34,27 +28,23 @@ export const hypothesisMustBeLinear: Check<Hypothesis> = (hypothesis, context) =
     const form = context.quantities.contrast(hypothesis.contrast);
     const value = context.quantities.contrast(hypothesis.value);
     if (form && form.coefficients.size === 0) {
-        context.report.add('contrast-not-linear', hypothesis.contrast, 'A test needs a fixed effect here, such as `beta1 = 0`.');
+        context.report.add('contrast-not-linear', hypothesis.contrast, { text: null });
     }
     if (value && value.coefficients.size > 0) {
         const right = textOf(hypothesis.value);
         const proposal = `${textOf(hypothesis.contrast)} - ${hypothesis.value.$type === 'Reference' ? right : `(${right})`} = 0`;
-        context.report.add('number-expected', hypothesis.value, `A number is due on the right: write \`${proposal}\`.`);
+        context.report.add('number-expected', hypothesis.value, { found: 'parameter', instead: proposal });
     }
 };
 
 export const jointTestMustBeTwoSided: Check<Test> = (test, { report }) => {
-    const option = test.options.find(one => one.$type === 'Alternative' && one.alternative !== 'two-sided');
+    const option = test.options.filter(isAlternative).find(one => one.alternative !== 'two-sided');
     if (test.hypotheses.length > 1 && option) {
-        report.add(
-            'alternative-not-possible',
-            option,
-            'A test of several hypotheses has no direction: leave this out, or test them one by one.'
-        );
+        report.add('alternative-not-possible', option, { alternative: option.alternative });
     }
 };
 
-/** The contrast at the believed values less the null value; undefined where one of them is not known. */
+/** The contrast at the model's values minus its null value. Undefined where one of them is not known. */
 function distanceFromNull(hypothesis: Hypothesis, context: ModelContext): { distance: number; scale: number } | undefined {
     const contrast = lowerHypothesis(hypothesis, context);
     if (!contrast) {
@@ -77,7 +67,7 @@ function distanceFromNull(hypothesis: Hypothesis, context: ModelContext): { dist
 /** A distance from the null that is no more than rounding. */
 const negligible = 1e-12;
 
-/** At its null value a test rejects with probability alpha whatever the size: no count reaches a power. */
+/** At its null value a test rejects with probability alpha, whatever the size of the study. */
 export const testShouldNotBeAtItsNull: Check<Test> = (test, context) => {
     const distances = test.hypotheses.map(hypothesis => distanceFromNull(hypothesis, context));
     const isAtNull = distances.length > 0 && distances.every(one => one !== undefined && Math.abs(one.distance) <= negligible * one.scale);
@@ -87,36 +77,20 @@ export const testShouldNotBeAtItsNull: Check<Test> = (test, context) => {
     const { counts, sizes } = designEntries(context);
     const asksForSize = [...counts, ...sizes].some(({ value }) => isUnknown(unwrapped(value)));
     const where = { node: test, part: { property: 'hypotheses', index: 0 } };
-    if (asksForSize && testNumber(test, 'power')) {
-        context.report.add(
-            'size-for-null',
-            where,
-            'The hypothesis holds at the values of this model, so no size reaches the power. Give the effect the value that the test is to find.'
-        );
-    } else {
-        context.report.add(
-            'test-at-null',
-            where,
-            'The hypothesis holds at the values of this model, so the power is alpha. Give the effect the value that the test is to find.'
-        );
-    }
+    context.report.add(asksForSize && testNumber(test, 'power') ? 'size-for-null' : 'test-at-null', where);
 };
 
-/** Every test rejects with probability alpha without any data. */
+/** Every test has the power alpha without any data. */
 export const powerMustExceedTheLevel: Check<Test> = (test, context) => {
     const alphaText = testNumber(test, 'alpha');
     const power = context.number(testNumber(test, 'power'));
     const alpha = alphaText ? context.number(alphaText) : 0.05;
     if (power !== undefined && alpha !== undefined && isShare(power) && power <= alpha) {
-        context.report.add(
-            'power-below-level',
-            testNumber(test, 'power')!,
-            `The power to reach, ${shown(power)}, is no larger than the level ${shown(alpha)}, which every test has without data. Choose a larger power.`
-        );
+        context.report.add('power-below-level', testNumber(test, 'power')!, { power, level: alpha });
     }
 };
 
-/** Where an effect points away from the alternative, more data make the power smaller. */
+/** Where the effect has the other sign than the alternative, more data lower the power. */
 export const effectMustPointToTheAlternative: Check<Test> = (test, context) => {
     const alternative = test.options.find(isAlternative)?.alternative;
     const [hypothesis, another] = test.hypotheses;
@@ -125,11 +99,7 @@ export const effectMustPointToTheAlternative: Check<Test> = (test, context) => {
     }
     const found = distanceFromNull(hypothesis, context);
     if (found && (alternative === 'greater' ? -1 : 1) * found.distance > negligible * found.scale) {
-        context.report.add(
-            'effect-points-away',
-            { node: test, part: { property: 'hypotheses', index: 0 } },
-            `The values of this model make the contrast ${alternative === 'greater' ? 'less' : 'greater'} than its null value, so no size reaches the power. Change the sign of the effect, or write \`${alternative === 'greater' ? 'less' : 'greater'}\`.`
-        );
+        context.report.add('effect-points-away', { node: test, part: { property: 'hypotheses', index: 0 } }, { alternative });
     }
 };
 
@@ -137,47 +107,31 @@ export const precisionMustHaveOneGoal: Check<Precision> = (precision, context) =
     const goals = precision.options.filter(({ name }) => name === 'halfwidth' || name === 'factor');
     const target = context.quantities.quantity(precision.target);
     if (target?.op === 'number') {
-        context.report.add('effect-expected', precision.target, 'A parameter is due here, such as `precision beta1 halfwidth 0.1`.');
+        context.report.add('effect-expected', precision.target, { place: 'precision' });
     }
     if (precision.target && goals.length === 0) {
-        context.report.add(
-            'precision-without-goal',
-            precision.target,
-            'The precision to reach is missing: add `halfwidth 0.1` or `factor 1.5`.'
-        );
+        context.report.add('precision-without-goal', precision.target);
     } else if (new Set(goals.map(({ name }) => name)).size > 1) {
-        context.report.add('stands-twice', goals[1]!, 'A precision has a half-width or a factor, not both. Leave one of them out.');
+        context.report.add('stands-twice', goals[1]!, { what: 'half-width and factor' });
     }
 };
 
 export const precisionOptionMustBeInRange: Check<PrecisionOption> = (option, context) => {
     switch (option.name) {
         case 'halfwidth':
-            numberMust(
-                option.value,
-                isPositive,
-                'precision-out-of-range',
-                value => `A half-width must be greater than 0; it is ${value}.`,
-                context
-            );
+            numberMust(option.value, isPositive, 'precision-out-of-range', value => ({ option: 'halfwidth', value }), context);
             break;
         case 'factor':
             numberMust(
                 option.value,
                 value => value > 1,
                 'precision-out-of-range',
-                value => `A factor must be greater than 1; it is ${value}.`,
+                value => ({ option: 'factor', value }),
                 context
             );
             break;
         case 'level':
-            numberMust(
-                option.value,
-                isShare,
-                'probability-out-of-range',
-                value => `The level of an interval is between 0 and 1; here it is ${value}.`,
-                context
-            );
+            numberMust(option.value, isShare, 'probability-out-of-range', value => ({ name: 'level', value }), context);
             break;
     }
 };
@@ -185,11 +139,7 @@ export const precisionOptionMustBeInRange: Check<PrecisionOption> = (option, con
 export const derivedMustHaveAMeaning: Check<Derived> = (derived, context) => {
     const quantity = context.quantities.definition(derived);
     if (quantity?.op === 'number') {
-        context.report.add(
-            'effect-expected',
-            derived.value,
-            'A derived quantity needs a parameter, such as `exp(beta1)`; a number is a `let` constant.'
-        );
+        context.report.add('effect-expected', derived.value, { place: 'derived quantity' });
     }
 };
 
@@ -198,11 +148,11 @@ export const priceMustNotBeNegative: Check<Price> = (price, context) => {
         price.price,
         value => value >= 0,
         'cost-out-of-range',
-        value => `A price must be 0 or more; it is ${value}.`,
+        value => ({ what: 'price', value }),
         context
     );
 };
 
 export const budgetMustBePositive: Check<Budget> = (budget, context) => {
-    numberMust(budget.value, isPositive, 'cost-out-of-range', value => `A budget must be greater than 0; it is ${value}.`, context);
+    numberMust(budget.value, isPositive, 'cost-out-of-range', value => ({ what: 'budget', value }), context);
 };

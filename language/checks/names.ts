@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import type { NamedKind } from '../diagnostics/names.js';
 import { isReference, type Level, type Model, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Report } from '../lowering/report.js';
@@ -10,70 +11,48 @@ import type { Check } from './check.js';
 
 const namePart = { property: 'name' } as const;
 
-/** What a name stands for, in words. */
-export function kindInWords(node: Named): string {
-    switch (node.$type) {
-        case 'Model':
-            return 'a model';
-        case 'Constant':
-            return 'a constant';
-        case 'PredictorName':
-            return 'a predictor';
-        case 'FixedEffect':
-            return 'a fixed effect';
-        case 'Derived':
-            return 'a derived quantity';
-        case 'RandomEffects':
-            return 'a group';
-        case 'Test':
-            return 'a test';
-        case 'Data':
-            return 'a data set';
-    }
+const kinds: Record<Named['$type'], NamedKind> = {
+    Model: 'model',
+    Constant: 'constant',
+    PredictorName: 'predictor',
+    FixedEffect: 'fixed effect',
+    Derived: 'derived quantity',
+    RandomEffects: 'group',
+    Test: 'test',
+    Data: 'data set'
+};
+
+/** What a name belongs to. */
+export function kindOf(node: Named): NamedKind {
+    return kinds[node.$type];
 }
 
-/** In a name space every name is given once. */
+/** Every name is given once in its name space. */
 export const namesMustBeUnique: Check<Model> = (_, { names, report }) => {
     for (const { node, first } of names.duplicates) {
-        const message =
-            node.$type === 'RandomEffects'
-                ? `There is a block \`random ${node.name}\` already. Write all random effects of a group in one block.`
-                : `\`${node.name}\` is already the name of ${kindInWords(first)}. Choose another name.`;
-        report.add('duplicate-name', { node, part: namePart }, message, {
-            related: [{ message: `The first \`${node.name}\``, range: rangeOfPart(first, namePart) }]
-        });
+        const facts = { name: node.name!, kind: kindOf(first), isGroup: node.$type === 'RandomEffects' };
+        report.add('duplicate-name', { node, part: namePart }, facts, [rangeOfPart(first, namePart)]);
     }
 };
 
-/** `n` names the number of observations only. */
+/** `n` is the name of the number of observations alone. */
 export const nameMustNotBeReserved: Check<Named> = (node, { report }) => reservedNameMustNotBeUsed(node, report);
 
-/** Nor does it name a level, since `site[n]` would read as the n-th; in quotes it may. */
+/** `n` cannot be the name of a level either, since `site[n]` would look like an index. In quotes it can. */
 export const levelMustNotBeReserved: Check<Level> = (level, { report }) => {
     if (level.name === 'n' && textOf(level).startsWith('n')) {
-        report.add(
-            'name-reserved',
-            { node: level, part: namePart },
-            '`n` is the number of observations. Put the name of the level in quotes: `"n"`.',
-            {
-                replace: '"n"'
-            }
-        );
+        report.add('name-reserved', { node: level, part: namePart }, { isLevel: true });
     }
 };
 
 export function reservedNameMustNotBeUsed(node: Named, report: Report): void {
     if (node.name === 'n') {
-        report.add(
-            'name-reserved',
-            { node, part: namePart },
-            '`n` is the number of observations and can name nothing else. Choose another name, such as `n1`.'
-        );
+        report.add('name-reserved', { node, part: namePart }, { isLevel: false });
     }
 }
 
 /**
- * Every name that is used stands for something.
+ * Every name that is used has a meaning.
  *
  * @param context of the model that the references are in; null at the top of the file
  * @returns everything that is used
@@ -91,8 +70,8 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
     return used;
 }
 
-/** What can stand at a place, in words. */
-function dueNames(node: AstNode, property: string, role: ExpressionRole | undefined): string {
+/** What a place takes, in words. */
+function expectedNames(node: AstNode, property: string, role: ExpressionRole | undefined): string {
     switch (`${node.$type}.${property}`) {
         case 'Reference.target':
             return { term: 'predictors and constants', quantity: 'parameters', number: 'numbers and constants' }[role ?? 'number'];
@@ -127,32 +106,18 @@ function nameMustBeKnown(
     }
     const other = names && (names.predictors.get(name) ?? names.effects.get(name) ?? names.derived.get(name) ?? names.groups.get(name));
     const known = tablesFor(node, property).flatMap(table => [...table.keys()]);
-    const near = nearestName(name, known);
-    const proposal = near === undefined ? '' : ` Did you mean \`${near}\`?`;
-    const data = near === undefined ? undefined : { replace: near };
+    const nearest = nearestName(name, known);
     if (name === 'n' && role) {
-        report.add(
-            'unknown-name',
-            where,
-            '`n` is the number of observations, which no expression can use. Write its value or a `let` constant.'
-        );
+        report.add('unknown-name', where, { name, problem: 'observations' });
     } else if (name === 'attrition' && node.$type === 'Count') {
-        report.add('unknown-name', where, 'Attrition is written without `=`: `attrition 0.15`.');
+        report.add('unknown-name', where, { name, problem: 'attrition' });
     } else if (other) {
-        const due = dueNames(node, property, role);
-        report.add('unknown-name', where, `\`${name}\` is ${kindInWords(other)}; only ${due} can stand here.${proposal}`, data);
+        const expected = expectedNames(node, property, role);
+        report.add('unknown-name', where, { name, problem: 'wrong-kind', kind: kindOf(other), expected, nearest });
     } else {
-        const hint =
-            near !== undefined
-                ? proposal
-                : property === 'data'
-                  ? ` Add \`data ${name} from "file.csv" { … }\`.`
-                  : names && tablesFor(node, property)[0] === names.groups
-                    ? ` Add \`random ${name} { … }\`.`
-                    : known.length > 0 && known.length <= 8
-                      ? ` Known: ${[...new Set(known)].join(', ')}.`
-                      : '';
-        report.add('unknown-name', where, `\`${name}\` stands for nothing here.${hint}`, data);
+        const isGroup = names && tablesFor(node, property)[0] === names.groups;
+        const space = property === 'data' ? 'data' : isGroup ? 'groups' : null;
+        report.add('unknown-name', where, { name, problem: 'undeclared', space, nearest, known: [...new Set(known)] });
     }
 }
 
@@ -160,12 +125,11 @@ function nameMustBeKnown(
 export const sweptNameMustBeClear: Check<Sweep> = (sweep, { report }) => {
     const candidates = sweepCandidates(sweep);
     if (candidates.length > 1) {
-        const meanings = candidates.map(kindInWords).join(' and ');
         report.add(
             'ambiguous-name',
             { node: sweep, part: { property: 'target' } },
-            `\`${sweep.target?.$refText}\` is ${meanings}. Give one of them another name, so that it is clear which one is swept.`,
-            { related: candidates.map(node => ({ message: `\`${node.name}\`, ${kindInWords(node)}`, range: rangeOfPart(node, namePart) })) }
+            { name: sweep.target?.$refText ?? '', kinds: candidates.map(kindOf) },
+            candidates.map(node => rangeOfPart(node, namePart))
         );
     }
 };

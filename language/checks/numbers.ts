@@ -1,23 +1,19 @@
 import type { Expression } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
-import type { DiagnosticCode } from '../diagnostic-codes.js';
-
-/** A number as it stands in a message. */
-export function shown(value: number): string {
-    return String(Number(value.toPrecision(6)));
-}
+import type { DiagnosticCode, FactsOf } from '../diagnostics/catalogue.js';
+import type { FactsAndPlaces } from '../diagnostics/issue.js';
 
 /** Reports a number that isn't as it must be; one that has no value is reported already. */
-export function numberMust(
+export function numberMust<Code extends DiagnosticCode>(
     expression: Expression | undefined,
     isRight: (value: number) => boolean,
-    code: DiagnosticCode,
-    message: (value: string) => string,
+    code: Code,
+    facts: (value: number) => FactsOf<Code>,
     context: ModelContext
 ): void {
     const value = context.number(expression);
     if (expression && value !== undefined && !isRight(value)) {
-        context.report.add(code, expression, message(shown(value)));
+        context.report.add(code, expression, ...([facts(value)] as unknown as FactsAndPlaces<Code>));
     }
 }
 

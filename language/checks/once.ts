@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import type { GivenTwice } from '../diagnostics/names.js';
 import {
     isAlternative,
     isGroupSize,
@@ -27,12 +28,10 @@ const elementKeywords: Partial<Record<Element['$type'], string>> = {
     Using: 'using'
 };
 
-function onlyOne(nodes: readonly AstNode[], what: string, { report }: ModelContext): void {
+function onlyOne(nodes: readonly AstNode[], facts: GivenTwice, { report }: ModelContext): void {
     const [first, ...others] = nodes;
     for (const node of others) {
-        report.add('stands-twice', node, `${what} stands here a second time. Leave one of them out.`, {
-            related: first && [{ message: 'The first one', range: rangeOf(first) }]
-        });
+        report.add('stands-twice', node, facts, first && [rangeOf(first)]);
     }
 }
 
@@ -41,51 +40,52 @@ export const elementsMustStandOnce: Check<Model> = (model, context) => {
     for (const [type, keyword] of Object.entries(elementKeywords)) {
         onlyOne(
             model.elements.filter(element => element.$type === type),
-            `\`${keyword}\``,
+            { what: 'keyword', keyword },
             context
         );
     }
 };
 
-/** More than two sweeps fill no table. */
+/** A table has two directions, so a model has at most two sweeps. */
 export const sweepsMustBeTwoAtMost: Check<Model> = (model, { report }) => {
     for (const sweep of model.elements.filter(element => element.$type === 'Sweep').slice(2)) {
-        report.add('too-many-sweeps', sweep, 'A model has one or two sweeps: rows and columns of a table. Leave this one out.');
+        report.add('too-many-sweeps', sweep);
     }
 };
 
 export const designEntriesMustStandOnce: Check<Design> = (design, context) => {
-    onlyOne(design.entries.filter(isGroupSize), '`n`', context);
-    onlyOne(design.entries.filter(isAttrition), '`attrition`', context);
+    onlyOne(design.entries.filter(isGroupSize), { what: 'keyword', keyword: 'n' }, context);
+    onlyOne(design.entries.filter(isAttrition), { what: 'keyword', keyword: 'attrition' }, context);
 };
 
 export const testOptionsMustStandOnce: Check<Test> = (test, context) => {
-    onlyOne(test.options.filter(isAlternative), 'The alternative', context);
-    onlyOne(test.options.filter(isReferenceLaw), '`reference`', context);
+    onlyOne(test.options.filter(isAlternative), { what: 'alternative' }, context);
+    onlyOne(test.options.filter(isReferenceLaw), { what: 'keyword', keyword: 'reference' }, context);
     optionsMustStandOnce(test.options, context);
 };
 
 export const precisionOptionsMustStandOnce: Check<Precision> = (precision, context) => optionsMustStandOnce(precision.options, context);
 
 export const costsMustStandOnce: Check<Cost> = (cost, context) => {
-    onlyOne(cost.entries.filter(isBudget), '`budget`', context);
-    const units = new Map<string, AstNode[]>();
+    onlyOne(cost.entries.filter(isBudget), { what: 'keyword', keyword: 'budget' }, context);
+    /** By the group; null for an observation. */
+    const units = new Map<string | null, AstNode[]>();
     for (const entry of cost.entries) {
         if (entry.$type === 'Price') {
             const priced = pricedUnit(entry);
-            const unit = priced === 'observation' ? 'an observation' : priced && `a unit of \`${priced.name}\``;
-            if (unit) {
+            const unit = priced === 'observation' ? null : priced?.name;
+            if (unit !== undefined) {
                 units.set(unit, [...(units.get(unit) ?? []), entry]);
             }
         }
     }
-    units.forEach((entries, unit) => onlyOne(entries, `The price of ${unit}`, context));
+    units.forEach((entries, unit) => onlyOne(entries, { what: 'price', of: unit }, context));
 };
 
 export const simulationEntriesMustStandOnce: Check<Simulation> = (simulation, context) => {
     onlyOne(
         simulation.entries.filter(({ $type }) => $type === 'SimulationMethod'),
-        '`method`',
+        { what: 'keyword', keyword: 'method' },
         context
     );
     optionsMustStandOnce(simulation.entries, context);
@@ -100,5 +100,5 @@ function optionsMustStandOnce(options: readonly AstNode[], context: ModelContext
             named.set(name, [...(named.get(name) ?? []), option]);
         }
     }
-    named.forEach((nodes, name) => onlyOne(nodes, `\`${name}\``, context));
+    named.forEach((nodes, name) => onlyOne(nodes, { what: 'keyword', keyword: name }, context));
 }

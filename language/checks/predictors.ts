@@ -1,6 +1,5 @@
 import { isFixedEffect, isPredictor, type FixedEffect, type Model, type Offset, type Predictor } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
-import { pathText } from '../lowering/path-text.js';
 import { findPredictorCycle } from '../lowering/predictor-cycle.js';
 import type { Check } from './check.js';
 
@@ -11,22 +10,18 @@ export const derivedPredictorsMustNotUseThemselves: Check<Model> = (_, context) 
         context.report.add(
             'cyclic-definition',
             { node: first, part: { property: 'name' } },
-            `\`${first.name}\` is defined by itself: ${pathText([...cycle, first].map(({ name }) => name))}. Let it depend on other predictors.`
+            { of: 'predictor', names: [...cycle, first].map(({ name }) => name) }
         );
     }
 };
 
 export const severalNamesMustHaveALaw: Check<Predictor> = (predictor, { report }) => {
     if (predictor.names.length > 1 && (predictor.each || predictor.term)) {
-        report.add(
-            'wrong-number-of-names',
-            predictor,
-            'Several predictors at once need a law of several dimensions, such as `MvNormal`. Write a line for each of them.'
-        );
+        report.add('wrong-number-of-names', predictor, { problem: 'no law' });
     }
 };
 
-/** Every number and term of an entry has a meaning; what has none is reported where it is. */
+/** Evaluates every number and term of a predictor, which reports those without a meaning. */
 export const predictorMustHaveAMeaning: Check<Predictor> = (predictor, context) => {
     predictor.points.forEach(point => context.number(point));
     context.terms.term(predictor.term);

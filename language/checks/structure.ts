@@ -1,13 +1,11 @@
 import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import { isFixedEffects, isPredictor, isRandomEffect, isRandomEffects, type RandomEffects } from '../generated/ast.js';
-import type { Finding, Partner } from '../../src-engine/result/analysis.js';
+import type { Finding } from '../../src-engine/result/analysis.js';
 import { symmetricEigenvalues } from '../../src-engine/numeric/linear-algebra.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Where } from '../lowering/report.js';
-import { reasonText } from '../presentation/prose/reason-text.js';
-import { shown } from './numbers.js';
-import { smallInformationText } from './small-information.js';
+import { smallInformation } from './small-information.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -16,15 +14,15 @@ export interface ExaminedModel {
     findings: readonly Finding[];
 }
 
-/** Reports what the engine finds in a model without integrating: blocks, collinearity, moments, domains, information. */
+/** Reports what the engine finds without integrating: wrong blocks, collinear terms, infinite moments, domains of links, little information. */
 export function structureMustBeSound({ spec, findings }: ExaminedModel, context: ModelContext): void {
     const isMisplaced = findings.some(({ code }) => code === 'wrong-block');
     const isRandom = spec.random.some(({ effects }) => effects.length > 0);
     covarianceShouldNotBeSingular(spec, context);
     for (const finding of findings) {
-        // In the wrong block a term can look dependent on those that it would be weighed against.
+        // In the wrong block a term can look dependent on the terms of that block.
         const followsFromBlock = finding.code === 'collinear' && isMisplaced;
-        // The rule on links has said it already.
+        // The rule on links has reported it already.
         const followsFromLink = finding.code === 'link-domain' && isRandom;
         if (!followsFromBlock && !followsFromLink) {
             reportFinding(finding, spec, context);
@@ -32,7 +30,7 @@ export function structureMustBeSound({ spec, findings }: ExaminedModel, context:
     }
 }
 
-/** Below this smallest eigenvalue of the correlations a combination of random effects hardly varies: with two of them, |correlation| > 0.999. */
+/** Below this smallest eigenvalue of the correlations, some combination of the random effects hardly varies. For two of them: |correlation| > 0.999. */
 const nearlySingular = 1e-3;
 
 function covarianceShouldNotBeSingular(spec: ModelSpec, context: ModelContext): void {
@@ -42,11 +40,7 @@ function covarianceShouldNotBeSingular(spec: ModelSpec, context: ModelContext): 
         const correlations = sigma.map((row, i) => row.map((value, j) => value / Math.sqrt(sigma[i]![i]!) / Math.sqrt(sigma[j]![j]!)));
         const smallest = correlations.flat().every(Number.isFinite) ? Math.min(...symmetricEigenvalues(correlations)) : 0;
         if (smallest > 0 && smallest < nearlySingular) {
-            context.report.add(
-                'nearly-singular',
-                groupName(group, context),
-                `The covariance matrix of \`${group}\` is nearly singular: the smallest eigenvalue of its correlations is ${Number(smallest.toPrecision(2))}. Fits of such a model often end with a singular matrix; bring the correlations nearer to 0, or leave a random effect out.`
-            );
+            context.report.add('nearly-singular', groupName(group, context), { group, smallestEigenvalue: smallest });
         }
     }
 }
@@ -55,68 +49,33 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
     const { report } = context;
     switch (finding.code) {
         case 'wrong-block':
-            report.add('wrong-block', effectName(finding.effect, context), wrongBlockText(finding, spec), {
-                move: finding.belongs,
-                effect: finding.effect
-            });
+            report.add('wrong-block', effectName(finding.effect, context), { ...finding, isRandom: spec.random.length > 0 });
             break;
         case 'collinear': {
             const last = finding.effects.at(-1)!;
-            report.add('collinear', effectTerm(last, context), collinearText(finding.effects));
+            report.add('collinear', effectTerm(last, context), finding);
             break;
         }
         case 'constant-random-effect':
-            report.add(
-                'constant-random-effect',
-                randomEffect(finding.group, finding.effect, context),
-                `The term of \`${finding.effect}\` is constant in each unit of \`${finding.group}\`, so its random effect can't be told from the intercept's. Leave it out.`
-            );
+            report.add('constant-random-effect', randomEffect(finding.group, finding.effect, context), finding);
             break;
         case 'not-positive-definite':
-            report.add(
-                'not-positive-definite',
-                groupName(finding.group, context),
-                `The covariance matrix of \`${finding.group}\` is not positive definite: its smallest eigenvalue is ${shown(finding.smallestEigenvalue)}. Bring the correlations nearer to 0.`
-            );
+            report.add('not-positive-definite', groupName(finding.group, context), finding);
             break;
         case 'infinite-moment':
-            report.add('infinite-moment', lawPlace(finding.predictors[0], finding.group, context), reasonText(finding).long);
+            report.add('infinite-moment', lawPlace(finding.predictors[0], finding.group, context), { reason: finding });
             break;
         case 'link-domain':
-            report.add('link-domain', familyPlace(context), reasonText(finding).long);
+            report.add('link-domain', familyPlace(context), { reason: finding });
             break;
         case 'small-information': {
-            const text = smallInformationText(finding, spec);
-            if (text !== null) {
-                report.add('small-information', groupName(finding.group, context), text);
+            const facts = smallInformation(finding, spec);
+            if (facts) {
+                report.add('small-information', groupName(finding.group, context), facts);
             }
             break;
         }
     }
-}
-
-function wrongBlockText({ effect, belongs, partners }: Extract<Finding, { code: 'wrong-block' }>, spec: ModelSpec): string {
-    if (belongs === 'A') {
-        return `\`${effect}\` belongs to block A: ${partners.map(ridesOn).join('; ')}.`;
-    }
-    return spec.random.length === 0
-        ? `\`${effect}\` belongs to block B: without random effects every fixed effect does.`
-        : `\`${effect}\` belongs to block B: its term is no combination of random-effect terms with coefficients that are constant in a group.`;
-}
-
-function ridesOn({ group, effects, own }: Partner): string {
-    const whose = effects.map(effect => `\`${effect}\``).join(' and ');
-    return own
-        ? `its term has a random effect in \`${group}\``
-        : `its term is constant in each unit of \`${group}\` times that of the random effect ${whose}`;
-}
-
-function collinearText(effects: string[]): string {
-    const names = effects.map(effect => `\`${effect}\``);
-    const [only] = names;
-    return names.length === 1
-        ? `The term of ${only} is 0 wherever the predictors lie, so the effect can't be estimated. Leave it out.`
-        : `The terms of ${names.slice(0, -1).join(', ')} and ${names.at(-1)} are linearly dependent, so their effects can't be told apart. Leave one of them out.`;
 }
 
 function effectName(name: string, context: ModelContext): Where {

@@ -1,28 +1,30 @@
 import type { LangiumDocument, URI } from 'langium';
+import type { DataProblem } from '../diagnostics/data.js';
 import type { DataTable } from './data-table.js';
 
-/** What is known of a data file at the moment. */
+/** What is known about a data file at the moment. */
 export type DataFile =
     | { kind: 'table'; table: DataTable }
-    /** It is being read: what depends on it is told later. */
+    /** It is being read; what depends on it comes later. */
     | { kind: 'pending' }
-    /** It can't be had; `message` says why, and what would be right, in a sentence. */
-    | { kind: 'problem'; message: string };
+    /** It can't be had. */
+    | { kind: 'problem'; problem: DataProblem };
 
 /** Where data files come from: an editor's folders, the command line's, or nowhere. */
 export interface DataFiles {
     /**
-     * The data file at a path that a document names. Never waits: it answers from what has been read. The same object while nothing has changed.
+     * The data file at a path that a document names. Never waits, but answers from what has been read. Gives the same object
+     * while nothing has changed.
      */
     file(document: URI, path: string): DataFile;
 }
 
-/** A document that can read data; without `dataFiles` empirical laws stay without their values. */
+/** A document that can read data. Without `dataFiles`, empirical laws have no values. */
 export interface DocumentWithData extends LangiumDocument {
     dataFiles?: DataFiles;
 }
 
-/** The data files that one model's meaning was taken from: it stays as it is while they do. */
+/** The data files that one model was lowered from. The model is current while they are. */
 export class DataReadings {
     private readonly read = new Map<string, DataFile>();
 

@@ -1,3 +1,4 @@
+import type { DataProblem } from '../diagnostics/data.js';
 import { CsvReader } from './csv.js';
 
 /** A column read as numbers. */
@@ -6,15 +7,15 @@ export interface NumberColumn {
     values: Float64Array;
     /** How many values are missing: empty, or `NA`. */
     missing: number;
-    /** The first value that is no number. `values` ends before it. */
+    /** The first value that is not a number. `values` ends before it. */
     notNumeric: { line: number; text: string } | null;
 }
 
-/** A data set as its file has it. */
+/** The data set of a file. */
 export interface DataTable {
     /** The names of the columns. */
     header: string[];
-    /** Undefined where there is no such column; of several with one name the first. */
+    /** Undefined where there is no such column. Of several columns with one name it is the first. */
     column(name: string): NumberColumn | undefined;
 }
 
@@ -22,7 +23,7 @@ const missingMarks = new Set(['', 'NA', 'N/A', 'NaN', 'null', '.']);
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const decimalComma = /^[+-]?\d*,\d+$/;
 
-/** The value of a field; null where it is missing, NaN where it is no number. Between semicolons or tabs a comma may be the decimal sign. */
+/** The value of a field; null where it is missing, NaN where it is not a number. Where another sign separates the fields, a comma may be the decimal sign. */
 function numberIn(field: string, separator: string): number | null {
     const text = field.trim();
     if (missingMarks.has(text)) {
@@ -65,7 +66,7 @@ class GrowingColumn {
     }
 }
 
-/** Makes a data set of a file's text as it arrives. */
+/** Builds a data set from the text of a file, piece by piece. */
 export class DataTableReader {
     private header: string[] | null = null;
     private columns: GrowingColumn[] = [];
@@ -79,14 +80,14 @@ export class DataTableReader {
         }
     }
 
-    /** The whole data set, or why the text is none, as a sentence. */
-    end(): DataTable | string {
+    /** The whole data set, or why there is none. */
+    end(): DataTable | DataProblem {
         const unclosed = this.csv.end();
         if (unclosed !== null) {
-            return `A quotation mark that is opened on line ${unclosed} is never closed.`;
+            return { problem: 'quote not closed', line: unclosed };
         }
         if (!this.header) {
-            return 'This data file is empty: its first line names the columns.';
+            return { problem: 'empty' };
         }
         const { header } = this;
         const finished = this.columns.map(column => column.finished());

@@ -6,10 +6,10 @@ interface Frequencies {
     probabilities: number[];
 }
 
-/** Counted once for each column: the lists keep their identity, which caches go by. */
+/** Each column is counted once, because caches compare the lists by identity. */
 const counted = new WeakMap<NumberColumn, Frequencies>();
 
-/** The law of a column's values, each drawn with its relative frequency. The column has at least one value. */
+/** The law that draws each value of a column with its relative frequency. The column has at least one value. */
 export function empiricalLaw(column: NumberColumn, source: { data: string; column: string }): Extract<Law, { law: 'discrete' }> {
     let frequencies = counted.get(column);
     if (!frequencies) {

@@ -3,10 +3,10 @@ import { nearestName } from '../scoping/nearest-name.js';
 import type { Report, Where } from './report.js';
 
 /**
- * The arguments of a law or a family by name. Positional ones take, in order, the names that are not written, as in R.
+ * The arguments of a law or a family by name. As in R, positional ones take the names that are not written, in order.
  *
  * @param signature as in the message: `Normal(mean, sd)`
- * @returns undefined where an argument is missing, unknown, given twice, or one too many; why is reported
+ * @returns undefined where an argument is missing, unknown, given twice, or one too many; it is reported
  */
 export function bindArguments(
     args: readonly Argument[],
@@ -22,19 +22,15 @@ export function bindArguments(
     for (const argument of args) {
         const name = argument.name ?? positions.shift();
         if (argument.name !== undefined && !names.includes(argument.name)) {
-            const near = nearestName(argument.name, names);
-            report.add(
-                'unknown-argument',
-                { node: argument, part: { property: 'name' } },
-                `There is no argument \`${argument.name}\`: write \`${signature}\`.`,
-                near ? { replace: near } : undefined
-            );
+            const nearest = nearestName(argument.name, names);
+            const where = { node: argument, part: { property: 'name' } };
+            report.add('unknown-argument', where, { name: argument.name, form: signature, nearest });
             isFine = false;
         } else if (name === undefined) {
-            report.add('wrong-number-of-arguments', argument, `One argument too many: write \`${signature}\`.`);
+            report.add('wrong-number-of-arguments', argument, { problem: 'too many', form: signature });
             isFine = false;
         } else if (bound.has(name)) {
-            report.add('duplicate-argument', argument, `\`${name}\` is given twice.`);
+            report.add('duplicate-argument', argument, { name });
             isFine = false;
         } else if (argument.value) {
             bound.set(name, argument.value);
@@ -44,11 +40,7 @@ export function bindArguments(
     }
     const missing = names.filter(name => !bound.has(name));
     if (isFine && missing.length > 0) {
-        report.add(
-            'wrong-number-of-arguments',
-            whole,
-            `${missing.map(name => `\`${name}\``).join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: write \`${signature}\`.`
-        );
+        report.add('wrong-number-of-arguments', whole, { problem: 'missing', names: missing, form: signature });
         return undefined;
     }
     return isFine ? bound : undefined;

@@ -1,34 +1,26 @@
 import { scalarFunctions } from '../../src-engine/spec/term.js';
 import type { ScalarFunction } from '../../src-engine/spec/model-spec.js';
+import type { NotFinite } from '../diagnostics/numbers.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
-import { pathText } from './path-text.js';
 import type { Report } from './report.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
     return name !== undefined && Object.hasOwn(scalarFunctions, name);
 }
 
-/** Functions of constants that say an effect as people say it. */
+/** Functions that turn an effect as people state it into a number on the scale of the link. */
 const effectFunctions: Record<string, (x: number) => number> = {
     OR: Math.log,
     RR: Math.log,
     pct: percent => Math.log1p(percent / 100)
 };
 
-/** What a function needs of its argument, for the message where it has no value. */
-const domains: Record<string, string> = {
-    log: 'a number greater than 0',
-    sqrt: 'a number of 0 or more',
-    logit: 'a number between 0 and 1',
-    probit: 'a number between 0 and 1',
-    OR: 'a number greater than 0',
-    RR: 'a number greater than 0',
-    pct: 'a percentage greater than -100'
-};
+/** Functions that take effects, which some other places allow. */
+const functionsOfEffects = new Set(['marginal', 'var', 'sd', 'cov', 'corr']);
 
-/** The value of a function of one constant; undefined for an unknown function. */
+/** A function of one constant; undefined for an unknown name. */
 export function functionOfConstant(name: string | undefined): ((x: number) => number) | undefined {
     if (isScalarFunction(name)) {
         return scalarFunctions[name];
@@ -37,8 +29,8 @@ export function functionOfConstant(name: string | undefined): ((x: number) => nu
 }
 
 /**
- * Evaluates constant expressions, each once. What makes a value impossible is reported at the smallest expression that has
- * none; names that are unknown are left to the rule on names.
+ * Evaluates constant expressions, each once. Reports why there is no value at the smallest expression that has none; the rule
+ * on names reports unknown names.
  */
 export class ConstantEvaluator {
     private readonly values = new Map<Expression, number | undefined>();
@@ -54,7 +46,7 @@ export class ConstantEvaluator {
         private readonly given: ReadonlyMap<Constant, number> = outer?.given ?? new Map()
     ) {}
 
-    /** The value of an expression, or undefined where it has none; why is reported. */
+    /** The value of an expression. Undefined where it has none, which is reported. */
     value(expression: Expression | undefined): number | undefined {
         if (!expression) {
             return undefined;
@@ -76,12 +68,8 @@ export class ConstantEvaluator {
         }
         const start = this.open.indexOf(constant);
         if (start >= 0) {
-            const cycle = pathText([...this.open.slice(start), constant].map(({ name }) => name));
-            this.report.add(
-                'cyclic-definition',
-                { node: constant, part: { property: 'name' } },
-                `\`${constant.name}\` is defined by itself: ${cycle}. Give one of them a number.`
-            );
+            const names = [...this.open.slice(start), constant].map(({ name }) => name);
+            this.report.add('cyclic-definition', { node: constant, part: { property: 'name' } }, { of: 'constant', names });
             return undefined;
         }
         this.open.push(constant);
@@ -95,7 +83,7 @@ export class ConstantEvaluator {
     private compute(expression: Expression): number | undefined {
         switch (expression.$type) {
             case 'NumberLiteral':
-                return this.finite(expression.value, expression, () => 'This number is too large: numbers go up to 1.8e308.');
+                return this.finite(expression.value, expression, () => ({ problem: 'literal' }));
             case 'Parenthesis':
                 return this.value(expression.inner);
             case 'Sign': {
@@ -111,14 +99,10 @@ export class ConstantEvaluator {
             case 'Reference':
                 return this.reference(expression);
             case 'Unknown':
-                this.report.add(
-                    'unknown-value-misplaced',
-                    expression,
-                    'A number is due here: `?` can stand for one count, for `n`, or for the value of one fixed effect.'
-                );
+                this.report.add('unknown-value-misplaced', expression);
                 return undefined;
             case 'List':
-                this.report.add('number-expected', expression, 'A number is due here, not a list.');
+                this.report.add('number-expected', expression, { found: 'list' });
                 return undefined;
         }
     }
@@ -127,11 +111,7 @@ export class ConstantEvaluator {
         const target = resolve(reference.target, reference, 'target');
         if (isConstant(target)) {
             if (reference.indexed) {
-                this.report.add(
-                    'number-expected',
-                    reference,
-                    `\`${target.name}\` is a number and has no levels: write \`${target.name}\`.`
-                );
+                this.report.add('number-expected', reference, { found: 'level of a constant', name: target.name });
                 return undefined;
             }
             return this.constant(target);
@@ -145,13 +125,15 @@ export class ConstantEvaluator {
         if (base === undefined || exponent === undefined) {
             return undefined;
         }
-        return this.finite(base ** exponent, power, () =>
-            base < 0 && !Number.isInteger(exponent)
-                ? `\`${textOf(power)}\` has no value: a negative number can't be raised to a fraction.`
-                : base === 0
-                  ? `\`${textOf(power)}\` is infinite: 0 can't be raised to a negative power.`
-                  : `\`${textOf(power)}\` is too large: numbers go up to 1.8e308.`
-        );
+        return this.finite(base ** exponent, power, () => {
+            const problem =
+                base < 0 && !Number.isInteger(exponent)
+                    ? 'fractional power of a negative number'
+                    : base === 0
+                      ? 'zero to a negative power'
+                      : 'overflow';
+            return { problem, text: textOf(power) };
+        });
     }
 
     private operation(operation: Binary): number | undefined {
@@ -168,17 +150,12 @@ export class ConstantEvaluator {
             case '*':
                 return this.tooLarge(left * right, operation);
             case '/':
-                return this.finite(left / right, operation, () =>
-                    right === 0
-                        ? `\`${textOf(operation)}\` divides by 0. Divide by another number.`
-                        : `\`${textOf(operation)}\` is too large: numbers go up to 1.8e308.`
-                );
+                return this.finite(left / right, operation, () => ({
+                    problem: right === 0 ? 'division by zero' : 'overflow',
+                    text: textOf(operation)
+                }));
             default:
-                this.report.add(
-                    'number-expected',
-                    operation,
-                    'A number is due here; comparisons stand in terms, such as `fixed B { late: year > 2 = 0 }`.'
-                );
+                this.report.add('number-expected', operation, { found: 'comparison', of: 'numbers' });
                 return undefined;
         }
     }
@@ -186,49 +163,33 @@ export class ConstantEvaluator {
     private call(call: Call): number | undefined {
         const evaluate = functionOfConstant(call.function);
         if (!evaluate) {
-            this.report.add('number-expected', call, misplacedFunction(call.function));
+            this.report.add('number-expected', call, {
+                found: functionsOfEffects.has(call.function) ? 'function of effects' : 'unknown function',
+                function: call.function
+            });
             return undefined;
         }
         const argument = call.args[0];
         if (call.args.length !== 1 || call.group || !argument) {
-            this.report.add('wrong-number-of-arguments', call, `\`${call.function}\` takes one number, such as \`${call.function}(0.5)\`.`);
+            this.report.add('wrong-number-of-arguments', call, { problem: 'one argument', function: call.function, of: 'number' });
             return undefined;
         }
         const x = this.value(argument);
         if (x === undefined) {
             return undefined;
         }
-        return this.finite(evaluate(x), call, () => {
-            const needs = domains[call.function];
-            return needs
-                ? `\`${textOf(call)}\` has no finite value: \`${call.function}\` needs ${needs}.`
-                : `\`${textOf(call)}\` is too large: numbers go up to 1.8e308.`;
-        });
+        return this.finite(evaluate(x), call, () => ({ problem: 'domain', text: textOf(call), function: call.function }));
     }
 
     private tooLarge(value: number, expression: Expression): number | undefined {
-        return this.finite(value, expression, () => `\`${textOf(expression)}\` is too large: numbers go up to 1.8e308.`);
+        return this.finite(value, expression, () => ({ problem: 'overflow', text: textOf(expression) }));
     }
 
-    private finite(value: number, expression: Expression, message: () => string): number | undefined {
+    private finite(value: number, expression: Expression, why: () => NotFinite): number | undefined {
         if (Number.isFinite(value)) {
             return value;
         }
-        this.report.add('not-finite', expression, message());
+        this.report.add('not-finite', expression, why());
         return undefined;
-    }
-}
-
-function misplacedFunction(name: string): string {
-    switch (name) {
-        case 'marginal':
-            return '`marginal(p)` can only be the whole value of an intercept, such as `beta0: 1 = marginal(0.30)`.';
-        case 'var':
-        case 'sd':
-        case 'cov':
-        case 'corr':
-            return `A number is due here; \`${name}(…)\` stands in \`derive\` and \`precision\`.`;
-        default:
-            return `There is no function \`${name}\`. Functions of numbers: log, exp, sqrt, abs, logit, expit, probit, normcdf, OR, RR, pct.`;
     }
 }

@@ -9,8 +9,8 @@ import type { ModelContext } from './context.js';
 import type { Report } from './report.js';
 
 /**
- * The law of a data column's values. Undefined where it has none, and why is reported, or while the file is being read; without its values where
- * nothing reads data.
+ * The law of a data column's values. Undefined where it has none, which is reported, and while the file is being read. Where
+ * nothing reads data the law has no values.
  */
 export function lowerEmpirical(node: Empirical, context: ModelContext): Law | undefined {
     const data = resolve(node.data, node, 'data');
@@ -35,46 +35,29 @@ export function columnMustExist(name: string | undefined, node: AstNode, data: D
         return name !== undefined;
     }
     const near = nearestName(name, table.header);
-    const shown = table.header.slice(0, 10).map(header => `\`${header}\``);
-    const columns = `${shown.join(', ')}${table.header.length > shown.length ? ', …' : ''}`;
-    report.add(
-        'unknown-column',
-        { node, part: { property: 'column' } },
-        `\`${data.file}\` has no column \`${name}\`. ${near === undefined ? `Its columns: ${columns}.` : `Did you mean \`${near}\`?`}`,
-        near === undefined ? undefined : { replace: columnText(near) }
-    );
+    const nearest = near === undefined ? undefined : { name: near, written: columnText(near) };
+    report.add('unknown-column', { node, part: { property: 'column' } }, { column: name, file: data.file, nearest, known: table.header });
     return false;
 }
 
-/** A column's name as it is written. */
+/** A column's name as the language writes it. */
 function columnText(name: string): string {
     return /^[_\p{L}][_\p{L}\p{N}]*$/u.test(name) ? name : JSON.stringify(name);
 }
 
 function columnMustBeNumeric({ values, missing, notNumeric }: NumberColumn, node: Empirical, data: Data, report: Report): boolean {
     const where = { node, part: { property: 'column' } };
-    const name = `\`${node.column}\``;
+    const place = { column: node.column, file: data.file };
     if (notNumeric) {
-        const { line, text } = notNumeric;
-        const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-        report.add(
-            'column-not-numeric',
-            where,
-            `${name} holds something else than numbers: line ${line} of \`${data.file}\` has \`${shown}\`.`
-        );
+        report.add('column-not-numeric', where, { ...place, ...notNumeric });
         return false;
     }
     if (values.length === 0) {
-        report.add('column-not-numeric', where, `${name} has no values: every row of \`${data.file}\` is empty there, or \`NA\`.`);
+        report.add('column-not-numeric', where, { ...place, isEmpty: true });
         return false;
     }
     if (missing > 0) {
-        const total = values.length + missing;
-        report.add(
-            'values-missing',
-            where,
-            `${missing} of the ${total} values of ${name} ${missing === 1 ? 'is' : 'are'} missing and left out.`
-        );
+        report.add('values-missing', where, { column: node.column, missing, total: values.length + missing });
     }
     return true;
 }

@@ -1,7 +1,8 @@
 import { checkFile } from '../checks/file-checks.js';
 import { checkModel } from '../checks/model-checks.js';
 import { DataReadings, type DocumentWithData } from '../data/data-files.js';
-import type { DiagnosticCode } from '../diagnostic-codes.js';
+import { diagnosticOf } from '../diagnostics/catalogue.js';
+import { issueOf } from '../diagnostics/issue.js';
 import { isFile, type File, type Model } from '../generated/ast.js';
 import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
 import type { ParsedSegment, SyntaxError } from '../parsing/parsed-segment.js';
@@ -128,22 +129,9 @@ function lower(
     return { lowered, used };
 }
 
-/** What might only seem so while a part of the model can't be read. */
-const uncertain = new Set<string>([
-    'unknown-name',
-    'unused',
-    'family-missing',
-    'fixed-effects-missing',
-    'design-incomplete',
-    'no-such-random-effect',
-    'asked-without-goal',
-    'wrong-number-of-arguments',
-    'conjecture',
-    'icc-misplaced'
-] satisfies DiagnosticCode[]);
-
-function isCertain(issue: Issue): boolean {
-    return !uncertain.has(issue.code);
+/** Whether an issue stands although a part of the model can't be read. */
+function isCertain({ code }: Issue): boolean {
+    return !diagnosticOf(code).needsWholeModel;
 }
 
 function inTextOrder(issues: Issue[]): Issue[] {
@@ -156,11 +144,5 @@ function syntaxIssues(segment: ParsedSegment, errors: readonly SyntaxError[]): I
         line: line + segment.line,
         character: line === 0 ? character + segment.character : character
     });
-    return errors.map(({ message, range, replace }) => ({
-        severity: 'error',
-        code: 'syntax',
-        message,
-        range: { start: placed(range.start), end: placed(range.end) },
-        ...(replace !== undefined && { data: { replace } })
-    }));
+    return errors.map(({ problem, range }) => issueOf('syntax', { start: placed(range.start), end: placed(range.end) }, problem));
 }

@@ -1,4 +1,5 @@
-import type { Issue, LoweredFile, Severity } from '../lowered-model.js';
+import { issueOf } from '../diagnostics/issue.js';
+import type { LoweredFile, Severity } from '../lowered-model.js';
 
 /** More messages than this help nobody and slow editors down. */
 export const mostIssues = 1000;
@@ -13,12 +14,8 @@ export function limitIssues(file: LoweredFile): LoweredFile {
     }
     const kept = new Set([...all].sort((a, b) => ranks[a.severity] - ranks[b.severity]).slice(0, mostIssues));
     const left = all.length - kept.size;
-    const closing: Issue = {
-        severity: 'information',
-        code: 'too-many-diagnostics',
-        message: `${left} more messages about this file are not shown.`,
-        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
-    };
+    const start = { line: 0, character: 0 };
+    const closing = issueOf('too-many-diagnostics', { start, end: start }, { left });
     return {
         models: file.models.map(model => ({ ...model, issues: model.issues.filter(issue => kept.has(issue)) })),
         issues: [...file.issues.filter(issue => kept.has(issue)), closing]

@@ -17,14 +17,14 @@ import { lowerEmpirical } from './empirical.js';
 import type { Where } from './report.js';
 import { unwrapped } from './terms.js';
 
-/** A law, and where its arguments stand. */
+/** A law, and where its arguments are in the text. */
 interface LoweredLaw {
     law: Law;
     argument: (name: string) => Where;
     components: LoweredLaw[];
 }
 
-/** Lowers a law and checks its arguments; undefined where it has no meaning, and why is reported. */
+/** Lowers a law and checks its arguments. Undefined where it has no meaning, which is reported. */
 export function lowerLaw(node: LawNode | undefined, context: ModelContext): Law | undefined {
     const lowered = node && lower(node, context);
     if (!node || !lowered) {
@@ -35,12 +35,8 @@ export function lowerLaw(node: LawNode | undefined, context: ModelContext): Law 
         return lowered.law;
     }
     const at = problem.components.reduce<LoweredLaw | undefined>((part, i) => part?.components[i], lowered) ?? lowered;
-    context.report.add('law-argument-out-of-range', at.argument(problem.argument), sentence(`\`${node.name}\`: ${problem.detail}`));
+    context.report.add('law-argument-out-of-range', at.argument(problem.argument), { law: node.name, detail: problem.detail });
     return undefined;
-}
-
-function sentence(text: string): string {
-    return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function lower(node: LawNode, context: ModelContext): LoweredLaw | undefined {
@@ -65,15 +61,8 @@ function lowerNamedLaw(node: NamedLaw, context: ModelContext): LoweredLaw | unde
     const name: Where = { node, part: { property: 'name' } };
     if (!known) {
         if (node.name) {
-            const near = nearestName(node.name, laws.keys());
-            context.report.add(
-                'unknown-law',
-                name,
-                near
-                    ? `There is no law \`${node.name}\`. Did you mean \`${near}\`?`
-                    : `There is no law \`${node.name}\`. Laws: ${[...laws.keys()].join(', ')}.`,
-                near ? { replace: near } : undefined
-            );
+            const nearest = nearestName(node.name, laws.keys());
+            context.report.add('unknown-law', name, { name: node.name, isOfSizes: false, nearest, known: [...laws.keys()] });
         }
         return undefined;
     }
@@ -113,8 +102,7 @@ function lowerDiscrete(node: Discrete, context: ModelContext): LoweredLaw | unde
     if (given > 0 && given < node.points.length) {
         context.report.add(
             'probability-missing',
-            node.points.find(point => !point.probability)!,
-            'A probability is missing: give every value one, such as `Discrete(0: 0.3, 1: 0.7)`, or none if all are equally likely.'
+            node.points.find(point => !point.probability)!
         );
         return undefined;
     }
@@ -160,20 +148,20 @@ function numbers(expressions: (Expression | undefined)[], context: ModelContext)
     return values.every(value => value !== undefined) ? values : undefined;
 }
 
-/** The numbers of a list `[1, 2]`; undefined where it is none, and why is reported. */
+/** The numbers of a list `[1, 2]`. Undefined where it is not one, which is reported. */
 export function vector(expression: Expression | undefined, context: ModelContext): number[] | undefined {
     const list = unwrapped(expression);
     if (!list) {
         return undefined;
     }
     if (!isList(list)) {
-        context.report.add('list-expected', list, 'A list of numbers is due here, such as `[0, 0]`.');
+        context.report.add('list-expected', list, { of: 'vector' });
         return undefined;
     }
     return numbers(list.items, context);
 }
 
-/** The rows of a matrix `[[1, 0.3], [0.3, 1]]`; undefined where it is none, and why is reported. */
+/** The rows of a matrix `[[1, 0.3], [0.3, 1]]`. Undefined where it is not one, which is reported. */
 export function matrix(expression: Expression | undefined, context: ModelContext): number[][] | undefined {
     const list = unwrapped(expression);
     if (!list) {
@@ -181,7 +169,7 @@ export function matrix(expression: Expression | undefined, context: ModelContext
     }
     const rows = isList(list) ? list.items.map(unwrapped) : [];
     if (!isList(list) || !rows.every(isList) || rows.some(row => row.items.length !== rows.length)) {
-        context.report.add('list-expected', list, 'A square matrix is due here, such as `[[1, 0.3], [0.3, 1]]`.');
+        context.report.add('list-expected', list, { of: 'matrix' });
         return undefined;
     }
     const lowered = rows.map(row => numbers(row.items, context));

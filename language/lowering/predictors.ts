@@ -4,7 +4,7 @@ import { resolveGroup } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 import { lowerLaw } from './laws.js';
 
-/** Lowers a predictor; undefined where it has no meaning, and why is reported. */
+/** Lowers a predictor. Undefined where it has no meaning, which is reported. */
 export function lowerPredictor(node: Predictor, context: ModelContext): PredictorSpec | undefined {
     const names = node.names.map(({ name }) => name).filter(name => name !== undefined);
     const [first] = names;
@@ -24,8 +24,8 @@ export function lowerPredictor(node: Predictor, context: ModelContext): Predicto
                 'wrong-number-of-names',
                 node,
                 dimension === 1
-                    ? `\`${node.law.name}\` is the law of one predictor: write \`predictor ${first} ~ …\`, or \`MvNormal\` for several.`
-                    : `The law has ${dimension} dimensions, but ${names.length === 1 ? 'one name is' : `${names.length} names are`} given. Name one predictor for each dimension.`
+                    ? { problem: 'one dimension', law: node.law.name, first }
+                    : { problem: 'several dimensions', dimensions: dimension, names: names.length }
             );
             return undefined;
         }

@@ -38,7 +38,7 @@ export class QuantityLowering {
         private readonly hasDispersion: () => boolean
     ) {}
 
-    /** The quantity that an expression stands for, or undefined where it has none; why is reported. */
+    /** The quantity that an expression means. Undefined where it means none, which is reported. */
     quantity(expression: Expression | undefined): Quantity | undefined {
         if (!expression) {
             return undefined;
@@ -65,7 +65,7 @@ export class QuantityLowering {
                 return this.operation('^', expression.base, expression.exponent);
             case 'Binary':
                 if (isComparison(expression.operator)) {
-                    this.report.add('number-expected', expression, 'Comparisons stand in terms only, not between parameters.');
+                    this.report.add('number-expected', expression, { found: 'comparison', of: 'parameters' });
                     return undefined;
                 }
                 return this.operation(expression.operator, expression.left, expression.right);
@@ -90,37 +90,26 @@ export class QuantityLowering {
 
     private call(call: Call): Quantity | undefined {
         if (!isScalarFunction(call.function)) {
-            this.report.add(
-                'unknown-function',
-                { node: call, part: { property: 'function' } },
-                functionOfConstant(call.function)
-                    ? `\`${call.function}\` takes a number, not a parameter.`
-                    : `There is no function \`${call.function}\` of parameters. Functions: log, exp, sqrt, abs, logit, expit, probit, normcdf, var, sd, cov, corr.`
-            );
+            const takesNumber = functionOfConstant(call.function) !== undefined;
+            const where = { node: call, part: { property: 'function' } };
+            this.report.add('unknown-function', where, { function: call.function, of: 'parameters', takesNumber });
             return undefined;
         }
         if (call.args.length !== 1 || call.group) {
-            this.report.add(
-                'wrong-number-of-arguments',
-                call,
-                `\`${call.function}\` takes one argument, such as \`${call.function}(beta1)\`.`
-            );
+            const facts = { problem: 'one argument', function: call.function, of: 'parameter' } as const;
+            this.report.add('wrong-number-of-arguments', call, facts);
             return undefined;
         }
         const argument = this.quantity(call.args[0]);
         return argument && { op: 'call', function: call.function, argument };
     }
 
-    /** `var(beta0 | subject)`, `sd(…)`, `cov(beta0, beta1 | clinic)`, `corr(…)`, all written with covariances. */
+    /** `var(beta0 | subject)`, `sd(…)`, `cov(beta0, beta1 | clinic)` and `corr(…)`, all expressed by covariances. */
     private component(call: Call): Quantity | undefined {
         const one = call.function === 'var' || call.function === 'sd';
         const form = one ? `${call.function}(beta0 | GROUP)` : `${call.function}(beta0, beta1 | GROUP)`;
         if (call.args.length !== (one ? 1 : 2) || !call.group) {
-            this.report.add(
-                'wrong-number-of-arguments',
-                call,
-                `Write \`${form}\`: ${one ? 'a random effect' : 'two random effects'} and the group.`
-            );
+            this.report.add('wrong-number-of-arguments', call, { problem: 'random effects', count: one ? 1 : 2, form });
             return undefined;
         }
         const group = resolveGroup(call.group, call, 'group');
@@ -133,11 +122,9 @@ export class QuantityLowering {
         const absent = [first, second].findIndex(effect => !entries.includes(effect.name));
         if (absent >= 0) {
             const effect = [first, second][absent]!;
-            this.report.add(
-                'no-such-random-effect',
-                call.args[Math.min(absent, call.args.length - 1)]!,
-                `\`${effect.name}\` has no random effect in \`${group.name}\`. Its random effects: ${entries.join(', ') || 'none'}.`
-            );
+            const known = entries.filter(name => name !== undefined);
+            const facts = { effect: effect.name, group: group.name, isDeclaration: false, known } as const;
+            this.report.add('no-such-random-effect', call.args[Math.min(absent, call.args.length - 1)]!, facts);
             return undefined;
         }
         const covariance = (a: FixedEffect, b: FixedEffect): Quantity => ({
@@ -162,7 +149,7 @@ export class QuantityLowering {
             return target;
         }
         if (!isReference(argument) || target) {
-            this.report.add('effect-expected', argument, `\`${call.function}\` takes names of effects: \`${form}\`.`);
+            this.report.add('effect-expected', argument, { place: 'function', function: call.function, form });
         }
         return undefined;
     }
@@ -170,11 +157,7 @@ export class QuantityLowering {
     private reference(reference: Reference): Quantity | undefined {
         const target = resolve(reference.target, reference, 'target');
         if (reference.indexed) {
-            this.report.add(
-                'no-levels',
-                reference,
-                `\`${reference.target?.$refText}\` has no levels here: parameters are named without brackets.`
-            );
+            this.report.add('no-levels', reference, { name: reference.target?.$refText ?? '', of: 'parameter' });
             return undefined;
         }
         if (isFixedEffect(target)) {
@@ -186,14 +169,11 @@ export class QuantityLowering {
         return { op: 'phi' };
     }
 
-    /** A derived quantity in terms of parameters; one that is used in another is written out. */
+    /** A derived quantity as a formula of parameters. Derived quantities inside it are written out. */
     private derived(derived: Derived): Quantity | undefined {
         if (this.open.includes(derived)) {
-            this.report.add(
-                'cyclic-definition',
-                { node: derived, part: { property: 'name' } },
-                `\`${derived.name}\` is defined by itself. Give it a formula of parameters.`
-            );
+            const where = { node: derived, part: { property: 'name' } };
+            this.report.add('cyclic-definition', where, { of: 'derived quantity', name: derived.name });
             return undefined;
         }
         this.open.push(derived);
@@ -208,7 +188,7 @@ export class QuantityLowering {
         return this.derived(derived);
     }
 
-    /** Whether a name stands for the dispersion: no declared parameter hides it, and the family has one. */
+    /** Whether a name means the dispersion: the family has one, and no declared parameter has its name. */
     private isPhi(reference: Reference): boolean {
         const names = namesOf(this.model);
         return reference.target?.$refText === 'phi' && !names.effects.has('phi') && !names.derived.has('phi') && this.hasDispersion();
@@ -238,7 +218,7 @@ export class QuantityLowering {
         }
     }
 
-    /** An expression as a linear form of fixed effects, or undefined where it is none; why is reported. */
+    /** An expression as a linear form of fixed effects. Undefined where it is not linear, which is reported. */
     contrast(expression: Expression | undefined): LinearForm | undefined {
         const quantity = this.quantity(expression);
         if (!expression || !quantity) {
@@ -246,11 +226,7 @@ export class QuantityLowering {
         }
         const form = linearForm(quantity);
         if (!form) {
-            this.report.add(
-                'contrast-not-linear',
-                expression,
-                `A test needs a linear combination of fixed effects, such as \`beta1 - beta2\`; \`${textOf(expression)}\` is none.`
-            );
+            this.report.add('contrast-not-linear', expression, { text: textOf(expression) });
         }
         return form;
     }

@@ -1,5 +1,4 @@
 import type { Issue, LoweredModel, TextRange } from '../lowered-model.js';
-import type { IssueData } from './report.js';
 
 /** A lowered model whose text has moved by whole lines. */
 export function shiftLines(model: LoweredModel, lines: number): LoweredModel {
@@ -7,15 +6,10 @@ export function shiftLines(model: LoweredModel, lines: number): LoweredModel {
         start: { line: start.line + lines, character: start.character },
         end: { line: end.line + lines, character: end.character }
     });
-    const movedData = (data: IssueData): IssueData => ({
-        ...data,
-        ...(data.range && { range: moved(data.range) }),
-        ...(data.related && { related: data.related.map(({ message, range }) => ({ message, range: moved(range) })) })
-    });
     const movedIssue = (issue: Issue): Issue => ({
         ...issue,
         range: moved(issue.range),
-        ...(issue.data !== undefined && { data: movedData(issue.data as IssueData) })
+        ...(issue.related && { related: issue.related.map(({ message, range }) => ({ message, range: moved(range) })) })
     });
     return {
         ...model,

@@ -32,7 +32,7 @@ export function predictorOf(name: PredictorName): Predictor {
     return name.$container;
 }
 
-/** Lowers expressions over predictors; constant parts are folded. */
+/** Lowers expressions over predictors and evaluates their constant parts. */
 export class TermLowering {
     private readonly terms = new Map<Expression, Term | undefined>();
     private readonly constant = new Map<Expression, boolean>();
@@ -42,7 +42,7 @@ export class TermLowering {
         private readonly constants: ConstantEvaluator
     ) {}
 
-    /** The term that an expression stands for, or undefined where it has none; why is reported. */
+    /** The term that an expression means. Undefined where it means none, which is reported. */
     term(expression: Expression | undefined): Term | undefined {
         if (!expression) {
             return undefined;
@@ -82,8 +82,8 @@ export class TermLowering {
         const { left, operator, right } = expression;
         if (isComparison(operator) && isBinary(left) && isComparison(left.operator)) {
             const middle = left.right && textOf(left.right);
-            const proposal = `(${textOf(left)}) * (${middle} ${operator} ${right ? textOf(right) : '…'})`;
-            this.report.add('chained-comparison', expression, `Comparisons don't chain: write \`${proposal}\`.`, { replace: proposal });
+            const instead = `(${textOf(left)}) * (${middle} ${operator} ${right ? textOf(right) : '…'})`;
+            this.report.add('chained-comparison', expression, { instead });
             return undefined;
         }
         return this.operation(operator, left, right);
@@ -106,17 +106,13 @@ export class TermLowering {
 
     private call(call: Call): Term | undefined {
         if (!isScalarFunction(call.function)) {
-            this.report.add(
-                'unknown-function',
-                { node: call, part: { property: 'function' } },
-                functionOfConstant(call.function)
-                    ? `\`${call.function}\` takes a number, not a predictor.`
-                    : `There is no function \`${call.function}\` of predictors. Functions: log, exp, sqrt, abs, logit, expit, probit, normcdf.`
-            );
+            const takesNumber = functionOfConstant(call.function) !== undefined;
+            const where = { node: call, part: { property: 'function' } };
+            this.report.add('unknown-function', where, { function: call.function, of: 'predictors', takesNumber });
             return undefined;
         }
         if (call.args.length !== 1 || call.group) {
-            this.report.add('wrong-number-of-arguments', call, `\`${call.function}\` takes one argument, such as \`${call.function}(x)\`.`);
+            this.report.add('wrong-number-of-arguments', call, { problem: 'one argument', function: call.function, of: 'predictor' });
             return undefined;
         }
         const argument = this.term(call.args[0]);
@@ -131,11 +127,7 @@ export class TermLowering {
         const { law } = predictorOf(target);
         if (!isCategorical(law)) {
             if (reference.indexed) {
-                this.report.add(
-                    'no-levels',
-                    reference,
-                    `\`${target.name}\` has no levels: only a predictor with a Categorical law has. Write \`${target.name}\`, or a comparison.`
-                );
+                this.report.add('no-levels', reference, { name: target.name, of: 'predictor' });
                 return undefined;
             }
             return { op: 'predictor', name: target.name };
@@ -143,11 +135,7 @@ export class TermLowering {
         const levels = law.levels.map(level => String(level.name));
         if (!reference.indexed) {
             const example = levels[1] ?? levels[0] ?? 'level';
-            this.report.add(
-                'level-expected',
-                reference,
-                `\`${target.name}\` is categorical: name one of its levels, such as \`${target.name}[${levelText(example)}]\`.`
-            );
+            this.report.add('level-expected', reference, { name: target.name, example: `${target.name}[${levelText(example)}]` });
             return undefined;
         }
         if (reference.level === undefined) {
@@ -155,17 +143,13 @@ export class TermLowering {
         }
         const level = String(reference.level);
         if (!levels.includes(level)) {
-            this.report.add(
-                'unknown-level',
-                { node: reference, part: { property: 'level' } },
-                `\`${target.name}\` has no level \`${level}\`. Its levels: ${levels.join(', ')}.`
-            );
+            this.report.add('unknown-level', { node: reference, part: { property: 'level' } }, { name: target.name, level, levels });
             return undefined;
         }
         return { op: 'level', predictor: target.name, level };
     }
 
-    /** Whether an expression names no predictor and compares nothing, so that it is one number. */
+    /** Whether an expression is one number: it names no predictor and compares nothing. */
     private isConstant(expression: Expression): boolean {
         let known = this.constant.get(expression);
         if (known === undefined) {

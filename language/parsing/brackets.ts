@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
+import type { SyntaxProblem } from '../diagnostics/syntax.js';
 import { certainlyBeginsElement } from './element-starts.js';
 
 const closers = new Map([
@@ -10,12 +11,12 @@ const openers = new Map([...closers].map(([opener, closer]) => [closer, opener])
 
 export interface BracketError {
     token: IToken;
-    message: string;
+    problem: SyntaxProblem;
 }
 
 /**
- * Balances the brackets of a segment, so that one that is missing or too many spoils no more than its own line: where an element
- * of the model begins, everything inside of the model is closed.
+ * Balances the brackets of a segment, so that a missing or additional bracket affects only its own line. Where an element of the
+ * model begins, every bracket inside the model is closed.
  */
 export function balanceBrackets(
     tokens: readonly IToken[],
@@ -30,7 +31,7 @@ export function balanceBrackets(
         while (open.length > depth) {
             const opener = open.pop()!;
             const closer = closers.get(opener.image)!;
-            errors.push({ token: opener, message: `This \`${opener.image}\` is not closed. Add \`${closer}\`.` });
+            errors.push({ token: opener, problem: { kind: 'not-closed', opener: opener.image, closer } });
             balanced.push(inserted(types[closer]!, before));
         }
     }
@@ -45,9 +46,7 @@ export function balanceBrackets(
             if (opener < 0 || endsModelTooEarly) {
                 errors.push({
                     token,
-                    message: endsModelTooEarly
-                        ? `This \`}\` ends the model before its last lines. Leave it out.`
-                        : `This \`${sign}\` closes nothing. Leave it out.`
+                    problem: endsModelTooEarly ? { kind: 'closes-model-early' } : { kind: 'closes-nothing', sign }
                 });
                 return;
             }
@@ -74,7 +73,7 @@ function lastIndex(tokens: readonly IToken[], is: (tokens: readonly IToken[], i:
     return -1;
 }
 
-/** A token that the text lacks; it leaves no trace in the concrete syntax. */
+/** A token that the text lacks. The concrete syntax does not contain it. */
 function inserted(type: TokenType, at: IToken): IToken {
     return { ...at, image: type.name, tokenType: type, tokenTypeIdx: type.tokenTypeIdx!, isInsertedInRecovery: true };
 }

@@ -1,18 +1,20 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 import type { ILexingError, IToken } from 'chevrotain';
+import type { SyntaxProblem } from '../diagnostics/syntax.js';
+import { shortened } from '../diagnostics/wording.js';
 import { balanceBrackets } from './brackets.js';
 import { beginsElement } from './element-starts.js';
 import type { GlmmTokenBuilder } from './token-builder.js';
 
-/** The deepest nesting that is read, of brackets, signs and powers together; beyond it, parsing could exhaust the stack. */
+/** The deepest nesting of brackets, signs and powers together. Beyond it, parsing could exhaust the stack. */
 export const deepestNesting = 100;
-/** The longest chain of operators between two separators; the reason is the same. */
+/** The longest chain of operators between two separators, for the same reason. */
 export const longestChain = 1000;
 
 const operators = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=']);
 const separators = new Set(['{', '}', ';', ',', ':', '=', '~', '(', ')', '[', ']', '|']);
 
-/** Signs that people paste in, and what they write instead. */
+/** Signs that people paste, and what the language has for them. */
 const substitutes: Record<string, string> = {
     '−': '-',
     '–': '-',
@@ -30,21 +32,20 @@ const substitutes: Record<string, string> = {
     '„': '"'
 };
 
-/** An error of the text itself, before its grammar. */
+/** An error in the text itself, found before the grammar is applied. */
 export interface TextError extends ILexingError {
-    /** What to write instead. */
-    replace?: string;
+    problem: SyntaxProblem;
 }
 
 export class GlmmLexer extends DefaultLexer {
     private prepared: LexerResult | undefined;
 
-    /** Gives the result of the next call of `tokenize`, for a parser that has its tokens already. */
+    /** Sets the result of the next call of `tokenize`, for a parser that already has its tokens. */
     prepare(result: LexerResult): void {
         this.prepared = result;
     }
 
-    /** In full mode the tokens are fit for parsing: brackets are balanced and nesting is bounded. */
+    /** In full mode the tokens are ready for parsing: brackets are balanced and nesting is limited. */
     override tokenize(text: string, options?: TokenizeOptions): LexerResult {
         if (this.prepared) {
             const result = this.prepared;
@@ -61,39 +62,38 @@ export class GlmmLexer extends DefaultLexer {
             ...unclosedTexts([...result.tokens, ...result.hidden])
         ];
         const { tokens, errors: bracketErrors } = balanceBrackets(withoutDeepNesting(result.tokens, errors), this.definition);
-        errors.push(...bracketErrors.map(({ token, message }) => errorAt(token, message)));
+        errors.push(...bracketErrors.map(({ token, problem }) => errorAt(token, problem)));
         return { ...result, tokens, errors };
     }
 }
 
-function errorAt(token: IToken, message: string): TextError {
-    return { offset: token.startOffset, line: token.startLine, column: token.startColumn, length: token.image.length, message };
+function errorAt(token: IToken, problem: SyntaxProblem): TextError {
+    const { startOffset: offset, startLine: line, startColumn: column, image } = token;
+    return { offset, line, column, length: image.length, message: problem.kind, problem };
 }
 
-/** The lexer skips what it does not know in runs; white space in a run separates what is reported. */
+/** The lexer skips runs of unknown signs. Reports the first word of a run. */
 function unknownSigns(text: string, error: ILexingError): TextError[] {
     const run = text.slice(error.offset, error.offset + error.length);
     const sign = /^\S+/.exec(run)?.[0] ?? run;
-    const replace = Object.hasOwn(substitutes, sign) ? substitutes[sign] : undefined;
-    const shown = sign.length > 20 ? `${sign.slice(0, 20)}…` : sign;
-    const message = replace === undefined ? `\`${shown}\` has no meaning here.` : `\`${sign}\` has no meaning here. Write \`${replace}\`.`;
-    return [{ ...error, length: sign.length, message, ...(replace !== undefined && { replace }) }];
+    const instead = Object.hasOwn(substitutes, sign) ? substitutes[sign] : undefined;
+    return [{ ...error, length: sign.length, problem: { kind: 'unknown-sign', sign: shortened(sign), instead } }];
 }
 
 function unclosedTexts(tokens: readonly IToken[]): TextError[] {
     return tokens.flatMap(token => {
         switch (token.tokenType.name) {
             case 'UNCLOSED_STRING':
-                return [errorAt(token, 'This text is not closed. Add `"`.')];
+                return [errorAt(token, { kind: 'text-not-closed' })];
             case 'UNCLOSED_COMMENT':
-                return [errorAt(token, 'This comment is not closed. Add `*/`.')];
+                return [errorAt(token, { kind: 'comment-not-closed' })];
             default:
                 return [];
         }
     });
 }
 
-/** Where a keyword begins an element for certain, an unfinished entry above it must not swallow it as a name. */
+/** Makes a keyword that certainly begins an element a keyword alone, so that an unfinished entry above cannot take it as a name. */
 function hardenElementKeywords(tokens: IToken[], tokenBuilder: GlmmTokenBuilder): void {
     let depth = 0;
     tokens.forEach((token, i) => {
@@ -111,9 +111,9 @@ function hardenElementKeywords(tokens: IToken[], tokenBuilder: GlmmTokenBuilder)
     });
 }
 
-/** Leaves out what is nested too deeply or chained too long, with an error for the first such place. */
+/** Removes what is nested too deeply or chained too long, and reports the first such place. */
 function withoutDeepNesting(tokens: IToken[], errors: TextError[]): IToken[] {
-    /** For each open bracket: signs and powers before it that wait for what stands inside. */
+    /** For each open bracket: the signs and powers before it that apply to its content. */
     const open: number[] = [];
     let outer = 0;
     let tower = 0;
@@ -146,14 +146,7 @@ function withoutDeepNesting(tokens: IToken[], errors: TextError[]): IToken[] {
         }
         if (!found) {
             found = true;
-            errors.push(
-                errorAt(
-                    token,
-                    tooDeep
-                        ? `This is nested too deeply: at most ${deepestNesting} brackets, signs and powers stand inside each other. Split it by \`let\` or derived predictors.`
-                        : `This expression is too long: it has more than ${longestChain} operators. Split it by \`let\` or derived predictors.`
-                )
-            );
+            errors.push(errorAt(token, tooDeep ? { kind: 'too-deep', most: deepestNesting } : { kind: 'too-long', most: longestChain }));
         }
         return false;
     });

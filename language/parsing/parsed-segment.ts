@@ -1,32 +1,31 @@
 import { type AstNode, type CstNode, type CompositeCstNode, type Mutable, CompositeCstNodeImpl, LeafCstNodeImpl } from 'langium';
+import type { SyntaxProblem } from '../diagnostics/syntax.js';
 import type { File } from '../generated/ast.js';
 import type { TextRange } from '../lowered-model.js';
 
 /** A syntax error; its range counts from the start of its segment. */
 export interface SyntaxError {
-    message: string;
+    problem: SyntaxProblem;
     range: TextRange;
-    /** What to write in place of the range. */
-    replace?: string;
 }
 
-/** A part of a file that was parsed by itself, and where it stands now. */
+/** A part of a file that was parsed by itself, and where it is now. */
 export interface ParsedSegment {
     readonly text: string;
-    /** What was found: at most one model, or constants. Its nodes have since moved to the file that the segments make up. */
+    /** At most one model, or constants. Its nodes now belong to the file that the segments make up. */
     readonly content: Pick<File, 'models' | 'constants'>;
     readonly cst: CstNode[];
     /** Errors inside of the model or the constants. */
     readonly syntaxErrors: SyntaxError[];
-    /** Errors of text that stands outside. */
+    /** Errors in text outside of it. */
     readonly strayErrors: SyntaxError[];
-    /** Place of the segment's first character. */
+    /** Where the segment's first character is. */
     offset: number;
     line: number;
     character: number;
 }
 
-/** The fields of Langium's leaf nodes, which say where a token stands. */
+/** The fields of Langium's leaf nodes that say where a token is. */
 interface LeafPosition {
     _offset: number;
     _startLine: number;
@@ -55,7 +54,7 @@ function shift(node: CstNode, offset: number, line: number, firstLine: number, c
     }
 }
 
-/** Moves a segment's concrete syntax to another place of the text; the cost is one visit of each token. */
+/** Moves a segment's concrete syntax to another place in the text. Visits each token once. */
 export function moveSegment(segment: ParsedSegment, offset: number, line: number, character: number): void {
     if (segment.offset !== offset || segment.line !== line || segment.character !== character) {
         for (const node of segment.cst) {
@@ -67,7 +66,7 @@ export function moveSegment(segment: ParsedSegment, offset: number, line: number
     }
 }
 
-/** Hangs a segment's nodes under the file. */
+/** Attaches a segment's nodes to the file. */
 export function adoptSegment(segment: ParsedSegment, file: File, root: CompositeCstNode): void {
     for (const property of ['models', 'constants'] as const) {
         const list: AstNode[] = file[property];

@@ -108,7 +108,7 @@ export class GlmmParser extends LangiumParser {
                 effort += tokens.length;
             }
         }
-        const textErrors: TextError[] = lexed.errors;
+        const textErrors = lexed.errors as TextError[];
         const isInside = ({ offset }: TextError): boolean => offset < end;
         return {
             text,

@@ -4,6 +4,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataFile } from '../../language/data/data-files.js';
 import { DataTableReader } from '../../language/data/data-table.js';
+import { fileProblem, type DataProblem } from '../../language/index.js';
 
 /** Where a document's data files may lie. */
 export interface DataPlace {
@@ -15,6 +16,7 @@ export interface DataPlace {
 
 /** The largest file that is read: beyond, the columns would fill the memory. */
 export const mostBytes = 32 * 2 ** 20;
+const mostMegabytes = mostBytes / 2 ** 20;
 const pieceBytes = 128 * 2 ** 10;
 
 /** A file as it was when it was read; null where there was none. */
@@ -36,22 +38,18 @@ export async function readDataFile(file: string, { within }: DataPlace): Promise
         const real = await realpath(file);
         const folders = await Promise.all(within.map(folder => realpath(folder)));
         if (!folders.some(folder => isInside(real, folder))) {
-            return problem('This path leads out of the folder that is open. Copy the data file into it.');
+            return problem({ problem: 'outside' });
         }
         const { size, isFile } = await statOf(real);
         if (!isFile) {
-            return problem('This is no file: name a data file, such as `"pilot.csv"`.');
+            return problem({ problem: 'folder' });
         }
         if (size > mostBytes) {
-            const [has, most] = [size, mostBytes].map(bytes => Math.round(bytes / 2 ** 20));
-            return problem(
-                `This data file has ${has} MB, and up to ${most} MB are read. Keep only the rows and columns that the model needs.`
-            );
+            return problem({ problem: 'too large', megabytes: Math.round(size / 2 ** 20), most: mostMegabytes });
         }
         return await parse(real);
     } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        return problem(reasons[code ?? ''] ?? `This data file could not be read${code ? ` (${code})` : ''}.`);
+        return problem(fileProblem((error as NodeJS.ErrnoException).code));
     }
 }
 
@@ -59,17 +57,6 @@ async function statOf(file: string): Promise<{ size: number; isFile: boolean }> 
     const found = await stat(file);
     return { size: found.size, isFile: found.isFile() };
 }
-
-const reasons: Record<string, string> = {
-    ENOENT: 'There is no such file. The path of a data file is relative to this file.',
-    ENOTDIR: 'There is no such file: a part of the path is no folder.',
-    ENAMETOOLONG: 'There is no such file: the name is too long.',
-    ERR_INVALID_ARG_VALUE: 'This is not the name of a file.',
-    ELOOP: 'There is no such file: its links go in a circle.',
-    EACCES: 'This data file may not be read: check its permissions.',
-    EPERM: 'This data file may not be read: check its permissions.',
-    ERR_ENCODING_INVALID_ENCODED_DATA: 'This is no text in UTF-8: save the data file with that encoding.'
-};
 
 async function parse(file: string): Promise<DataFile> {
     const reader = new DataTableReader();
@@ -79,13 +66,13 @@ async function parse(file: string): Promise<DataFile> {
         // A device, or a file that grows, has no end.
         bytes += (piece as Buffer).length;
         if (bytes > mostBytes) {
-            return problem(`This data file grows while it is read, beyond ${Math.round(mostBytes / 2 ** 20)} MB.`);
+            return problem({ problem: 'growing', most: mostMegabytes });
         }
         reader.push(decoder.decode(piece as Buffer, { stream: true }));
     }
     reader.push(decoder.decode());
     const table = reader.end();
-    return typeof table === 'string' ? problem(table) : { kind: 'table', table };
+    return 'problem' in table ? problem(table) : { kind: 'table', table };
 }
 
 function isInside(file: string, folder: string): boolean {
@@ -93,6 +80,6 @@ function isInside(file: string, folder: string): boolean {
     return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
-function problem(message: string): DataFile {
-    return { kind: 'problem', message };
+function problem(problem: DataProblem): DataFile {
+    return { kind: 'problem', problem };
 }

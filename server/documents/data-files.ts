@@ -86,7 +86,7 @@ export class DiskDataFiles implements DataFiles {
         const before = entry.known;
         const now = await readDataFile(entry.file, entry.place);
         entry.stamp = stamp;
-        if (before.kind === 'problem' && now.kind === 'problem' && before.message === now.message) {
+        if (before.kind === 'problem' && now.kind === 'problem' && JSON.stringify(before.problem) === JSON.stringify(now.problem)) {
             return;
         }
         entry.known = now;
@@ -105,7 +105,4 @@ export class DiskDataFiles implements DataFiles {
     }
 }
 
-const onNoDisk: DataFile = {
-    kind: 'problem',
-    message: 'The path of a data file is relative to this file, which is not saved on the disk. Save it first.'
-};
+const onNoDisk: DataFile = { kind: 'problem', problem: { problem: 'document not saved' } };

@@ -1,5 +1,5 @@
 import type { LangiumDocument } from 'langium';
-import type { Issue, IssueData, LoweredFile, Severity } from '../../language/index.js';
+import { issueOf, type Issue, type LoweredFile, type Severity } from '../../language/index.js';
 import { DiagnosticSeverity, DiagnosticTag, type ClientCapabilities, type Connection, type Diagnostic } from 'vscode-languageserver';
 
 const severities: Record<Severity, DiagnosticSeverity> = {
@@ -48,14 +48,10 @@ export class DiagnosticsPublisher {
         }
     }
 
-    /** Says that a text could not be checked at all: a defect, which must not look like a text without errors. */
+    /** Reports that a text could not be checked at all. It must not look like a text without errors. */
     publishFailure(document: LangiumDocument): void {
-        const issue: Issue = {
-            severity: 'error',
-            code: 'internal-error',
-            message: 'This text could not be checked, by a defect of GLMM Design. The log of the language server has the details.',
-            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
-        };
+        const start = { line: 0, character: 0 };
+        const issue = issueOf('internal-error', { start, end: start });
         this.take(document, { models: [], issues: [issue] });
         this.publish(document.uri.toString(), []);
     }
@@ -70,18 +66,14 @@ export class DiagnosticsPublisher {
     }
 
     private diagnostic(uri: string, issue: Issue): Diagnostic {
-        const { severity, code, message, range } = issue;
+        const { severity, code, message, range, related, isUnused } = issue;
         const support = this.capabilities.textDocument?.publishDiagnostics;
         const diagnostic: Diagnostic = { range, severity: severities[severity], code, source: 'glmm', message };
-        const data = (issue.data ?? {}) as IssueData;
-        if (data.tag === 'unnecessary' && support?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary)) {
+        if (isUnused && support?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary)) {
             diagnostic.tags = [DiagnosticTag.Unnecessary];
         }
-        if (data.related && support?.relatedInformation) {
-            diagnostic.relatedInformation = data.related.map(related => ({
-                location: { uri, range: related.range },
-                message: related.message
-            }));
+        if (related && support?.relatedInformation) {
+            diagnostic.relatedInformation = related.map(({ message, range }) => ({ location: { uri, range }, message }));
         }
         return diagnostic;
     }

@@ -2,7 +2,7 @@ import { CstUtils, type LangiumDocument } from 'langium';
 import type { CodeActionProvider, LangiumServices } from 'langium/lsp';
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
 import type { Model } from '../../language/generated/ast.js';
-import { type Issue, type IssueData, lowerDocument } from '../../language/index.js';
+import { type Fix, type Issue, lowerDocument } from '../../language/index.js';
 import { modelOf, namesOf } from '../../language/scoping/names.js';
 import { answerActions } from './answer-actions.js';
 import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
@@ -10,8 +10,8 @@ import { issuesOfNumbers } from '../evaluation/issues-of-numbers.js';
 import { moveEffect } from './move-effect.js';
 
 /**
- * Quick fixes: for every issue at the place that has a remedy, one edit, and what the answers propose. They come from the checked text and its numbers, not
- * from the diagnostics that the client sends back: not every client keeps their data.
+ * Quick fixes: one edit for every issue at the place that has a fix, and what the answers propose. They come from the checked
+ * text and its numbers, not from the diagnostics that the client sends back, because not every client keeps their data.
  */
 export class GlmmCodeActionProvider implements CodeActionProvider {
     private readonly commentRules: string[];
@@ -42,29 +42,31 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
     }
 
     private fixes(document: LangiumDocument, issue: Issue, diagnostics: Diagnostic[]): CodeAction[] {
-        const remedy = (issue.data ?? {}) as IssueData;
-        const text = document.textDocument;
-        const fix = (title: string, edits: TextEdit[]): CodeAction => ({
-            title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics: diagnostics.filter(({ code, range }) => code === issue.code && sameRange(range, issue.range)),
-            isPreferred: true,
-            edit: { changes: { [text.uri]: edits } }
-        });
-        if (remedy.move && remedy.effect) {
-            // The message may stand at a use of the effect.
-            const model = modelAt(document, issue.range);
-            const effect = model && namesOf(model).effects.get(remedy.effect);
-            const edits = effect && moveEffect(text, effect, remedy.move, this.commentRules);
-            return effect && edits ? [fix(`Move ${effect.name} to block ${remedy.move}`, edits)] : [];
+        const { fix, code, range } = issue;
+        const edits = fix && this.edits(document, range, fix);
+        if (!fix || !edits) {
+            return [];
         }
-        if (remedy.replace !== undefined) {
-            const range = remedy.range ?? issue.range;
-            const old = text.getText(range);
-            const title = remedy.replace === '' ? `Remove "${old}"` : `Replace by "${remedy.replace}"`;
-            return [fix(old === '' ? `Insert "${remedy.replace}"` : title, [{ range, newText: remedy.replace }])];
+        return [
+            {
+                title: fix.title,
+                kind: CodeActionKind.QuickFix,
+                diagnostics: diagnostics.filter(one => one.code === code && sameRange(one.range, range)),
+                isPreferred: true,
+                edit: { changes: { [document.textDocument.uri]: edits } }
+            }
+        ];
+    }
+
+    /** The edits of a fix; undefined where the text does not allow it. */
+    private edits(document: LangiumDocument, range: Range, fix: Fix): TextEdit[] | undefined {
+        if (fix.kind === 'replace') {
+            return [{ range, newText: fix.text }];
         }
-        return [];
+        // The issue may be at a use of the effect.
+        const model = modelAt(document, range);
+        const effect = model && namesOf(model).effects.get(fix.effect);
+        return effect && moveEffect(document.textDocument, effect, fix.block, this.commentRules);
     }
 }
 

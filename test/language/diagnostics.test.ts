@@ -1,8 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { accuracyIssues, answerIssues, diagnosticCodes, type LoweredFile } from '../../language/index.js';
-import { diagnosticsDocument } from '../../language/diagnostics-document.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { diagnosticsDocument } from '../../language/diagnostics/document.js';
+import {
+    accuracyIssues,
+    answerIssues,
+    diagnosticOf,
+    diagnostics,
+    type DiagnosticCode,
+    type Issue,
+    type LoweredFile
+} from '../../language/index.js';
 import { mostIssues } from '../../language/lowering/issue-limit.js';
 import { analyze, answer } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
@@ -14,6 +23,8 @@ const fixtures = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.glmm'))
     .sort()
     .map(name => ({ name: name.replaceAll(path.sep, '/').replace('.glmm', ''), content: readFileSync(path.join(folder, name), 'utf8') }));
+
+const codes = (Object.keys(diagnostics) as DiagnosticCode[]).sort();
 
 const expectation = /^\/\/ expect (error|warning|information|hint) ([a-z-]+): (.+)$/gm;
 
@@ -56,23 +67,57 @@ describe('diagnostics', () => {
         expect(found.map((message, i) => (isBeginning(messages[i], message) ? messages[i] : message))).toEqual(messages);
     });
 
-    it('has a fixture for every code', () => {
+    it('has a fixture for every code that a short file can give', () => {
         const shown = new Set(fixtures.flatMap(({ content }) => [...content.matchAll(expectation)].map(([, , code]) => code)));
-        // Takes a thousand messages, which no fixture should hold; tested below.
-        shown.add('too-many-diagnostics');
-        expect(Object.keys(diagnosticCodes).filter(code => !shown.has(code))).toEqual([]);
+        expect(codes.filter(code => 'text' in diagnosticOf(code).example && !shown.has(code))).toEqual([]);
     });
 
-    it('tells a thousand messages at most, the severest first, and says how many are left out', async () => {
+    it('shows a thousand messages at most, the severest first, and how many are left out', async () => {
         const lines = Array.from({ length: 1500 }, (_, i) => `let a${i} = ${i < 600 ? '1/0' : '1'}`);
         const issues = issuesOf(await openText(`${lines.join('\n')}\nmodel m { }`));
         expect(issues).toHaveLength(mostIssues + 1);
         expect(issues.filter(({ code }) => code === 'not-finite')).toHaveLength(600);
         const closing = issues.filter(({ code }) => code === 'too-many-diagnostics');
-        expect(closing.map(({ message }) => message)).toEqual(['1103 more messages about this file are not shown.']);
+        expect(closing.map(({ message }) => message)).toEqual(['1103 more messages about this file are not shown. Mend the first ones.']);
+    });
+});
+
+describe('the catalogue', () => {
+    const temporary = mkdtempSync(path.join(os.tmpdir(), 'glmm-design-examples-'));
+    afterAll(() => rmSync(temporary, { recursive: true }));
+
+    /** The issues of an example, beside its data files. */
+    async function opened(code: DiagnosticCode, text: string, files: Readonly<Record<string, string>> = {}): Promise<Issue[]> {
+        const folder = mkdtempSync(path.join(temporary, `${code}-`));
+        Object.entries(files).forEach(([name, content]) => writeFileSync(path.join(folder, name), content));
+        return issuesOf(withIssuesOfNumbers(await openTextIn(folder, text)));
+    }
+
+    const examples = codes.flatMap(code => {
+        const { example } = diagnosticOf(code);
+        return 'text' in example ? [{ code, ...example }] : [];
     });
 
-    it('lists every code in the documents', async () => {
-        await expect(diagnosticsDocument()).toMatchFileSnapshot('../../docs/diagnostics.md');
+    it.each(examples)('$code: the example gives it, and nothing else', async ({ code, text, files }) => {
+        const issues = await opened(code, text, files);
+        expect([...new Set(issues.map(issue => issue.code))], issues.map(({ message }) => message).join('\n')).toEqual([code]);
+    });
+
+    it.each(examples)('$code: the mended example has no error, and not this diagnostic', async ({ code, instead, files }) => {
+        const issues = await opened(code, instead, files);
+        expect(issues.filter(issue => issue.code === code || issue.severity === 'error').map(({ message }) => message)).toEqual([]);
+    });
+
+    it('has only three codes that no short file gives', () => {
+        const others = codes.filter(code => 'situation' in diagnosticOf(code).example);
+        expect(others).toEqual(['internal-error', 'too-many-diagnostics', 'unreadable-file']);
+    });
+
+    it('is what docs/diagnostics.md shows', async () => {
+        const issues = new Map<DiagnosticCode, Issue[]>();
+        for (const { code, text, files } of examples) {
+            issues.set(code, await opened(code, text, files));
+        }
+        await expect(diagnosticsDocument(issues)).toMatchFileSnapshot('../../docs/diagnostics.md');
     });
 });

@@ -90,8 +90,8 @@ describe('the models of a sweep', () => {
         const models = await swept(text);
         expect(models.map(({ spec, reason }) => [spec === null, reason])).toEqual([
             [false, null],
-            [true, { code: 'invalid', detail: '`Normal`: sd must be greater than 0.' }],
-            [true, { code: 'invalid', detail: '`Normal`: sd must be greater than 0.' }]
+            [true, { code: 'invalid', detail: 'The law `Normal` is not valid: sd must be greater than 0.' }],
+            [true, { code: 'invalid', detail: 'The law `Normal` is not valid: sd must be greater than 0.' }]
         ]);
         const computed: SweepRow = { at: { s: 1 }, tests: [], precisions: [], standardError: {}, reason: null };
         expect(sweepRows(models, [computed])).toEqual([

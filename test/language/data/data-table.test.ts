@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DataTableReader, type DataTable } from '../../../language/data/data-table.js';
+import type { DataProblem } from '../../../language/diagnostics/data.js';
 import { empiricalLaw } from '../../../language/data/empirical-law.js';
 
 /** The table that a text makes, arriving in pieces of each size: the pieces must not matter. */
-function tableOf(text: string, pieceSizes = [1, 2, 3, 7, 10_000]): DataTable | string {
+function tableOf(text: string, pieceSizes = [1, 2, 3, 7, 10_000]): DataTable | DataProblem {
     const results = pieceSizes.map(size => {
         const reader = new DataTableReader();
         for (let at = 0; at < text.length; at += size) {
@@ -18,14 +19,14 @@ function tableOf(text: string, pieceSizes = [1, 2, 3, 7, 10_000]): DataTable | s
     return results[0];
 }
 
-function shown(result: DataTable | string): unknown {
-    return typeof result === 'string' ? result : { header: result.header, columns: result.header.map(name => result.column(name)) };
+function shown(result: DataTable | DataProblem): unknown {
+    return 'problem' in result ? result : { header: result.header, columns: result.header.map(name => result.column(name)) };
 }
 
 function columnOf(text: string, name: string) {
     const table = tableOf(text);
-    if (typeof table === 'string') {
-        throw new Error(table);
+    if ('problem' in table) {
+        throw new Error(table.problem);
     }
     const column = table.column(name);
     return column && { ...column, values: [...column.values] };
@@ -72,11 +73,11 @@ describe('a data file', () => {
     });
 
     it.each([
-        ['', 'This data file is empty: its first line names the columns.'],
-        ['\n\n', 'This data file is empty: its first line names the columns.'],
-        ['x,y\n1,"2\n3,4\n', 'A quotation mark that is opened on line 2 is never closed.']
-    ])('%j is none', (text, message) => {
-        expect(tableOf(text)).toBe(message);
+        ['', { problem: 'empty' }],
+        ['\n\n', { problem: 'empty' }],
+        ['x,y\n1,"2\n3,4\n', { problem: 'quote not closed', line: 2 }]
+    ])('%j is not one', (text, problem) => {
+        expect(tableOf(text)).toEqual(problem);
     });
 
     it('of a million values is read in no time', () => {

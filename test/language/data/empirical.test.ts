@@ -18,7 +18,7 @@ class WrittenDataFiles implements DataFiles {
         const reader = new DataTableReader();
         reader.push(text);
         const table = reader.end();
-        this.files.set(path, typeof table === 'string' ? { kind: 'problem', message: table } : { kind: 'table', table });
+        this.files.set(path, 'problem' in table ? { kind: 'problem', problem: table } : { kind: 'table', table });
     }
 }
 
@@ -101,8 +101,10 @@ describe('Empirical(DATA.COLUMN)', () => {
         const changed = lowerDocument(document);
         expect(changed.models[0].hash).not.toBe(read.models[0].hash);
         expect(lowerDocument(document)).toBe(changed);
-        files.files.set('pilot.csv', { kind: 'problem', message: 'It is gone.' });
-        expect(lowerDocument(document).models[0].issues).toMatchObject([{ code: 'data-not-read', message: 'It is gone.' }]);
+        files.files.set('pilot.csv', { kind: 'problem', problem: { problem: 'empty' } });
+        expect(lowerDocument(document).models[0].issues).toMatchObject([
+            { code: 'data-not-read', message: expect.stringMatching(/^This data file is empty/) as unknown }
+        ]);
     });
 
     it('has the hash of its values, however many there are', async () => {

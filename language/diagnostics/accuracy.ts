@@ -1,0 +1,113 @@
+/** How well a file's numbers hold. */
+import type { ParameterAnalysis } from '../../src-engine/result/analysis.js';
+import type { Reason } from '../../src-engine/result/reason.js';
+import type { Accuracy } from '../../src-engine/spec/model-spec.js';
+import { accuracyName, varianceName } from '../presentation/prose/accuracy-text.js';
+import { standardErrorFrom, standardErrorText } from '../presentation/prose/confidence-interval.js';
+import { list } from '../presentation/prose/enumeration.js';
+import { reasonText } from '../presentation/prose/reason-text.js';
+import { sentenceCase } from '../presentation/prose/sentence-case.js';
+import { differenceText, type Bounded } from '../presentation/tables/variance-comparison.js';
+import { information, replaceWith, warning } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted, quotedList } from './wording.js';
+
+/** A parameter whose leading term is too small. */
+export interface Shortfall {
+    parameter: ParameterAnalysis;
+    /** The accuracy that shows it, and its variance. */
+    better: Accuracy;
+    larger: Bounded;
+    leading: Bounded;
+}
+
+function leadingTooSmall({ parameter, better, larger, leading, others }: Shortfall & { others: number }): string {
+    const more = differenceText(larger, leading);
+    const howMuch = more.endsWith('times') ? `${more} as large` : `${more.replace('+', '')} larger`;
+    const [se, leadingSe] = [larger, leading].map(variance => standardErrorText(standardErrorFrom(variance)));
+    const andOthers = others === 0 ? '' : ` and ${others} other parameter${others === 1 ? '' : 's'}`;
+    return `The leading term underestimates the variance of ${quoted(parameter.name)}${andOthers}: ${varianceName(better)} is ${howMuch} (SE ${se}, not ${leadingSe}). Write \`using refined\`.`;
+}
+
+/** Parameters whose numbers come from another accuracy than the file asks for; null `parameters`: all of them. */
+export interface OtherAccuracy {
+    reason: Extract<Reason, { code: 'no-formula' }>;
+    used: readonly Accuracy[];
+    parameters: readonly string[] | null;
+}
+
+function otherAccuracy({ reason, used, parameters }: OtherAccuracy): string {
+    const names = used.map(accuracyName);
+    const isPlural = names.length > 1 || names[0]?.endsWith('s');
+    const whose = parameters === null ? '' : ` for ${quotedList(parameters)}`;
+    return `${reasonText(reason).long} ${sentenceCase(list(names))} ${isPlural ? 'are' : 'is'} used${whose} instead.`;
+}
+
+/** A group whose units tell too little for the accuracy in use. `information`: a multiple of what the law of the random effects tells. */
+export interface SmallInformation {
+    group: string;
+    information: number;
+    /** Below which value the accuracy is not reliable. */
+    below: number;
+    accuracy: Exclude<Accuracy, 'exact'>;
+}
+
+const consequences: Record<SmallInformation['accuracy'], { what: string; remedy: string }> = {
+    leading: {
+        what: 'the true variances can be more than twice the leading terms',
+        remedy: 'Increase `n`, or remove `using leading`.'
+    },
+    twoTerm: {
+        what: 'two terms leave out a quarter or more of the variance of the variance estimates',
+        remedy: 'Increase `n`, or write `using exact`.'
+    },
+    refined: {
+        what: "the standard errors of the random effects' variances are not reliable",
+        remedy: 'Increase `n`, or write `using exact`.'
+    }
+};
+
+function smallInformation({ group, information, below, accuracy }: SmallInformation): string {
+    const { what, remedy } = consequences[accuracy];
+    return `The data of one unit of ${quoted(group)} tell only ${Number(information.toPrecision(2))} times as much about its random effects as their distribution does; below ${below}, ${what}. ${remedy}`;
+}
+
+const rare = {
+    family: 'family bernoulli',
+    fixedB: 'fixed B { beta1: x = 0.1 }',
+    random: 'random clinic { beta0 sd 0.1 }'
+};
+
+export const accuracy = {
+    'leading-too-small': warning({
+        summary: '`using leading` is written, and the refined variance is more than 10 % larger.',
+        message: leadingTooSmall,
+        fix: () => replaceWith('using refined'),
+        why: 'The leading term is the limit for many observations in each group. With few of them it is too optimistic, and a study planned by it is too small.',
+        remedy: 'Write `using refined`, or leave `using` out. Keep `using leading` only to compare with published tables.',
+        example: {
+            text: exampleModel({ family: 'family bernoulli', goal: 'using leading' }),
+            instead: exampleModel({ family: 'family bernoulli', goal: 'using refined' })
+        }
+    }),
+    'no-such-accuracy': information({
+        summary: 'The accuracy that the file asks for does not exist for this model or parameter.',
+        message: otherAccuracy,
+        why: 'Not every accuracy has a formula in every model. The best one that exists takes its place, and its name stands beside the number.',
+        remedy: 'Nothing, or ask for an accuracy that exists: leave `using` out.',
+        example: {
+            text: exampleModel({ design: 'design { clinic = 40, n = 6 }', goal: 'using refined' }),
+            instead: exampleModel({ goal: 'using refined' })
+        }
+    }),
+    'small-information': warning({
+        summary: 'A unit of a group tells too little about its random effect for the accuracy in use.',
+        message: smallInformation,
+        why: 'The formulas expand in one over the information in a unit. Where the data of a unit hardly tell its random effect, what the expansion leaves out is large.',
+        remedy: 'Plan more observations in each unit, or write `using exact`.',
+        example: {
+            text: exampleModel({ ...rare, design: 'design { clinic = 40, n = 2 }' }),
+            instead: exampleModel({ ...rare, random: 'random clinic { beta0 sd 0.8 }' })
+        }
+    })
+};

@@ -1,0 +1,138 @@
+/** What a file asks for by `?` and by its goals, and what comes out. */
+import type { Failure, OptimalAnswer, Required } from '../../src-engine/result/design-answers.js';
+import type { ModelSpec, PrecisionSpec } from '../../src-engine/spec/model-spec.js';
+import { formatCount, formatValue } from '../presentation/notation/numbers.js';
+import { purposeText, type AnsweredGoal } from '../presentation/prose/answer-text.js';
+import { failedGoal, failureText, optimalFailureText } from '../presentation/prose/failure-text.js';
+import { amountText, nounOf } from '../presentation/prose/size-text.js';
+import { error, information, warning } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted } from './wording.js';
+
+/** A goal that is out of reach: of a test or a precision, or of the prices. */
+export type GoalNotReached = { spec: ModelSpec; failure: Failure; precision: PrecisionSpec | null } & (
+    { required: Required | null } | { optimal: OptimalAnswer }
+);
+
+function goalNotReached(fact: GoalNotReached): string {
+    return 'optimal' in fact
+        ? optimalFailureText(fact.spec, fact.optimal, fact.precision, fact.failure).long
+        : failureText(fact.spec, failedGoal(fact.required, fact.precision), fact.failure).long;
+}
+
+const cluster = { predictor: 'predictor arm each 0, 1 per clinic', fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }', fixedB: '' };
+
+export const answers = {
+    'unknown-value-misplaced': error({
+        summary: '`?` is written where nothing can be asked for.',
+        message: () => 'A number is needed here. `?` can ask for one count, for `n`, or for the value of one fixed effect.',
+        why: 'The tool solves for the size of a study or for the smallest effect that it detects, not for other numbers.',
+        remedy: 'Write a number. To see what other values give, sweep a constant: `sweep sigma = 0.5, 0.8`.',
+        example: { text: exampleModel({ random: 'random clinic { beta0 sd ? }' }), instead: exampleModel() }
+    }),
+    'asked-twice': error({
+        summary: 'A model asks for two numbers.',
+        message: () => 'Only one `?` is allowed in a model. Write a number here.',
+        related: () => 'The first `?`',
+        why: 'One goal determines one number. With two `?`, many pairs would reach it.',
+        remedy: 'Write a number for one of them, or add a `cost` to find the best pair.',
+        example: {
+            text: exampleModel({ design: 'design { clinic = ?, n = ? }', goal: 'test beta1 = 0 power 0.9' }),
+            instead: exampleModel({ design: 'design { clinic = ?, n = 20 }', goal: 'test beta1 = 0 power 0.9' })
+        }
+    }),
+    'asked-without-goal': error({
+        summary: 'A number is asked for, but the model has no goal.',
+        message: ({ hasTest }: { hasTest: boolean }) =>
+            hasTest
+                ? 'A `?` needs a goal. Give the test a power, such as `power 0.9`.'
+                : 'A `?` needs a goal. Add `test … power 0.9`, a `precision`, or a `cost` with a budget.',
+        needsWholeModel: true,
+        why: 'The number is found so that a test has its power, or an interval its width.',
+        remedy: 'Add a test with a power, a precision, or a cost with a budget.',
+        example: {
+            text: exampleModel({ design: 'design { clinic = ?, n = 20 }' }),
+            instead: exampleModel({ design: 'design { clinic = ?, n = 20 }', goal: 'test beta1 = 0 power 0.9' })
+        }
+    }),
+    'asked-not-in-goal': error({
+        summary: 'The value of an effect is asked for, but no test contains the effect.',
+        message: ({ effect }: { effect: string }) =>
+            `No test with a power contains ${quoted(effect)}, so its value cannot be found. Add ${quoted(`test ${effect} = 0 power 0.9`)}, or write a number here.`,
+        why: 'The smallest detectable value of an effect is the one at which a test of it reaches its power.',
+        remedy: 'Add a test of the effect with a power, or write its value.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: x^2 = ? }', goal: 'test beta1 = 0 power 0.9' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: x^2 = ? }', goal: 'test beta2 = 0 power 0.9' })
+        }
+    }),
+    'goal-not-reached': error({
+        summary: 'No size, value or design reaches a goal.',
+        message: goalNotReached,
+        why: 'More of what the file asks for shrinks only a part of the variance. The rest stays, and with it an upper limit of the power.',
+        remedy: 'Add units at the level that the message names, choose a less demanding goal, or a larger budget.',
+        example: {
+            text: exampleModel({ ...cluster, design: 'design { clinic = 20, n = ? }', goal: 'test effect = 0 power 0.9' }),
+            instead: exampleModel({ ...cluster, design: 'design { clinic = ?, n = 20 }', goal: 'test effect = 0 power 0.9' })
+        }
+    }),
+    'too-few-degrees-of-freedom': error({
+        summary: 'A test with `reference t` has less than one degree of freedom.',
+        message: ({ df }: { df: number }) =>
+            `With \`reference t\` a test needs at least 1 degree of freedom, but this design leaves ${formatValue(df, 3)}. Add units, or write \`reference z\`.`,
+        why: 'There are as many effects as there are units to estimate them from, so nothing is left to estimate their errors.',
+        remedy: 'Add units. `reference z` ignores the degrees of freedom, which is too optimistic for so few units.',
+        example: {
+            text: exampleModel({
+                family: 'family gaussian(phi = 2)',
+                design: 'design { clinic = 10, n = 1 }',
+                goal: 'test beta1 = 0 reference t'
+            }),
+            instead: exampleModel({
+                family: 'family gaussian(phi = 2)',
+                design: 'design { clinic = 10, n = 5 }',
+                goal: 'test beta1 = 0 reference t'
+            })
+        }
+    }),
+    'large-size': warning({
+        summary: 'A required size is above ten million.',
+        message: ({ spec, required, value }: { spec: ModelSpec; required: Required; value: number }) =>
+            `The goal needs ${formatCount(value)} ${nounOf(spec, required, value)}, more than most studies can have. Check the size of the effect and the goal.`,
+        why: 'Such a size is more often a misplaced decimal point than a plan.',
+        remedy: 'Check the value of the effect, the standard deviations, and the goal.',
+        example: {
+            text: exampleModel({
+                fixedB: 'fixed B { beta1: x = 1e-5 }',
+                design: 'design { clinic = ?, n = 20 }',
+                goal: 'test beta1 = 0 power 0.9'
+            }),
+            instead: exampleModel({
+                fixedB: 'fixed B { beta1: x = 0.1 }',
+                design: 'design { clinic = ?, n = 20 }',
+                goal: 'test beta1 = 0 power 0.9'
+            })
+        }
+    }),
+    'goal-at-smallest': information({
+        summary: 'A goal is already reached at the smallest size.',
+        message: ({ spec, required, value, goal }: { spec: ModelSpec; required: Required; value: number; goal: AnsweredGoal }) =>
+            `The smallest possible design, ${amountText(spec, required, value)}, already reaches ${purposeText(spec, goal)}. Check the effect and the goal.`,
+        why: 'The number that is asked for hardly matters here, which is often a sign of a misplaced decimal point.',
+        remedy: 'Check the value of the effect and the goal. If they are right, ask for another number.',
+        example: {
+            text: exampleModel({
+                family: 'family gaussian(phi = 0.5)',
+                fixedB: 'fixed B { beta1: x = 2 }',
+                design: 'design { clinic = 40, n = ? }',
+                goal: 'test beta1 = 0 power 0.9'
+            }),
+            instead: exampleModel({
+                family: 'family gaussian(phi = 0.5)',
+                fixedB: 'fixed B { beta1: x = 0.1 }',
+                design: 'design { clinic = 40, n = ? }',
+                goal: 'test beta1 = 0 power 0.9'
+            })
+        }
+    })
+};

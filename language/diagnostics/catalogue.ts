@@ -1,0 +1,45 @@
+/** The catalogue of diagnostics: one record for each code. Messages are worded in the records and nowhere else. */
+import { accuracy } from './accuracy.js';
+import { answers } from './answers.js';
+import { data } from './data.js';
+import { design } from './design.js';
+import type { Diagnostic } from './diagnostic.js';
+import { family } from './family.js';
+import { files } from './files.js';
+import { fixedEffects } from './fixed-effects.js';
+import { goals } from './goals.js';
+import { laws } from './laws.js';
+import { names } from './names.js';
+import { numbers } from './numbers.js';
+import { randomEffects } from './random-effects.js';
+import { sweeps } from './sweeps.js';
+import { syntax } from './syntax.js';
+import { terms } from './terms.js';
+
+export const diagnostics = {
+    ...syntax,
+    ...names,
+    ...numbers,
+    ...terms,
+    ...laws,
+    ...family,
+    ...fixedEffects,
+    ...randomEffects,
+    ...design,
+    ...goals,
+    ...answers,
+    ...sweeps,
+    ...accuracy,
+    ...data,
+    ...files
+} satisfies Record<string, Diagnostic<never>>;
+
+export type DiagnosticCode = keyof typeof diagnostics;
+
+/** What a check has to say for a code, beside where. */
+export type FactsOf<Code extends DiagnosticCode> = Parameters<(typeof diagnostics)[Code]['message']>[0];
+
+/** The record of a code, whatever its facts are. */
+export function diagnosticOf(code: DiagnosticCode): Diagnostic<unknown> {
+    return diagnostics[code] as Diagnostic<never> as Diagnostic<unknown>;
+}

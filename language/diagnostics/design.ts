@@ -1,0 +1,138 @@
+/** The design: how many units and observations. */
+import { error, replaceWith, warning } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted, quotedList, shown } from './wording.js';
+
+/** What is counted: the units of a group, or with null the observations. */
+export interface Counted {
+    group: string | null;
+}
+
+function countName({ group }: Counted): string {
+    return group === null ? 'The number of observations `n`' : `The number of units of ${quoted(group)}`;
+}
+
+/** The largest count. */
+const mostUnits = '10^15';
+
+/** A count that does not fit the points of `each` predictors; `isSwept`: it comes from a sweep, and there are no numbers to propose. */
+export interface NotAMultiple extends Counted {
+    value: number;
+    multiple: number;
+    predictors: readonly string[];
+    isSwept: boolean;
+}
+
+/** The multiples on both sides of a count. */
+function proposals({ value, multiple }: NotAMultiple): number[] {
+    const lower = Math.floor(value / multiple) * multiple;
+    return [lower, lower + multiple].filter(size => size > 0);
+}
+
+/** Where a law of `n` is in the way. */
+export type LawOfSizes =
+    { problem: 'asked' } | { problem: 'swept' } | { problem: 'points'; predictors: readonly string[]; multiple: number };
+
+const arm = { predictor: 'predictor arm each 0, 1 per clinic', fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }', fixedB: '' };
+
+export const design = {
+    'design-incomplete': error({
+        summary: 'The design is missing, or lacks a number.',
+        message: ({ missing, hasDesign }: { missing: readonly string[]; hasDesign: boolean }) =>
+            hasDesign
+                ? `The design lacks ${missing.length > 1 ? 'some numbers' : 'a number'}. Add ${quoted(missing.join(', '))}.`
+                : `The model has no design. Add ${quoted(`design { ${missing.join(', ')} }`)}.`,
+        needsWholeModel: true,
+        why: 'Standard errors and power depend on how many units and observations there are.',
+        remedy: 'Say how many units each group has, and how many observations each innermost unit has. A `?` asks for one of the numbers.',
+        example: { text: exampleModel({ design: 'design { n = 20 }' }), instead: exampleModel() }
+    }),
+    'count-not-whole': error({
+        summary: 'A count is below 1, not whole, or too large.',
+        message: ({ value, isSwept, ...counted }: Counted & { value: number; isSwept: boolean; isTooLarge: boolean }) => {
+            const is = isSwept ? 'the sweep takes it to' : 'it is';
+            return counted.isTooLarge
+                ? `${countName(counted)} is too large. It can be at most ${mostUnits}.`
+                : `${countName(counted)} must be a whole number of 1 or more, but ${is} ${shown(value)}.`;
+        },
+        why: 'Units and observations come in whole numbers.',
+        remedy: 'Write a whole number. In a sweep, choose start and step so that all values are whole.',
+        example: { text: exampleModel({ design: 'design { clinic = 40.5, n = 20 }' }), instead: exampleModel() }
+    }),
+    'not-a-multiple': error({
+        summary: 'A count is not a multiple of the number of points of `each` predictors.',
+        message: (fact: NotAMultiple) => {
+            const end = fact.isSwept
+                ? `the sweep takes it to ${shown(fact.value)}.`
+                : `is ${shown(fact.value)}. Write ${proposals(fact).join(' or ')}.`;
+            return `${countName(fact)} must be a multiple of ${fact.multiple} to balance the points of ${quotedList(fact.predictors)}, but ${end}`;
+        },
+        fix: fact => replaceWith(fact.isSwept ? undefined : String(proposals(fact).at(-1)!)),
+        why: '`each` gives every point to the same number of units or observations. With another count the design is not balanced.',
+        remedy: 'Write a multiple, or draw the points at random with `~ Discrete(0, 1)`.',
+        example: {
+            text: exampleModel({ ...arm, design: 'design { clinic = 41, n = 20 }' }),
+            instead: exampleModel({ ...arm, design: 'design { clinic = 42, n = 20 }' })
+        }
+    }),
+    'attrition-out-of-range': error({
+        summary: 'Attrition is not a share between 0 and 1.',
+        message: ({ value }: { value: number }) => `Attrition must be a share of 0 or more and less than 1, but is ${shown(value)}.`,
+        why: 'It is the share of the outermost units that is lost before the analysis. If all are lost nothing is left to analyse.',
+        remedy: 'Write a share: 15 percent is `attrition 0.15`.',
+        example: {
+            text: exampleModel({ design: 'design { clinic = 40, n = 20, attrition 15 }' }),
+            instead: exampleModel({ design: 'design { clinic = 40, n = 20, attrition 0.15 }' })
+        }
+    }),
+    'size-has-a-law': error({
+        summary: '`n` has a law where it must be a number.',
+        message: (fact: LawOfSizes) => {
+            switch (fact.problem) {
+                case 'asked':
+                    return '`?` cannot ask for a part of the law of `n`. Write a number here, or `n = ?` for groups of equal size.';
+                case 'swept':
+                    return '`n` has a law in `design`, so it cannot be swept. Write `n = 20` there, or sweep a constant inside the law.';
+                case 'points':
+                    return `Groups of random size cannot hold each point of ${quotedList(fact.predictors)} equally often. Write a multiple of ${fact.multiple} for \`n\`, or draw the points, as in \`~ Discrete(0, 1)\`.`;
+            }
+        },
+        why: 'Groups of random size have no single number of observations that could be asked for, swept or balanced.',
+        remedy: 'Write a number for `n`, or use constants inside the law.',
+        example: {
+            text: exampleModel({ design: 'design { clinic = 40, n ~ Poisson(20) }', goal: 'sweep n = 10, 20' }),
+            instead: exampleModel({
+                let: 'let mean = 20',
+                design: 'design { clinic = 40, n ~ Poisson(mean) }',
+                goal: 'sweep mean = 10, 20'
+            })
+        }
+    }),
+    'few-units': warning({
+        summary: 'A group has fewer than 10 units.',
+        message: ({ group, units }: { group: string; units: number }) =>
+            `The design has only ${shown(units)} ${units === 1 ? 'unit' : 'units'} of ${quoted(group)}, and the formulas hold for many. True variances may be much larger, so plan 10 units or more.`,
+        why: 'The variances are asymptotic in the number of units. With fewer than 10, estimates of the variances between units are poor, and tests reject too often.',
+        remedy: 'Plan more units, or check the design by simulation. `reference t` helps a test with few units.',
+        example: { text: exampleModel({ design: 'design { clinic = 6, n = 20 }' }), instead: exampleModel() }
+    }),
+    'unlike-crossed-counts': warning({
+        summary: 'The counts of crossed groups differ by more than a factor of 10.',
+        message: ({ first, second }: { first: string; second: string }) =>
+            `The counts of ${quoted(first)} and ${quoted(second)} differ by more than a factor of 10, but the theorem on crossed groups needs counts of similar size. Bring them closer together, or check the power by simulation.`,
+        why: 'The theorem lets both counts grow at the same rate. Where one is much smaller, what it leaves out may matter.',
+        remedy: 'Choose counts that are closer together, or check the design by simulation.',
+        example: {
+            text: exampleModel({
+                family: 'family gaussian(phi = 1)',
+                random: 'random clinic { beta0 sd 0.8 }\nrandom item { beta0 sd 0.3 }',
+                design: 'design { clinic = 400, item = 20, n = 1 }'
+            }),
+            instead: exampleModel({
+                family: 'family gaussian(phi = 1)',
+                random: 'random clinic { beta0 sd 0.8 }\nrandom item { beta0 sd 0.3 }',
+                design: 'design { clinic = 100, item = 20, n = 4 }'
+            })
+        }
+    })
+};

@@ -1,0 +1,70 @@
+/** What a record of the catalogue holds, and how one is written. */
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** One edit that mends the text. */
+export type Fix =
+    /** Writes this text in place of the diagnostic's range. */
+    | { kind: 'replace'; title: string; text: string }
+    /** Moves a fixed effect to the other block. */
+    | { kind: 'move'; title: string; effect: string; block: 'A' | 'B' };
+
+export type Example =
+    | {
+          /** A whole file that gives the diagnostic, and no other one. */
+          text: string;
+          /** The same file, mended. */
+          instead: string;
+          /** Data files beside it, by their names. */
+          files?: Readonly<Record<string, string>>;
+      }
+    /** Where no short file gives the diagnostic: what does. */
+    | { situation: string };
+
+/** A message without facts. */
+export type NoFacts = Record<never, never>;
+
+/** Everything about one diagnostic. `Facts` is what a check knows about the text; the record turns it into words and edits. */
+export interface Diagnostic<Facts> {
+    severity: Severity;
+    /** What the code means, in one sentence. */
+    summary: string;
+    /** What is wrong and what would be right, in at most two sentences. */
+    message: (facts: Facts) => string;
+    /** The quick fix; null where these facts allow none. */
+    fix?: (facts: Facts) => Fix | null;
+    /** What the other places of the text have to do with it; `index`: which of them. */
+    related?: (facts: Facts, index: number) => string;
+    /** Editors show the text faded. */
+    isUnused?: boolean;
+    /** Not reported for a model with syntax errors: what is missed may be in the part that can't be read. */
+    needsWholeModel?: boolean;
+    /** Why it matters. */
+    why: string;
+    /** What to do about it. */
+    remedy: string;
+    example: Example;
+}
+
+function withSeverity(severity: Severity) {
+    return <Facts = NoFacts>(record: Omit<Diagnostic<Facts>, 'severity'>): Diagnostic<Facts> => ({ severity, ...record });
+}
+
+/** Numbers would have no meaning. */
+export const error = withSeverity('error');
+/** Numbers may mislead. */
+export const warning = withSeverity('warning');
+/** What a number rests on. */
+export const information = withSeverity('information');
+/** About the text alone. */
+export const hint = withSeverity('hint');
+
+/** A fix that writes `text` in place of the diagnostic's range; none without a text. */
+export function replaceWith(text: string | undefined): Fix | null {
+    return text === undefined ? null : { kind: 'replace', title: `Replace with "${text}"`, text };
+}
+
+/** A fix that moves a fixed effect to the other block. */
+export function moveTo(block: 'A' | 'B', effect: string): Fix {
+    return { kind: 'move', title: `Move ${effect} to block ${block}`, effect, block };
+}

@@ -1,0 +1,115 @@
+/** The family of the response and its link. */
+import type { Reason } from '../../src-engine/result/reason.js';
+import { reasonText } from '../presentation/prose/reason-text.js';
+import { error, information, replaceWith } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { knownWords, quoted, shown } from './wording.js';
+
+export const family = {
+    'family-missing': error({
+        summary: 'A model has no family.',
+        message: () => 'The model does not say what kind of response it has. Add a line such as `family poisson`.',
+        needsWholeModel: true,
+        why: 'The family decides how the variance of the response depends on its mean, and thereby every number.',
+        remedy: 'Add `family` with `gaussian(phi = …)`, `bernoulli`, `binomial(trials = …)`, `poisson`, `gamma(phi = …)` or another family.',
+        example: { text: exampleModel({ family: '' }), instead: exampleModel() }
+    }),
+    'unknown-family': error({
+        summary: 'There is no family with that name.',
+        message: ({ name, nearest, known }: { name: string; nearest: string | undefined; known: readonly string[] }) =>
+            `Unknown family ${quoted(name)}. ${knownWords(nearest, 'Families', known)}`,
+        fix: ({ nearest }) => replaceWith(nearest),
+        why: 'The family decides how the variance of the response depends on its mean, and thereby every number.',
+        remedy: 'Use one of the known families.',
+        example: { text: exampleModel({ family: 'family logistic' }), instead: exampleModel({ family: 'family bernoulli' }) }
+    }),
+    'dispersion-not-positive': error({
+        summary: 'The dispersion is 0 or less.',
+        message: ({ value }: { value: number }) => `The dispersion \`phi\` must be greater than 0, but is ${shown(value)}.`,
+        why: 'The dispersion scales the variance of the response. For a Gaussian response it is the residual variance.',
+        remedy: 'Write the residual variance, not its logarithm or its standard deviation.',
+        example: {
+            text: exampleModel({ family: 'family gaussian(phi = 0)' }),
+            instead: exampleModel({ family: 'family gaussian(phi = 2)' })
+        }
+    }),
+    'family-argument-out-of-range': error({
+        summary: 'The number of trials or the size of a family is out of range.',
+        message: ({ argument, value }: { argument: 'size' | 'trials'; value: number }) =>
+            argument === 'size'
+                ? `The \`size\` must be greater than 0, but is ${shown(value)}.`
+                : `The number of \`trials\` must be a whole number of 1 or more, but is ${shown(value)}.`,
+        why: 'With this argument the distribution of the response does not exist.',
+        remedy: 'Write how many trials each observation has, or the size parameter of the negative binomial distribution.',
+        example: {
+            text: exampleModel({ family: 'family binomial(trials = 1.5)' }),
+            instead: exampleModel({ family: 'family binomial(trials = 12)' })
+        }
+    }),
+    'unknown-link': error({
+        summary: 'The family has no such link.',
+        message: ({
+            family,
+            link,
+            nearest,
+            known
+        }: {
+            family: string;
+            link: string;
+            nearest: string | undefined;
+            known: readonly string[];
+        }) => `The family ${quoted(family)} has no link ${quoted(link)}. ${knownWords(nearest, 'Its links', known)}`,
+        fix: ({ nearest }) => replaceWith(nearest),
+        why: 'The link says on which scale effects are added.',
+        remedy: 'Use one of the links that the message lists, or leave `link` out for the default one.',
+        example: {
+            text: exampleModel({ family: 'family poisson link logit' }),
+            instead: exampleModel({ family: 'family poisson link log' })
+        }
+    }),
+    'link-not-valid': error({
+        summary: 'A link that only exists for a part of the linear predictors is combined with random effects.',
+        message: ({ link, domain, group, instead }: { link: string; domain: string; group: string; instead: string; isWritten: boolean }) =>
+            `The link ${quoted(link)} needs ${domain}, but normal random effects of ${quoted(group)} can take η anywhere. Use ${quoted(instead)}.`,
+        fix: ({ isWritten, instead }) => replaceWith(isWritten ? instead : undefined),
+        why: 'A normal random effect takes any value, so for some units the linear predictor η has no mean response.',
+        remedy: 'Use a link that exists for every η, such as the default one of the family.',
+        example: {
+            text: exampleModel({ family: 'family poisson link sqrt' }),
+            instead: exampleModel({ family: 'family poisson link log' })
+        }
+    }),
+    'link-domain': error({
+        summary: 'The linear predictor takes values for which the link has no mean response.',
+        message: ({ reason }: { reason: Extract<Reason, { code: 'link-domain' }> }) => reasonText(reason).long,
+        why: 'For some values of the predictors there is no mean response, so the model does not exist there.',
+        remedy: 'Use the default link, or choose values and laws that keep the linear predictor in the range of the link.',
+        example: {
+            text: exampleModel({
+                family: 'family gamma(phi = 0.5) link inverse',
+                fixedA: '',
+                fixedB: 'fixed B { beta0: 1 = 0.5; beta1: x = 0.3 }',
+                random: '',
+                design: 'design { n = 200 }'
+            }),
+            instead: exampleModel({
+                family: 'family gamma(phi = 0.5) link log',
+                fixedA: '',
+                fixedB: 'fixed B { beta0: 1 = 0.5; beta1: x = 0.3 }',
+                random: '',
+                design: 'design { n = 200 }'
+            })
+        }
+    }),
+    'link-not-canonical': information({
+        summary: 'The link is not the canonical one, so the variances extend the published theorem.',
+        message: ({ family, link, canonical }: { family: string; link: string; canonical: string | null }) =>
+            `The published theorem covers ${canonical === null ? 'canonical links' : `the canonical link ${quoted(canonical)} of ${quoted(family)}`}, not ${quoted(link)}. The variances here extend it to this link.`,
+        why: 'The theorem is proved for canonical links. For others the same derivation is used with the Fisher information; it is checked by simulation, not proved.',
+        remedy: 'Nothing, if this is the model that you will fit.',
+        example: {
+            text: exampleModel({ family: 'family bernoulli link probit' }),
+            instead: exampleModel({ family: 'family bernoulli link logit' })
+        }
+    })
+};

@@ -1,0 +1,92 @@
+/** Fixed effects: their blocks and their values. */
+import type { Partner } from '../../src-engine/result/analysis.js';
+import { error, moveTo } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted, quotedList, shown } from './wording.js';
+
+/** A fixed effect in the wrong block. `isRandom`: the model has random effects. */
+export interface WrongBlock {
+    effect: string;
+    belongs: 'A' | 'B';
+    /** The random effects that make it belong to A; none for B. */
+    partners: readonly Partner[];
+    isRandom: boolean;
+}
+
+function variesWith({ group, effects, own }: Partner): string {
+    return own
+        ? `it has a random effect in ${quoted(group)}`
+        : `within a unit of ${quoted(group)} its term is a fixed multiple of the term of ${quotedList(effects)}, which varies between units`;
+}
+
+function wrongBlock({ effect, belongs, partners, isRandom }: WrongBlock): string {
+    if (belongs === 'A') {
+        return `Move ${quoted(effect)} to \`fixed A\`: ${partners.map(variesWith).join('; ')}.`;
+    }
+    return isRandom
+        ? `Move ${quoted(effect)} to \`fixed B\`: no random effect shares its term, so its precision grows with every observation.`
+        : `Move ${quoted(effect)} to \`fixed B\`: in a model without random effects all effects belong there.`;
+}
+
+/** A mean response that no intercept gives. */
+export type MarginalRange =
+    | { range: 'probability'; value: number }
+    | { range: 'positive'; value: number }
+    /** `detail`: why, as the engine says it. */
+    | { range: 'unreachable'; detail: string };
+
+export const fixedEffects = {
+    'fixed-effects-missing': error({
+        summary: 'A model has no fixed effects.',
+        message: () => 'The model has no fixed effects. Add a block such as `fixed A { beta0: 1 = 0.5 }`.',
+        needsWholeModel: true,
+        why: 'The fixed effects, with the values that you believe to be true, are what the study estimates.',
+        remedy: 'Add at least an intercept: `beta0: 1 = 0.5`.',
+        example: {
+            text: exampleModel({ predictor: '', fixedA: '', fixedB: '', random: 'random clinic { }' }),
+            instead: exampleModel({ predictor: '', fixedB: '' })
+        }
+    }),
+    'wrong-block': error({
+        summary: 'A fixed effect is in the wrong block, `fixed A` or `fixed B`.',
+        message: wrongBlock,
+        fix: ({ belongs, effect }) => moveTo(belongs, effect),
+        why: 'Effects in block A vary between groups, so their precision grows with the number of groups. Those in block B are estimated within groups, and more observations in each group help, too. The block is part of what you say about the study, and it is checked.',
+        remedy: 'Move the effect to the other block; the quick fix does it.',
+        example: {
+            text: exampleModel({ predictor: 'predictor arm each 0, 1 per clinic', fixedB: 'fixed B { effect: arm = 0.3 }' }),
+            instead: exampleModel({
+                predictor: 'predictor arm each 0, 1 per clinic',
+                fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }',
+                fixedB: ''
+            })
+        }
+    }),
+    'marginal-misplaced': error({
+        summary: '`marginal` is used for an effect that is not an intercept.',
+        message: ({ effect }: { effect: string }) =>
+            `\`marginal\` gives the value of an intercept, but ${quoted(effect)} is not one. Write its value as a number.`,
+        why: '`marginal(0.30)` finds the intercept at which the mean response is 0.30. It says nothing about other effects.',
+        remedy: 'Use `marginal` for the effect whose term is `1`, and numbers for all others.',
+        example: { text: exampleModel({ fixedB: 'fixed B { beta1: x = marginal(2) }' }), instead: exampleModel() }
+    }),
+    'marginal-out-of-range': error({
+        summary: 'The mean response in `marginal` is one that the model cannot have.',
+        message: (fact: MarginalRange) => {
+            switch (fact.range) {
+                case 'probability':
+                    return `The mean response is a probability and must be between 0 and 1, but is ${shown(fact.value)}.`;
+                case 'positive':
+                    return `The mean response must be greater than 0, but is ${shown(fact.value)}.`;
+                case 'unreachable':
+                    return `No intercept gives this mean response: ${fact.detail}.`;
+            }
+        },
+        why: 'No value of the intercept gives this mean response, so the model has no intercept.',
+        remedy: 'Write a mean response that the family can have: a probability for yes/no responses, a positive number for counts.',
+        example: {
+            text: exampleModel({ family: 'family bernoulli', fixedA: 'fixed A { beta0: 1 = marginal(1.3) }' }),
+            instead: exampleModel({ family: 'family bernoulli', fixedA: 'fixed A { beta0: 1 = marginal(0.3) }' })
+        }
+    })
+};

@@ -1,0 +1,123 @@
+/** Tests, precisions and prices as they are written. */
+import { error, warning } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted, shown } from './wording.js';
+
+/** A test whose effect has the wrong sign; `isContrast`: several effects together. */
+export interface PointsAway {
+    /** The sign that the alternative claims. */
+    alternative: 'greater' | 'less';
+}
+
+function opposite(alternative: 'greater' | 'less'): 'greater' | 'less' {
+    return alternative === 'greater' ? 'less' : 'greater';
+}
+
+export const goals = {
+    'contrast-not-linear': error({
+        summary: 'A hypothesis is not a linear combination of fixed effects.',
+        message: ({ text }: { text: string | null }) =>
+            text === null
+                ? 'A test needs a fixed effect. Write `test beta1 = 0`, for example.'
+                : `A test needs a linear combination of fixed effects, such as \`beta1 - beta2\`, but ${quoted(text)} is not one.`,
+        why: 'Power and size are computed for Wald tests of linear combinations of fixed effects.',
+        remedy: 'Write the hypothesis on the scale of the effects: `beta1 = 0` for an odds ratio of 1.',
+        example: { text: exampleModel({ goal: 'test exp(beta1) = 1' }), instead: exampleModel({ goal: 'test beta1 = 0' }) }
+    }),
+    'alternative-not-possible': error({
+        summary: 'A test of several hypotheses has a one-sided alternative.',
+        message: ({ alternative }: { alternative: string }) =>
+            `A joint test of several hypotheses has no direction. Remove ${quoted(alternative)}, or test them one by one.`,
+        why: 'The Wald test of several hypotheses looks at the distance from all of them, which has no sign.',
+        remedy: 'Remove the alternative, or write a test for each hypothesis.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: x^2 = 0.1 }', goal: 'test beta1 = 0 and beta2 = 0 greater' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: x^2 = 0.1 }', goal: 'test beta1 = 0 and beta2 = 0' })
+        }
+    }),
+    'probability-out-of-range': error({
+        summary: 'A probability is not between 0 and 1.',
+        message: ({ name, value }: { name: string; value: number }) => `${quoted(name)} must be between 0 and 1, but is ${shown(value)}.`,
+        why: 'Levels and powers are probabilities.',
+        remedy: 'Write a probability: 5 percent is 0.05.',
+        example: { text: exampleModel({ goal: 'test beta1 = 0 alpha 5' }), instead: exampleModel({ goal: 'test beta1 = 0 alpha 0.05' }) }
+    }),
+    'power-below-level': error({
+        summary: 'The power of a test is no larger than its level.',
+        message: ({ power, level }: { power: number; level: number }) =>
+            `The power ${shown(power)} must be larger than the level ${shown(level)}, which every test has without any data.`,
+        why: 'A test rejects with the probability of its level even where there is no effect, so this power needs no study.',
+        remedy: 'Choose a larger power, such as 0.8 or 0.9.',
+        example: { text: exampleModel({ goal: 'test beta1 = 0 power 0.04' }), instead: exampleModel({ goal: 'test beta1 = 0 power 0.9' }) }
+    }),
+    'test-at-null': warning({
+        summary: 'The tested hypothesis is true at the values of the model.',
+        message: () =>
+            'The hypothesis is true at the values of this model, so its power is only the level. Give the effect the value that the test should detect.',
+        why: 'Power is the probability to detect an effect. Where there is none, the test rejects with the probability of its level.',
+        remedy: 'Write the smallest effect that matters as the value of the fixed effect.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x = 0 }', goal: 'test beta1 = 0' }),
+            instead: exampleModel({ goal: 'test beta1 = 0' })
+        }
+    }),
+    'size-for-null': error({
+        summary: 'A size is asked for, but the tested hypothesis is true at the values of the model.',
+        message: () =>
+            'The hypothesis is true at the values of this model, so no size reaches the power. Give the effect the value that the test should detect.',
+        why: 'Where there is no effect the test rejects with the probability of its level, however large the study is.',
+        remedy: 'Write the smallest effect that matters as the value of the fixed effect.',
+        example: {
+            text: exampleModel({
+                fixedB: 'fixed B { beta1: x = 0 }',
+                design: 'design { clinic = ?, n = 20 }',
+                goal: 'test beta1 = 0 power 0.9'
+            }),
+            instead: exampleModel({ design: 'design { clinic = ?, n = 20 }', goal: 'test beta1 = 0 power 0.9' })
+        }
+    }),
+    'effect-points-away': error({
+        summary: 'An effect has the opposite sign of what a one-sided test looks for.',
+        message: ({ alternative }: PointsAway) =>
+            `The test looks for a value ${alternative === 'greater' ? 'above' : 'below'} the null, but this model has it ${alternative === 'greater' ? 'below' : 'above'}, so no size reaches the power. Change the sign of the effect, or write ${quoted(opposite(alternative))}.`,
+        why: 'More data make such a test less likely to reject.',
+        remedy: 'Change the sign of the effect, or test the other alternative.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x = -0.3 }', goal: 'test beta1 = 0 greater power 0.9' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: x = -0.3 }', goal: 'test beta1 = 0 less power 0.9' })
+        }
+    }),
+    'precision-without-goal': error({
+        summary: 'A precision does not say how precise the estimate should be.',
+        message: () => 'The precision has no goal. Add `halfwidth 0.1` or `factor 1.5`.',
+        why: 'Without a goal there is no size to compute.',
+        remedy: 'Add the half-width of the confidence interval, or for a variance the factor between the estimate and the ends of the interval.',
+        example: { text: exampleModel({ goal: 'precision beta1' }), instead: exampleModel({ goal: 'precision beta1 halfwidth 0.1' }) }
+    }),
+    'precision-out-of-range': error({
+        summary: 'A half-width or a factor is out of range.',
+        message: ({ option, value }: { option: 'halfwidth' | 'factor'; value: number }) =>
+            option === 'halfwidth'
+                ? `A half-width must be greater than 0, but is ${shown(value)}.`
+                : `A factor must be greater than 1, but is ${shown(value)}.`,
+        why: 'No confidence interval has this width.',
+        remedy: 'Write a positive half-width, or a factor greater than 1: `factor 1.5` means from estimate / 1.5 to estimate × 1.5.',
+        example: {
+            text: exampleModel({ goal: 'precision beta1 halfwidth -0.1' }),
+            instead: exampleModel({ goal: 'precision beta1 halfwidth 0.1' })
+        }
+    }),
+    'cost-out-of-range': error({
+        summary: 'A price or a budget is out of range.',
+        message: ({ what, value }: { what: 'price' | 'budget'; value: number }) =>
+            what === 'price'
+                ? `A price must be 0 or more, but is ${shown(value)}.`
+                : `A budget must be greater than 0, but is ${shown(value)}.`,
+        why: 'With a negative price the cheapest design would be infinitely large, and without a budget nothing can be bought.',
+        remedy: 'Write prices of 0 or more, and a positive budget.',
+        example: {
+            text: exampleModel({ goal: 'test beta1 = 0\ncost { per clinic -100, per observation 5, budget 20000 }' }),
+            instead: exampleModel({ goal: 'test beta1 = 0\ncost { per clinic 100, per observation 5, budget 20000 }' })
+        }
+    })
+};

@@ -1,0 +1,180 @@
+/** Names that are given, used or missing. */
+import { error, hint, replaceWith } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { knownWords, pathText, quoted } from './wording.js';
+
+/** What a name can belong to. */
+export type NamedKind = 'model' | 'constant' | 'predictor' | 'fixed effect' | 'derived quantity' | 'group' | 'test' | 'data set';
+
+/** Why a name has no meaning where it is used. */
+export type UnknownName = { name: string } & (
+    | { problem: 'observations' }
+    | { problem: 'attrition' }
+    /** Known, but nothing that fits: `expected` says what does. */
+    | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined }
+    /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
+    | { problem: 'undeclared'; space: 'data' | 'groups' | null; nearest: string | undefined; known: readonly string[] }
+);
+
+/** More names than this are not listed in a message. */
+const mostListed = 8;
+
+function unknownName(fact: UnknownName): string {
+    const name = quoted(fact.name);
+    switch (fact.problem) {
+        case 'observations':
+            return '`n` is the number of observations and cannot be used in an expression. Write its value, or a `let` constant for both.';
+        case 'attrition':
+            return 'Attrition is written without `=`. Write `attrition 0.15`.';
+        case 'wrong-kind':
+            return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${fact.nearest === undefined ? '' : ` Did you mean ${quoted(fact.nearest)}?`}`;
+        case 'undeclared': {
+            const { space, nearest, known } = fact;
+            if (nearest === undefined && space !== null) {
+                return `Unknown name ${name}. Declare it with \`${space === 'data' ? `data ${fact.name} from "file.csv" { … }` : `random ${fact.name} { … }`}\`.`;
+            }
+            return nearest !== undefined || (known.length > 0 && known.length <= mostListed)
+                ? `Unknown name ${name}. ${knownWords(nearest, 'Known here', known)}`
+                : `Unknown name ${name}. Declare it, or write the name of something that is declared.`;
+        }
+    }
+}
+
+/** What depends on itself, and along which way. */
+export type Cycle =
+    | { of: 'constant' | 'predictor'; names: readonly string[] }
+    | { of: 'derived quantity'; name: string }
+    | { of: 'nesting'; groups: readonly string[] };
+
+const cycleRemedies = {
+    constant: 'Give one of them a number.',
+    predictor: 'Define one of them without the others.'
+};
+
+function cycle(fact: Cycle): string {
+    switch (fact.of) {
+        case 'nesting':
+            return `A group cannot be nested in itself: ${fact.groups.map(quoted).join(' in ')}. Leave one \`in\` out.`;
+        case 'derived quantity':
+            return `The definition of ${quoted(fact.name)} uses ${quoted(fact.name)} itself. Define it by parameters of the model.`;
+        default:
+            return `The definition of ${quoted(fact.names[0]!)} leads back to itself: ${pathText(fact.names)}. ${cycleRemedies[fact.of]}`;
+    }
+}
+
+/** What is given a second time. */
+export type GivenTwice =
+    | { what: 'keyword'; keyword: string }
+    | { what: 'alternative' }
+    | { what: 'units'; group: string }
+    /** `of`: a predictor or a group; null for the response. */
+    | { what: 'column'; of: string | null }
+    /** `of`: a group; null for an observation. */
+    | { what: 'price'; of: string | null }
+    | { what: 'half-width and factor' };
+
+function twice(fact: GivenTwice): string {
+    switch (fact.what) {
+        case 'keyword':
+            return `${quoted(fact.keyword)} is given twice. Remove one of them.`;
+        case 'alternative':
+            return 'The alternative is given twice. Keep one of `two-sided`, `greater` and `less`.';
+        case 'units':
+            return `The number of units of ${quoted(fact.group)} is given twice. Remove one of them.`;
+        case 'column':
+            return `The column of ${fact.of === null ? 'the response' : quoted(fact.of)} is given twice. Remove one of them.`;
+        case 'price':
+            return `The price of ${fact.of === null ? 'an observation' : `a unit of ${quoted(fact.of)}`} is given twice. Remove one of them.`;
+        case 'half-width and factor':
+            return 'A precision has either a `halfwidth` or a `factor`. Remove one of them.';
+    }
+}
+
+export const names = {
+    'unknown-name': error({
+        summary: 'A name is not declared, or is declared as something else than this place needs.',
+        message: unknownName,
+        fix: fact => replaceWith('nearest' in fact ? fact.nearest : undefined),
+        needsWholeModel: true,
+        why: 'The model has no meaning until every name does. A misspelt name is the most frequent reason.',
+        remedy: 'Correct the spelling, or declare the name: predictors by `predictor`, numbers by `let`, groups by `random`, effects in `fixed`.',
+        example: { text: exampleModel({ goal: 'test bta1 = 0' }), instead: exampleModel({ goal: 'test beta1 = 0' }) }
+    }),
+    'duplicate-name': error({
+        summary: 'Two things of the same kind have the same name.',
+        message: ({ name, kind, isGroup }: { name: string; kind: NamedKind; isGroup: boolean }) =>
+            isGroup
+                ? `The group ${quoted(name)} has a \`random\` block already. Write all its random effects in that block.`
+                : `There is already a ${kind} named ${quoted(name)}. Choose another name.`,
+        related: ({ name }) => `The first ${quoted(name)}`,
+        why: 'A name that means two things would make every use of it ambiguous. Predictors and constants share their names; so do fixed effects and derived quantities.',
+        remedy: 'Rename one of them.',
+        example: {
+            text: exampleModel({
+                fixedA: 'fixed A { beta: 1 = 0.5 }',
+                fixedB: 'fixed B { beta: x = 0.3 }',
+                random: 'random clinic { beta sd 0.8 }'
+            }),
+            instead: exampleModel()
+        }
+    }),
+    'name-reserved': error({
+        summary: '`n` is given as a name, but always means the number of observations.',
+        message: ({ isLevel }: { isLevel: boolean }) =>
+            isLevel
+                ? '`n` always means the number of observations. Put the name of the level in quotes: `"n"`.'
+                : '`n` always means the number of observations. Choose another name, such as `n1`.',
+        fix: ({ isLevel }) => replaceWith(isLevel ? '"n"' : undefined),
+        why: '`n` in `design` and `sweep` would be ambiguous.',
+        remedy: 'Choose another name. The level of a categorical predictor may be called `"n"`, in quotes.',
+        example: {
+            text: exampleModel({ let: 'let n = 20', design: 'design { clinic = 40, n = 20 }' }),
+            instead: exampleModel({ let: 'let size = 20', design: 'design { clinic = 40, n = size }' })
+        }
+    }),
+    'ambiguous-name': error({
+        summary: 'The name that is swept belongs to two things.',
+        message: ({ name, kinds }: { name: string; kinds: readonly NamedKind[] }) =>
+            `${quoted(name)} is the name of ${kinds.map(kind => `a ${kind}`).join(' and of ')}, so it is unclear which one to sweep. Rename one of them.`,
+        related: ({ name, kinds }, index) => `The ${kinds[index] ?? 'first'} ${quoted(name)}`,
+        why: 'Constants and fixed effects may share a name, but a sweep has to know which of the two takes its values.',
+        remedy: 'Rename one of them.',
+        example: {
+            text: exampleModel({ let: 'let size = 0.3', fixedB: 'fixed B { size: x = size }', goal: 'sweep size = 0.2, 0.4' }),
+            instead: exampleModel({ let: 'let effect = 0.3', fixedB: 'fixed B { size: x = effect }', goal: 'sweep effect = 0.2, 0.4' })
+        }
+    }),
+    'cyclic-definition': error({
+        summary: 'A constant, predictor, derived quantity or nesting is defined by itself.',
+        message: cycle,
+        why: 'A definition that needs its own result gives no number.',
+        remedy: 'Define one of the names without the others.',
+        example: {
+            text: exampleModel({ let: 'let a = 2 * b, b = a / 2', fixedB: 'fixed B { beta1: x = a }' }),
+            instead: exampleModel({ let: 'let a = 2 * b, b = 0.15', fixedB: 'fixed B { beta1: x = a }' })
+        }
+    }),
+    'stands-twice': error({
+        summary: 'Something is written twice where only one is allowed.',
+        message: twice,
+        related: () => 'The first one',
+        why: 'Two answers to the same question contradict each other, even where they are equal today.',
+        remedy: 'Remove one of them.',
+        example: {
+            text: exampleModel({ design: 'design { clinic = 40, clinic = 50, n = 20 }' }),
+            instead: exampleModel()
+        }
+    }),
+    unused: hint({
+        summary: 'A constant, predictor, derived quantity or data set is declared but not used.',
+        message: ({ name, kind }: { name: string; kind: NamedKind }) => `The ${kind} ${quoted(name)} is not used. Use it or remove it.`,
+        isUnused: true,
+        needsWholeModel: true,
+        why: 'Often the name was meant to appear in a term and does not, so the model is another one than intended.',
+        remedy: 'Use the name where it belongs, or remove its declaration.',
+        example: {
+            text: exampleModel({ let: 'let effect = 0.3' }),
+            instead: exampleModel({ let: 'let effect = 0.3', fixedB: 'fixed B { beta1: x = effect }' })
+        }
+    })
+};

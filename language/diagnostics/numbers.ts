@@ -1,0 +1,225 @@
+/** Expressions that should be numbers, functions and arguments. */
+import { error, replaceWith } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted, quotedList } from './wording.js';
+
+/** What was found in place of a number. */
+export type NotANumber =
+    | { found: 'list' }
+    | { found: 'comparison'; of: 'numbers' | 'parameters' }
+    | { found: 'level of a constant'; name: string }
+    /** `marginal`, `var`, …: known, but for other places. */
+    | { found: 'function of effects'; function: string }
+    | { found: 'unknown function'; function: string }
+    /** On the right of a hypothesis; `instead`: the hypothesis with everything on the left. */
+    | { found: 'parameter'; instead: string };
+
+const functionsOfNumbers = 'log, exp, sqrt, abs, logit, expit, probit, normcdf, OR, RR, pct';
+const functionsOfPredictors = 'log, exp, sqrt, abs, logit, expit, probit, normcdf';
+
+function functionList(names: string): string {
+    return names.split(', ').map(quoted).join(', ');
+}
+
+function notANumber(fact: NotANumber): string {
+    switch (fact.found) {
+        case 'list':
+            return 'This must be a number, not a list. Write a single number.';
+        case 'comparison':
+            return fact.of === 'numbers'
+                ? 'This must be a number, not a comparison. Comparisons belong in terms, as in `fixed B { late: year > 2 = 0 }`.'
+                : 'Parameters cannot be compared. Write a formula of them, such as `beta1 - beta2`.';
+        case 'level of a constant':
+            return `${quoted(fact.name)} is a number and has no levels. Write ${quoted(fact.name)}.`;
+        case 'function of effects':
+            return fact.function === 'marginal'
+                ? '`marginal(…)` must be the whole value of an intercept. Write `beta0: 1 = marginal(0.30)`.'
+                : `This must be a number. ${quoted(`${fact.function}(…)`)} belongs in \`derive\` and \`precision\`.`;
+        case 'unknown function':
+            return `Unknown function ${quoted(fact.function)}. Functions of numbers: ${functionList(functionsOfNumbers)}.`;
+        case 'parameter':
+            return `The right side of a hypothesis must be a number. Write ${quoted(fact.instead)}.`;
+    }
+}
+
+/** Why an expression has no finite value; `text`: how it is written. */
+export type NotFinite =
+    | { problem: 'literal' }
+    | { problem: 'overflow'; text: string }
+    | { problem: 'division by zero'; text: string }
+    | { problem: 'zero to a negative power'; text: string }
+    | { problem: 'fractional power of a negative number'; text: string }
+    | { problem: 'domain'; text: string; function: string };
+
+/** What a function needs of its argument. */
+const domains: Record<string, string> = {
+    log: 'a number greater than 0',
+    sqrt: 'a number of 0 or more',
+    logit: 'a number between 0 and 1',
+    probit: 'a number between 0 and 1',
+    OR: 'a number greater than 0',
+    RR: 'a number greater than 0',
+    pct: 'a percentage greater than -100'
+};
+
+const largest = '1.8e308';
+
+function notFinite(fact: NotFinite): string {
+    switch (fact.problem) {
+        case 'literal':
+            return `This number is too large. The largest is ${largest}.`;
+        case 'overflow':
+            return `${quoted(fact.text)} is too large. The largest number is ${largest}.`;
+        case 'division by zero':
+            return `${quoted(fact.text)} divides by 0. Divide by another number.`;
+        case 'zero to a negative power':
+            return `${quoted(fact.text)} is infinite. 0 needs an exponent of 0 or more.`;
+        case 'fractional power of a negative number':
+            return `${quoted(fact.text)} has no value. A negative number needs a whole exponent.`;
+        case 'domain': {
+            const needed = domains[fact.function];
+            return needed === undefined
+                ? `${quoted(fact.text)} is too large. The largest number is ${largest}.`
+                : `${quoted(fact.text)} has no finite value. ${quoted(fact.function)} needs ${needed}.`;
+        }
+    }
+}
+
+/** A function that a place does not know, or that does not take what it is given. */
+export interface UnsuitableFunction {
+    function: string;
+    of: 'predictors' | 'parameters';
+    /** It is a function of numbers alone. */
+    takesNumber: boolean;
+}
+
+/** Arguments that are missing or too many. `form`: how the call is written. */
+export type ArgumentCount =
+    | { problem: 'missing'; names: readonly string[]; form: string }
+    | { problem: 'too many'; form: string }
+    | { problem: 'one argument'; function: string; of: 'number' | 'predictor' | 'parameter' }
+    | { problem: 'random effects'; count: 1 | 2; form: string }
+    | { problem: 'marginal' }
+    | { problem: 'pair'; measure: string };
+
+const argumentExamples = { number: '0.5', predictor: 'x', parameter: 'beta1' };
+
+function argumentCount(fact: ArgumentCount): string {
+    switch (fact.problem) {
+        case 'missing':
+            return `${quotedList(fact.names)} ${fact.names.length > 1 ? 'are' : 'is'} missing. Write ${quoted(fact.form)}.`;
+        case 'too many':
+            return `There is one argument too many. Write ${quoted(fact.form)}.`;
+        case 'one argument':
+            return `${quoted(fact.function)} takes one argument. Write ${quoted(`${fact.function}(${argumentExamples[fact.of]})`)}, for example.`;
+        case 'random effects':
+            return `Name ${fact.count === 1 ? 'one random effect' : 'two random effects'} and their group. Write ${quoted(fact.form)}.`;
+        case 'marginal':
+            return '`marginal` takes one number, the mean response. Write `marginal(0.30)`, for example.';
+        case 'pair':
+            return `Name two random effects, as in ${quoted(`${fact.measure}(beta0, beta1) = …`)}. For more of them, write the whole matrix: \`covariance (…) = [[…]]\`.`;
+    }
+}
+
+/** What a place takes in place of a single expression. */
+export type EffectNeeded = { place: 'derived quantity' } | { place: 'precision' } | { place: 'function'; function: string; form: string };
+
+export const numbers = {
+    'number-expected': error({
+        summary: 'Something that is not a number is written where a number is needed.',
+        message: notANumber,
+        why: 'Values, counts and arguments are numbers that must be known before anything is computed.',
+        remedy: 'Write a number, or an expression of numbers and `let` constants.',
+        example: { text: exampleModel({ fixedB: 'fixed B { beta1: x = [0.3, 0.5] }' }), instead: exampleModel() }
+    }),
+    'list-expected': error({
+        summary: 'A list or a matrix of numbers is needed.',
+        message: ({ of }: { of: 'vector' | 'matrix' }) =>
+            of === 'vector'
+                ? 'This must be a list of numbers. Write `[0, 0]`, for example.'
+                : 'This must be a square matrix. Write `[[1, 0.3], [0.3, 1]]`, for example.',
+        why: 'A law of several predictors needs a mean for each of them and a covariance for each pair.',
+        remedy: 'Write one number for each predictor in the mean, and one row for each in the matrix.',
+        example: {
+            text: exampleModel({
+                predictor: 'predictor (x, z) ~ MvNormal(0, [[1, 0.3], [0.3, 1]])',
+                fixedB: 'fixed B { beta1: x = 0.3; beta2: z = 0.3 }'
+            }),
+            instead: exampleModel({
+                predictor: 'predictor (x, z) ~ MvNormal([0, 0], [[1, 0.3], [0.3, 1]])',
+                fixedB: 'fixed B { beta1: x = 0.3; beta2: z = 0.3 }'
+            })
+        }
+    }),
+    'effect-expected': error({
+        summary: 'The name of an effect or of another parameter is needed.',
+        message: (fact: EffectNeeded) => {
+            switch (fact.place) {
+                case 'derived quantity':
+                    return 'A derived quantity needs a parameter, such as `exp(beta1)`. A number alone is a `let` constant.';
+                case 'precision':
+                    return 'A precision needs a parameter. Write `precision beta1 halfwidth 0.1`, for example.';
+                case 'function':
+                    return `${quoted(fact.function)} takes names of effects. Write ${quoted(fact.form)}.`;
+            }
+        },
+        why: 'A number that is known has no standard error, so there is nothing to compute.',
+        remedy: 'Name a fixed effect, a variance such as `var(beta0 | clinic)`, or a formula of them.',
+        example: {
+            text: exampleModel({ goal: 'precision 0.3 halfwidth 0.1' }),
+            instead: exampleModel({ goal: 'precision beta1 halfwidth 0.1' })
+        }
+    }),
+    'not-finite': error({
+        summary: 'An expression of numbers is infinite or has no value.',
+        message: notFinite,
+        why: 'Everything that depends on the number would be infinite or undefined, too.',
+        remedy: 'Correct the expression so that its value is a finite number.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x = log(-1.5) }' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: x = log(1.5) }' })
+        }
+    }),
+    'unknown-function': error({
+        summary: 'A function is unknown, or does not take what it is given.',
+        message: (fact: UnsuitableFunction) => {
+            const one = fact.of === 'predictors' ? 'predictor' : 'parameter';
+            return fact.takesNumber
+                ? `${quoted(fact.function)} takes a number, not a ${one}. Use it in the value of an effect, as in \`beta1: x = OR(1.5)\`.`
+                : `Unknown function ${quoted(fact.function)}. Functions of ${fact.of}: ${functionList(functionsOfPredictors)}${fact.of === 'parameters' ? ', `var`, `sd`, `cov`, `corr`' : ''}.`;
+        },
+        why: 'The term or quantity has no meaning without the function.',
+        remedy: 'Use one of the functions that the message lists. Numbers, predictors and parameters have their own functions.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: sin(x) = 0.3 }' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: expit(x) = 0.3 }' })
+        }
+    }),
+    'unknown-argument': error({
+        summary: 'A law or family has no argument with that name.',
+        message: ({ name, form }: { name: string; form: string; nearest: string | undefined }) =>
+            `There is no argument ${quoted(name)} here. Write ${quoted(form)}.`,
+        fix: ({ nearest }) => replaceWith(nearest),
+        why: 'An argument that is ignored would leave the law with another value than you wrote.',
+        remedy: 'Use the names of the arguments, or write their values in order. They are those of R.',
+        example: {
+            text: exampleModel({ predictor: 'predictor x ~ Normal(mu = 0, sd = 1)' }),
+            instead: exampleModel({ predictor: 'predictor x ~ Normal(mean = 0, sd = 1)' })
+        }
+    }),
+    'duplicate-argument': error({
+        summary: 'An argument is given twice.',
+        message: ({ name }: { name: string }) => `${quoted(name)} is given twice. Remove one of them.`,
+        why: 'It would be unclear which of the two values counts.',
+        remedy: 'Remove one of them.',
+        example: { text: exampleModel({ predictor: 'predictor x ~ Normal(mean = 0, mean = 1, sd = 1)' }), instead: exampleModel() }
+    }),
+    'wrong-number-of-arguments': error({
+        summary: 'An argument is missing, or there is one too many.',
+        message: argumentCount,
+        needsWholeModel: true,
+        why: 'Laws and functions have no defaults: each argument is part of what you believe about the study.',
+        remedy: 'Write the arguments that the message lists.',
+        example: { text: exampleModel({ predictor: 'predictor x ~ Normal(0)' }), instead: exampleModel() }
+    })
+};

@@ -1,0 +1,256 @@
+/** Random effects: how much they vary, and together. */
+import type { Reason } from '../../src-engine/result/reason.js';
+import { reasonText } from '../presentation/prose/reason-text.js';
+import { error, hint, information, moveTo, replaceWith, warning } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted, shown } from './wording.js';
+
+/** A variance or standard deviation that is not positive: of an entry, or in the diagonal of a matrix. */
+export type NotPositive = { measure: 'sd' | 'variance'; value: number } | { row: number; value: number };
+
+export const measureNames = { sd: 'standard deviation', variance: 'variance' };
+
+/** Why an intraclass correlation has no meaning. */
+export type MisplacedIcc =
+    { problem: 'slope'; effect: string } | { problem: 'beside slopes' } | { problem: 'family' } | { problem: 'gaussian link' };
+
+function misplacedIcc(fact: MisplacedIcc): string {
+    switch (fact.problem) {
+        case 'slope':
+            return `\`icc\` is for a random intercept, but ${quoted(fact.effect)} is a slope. Write \`sd\` or \`variance\`.`;
+        case 'beside slopes':
+            return '`icc` has no meaning beside a random slope, because the correlation then depends on the predictor. Write `sd` or `variance`.';
+        case 'family':
+            return '`icc` is for gaussian responses, and for bernoulli and binomial ones with logit, probit or cloglog. Write `sd` or `variance`.';
+        case 'gaussian link':
+            return '`icc` is for gaussian responses with the identity link. Write `sd` or `variance`.';
+    }
+}
+
+export type RandomTwice =
+    { problem: 'effect'; effect: string; group: string } | { problem: 'same effect'; effect: string } | { problem: 'pair' };
+
+export type MissingRandomEffect = { effect: string; group: string } & (
+    { isDeclaration: true; nearest: string | undefined } | { isDeclaration: false; known: readonly string[] }
+);
+
+export type MatrixProblem =
+    { problem: 'size'; rows: number; effects: number } | { problem: 'symmetry'; row: number; column: number; value: number; other: number };
+
+const slopes = { fixedA: 'fixed A { beta0: 1 = 0.5; beta1: x = 0.3 }', fixedB: '' };
+
+export const randomEffects = {
+    'variance-not-positive': error({
+        summary: 'A standard deviation or variance is 0 or less.',
+        message: (fact: NotPositive) => {
+            const name = 'row' in fact ? `The variance in row ${fact.row}` : `A ${measureNames[fact.measure]}`;
+            const advice = 'measure' in fact && fact.value === 0 ? ' Remove the line if the effect does not vary.' : '';
+            return `${name} must be greater than 0, but is ${shown(fact.value)}.${advice}`;
+        },
+        why: 'At a variance of 0 the theory does not hold, and a negative one does not exist.',
+        remedy: 'Write a positive number. If the effect does not vary between groups, remove its line.',
+        example: { text: exampleModel({ random: 'random clinic { beta0 sd 0 }' }), instead: exampleModel() }
+    }),
+    'variance-out-of-range': error({
+        summary: 'A standard deviation or variance is too small or too large to compute with.',
+        message: ({ measure, value }: { measure: 'sd' | 'variance'; value: number }) =>
+            `A ${measureNames[measure]} of ${shown(value)} is too ${value < 1 ? 'small' : 'large'} to compute with. Change the unit of measurement.`,
+        why: 'Products of such numbers leave the range of what a computer can represent.',
+        remedy: 'Measure the response or the predictor in another unit.',
+        example: { text: exampleModel({ random: 'random clinic { beta0 sd 1e-300 }' }), instead: exampleModel() }
+    }),
+    'icc-out-of-range': error({
+        summary: 'An intraclass correlation is not between 0 and 1.',
+        message: ({ value }: { value: number }) => `An intraclass correlation must be between 0 and 1, but is ${shown(value)}.`,
+        why: 'It is the share of the variance that lies between groups.',
+        remedy: 'Write a number between 0 and 1, such as 0.05.',
+        example: {
+            text: exampleModel({ family: 'family bernoulli', random: 'random clinic { beta0 icc 5 }' }),
+            instead: exampleModel({ family: 'family bernoulli', random: 'random clinic { beta0 icc 0.05 }' })
+        }
+    }),
+    'icc-misplaced': error({
+        summary: 'An intraclass correlation is not defined for this effect or family.',
+        message: misplacedIcc,
+        needsWholeModel: true,
+        why: 'An intraclass correlation needs a residual variance on the scale of the linear predictor. Only some families and links have one, and only for an intercept alone.',
+        remedy: 'Write the standard deviation or the variance of the random effect.',
+        example: { text: exampleModel({ random: 'random clinic { beta0 icc 0.05 }' }), instead: exampleModel() }
+    }),
+    'random-effect-twice': error({
+        summary: 'A random effect, or a pair of them, is given twice.',
+        message: (fact: RandomTwice) => {
+            switch (fact.problem) {
+                case 'effect':
+                    return `${quoted(fact.effect)} already has a random effect in ${quoted(fact.group)}. Remove one of them.`;
+                case 'same effect':
+                    return `${quoted(fact.effect)} is named twice. Name two different random effects.`;
+                case 'pair':
+                    return 'This pair already has a correlation or covariance. Remove one of them.';
+            }
+        },
+        related: fact => (fact.problem === 'effect' ? `The first ${quoted(fact.effect)}` : 'The first one'),
+        why: 'Each random effect has one variance in a group, and each pair one covariance.',
+        remedy: 'Remove one of them.',
+        example: { text: exampleModel({ random: 'random clinic { beta0 sd 0.8; beta0 sd 0.5 }' }), instead: exampleModel() }
+    }),
+    'random-effect-not-in-a': error({
+        summary: 'A random effect belongs to a fixed effect of block B.',
+        message: ({ effect }: { effect: string }) =>
+            `${quoted(effect)} varies between units here, so it belongs in \`fixed A\`. Move it there, or remove its random effect.`,
+        fix: ({ effect }) => moveTo('A', effect),
+        why: 'An effect that varies between units is estimated with the precision of block A, which grows with the number of units.',
+        remedy: 'Move the effect to `fixed A`; the quick fix does it.',
+        example: {
+            text: exampleModel({ random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3 }' }),
+            instead: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3 }' })
+        }
+    }),
+    'no-such-random-effect': error({
+        summary: 'An effect has no random effect in the group.',
+        message: (fact: MissingRandomEffect) =>
+            `${quoted(fact.effect)} has no random effect in ${quoted(fact.group)}. ${
+                fact.isDeclaration
+                    ? `Add ${quoted(`${fact.effect} sd 0.5`)} to the block, or name another effect.`
+                    : fact.known.length > 0
+                      ? `Random effects there: ${fact.known.map(quoted).join(', ')}.`
+                      : 'That group has no random effects.'
+            }`,
+        fix: fact => replaceWith(fact.isDeclaration ? fact.nearest : undefined),
+        needsWholeModel: true,
+        why: 'Variances, correlations and covariances exist only between effects that vary in the group.',
+        remedy: 'Add the random effect to the group, or name one that it has.',
+        example: {
+            text: exampleModel({ ...slopes, random: 'random clinic { beta1 sd 0.3; correlation(beta0, beta1) = 0.2 }' }),
+            instead: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3; correlation(beta0, beta1) = 0.2 }' })
+        }
+    }),
+    'correlation-out-of-range': error({
+        summary: 'A correlation is not between -1 and 1.',
+        message: ({ value }: { value: number }) => `A correlation must be between -1 and 1, but is ${shown(value)}.`,
+        why: 'At -1 or 1 one random effect is a multiple of the other, and the covariance matrix is singular.',
+        remedy: 'Write a correlation between -1 and 1. For a covariance, write `covariance(…)`.',
+        example: {
+            text: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3; correlation(beta0, beta1) = 1.2 }' }),
+            instead: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3; correlation(beta0, beta1) = 0.2 }' })
+        }
+    }),
+    'matrix-does-not-fit': error({
+        summary: 'A covariance matrix has the wrong size or is not symmetric.',
+        message: (fact: MatrixProblem) =>
+            fact.problem === 'size'
+                ? `The matrix has ${fact.rows === 1 ? '1 row' : `${fact.rows} rows`}, but there are ${fact.effects} effects. Write a row and a column for each effect.`
+                : `The matrix is not symmetric: row ${fact.row}, column ${fact.column} is ${shown(fact.value)}, but row ${fact.column}, column ${fact.row} is ${shown(fact.other)}.`,
+        why: 'A covariance matrix has a row and a column for each random effect, and the covariance of two effects is the same in both orders.',
+        remedy: 'Write one row for each effect, with the same number at both places of a pair.',
+        example: {
+            text: exampleModel({ ...slopes, random: 'random clinic { covariance (beta0, beta1) = [[0.64, 0.1], [0.2, 0.25]] }' }),
+            instead: exampleModel({ ...slopes, random: 'random clinic { covariance (beta0, beta1) = [[0.64, 0.1], [0.1, 0.25]] }' })
+        }
+    }),
+    'not-positive-definite': error({
+        summary: 'A covariance matrix is not positive definite.',
+        message: ({ group, smallestEigenvalue }: { group: string; smallestEigenvalue: number }) =>
+            `The covariance matrix of ${quoted(group)} is not positive definite: its smallest eigenvalue is ${shown(smallestEigenvalue)}. Bring the correlations nearer to 0.`,
+        why: 'Some combination of the random effects would have a variance of 0 or less. Correlations that are possible one by one need not be possible together.',
+        remedy: 'Choose correlations nearer to 0, or take all of them from one fit.',
+        example: {
+            text: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3; covariance(beta0, beta1) = 0.5 }' }),
+            instead: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3; covariance(beta0, beta1) = 0.1 }' })
+        }
+    }),
+    'nearly-singular': warning({
+        summary: 'A covariance matrix of random effects is nearly singular.',
+        message: ({ group, smallestEigenvalue }: { group: string; smallestEigenvalue: number }) =>
+            `The covariance matrix of ${quoted(group)} is nearly singular: the smallest eigenvalue of its correlations is ${Number(smallestEigenvalue.toPrecision(2))}. Bring the correlations nearer to 0, or remove a random effect.`,
+        why: 'A fit of such data often ends with a singular matrix, and standard errors from theory are then too optimistic.',
+        remedy: 'Check the correlations. If they are right, plan for a model with fewer random effects.',
+        example: {
+            text: exampleModel({
+                ...slopes,
+                family: 'family gaussian(phi = 1)',
+                random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3; correlation(beta0, beta1) = 0.9995 }'
+            }),
+            instead: exampleModel({
+                ...slopes,
+                family: 'family gaussian(phi = 1)',
+                random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3; correlation(beta0, beta1) = 0.5 }'
+            })
+        }
+    }),
+    'constant-random-effect': error({
+        summary: 'A random effect has a term that does not vary within its group.',
+        message: ({ effect, group }: { effect: string; group: string }) =>
+            `The term of ${quoted(effect)} does not vary within a unit of ${quoted(group)}, so its random effect cannot be separated from the random intercept. Remove it.`,
+        why: 'Each unit shows only one value of the term, so its data do not tell a random slope from a random intercept.',
+        remedy: 'Remove the random effect, or use a predictor that varies within the group.',
+        example: {
+            text: exampleModel({
+                predictor: 'predictor arm each 0, 1 per clinic',
+                fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }',
+                fixedB: '',
+                random: 'random clinic { beta0 sd 0.8; effect sd 0.3 }'
+            }),
+            instead: exampleModel({
+                predictor: 'predictor arm each 0, 1 per clinic',
+                fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }',
+                fixedB: ''
+            })
+        }
+    }),
+    'infinite-moment': error({
+        summary: 'An expectation that the variances need is infinite.',
+        message: ({ reason }: { reason: Extract<Reason, { code: 'infinite-moment' }> }) => reasonText(reason).long,
+        why: 'Rare, extreme values of a predictor or of a random slope would dominate every average, and no finite variance describes the estimates.',
+        remedy: 'Choose a law with lighter tails or with bounds, a smaller effect, or a smaller standard deviation of the random slope.',
+        example: {
+            text: exampleModel({ predictor: 'predictor x ~ Exponential(2)', fixedB: 'fixed B { beta1: x = 2.11 }' }),
+            instead: exampleModel({ predictor: 'predictor x ~ Uniform(0, 2)', fixedB: 'fixed B { beta1: x = 2.11 }' })
+        }
+    }),
+    'too-many-crossed-groups': error({
+        summary: 'Three or more groups are crossed and the response is not Gaussian.',
+        message: ({ third }: { third: string }) =>
+            `Three or more crossed groups need a \`gaussian\` response. Nest ${quoted(third)}, as in ${quoted(`random ${third} in …`)}, or remove it.`,
+        why: 'For other responses there is no theory of three crossed groups.',
+        remedy: 'Nest one of the groups in another one, or remove it.',
+        example: {
+            text: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom nurse { beta0 sd 0.3 }\nrandom item { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, nurse = 20, item = 20, n = 5 }'
+            }),
+            instead: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom nurse in clinic { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, nurse = 20, n = 5 }'
+            })
+        }
+    }),
+    conjecture: information({
+        summary: 'The variances rest on a conjecture.',
+        message: ({ response }: { response: string }) =>
+            `For crossed groups with a ${response} response the variances rest on a conjecture, not on a published theorem.`,
+        needsWholeModel: true,
+        why: 'The formulas agree with simulations, but nobody has proved them for this response.',
+        remedy: 'Nothing, if this is the model that you will fit. Check the power by simulation before a decision depends on it.',
+        example: {
+            text: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom item { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, item = 20, n = 5 }'
+            }),
+            instead: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom item in clinic { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, item = 20, n = 5 }'
+            })
+        }
+    }),
+    'measures-mixed': hint({
+        summary: 'A block mixes standard deviations and variances.',
+        message: () => 'This block mixes `sd` and `variance`. Use one of them throughout, so that the numbers can be compared.',
+        why: '`sd 0.5` and `variance 0.25` mean the same, which is easy to misread.',
+        remedy: 'Write all entries of the block with `sd`, or all with `variance`.',
+        example: {
+            text: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 variance 0.09 }' }),
+            instead: exampleModel({ ...slopes, random: 'random clinic { beta0 sd 0.8; beta1 sd 0.3 }' })
+        }
+    })
+};

@@ -1,0 +1,89 @@
+/** Text that can't be read. */
+import { error, replaceWith } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted } from './wording.js';
+
+/** What keeps a text from being read. */
+export type SyntaxProblem =
+    /** `expected` and `form` as in `expected-syntax.ts`; `found` is null at the end of a line, `after` at the beginning of the text. */
+    | { kind: 'expected'; expected: string; found: string | null; after: string | null; form: string | null }
+    | { kind: 'number-missing'; option: string }
+    | { kind: 'range-without-end' }
+    | { kind: 'product'; product: string }
+    | { kind: 'unknown-word'; word: string; nearest: string | undefined; place: 'file' | 'model' }
+    | { kind: 'unknown-sign'; sign: string; instead: string | undefined }
+    | { kind: 'not-closed'; opener: string; closer: string }
+    | { kind: 'closes-nothing'; sign: string }
+    | { kind: 'closes-model-early' }
+    | { kind: 'text-not-closed' }
+    | { kind: 'comment-not-closed' }
+    | { kind: 'too-deep'; most: number }
+    | { kind: 'too-long'; most: number };
+
+function message(problem: SyntaxProblem): string {
+    switch (problem.kind) {
+        case 'expected': {
+            const { expected, found, after, form } = problem;
+            const place = found !== null ? ` but found ${quoted(found)}` : after !== null ? ` after ${quoted(after)}` : '';
+            return `Expected ${expected}${place}.${form === null ? '' : ` Write ${form}.`}`;
+        }
+        case 'number-missing':
+            return `A number is missing after ${quoted(problem.option)}. Write ${quoted(`${problem.option} ${problem.option === 'power' ? '0.9' : '0.05'}`)}, for example.`;
+        case 'range-without-end':
+            return 'The range has no end. Write it after `..`, as in `1..10`.';
+        case 'product':
+            return `A product needs \`*\`. Write ${quoted(problem.product)}.`;
+        case 'unknown-word': {
+            const { word, nearest, place } = problem;
+            if (nearest !== undefined) {
+                return `${quoted(word)} is not a keyword. Did you mean ${quoted(nearest)}?`;
+            }
+            return place === 'file'
+                ? `${quoted(word)} can't begin a line here. Outside a model, write \`model NAME { … }\` or \`let NAME = …\`.`
+                : `${quoted(word)} can't begin a line here. In a model, write lines such as \`family poisson\` or \`predictor x ~ Normal(0, 1)\`.`;
+        }
+        case 'unknown-sign':
+            return `The language has no sign ${quoted(problem.sign)}.${problem.instead === undefined ? ' Remove it.' : ` Write ${quoted(problem.instead)}.`}`;
+        case 'not-closed':
+            return `This ${quoted(problem.opener)} is never closed. Add ${quoted(problem.closer)}.`;
+        case 'closes-nothing':
+            return `This ${quoted(problem.sign)} closes no bracket. Remove it.`;
+        case 'closes-model-early':
+            return 'This `}` ends the model before its last lines. Remove it.';
+        case 'text-not-closed':
+            return 'This text in quotes is never closed. Add `"`.';
+        case 'comment-not-closed':
+            return 'This comment is never closed. Add `*/`.';
+        case 'too-deep':
+            return `More than ${problem.most} brackets, signs and powers are nested here. Name parts of the expression with \`let\` or as predictors of their own.`;
+        case 'too-long':
+            return `This expression has more than ${problem.most} operators. Name parts of it with \`let\` or as predictors of their own.`;
+    }
+}
+
+function mended(problem: SyntaxProblem): string | undefined {
+    switch (problem.kind) {
+        case 'product':
+            return problem.product;
+        case 'unknown-word':
+            return problem.nearest;
+        case 'unknown-sign':
+            return problem.instead;
+        default:
+            return undefined;
+    }
+}
+
+export const syntax = {
+    syntax: error({
+        summary: 'A part of the text cannot be read.',
+        message,
+        fix: problem => replaceWith(mended(problem)),
+        why: 'A model with a syntax error gets no new numbers. Its last numbers stay, marked as old, and the other models of the file are not affected.',
+        remedy: 'Complete or correct the line as the message says.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1 = 0.3 }' }),
+            instead: exampleModel()
+        }
+    })
+};

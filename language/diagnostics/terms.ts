@@ -1,0 +1,62 @@
+/** What effects multiply. */
+import { error, replaceWith } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { quoted, quotedList } from './wording.js';
+
+const arms = { predictor: 'predictor arm ~ Categorical(control: 0.5, drug: 0.5)', fixedB: 'fixed B { effect: arm[drug] = 0.3 }' };
+
+export const terms = {
+    'chained-comparison': error({
+        summary: 'Two comparisons are chained.',
+        message: ({ instead }: { instead: string }) => `Comparisons cannot be chained. Write ${quoted(instead)}.`,
+        fix: ({ instead }) => replaceWith(instead),
+        why: '`0 < x < 1` would compare the result of the first comparison, 0 or 1, with 1, which is hardly ever meant.',
+        remedy: 'Multiply the two comparisons; the product is 1 where both hold.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: 0 < x < 1 = 0.3 }' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: (0 < x) * (x < 1) = 0.3 }' })
+        }
+    }),
+    'no-levels': error({
+        summary: 'A name without levels is written with brackets.',
+        message: ({ name, of }: { name: string; of: 'predictor' | 'parameter' }) =>
+            of === 'predictor'
+                ? `${quoted(name)} has no levels, because its law is not \`Categorical\`. Write ${quoted(name)}, or a comparison such as ${quoted(`${name} > 0`)}.`
+                : `${quoted(name)} has no levels, because it is a parameter. Write ${quoted(name)}.`,
+        why: 'Brackets choose one level of a categorical predictor; other predictors and parameters have none.',
+        remedy: 'Write the name alone. For a part of the values of a predictor, write a comparison.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x[high] = 0.3 }' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: x > 0 = 0.3 }' })
+        }
+    }),
+    'level-expected': error({
+        summary: 'A categorical predictor is used without one of its levels.',
+        message: ({ name, example }: { name: string; example: string }) =>
+            `${quoted(name)} is categorical, so a term needs one of its levels. Write ${quoted(example)}, for example.`,
+        why: 'The levels have no order and no values. Each level beside the reference level has an effect of its own.',
+        remedy: 'Write a fixed effect for each level but one, the reference level.',
+        example: { text: exampleModel({ ...arms, fixedB: 'fixed B { effect: arm = 0.3 }' }), instead: exampleModel(arms) }
+    }),
+    'unknown-level': error({
+        summary: 'A categorical predictor has no level with that name.',
+        message: ({ name, level, levels }: { name: string; level: string; levels: readonly string[] }) =>
+            `${quoted(name)} has no level ${quoted(level)}. Its levels: ${levels.map(quoted).join(', ')}.`,
+        why: 'The term would be 0 for every observation.',
+        remedy: 'Use one of the levels that the law names.',
+        example: { text: exampleModel({ ...arms, fixedB: 'fixed B { effect: arm[placebo] = 0.3 }' }), instead: exampleModel(arms) }
+    }),
+    collinear: error({
+        summary: 'The terms of fixed effects are linearly dependent.',
+        message: ({ effects }: { effects: readonly string[] }) =>
+            effects.length === 1
+                ? `The term of ${quotedList(effects)} is 0 for all values of the predictors, so the effect cannot be estimated. Remove it.`
+                : `The terms of ${quotedList(effects)} are linearly dependent, so their effects cannot be estimated separately. Remove one of them.`,
+        why: 'No amount of data separates these effects: a change of one is undone by a change of the others. Their variances are infinite.',
+        remedy: 'Remove one of the effects. With an intercept, a categorical predictor has an effect for each level but one.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: 2 * x = 0.1 }' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: x^2 = 0.1 }' })
+        }
+    })
+};

@@ -1,0 +1,36 @@
+/** Pieces that several messages share. */
+
+/** A number as messages show it. */
+export function shown(value: number): string {
+    return String(Number(value.toPrecision(6)));
+}
+
+/** A name or a piece of the language, as messages show it. */
+export function quoted(text: string): string {
+    return `\`${text}\``;
+}
+
+/** A piece of text that may be very long. */
+export function shortened(text: string, most = 30): string {
+    return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+/** `` `a`, `b` and `c` ``. */
+export function quotedList(texts: readonly string[]): string {
+    const all = texts.map(quoted);
+    return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+/** What to write instead of an unknown word: the nearest known one, else all of them. */
+export function knownWords(nearest: string | undefined, label: string, known: readonly string[]): string {
+    return nearest === undefined ? `${label}: ${known.map(quoted).join(', ')}.` : `Did you mean ${quoted(nearest)}?`;
+}
+
+/** The longest way that a message writes out. */
+const longestPath = 5;
+
+/** A way from name to name: `a` → `b` → `a`. Leaves out the middle of a long one. */
+export function pathText(names: readonly string[]): string {
+    const steps = names.map(quoted);
+    return (steps.length <= longestPath ? steps : [...steps.slice(0, 3), '…', ...steps.slice(-1)]).join(' → ');
+}

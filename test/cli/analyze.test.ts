@@ -44,7 +44,7 @@ describe('glmm analyze', () => {
         expect(status).toBe(0);
         expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0221 +2\.067 … 2\.153$/m);
         expect(stdout).toContain('Standard errors: leading term.');
-        expect(stderr).toMatch(/^leading\.glmm:\d+:3: warning: The leading term is too small here: .* \[leading-too-small\]$/m);
+        expect(stderr).toMatch(/^leading\.glmm:\d+:3: warning: The leading term underestimates the variance of .* \[leading-too-small\]$/m);
         expect(json([name]).object.models[0].diagnostics).toContainEqual(
             expect.objectContaining({ severity: 'warning', code: 'leading-too-small', column: 3, endColumn: 16 })
         );

@@ -32,7 +32,7 @@ describe('glmm with data files', () => {
         expect(read.variances).toEqual(written.variances);
         expect(read.variances.flat().every(variance => variance! > 0)).toBe(true);
         expect(read.diagnostics).toMatchObject([
-            { code: 'values-missing', message: '1 of the 5 values of `dose` is missing and left out.' }
+            { code: 'values-missing', message: '1 of the 5 values of `dose` is missing. The law uses the others.' }
         ]);
     });
 
@@ -40,7 +40,7 @@ describe('glmm with data files', () => {
         const { status, stdout } = glmm(['check', file('lost.glmm', model('lost.csv'))]);
         expect(status).toBe(1);
         expect(stdout).toBe(
-            'lost.glmm:8:19: error: There is no such file. The path of a data file is relative to this file. [data-not-read]\n'
+            'lost.glmm:8:19: error: There is no file at this path. Write the path from the folder of this file, such as `"data/pilot.csv"`. [data-not-read]\n'
         );
     });
 
@@ -50,7 +50,7 @@ describe('glmm with data files', () => {
         writeFileSync(path.join(folder, 'studies', 'm.glmm'), model('../pilot.csv'));
         expect(glmm(['check', 'studies/m.glmm'])).toMatchObject({ status: 0, stdout: '' });
         writeFileSync(path.join(folder, 'studies', 'm.glmm'), model('../../../etc/passwd'));
-        expect(glmm(['check', 'studies/m.glmm']).stdout).toContain('This path leads out of the folder that is open.');
+        expect(glmm(['check', 'studies/m.glmm']).stdout).toContain('This path leads out of the open folder.');
     });
 
     it('of standard input they are relative to the working folder', () => {

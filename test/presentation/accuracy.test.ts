@@ -173,10 +173,10 @@ describe('messages at `using`', () => {
         const given = { beta0: { twoTerm: variance(0.03), refined: variance(0.024) }, beta1: { refined: variance(0.05) } };
         const [issue, ...more] = await issues('using leading', given);
         expect(more).toEqual([]);
-        expect(issue).toMatchObject({ severity: 'warning', code: 'leading-too-small', data: { replace: 'using refined' } });
+        expect(issue).toMatchObject({ severity: 'warning', code: 'leading-too-small', fix: { kind: 'replace', text: 'using refined' } });
         expect(issue.range).toEqual({ start: { line: 7, character: 2 }, end: { line: 7, character: 15 } });
         expect(issue.message).toMatch(
-            /^The leading term is too small here: the refined variance of `beta1` is \d+(\.\d)? times the leading term \(SE 0\.224, not 0\.0\d+\)\. 1 more parameter is concerned\. Write `using refined`\.$/
+            /^The leading term underestimates the variance of `beta1` and 1 other parameter: the refined variance is \d+(\.\d)? times as large \(SE 0\.224, not 0\.0\d+\)\. Write `using refined`\.$/
         );
         const [less] = await issues('using leading', { beta0: { refined: variance(0.024) } });
         expect(less.message).toContain('of `beta0` is 20 % larger than the leading term (SE 0.155, not 0.141). Write');

@@ -234,7 +234,7 @@ describe('accuracy', () => {
         const [warning] = (await session.diagnosticsWhen(uri, diagnostics => diagnostics.some(isTooSmall))).filter(isTooSmall);
         expect(warning).toMatchObject({ severity: 2, range: rangeOf(text, 'using leading'), source: 'glmm' });
         expect(warning.message).toContain(
-            'of `var(beta0 | subject)` is 97 % larger than the leading term (SE 1.87, not 1.33). 1 more parameter is concerned.'
+            'of `var(beta0 | subject)` and 1 other parameter: the refined variance is 97 % larger (SE 1.87, not 1.33).'
         );
         // At most once for the text and once for its numbers.
         expect(session.publications - before).toBeLessThanOrEqual(2);
@@ -249,7 +249,7 @@ describe('accuracy', () => {
             context: { diagnostics: [warning] }
         });
         const [fix] = actions as CodeAction[];
-        expect(fix.title).toBe('Replace by "using refined"');
+        expect(fix.title).toBe('Replace with "using refined"');
         await session.change(uri, { text: edited(more, fix.edit!.changes![uri]) });
         expect((await session.diagnostics(uri)).filter(isTooSmall)).toEqual([]);
     });

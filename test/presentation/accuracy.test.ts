@@ -179,7 +179,7 @@ describe('messages at `using`', () => {
             /^The leading term underestimates the variance of `beta1` and 1 other parameter: the refined variance is \d+(\.\d)? times as large \(SE 0\.224, not 0\.0\d+\)\. Write `using refined`\.$/
         );
         const [less] = await issues('using leading', { beta0: { refined: variance(0.024) } });
-        expect(less.message).toContain('of `beta0` is 20 % larger than the leading term (SE 0.155, not 0.141). Write');
+        expect(less.message).toContain('of `beta0`: the refined variance is 20 % larger (SE 0.155, not 0.141). Write');
     });
 
     it('nothing up to 10 %, nothing where it is not asked for', async () => {
@@ -202,7 +202,7 @@ describe('messages at `using`', () => {
                 severity: 'information',
                 code: 'no-such-accuracy',
                 message:
-                    'There are no refined variances for crossed random effects, unless the response is Gaussian with identity link. Leading term is used in place of refined.'
+                    'There are no refined variances for crossed random effects, unless the response is Gaussian with identity link. The leading term is used instead.'
             })
         ]);
         const components = missing({ code: 'no-formula', accuracy: 'refined', structure: 'variance-components' });
@@ -212,7 +212,7 @@ describe('messages at `using`', () => {
             'var(beta0 | clinic)': { refined: components, twoTerm: variance(0.06) }
         });
         expect(partly.message).toBe(
-            'There are no refined variances for variances of random effects where a group has fewer than 10 observations or too little information. Two terms are used for `var(beta0 | clinic)` in place of refined.'
+            'There are no refined variances for variances of random effects where a group has fewer than 10 observations or too little information. Two terms are used for `var(beta0 | clinic)` instead.'
         );
     });
 });

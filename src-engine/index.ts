@@ -15,14 +15,14 @@ export type * from './spec/model-spec.js';
 export { differentiate } from './analysis/delta-method.js';
 export { groupSizes, meanInverseSize, meanSize, sizeRule, type SizePoint } from './structure/group-size-law.js';
 export { solveMarginal } from './predictors/marginal.js';
-export { covarianceStructure } from './gaussian/covariance-structure.js';
+export { covarianceStructure } from './gaussian/response-covariance.js';
 export type {
     CovarianceStructure,
     CovarianceStructureLimits,
     StructureComponent,
     StructureEntry,
     StructureRow
-} from './gaussian/covariance-structure.js';
+} from './gaussian/response-covariance.js';
 export { givenComponentInformation, givenCovariance } from './gaussian/given-data.js';
 export type { GivenCovariance, GivenDesign, GivenFactor } from './gaussian/given-data.js';
 export { blockMembership } from './predictors/blocks.js';

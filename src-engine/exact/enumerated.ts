@@ -11,15 +11,13 @@ import type { GroupDesign } from './group-design.js';
 import type { GroupScore } from './group-score.js';
 import type { Response } from '../family/response.js';
 import { SharedLattice, sharedNodes } from './shared-lattice.js';
+import { countUnbounded, unboundedTotals, type Spread } from './count-totals.js';
 import {
     boundedStatistics,
     countBounded,
-    countUnbounded,
     everyTotal,
     pooledPoisson,
-    unboundedTotals,
     type PooledDesign,
-    type Spread,
     type WeightedStatistic
 } from './sufficient-statistics.js';
 

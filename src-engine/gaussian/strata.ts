@@ -19,7 +19,7 @@ import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js'
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import { componentInformation } from './component-information.js';
-import type { TermPart } from './drawn-terms.js';
+import type { TermPart } from './hoeffding.js';
 import type { FactorialDesign } from './factorial-design.js';
 import { RowCovariance, type RowFactor } from './row-covariance.js';
 

@@ -10,7 +10,7 @@
 import { multiply, symmetrise, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
-import { expandInverse, type Expansion } from './expansion.js';
+import { expandInverse, type Expansion } from './inverse-expansion.js';
 import type { FactorFeatures } from './factor-features.js';
 import type { FactorModel } from './factor-model.js';
 import { observedForm, unknownsOf, zeros, type Unknowns } from './observed-form.js';

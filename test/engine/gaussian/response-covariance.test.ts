@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { covarianceStructure, type CovarianceStructure } from '../../../src-engine/gaussian/covariance-structure.js';
+import { covarianceStructure, type CovarianceStructure } from '../../../src-engine/gaussian/response-covariance.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, x } from '../specs.js';
 import { denseV } from './dense.js';

@@ -7,7 +7,7 @@
 import type { GroupModel } from '../predictors/group-model.js';
 import type { IntegratedWeight } from './integrated-weight.js';
 import { countsAsZero, leastPivot } from '../numeric/cholesky.js';
-import type { PredictorRule } from '../predictors/predictor-rule.js';
+import type { PredictorRule } from '../predictors/predictor-points.js';
 import { acrossOf, transformFeatures, weightAt, type FeatureScale, type TransformedGroup } from './transformed-features.js';
 
 export class ConditionalInformation implements FeatureScale {

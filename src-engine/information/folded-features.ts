@@ -1,6 +1,6 @@
 /** The folded predictors' features, made orthonormal, and the weight that is integrated over them. */
 import type { IntegratedWeight } from './integrated-weight.js';
-import type { FoldedPoints, PredictorRule } from '../predictors/predictor-rule.js';
+import type { FoldedPoints, PredictorRule } from '../predictors/predictor-points.js';
 
 export interface FoldedTransform {
     /** T_F, lower triangular: dF × dF. */

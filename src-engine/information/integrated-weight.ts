@@ -8,7 +8,7 @@
  * maximum. Both converge exponentially in the spacing, the sums like exp(−2πd/h + d²/(2s²)) for poles at distance d, or exp(−2π²s²/h²)
  * where s is small; at `level` 0 they are below 1e-11, and each level takes a finer step.
  */
-import type { FoldedPoints } from '../predictors/predictor-rule.js';
+import type { FoldedPoints } from '../predictors/predictor-points.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { Weight } from '../family/weight.js';
 

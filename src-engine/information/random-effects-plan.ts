@@ -5,7 +5,7 @@ import type { GroupModel } from '../predictors/group-model.js';
 import { multiply, multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { inverseSpd, logDet } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
-import type { PredictorRule } from '../predictors/predictor-rule.js';
+import type { PredictorRule } from '../predictors/predictor-points.js';
 
 /** E S(U) = exp(logFactor) E{S(u) exp(−gᵀu − ½uᵀHu)} with u = shift + Σ_k root_k z_k, z standard normal. */
 export interface RandomEffectsPlan {

@@ -5,7 +5,9 @@ import { integrate, type Integrand, type IntegralOptions } from './information-i
 import { lawSupport } from '../laws/index.js';
 import { momentsMustExist } from '../predictors/moment-conditions.js';
 import { NotAvailable } from '../result/not-available.js';
-import { momentDegree, predictorRule, type PredictorRule } from '../predictors/predictor-rule.js';
+import type { PredictorRule } from '../predictors/predictor-points.js';
+import { momentDegree } from '../predictors/line-rule.js';
+import { predictorRule } from '../predictors/predictor-rule.js';
 
 /** The finest level of a rule that is tried before the accuracy is given up. */
 const highestLevel = 10;

@@ -12,7 +12,7 @@ import { NotAvailable } from '../result/not-available.js';
 import { dependenceTolerance } from '../numeric/gram-schmidt.js';
 import { columnOf, euclideanNorm } from '../numeric/norm.js';
 import { orthonormalise, type Orthonormalised } from '../numeric/orthonormal.js';
-import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from '../predictors/predictor-rule.js';
+import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from '../predictors/predictor-points.js';
 import { isBounded } from '../family/weight.js';
 
 /** The points of one z. */

@@ -1,10 +1,10 @@
 /**
- * C_B in closed form: constant and exponential weights, a random intercept or no random effects, and independent predictors (or jointly
- * normal ones) that enter linearly, each with an effect of its own.
+ * C_B in closed form. It exists for constant and exponential weights, a random intercept or no random effects, and independent (or jointly
+ * normal) predictors that enter linearly, each with an effect of its own.
  *
- * With w = e^{aη}, tᵢ = aβᵢ and K = log M the cumulant generating function of each predictor, the law of X tilted by w has mean K' and variance
- * K'', so that Ω = e^{aβ0 + a²σ²/2} ΠM(tᵢ) · E_tilted{XXᵀ} and C_B = [e^{aβ0 + a²σ²/2} ΠM(tᵢ) K'']⁻¹: for Poisson responses the formula
- * 1/[e^{β0+σ²/2}(M'' − M'²/M)] of Jiang, Wand & Bhaskaran (2022), without its cancellation; for the LM (a = 0) φ/Var X.
+ * Let w = e^{aη}, tᵢ = aβᵢ, and let K = log M be the cumulant generating function of each predictor. The law of X tilted by w has mean K' and variance
+ * K'', so Ω = e^{aβ0 + a²σ²/2} ΠM(tᵢ) · E_tilted{XXᵀ} and C_B = [e^{aβ0 + a²σ²/2} ΠM(tᵢ) K'']⁻¹. For Poisson responses this is
+ * 1/[e^{β0+σ²/2}(M'' − M'²/M)] of Jiang, Wand & Bhaskaran (2022) without its cancellation; for the LM (a = 0) it is 1/Var X.
  */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { LeadingB } from './c-b.js';
@@ -15,72 +15,28 @@ import { inverseSpd } from '../numeric/cholesky.js';
 import type { FixedEffectSpec, Law, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 
-/** @returns undefined where there is no closed form; @throws NotAvailable where it says that an expectation is infinite */
+/** @returns undefined where there is no closed form; @throws NotAvailable where a moment generating function says that an expectation is infinite */
 export function closedFormB(model: GroupModel): LeadingB | undefined {
-    const { weight, spec, effectsA, effectsB } = model;
-    if (weight.kind === 'general') {
+    const { weight, effectsB } = model;
+    if (weight.kind === 'general' || !hasClosedForm(model)) {
         return undefined;
     }
-    if (model.trials || model.offset || effectsB.length === 0) {
-        return undefined;
-    }
-    if (model.randomTerms.length > 1 || model.randomIntercept.includes(false)) {
-        return undefined;
-    }
-    if (weight.kind === 'exponential' && effectsA.length !== model.randomTerms.length) {
-        return undefined;
-    }
-    if (spec.fixed.some(effect => effect.value === null && effect.marginal === null) && weight.kind === 'exponential') {
-        return undefined;
-    }
-
     const slopes = effectsB.filter(effect => effect.term.op !== 'number');
-    const intercepts = [...effectsA.filter(e => e.term.op === 'number'), ...effectsB.filter(e => e.term.op === 'number')];
-    const intercept = intercepts[0];
-    if (intercepts.some(effect => effect.term.op === 'number' && effect.term.value !== 1) || intercepts.length > 1) {
+    const [intercept] = interceptsOf(model);
+    const sources = independentSources(slopes, model.spec.predictors);
+    const tilted = sources && tiltedLaw(sources, slopes, weight.rate);
+    if (!tilted) {
         return undefined;
-    }
-    const sources = independentSources(slopes, spec.predictors);
-    if (!sources) {
-        return undefined;
-    }
-
-    const a = weight.rate;
-    const mean = new Array<number>(slopes.length).fill(0);
-    const variance: Matrix = slopes.map(() => new Array<number>(slopes.length).fill(0));
-    const logFactors = [Math.log(weight.scale)];
-    for (const { predictor, members } of sources) {
-        const t = members.map(({ slope }) => a * (slopes[slope].value ?? 0));
-        const tilted = tilt(predictor, members, t);
-        if (!tilted) {
-            return undefined;
-        }
-        logFactors.push(tilted.logM);
-        members.forEach(({ slope: i }, r) => {
-            mean[i] = tilted.mean[r];
-            members.forEach(({ slope: j }, s) => (variance[i][j] = tilted.variance[r][s]));
-        });
     }
     const sigma2 = model.random === null ? 0 : (sigmaOf(model.random)[0]?.[0] ?? 0);
-    logFactors.push(a * (intercept?.value ?? 0), 0.5 * a * a * sigma2);
-
-    const own = effectsB.indexOf(intercept);
-    const inverse = inverseSpd(
-        own < 0 && model.randomTerms.length === 0 ? variance.map((row, i) => row.map((v, j) => v + mean[i] * mean[j])) : variance
-    );
-    if (!inverse.ok) {
-        return undefined;
-    } // collinear or constant: the general way names the effects
-    let cB = inverse.inverse;
-    if (own >= 0) {
-        // The inverse of E{XXᵀ} with an intercept, by blocks: the effects' part is V⁻¹ again.
-        const border = inverse.inverse.map(row => -row.reduce((sum, x, j) => sum + x * mean[j], 0));
-        const corner = 1 - border.reduce((sum, x, i) => sum + x * mean[i], 0);
-        const at = effectsB.map(effect => slopes.indexOf(effect));
-        cB = at.map(i => at.map(j => (i < 0 ? (j < 0 ? corner : border[j]) : j < 0 ? border[i] : inverse.inverse[i][j])));
+    const a = weight.rate;
+    const logFactors = [Math.log(weight.scale), ...tilted.logM, a * (intercept?.value ?? 0), 0.5 * a * a * sigma2];
+    const inverse = inverseInformation(tilted, effectsB, slopes, intercept, model.randomTerms.length > 0);
+    if (!inverse) {
+        return undefined; // collinear or constant: the integral names the effects
     }
     const scale = Math.exp(-logFactors.reduce((sum, x) => sum + x, 0));
-    cB = cB.map(row => row.map(x => x * scale));
+    const cB = inverse.map(row => row.map(x => x * scale));
     if (!cB.every((row, i) => row.every(Number.isFinite) && row[i] > 0)) {
         throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
     }
@@ -89,13 +45,85 @@ export function closedFormB(model: GroupModel): LeadingB | undefined {
     return { cB, error, report: { name: effectsB.map(e => e.name).join(', '), method: 'closed form', evaluations: 0, error } };
 }
 
+/** Whether the weight, the random effects and the intercept allow a closed form; the predictors are not looked at. */
+function hasClosedForm(model: GroupModel): boolean {
+    const { weight, spec, effectsA, effectsB, randomTerms, randomIntercept } = model;
+    if (model.trials || model.offset || effectsB.length === 0 || randomTerms.length > 1 || randomIntercept.includes(false)) {
+        return false;
+    }
+    const intercepts = interceptsOf(model);
+    if (intercepts.some(({ term }) => term.op === 'number' && term.value !== 1) || intercepts.length > 1) {
+        return false;
+    }
+    const valuesMatter = weight.kind === 'exponential';
+    const known = spec.fixed.every(effect => effect.value !== null || effect.marginal !== null);
+    return !valuesMatter || (known && effectsA.length === randomTerms.length);
+}
+
+function interceptsOf({ effectsA, effectsB }: GroupModel): FixedEffectSpec[] {
+    return [...effectsA, ...effectsB].filter(({ term }) => term.op === 'number');
+}
+
+interface TiltedLaw {
+    /** log M(t) of each independent predictor. */
+    logM: number[];
+    /** By slope. */
+    mean: number[];
+    variance: Matrix;
+}
+
+/** The law of the slopes' predictors under the tilt exp(aη); undefined where a predictor has no closed form. */
+function tiltedLaw(sources: readonly Source[], slopes: readonly FixedEffectSpec[], a: number): TiltedLaw | undefined {
+    const mean = new Array<number>(slopes.length).fill(0);
+    const variance: Matrix = slopes.map(() => new Array<number>(slopes.length).fill(0));
+    const logM: number[] = [];
+    for (const { predictor, members } of sources) {
+        const tilted = tilt(
+            predictor,
+            members,
+            members.map(({ slope }) => a * (slopes[slope].value ?? 0))
+        );
+        if (!tilted) {
+            return undefined;
+        }
+        logM.push(tilted.logM);
+        members.forEach(({ slope: i }, r) => {
+            mean[i] = tilted.mean[r];
+            members.forEach(({ slope: j }, s) => (variance[i][j] = tilted.variance[r][s]));
+        });
+    }
+    return { logM, mean, variance };
+}
+
+/** The inverse of S under the tilted law, in the order of `effectsB`; undefined where S is singular. */
+function inverseInformation(
+    { mean, variance }: TiltedLaw,
+    effectsB: readonly FixedEffectSpec[],
+    slopes: readonly FixedEffectSpec[],
+    intercept: FixedEffectSpec | undefined,
+    withRandomIntercept: boolean
+): Matrix | undefined {
+    const own = intercept !== undefined && effectsB.includes(intercept);
+    // Without any intercept S is E{XXᵀ}, else the covariance of the slopes' predictors.
+    const inverse = inverseSpd(own || withRandomIntercept ? variance : variance.map((row, i) => row.map((v, j) => v + mean[i] * mean[j])));
+    if (!inverse.ok || !own) {
+        return inverse.ok ? inverse.inverse : undefined;
+    }
+    // The inverse of E{XXᵀ} with an intercept, by blocks: the slopes' part is V⁻¹ again.
+    const border = inverse.inverse.map(row => -row.reduce((sum, x, j) => sum + x * mean[j], 0));
+    const corner = 1 - border.reduce((sum, x, i) => sum + x * mean[i], 0);
+    const at = effectsB.map(effect => slopes.indexOf(effect));
+    return at.map(i => at.map(j => (i < 0 ? (j < 0 ? corner : border[j]) : j < 0 ? border[i] : inverse.inverse[i][j])));
+}
+
+/** A predictor with the slopes that it belongs to. */
 interface Source {
     predictor: PredictorSpec;
     /** Index among the slopes, and component of the predictor's law. */
     members: { slope: number; component: number }[];
 }
 
-/** The predictors behind the slopes; undefined unless each slope is one observation-level predictor, and each another one. */
+/** The predictors of the slopes; undefined unless each slope is an observation-level predictor of its own. */
 function independentSources(slopes: readonly FixedEffectSpec[], predictors: readonly PredictorSpec[]): Source[] | undefined {
     const sources: Source[] = [];
     const seen = new Set<string>();
@@ -121,7 +149,7 @@ function independentSources(slopes: readonly FixedEffectSpec[], predictors: read
     return sources;
 }
 
-/** log M(t), and mean and covariance of the tilted law; undefined where there is no closed form. */
+/** log M(t) of one predictor's law, and mean and covariance of the tilted law; undefined where there is no closed form. */
 function tilt(
     predictor: PredictorSpec,
     members: Source['members'],

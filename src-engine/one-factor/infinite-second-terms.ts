@@ -2,7 +2,8 @@
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import { linearPredictor, place, quantileOf, standardNormal } from '../predictors/envelope.js';
-import { placeNormals, type Dimension, type GroupModel } from '../predictors/group-model.js';
+import type { Dimension, GroupModel } from '../predictors/group-model.js';
+import { placeNormals } from '../predictors/normal-block.js';
 import { lawLogDensity, lawMoments, lawQuantile, lawSupport } from '../laws/index.js';
 import { quadraticForm } from '../numeric/linear-algebra.js';
 import { predictorRule } from '../predictors/predictor-rule.js';

@@ -1,7 +1,7 @@
 /** The integrand of C_B, two terms and the refined form: a vector-valued function of whitened random effects, in parts that are judged on their own. */
 import type { ConditionalInformation } from '../information/conditional-information.js';
 import { relativeSize, type Integrand } from '../information/information-integral.js';
-import type { PredictorRule } from '../predictors/predictor-rule.js';
+import type { PredictorRule } from '../predictors/predictor-points.js';
 import { isReason } from '../result/reason.js';
 import { integrandGroup, type IntegrandGroup } from './integrand-group.js';
 import { integrandLayout, isEmpty, jointInformation, type IntegrandLayout, type Stretch, type WantedParts } from './integrand-layout.js';

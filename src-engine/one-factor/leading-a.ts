@@ -9,7 +9,8 @@ import type { Matrix } from '../numeric/linear-algebra.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
-import { predictorRule, type GroupPoint } from '../predictors/predictor-rule.js';
+import type { GroupPoint } from '../predictors/predictor-points.js';
+import { predictorRule } from '../predictors/predictor-rule.js';
 import { spanFit } from '../numeric/span.js';
 
 export interface LeadingA {

@@ -1,5 +1,6 @@
 /** How large the integrand of Ω is along one dimension of the predictors: how far out its rule has to go. */
-import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
+import type { Dimension, GroupModel } from './group-model.js';
+import { placeNormals } from './normal-block.js';
 import { lawLogDensity, lawQuantile, lawSupport, type ScalarLaw } from '../laws/index.js';
 import type { Evaluator } from '../spec/term.js';
 

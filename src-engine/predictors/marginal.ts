@@ -1,5 +1,6 @@
 /** The intercept that gives the mean response that a file asks for by `marginal(p)`. */
-import { LinearPredictorLaw, type EtaLaw, type EtaPart } from './linear-predictor-law.js';
+import { LinearPredictorLaw, type EtaLaw } from './linear-predictor-law.js';
+import type { EtaPart } from './linear-predictor-part.js';
 import { families } from '../family/families.js';
 import { links } from '../family/links.js';
 import { boundedMean, isBoundedLink, positiveMean, type BoundedLink, type PositiveLink, type WithSlope } from '../family/mean-response.js';

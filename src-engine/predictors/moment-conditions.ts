@@ -5,7 +5,7 @@ import type { GroupModel } from './group-model.js';
 import { lawSupport } from '../laws/index.js';
 import { multiply, symmetricEigenvalues, transpose } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
-import type { PredictorRule } from './predictor-rule.js';
+import type { PredictorRule } from './predictor-points.js';
 import { isBounded } from '../family/weight.js';
 
 /**

@@ -1,96 +1,29 @@
 /**
  * The expectation over predictors as weighted points: for every point of the group-level predictors, the points of the observation-level ones.
  *
- * Each dimension has the rule of its own law (exact sums for discrete ones); a dimension whose integrand jumps or has a kink is cut there,
+ * Each dimension has the quadrature rule of its own law (exact sums for discrete laws). A dimension along which the integrand jumps or has a kink is cut there,
  * given the dimensions before it. Collapsed normal predictors are not among the points: at each point every function of interest is
- * f₀ + f·ν with ν standard normal, and the kernel integrates over ν in one dimension.
+ * f₀ + f·ν with ν standard normal, and `ConditionalInformation` integrates over ν in one dimension.
  */
-import { envelope, place, standardNormal } from './envelope.js';
-import { placeNormals, type Dimension, type GroupModel } from './group-model.js';
-import { compressedRule, isLawRule, lawQuantile, lawRule, lawSupport, type LawRuleFailure, type ScalarLaw } from '../laws/index.js';
+import { lawSupport } from '../laws/index.js';
 import { NotAvailable } from '../result/not-available.js';
-import { rootsAlong } from '../numeric/roots-along.js';
 import type { Evaluator } from '../spec/term.js';
-
-/** The points of the carried observation-level predictors given those of the group. Arrays are row-major, a row for each point. */
-export interface ObservationPoints {
-    count: number;
-    /** Number of collapsed normals, K. */
-    collapsed: number;
-    /** Probability × number of trials, and × its square. */
-    weight: Float64Array;
-    weightSquared: Float64Array;
-    /** Which combination of `each` points a point belongs to: the same are next to one another. */
-    each: Int32Array;
-    /** How many combinations there are, equally likely. */
-    eachCount: number;
-    /** η at U = 0: η₀ (count) and its coefficients of ν (count × K). */
-    eta: Float64Array;
-    etaNu: Float64Array;
-    /** Values of the random-effect terms, then of the terms of block B that are not folded (count × p), and their coefficients of ν (count × p × K). */
-    features: Float64Array;
-    featuresNu: Float64Array;
-    /** The folded points of each point, where these differ; else null. */
-    folded: FoldedPoints[] | null;
-    /** The same for all terms of block A (count × d_A). */
-    termsA: Float64Array;
-    termsANu: Float64Array;
-}
-
-/** The points of the folded predictors; see `Dimension`. Given the other predictors where they are folded by point. */
-export interface FoldedPoints {
-    count: number;
-    /** Number of effects that depend on them. */
-    size: number;
-    /** Probability × number of trials, where these depend on folded predictors, and × its square. */
-    weight: Float64Array;
-    weightSquared: Float64Array;
-    /** Their summand of η less its mean, which the other points have. */
-    eta: Float64Array;
-    /** Largest |η|. */
-    spread: number;
-    /** Values of the last terms of block B (count × size). */
-    features: Float64Array;
-}
-
-export interface GroupPoint {
-    weight: number;
-    points: ObservationPoints;
-    folded: FoldedPoints | null;
-}
-
-export interface PredictorRule {
-    groups: GroupPoint[];
-    /** Points in all, those of folded predictors not counted. */
-    count: number;
-    /** Whether the sums are exact: no dimension needed quadrature. */
-    exact: boolean;
-}
+import { place } from './envelope.js';
+import type { Dimension, GroupModel } from './group-model.js';
+import { lineRule, roughAlong, smooth, type LineRule, type Rough } from './line-rule.js';
+import { placeNormals } from './normal-block.js';
+import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from './predictor-points.js';
 
 /** How fine the rule of each dimension is: 0, 1, 2, … */
 export type LevelOf = (dimension: Dimension) => number;
 
-interface LineRule {
-    nodes: ArrayLike<number>;
-    weights: ArrayLike<number>;
-}
-
-/** Where an integrand is not smooth along a dimension. */
-interface Rough {
-    breakpoints: number[];
-    singularities: number[];
-}
-
-const smooth: Rough = { breakpoints: [], singularities: [] };
-/** A level at which the rule of every law gives its moments up to rounding. */
-const levelOfMoments = 1;
 /** The most points that a rule may have. */
 export const maximalPoints = 600_000;
 
 /**
- * @param values `any-values`: effects that are not known count as 0, because only the terms matter, not η
- * @param squares the rule serves w² f⁴ too, not only w f²
- * @throws NotAvailable where a moment is infinite, a number not finite, or the points too many
+ * @param values `any-values`: effects of unknown value count as 0, because only the terms matter, not η
+ * @param squares whether the rule serves w² f⁴ too, not only w f²
+ * @throws NotAvailable where a moment is infinite, a number not finite, or the points too many; with `known-values` also where an effect's value is not known
  */
 export function predictorRule(
     model: GroupModel,
@@ -101,37 +34,9 @@ export function predictorRule(
     return new RuleBuilder(model, level, values, squares).build();
 }
 
-/**
- * The degree of the polynomials of a dimension whose expectations are all that is taken of it, so that its rule is exact and as small as can be; null where other
- * expectations are taken. So it is for a constant weight, but for group-level predictors, of which Ω is no polynomial alone.
- *
- * @param squares see `predictorRule`
- */
-export function momentDegree({ weight, spec, analysis }: GroupModel, dimension: Dimension, squares: boolean): number | null {
-    const { level, source, predictors } = dimension;
-    if (weight.kind !== 'constant' || level === 'group' || source.kind === 'points') {
-        return null;
-    }
-    const variables = new Set(source.kind === 'normal' ? source.block.names : predictors);
-    const degree = Math.max(...spec.fixed.map(({ term }) => analysis.degree(term, variables)));
-    return degree === Infinity ? null : (squares ? 4 : 2) * degree;
-}
-
-/** The checks of `predictorRule` dimension by dimension, without its points. @throws NotAvailable where a moment is infinite */
+/** Checks the tails of each dimension alone, without the points of their product. @throws NotAvailable where a moment is infinite */
 export function checkTails(model: GroupModel): void {
     new RuleBuilder(model, () => 0, 'known-values', false).checkTails();
-}
-
-/** Why a law has no rule. @param predictors those that have the law */
-export function withoutRule(failure: LawRuleFailure, predictors: string[]): NotAvailable {
-    if ('infinite' in failure) {
-        const detail = failure.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy';
-        return new NotAvailable({ code: 'infinite-moment', predictors, group: null, detail });
-    }
-    if ('tooMany' in failure) {
-        return new NotAvailable({ code: 'accuracy', reached: null });
-    }
-    return new NotAvailable({ code: 'structure', structure: 'empirical' });
 }
 
 class RuleBuilder {
@@ -197,7 +102,7 @@ class RuleBuilder {
         const { dimensions, roughness } = this.model;
         for (const dimension of dimensions) {
             if (!roughness.has(dimension)) {
-                this.fixedRules.set(dimension, this.lineRule(dimension, smooth));
+                this.fixedRules.set(dimension, this.ruleOf(dimension, smooth));
             }
         }
         let carried = 1;
@@ -219,7 +124,7 @@ class RuleBuilder {
 
     checkTails(): void {
         for (const dimension of this.model.dimensions) {
-            this.lineRule(dimension, smooth);
+            this.ruleOf(dimension, smooth);
         }
     }
 
@@ -313,46 +218,19 @@ class RuleBuilder {
         }
     }
 
-    /** The rule of a dimension that depends on those before it, whose values it leaves as they are. */
+    /** The rule of a dimension that is cut where the dimensions before it say. It leaves all values as they are. */
     private roughRule(dimension: Dimension): LineRule {
         const { values, blocks } = this.model;
         const kept = values.slice();
         const keptNu = blocks.map(block => block.nu.slice());
-        const rule = this.lineRule(dimension, this.roots(dimension));
+        const rule = this.ruleOf(dimension, roughAlong(this.model, dimension));
         values.set(kept);
         blocks.forEach((block, i) => block.nu.set(keptNu[i]));
         return rule;
     }
 
-    private lineRule(dimension: Dimension, { breakpoints, singularities }: Rough): LineRule {
-        const { source } = dimension;
-        if (source.kind === 'points') {
-            return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
-        }
-        const law = source.kind === 'law' ? source.law : standardNormal;
-        const degree = momentDegree(this.model, dimension, this.squares);
-        const level = degree === null ? this.level(dimension) : levelOfMoments;
-        let rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, false) });
-        if ('infinite' in rule && this.weightBoundsTail(dimension)) {
-            rule = lawRule(law, { level, breakpoints, singularities, logEnvelope: this.envelope(dimension, law, true) });
-        }
-        if (isLawRule(rule)) {
-            return (degree === null ? null : compressedRule(rule, degree + 2 * Math.max(0, this.level(dimension)))) ?? rule;
-        }
-        throw withoutRule(rule, dimension.predictors);
-    }
-
-    private envelope(dimension: Dimension, law: ScalarLaw, weighted: boolean): (x: number) => number {
-        return envelope(this.model, dimension, weighted, this.squares ? law : undefined);
-    }
-
-    /** Whether a bounded w can make up for a law without second moment: no random slope moves the tail in which it is small. */
-    private weightBoundsTail(dimension: Dimension): boolean {
-        const { analysis, spec, random, weight } = this.model;
-        const terms = spec.fixed.filter(effect => random?.effects.includes(effect.name)).map(effect => effect.term);
-        return (
-            weight.kind === 'general' && !terms.some(term => dimension.predictors.some(name => analysis.basicPredictors(term).has(name)))
-        );
+    private ruleOf(dimension: Dimension, rough: Rough): LineRule {
+        return lineRule(this.model, dimension, this.level(dimension), this.squares, rough);
     }
 
     /** η at U = 0, without the part of folded predictors. */
@@ -365,30 +243,6 @@ class RuleBuilder {
             }
         }
         return eta;
-    }
-
-    /** Where the integrand is not smooth along a dimension, given the dimensions before it. */
-    private roots(dimension: Dimension): Rough {
-        const { model } = this;
-        const { values } = model;
-        const law = dimension.source.kind === 'law' ? dimension.source.law : standardNormal;
-        if (dimension.source.kind === 'points' || lawSupport(law).discrete) {
-            return smooth;
-        }
-        const found = { break: new Set<number>(), singularity: new Set<number>() };
-        for (const { kind, at } of model.roughness.get(dimension) ?? []) {
-            const along = (x: number): number => {
-                place(model, dimension, x);
-                model.derive();
-                return at(values);
-            };
-            for (const root of rootsAlong(along, p => lawQuantile(law, p))) {
-                found[kind].add(root);
-            }
-        }
-        const { min, max } = lawSupport(law);
-        const within = (points: Set<number>): number[] => [...points].filter(x => min <= x && x <= max).sort((a, b) => a - b);
-        return { breakpoints: within(found.break), singularities: within(found.singularity) };
     }
 
     private addPoint(probability: number, each: number): void {
@@ -437,7 +291,7 @@ class RuleBuilder {
         });
     }
 
-    /** What to name in a message: the effect whose term is not finite. */
+    /** What a message names: the effect whose term is not finite. */
     private culprit(evaluators: readonly Evaluator[], features: number[], a: number[]): string {
         const { model } = this;
         const b = model.effectsB.find((_, i) => evaluators.some((f, j) => f === model.termsB[i] && !Number.isFinite(features[j])));

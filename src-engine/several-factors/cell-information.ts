@@ -2,7 +2,7 @@
 import { NotAvailable } from '../result/not-available.js';
 import { isBounded } from '../family/weight.js';
 import { partAt, type FactorFeatures, type FeatureCell } from './factor-features.js';
-import type { ObservationPoints } from '../predictors/predictor-rule.js';
+import type { ObservationPoints } from '../predictors/predictor-points.js';
 import type { FactorModel } from './factor-model.js';
 
 interface ChosenCell {

@@ -11,7 +11,7 @@ import { dependentColumns } from '../numeric/dependent-columns.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { columnOf } from '../numeric/norm.js';
 import { orthonormalise } from '../numeric/orthonormal.js';
-import type { ObservationPoints } from '../predictors/predictor-rule.js';
+import type { ObservationPoints } from '../predictors/predictor-points.js';
 import type { Cell, FactorModel } from './factor-model.js';
 import { foldedParts, meanOf, type FoldedMean, type FoldedPart } from './folded-parts.js';
 

@@ -11,7 +11,9 @@ import { groupModel, type Dimension, type GroupModel } from '../predictors/group
 import { isLawRule, lawQuantile, lawRule, lawSupport } from '../laws/index.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../spec/model-spec.js';
-import { withoutRule, predictorRule, type FoldedPoints, type ObservationPoints } from '../predictors/predictor-rule.js';
+import type { FoldedPoints, ObservationPoints } from '../predictors/predictor-points.js';
+import { withoutRule } from '../predictors/line-rule.js';
+import { predictorRule } from '../predictors/predictor-rule.js';
 import { momentsMustExist } from '../predictors/moment-conditions.js';
 import { NotAvailable } from '../result/not-available.js';
 import { rootsAlong } from '../numeric/roots-along.js';

@@ -1,7 +1,7 @@
 /** The folded predictors of a cell: their mean, and w integrated over what varies about it. */
 import { IntegratedWeight } from '../information/integrated-weight.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
-import type { FoldedPoints } from '../predictors/predictor-rule.js';
+import type { FoldedPoints } from '../predictors/predictor-points.js';
 import type { Weight } from '../family/weight.js';
 
 export interface FoldedMean {

@@ -1,0 +1,119 @@
+/** The quadrature rule of one dimension of the predictors: that of its own law, as fine and as far out as the integrand of Ω needs. */
+import { compressedRule, isLawRule, lawQuantile, lawRule, lawSupport, type LawRuleFailure, type ScalarLaw } from '../laws/index.js';
+import { rootsAlong } from '../numeric/roots-along.js';
+import { NotAvailable } from '../result/not-available.js';
+import { envelope, place, standardNormal } from './envelope.js';
+import type { Dimension, GroupModel } from './group-model.js';
+
+export interface LineRule {
+    nodes: ArrayLike<number>;
+    weights: ArrayLike<number>;
+}
+
+/** Where an integrand is not smooth along a dimension. */
+export interface Rough {
+    breakpoints: number[];
+    singularities: number[];
+}
+
+export const smooth: Rough = { breakpoints: [], singularities: [] };
+
+/** A level at which the rule of every law gives its moments up to rounding. */
+const levelOfMoments = 1;
+
+/**
+ * @param level how fine the rule is: 0, 1, 2, …
+ * @param squares whether the rule serves w² f⁴ too, not only w f²
+ * @throws NotAvailable where a moment is infinite, or the law has no rule
+ */
+export function lineRule(
+    model: GroupModel,
+    dimension: Dimension,
+    level: number,
+    squares: boolean,
+    { breakpoints, singularities }: Rough
+): LineRule {
+    const { source } = dimension;
+    if (source.kind === 'points') {
+        return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
+    }
+    const law = lawOf(dimension);
+    const degree = momentDegree(model, dimension, squares);
+    const at = (weighted: boolean) =>
+        lawRule(law, {
+            level: degree === null ? level : levelOfMoments,
+            breakpoints,
+            singularities,
+            logEnvelope: envelope(model, dimension, weighted, squares ? law : undefined)
+        });
+    let rule = at(false);
+    if ('infinite' in rule && weightBoundsTail(model, dimension)) {
+        rule = at(true);
+    }
+    if (isLawRule(rule)) {
+        return (degree === null ? null : compressedRule(rule, degree + 2 * Math.max(0, level))) ?? rule;
+    }
+    throw withoutRule(rule, dimension.predictors);
+}
+
+/** The law of a dimension that is not `points`. */
+function lawOf({ source }: Dimension): ScalarLaw {
+    return source.kind === 'law' ? source.law : standardNormal;
+}
+
+/** Why a law has no rule. @param predictors those that have the law */
+export function withoutRule(failure: LawRuleFailure, predictors: string[]): NotAvailable {
+    if ('infinite' in failure) {
+        const detail = failure.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy';
+        return new NotAvailable({ code: 'infinite-moment', predictors, group: null, detail });
+    }
+    if ('tooMany' in failure) {
+        return new NotAvailable({ code: 'accuracy', reached: null });
+    }
+    return new NotAvailable({ code: 'structure', structure: 'empirical' });
+}
+
+/**
+ * The degree of the polynomials in a dimension whose expectations are all that is taken of it, so that a rule with few points is exact; null where other
+ * expectations are taken. There is a degree for a constant weight, but not in group-level predictors, in which S is not a polynomial.
+ *
+ * @param squares see `lineRule`
+ */
+export function momentDegree({ weight, spec, analysis }: GroupModel, dimension: Dimension, squares: boolean): number | null {
+    const { level, source, predictors } = dimension;
+    if (weight.kind !== 'constant' || level === 'group' || source.kind === 'points') {
+        return null;
+    }
+    const variables = new Set(source.kind === 'normal' ? source.block.names : predictors);
+    const degree = Math.max(...spec.fixed.map(({ term }) => analysis.degree(term, variables)));
+    return degree === Infinity ? null : (squares ? 4 : 2) * degree;
+}
+
+/** Whether a bounded w can make up for a law without second moment, because no random slope moves the tail in which w is small. */
+function weightBoundsTail({ analysis, spec, random, weight }: GroupModel, dimension: Dimension): boolean {
+    const terms = spec.fixed.filter(effect => random?.effects.includes(effect.name)).map(effect => effect.term);
+    return weight.kind === 'general' && !terms.some(term => dimension.predictors.some(name => analysis.basicPredictors(term).has(name)));
+}
+
+/** Where the integrand is not smooth along a dimension, given the values of the dimensions before it. It changes the values of this dimension. */
+export function roughAlong(model: GroupModel, dimension: Dimension): Rough {
+    const { values } = model;
+    const law = lawOf(dimension);
+    if (dimension.source.kind === 'points' || lawSupport(law).discrete) {
+        return smooth;
+    }
+    const found = { break: new Set<number>(), singularity: new Set<number>() };
+    for (const { kind, at } of model.roughness.get(dimension) ?? []) {
+        const along = (x: number): number => {
+            place(model, dimension, x);
+            model.derive();
+            return at(values);
+        };
+        for (const root of rootsAlong(along, p => lawQuantile(law, p))) {
+            found[kind].add(root);
+        }
+    }
+    const { min, max } = lawSupport(law);
+    const within = (points: Set<number>): number[] => [...points].filter(x => min <= x && x <= max).sort((a, b) => a - b);
+    return { breakpoints: within(found.break), singularities: within(found.singularity) };
+}

@@ -57,7 +57,6 @@ function closedFormText(models: readonly ReportNumbers[]): string {
 
 function hasClosedForm({ spec, answeredAnalysis }: ReportNumbers): boolean {
     return (
-        isLinear(spec.family) &&
-        answeredAnalysis.parameters.every(({ exact }) => !exact.simulated && exact.reason?.code !== 'not-computed')
+        isLinear(spec.family) && answeredAnalysis.parameters.every(({ exact }) => !exact.simulated && exact.reason?.code !== 'not-computed')
     );
 }

@@ -1,4 +1,5 @@
 /** Model specs for tests of the engine, written by hand where no text is needed. */
+import { families } from '../../src-engine/family/families.js';
 import type { FamilyName, FixedEffectSpec, Law, LinkName, ModelSpec, PredictorSpec, Term } from '../../src-engine/spec/model-spec.js';
 
 export const one: Term = { op: 'number', value: 1 };
@@ -6,16 +7,6 @@ export const x = (name: string): Term => ({ op: 'predictor', name });
 export const times = (left: Term, right: Term): Term => ({ op: '*', left, right });
 export const drawn = (name: string, law: Law, per: string | null = null): PredictorSpec => ({ kind: 'random', names: [name], law, per });
 export const each = (name: string, points: number[], per: string | null = null): PredictorSpec => ({ kind: 'each', name, points, per });
-
-const links: Record<FamilyName, LinkName> = {
-    gaussian: 'identity',
-    bernoulli: 'logit',
-    binomial: 'logit',
-    poisson: 'log',
-    gamma: 'log',
-    inverseGaussian: 'log',
-    negativeBinomial: 'log'
-};
 
 export interface Sketch {
     family?: FamilyName;
@@ -46,7 +37,7 @@ export function modelSpec(sketch: Sketch): ModelSpec {
         name: 'model',
         family: {
             name: family,
-            link: sketch.link ?? links[family],
+            link: sketch.link ?? families[family].defaultLink,
             phi: sketch.phi ?? 1,
             trials: sketch.trials ?? null,
             size: sketch.size ?? null

@@ -4,14 +4,14 @@ import { quantiles } from './quantiles.js';
 
 export interface AccuracyCost {
     model: string;
-    /** What is computed. */
+    /** The accuracy that is computed. */
     accuracy: string;
     /** Median time of the whole analysis, in milliseconds. */
     time: number;
-    /** The least time: that of a machine which does nothing else. */
+    /** The smallest time: that of a machine without other load. */
     least: number;
     target: number;
-    /** The largest relative error of the fixed effects' variances: certified, or the Monte-Carlo standard error; null where one is missing. */
+    /** The largest relative error of the fixed effects' variances: certified, or the Monte-Carlo standard error; null if one is missing. */
     error: number | null;
 }
 
@@ -52,13 +52,16 @@ const cases: { model: string; text: string; options: AnalysisOptions; target: nu
     { model: 'intercept and slope, three normal predictors', text: interceptAndSlope('Normal(0, 1)'), options: simulated, target: 2000 }
 ];
 
-/** The most repetitions of a case, and the milliseconds after which there are no more. The first half warms the code up, as edits do the thread of the server. */
+/**
+ * The largest number of repetitions of a case, and the time limit in milliseconds. The first half warms up the code, as edits warm
+ * up the server's thread.
+ */
 const mostRepetitions = 400;
 const patience = 5000;
-/** An analysis is given up after this. */
+/** The time limit of an analysis. */
 const longest = 20_000;
 
-/** What the accuracies of logistic models cost, in this process and warm. */
+/** Measures the accuracies of logistic models, in this process and with warm code. */
 export async function measureAccuracies(): Promise<AccuracyCost[]> {
     const costs: AccuracyCost[] = [];
     for (const { model, text, options, target } of cases) {

@@ -5,7 +5,10 @@ import { quantiles } from './quantiles.js';
 
 export interface AnswerCost {
     model: string;
-    /** Median times in milliseconds: of the analysis, of the answers alone, with what stands around them, and the same when all variances that it takes are known. */
+    /**
+     * Median times in milliseconds: of the analysis, of the answers alone, of the answers with sensitivities and curves, and of the
+     * same with all variances known.
+     */
     analysis: number;
     alone: number;
     around: number;
@@ -27,7 +30,7 @@ function median(run: () => void): number {
     return quantiles(times).median;
 }
 
-/** The answers of every model of a text that asks for some, in this process and warm. */
+/** Measures the answers of every model of a text that has goals, in this process and with warm code. */
 export async function measureAnswers(text: string): Promise<AnswerCost[]> {
     return (await loweredModels(text)).flatMap(({ name, spec }) => {
         if (!spec || spec.tests.length + spec.precisions.length === 0) {
@@ -57,7 +60,7 @@ const logistic = `model m {
     test b1 = 0 power 0.9
 }`;
 
-/** The same model, asking for what takes new variances. */
+/** The same model with a question that needs new variances. */
 export const questions = `${logistic}
 ${logistic.replace('model m', 'model n').replace('n = 20', 'n = ?')}
 ${logistic.replace('model m', 'model effect').replace('b1: x1 = 0.4', 'b1: x1 = ?')}

@@ -7,12 +7,12 @@ const warmUps = 3;
 const measured = 15;
 
 export interface ChangedModelsTime {
-    /** How many of the file's models the edit changes. */
+    /** How many models of the file the edit changes. */
     changed: number;
     lenses: Quantiles;
 }
 
-/** A file of a hundred models, of which some use the constant at the top. */
+/** A file of a hundred models, some of which use the constant at the top. */
 function text(changed: number, constant: number): string {
     const model = (index: number) => `model m${index} {
     family bernoulli
@@ -25,7 +25,7 @@ function text(changed: number, constant: number): string {
     return `let effect = ${constant}\n${Array.from({ length: models }, (_, index) => model(index)).join('\n')}\n`;
 }
 
-/** From the edit of a constant to fresh lenses, by how many of a hundred models use it. */
+/** Measures the time from the edit of a constant to fresh lenses, by the number of models that use the constant. */
 export async function measureChangedModels(counts: readonly number[]): Promise<ChangedModelsTime[]> {
     const results: ChangedModelsTime[] = [];
     for (const changed of counts) {

@@ -5,17 +5,17 @@ import { quantiles, type Quantiles } from './quantiles.js';
 
 export interface DragCost {
     slider: string;
-    /** A second: frames of the browser, frames in which a picture was another one, and new pictures of each kind. */
+    /** Per second: frames of the browser, frames with a changed picture, and new pictures of each kind. */
     frames: number;
     changed: number;
     pictures: Record<string, number>;
-    /** New values of the slider a second: more pictures than these there can't be. */
+    /** New values of the slider per second, the upper limit for the number of pictures. */
     values: number;
-    /** Milliseconds between frames in which a picture was another one. */
+    /** Milliseconds between frames with a changed picture. */
     between: Quantiles;
 }
 
-/** Notes the times of frames, and of those in which a picture has changed. */
+/** Records the times of frames, and of frames with a changed picture. */
 const watch = `
 window.frames_ = []; window.changed = []; window.pictures = {}; window.values = 0;
 document.addEventListener('input', () => values++);
@@ -42,11 +42,11 @@ interface Watched {
     values: number;
 }
 
-/** A mouse tells its place so often, in milliseconds, whether or not the page keeps up. */
+/** A mouse reports its position at this interval in milliseconds, whether or not the page keeps up. */
 const mousePeriod = 12;
 const swings = { count: 2, steps: 120, share: 0.2 };
 
-/** To and fro around where the thumb is. */
+/** Back and forth around the position of the thumb. */
 async function swing(view: ExplorerView, name: string): Promise<void> {
     const slider = view.slider(name);
     const box = (await slider.boundingBox())!;
@@ -60,7 +60,7 @@ async function swing(view: ExplorerView, name: string): Promise<void> {
     await Promise.all(moves);
 }
 
-/** A slider is dragged to and fro, for the logistic model with random intercepts and slopes. */
+/** Drags a slider back and forth, for the logistic model with random intercepts and slopes. */
 export async function measureExplorer(): Promise<DragCost[]> {
     const browser = await ExplorerInBrowser.start();
     try {
@@ -70,7 +70,7 @@ export async function measureExplorer(): Promise<DragCost[]> {
             await view.tell(await modelsMessage(example('slopes')));
             await view.picture('Designs of equal power').waitFor();
             await view.settled();
-            // Warm, as after the first movement.
+            // Warm code, as after the first movement.
             await (await view.drag(slider, 0.05, 5)).release();
             await view.settled();
             await view.page.evaluate(watch);

@@ -16,7 +16,7 @@ export interface IntegralCost {
     error: number;
 }
 
-/** The integrals of every model of a text that can be computed, in this process and warm. */
+/** Measures the integrals of every model of a text that can be computed, in this process and with warm code. */
 export async function measureIntegrals(text: string): Promise<IntegralCost[]> {
     return (await loweredModels(text)).flatMap(({ name, spec }) => {
         if (!spec) {

@@ -2,7 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LanguageSession } from '../test/server/language-session.js';
 import { quantiles, type Quantiles } from './quantiles.js';
 
-/** After these many edits of a kind the code is warm, as it is after some seconds in an editor. */
+/** After this many edits of a kind the code is warm, as after some seconds in an editor. */
 const warmUps = 20;
 const measured = 80;
 
@@ -10,13 +10,13 @@ export interface KeystrokeTimes {
     edit: string;
     count: number;
     diagnostics: Quantiles;
-    /** Of the model and its effects. */
+    /** Lenses of the model and its effects. */
     lenses: Quantiles;
-    /** And of what it asks for: powers, sizes. */
+    /** Lenses of its goals: power and sizes. */
     answers: Quantiles;
 }
 
-/** A kind of edit: where in the text it happens, and what is written there the i-th time. */
+/** A kind of edit: its place in the text, and the i-th text that is written there. */
 interface EditKind {
     edit: string;
     offset: number;
@@ -24,7 +24,7 @@ interface EditKind {
     write: (i: number) => string;
 }
 
-/** Types into a file in a session of its own; times run from sending the change to receiving the answer. */
+/** Types into a file in a session of its own. Times run from the change to the answer. */
 export async function measureKeystrokes(name: string, text: string): Promise<KeystrokeTimes[]> {
     const session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.cjs', '--stdio'] });
     const uri = `file:///bench/${encodeURIComponent(name)}.glmm`;
@@ -71,7 +71,7 @@ export async function measureKeystrokes(name: string, text: string): Promise<Key
     return results;
 }
 
-/** Asks for the lenses until all of them, or those of one kind, tell of the present text. */
+/** Requests the lenses until all of them, or those of one kind, belong to the present text. */
 async function freshLenses(session: LanguageSession, uri: string, kind: (data: unknown) => boolean = () => true): Promise<void> {
     await session.lensesWhen(uri, (_, lenses) => lenses.every(({ data }) => !kind(data) || !isPending(data)));
 }
@@ -98,7 +98,7 @@ function editKinds(text: string): EditKind[] {
     const kinds: EditKind[] = [];
     if (value) {
         const digits = text.slice(0, model.index + value.index + value[0].length);
-        // Further decimals: a different number every time, and nothing that was computed before.
+        // Further decimals give a different number every time, so no result is reused.
         const point = /\.\d*$/.test(digits) ? '' : '.';
         kinds.push({ edit: 'value', offset: digits.length, length: 0, write: i => `${point}${String(i + 1).padStart(4, '0')}` });
     }

@@ -1,9 +1,9 @@
 /**
- * How long a person waits: from a keystroke to fresh diagnostics and to fresh lenses, through the built server over
- * standard input and output, and how that grows with the models that an edit changes; then what the engine's integrals and the
- * accuracies of its variances cost and what they are good to.
+ * Measures how long a person waits: from a keystroke to fresh diagnostics and fresh lenses, through the built server over standard
+ * input and output, and how this grows with the number of models that an edit changes. Then it measures the time and the error of
+ * the engine's integrals and accuracies.
  *
- * Arguments: names of example files; without any, all of them and a file of a hundred models.
+ * Arguments: names of example files. Default: all of them, and a file of a hundred models.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

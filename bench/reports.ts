@@ -5,7 +5,7 @@ import { quantiles } from './quantiles.js';
 
 const repetitions = 3;
 
-/** The report of a text as a page: the median time in milliseconds, of a first one too, in this process, and its size in bytes. */
+/** Measures the report of a text as a page: the median time and the first time in milliseconds, in this process, and the size in bytes. */
 export async function measureReport(file: string, text: string): Promise<{ first: number; time: number; size: number }> {
     const times: number[] = [];
     let size = 0;

@@ -1,4 +1,4 @@
-/** A table for the terminal: numbers and what looks like one to the right, words to the left. */
+/** Writes a table for the terminal, with numbers aligned right and words aligned left. */
 export function table(header: string[], rows: (string | number)[][]): string {
     const cells = [header, ...rows.map(row => row.map(String))];
     const widths = header.map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0)));

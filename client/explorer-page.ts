@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { pageHtml } from '../explorer/page-html.js';
 
-/** The page of the explorer for a web view. @param folder of its bundles */
+/**
+ * The page of the explorer for a web view.
+ *
+ * @param folder contains the bundles of the page
+ */
 export function explorerPage(webview: vscode.Webview, folder: vscode.Uri): string {
     const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
     return pageHtml({

@@ -12,14 +12,14 @@ import { explorerPage } from './explorer-page.js';
 import { chosenPlace, fileName, placeParams, type GlmmPlace } from './glmm-editor.js';
 import type { LanguageServer } from './language-server.js';
 
-/** Milliseconds without a keystroke before the page is told of the text: it computes anew then. */
+/** Milliseconds without a keystroke before the page gets the new text, because it then recomputes everything. */
 const typingPause = 150;
 
-/** `GLMM: Open explorer`: the page in which a person moves the numbers of a design. It shows the file of the editor that was used last. */
+/** `GLMM: Open explorer`: the page with sliders for the numbers of a design. It shows the file of the editor that was used last. */
 export class Explorer implements vscode.Disposable {
     private shown: OpenExplorer | undefined;
 
-    /** `folder`: of the page's bundles. */
+    /** `folder`: contains the bundles of the page. */
     constructor(
         private readonly server: LanguageServer,
         private readonly folder: vscode.Uri
@@ -43,12 +43,12 @@ class OpenExplorer {
     private readonly panel: vscode.WebviewPanel;
     private readonly subscriptions: vscode.Disposable[];
     private place: GlmmPlace | undefined;
-    /** The page listens. */
+    /** Whether the page is ready for messages. */
     private isReady = false;
     private timer: NodeJS.Timeout | undefined;
-    /** Of the latest question to the server: answers to earlier ones are of no use. */
+    /** The number of the latest request to the server. Answers to earlier ones are ignored. */
     private question = 0;
-    /** What the page was told last: it is not told the same twice. */
+    /** The last message to the page, so that no message is sent twice. */
     private told = '';
     private lastModel: { file: string; name: string } | undefined;
 
@@ -68,7 +68,7 @@ class OpenExplorer {
             this.panel.webview.onDidReceiveMessage((message: FromExplorer) => this.receive(message)),
             vscode.workspace.onDidChangeTextDocument(({ document }) => isShown(document) && this.updateSoon()),
             vscode.workspace.onDidCloseTextDocument(document => isShown(document) && this.updateSoon()),
-            // What the server finds in a text may change later than the text: with a data file.
+            // The meaning of a text may change later than the text, for instance with a data file.
             vscode.languages.onDidChangeDiagnostics(
                 ({ uris }) => uris.some(uri => uri.toString() === this.place?.document.uri.toString()) && this.updateSoon()
             ),
@@ -134,7 +134,7 @@ class OpenExplorer {
         }
     }
 
-    /** The model that the cursor is in, else the one that it was in last. */
+    /** The model at the cursor, otherwise the last one. */
     private currentOf({ models, current }: ExploredModels, file: string): number | null {
         const at = (holds: (model: ExploredModel) => boolean) => models.find(holds);
         const before = this.lastModel;
@@ -163,7 +163,7 @@ class OpenExplorer {
             return 'Nothing was written: there is no file.';
         }
         try {
-            // The editor forgets a file whose tab was closed.
+            // The editor forgets a file when its tab is closed.
             await vscode.workspace.openTextDocument(uri);
             const all: WriteParams = { ...params, uri: uri.toString() };
             return (await this.server.request<Written>(writeAdjustmentsRequest, all)).problem;

@@ -13,7 +13,7 @@ import {
 import { chosenPlace, placeParams, type GlmmPlace } from './glmm-editor.js';
 import type { LanguageServer } from './language-server.js';
 
-/** What a key binding may say in advance; the rest is asked for. */
+/** The arguments that a key binding may give. The command asks for the others. */
 export interface ExportArguments {
     uri?: string;
     /** A model's name. */
@@ -22,7 +22,7 @@ export interface ExportArguments {
     target?: string;
 }
 
-/** Languages of what is written, as editors know them. */
+/** The editor's language identifiers for the outputs. */
 const languages: Record<string, string> = {
     lme4: 'r',
     glmmTMB: 'r',
@@ -63,7 +63,7 @@ export async function exportModel(server: LanguageServer, given?: vscode.Uri | E
     }
 }
 
-/** The only model, the one that is named, or one that is chosen: that of the cursor stands first. */
+/** The only model, the named one, or one that the user chooses. The model at the cursor is listed first. */
 async function chosenModel(server: LanguageServer, place: GlmmPlace, name: string | undefined): Promise<ModelChoice | undefined> {
     const { models, current } = await server.request<ModelChoices>(modelsRequest, placeParams(place));
     if (models.length === 0) {
@@ -84,7 +84,7 @@ async function chosenModel(server: LanguageServer, place: GlmmPlace, name: strin
     return (await vscode.window.showQuickPick(items, { title: 'Export', placeHolder: 'Which model?', matchOnDescription: true }))?.model;
 }
 
-/** Tools that can't take the model stand last, each with the reason. */
+/** Tools that can't take the model are listed last, each with the reason. */
 async function chosenTarget(choices: ExportChoice[], { name }: ModelChoice): Promise<string | undefined> {
     const item = ({ target, title, what, problem }: ExportChoice) => ({ label: title, detail: problem ?? what, target });
     const others = choices.filter(({ problem }) => problem !== null).map(item);
@@ -95,7 +95,7 @@ async function chosenTarget(choices: ExportChoice[], { name }: ModelChoice): Pro
     return (await vscode.window.showQuickPick(items, { title: `Export ${name}`, placeHolder: 'To what?', matchOnDetail: true }))?.target;
 }
 
-/** An editor that does not know the language shows plain text. */
+/** An editor without this language shows plain text. */
 async function show(content: string, language: string | undefined): Promise<void> {
     const known = language !== undefined && (await vscode.languages.getLanguages()).includes(language);
     const document = await vscode.workspace.openTextDocument({ content, ...(known && { language }) });

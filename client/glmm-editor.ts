@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageId, type DetailsPosition, type PlaceParams } from '../server/protocol.js';
 
-/** The file that a command is for, and where its cursor stands. */
+/** The file that a command applies to, and the position of its cursor. */
 export interface GlmmPlace {
     document: vscode.TextDocument;
     position: vscode.Position;
@@ -9,7 +9,10 @@ export interface GlmmPlace {
 
 const isGlmm = (document: vscode.TextDocument): boolean => document.languageId === languageId;
 
-/** What a command is for: the file whose menu it was chosen from, else the one in the active editor. Undefined, and told, where there is none. */
+/**
+ * The file that a command applies to: the one whose menu was used, otherwise the one in the active editor. If there is none, shows a
+ * message and returns undefined.
+ */
 export async function chosenPlace(uri?: vscode.Uri): Promise<GlmmPlace | undefined> {
     const { activeTextEditor: active, visibleTextEditors } = vscode.window;
     const editor = uri
@@ -23,7 +26,7 @@ export async function chosenPlace(uri?: vscode.Uri): Promise<GlmmPlace | undefin
     return { document, position: editor?.selection.active ?? new vscode.Position(0, 0) };
 }
 
-/** A place as the server is told of it. */
+/** A position in the form that the server expects. */
 export function placeParams({ document, position }: GlmmPlace): PlaceParams {
     const { line, character }: DetailsPosition = position;
     return { uri: document.uri.toString(), position: { line, character } };

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
 import { languageId } from '../server/protocol.js';
 
-/** The language server's process: started, stopped, and offered to be started again where it ended by itself. */
+/** The process of the language server. It can be started and stopped, and the user can restart it after a crash. */
 export class LanguageServer implements vscode.Disposable {
     private client: LanguageClient | undefined;
     private starting: Promise<void> = Promise.resolve();
     private restarting: Promise<void> | undefined;
-    /** Stands in the editor's status bar while the server is down, also when the message about it has been closed. */
+    /** Shown in the status bar while the server is down, even after the message about it is closed. */
     private readonly status: vscode.LanguageStatusItem;
 
     /** `module`: the path of the server's bundle. */
@@ -20,14 +20,14 @@ export class LanguageServer implements vscode.Disposable {
         this.showRunning(true);
     }
 
-    /** Never rejects: a server that can't be started is told to the user, who may try again. */
+    /** Never rejects. If the server can't be started, the user gets a message and may try again. */
     start(): Promise<void> {
         this.starting = this.startClient();
         return this.starting;
     }
 
     private async startClient(): Promise<void> {
-        // Each start has a client of its own: one whose server has failed may be in any state.
+        // Each start uses a new client, because a client whose server has failed may be in any state.
         const client = new LanguageClient(
             languageId,
             'GLMM',
@@ -61,19 +61,19 @@ export class LanguageServer implements vscode.Disposable {
     }
 
     async stop(): Promise<void> {
-        // A client that is just starting can't be stopped, and would stay beside the next one.
+        // A client that is starting can't be stopped, and would remain beside the next one.
         await this.starting;
         const client = this.client;
         this.client = undefined;
         try {
             await client?.dispose();
         } catch (error) {
-            // A server that has ended, or does not answer, is not to be waited for; the client ends its process.
+            // Do not wait for a server that has ended or does not answer. The client ends its process.
             this.output.info(String(error));
         }
     }
 
-    /** Asked for twice in a row it is done once: two clients would be in each other's way. */
+    /** Two requests in a row give one restart, because two clients would interfere. */
     async restart(): Promise<void> {
         this.restarting ??= this.stop()
             .then(() => this.start())
@@ -81,7 +81,7 @@ export class LanguageServer implements vscode.Disposable {
         await this.restarting;
     }
 
-    /** Asks the server, as soon as it has started; rejects with a message for the user where it is down. */
+    /** Sends a request as soon as the server has started. Rejects with a message for the user if it is down. */
     async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
         await this.starting;
         if (!this.client?.isRunning()) {

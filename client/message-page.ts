@@ -1,4 +1,4 @@
-/** A page that only says something, in the colours of the editor. */
+/** A page with one message, in the colours of the editor. */
 export function messagePage(message: string): string {
     return `<!DOCTYPE html>
 <html lang="en">
@@ -13,7 +13,7 @@ export function messagePage(message: string): string {
 </html>`;
 }
 
-/** Text as text of HTML, in elements and attributes. */
+/** Escapes text for HTML elements and attributes. */
 export function escaped(text: string): string {
     return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }

@@ -6,19 +6,19 @@ import { messagePage } from './message-page.js';
 
 interface ReportPanel {
     panel: vscode.WebviewPanel;
-    /** Of the request that is under way. */
+    /** The request that is under way. */
     request: vscode.CancellationTokenSource;
-    /** The file was saved while the panel was out of sight. */
+    /** Whether the file was saved while the panel was hidden. */
     isBehind: boolean;
 }
 
-/** `GLMM: Open design report`: a file's report beside it, made anew when the file is saved. */
+/** `GLMM: Open design report`: the report of a file beside it. It is updated when the file is saved. */
 export class ReportPanels implements vscode.Disposable {
     /** By the URI of the file. */
     private readonly panels = new Map<string, ReportPanel>();
     private readonly subscription: vscode.Disposable;
 
-    /** `version`: of the extension. */
+    /** `version`: the version of the extension. */
     constructor(
         private readonly server: LanguageServer,
         private readonly version: string
@@ -50,7 +50,7 @@ export class ReportPanels implements vscode.Disposable {
             { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
             { enableScripts: false, localResourceRoots: [], enableFindWidget: true }
         );
-        panel.webview.html = messagePage(`The report of ${fileName(document)} is being made …`);
+        panel.webview.html = messagePage(`Writing the report of ${fileName(document)} …`);
         const shown: ReportPanel = { panel, request: new vscode.CancellationTokenSource(), isBehind: false };
         panel.onDidChangeViewState(() => {
             if (panel.visible && shown.isBehind) {
@@ -65,7 +65,7 @@ export class ReportPanels implements vscode.Disposable {
         return shown;
     }
 
-    /** What is shown stays until there is a newer one; the title says that it is coming. */
+    /** The old report stays until there is a new one. The title says that it is being updated. */
     private async make(document: vscode.TextDocument, shown: ReportPanel): Promise<void> {
         const request = new vscode.CancellationTokenSource();
         shown.request.cancel();
@@ -90,7 +90,7 @@ export class ReportPanels implements vscode.Disposable {
 
 const titleOf = (document: vscode.TextDocument): string => `Report ${fileName(document)}`;
 
-/** A report, or in words why there is none. Never rejects. */
+/** A report, or the reason why there is none, in words. Never rejects. */
 export async function madeReport(
     server: LanguageServer,
     document: vscode.TextDocument,
@@ -100,7 +100,7 @@ export async function madeReport(
 ): Promise<MadeText> {
     try {
         if (!document.isUntitled) {
-            // The editor forgets a file whose tab was closed.
+            // The editor forgets a file when its tab is closed.
             await vscode.workspace.openTextDocument(document.uri);
         }
         return await server.request<MadeText>(
@@ -109,6 +109,6 @@ export async function madeReport(
             token
         );
     } catch (error) {
-        return { text: null, problem: `The report could not be made. ${error instanceof Error ? error.message : String(error)}` };
+        return { text: null, problem: `The report could not be written. ${error instanceof Error ? error.message : String(error)}` };
     }
 }

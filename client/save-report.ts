@@ -3,14 +3,14 @@ import { chosenPlace, fileName } from './glmm-editor.js';
 import type { LanguageServer } from './language-server.js';
 import { madeReport } from './report-panels.js';
 
-/** What a key binding may say in advance. */
+/** The arguments that a key binding may give. */
 export interface SaveReportArguments {
     uri?: string;
-    /** Where the report goes: an absolute URI. */
+    /** The absolute URI of the report. */
     to?: string;
 }
 
-/** `GLMM: Save design report…`: HTML, or Markdown where the name of the file ends like it. */
+/** `GLMM: Save design report…`: writes HTML, or Markdown if the file name ends in `.md`. */
 export async function saveReport(server: LanguageServer, version: string, given?: vscode.Uri | SaveReportArguments): Promise<void> {
     const said = given instanceof vscode.Uri ? { uri: given.toString() } : (given ?? {});
     const document = (await chosenPlace(said.uri === undefined ? undefined : vscode.Uri.parse(said.uri)))?.document;
@@ -20,7 +20,7 @@ export async function saveReport(server: LanguageServer, version: string, given?
     }
     const format = /\.(md|markdown)$/i.test(to.path) ? 'markdown' : 'html';
     const { text, problem } = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, cancellable: true, title: `Making the report of ${fileName(document)} …` },
+        { location: vscode.ProgressLocation.Notification, cancellable: true, title: `Writing the report of ${fileName(document)} …` },
         (_, token) => madeReport(server, document, format, version, token)
     );
     if (problem !== null) {

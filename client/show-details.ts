@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ShowDetailsArguments } from '../server/protocol.js';
 
-/** What a click on a lens does: the cursor goes to the name that the lens is about, and its hover opens. */
+/** The effect of a click on a lens: the cursor goes to the name that the lens is about, and its hover opens. */
 export async function showDetails(...[uri, { line, character }]: ShowDetailsArguments): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
     const position = new vscode.Position(line, character);

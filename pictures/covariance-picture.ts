@@ -1,4 +1,4 @@
-/** V of a Gaussian model: which observations are alike, and how much. */
+/** The covariance matrix V of a Gaussian model: which observations are correlated, and how much. */
 import * as Plot from '@observablehq/plot';
 import { formatValue } from '../language/presentation/notation/numbers.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
@@ -14,7 +14,7 @@ interface Cell {
 const mostEntries = 5;
 const faintest = 0.12;
 
-/** Cells by how large they are, rows of the outermost units framed; uncorrelated ones are empty. */
+/** Cells coloured by size, with a frame around the rows of each outermost unit. Uncorrelated cells are empty. */
 export function covariancePicture(structure: CovarianceStructure, options: PictureOptions): SVGSVGElement {
     const { matrix, blocks, entries } = structure;
     const largest = Math.max(...matrix.flat().map(Math.abs));

@@ -1,4 +1,4 @@
-/** Power, or the width of an interval, along one number of a design. */
+/** Power, or the width of an interval, as a function of one number of the design. */
 import * as Plot from '@observablehq/plot';
 import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
@@ -15,29 +15,29 @@ interface Point {
     accuracy: Accuracy;
 }
 
-/** Another model's curve, in the accuracy that it is told in. */
+/** The curve of another model, in the accuracy of its answers. */
 export interface Beside {
     curve: Curve;
     label: string;
 }
 
-/** A hair's breadth of a picture. */
+/** A distance that nobody can see in a picture. */
 const gap = 2e-3;
 
-/** A curve with what is drawn of it. */
+/** A curve and the marks drawn for it. */
 interface Drawing {
     curve: Curve;
     spec: ModelSpec;
     using: Accuracy;
-    /** The accuracies whose curves can be told apart. */
+    /** The accuracies whose curves differ visibly. */
     shown: Accuracy[];
-    /** The other model's curve; empty without one. */
+    /** The curve of the other model; empty if there is none. */
     other: Point[];
-    /** Where the design stands. */
+    /** The position of the design. */
     here: { at: number; value: number } | null;
 }
 
-/** Null where no accuracy has two points. */
+/** Null if no accuracy has two points. */
 export function curvePicture(curve: Curve, spec: ModelSpec, options: PictureOptions, beside: Beside | null = null): SVGSVGElement | null {
     const using = curve.using;
     if (using === null || pointsOf(curve, using).length < 2) {
@@ -72,7 +72,7 @@ export function curvePicture(curve: Curve, spec: ModelSpec, options: PictureOpti
     });
 }
 
-/** Labels of axes stand in their middle, without an arrow. */
+/** Axis labels are centred and have no arrow. */
 const centred = { labelAnchor: 'center', labelArrow: 'none' } as const;
 
 function legendEntries({ shown, other, here }: Drawing, beside: Beside | null): LegendEntry[] {
@@ -83,7 +83,7 @@ function legendEntries({ shown, other, here }: Drawing, beside: Beside | null): 
     ];
 }
 
-/** Powers from 0 to 1; intervals from the narrowest that there can be to the widest that is worth seeing. */
+/** Powers from 0 to 1; intervals from the narrowest possible one to the widest one worth showing. */
 function ordinate({ curve, using, shown, other }: Drawing): Plot.ScaleOptions {
     if (curve.measure === 'power') {
         return {
@@ -108,10 +108,10 @@ function ordinate({ curve, using, shown, other }: Drawing): Plot.ScaleOptions {
     };
 }
 
-/** The least value that the measure can have: a factor of 1 is an interval without width. */
+/** The smallest possible value of the measure: a factor of 1 is an interval without width. */
 const lowest = ({ measure }: Curve): number => (measure === 'factor' ? 1 : 0);
 
-/** The goal as a level line with its number. */
+/** The goal as a horizontal line with its number. */
 function targetMarks({ target, measure }: Curve): Plot.Markish[] {
     if (target === null) {
         return [];
@@ -169,7 +169,7 @@ function hereMarks({ curve, here }: Drawing): Plot.Markish[] {
         : [];
 }
 
-/** A pointer reads the values at the nearest point. */
+/** The pointer shows the values at the nearest point. */
 function readingMarks({ curve, spec, using, shown }: Drawing): Plot.Markish[] {
     const points = pointsOf(curve, using);
     return [
@@ -193,7 +193,7 @@ function pointsOf(curve: Curve, accuracy: Accuracy): Point[] {
     });
 }
 
-/** Whether a curve would be seen beside the one in use. */
+/** Whether a curve differs visibly from the one in use. */
 function differs(curve: Curve, accuracy: Accuracy): boolean {
     const own = curve.values[accuracy];
     const used = curve.values[curve.using!];
@@ -203,7 +203,7 @@ function differs(curve: Curve, accuracy: Accuracy): boolean {
     );
 }
 
-/** Intervals of the smallest designs would flatten all others. */
+/** Intervals of the smallest designs would flatten all other curves. */
 function widest(curve: Curve, using: Accuracy): number {
     const values = pointsOf(curve, using)
         .map(({ value }) => value)
@@ -221,12 +221,12 @@ export function axisText({ quantity, kind }: Pick<Curve, 'quantity' | 'kind'>, s
     return kind === 'n' ? `n, ${nounOf(spec, { quantity, kind })}` : nounOf(spec, { quantity, kind });
 }
 
-/** What the ordinate is. */
+/** The label of the ordinate. */
 export function measureText({ measure }: Pick<Curve, 'measure'>): string {
     return measure === 'power' ? 'power' : measure === 'halfwidth' ? 'half-width of the interval' : 'factor of the interval';
 }
 
-/** The test, or what an interval is of. */
+/** The test, or the quantity of the interval. */
 export function goalText({ goal: { kind, index } }: Pick<Curve, 'goal'>, spec: ModelSpec): string {
     return kind === 'test' ? testLabel(spec, index) : (spec.precisions[index]?.text ?? '');
 }

@@ -1,4 +1,4 @@
-/** Designs of equal power, with what the budget pays for. */
+/** Designs of equal power, and the designs that the budget allows. */
 import * as Plot from '@observablehq/plot';
 import { formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
@@ -12,17 +12,17 @@ interface Point {
     count: number;
 }
 
-/** Lines of equal power as points, with all that stands beside them. */
+/** Lines of equal power as points, with the marks drawn for them. */
 interface Drawing {
     equalPower: EqualPower;
     lines: { power: number; isTarget: boolean; points: Point[] }[];
     leading: Point[];
     budget: Point[];
-    /** Of the ordinate. */
+    /** The range of the ordinate. */
     domain: [number, number];
 }
 
-/** Null where no line has two points. */
+/** Null if no line has two points. */
 export function equalPowerPicture(equalPower: EqualPower, spec: ModelSpec, options: PictureOptions): SVGSVGElement | null {
     const drawing = drawingOf(equalPower);
     if (drawing === null) {
@@ -58,7 +58,7 @@ export function equalPowerPicture(equalPower: EqualPower, spec: ModelSpec, optio
     });
 }
 
-/** Room above and below the lines of equal power; other lines end at it. */
+/** Space above and below the lines of equal power. Other lines end at its limits. */
 const margin = 1.1;
 
 function drawingOf(equalPower: EqualPower): Drawing | null {
@@ -90,7 +90,7 @@ function legendEntries({ equalPower: { using, here, best }, lines, leading, budg
     ];
 }
 
-/** The lines, each with its power at the right. */
+/** The lines, each with its power at its right end. */
 function lineMarks({ equalPower: { using }, lines, leading, budget }: Drawing): Plot.Markish[] {
     return [
         ...(budget.length > 1 ? [line(budget, quiet, budgetDash, 1.5)] : []),
@@ -130,7 +130,7 @@ function designMarks({ here, best }: EqualPower): Plot.Markish[] {
     ];
 }
 
-/** 1, 2, 5, 10, …; of many the powers of ten alone. */
+/** 1, 2, 5, 10, …; only powers of ten if there are many. */
 function roundNumbers(from: number, to: number, most: number): number[] {
     const decades = Array.from({ length: 20 }, (_, k) => 10 ** k);
     const within = (steps: readonly number[]): number[] =>

@@ -1,4 +1,4 @@
-/** Simulated groups with their lines: what random effects do to a response. */
+/** Simulated groups with their lines, which show the influence of random effects on a response. */
 import { families } from '../src-engine/family/families.js';
 import * as Plot from '@observablehq/plot';
 import { formatValue } from '../language/presentation/notation/numbers.js';

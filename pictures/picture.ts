@@ -1,17 +1,17 @@
-/** What all pictures share: an SVG that says what it shows, colours that a page chooses, a legend and labels inside. */
+/** The common parts of all pictures: an SVG with a description, colours that the page chooses, a legend, and labels inside the picture. */
 import * as Plot from '@observablehq/plot';
 import type { Accuracy } from '../src-engine/spec/model-spec.js';
 
 export interface PictureOptions {
-    /** Where elements are made: the browser's, or one that has no window. */
+    /** The document that creates elements: the browser's, or one without a window. */
     document: Document;
     width: number;
     height: number;
-    /** Whether a pointer reads values off the curves. */
+    /** Whether a pointer shows the values of curves. */
     reads?: boolean;
 }
 
-/** Told apart without colours, too. */
+/** Strokes that differ without colours, too. */
 export const dashes: Record<Accuracy, string> = { leading: '1.5 3', twoTerm: '6 3', refined: 'none', exact: '8 3 1.5 3' };
 export const colours: Record<Accuracy, string> = {
     leading: 'var(--picture-leading)',
@@ -22,7 +22,7 @@ export const colours: Record<Accuracy, string> = {
 export const quiet = 'var(--picture-quiet)';
 export const accent = 'var(--picture-accent)';
 
-/** An entry of a legend: a stroke and what it stands for. */
+/** An entry of a legend: a stroke and its meaning. */
 export interface LegendEntry {
     label: string;
     colour: string;
@@ -31,12 +31,12 @@ export interface LegendEntry {
     isDot?: boolean;
 }
 
-/** Letters are about so wide at the size of the labels. */
+/** The approximate width of a letter at the size of the labels. */
 const letterWidth = 5.9;
 const strokeLength = 22;
 const lineHeight = 15;
 
-/** Entries from left to right, in as many lines as they take. */
+/** Places entries from left to right, in as many lines as they need. */
 function legendLines(entries: readonly LegendEntry[], width: number): LegendEntry[][] {
     const lines: LegendEntry[][] = [];
     let room = 0;
@@ -54,7 +54,7 @@ function legendLines(entries: readonly LegendEntry[], width: number): LegendEntr
 
 const entryWidth = ({ label }: LegendEntry): number => strokeLength + 6 + letterWidth * label.length + 14;
 
-/** The height that a legend takes above a picture. */
+/** The height of a legend above a picture. */
 export const legendHeight = (entries: readonly LegendEntry[], width: number): number =>
     entries.length === 0 ? 0 : lineHeight * legendLines(entries, width).length + 6;
 
@@ -97,9 +97,9 @@ export function legend(document: Document, entries: readonly LegendEntry[], widt
 }
 
 /**
- * Draws marks, and makes of them a picture that a screen reader can name.
+ * Draws marks as a picture with a description for screen readers.
  *
- * @param says a sentence
+ * @param says the description, one sentence
  */
 export function picture(options: PictureOptions, says: string, plot: Plot.PlotOptions): SVGSVGElement {
     const { document, width, height } = options;
@@ -113,9 +113,9 @@ export function picture(options: PictureOptions, says: string, plot: Plot.PlotOp
     }) as unknown as SVGSVGElement;
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', says);
-    // The same for all: the page has it once, in `pictureStyle`.
+    // The same for all pictures: the page contains it once, in `pictureStyle`.
     svg.querySelector('style')?.remove();
-    // The whole is named: parts that only repeat their kind say nothing.
+    // The whole picture has a description. Parts whose label only repeats their kind are not announced.
     for (const part of svg.querySelectorAll('[aria-label], [aria-description]')) {
         part.removeAttribute('aria-label');
         part.removeAttribute('aria-description');
@@ -124,7 +124,7 @@ export function picture(options: PictureOptions, says: string, plot: Plot.PlotOp
     return svg;
 }
 
-/** The colours of pictures, light and dark: by what the reader prefers, or by the theme of the editor that holds the page. */
+/** The colours of pictures, light and dark, by the reader's preference or by the theme of the editor. */
 export const pictureStyle = `
 :root, body.vscode-light, body.vscode-high-contrast-light { --picture-leading: #b35900; --picture-two-term: #6a51a3; --picture-refined: #0b5fa5; --picture-exact: #1b7837; --picture-quiet: #6b7280; --picture-accent: #c2185b; --picture-ground: #ffffff; --picture-cell: 11, 95, 165; }
 @media (prefers-color-scheme: dark) { :root { --picture-leading: #ffb066; --picture-two-term: #c3b1f5; --picture-refined: #79bdf2; --picture-exact: #7fd197; --picture-quiet: #9aa3af; --picture-accent: #ff7fab; --picture-ground: #16181d; --picture-cell: 121, 189, 242; } }

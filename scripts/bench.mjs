@@ -1,4 +1,4 @@
-/** Runs the benchmark, against the built server; with `--against FOLDER` this checkout beside another one. */
+/** Runs the benchmark against the built server. With `--against FOLDER`, compares this checkout with another one. */
 import path from 'node:path';
 import { buildAll } from './build-all.mjs';
 import { run } from './processes.mjs';
@@ -15,7 +15,7 @@ await main(async () => {
     }
     const { bundleProgram } = await import('./bundles.mjs');
     const file = path.join(root, 'out/bench/main.mjs');
-    // Scripts know their place by their own file.
+    // Scripts find their folder by their own file.
     await bundleProgram('bench/main.ts', file, { external: [path.join(root, 'scripts/*')] });
     await run(nodeBinary(), [file, ...process.argv.slice(2)]);
 });

@@ -1,4 +1,4 @@
-/** The build: generated parser code, bundles, and the engine's type declarations; in `dist/`. */
+/** The build: generated parser code, bundles and the type declarations of the engine, in `dist/`. */
 import path from 'node:path';
 import { generate } from './generate.mjs';
 import { run } from './processes.mjs';

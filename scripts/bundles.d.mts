@@ -1,2 +1,2 @@
-/** What of the bundles' script is used by tests. */
+/** The part of the bundles' script that tests use. */
 export function bundleExplorer(folder: string): Promise<void>;

@@ -1,10 +1,10 @@
-/** The bundles: what each is made of, and where it goes. */
+/** The bundles: their entry files, and where they are written. */
 import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Problem, root } from './toolchain.mjs';
 
-/** What runs in Node. CommonJS, as VS Code loads its extensions. */
+/** Bundles for Node. They are CommonJS, because VS Code loads extensions as CommonJS. */
 const programs = {
     client: { entry: 'client/extension.ts', out: 'client/extension.cjs', target: 'node22', external: ['vscode'] },
     server: { entry: 'server/main.ts', out: 'server/main.cjs', target: 'node20' },
@@ -16,7 +16,7 @@ const programs = {
 /** The engine alone, for other programs. */
 const library = { entry: 'src-engine/index.ts', out: 'engine/index.js', target: 'es2022', format: 'esm', platform: 'neutral' };
 
-/** The explorer's page, the thread that computes for it, and its style: what a browser runs. */
+/** Bundles for the browser: the explorer's page, its computing thread and its style. */
 const explorer = ['page.ts', 'computing.ts', 'page.css'].map(file => ({
     entry: `explorer/${file}`,
     out: `client/explorer/${file.replace('.ts', '.js')}`,
@@ -32,19 +32,19 @@ export async function bundleAll(folder) {
     fs.chmodSync(path.join(folder, programs.cli.out), 0o755);
 }
 
-/** The extension's bundles, small and without source maps. Gives the files of `node_modules` that went into them. */
+/** The bundles of the extension, small and without source maps. Returns the files of `node_modules` that they contain. */
 export async function bundleExtension(folder) {
     const parts = [programs.client, programs.server, programs.worker, programs.reports, ...explorer];
     const results = await Promise.all(parts.map(part => bundle(part, folder, { minify: true, metafile: true })));
     return results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).filter(file => file.startsWith('node_modules/'));
 }
 
-/** The explorer's bundles alone, as they are delivered. */
+/** Only the bundles of the explorer, as they are delivered. */
 export async function bundleExplorer(folder) {
     await Promise.all(explorer.map(part => bundle(part, folder, { minify: true })));
 }
 
-/** A program of the project's own (a benchmark, a test run): its sources in one file, its packages from `node_modules`. */
+/** A program of the project itself (a benchmark, a test run): its sources in one file, its packages from `node_modules`. */
 export async function bundleProgram(entry, outfile, options = {}) {
     await build({
         absWorkingDir: root,
@@ -79,7 +79,7 @@ async function bundle({ entry, out, format = 'cjs', platform = 'node', target, e
     });
 }
 
-/** esbuild has told what is wrong, with the places, before it rejects. */
+/** esbuild has already printed the errors and their positions when it rejects. */
 async function build(options) {
     try {
         return await esbuild.build(options);

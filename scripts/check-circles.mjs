@@ -1,4 +1,4 @@
-/** Fails where files of the project import each other in a circle. */
+/** Fails if files of the project import each other in a circle. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { importCircles } from './eslint/import-circles.mjs';

@@ -1,2 +1,2 @@
-/** The path of a Chromium; installs Debian's where that is possible. */
+/** Returns the path of a Chromium. Installs Debian's if that is possible. */
 export function ensureChromium(): string;

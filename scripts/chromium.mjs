@@ -12,7 +12,7 @@ const applications = [
     'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'
 ];
 
-/** The path of a Chromium; installs Debian's where that is possible. */
+/** Returns the path of a Chromium. Installs Debian's if that is possible. */
 export function ensureChromium() {
     const found = findChromium();
     if (found) {

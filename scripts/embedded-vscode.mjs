@@ -1,6 +1,6 @@
 /**
- * VS Code in the browser, from the packages in `embedded-vscode/`: for `npm start` where no desktop VS Code is installed,
- * and for the end-to-end tests. It is the server build of VS Code, with a Node extension host.
+ * VS Code in the browser, from the packages in `embedded-vscode/`: for `npm start` without a desktop VS Code, and for the end-to-end
+ * tests. It is the server build of VS Code, with a Node extension host.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,20 +13,20 @@ import { environment, isInstalled, nodeBinary, npm, Problem, root } from './tool
 const folder = path.join(root, 'embedded-vscode');
 const entry = path.join(folder, 'node_modules/code-server/out/node/entry.js');
 const vscodeFolder = path.join(folder, 'node_modules/code-server/lib/vscode');
-/** Written when the last of the installation's steps is done. */
+/** Written after the last step of the installation. */
 const doneMark = path.join(folder, 'node_modules/.installed');
 
-/** Installs it where it is not there, or not in the lock file's versions. */
+/** Installs it if it is missing or its versions differ from the lock file. */
 export function installEmbeddedVscode() {
     if (isInstalled(folder) && fs.existsSync(doneMark)) {
         return;
     }
     console.log('Installing VS Code for the browser (once; 0.6 GB) ...');
     fs.rmSync(doneMark, { force: true });
-    // Its native modules are not built: they serve its log files and its terminal, and would need a compiler.
+    // Its native modules are not built. They serve its log files and its terminal, and would need a compiler.
     const options = { env: environment(), node: nodeBinary() };
     npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, ...options });
-    // `npm ci` refuses the lock files that are shipped inside; `npm install` follows them.
+    // `npm ci` rejects the lock files that the package contains; `npm install` follows them.
     for (const part of [vscodeFolder, path.join(vscodeFolder, 'extensions')]) {
         npm(['install', '--omit=dev', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund'], { cwd: part, ...options });
     }
@@ -41,7 +41,7 @@ export class EmbeddedVscode {
     #environment = environment({
         XDG_CONFIG_HOME: path.join(this.#home, 'config'),
         XDG_DATA_HOME: path.join(this.#home, 'data'),
-        // No extensions from elsewhere.
+        // No extensions from other places.
         EXTENSIONS_GALLERY: '{"serviceUrl":""}'
     });
 
@@ -50,12 +50,12 @@ export class EmbeddedVscode {
         process.once('exit', this.#abandon);
     }
 
-    /** Where installed extensions are. */
+    /** The folder of installed extensions. */
     get extensionsFolder() {
         return path.join(this.#home, 'extensions');
     }
 
-    /** Replaces the user's settings; a running server follows. */
+    /** Replaces the user's settings. A running server notices the change. */
     setSettings(settings) {
         const file = path.join(this.#home, 'user-data/User/settings.json');
         fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -70,13 +70,13 @@ export class EmbeddedVscode {
         }
     }
 
-    /** Starts a server on this computer alone, and waits until it answers. Its output goes to `log`. */
+    /** Starts a server that only this computer can reach, and waits until it answers. Its output goes to `log`. */
     async start({ port, options = [] } = {}) {
         const address = `127.0.0.1:${port ?? (await freePort())}`;
         const log = path.join(this.#home, `${address.replace(':', '-')}.log`);
         const output = fs.openSync(log, 'a');
         const args = [entry, '--bind-addr', address, '--auth', 'none', ...quietOptions, ...options, ...this.#folders];
-        // A process group of its own, so that its extension hosts end with it.
+        // A separate process group, so that its extension hosts end with it.
         const child = spawn(nodeBinary(), args, { env: this.#environment, stdio: ['ignore', output, output], detached: true });
         fs.closeSync(output);
         const server = { address, origin: `http://${address}`, child, exited: once(child, 'exit'), stop: () => this.#stop(server) };
@@ -96,7 +96,7 @@ export class EmbeddedVscode {
         await server.exited;
     }
 
-    /** Nothing stays behind where this process ends before `dispose`. */
+    /** Cleans up if this process ends before `dispose`. */
     #abandon = () => {
         for (const { child } of this.#servers) {
             endProcesses(child, 'SIGKILL');
@@ -111,7 +111,7 @@ export class EmbeddedVscode {
     }
 }
 
-/** Nothing but the files and the editor. */
+/** Shows only the files and the editor. */
 const quietSettings = {
     'workbench.startupEditor': 'none',
     'workbench.enableExperiments': false,
@@ -139,7 +139,7 @@ function endProcesses({ pid }, signal) {
     try {
         process.kill(process.platform === 'win32' ? pid : -pid, signal);
     } catch {
-        // They have ended.
+        // The processes have already ended.
     }
 }
 
@@ -151,7 +151,7 @@ async function answers(url) {
     }
 }
 
-/** `preferred` if nothing listens there, else one that the system gives. */
+/** `preferred` if no program listens there, otherwise a free port. */
 export async function freePort(preferred = 0) {
     const probe = net.createServer();
     try {

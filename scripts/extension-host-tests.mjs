@@ -1,4 +1,4 @@
-/** The tests that run in VS Code's extension host, as VS Code loads them: bundled to CommonJS. */
+/** The tests that run in VS Code's extension host, bundled to CommonJS because VS Code loads them like that. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './toolchain.mjs';
@@ -6,7 +6,7 @@ import { root } from './toolchain.mjs';
 const sources = path.join(root, 'test/extension-host');
 const folder = path.join(root, 'out/extension-host');
 
-/** Bundles them; gives the folder of an extension that does nothing, and the file that runs the tests. */
+/** Bundles the tests. Returns the folder of an empty extension, and the file that runs the tests. */
 export async function bundleExtensionHostTests() {
     const { bundleProgram } = await import('./bundles.mjs');
     fs.rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** The extension as it is delivered: a folder with exactly its files, and that folder as a VSIX. */
+/** Packages the extension: a folder with exactly its files, and that folder as a VSIX. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { generate } from './generate.mjs';
@@ -7,10 +7,10 @@ import { nodeBinary, program, root } from './toolchain.mjs';
 
 const folder = path.join(root, 'out/extension');
 const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes'];
-/** What of `package.json` concerns only the project, or the npm package. */
+/** The fields of `package.json` that only the project or the npm package needs. */
 const projectOnly = ['private', 'type', 'bin', 'exports', 'files', 'scripts', 'devDependencies', 'optionalDependencies', 'overrides'];
 
-/** Makes the folder and the VSIX, and gives the paths of both. */
+/** Makes the folder and the VSIX. Returns the paths of both. */
 export async function packageExtension() {
     await generate();
     const { bundleExtension } = await import('./bundles.mjs');
@@ -27,17 +27,17 @@ export async function packageExtension() {
     }
     fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
 
-    // It leaves nothing out; without this file the packager asks whether that is meant.
+    // The ignore file excludes nothing. Without it, the packager would ask whether that is intended.
     fs.writeFileSync(path.join(folder, '.vscodeignore'), '');
 
     const vsix = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
-    // Links of the README are relative to a repository, of which the package knows no address.
+    // Links in the README are relative to a repository whose address the package does not know.
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
     await run(nodeBinary(), [program('@vscode/vsce', 'vsce'), 'package', ...options], { cwd: folder });
     return { folder, vsix };
 }
 
-/** The licences of the packages that these files belong to. */
+/** The licences of the packages that contain these files. */
 function thirdPartyNotices(files) {
     const packages = new Set(files.map(file => /^(?:.*node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(file)[0]));
     return [...packages].sort().map(licenceOf).join('\n\n');

@@ -1,4 +1,4 @@
-/** Generated code: the parser, made anew where the grammar is newer, and the style of typeset mathematics with its fonts. */
+/** Generates code: the parser, if the grammar is newer, and the style of typeset mathematics with its fonts. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { run } from './processes.mjs';
@@ -7,7 +7,7 @@ import { nodeBinary, program, root } from './toolchain.mjs';
 const sources = ['langium-config.json', 'language/glmm.langium', 'node_modules/langium-cli/package.json'];
 const products = ['ast.ts', 'grammar.ts', 'module.ts'].map(file => path.join('language/generated', file));
 
-/** The faces that KaTeX takes for what models are written in. */
+/** The fonts that KaTeX needs for the formulas of models. */
 const faces = [
     'Main-Regular',
     'Main-Bold',
@@ -31,7 +31,7 @@ export async function generate() {
     }
 }
 
-/** A page that takes nothing from a network has its fonts within. */
+/** A page without network access must contain its fonts. */
 function generateMathStyle() {
     const katex = path.join(root, 'node_modules/katex/dist');
     const source = path.join(katex, 'katex.min.css');

@@ -1,4 +1,7 @@
-/** All that is checked without running anything: types, rules (the layers among them), circles of imports, format. `--fix` mends what can be mended. */
+/**
+ * Runs all checks that execute no code of the project: types, rules (with the layers), circles of imports and format. `--fix`
+ * corrects what can be corrected automatically.
+ */
 import path from 'node:path';
 import { generate } from './generate.mjs';
 import { runAndRead } from './processes.mjs';

@@ -16,7 +16,7 @@ const pictureSettings = {
     'window.commandCenter': false,
     'workbench.layoutControl.enabled': false,
     'window.title': '${activeEditorShort}',
-    // The lenses stay visible.
+    // Keeps the lenses visible.
     'editor.hover.above': false
 };
 

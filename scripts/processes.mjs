@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { environment, Problem, root } from './toolchain.mjs';
 
-/** On a signal this process ends by itself, so that what it has to clean up at its end is cleaned up. */
+/** Ends this process on a signal in such a way that its cleanup runs. */
 export function exitOnSignals() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
         process.once(signal, () => process.exit(1));
     }
 }
 
-/** Runs a program with our own output; a failure of it is a problem. */
+/** Runs a program with our own output. Its failure is reported as a problem. */
 export async function run(command, args, { cwd = root, env = environment() } = {}) {
     const [code, signal] = await once(spawn(command, args, { cwd, env, stdio: 'inherit' }), 'exit');
     if (code !== 0) {
@@ -20,11 +20,11 @@ export async function run(command, args, { cwd = root, env = environment() } = {
 }
 
 /**
- * Runs a program, shows what it prints as it comes, and gives it back with the exit code. After `limit` minutes it is ended,
- * with all that it started.
+ * Runs a program, shows its output at once, and returns the output and the exit code. After `limit` minutes it ends the program and
+ * all processes that the program started.
  */
 export async function runAndRead(command, args, { cwd = root, env = environment(), limit = 15 } = {}) {
-    // A process group of its own, which can be ended as a whole.
+    // A separate process group, which can be ended as a whole.
     const detached = process.platform !== 'win32';
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached });
     const end = signal => process.kill(detached ? -child.pid : child.pid, signal);
@@ -53,7 +53,7 @@ export async function runAndRead(command, args, { cwd = root, env = environment(
     clearTimeout(timer);
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     if (late) {
-        console.log(`Ended, since it took more than ${limit} minutes.`);
+        console.log(`Stopped after ${limit} minutes, the time limit.`);
     }
     return { code: code ?? 1, output };
 }

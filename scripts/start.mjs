@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds the extension and opens the examples in VS Code with the extension in it. The desktop VS Code where there is one;
- * else, or with `--browser`, one for the browser, which runs until Ctrl-C. `--port N` chooses its port.
+ * `npm start`: builds the extension and opens the examples in VS Code with the extension. It uses the desktop VS Code if there is
+ * one; otherwise, or with `--browser`, one for the browser, which runs until Ctrl-C. `--port N` sets its port.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -38,10 +38,10 @@ function options() {
     }
 }
 
-/** The command of a VS Code that can open a window here. */
+/** The command of a VS Code that can open a window on this computer. */
 function findDesktopVscode() {
     const hasScreen = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-    // In the terminal of a remote VS Code, its command can't open an extension under development. As root, VS Code does not start.
+    // In the terminal of a remote VS Code, its command can't open an extension under development. VS Code does not start as root.
     const isRemote = process.env.VSCODE_IPC_HOOK_CLI !== undefined;
     if (!hasScreen || isRemote || process.getuid?.() === 0) {
         return undefined;
@@ -55,9 +55,9 @@ function openDesktop(code, folder) {
     const args = ['--new-window', `--extensionDevelopmentPath=${folder}`, examples, path.join(examples, 'talk.glmm')];
     const { status, error } = spawnSync(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
     if (error || status !== 0) {
-        throw new Problem(`${code} did not open; \`npm start -- --browser\` does without it.`);
+        throw new Problem(`${code} did not open. \`npm start -- --browser\` works without it.`);
     }
-    console.log('VS Code opens the examples, with the extension in it.');
+    console.log('VS Code opens the examples with the extension.');
 }
 
 async function serveEmbedded(vsix, port) {
@@ -70,14 +70,14 @@ async function serveEmbedded(vsix, port) {
         console.log(`\nVS Code with the examples: ${folderAddress(server.origin, examples)}\nEnd it with Ctrl-C.`);
         const exited = await Promise.race([interrupted.then(() => false), server.exited.then(() => true)]);
         if (exited) {
-            throw new Problem('VS Code has ended by itself.');
+            throw new Problem('VS Code has ended unexpectedly.');
         }
     } finally {
         await vscode.dispose();
     }
 }
 
-/** Ctrl-C, or the end of the npm that started this: npm does not hand on every signal. */
+/** Resolves on Ctrl-C, or when the parent npm ends, because npm does not forward every signal. */
 function interruption() {
     return new Promise(resolve => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

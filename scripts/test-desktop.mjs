@@ -1,4 +1,4 @@
-/** `npm run test:desktop`: the tests of the extension host, in a desktop VS Code that is downloaded if it is not there. */
+/** `npm run test:desktop`: the tests of the extension host in a desktop VS Code. Downloads VS Code if it is missing. */
 import path from 'node:path';
 import { packageExtension } from './extension-package.mjs';
 import { bundleExtensionHostTests } from './extension-host-tests.mjs';

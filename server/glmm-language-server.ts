@@ -1,7 +1,7 @@
 import { DefaultLanguageServer } from 'langium/lsp';
 import type { InitializeParams, InitializeResult } from 'vscode-languageserver';
 
-/** Says what this server can do beyond what the framework announces. */
+/** Announces the capabilities of this server that the framework does not announce. */
 export class GlmmLanguageServer extends DefaultLanguageServer {
     protected override buildInitializeResult(params: InitializeParams): InitializeResult {
         const result = super.buildInitializeResult(params);

@@ -4,7 +4,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from './server.js';
 
 const connection = createConnection(ProposedFeatures.all);
-// A defect in one answer must not end the session: it goes to the log.
+// An internal error in one answer must not end the session. It goes to the log.
 process.on('uncaughtException', error => connection.console.error(error.stack ?? error.message));
 process.on('unhandledRejection', reason =>
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))

@@ -1,4 +1,4 @@
-/** Which class does what for the editor: the table of the server's parts. */
+/** The table of the server's parts: which class provides which feature. */
 import type { GlmmExtension } from '../language/index.js';
 import { GlmmCodeActionProvider } from './features/code-action-provider.js';
 import { type GlmmCodeLensProvider } from './features/code-lens-provider.js';
@@ -17,7 +17,7 @@ import { type BuildListener, OpenDocumentBuilder } from './documents/open-docume
 import { GlmmRenameProvider } from './features/rename-provider.js';
 import { GlmmSemanticTokenProvider } from './features/semantic-token-provider.js';
 
-/** What providers need beyond the language's own services. */
+/** What providers need in addition to the services of the language. */
 export interface ServerParts {
     builds: BuildListener;
     dataFiles: DiskDataFiles;

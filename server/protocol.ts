@@ -1,12 +1,12 @@
-/** What the server and its clients agree on beyond LSP itself. It imports nothing but types, so that a client can bundle it alone. */
+/** What the server and its clients agree on beyond LSP. This file imports only types, so that a client can bundle it alone. */
 import type { ExploredModel } from '../explorer/messages.js';
 import type { Adjustment } from '../src-engine/design/adjustments.js';
 
 export const languageId = 'glmm';
 
 /**
- * The command of every code lens. The client implements it: it shows the place's hover.
- * Arguments: the document's URI, and the position of the name as `{ line, character }`.
+ * The command of every code lens. The client implements it and shows the hover at the position. Arguments: the document's URI, and
+ * the position of the name as `{ line, character }`.
  */
 export const showDetailsCommand = 'glmm.showDetails';
 
@@ -19,53 +19,53 @@ export interface DetailsPosition {
 export type ShowDetailsArguments = [uri: string, position: DetailsPosition];
 
 /**
- * The command of the lens over a `?` whose number is known. The server implements it, for every client that can apply edits: it writes the number in place of the
- * `?`, as one edit. Arguments: the document's URI, the position of the `?`, and the number as the lens tells it; where the present answer is another one,
- * nothing is written.
+ * The command of the lens above a `?` whose number is known. The server implements it for every client that can apply edits, and
+ * writes the number in place of the `?` as one edit. Arguments: the document's URI, the position of the `?`, and the number that the
+ * lens shows. If the present answer is different, nothing is written.
  */
 export const writeAnswerCommand = 'glmm.writeAnswer';
 
 export type WriteAnswerArguments = [uri: string, position: DetailsPosition, text: string];
 
-/** The settings under the section `glmm`; what is absent has its default, which is true for each. */
+/** The settings in the section `glmm`. A missing one has its default, which is true. */
 export interface GlmmSettings {
     lenses?: {
-        /** A lens over every model. */
+        /** A lens above every model. */
         models?: boolean;
-        /** A lens over every fixed effect. */
+        /** A lens above every fixed effect. */
         fixedEffects?: boolean;
-        /** A lens over every test. */
+        /** A lens above every test. */
         tests?: boolean;
-        /** A lens over every precision. */
+        /** A lens above every precision. */
         precisions?: boolean;
-        /** A lens over the prices: the best design. */
+        /** A lens above the prices: the best design. */
         costs?: boolean;
-        /** A lens over every `?`. */
+        /** A lens above every `?`. */
         asked?: boolean;
     };
     exact?: {
-        /** Exact variances simulated in the background, for models that say `using exact`. */
+        /** Simulate exact variances in the background for models that say `using exact`. */
         simulate?: boolean;
     };
 }
 
 /** The `data` of every code lens. */
 export interface LensData {
-    /** The document's URI as the server writes it, and the model's place in it: how a lens without a text finds its model again. */
+    /** The document's URI as the server writes it, and the index of the model in it. A lens without a text finds its model by them. */
     uri: string;
     model: number;
-    /** What the lens is over: an element of this kind whose lens stands at the same place, or the model. */
+    /** What the lens is about: an element of this kind that has its lens at the same position, or the model. */
     element: 'model' | 'fixed' | 'test' | 'precision' | 'cost' | 'asked';
     /**
-     * Whether the numbers or answers are of the present text. `computing` and `waiting` will change without an edit: the client is
-     * told when.
+     * Whether the numbers or answers belong to the present text. `computing` and `waiting` will change without an edit, and the
+     * server then notifies the client.
      */
     state: 'fresh' | 'computing' | 'waiting' | 'stale' | 'failed';
 }
 
 /**
- * The models of an open document, in text order. Parameters: `PlaceParams`; result: `ModelChoices`. Like all requests that follow it is answered from the text as it is when
- * the request comes.
+ * The models of an open document, in text order. Parameters: `PlaceParams`; result: `ModelChoices`. As for all requests below, the
+ * answer refers to the text at the time of the request.
  */
 export const modelsRequest = 'glmm/models';
 
@@ -76,7 +76,7 @@ export interface PlaceParams {
 
 export interface ModelParams {
     uri: string;
-    /** The model's place among the models of the file. */
+    /** The index of the model in the file. */
     index: number;
 }
 
@@ -84,25 +84,28 @@ export interface ModelChoice {
     index: number;
     name: string;
     title: string | null;
-    /** Why nothing can be made from it, in words; null where something can. */
+    /** Why the model can't be used, in words; null if it can. */
     problem: string | null;
 }
 
 export interface ModelChoices {
     models: ModelChoice[];
-    /** Index of the model that the position is in; null where it is in none. */
+    /** Index of the model at the position; null if there is none. */
     current: number | null;
 }
 
-/** The tools that a model can be exported to, those that take it first. Parameters: `ModelParams`; result: `ExportChoice[]`, empty where the model is not there. */
+/**
+ * The tools to which a model can be exported, the suitable ones first. Parameters: `ModelParams`; result: `ExportChoice[]`, empty if
+ * there is no such model.
+ */
 export const exportTargetsRequest = 'glmm/exportTargets';
 
 export interface ExportChoice {
     target: string;
     title: string;
-    /** What is written, in a few words. */
+    /** A short description of the output. */
     what: string;
-    /** Why the tool can't take the model, as a sentence; null where nothing speaks against it. */
+    /** Why the tool can't take the model, as a sentence; null if it can. */
     problem: string | null;
 }
 
@@ -113,46 +116,46 @@ export interface ExportParams extends ModelParams {
     target: string;
 }
 
-/** A text that was asked for, or why there is none, in words; neither where it was cancelled, or a newer request took its place. */
+/** The requested text, or the reason why there is none, in words. Both are null if the request was cancelled or replaced by a newer one. */
 export interface MadeText {
     text: string | null;
     problem: string | null;
 }
 
 /**
- * The design report of an open document. Parameters: `ReportParams`; result: `MadeText`. It may take a while, and can be cancelled; a newer request for the same
- * document and format takes its place.
+ * The design report of an open document. Parameters: `ReportParams`; result: `MadeText`. It may take a while and can be cancelled. A
+ * newer request for the same document and format replaces it.
  */
 export const reportRequest = 'glmm/report';
 
 export interface ReportParams {
     uri: string;
     format: 'html' | 'markdown';
-    /** Of the extension, for the report's footer. */
+    /** The version of the extension, for the footer of the report. */
     version: string;
 }
 
-/** What the explorer shows of an open document. Parameters: `PlaceParams`; result: `ExploredModels`. */
+/** The data that the explorer shows for an open document. Parameters: `PlaceParams`; result: `ExploredModels`. */
 export const exploredRequest = 'glmm/explored';
 
 export interface ExploredModels {
     models: ExploredModel[];
     /** Index of the model that the position is in; null where it is in none. */
     current: number | null;
-    /** Why a model is not there or is from before the last edit, in words; null where all are there. */
+    /** Why a model is missing or older than the last edit, in words; null if all are present. */
     remark: string | null;
 }
 
-/** Writes numbers that were chosen in the explorer into the text, as one edit. Parameters: `WriteParams`; result: `Written`. */
+/** Writes numbers from the explorer into the text, as one edit. Parameters: `WriteParams`; result: `Written`. */
 export const writeAdjustmentsRequest = 'glmm/writeAdjustments';
 
 export interface WriteParams extends ModelParams {
-    /** Of the model that they were chosen for: where the text means another one now, nothing is written. */
+    /** The hash of the model for which the numbers were chosen. If the text now means a different model, nothing is written. */
     hash: string;
     adjustments: Adjustment[];
 }
 
 export interface Written {
-    /** Why nothing was written, in words; null where the file has the values now. */
+    /** Why nothing was written, in words; null if the file now has the values. */
     problem: string | null;
 }

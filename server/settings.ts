@@ -3,7 +3,7 @@ import { languageId, type GlmmSettings } from './protocol.js';
 
 export type LensKind = keyof NonNullable<GlmmSettings['lenses']>;
 
-/** The user's settings as they stand, for providers that can't wait for them. */
+/** The current settings of the user, for providers that can't wait for them. */
 export class Settings {
     private current: GlmmSettings = {};
     private readonly listeners: (() => void)[] = [];
@@ -20,7 +20,7 @@ export class Settings {
         this.listeners.push(listener);
     }
 
-    /** Fetches the settings once the client can be asked, and follows their changes. */
+    /** Fetches the settings as soon as the client can answer, and follows their changes. */
     async follow({ workspace: { ConfigurationProvider } }: LangiumSharedServices): Promise<void> {
         ConfigurationProvider.onConfigurationSectionUpdate(({ section, configuration }) => {
             if (section === languageId) {

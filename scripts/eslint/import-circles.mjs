@@ -1,10 +1,11 @@
-/** Circles of imports, types included: files that can only be understood all at once. */
+/** Finds circles of imports, types included. Files on a circle can only be understood together. */
 import path from 'node:path';
 import ts from 'typescript';
 
 /**
- * The circles among these files, each as the files on it in the order of their imports; none twice.
- * @param texts by path, relative to the project and with `/` between folders: the text of each file
+ * The circles among these files, each as its files in the order of their imports, and each only once.
+ *
+ * @param texts the text of each file by its path, relative to the project and with `/` between folders
  */
 export function importCircles(texts) {
     const imports = new Map([...texts].map(([file, text]) => [file, importedFiles(file, text, texts)]));

@@ -1,4 +1,4 @@
-/** Reads data files from the disk, piece by piece: the thread is free between the pieces. */
+/** Reads data files from the disk in pieces, so that the thread is free between the pieces. */
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,23 +6,23 @@ import type { DataFile } from '../../language/data/data-files.js';
 import { DataTableReader } from '../../language/data/data-table.js';
 import { fileProblem, type DataProblem } from '../../language/index.js';
 
-/** Where a document's data files may lie. */
+/** Where the data files of a document may be. */
 export interface DataPlace {
     /** Paths are relative to this folder. */
     folder: string;
-    /** Data files lie in one of these folders or below it, links resolved. */
+    /** Data files must be in one of these folders or below it, with links resolved. */
     within: readonly string[];
 }
 
-/** The largest file that is read: beyond, the columns would fill the memory. */
+/** The largest file that is read, in bytes. Columns of a larger one would fill the memory. */
 export const mostBytes = 32 * 2 ** 20;
 const mostMegabytes = mostBytes / 2 ** 20;
 const pieceBytes = 128 * 2 ** 10;
 
-/** A file as it was when it was read; null where there was none. */
+/** The state of a file when it was read; null if it did not exist. */
 export type FileStamp = string | null;
 
-/** What tells whether a file has changed. */
+/** Identifies a version of a file. */
 export async function stampOf(file: string): Promise<FileStamp> {
     try {
         const { mtimeMs, size, ino } = await stat(file);
@@ -32,7 +32,7 @@ export async function stampOf(file: string): Promise<FileStamp> {
     }
 }
 
-/** Never throws: what is the matter is in the result. */
+/** Never throws: the result contains the problem. */
 export async function readDataFile(file: string, { within }: DataPlace): Promise<DataFile> {
     try {
         const real = await realpath(file);

@@ -1,4 +1,4 @@
-/** The data files that open documents name, read once and again when they have changed. */
+/** The data files that open documents name. Each is read once, and again when it has changed. */
 import type { URI } from 'langium';
 import path from 'node:path';
 import type { DataFile, DataFiles } from '../../language/data/data-files.js';
@@ -9,27 +9,27 @@ interface Entry {
     place: DataPlace;
     known: DataFile;
     stamp: FileStamp;
-    /** When the file was last looked at and asked for, in milliseconds. */
+    /** When the file was last checked, and when it was last requested, in milliseconds. */
     lookedAt: number;
     usedAt: number;
     reading: Promise<void> | null;
 }
 
 const pending: DataFile = { kind: 'pending' };
-/** How long what was read is trusted without another look at the file, in milliseconds. */
+/** How long a file counts as unchanged without another check, in milliseconds. */
 const trusted = 1000;
-/** Above so many files those are forgotten that nobody has asked for lately. */
+/** With more files than this, those that nobody has requested lately are forgotten. */
 const mostKept = 16;
 const lately = 60_000;
 
 /** Data files from the disk, for programs with a file system. An editor without one provides its own `DataFiles`. */
 export class DiskDataFiles implements DataFiles {
-    /** In the order of their last use. */
+    /** Ordered by their last use. */
     private readonly entries = new Map<string, Entry>();
 
     /**
-     * @param placeOf where a document's data lie; null where it is on no disk
-     * @param onChange told when something else than before is known of a file
+     * @param placeOf where the data of a document are; null for a document that is not on a disk
+     * @param onChange called when the content of a file has changed
      */
     constructor(
         private readonly placeOf: (document: URI) => DataPlace | null,
@@ -57,12 +57,12 @@ export class DiskDataFiles implements DataFiles {
         return entry.known;
     }
 
-    /** Looks at every file again: something has changed on the disk. */
+    /** Checks every file again, because something has changed on the disk. */
     lookAgain(): void {
         this.entries.forEach(entry => this.look(entry));
     }
 
-    /** Resolves when nothing is being read. */
+    /** Resolves when no file is being read. */
     async settled(): Promise<void> {
         for (let reading = this.underWay(); reading.length > 0; reading = this.underWay()) {
             await Promise.all(reading);

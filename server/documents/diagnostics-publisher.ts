@@ -10,18 +10,18 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 };
 
 interface CheckedText {
-    /** As the client writes it. */
+    /** In the client's spelling. */
     uri: string;
     version: number;
     ofText: readonly Issue[];
-    /** What was sent last of the text's numbers, as JSON; null before anything was sent. */
+    /** The issues of the numbers that were sent last, as JSON; null before the first time. */
     ofNumbers: string | null;
 }
 
-/** Sends the issues of a document's text and of its numbers to the client, with the version of the text that they belong to. */
+/** Sends the issues of a document's text and of its numbers to the client, with the version of that text. */
 export class DiagnosticsPublisher {
     private capabilities: ClientCapabilities = {};
-    /** By the documents' URIs in normal form. */
+    /** By the documents' normalised URIs. */
     private readonly texts = new Map<string, CheckedText>();
 
     constructor(private readonly connection: Pick<Connection, 'sendDiagnostics'>) {}
@@ -30,13 +30,13 @@ export class DiagnosticsPublisher {
         this.capabilities = capabilities;
     }
 
-    /** Takes what is said of a new text; it is sent together with what is said of the text's numbers. */
+    /** Takes the issues of a new text. They are sent together with those of the text's numbers. */
     take({ uri: key, textDocument: { uri, version } }: LangiumDocument, file: LoweredFile): void {
         const ofText = [...file.issues, ...file.models.flatMap(model => model.issues)];
         this.texts.set(key.toString(), { uri, version, ofText, ofNumbers: null });
     }
 
-    /** Sends the diagnostics of a text that is new, or whose numbers give rise to others than before; a list replaces the one before as a whole. */
+    /** Sends the diagnostics of a text if the text is new or the issues of its numbers have changed. A list replaces the previous one as a whole. */
     publish(key: string, ofNumbers: readonly Issue[]): void {
         const text = this.texts.get(key);
         const sent = JSON.stringify(ofNumbers);
@@ -56,7 +56,7 @@ export class DiagnosticsPublisher {
         this.publish(document.uri.toString(), []);
     }
 
-    /** Takes back what was sent for a document that is closed; `key`: its URI in normal form. */
+    /** Removes the diagnostics of a closed document; `key` is its normalised URI. */
     clear(key: string): void {
         const text = this.texts.get(key);
         if (text) {

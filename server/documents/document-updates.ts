@@ -5,9 +5,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DiskDataFiles } from './data-files.js';
 
 /**
- * Builds a document while it is open in the editor, and forgets it when it is closed. Models of different files know
- * nothing of each other, so no other file of models is read, and an open file's text is the editor's. Of what happens on the disk
- * only data files matter.
+ * Builds a document while it is open in the editor, and forgets it when it is closed. Models of different files are independent, so
+ * no other file with models is read, and the text of an open file is the editor's. On the disk only data files matter.
  */
 export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
     constructor(

@@ -1,7 +1,7 @@
 import { MessageType, ShowMessageNotification, type ClientCapabilities, type Connection, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
-/** Edits of the client's texts that the server begins by itself. */
+/** Edits of the client's texts that the server starts. */
 export class Editing {
     private workspace: ClientCapabilities['workspace'];
 
@@ -11,12 +11,15 @@ export class Editing {
         this.workspace = capabilities.workspace;
     }
 
-    /** Whether the client lets the server edit. */
+    /** Whether the client allows the server to edit. */
     get isPossible(): boolean {
         return this.workspace?.applyEdit === true;
     }
 
-    /** One step to undo; nothing where the text has changed meanwhile, as far as the client can tell. Gives whether it was done. */
+    /**
+     * Applies the edits as one undo step. A client that knows versions refuses if the text has changed meanwhile. Returns whether
+     * the edits were applied.
+     */
     async apply({ uri, version }: TextDocument, edits: TextEdit[]): Promise<boolean> {
         const versioned = this.workspace?.workspaceEdit?.documentChanges === true;
         const { applied } = await this.connection.workspace.applyEdit(

@@ -3,7 +3,7 @@ import { URI } from 'langium';
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import type { DataPlace } from './data-file-reader.js';
 
-/** Data lie in the workspace folder that a document is in, or, where it is in none, in its own folder. */
+/** Data files are in the workspace folder that contains the document or, if there is none, in the document's own folder. */
 export function editorDataPlace(document: URI, folders: readonly WorkspaceFolder[]): DataPlace | null {
     if (document.scheme !== 'file') {
         return null;

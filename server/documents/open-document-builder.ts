@@ -11,20 +11,20 @@ import {
 import type { LangiumSharedServices } from 'langium/lsp';
 
 export interface BuildListener {
-    /** Told of every text that was validated, before any request is answered from it. */
+    /** Called with every validated text, before any request is answered from it. */
     onValidated(document: LangiumDocument): void;
-    /** Told where a build breaks down, which is a defect: the text has no tree. */
+    /** Called if a build fails. This is an internal error: the text has no tree. */
     onFailure(document: LangiumDocument, error: unknown): void;
 }
 
 /**
- * Builds the open documents, each by itself: they know nothing of each other, so none waits for another one or fails
- * with it. A request that comes behind an edit is answered from the edited text; the framework by itself would answer
- * from the text before where an earlier build is just ending.
+ * Builds each open document by itself. They are independent, so none waits for another one or fails with it. A request that follows
+ * an edit is answered from the edited text. Without this class, the framework would answer from the previous text if an earlier
+ * build is just ending.
  */
 export class OpenDocumentBuilder extends DefaultDocumentBuilder {
     private readonly openTexts: LangiumSharedServices['workspace']['TextDocuments'];
-    /** The version of each text that its last update was for. */
+    /** The version of each text at its last update. */
     private readonly taken = new Map<string, number>();
     private readonly waiting = new Set<() => void>();
 
@@ -86,13 +86,13 @@ export class OpenDocumentBuilder extends DefaultDocumentBuilder {
 
     protected override async validate(document: LangiumDocument, cancelToken: Cancellation.CancellationToken): Promise<void> {
         await super.validate(document, cancelToken);
-        // Where the text has changed since it was parsed, its next build is under way.
+        // If the text has changed since it was parsed, its next build is under way.
         if (document.parseResult.value.$cstNode?.root.fullText === document.textDocument.getText()) {
             this.listener.onValidated(document);
         }
     }
 
-    /** Requests for the document are answered from nothing, instead of waiting for what will not come. */
+    /** Answers requests for the document from an empty tree, so that they do not wait forever. */
     private async giveUp(document: LangiumDocument, error: unknown, cancelToken: Cancellation.CancellationToken): Promise<void> {
         const nothing: AstNode = { $type: 'INVALID' };
         document.parseResult = { value: nothing, lexerErrors: [], parserErrors: [] };

@@ -1,7 +1,7 @@
 import { DocumentState, type LangiumDocument, URI } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 
-/** An open document as soon as its present text has been read; undefined where it is not open. */
+/** An open document, as soon as its present text has been read; undefined if it is not open. */
 export async function presentDocument(
     { workspace: { DocumentBuilder, LangiumDocuments, TextDocuments } }: LangiumSharedServices,
     uri: string
@@ -10,10 +10,10 @@ export async function presentDocument(
     if (!TextDocuments.get(key)) {
         return undefined;
     }
-    // An edit on its way changes what the text means.
+    // A pending edit changes the meaning of the text.
     await DocumentBuilder.waitUntil(DocumentState.Validated, key);
     return LangiumDocuments.getDocument(key);
 }
 
-/** What is said of a document that is not open. */
+/** The message for a document that is not open. */
 export const notOpen = 'The file is not open in an editor.';

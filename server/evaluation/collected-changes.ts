@@ -1,11 +1,11 @@
 import type { EvaluationService } from './evaluation-service.js';
 
-/** While more is being computed, new numbers are shown together at most this often, in milliseconds. */
+/** While more is being computed, new numbers appear together, at most once in this many milliseconds. */
 const collectionTime = 100;
 
 /**
- * Calls back when new numbers are to be shown: once everything that lenses wait for as urgently is computed near the last edit, and every now and then where that
- * takes longer.
+ * Calls `show` when new numbers should appear: as soon as everything of the same urgency is computed near the last edit, and in
+ * intervals if that takes longer.
  */
 export function collectChanges(evaluation: EvaluationService, show: () => void): void {
     let timer: NodeJS.Timeout | null = null;

@@ -7,7 +7,7 @@ import type { EvaluatedModel } from './evaluation-service.js';
 import type { Numbers } from './model-results.js';
 import type { NumbersState } from './tracked-document.js';
 
-/** A model as the texts about it need it; undefined where its text never had a meaning. */
+/** A model in the form that its texts need; undefined if its text never had a meaning. */
 export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, sweep }: EvaluatedModel): ModelView | undefined {
     const spec = numbers?.spec ?? lowered.spec;
     return spec
@@ -23,15 +23,15 @@ export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, swe
         : undefined;
 }
 
-/** A model as the texts about one of its goals need it, and which of the goals in the view it is; null for prices and a `?`. */
+/** A model in the form that the texts about one of its goals need. `index`: which of the goals it is; null for prices and a `?`. */
 export interface GoalView {
     view: ModelView;
     index: number | null;
 }
 
 /**
- * The last answers to a goal of a model, be they of an older text: answers come after the numbers of the same text. Where there are none, the model of
- * the present text without answers. Undefined where it has no meaning.
+ * The last answers to a goal of a model. They may belong to an older text, because answers are computed after the numbers of the
+ * same text. If there are none, the model of the present text without answers. Undefined if that has no meaning.
  */
 export function goalViewOf(model: EvaluatedModel, place: ElementPlace): GoalView | undefined {
     const { lowered, numbers, answered } = model;
@@ -63,19 +63,19 @@ function frameOf(
         spec,
         title,
         doc,
-        // Most texts do not need it.
+        // Most texts do not need the examination.
         get examination() {
             return examinationOf(spec);
         }
     };
 }
 
-/** That nobody looked at a model so far is over when its texts are made. */
+/** A model is no longer waiting as soon as somebody reads its texts. */
 function shown(state: NumbersState): ModelView['state'] {
     return state === 'waiting' ? 'computing' : state;
 }
 
-/** Which goal of the model that numbers are of a goal of the present text is; undefined where it is none of them. */
+/** The index of the goal of an older model that corresponds to a goal of the present text; undefined if none does. */
 function indexIn({ hash, spec }: Numbers, { lowered }: EvaluatedModel, { kind, name, index }: ElementPlace): number | null | undefined {
     if (hash === lowered.hash) {
         return index;
@@ -96,7 +96,7 @@ function labelsOf({ tests, precisions }: ModelSpec): { tests: string[]; precisio
     return { tests: tests.map(test => test.name ?? test.hypothesis), precisions: precisions.map(({ text }) => text) };
 }
 
-/** Goals whose number has not changed keep their order, whatever is written in them; others are known by their names. */
+/** If the number of goals is unchanged, they keep their order, whatever their text. Otherwise names identify them. */
 function sameGoal(older: string[], present: string[] | null, name: string, index: number | null): number | undefined {
     if (index !== null && (present === null || older.length === present.length)) {
         return index < older.length ? index : undefined;

@@ -11,15 +11,15 @@ import type { Job, JobOutcome, WorkerHost } from '../threads/worker-host.js';
 
 export interface EvaluatedModel extends ModelNumbers {
     lowered: LoweredModel;
-    /** Exact variances of the present text are being computed, or will be next. */
+    /** Exact variances of the present text are being computed, or are next. */
     exactIsUnderWay: boolean;
-    /** The last numbers that have answers, how they stand to the present text, and whether its answers lack exact ones that will come. */
+    /** The last numbers that have answers, their state relative to the present text, and whether exact answers will still come. */
     answered: ModelNumbers & { exactIsUnderWay: boolean };
-    /** Of the present text; null where they are not computed. */
+    /** Of the present text; null if they are not computed. */
     sweep: SweepRow[] | null;
 }
 
-/** What is known under a hash: numbers, or null where the engine broke down. */
+/** The results for a hash: numbers, or null if the engine failed. */
 type Outcome = { numbers: Numbers | null };
 
 interface Candidate {
@@ -29,32 +29,32 @@ interface Candidate {
 }
 
 export interface EvaluationOptions {
-    /** Whether exact variances may be simulated where a file asks for them. */
+    /** Whether exact variances may be simulated for files that ask for them. */
     simulatesExact: () => boolean;
     sweptModels: SweptModelsOf;
-    /** Milliseconds after an edit before which nothing is begun that no lens waits for, unless somebody looks at it; 0 if not said. */
+    /** Milliseconds after an edit before work starts that no lens waits for, unless somebody looks at it. Default 0. */
     typingPause?: number;
 }
 
-/** Results that are kept beyond those of the open documents' present texts. */
+/** How many results are kept beyond those of the open documents' present texts. */
 const cacheCapacity = 1000;
 
 /**
- * Knows the numbers of every model of every open document, as far as they are computed, and has the rest computed:
- * one stage of one model at a time, first what was looked at, then around the last edit. A stage comes when nothing is left of the stages before it,
- * for any model, and gives way as soon as something is. Asking never waits.
+ * Holds the computed numbers of every model of every open document, and has the rest computed. It runs one stage of one model at a
+ * time: first the model that somebody looked at, then the models nearest to the last edit. A later stage starts when no model needs
+ * an earlier one, and stops as soon as one does. Requests never wait.
  *
- * What is absent by design: numbers under a hash that is not of the text they are shown for as fresh; a job for a text
- * that no open document holds.
+ * By design, two things never occur: numbers shown as fresh for a text with another hash, and a job for a text that no open document
+ * contains.
  */
 export class EvaluationService {
-    /** In the order of their last update. */
+    /** Ordered by their last update. */
     private readonly documents = new Map<string, TrackedDocument>();
     private readonly cache = new ResultCache<Outcome>(cacheCapacity);
-    /** Hashes of the models that were looked at and are not computed, the latest last. */
+    /** Hashes of models that somebody looked at and that are not computed yet, the latest last. */
     private readonly asked = new Set<string>();
     private running: { task: Task; job: Job<EngineResult> } | null = null;
-    /** Until the typing pause is over. */
+    /** Runs until the end of the typing pause. */
     private pause: NodeJS.Timeout | null = null;
     private readonly listeners: ((lensRank: number) => void)[] = [];
 
@@ -63,12 +63,12 @@ export class EvaluationService {
         private readonly options: EvaluationOptions
     ) {}
 
-    /** Calls back when what can be shown may have changed; `lensRank`: of what is being computed, 0 where that is nothing. */
+    /** Calls back when the visible results may have changed. `lensRank`: the rank of the stage that is being computed, 0 if there is none. */
     onChange(listener: (lensRank: number) => void): void {
         this.listeners.push(listener);
     }
 
-    /** A document was opened or edited. Its last good numbers stay until there are new ones. */
+    /** A document was opened or edited. Its last good numbers stay until new ones arrive. */
     update(uri: string, file: LoweredFile): void {
         const document = this.documents.get(uri) ?? new TrackedDocument();
         const changed = document.update(file);
@@ -90,7 +90,7 @@ export class EvaluationService {
         this.reconsider();
     }
 
-    /** What is to be computed may have changed otherwise than by an edit. */
+    /** Something other than an edit may have changed what needs to be computed. */
     reconsider(): void {
         this.stopWhatIsNotWanted(false);
         this.pump();
@@ -101,13 +101,13 @@ export class EvaluationService {
         return this.documents.keys();
     }
 
-    /** All models of a document in text order; empty where it is not open. */
+    /** All models of a document in text order; empty if it is not open. */
     models(uri: string): EvaluatedModel[] {
         const document = this.documents.get(uri);
         return document ? document.models.map((_, index) => this.evaluated(document, index)) : [];
     }
 
-    /** One model of a document, by its place in text order. */
+    /** One model of a document, by its index in text order. */
     model(uri: string, index: number): EvaluatedModel | undefined {
         const document = this.documents.get(uri);
         return document?.models[index] && this.evaluated(document, index);
@@ -161,7 +161,7 @@ export class EvaluationService {
         };
     }
 
-    /** How far the exact variances of a model are to be computed. */
+    /** The depth to which exact variances of a model are computed. */
     private depthFor(spec: ModelSpec | null): ExactDepth {
         return spec?.using === 'exact' && this.options.simulatesExact() ? 'simulate' : 'closed';
     }
@@ -172,7 +172,7 @@ export class EvaluationService {
         return !stages.some(stage => isDue(stage, model, depth));
     }
 
-    /** Starts the next job, if the engine is free and something is left to compute, and tells the listeners. */
+    /** Starts the next job if the engine is free and work is left, and notifies the listeners. */
     private pump(): void {
         const found = this.running ? null : this.next();
         const next = found && this.isTooEarly(found) ? null : found;
@@ -190,7 +190,7 @@ export class EvaluationService {
         this.listeners.forEach(listener => listener(rank));
     }
 
-    /** Most texts between two keystrokes are never looked at, and what is begun for them is in the way of the next one. */
+    /** Nobody looks at most of the texts between two keystrokes, and work for them would delay the next one. */
     private isTooEarly({ stage, spec }: Task): boolean {
         return this.pause !== null && this.asked.size === 0 && lensRank(stage, spec) === 0;
     }
@@ -209,7 +209,10 @@ export class EvaluationService {
                   }, typingPause);
     }
 
-    /** What is to be computed next: the first stage that is due for any model; of these the model that was looked at last, then that nearest to the last edit. */
+    /**
+     * The next work: the earliest stage that any model needs; for it, the model that somebody looked at last, then the one nearest
+     * to the last edit.
+     */
     private next(): Task | null {
         const asked: Candidate[] = [];
         for (const hash of [...this.asked].reverse()) {
@@ -240,7 +243,7 @@ export class EvaluationService {
         return null;
     }
 
-    /** The models of which a stage is computed without their being looked at. */
+    /** The models for which a stage is computed although nobody looked at them. */
     private *eager(stage: Stage): Generator<Candidate> {
         for (const [uri, document] of [...this.documents].reverse()) {
             for (const [model, index] of document.near()) {
@@ -252,8 +255,8 @@ export class EvaluationService {
     }
 
     /**
-     * Stops a job whose text is gone or whose result nobody wants, one that an edit overtakes: what is typed at is computed at once, and the
-     * other model later again; and one of a stage before which others are due.
+     * Stops a job if its text is gone, if nobody needs its result, if an edit overtakes it (the edited model comes first, the other
+     * one later), or if an earlier stage is due.
      */
     private stopWhatIsNotWanted(edited: boolean): void {
         if (!this.running) {

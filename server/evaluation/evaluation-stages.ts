@@ -2,13 +2,13 @@ import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth, type Numbers } from './model-results.js';
 import { isSettled, type TrackedDocument, type TrackedModel } from './tracked-document.js';
 
-/** What is computed of a model, each from one run of the engine. */
+/** The stages in which a model is computed. Each is one run of the engine. */
 export type Stage = 'numbers' | 'answers' | 'exact-numbers' | 'exact-answers' | 'sweep';
 
-/** In the order of their urgency: nothing of a later stage is computed for any model while one of an earlier stage is due for another. */
+/** Ordered by urgency: no later stage runs for any model while an earlier one is due for another. */
 export const stages: readonly Stage[] = ['numbers', 'answers', 'exact-numbers', 'exact-answers', 'sweep'];
 
-/** Whether a model is in want of a stage, and what goes before it is there. `depth`: how far its exact variances are to be computed. */
+/** Whether a model needs a stage and has what the stage builds on. `depth`: how far its exact variances are computed. */
 export function isDue(stage: Stage, model: TrackedModel, depth: ExactDepth): boolean {
     if (stage === 'numbers') {
         return !isSettled(model);
@@ -29,29 +29,29 @@ export function isDue(stage: Stage, model: TrackedModel, depth: ExactDepth): boo
     }
 }
 
-/** How far a stage goes for exact variances, where they are to be computed as far as `depth`. The points of a sweep have them where the file says so. */
+/** How far a stage goes for exact variances if they are computed to `depth`. The points of a sweep have them only if the file says so. */
 export function exactFor(stage: Stage, { using }: ModelSpec, depth: ExactDepth): ExactDepth {
     const isExact = stage === 'exact-numbers' || stage === 'exact-answers' || (stage === 'sweep' && using === 'exact');
     return isExact ? depth : 'none';
 }
 
-/** The most points of a sweep that is computed before anybody looks at it. */
+/** The largest sweep, in points, that is computed before anybody looks at it. */
 const eagerPoints = 100;
 
-/** The most points of a sweep that is computed at all: each may take lowering the model anew, and that holds back everything else. */
+/** The largest sweep, in points, that is computed at all. Each point may need a new lowering, which delays everything else. */
 export const mostPoints = 500;
 
-/** How many models the sweeps of a model go through. */
+/** The number of models that the sweeps of a model contain. */
 export function pointsOf({ sweeps }: ModelSpec): number {
     return sweeps.reduce((points, { values }) => points * values.length, 1);
 }
 
-/** Whether the sweeps of a model are left to the command line. */
+/** Whether the sweeps of a model are too large for the editor, so that only the command line computes them. */
 export function isTooLong(spec: ModelSpec): boolean {
     return mostPoints < pointsOf(spec);
 }
 
-/** Whether a stage of a model near the last edit is computed without its being looked at. */
+/** Whether a stage of a model near the last edit is computed although nobody looks at it. */
 export function isEager(stage: Stage, document: TrackedDocument, index: number): boolean {
     switch (stage) {
         case 'numbers':
@@ -67,14 +67,14 @@ export function isEager(stage: Stage, document: TrackedDocument, index: number):
     }
 }
 
-/** The numbers of a model's present text; null where they are not there. */
+/** The numbers of a model's present text; null if there are none yet. */
 export function presentNumbers({ lowered, lastGood, failed }: TrackedModel): Numbers | null {
     return !failed && lastGood !== null && lastGood.hash === lowered.hash ? lastGood : null;
 }
 
 /**
- * How urgently lenses wait for what a stage computes, from 0: they are not made from it. Lenses of numbers are shown before those of answers are there; exact
- * variances are in lenses only where the file says so.
+ * The urgency of a stage for lenses; 0 if lenses do not depend on it. Lenses show numbers before answers are available. They contain
+ * exact variances only if the file says so.
  */
 export function lensRank(stage: Stage, { using }: ModelSpec): number {
     switch (stage) {

@@ -10,22 +10,22 @@ export interface Task {
     hash: string;
     spec: ModelSpec;
     exact: ExactDepth;
-    /** Where the model stands. */
+    /** The position of the model. */
     uri: string;
     index: number;
 }
 
-/** The models that the sweeps of a model go through; null where what stands there now is not this reading of the text. */
+/** The models of a model's sweeps; null if the text has changed since this reading. */
 export type SweptModelsOf = (uri: string, index: number, spec: ModelSpec) => SweptModel[] | null;
 
-/** What the engine does for a task. */
+/** The work of the engine for a task. */
 export interface Run {
     work: EngineWork;
-    /** Of a sweep: its models, of which those without a meaning are not work. */
+    /** The models of a sweep. Those without a meaning are not computed. */
     swept: SweptModel[];
 }
 
-/** Null where there is nothing to run: the text of a sweep has changed, and will be taken anew. */
+/** Null if there is nothing to run: the text of a sweep has changed and will be read again. */
 export function runOf({ stage, spec, exact, uri, index }: Task, sweptModels: SweptModelsOf): Run | null {
     switch (stage) {
         case 'numbers':
@@ -43,11 +43,11 @@ export function runOf({ stage, spec, exact, uri, index }: Task, sweptModels: Swe
 }
 
 /**
- * What is known of a model after a run for its numbers or its answers; null where the engine broke down over its numbers. Where it broke down later, what was
- * known stays, and the stage is not tried again.
+ * The results of a model after a run for its numbers or answers; null if the engine failed on its numbers. If it failed later, the
+ * earlier results stay, and the stage is not tried again.
  *
- * @param result null where the engine broke down
- * @param before what was known of the model
+ * @param result null if the engine failed
+ * @param before the earlier results of the model
  */
 export function numbersAfter({ stage, hash, spec, exact }: Task, result: EngineResult | null, before: Numbers | null): Numbers | null {
     if (result?.kind === 'analyze') {

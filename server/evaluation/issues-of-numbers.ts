@@ -3,8 +3,8 @@ import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { EvaluatedModel } from './evaluation-service.js';
 
 /**
- * What the numbers and the answers of a document's models give rise to. While newer ones are computed that of the older ones stays, as long as the file asks for
- * the same: messages must not come and go with every keystroke.
+ * The issues that the numbers and answers of a document's models cause. While newer numbers are being computed, the issues of the
+ * older ones stay as long as the file asks for the same, so that messages do not come and go with every keystroke.
  */
 export function issuesOfNumbers(models: readonly EvaluatedModel[]): Issue[] {
     return models.flatMap(model => [...issuesOfAccuracy(model), ...issuesOfAnswers(model)]);

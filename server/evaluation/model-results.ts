@@ -3,31 +3,31 @@ import type { Analysis, AnalysisOptions } from '../../src-engine/result/analysis
 import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 
-/** How far an analysis goes for exact variances, from nothing to simulation. */
+/** How far an analysis goes for exact variances, from none to simulation. */
 export type ExactDepth = NonNullable<AnalysisOptions['exact']>;
 
 const depths: readonly ExactDepth[] = ['none', 'closed', 'simulate'];
 
-/** An analysis, the model that it is of, and what was made of it since. */
+/** An analysis, its model, and the results that were computed from it later. */
 export interface Numbers {
     hash: string;
     spec: ModelSpec;
     analysis: Analysis;
     exact: ExactDepth;
-    /** Null before they were computed; their `value` is null where the engine broke down over them. */
+    /** Null before they were computed; `value` is null if the engine failed on them. */
     answers: { value: DesignAnswers | null; exact: ExactDepth } | null;
 }
 
 /**
- * The rows of a model's sweeps; null where the engine broke down over them. They belong to this very reading of the text: of two texts with equal models the same constant may
- * stand for other things.
+ * The rows of a model's sweeps; null if the engine failed on them. They belong to this reading of the text only: in two texts with
+ * equal models, the same constant may mean different things.
  */
 export interface Swept {
     of: ModelSpec;
     rows: SweepRow[] | null;
 }
 
-/** Whether a model has goals, prices or a `?`: something that takes more than the variances of its design. */
+/** Whether a model has goals, prices or a `?`, which need more than the variances of its design. */
 export function asksForAnswers({ tests, precisions, cost, design, fixed }: ModelSpec): boolean {
     return (
         tests.length > 0 ||
@@ -39,12 +39,15 @@ export function asksForAnswers({ tests, precisions, cost, design, fixed }: Model
     );
 }
 
-/** Whether exact variances are as much computed as they can be at this depth. Those that an analysis has or knows not to exist take no further one. */
+/**
+ * Whether exact variances are as complete as they can be at this depth. Variances that an analysis has, or knows not to exist, need
+ * no further one.
+ */
 export function hasExact({ exact, analysis }: Numbers, depth: ExactDepth): boolean {
     return isDeepEnough(exact, depth) || (exact !== 'none' && !lacksExact(analysis, ['not-computed']));
 }
 
-/** The same of the answers, which may know sizes that the design asks for. */
+/** The same for the answers, which may know the sizes that the design asks for. */
 export function hasExactAnswers({ answers, exact, analysis }: Numbers, depth: ExactDepth): boolean {
     return (
         answers !== null &&

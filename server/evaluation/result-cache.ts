@@ -1,13 +1,13 @@
 /**
  * Keeps the most recently used values, at most `capacity` of them.
  *
- * Numbers live here and not in the caches of the language framework, which are emptied by every build: an edit of a
- * comment must not compute anything again.
+ * Numbers are kept here and not in the caches of the language framework, because every build empties those: an edit of a comment
+ * must not recompute anything.
  */
 export class ResultCache<V> {
     private readonly values = new Map<string, V>();
 
-    /** @param capacity the most values that are kept; at least 1 */
+    /** @param capacity the largest number of values that are kept; at least 1 */
     constructor(private readonly capacity: number) {}
 
     get size(): number {

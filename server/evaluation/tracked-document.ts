@@ -1,22 +1,22 @@
 import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
 import type { Numbers, Swept } from './model-results.js';
 
-/** How what can be shown for a model stands to its present text. */
+/** The state of a model's visible numbers relative to its present text. */
 export type NumbersState =
-    /** The numbers are of the present text. */
+    /** The numbers belong to the present text. */
     | 'fresh'
-    /** Those of the present text are being computed; what is there is older. */
+    /** The numbers of the present text are being computed. The visible ones are older. */
     | 'computing'
-    /** Nobody has looked at this model so far: nothing is computed before that. What is there is older. */
+    /** Nobody has looked at this model yet, so nothing is computed. The visible numbers are older. */
     | 'waiting'
-    /** Nothing can be computed from the present text; what is there is older. */
+    /** Nothing can be computed from the present text. The visible numbers are older. */
     | 'stale'
-    /** The engine broke down over the present text; what is there is older. */
+    /** The engine failed on the present text. The visible numbers are older. */
     | 'failed';
 
 export interface ModelNumbers {
     state: NumbersState;
-    /** The last good numbers; null where there never were any. */
+    /** The last good numbers; null if there never were any. */
     numbers: Numbers | null;
 }
 
@@ -27,23 +27,23 @@ export interface TrackedModel {
     lastAnswered: Numbers | null;
     /** The sweep that was computed last. */
     swept: Swept | null;
-    /** Whether the engine broke down over the present text. */
+    /** Whether the engine failed on the present text. */
     failed: boolean;
 }
 
-/** How many models on either side of the last edit have their exact variances and sweeps computed without being looked at. */
+/** How many models on each side of the last edit get exact variances and sweeps although nobody looks at them. */
 const exactReach = 3;
 
-/** How many models on either side of the last edit are computed without being looked at. */
+/** How many models on each side of the last edit are computed although nobody looks at them. */
 const eagerReach = 100;
 
-/** An open document's models, each with its last good numbers, through all the editing. */
+/** The models of an open document, each with its last good numbers, through all edits. */
 export class TrackedDocument {
     models: TrackedModel[] = [];
     /** Index of the model that was edited last. */
     focus = 0;
 
-    /** Takes a new version of the text; returns whether another model than before is to be computed. */
+    /** Takes a new version of the text. Returns whether a different model must be computed. */
     update(file: LoweredFile): boolean {
         const previous = this.models;
         const byKey = keyed(previous.map(model => model.lowered));
@@ -51,7 +51,7 @@ export class TrackedDocument {
         const keys = [...keyed(file.models).keys()];
         let changedFrom = -1;
         this.models = file.models.map((lowered, index) => {
-            // Half-typed names come and go: then the place in the file tells which model it is.
+            // Half-typed names come and go. Then the index in the file identifies the model.
             const before = previous[byKey.get(keys[index] ?? '') ?? (sameCount ? index : -1)];
             if (changedFrom < 0 && before?.lowered.hash !== lowered.hash) {
                 changedFrom = index;
@@ -70,17 +70,17 @@ export class TrackedDocument {
         return changedFrom >= 0;
     }
 
-    /** Whether the model is near enough to the last edit to be computed without being looked at. */
+    /** Whether the model is close enough to the last edit to be computed although nobody looks at it. */
     isNear(index: number): boolean {
         return Math.abs(index - this.focus) <= eagerReach;
     }
 
-    /** Whether exact variances and sweeps are computed without the model being looked at: near the last edit, and where lenses are made from them. */
+    /** Whether exact variances and sweeps are computed although nobody looks at the model: near the last edit, and if lenses use them. */
     wantsExact(index: number): boolean {
         return Math.abs(index - this.focus) <= exactReach || (this.isNear(index) && this.models[index]?.lowered.spec?.using === 'exact');
     }
 
-    /** The models near the last edit with their places, the nearest first. */
+    /** The models near the last edit with their indices, the nearest first. */
     *near(): Generator<[TrackedModel, number]> {
         for (let distance = 0; distance <= eagerReach; distance++) {
             for (const index of distance === 0 ? [this.focus] : [this.focus + distance, this.focus - distance]) {
@@ -93,7 +93,7 @@ export class TrackedDocument {
     }
 }
 
-/** Whether there is nothing left to compute for the model's present text. */
+/** Whether everything is computed for the model's present text. */
 export function isSettled(model: TrackedModel): boolean {
     return model.lowered.hash === null || model.failed || model.lastGood?.hash === model.lowered.hash;
 }

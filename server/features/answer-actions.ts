@@ -5,7 +5,7 @@ import type { ElementPlace } from '../../language/index.js';
 import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
 import { answerToWrite, askedPlaces } from './written-answer.js';
 
-/** An edit that an answer proposes, and the place at which it is offered. */
+/** An edit that an answer proposes, and where it is offered. */
 interface AnswerEdit {
     title: string;
     at: Range;
@@ -13,8 +13,8 @@ interface AnswerEdit {
 }
 
 /**
- * What the answers of a document's models propose: to write the number in place of a `?`, and the t distribution where few units make it differ.
- * They mend no error, so an editor may look for them among its refactorings, too.
+ * The edits that the answers of a document's models propose: the number in place of a `?`, and the t distribution if few units make
+ * it differ. They correct no error, so an editor may also list them among its refactorings.
  */
 export function answerActions(
     document: LangiumDocument,
@@ -52,7 +52,7 @@ function referencesT(document: LangiumDocument, { lowered, answered: { numbers, 
         .map(({ range }) => ({ title: 'Write `reference t`', at: range, edit: referenceEdit(document, range) }));
 }
 
-/** In place of the reference that is written, or behind the test. */
+/** In place of the written reference, or after the test. */
 function referenceEdit(document: LangiumDocument, { start, end }: ElementPlace['range']): TextEdit {
     const root = document.parseResult.value.$cstNode;
     const test = root && CstUtils.findLeafNodeAtOffset(root, document.textDocument.offsetAt(start))?.astNode;

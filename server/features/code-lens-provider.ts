@@ -27,7 +27,7 @@ const settings: Record<LensData['element'], LensKind> = {
     asked: 'asked'
 };
 
-/** What a lens is over; a model has no place among its elements. */
+/** What a lens is about. A model is not one of its own elements. */
 interface LensSubject {
     element: LensData['element'];
     place: ElementPlace | null;
@@ -35,10 +35,10 @@ interface LensSubject {
 }
 
 /**
- * A line over every model, fixed effect, goal and `?`, from the numbers and answers that are there.
+ * A line above every model, fixed effect, goal and `?`, from the numbers and answers that are available.
  *
- * Lenses of models that nobody looked at so far have no text: the client asks for it when they come into view, and
- * only then are their numbers computed.
+ * Lenses of models that nobody has looked at have no text. The client requests it when they come into view, and only then are their
+ * numbers computed.
  */
 export class GlmmCodeLensProvider implements CodeLensProvider {
     constructor(
@@ -60,7 +60,7 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
         );
     }
 
-    /** The text of a lens that was sent without one; computing is started, not awaited. */
+    /** The text of a lens that was sent without one. This starts the computation but does not wait for it. */
     resolve(lens: CodeLens): CodeLens {
         const { uri, model: index, element } = lens.data as LensData;
         this.evaluation.ask(uri, index);
@@ -103,7 +103,7 @@ function subjectsOf({ lowered: { places, nameRange } }: EvaluatedModel): LensSub
     const over = (element: 'fixed' | 'test' | 'precision' | 'cost' | 'asked', rangeOf: (place: ElementPlace) => Range): LensSubject[] =>
         places.filter(({ kind }) => kind === element).map(place => ({ element, place, range: rangeOf(place) }));
     const name = (place: ElementPlace): Range => place.nameRange;
-    // The name of a goal may be an effect's, which tells of itself: the goal's details are at its first word.
+    // A goal may have the name of an effect, which has its own hover. The details of the goal are at its first word.
     const fromFirstWord = ({ range, nameRange: { end } }: ElementPlace): Range => ({ start: range.start, end });
     return [
         { element: 'model', place: null, range: nameRange },

@@ -2,9 +2,9 @@ import { collectChanges } from '../evaluation/collected-changes.js';
 import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
 import type { ExactDepth, Numbers } from '../evaluation/model-results.js';
 
-/** Asks the client to fetch the lenses again when, and only when, they would read otherwise than what it has. */
+/** Asks the client to fetch the lenses again if, and only if, their text would differ from what it has. */
 export class LensRefresh {
-    /** By document: what the client has, or was told to fetch. */
+    /** By document: the lenses that the client has, or was asked to fetch. */
     private readonly known = new Map<string, string>();
 
     constructor(
@@ -19,7 +19,7 @@ export class LensRefresh {
         this.known.set(uri, fingerprint(models));
     }
 
-    /** Something else than the numbers changed what lenses show. */
+    /** Something other than the numbers changed the lenses. */
     force(): void {
         this.known.clear();
         this.flush();
@@ -39,7 +39,7 @@ export class LensRefresh {
     }
 }
 
-/** What the numbers in the lenses depend on; places are left out, since a client fetches lenses after every edit by itself. */
+/** What the numbers in the lenses depend on. Positions are left out, because a client fetches lenses after every edit anyway. */
 function fingerprint(models: readonly EvaluatedModel[]): string {
     return models
         .map(({ state, numbers, answered }) =>
@@ -53,7 +53,7 @@ function fingerprint(models: readonly EvaluatedModel[]): string {
         .join('\n');
 }
 
-/** Lenses are made from exact variances only where the file says so. */
+/** Lenses use exact variances only if the file says so. */
 function stamp({ hash, spec: { using } }: Numbers, exact: ExactDepth | null): string {
     return `${hash} ${using === 'exact' ? exact : ''}`;
 }

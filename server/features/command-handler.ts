@@ -5,7 +5,7 @@ import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import { writeAnswerCommand, type WriteAnswerArguments } from '../protocol.js';
 import { answerToWrite, askedPlaces } from './written-answer.js';
 
-/** Carries out the commands of lenses that edit the text. */
+/** Runs the commands of lenses that edit the text. */
 export class GlmmCommandHandler implements ExecuteCommandHandler {
     readonly commands = [writeAnswerCommand];
 
@@ -19,7 +19,7 @@ export class GlmmCommandHandler implements ExecuteCommandHandler {
         const [uri, { line, character }, text] = args as WriteAnswerArguments;
         const key = URI.parse(uri);
         const { DocumentBuilder, LangiumDocuments } = this.services.workspace;
-        // An edit on its way moves the `?`, or changes what it stands for.
+        // A pending edit moves the `?`, or changes its meaning.
         await DocumentBuilder.waitUntil(DocumentState.Validated, key);
         const document = LangiumDocuments.getDocument(key)?.textDocument;
         const found = this.evaluation

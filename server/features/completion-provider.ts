@@ -38,10 +38,10 @@ import { segmentsOf } from '../../language/parsing/parser.js';
 import { roleOf } from '../../language/scoping/names.js';
 import { isDeclaration, kindOf } from './declarations.js';
 
-/** How a simulation fits its data sets. */
+/** The methods by which a simulation fits its data sets. */
 const simulationMethods = ['laplace', 'aghq', 'gva'];
 
-/** Names, keywords, families, links, laws and functions where they may stand, each with what it means. */
+/** Offers names, keywords, families, links, laws and functions where they are allowed, each with its meaning. */
 export class GlmmCompletionProvider extends DefaultCompletionProvider {
     private readonly services: LangiumServices;
 
@@ -137,14 +137,14 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         }
     }
 
-    /** What may follow depends on the model alone: the models before it need not be parsed again. */
+    /** The proposals depend on this model only, so the models before it need not be parsed again. */
     protected override findFeaturesAt(text: TextDocument, offset: number): NextFeature[] {
         const document = this.services.shared.workspace.LangiumDocuments.all.find(candidate => candidate.textDocument === text);
         const segment = document && segmentsOf(document.parseResult).findLast(candidate => candidate.offset <= offset);
         return super.findFeaturesAt(segment ? partOf(text, segment.offset, offset) : text, offset - (segment?.offset ?? 0));
     }
 
-    /** `parameters`: undefined where no parentheses follow. Clients that know snippets get places to fill in. */
+    /** `parameters`: undefined if no parentheses follow. Clients with snippets get placeholders. */
     private offer(
         context: CompletionContext,
         accept: CompletionAcceptor,
@@ -165,7 +165,7 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
     }
 }
 
-/** What can be said of the number of observations in a group: a count's law, or sizes by mean and variation. */
+/** The laws for the number of observations in a group: a count, or sizes by mean and variation. */
 const lawsOfGroupSizes: Pick<LawKnowledge, 'name' | 'arguments' | 'documentation'>[] = [
     lawKnowledge.poisson,
     {
@@ -179,10 +179,7 @@ function isSizeOfGroups({ node }: CompletionContext): boolean {
     return AstUtils.hasContainerOfType(node, isDesign);
 }
 
-/**
- * A reference as it would stand at the cursor. Where an expression has not begun, the parser does not tell which part
- * of its element it will be.
- */
+/** A reference as it would be at the cursor. If an expression has not begun, the parser does not say which part of its element it will be. */
 function expressionAt({ node, tokenOffset }: CompletionContext): AstNode {
     const reference = ($container: AstNode | undefined, $containerProperty: string): AstNode => ({
         $type: Reference.$type,
@@ -216,7 +213,7 @@ function markdown(value: string): MarkupContent {
     return { kind: 'markdown', value };
 }
 
-/** The text from `start` to `end` as a document of its own, as far as completion reads it. */
+/** The text from `start` to `end` as a separate document, for completion. */
 function partOf(text: TextDocument, start: number, end: number): TextDocument {
     const part = text.getText({ start: text.positionAt(start), end: text.positionAt(end) });
     return TextDocument.create(text.uri, text.languageId, text.version, part);

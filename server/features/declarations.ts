@@ -1,4 +1,4 @@
-/** The elements that have a name of their own, which other places may use. */
+/** The elements that have a name which other places may use. */
 import {
     isConstant,
     isData,
@@ -17,7 +17,7 @@ export function isDeclaration(node: unknown): node is Declaration {
     return [isModel, isConstant, isPredictorName, isFixedEffect, isRandomEffects, isDerived, isTest, isData].some(is => is(node));
 }
 
-/** Within one of these every name is used once. */
+/** The name spaces. Within each of them, a name must be unique. */
 export type NameSpace = 'models' | 'constants and predictors' | 'parameters' | 'groups' | 'tests' | 'data';
 
 export function nameSpaceOf(node: Declaration): NameSpace {
@@ -39,7 +39,7 @@ export function nameSpaceOf(node: Declaration): NameSpace {
     }
 }
 
-/** What the element is to the reader. */
+/** What a reader calls the element. */
 export function kindOf(node: Declaration): string {
     const kinds: Record<Declaration['$type'], string> = {
         Model: 'model',

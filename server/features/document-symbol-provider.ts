@@ -90,7 +90,7 @@ function constantSymbols(block: Constants): DocumentSymbol[] {
     return (block.constants ?? []).flatMap(constant => symbol(constant, SymbolKind.Constant, constant.name, sourceOf(constant.value)));
 }
 
-/** Half-typed text has nodes without a name or without a place: they have no symbol, since clients refuse them. */
+/** Half-typed text has nodes without a name or a position. They get no symbol, because clients reject such symbols. */
 function symbol(
     node: AstNode,
     kind: SymbolKind,

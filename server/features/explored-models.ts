@@ -1,4 +1,4 @@
-/** The models of a document as the explorer shows them. */
+/** The models of a document in the form that the explorer needs. */
 import type { LangiumDocument } from 'langium';
 import type { ExploredModel } from '../../explorer/messages.js';
 import { notWritable, type LoweredModel, type TextPosition } from '../../language/index.js';
@@ -7,10 +7,10 @@ import { adjustableKey, adjustables } from '../../src-engine/design/adjustments.
 import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
 import type { ExploredModels } from '../protocol.js';
 
-/** What stays as long as a model's text does. */
+/** Kept as long as the text of the model does not change. */
 const remembered = new WeakMap<LoweredModel, ExploredModel['notWritable']>();
 
-/** A model whose text has errors is there as it was before them, where it was ever computed. */
+/** A model whose text has errors appears as it was before the errors, if it was ever computed. */
 export function exploredModels(document: LangiumDocument, evaluated: readonly EvaluatedModel[], position: TextPosition): ExploredModels {
     const present: string[] = [];
     const old: string[] = [];
@@ -27,7 +27,7 @@ export function exploredModels(document: LangiumDocument, evaluated: readonly Ev
         }
         old.push(name);
         const keys = adjustables(numbers.spec).map(({ of }) => adjustableKey(of));
-        const reasons = Object.fromEntries(keys.map(key => [key, 'The model has errors: mend them first.']));
+        const reasons = Object.fromEntries(keys.map(key => [key, 'The model has errors. Correct them first.']));
         return [{ index, name: numbers.spec.name, title, hash: numbers.hash, spec: numbers.spec, notWritable: reasons }];
     });
     return {
@@ -46,7 +46,7 @@ function unwritten(document: LangiumDocument, lowered: LoweredModel, index: numb
     return known;
 }
 
-/** The model that a place is in. */
+/** The model at a position. */
 export function indexAt(models: readonly LoweredModel[], position: TextPosition): number | null {
     const isBefore = (a: TextPosition, b: TextPosition) => a.line < b.line || (a.line === b.line && a.character <= b.character);
     const index = models.findIndex(({ range }) => isBefore(range.start, position) && isBefore(position, range.end));
@@ -71,7 +71,7 @@ function remarkOn(names: { present: string[]; old: string[]; absent: string[] })
     return remarks.length === 0 ? null : remarks.join(' ');
 }
 
-/** Some names tell enough. */
+/** A few names are enough. */
 const mostNamed = 3;
 
 function named(names: readonly string[]): string {

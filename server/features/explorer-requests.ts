@@ -1,4 +1,4 @@
-/** The explorer's requests: what is to be shown, and numbers that go back into the text. */
+/** The requests of the explorer: which models to show, and numbers to write into the text. */
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { lowerDocument, writtenAdjustments } from '../../language/index.js';

@@ -1,4 +1,4 @@
-/** The requests of exports: which models and tools there are, and a model as text for one of them. */
+/** The requests of exports: the models and tools to choose from, and a model as text for a tool. */
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { exportTargets, targetChoices } from '../../language/export/index.js';
@@ -20,7 +20,7 @@ import {
 import type { ReportResult, ReportWork } from '../threads/report-messages.js';
 import type { ThreadQueue } from '../threads/thread-queue.js';
 
-/** Where the random numbers of what is written start: as on the command line. */
+/** The seed of simulated data, the same as on the command line. */
 const seed = 1;
 
 export function addExportHandlers(
@@ -56,7 +56,7 @@ export function addExportHandlers(
     });
 }
 
-/** As on the command line, a model with an error is not exported, whatever can be computed from it. */
+/** As on the command line, a model with an error is not exported, even if some of it can be computed. */
 function problemOf({ name, spec, issues }: LoweredModel): string | null {
     const hasErrors = !spec || issues.some(({ severity }) => severity === 'error');
     return hasErrors ? `${name === '' ? 'The model' : `The model ${name}`} has errors: mend them first.` : null;

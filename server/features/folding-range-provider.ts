@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import { DefaultFoldingRangeProvider } from 'langium/lsp';
 import { isCost, isDesign, isFixedEffects, isModel, isRandomEffects, isSimulation } from '../../language/generated/ast.js';
 
-/** Models, blocks in braces, and comments fold; expressions over several lines don't. */
+/** Folds models, blocks in braces and comments, but not expressions over several lines. */
 export class GlmmFoldingRangeProvider extends DefaultFoldingRangeProvider {
     protected override shouldProcess(node: AstNode): boolean {
         return [isModel, isFixedEffects, isRandomEffects, isDesign, isCost, isSimulation].some(is => is(node));

@@ -23,7 +23,7 @@ import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation
 import { type HoverSubject, subjectsAt } from './hover-subject.js';
 import { goalViewOf, viewOf } from '../evaluation/evaluated-model-view.js';
 
-/** Tells what stands at a place, from the numbers that are there; to look is to ask for the model's numbers. */
+/** Explains the element at a position from the available numbers. A hover also requests the numbers of its model. */
 export class GlmmHoverProvider implements HoverProvider {
     constructor(
         private readonly services: LangiumServices,
@@ -41,7 +41,7 @@ export class GlmmHoverProvider implements HoverProvider {
         return undefined;
     }
 
-    /** @param around the model that the place is in */
+    /** @param around the model at the position */
     private markdown(subject: HoverSubject, around: Model | undefined): string | null {
         switch (subject.kind) {
             case 'model': {
@@ -86,7 +86,7 @@ export class GlmmHoverProvider implements HoverProvider {
         return kind === 'sweep' && isTooLong(view.spec) ? `${hover({ ...view, sweep: [] })}\n\n${tooLongNote(view.spec)}` : hover(view);
     }
 
-    /** The model as the evaluation knows it; its numbers are now wanted. */
+    /** The model with its results. Its numbers are now requested. */
     private look(model: Model): { model: EvaluatedModel; view: ReturnType<typeof viewOf> } | undefined {
         const key = AstUtils.getDocument(model).uri.toString();
         const index = model.$containerIndex ?? 0;
@@ -97,7 +97,7 @@ export class GlmmHoverProvider implements HoverProvider {
 }
 
 function tooLongNote(spec: ModelSpec): string {
-    return `These are ${pointsOf(spec)} models; up to ${mostPoints} are computed while you write. \`glmm analyze\` computes them all.`;
+    return `These are ${pointsOf(spec)} models; up to ${mostPoints} are computed while you type. \`glmm analyze\` computes them all.`;
 }
 
 function isOfAnswers(kind: ElementPlace['kind']): boolean {

@@ -29,11 +29,14 @@ import type { ElementPlace } from '../../language/index.js';
 import { type Declaration, isDeclaration } from './declarations.js';
 import { modelOf } from '../../language/scoping/names.js';
 
-/** What a place in the text is about. */
+/** The subject of a position in the text. */
 export type HoverSubject =
     | { kind: 'model'; model: Model }
     | { kind: 'constant'; constant: Constant }
-    /** An element of a model by its kind and its name in `places`, as in `var(beta0 | subject)`; by its place where names may repeat. */
+    /**
+     * An element of a model, identified by its kind and its name in `places`, such as `var(beta0 | subject)`; by its position if
+     * names may repeat.
+     */
     | {
           kind: 'element';
           model: Model;
@@ -43,17 +46,17 @@ export type HoverSubject =
     | { kind: 'family' | 'link' | 'law' | 'function' | 'keyword'; word: string };
 
 export interface SubjectsAt {
-    /** The most telling first: where one says nothing the next one does. */
+    /** The most specific subject first. If it has no hover, the next one is used. */
     subjects: HoverSubject[];
     leaf: LeafCstNode;
 }
 
-/** What stands at a position; undefined between words. */
+/** The subject at a position; undefined between words. */
 export function subjectsAt(services: LangiumServices, document: LangiumDocument, position: Position): SubjectsAt | undefined {
     const root = document.parseResult.value.$cstNode;
     const offset = document.textDocument.offsetAt(position);
     const nearest = root && CstUtils.findLeafNodeAtOffset(root, offset);
-    // No word, and yet a subject.
+    // Not a word, but still a subject.
     const leaf =
         nearest?.text === '?'
             ? nearest
@@ -89,7 +92,7 @@ function declaredSubjects(declaration: Declaration, leaf: LeafCstNode): HoverSub
     }
 }
 
-/** Words of the language: what they mean depends on the property that they are the value of. */
+/** Words of the language. Their meaning depends on the property that they are the value of. */
 function wordSubjects(leaf: LeafCstNode): HoverSubject[] {
     const node = leaf.astNode;
     const property = GrammarUtils.findAssignment(leaf)?.feature;
@@ -103,12 +106,12 @@ function wordSubjects(leaf: LeafCstNode): HoverSubject[] {
     if (isCall(node) && property === 'function') {
         return [...elementOfCall(node), { kind: 'function', word }];
     }
-    // A name may be spelt like a keyword: there it is none.
+    // A name may be spelt like a keyword. Then it is not one.
     const isWord = GrammarAST.isKeyword(leaf.grammarSource) || word === 'pi' || word === 'phi' || property === 'method';
     return [...elementAround(leaf), ...(isWord ? [{ kind: 'keyword', word } as const] : [])];
 }
 
-/** Words that speak for the element that they stand in: its first one, and a `?`. */
+/** Words that represent the element that contains them: its first word, and a `?`. */
 const elementsByPlace: { kind: ElementPlace['kind']; word: string; is: (node: AstNode) => boolean }[] = [
     { kind: 'test', word: 'test', is: isTest },
     { kind: 'precision', word: 'precision', is: isPrecision },
@@ -117,7 +120,7 @@ const elementsByPlace: { kind: ElementPlace['kind']; word: string; is: (node: As
     { kind: 'asked', word: '?', is: isUnknown }
 ];
 
-/** The element that a word is a part of and speaks for: an entry of a `random` block, φ, a test's keyword. */
+/** The element that a word represents: an entry of a `random` block, φ, the keyword of a test. */
 function elementAround(leaf: LeafCstNode): HoverSubject[] {
     const node = leaf.astNode;
     const model = modelOf(node);
@@ -148,7 +151,7 @@ function elementAround(leaf: LeafCstNode): HoverSubject[] {
     return pair.length === 2 ? element('covariance', `cov(${pair.join(', ')} | ${group})`) : [];
 }
 
-/** `var(beta0 | subject)` and the like in `derive` and `precision`. */
+/** Calls such as `var(beta0 | subject)` in `derive` and `precision`. */
 function elementOfCall(call: Call): HoverSubject[] {
     const model = modelOf(call);
     const group = call.group?.$refText;

@@ -5,10 +5,10 @@ import { type FixedEffect, type FixedEffects, isFixedEffects } from '../../langu
 import { modelOf } from '../../language/scoping/names.js';
 
 /**
- * Edits that move a fixed effect, with its comments, to the other block of its model. A block that would be left
- * empty goes, and one that is not there is made. Undefined where the text around the effect does not parse.
+ * Edits that move a fixed effect, with its comments, to the other block of its model. They remove a block that becomes empty, and
+ * add a block that is missing. Undefined if the text around the effect does not parse.
  *
- * @param commentRules names of the terminals of comments that belong to what follows them
+ * @param commentRules names of the terminals of comments that belong to the following element
  */
 export function moveEffect(text: TextDocument, effect: FixedEffect, to: 'A' | 'B', commentRules: string[]): TextEdit[] | undefined {
     const from = effect.$container;
@@ -40,11 +40,11 @@ export function moveEffect(text: TextDocument, effect: FixedEffect, to: 'A' | 'B
 interface Piece {
     start: number;
     end: number;
-    /** Without the white space and the separator around it. */
+    /** Without the white space and the separators around it. */
     text: string;
 }
 
-/** An entry with its separator; where nothing else stands on its lines, with all of these and what is said behind it. */
+/** An entry with its separator. If nothing else is on its lines, these whole lines, with a comment at their end. */
 function wholeLines(whole: string, start: number, end: number): Piece {
     const lineStart = whole.lastIndexOf('\n', start - 1) + 1;
     const behind = /^[ \t]*[;,]?/.exec(whole.slice(end))?.[0].length ?? 0;

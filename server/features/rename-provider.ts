@@ -14,7 +14,7 @@ import { modelOf } from '../../language/scoping/names.js';
 
 const wholeName = new RegExp(`^(?:${GlmmTerminals.NAME.source})$`);
 
-/** Renames an element wherever it is named, if the new name is one, and free. */
+/** Renames an element everywhere if the new name is valid and not taken. */
 export class GlmmRenameProvider extends DefaultRenameProvider {
     override async rename(document: LangiumDocument, params: RenameParams): Promise<WorkspaceEdit | undefined> {
         const declaration = this.declarationAt(document, params);
@@ -41,19 +41,19 @@ export class GlmmRenameProvider extends DefaultRenameProvider {
     }
 }
 
-/** Why the element can't have this name; undefined where it can. */
+/** Why the element cannot have this name; undefined if it can. */
 function problemOfName(name: string, declaration: Declaration): string | undefined {
     if (!wholeName.test(name)) {
         return `"${name}" is not a name: names have letters, digits and _, and begin with a letter or _.`;
     }
     if (name === 'n') {
-        return 'The name n is reserved for the number of observations. Choose another one.';
+        return 'The name n is reserved for the number of observations. Choose another name.';
     }
     const taken = name === declaration.name ? undefined : namesakes(declaration, name);
     return taken && `There is a ${kindOf(taken)} ${name} already. Choose another name.`;
 }
 
-/** An element with this name where the declaration's own name must be unique. */
+/** An element with this name in the name space of the declaration. */
 function namesakes(declaration: Declaration, name: string): Declaration | undefined {
     const space = nameSpaceOf(declaration);
     const root = AstUtils.findRootNode(declaration);
@@ -61,7 +61,7 @@ function namesakes(declaration: Declaration, name: string): Declaration | undefi
     return AstUtils.streamAllContents(root)
         .filter(isDeclaration)
         .find(other => {
-            // A constant of the file meets the names of every model.
+            // A constant of the file conflicts with the names of every model.
             const meets = !model || declaration.$type === 'Model' || !modelOf(other) || modelOf(other) === model;
             return meets && other.name === name && nameSpaceOf(other) === space;
         });

@@ -1,4 +1,4 @@
-/** The request of design reports. */
+/** The request for design reports. */
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { editorDataPlace } from '../documents/editor-data-place.js';
@@ -27,6 +27,6 @@ export function addReportHandler(
             place: editorDataPlace(document.uri, shared.workspace.WorkspaceManager.workspaceFolders ?? []),
             simulatesExact: settings.simulatesExact
         };
-        return madeText(await queue.run(`${params.uri} ${params.format}`, work, token), 'The report could not be made');
+        return madeText(await queue.run(`${params.uri} ${params.format}`, work, token), 'The report could not be written');
     });
 }

@@ -4,7 +4,7 @@ import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserve
 import type { GlmmAstType } from '../../language/generated/ast.js';
 import { type Declaration, isDeclaration } from './declarations.js';
 
-/** By what a name stands for: the same colour where it is declared and where it is used. */
+/** By the kind of the named element: the same colour at its declaration and at its uses. */
 const tokenTypes: Record<Declaration['$type'], SemanticTokenTypes> = {
     Model: SemanticTokenTypes.class,
     Constant: SemanticTokenTypes.variable,
@@ -16,7 +16,7 @@ const tokenTypes: Record<Declaration['$type'], SemanticTokenTypes> = {
     Data: SemanticTokenTypes.struct
 };
 
-/** Says what names mean where syntax alone does not: a name may be spelt like a keyword. */
+/** Colours names by their meaning where syntax does not decide it, because a name may be spelt like a keyword. */
 export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
     protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
         if (isDeclaration(node)) {
@@ -45,7 +45,7 @@ function highlightDeclaration(element: Declaration, accept: SemanticTokenAccepto
     }
 }
 
-/** Names that the language itself gives a meaning, and names that only their own element knows. */
+/** Names that the language defines, and names that are local to their element. */
 function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: SemanticTokenAcceptor): void {
     const { defaultLibrary, declaration } = SemanticTokenModifiers;
     switch (element.$type) {

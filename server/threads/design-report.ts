@@ -1,11 +1,11 @@
-/** The design report of a text, made from the text alone. */
+/** Writes the design report of a text from the text alone. */
 import { EmptyFileSystem, URI, type LangiumDocument } from 'langium';
 import { createGlmmServices, lowerDocument, sweptModels, type LoweredFile } from '../../language/index.js';
 import { htmlReport, markdownReport, reportModel, type ReportOptions } from '../../report/index.js';
 import { DiskDataFiles } from '../documents/data-files.js';
 import type { ReportResult, ReportTask } from './report-messages.js';
 
-/** Where the random numbers of simulated data and variances start: as on the command line. */
+/** The seed of simulated data and variances, the same as on the command line. */
 const seed = 1;
 
 export async function designReport(task: ReportTask, shouldStop: () => boolean): Promise<ReportResult> {
@@ -22,13 +22,13 @@ export async function designReport(task: ReportTask, shouldStop: () => boolean):
     return { text: params.format === 'html' ? htmlReport(input) : markdownReport(input), problem: null };
 }
 
-/** As any program with a file system reads it. */
+/** Reads the text as any program with a file system does. */
 async function read({ params, text, place }: ReportTask): Promise<{ document: LangiumDocument; file: LoweredFile }> {
     const dataFiles = new DiskDataFiles(() => place);
     const { shared } = createGlmmServices(EmptyFileSystem, { dataFiles });
     const document = shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse(params.uri));
     await shared.workspace.DocumentBuilder.build([document]);
-    // The first time tells which data files are needed.
+    // The first lowering finds the data files that the text needs.
     lowerDocument(document);
     await dataFiles.settled();
     return { document, file: lowerDocument(document) };

@@ -1,4 +1,4 @@
-/** The engine's thread. All thinking is in `src-engine`. */
+/** The engine's thread. All computation is in `src-engine`. */
 import { analyze, answer, sweep } from '../../src-engine/index.js';
 import type { EngineResult, EngineWork } from './engine-messages.js';
 import { serveThread } from './worker-thread.js';

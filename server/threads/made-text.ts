@@ -1,7 +1,7 @@
 import type { MadeText } from '../protocol.js';
 import type { JobOutcome } from './worker-host.js';
 
-/** What a thread has made, for the client. The log has what is to be known of a failure. */
+/** The text that a thread has written, for the client. Details of a failure are in the log. */
 export function madeText(outcome: JobOutcome<MadeText>, failure: string): MadeText {
     switch (outcome.kind) {
         case 'done':
@@ -9,6 +9,6 @@ export function madeText(outcome: JobOutcome<MadeText>, failure: string): MadeTe
         case 'stopped':
             return { text: null, problem: null };
         case 'failed':
-            return { text: null, problem: `${failure}. The output of GLMM says more.` };
+            return { text: null, problem: `${failure}. The GLMM output has the details.` };
     }
 }

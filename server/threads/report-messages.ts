@@ -1,4 +1,4 @@
-/** What the server has the thread of reports and exports do. */
+/** The work that the server gives to the thread of reports and exports. */
 import type { ExportOptions } from '../../language/export/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { DataPlace } from '../documents/data-file-reader.js';
@@ -7,11 +7,11 @@ import type { MadeText, ReportParams } from '../protocol.js';
 export interface ReportTask {
     kind: 'report';
     params: ReportParams;
-    /** The thread reads it by itself, so that nothing of this holds back the typing. */
+    /** The thread reads it by itself, so that reading does not delay the typing. */
     text: string;
-    /** Where its data files lie; null where it is on no disk. */
+    /** Where its data files are; null if it is not on a disk. */
     place: DataPlace | null;
-    /** Whether exact variances may be simulated where a model says `using exact`. */
+    /** Whether exact variances may be simulated for models that say `using exact`. */
     simulatesExact: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The thread of reports and exports, which take longer than an editor can wait. */
+/** The thread of reports and exports, which would block the editor for too long. */
 import { exportModel, ExportProblem } from '../../language/export/index.js';
 import { designReport } from './design-report.js';
 import type { ExportTask, ReportResult, ReportWork } from './report-messages.js';

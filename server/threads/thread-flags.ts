@@ -1,7 +1,7 @@
 const stopping = 0;
 const resting = 1;
 
-/** What the server tells a thread while it works, by memory that both share. */
+/** Flags in shared memory by which the server reaches a thread that is computing. */
 export class ThreadFlags {
     readonly buffer: SharedArrayBuffer;
     private readonly flags: Int32Array;
@@ -15,12 +15,12 @@ export class ThreadFlags {
         this.flags = new Int32Array(this.buffer);
     }
 
-    /** Has a job stop. */
+    /** Asks a job to stop. */
     stop(job: number): void {
         Atomics.store(this.flags, stopping, job);
     }
 
-    /** Has the thread rest where it next asks, so that what is urgent has the machine to itself. */
+    /** Makes the thread rest when it next checks the flags, so that urgent work has the processor to itself. */
     rest(): void {
         Atomics.store(this.flags, resting, 1);
     }
@@ -30,7 +30,7 @@ export class ThreadFlags {
         Atomics.notify(this.flags, resting);
     }
 
-    /** Asked by the thread: whether the job is to stop. Returns after the rest, if there is one. */
+    /** Called by the thread: whether the job should stop. If the thread should rest, this returns after the rest. */
     shouldStop(job: number): boolean {
         if (Atomics.load(this.flags, resting) === 1 && Atomics.wait(this.flags, resting, 1, this.longestRest) === 'timed-out') {
             Atomics.store(this.flags, resting, 0);

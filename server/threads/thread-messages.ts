@@ -1,8 +1,8 @@
-/** The messages between the server and a thread of its own, whatever the thread's work is. */
+/** The messages between the server and one of its threads, for any kind of work. */
 
-/** What a thread is started with. */
+/** The data with which a thread starts. */
 export interface ThreadData {
-    /** Of its `ThreadFlags`. */
+    /** The buffer of its `ThreadFlags`. */
     flags: SharedArrayBuffer;
 }
 
@@ -13,9 +13,9 @@ export interface ThreadRequest<Work> {
 }
 
 export type ThreadReply<Result> =
-    /** The thread has loaded and takes jobs. */
+    /** The thread has loaded and accepts jobs. */
     | { kind: 'ready' }
-    /** `milliseconds`: what the work took. */
+    /** `milliseconds`: the duration of the work. */
     | { kind: 'done'; job: number; result: Result; milliseconds: number }
-    /** The work threw: a defect, since it is meant to answer with reasons. */
+    /** The work threw an exception. This is an internal error, because work should return reasons. */
     | { kind: 'failed'; job: number; detail: string };

@@ -4,19 +4,19 @@ import type { Job, JobOutcome, WorkerHost } from './worker-host.js';
 interface Entry<Work, Result> {
     key: string;
     work: Work;
-    /** Null while it waits. */
+    /** Null while it is waiting. */
     job: Job<Result> | null;
     settle: (outcome: JobOutcome<Result>) => void;
 }
 
-/** Long work that somebody waits for, one piece after the other, in a thread that is there only while there is some. */
+/** A queue of long tasks, run one after the other in a thread that exists only while there is work. */
 export class ThreadQueue<Work, Result> {
-    /** The first one runs. */
+    /** The first one is running. */
     private readonly entries: Entry<Work, Result>[] = [];
 
     constructor(private readonly host: Pick<WorkerHost<Work, Result>, 'run' | 'dispose'>) {}
 
-    /** Never rejects. Work under the same key that is not done yet is stopped: this takes its place. */
+    /** Never rejects. Unfinished work under the same key is stopped and replaced. */
     run(key: string, work: Work, token: CancellationToken): Promise<JobOutcome<Result>> {
         this.entries.filter(entry => entry.key === key).forEach(entry => this.stop(entry));
         if (token.isCancellationRequested) {

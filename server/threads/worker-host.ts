@@ -4,23 +4,23 @@ import type { ThreadData, ThreadReply, ThreadRequest } from './thread-messages.j
 
 export type JobOutcome<Result> =
     | { kind: 'done'; result: Result; milliseconds: number }
-    /** Cancelled: there is no result. */
+    /** Cancelled, so there is no result. */
     | { kind: 'stopped' }
-    /** The work threw or its thread died; `detail` is for the log, never for the user. */
+    /** The work threw an exception or its thread ended. `detail` is for the log, never for the user. */
     | { kind: 'failed'; detail: string };
 
 export interface Job<Result> {
     readonly outcome: Promise<JobOutcome<Result>>;
-    /** Asks the thread to stop; `outcome` is then `stopped`, unless the job was done before. */
+    /** Asks the thread to stop. `outcome` is then `stopped`, unless the job was already done. */
     cancel(): void;
 }
 
 export interface WorkerHostOptions {
     /** The thread's script. */
     script: string;
-    /** Milliseconds that a cancelled job may go on before its thread is terminated; 200 if not said. */
+    /** Milliseconds after a cancellation before the thread is terminated; default 200. */
     terminationDelay?: number;
-    /** Takes what concerns the developer: crashes and the thread's own output. */
+    /** Receives messages for developers: crashes and the output of the thread. */
     log: (message: string) => void;
 }
 
@@ -32,8 +32,8 @@ interface RunningJob<Result> {
 }
 
 /**
- * Runs jobs in one warm thread, one at a time. A thread that dies, or does not heed a cancellation, is replaced: no
- * job can take the server down, and the next one finds a thread again.
+ * Runs jobs in one warm thread, one at a time. It replaces a thread that ends or ignores a cancellation, so no job can stop the
+ * server, and the next job always finds a thread.
  */
 export class WorkerHost<Work, Result> {
     private worker: Worker | null = null;
@@ -47,7 +47,7 @@ export class WorkerHost<Work, Result> {
         return this.running !== null;
     }
 
-    /** Starts the thread, if it is not there, so that the first job need not wait for it. */
+    /** Starts the thread if it is not running, so that the first job need not wait for it. */
     warmUp(): void {
         this.worker ??= this.startWorker();
     }
@@ -71,7 +71,7 @@ export class WorkerHost<Work, Result> {
         return { outcome, cancel: () => this.cancel(job) };
     }
 
-    /** Has the thread rest until `resume`, or a moment: something urgent is to be done meanwhile. */
+    /** Makes the thread rest until `resume`, or for a short time, while something urgent is done. */
     rest(): void {
         this.flags.rest();
     }
@@ -92,7 +92,7 @@ export class WorkerHost<Work, Result> {
     private startWorker(): Worker {
         const worker = new Worker(this.options.script, {
             workerData: { flags: this.flags.buffer } satisfies ThreadData,
-            // Standard output belongs to the protocol: what the thread prints goes to the log.
+            // Standard output belongs to the protocol, so the output of the thread goes to the log.
             stdout: true,
             stderr: true
         });
@@ -140,7 +140,7 @@ export class WorkerHost<Work, Result> {
         }, this.options.terminationDelay ?? 200);
     }
 
-    /** The thread is gone, by itself. One that never got ready would die again at once: then the next job tries. */
+    /** The thread ended by itself. A thread that was never ready would end again at once, so it is restarted only by the next job. */
     private lose(worker: Worker, wasReady: boolean, detail: string): void {
         if (this.worker !== worker) {
             return;

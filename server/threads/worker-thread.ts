@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ThreadFlags } from './thread-flags.js';
 import type { ThreadData, ThreadReply, ThreadRequest } from './thread-messages.js';
 
-/** The other side of a `WorkerHost`: takes one piece of work at a time, answers with its result. */
+/** The counterpart of a `WorkerHost`: runs one piece of work at a time and sends its result. */
 export function serveThread<Work, Result>(resultOf: (work: Work, shouldStop: () => boolean) => Result | Promise<Result>): void {
     const port = parentPort;
     if (!port) {

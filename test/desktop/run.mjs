@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Gives the exit code. VSCODE_EXECUTABLE: the program of an installed VS Code, instead of a download. */
+/** Returns the exit code. VSCODE_EXECUTABLE: the program of an installed VS Code, in place of a download. */
 export async function runDesktop({ extension, tests, examples }) {
     const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'glmm-design-desktop-'));
     try {
@@ -28,7 +28,7 @@ export async function runDesktop({ extension, tests, examples }) {
     }
 }
 
-/** Electron has no sandbox for root, as in a container. */
+/** Electron has no sandbox for root, for instance in a container. */
 function rootOptions() {
     return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }

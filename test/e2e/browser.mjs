@@ -1,8 +1,8 @@
-/** How the browser is started: without what it would do on a desktop. */
+/** Starts the browser without its desktop features. */
 export const browserOptions = executablePath => ({
     executablePath,
     args: [
-        // A container has no other sandbox to offer; the browser opens nothing but the editor.
+        // A container has no other sandbox. The browser opens only the editor.
         '--no-sandbox',
         '--disable-gpu',
         '--disable-quic',

@@ -1,4 +1,4 @@
-/** VS Code in a browser page, as a person uses it: what is seen, the mouse and the keyboard. */
+/** VS Code in a browser page, as a user sees and operates it. */
 export class EditorPage {
     constructor(page) {
         this.page = page;
@@ -92,7 +92,7 @@ export class EditorPage {
         return this.page.locator('.monaco-editor .squiggly-error');
     }
 
-    /** Lenses that hold this text. */
+    /** Lenses with this text. */
     lenses(text) {
         return this.page.locator('.codelens-decoration', { hasText: text });
     }
@@ -107,7 +107,7 @@ export class EditorPage {
         return this.page.locator('.monaco-hover:visible', { hasText: text });
     }
 
-    /** Waits until what `read` gives satisfies `holds`. */
+    /** Waits until the result of `read` satisfies `holds`. */
     async until(what, read, holds) {
         const end = Date.now() + 30_000;
         for (;;) {
@@ -123,8 +123,8 @@ export class EditorPage {
     }
 
     /**
-     * Rests the mouse on this word, on the first visible line that holds the text `line`, until a hover says `text`. Again and again: lenses that come may move
-     * the line away from the mouse, and a hover that is open does not follow what is computed.
+     * Rests the mouse on this word, on the first visible line with the text `line`, until a hover contains `text`. It tries again
+     * and again, because new lenses may move the line, and an open hover does not follow the computation.
      */
     async hoverOver(word, line, text) {
         await this.until(
@@ -142,15 +142,15 @@ export class EditorPage {
         );
     }
 
-    /** Rests the mouse on this word, on the first visible line that holds the text `line`. */
+    /** Rests the mouse on this word, on the first visible line with the text `line`. */
     async pointAt(word, line = word) {
         const { x, y } = await this.placeOf(word, line);
-        // A hover opens when the mouse comes to the word's letters, not when it jumps there.
+        // A hover opens when the mouse moves to the letters of the word, not when it jumps there.
         await this.page.mouse.move(x - 6, y);
         await this.page.mouse.move(x, y, { steps: 4 });
     }
 
-    /** Puts the cursor at the end of the first visible line that holds this text. */
+    /** Puts the cursor at the end of the first visible line with this text. */
     async cursorToEndOf(line) {
         const { x, y } = await this.placeOf(line.split(/\W/)[0], line);
         await this.page.mouse.click(x, y);
@@ -165,7 +165,7 @@ export class EditorPage {
         return place;
     }
 
-    /** The colours of the words of the first line that holds this text. */
+    /** The colours of the words of the first line with this text. */
     async coloursOf(text) {
         return this.page.evaluate(wanted => {
             const line = [...document.querySelectorAll('.monaco-editor .view-line')].find(row =>
@@ -186,14 +186,14 @@ export class EditorPage {
     }
 
     async screenshot(file) {
-        // What fades in is shown as it will be.
+        // Elements that fade in are shown in their final state.
         await this.page.screenshot({ path: file, animations: 'disabled' });
     }
 }
 
 const plainText = text => text.replaceAll('\u00a0', ' ').trim();
 
-/** Runs in the page: the middle of a word in the editor's first line that holds the text `line`. */
+/** Runs in the page: the middle of a word in the first line of the editor with the text `line`. */
 function findText({ word, line }) {
     const plain = text => text.replaceAll('\u00a0', ' ');
     const rows = [...document.querySelectorAll('.monaco-editor .view-line')].filter(row => plain(row.textContent).includes(line));

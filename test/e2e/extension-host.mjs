@@ -4,7 +4,7 @@ import { format } from 'node:util';
 const timeLimit = 240_000;
 
 export async function runExtensionHostTests({ vscode, browser, workspace, tests }) {
-    // Without this option the page does not start tests. It also silences messages, so a person's tests go without it.
+    // Without this option the page starts no tests. It also hides messages, so the tests of a person run without it.
     const server = await vscode.start({ options: ['--vscode-option', 'enable-smoke-test-driver'] });
     const page = await (await browser.newContext()).newPage();
     const counts = { passed: 0, failed: 0 };

@@ -1,8 +1,8 @@
-/** Exports, the design report and the explorer, as a person meets them. */
+/** Exports, the design report and the explorer, as a user sees them. */
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** What is in a file is text, whatever it looks like. */
+/** The content of a file is always shown as text. */
 const hostile = '<script>document.body.id = 1</script><img src=x onerror=alert(1)>';
 const hostileModel = `/** ${hostile} [more](javascript:alert(1)) */
 model hostile "${hostile} [more](javascript:alert(1))" {
@@ -150,10 +150,10 @@ export async function exploreDesign({ editor, step, shot }) {
     });
 }
 
-/** What the explorer says of the design, and says again when it changes. */
+/** The answer of the explorer, which it announces when it changes. */
 const answerOf = explorer => explorer.locator('[aria-live="polite"]').first().innerText();
 
-/** That nothing of the file became an element. */
+/** Checks that no part of the file became an HTML element. */
 async function onlyText(frame) {
     const made = await frame.locator('img, a[href^="javascript:"], body[id="1"]').count();
     if (made > 0) {

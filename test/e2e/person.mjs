@@ -1,4 +1,4 @@
-/** The extension as a person meets it: the screen, the mouse, the keyboard. */
+/** The extension as a user sees and operates it: screen, mouse and keyboard. */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -190,7 +190,7 @@ async function restartServer({ editor, step, shot, workspace, talkAtFirst }, vsc
         await editor.errors.first().waitFor();
         await editor.press('Backspace', ' fixed {'.length);
         await noErrors(editor);
-        // The editor closes next: what it saves by itself must be this text, not one of a moment before.
+        // The editor closes next. It must save this text by itself, not an earlier one.
         await editor.press('Control+s');
         await editor.until(
             'the mended text is not saved',
@@ -202,7 +202,7 @@ async function restartServer({ editor, step, shot, workspace, talkAtFirst }, vsc
 
 export const darkTheme = 'Default Dark Modern';
 export const lightTheme = 'Default Light Modern';
-/** `editor.autoClosingBrackets`: what is typed here is exactly what is there. */
+/** Without automatic brackets, the text contains exactly what is typed. */
 const personalSettings = { 'editor.hover.delay': 100, 'editor.autoClosingBrackets': 'never', 'editor.minimap.enabled': false };
 
 const isStandardError = text => /SE\s/.test(text);
@@ -226,7 +226,7 @@ async function noErrors(editor) {
     );
 }
 
-/** Ends the server's process, as a crash would: the one that was started from these extensions. */
+/** Ends the server's process like a crash: the process that was started from these extensions. */
 function endLanguageServer(extensions) {
     const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
     const servers = processes.filter(line => line.includes(extensions) && line.includes(path.join('dist', 'server', 'main.cjs')));

@@ -10,9 +10,7 @@ import { actAsPerson } from './person.mjs';
 
 const screenshots = path.join(import.meta.dirname, 'screenshots');
 
-/**
- * Gives the exit code. `tests`: the bundled tests of the extension host; the examples are copied, since tests write to them.
- */
+/** Returns the exit code. `tests`: the bundled tests of the extension host. They write to the examples, so these are copied. */
 export async function runEndToEnd({ chromium: executablePath, vsix, tests, examples }) {
     fs.rmSync(screenshots, { recursive: true, force: true });
     fs.mkdirSync(screenshots, { recursive: true });

@@ -1,10 +1,10 @@
-/** A story's steps: each counts as a test, and after one that fails the rest can't be told. */
+/** Runs the steps of a story. Each counts as a test. After a failed step, the others count as failed, too. */
 export class Steps {
     passed = 0;
     failed = 0;
     #stopped = false;
 
-    /** `onFailure(name)` is called while the failure can still be seen. */
+    /** `onFailure(name)` is called while the failure is still visible. */
     constructor(onFailure) {
         this.onFailure = onFailure;
     }

@@ -70,7 +70,7 @@ describe('lenses of answers', () => {
         const slopes = readFileSync('examples/slopes.glmm', 'utf8');
         await openFresh(slopes);
         const [shown] = (await titleOver(slopes, 'clinic = ?', 'clinic = '.length))!.split(' · ');
-        expect(readFileSync('README.md', 'utf8')).toContain(`reads \`${shown}\``);
+        expect(readFileSync('README.md', 'utf8')).toContain(`the editor then shows \`${shown}\``);
         expect(await titleOver(slopes, 'test main')).toBe(`${shown} · leading 16`);
     });
 

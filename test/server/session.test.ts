@@ -115,7 +115,7 @@ describe('numbers', () => {
         // The interval's middle is the value.
         expect(titles[2]).toContain('2.075 … 2.165');
         const before = session.refreshes;
-        await session.change(uri, { range: rangeOf(talk, 'How precisely'), text: 'How, precisely,' });
+        await session.change(uri, { range: rangeOf(talk, 'How precise is'), text: 'How exact is' });
         await session.diagnostics(uri);
         expect((await session.lenses(uri)).map(lens => lens.command?.title)).toEqual(titles);
         expect(session.refreshes).toBe(before);

@@ -71,7 +71,7 @@ export class ReportPanels implements vscode.Disposable {
         shown.request.cancel();
         shown.request = request;
         shown.isBehind = false;
-        shown.panel.title = `${titleOf(document)} (being made)`;
+        shown.panel.title = `${titleOf(document)} (updating)`;
         const { text, problem } = await madeReport(this.server, document, 'html', this.version, request.token);
         if (request.token.isCancellationRequested) {
             return;

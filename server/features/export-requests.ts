@@ -59,5 +59,5 @@ export function addExportHandlers(
 /** As on the command line, a model with an error is not exported, even if some of it can be computed. */
 function problemOf({ name, spec, issues }: LoweredModel): string | null {
     const hasErrors = !spec || issues.some(({ severity }) => severity === 'error');
-    return hasErrors ? `${name === '' ? 'The model' : `The model ${name}`} has errors: mend them first.` : null;
+    return hasErrors ? `${name === '' ? 'The model' : `The model ${name}`} has errors. Correct them first.` : null;
 }

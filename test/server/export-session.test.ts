@@ -42,7 +42,7 @@ test('The models of a file are told, and which one the cursor is in', async () =
 
 test('A model with an error is told with it, and not exported', async () => {
     await session.open(uri, slopes.replace('beta1 sd 0.5', 'beta7 sd 0.5'));
-    const problem = 'The model slopes has errors: mend them first.';
+    const problem = 'The model slopes has errors. Correct them first.';
     expect((await models()).models[0].problem).toBe(problem);
     expect(await exported('lme4')).toEqual({ text: null, problem });
 });

@@ -13,7 +13,7 @@ export interface IntegralCost {
     method: string;
     evaluations: number;
     /** Certified, relative. */
-    error: number;
+    error: number | null;
 }
 
 /** Measures the integrals of every model of a text that can be computed, in this process and with warm code. */

@@ -107,7 +107,7 @@ const integrals = [];
 for (const { name, text } of files) {
     for (const measured of await measureIntegrals(text)) {
         const { model, time, integral, method, evaluations, error } = measured;
-        integrals.push([name, model, time.toFixed(3), integral, method, evaluations, error.toExponential(1)]);
+        integrals.push([name, model, time.toFixed(3), integral, method, evaluations, error?.toExponential(1) ?? '–']);
     }
 }
 console.log(table(['file', 'model', 'ms', 'integral', 'method', 'evaluations', 'certified relative error'], integrals));

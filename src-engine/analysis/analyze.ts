@@ -77,7 +77,7 @@ class Analyzer {
             using: this.asked,
             parameters,
             covariance: this.covariance(index),
-            integrals,
+            integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
             reason: firstReason ?? null
         };
     }

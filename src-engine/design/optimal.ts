@@ -111,16 +111,20 @@ class OptimalDesign {
         const told = goal.told(design.variances, this.search.accuracy, sizes);
         const value = isFailure(told) ? null : told;
         const { n, groups } = this.shown(whole);
+        const cost = costOf(design.spec, this.cost, sizes);
+        if (cost === Infinity) {
+            return this.none(aim, this.accuracy, { code: 'too-large' });
+        }
         return {
             ...budgetText,
             n,
             groups,
-            cost: costOf(design.spec, this.cost, sizes),
+            cost,
             power: goal instanceof TestGoal ? value : null,
             reached: goal instanceof TestGoal ? null : value,
             efficiency: this.efficiency(continuous.point),
             atBound: this.bound(whole, continuous.atBound),
-            failure: null
+            failure: isFailure(told) ? told : null
         };
     }
 

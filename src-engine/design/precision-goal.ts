@@ -23,7 +23,8 @@ export class PrecisionGoal implements Goal {
 
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const reach = this.reach(variances, accuracy, sizes);
-        return isFailure(reach) ? reach : this.fromReach(reach);
+        const told = isFailure(reach) ? reach : this.fromReach(reach);
+        return told === Infinity ? noVariance({ code: 'not-finite', detail: `the interval of ${this.precision.text}` }) : told;
     }
 
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {

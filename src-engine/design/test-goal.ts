@@ -15,6 +15,9 @@ const negligible = 1e-12;
 /** Designs are compared at this power where a test names none. */
 const unnamedPower = 0.8;
 
+/** The distance over its standard error has left the range of doubles. */
+const tooFar = noVariance({ code: 'not-finite', detail: 'the distance from the hypothesis' });
+
 /** It takes a root of a non-central law, and the same few are asked for again and again. */
 const knownNeeds = new Map<string, number>();
 const mostKnown = 1000;
@@ -167,7 +170,7 @@ export class TestGoal implements Goal {
                 return variance;
             }
             const at = this.distance(variances, 0).delta / Math.sqrt(variance);
-            return alternative === 'two-sided' ? Math.abs(at) : at;
+            return Math.abs(at) === Infinity ? tooFar : alternative === 'two-sided' ? Math.abs(at) : at;
         }
         if (isReason(joint)) {
             return noVariance(joint);
@@ -193,11 +196,9 @@ export class TestGoal implements Goal {
         if (!factor.ok) {
             return noVariance({ code: 'collinear', effects: [...this.effects] });
         }
-        const whitened = solveLower(
-            factor.lower,
-            contrasts.map((_, k) => this.distance(variances, k).delta)
-        );
-        return Math.sqrt(whitened.reduce((sum, x) => sum + x * x, 0));
+        const deltas = contrasts.map((_, k) => this.distance(variances, k).delta);
+        const at = Math.sqrt(solveLower(factor.lower, deltas).reduce((sum, x) => sum + x * x, 0));
+        return Number.isFinite(at) || deltas.some(Number.isNaN) ? at : tooFar;
     }
 
     private gradient({ spec }: DesignVariances, contrast: number): Map<number, number> {

@@ -50,9 +50,7 @@ export function boundedMean(link: BoundedLink, a: number, s: number, upper: bool
     if (s === 0) {
         return meanAt(link, a, upper);
     }
-    // The error is e^{y²/2 − 2πy/h}, y the distance of the integrand's nearest pole, or of the best path before it, 2π/h.
-    const y = Math.min(strip[link] / s, Math.sqrt(2 * DIGITS));
-    const h = (2 * Math.PI * y) / (DIGITS + 0.5 * y * y);
+    const h = spacing(link, s);
     const steps = Math.ceil(REACH / h);
     let value = 0;
     let slope = 0;
@@ -64,6 +62,17 @@ export function boundedMean(link: BoundedLink, a: number, s: number, upper: bool
         slope += weight * mean.slope;
     }
     return { value, slope };
+}
+
+/** Between the points of the trapezoidal rule. Its error is e^{y²/2 − 2πy/h}, y the distance of the nearest pole, or of the best path before it, 2π/h. */
+function spacing(link: keyof typeof strip, s: number): number {
+    const y = Math.min(strip[link] / s, Math.sqrt(2 * DIGITS));
+    return (2 * Math.PI * y) / (DIGITS + 0.5 * y * y);
+}
+
+/** How often `boundedMean` looks at the mean: more often the larger s is. */
+export function pointsOfBoundedMean(link: BoundedLink, s: number): number {
+    return link === 'probit' || s === 0 ? 1 : 2 * Math.ceil(REACH / spacing(link, s)) + 1;
 }
 
 function meanAt(link: 'logit' | 'cloglog', eta: number, upper: boolean): WithSlope {

@@ -3,7 +3,15 @@ import { LinearPredictorLaw, type EtaLaw } from './linear-predictor-law.js';
 import type { EtaPart } from './linear-predictor-part.js';
 import { families } from '../family/families.js';
 import { links } from '../family/links.js';
-import { boundedMean, isBoundedLink, positiveMean, type BoundedLink, type PositiveLink, type WithSlope } from '../family/mean-response.js';
+import {
+    boundedMean,
+    isBoundedLink,
+    pointsOfBoundedMean,
+    positiveMean,
+    type BoundedLink,
+    type PositiveLink,
+    type WithSlope
+} from '../family/mean-response.js';
 import type { FamilySpec, FixedEffectSpec, LinkName, ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { condensed, type Rule } from '../numeric/quadrature/condensed-rule.js';
@@ -19,6 +27,10 @@ const FINEST_LEVEL = 8;
 const SUM_POINTS = 24;
 /** The most evaluations of μ for one value of the intercept. */
 const MOST_EVALUATIONS = 3e7;
+/** The most points of all their rules together, some seconds of work: a spread of η in the ten thousands takes more. */
+const MOST_POINTS = 1e9;
+/** About how many steps the search for the root takes at most. */
+const MOST_STEPS = 40;
 
 /**
  * The model with the value of its intercept for which E μ(η) = p, p as `marginal(p)` says, over all predictors and random effects and with the other
@@ -186,11 +198,13 @@ function pairs(left: Float64Array, right: Float64Array, combine: (a: number, b: 
 /** Solves log E μ = log p, or the same of 1 − μ where p is above ½: nearly linear in the tail that is solved for. */
 function boundedConstant(link: BoundedLink, rule: Rule, varying: EtaPart, p: number): number {
     const upper = p > 0.5;
-    if (MOST_EVALUATIONS < rule.nodes.length * varying.weight.length * 40) {
-        throw new NotAvailable({ code: 'accuracy', reached: null });
-    }
     // Rounding of a singular Σ can leave less than 0.
     const spreads = varying.variance.map(v => Math.sqrt(Math.max(0, v)));
+    const points = spreads.reduce((sum, spread) => sum + pointsOfBoundedMean(link, spread), 0);
+    const times = rule.nodes.length * MOST_STEPS;
+    if (MOST_EVALUATIONS < spreads.length * times || MOST_POINTS < points * times) {
+        throw new NotAvailable({ code: 'accuracy', reached: null });
+    }
     const meanAt = (constant: number): WithSlope => {
         let value = 0;
         let slope = 0;

@@ -87,8 +87,8 @@ export interface IntegralReport {
     method: string;
     /** Evaluations of the integrand over the random effects and group-level predictors, times points over the predictors. */
     evaluations: number;
-    /** Certified relative error. */
-    error: number;
+    /** Certified relative error; null where nothing is certain. */
+    error: number | null;
 }
 
 export interface GroupAnalysis {

@@ -20,7 +20,8 @@ export type Reason =
     | { code: 'not-finite'; detail: string }
     /** The term of this effect is no combination of random-effect terms (block A) or is one (block B). */
     | { code: 'wrong-block'; effect: string }
-    | { code: 'invalid'; detail: string }
+    /** The model breaks a rule. `path`: which part of an input does, e.g. `random[0].covariance`; left out where the fault is found later. */
+    | { code: 'invalid'; detail: string; path?: string }
     /** No formula of this accuracy exists for the parameter in this structure. */
     | {
           code: 'no-formula';

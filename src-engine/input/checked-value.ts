@@ -1,0 +1,185 @@
+/** A value from outside, with the place where it stands: what it has to be, or a sentence that says so. */
+
+/** Thrown inside the check of an input, and caught by `completeModel`: it never leaves the engine. */
+export class InvalidInput extends Error {
+    /** @param path where the value stands: `random[0].covariance[1][0]`; empty for the whole input */
+    constructor(
+        readonly path: string,
+        message: string
+    ) {
+        super(message);
+    }
+}
+
+/** More values than this are no model that anybody has written. */
+const mostValues = 1_000_000;
+
+/** How many values the check of one input has looked at: shared structure could otherwise be walked without end. */
+export interface Visits {
+    count: number;
+}
+
+/** Reads one property of an object. */
+export type Fields<K extends string> = (key: K) => CheckedValue;
+
+export class CheckedValue {
+    constructor(
+        readonly value: unknown,
+        readonly path: string,
+        private readonly visits: Visits = { count: 0 }
+    ) {
+        visits.count++;
+        if (visits.count > mostValues) {
+            throw new InvalidInput('', `has more than ${mostValues} values`);
+        }
+    }
+
+    /** Whether nothing is said here. */
+    get isAbsent(): boolean {
+        return this.value === undefined;
+    }
+
+    /** @throws InvalidInput: `<path> must be <expected>; it is <value>` */
+    mustBe(expected: string): never {
+        throw new InvalidInput(this.path, `must be ${expected}; it is ${shown(this.value)}`);
+    }
+
+    /** An object with no other properties than these. What a prototype holds is no property of it. */
+    fields<K extends string>(keys: readonly K[]): Fields<K> {
+        const { value, path } = this;
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+            this.mustBe('an object');
+        }
+        const unknown = Object.keys(value).find(key => !(keys as readonly string[]).includes(key));
+        if (unknown !== undefined) {
+            throw new InvalidInput(path, `has the unknown property ${quoted(unknown)}; its properties are ${keys.join(', ')}`);
+        }
+        const own = value as Record<K, unknown>;
+        return key => new CheckedValue(Object.hasOwn(value, key) ? own[key] : undefined, path === '' ? key : `${path}.${key}`, this.visits);
+    }
+
+    /** The items of a list; a gap in it is an item that is missing. */
+    list(): CheckedValue[] {
+        const { value, path, visits } = this;
+        if (!Array.isArray(value)) {
+            this.mustBe('a list');
+        }
+        return Array.from({ length: value.length }, (_, i) => new CheckedValue((value as unknown[])[i], `${path}[${i}]`, visits));
+    }
+
+    /** A list with at least one item. */
+    someItems(): CheckedValue[] {
+        const items = this.list();
+        if (items.length === 0) {
+            throw new InvalidInput(this.path, 'must have at least one item; it is empty');
+        }
+        return items;
+    }
+
+    /** A finite number that has a property. */
+    number(isRight: (value: number) => boolean = () => true, expected = 'a finite number'): number {
+        const { value } = this;
+        return typeof value === 'number' && Number.isFinite(value) && isRight(value) ? value : this.mustBe(expected);
+    }
+
+    positive(): number {
+        return this.number(value => value > 0, 'a number greater than 0');
+    }
+
+    /** Strictly between 0 and 1. */
+    share(): number {
+        return this.number(value => value > 0 && value < 1, 'a number between 0 and 1');
+    }
+
+    /** A count that doubles can tell from its neighbours. */
+    count(): number {
+        return this.number(value => Number.isInteger(value) && value >= 1 && value <= 1e15, 'a whole number from 1 to 10^15');
+    }
+
+    /** A text without line breaks. */
+    text(): string {
+        const { value } = this;
+        if (typeof value !== 'string' || value.length > longestText || hasControlCharacter(value)) {
+            this.mustBe(`a text of one line, at most ${longestText} characters`);
+        }
+        return value;
+    }
+
+    /** A text that can stand for something: one with a character that prints. */
+    name(): string {
+        const { value } = this;
+        if (typeof value !== 'string' || value.trim() === '' || value.length > longestName || hasControlCharacter(value)) {
+            this.mustBe(`a name: a text of one line, not empty, at most ${longestName} characters`);
+        }
+        return value;
+    }
+
+    oneOf<T extends string>(values: readonly T[]): T {
+        const found = values.find(value => value === this.value);
+        return found ?? this.mustBe(listed(values));
+    }
+
+    /** One of the names that stand elsewhere in the model. `what`: `a fixed effect`. */
+    nameOf(known: ReadonlySet<string>, what: string): string {
+        const name = this.name();
+        if (!known.has(name)) {
+            const names = [...known];
+            const list = names.length > 10 ? `${names.slice(0, 10).join(', ')}, …` : names.join(', ');
+            throw new InvalidInput(
+                this.path,
+                `must be the name of ${what}; ${quoted(name)} is none. ${names.length === 0 ? 'There are none' : `There ${names.length === 1 ? 'is' : 'are'} ${list}`}`
+            );
+        }
+        return name;
+    }
+
+    /** What the value means to `read`, or null where it is null. */
+    orNull<T>(read: (value: CheckedValue) => T): T | null {
+        return this.value === null ? null : read(this);
+    }
+
+    /** What the value means to `read`, or `missing` where nothing is said. */
+    or<T, M>(missing: M, read: (value: CheckedValue) => T): T | M {
+        return this.isAbsent ? missing : read(this);
+    }
+}
+
+const longestText = 10_000;
+const longestName = 200;
+
+function hasControlCharacter(text: string): boolean {
+    // eslint-disable-next-line no-control-regex -- these are what is looked for
+    return /[\u0000-\u001F\u007F\u2028\u2029]/.test(text);
+}
+
+/** The first name of a list that stands in it before, or undefined. */
+export function repeated(names: readonly string[]): string | undefined {
+    const seen = new Set<string>();
+    return names.find(name => seen.size === seen.add(name).size);
+}
+
+export function listed(values: readonly string[]): string {
+    return values.length === 1 ? quoted(values[0]) : `one of ${values.map(quoted).join(', ')}`;
+}
+
+/** A name as it stands in a message. */
+export function quoted(text: string): string {
+    return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+}
+
+/** A value as it stands in a message. */
+function shown(value: unknown): string {
+    switch (typeof value) {
+        case 'number':
+        case 'boolean':
+            return String(value);
+        case 'string':
+            return `the text ${quoted(value.replace(/\s+/g, ' '))}`;
+        case 'undefined':
+            return 'missing';
+        case 'object':
+            return value === null ? 'null' : Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+        default:
+            return `a ${typeof value}`;
+    }
+}

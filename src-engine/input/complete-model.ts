@@ -1,0 +1,94 @@
+/** The engine's door for models that come from outside: a checked and completed model, or the reason why there is none. */
+import { blockMembership } from '../predictors/blocks.js';
+import { accuracies } from '../result/by-accuracy.js';
+import { isReason, type Reason } from '../result/reason.js';
+import { attempt } from '../result/not-available.js';
+import type { FixedEffectSpec, ModelSpec } from '../spec/model-spec.js';
+import { checkedCost, checkedData, checkedDesign, checkedSimulation, checkedSweep } from './checked-design.js';
+import { checkedFixedEffects, checkedRandomEffects, groupNames, mustDiffer, type UnplacedEffect } from './checked-effects.js';
+import { checkedFamily } from './checked-family.js';
+import { checkedDerived, checkedPrecision, checkedTest } from './checked-goals.js';
+import { checkedPredictors, knownPredictors } from './checked-predictors.js';
+import { checkedTerm, type KnownNames } from './checked-term.js';
+import { CheckedValue, InvalidInput } from './checked-value.js';
+
+/** All properties of a model, as the message about an unknown one names them. */
+const properties = [
+    'name', 'family', 'predictors', 'fixed', 'offset', 'random', 'design', 'using', 'tests', 'precisions', 'cost',
+    'sweeps', 'derived', 'data', 'simulation'
+] as const; // prettier-ignore
+
+/**
+ * Checks an input and fills in its defaults (see `ModelInput`). Total: takes any value and throws nothing.
+ *
+ * - Every number is finite and in its range, every name stands for something, every matrix is square and symmetric.
+ * - The block of an effect is found by the rule. A block that is given and is not the rule's is a `wrong-block` reason.
+ * - What is returned shares nothing with the input. A `ModelSpec` without faults comes back equal, with block A first.
+ *
+ * What takes computing is left to `analyze`: whether Σ is positive definite, moments are finite, terms are independent.
+ *
+ * @returns the model; or a reason `invalid` with the path of the first fault, or `wrong-block`
+ */
+export function completeModel(input: unknown): ModelSpec | Reason {
+    try {
+        const { fixed, ...model } = checkedModel(new CheckedValue(input, ''));
+        const placed = attempt(() => placedEffects(fixed, model));
+        return isReason(placed) ? placed : { ...model, fixed: placed };
+    } catch (error) {
+        if (error instanceof InvalidInput) {
+            const { path, message } = error;
+            return { code: 'invalid', path, detail: `${path === '' ? 'the model' : path} ${message}` };
+        }
+        if (error instanceof RangeError) {
+            return { code: 'invalid', path: '', detail: 'the model is nested too deeply' };
+        }
+        throw error;
+    }
+}
+
+type Unplaced = Omit<ModelSpec, 'fixed'> & { fixed: UnplacedEffect[] };
+
+function checkedModel(input: CheckedValue): Unplaced {
+    const at = input.fields(properties);
+    const random = at('random').isAbsent ? new CheckedValue([], 'random') : at('random');
+    const groups = groupNames(random);
+    const predictors = at('predictors').or([], list => checkedPredictors(list, groups));
+    const known = knownPredictors(predictors);
+    const family = checkedFamily(at('family'), known);
+    const fixed = checkedFixedEffects(at('fixed'), known);
+    const names: KnownNames = { ...known, groups, effects: new Set(fixed.map(({ name }) => name)) };
+    const items = <T>(list: CheckedValue, read: (item: CheckedValue, names: KnownNames) => T): T[] =>
+        list.or([], given => given.list().map(item => read(item, names)));
+    const derived = items(at('derived'), checkedDerived);
+    mustDiffer(at('derived'), derived.map(({ name }) => name)); // prettier-ignore
+    return {
+        name: at('name').or('model', name => name.name()),
+        family,
+        predictors,
+        fixed,
+        offset: at('offset').or(null, value => value.orNull(term => checkedTerm(term, names))),
+        random: checkedRandomEffects(random, names),
+        design: checkedDesign(at('design'), groups),
+        using: at('using').or(null, value => value.orNull(accuracy => accuracy.oneOf(accuracies))),
+        tests: items(at('tests'), checkedTest),
+        precisions: items(at('precisions'), checkedPrecision),
+        cost: at('cost').or(null, value => value.orNull(cost => checkedCost(cost, groups))),
+        sweeps: items(at('sweeps'), checkedSweep),
+        derived,
+        data: items(at('data'), checkedData),
+        simulation: at('simulation').or(null, value => value.orNull(checkedSimulation))
+    };
+}
+
+/** The effects with their blocks, those of block A first. */
+function placedEffects(fixed: readonly UnplacedEffect[], model: Omit<ModelSpec, 'fixed'>): FixedEffectSpec[] | Reason {
+    // The rule asks for terms alone: what block they are put into here does not matter to it.
+    const provisional = fixed.map(effect => ({ ...effect, block: 'B' as const }));
+    const membership = blockMembership({ ...model, fixed: provisional });
+    const misplaced = fixed.find(({ block }, i) => block !== null && block !== membership[i].belongs);
+    if (misplaced) {
+        return { code: 'wrong-block', effect: misplaced.name };
+    }
+    const placed = fixed.map((effect, i) => ({ ...effect, block: membership[i].belongs }));
+    return [...placed.filter(({ block }) => block === 'A'), ...placed.filter(({ block }) => block === 'B')];
+}

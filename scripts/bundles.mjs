@@ -13,8 +13,8 @@ const programs = {
     cli: { entry: 'cli/glmm.ts', out: 'cli/glmm.cjs', target: 'node20' }
 };
 
-/** The engine alone, for other programs. */
-const library = { entry: 'src-engine/index.ts', out: 'engine/index.js', target: 'es2022', format: 'esm', platform: 'neutral' };
+/** The library, for other programs: one module that needs nothing else, in Node and in browsers. */
+const library = { entry: 'library/index.ts', out: 'library/index.js', target: 'es2022', format: 'esm', platform: 'neutral' };
 
 /** Bundles for the browser: the explorer's page, its computing thread and its style. */
 const explorer = ['page.ts', 'computing.ts', 'page.css'].map(file => ({
@@ -25,14 +25,14 @@ const explorer = ['page.ts', 'computing.ts', 'page.css'].map(file => ({
     platform: 'browser'
 }));
 
-/** All bundles, with source maps. */
+/** All bundles, with source maps beside them, which no package takes along. */
 export async function bundleAll(folder) {
     const parts = [...Object.values(programs), library, ...explorer];
-    await Promise.all(parts.map(part => bundle(part, folder, { sourcemap: true })));
+    await Promise.all(parts.map(part => bundle(part, folder, { sourcemap: true, minify: true })));
     fs.chmodSync(path.join(folder, programs.cli.out), 0o755);
 }
 
-/** The bundles of the extension, small and without source maps. Returns the files of `node_modules` that they contain. */
+/** The bundles of the extension, without source maps. Returns the files of `node_modules` that they contain. */
 export async function bundleExtension(folder) {
     const parts = [programs.client, programs.server, programs.worker, programs.reports, ...explorer];
     const results = await Promise.all(parts.map(part => bundle(part, folder, { minify: true, metafile: true })));

@@ -8,7 +8,18 @@ import { nodeBinary, program, root } from './toolchain.mjs';
 const folder = path.join(root, 'out/extension');
 const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes'];
 /** The fields of `package.json` that only the project or the npm package needs. */
-const projectOnly = ['private', 'type', 'bin', 'exports', 'files', 'scripts', 'devDependencies', 'optionalDependencies', 'overrides'];
+const projectOnly = [
+    'private',
+    'type',
+    'bin',
+    'exports',
+    'files',
+    'scripts',
+    'dependencies',
+    'devDependencies',
+    'optionalDependencies',
+    'overrides'
+];
 
 /** Makes the folder and the VSIX. Returns the paths of both. */
 export async function packageExtension() {

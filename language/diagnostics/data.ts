@@ -12,7 +12,9 @@ export type DataProblem =
     | { problem: 'growing'; most: number }
     | { problem: 'quote not closed'; line: number }
     | { problem: 'empty' }
-    | { problem: 'document not saved' };
+    | { problem: 'document not saved' }
+    /** The program that reads the text holds data files as texts, and not this one. */
+    | { problem: 'not given' };
 
 function dataText(fact: DataProblem): string {
     switch (fact.problem) {
@@ -32,6 +34,8 @@ function dataText(fact: DataProblem): string {
             return 'This data file is empty. Its first line must name the columns.';
         case 'document not saved':
             return 'The path of a data file starts from this file, which is not saved yet. Save it first.';
+        case 'not given':
+            return 'The text of this data file was not given. Give it to `read` in the option `data`, by this path.';
         default:
             return fileText(fact);
     }

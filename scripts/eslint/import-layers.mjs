@@ -31,6 +31,7 @@ export const layers = {
         ],
         node: false
     },
+    library: { below: ['report', 'language', 'src-engine'], packages: ['langium'], node: false },
     explorer: { below: ['pictures', 'language/presentation', 'src-engine'], packages: [], node: false },
     server: { below: ['report', 'explorer/messages', 'language', 'src-engine'], packages: null, node: true },
     cli: {
@@ -54,6 +55,7 @@ export const floors = [
     'family',
     'structure',
     'predictors',
+    'input',
     'information',
     'one-factor',
     'several-factors',

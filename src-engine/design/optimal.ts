@@ -113,7 +113,7 @@ class OptimalDesign {
         const { n, groups } = this.shown(whole);
         const cost = costOf(design.spec, this.cost, sizes);
         if (cost === Infinity) {
-            return this.none(aim, this.accuracy, { code: 'too-large' });
+            return this.none(aim, this.search.accuracy, { code: 'too-large' });
         }
         return {
             ...budgetText,

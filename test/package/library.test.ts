@@ -1,88 +1,154 @@
+/** The package as somebody else has it: packed, installed into a project of its own, compiled against and run. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureChromium } from '../../scripts/chromium.mjs';
+import { browserOptions } from '../e2e/browser.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** The model of `examples/talk.glmm`, as another program would write it. */
-const program = `import { analyze, type Analysis, type ModelSpec } from 'glmm-design';
+const consumer = path.join(import.meta.dirname, 'consumer.ts');
 
-const spec: ModelSpec = {
-    name: 'talk',
-    family: { name: 'poisson', link: 'log', phi: 1, trials: null, size: null },
-    predictors: [{ kind: 'random', names: ['x'], law: { law: 'uniform', min: -1, max: 1 }, per: null }],
-    fixed: [
-        { name: 'beta0', block: 'A', term: { op: 'number', value: 1 }, value: -1.46, marginal: null },
-        { name: 'beta1', block: 'B', term: { op: 'predictor', name: 'x' }, value: 2.11, marginal: null }
-    ],
-    offset: null,
-    random: [{ group: 'subject', within: null, effects: ['beta0'], covariance: { structure: 'unstructured', matrix: [[6.66]] } }],
-    design: { counts: [{ group: 'subject', count: 50 }], n: { kind: 'fixed', n: 20 }, attrition: 0 },
-    using: null, tests: [], precisions: [], cost: null, sweeps: [], derived: [], data: [], simulation: null
-};
-const analysis: Analysis = analyze(spec, { accuracy: 1e-10 });
-export const constants = analysis.parameters.map(({ name, leading }) => [name, leading.constant] as const);
-`;
+interface Manifest {
+    bin: Record<string, string>;
+    exports: { '.': { types: string; default: string } };
+    dependencies?: Record<string, string>;
+    optionalDependencies?: Record<string, string>;
+}
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
 
-/** A project that has the package among its own. */
+/** A project that has installed the packed package, and nothing else. */
 let project: string;
+let installed: string;
+let packed: string[];
+
+function npm(args: string[], cwd: string): string {
+    return execFileSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+}
 
 beforeAll(() => {
     project = mkdtempSync(path.join(tmpdir(), 'glmm-design-library-'));
-    mkdirSync(path.join(project, 'node_modules'));
-    symlinkSync(root, path.join(project, 'node_modules/glmm-design'), 'junction');
-    writeFileSync(path.join(project, 'package.json'), '{ "type": "module" }');
-    writeFileSync(path.join(project, 'program.ts'), program);
-});
+    installed = path.join(project, 'node_modules/glmm-design');
+    const output = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', project], root);
+    const [{ files, filename }] = JSON.parse(output) as [{ files: { path: string }[]; filename: string }];
+    packed = files.map(file => file.path);
+    // The bundles hold the code of the dependencies: in their place stand empty packages, so that nothing is taken from the network.
+    mkdirSync(path.join(project, 'empty'));
+    writeFileSync(path.join(project, 'empty/package.json'), '{ "name": "empty", "version": "99.0.0" }');
+    const names = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+    const overrides = Object.fromEntries(names.map(name => [name, 'file:empty']));
+    const own = { type: 'module', dependencies: { 'glmm-design': `file:${filename}` }, overrides };
+    writeFileSync(path.join(project, 'package.json'), JSON.stringify(own));
+    npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], project);
+    cpSync(consumer, path.join(project, 'consumer.ts'));
+}, 120_000);
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-describe('the engine as a library', () => {
-    it('has types that need nothing else', () => {
-        const compiled = ts.createProgram([path.join(project, 'program.ts')], {
-            module: ts.ModuleKind.NodeNext,
-            target: ts.ScriptTarget.ES2022,
-            strict: true,
-            noEmit: true,
-            types: []
-        });
-        const messages = ts.getPreEmitDiagnostics(compiled).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-        expect(messages).toEqual([]);
-    });
-
-    it('gives the constant of the closed form', () => {
-        const { outputText } = ts.transpileModule(program, {
-            compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
-        });
-        writeFileSync(path.join(project, 'program.js'), `${outputText}\nconsole.log(JSON.stringify(Object.fromEntries(constants)));`);
-        const output = execFileSync(process.execPath, ['program.js'], { cwd: project, encoding: 'utf8' });
-        const constants = JSON.parse(output) as Record<string, number>;
-        const [beta0, beta1, variance] = [-1.46, 2.11, 6.66];
-        const closedForm = (beta1 ** 3 * Math.sinh(beta1)) / (Math.exp(beta0 + variance / 2) * (Math.sinh(beta1) ** 2 - beta1 ** 2));
-        expect(constants.beta0).toBeCloseTo(variance, 12);
-        expect(constants.beta1).toBeCloseTo(closedForm, 12);
-    });
-});
-
-describe('the package', () => {
-    it('holds what its manifest points to', () => {
-        const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-            bin: Record<string, string>;
-            exports: { '.': { types: string; default: string } };
-        };
-        const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-            cwd: root,
-            encoding: 'utf8',
-            shell: process.platform === 'win32'
-        });
-        const [{ files }] = JSON.parse(output) as [{ files: { path: string }[] }];
-        const packed = files.map(file => file.path);
+describe('the packed package', () => {
+    it('holds what its manifest points to, and no source maps', () => {
         const wanted = [...Object.values(manifest.bin), ...Object.values(manifest.exports['.'])].map(file => path.posix.normalize(file));
         expect(packed).toEqual(
             expect.arrayContaining([...wanted, 'LICENSE', 'README.md', 'dist/server/main.cjs', 'dist/server/engine-worker.cjs'])
         );
-        expect(packed.filter(file => /node_modules|\.tsbuildinfo$|^(src-engine|test|scripts)\//.test(file))).toEqual([]);
+        expect(packed.filter(file => /node_modules|\.map$|\.tsbuildinfo$|^(src-engine|library|test|scripts)\//.test(file))).toEqual([]);
     });
+
+    it('has a command that runs', () => {
+        const output = execFileSync(process.execPath, [path.join(installed, manifest.bin.glmm!), '--version'], { encoding: 'utf8' });
+        expect(output.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+    });
+});
+
+describe('a program that uses every export', () => {
+    it.each([
+        ['node16', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16],
+        ['bundler', ts.ModuleKind.ESNext, ts.ModuleResolutionKind.Bundler]
+    ])('compiles with moduleResolution %s and every strict option', (_, module, moduleResolution) => {
+        const compiled = ts.createProgram([path.join(project, 'consumer.ts')], {
+            module,
+            moduleResolution,
+            target: ts.ScriptTarget.ES2022,
+            lib: ['lib.es2022.d.ts'],
+            strict: true,
+            exactOptionalPropertyTypes: true,
+            noUncheckedIndexedAccess: true,
+            skipLibCheck: false,
+            noEmit: true,
+            types: []
+        });
+        const messages = ts
+            .getPreEmitDiagnostics(compiled)
+            .map(({ messageText, file }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+        expect(messages).toEqual([]);
+        const declarations = compiled.getSourceFiles().map(({ fileName }) => fileName);
+        expect(declarations.filter(file => file.includes('glmm-design/dist')).length).toBeGreaterThan(5);
+    });
+
+    it('names every export', async () => {
+        const library = (await import(pathToFileURL(path.join(installed, manifest.exports['.'].default)).href)) as object;
+        const [, names] = /import \{ (.*) \} from 'glmm-design'/.exec(readFileSync(consumer, 'utf8'))!;
+        expect(Object.keys(library).sort()).toEqual(names!.split(', ').sort());
+    });
+
+    it('runs in Node, and gives the constant of the closed form', () => {
+        const { outputText } = ts.transpileModule(readFileSync(consumer, 'utf8'), {
+            compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
+        });
+        writeFileSync(path.join(project, 'consumer.js'), `${outputText}\nconsole.log(JSON.stringify(result));`);
+        const output = execFileSync(process.execPath, ['consumer.js'], { cwd: project, encoding: 'utf8' });
+        const { constants, ...rest } = JSON.parse(output) as { constants: Record<string, number> };
+        const [beta0, beta1, variance] = [-1.46, 2.11, 6.66];
+        const closedForm = (beta1 ** 3 * Math.sinh(beta1)) / (Math.exp(beta0 + variance / 2) * (Math.sinh(beta1) ** 2 - beta1 ** 2));
+        expect(constants.beta0).toBeCloseTo(variance, 12);
+        expect(constants.beta1).toBeCloseTo(closedForm, 12);
+        expect(rest).toEqual({
+            blocks: ['A', 'B', null],
+            same: true,
+            diagnostics: 0,
+            subjects: expect.any(Number) as number,
+            page: true,
+            reason: 'invalid',
+            refused: 'invalid',
+            wrongCall: 'UsageError'
+        });
+    });
+
+    it('has declarations for what the bundle exports alone', () => {
+        const folder = path.join(installed, 'dist/library/types');
+        const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.d.ts'));
+        expect(files.length).toBeLessThan(20);
+    });
+});
+
+describe('the library in a browser', () => {
+    it('reads, computes and reports without Node', async () => {
+        const browser = await chromium.launch(browserOptions(ensureChromium()));
+        try {
+            const page = await browser.newPage();
+            await page.route('**/*', async route => {
+                const { pathname } = new URL(route.request().url());
+                await (pathname === '/library.js'
+                    ? route.fulfill({ path: path.join(installed, manifest.exports['.'].default), contentType: 'text/javascript' })
+                    : route.fulfill({ body: '<!doctype html><title>empty</title>', contentType: 'text/html' }));
+            });
+            await page.goto('http://127.0.0.1/');
+            const program = `import('/library.js').then(({ read, analyze, answer, report }) => {
+                const file = read('model a { family bernoulli fixed A { b0: 1 = 1 } random g { b0 sd 0.5 } design { g = 40, n = 10 } test t: b0 = 0 power 0.9 }');
+                const { spec } = file.models[0];
+                return [analyze(spec).parameters[0].standardError, answer(spec).tests[0].power.refined, report(file).text.length];
+            })`;
+            const [standardError, power, length] = await page.evaluate<number[]>(program);
+            expect(standardError).toBeGreaterThan(0.05);
+            expect(standardError).toBeLessThan(0.5);
+            expect(power).toBeGreaterThan(0.9);
+            expect(length).toBeGreaterThan(1000);
+        } finally {
+            await browser.close();
+        }
+    }, 60_000);
 });

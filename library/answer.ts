@@ -1,0 +1,53 @@
+import { completeModel } from '../src-engine/input/complete-model.js';
+import { answer as answerModel } from '../src-engine/design/answer.js';
+import type { AnswerOptions as EngineOptions } from '../src-engine/design/answer-options.js';
+import type { DesignAnswers } from '../src-engine/result/design-answers.js';
+import { attempt } from '../src-engine/result/not-available.js';
+import { isReason, type Reason } from '../src-engine/result/reason.js';
+import type { ModelInput } from '../src-engine/spec/model-input.js';
+import { callback, checkedOptions, flag, oneOf, seed } from './checked-options.js';
+
+export interface AnswerOptions {
+    /** Asked now and then; true stops the work, and what is returned is then not complete. */
+    shouldStop?: () => boolean;
+    /** How far to go for exact variances; see `AnalysisOptions`. Default: `closed`. */
+    exact?: 'none' | 'closed' | 'simulate';
+    /** Where simulated numbers start, a whole number. Default: 1. */
+    seed?: number;
+    /** Whether to compute the D-optimal shares of two-valued predictors. Default: true. */
+    allocation?: boolean;
+    /** Whether to compute sensitivities, and the curve around each answer. Default: true. */
+    around?: boolean;
+}
+
+export interface Answers extends DesignAnswers {
+    /** Why there are no answers at all; null where the model is valid. A single answer that is missing has its own `failure`. */
+    reason: Reason | null;
+}
+
+/**
+ * Answers what a design asks: the power of each test and the size that it needs, the size that each precision needs, the best design where there are prices.
+ *
+ * `spec` is checked as by `analyze`: where it is not valid, all lists are empty and `reason` says why. A number that can't be had is null with a
+ * `failure` beside it. No result holds NaN or Infinity, and no data make this function throw.
+ *
+ * Powers lie between 0 and 1, sizes are whole numbers of units, costs have the unit of the prices.
+ *
+ * @throws UsageError where an option is unknown or out of range
+ */
+export function answer(spec: ModelInput, options?: AnswerOptions): Answers {
+    const checked: EngineOptions = checkedOptions<AnswerOptions>('answer', options, {
+        shouldStop: callback,
+        exact: oneOf('none', 'closed', 'simulate'),
+        seed,
+        allocation: flag,
+        around: flag
+    });
+    const model = completeModel(spec);
+    const answers = isReason(model) ? model : attempt(() => answerModel(model, checked));
+    return isReason(answers) ? without(answers) : { ...answers, reason: null };
+}
+
+function without(reason: Reason): Answers {
+    return { tests: [], precisions: [], optimal: [], allocation: {}, icc: null, designEffect: null, reason };
+}

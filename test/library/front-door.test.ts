@@ -1,0 +1,144 @@
+/** The library's functions on good input, and what they say of a wrong call. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { analyze, answer, read, report, UsageError, type ModelInput } from '../../library/index.js';
+import { version } from '../../library/version.js';
+import { completeModel } from '../../src-engine/input/complete-model.js';
+import { analyze as engineAnalyze, answer as engineAnswer } from '../../src-engine/index.js';
+import { openText } from '../open-text.js';
+import { goodModels } from './broken-models.js';
+
+const root = new URL('../../', import.meta.url);
+const examples = readdirSync(new URL('examples/', root)).filter(name => name.endsWith('.glmm'));
+const exampleText = (name: string): string => readFileSync(new URL(`examples/${name}`, root), 'utf8');
+const text = `model a "A title" {
+    family poisson
+    predictor x ~ Normal(0, 1)
+    fixed A { b0: 1 = 1 }
+    fixed B { b1: x = 0.3 }
+    random g { b0 sd 0.5 }
+    design { g = ?, n = 10 }
+    test t: b1 = 0 power 0.9
+}`;
+
+describe('read', () => {
+    it.each(examples)('%s: has the models of the command line', async name => {
+        const expected = await openText(exampleText(name));
+        const { models, diagnostics } = read(exampleText(name));
+        expect(models.map(({ spec }) => spec)).toEqual(expected.models.map(({ spec }) => spec));
+        expect(models.map(({ diagnostics: own }) => own.map(({ code }) => code))).toEqual(
+            expected.models.map(({ issues }) => issues.map(({ code }) => code))
+        );
+        expect(diagnostics).toHaveLength(expected.issues.length);
+    });
+
+    it('counts lines and columns from 1', () => {
+        const { models } = read(text.replace('b1: x', 'b1: z'));
+        expect(models[0]).toMatchObject({ name: 'a', title: 'A title', spec: null });
+        expect(models[0]!.diagnostics.find(({ severity }) => severity === 'error')).toMatchObject({
+            code: 'unknown-name',
+            severity: 'error',
+            line: 5,
+            column: 19,
+            endLine: 5,
+            endColumn: 20
+        });
+    });
+
+    it('takes data files from an object or a function', () => {
+        const withData = text
+            .replace('model a "A title" {', 'model a {\n data d from "d.csv" { x dose }')
+            .replace('Normal(0, 1)', 'Empirical(d.dose)');
+        const csv = 'dose\n0\n1\n1\n2\n';
+        const law = { law: 'discrete', values: [0, 1, 2], probabilities: [0.25, 0.5, 0.25] };
+        for (const data of [{ 'd.csv': csv }, (path: string) => (path === 'd.csv' ? csv : undefined)]) {
+            const [model] = read(withData, { data }).models;
+            expect(model!.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+            expect(model!.spec!.predictors[0]).toMatchObject({ law });
+            expect(analyze(model!.spec!).parameters[1]!.leading.constant).toBeGreaterThan(0);
+        }
+        expect(read(withData, { data: {} }).models[0]!.diagnostics[0]!.message).toMatch(/was not given/);
+        const [unread] = read(withData).models;
+        expect(unread!.spec!.predictors[0]).toMatchObject({ law: { law: 'empirical' } });
+        expect(analyze(unread!.spec!).parameters[1]!.reason).toEqual({ code: 'structure', structure: 'empirical' });
+    });
+});
+
+describe('a model as data', () => {
+    it('comes back equal where it is complete', () => {
+        const specs = examples.flatMap(name => read(exampleText(name)).models.flatMap(({ spec }) => spec ?? []));
+        expect(specs.length).toBeGreaterThan(20);
+        for (const spec of specs) {
+            expect(completeModel(spec)).toEqual(spec);
+        }
+    });
+
+    it.each(goodModels.map((model, i) => [i, model] as const))('needs only what it says (%i)', (_, model) => {
+        const completed = completeModel(model);
+        expect(completed).not.toHaveProperty('code');
+        expect(completeModel(completed)).toEqual(completed);
+        if (!('code' in completed)) {
+            expect(analyze(model)).toEqual(engineAnalyze(completed));
+            expect(answer(model)).toEqual({ ...engineAnswer(completed), reason: null });
+        }
+    });
+
+    it('has its effects put into their blocks, and its texts written', () => {
+        const completed = completeModel(goodModels[1]);
+        expect(completed).toMatchObject({
+            name: 'model',
+            fixed: [{ name: 'b0', block: 'A' }, { name: 'bt', block: 'A' }, { name: 'bs', block: 'B' }, { name: 'bu', block: 'B' }],
+            tests: [{ hypothesis: 'bt = 0 and bs - 2 * bu = 0.1', alternative: 'two-sided', alpha: 0.01, power: null, reference: 't' }],
+            precisions: [{ text: 'var(b0 | class)', level: 0.9 }]
+        }); // prettier-ignore
+        expect(completeModel(goodModels[0])).toMatchObject({ precisions: [{ text: 'exp(b2)' }], derived: [{ text: 'b1 / b2' }] });
+    });
+});
+
+describe('report', () => {
+    it('is the same for a text and for its only model', () => {
+        const file = read(text);
+        const whole = report(file, { format: 'markdown' });
+        expect(whole.reason).toBeNull();
+        expect(whole.text).toMatch(/^# /);
+        expect(report(file.models[0]!, { format: 'markdown' })).toEqual(whole);
+        expect(report(file.models[0]!.spec!, { format: 'markdown' }).text).toContain('"structure": "unstructured"');
+        expect(report(file, { file: 'study.glmm' }).text).toMatch(/^<!doctype html>[\s\S]*study\.glmm/i);
+    });
+
+    it('shows the messages of a text with errors', () => {
+        expect(report(read(text.replace('b1: x', 'b1: z')), { format: 'markdown' }).text).toMatch(/`?z`?/);
+    });
+
+    it('names the version of the package', () => {
+        const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+        expect(version).toBe(manifest.version);
+        expect(report(read(text)).text).toContain(`GLMM Design ${version}`);
+    });
+});
+
+describe('a wrong call throws a UsageError', () => {
+    const model: ModelInput = goodModels[3]!;
+    it.each<[string, () => unknown, RegExp]>([
+        ['no text', () => read(undefined as unknown as string), /read\(\) takes the text/],
+        ['data of the wrong type', () => read(text, { data: [] as unknown as Record<string, string> }), /option 'data' of read\(\)/],
+        [
+            'an unknown option',
+            () => analyze(model, { acuracy: 1e-8 } as object),
+            /no option 'acuracy'. Its options are shouldStop, accuracy/
+        ],
+        [
+            'an accuracy that is not a number',
+            () => analyze(model, { accuracy: NaN }),
+            /option 'accuracy' of analyze\(\) must be a number between 0 and 1/
+        ],
+        ['a level above 1', () => analyze(model, { level: 95 }), /'level'/],
+        ['a negative budget', () => analyze(model, { budget: -1 }), /'budget'/],
+        ['options that are null', () => answer(model, null as unknown as object), /options of answer\(\) must be an object/],
+        ['an unknown way to the exact variance', () => answer(model, { exact: 'all' as 'closed' }), /one of 'none', 'closed', 'simulate'/],
+        ['an unknown format', () => report(model, { format: 'pdf' as 'html' }), /one of 'html', 'markdown'/]
+    ])('%s', (_, call, message) => {
+        expect(call).toThrow(UsageError);
+        expect(call).toThrow(message);
+    });
+});

@@ -1,5 +1,5 @@
 /** What the language hands to the server and the command line: models as data, with where they stand in the text. */
-import type { ModelSpec } from '../src-engine/spec/model-spec.js';
+import type { ModelSpec, Term } from '../src-engine/spec/model-spec.js';
 import type { Issue, TextRange } from './diagnostics/issue.js';
 
 export type { Severity } from './diagnostics/diagnostic.js';
@@ -45,6 +45,8 @@ export interface LoweredModel {
     hasSyntaxErrors: boolean;
     /** Whole and fit to be computed from; null where the text does not parse, or an error leaves no meaning. */
     spec: ModelSpec | null;
+    /** By effect its value as it is written, a term without predictors: `logit(0.05)`. Effects whose value is a number are left out. */
+    written: Record<string, Term>;
     /** Hash of `spec`; equal for texts that differ by comments and layout only. Null where `spec` is. */
     hash: string | null;
     /** All diagnostics of this model, those of its syntax included. */

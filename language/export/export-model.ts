@@ -3,7 +3,7 @@ import { reasonOf } from '../../src-engine/result/not-available.js';
 import { analyze } from '../../src-engine/analysis/analyze.js';
 import { answer } from '../../src-engine/design/answer.js';
 import { solveMarginal } from '../../src-engine/predictors/marginal.js';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import type { ModelSpec, Term } from '../../src-engine/spec/model-spec.js';
 import { simulateData } from '../../src-engine/simulation/simulated-data.js';
 import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { askedQuantity } from '../presentation/choice/asked-quantity.js';
@@ -12,6 +12,7 @@ import { reasonText } from '../presentation/prose/reason-text.js';
 import { protocolParagraphs } from '../presentation/tables/answer-rows.js';
 import { csvLines } from './csv.js';
 import { ExportProblem } from './export-problem.js';
+import { asciiName } from './identifiers.js';
 import { juliaScript } from './julia/mixed-models.js';
 import { latexDocument } from './latex/latex-document.js';
 import { pythonScript } from './python/statsmodels.js';
@@ -21,11 +22,13 @@ import { rHeader, rSimulation } from './r/r-simulation.js';
 import { simrPower } from './r/simr-power.js';
 import { stanProgram } from './stan/stan-program.js';
 import { studyOf, withReadableNumbers, type Study } from './study.js';
-import { limitOf, reservedWords, type ExportTarget } from './targets.js';
+import { limitOf, requirementOf, reservedWords, type ExportTarget } from './targets.js';
 
 export interface ExportOptions {
     target: ExportTarget;
     title: string | null;
+    /** By effect its value as it is written, a term without predictors. */
+    written?: Readonly<Record<string, Term>>;
     /** Of the simulated data, or of the code that simulates them. A whole number. */
     seed: number;
 }
@@ -48,8 +51,28 @@ export function exportModel(model: ModelSpec, options: ExportOptions): string {
         const analysis = analyze(spec, { exact: 'closed' });
         return lines(latexDocument(spec, { title, analysis, remarks, protocol: protocolOf(model) }));
     }
-    const told = target === 'csv' ? spec : withReadableNumbers(spec);
-    return lines(code(studyOf(told, title, reservedWords[target], remarks), target, seed));
+    const known = target === 'csv' ? spec : withReadableNumbers(spec);
+    const isR = rTargets.has(target);
+    const study = studyOf(known, {
+        title,
+        reserved: reservedWords[target],
+        spelling: isR || target === 'csv' ? name => name.normalize('NFC') : asciiName,
+        hasFactors: isR,
+        remarks: [...remarks, ...[requirementOf(spec, target)].filter(needed => needed !== null)],
+        written: options.written,
+        degreesOfFreedom: target === 'csv' ? undefined : degreesOfFreedom(spec)
+    });
+    return lines(code(study, target, seed));
+}
+
+/** Those whose code is R's own: names keep their letters, and factors are factors. The names of brms stand in a Stan program. */
+const rTargets = new Set<ExportTarget>(['lme4', 'glmmTMB', 'simr']);
+
+/** Of each test, where its reference is t or F. */
+function degreesOfFreedom(spec: ModelSpec): (number | null)[] | undefined {
+    return spec.tests.some(({ reference }) => reference === 't')
+        ? answer(spec, { exact: 'closed', allocation: false, around: false }).tests.map(({ df }) => df)
+        : undefined;
 }
 
 /** What the model's tests can find, for a study's protocol. */

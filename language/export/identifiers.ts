@@ -1,4 +1,4 @@
-/** The author's names as names in other languages: ASCII, no reserved words, all different. */
+/** The author's names as names in other languages: no reserved words, all different, in ASCII where a language needs it. */
 
 const greek: Record<string, string> = {
     α: 'alpha',
@@ -73,8 +73,14 @@ export class Identifiers {
     private readonly taken: Set<string>;
     private readonly given: { identifier: string; name: string; meaning: string }[] = [];
 
-    /** @param reserved names that mean something else in the language */
-    constructor(reserved: Iterable<string>) {
+    /**
+     * @param reserved names that mean something else in the language
+     * @param spelling a name of the author's as the language can spell it
+     */
+    constructor(
+        reserved: Iterable<string>,
+        private readonly spelling: (name: string) => string = asciiName
+    ) {
         this.taken = new Set(reserved);
     }
 
@@ -92,7 +98,7 @@ export class Identifiers {
 
     /** An identifier for a name of the author's. `meaning` says in `notes` what it names: `predictor`, `group`. */
     named(name: string, meaning: string): string {
-        const identifier = this.take(asciiName(name));
+        const identifier = this.take(this.spelling(name));
         if (identifier !== name) {
             this.given.push({ identifier, name, meaning });
         }

@@ -20,8 +20,10 @@ import { families } from '../knowledge/families.js';
 import { links } from '../knowledge/links.js';
 import { attritionText, countOf, designText, groupsOutsideIn } from '../presentation/prose/design-text.js';
 import { isConstantOne } from '../presentation/notation/term-text.js';
+import { categoricalLevels, codedFactors } from './coded-factors.js';
 import { ExportProblem } from './export-problem.js';
 import { Identifiers } from './identifiers.js';
+import { writtenValue } from './written-value.js';
 
 export interface StudyGroup {
     /** The author's name. */
@@ -64,6 +66,16 @@ export interface StudyEffect {
     value: number;
     /** The column that it multiplies; null for the intercept. */
     column: string | null;
+    /** The factor whose level it is the effect of, against the first level; its column is then the factor's. Null for all others. */
+    level: string | null;
+    /** The value as the author wrote it; null where it is a number. */
+    written: Term | null;
+}
+
+/** A column of levels. */
+export interface Factor {
+    column: string;
+    levels: string[];
 }
 
 export interface Study {
@@ -78,6 +90,8 @@ export interface Study {
     /** Derived predictors, then terms of effects that are no predictor, in an order in which each can be computed. */
     computed: TermColumn[];
     effects: StudyEffect[];
+    /** The categorical predictors; the first level of a factor is the one that effects compare with. */
+    factors: Factor[];
     /** Of each group with random effects the effects that vary. */
     varying: { group: StudyGroup; effects: StudyEffect[] }[];
     columns: {
@@ -88,19 +102,34 @@ export interface Study {
         trials: string | null;
         offset: string | null;
     };
+    /** Of each test the degrees of freedom of its reference; null for a normal one. */
+    degreesOfFreedom: (number | null)[];
     /** The column of a predictor of the author's. */
     columnOf(predictor: string): string;
     /** Of the columns; for more names in the same scope. */
     identifiers: Identifiers;
 }
 
-/**
- * @param reserved words that are no names of columns in the target
- * @param remarks sentences about the model, such as where a number is from
- * @throws ExportProblem where a number is not known
- */
-export function studyOf(spec: ModelSpec, title: string | null, reserved: Iterable<string>, remarks: string[] = []): Study {
-    const identifiers = new Identifiers(reserved);
+export interface StudyOptions {
+    title: string | null;
+    /** Words that are no names of columns in the target. */
+    reserved: Iterable<string>;
+    /** How the target spells the author's names; in ASCII where nothing is said. */
+    spelling?: (name: string) => string;
+    /** Whether effects of levels may be those of a factor, so that they need no columns. */
+    hasFactors?: boolean;
+    /** Sentences about the model, such as where a number is from. */
+    remarks?: string[];
+    /** By effect its value as it is written. */
+    written?: Readonly<Record<string, Term>>;
+    /** Of each test the degrees of freedom of its reference; null for a normal one. */
+    degreesOfFreedom?: (number | null)[];
+}
+
+/** @throws ExportProblem where a number is not known */
+export function studyOf(spec: ModelSpec, options: StudyOptions): Study {
+    const { title, reserved, spelling, remarks = [], written = {} } = options;
+    const identifiers = new Identifiers(reserved, spelling);
     const predictorColumns = new Map<string, string>();
     for (const name of spec.predictors.flatMap(namesOf)) {
         predictorColumns.set(name, identifiers.named(name, 'predictor'));
@@ -115,23 +144,26 @@ export function studyOf(spec: ModelSpec, title: string | null, reserved: Iterabl
     const groups = studyGroups(spec, identifiers);
     const groupNamed = (name: string | null) => groups.find(group => group.name === name) ?? null;
     const computed = derivedInOrder(spec.predictors).map(({ name, term }): TermColumn => ({ column: columnOf(name), term }));
-    const categorical = new Set(
-        spec.predictors.flatMap(predictor => (predictor.kind === 'random' && predictor.law.law === 'categorical' ? predictor.names : []))
-    );
+    const levels = categoricalLevels(spec);
+    const factors = options.hasFactors ? codedFactors(spec, levels) : new Map<string, string[]>();
     const effects = spec.fixed.map((effect): StudyEffect => {
         const { name, term, value } = effect;
         if (value === null) {
             throw new ExportProblem(`The value of ${name} in the model ${spec.name} is not known. Write a number there.`);
         }
+        const own = { effect, value, level: null, written: writtenValue(written[name], value) };
         if (isConstantOne(term)) {
-            return { effect, value, column: null };
+            return { ...own, column: null };
         }
-        if (term.op === 'predictor' && !categorical.has(term.name)) {
-            return { effect, value, column: columnOf(term.name) };
+        if (term.op === 'predictor' && !levels.has(term.name)) {
+            return { ...own, column: columnOf(term.name) };
+        }
+        if (term.op === 'level' && factors.has(term.predictor)) {
+            return { ...own, column: columnOf(term.predictor), level: term.level };
         }
         const column = identifiers.named(name, 'term of');
         computed.push({ column, term });
-        return { effect, value, column };
+        return { ...own, column };
     });
     const { n } = spec.design;
     if (n === null || n.kind === 'unknown') {
@@ -146,6 +178,8 @@ export function studyOf(spec: ModelSpec, title: string | null, reserved: Iterabl
         predictors: sampledColumns(spec.predictors, columnOf, groupNamed),
         computed,
         effects,
+        factors: [...levels].map(([name, own]) => ({ column: columnOf(name), levels: factors.get(name) ?? own })),
+        degreesOfFreedom: options.degreesOfFreedom ?? spec.tests.map(() => null),
         varying: groups
             .filter(({ block }) => block.effects.length > 0)
             .map(group => ({

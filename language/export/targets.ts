@@ -5,7 +5,7 @@ import { list } from '../presentation/prose/enumeration.js';
 import { reservedInJulia } from './julia/julia-text.js';
 import { reservedInPython } from './python/python-text.js';
 import { mixedForm } from './python/statsmodels.js';
-import { reservedInR } from './r/r-text.js';
+import { reservedInBrms, reservedInR } from './r/r-text.js';
 import { reservedInStan } from './stan/stan-names.js';
 import { isLinear, studyOf } from './study.js';
 
@@ -25,12 +25,29 @@ export const toolNames: Record<ExportTarget, string> = {
     csv: 'CSV'
 };
 
+/** Which version of the tool the text needs, as a sentence; null where any takes it. */
+export function requirementOf(spec: ModelSpec, target: ExportTarget): string | null {
+    const packages: Record<ExportTarget, string | null> = {
+        lme4: hasRandomEffects(spec) ? 'R 4.0 or newer with lme4 1.1-31 or newer' : 'R 4.0 or newer',
+        glmmTMB: 'R 4.0 or newer with glmmTMB 1.1.5 or newer',
+        simr: 'R 4.0 or newer with simr 1.0.7 or newer',
+        brms: 'R 4.0 or newer with brms 2.18 or newer',
+        stan: 'Stan 2.26 or newer',
+        mixedmodels: `Julia 1.7 or newer with DataFrames 1, Distributions 0.25, GLM 1.8${hasRandomEffects(spec) ? ' and MixedModels 4' : ''}, or newer`,
+        statsmodels: 'Python 3.8 or newer with statsmodels 0.13 or newer',
+        latex: null,
+        csv: null
+    };
+    const needed = packages[target];
+    return needed === null ? null : `Needs ${needed}.`;
+}
+
 /** Words that can't be names of columns. */
 export const reservedWords: Record<ExportTarget, readonly string[]> = {
     lme4: reservedInR,
     glmmTMB: reservedInR,
     simr: reservedInR,
-    brms: reservedInR,
+    brms: reservedInBrms,
     stan: reservedInStan,
     mixedmodels: reservedInJulia,
     statsmodels: reservedInPython,
@@ -56,7 +73,10 @@ function withLink(spec: ModelSpec): string {
 
 /** What is wrong with the model for the tool, as what the tool "does not …"; null where it takes it. */
 const lacks: Record<ExportTarget, (spec: ModelSpec) => string | null> = {
-    lme4: () => null,
+    lme4: spec =>
+        hasRandomEffects(spec) && spec.family.name === 'gaussian' && !isLinear(spec)
+            ? `does not fit random effects in ${withLink(spec)} reliably`
+            : null,
     glmmTMB: spec =>
         !families[spec.family.name].code.r.glmmTMB
             ? `does not take ${responseOf(spec)}`
@@ -82,7 +102,7 @@ const lacks: Record<ExportTarget, (spec: ModelSpec) => string | null> = {
         if (!isLinear(spec)) {
             return `has no maximum likelihood for random effects in ${withLink(spec)}`;
         }
-        const study = studyOf(spec, null, reservedInPython);
+        const study = studyOf(spec, { title: null, reserved: reservedInPython });
         return mixedForm(study) ? null : 'has no correlated random effects of inner or crossed groups';
     },
     latex: () => null,

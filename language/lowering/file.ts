@@ -19,6 +19,7 @@ import { lowerModel } from './model.js';
 import { placesOf } from './places.js';
 import { Report } from './report.js';
 import { shiftLines } from './shifted-model.js';
+import { writtenValues } from './written-values.js';
 
 /** A lowered model with what it depends on: it stays as it is while these do, wherever in the file it moves. */
 interface Remembered {
@@ -122,6 +123,7 @@ function lower(
         nameRange: rangeOfPart(model, { property: 'name' }),
         hasSyntaxErrors,
         spec,
+        written: writtenValues(context),
         hash: hashes?.whole ?? null,
         issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(isCertain) : report.issues)],
         places: placesOf(context)

@@ -13,7 +13,7 @@ describe('glmm export', () => {
         const { status, stdout, stderr } = glmm(['export', name, '--to', 'lme4']);
         expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
         expect(stdout).toMatch(/^# one\n/);
-        expect(stdout).toMatch(/^formula <- y ~ 1 \+ x \+ \(1 \| g\)$/m);
+        expect(stdout).toMatch(/^model_formula <- y ~ 1 \+ x \+ \(1 \| g\)$/m);
         expect(glmm(['export', name, '--to', 'LME4', '-o', 'one.R'])).toEqual({ status: 0, stdout: '', stderr: '' });
         expect(readFileSync(path.join(folder, 'one.R'), 'utf8')).toBe(stdout);
     });
@@ -61,7 +61,7 @@ describe('glmm export', () => {
         const asked = model('one', 'test b1 = 0 power 0.9').replace('g = 10', 'g = ?');
         const { status, stdout } = glmm(['export', '-', '--to', 'lme4'], asked);
         expect(status).toBe(0);
-        const [, count] = /^# The model asks for g by \?. Its answer is taken: .*?(\d+).* for 90 % power\.$/m.exec(stdout) ?? [];
+        const [, count] = /^# The file has \? for g; its answer is used here: .*?(\d+).* for 90 % power\.$/m.exec(stdout) ?? [];
         expect(Number(count)).toBeGreaterThan(2);
         expect(stdout).toContain(`g = seq_len(${count})`);
         const unreachable = asked.replace('g = ?, n = 4', 'g = 4, n = ?').replace('test b1 = 0', 'test b0 = 0.99');
@@ -90,6 +90,6 @@ describe('glmm export', () => {
         });
         const { status, stderr } = glmm(['export', file('one.glmm', model('one')), '--to', 'csv', '-o', 'no/such/folder.csv']);
         expect(status).toBe(3);
-        expect(stderr).toBe('glmm: no/such/folder.csv could not be written (ENOENT). Name a file in a folder that you may write to.\n');
+        expect(stderr).toBe('glmm: no/such/folder.csv could not be written (ENOENT). Choose a folder in which you can write.\n');
     });
 });

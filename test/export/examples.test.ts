@@ -13,10 +13,10 @@ describe.each(examples)('%s', file => {
     it.each(exportTargets)('%s', async target => {
         const { models } = await openText(readFileSync(new URL(file, folder), 'utf8'));
         expect(models.length).toBeGreaterThan(0);
-        for (const { name, spec, title } of models) {
+        for (const { name, spec, title, written } of models) {
             expect(spec, name).not.toBeNull();
             try {
-                const text = exportModel(spec!, { target, title, seed: 1 });
+                const text = exportModel(spec!, { target, title, seed: 1, written });
                 expect(text).toMatch(/\n$/);
                 expect(text).not.toMatch(/undefined|\[object|\bnull\b/);
             } catch (error) {

@@ -34,7 +34,9 @@ const fits: { model: string; target: 'lme4' | 'glmmTMB'; without?: RegExp }[] = 
     { model: 'unequal', target: 'glmmTMB' },
     { model: 'inverse-gaussian', target: 'lme4' },
     { model: 'names', target: 'lme4' },
-    { model: 'names', target: 'glmmTMB' }
+    { model: 'names', target: 'glmmTMB' },
+    { model: 'nasty', target: 'lme4' },
+    { model: 'nasty', target: 'glmmTMB' }
 ];
 
 /** The same models' data sets of our own generator, and how lme4 fits them. */

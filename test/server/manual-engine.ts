@@ -86,6 +86,7 @@ export function model(name: string, text: string | null, using: Accuracy | null 
         nameRange: place,
         hasSyntaxErrors: text === null,
         spec,
+        written: {},
         hash: spec && spec.name,
         issues: [],
         places: []

@@ -85,6 +85,7 @@ const signs: Record<string, string> = {
     '‑': '-',
     ħ: '$\\hbar$',
     ẞ: 'SS',
+    ᵀ: '$^{\\top}$',
     '–': '--',
     '—': '---',
     '‘': '`',

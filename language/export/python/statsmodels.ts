@@ -156,6 +156,7 @@ function fit(study: Study): string[] {
         lines.push(`fit = smf.ols(${formula}, d).fit()`);
     } else {
         const offset = columns.offset === null ? '' : `, offset=${column(columns.offset)}`;
+        lines.push(...linkClass(links[spec.family.link].code.python.name).definition);
         lines.push(`fit = smf.glm(${formula}, d, family=sm.families.${familyText(spec.family)}${offset}).fit()`);
     }
     return [...lines, 'print(fit.summary())', 'print("True values:", true_values)'];
@@ -224,5 +225,20 @@ function mixedFit(study: Study, formula: string): string[] {
 }
 
 function familyText({ name, link, size }: FamilySpec): string {
-    return families[name].code.python.family(`sm.families.links.${links[link].code.python.name}()`, String(size));
+    return families[name].code.python.family(`${linkClass(links[link].code.python.name).text}()`, String(size));
+}
+
+/** A class of links. All but the oldest three had another name before statsmodels 0.14. */
+function linkClass(name: string): { text: string; definition: string[] } {
+    if (['Log', 'Logit', 'CLogLog'].includes(name)) {
+        return { text: `sm.families.links.${name}`, definition: [] };
+    }
+    const older = name.replace(/(?!^)[A-Z]/g, '_$&').toLowerCase();
+    return {
+        text: 'Link',
+        definition: [
+            '# The name has changed in statsmodels 0.14.',
+            `Link = getattr(sm.families.links, ${pythonString(name)}, None) or sm.families.links.${older}`
+        ]
+    };
 }

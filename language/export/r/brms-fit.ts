@@ -15,10 +15,10 @@ export function brmsFit(study: Study): string[] {
     return [
         'library(brms)',
         ...impliedCovarianceNotes(study),
-        `formula <- ${formula}`,
+        `model_formula <- ${formula}`,
         '# With the default priors of brms; the posterior means are near to the true values where the data say much more than the priors.',
         'fit <- brm(',
-        `    ${engineFamilies[family.name].hasSize ? 'bf(formula, shape = k)' : 'formula'}, data = d, family = ${familyCode},`,
+        `    ${engineFamilies[family.name].hasSize ? 'bf(model_formula, shape = k)' : 'model_formula'}, data = d, family = ${familyCode},`,
         '    chains = 4, cores = 4, seed = 1',
         ')',
         'print(summary(fit))',

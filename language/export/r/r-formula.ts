@@ -5,14 +5,21 @@ import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { impliedCovariances, type Study, type StudyEffect } from '../study.js';
+import { rName } from './r-text.js';
 import { wrappedList } from '../wrapped-list.js';
 
 /** How a package writes random effects that are uncorrelated: `(1 + x || g)`, or `diag(1 + x | g)`. */
 export type UncorrelatedForm = 'double bar' | 'diag';
 
+function summands(effects: readonly StudyEffect[]): { intercept: string; columns: string[] } {
+    return {
+        intercept: effects.some(({ column }) => column === null) ? '1' : '0',
+        columns: [...new Set(effects.flatMap(({ column }) => (column === null ? [] : [rName(column)])))]
+    };
+}
+
 function sum(effects: readonly StudyEffect[]): string {
-    const columns = effects.flatMap(({ column }) => column ?? []);
-    const intercept = effects.some(({ column }) => column === null) ? '1' : '0';
+    const { intercept, columns } = summands(effects);
     return [intercept, ...columns].join(' + ');
 }
 
@@ -22,23 +29,23 @@ function bars({ varying }: Study, form: UncorrelatedForm): string[] {
         const sets = correlatedSets(group.block);
         const isUncorrelated = sets.length > 1 && sets.every(set => set.length === 1);
         if (isUncorrelated) {
-            return [form === 'diag' ? `diag(${sum(effects)} | ${group.column})` : `(${sum(effects)} || ${group.column})`];
+            return [form === 'diag' ? `diag(${sum(effects)} | ${rName(group.column)})` : `(${sum(effects)} || ${rName(group.column)})`];
         }
-        return sets.map(set => `(${sum(set.flatMap(at => effects[at] ?? []))} | ${group.column})`);
+        return sets.map(set => `(${sum(set.flatMap(at => effects[at] ?? []))} | ${rName(group.column)})`);
     });
 }
 
 /** `response ~ 1 + x + offset(known) + (1 | g)`, broken after sums. `response` is R code. */
-export function rFormula(study: Study, response: string, form: UncorrelatedForm, withRandomEffects = true): string {
+export function rFormula(study: Study, response: string, form: UncorrelatedForm): string {
     const { effects, columns } = study;
-    const [intercept = '0', ...rest] = sum(effects).split(' + ');
-    const offset = columns.offset === null ? [] : [`offset(${columns.offset})`];
-    return wrappedList(`${response} ~ `, [intercept, ...rest, ...offset, ...(withRandomEffects ? bars(study, form) : [])], '', ' +');
+    const { intercept, columns: rest } = summands(effects);
+    const offset = columns.offset === null ? [] : [`offset(${rName(columns.offset)})`];
+    return wrappedList(`${response} ~ `, [intercept, ...rest, ...offset, ...bars(study, form)], '', ' +');
 }
 
 /** `y`, or successes and failures. */
 export function twoColumnResponse({ columns: { response, trials } }: Study): string {
-    return trials === null ? response : `cbind(${response}, ${trials} - ${response})`;
+    return trials === null ? rName(response) : `cbind(${rName(response)}, ${rName(trials)} - ${rName(response)})`;
 }
 
 /** Where the fitted model has covariances that the model holds at 0: comments. */

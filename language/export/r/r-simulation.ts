@@ -5,7 +5,8 @@ import { links } from '../../knowledge/links.js';
 import { hasDispersion, headerLines, sizeLaw, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { rDraws, rMatrix, rNormalRows } from './r-law.js';
-import { rNumbers, rString, rColumn, rVector } from './r-text.js';
+import { rColumn, rData, rName, rNumbers, rString, rValue, rVector } from './r-text.js';
+import { mayBeWithoutTrials } from '../trials.js';
 
 const line = (text: string): string => `# ${text}`.trimEnd();
 
@@ -14,14 +15,14 @@ export function rHeader(study: Study, purpose: string): string[] {
     return [...headerLines(study), purpose].map(line);
 }
 
-/** What a coefficient is called by R's model functions. */
-export function coefficientName({ column }: StudyEffect): string {
-    return column ?? '(Intercept)';
+/** What a coefficient is called by R's model functions, without their backticks. */
+export function coefficientName({ column, level }: StudyEffect): string {
+    return column === null ? '(Intercept)' : `${column}${level ?? ''}`.replaceAll('`', '');
 }
 
 /** Design and predictors: the data frame `d` without responses. */
 export function rDesign(study: Study): string[] {
-    const { predictors, computed } = study;
+    const { predictors, computed, groups, factors } = study;
     return [
         '# The design: one row for each observation.',
         ...rows(study),
@@ -30,29 +31,33 @@ export function rDesign(study: Study): string[] {
         ...(predictors.length > 0 ? ['# Predictors.'] : []),
         ...predictors.flatMap(predictor => {
             if (predictor.kind === 'points') {
-                return [`d$${predictor.column} <- ${points(study, predictor)}`];
+                return [`${rData(predictor.column)} <- ${points(study, predictor)}`];
             }
             const { columns, law, per } = predictor;
             const size = per === null ? 'nrow(d)' : String(per.units);
-            const units = per === null ? '' : `[d$${per.column}]`;
+            const units = per === null ? '' : `[${rData(per.column)}]`;
             if (law.law !== 'mvNormal') {
                 const draws = rDraws(law, size);
-                return columns.map(column => `d$${column} <- ${units === '' ? draws : `(${draws})${units}`}`);
+                const inRows = units === '' ? draws : `(${draws})${units}`;
+                const levels = factors.find(({ column }) => columns.includes(column))?.levels;
+                const values = levels ? `factor(${inRows}, levels = ${rVector(levels.map(rString))})` : inRows;
+                return columns.map(column => `${rData(column)} <- ${values}`);
             }
-            const rowsOfUnits = per === null ? '' : `[d$${per.column}, , drop = FALSE]`;
+            const rowsOfUnits = per === null ? '' : `[${rData(per.column)}, , drop = FALSE]`;
             return [
                 `normals <- ${rNormalRows(law.mean, law.covariance, size)}`,
-                ...columns.map((column, at) => `d$${column} <- normals${rowsOfUnits}[, ${at + 1}]`)
+                ...columns.map((column, at) => `${rData(column)} <- normals${rowsOfUnits}[, ${at + 1}]`)
             ];
         }),
-        ...computed.map(({ column, term }) => `d$${column} <- ${rColumn(study, term)}`)
+        ...computed.map(({ column, term }) => `${rData(column)} <- ${rColumn(study, term)}`),
+        ...groups.map(({ column }) => `${rData(column)} <- factor(${rData(column)})`)
     ];
 }
 
 function rows({ groups, n, columns }: Study): string[] {
-    const units = [...groups].reverse().map(({ column, count }) => `${column} = seq_len(${count})`);
+    const units = [...groups].reverse().map(({ column, count }) => `${rName(column)} = seq_len(${count})`);
     if (n.kind === 'fixed') {
-        return [`d <- ${wrappedList('expand.grid(', [`${columns.observation} = seq_len(${n.n})`, ...units], ')')}`];
+        return [`d <- ${wrappedList('expand.grid(', [`${rName(columns.observation)} = seq_len(${n.n})`, ...units], ')')}`];
     }
     const cells = units.length === 0 ? 'data.frame(row.names = 1)' : wrappedList('expand.grid(', units, ')');
     const size =
@@ -63,7 +68,7 @@ function rows({ groups, n, columns }: Study): string[] {
         `d <- ${cells}`,
         `size <- ${size}   # given that it is at least 1`,
         'd <- d[rep(seq_len(nrow(d)), size), , drop = FALSE]',
-        `d$${columns.observation} <- sequence(size)`
+        `${rData(columns.observation)} <- sequence(size)`
     ];
 }
 
@@ -74,17 +79,21 @@ function gammaArguments(n: Extract<Study['n'], { kind: 'sizes' }>): string {
 
 function unitNumbers({ groups }: Study): string[] {
     return groups.flatMap(({ column, count, within }) =>
-        within === null ? [] : [`d$${column} <- d$${column} + ${count} * (d$${within.column} - 1)   # numbered through all of them`]
+        within === null
+            ? []
+            : [`${rData(column)} <- ${rData(column)} + ${count} * (${rData(within.column)} - 1)   # numbered across all units`]
     );
 }
 
 function points(study: Study, { points, stride, per }: PointsColumn): string {
-    const number = `(d$${per?.column ?? study.columns.observation} - 1)`;
+    const number = `(${rData(per?.column ?? study.columns.observation)} - 1)`;
     const turn = stride === 1 ? number : `(${number} %/% ${stride})`;
     return points.length === 1 ? `rep(${rNumbers(points)}, nrow(d))` : `${rNumbers(points)}[${turn} %% ${points.length} + 1]`;
 }
 
-export const sigmaOf = ({ column }: StudyGroup): string => `Sigma_${column}`;
+export const sigmaOf = ({ column }: StudyGroup): string => rName(`Sigma_${column}`);
+
+const effectsOf = ({ column }: StudyGroup): string => rName(`u_${column}`);
 
 /** The true values: `truth`, a covariance matrix for each group, and `phi`. */
 export function rTruth(study: Study): string[] {
@@ -93,7 +102,7 @@ export function rTruth(study: Study): string[] {
         '# True values.',
         `truth <- ${wrappedList(
             'c(',
-            effects.map(({ effect, value }) => `${rString(effect.name)} = ${value}`),
+            effects.map(one => `${rString(one.effect.name)} = ${rValue(one)}`),
             ')'
         )}`,
         ...varying.map(
@@ -104,35 +113,47 @@ export function rTruth(study: Study): string[] {
     ];
 }
 
+/** Trials and offset, and no rows without trials: they tell nothing, and R's functions do not take them. */
+export function rKnown(study: Study): string[] {
+    const { spec, columns } = study;
+    const { trials } = spec.family;
+    return [
+        ...(trials && columns.trials !== null ? [`${rData(columns.trials)} <- ${rColumn(study, trials)}`] : []),
+        ...(trials && columns.trials !== null && mayBeWithoutTrials(spec)
+            ? [`d <- d[${rData(columns.trials)} > 0, ]   # rows without trials tell nothing`]
+            : []),
+        ...(spec.offset && columns.offset !== null ? [`${rData(columns.offset)} <- ${rColumn(study, spec.offset)}`] : [])
+    ];
+}
+
 /** Random effects, linear predictor, mean and response. */
 export function rResponse(study: Study): string[] {
     const { spec, effects, varying, columns } = study;
-    const { trials } = spec.family;
     const { offset } = spec;
-    const summands = effects.map(({ effect, column }) => {
+    const summands = effects.map(({ effect, column, level }) => {
         const own = varying.flatMap(({ group, effects: members }) => {
             const at = members.findIndex(member => member.effect === effect);
-            return at < 0 ? [] : [`u_${group.column}[d$${group.column}, ${at + 1}]`];
+            return at < 0 ? [] : [`${effectsOf(group)}[${rData(group.column)}, ${at + 1}]`];
         });
         const coefficient = [`truth[[${rString(effect.name)}]]`, ...own].join(' + ');
-        return column === null ? coefficient : `${own.length > 0 ? `(${coefficient})` : coefficient} * d$${column}`;
+        const variable = column === null ? null : level === null ? rData(column) : `(${rData(column)} == ${rString(level)})`;
+        return variable === null ? coefficient : `${own.length > 0 ? `(${coefficient})` : coefficient} * ${variable}`;
     });
     return [
         '# Random effects, linear predictor, mean and response.',
         ...varying.map(
             ({ group, effects: { length } }) =>
-                `u_${group.column} <- matrix(rnorm(${group.units} * ${length}), ${group.units}) %*% chol(${sigmaOf(group)})`
+                `${effectsOf(group)} <- matrix(rnorm(${group.units} * ${length}), ${group.units}) %*% chol(${sigmaOf(group)})`
         ),
-        ...(trials ? [`d$${columns.trials} <- ${rColumn(study, trials)}`] : []),
-        ...(offset ? [`d$${columns.offset} <- ${rColumn(study, offset)}`] : []),
+        ...rKnown(study),
         wrappedList(
             'eta <- ',
-            [...summands, ...(offset ? [`d$${columns.offset}`] : []), ...(summands.length === 0 ? ['rep(0, nrow(d))'] : [])],
+            [...summands, ...(offset ? [rData(columns.offset ?? '')] : []), ...(summands.length === 0 ? ['rep(0, nrow(d))'] : [])],
             '',
             ' +'
         ),
         `mu <- ${links[spec.family.link].code.r.mean}`,
-        ...families[spec.family.name].code.r.draw(`d$${columns.response}`, `d$${columns.trials}`)
+        ...families[spec.family.name].code.r.draw(rData(columns.response), rData(columns.trials ?? ''))
     ];
 }
 

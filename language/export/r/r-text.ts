@@ -1,14 +1,47 @@
-/** Numbers, strings and terms in R. */
+/** Names, numbers, strings and terms in R. */
 import type { ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
 import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/notation/term-text.js';
-import type { Study } from '../study.js';
+import type { Study, StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 
-/** Words that are no names in R, and names of formulas that mean something else than a column. */
-export const reservedInR = [
-    ...['if', 'else', 'repeat', 'while', 'function', 'for', 'next', 'break', 'in', 'TRUE', 'FALSE', 'NULL', 'Inf', 'NaN', 'NA'],
-    ...['NA_integer_', 'NA_real_', 'NA_character_', 'T', 'F', 'pi', 'Intercept', 'intercept']
+/** Constants of R, which a formula takes for themselves even in backticks. */
+export const reservedInR: readonly string[] = [
+    ...['TRUE', 'FALSE', 'NULL', 'Inf', 'NaN', 'NA', 'NA_integer_', 'NA_real_', 'NA_character_', '_']
 ];
+
+/** Names that brms takes for something else. */
+export const reservedInBrms: readonly string[] = [
+    ...reservedInR,
+    'T',
+    'F',
+    'pi',
+    'Intercept',
+    'intercept',
+    'trials',
+    'mo',
+    'me',
+    'mi',
+    'cs'
+];
+
+const keywords = new Set(['if', 'else', 'repeat', 'while', 'function', 'for', 'next', 'break', 'in']);
+
+/** A name of any letters: in backticks where R needs them, or a reader with another locale. */
+export function rName(name: string): string {
+    return /^[A-Za-z][A-Za-z0-9._]*$/.test(name) && !keywords.has(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``;
+}
+
+/** Whether R's names of coefficients may have backticks in them. */
+export function hasQuotedNames({ predictors, computed, groups }: Study): boolean {
+    const columns = [
+        ...predictors.flatMap(predictor => (predictor.kind === 'points' ? [predictor.column] : predictor.columns)),
+        ...[...computed, ...groups].map(({ column }) => column)
+    ];
+    return columns.some(column => rName(column) !== column);
+}
+
+/** A column of the data. */
+export const rData = (column: string): string => `d$${rName(column)}`;
 
 export function rString(text: string): string {
     return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`;
@@ -22,27 +55,32 @@ export const rNumbers = (values: readonly number[]): string => rVector(values.ma
 
 const functions: Partial<Record<ScalarFunction, string>> = { logit: 'qlogis', expit: 'plogis', probit: 'qnorm', normcdf: 'pnorm' };
 
-function notation(study: Study): TermNotation {
-    const column = (name: string) => `d$${study.columnOf(name)}`;
-    return {
-        number: String,
-        predictor: column,
-        level: (predictor, level) => `(${column(predictor)} == ${rString(level)})`,
-        operator: operator => (operator === '^' ? '^' : ` ${operator} `),
-        comparison: (left, operator, right) => `(${left} ${operator} ${right})`,
-        comparisonIsClosed: true,
-        call: (name, argument) => `${functions[name] ?? name}(${argument})`,
-        minus: '-'
-    };
-}
+const notation = (column: (name: string) => string): TermNotation => ({
+    number: String,
+    predictor: column,
+    level: (predictor, level) => `(${column(predictor)} == ${rString(level)})`,
+    operator: operator => (operator === '^' ? '^' : ` ${operator} `),
+    comparison: (left, operator, right) => `(${left} ${operator} ${right})`,
+    comparisonIsClosed: true,
+    call: (name, argument) => `${functions[name] ?? name}(${argument})`,
+    minus: '-'
+});
 
 const logical = new Set<Term['op']>(['<', '<=', '>', '>=', '==', '!=', 'level']);
 
 /** A term over the columns of `d` as a new column: comparisons are 1 or 0, and one number stands in every row. */
 export function rColumn(study: Study, term: Term): string {
-    const text = writeTerm(term, notation(study));
+    const text = writeTerm(
+        term,
+        notation(name => rData(study.columnOf(name)))
+    );
     if (predictorsOf(term).length === 0) {
         return `rep(${text}, nrow(d))`;
     }
     return logical.has(term.op) ? `1 * ${text}` : text;
+}
+
+/** The value of an effect as the author wrote it: `qlogis(0.05)`. */
+export function rValue({ written, value }: StudyEffect): string {
+    return written === null ? String(value) : writeTerm(written, notation(rName));
 }

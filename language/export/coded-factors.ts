@@ -1,0 +1,36 @@
+/** Categorical predictors, and those of them that a model formula can have as factors. */
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { isConstantOne } from '../presentation/notation/term-text.js';
+
+/** The levels of categorical predictors. */
+export function categoricalLevels({ predictors }: ModelSpec): Map<string, string[]> {
+    return new Map(
+        predictors.flatMap(predictor =>
+            predictor.kind === 'random' && predictor.law.law === 'categorical'
+                ? predictor.names.map((name): [string, string[]] => [name, predictor.law.law === 'categorical' ? predictor.law.levels : []])
+                : []
+        )
+    );
+}
+
+/**
+ * Categorical predictors whose effects are those of a factor: one for each level but one, which comes first, beside an intercept, the same for all
+ * groups.
+ */
+export function codedFactors({ fixed, random }: ModelSpec, all: ReadonlyMap<string, string[]>): Map<string, string[]> {
+    const varies = (effect: string) => random.some(({ effects }) => effects.includes(effect));
+    const hasIntercept = fixed.some(({ term }) => isConstantOne(term));
+    return new Map(
+        [...all].flatMap(([predictor, levels]): [string, string[]][] => {
+            const own = fixed.flatMap(({ name, term }) =>
+                term.op === 'level' && term.predictor === predictor ? [{ name, level: term.level }] : []
+            );
+            const compared = new Set(own.map(({ level }) => level));
+            const [reference, another] = levels.filter(level => !compared.has(level));
+            const isCoded = hasIntercept && own.length === compared.size && !own.some(({ name }) => varies(name));
+            return isCoded && own.length > 0 && reference !== undefined && another === undefined
+                ? [[predictor, [reference, ...levels.filter(level => level !== reference)]]]
+                : [];
+        })
+    );
+}

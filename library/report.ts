@@ -80,6 +80,7 @@ function loweredFrom(spec: ModelSpec): LoweredModel {
         spec,
         hash: null,
         issues: [],
+        written: {},
         places: []
     };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
 import { languageId } from '../server/protocol.js';
+import { withExplanation } from './explanations.js';
 
 /** The process of the language server. It can be started and stopped, and the user can restart it after a crash. */
 export class LanguageServer implements vscode.Disposable {
@@ -34,6 +35,9 @@ export class LanguageServer implements vscode.Disposable {
             { module: this.module, transport: TransportKind.ipc },
             {
                 documentSelector: [{ language: languageId }],
+                middleware: {
+                    handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(withExplanation))
+                },
                 outputChannel: this.output,
                 revealOutputChannelOn: RevealOutputChannelOn.Never,
                 initializationFailedHandler: () => false,

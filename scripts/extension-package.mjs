@@ -6,7 +6,7 @@ import { run } from './processes.mjs';
 import { nodeBinary, program, root } from './toolchain.mjs';
 
 const folder = path.join(root, 'out/extension');
-const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes'];
+const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes', 'docs/diagnostics.md'];
 /** The fields of `package.json` that only the project or the npm package needs. */
 const projectOnly = [
     'private',

@@ -1,5 +1,7 @@
 /** The language server as a program: `--stdio`, `--node-ipc`, `--pipe=…` or `--socket=…`. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from './server.js';
 
@@ -9,4 +11,7 @@ process.on('uncaughtException', error => connection.console.error(error.stack ??
 process.on('unhandledRejection', reason =>
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))
 );
-serve(connection, { engine: path.join(__dirname, 'engine-worker.cjs'), report: path.join(__dirname, 'report-worker.cjs') });
+/** The page of diagnostics, beside `dist` in the extension and in the npm package. */
+const explanations = path.join(__dirname, '../../docs/diagnostics.md');
+const scripts = { engine: path.join(__dirname, 'engine-worker.cjs'), report: path.join(__dirname, 'report-worker.cjs') };
+serve(connection, scripts, existsSync(explanations) ? pathToFileURL(explanations).toString() : null);

@@ -24,8 +24,9 @@ import { serverThreads, type ServerThreads, type ThreadScripts } from './threads
  * computes the models whose meaning changed. Every request is answered at once from the results that exist.
  *
  * @param scripts the built scripts of the threads
+ * @param explanations the URI of the page that explains each diagnostic; null where there is none
  */
-export function serve(connection: Connection, scripts: ThreadScripts): void {
+export function serve(connection: Connection, scripts: ThreadScripts, explanations: string | null): void {
     const threads = serverThreads(scripts, message => connection.console.error(message));
     const settings = new Settings();
     const editing = new Editing(connection);
@@ -43,7 +44,7 @@ export function serve(connection: Connection, scripts: ThreadScripts): void {
         lensRefresh.force();
     });
     const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh, editing);
-    const publisher = new DiagnosticsPublisher(connection);
+    const publisher = new DiagnosticsPublisher(connection, explanations);
     collectChanges(evaluation, () =>
         [...evaluation.uris()].forEach(key => publisher.publish(key, issuesOfNumbers(evaluation.models(key))))
     );

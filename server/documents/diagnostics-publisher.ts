@@ -24,7 +24,11 @@ export class DiagnosticsPublisher {
     /** By the documents' normalised URIs. */
     private readonly texts = new Map<string, CheckedText>();
 
-    constructor(private readonly connection: Pick<Connection, 'sendDiagnostics'>) {}
+    /** @param explanations the URI of the page with an entry for each code; null where there is none */
+    constructor(
+        private readonly connection: Pick<Connection, 'sendDiagnostics'>,
+        private readonly explanations: string | null
+    ) {}
 
     initialize(capabilities: ClientCapabilities): void {
         this.capabilities = capabilities;
@@ -69,6 +73,9 @@ export class DiagnosticsPublisher {
         const { severity, code, message, range, related, isUnused } = issue;
         const support = this.capabilities.textDocument?.publishDiagnostics;
         const diagnostic: Diagnostic = { range, severity: severities[severity], code, source: 'glmm', message };
+        if (this.explanations !== null && support?.codeDescriptionSupport) {
+            diagnostic.codeDescription = { href: `${this.explanations}#${code}` };
+        }
         if (isUnused && support?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary)) {
             diagnostic.tags = [DiagnosticTag.Unnecessary];
         }

@@ -126,6 +126,27 @@ export class EditorPage {
      * Rests the mouse on this word, on the first visible line with the text `line`, until a hover contains `text`. It tries again
      * and again, because new lenses may move the line, and an open hover does not follow the computation.
      */
+    /** Opens the hover over the first underlined error. */
+    async hoverOverError() {
+        const link = this.page.locator('.monaco-hover:visible a.code-link');
+        await this.until(
+            'no hover over the error',
+            async () => {
+                await this.press('Escape');
+                await this.page.mouse.move(5, 5);
+                const { x, y, width, height } = await this.errors.first().boundingBox();
+                await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+                await link
+                    .first()
+                    .waitFor({ timeout: 3000 })
+                    .catch(() => undefined);
+                return link.count();
+            },
+            count => count > 0
+        );
+        return link.first();
+    }
+
     async hoverOver(word, line, text) {
         await this.until(
             `no hover over ${word} says ${text}`,

@@ -84,6 +84,13 @@ async function breakAndMend({ editor, step, shot }) {
         );
         await shot('broken');
     });
+    await step('a click on the code of a message opens its explanation', async () => {
+        await (await editor.hoverOverError()).click();
+        await editor.webview().getByText('Why it matters').waitFor();
+        await shot('explanation');
+        await editor.closePanel('syntax.md');
+        await editor.cursorToEndOf('beta1: x');
+    });
     await step('when the text is mended, the error goes and the numbers are fresh', async () => {
         await editor.press('Backspace', ' fixed {'.length);
         await noErrors(editor);

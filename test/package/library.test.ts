@@ -53,7 +53,14 @@ describe('the packed package', () => {
     it('holds what its manifest points to, and no source maps', () => {
         const wanted = [...Object.values(manifest.bin), ...Object.values(manifest.exports['.'])].map(file => path.posix.normalize(file));
         expect(packed).toEqual(
-            expect.arrayContaining([...wanted, 'LICENSE', 'README.md', 'dist/server/main.cjs', 'dist/server/engine-worker.cjs'])
+            expect.arrayContaining([
+                ...wanted,
+                'LICENSE',
+                'README.md',
+                'dist/server/main.cjs',
+                'dist/server/engine-worker.cjs',
+                'docs/diagnostics.md'
+            ])
         );
         expect(packed.filter(file => /node_modules|\.map$|\.tsbuildinfo$|^(src-engine|library|test|scripts)\//.test(file))).toEqual([]);
     });

@@ -40,7 +40,13 @@ export const editorCapabilities: ClientCapabilities = {
         didChangeConfiguration: { dynamicRegistration: true }
     },
     textDocument: {
-        publishDiagnostics: { relatedInformation: true, versionSupport: true, tagSupport: { valueSet: [1, 2] }, dataSupport: true },
+        publishDiagnostics: {
+            codeDescriptionSupport: true,
+            relatedInformation: true,
+            versionSupport: true,
+            tagSupport: { valueSet: [1, 2] },
+            dataSupport: true
+        },
         completion: { completionItem: { snippetSupport: true, insertReplaceSupport: true } },
         codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'refactor.rewrite'] } } },
         rename: { prepareSupport: true },

@@ -122,11 +122,7 @@ export class EditorPage {
         }
     }
 
-    /**
-     * Rests the mouse on this word, on the first visible line with the text `line`, until a hover contains `text`. It tries again
-     * and again, because new lenses may move the line, and an open hover does not follow the computation.
-     */
-    /** Opens the hover over the first underlined error. */
+    /** Opens the hover over the first underlined error, and gives the link of its code. */
     async hoverOverError() {
         const link = this.page.locator('.monaco-hover:visible a.code-link');
         await this.until(
@@ -147,6 +143,10 @@ export class EditorPage {
         return link.first();
     }
 
+    /**
+     * Rests the mouse on this word, on the first visible line with the text `line`, until a hover contains `text`. It tries again
+     * and again, because new lenses may move the line, and an open hover does not follow the computation.
+     */
     async hoverOver(word, line, text) {
         await this.until(
             `no hover over ${word} says ${text}`,

@@ -1,7 +1,7 @@
 /** Numbers, strings and terms in Python with numpy. */
 import type { ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
 import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/notation/term-text.js';
-import type { Study } from '../study.js';
+import type { Study, StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 
 /** Python's keywords, what the script is made of, and functions of patsy's formulas. */
@@ -41,19 +41,27 @@ const functions: Record<ScalarFunction, string> = {
     normcdf: 'special.ndtr'
 };
 
+const notation = (column: (name: string) => string): TermNotation => ({
+    number: pythonReal,
+    predictor: column,
+    level: (predictor, level) => `(1.0 * (${column(predictor)} == ${pythonString(level)}))`,
+    operator: operator => (operator === '^' ? '**' : ` ${operator} `),
+    comparison: (left, operator, right) => `(1.0 * (${left} ${operator} ${right}))`,
+    comparisonIsClosed: true,
+    call: (name, argument) => `${functions[name]}(${argument})`,
+    minus: '-'
+});
+
 /** A column computed from others. */
 export function pythonColumn(study: Study, term: Term): string {
-    const column = (name: string) => `d[${pythonString(study.columnOf(name))}]`;
-    const notation: TermNotation = {
-        number: pythonReal,
-        predictor: column,
-        level: (predictor, level) => `(1.0 * (${column(predictor)} == ${pythonString(level)}))`,
-        operator: operator => (operator === '^' ? '**' : ` ${operator} `),
-        comparison: (left, operator, right) => `(1.0 * (${left} ${operator} ${right}))`,
-        comparisonIsClosed: true,
-        call: (name, argument) => `${functions[name]}(${argument})`,
-        minus: '-'
-    };
-    const text = writeTerm(term, notation);
+    const text = writeTerm(
+        term,
+        notation(name => `d[${pythonString(study.columnOf(name))}]`)
+    );
     return predictorsOf(term).length === 0 ? `np.full(len(d), ${text})` : text;
+}
+
+/** The value of an effect as the author wrote it: `special.logit(0.05)`. */
+export function pythonValue({ written, value }: StudyEffect): string {
+    return written === null ? String(value) : writeTerm(written, notation(String));
 }

@@ -1,7 +1,7 @@
 /** A Python script that draws a data set and fits it by statsmodels. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { FamilySpec } from '../../../src-engine/spec/model-spec.js';
-import { families } from '../../knowledge/families.js';
+import { families, familyLink } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import {
@@ -16,11 +16,14 @@ import {
 } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { pythonDraws } from './python-law.js';
-import { pythonColumn, pythonList, pythonMatrix, pythonReal, pythonString } from './python-text.js';
+import { pythonTests } from './python-tests.js';
+import { pythonColumn, pythonList, pythonMatrix, pythonReal, pythonString, pythonValue } from './python-text.js';
+import { mayBeWithoutTrials } from '../trials.js';
 
 export function pythonScript(study: Study, seed: number): string[] {
     const { spec, varying } = study;
     const body = [...design(study), '', ...response(study), '', ...fit(study)];
+    const imported = ['special', 'stats'].filter(name => body.some(line => line.includes(`${name}.`)));
     const usesFamilies = varying.length === 0 && !isLinear(spec);
     return [
         ...headerLines(study).map(line => `# ${line}`.trimEnd()),
@@ -28,7 +31,7 @@ export function pythonScript(study: Study, seed: number): string[] {
         'import pandas as pd',
         ...(usesFamilies ? ['import statsmodels.api as sm'] : []),
         'import statsmodels.formula.api as smf',
-        ...(body.some(line => line.includes('special.')) ? ['from scipy import special'] : []),
+        ...(imported.length > 0 ? [`from scipy import ${imported.join(', ')}`] : []),
         '',
         `rng = np.random.default_rng(${seed})`,
         '',
@@ -92,20 +95,22 @@ function cellSize(n: Exclude<Study['n'], { kind: 'fixed' }>): string[] {
 function response(study: Study): string[] {
     const { spec, effects, varying, columns } = study;
     const { family, offset } = spec;
-    const summands = effects.map(({ effect, value, column: name }) => {
+    const summands = effects.map(({ effect, column: name }) => {
         const own = varying.flatMap(({ group, effects: members }) => {
             const at = members.findIndex(member => member.effect === effect);
             return at < 0 ? [] : [`u_${group.column}[${column(group.column)}, ${at}]`];
         });
-        const coefficient = [pythonReal(value), ...own].join(' + ');
+        const coefficient = [`true_values[${pythonString(effect.name)}]`, ...own].join(' + ');
         return name === null ? coefficient : `${own.length > 0 ? `(${coefficient})` : coefficient} * ${column(name)}`;
     });
     const eta = ['np.zeros(len(d))', ...summands, ...(columns.offset === null ? [] : [column(columns.offset)])];
     const truth = [
-        ...effects.map(({ effect, value }) => `${pythonString(effect.name)}: ${value}`),
+        ...effects.map(one => `${pythonString(one.effect.name)}: ${pythonValue(one)}`),
         ...(hasDispersion(study) ? [`"phi": ${family.phi}`] : [])
     ];
     return [
+        wrappedList('true_values = {', truth, '}'),
+        '',
         '# Random effects, linear predictor, mean and response.',
         ...varying.map(({ group, effects: { length } }) => {
             const sigma = sigmaOf(group.block);
@@ -114,11 +119,13 @@ function response(study: Study): string[] {
         ...(family.trials && columns.trials
             ? [`${column(columns.trials)} = np.rint(${pythonColumn(study, family.trials)}).astype(int)`]
             : []),
+        ...(columns.trials !== null && mayBeWithoutTrials(spec)
+            ? [`d = d[${column(columns.trials)} > 0].copy()  # rows without trials tell nothing`]
+            : []),
         ...(offset && columns.offset ? [`${column(columns.offset)} = ${pythonColumn(study, offset)}`] : []),
         wrappedList('eta = (', eta, ')', ' +'),
         `mu = ${links[family.link].code.python.mean}`,
-        `${column(columns.response)} = ${drawnResponse(study)}`,
-        `true_values = {${truth.join(', ')}}`
+        `${column(columns.response)} = ${drawnResponse(study)}`
     ];
 }
 
@@ -157,9 +164,17 @@ function fit(study: Study): string[] {
     } else {
         const offset = columns.offset === null ? '' : `, offset=${column(columns.offset)}`;
         lines.push(...linkClass(links[spec.family.link].code.python.name).definition);
-        lines.push(`fit = smf.glm(${formula}, d, family=sm.families.${familyText(spec.family)}${offset}).fit()`);
+        lines.push(`fit = smf.glm(${formula}, d, family=sm.families.${familyText(spec.family)}${offset}).fit(${startParameters(study)})`);
     }
-    return [...lines, 'print(fit.summary())', 'print("True values:", true_values)'];
+    return [...lines, 'print(fit.summary())', 'print("True values:", true_values)', ...pythonTests(study)];
+}
+
+/** The true values as a start, where the link does not take every mean or every response: the intercept first. */
+function startParameters({ spec: { family }, effects }: Study): string {
+    const needsStart = family.name === 'gaussian' || familyLink(family.name, family.link)?.domain !== null;
+    const ordered = [...effects].sort((a, b) => Number(b.column === null) - Number(a.column === null));
+    const values = ordered.map(({ effect }) => `true_values[${pythonString(effect.name)}]`);
+    return needsStart ? `start_params=[${values.join(', ')}]` : '';
 }
 
 /** What statsmodels takes as groups, as random effects of these, and as variance components within. */

@@ -10,7 +10,7 @@ import path from 'node:path';
  * and whether Node's modules. `null` packages: any.
  */
 export const layers = {
-    'src-engine': { below: [], packages: ['jstat', 'ml-matrix'], node: false },
+    'src-engine': { below: [], packages: ['ml-matrix'], node: false },
     language: {
         below: ['src-engine'],
         packages: ['chevrotain', 'langium', 'vscode-languageserver-types', 'vscode-languageserver-textdocument', 'vscode-uri'],
@@ -91,10 +91,7 @@ export function importProblem(file, imported) {
     if (isBuiltin(imported)) {
         return rules.node ? null : `\`${layer}\` knows nothing of Node: \`${imported}\` can't be imported here.`;
     }
-    const name = imported
-        .split('/')
-        .slice(0, imported.startsWith('@') ? 2 : 1)
-        .join('/');
+    const name = packageOf(imported);
     if (name === 'langium' && imported === 'langium/node' && !rules.node) {
         return `\`${layer}\` reads no files: import \`langium\`.`;
     }
@@ -116,6 +113,14 @@ function floorProblem(file, target) {
         return `\`${target}\` stands on no floor of the engine, so nothing in the engine can import it.`;
     }
     return imported <= own ? null : `The floor \`${to}\` of the engine stands above \`${from}\`: imports run downwards only.`;
+}
+
+/** The package of an import: `langium` of `langium/lsp`. */
+export function packageOf(imported) {
+    return imported
+        .split('/')
+        .slice(0, imported.startsWith('@') ? 2 : 1)
+        .join('/');
 }
 
 function listed(folders) {

@@ -1,7 +1,18 @@
-/** The few functions that the comparison uses; jStat brings no types. */
+/** The few functions that the comparisons use; jStat brings no types. */
 declare module 'jstat' {
     interface Distribution {
+        pdf(x: number, ...parameters: number[]): number;
         cdf(x: number, ...parameters: number[]): number;
+        inv(p: number, ...parameters: number[]): number;
     }
-    export const jStat: Record<'gamma' | 'beta' | 'poisson' | 'binomial' | 'exponential' | 'uniform' | 'lognormal', Distribution>;
+    interface SpecialFunctions {
+        gammaln(x: number): number;
+        lowRegGamma(a: number, x: number): number;
+        ibeta(x: number, a: number, b: number): number;
+    }
+    export const jStat: SpecialFunctions &
+        Record<
+            'gamma' | 'beta' | 'poisson' | 'binomial' | 'exponential' | 'uniform' | 'lognormal' | 'normal' | 'noncentralt',
+            Distribution
+        >;
 }

@@ -1,4 +1,4 @@
-import { lawProblem } from '../../src-engine/laws/law-problem.js';
+import { lawProblem } from '../../src-engine/laws/index.js';
 import type { Law } from '../../src-engine/spec/model-spec.js';
 import { laws } from '../knowledge/laws.js';
 import {

@@ -12,19 +12,10 @@ export interface ScalarMixture {
 /** A law of one number that is known by its arguments: all but `mvNormal`, `empirical`, and mixtures of them. A categorical law is that of the level's index 0, 1, …. */
 export type ScalarLaw = Exclude<Law, LawOf<'mvNormal'> | LawOf<'empirical'> | LawOf<'mixture'>> | ScalarMixture;
 
-export type DiscreteLaw = LawOf<'bernoulli' | 'binomial' | 'poisson' | 'discrete' | 'categorical'>;
-export type ContinuousLaw = Exclude<ScalarLaw, DiscreteLaw | ScalarMixture>;
-
 /** Whether a law is that of one number and known by its arguments. */
 export function isScalarLaw(law: Law): law is ScalarLaw {
     if (law.law === 'mixture') {
         return law.components.every(component => isScalarLaw(component.law));
     }
     return law.law !== 'mvNormal' && law.law !== 'empirical';
-}
-
-export function isDiscreteLaw(law: ScalarLaw): law is DiscreteLaw {
-    return (
-        law.law === 'bernoulli' || law.law === 'binomial' || law.law === 'poisson' || law.law === 'discrete' || law.law === 'categorical'
-    );
 }

@@ -2,7 +2,7 @@
  * Chance that is the same on every machine: the generator xoshiro128** of D. Blackman & S. Vigna (2021), Scrambled linear pseudorandom number
  * generators, ACM TOMS 47(4), its state filled from a seed by splitmix32. Only 32-bit integer arithmetic, so that no rounding can differ.
  */
-import { lawQuantile } from './quantile.js';
+import { lawQuantile } from './laws.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 
 /** Below this mean or size counts are drawn by inversion or one by one, above by the quantile function. */

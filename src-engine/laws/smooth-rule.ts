@@ -1,7 +1,6 @@
 import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
 import { gaussLegendre, tanhSinh, type IntervalRule } from '../numeric/quadrature/interval-rule.js';
-import { lineOf, type Line } from './line.js';
-import type { ContinuousLaw } from './scalar-law.js';
+import type { Line } from './line.js';
 import { WINDOW_DEPTH, integrandWindow, logSizeBound } from './window.js';
 
 /** How much finer each level is. */
@@ -20,8 +19,7 @@ const TANH_SINH_STEP = 0.15;
 const TANH_SINH_LENGTH = 1.2;
 
 /** The rule of a continuous law on its line: trapezoidal, or by pieces where there are breakpoints or singularities inside the window. */
-export function lineRule(law: Exclude<ContinuousLaw, { law: 'uniform' }>, options: LawRuleOptions): LawRule | LawRuleFailure {
-    const line = lineOf(law);
+export function lineRule(line: Line, options: LawRuleOptions): LawRule | LawRuleFailure {
     const { logEnvelope } = options;
     const step = line.step / LEVEL_RATIO ** options.level;
     const logSize = logEnvelope

@@ -2,8 +2,7 @@
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
-import { isScalarLaw, lawLogDensity, lawQuantile, type ScalarLaw } from '../laws/index.js';
-import { atoms, components } from '../laws/parts.js';
+import { drawLaw, isScalarLaw, lawQuantile, lawValues, type ScalarLaw } from '../laws/index.js';
 import type { PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { InvalidSpec } from '../spec/term.js';
@@ -44,28 +43,8 @@ export function sourceOf(predictor: Exclude<PredictorSpec, { kind: 'derived' }>,
     if (!isScalarLaw(law)) {
         throw new NotAvailable({ code: 'structure', structure: 'empirical' });
     }
-    const few = fewValues(law);
+    const few = lawValues(law, mostListed);
     return few ? { kind: 'few', slots, atoms: few } : { kind: 'law', slots, law };
-}
-
-/** The values of a law that takes few. */
-function fewValues(law: ScalarLaw): readonly Atom[] | undefined {
-    switch (law.law) {
-        case 'bernoulli':
-        case 'binomial': {
-            const size = law.law === 'binomial' ? law.size : 1;
-            if (mostListed < size) {
-                return undefined;
-            }
-            const listed = Array.from({ length: size + 1 }, (_, value) => ({ value, probability: Math.exp(lawLogDensity(law, value)) }));
-            return listed.filter(({ probability }) => probability > 0);
-        }
-        case 'discrete':
-        case 'categorical':
-            return atoms(law);
-        default:
-            return undefined;
-    }
 }
 
 /** Draws a predictor. @param generator for laws that are not drawn by inversion; without it all are */
@@ -113,27 +92,4 @@ function cumulated(listed: readonly Atom[]): Float64Array {
         known.set(listed, sums);
     }
     return sums;
-}
-
-function drawLaw(law: ScalarLaw, generator: SeededGenerator): number {
-    switch (law.law) {
-        case 'gamma':
-            return generator.gamma(law.shape) / law.rate;
-        case 'beta': {
-            const a = generator.gamma(law.a);
-            return a / (a + generator.gamma(law.b));
-        }
-        case 'studentT':
-            return law.location + (law.scale * generator.normal()) / Math.sqrt((2 * generator.gamma(law.df / 2)) / law.df);
-        case 'poisson':
-            return generator.poisson(law.rate);
-        case 'mixture': {
-            let rest = generator.uniform();
-            const parts = components(law);
-            const chosen = parts.find(({ probability }) => (rest -= probability) < 0) ?? parts[parts.length - 1];
-            return drawLaw(chosen.law, generator);
-        }
-        default:
-            return lawQuantile(law, generator.uniform());
-    }
 }

@@ -8,7 +8,7 @@
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { envelope, place, standardNormal } from '../predictors/envelope.js';
 import { groupModel, type Dimension, type GroupModel } from '../predictors/group-model.js';
-import { isLawRule, lawQuantile, lawRule, lawSupport } from '../laws/index.js';
+import { isLatticeLaw, isLawRule, lawQuantile, lawRule, lawSupport } from '../laws/index.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../spec/model-spec.js';
 import type { FoldedPoints, ObservationPoints } from '../predictors/predictor-points.js';
@@ -129,7 +129,7 @@ function isExact({ source }: Dimension): boolean {
     if (source.kind === 'points') {
         return true;
     }
-    return source.kind === 'law' && lawSupport(source.law).discrete && source.law.law !== 'poisson' && source.law.law !== 'binomial';
+    return source.kind === 'law' && lawSupport(source.law).discrete && !isLatticeLaw(source.law);
 }
 
 /** The nodes of the predictors that are constant in units of this group; one without values where there are none. */

@@ -1,0 +1,39 @@
+/** The normal law. */
+import { normalLogPdf, normalQuantile } from '../numeric/special/normal-distribution.js';
+import { finite, positive } from './argument-checks.js';
+import type { LawRecord } from './law-record.js';
+import { bounded, type Line } from './line.js';
+import { normalTails, NORMAL_LOG_PEAK, NORMAL_STEP } from './normal-parts.js';
+import type { LawOf } from './scalar-law.js';
+import { lineRule } from './smooth-rule.js';
+
+/** Standard deviations whose squares are still far from overflowing. */
+const NORMAL_REACH = 1e140;
+
+function normalLine(mean: number, sd: number): Line {
+    return {
+        x: t => bounded(mean + sd * t),
+        logWeight: t => NORMAL_LOG_PEAK - 0.5 * t * t,
+        invert: x => (x - mean) / sd,
+        limits: [-NORMAL_REACH, NORMAL_REACH],
+        step: NORMAL_STEP
+    };
+}
+
+export const normal: LawRecord<LawOf<'normal'>> = {
+    problem: ({ mean, sd }) => finite('mean', mean) ?? positive('sd', sd),
+    moments: ({ mean, sd }) => ({ mean, variance: sd * sd }),
+    support: () => ({ min: -Infinity, max: Infinity, discrete: false }),
+    logMgf: ({ mean, sd }, t) => {
+        const variance = sd * sd;
+        return { value: t * (mean + 0.5 * variance * t), first: mean + variance * t, second: variance };
+    },
+    logDensity: ({ mean, sd }, x) => normalLogPdf((x - mean) / sd) - Math.log(sd),
+    tails: ({ mean, sd }, x) => normalTails((x - mean) / sd),
+    quantile: ({ mean, sd }, p) => mean + sd * normalQuantile(p),
+    rule: ({ mean, sd }, options) => lineRule(normalLine(mean, sd), options),
+    draw: ({ mean, sd }, random) => mean + sd * normalQuantile(random.uniform()),
+    hasAtoms: () => false,
+    listed: () => null,
+    isLattice: false
+};

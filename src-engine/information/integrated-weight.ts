@@ -1,30 +1,33 @@
 /**
- * G(t) = E{w(t + η_F) (1, F, F Fᵀ)} over the folded predictors F, and its Gaussian integrals E{G(μ + s T) Tᵏ}, T ~ N(0, 1), k = 0, 1, 2,
- * which are those over all collapsed normal predictors together. Without folded predictors G is w. With `squares` the same of w² follows, and k goes to 4.
- * Only those powers are computed that second moments of the features (fourth ones, with w²) take.
+ * G(t) = E{w(t + η_F) (1, F, F Fᵀ)} over the folded predictors F, and its Gaussian integrals E{G(μ + s T) Tᵏ}, T ~ N(0, 1), k = 0, 1, 2.
+ * These are the integrals over all collapsed normal predictors together. Without folded predictors G is w. With `squares` the same of w² follows, and k goes
+ * up to 4. Only the powers are computed that second moments of the features need (fourth moments, with w²).
  *
- * Constant and exponential weights are closed. For others G is computed once on a grid, where it is needed, and read by Lagrange's formula;
- * the Gaussian integrals are trapezoidal sums over the same grid on the window where w times the normal density is within e⁻⁴⁰ of its
- * maximum. Both converge exponentially in the spacing, the sums like exp(−2πd/h + d²/(2s²)) for poles at distance d, or exp(−2π²s²/h²)
- * where s is small; at `level` 0 they are below 1e-11, and each level takes a finer step.
+ * Constant and exponential weights have closed forms. For other weights G is computed on a grid, each value when it is first needed, and read by Lagrange's
+ * formula. The Gaussian integrals are trapezoidal sums over the same grid, on the window where w times the normal density is within e⁻⁴⁰ of its
+ * maximum. Both converge exponentially in the spacing h. The error of the sums is like exp(−2πd/h + d²/(2s²)) for poles of w at distance d, or exp(−2π²s²/h²)
+ * where s is small. At `level` 0 it is below 1e-11, and each level takes a finer step.
  */
 import type { FoldedPoints } from '../predictors/predictor-points.js';
+import { FoldedSum } from './folded-sum.js';
+import { weightWindow } from './weight-window.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { Weight } from '../family/weight.js';
 
-/** By how much a log integrand may be below its maximum: at coarse levels only few digits are asked for. */
+/** How far below its maximum the log of an integrand is left out. Coarse levels need few digits. */
 const negligibleAt = (level: number): number => (level < 0 ? 22 : 40);
 
-/** A way to read G: Lagrange's formula on so many points at this spacing (for a pole at distance π), both good to about 3e-14. */
+/** How G is read: by Lagrange's formula on equidistant points. Both grids are accurate to about 3e-14. */
 interface Grid {
+    /** For a weight with a pole at distance π. */
     spacing: number;
     /** (−1)ʲ C(points − 1, j): the barycentric weights of equidistant points. */
     barycentric: Float64Array;
 }
 
-/** Quick to read. */
+/** Quick to read: 8 points. */
 const fineGrid = gridOf(8, 1 / 32);
-/** Quick to make, for G that takes many points. */
+/** Quick to make: for sums of more than `manyPoints` points. */
 const coarseGrid = gridOf(14, 1 / 8);
 const manyPoints = 300;
 
@@ -36,11 +39,11 @@ function gridOf(points: number, spacing: number): Grid {
     return { spacing, barycentric };
 }
 
-/** The grid reaches from −range to range; beyond, G is computed where it is asked for. That of one of many points is shorter. */
+/** The grid reaches from −range to range. Outside, G is computed from its definition each time. */
 const range = { ofWeight: 100, ofAll: 400, ofOnePoint: 400 };
-/** For one of many points a grid is worth its while only after so many values: on a coarse lattice each of them would make a whole stencil of it. */
+/** For one of many points so many values are computed without a grid. On a coarse lattice a grid does not pay: each value would fill a whole stencil of it. */
 const mostDirectReads = 300;
-/** A weight that does not fall off, over a normal law many times wider than its bend, is left alone beyond so many steps. */
+/** The most steps of a sum. More would be needed for a weight that does not fall off, under a normal law many times wider than its bend. */
 const mostSteps = 20_000;
 
 export class IntegratedWeight {
@@ -52,11 +55,8 @@ export class IntegratedWeight {
     private readonly range: number;
     private readonly directReads: number;
     private reads = 0;
-    /** How many values of w its sums over folded predictors have taken. */
-    summed = 0;
-    private exponentials: Float64Array | undefined;
-    private products: Float64Array | undefined;
-    /** How many powers of T the integrals take: 3, or 5 with squares. */
+    private readonly direct: FoldedSum;
+    /** How many powers of T the integrals have: 3, or 5 with squares. */
     readonly powers: number;
     private readonly spacing: number;
     private readonly barycentric: Float64Array;
@@ -66,12 +66,18 @@ export class IntegratedWeight {
     private readonly row: Float64Array;
     private readonly scratch: Float64Array;
 
-    /** @param logScale weights are divided by its exponential */
+    /**
+     * @param folded null without folded predictors
+     * @param level how fine the sums are; 0 is below 1e-11
+     * @param logScale exponential weights are divided by its exponential
+     * @param squares whether w² is integrated too
+     * @param scope whether this is one of many, for one point of the other predictors each
+     */
     constructor(
         private readonly weight: Weight,
         private readonly folded: FoldedPoints | null,
         private readonly level: number,
-        private readonly logScale: number,
+        logScale: number,
         private readonly squares: boolean,
         scope: 'ofAll' | 'ofOnePoint' = 'ofAll'
     ) {
@@ -82,6 +88,7 @@ export class IntegratedWeight {
         this.width = 1 + size + (size * (size + 1)) / 2;
         this.stride = squares ? 2 * this.width : this.width;
         this.powers = squares ? 5 : 3;
+        this.direct = new FoldedSum(weight, folded, this.width, logScale, squares);
         this.row = new Float64Array(this.stride);
         this.scratch = new Float64Array(this.stride);
         const tabulated = weight.kind === 'general' && weight.poleDistance > 0;
@@ -92,11 +99,16 @@ export class IntegratedWeight {
         this.grid = new Float64Array(tabulated ? (2 * this.centre + 1) * this.stride : 0);
         this.known = new Uint8Array(tabulated ? 2 * this.centre + 1 : 0);
         if (weight.kind !== 'general') {
-            this.sum(0, this.row);
-        } // the closed forms scale G(0)
+            this.direct.at(0, this.row); // the closed forms scale G(0)
+        }
     }
 
-    /** G(t); NaN where t leaves the domain of w. */
+    /** How many values of w have been computed in sums over folded predictors. */
+    get summed(): number {
+        return this.direct.summed;
+    }
+
+    /** Writes G(t); NaN where t leaves the domain of w. */
     at(t: number, out: Float64Array): void {
         const { weight, width, stride, folded, spacing, grid } = this;
         if (weight.kind === 'exponential') {
@@ -123,7 +135,7 @@ export class IntegratedWeight {
             this.reads++ < this.directReads ||
             !(first >= 0 && first + stencil <= this.known.length)
         ) {
-            this.sum(t, out);
+            this.direct.at(t, out);
             return;
         }
         const offset = position - first + stencil / 2 - 1;
@@ -152,7 +164,7 @@ export class IntegratedWeight {
     }
 
     /**
-     * Writes E{G(μ + s T) Tᵏ} for k = 0, 1, …, one after the other; NaN where η leaves the domain of w.
+     * Writes E{G(μ + s T) Tᵏ} for k = 0, 1, …, `stride` numbers for each k; NaN where η leaves the domain of w.
      * @throws NotAvailable where that takes too many steps
      */
     moments(mu: number, s: number, out: Float64Array): void {
@@ -172,9 +184,9 @@ export class IntegratedWeight {
         this.trapezoid(mu, s, out);
     }
 
-    /** The integrals of exponential (or constant) G: T is normal with mean `tilt` under the tilted law. */
+    /** The integrals of an exponential or constant G: under the tilted law T is normal with mean `tilt`. */
     private tilted(mu: number, s: number, tilt: number, from: number, to: number, out: Float64Array): void {
-        this.at(mu + 0.5 * tilt * s, this.scratch); // one exponential: of two, one could overflow where the product does not
+        this.at(mu + 0.5 * tilt * s, this.scratch); // one exponential, because one of two could overflow where the product does not
         const square = tilt * tilt;
         for (let l = from; l < to; l++) {
             const value = this.scratch[l];
@@ -189,7 +201,7 @@ export class IntegratedWeight {
     private trapezoid(mu: number, s: number, out: Float64Array): void {
         const { weight, width, stride: length, powers, grid, spacing, centre, folded } = this;
         const reach = folded === null ? 0 : folded.spread;
-        const [low, high] = window(weight, mu, s, reach, negligibleAt(this.level));
+        const [low, high] = weightWindow(weight, mu, s, reach, negligibleAt(this.level));
         const wanted = Math.min(0.62 * s, (0.5 * weight.poleDistance) / Math.PI) / (1 + 0.25 * this.level);
         if (mostSteps * wanted < high - low) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
@@ -206,7 +218,7 @@ export class IntegratedWeight {
                 scale(out, powers * length, step * inverse);
                 return;
             }
-            // As in `scalarSum`, the density by two multiplications a point, outwards from its middle.
+            // As in `scalarSum`, the density takes two multiplications a point, from the middle outwards.
             const unit = step * inverse;
             const ratio = Math.exp(-unit * unit);
             const middle = start + stride * Math.min(Math.max(Math.round((mu / spacing - start) / stride), 0), (end - start) / stride);
@@ -237,7 +249,7 @@ export class IntegratedWeight {
         scale(out, powers * length, wanted * inverse);
     }
 
-    /** Adds density·tᵏ·G for those powers that are read: up to 2 for w, 1 with F and 0 with F Fᵀ; for w² up to 4, 3 and 2. */
+    /** Adds density·tᵏ·G for the powers that are read: up to 2 for w, 1 with F and 0 with F Fᵀ; for w² up to 4, 3 and 2. */
     private addMoments(values: Float64Array, from: number, density: number, t: number, out: Float64Array): void {
         const { width, stride, size, squares } = this;
         const d1 = density * t;
@@ -280,8 +292,8 @@ export class IntegratedWeight {
     }
 
     /**
-     * The sums for a G of length 1. The normal density on equidistant points follows from two multiplications a point, outwards from its
-     * middle, where rounding errors grow with the square of the number of points but the density falls faster.
+     * The sums for a G of length 1. The normal density on equidistant points takes two multiplications a point, from the middle outwards.
+     * Rounding errors grow with the square of the number of points, but the density falls faster.
      */
     private scalarSum(mean: number, unit: number, start: number, end: number, stride: number, out: Float64Array): void {
         const { grid, known, centre, squares } = this;
@@ -338,122 +350,24 @@ export class IntegratedWeight {
         out[1] = q0;
         out[3] = q1;
         out[5] = q2;
-        out[7] = q3; // of w itself the powers 3 and 4 are not needed
+        out[7] = q3; // powers 3 and 4 of w itself are not needed
         out[9] = q4;
     }
 
-    /** Computes a row of the grid if it is not there. */
+    /** Computes a row of the grid if it is not known yet. @returns the index */
     private ensure(index: number): number {
         if (this.known[index] === 0) {
-            this.sum((index - this.centre) * this.spacing, this.row);
+            this.direct.at((index - this.centre) * this.spacing, this.row);
             this.grid.set(this.row, index * this.stride);
             this.known[index] = 1;
         }
         return index;
     }
-
-    /** G(t) from its definition. */
-    private sum(t: number, out: Float64Array): void {
-        const { weight, folded, width, squares } = this;
-        const shift = weight.kind === 'exponential' ? this.logScale / weight.rate : 0;
-        if (folded === null) {
-            out[0] = weight.at(t - shift);
-            if (squares) {
-                out[1] = out[0] * out[0];
-            }
-            return;
-        }
-        this.summed += folded.count;
-        out.fill(0, 0, this.stride);
-        const { ofExponential } = weight;
-        // One exponential for all points, unless some product would leave the range of doubles.
-        const quick = ofExponential !== undefined && Math.abs(t) + folded.spread < 700;
-        if (quick) {
-            this.exponentials ??= folded.eta.map(Math.exp);
-        }
-        const factor = quick ? Math.exp(t) : 0;
-        const products = (this.products ??= featureProducts(folded, width));
-        for (let q = 0, from = 0; q < folded.count; q++, from += width) {
-            const w = quick ? ofExponential(factor * this.exponentials![q]) : weight.at(t + folded.eta[q] - shift);
-            const once = folded.weight[q] * w;
-            if (once < 1e-280) {
-                continue;
-            }
-            for (let l = 0; l < width; l++) {
-                out[l] += once * products[from + l];
-            }
-            if (!squares) {
-                continue;
-            }
-            const twice = folded.weightSquared[q] * w * w;
-            for (let l = 0; l < width; l++) {
-                out[width + l] += twice * products[from + l];
-            }
-        }
-    }
 }
 
-/** (1, F, F Fᵀ) of all points. */
-function featureProducts({ count, size, features }: FoldedPoints, width: number): Float64Array {
-    const products = new Float64Array(count * width);
-    for (let q = 0, at = 0; q < count; q++) {
-        products[at++] = 1;
-        for (let a = 0; a < size; a++) {
-            products[at++] = features[q * size + a];
-        }
-        for (let a = 0; a < size; a++) {
-            for (let b = 0; b <= a; b++) {
-                products[at++] = features[q * size + a] * features[q * size + b];
-            }
-        }
-    }
-    return products;
-}
-
+/** Multiplies by the factor and 1/√(2π), the constant of the normal density. */
 function scale(out: Float64Array, length: number, factor: number): void {
     for (let l = 0; l < length; l++) {
         out[l] *= factor * 0.3989422804014327;
     }
-}
-
-/** Where the normal density times w(η + η_F), |η_F| ≤ spread, matters. */
-function window({ tails }: Weight, mu: number, s: number, spread: number, negligible: number): [number, number] {
-    if (tails.kind === 'gaussian') {
-        const shrink = 1 / (1 + s * s);
-        const half = Math.sqrt(2 * negligible * shrink) * s + 1 + spread;
-        // The normal density alone, against w at μ: what bounds the window where s is small.
-        const reach = Math.sqrt(2 * negligible + 4 + (Math.abs(mu) + spread) ** 2) * s;
-        return [Math.max(mu * shrink - half, mu - reach), Math.min(mu * shrink + half, mu + reach)];
-    }
-    // 2s² log of the product is at most centre² − (η − centre)² − μ², with one centre above 0 and another below it.
-    const right = mu - tails.right * s * s;
-    const left = mu + tails.left * s * s;
-    const top = right > 0 ? right * right : left < 0 ? left * left : 0;
-    const excess = tails.max < Infinity ? Math.max(0, (top - mu * mu) / (2 * s * s) - greatestBeforeFall(mu + spread, s)) : 0;
-    const width = 2 * s * s * (negligible + excess);
-    const half = Math.sqrt(width);
-    let high = left + half <= 0 ? left + half : right + Math.sqrt(right * right - top + width);
-    let low = right - half >= 0 ? right - half : left - Math.sqrt(left * left - top + width);
-    // Folded predictors move the tails' corner by up to `spread` either way; the normal density alone bounds what that can add.
-    high = Math.min(high + spread, Math.max(high, mu + half));
-    low = Math.max(low - spread, Math.min(low, mu - half));
-    if (tails.max + spread < high) {
-        high = Math.max(tails.max + spread, low);
-    }
-    return [low, high];
-}
-
-/** The maximum of 2η − e^η − (η − μ)²/(2s²): the log of a weight that falls off like exp(−e^η), times the normal density. */
-function greatestBeforeFall(mu: number, s: number): number {
-    let low = Math.min(mu, 0);
-    let high = mu + 2 * s * s;
-    for (let step = 0; step < 60; step++) {
-        const eta = 0.5 * (low + high);
-        if (2 - Math.exp(eta) - (eta - mu) / (s * s) > 0) {
-            low = eta;
-        } else {
-            high = eta;
-        }
-    }
-    return 2 * low - Math.exp(low) - (low - mu) ** 2 / (2 * s * s);
 }

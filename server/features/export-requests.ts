@@ -51,7 +51,11 @@ export function addExportHandlers(
         if (problem !== null || !model.spec) {
             return { text: null, problem };
         }
-        const work: ReportWork = { kind: 'export', spec: model.spec, options: { target: known, title: model.title, seed, written: model.written } };
+        const work: ReportWork = {
+            kind: 'export',
+            spec: model.spec,
+            options: { target: known, title: model.title, seed, written: model.written }
+        };
         return madeText(await queue.run(`${uri} ${index} ${target}`, work, token), 'The export has failed');
     });
 }

@@ -65,11 +65,11 @@ const consequences: Record<SmallInformation['accuracy'], { what: string; remedy:
         remedy: 'Increase `n`, or remove `using leading`.'
     },
     twoTerm: {
-        what: 'two terms leave out a quarter or more of the variance of the variance estimates',
+        what: 'two terms can leave out a quarter or more of the variance of the variance estimates',
         remedy: 'Increase `n`, or write `using exact`.'
     },
     refined: {
-        what: "the standard errors of the random effects' variances are not reliable",
+        what: "refined standard errors can be far from the exact ones, most of all those of the random effects' variances",
         remedy: 'Increase `n`, or write `using exact`.'
     }
 };

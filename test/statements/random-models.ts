@@ -165,7 +165,8 @@ const goals = [
     'precision e halfwidth 0.3',
     'test e = 0 power 0.8 using leading',
     'test e = 0 power 0.8 using two-term',
-    'test e = 0 power 0.8 derive s = exp(e)'
+    'test e = 0 power 0.8 derive s = exp(e)',
+    'test e = 0 greater  test b0 = 0'
 ] as const;
 
 /** A size, small or large, that fits the points of `each`. */
@@ -174,11 +175,13 @@ const sized = (chance: Chance, step: number, sizes: readonly number[]): number =
 function text(shape: Shape, family: string, chance: Chance, index: number): string {
     const asked = ['none', 'count', 'none', 'n', 'none', 'effect'][index % 6]!;
     const goal = goals[index % goals.length]!;
-    // At the null, and on the other side of a one-sided alternative, too.
-    const value = index % 7 === 3 ? '0' : index % 11 === 5 ? `-${chance.between(0.1, 0.5)}` : chance.between(0.15, 0.7);
     const canAsk = goal.includes('power') || goal.includes('precision');
     const isAsked = (what: string): boolean =>
         canAsk && asked === what && shape.design.includes(what === 'n' ? 'n = N' : what === 'count' ? 'COUNT' : '');
+    const asksSize = isAsked('count') || isAsked('n');
+    // At the null, and on the other side of a one-sided alternative, too: but where a size is asked for, it could not be had.
+    const value =
+        !asksSize && index % 7 === 3 ? '0' : goal.includes('greater  ') ? `-${chance.between(0.1, 0.5)}` : chance.between(0.15, 0.7);
     const effect = isAsked('effect') && goal.includes('test') && !goal.includes(' and ') ? '?' : value;
     const design = shape.design
         .replace('COUNT', isAsked('count') ? '?' : String(sized(chance, shape.steps.count, [3, 8, 24, 60])))
@@ -206,3 +209,44 @@ export function randomModels(rounds: number): RandomModel[] {
         return { name: `${index}: ${shape.name}, ${family}`, text: text(shape, family, new Chance(index + 1), index) };
     });
 }
+
+/** Models whose sentences are too rare for chance. */
+export const chosenModels: readonly RandomModel[] = [
+    {
+        name: 'groups that are known for certain',
+        text: `model m { family poisson fixed A { b0: 1 = 8 } random clinic { b0 sd 1 } design { clinic = 40, n = 5000 } }`
+    },
+    {
+        name: 'few units for a normal reference',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = 0.8 }
+  random clinic { b0 sd 0.4 } design { clinic = ?, n = 8 } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'no degrees of freedom',
+        text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 1 } test e = 0 reference t power 0.8 }`
+    },
+    {
+        name: 'a solved intercept on the other side',
+        text: `model m { family bernoulli fixed A { b0: 1 = marginal(0.3) } random clinic { b0 sd 0.5 } design { clinic = 40, n = 10 } test b0 = 0 greater power 0.8 }`
+    },
+    {
+        name: 'prices without an effect',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = ? } random clinic { b0 sd 0.4 }
+  design { clinic = 20, n = 8 } test e = 0 power 0.8 cost { per clinic 20, per observation 1 } }`
+    },
+    {
+        // What remains is the variance between items, not between the first group's units.
+        name: 'more observations in crossed cells',
+        text: `model m { family gaussian(phi = 1) predictor condition each 0, 1 per item fixed A { b0: 1 = 0; e: condition = 0.3 }
+  random subject { b0 sd 0.5 } random item { b0 sd 0.8 } design { subject = 20, item = 8, n = ? } test e = 0 power 0.9 }`
+    },
+    {
+        name: 'inner levels stay',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per school fixed A { b0: 1 = 0; e: arm = 0.5 }
+  random school { b0 sd 0.3 } random class in school { b0 sd 0.6 } design { school = 12, class = 2, n = 10 } test e = 0 }`
+    }
+];
+
+/** Effects in the block where they do not belong: an error, and numbers that the hover must not contradict. */
+export const misplaced = `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic predictor x ~ Normal(0, 1)
+  fixed A { b0: 1 = 0; bx: x = 0.5 } fixed B { e: arm = 0.8 } random clinic { b0 sd 0.4 } design { clinic = 20, n = 8 } }`;

@@ -70,5 +70,5 @@ function effectsText({ spec, analysis, examination }: ModelView, name: string): 
     const more = `More ${escapeMarkdown(unitsOf(name))} make every estimate more precise.`;
     return effects.length === 0
         ? more
-        : `The variance of ${list(effects.map(codeSpan))} has a part that only more ${escapeMarkdown(unitsOf(name))} lower. ${more}`;
+        : `A part of the variance of ${list(effects.map(codeSpan))} falls only with the number of ${escapeMarkdown(unitsOf(name))}. ${more}`;
 }

@@ -50,10 +50,11 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
     const goal: RequiredGoal | null = required && { required, test, precision: null };
     const value = goal && valueInUse(goal.required);
     const now = using && power[using];
-    const solved = goal?.required.asked && value !== null ? withValue(spec, test, goal, value) : spec;
-    if (using === null || (now === null && value === null)) {
+    const isAnswer = goal?.required.asked === true && value !== null;
+    if (using === null || (now === null && !isAnswer)) {
         return null;
     }
+    const solved = isAnswer ? withValue(spec, test, goal, value) : spec;
     const claim = [
         powerSentence(view, { spec: solved, test, answer, power: now }),
         goal &&

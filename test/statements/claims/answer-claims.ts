@@ -1,0 +1,366 @@
+/** What is said of tests, precisions, sizes and best designs. */
+import { expect } from 'vitest';
+import { testLabel } from '../../../language/presentation/prose/test-label.js';
+import type { Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
+import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
+import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
+import type { Statement } from '../printed.js';
+import { accuracy, number, power, says, type Claim } from './claim.js';
+
+const requiredOf = (study: Study, of: Statement['of']): Required =>
+    of.kind === 'precision'
+        ? study.precision(of).required
+        : (study.answers.tests[of.index ?? study.answers.tests.findIndex(({ required }) => required?.asked)]?.required ??
+          study.answers.precisions[0]!.required);
+
+const close = (text: string, value: number, isEffect: boolean) => {
+    const shown = printedNumber(new RegExp(number).exec(text.replace(/^.* = /, ''))![0]).value;
+    expect(Math.abs(shown - value), text).toBeLessThanOrEqual((isEffect ? 2e-3 : 1e-9) * Math.abs(value));
+};
+
+/** The distance of the model's values from the hypothesis, along the alternative. */
+function distances(study: Study, { contrasts, alternative }: TestSpec): number[] {
+    const valueOf = (name: string) => study.spec.fixed.find(effect => effect.name === name)!.value ?? study.parameter(name).value!;
+    const sign = alternative === 'less' ? -1 : 1;
+    return contrasts.map(
+        ({ coefficients, value }) =>
+            sign * (coefficients.reduce((sum, { effect, coefficient }) => sum + coefficient * valueOf(effect), 0) - value)
+    );
+}
+
+const answerIsOneSided = (study: Study, of: Statement['of']): boolean => study.test(of).alternative !== 'two-sided';
+
+/** The test that a sentence of a protocol names by its hypothesis, its kind and its level. */
+function testOf(study: Study, text: string): { answer: TestAnswer; test: TestSpec; index: number } {
+    const index = study.spec.tests.findIndex(
+        ({ hypothesis, alpha, alternative, contrasts }) =>
+            text.includes(`of ${hypothesis} at level ${alpha}`) &&
+            (contrasts.length > 1 || text.includes(alternative === 'two-sided' ? 'two-sided' : 'one-sided'))
+    );
+    return { answer: study.answers.tests[index]!, test: study.spec.tests[index]!, index };
+}
+
+function expectDesign(text: string, spec: ModelSpec): void {
+    const counts = [
+        ...spec.design.counts.map(({ count }) => count!),
+        ...(spec.design.n?.kind === 'fixed' ? [spec.design.n.n] : spec.design.n?.kind === 'sizes' ? [spec.design.n.mean] : [])
+    ];
+    expect([...text.matchAll(/\d+/g)].map(([size]) => Number(size))).toEqual(counts);
+    const crossed = spec.random.filter(({ within }) => within === null).length;
+    expect(text.split(' crossed with ').length).toBe(Math.max(1, crossed));
+}
+
+const opening =
+    'With <design:.+?>, <kind:a joint|a two-sided|a one-sided> Wald test<law:(?: \\(reference [^)]*\\))?> of <hypothesis:.+?> at level <alpha:[\\d.]+>';
+
+export const answerClaims: Claim[] = [
+    says(`${opening} has power <power:${power}> to detect <values:.+>.`, ({ design, power: text }, { text: whole, where }, study) => {
+        const { answer, test } = testOf(study, whole);
+        expectPower(text!, answer.power[answer.using!]);
+        expect(where).not.toBe('lens');
+        expectDesign(design!, study.spec);
+        const along = distances(study, test);
+        expect(along.some(distance => distance !== 0)).toBe(true);
+        expect(test.alternative === 'two-sided' || along[0]! > 0).toBe(true);
+        expect(answer.power[answer.using!]!).toBeGreaterThan(test.alpha);
+    }),
+    says(
+        `${opening} rejects with probability <power:${power}> at <values:.+>, where the hypothesis holds.`,
+        ({ power: text, alpha }, { text: whole }, study) => {
+            const { answer, test } = testOf(study, whole);
+            expectPower(text!, answer.power[answer.using!]);
+            expect(answer.power[answer.using!]!).toBeCloseTo(Number(alpha), 9);
+            expect(distances(study, test)).toEqual(test.contrasts.map(() => 0));
+        }
+    ),
+    says(
+        `${opening} rejects with probability <power:${power}> at <values:.+>, which is not in the direction of the alternative.`,
+        ({ power: text }, { text: whole }, study) => {
+            const { answer, test } = testOf(study, whole);
+            expectPower(text!, answer.power[answer.using!]);
+            expect(answer.power[answer.using!]!).toBeLessThan(test.alpha);
+            expect(distances(study, test)[0]!).toBeLessThan(0);
+        }
+    ),
+    says(`${opening} has at least <target> % power to detect <values:.+>.`, ({ design, target }, { text }, study) => {
+        const { answer, index } = testOf(study, text);
+        expectPrinted(target!, 100 * answer.required!.target);
+        expectDesign(design!, study.design());
+        // Evaluated anew, at the design with the answer in it.
+        const there = study.answersOf(study.design()).tests[index]!;
+        expect(there.power[answer.using!]!).toBeGreaterThanOrEqual(answer.required!.target - 1e-9);
+    }),
+    says('<target> % power takes <amount:.+>.', ({ target, amount }, _, study) => {
+        const answer = study.answers.tests.find(
+            ({ required }) => required && !required.asked && Math.abs(100 * required.target - Number(target)) < 1e-6
+        )!;
+        close(amount!, answer.required!.value[answer.required!.using!]!, false);
+    }),
+    says('Other formulas give <all:.+>.', ({ all }, _, study) => {
+        for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact)\)/g)) {
+            const other = accuracyNamed(name!);
+            const found = study.answers.tests.some(({ required, power: powers, using }) => {
+                const values = required?.asked ? required.value : powers;
+                const [value, own] = [values[other], values[(required?.asked ? required.using : using) ?? 'leading']];
+                const shown = printedNumber(new RegExp(number).exec(amount!.replace(/^.* = /, ''))![0]).value;
+                return value !== null && own !== null && Math.abs(value - own) > 0.1 * Math.abs(own) && (amount!.includes('power') ? (shown <= value && value < shown + 0.001) || /[<>]/.test(amount!) : Math.abs(shown - value) <= 2e-3 * Math.abs(value));
+            });
+            expect(found, all).toBe(true);
+        }
+    }), // prettier-ignore
+    says('If the variances of the random effects were a quarter larger, <amount:.+> would be needed.', ({ amount }, _, study) => {
+        const answer = study.answers.tests.find(({ required }) => required?.asked)!;
+        close(amount!, answer.required!.sensitivity!.larger!, answer.required!.kind === 'effect');
+    }),
+    says(
+        'With attrition of <share> %, <recruit:\\d+> [\\w ]+? must be recruited so that <count:\\d+> are analysed.'.replace(
+            '[\\w ]+?',
+            '<units:[\\w ]+?>'
+        ),
+        ({ share, recruit, count }, _, study) => {
+            const { attrition, counts } = study.design().design;
+            expectPrinted(share!, 100 * attrition);
+            expect(Number(count)).toBe(counts[0]!.count);
+            expect(Number(recruit)).toBe(Math.ceil(Number((Number(count) / (1 - attrition)).toFixed(9))));
+        }
+    ),
+    says(
+        `Power <power:${power}> at this design (<name:${accuracy}>)<note:(?:: the hypothesis holds at these values|: the effect is not in the direction of the alternative)?>`,
+        ({ power: text, name, note }, { of }, study) => {
+            const answer = study.test(of);
+            expect(answer.using).toBe(accuracyNamed(name!));
+            expectPower(text!, answer.power[answer.using!]);
+            const along = distances(study, study.spec.tests[of.index!]!);
+            expect(note!.includes('holds')).toBe(along.every(distance => distance === 0));
+            expect(note!.includes('direction')).toBe(answer.alternative !== 'two-sided' && along.length === 1 && along[0]! < 0);
+        }
+    ),
+    says(`<what:±|factor> <value> at this design (<name:${accuracy}>)`, ({ value, name }, { of }, study) => {
+        const answer = study.precision(of);
+        expect(answer.using).toBe(accuracyNamed(name!));
+        expectPrinted(value!, answer.reached[answer.using!]);
+    }),
+    says(`<amount:.+?> for <aim:[\\d.]+ % power|± [\\d.]+|factor [\\d.]+> (<name:${accuracy}>)`, ({ amount, name }, { of }, study) => {
+        const required = requiredOf(study, of);
+        expect(required.using).toBe(accuracyNamed(name!));
+        close(amount!, required.value[required.using!]!, required.kind === 'effect');
+    }),
+    says('Recruit <recruit:\\d+> <units:[\\w ]+>: attrition <share> %', ({ recruit, share }, { of }, study) => {
+        const { attrition, counts } = study.spec.design;
+        expectPrinted(share!, 100 * attrition);
+        const count = of.kind === 'group' ? counts[0]!.count! : requiredOf(study, of).value[requiredOf(study, of).using!]!;
+        expect(Number(recruit)).toBe(Math.ceil(Number((count / (1 - attrition)).toFixed(9))));
+    }),
+    says('A multiple of <step:\\d+>, so that the points of each are balanced', ({ step }, { of }, study) => {
+        const required = requiredOf(study, of);
+        expect(required.step).toBe(Number(step));
+        expect(required.value[required.using!]! % Number(step)).toBe(0);
+    }),
+    says('The formulas agree within <share> %<rest:(?: before rounding)?>.', ({ share }, { of }, study) => {
+        const sizes = Object.values(requiredOf(study, of).continuous).filter(value => value !== null).map(Math.abs);
+        expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThanOrEqual(1 + Number(share) / 100 + 1e-9);
+    }), // prettier-ignore
+    says(`The formulas differ: from <least> (<one:${accuracy}>) to <most> (<other:${accuracy}>).`, ({ least, one, most, other }, { of }, study) => {
+        const { value, kind } = requiredOf(study, of);
+        close(least!, value[accuracyNamed(one!)]!, kind === 'effect');
+        close(most!, value[accuracyNamed(other!)]!, kind === 'effect');
+        const known = Object.values(value).filter(one => one !== null).map(Math.abs);
+        expect(Math.abs(value[accuracyNamed(one!)]!)).toBeCloseTo(Math.min(...known), 9);
+        expect(Math.abs(value[accuracyNamed(other!)]!)).toBeCloseTo(Math.max(...known), 9);
+    }), // prettier-ignore
+    says('The same if all variances and covariances of random effects were 25 % smaller or larger.', (_, { of }, study) => {
+        const answer = of.kind === 'precision' ? study.precision(of).required : study.test(of);
+        const sensitivity = 'required' in answer && answer.required?.asked ? answer.required.sensitivity : answer.sensitivity;
+        expect(sensitivity!.smaller!).toBeCloseTo(sensitivity!.larger!, 2);
+    }),
+    { pattern: /^With other variances and covariances of random effects: (?<all>.+)\.$/, check: ({ all }, { of }, study) => {
+        const answer = of.kind === 'precision' ? study.precision(of) : study.test(of);
+        const required = answer.required?.asked || of.kind === 'precision' ? answer.required : null;
+        const { smaller, larger } = (required ? required.sensitivity : (answer as TestAnswer).sensitivity)!;
+        for (const [, amount, side] of all!.matchAll(/(?:^|, )([^,]+?) if 25 % (smaller|larger)/g)) {
+            const value = side === 'smaller' ? smaller! : larger!;
+            if (amount!.startsWith('power')) {
+                expectPower(amount!.slice(6), value);
+            } else {
+                close(amount!, value, required!.kind === 'effect');
+            }
+        }
+    } }, // prettier-ignore
+    says('A normal reference ignores that variances are estimated.', (_, { of }, study) => expect(study.test(of).reference).toBe('z')),
+    { pattern: new RegExp(`^With (?<units>\\d+) units?(?: at the answer)?, reference t \\((?<df>${number}) degrees of freedom\\) gives (?<results>.+)\\.$`), check: ({ units, df, results }, { of }, study) => {
+        const { withT, units: own, power: powers, using } = study.test(of);
+        expect(own).toBe(Number(units));
+        expectPrinted(df!, withT!.df);
+        const shown = /^power ((?:[<>] )?[\d.]+)/.exec(results!);
+        if (shown) {
+            expectPower(shown[1]!, withT!.power);
+// Heavier tails reject less, where there is something to detect.
+            const along = distances(study, study.spec.tests[of.index!]!);
+            expect(along[0]! <= 0 && answerIsOneSided(study, of) ? true : withT!.power! <= powers[using!]! + 1e-9).toBe(true);
+        }
+    } }, // prettier-ignore
+    {
+        pattern: new RegExp(`^Reference t with (?<df>${number}) degrees? of freedom(?: at the answer)?\\.$`),
+        check: ({ df }, { of }, study) => expectPrinted(df!, study.test(of).df)
+    },
+    says('The number of <units:.+> is the least that reaches the target power: one step less does not.', (_, { of }, study) => {
+        const required = study.test(of).required!;
+        const value = required.value[required.using!]!;
+        const asked = study.spec;
+        const at = (size: number) => {
+            const counts = asked.design.counts.map(({ group, count }) => ({
+                group,
+                count: required.kind === 'count' && group === required.quantity ? size : count
+            }));
+            const n = required.kind === 'n' ? { kind: 'fixed' as const, n: size } : asked.design.n;
+            const spec = { ...asked, precisions: [], cost: null, design: { ...asked.design, counts, n } };
+            return study.answersOf(spec).tests[of.index!]!.power[required.using!]!;
+        };
+        if (asked.fixed.every(({ value: own }) => own !== null)) {
+            expect(at(value)).toBeGreaterThanOrEqual(required.target - 1e-9);
+            expect(at(value - required.step)).toBeLessThan(required.target);
+        }
+    }),
+    { pattern: new RegExp(`^(?:[^:]+: )?[Pp]ower can't exceed (?<limit>[\\d.]+) with more (?<noun>.+?)(?:: add (?<short>.+)|: the variance between (?<units>.+) remains\\.)$`), check: ({ limit, short, units }, _, study) => {
+        const failures = study.answers.tests.flatMap(({ required }) => Object.values(required?.failure ?? {}));
+        const failure = failures.find(one => one?.code === 'unreachable' && one.best <= Number(limit) && Number(limit) < one.best + 0.002);
+        expect(failure).toBeDefined();
+        expect((short ?? units)!.replace(/^units of /, '')).toMatch(new RegExp(`^${(failure as { stays: string }).stays.slice(0, 4)}`));
+        // However large n is, the power stays below.
+        const index = study.answers.tests.findIndex(({ required }) => Object.values(required?.failure ?? {}).includes(failure!));
+        const { required } = study.answers.tests[index]!;
+        if (required!.kind === 'n') {
+            const counts = study.spec.design;
+            const spec = { ...study.spec, precisions: [], cost: null, design: { ...counts, n: { kind: 'fixed' as const, n: 1e6 * required!.step } } };
+            expect(study.answersOf(spec).tests[index]!.power[required!.using!]!).toBeLessThanOrEqual(Number(limit));
+        }
+    } }, // prettier-ignore
+    { pattern: /^(?:[^:]+: )?[Tt]he interval can't be narrower than (?<what>±|factor) (?<limit>[\d.]+) with more (?<noun>.+?)(?:: add .+|: the variance between .+ remains\.)$/, check: ({ limit }, _, study) => {
+        const failures = study.answers.precisions.flatMap(({ required }) => Object.values(required.failure));
+        expect(failures.some(one => one?.code === 'unreachable' && Number(limit) <= one.best && one.best < Number(limit) * 1.02)).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^(?:[^:]+: )?[Tt]he hypothesis holds at (?:the values of this model, so no size reaches the power\.|these values)$/, check: (_, __, study) => {
+        expect(study.spec.tests.some(test => distances(study, test).every(distance => distance === 0))).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^(?:[^:]+: )?[Tt]he effect (?:has the other sign|lies on the other side of the alternative, so more data lower the power\.)$/, check: (_, __, study) => {
+        expect(study.spec.tests.some(test => test.alternative !== 'two-sided' && distances(study, test)[0]! < 0)).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^(?<aim>Best design within the budget|Cheapest design for the goal) \((?<goal>.+?)\): (?<design>[^,]+), cost (?<cost>[\d,.]+), (?<facts>.+)\.$/, check: ({ aim, goal, design, cost, facts }, _, study) => {
+        const best = study.answers.optimal.find(one => one.for === goal)!;
+        expect(aim!.startsWith('Best')).toBe(study.spec.cost!.budget !== null);
+        expectPrinted(cost!, best.cost);
+        expect(study.spec.cost!.budget === null || best.cost! <= study.spec.cost!.budget).toBe(true);
+        expect([...design!.matchAll(/\d+/g)].map(([size]) => Number(size))).toEqual([...study.spec.design.counts.map(({ group }) => best.groups[group]), best.n]);
+        const power = /power ((?:[<>] )?[\d.]+)/.exec(facts!);
+        if (power) {
+            expectPower(power[1]!.replace(/\.$/, ''), best.power);
+        }
+        const efficiency = /efficiency of the file's design ([\d.]+) %/.exec(facts!);
+        if (efficiency) {
+            expectPrinted(efficiency[1]!, 100 * best.efficiency!);
+            expect(best.efficiency!).toBeLessThanOrEqual(1);
+        }
+        expect(facts!.includes('at the limit')).toBe(best.atBound !== null);
+    } }, // prettier-ignore
+    {
+        pattern: /^(?:Best design within the budget|Cheapest design for the goal) \((?<goal>.+?)\): none\. .*$/,
+        check: ({ goal }, _, { answers }) => expect(answers.optimal.find(one => one.for === goal)!.n).toBeNull()
+    },
+    { pattern: /^(?:(?<goal>[^:]+): )?Optimum before whole numbers: (?<all>.+)\.$/, check: ({ all }, _, { answers }) => {
+        const values = answers.optimal.flatMap(({ continuous }) => [...Object.values(continuous.groups), continuous.n ?? NaN]);
+        for (const [, value] of all!.matchAll(/= ([\d.]+)/g)) {
+            expect(values.some(own => Math.abs(own - Number(value)) <= 1e-3 * own)).toBe(true);
+        }
+    } }, // prettier-ignore
+    says('<bound:\\w+> is at the limit of its range.', ({ bound }, _, { answers }) =>
+        expect(answers.optimal.map(({ atBound }) => atBound)).toContain(bound)
+    ),
+    { pattern: new RegExp(`^(?:[^:]+: )?With reference t there must be at least 1 degree of freedom; this design has (?<df>${number})\\.$`), check: ({ df }, _, study) => {
+        const failures = study.answers.tests.flatMap(({ failure, required }) => [failure, ...Object.values(required?.failure ?? {})]);
+        expect(failures.some(one => one?.code === 'degrees-of-freedom' && one.df < 1 && Math.abs(one.df - printedNumber(df!).value) < 0.01)).toBe(true);
+    } }, // prettier-ignore
+    says('The least cost that reaches the goal:', (_, __, { spec }) => expect(spec.cost!.budget).toBeNull()),
+    says('The most power or precision for the budget:', (_, __, { spec }) => expect(spec.cost!.budget).not.toBeNull()),
+    says('Budget: <budget>', ({ budget }, _, { spec }) => expectPrinted(budget!, spec.cost!.budget)),
+    {
+        pattern: new RegExp(`^Each (?<unit>\\w+): (?<price>${number})$`),
+        check: ({ unit, price }, _, { spec }) =>
+            expectPrinted(price!, spec.cost!.prices.find(one => (one.unit ?? 'observation') === unit)!.price)
+    },
+    {
+        pattern:
+            /^(?:Locally D-optimal: the larger of the two values in (?<share>[\d.]+) %, all else unchanged\.|Locally D-optimal share of the larger of two values: (?<name>\w+) (?<other>[\d.]+) %\.)$/,
+        check: ({ share, name, other }, { of }, { answers }) => expectPrinted((share ?? other)!, 100 * answers.allocation[name ?? of.name]!)
+    },
+    { pattern: /^Level (?<level>[\d.]+) %, reference (?<law>[zt])(?:, target power (?<target>[\d.]+) %)?$/, check: ({ level, law, target }, { of }, study) => {
+        const test = study.spec.tests[of.index!]!;
+        expectPrinted(level!, 100 * test.alpha);
+        expect(law).toBe(test.reference);
+        expect(target === undefined).toBe(test.power === null);
+    } }, // prettier-ignore
+    { pattern: /^Alternative: (?:at least one of them does not hold|the contrast (?<what>differs from|is greater than|is less than) (?<value>.+))$/, check: ({ what }, { of }, study) => {
+        expect(what).toBe(study.spec.tests[of.index!]!.contrasts.length > 1 ? undefined : { 'two-sided': 'differs from', greater: 'is greater than', less: 'is less than' }[study.spec.tests[of.index!]!.alternative]);
+    } }, // prettier-ignore
+    { pattern: /^Goal: a (?<level>[\d.]+) % confidence interval (?:with half-width (?<half>[\d.]+)|from the estimate \/ (?<factor>[\d.]+) to the estimate × [\d.]+)$/, check: ({ level, half, factor }, { of }, study) => {
+        const { goal, level: own } = study.precision(of);
+        expectPrinted(level!, 100 * own);
+        expectPrinted((half ?? factor)!, 'halfwidth' in goal ? goal.halfwidth : goal.factor);
+    } }, // prettier-ignore
+    { pattern: /^\? stands for (?<what>\w+)(?:: (?<value>[-\d.e]+))?$/, check: ({ value }, __, study) => {
+        if (value !== undefined) {
+            const required = requiredOf(study, { kind: 'model', name: '', index: null });
+            expect(Math.abs(Number(value) - required.value[required.using!]!)).toBeLessThanOrEqual(2e-3 * Math.abs(Number(value)));
+        }
+    } }, // prettier-ignore
+    { pattern: /^It gives (?<known>\d+) of (?<all>\d+) parameters a standard error\.$/, check: ({ known, all }, _, study) => {
+        const { parameters } = study.analysisOf(study.design());
+        expect(Number(all)).toBe(parameters.length);
+        expect(Number(known)).toBe(parameters.filter(({ standardError }) => standardError !== null).length);
+    } }, // prettier-ignore
+    { pattern: /^Size: (?<formula>.+), (?:the leading term, with C = .+|two terms, with K of .+)$/, check: ({ formula }, { of }, study) => {
+        // Evaluated for the leading term, as the sentence says: within one step of its answer.
+        const test = study.spec.tests[of.index!]!;
+        const effect = test.contrasts[0]!.coefficients[0]!.effect;
+        const { leading } = study.parameter(effect);
+        const required = study.test(of).required!;
+        if (leading.constant !== null && required.continuous.leading !== null && required.kind === 'count' && study.spec.design.n?.kind === 'fixed') {
+            const quantile = { 0.05: 1.959964, 0.01: 2.575829 }[test.alpha as 0.05]!;
+            const one = test.alternative === 'two-sided' ? quantile : 1.644854;
+            const target = { 0.8: 0.841621, 0.85: 1.036433, 0.9: 1.281552 }[required.target as 0.8]!;
+            const value = study.spec.fixed.find(({ name }) => name === effect)!.value!;
+            const m = ((one + target) ** 2 * leading.constant) / (value - test.contrasts[0]!.value) ** 2 / (formula!.startsWith('mn') ? study.spec.design.n.n : 1);
+            expect(Math.abs(m - required.continuous.leading)).toBeLessThan(0.02 * m + 0.05);
+        }
+    } }, // prettier-ignore
+    says('The smallest possible design, <amount:.+>, already reaches <goal:.+>.', ({ amount }, _, study) => {
+        const goals = [...study.answers.tests.map(one => one.required), ...study.answers.precisions.map(one => one.required)];
+        const required = goals.find(one => one?.atSmallest)!;
+        close(amount!, required.step, false);
+    }),
+    says('The leading term underestimates the variance of <name:.+?><others:(?: and \\d+ other parameters?)?>: the <which:refined|two-term> variance is <how:.+> (SE <one>, not <other>).', ({ name, others, how, one, other }, _, study) => {
+        const better = ({ refined, twoTerm }: (typeof study.analysis.parameters)[number]) => refined.asyVar ?? twoTerm.asyVar ?? 0;
+        const parameter = study.parameter(name!);
+        expectPrinted(one!, Math.sqrt(better(parameter)));
+        expectPrinted(other!, Math.sqrt(parameter.leading.asyVar!));
+        const ratio = better(parameter) / parameter.leading.asyVar!;
+        expectPrinted(/[\d.]+/.exec(how!)![0], how!.includes('times') ? ratio : 100 * (ratio - 1));
+        const short = study.analysis.parameters.filter(one => one.leading.asyVar !== null && better(one) > 1.1 * one.leading.asyVar);
+        expect(short.length - 1).toBe(Number(/\d+/.exec(others!)?.[0] ?? 0));
+    }), // prettier-ignore
+    { pattern: /^(?:The leading term|Two terms|Refined variances|Exact variances)(?:, .+)? (?:is|are) used(?: for .+?)? instead\.$/, check: (_, { text }, { analysis, spec }) => {
+        const wanted = spec.using ?? 'refined';
+        const named = { leading: 'the leading term', twoTerm: 'two terms', refined: 'refined variances', exact: 'exact variances' };
+        const without = analysis.parameters.filter(({ using, standardError }) => standardError !== null && using !== wanted && using !== null);
+        expect(without.length).toBeGreaterThan(0);
+        expect(without.some(({ using }) => text.toLowerCase().startsWith(named[using!]))).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^The data of one unit of (?<group>\w+) tell only (?<share>[\d.e-]+) times as much about its random effects as their distribution does; below (?<below>[\d.]+), .+\.$/, check: ({ group, share, below }, _, { view }) => {
+        const finding = view.examination!.findings.find(one => one.code === 'small-information' && one.group === group) as { information: number };
+        expect(Number(share) / finding.information).toBeCloseTo(1, 1);
+        expect(finding.information).toBeLessThan(Number(below));
+    } }, // prettier-ignore
+    {
+        pattern: /^Power of the test of (?<label>.+) against .+, all else as in the design\.$/,
+        check: ({ label }, _, { spec }) => expect(spec.tests.map((__, index) => testLabel(spec, index))).toContain(label)
+    }
+];

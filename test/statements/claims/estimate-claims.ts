@@ -1,0 +1,194 @@
+/** What is said of parameters: standard errors, variances, ratios, values. */
+import { expect } from 'vitest';
+import { families } from '../../../language/knowledge/families.js';
+import { findCovarianceEntry } from '../../../language/presentation/notation/random-effect.js';
+import { hasDispersion } from '../../../src-engine/family/families.js';
+import { expit } from '../../../src-engine/numeric/special/logistic.js';
+import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
+import { accuracyNamed, expectPrinted, printedNumber, type Study } from '../study.js';
+import { accuracy, number, says, type Claim } from './claim.js';
+
+const means: Record<string, (eta: number) => number> = {
+    log: Math.exp,
+    logit: expit,
+    probit: normalCdf,
+    cloglog: eta => -Math.expm1(-Math.exp(eta)),
+    identity: eta => eta
+};
+
+/** The interval on another scale: its ends have the digits that the error leaves. */
+function expectInterval(
+    lower: string | undefined,
+    upper: string | undefined,
+    study: Study,
+    name: string,
+    transform: (value: number) => number
+): void {
+    const { interval } = study.parameter(name);
+    if (lower !== undefined) {
+        expectPrinted(lower, transform(interval!.lower));
+        expectPrinted(upper!, transform(interval!.upper));
+    }
+}
+
+export const estimateClaims: Claim[] = [
+    { pattern: new RegExp(`^SE (?<se>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})\\)$`), check: ({ se, lower, upper, name }, { of }, study) => {
+        const parameter = study.parameter(of.name);
+        expectPrinted(se!, parameter.standardError);
+        expect(parameter.using).toBe(accuracyNamed(name!));
+        expect(parameter.standardError! ** 2).toBeCloseTo(parameter[parameter.using!].asyVar!, 10);
+        expect(lower === undefined).toBe(parameter.interval === null);
+        expectInterval(lower, upper, study, of.name === 'dispersion' ? 'phi' : of.name, value => value);
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^(?<title>Odds ratio|Rate ratio|Risk ratio|Hazard ratio|Ratio of means) exp\\([^)]+\\) = (?<value>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?, (?:per unit of|where) .+$`), check: ({ title, value, lower, upper }, { of }, study) => {
+        const { link, name } = study.spec.family;
+        expect(title).toBe({ logit: 'Odds ratio', cloglog: 'Hazard ratio', log: name === 'poisson' || name === 'negativeBinomial' ? 'Rate ratio' : 'Ratio of means' }[link as 'log']);
+        const effect = of.kind === 'fixed' ? study.spec.fixed.find(one => one.name === of.name)!.value : null;
+        const required = study.answers.tests.find(test => test.required?.asked)?.required;
+        const solved = required?.value[required.using!] ?? NaN;
+        if (effect !== null) {
+            expectPrinted(value!, Math.exp(effect));
+        } else {
+            expect(Math.abs(Math.log(printedNumber(value!).value) - solved)).toBeLessThanOrEqual(2e-3 * Math.abs(solved) + 1e-3);
+        }
+        if (of.kind === 'fixed') {
+            expectInterval(lower, upper, study, of.name, Math.exp);
+        }
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^(?<title>Probability|Mean response) .+ = (?<value>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?, where all other terms are 0(?<given> and the random effects are 0)?$`), check: ({ title, value, lower, upper, given }, { of }, study) => {
+        const { spec } = study;
+        const mean = means[spec.family.link]!;
+        expect(title).toBe(spec.family.name === 'bernoulli' || spec.family.name === 'binomial' ? 'Probability' : 'Mean response');
+        expect(given !== undefined).toBe(spec.random.length > 0);
+        expectPrinted(value!, mean(spec.fixed.find(({ name }) => name === of.name)!.value ?? study.parameter(of.name).value!));
+        expectInterval(lower, upper, study, of.name, mean);
+    } }, // prettier-ignore
+    says('The second term adds <share> % to the first.', ({ share }, { of }, study) => {
+        const { leading, twoTerm } = study.parameter(of.name);
+        expectPrinted(share!, 100 * (twoTerm.asyVar! / leading.asyVar! - 1));
+    }),
+    says(
+        'The second term is <times> times the first, so the leading term is at most half of the two-term variance.',
+        ({ times }, { of }, study) => {
+            const { leading, twoTerm } = study.parameter(of.name);
+            expectPrinted(times!, twoTerm.asyVar! / leading.asyVar! - 1);
+            expect(leading.asyVar!).toBeLessThanOrEqual(0.5 * twoTerm.asyVar!);
+        }
+    ),
+    { pattern: /^The standard error comes from (?<used>the .+?), not from (?<wanted>the .+?)\.(?: \w+ is not given \(\?\)\.)?$/, check: ({ used, wanted }, { of }, study) => {
+        const named = { 'the leading term': 'leading', 'the two-term variance': 'twoTerm', 'the refined variance': 'refined', 'the exact variance': 'exact' } as const;
+        const parameter = study.parameter(of.name);
+        expect(parameter.using).toBe(named[used as 'the leading term']);
+        expect(study.spec.using ?? 'refined').toBe(named[wanted as 'the leading term']);
+        expect(parameter[named[wanted as 'the leading term']].asyVar).toBeNull();
+    } }, // prettier-ignore
+    { pattern: /^For variances of random effects .*(?:covered 81 to 87 %|away from the exact variance)\.$/, check: (_, { of, text }, study) => {
+        const { kind, exact, using } = study.parameter(of.name);
+        expect(['variance', 'covariance']).toContain(kind);
+        expect(exact.asyVar).toBeNull();
+        expect({ leading: 'the leading term', twoTerm: 'two terms', refined: 'the refined form', exact: '' }[using!]).toBe(/effects (the leading term|two terms|the refined form)/.exec(text)![1]);
+    } }, // prettier-ignore
+    says('The variances are leading terms; standard errors need all sizes.', (_, __, { analysis }) => {
+        expect(analysis.parameters.every(({ standardError }) => standardError === null)).toBe(true);
+        expect(analysis.parameters.some(({ leading }) => leading.constant !== null || leading.terms !== null)).toBe(true);
+        expect(analysis.n === null || analysis.groups.some(({ count }) => count === null)).toBe(true);
+    }),
+    { pattern: /^Standard errors: (?<all>.+)\.$/, check: ({ all }, { where }, study) => {
+        const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
+        const [first, ...others] = all!.split('; ').map(part => part.split(' for '));
+        for (const { name, using, standardError, kind } of parameters.filter(one => one.standardError !== null && one.kind !== 'derived')) {
+            const own = others.find(([, names]) => names!.split(/, (?!\w+ \|)| and /).includes(name)) ?? first!;
+            expect(standardError === null || using === accuracyNamed(own[0]!), `${name} ${kind}`).toBe(true);
+        }
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^Leading term: Asy\\.Var\\(.+?\\) = (?<steps>.+)$`), check: ({ steps }, { of }, study) => {
+        const { asyVar, constant, terms, order } = study.parameter(of.name).leading;
+        const parts = steps!.split(' = ');
+        if (asyVar !== null) {
+            expectPrinted(parts.at(-1)!, asyVar);
+        }
+        const byOrder = parts.find(part => /^\(?[\d.]/.test(part) && part.includes('/') && !/[σφΣ]/.test(part));
+        if (byOrder && constant !== null) {
+            expectPrinted(byOrder.split('/')[0]!.replace(/[()]/g, ''), constant);
+            expect(order).not.toBeNull();
+        }
+        if (byOrder && terms !== null) {
+            byOrder.split(' + ').forEach((term, i) => expectPrinted(term.split('/')[0]!.replace(/[()]/g, ''), terms[i]!.constant));
+        }
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^(?<name>\\w+)(?: \\(.+\\))?(?: = marginal\\(.+?\\))? = (?<value>${number}|\\?), (?:the intercept|effect of .+)$`), check: ({ name, value }, { of }, study) => {
+        expect(name).toBe(of.name);
+        const own = study.spec.fixed.find(effect => effect.name === of.name)!.value;
+        if (value === '?') {
+            expect(own).toBeNull();
+        } else {
+            expectPrinted(value!, own ?? study.parameter(of.name).value);
+        }
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^(?<name>(?:var|cov)\\(.+\\)) \\(.+\\) = (?<value>${number}), (?:variance|covariance) of .+ between units of \\w+$`), check: ({ value }, { of }, { spec }) => {
+        expectPrinted(value!, findCovarianceEntry(spec, of.name)!.value);
+    } }, // prettier-ignore
+    {
+        pattern: new RegExp(`^phi \\(φ\\) = (?<value>${number}), .+$`),
+        check: ({ value }, _, { spec }) => expectPrinted(value!, spec.family.phi)
+    },
+    {
+        pattern: new RegExp(`^s = .+ = (?<value>${number})$`),
+        check: ({ value }, _, study) => expectPrinted(value!, study.parameter('s').value)
+    },
+    { pattern: new RegExp(`^As a standard deviation: (?<sd>${number})(?:, SE (?<se>${number}))?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?$`), check: ({ sd, se, lower, upper }, { of }, study) => {
+        const value = of.kind === 'dispersion' ? study.spec.family.phi : findCovarianceEntry(study.spec, of.name)!.value;
+        expectPrinted(sd!, Math.sqrt(value));
+        const parameter = study.parameter(of.kind === 'dispersion' ? 'phi' : of.name);
+        if (se !== undefined) {
+            expectPrinted(se, parameter.standardError! / (2 * Math.sqrt(value)));
+        }
+        expectInterval(lower, upper, study, parameter.name, Math.sqrt);
+    } }, // prettier-ignore
+    says('As a correlation: <value>', ({ value }, { of }, { spec, analysis }) => {
+        const [first, second] = /cov\((\w+), (\w+) \| (\w+)\)/.exec(of.name)!.slice(1);
+        const valueOf = (name: string) => analysis.parameters.find(parameter => parameter.name === name)!.value!;
+        const group = spec.random[0]!.group;
+        expectPrinted(value!, valueOf(of.name) / Math.sqrt(valueOf(`var(${first} | ${group})`) * valueOf(`var(${second} | ${group})`)));
+    }),
+    { pattern: /^Random effects: (?<all>.+)$/, check: ({ all }, __, study) => {
+        for (const [, effect, sd] of all!.matchAll(/(\w+) \(sd ([\d.]+)\)/g)) {
+            const values = study.analysis.parameters.filter(({ name }) => name.startsWith(`var(${effect} |`)).map(({ value }) => Math.sqrt(value!));
+            expect(values.some(value => Math.abs(value - Number(sd)) < 5e-4)).toBe(true);
+        }
+    } }, // prettier-ignore
+    { pattern: /^The calculation assumes an? (?<family>.+?) response with (?<link>\w+) link(?<more>.*?); (?<rest>.+)\.$/, check: ({ family, link, more, rest }, _, { spec }) => {
+        expect(family).toBe(families[spec.family.name].title);
+        expect(link).toBe(spec.family.link);
+        expect(more!.includes('φ = ')).toBe(hasDispersion(spec.family));
+        expect(more!.includes('trials')).toBe(spec.family.trials !== null);
+        expect(more!.includes('size')).toBe(spec.family.size !== null);
+        expect(rest!.includes('random effects of')).toBe(spec.random.length > 0);
+        spec.fixed.forEach(({ name, marginal }) => expect(rest).toContain(marginal === null ? `${name} = ` : `${name} such that the mean response is ${marginal}`));
+    } }, // prettier-ignore
+    says('Effects are conditional on the random effects <rest:.+>.', (_, __, { spec }) => {
+        expect(spec.family.link).not.toBe('identity');
+        expect(spec.random.length).toBeGreaterThan(0);
+    }),
+    { pattern: /^Mean (?<mean>[−\d.]+), sd (?<sd>[\d.]+)$/, check: ({ mean, sd }, { of }, { view }) => {
+        const own = view.examination!.predictors.find(({ name }) => name === of.name)!;
+        expectPrinted(mean!, own.mean);
+        expectPrinted(sd!, own.sd);
+    } }, // prettier-ignore
+    { pattern: /^(?:Each point in an equal share of the [\w ]+, constant within one|The same points in every (?:cell|innermost group)|Drawn anew for every observation|Drawn once for each \w+: constant within it|May differ between observations of a group|Known once for each \w+: constant within it)$/, check: (_, { of, text }, { spec, view }) => {
+        const predictor = spec.predictors.find(one => (one.kind === 'random' ? one.names.includes(of.name) : one.name === of.name))!;
+        const per = predictor.kind === 'derived' ? view.examination!.predictors.find(({ name }) => name === of.name)!.per : predictor.per;
+        expect(/constant within/.test(text)).toBe(per !== null);
+        expect(text.includes('in every cell')).toBe(predictor.kind === 'each' && per === null && spec.random.filter(({ within }) => within === null).length > 1);
+    } }, // prettier-ignore
+    { pattern: /^No (?:standard errors|numbers?)(?: for (?<names>.+?))?: (?:.+)$/, check: ({ names }, { of }, { analysis }) => {
+        const without = analysis.parameters.filter(({ standardError }) => standardError === null).map(({ name }) => name);
+        const named = of.kind !== 'model' ? [of.name === 'dispersion' ? 'phi' : of.name] : names === undefined ? analysis.parameters.map(({ name }) => name) : names.split(/, (?!\w+ \|)/);
+        expect(without).toEqual(expect.arrayContaining(named));
+    } }, // prettier-ignore
+    { pattern: /^(?:No number at these sizes|No number|Some numbers are missing): .+$/, check: (_, { of }, study) => {
+        const without = study.analysis.parameters.filter(({ standardError }) => standardError === null).map(({ name }) => name);
+        expect(without.length).toBeGreaterThan(0);
+        expect(of.kind === 'model' || of.kind === 'dispersion' || without.includes(of.name)).toBe(true);
+    } } // prettier-ignore
+];

@@ -1,0 +1,166 @@
+/** What lenses say, part by part. */
+import { expect } from 'vitest';
+import { families, offeredLinks } from '../../../language/knowledge/families.js';
+import type { Required } from '../../../src-engine/result/design-answers.js';
+import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
+import type { Statement } from '../printed.js';
+import { accuracy, number, power, says, type Claim } from './claim.js';
+
+const requiredOf = (study: Study, of: Statement['of']): Required =>
+    of.kind === 'test'
+        ? study.test(of).required!
+        : of.kind === 'precision'
+          ? study.precision(of).required
+          : (study.answers.tests.find(({ required }) => required?.asked)?.required ?? study.answers.precisions[0]!.required);
+
+const inUse = (required: Required): number => required.value[required.using!]!;
+
+/** `64 clinics`, `n = 12`, `e = 0.512`: the required number; an effect is rounded away from the null. */
+function expectAmount(text: string, required: Required, value = inUse(required)): void {
+    const shown = new RegExp(number).exec(text.replace(/^.* = /, ''))![0];
+    if (required.kind === 'effect') {
+        expect(Math.abs(printedNumber(shown).value - value)).toBeLessThanOrEqual(2e-3 * Math.abs(value));
+        expect(Math.abs(printedNumber(shown).value)).toBeGreaterThanOrEqual(Math.abs(value) * (1 - 1e-9));
+    } else {
+        expectPrinted(shown, value);
+    }
+}
+
+/** Whether the goal is reached at the design, by the accuracy in use. */
+function isReached(study: Study, of: Statement['of']): boolean {
+    if (of.kind === 'test') {
+        const { power: powers, using, required } = study.test(of);
+        return powers[using!]! >= required!.target;
+    }
+    const { reached, using, required } = study.precision(of);
+    return reached[using!]! <= required.target;
+}
+
+function expectAim(aim: string, required: Required): void {
+    expectPrinted(new RegExp(number).exec(aim)![0], /%/.test(aim) ? 100 * required.target : required.target);
+}
+
+const amount = `(?:n = |\\w+ = )?${number}(?: [\\w ]+?)?`;
+const aims = '(?:[\\d.]+ % power|[\\d.]+ %|± [\\d.]+|factor [\\d.]+|the best design)';
+
+export const lensClaims: Claim[] = [
+    { pattern: /^(?:[\d?]+ [\w ]+ × )+[≈?\d.]+$|^n = [\d?]+$/, check: (_, { text }, { spec }) => {
+        const sizes = [...text.matchAll(/[\d.]+|\?/g)].map(([size]) => size);
+        const own = [...spec.design.counts.map(({ count }) => count), spec.design.n?.kind === 'fixed' ? spec.design.n.n : spec.design.n?.kind === 'sizes' ? spec.design.n.mean : null];
+        expect(sizes).toEqual(own.map(size => (size === null ? '?' : String(size))));
+    } }, // prettier-ignore
+    says('<count:\\d+> fixed effect<more:s?>', ({ count }, _, { spec }) => expect(Number(count)).toBe(spec.fixed.length)),
+    { pattern: /^(?<title>[A-Z][a-z]+(?: [a-zA-Z]+)?)(?:, (?<link>\w+) link)?$/, check: ({ title, link }, { of }, { spec }) => {
+        expect(of.kind).toBe('model');
+        expect(title!.toLowerCase()).toBe(families[spec.family.name].title.toLowerCase());
+        expect(link ?? offeredLinks(spec.family.name)[0]).toBe(spec.family.link);
+    } }, // prettier-ignore
+    says('attrition <share> %<recruit:(?:: recruit \\d+)?>', ({ share, recruit }, _, { spec }) => {
+        expectPrinted(share!, 100 * spec.design.attrition);
+        const [{ count }] = spec.design.counts;
+        expect(recruit).toBe(count === null ? '' : `: recruit ${Math.ceil(count / (1 - spec.design.attrition))}`);
+    }),
+    says('SE <se>', ({ se }, { of }, study) => expectPrinted(se!, study.parameter(of.name).standardError)),
+    says('95 % CI <lower> … <upper>', ({ lower, upper }, { of }, study) => {
+        expectPrinted(lower!, study.parameter(of.name).interval!.lower);
+        expectPrinted(upper!, study.parameter(of.name).interval!.upper);
+    }),
+    says(`<names:(?:${accuracy})(?:, (?:${accuracy}))*>`, ({ names }, { of }, study) => {
+        const [using, ...others] = names!.split(', ').map(accuracyNamed);
+        switch (of.kind) {
+            case 'test':
+                return expect([study.test(of).using, study.test(of).required?.using]).toContain(using);
+            case 'precision':
+                return expect(study.precision(of).required.using).toBe(using);
+            case 'cost':
+                return expect(study.answers.optimal[0]!.using).toBe(using);
+            case 'fixed':
+                return expect(study.parameter(of.name).using ?? 'leading').toBe(using);
+            default:
+                return [using, ...others].forEach(one =>
+                    expect(study.analysis.parameters.some(parameter => (parameter.using ?? 'leading') === one)).toBe(true)
+                );
+        }
+    }),
+    { pattern: new RegExp(`^Asy\\.Var (?<terms>.+)$`), check: ({ terms }, { of }, study) => {
+        const { constant, terms: summands } = study.parameter(of.name).leading;
+        terms!.split(' + ').forEach((term, i) => expectPrinted(term.replace(/^\(|\)$|\)?\/[^/]*$/g, ''), constant ?? summands?.[i]?.constant));
+    } }, // prettier-ignore
+    says(`power <power:${power}>`, ({ power: text }, { of }, study) => {
+        if (of.kind === 'test') {
+            const { using, power: powers } = study.test(of);
+            expectPower(text!, powers[using!]);
+        } else {
+            expectPower(text!, study.answers.optimal[0]!.power);
+        }
+    }),
+    says(`t: power <power:${power}>`, ({ power: text }, { of }, study) => expectPower(text!, study.test(of).withT!.power)),
+    says('t: <count>', ({ count }, { of }, study) => expectPrinted(count!, study.test(of).withT!.required)),
+    says(`<misleads:(?:leading term misleads: )?><name:leading|two terms|refined|exact><what:: power |: ± |: factor | ><value:${power}>`, ({ misleads, name, what, value }, { of }, study) => {
+        const other = accuracyNamed(name!);
+        const answer = of.kind === 'test' ? study.test(of) : study.precision(of);
+        const values = what === ' ' ? answer.required!.value : 'power' in answer ? answer.power : answer.reached;
+        const using = what === ' ' ? answer.required!.using! : answer.using!;
+        if (what!.includes('power')) {
+            expectPower(value!, values[other]);
+        } else if (answer.required?.kind !== 'effect') {
+            expectPrinted(value!, values[other]);
+        }
+        expect(Math.abs(values[other]! - values[using]!)).toBeGreaterThan(0.1 * Math.abs(values[using]!));
+        expect(misleads === '').toBe(using !== 'leading' || misleads === '');
+    }), // prettier-ignore
+    says(`<amount:${amount}> suffice<s:s?> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
+        expect(isReached(study, of)).toBe(true);
+        expectAmount(text!, requiredOf(study, of));
+        expectAim(aim!, requiredOf(study, of));
+    }),
+    says(`<amount:${amount}> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
+        const required = requiredOf(study, of);
+        expect(required.asked).toBe(true);
+        expectAmount(text!, required);
+        expectAim(aim!, required);
+    }),
+    says(`needs <amount:${amount}> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
+        expect(isReached(study, of)).toBe(false);
+        expectAmount(text!, requiredOf(study, of));
+        expectAim(aim!, requiredOf(study, of));
+    }),
+    says('other side <value>', ({ value }, { of }, study) => {
+        const { otherSide, using } = requiredOf(study, of);
+        expect(Math.abs(printedNumber(value!).value - otherSide![using!]!)).toBeLessThanOrEqual(2e-3 * Math.abs(otherSide![using!]!));
+    }),
+    says('recruit <count>', ({ count }, { of }, study) => {
+        const required = requiredOf(study, of);
+        expectPrinted(count!, required.recruit[required.using!]);
+    }),
+    { pattern: new RegExp(`^(?<kind>±|factor) (?<value>${number})$`), check: ({ value }, { of }, study) => {
+        const { reached, using } = of.kind === 'cost' ? { reached: null, using: null } : study.precision(of);
+        expectPrinted(value!, reached ? reached[using!] : study.answers.optimal[0]!.reached);
+    } }, // prettier-ignore
+    says('click to write <value:-?[\\d.e-]+>', ({ value }, _, study) => {
+        const required = study.answers.tests.find(test => test.required?.asked)?.required ?? study.answers.precisions[0]!.required;
+        expect(Math.abs(Number(value) - inUse(required))).toBeLessThanOrEqual(
+            required.kind === 'effect' ? 2e-3 * Math.abs(inUse(required)) : 0
+        );
+    }),
+    says('cost <cost>', ({ cost }, _, study) => expectPrinted(cost!, study.answers.optimal[0]!.cost)),
+    { pattern: /^best(?: for (?<goal>[^:]+))?: (?<design>.+)$/, check: ({ design }, _, { answers, spec }) => {
+        const [best] = answers.optimal;
+        const sizes = [...design!.matchAll(/\d+/g)].map(([size]) => Number(size));
+        expect(sizes).toEqual([...spec.design.counts.map(({ group }) => best!.groups[group]), best!.n]);
+        expect(spec.cost!.budget === null || best!.cost! <= spec.cost!.budget).toBe(true);
+    } }, // prettier-ignore
+    says('this design is <share> % as efficient', ({ share }, _, study) =>
+        expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
+    ),
+    says('<bound:\\w+> at the limit of its range', ({ bound }, _, study) => expect(study.answers.optimal[0]!.atBound).toBe(bound)),
+    says('no power: <df> degrees of freedom', ({ df }, { of }, study) => {
+        const { failure } = study.test(of);
+        expect(failure!.code).toBe('degrees-of-freedom');
+        expectPrinted(df!, (failure as { df: number }).df);
+    }),
+    { pattern: /^no (?:power|number|interval|best design)(?: for [^:]+)?: (?<what>\w+) is not given \(\?\)$/, check: ({ what }, _, { spec }) => {
+        const asked = [...spec.design.counts.filter(({ count }) => count === null).map(({ group }) => group), ...spec.fixed.filter(({ value }) => value === null).map(({ name }) => name), ...(spec.design.n?.kind === 'unknown' ? ['n'] : [])];
+        expect(asked).toContain(what);
+    } } // prettier-ignore
+];

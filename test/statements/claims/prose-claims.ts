@@ -1,0 +1,44 @@
+/** Headings, definitions and advice, which say nothing of a model's numbers, and sentences that are true of every model. */
+import { expect } from 'vitest';
+import { expectPrinted } from '../study.js';
+import { number, type Claim } from './claim.js';
+
+const amounts = `${number}|\\?`;
+
+export const proseClaims: Claim[] = [
+    ...[
+        /^(?:m|Cost)$/, /^(?:Test (?:\w+: |of ).+|Precision of .+)$/, /^C: the diagonal entry of .+$/, /^L: the diagonal entry of .+$/,
+        /^(?:half-width|factor) = .+, .*Wald interval.*$/, /^Power: .+Wald test.*$/, /^The variance is by the delta method: .+$/,
+        /^Moment condition: .+ is finite under this law, as this family and link require\.$/, /^f\(x\) = .+$/, /^[\w ]+: [\d−., ]+$/, /^\w+ = (?:1\{)?\w+ [≥>]=? \w+\}?$/, /^\w+ (?:~|of) .+$/,
+        /^(?:Write|Add|Choose|Change|To compute|Check|Increase) .+\.$/, /^using .+$/, /^Standard errors come from the variances in bold\.$/,
+        /^Efficiency: the variance of the best design divided by that of this design, at the same cost \(before whole numbers\)\.$/,
+        /^(?:\w+ is not given \(\?\)\.)$/,
+        // The report.
+        /^(?:Answers by each formula; those in use are bold|Variances of the estimates by each formula, and the formula of the leading term|Parameters with their true values, and their standard errors at this design|Both axes are logarithmic|Only a part of the design is shown|Observations of empty cells are uncorrelated|Covariances of the responses of two observations, as sums of variance components)\.$/,
+        /^(?:Designs with the same power for the test of|Covariance matrix of the responses of|Expected response|Half-width of the interval for|Factor of the interval for) .+\.$/, /^.+ \(not rounded\) for each power of the test of .+, at each n\.$/,
+        /^.*when one variance component is 25 % smaller or larger than assumed\.$/, /^The differences are random effects: .+\.$/,
+        /^[A-Z][\w ]+ response, .+ link(?:, with residual variance φ = [\d.]+)?\.$/, /^True values: .+\.$/, /^\w+ (?:takes the values|is 1\{|is ) ?.+\.$/, /^Every \w+ has normal random effects on .+\.$/,
+        /^(?:The design has|The design is|The outermost units have|The file has \? for) .+\.$/, /^Models are fitted by maximum likelihood; tests and intervals are of Wald type\.$/,
+        // On accuracies, in general: what "can" be so is so in the tests of `existing.test.ts`.
+        /^Variances are computed by up to four formulas\.$/, /^Where they differ, rely on the exact one\.$/, /^(?:Leading term: the term that remains|Two terms: the leading term and the next one|Refined: the same two terms|Exact: the expected information itself).+$/,
+        /^(?:With small groups it can be|Their sum can be|With little information in a group it can be|It is used unless|It holds for many groups).*\.$/, /^Block [AB] has .+\.$/, /^Every integral has an error bound, and only digits within it are printed\.$/
+    ].map((pattern): Claim => ({ pattern, check: null })), // prettier-ignore
+    { pattern: new RegExp(`^(?:\\w+ = (?:${amounts})(?: \\(\\w+\\))?, )*n (?:=|~) .+?\\.?$`), check: (_, { text }, { spec }) => {
+        for (const { count, group } of spec.design.counts) {
+            expect(text).toMatch(new RegExp(`(?:${group}|m) = ${count ?? '\\?'}`));
+        }
+        expect(text).toContain(spec.design.n?.kind === 'fixed' ? `n = ${spec.design.n.n}` : 'n ');
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^(?<size>${number}) observations? in each (?<place>cell|innermost group)(?:, (?<all>${number}) in all)?$`), check: ({ size, place, all }, _, { spec }) => {
+        expectPrinted(size!, spec.design.n?.kind === 'fixed' ? spec.design.n.n : null);
+        expect(place === 'cell').toBe(spec.random.filter(({ within }) => within === null).length > 1);
+        if (all !== undefined) {
+            expectPrinted(all, spec.design.counts.reduce((product, { count }) => product * count!, Number(size)));
+        }
+    } }, // prettier-ignore
+    { pattern: /^Observations in each: .+$/, check: (_, __, { spec }) => expect(spec.design.n?.kind).not.toBe('fixed') },
+    { pattern: /^(?<group>\w+), (?:(?<count>\d+) units?|number of units not given \(\?\))(?: in each \w+)?$/, check: ({ group, count }, _, { spec }) => {
+        const own = spec.design.counts.find(one => one.group === group)!.count;
+        expect(own).toBe(count === undefined ? null : Number(count));
+    } } // prettier-ignore
+];

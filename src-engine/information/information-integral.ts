@@ -1,4 +1,4 @@
-/** E S over the random effects, and how far two values of it are apart. */
+/** Integrals over the random effects, such as E S, and the relative distance of two values. */
 import type { ConditionalInformation } from './conditional-information.js';
 import type { KeptAcrossSizes } from './kept-across-sizes.js';
 import { factorise } from '../numeric/cholesky.js';
@@ -11,29 +11,29 @@ import type { RandomEffectsPlan } from './random-effects-plan.js';
 export interface IntegralOptions {
     /** Relative error to certify. */
     accuracy: number;
-    /** The most evaluations of w. */
+    /** The most evaluations of w; less important parts stop earlier. */
     budget: number;
     shouldStop: () => boolean;
-    /** Whether the refined form is wanted where it takes an integral of its own; true if not said. */
+    /** Whether the refined form is wanted where it needs an integral of its own. Default: true. */
     refined?: boolean;
-    /** What the same model has been found to have at other sizes; nothing if not said. */
+    /** Under what results are kept that hold for all sizes of the design. Default: nothing is kept. */
     kept?: KeptAcrossSizes;
 }
 
-/** A vector-valued function of standard normal z, in parts that are judged on their own. */
+/** A vector-valued function of standard normal z, in parts whose errors are judged separately. */
 export type Integrand = Pick<LatticeProblem, 'dimension' | 'length' | 'parts' | 'watched' | 'evaluate' | 'distances'>;
 
 export interface Integral {
     value: Float64Array;
-    /** By part; infinite where a part that isn't required was given up. */
+    /** Relative error by part; infinite where a part that isn't required was given up. */
     errors: number[];
     evaluations: number;
 }
 
 export interface IntegrationLimits extends IntegralOptions {
-    /** After so many evaluations parts that aren't required are left as they are. */
+    /** After so many evaluations, parts that aren't required stay as they are. */
     secondaryBudget: number;
-    /** A few points only, the same for every integrand of the same dimension. */
+    /** Only a few points, the same for every integrand of the same dimension. */
     coarse?: boolean;
     /** The integral from a coarse lattice. */
     pilot?: Float64Array;
@@ -59,7 +59,7 @@ export function integrate(
         });
         return { value, errors, evaluations: 1 };
     }
-    // Field by field: copies of an object get a shape of their own each, and code that has been made for one has to be made anew for the next.
+    // Field by field, because each spread copy of an object would get a hidden class of its own, and the lattice's compiled code would be discarded for it.
     const problem: LatticeProblem = {
         dimension: integrand.dimension,
         length: integrand.length,
@@ -93,7 +93,7 @@ export function integrate(
     }
 }
 
-/** S under a plan's normal law. */
+/** E S, as an integrand under a plan's normal law. */
 export function schurIntegrand(plan: RandomEffectsPlan, information: ConditionalInformation): Integrand {
     const { dB } = information;
     const dimension = plan.root.length;
@@ -132,7 +132,7 @@ function logTilt({ tilt }: RandomEffectsPlan, u: Float64Array): number {
 }
 
 /**
- * ‖L⁻¹ Δ L⁻ᵀ‖_F with value = L Lᵀ: to first order it bounds the relative change of the variance of every contrast.
+ * ‖L⁻¹ Δ L⁻ᵀ‖_F with value = L Lᵀ, d × d, row-major. To first order it bounds the relative change of the variance of every contrast.
  * Infinite where the value is not positive definite.
  */
 export function relativeSize(value: Float64Array, difference: Float64Array, d: number): number {
@@ -171,6 +171,7 @@ export function relativeSize(value: Float64Array, difference: Float64Array, d: n
     return Math.sqrt(sum);
 }
 
+/** The rows of a row-major d × d matrix. */
 export function toMatrix(flat: Float64Array, d: number): Matrix {
     return Array.from({ length: d }, (_, i) => Array.from(flat.subarray(i * d, (i + 1) * d)));
 }

@@ -1,8 +1,8 @@
 /**
- * Stands for what has been computed of a model and holds for all sizes of its design, while a search looks at one design after the other.
- * `one-factor/` and `several-factors/` keep their own results under it, and release them together with it.
+ * A key under which results of a model are kept that hold for all sizes of its design, while a search tries one design after the other.
+ * `one-factor/` and `several-factors/` keep their own results under it. They are released together with the key.
  */
 export class KeptAcrossSizes {
-    /** Objects of other classes are not keys. */
+    /** Types are structural: this tells keys from other objects. */
     readonly isKey = true;
 }

@@ -1,4 +1,4 @@
-/** How the random effects are integrated over: the normal law that the lattice stands on. */
+/** The normal law under which the random effects are integrated over. */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
@@ -17,9 +17,11 @@ export interface RandomEffectsPlan {
 }
 
 /**
- * For exponential weights the normal law is tilted by how Ω grows with U: w averaged over the collapsed normals ν is exp(a μ + ½a²s²) with μ and the
- * vector behind s² linear in U, so that log Ω ≈ gᵀU + ½UᵀHU. Under the tilted law, of covariance (Σ⁻¹ − H)⁻¹, what remains of S hardly varies;
- * it does not depend on a random intercept at all, whose dimension falls away.
+ * The law of U, tilted for exponential weights by the growth of Ω with U. The average of w over the collapsed normals ν is exp(a μ + ½a²s²). μ and the
+ * vector whose squared length is s² are linear in U, so log Ω ≈ gᵀU + ½UᵀHU. Under the tilted law, of covariance (Σ⁻¹ − H)⁻¹, the rest of S hardly varies.
+ * It does not depend on a random intercept at all, so that dimension is dropped.
+ *
+ * @throws NotAvailable where the tilted law does not exist, because random slopes are too variable
  */
 export function randomEffectsPlan(model: GroupModel, rule: PredictorRule): RandomEffectsPlan {
     const d = model.randomTerms.length;
@@ -37,7 +39,7 @@ export function randomEffectsPlan(model: GroupModel, rule: PredictorRule): Rando
         return { shift: none, root, logFactor: 0, tilt: null };
     }
     const tilt = growth(model, rule);
-    // V = L (I − LᵀHL)⁻¹ Lᵀ with Σ = L Lᵀ, which Σ may make singular.
+    // V = L (I − LᵀHL)⁻¹ Lᵀ with Σ = L Lᵀ, also for a singular Σ.
     const inner = multiply(multiply(root, tilt.h), transpose(root)).map((row, i) => row.map((x, j) => (i === j ? 1 : 0) - x));
     const inverse = inverseSpd(inner);
     const determinant = logDet(inner);
@@ -57,7 +59,7 @@ export function randomEffectsPlan(model: GroupModel, rule: PredictorRule): Rando
     return { shift: without(multiplyVector(covariance, tilt.g), () => 0), root: rootOf(kept), logFactor, tilt };
 }
 
-/** g and H, averaged over the points of the predictors. */
+/** g and H, on average over the points of the predictors. */
 function growth({ weight, randomTerms }: GroupModel, { groups }: PredictorRule): { g: number[]; h: Matrix } {
     const d = randomTerms.length;
     const a = weight.rate;

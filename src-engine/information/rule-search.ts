@@ -1,4 +1,4 @@
-/** The rule over the predictors that is fine enough, and no finer. */
+/** The search for the rule over the predictors that is just fine enough. */
 import { ConditionalInformation } from './conditional-information.js';
 import type { Dimension, GroupModel } from '../predictors/group-model.js';
 import { integrate, type Integrand, type IntegralOptions } from './information-integral.js';
@@ -9,43 +9,43 @@ import type { PredictorRule } from '../predictors/predictor-points.js';
 import { momentDegree } from '../predictors/line-rule.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 
-/** The finest level of a rule that is tried before the accuracy is given up. */
+/** The finest level that is tried. */
 const highestLevel = 10;
 
-/** A rule over the predictors, the information at it, and what is integrated. */
+/** A rule over the predictors, with the information and the integrand that it gives. */
 interface RuleAt {
     rule: PredictorRule;
     information: ConditionalInformation;
     integrand: Integrand;
-    /** The integral on the coarse lattice of random effects, which is the same for all rules. */
+    /** The integral on a coarse lattice of random effects, the same for all rules. */
     value: Float64Array;
-    /** The parts that are not finite there. */
+    /** By part: whether it is not finite there. */
     failed: boolean[];
 }
 
 export interface RuleFound extends RuleAt {
-    /** Relative error by part. */
+    /** Relative error by part, from the rule alone. */
     errors: number[];
     effort: { evaluations: number; spent: number };
 }
 
 export interface RuleSearchOptions extends IntegralOptions {
-    /** After so many evaluations of w only the required parts matter. */
+    /** After so many evaluations of w, only the required parts matter. */
     secondaryBudget: number;
-    /** Whether w² is integrated too. */
+    /** Whether w² is integrated too, for the braces. */
     braces: boolean;
-    /** What is integrated, for a rule and its information. */
+    /** Makes the integrand for a rule and its information. */
     integrand: (information: ConditionalInformation, rule: PredictorRule) => Integrand;
 }
 
 /**
- * Finds for every dimension of the predictors the level that is fine enough, by refining one at a time. Rules are compared on a coarse lattice
- * of random effects, on which all see the same values of U.
+ * Finds for every dimension of the predictors the level that is fine enough, by refining one dimension at a time. Rules are compared on a coarse lattice
+ * of random effects, so that all of them use the same values of U.
  */
 export class RuleSearch {
     private readonly effort = { evaluations: 0, spent: 0 };
     private reference: ConditionalInformation | undefined;
-    /** The dimensions whose rules are not exact sums; `null` stands for the integral over collapsed normals. */
+    /** The dimensions whose rules are not exact sums. `null` stands for the integral over collapsed or folded predictors. */
     private readonly refinable: (Dimension | null)[];
 
     constructor(
@@ -73,14 +73,14 @@ export class RuleSearch {
         let pending = refinable;
         let all: RuleAt | undefined;
         const total = (): number[] => none.map((_, k) => [...errors.values()].reduce((sum, e) => sum + e[k], 0));
-        /** Whether the error of a part is above a limit, of those parts that still matter. */
+        /** Whether the error of some part that still matters is above a limit. */
         const exceeds = (e: readonly number[], limit: number): boolean =>
             parts.some(
                 ({ required, slack }, k) =>
                     slack * limit < e[k] && (required || (effort.spent < options.secondaryBudget && !base.failed[k]))
             );
         if (refinable.length > 1) {
-            // Where refining all of them at once does little, it is not asked which of them does it; they are not all granted the same sign.
+            // If refining all of them at once changes little, there is no need to refine them separately. Changes of different sign may cancel, hence the factor.
             all = this.tryAt(raised(levels, refinable));
             const bound = all && this.distances(base, all).map(e => e * refinable.length);
             if (bound && !exceeds(bound, options.accuracy / 4)) {
@@ -117,7 +117,7 @@ export class RuleSearch {
             base = refined;
             all = undefined;
         }
-        // One at a time says nothing of what refining all of them together does.
+        // Refining one at a time does not show what refining all of them together changes.
         if (refinable.length > 1) {
             all ??= this.tryAt(raised(levels, refinable));
         }
@@ -125,7 +125,7 @@ export class RuleSearch {
         return { ...base, errors: total().map((e, k) => Math.max(e, together[k])), effort };
     }
 
-    /** Where few digits are asked for, the search begins with coarser rules; a rule that has all moments is compared with one of a node more, which tells rounding. */
+    /** If few digits are asked for, the search begins with coarser rules. A rule with exact moments is compared with one of one more node, which shows the rounding error. */
     private firstLevel(dimension: Dimension | null): number {
         const { model, options } = this;
         if (dimension !== null && this.takesMoments(dimension)) {
@@ -152,7 +152,7 @@ export class RuleSearch {
 
     private at(levels: ReadonlyMap<Dimension | null, number>): RuleAt {
         const { model, options, effort } = this;
-        // A constant weight does not depend on η: effects that are asked for do no harm.
+        // A constant weight does not depend on η, so the values of effects are not needed.
         const values = model.weight.kind === 'constant' ? 'any-values' : 'known-values';
         const rule = predictorRule(model, dimension => levels.get(dimension) ?? 0, values, options.braces);
         momentsMustExist(model, rule);
@@ -177,7 +177,7 @@ export class RuleSearch {
         return { rule, information, integrand, value, failed: errors.map(error => error === Infinity) };
     }
 
-    /** The errors of the coarser of two rules: twice the differences, which are larger on the full lattice where S varies much. */
+    /** The errors of the coarser of two rules: twice the differences, because they are larger on the full lattice where S varies much. */
     private distances(coarser: RuleAt, finer: RuleAt): number[] {
         const difference = finer.value.map((x, i) => x - coarser.value[i]);
         return finer.integrand
@@ -194,7 +194,7 @@ function raised(levels: ReadonlyMap<Dimension | null, number>, dimensions: reado
     return new Map([...levels].map(([dimension, level]) => [dimension, dimensions.includes(dimension) ? level + 1 : level]));
 }
 
-/** How many evaluations of w one of Ω is worth, with the algebra that follows for every z. */
+/** What one evaluation of Ω costs, with the algebra that follows for every z, in evaluations of w. */
 export function cost(model: GroupModel, rule: PredictorRule): number {
     const p = model.randomTerms.length + model.termsB.length;
     return (

@@ -1,4 +1,4 @@
-/** Whether E Ω_RR⁻¹, which two terms take, exists. */
+/** Whether E Ω_RR⁻¹ exists, which the second term needs. */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import { linearPredictor, place, quantileOf, standardNormal } from '../predictors/envelope.js';
@@ -9,7 +9,7 @@ import { quadraticForm } from '../numeric/linear-algebra.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import type { Weight } from '../family/weight.js';
 
-/** Why E Ω_RR⁻¹ does not exist; null where it does, as far as can be told without integrating. */
+/** Why E Ω_RR⁻¹ does not exist; null where it exists as far as can be seen without integrating. */
 export function infiniteSecondTerms(model: GroupModel): Reason | null {
     const { weight, randomIntercept, random, dimensions } = model;
     const infinite = (predictors: string[]): Reason => ({
@@ -18,7 +18,7 @@ export function infiniteSecondTerms(model: GroupModel): Reason | null {
         group: random!.group,
         detail: 'the mean of the inverse information of a group'
     });
-    // The complementary log-log's w falls off like exp(−e^η): with a random intercept for any σ².
+    // The w of the complementary log-log link falls off like exp(−e^η). With a random intercept E 1/w is infinite for every σ² > 0.
     const fallsFast = weight.tails.kind !== 'gaussian' && weight.tails.max < Infinity;
     if (fallsFast && randomIntercept.some((is, k) => is && sigmaOf(random!)[k][k] > 0)) {
         return infinite([]);
@@ -28,8 +28,8 @@ export function infiniteSecondTerms(model: GroupModel): Reason | null {
 }
 
 /**
- * Where w falls off as fast as the normal law of the random effects, or faster, Ω_RR⁻¹ may have no mean. With a probit it has one if the random
- * part of η has a variance below 1 for all values of the predictors.
+ * Whether Ω_RR⁻¹ may have no mean because w falls off as fast as the normal law of the random effects, or faster. With a probit link the mean exists if the
+ * random part of η has a variance below 1 for all values of the predictors.
  */
 export function secondTermsMayBeInfinite(model: GroupModel): boolean {
     const { tails } = model.weight;
@@ -49,12 +49,12 @@ export function secondTermsMayBeInfinite(model: GroupModel): boolean {
     });
 }
 
-/** How far out the tail of a law is looked at, in standard deviations: at two places, between which what has a mean falls. */
+/** Where the tail of a law is examined, in standard deviations. An integrand that has a mean falls between these two places. */
 const far = [1e7, 1e8];
 
 /**
- * Whether a group-level predictor takes a group to where it tells so little that E Ω_RR⁻¹ is infinite: whether log density − log E_U w, which bounds the log of
- * what is integrated from below, does not fall in the predictor's tail. Of the other predictors those values count that leave the most information.
+ * Whether a group-level predictor takes groups to where they have so little information that E Ω_RR⁻¹ is infinite. log density − log E_U w bounds the log of the
+ * integrand from below. The mean is infinite if this does not fall in the predictor's tail. The other predictors are at the values that leave the most information.
  */
 function outweighs(model: GroupModel, dimension: Dimension): boolean {
     const { source } = dimension;
@@ -73,14 +73,14 @@ function outweighs(model: GroupModel, dimension: Dimension): boolean {
         const [near, out] = far.map(distance => {
             const x = Math.round(centre + side * distance * scale);
             const loss = leastLoss(model, dimension, x);
-            // What does not grow leaves the tail as it is.
+            // A loss that does not grow leaves the tail of the density as it is.
             return loss === 0 ? -Infinity : lawLogDensity(law, x) + loss;
         });
         return out === Infinity || (out !== -Infinity && near <= out);
     });
 }
 
-/** The least −log E_U w where a predictor has a value and the others are low, in the middle, and high. */
+/** The least −log E_U w where one predictor has this value and the others are low, in the middle, and high. */
 function leastLoss(model: GroupModel, dimension: Dimension, x: number): number {
     const { values, blocks, random, randomTerms, weight } = model;
     const others = model.dimensions.filter(d => d !== dimension);
@@ -105,7 +105,7 @@ function leastLoss(model: GroupModel, dimension: Dimension, x: number): number {
     return least === Infinity ? 0 : Math.max(0, least);
 }
 
-/** log E 1/w(η + T), T ~ N(0, v), but for what stays bounded where η grows. */
+/** log E 1/w(η + T), T ~ N(0, v), up to what stays bounded as η grows. */
 function lossAt(weight: Weight, eta: number, v: number): number {
     const { kind, rate, tails } = weight;
     if (kind === 'exponential') {
@@ -121,7 +121,7 @@ function lossAt(weight: Weight, eta: number, v: number): number {
     return slope * Math.abs(eta) + 0.5 * slope * slope * v;
 }
 
-/** By how much log w falls where η goes on by 1, far out: `tails` may say less. */
+/** By how much log w falls when η grows by 1, far out. The bound in `tails` may be smaller. */
 function slopeOfTail({ at }: Weight, side: number): number {
     const fall = Math.log(at(30 * side) / at(31 * side));
     return Number.isFinite(fall) ? Math.max(0, fall) : 0;

@@ -1,7 +1,8 @@
 /**
  * L = [E{WᵀΣ⁻¹W}]⁻¹, the leading covariance of β̂_A times m, where X_A = Wᵀ X_R with W(z) of shape d_R × d_A. With W = I it is Σ.
  *
- * Source: Jiang, Wand & Bhaskaran (2022), theorem 1, for W = I; with effects of predictors that are constant in a group, an extension.
+ * Source: Jiang, Wand & Bhaskaran (2022), theorem 1, for W = I. With effects of predictors that are constant in a group it is an extension, derived in
+ * docs/theory.md, "Leading terms".
  */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { GroupModel } from '../predictors/group-model.js';
@@ -22,7 +23,11 @@ export interface LeadingA {
 
 const rounding = 1e-15;
 
-/** @throws NotAvailable */
+/**
+ * The expectation over z is a quadrature rule, refined until two levels agree.
+ *
+ * @throws NotAvailable where Σ is singular, effects are collinear, an effect is in the wrong block, the accuracy was not reached, or the work was stopped
+ */
 export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA {
     const { effectsA, random } = model;
     if (effectsA.length === 0) {
@@ -77,7 +82,7 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
     }
 }
 
-/** Σ = (0): accepted, so that σ² → 0 can be looked at. */
+/** Σ = (0), which is accepted, so that σ² → 0 can be studied. */
 const singleZero = (sigma: Matrix): boolean => sigma.length === 1 && sigma[0][0] === 0;
 
 function inverse(sigma: Matrix, group: string): Matrix {
@@ -88,7 +93,11 @@ function inverse(sigma: Matrix, group: string): Matrix {
     return result.inverse;
 }
 
-/** Rows of Wᵀ for one z: each term of block A in terms of the random effects' terms, found by fitting at the points of the rule. */
+/**
+ * Wᵀ for one z, d_A × d_R: each term of block A as a combination of the random effects' terms, fitted at the points of the rule.
+ *
+ * @throws NotAvailable where a term is no such combination
+ */
 export function designOfGroup(model: GroupModel, { points }: GroupPoint): Matrix {
     const dR = model.randomTerms.length;
     const dA = model.termsA.length;

@@ -1,7 +1,7 @@
 /**
  * C_B = [E{Ω_BB − Ω_BR Ω_RR⁻¹ Ω_RB}]⁻¹ over the random effects and the group-level predictors, so that Cov(β̂_B) ~ φ C_B/(mn).
  *
- * Source: Jiang, Wand & Bhaskaran (2022), theorem 1; with predictors that are constant in a group, an extension: Ω is conditional on them.
+ * Source: Jiang, Wand & Bhaskaran (2022), theorem 1. With predictors that are constant in a group it is an extension: Ω is conditional on them.
  */
 import type { LeadingB } from './c-b.js';
 import { closedFormB } from './closed-form-c-b.js';
@@ -15,10 +15,14 @@ import { predictorRule } from '../predictors/predictor-rule.js';
 import { randomEffectsPlan } from '../information/random-effects-plan.js';
 import { cost, RuleSearch } from '../information/rule-search.js';
 
-/** A value that is no better than this has no digit to show: it is refused, and the reason tells how far it got. */
+/** A value with a larger relative error has no digit to show. It is refused, and the reason says which error was reached. */
 const worstError = 0.01;
 
-/** @throws NotAvailable */
+/**
+ * C_B in closed form where there is one, else by quadrature over predictors and random effects.
+ *
+ * @throws NotAvailable where a moment is infinite, effects are collinear, the accuracy was not reached, or the work was stopped
+ */
 export function leadingB(model: GroupModel, options: IntegralOptions): LeadingB {
     const result = closedFormB(model) ?? integratedB(model, options);
     const at = model.spec.fixed.filter(effect => effect.block === 'B').map(effect => model.effectsB.indexOf(effect));

@@ -1,9 +1,9 @@
 /**
- * Which fixed effects have a random partner (block A, rate 1/m) and which have none (block B, rate 1/(mn)).
+ * Which fixed effects also vary randomly between groups (block A, rate 1/m) and which do not (block B, rate 1/(mn)).
  *
- * An effect belongs to A if for some group its term is Σ g(z)·r, r the terms of that group's random effects and z what is constant in a unit of
- * the group. Decided by evaluation on points of the predictors' support: for every z the term must lie in the span of the r. So no algebra is
- * missed: x/2, (x + 1) − 1 and, for a predictor with values 0 and 1, x² are all x.
+ * An effect belongs to A if for some group its term is Σ g(z)·r, where r are the terms of that group's random effects and z is constant in a unit of
+ * the group. This is decided by evaluation at points of the predictors' support: for every z the term must lie in the span of the r. So algebra
+ * in disguise is recognised: x/2, (x + 1) − 1 and, for a predictor with values 0 and 1, x² are all x.
  */
 import type { Partner } from '../result/analysis.js';
 import { isScalarLaw, lawQuantile, lawSupport } from '../laws/index.js';
@@ -18,7 +18,7 @@ export interface BlockMembership {
     partners: Partner[];
 }
 
-/** Points of the support of every predictor, combined in an order that visits all values of each. */
+/** Points of the support of every predictor, in combinations that visit all values of each predictor. */
 export class SupportSample {
     readonly values: Float64Array;
     readonly evaluators: Map<string, Evaluator>;
@@ -96,7 +96,7 @@ export class SupportSample {
         this.derive();
     }
 
-    /** Calls `use` at about `count` combinations of values of the chosen predictors, the others staying as they are; all, if there are fewer. */
+    /** Calls `use` at `count` combinations of values of the chosen predictors, or at all if there are fewer. The other predictors keep their values. */
     forEach(chosen: (name: string) => boolean, count: number, use: () => void): void {
         const running = this.candidates.filter(c => chosen(c.name));
         const product = running.reduce((n, c) => n * c.values.length, 1);
@@ -104,7 +104,7 @@ export class SupportSample {
         for (let i = 0; i < (all ? product : count); i++) {
             let rest = i;
             running.forEach(({ slot, values }, d) => {
-                // Otherwise a Weyl sequence in each dimension: every value comes up, in combinations that do not repeat.
+                // Otherwise a Weyl sequence in each dimension, which visits every value in combinations that do not repeat.
                 const at = all ? rest % values.length : Math.floor((((i + 1) * Math.sqrt(prime(d))) % 1) * values.length);
                 rest = Math.floor(rest / values.length);
                 this.values[slot] = values[at];
@@ -115,7 +115,7 @@ export class SupportSample {
     }
 }
 
-/** A number strictly between two bounds of which one may be infinite. */
+/** A number strictly between two bounds, of which one may be infinite. */
 function between(a: number, b: number): number {
     if (a === -Infinity) {
         return b - Math.max(1, Math.abs(b)) / 8;
@@ -168,7 +168,7 @@ function supportPoints(predictor: Exclude<PredictorSpec, { kind: 'derived' }>, n
     }
 }
 
-/** The groups that a unit of this group lies in, itself first. */
+/** The group itself, then the groups in which it is nested, from the inside out. */
 export function enclosing(spec: ModelSpec, group: string): string[] {
     const found: string[] = [];
     for (let at: string | null = group; at !== null && !found.includes(at);) {
@@ -178,7 +178,7 @@ export function enclosing(spec: ModelSpec, group: string): string[] {
     return found;
 }
 
-/** The block of every fixed effect by the rule, whatever the file says. */
+/** The block of every fixed effect by the rule, whatever the file says, with the random effects that make it belong to A. */
 export function blockMembership(spec: ModelSpec, sample = new SupportSample(spec)): BlockMembership[] {
     const found = new Map<string, Partner[]>(spec.fixed.map(effect => [effect.name, []]));
     for (const block of spec.random) {
@@ -200,7 +200,7 @@ export function blockMembership(spec: ModelSpec, sample = new SupportSample(spec
     }
     return spec.fixed.map(({ name }) => {
         const partners = found.get(name)!;
-        // Of groups that are nested in one another only the outermost counts.
+        // Among groups that are nested in one another, only the outermost counts.
         const outermost = partners.filter(p => !partners.some(q => q !== p && enclosing(spec, p.group).includes(q.group)));
         return { effect: name, belongs: outermost.length === 0 ? 'B' : 'A', partners: outermost };
     });

@@ -1,4 +1,4 @@
-/** How large the integrand of Ω is along one dimension of the predictors: how far out its rule has to go. */
+/** How large the integrand of Ω is along one dimension of the predictors. It decides how far out the rule of the dimension goes. */
 import type { Dimension, GroupModel } from './group-model.js';
 import { placeNormals } from './normal-block.js';
 import { lawLogDensity, lawQuantile, lawSupport, type ScalarLaw } from '../laws/index.js';
@@ -6,13 +6,14 @@ import type { Evaluator } from '../spec/term.js';
 
 export const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
 
-/** Quantiles at which the greatest value of an integrand is looked for. */
+/** The quantiles at which the maximum of an integrand is looked for. */
 const probes = [1e-300, 1e-100, 1e-30, 1e-12, 1e-6, 1e-3, 0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12];
 
 /**
- * log of how large w f² is along one dimension, the others at low, middle and high quantiles, U = 0. A bounded w counts as 1 unless
- * `weighted`, because random effects can move where it is large. Effects that are not known count as 0.
- * @param squaredUnder where given, the integrals of w² r² f² under this law count as well, r the random effects' terms: each is taken relative to its maximum
+ * log of the size of w f² along one dimension, with the others at low, middle and high quantiles and U = 0. A bounded w counts as 1 unless
+ * `weighted`, because random effects can move the place where it is large. Effects of unknown value count as 0.
+ *
+ * @param squaredUnder if given, the integrand w² r² f² under this law counts too, where r are the random effects' terms; each is taken relative to its maximum
  */
 export function envelope(model: GroupModel, dimension: Dimension, weighted: boolean, squaredUnder?: ScalarLaw): (x: number) => number {
     const single = sizeAlong(model, dimension, weighted, 1);
@@ -31,7 +32,7 @@ export function envelope(model: GroupModel, dimension: Dimension, weighted: bool
     return x => Math.max(single(x) - one, double(x) - two);
 }
 
-/** log of wᵏ times the features' squares: f² for k = 1, r² f² for k = 2. */
+/** log of wᵏ times squared features: f² for k = 1, r² f² for k = 2. */
 function sizeAlong(model: GroupModel, dimension: Dimension, weighted: boolean, power: 1 | 2): (x: number) => number {
     const { weight, values, blocks, collapsed } = model;
     const others = model.dimensions.filter(d => d !== dimension);
@@ -84,12 +85,12 @@ function sizeAlong(model: GroupModel, dimension: Dimension, weighted: boolean, p
     };
 }
 
-/** What is no number counts as 1: its points must stay in the rule, where they are seen and refused. */
+/** NaN counts as log 1. So its points stay in the rule, where the NaN is noticed and refused. */
 function orOne(log: number): number {
     return Number.isNaN(log) ? 0 : log;
 }
 
-/** η at U = 0 and the values as they are. */
+/** η at U = 0 and the present values. */
 export function linearPredictor({ values, offset, effectsA, effectsB, termsA, termsB }: GroupModel): number {
     let eta = offset ? offset(values) : 0;
     effectsA.forEach(({ value }, i) => (eta += value ? value * termsA[i](values) : 0));
@@ -97,7 +98,7 @@ export function linearPredictor({ values, offset, effectsA, effectsB, termsA, te
     return eta;
 }
 
-/** Sets a dimension's variable: a predictor's value, or a component of ν and with it its block. */
+/** Sets the variable of a dimension: a predictor's value, or a component of ν and with it the predictors of its block. */
 export function place(model: GroupModel, { source }: Dimension, x: number): void {
     if (source.kind === 'normal') {
         source.block.nu[source.component] = x;
@@ -107,7 +108,7 @@ export function place(model: GroupModel, { source }: Dimension, x: number): void
     }
 }
 
-/** A value of a dimension's variable by its probability. */
+/** The p-quantile of a dimension's variable. */
 export function quantileOf({ source }: Dimension, p: number): number {
     if (source.kind !== 'points') {
         return lawQuantile(source.kind === 'law' ? source.law : standardNormal, p);

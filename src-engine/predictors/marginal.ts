@@ -1,4 +1,4 @@
-/** The intercept that gives the mean response that a file asks for by `marginal(p)`. */
+/** The intercept that gives the mean response asked for by `marginal(p)`. */
 import { LinearPredictorLaw, type EtaLaw } from './linear-predictor-law.js';
 import type { EtaPart } from './linear-predictor-part.js';
 import { families } from '../family/families.js';
@@ -16,14 +16,14 @@ import type { FamilySpec, FixedEffectSpec, LinkName, ModelSpec } from '../spec/m
 import { NotAvailable } from '../result/not-available.js';
 import { condensed, type Rule } from '../numeric/quadrature/condensed-rule.js';
 
-/** Of the intercept, absolute and relative to its size. */
+/** The accuracy of the intercept: relative, or absolute where it is below 1. */
 const ACCURACY = 1e-10;
-/** How much less two levels may differ: the finer one is better than their difference, but for functions that converge slowly. */
+/** By which factor two levels must differ less than the accuracy. The finer level is better than their difference, except where convergence is slow. */
 const CAUTION = 8;
-/** What the rules leave out of a probability. */
+/** The probability that the rules leave out. */
 const LEFT_OUT = 1e-18;
 const FINEST_LEVEL = 8;
-/** Points for the sum of independent parts of η at level 0; it grows by half with each level. */
+/** Points for the sum of independent parts of η at level 0; half as many more with each level. */
 const SUM_POINTS = 24;
 /** The most evaluations of μ for one value of the intercept. */
 const MOST_EVALUATIONS = 3e7;
@@ -33,12 +33,12 @@ const MOST_POINTS = 1e9;
 const MOST_STEPS = 40;
 
 /**
- * The model with the value of its intercept for which E μ(η) = p, p as `marginal(p)` says, over all predictors and random effects and with the other
- * effects at their values; `marginal` stays, to say where the value is from. Of a binomial response p is the mean probability of success
- * of an observation's trials, whatever their number. A model without `marginal` is returned as it is.
+ * The model with the value of its intercept for which E μ(η) = p, p as in `marginal(p)`. The expectation is over all predictors and random effects, with the other
+ * effects at their values. `marginal` stays in the spec, to say where the value comes from. For a binomial response p is the mean probability of success
+ * of an observation's trials, whatever their number. A model without `marginal` is returned unchanged.
  *
  * Accuracy: 1e-10, or what is asked for, certified by rules of different fineness. Closed forms: identity and log links (given E η and E e^η), and normal parts of η
- * under a probit.
+ * under a probit link.
  *
  * @throws NotAvailable where no intercept gives this mean, the mean is infinite, or another effect's value is asked for
  */
@@ -96,7 +96,7 @@ function mustBeAMean({ name, link }: FamilySpec, p: number): void {
     }
 }
 
-/** The constant in η; `exact`: nothing in it was approximated. */
+/** The constant in η. `exact`: nothing was approximated. */
 function constantFor(
     link: LinkName,
     predictor: LinearPredictorLaw,
@@ -143,7 +143,7 @@ function logExpExpectation(part: EtaPart): number {
     return greatest + Math.log(expectation(part, (mean, variance) => Math.exp(mean + 0.5 * variance - greatest)));
 }
 
-/** Points farther from the mean than so many standard deviations: few moments tell little of such a law, so that it is not condensed. */
+/** A law with points farther from the mean than so many standard deviations is not condensed, because a few moments describe it badly. */
 const HEAVY = 20;
 
 function isHeavy({ weight, mean }: EtaPart): boolean {
@@ -158,7 +158,7 @@ function isHeavy({ weight, mean }: EtaPart): boolean {
     return !(farthest / Math.sqrt(square) <= HEAVY);
 }
 
-/** The sum of independent parts: points of η, and, where the variance of the normal part depends on the point, points of both. */
+/** The sum of independent parts: points of η, and points of mean and variance where the variance of the normal part depends on the point. */
 function combined({ parts }: EtaLaw, points: number): { rule: Rule; varying: EtaPart; exact: boolean } {
     let rule: Rule = { nodes: Float64Array.of(0), weights: Float64Array.of(1) };
     let varying: EtaPart = { weight: Float64Array.of(1), mean: Float64Array.of(0), variance: Float64Array.of(0) };
@@ -195,10 +195,10 @@ function pairs(left: Float64Array, right: Float64Array, combine: (a: number, b: 
     return out;
 }
 
-/** Solves log E μ = log p, or the same of 1 − μ where p is above ½: nearly linear in the tail that is solved for. */
+/** Solves log E μ = log p, or the same for 1 − μ where p is above ½. The logarithm is nearly linear in the tail. */
 function boundedConstant(link: BoundedLink, rule: Rule, varying: EtaPart, p: number): number {
     const upper = p > 0.5;
-    // Rounding of a singular Σ can leave less than 0.
+    // With a singular Σ, rounding can leave a variance below 0.
     const spreads = varying.variance.map(v => Math.sqrt(Math.max(0, v)));
     const points = spreads.reduce((sum, spread) => sum + pointsOfBoundedMean(link, spread), 0);
     const times = rule.nodes.length * MOST_STEPS;
@@ -252,7 +252,7 @@ function logarithm({ value, slope }: WithSlope, target: number, sign: 1 | -1): W
     return { value: sign * (Math.log(value) - Math.log(target)), slope: (sign * slope) / value };
 }
 
-/** The zero of an increasing function on x ≥ least, by Newton's method kept inside a bracket; its error is that of rounding. */
+/** The zero of an increasing function on x ≥ least, by Newton's method inside a bracket, up to rounding. */
 function increasingRoot(start: number, f: (x: number) => WithSlope, least: number): number {
     let low = least;
     let high = Infinity;
@@ -270,7 +270,7 @@ function increasingRoot(start: number, f: (x: number) => WithSlope, least: numbe
         }
         let next = x - value / slope;
         if (!(low < next && next < high) || !(Math.abs(next - x) < reach)) {
-            // Newton's step leaves what is known, or comes from where the function is flat: go on by growing steps, or halve.
+            // Newton's step leaves the bracket, or the function is flat here. Take growing steps, or halve the bracket.
             next = low > -Infinity && high < Infinity ? low + (high - low) / 2 : value < 0 ? x + reach : x - reach;
             reach *= 2;
         }

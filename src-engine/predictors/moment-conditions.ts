@@ -1,4 +1,4 @@
-/** Which expectations in Ω exist when random effects multiply predictors without bound. */
+/** Which expectations in Ω exist where random effects multiply unbounded predictors. */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from './group-model.js';
@@ -9,10 +9,11 @@ import type { PredictorRule } from './predictor-points.js';
 import { isBounded } from '../family/weight.js';
 
 /**
- * With an exponential weight a random slope on an unbounded predictor makes exp(U X) part of Ω. For normal predictors given the rest
- * its expectation is finite where the largest singular value of a Σ^½ R is below 1, R being the loadings of the slopes on ν; for other
- * unbounded laws it is infinite for every Σ. A link that does not take every η can have no random effects at all.
- * @throws NotAvailable
+ * With an exponential weight exp(aη), a random slope on an unbounded predictor makes exp(aU X) part of Ω. For normal predictors given the rest,
+ * its expectation is finite if the largest singular value of a Σ^½ R is below 1, where R are the loadings of the slopes on ν. For other
+ * unbounded laws it is infinite for every Σ. A link that is not defined for every η cannot have random effects at all.
+ *
+ * @throws NotAvailable where an expectation is infinite, or random effects take η out of the link's domain
  */
 export function momentsMustExist(model: GroupModel, rule: PredictorRule): void {
     if (isBounded(model.weight.domain) && model.random !== null && sigmaOf(model.random).some((row, k) => row[k] > 0)) {

@@ -1,4 +1,4 @@
-/** Where the values of one predictor of a group come from: points, a law with few values, a law that is drawn. */
+/** How one predictor gets its values: from points, from a law with few values, or from a law that is drawn from. */
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
@@ -18,7 +18,7 @@ export type PredictorSource =
     | { kind: 'law'; slots: number[]; law: ScalarLaw }
     | { kind: 'normal'; slots: number[]; mean: number[]; lower: Matrix };
 
-/** Binomial laws of predictors with more values are not listed, and rows of laws with more are not compared. */
+/** The most values of a law that are listed one by one. */
 export const mostListed = 64;
 
 /** How many values a predictor takes; Infinity where they are not listed. */
@@ -26,7 +26,7 @@ export function listedValues(source: PredictorSource): number {
     return source.kind === 'points' ? source.points.length : source.kind === 'few' ? source.atoms.length : Infinity;
 }
 
-/** @throws NotAvailable where a law is not known */
+/** @throws NotAvailable where the law is known by data only; InvalidSpec where a covariance is not positive definite */
 export function sourceOf(predictor: Exclude<PredictorSpec, { kind: 'derived' }>, slots: number[]): PredictorSource {
     if (predictor.kind === 'each') {
         const { points } = predictor;
@@ -47,7 +47,7 @@ export function sourceOf(predictor: Exclude<PredictorSpec, { kind: 'derived' }>,
     return few ? { kind: 'few', slots, atoms: few } : { kind: 'law', slots, law };
 }
 
-/** Draws a predictor. @param generator for laws that are not drawn by inversion; without it all are */
+/** Draws a predictor's values. @param generator for laws that are not drawn by inversion; without it all are */
 export function placeDrawn(source: PredictorSource, values: Float64Array, uniform: () => number, generator?: SeededGenerator): void {
     const { slots } = source;
     switch (source.kind) {
@@ -67,7 +67,7 @@ export function placeDrawn(source: PredictorSource, values: Float64Array, unifor
     }
 }
 
-/** The value at which the cumulated probability passes u, by bisection: data have thousands of values. */
+/** The value at which the cumulated probability passes u. By bisection, because data have thousands of values. */
 function pick(listed: readonly Atom[], u: number): number {
     const sums = cumulated(listed);
     let [low, high] = [0, listed.length - 1];

@@ -1,5 +1,5 @@
 /** The predictors of an input and their laws. */
-import { lawProblem } from '../laws/law-problem.js';
+import { lawProblem } from '../laws/index.js';
 import type { Law, PredictorSpec } from '../spec/model-spec.js';
 import { derivedInOrder } from '../spec/term.js';
 import { checkedTerm, type KnownNames } from './checked-term.js';

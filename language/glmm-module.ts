@@ -45,7 +45,7 @@ const glmmModule: Module<GlmmServices, PartialLangiumCoreServices> = {
 
 /** What the program around the language adds or replaces: an editor's features. */
 export interface GlmmExtension {
-    /** Where data sets are read from; without it empirical laws stay without their values. */
+    /** Where data sets are read from. Without it, empirical laws have no values. */
     dataFiles?: DataFiles;
     shared?: Module<LangiumSharedServices, DeepPartial<LangiumSharedServices>>;
     language?: Module<GlmmServices, DeepPartial<GlmmServices>>;
@@ -55,7 +55,7 @@ function glmmSharedModule(dataFiles: DataFiles | undefined): Module<LangiumShare
     return { workspace: { LangiumDocumentFactory: services => new GlmmDocumentFactory(services, dataFiles) } };
 }
 
-/** The language's services; `context` says how files are read, and has the connection where there is an editor. */
+/** The services of the language. `context` provides the file system and, in a language server, the connection. */
 export function createGlmmServices(
     context: DefaultSharedModuleContext,
     extension: GlmmExtension = {}

@@ -1,15 +1,28 @@
+/** The front door of the language: from text to models, diagnostics and edits. */
+
+/** Langium's services for the language, for a server, a command line or a test. */
 export { createGlmmServices, type GlmmExtension, type GlmmServices } from './glmm-module.js';
+/** Where the data files of a text come from. */
 export type { DataFile, DataFiles } from './data/data-files.js';
+/** The catalogue of diagnostics, by code. */
 export { diagnosticOf, diagnostics, type DiagnosticCode } from './diagnostics/catalogue.js';
-export type { DataProblem } from './diagnostics/data.js';
 export type { Fix } from './diagnostics/diagnostic.js';
-export { fileProblem, type FileProblem } from './diagnostics/files.js';
+/** Words a diagnostic that a check outside of the language finds. */
 export { issueOf } from './diagnostics/issue.js';
+/** Why a file can't be read, from the code of the operating system's error. */
+export { fileProblem, type FileProblem } from './diagnostics/files.js';
+export type { DataProblem } from './diagnostics/data.js';
+/** The diagnostics of a model that need its numbers. */
 export { accuracyIssues } from './checks/accuracy.js';
+/** The diagnostics of a model that need its answers. */
 export { answerIssues } from './checks/answers.js';
+/** What the engine finds in a model without integrating, from a cache. */
 export { examinationOf } from './lowering/examination.js';
+/** The models and diagnostics of a document. */
 export { lowerDocument } from './lowering/file.js';
+/** The models that the sweeps of a model give, and the rows of their table. */
 export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models.js';
 export type { ElementPlace, Issue, LoweredFile, LoweredModel, Severity, TextPosition, TextRange } from './lowered-model.js';
+/** Writes changed numbers back into the text. */
 export { notWritable, writtenAdjustments } from './writing/written-adjustments.js';
 export type { TextReplacement } from './writing/written-number.js';

@@ -1,11 +1,11 @@
-/** What the language hands to the server and the command line: models as data, with where they stand in the text. */
+/** The models of a text as data, with their places in the text: what the server and the command line get from the language. */
 import type { ModelSpec, Term } from '../src-engine/spec/model-spec.js';
 import type { Issue, TextRange } from './diagnostics/issue.js';
 
 export type { Severity } from './diagnostics/diagnostic.js';
 export type { Issue, TextPosition, TextRange } from './diagnostics/issue.js';
 
-/** A named element of a model: where its name stands, where its whole entry stands, its doc comment. */
+/** A named element of a model: the places of its name and of its whole entry, and its doc comment. */
 export interface ElementPlace {
     kind:
         | 'predictor'
@@ -27,9 +27,9 @@ export interface ElementPlace {
      * a precision's target; `cost`; what is swept or asked for: a group, `n`, an effect, a constant; `using` for the accuracy.
      */
     name: string;
-    /** Of tests, precisions and sweeps, whose names may repeat: which one of the spec's it is; null where it is none of them, and for all others. */
+    /** The index of a test, precision or sweep in the spec, because their names may repeat. Null for other elements, and where the spec lacks it. */
     index: number | null;
-    /** Of `asked` the `?` itself. */
+    /** For `asked`: the `?` itself. */
     nameRange: TextRange;
     range: TextRange;
     doc: string | null;
@@ -41,13 +41,13 @@ export interface LoweredModel {
     doc: string | null;
     range: TextRange;
     nameRange: TextRange;
-    /** True where the model's own text does not parse: `spec` is then null and older numbers are to be kept, marked. */
+    /** True where the model's own text does not parse. `spec` is then null, and the last numbers stay, marked as old. */
     hasSyntaxErrors: boolean;
-    /** Whole and fit to be computed from; null where the text does not parse, or an error leaves no meaning. */
+    /** Complete and ready to be computed. Null where the text does not parse, or an error leaves the model without a meaning. */
     spec: ModelSpec | null;
     /** By effect its value as it is written, a term without predictors: `logit(0.05)`. Effects whose value is a number are left out. */
     written: Record<string, Term>;
-    /** Hash of `spec`; equal for texts that differ by comments and layout only. Null where `spec` is. */
+    /** Hash of `spec`. Equal for texts that differ only in comments and layout; null where `spec` is null. */
     hash: string | null;
     /** All diagnostics of this model, those of its syntax included. */
     issues: Issue[];
@@ -56,6 +56,6 @@ export interface LoweredModel {
 
 export interface LoweredFile {
     models: LoweredModel[];
-    /** Diagnostics that belong to no model. */
+    /** Diagnostics outside of all models. */
     issues: Issue[];
 }

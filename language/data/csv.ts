@@ -1,10 +1,10 @@
 /**
- * Reads comma-separated values as they arrive, piece by piece: RFC 4180, and what spreadsheets and R write besides. The separator is a comma,
- * a semicolon or a tab, whichever the first line has most of outside quotes.
+ * Reads comma-separated values piece by piece: RFC 4180 and the variants that spreadsheets and R write. The separator is a comma, a
+ * semicolon or a tab, whichever is most frequent outside quotes in the first line.
  */
 export class CsvReader {
     private separator = '';
-    /** What was pushed and is no whole record yet. */
+    /** The pushed text that is not a whole record yet. */
     private rest = '';
     private line = 1;
 
@@ -16,13 +16,13 @@ export class CsvReader {
         this.rest = this.rest.slice(this.records(false));
     }
 
-    /** @returns the line on which a quotation mark is opened that is never closed; null where all is well */
+    /** @returns the line of a quotation mark that is never closed; null where there is none */
     end(): number | null {
         this.rest = this.rest.slice(this.records(true));
         return this.rest === '' ? null : this.line;
     }
 
-    /** Takes all whole records; returns where the next one begins. `isLast`: the end of the text ends a record. */
+    /** Takes all whole records and returns where the next one begins. `isLast`: the end of the text ends a record. */
     private records(isLast: boolean): number {
         const text = this.rest;
         let start = 0;
@@ -48,7 +48,7 @@ export class CsvReader {
     }
 }
 
-/** Null while the first line is not whole. */
+/** Null while the first line is incomplete. */
 function separatorOf(text: string, isLast: boolean): string | null {
     const counts = new Map([
         [',', 0],
@@ -81,7 +81,7 @@ interface Record {
     lines: number;
 }
 
-/** The record that begins at `start`; null while its end is not there. */
+/** The record that begins at `start`; null while its end is missing. */
 function fieldsFrom(text: string, start: number, separator: string, isLast: boolean): Record | null {
     const fields: string[] = [];
     let lines = 1;

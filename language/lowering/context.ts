@@ -14,7 +14,7 @@ export function familyKnowledge(name: string | undefined): FamilyKnowledge | und
     return name !== undefined && Object.hasOwn(families, name) ? families[name as FamilyName] : undefined;
 }
 
-/** What lowering and the checks of one model share: its names, and every expression's meaning, computed once. */
+/** What the lowering and the checks of one model share: its names and the meaning of every expression, computed once. */
 export class ModelContext {
     readonly names: ModelNames;
     readonly constants: ConstantEvaluator;
@@ -48,7 +48,7 @@ export class ModelContext {
         return found;
     }
 
-    /** The elements of one kind that have a meaning, with it, in text order: those that the spec has. */
+    /** The elements of one kind that have a meaning, in text order, with that meaning. These are the ones in the spec. */
     meanings<T extends Element, M>(
         is: (element: unknown) => element is T,
         lower: (element: T, context: ModelContext) => M | undefined
@@ -59,7 +59,7 @@ export class ModelContext {
         });
     }
 
-    /** The file of a data set; undefined where its path is not allowed, or nothing reads data. */
+    /** The file of a data set. Undefined where its path is not allowed or nothing reads data. */
     dataFile({ file }: Data): DataFile | undefined {
         return file !== undefined && isRelativePath(file) ? this.readings.file(file) : undefined;
     }
@@ -73,16 +73,16 @@ export class ModelContext {
         return this.family !== undefined && hasDispersion(this.family);
     }
 
-    /** What is known of the model's family; undefined where it is unknown or not said. */
+    /** What is known about the model's family. Undefined where the family is unknown or missing. */
     get family(): FamilyKnowledge | undefined {
         return familyKnowledge(this.familyElement?.name);
     }
 }
 
 /**
- * A context of its own for a model that has been lowered before: what it reports is nobody's concern.
+ * A separate context for a model that has been lowered before. Nobody reads its report.
  *
- * @param given constants that have another value than their own
+ * @param given constants with another value than the one in the text
  */
 export function contextOf(model: Model, document: DocumentWithData, given: ReadonlyMap<Constant, number> = new Map()): ModelContext {
     const report = new Report();

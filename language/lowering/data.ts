@@ -24,7 +24,7 @@ export function lowerData(data: Data): DataSpec | undefined {
     return { name: data.name, file: data.file, response, columns };
 }
 
-/** What *Simulate* runs if the text does not say. */
+/** What *Simulate* runs by default. */
 const standardSimulation: SimulationSpec = { replicates: 1000, seed: 1, method: 'laplace' };
 
 export function lowerSimulation(context: ModelContext): SimulationSpec | null {

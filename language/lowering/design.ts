@@ -19,7 +19,7 @@ import { pricedUnit } from './keyword-or-name.js';
 import type { ModelContext } from './context.js';
 import { unwrapped } from './terms.js';
 
-/** The largest count that is taken: above it doubles no longer tell neighbours apart with room to spare. */
+/** The largest count. Not far above it, doubles no longer distinguish neighbouring whole numbers. */
 export const largestCount = 1e15;
 
 export function isCountable(value: number): boolean {
@@ -35,7 +35,7 @@ export function designEntries(context: ModelContext): { counts: Count[]; sizes: 
     };
 }
 
-/** A count; null where it is asked for, undefined where it is none. */
+/** A count; null where the text asks for it, undefined where it is not a count. */
 function count(expression: Expression | undefined, context: ModelContext): number | null | undefined {
     if (isUnknown(unwrapped(expression))) {
         return null;
@@ -44,17 +44,17 @@ function count(expression: Expression | undefined, context: ModelContext): numbe
     return value !== undefined && isCountable(value) ? value : undefined;
 }
 
-/** The laws of an unequal number of observations, with their arguments. */
+/** The laws of `n`, with their arguments. */
 export const sizeLaws: Record<string, { names: string[]; signature: string }> = {
     Poisson: { names: ['mean'], signature: 'Poisson(mean)' },
     Sizes: { names: ['mean', 'cv'], signature: 'Sizes(mean = 20, cv = 0.4)' }
 };
 
-/** The arguments of a law of n, as numbers with their places; undefined where they don't fit. */
+/** The arguments of a law of `n` by name. Undefined where they do not fit. */
 export function sizeLawArguments(size: GroupSize, context: ModelContext): Map<string, Expression> | undefined {
     const { law } = size;
     const known = law && Object.hasOwn(sizeLaws, law.name) ? sizeLaws[law.name] : undefined;
-    // Poisson's only argument has R's name, too.
+    // The only argument of Poisson may also have R's name.
     const names = law?.args[0]?.name === 'rate' && law.name === 'Poisson' ? ['rate'] : known?.names;
     return law && known && names && bindArguments(law.args, names, known.signature, law, context.report);
 }
@@ -82,7 +82,7 @@ function lowerSize(size: GroupSize | undefined, context: ModelContext): GroupSiz
     return cv !== undefined && cv > 0 ? { kind: 'sizes', mean, cv } : undefined;
 }
 
-/** Lowers the design. A count that the text lacks is as unknown as one that it asks for; undefined where one has no meaning. */
+/** Lowers the design. A missing count is unknown, like one that the text asks for. Undefined where a count has no meaning. */
 export function lowerDesign(context: ModelContext): DesignSpec | undefined {
     const { counts, sizes, attritions } = designEntries(context);
     const given = new Map<string, number | null>();
@@ -107,7 +107,7 @@ export function lowerDesign(context: ModelContext): DesignSpec | undefined {
     return { counts: [...given].map(([group, value]) => ({ group, count: value })), n, attrition };
 }
 
-/** Lowers the costs; null where there are none or they have no meaning. */
+/** Lowers the costs. Null where there are none or they have no meaning. */
 export function lowerCost(context: ModelContext): CostSpec | null {
     const [cost] = context.elements(isCost);
     if (!cost) {

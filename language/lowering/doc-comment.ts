@@ -1,6 +1,6 @@
 import { CstUtils, type AstNode } from 'langium';
 
-/** The words of the doc comment before a node, without stars and margins; null where there is none. */
+/** The text of the doc comment before a node, without stars and margins; null where there is none. */
 export function docComment(node: AstNode): string | null {
     const text = CstUtils.findCommentNode(node.$cstNode, ['BLOCK_COMMENT'])?.text;
     if (!text?.startsWith('/**') || text === '/**/') {

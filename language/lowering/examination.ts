@@ -3,13 +3,13 @@ import { examine } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { hashesOf, type ModelHashes } from './hash.js';
 
-/** Models whose examinations are kept: more than a person edits in turn. */
+/** How many examinations are kept: more than the models that a person edits in turn. */
 const mostKept = 1000;
 const kept = new Map<string, Examination>();
 
 /**
- * What the engine finds in a model without integrating. Kept by the model's content, its name aside: examining costs more than all
- * else that a keystroke causes, and most keystrokes leave most models as they are.
+ * What the engine finds in a model without integrating. It is kept by the model's content without its name, because examining costs
+ * more than all other work for a keystroke, and most keystrokes leave most models unchanged.
  */
 export function examinationOf(spec: ModelSpec, { nameless: key }: ModelHashes = hashesOf(spec)): Examination {
     let examination = kept.get(key);

@@ -5,7 +5,7 @@ import type { Expression } from '../generated/ast.js';
 import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';
 
-/** The arguments of the model's family by name; undefined where they don't fit. */
+/** The arguments of the model's family by name. Undefined where they do not fit. */
 export function familyArguments(context: ModelContext): Map<string, Expression> | undefined {
     const element = context.familyElement;
     const family = context.family;
@@ -17,7 +17,7 @@ export function familyArguments(context: ModelContext): Map<string, Expression> 
     return bindArguments(element.args, names, signature, { node: element, part: { property: 'name' } }, context.report);
 }
 
-/** The link that is written, else the family's default; undefined where the family has no such link. */
+/** The link in the text, or the family's default. Undefined where the family has no such link. */
 export function linkOf(context: ModelContext): LinkName | undefined {
     const written = context.familyElement?.link;
     const family = context.family;

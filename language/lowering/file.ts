@@ -21,7 +21,7 @@ import { Report } from './report.js';
 import { shiftLines } from './shifted-model.js';
 import { writtenValues } from './written-values.js';
 
-/** A lowered model with what it depends on: it stays as it is while these do, wherever in the file it moves. */
+/** A lowered model with what it depends on. It is current while these are, wherever it moves in the file. */
 interface Remembered {
     /** Texts of the constants at the top of the file. */
     fileConstants: string;
@@ -36,8 +36,8 @@ const rememberedModels = new WeakMap<Model, Remembered>();
 const loweredFiles = new WeakMap<File, { lowered: LoweredFile; readings: readonly DataReadings[] }>();
 
 /**
- * The models of a document as data, with all that is to be said of them. Never throws, and takes half-typed text. Computed
- * once for each version of the text and of the data files that it names; models whose text was not touched are taken over from the version before.
+ * The models of a document as data, with their diagnostics. Never throws, also for half-typed text. Computed once for each version
+ * of the text and of its data files; models whose text is unchanged are taken from the version before.
  */
 export function lowerDocument(document: DocumentWithData): LoweredFile {
     const file = document.parseResult.value;
@@ -131,7 +131,7 @@ function lower(
     return { lowered, used };
 }
 
-/** Whether an issue stands although a part of the model can't be read. */
+/** Whether an issue holds although a part of the model can't be read. */
 function isCertain({ code }: Issue): boolean {
     return !diagnosticOf(code).needsWholeModel;
 }
@@ -140,7 +140,7 @@ function inTextOrder(issues: Issue[]): Issue[] {
     return issues.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }
 
-/** Syntax errors of a segment where they stand in the file. */
+/** The syntax errors of a segment as issues, with their places in the file. */
 function syntaxIssues(segment: ParsedSegment, errors: readonly SyntaxError[]): Issue[] {
     const placed = ({ line, character }: TextPosition): TextPosition => ({
         line: line + segment.line,

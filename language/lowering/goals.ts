@@ -11,12 +11,12 @@ import {
 import { textOf } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
 
-/** The last of several options of a test that has the given name. */
+/** The value of a test's option; of several with the same name the last one. */
 export function testNumber(test: Test, name: 'alpha' | 'power'): Expression | undefined {
     return test.options.filter(isTestNumber).find(option => option.name === name)?.value;
 }
 
-/** One linear hypothesis; undefined where it has no meaning, and why is reported. */
+/** One linear hypothesis. Undefined where it has no meaning, which is reported. */
 export function lowerHypothesis(hypothesis: Hypothesis, context: ModelContext): Contrast | undefined {
     const form = context.quantities.contrast(hypothesis.contrast);
     const value = context.quantities.contrast(hypothesis.value);
@@ -61,7 +61,7 @@ export function hypothesisText(test: Test): string {
         .join(' and ');
 }
 
-/** Lowers a goal of precision; undefined where it has no meaning. */
+/** Lowers a precision; undefined where it has no meaning. */
 export function lowerPrecision(node: Precision, context: ModelContext): PrecisionSpec | undefined {
     const target = context.quantities.quantity(node.target);
     const option = (name: string): Expression | undefined => node.options.find(one => one.name === name)?.value;

@@ -1,10 +1,10 @@
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 
-/** Lists longer than this, which come from data files, stand for themselves by their hash, which is kept as long as they are. */
+/** Longer lists, which come from data files, are represented by their hash. The hash is kept as long as the list. */
 const longList = 200;
 const longLists = new WeakMap<readonly unknown[], string>();
 
-/** JSON with sorted keys: equal for equal data, whatever the order of properties. */
+/** JSON with sorted keys, equal for equal data in any order of properties. */
 function canonical(value: unknown): string {
     if (Array.isArray(value)) {
         return value.length > longList ? hashOfLongList(value) : `[${value.map(canonical).join(',')}]`;
@@ -33,7 +33,7 @@ function hash53(text: string, seed: number): number {
     return 4294967296 * (2097151 & h2) + (h1 >>> 0);
 }
 
-/** A key of data for caches: 106 bits of its canonical JSON, so that two different models practically never share one. */
+/** A cache key of some data: 106 bits of its canonical JSON, so that two models practically never share one. */
 function hashOf(data: unknown): string {
     const text = canonical(data);
     return `${hash53(text, 0).toString(36)}-${hash53(text, 0x9e3779b9).toString(36)}`;
@@ -49,7 +49,7 @@ function hashOfLongList(list: readonly unknown[]): string {
     return hash;
 }
 
-/** Keys of a model: of all that it says, and of all but its name. Specs are never changed, so that each is read once. */
+/** The keys of a model: of the whole spec, and of all but its name. Specs never change, so each is hashed once. */
 export interface ModelHashes {
     whole: string;
     nameless: string;

@@ -1,12 +1,12 @@
 import { issueOf } from '../diagnostics/issue.js';
 import type { LoweredFile, Severity } from '../lowered-model.js';
 
-/** More messages than this help nobody and slow editors down. */
+/** More messages help nobody and slow editors down. */
 export const mostIssues = 1000;
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-/** Keeps the severest issues of a file, in text order, and says how many were left out. */
+/** Keeps the severest issues of a file, in text order, and reports how many are left out. */
 export function limitIssues(file: LoweredFile): LoweredFile {
     const all = [...file.issues, ...file.models.flatMap(({ issues }) => issues)];
     if (all.length <= mostIssues) {

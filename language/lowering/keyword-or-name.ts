@@ -2,8 +2,8 @@ import type { Column, PredictorName, Price, RandomEffects } from '../generated/a
 import { modelOf, namesOf, resolve, resolveGroup, type Named } from '../scoping/names.js';
 
 /*
- * `response y` in data and `per observation 5` in costs are keywords, and may be names, too: where such a name is declared and
- * the word stands twice in a block, the second one is the name.
+ * `response` in data and `observation` in costs are keywords, but may also be names. Where such a name is declared and a block has
+ * the word twice, the second one is the name.
  */
 
 /** What a column holds; undefined where its name is unknown. */

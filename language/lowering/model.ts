@@ -40,10 +40,10 @@ function whole<T>(values: (T | undefined)[]): T[] | undefined {
 }
 
 /**
- * Lowers a model's meaning; null where a part that its numbers depend on has none. Of tests, goals, sweeps and data only
- * those that have a meaning are kept: the others take nothing from the numbers.
+ * Lowers a model. Null where a part that its numbers depend on has no meaning. Tests, goals, sweeps and data without a meaning
+ * are left out, because the numbers do not depend on them.
  *
- * @param sweeps what the model goes through; none at one point of them
+ * @param sweeps the model's sweeps; none for the model at one of their points
  */
 export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): ModelSpec | null {
     const family = lowerFamily(context);

@@ -43,7 +43,7 @@ function place(
           ];
 }
 
-/** Where a model's named elements stand. */
+/** Where a model's named elements are in the text. */
 export function placesOf(context: ModelContext): ElementPlace[] {
     const places: ElementPlace[] = [];
     const family = context.familyElement;
@@ -80,7 +80,7 @@ export function placesOf(context: ModelContext): ElementPlace[] {
     return [...places, ...asked];
 }
 
-/** Which of the spec's tests, precisions and sweeps an element is: those without a meaning are not in the spec. */
+/** The index of an element among the spec's tests, precisions or sweeps. Elements without a meaning are not in the spec. */
 function indicesOf(context: ModelContext): ReadonlyMap<AstNode, number> {
     const ofKinds = [
         context.meanings(isTest, lowerTest),
@@ -90,7 +90,7 @@ function indicesOf(context: ModelContext): ReadonlyMap<AstNode, number> {
     return new Map(ofKinds.flatMap(ofKind => ofKind.map(({ element }, index): [AstNode, number] => [element, index])));
 }
 
-/** The variances and covariances of a group; of a whole matrix, every entry stands at the names of its effects. */
+/** The variances and covariances of a group. The entries of a matrix are at the names of their effects. */
 function componentPlaces(group: Parameters<typeof varianceEntries>[0]): ElementPlace[] {
     const label = (a: string, b?: string): string => (b === undefined ? `var(${a} | ${group.name})` : `cov(${a}, ${b} | ${group.name})`);
     const variances = varianceEntries(group).flatMap(({ effect, entry, index }) =>

@@ -2,7 +2,7 @@ import { isPredictorName, type Predictor, type PredictorName } from '../generate
 import { walk } from '../parsing/walk.js';
 import { resolve } from '../scoping/names.js';
 
-/** The predictors that a derived one is made of. */
+/** The predictors in the term of a derived one. */
 function ingredients(predictor: Predictor): PredictorName[] {
     return predictor.term
         ? walk(predictor.term)
@@ -11,7 +11,7 @@ function ingredients(predictor: Predictor): PredictorName[] {
         : [];
 }
 
-/** The first cycle among derived predictors, as the names on the way round; each predictor is visited once. */
+/** The first cycle among derived predictors, as the names along it. Visits each predictor once. */
 export function findPredictorCycle(predictors: readonly Predictor[]): PredictorName[] | undefined {
     const finished = new Set<Predictor>();
     const open = new Map<Predictor, number>();

@@ -16,24 +16,24 @@ import { familyArguments, linkOf } from './family.js';
 import { matrix } from './laws.js';
 import { unwrapped } from './terms.js';
 
-/** The effects that a `covariance` or `correlation` entry names; undefined for a name that is unknown. */
+/** The effects that a `covariance` or `correlation` entry names; undefined for an unknown name. */
 export function dependentEffects(entry: Dependence): (FixedEffect | undefined)[] {
     return entry.effects.map(reference => resolveEffect(reference, entry, 'effects'));
 }
 
-/** Whether an entry gives the whole covariance matrix of its effects. */
+/** Whether an entry is the whole covariance matrix of its effects. */
 export function isMatrixEntry(entry: Dependence): boolean {
     return entry.measure === 'covariance' && (isList(unwrapped(entry.value)) || entry.effects.length > 2);
 }
 
-/** An effect of a group that is given a variance, by an entry of its own or in a matrix at an index. */
+/** An effect with a variance in a group, from its own entry or from a matrix at an index. */
 export interface VarianceEntry {
     effect: FixedEffect | undefined;
     entry: RandomEffect | Dependence;
     index: number;
 }
 
-/** What gives the effects of a group a variance, in text order. */
+/** The entries that give the effects of a group a variance, in text order. */
 export function varianceEntries(group: RandomEffects): VarianceEntry[] {
     return group.entries.flatMap((entry): VarianceEntry[] => {
         if (isRandomEffect(entry)) {
@@ -43,7 +43,7 @@ export function varianceEntries(group: RandomEffects): VarianceEntry[] {
     });
 }
 
-/** The dispersion of the latent scale that an intraclass correlation refers to; undefined where it is not defined. */
+/** The dispersion on the latent scale of an intraclass correlation. Undefined where there is none. */
 export function latentDispersion(context: ModelContext): number | undefined {
     const link = linkOf(context);
     if (!context.family || !link) {
@@ -54,7 +54,7 @@ export function latentDispersion(context: ModelContext): number | undefined {
     return phi === undefined ? undefined : (residualVariance({ name, link, phi }) ?? undefined);
 }
 
-/** The variance that an entry `beta0 sd 0.8` gives; undefined where it gives none that is positive and finite. */
+/** The variance of an entry such as `beta0 sd 0.8`. Undefined where it is not positive and finite. */
 export function varianceOf(entry: RandomEffect, context: ModelContext): number | undefined {
     const value = context.number(entry.value);
     if (value === undefined || value <= 0) {
@@ -69,7 +69,7 @@ function iccVariance(icc: number, context: ModelContext): number | undefined {
     return phi === undefined || icc >= 1 ? undefined : (icc / (1 - icc)) * phi;
 }
 
-/** The groups from one outwards back to itself; undefined where its nesting ends. */
+/** The groups from this one outwards back to itself. Undefined where the nesting ends. */
 export function nestingCycle(group: RandomEffects): RandomEffects[] | undefined {
     const path = [group];
     for (let outer = resolveGroup(group.outer, group, 'outer'); outer; outer = resolveGroup(outer.outer, outer, 'outer')) {

@@ -13,7 +13,7 @@ export function rangeAt(where: Where): TextRange {
     return 'part' in where ? rangeOfPart((where as { node: AstNode }).node, where.part) : rangeOf(where);
 }
 
-/** Collects the issues of one model. The same message is kept once for each place. */
+/** Collects the issues of one model. Keeps the same message once for each place. */
 export class Report {
     readonly issues: Issue[] = [];
     private readonly said = new Set<string>();

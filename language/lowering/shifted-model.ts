@@ -1,6 +1,6 @@
 import type { Issue, LoweredModel, TextRange } from '../lowered-model.js';
 
-/** A lowered model whose text has moved by whole lines. */
+/** The same lowered model after its text has moved by whole lines. */
 export function shiftLines(model: LoweredModel, lines: number): LoweredModel {
     const moved = ({ start, end }: TextRange): TextRange => ({
         start: { line: start.line + lines, character: start.character },

@@ -3,14 +3,14 @@ import { isConstant, isFixedEffect, isRandomEffects, type Sweep } from '../gener
 import { sweepCandidates, type Named } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 
-/** More values, or combinations of values, than this would fill no useful table, and no screen. */
+/** A table with more values, or combinations of values, would be of no use. */
 export const mostSweepValues = 10_000;
 
 function kindOf(target: Named): SweepSpec['quantity'] | undefined {
     return isConstant(target) ? 'constant' : isFixedEffect(target) ? 'effect' : isRandomEffects(target) ? 'count' : undefined;
 }
 
-/** The number of values of a range with both ends; rounding of the ends and the step must not lose the last one. */
+/** The number of values of a range with both ends. Rounding must not lose the last one. */
 export function rangeLength(from: number, to: number, step: number): number {
     return Math.floor((to - from) / step + 1e-9) + 1;
 }
@@ -48,7 +48,7 @@ export function lowerSweep(sweep: Sweep, context: ModelContext): SweepSpec | und
     return quantity && target?.name ? { quantity, name: target.name, values } : undefined;
 }
 
-/** How many models sweeps go through together. */
+/** How many models several sweeps give together. */
 export function combinationsOf(sweeps: readonly Pick<SweepSpec, 'values'>[]): number {
     return sweeps.reduce((product, { values }) => product * values.length, 1);
 }

@@ -1,4 +1,4 @@
-/** The models of a sweep: one for every combination of the values that it goes through. */
+/** The models of a sweep, one for every combination of its values. */
 import { isReason, type Reason } from '../../src-engine/result/reason.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, SweepSpec } from '../../src-engine/spec/model-spec.js';
@@ -15,7 +15,7 @@ import { combinationsOf, lowerSweep, mostSweepValues } from './sweeps.js';
 export type SweptModel =
     { at: Record<string, number>; spec: ModelSpec; reason: null } | { at: Record<string, number>; spec: null; reason: Reason };
 
-/** What a sweep goes through, with its constant where it is one. */
+/** A sweep's values, with the constant that they belong to, if it is one. */
 interface Swept extends SweepSpec {
     constant: Constant | undefined;
 }
@@ -26,9 +26,9 @@ interface Setting {
 }
 
 /**
- * The models that the sweeps of a model go through, the first sweep slowest; empty where it has none, too many or no meaning. A count, `n` and an effect are set
- * in the model's spec; a constant, be it of the model or of the file, takes lowering the model anew. So this is work, and is done when it is asked for:
- * `LoweredModel` holds nothing of it.
+ * The models of a model's sweeps. The first sweep changes slowest. Empty where there are no sweeps, too many values, or no meaning.
+ * A count, `n` and an effect are set in the model's spec. A constant, of the model or of the file, requires lowering the model again.
+ * This takes time, so it is done only on demand, and `LoweredModel` does not contain it.
  *
  * @param index of the model in the document
  */
@@ -51,7 +51,7 @@ export function sweptModels(document: DocumentWithData, index: number): SweptMod
     });
 }
 
-/** The rows of a sweep in its order: those that were computed, and those of models without a meaning. */
+/** The rows of a sweep in order, those of models without a meaning included. */
 export function sweepRows(models: readonly SweptModel[], computed: readonly SweepRow[]): SweepRow[] {
     const rows = computed.values();
     return models.flatMap(({ at, reason }) => {

@@ -12,11 +12,11 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DataFiles, DocumentWithData } from '../data/data-files.js';
 import { GlmmParser, segmentsOf } from './parser.js';
 
-/** Parses a changed document anew only where it has changed; gives documents their data files. */
+/** Parses a changed document again only where it has changed, and gives documents their data files. */
 export class GlmmDocumentFactory extends DefaultLangiumDocumentFactory {
     private readonly documents: () => LangiumSharedServices['workspace']['LangiumDocuments'];
 
-    /** @param dataFiles for the documents' data sets; undefined where nothing reads them */
+    /** @param dataFiles for the documents' data sets; undefined where nothing reads data */
     constructor(
         services: LangiumSharedServices,
         private readonly dataFiles: DataFiles | undefined

@@ -4,7 +4,7 @@ const elementKeywords = new Set(
     'let family predictor fixed offset random design sweep test precision cost derive data simulate using'.split(' ')
 );
 
-/** What follows a name in an expression, an entry or a list; after a keyword it tells that the keyword is a name. */
+/** What can follow a name in an expression, an entry or a list. A keyword before one of them is a name. */
 const afterName = new Set([
     '=',
     ':',
@@ -30,14 +30,14 @@ const afterName = new Set([
     '-'
 ]);
 
-/** After these an expression or an entry goes on, so that a sign behind the next word is an operator. */
+/** After these an expression or an entry continues, so a sign after the next word is an operator. */
 const goesOn = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=', ',', '=', ':', '~', '(', '[', '|']);
 
 export function beginsLine(tokens: readonly IToken[], i: number): boolean {
     return tokens[i - 1]?.endLine !== tokens[i]?.startLine;
 }
 
-/** Whether the keyword at an index begins an element of a model, and is no name, given that it stands between elements. */
+/** Whether the keyword at an index, which is between elements, begins an element and is not a name. */
 export function beginsElement(tokens: readonly IToken[], i: number): boolean {
     const token = tokens[i];
     if (!token || !elementKeywords.has(token.image) || !beginsLine(tokens, i)) {
@@ -52,7 +52,7 @@ export function beginsElement(tokens: readonly IToken[], i: number): boolean {
 
 const names = /^[^\s\d(){}[\]"=:~,;.|^*/+<>!?-]/;
 
-/** Whether the keyword at an index can be nothing but the beginning of an element, wherever it stands: the words after it tell. */
+/** Whether the keyword at an index must begin an element wherever it is, as the words after it show. */
 export function certainlyBeginsElement(tokens: readonly IToken[], i: number): boolean {
     if (!beginsElement(tokens, i)) {
         return false;

@@ -9,8 +9,8 @@ function beginsEntry(tokens: readonly IToken[], i: number): boolean {
 }
 
 /**
- * Where the entry or element ends that the token at an index is in: the index of the separator or closing brace after it, or of what
- * begins the next one. Parsing goes on there after an error.
+ * Where the entry or element of the token at an index ends: the index of the separator or closing brace after it, or of the next
+ * entry. Parsing continues there after an error.
  */
 export function entryEnd(tokens: readonly IToken[], index: number): number {
     let depth = 0;

@@ -3,15 +3,15 @@ import type { IToken } from 'chevrotain';
 interface ProperTokens {
     /** What can belong to a model or to constants. */
     tokens: IToken[];
-    /** The first token that can't. */
+    /** The first token that can't belong to them. */
     stray: IToken | undefined;
-    /** Where the last proper token ends, if braces close it; what is wrong behind it is wrong with no model. */
+    /** Where the last proper token ends, if braces close it. Errors after it belong to no model. */
     end: number;
 }
 
 /**
- * Parts the tokens of a segment from stray text: what stands outside of the braces of a model and begins neither a model nor
- * constants. The rest of the segment goes with it.
+ * Separates the tokens of a segment from stray text: text outside the braces of a model that begins neither a model nor constants,
+ * and the rest of the segment after it.
  */
 export function withoutStrayText(tokens: readonly IToken[]): ProperTokens {
     let depth = 0;

@@ -2,8 +2,8 @@ import { AbstractParserErrorMessageProvider } from 'langium';
 import type { IToken, TokenType } from 'chevrotain';
 
 /**
- * Lets an error say which token was due, by the name of its type, or nothing where several could follow. The words for people
- * are made in syntax-errors.ts, which also knows the rule and the line.
+ * Makes an error's message the type of the expected token, or nothing where several could follow. The words for people are made
+ * later, in syntax-errors.ts, which also knows the rule and the line.
  */
 export class ExpectedTokenNames extends AbstractParserErrorMessageProvider {
     override buildMismatchTokenMessage({ expected }: { expected: TokenType; actual: IToken; previous: IToken; ruleName: string }): string {

@@ -18,12 +18,12 @@ import type { GlmmLexer, TextError } from './lexer.js';
 import { oneErrorALine, strayTextError, syntaxErrorOf, syntaxErrorOfText, type ParserError } from './syntax-errors.js';
 import type { IToken } from 'chevrotain';
 
-/** The result for a whole file; the segments are in text order and cover it. */
+/** The result for a whole file. The segments are in text order and cover the file. */
 export interface SegmentedParseResult extends ParseResult<File> {
     segments: ParsedSegment[];
 }
 
-/** The segments of a parsed file; none where the nodes were made otherwise. */
+/** The segments of a parsed file; none where another parser made the nodes. */
 export function segmentsOf(result: ParseResult): readonly ParsedSegment[] {
     return (result as Partial<SegmentedParseResult>).segments ?? [];
 }
@@ -31,13 +31,13 @@ export function segmentsOf(result: ParseResult): readonly ParsedSegment[] {
 const lineBreak = /\r\n|\n|\r/g;
 
 /**
- * Parses every segment of a file by itself and puts their nodes under one root, so that linking, hovers and renaming see one
- * ordinary tree. Segments of an earlier result whose text is the same are taken over as they are.
+ * Parses every segment of a file separately and puts the nodes under one root, so that linking, hovers and renaming see an ordinary
+ * tree. Segments of an earlier result with the same text are used again.
  */
 export class GlmmParser extends LangiumParser {
     constructor(services: LangiumCoreServices) {
         super(services);
-        // A guess that a token is missing or too many hides where the next line begins; the rest of an entry is left out instead.
+        // Guessing that a token is missing or additional hides where the next line begins. The rest of the entry is left out instead.
         Object.assign(this.wrapper, { canTokenTypeBeInsertedInRecovery: () => false, canTokenTypeBeDeletedInRecovery: () => false });
     }
 
@@ -45,7 +45,7 @@ export class GlmmParser extends LangiumParser {
         return options.rule ? super.parse<T>(input, options) : (this.parseAgain(input, []) as unknown as ParseResult<T>);
     }
 
-    /** Parses a text of which `earlier` are segments; those that are used again no longer belong to their old file. */
+    /** Parses a text. Segments of `earlier` that are used again no longer belong to their old file. */
     parseAgain(input: string, earlier: readonly ParsedSegment[]): SegmentedParseResult {
         const reusable = new Map<string, ParsedSegment[]>();
         for (let i = earlier.length - 1; i >= 0; i--) {
@@ -82,8 +82,8 @@ export class GlmmParser extends LangiumParser {
     }
 
     /**
-     * Parses one segment. After an error the rest of its entry is left out and the segment is parsed again, so that what follows is
-     * read as if the entry were right, and an error has no others in its train.
+     * Parses one segment. After an error it leaves out the rest of the entry and parses the segment again, so that what follows is
+     * read as if the entry were correct, and one error does not cause others.
      */
     private parseSegment(text: string): ParsedSegment {
         const lexed = this.lexer.tokenize(text);
@@ -91,7 +91,7 @@ export class GlmmParser extends LangiumParser {
         const { stray, end, ...proper } = withoutStrayText(lexed.tokens);
         let { tokens } = proper;
         let result = this.parseTokens(text, lexed, tokens);
-        /** Up to this token, errors are dealt with. */
+        /** Errors up to this token are handled. */
         let frontier = -1;
         let effort = tokens.length;
         while (errors.length < mostParserErrors && effort < mostEffort) {
@@ -130,7 +130,7 @@ export class GlmmParser extends LangiumParser {
         try {
             return super.parse<File>(text);
         } catch {
-            // Langium gives up where recovery leaves nodes unfinished; the next parse must not find them.
+            // Langium gives up where recovery leaves nodes unfinished. The next parse must not find them.
             this['stack'] = [];
             const value = { $type: File.$type, models: [], constants: [] } as unknown as File;
             return { value, parserErrors: [], lexerErrors: [] };
@@ -138,12 +138,12 @@ export class GlmmParser extends LangiumParser {
     }
 }
 
-/** So many parser errors in one model help nobody, and each costs another parse. */
+/** More parser errors in one model help nobody, and each costs another parse. */
 const mostParserErrors = 20;
-/** Tokens that are parsed for a segment, all its parses together; a model of a person has some hundred. */
+/** The most tokens that all parses of one segment read together. A handwritten model has some hundred. */
 const mostEffort = 200_000;
 
-/** The index of a token, or the number of tokens for the end of the text. */
+/** The index of a token; the number of tokens for the end of the text. */
 function indexOf(tokens: readonly IToken[], token: IToken): number {
     const index = tokens.indexOf(token);
     return index < 0 ? tokens.length : index;

@@ -1,9 +1,9 @@
 /**
- * Where the models of a text stand, found without parsing it: a syntax error then stays in the model that it is in,
- * and an edit parses one model anew.
+ * Finds the models of a text without parsing it. A syntax error then affects only its own model, and an edit parses only one model
+ * again.
  */
 
-/** A part of the text that is parsed by itself: one model, or constants, or text that belongs to neither. */
+/** A part of the text that is parsed separately: one model, constants, or text that belongs to neither. */
 export interface TextSegment {
     start: number;
     end: number;
@@ -45,9 +45,9 @@ function atColumnZero(text: string, offset: number): boolean {
 }
 
 /**
- * The starts of segments. Outside of braces every `model` and `let` that can't be a name is one. Inside of a model only
- * the head of another model at the start of a line is; where the braces turn out never to be closed, a `model` or `let` in the
- * first column, too, unless the model itself is written without indentation.
+ * The starts of segments. Outside braces, every `model` and `let` that can't be a name is one. Inside a model, only the head of
+ * another model at the start of a line is one. If the braces are never closed, a `model` or `let` in the first column is one, too,
+ * unless the model itself is written without indentation.
  */
 function findStarts(text: string): Start[] {
     const starts: Start[] = [];
@@ -56,7 +56,7 @@ function findStarts(text: string): Start[] {
     let inModel = false;
     let indented = true;
     let firstEntry = false;
-    /** Starts in the first column inside of the model being read; taken if it is never closed. */
+    /** Starts in the first column inside the present model. They count if it is never closed. */
     let candidates: Start[] = [];
     let offset = 0;
     while (offset < text.length) {
@@ -107,7 +107,7 @@ function findStarts(text: string): Start[] {
     return starts;
 }
 
-/** Between two segments: after the line that the first one ends on, so that the comments above a model go with it. */
+/** The border of two segments: after the last line of the first one, so that the comments above a model belong to the model. */
 function boundary(text: string, start: Start): number {
     const between = text.slice(start.previousEnd, start.offset);
     const lineEnd = /^(?:[ \t]|\/\*[^\n\r]*?\*\/|\/\/[^\n\r]*)*(?:\r\n|\n|\r)/.exec(between);

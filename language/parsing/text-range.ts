@@ -8,8 +8,8 @@ const nowhere: TextRange = { start: { line: 0, character: 0 }, end: { line: 0, c
 export type Part = { property: string; index?: number } | { keyword: string };
 
 /**
- * The syntax that a node begins and ends with. The operands of a chain of operators share the syntax of the whole chain, so
- * that an operation reaches from its first operand to its last.
+ * The first and last syntax of a node. The operands of a chain of operators share the syntax of the whole chain, so an operation
+ * reaches from its first operand to its last.
  */
 function edges(node: AstNode): { first: CstNode; last: CstNode } | undefined {
     const operands: (AstNode | undefined)[] = isBinary(node) ? [node.left, node.right] : isPower(node) ? [node.base, node.exponent] : [];
@@ -20,13 +20,13 @@ function edges(node: AstNode): { first: CstNode; last: CstNode } | undefined {
     return node.$cstNode && { first: node.$cstNode, last: node.$cstNode };
 }
 
-/** Where a node stands. */
+/** Where a node is in the text. */
 export function rangeOf(node: AstNode): TextRange {
     const found = edges(node);
     return found ? { start: found.first.range.start, end: found.last.range.end } : nowhere;
 }
 
-/** Where a part of a node stands; the whole node where the part is missing. */
+/** Where a part of a node is; the whole node where the part is missing. */
 export function rangeOfPart(node: AstNode, part: Part): TextRange {
     const found =
         'keyword' in part
@@ -35,7 +35,7 @@ export function rangeOfPart(node: AstNode, part: Part): TextRange {
     return found?.range ?? rangeOf(node);
 }
 
-/** The text of a node on one line and without comments, as it is shown again: `beta1 - beta2`. */
+/** The text of a node on one line and without comments, for messages: `beta1 - beta2`. */
 export function textOf(node: AstNode): string {
     const found = edges(node);
     return found

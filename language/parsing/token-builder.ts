@@ -4,22 +4,22 @@ import { GlmmTerminals } from '../generated/ast.js';
 
 const wholeName = new RegExp(`^(?:${GlmmTerminals.NAME.source})$`);
 
-/** Whether a text has the shape of a name; it may still be a keyword. */
+/** Whether a text has the form of a name. It may still be a keyword. */
 export function hasShapeOfName(text: string): boolean {
     return wholeName.test(text);
 }
 
 /**
- * Lets every keyword be a name where a name is due.
+ * Lets every keyword be a name where the grammar expects a name.
  *
- * A keyword with the shape of a name has two token types. The lexer yields the soft one, which the parser takes as the
- * keyword and as NAME; `hardened` gives the other, which is the keyword alone, for places where a name makes no sense.
+ * A keyword with the form of a name has two token types. The lexer gives the soft one, which the parser accepts as the keyword and
+ * as NAME. `hardened` gives the other one, which is the keyword alone, for places where a name makes no sense.
  */
 export class GlmmTokenBuilder extends DefaultTokenBuilder {
     private readonly name: TokenType = { name: 'NAME', PATTERN: Lexer.NA };
     private readonly hardTypes = new Map<TokenType, TokenType>();
 
-    /** The type of a keyword token that is no name, or undefined where the token's type is not a soft keyword. */
+    /** The type of a keyword token that is not a name; undefined where `type` is not a soft keyword. */
     hardened(type: TokenType): TokenType | undefined {
         return this.hardTypes.get(type);
     }

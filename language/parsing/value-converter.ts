@@ -1,6 +1,6 @@
 import { DefaultValueConverter, type CstNode, type GrammarAST, type ValueType } from 'langium';
 
-/** Adds texts whose closing quote is missing: what stands after the opening one. */
+/** Also converts texts without a closing quote: what follows the opening one. */
 export class GlmmValueConverter extends DefaultValueConverter {
     protected override runConverter(rule: GrammarAST.AbstractRule, input: string, cstNode: CstNode): ValueType {
         return rule.name === 'UNCLOSED_STRING' ? input.slice(1) : super.runConverter(rule, input, cstNode);

@@ -1,6 +1,6 @@
 import { isAstNode, isReference, type AstNode, type Reference } from 'langium';
 
-/** A reference with the place that it stands in. */
+/** A reference with its place. */
 export interface PlacedReference {
     reference: Reference;
     node: AstNode;
@@ -8,13 +8,13 @@ export interface PlacedReference {
     index: number | undefined;
 }
 
-/** What a walk through a part of the tree meets, parents before their children, in text order. */
+/** The nodes and references of a part of the tree in text order, parents before their children. */
 export interface Walked {
     nodes: AstNode[];
     references: PlacedReference[];
 }
 
-/** Walks through a node and all below it once; plain arrays, since a keystroke should not pay for streams of all nodes. */
+/** Walks once through a node and everything below it. Plain arrays are much faster than Langium's streams, for every keystroke. */
 export function walk(root: AstNode): Walked {
     const walked: Walked = { nodes: [], references: [] };
     visit(root, walked);

@@ -26,8 +26,8 @@ import { walk } from '../parsing/walk.js';
 import { modelOf, resolve } from './names.js';
 
 /*
- * Names never leave their file, and the rules resolve them by the tables in names.ts. So nothing is linked or indexed ahead: a
- * reference is resolved when an editor's feature asks for it, and an edit costs nothing for the names that it does not touch.
+ * Names never leave their file, and the rules resolve them with the tables in names.ts. So nothing is linked or indexed in advance.
+ * A reference is resolved when a feature of the editor needs it, and an edit costs nothing for names that it does not touch.
  */
 
 export class LazyLinker extends DefaultLinker {
@@ -49,8 +49,8 @@ export class NoReferenceIndex implements ReferenceDescriptionProvider {
 }
 
 /**
- * Finds references by a walk through the model, or the file for a constant at its top, in which the name can be used. The levels of
- * a categorical predictor are found, too: they are named by texts, since their name space is the predictor.
+ * Finds references by walking through the model, or through the file for a constant at its top. Also finds the levels of a
+ * categorical predictor, which are plain texts because their name space is the predictor.
  */
 export class ReferencesInFile extends DefaultReferences {
     override findDeclarations(source: CstNode): AstNode[] {

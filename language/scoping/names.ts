@@ -21,7 +21,7 @@ import {
     type Test
 } from '../generated/ast.js';
 
-/** Everything that a name can stand for. */
+/** Everything that a name can refer to. */
 export type Named = Model | Constant | PredictorName | FixedEffect | Derived | RandomEffects | Test | Data;
 
 export interface Duplicate {
@@ -29,7 +29,7 @@ export interface Duplicate {
     first: Named;
 }
 
-/** The names of one model, by name space. Where a name is given twice, the first has it. */
+/** The names of one model, by name space. A name that is given twice refers to the first element. */
 export interface ModelNames {
     constants: ReadonlyMap<string, Constant>;
     predictors: ReadonlyMap<string, PredictorName>;
@@ -135,10 +135,10 @@ export function fileOf(node: AstNode): File | undefined {
     return current.$type === 'File' ? (current as File) : undefined;
 }
 
-/** What the names in an expression mean: `term`: predictors and constants; `quantity`: parameters, then constants; `number`: constants. */
+/** What the names in an expression refer to: in a `term` predictors and constants, in a `quantity` parameters, then constants, in a `number` constants. */
 export type ExpressionRole = 'term' | 'quantity' | 'number';
 
-/** The role of the expression that a node is part of; it is told by the place that the whole expression stands in. */
+/** The role of the expression that a node is part of. It follows from the place of the whole expression. */
 export function roleOf(node: AstNode): ExpressionRole {
     let expression = node;
     while (expression.$container && isExpression(expression.$container)) {
@@ -190,7 +190,7 @@ export function tablesFor(container: AstNode, property: string): ReadonlyMap<str
     }
 }
 
-/** What a name stands for at a place; undefined where it is unknown there. */
+/** What a name refers to at a place. Undefined where it is unknown. */
 export function resolve(reference: CrossReference | undefined, container: AstNode, property: string): Named | undefined {
     const name = reference?.$refText;
     if (!name) {

@@ -15,12 +15,11 @@ function editDistance(a: string, b: string): number {
     return last[b.length]!;
 }
 
-/** Names longer than this are not compared: the cost grows with the square of their length. */
+/** Longer names are not compared, because the cost grows with the square of their length. */
 const longestCompared = 64;
 
 /**
- * The known name that was likely meant: the nearest by edits, letters of either case being equal, if it is near enough; undefined
- * if none is.
+ * The known name that was probably meant: the one with the fewest edits, ignoring case. Undefined where none is near enough.
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
     if (name.length > longestCompared) {

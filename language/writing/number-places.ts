@@ -1,4 +1,4 @@
-/** Where the numbers of a model that can be moved stand in its text, and how each is written there. */
+/** The places of a model's adjustable numbers in the text, and how each is written. */
 import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import { residualVariance } from '../../src-engine/family/families.js';
 import type { AstNode } from 'langium';
@@ -29,18 +29,18 @@ import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
 import { plainText, writtenNumber, type TextReplacement } from './written-number.js';
 
-/** A number in the text that has to be what the model says. */
+/** A number in the text that must agree with the model. */
 export interface NumberPlace {
-    /** What it is the number of; null where it only follows from others, as a covariance does from the variances. */
+    /** What the number belongs to. Null where it only follows from others, as a covariance follows from the variances. */
     of: Adjustable | null;
-    /** The value that belongs there for a model. */
+    /** The value at this place for a model. */
     valueIn: (spec: ModelSpec) => number | null;
     write: (value: number) => TextReplacement;
 }
 
 /**
- * How far what is read from the text may be from the value, relative to it. Half of what a variance may be off goes to the number itself, since an intraclass correlation
- * refers to φ, which is rounded too.
+ * The relative error of a value that is read back from the text. A variance gives half of it to its own number, because an
+ * intraclass correlation refers to φ, which is rounded, too.
  */
 const tolerance = 1e-6;
 
@@ -132,7 +132,7 @@ function dependencePlaces(entry: Dependence, group: string): NumberPlace[] {
                   {
                       of: a === b ? { kind: 'variance', effect: a, group } : null,
                       valueIn: spec => entryOf(spec, group, a, b),
-                      // Both triangles of a matrix have to read the same: a form that only one of them has is not kept.
+                      // Both triangles of a matrix must have the same text, so a form that only one of them has is not kept.
                       write: value => ({ range: rangeOf(unwrapped(expression)!), newText: plainText(value, tolerance) })
                   }
               ];
@@ -157,7 +157,7 @@ function mapped(value: number | null, change: (value: number) => number): number
     return value === null ? null : change(value);
 }
 
-/** The level and the power: in their clauses, or as clauses where they belong, the level behind the alternative and the power behind the level. */
+/** The level and the power of a test. Where a clause is missing, it is added: the level after the alternative, the power after the level. */
 function testPlaces(test: Test, index: number): NumberPlace[] {
     const clauses = test.options.filter(isTestNumber);
     const alternative = test.options.find(isAlternative) ?? test.hypotheses.at(-1) ?? test;
@@ -178,7 +178,7 @@ function testPlaces(test: Test, index: number): NumberPlace[] {
 
 function writtenShare(test: Test, name: 'alpha' | 'power', behind: AstNode, value: number): TextReplacement {
     const written = testNumber(test, name);
-    // A share below 1 has to stay below it.
+    // A share below 1 must stay below 1.
     const accuracy = tolerance * (1 - value);
     if (written) {
         return writtenNumber(written, value, accuracy);
@@ -187,7 +187,7 @@ function writtenShare(test: Test, name: 'alpha' | 'power', behind: AstNode, valu
     return { range: { start: end, end }, newText: ` ${name} ${plainText(value, accuracy)}` };
 }
 
-/** Adjustables by key that have a place. */
+/** The keys of the adjustable numbers that have a place in the text. */
 export function placedKeys(places: readonly NumberPlace[]): ReadonlySet<string> {
     return new Set(places.flatMap(({ of }) => (of ? [adjustableKey(of)] : [])));
 }

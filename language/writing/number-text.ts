@@ -1,9 +1,9 @@
 /** Numbers as an author would write them. */
 
-/** Doubles are told apart by so many digits. */
+/** So many digits identify a double. */
 const allDigits = 17;
 
-/** The number with the fewest digits that is good enough: `0.3` for 0.30000000000000004. Undefined where none is. */
+/** The number with the fewest digits that is good enough, such as `0.3` for 0.30000000000000004. Undefined where none is. */
 export function numberText(value: number, isGoodEnough: (written: number) => boolean): string | undefined {
     if (!Number.isFinite(value)) {
         return undefined;
@@ -11,7 +11,7 @@ export function numberText(value: number, isGoodEnough: (written: number) => boo
     for (let digits = 1; digits <= allDigits; digits++) {
         const written = Number(value.toPrecision(digits));
         if (isGoodEnough(written)) {
-            // There is no negative zero in a file.
+            // A file has no negative zero.
             return String(written === 0 ? 0 : written);
         }
     }

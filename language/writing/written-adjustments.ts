@@ -1,4 +1,4 @@
-/** Numbers that a person has moved, written back into the file. */
+/** Writes the numbers that a person has changed in the explorer back into the file. */
 import { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/design/adjustments.js';
 import type { DocumentWithData } from '../data/data-files.js';
 import { isFile } from '../generated/ast.js';
@@ -7,10 +7,9 @@ import { contextOf } from '../lowering/context.js';
 import { numberPlaces, placedKeys, type NumberPlace } from './number-places.js';
 import type { TextReplacement } from './written-number.js';
 
-/** Where nothing can be written. */
 const nowhere = 'The file has no number there.';
 
-/** Of a model that can be computed from: the keys of the numbers that can't be written, and why. */
+/** The keys of the adjustable numbers that can't be written into the text of a model, with the reason. */
 export function notWritable(document: DocumentWithData, index: number): Record<string, string> {
     const spec = lowerDocument(document).models[index]?.spec;
     const known = placedKeys(placesIn(document, index));
@@ -19,10 +18,11 @@ export function notWritable(document: DocumentWithData, index: number): Record<s
 }
 
 /**
- * The replacements after which the model at an index has these numbers, each in the form that stands in the file: a standard deviation stays one. What follows
- * from them is written too, so that the text then means `adjusted(spec, adjustments)`, to one part in a million. A number that stays as it is is not touched.
+ * The replacements that give the model at an index these numbers, each in the form that the file has: a standard deviation stays a
+ * standard deviation. Numbers that depend on them change too, so that the text then means `adjusted(spec, adjustments)` to one part
+ * in a million. Unchanged numbers are not touched.
  *
- * @returns what is wrong, in words, where one of them can't be written; then nothing is to be replaced
+ * @returns `problem`: what is wrong, where one of them can't be written; there are no replacements then
  */
 export function writtenAdjustments(
     document: DocumentWithData,
@@ -31,16 +31,16 @@ export function writtenAdjustments(
 ): { replacements: TextReplacement[]; problem: string | null } {
     const spec = lowerDocument(document).models[index]?.spec;
     if (!spec) {
-        return { replacements: [], problem: 'Nothing was written: the model has errors. Mend them first.' };
+        return { replacements: [], problem: 'Nothing was written: the model has errors. Correct them first.' };
     }
     const places = placesIn(document, index);
     const known = placedKeys(places);
     if (!adjustments.every(({ value }) => Number.isFinite(value))) {
-        return { replacements: [], problem: 'Nothing was written: not every value is a number.' };
+        return { replacements: [], problem: 'Nothing was written: a value is not a number.' };
     }
     const missing = adjustments.find(({ of }) => !known.has(adjustableKey(of)));
     if (missing) {
-        return { replacements: [], problem: `Nothing was written: ${nameOf(missing.of)} can't be. ${nowhere}` };
+        return { replacements: [], problem: `Nothing was written: ${nameOf(missing.of)} cannot be changed here. ${nowhere}` };
     }
     const target = adjusted(spec, adjustments);
     const text = document.textDocument.getText();
@@ -72,7 +72,7 @@ function placesIn(document: DocumentWithData, index: number): NumberPlace[] {
     return model ? numberPlaces(contextOf(model, document)) : [];
 }
 
-/** With a space where the number would run into a word: `sd(2)*0.4` is `sd 0.9`. */
+/** Adds a space where the number would join a word: `sd(2)*0.4` becomes `sd 0.9`. */
 function apart({ range, newText }: TextReplacement, { textDocument }: DocumentWithData, text: string): TextReplacement {
     const isWord = (character: string) => /[\p{L}\p{N}_.]/u.test(character);
     const before = isWord(text.charAt(textDocument.offsetAt(range.start) - 1)) && isWord(newText.charAt(0)) ? ' ' : '';

@@ -1,4 +1,4 @@
-/** A number of the file replaced by another one, in the form that its author chose. */
+/** Replaces a number of the file by another one, in the form that its author chose. */
 import { isCall, isNumberLiteral, isParenthesis, isSign, type Expression } from '../generated/ast.js';
 import { functionOfConstant } from '../lowering/constants.js';
 import { unwrapped } from '../lowering/terms.js';
@@ -6,13 +6,13 @@ import { rangeOf } from '../parsing/text-range.js';
 import type { TextRange } from '../lowered-model.js';
 import { numberText } from './number-text.js';
 
-/** A part of the text and what takes its place. */
+/** A part of the text and its replacement. */
 export interface TextReplacement {
     range: TextRange;
     newText: string;
 }
 
-/** Of the functions of constants that have one: where they take a value. */
+/** The inverses of the functions of constants that have one. */
 const inverses: Record<string, (value: number) => number> = {
     log: Math.exp,
     exp: Math.log,
@@ -27,8 +27,9 @@ const inverses: Record<string, (value: number) => number> = {
 };
 
 /**
- * The replacement after which an expression has this value to within `tolerance`, relative to it, with as few digits as that takes. A function around a plain
- * number stays, `log(1.5)`, `-logit(0.3)`, and so do parentheses and a sign around it; any other expression becomes a number.
+ * The replacement that gives an expression this value to a relative `tolerance`, with as few digits as possible. A function of a
+ * plain number stays, such as `log(1.5)` or `-logit(0.3)`, and so do parentheses and a sign around it. Any other expression becomes
+ * a number.
  */
 export function writtenNumber(expression: Expression, value: number, tolerance: number): TextReplacement {
     if (isParenthesis(expression) && expression.inner) {
@@ -41,7 +42,7 @@ export function writtenNumber(expression: Expression, value: number, tolerance: 
     return keptFunction(expression, value, tolerance) ?? plainNumber(expression, value, tolerance);
 }
 
-/** Another number in a function's parentheses; undefined where it is no function of a plain number, or none gives the value. */
+/** Another number as the argument of a function. Undefined where the expression is not a function of a plain number, or no number gives the value. */
 function keptFunction(expression: Expression, value: number, tolerance: number): TextReplacement | undefined {
     const call = unwrapped(expression);
     const argument = isCall(call) && call.args.length === 1 ? call.args[0] : undefined;

@@ -285,7 +285,7 @@ describe('what can not be written', () => {
         expect(notWritable(document, 0)).toEqual({ 'count clinic': reason });
         expect(writtenAdjustments(document, 0, [{ of: { kind: 'count', group: 'clinic' }, value: 5 }])).toEqual({
             replacements: [],
-            problem: `Nothing was written: clinic can't be. ${reason}`
+            problem: `Nothing was written: clinic cannot be changed here. ${reason}`
         });
     });
 
@@ -298,7 +298,7 @@ describe('what can not be written', () => {
         expect(notWritable(document, 0)).toEqual({});
         expect(writtenAdjustments(document, 0, [{ of: { kind: 'n' }, value: 5 }])).toEqual({
             replacements: [],
-            problem: 'Nothing was written: the model has errors. Mend them first.'
+            problem: 'Nothing was written: the model has errors. Correct them first.'
         });
     });
 
@@ -306,7 +306,7 @@ describe('what can not be written', () => {
         const document = await openDocument(model());
         expect(writtenAdjustments(document, 0, [{ of: { kind: 'n' }, value: NaN }])).toEqual({
             replacements: [],
-            problem: 'Nothing was written: not every value is a number.'
+            problem: 'Nothing was written: a value is not a number.'
         });
     });
 });

@@ -161,7 +161,7 @@ export function studyOf(spec: ModelSpec, options: StudyOptions): Study {
         if (term.op === 'level' && factors.has(term.predictor)) {
             return { ...own, column: columnOf(term.predictor), level: term.level };
         }
-        const column = identifiers.named(name, 'term of');
+        const column = identifiers.named(name, 'term multiplied by');
         computed.push({ column, term });
         return { ...own, column };
     });
@@ -253,7 +253,7 @@ function mustBeKnown(law: Law, names: string[]): void {
 
 function attritionRemark(spec: ModelSpec): string[] {
     const text = attritionText(spec.design);
-    return text === null ? [] : [`With ${text} of the outermost groups, more are to be recruited: the data are those that are analysed.`];
+    return text === null ? [] : [`The data are those that are analysed, after ${text} of the outermost groups: recruit more.`];
 }
 
 /** `Poisson response, log link`. */

@@ -41,7 +41,7 @@ function design(study: Study): string[] {
         ...(n.kind === 'fixed' ? [] : ['# Given that it is at least 1.', `cell_size() = ${cellSize(n)}`]),
         `d = DataFrame([(; ${[...groups.map(({ column }) => column), columns.observation].join(', ')}) ${loops.join(' ')}])`,
         ...groups.flatMap(({ column, count, within }) =>
-            within === null ? [] : [`d.${column} .+= ${count} .* (d.${within.column} .- 1)   # numbered through all of them`]
+            within === null ? [] : [`d.${column} .+= ${count} .* (d.${within.column} .- 1)   # numbered across all units`]
         ),
         '',
         ...(predictors.length > 0 ? ['# Predictors.'] : []),
@@ -142,7 +142,7 @@ function fit(study: Study): string[] {
         : `, ${families[spec.family.name].code.julia.distribution(juliaReal(spec.family.size ?? 1))}, ${links[spec.family.link].code.julia.name}`;
     const call = isMixed ? 'fit(MixedModel, formula, d' : linear ? 'lm(formula, d' : 'glm(formula, d';
     return [
-        ...(columns.offset !== null && linear ? [`d.${columns.response} .-= d.${columns.offset}   # what is known is taken off`] : []),
+        ...(columns.offset !== null && linear ? [`d.${columns.response} .-= d.${columns.offset}   # without the known offset`] : []),
         ...notes,
         ...varying.map(({ group }) => `d.${group.column} = string.(d.${group.column})`),
         wrappedList(`formula = @formula(${columns.response} ~ `, [...summands, ...bars], ')', ' +'),

@@ -58,7 +58,7 @@ function design(study: Study): string[] {
         ...groups.flatMap(group =>
             group.within === null
                 ? []
-                : [`${column(group.column)} += ${group.count} * ${column(group.within.column)}  # numbered through all of them`]
+                : [`${column(group.column)} += ${group.count} * ${column(group.within.column)}  # numbered across all units`]
         ),
         '',
         ...(predictors.length > 0 ? ['# Predictors.'] : []),
@@ -148,7 +148,7 @@ function fit(study: Study): string[] {
     const lines: string[] = [];
     const linear = isLinear(spec);
     if (linear && columns.offset !== null) {
-        lines.push(`${column(columns.response)} -= ${column(columns.offset)}  # what is known is taken off`);
+        lines.push(`${column(columns.response)} -= ${column(columns.offset)}  # without the known offset`);
     }
     let left = columns.response;
     if (columns.trials !== null) {

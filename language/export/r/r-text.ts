@@ -9,22 +9,12 @@ export const reservedInR: readonly string[] = [
     ...['TRUE', 'FALSE', 'NULL', 'Inf', 'NaN', 'NA', 'NA_integer_', 'NA_real_', 'NA_character_', '_']
 ];
 
-/** Names that brms takes for something else. */
-export const reservedInBrms: readonly string[] = [
-    ...reservedInR,
-    'T',
-    'F',
-    'pi',
-    'Intercept',
-    'intercept',
-    'trials',
-    'mo',
-    'me',
-    'mi',
-    'cs'
-];
-
 const keywords = new Set(['if', 'else', 'repeat', 'while', 'function', 'for', 'next', 'break', 'in']);
+
+/** Names that brms takes for something else, or not at all. */
+export const reservedInBrms: readonly string[] = [
+    ...[...reservedInR, ...keywords, 'T', 'F', 'pi', 'Intercept', 'intercept', 'trials', 'mo', 'me', 'mi', 'cs']
+];
 
 /** A name of any letters: in backticks where R needs them, or a reader with another locale. */
 export function rName(name: string): string {

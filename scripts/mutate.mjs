@@ -15,6 +15,10 @@ await main(() => {
     const copy = copied();
     const survivors = [];
     try {
+        const all = [...new Set(asked.flatMap(({ tests }) => tests))];
+        if (!passes(copy, all)) {
+            throw new Problem('Some of these tests fail without any change: then a failure says nothing.');
+        }
         for (const mutation of asked) {
             const begin = performance.now();
             const survived = survives(copy, mutation);
@@ -39,12 +43,17 @@ function survives(copy, { file, find, replace, tests }) {
         throw new Problem(`\`${find}\` stands ${text.split(find).length - 1} times in \`${file}\`, not once.`);
     }
     fs.writeFileSync(target, text.replace(find, () => replace));
+    const survived = passes(copy, tests);
+    fs.writeFileSync(target, text);
+    return survived;
+}
+
+function passes(copy, tests) {
     const { status } = spawnSync(nodeBinary(), [program('vitest'), 'run', '--bail=1', ...tests], {
         cwd: copy,
         env: environment(),
         stdio: 'ignore'
     });
-    fs.writeFileSync(target, text);
     return status === 0;
 }
 

@@ -125,18 +125,14 @@ const numbers = [
         'src-engine/one-factor/two-term.ts',
         "&& isCanonical(spec.family) ? 'published'",
         "|| isCanonical(spec.family) ? 'published'",
-        'test/engine/leading-references.test.ts',
-        'test/engine/two-term-references.test.ts',
-        'test/presentation/golden.test.ts',
-        'test/presentation/formula.test.ts'
+        'test/engine/standing.test.ts'
     ),
     place(
         'leading covariance: one factor only',
         'src-engine/analysis/approximations.ts',
         'sum[i][j] += covariance[k][l] / divisor',
         'sum[i][j] = covariance[k][l] / divisor',
-        'test/engine/crossed',
-        'test/engine/levels'
+        'test/engine/standing.test.ts'
     ),
     place(
         'one-sided power with a two-sided level',

@@ -227,7 +227,7 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'using two-term'
     },
     refined: {
-        documentation: 'Two terms on the information scale.',
+        documentation: 'The first two terms of the information, instead of the variance.',
         example: 'using refined'
     },
     exact: {

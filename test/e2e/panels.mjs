@@ -130,7 +130,7 @@ export async function exploreDesign({ editor, step, shot }) {
         await explorer.getByRole('button', { name: 'Write to file' }).click();
         await editor.until('nothing is written', () => editor.lines(), isWritten);
         // The explorer has the text with the value: nothing is moved against it.
-        await explorer.getByText('Nothing was moved.').waitFor();
+        await explorer.getByText('No number has changed.').waitFor();
         await shot('explorer-written');
     });
     await step('one undo takes it back, and the explorer follows', async () => {

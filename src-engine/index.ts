@@ -1,42 +1,42 @@
 /**
- * The engine as a library: from a model and its design to the precision of every estimate.
+ * The engine's door for the other layers of the project: from a model and its design to the precision of every estimate.
  *
- * `analyze` computes, `examine` finds what is wrong without computing. Both take and return plain data and have no side effects.
+ * Everything takes and returns plain data and has no side effects. Models are taken as they are: they come from the language, which has checked them.
+ * A model from elsewhere goes through `completeModel` first. The package that others install has a door of its own, `library/index.ts`.
  */
-export { recruited } from './structure/group-counts.js';
+
+// The model.
+export type * from './spec/model-spec.js';
+export type * from './spec/model-input.js';
+export { completeModel } from './input/complete-model.js';
+
+// Variances and what follows from them; `examine` finds what is wrong without integrating.
 export { analyze } from './analysis/analyze.js';
 export { examine } from './analysis/examine.js';
+export { compare, type ComparedParameter, type Comparison } from './analysis/comparison.js';
 export type * from './result/analysis.js';
-export { isReason, type Reason } from './result/reason.js';
 export type { ByAccuracy } from './result/by-accuracy.js';
+export { isReason, type Reason } from './result/reason.js';
+
+// Designs: powers, sizes, costs, and how they change with a number of the design.
+export { answer, sweep } from './design/answer.js';
+export { curve, curves, equalPower } from './design/curves.js';
+export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './design/adjustments.js';
+export { VarianceStore } from './design/design-variances.js';
+export { recruited } from './structure/group-counts.js';
 export type { AnswerOptions } from './design/answer-options.js';
 export type { CurveOptions } from './design/curve-options.js';
-export type * from './spec/model-spec.js';
-export { differentiate } from './analysis/delta-method.js';
-export { groupSizes, meanInverseSize, meanSize, sizeRule, type SizePoint } from './structure/group-size-law.js';
-export { solveMarginal } from './predictors/marginal.js';
-export { covarianceStructure } from './gaussian/response-covariance.js';
-export type {
-    CovarianceStructure,
-    CovarianceStructureLimits,
-    StructureComponent,
-    StructureEntry,
-    StructureRow
-} from './gaussian/response-covariance.js';
-export { givenComponentInformation, givenCovariance } from './gaussian/given-data.js';
-export type { GivenCovariance, GivenDesign, GivenFactor } from './gaussian/given-data.js';
-export { blockMembership } from './predictors/blocks.js';
-export { weightOf } from './family/families.js';
-export type { Weight } from './family/weight.js';
-export * from './laws/index.js';
-export * from './numeric/special/normal-distribution.js';
-export * from './numeric/special/logistic.js';
 export type * from './result/design-answers.js';
-export { answer, sweep } from './design/answer.js';
-export { simulateData, type SimulatedData } from './simulation/simulated-data.js';
-export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './design/adjustments.js';
 export type * from './result/curve-data.js';
-export { curve, curves, equalPower } from './design/curves.js';
-export { compare, type ComparedParameter, type Comparison } from './analysis/comparison.js';
-export { VarianceStore } from './design/design-variances.js';
+
+// Pictures of a model: its covariance matrix, its groups, a data set.
+export {
+    covarianceStructure,
+    type CovarianceStructure,
+    type CovarianceStructureLimits,
+    type StructureComponent,
+    type StructureEntry,
+    type StructureRow
+} from './gaussian/response-covariance.js';
 export { groupLines, type GroupLines } from './simulation/group-lines.js';
+export { simulateData, type SimulatedData } from './simulation/simulated-data.js';

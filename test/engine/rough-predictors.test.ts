@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { analyze, normalCdf, type Analysis } from '../../src-engine/index.js';
+import { analyze, type Analysis } from '../../src-engine/index.js';
+import { normalCdf } from '../../src-engine/numeric/special/normal-distribution.js';
 import type { Term } from '../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from './specs.js';
 

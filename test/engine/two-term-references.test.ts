@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { analyze, normalQuantile, type Analysis } from '../../src-engine/index.js';
+import { analyze, type Analysis } from '../../src-engine/index.js';
+import { normalQuantile } from '../../src-engine/numeric/special/normal-distribution.js';
 import type { FamilyName, PredictorSpec } from '../../src-engine/spec/model-spec.js';
 import { drawn, each, modelSpec, one, x } from './specs.js';
 

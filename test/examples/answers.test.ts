@@ -3,10 +3,8 @@ import { readFileSync } from 'node:fs';
 import { EmptyFileSystem, URI } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { createGlmmServices, lowerDocument, sweptModels } from '../../language/index.js';
-import {
-    analyze, answer, normalCdf, normalQuantile, sweep,
-    type Accuracy, type DesignAnswers, type ModelSpec, type SweepRow
-} from '../../src-engine/index.js'; // prettier-ignore
+import { analyze, answer, sweep, type Accuracy, type DesignAnswers, type ModelSpec, type SweepRow } from '../../src-engine/index.js';
+import { normalCdf, normalQuantile } from '../../src-engine/numeric/special/normal-distribution.js'; // prettier-ignore
 import { openText } from '../open-text.js';
 
 const textOf = (example: string): string => readFileSync(new URL(`../../examples/${example}.glmm`, import.meta.url), 'utf8');

@@ -4,7 +4,8 @@
  * a spread over the rest.
  */
 import { describe, expect, it } from 'vitest';
-import { analyze, answer, normalQuantile, type Accuracy, type ModelSpec, type Required } from '../../../src-engine/index.js';
+import { analyze, answer, type Accuracy, type ModelSpec, type Required } from '../../../src-engine/index.js';
+import { normalQuantile } from '../../../src-engine/numeric/special/normal-distribution.js';
 import { powerByHand } from './wald-power-by-hand.js';
 import { lots, randomDesign, type RandomDesign, type Sizes } from './random-designs.js';
 

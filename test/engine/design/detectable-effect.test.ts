@@ -1,6 +1,7 @@
 /** The least effect that a test detects: put into the model it has the power, and nothing nearer to the null has. */
 import { describe, expect, it } from 'vitest';
-import { answer, normalQuantile, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';
+import { answer, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';
+import { normalQuantile } from '../../../src-engine/numeric/special/normal-distribution.js';
 import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, times, x } from '../specs.js';
 import { tested } from './tested.js';

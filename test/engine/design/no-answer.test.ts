@@ -1,6 +1,7 @@
 /** Why a goal has no answer: every reason, and that it is true. */
 import { describe, expect, it } from 'vitest';
-import { answer, normalQuantile, type Failure, type ModelSpec, type Required, type TestSpec } from '../../../src-engine/index.js';
+import { answer, type Failure, type ModelSpec, type Required, type TestSpec } from '../../../src-engine/index.js';
+import { normalQuantile } from '../../../src-engine/numeric/special/normal-distribution.js';
 import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, times, x, type Sketch } from '../specs.js';
 import { powerByHand } from './wald-power-by-hand.js';

@@ -1,7 +1,8 @@
 /** Answers that others have given, or that follow from a formula of theirs. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answer, normalCdf, normalQuantile, type Accuracy, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';
+import { answer, type Accuracy, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';
+import { normalCdf, normalQuantile } from '../../../src-engine/numeric/special/normal-distribution.js';
 import { drawn, each, modelSpec, one, times, x } from '../specs.js';
 import { tested as test } from './tested.js';
 

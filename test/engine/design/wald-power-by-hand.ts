@@ -1,5 +1,5 @@
 /** Power of Wald tests from their definitions alone: what the answers are compared with. Slow, and made of nothing that the answers are made of but Φ. */
-import { normalCdf } from '../../../src-engine/index.js';
+import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
 
 export interface ReferenceTest {
     contrasts: number;

@@ -1,6 +1,7 @@
 /** The Gauss rule of a law's own rule: few nodes, the same moments. */
 import { describe, expect, it } from 'vitest';
-import { compressedRule, isLawRule, lawRule, type Law, type LawRule } from '../../../src-engine/index.js';
+import type { Law } from '../../../src-engine/index.js';
+import { compressedRule, isLawRule, lawRule, type LawRule } from '../../../src-engine/laws/index.js';
 
 const moment = ({ nodes, weights }: LawRule, power: number, about: number): number =>
     nodes.reduce((sum, x, i) => sum + weights[i] * (x - about) ** power, 0);

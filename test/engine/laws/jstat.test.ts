@@ -1,6 +1,6 @@
 import { jStat } from 'jstat';
 import { describe, expect, test } from 'vitest';
-import { lawCdf, lawQuantile, type ScalarLaw } from '../../../src-engine/index.js';
+import { lawCdf, lawQuantile, type ScalarLaw } from '../../../src-engine/laws/index.js';
 
 /** A second opinion on distribution functions, in the middle of each law, where jStat is good to nine digits (its incomplete beta function: 5e-10). */
 const pairs: [string, ScalarLaw, (x: number) => number][] = [

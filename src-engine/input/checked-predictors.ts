@@ -1,30 +1,9 @@
-/** The predictors of an input and their laws. */
-import { lawProblem } from '../laws/index.js';
-import type { Law, PredictorSpec } from '../spec/model-spec.js';
+/** The predictors of an input. */
+import type { PredictorSpec } from '../spec/model-spec.js';
 import { derivedInOrder } from '../spec/term.js';
+import { checkedLaw } from './checked-law.js';
 import { checkedTerm, type KnownNames } from './checked-term.js';
 import { InvalidInput, quoted, repeated, type CheckedValue } from './checked-value.js';
-
-type LawName = Law['law'];
-
-const lawNames: readonly LawName[] = [
-    'normal', 'uniform', 'bernoulli', 'binomial', 'poisson', 'gamma', 'exponential', 'beta', 'logNormal', 'studentT',
-    'discrete', 'categorical', 'mixture', 'mvNormal', 'empirical'
-]; // prettier-ignore
-
-/** The properties of the laws whose arguments are numbers. */
-const numericArguments = {
-    normal: ['mean', 'sd'],
-    uniform: ['min', 'max'],
-    bernoulli: ['p'],
-    binomial: ['size', 'p'],
-    poisson: ['rate'],
-    gamma: ['shape', 'rate'],
-    exponential: ['rate'],
-    beta: ['a', 'b'],
-    logNormal: ['meanlog', 'sdlog'],
-    studentT: ['df', 'location', 'scale']
-} as const satisfies Partial<Record<LawName, readonly string[]>>;
 
 const kinds = ['random', 'each', 'derived'] as const;
 
@@ -97,61 +76,4 @@ function mustHaveNoCycle(input: CheckedValue, predictors: readonly PredictorSpec
             ? error
             : new InvalidInput(input.path, `must have no circle of definitions: ${(error as Error).message}`);
     }
-}
-
-function checkedLaw(input: CheckedValue): Law {
-    const law = lawOfShape(input);
-    const problem = lawProblem(law);
-    if (problem) {
-        const place = problem.components.map(i => `.components[${i}].law`).join('');
-        throw new InvalidInput(`${input.path}${place}`, `is out of range: ${problem.detail}`);
-    }
-    return law;
-}
-
-/** A law whose properties are there and have their types; their range is not looked at. */
-function lawOfShape(input: CheckedValue): Law {
-    const allKeys = ['law', 'values', 'probabilities', 'source', 'levels', 'components', 'covariance', 'data', 'column', ...Object.values(numericArguments).flat()]; // prettier-ignore
-    const law = input.fields(allKeys)('law').oneOf(lawNames);
-    const numbers = (list: CheckedValue): number[] => list.list().map(item => item.number());
-    switch (law) {
-        case 'discrete': {
-            const at = input.fields(['law', 'values', 'probabilities', 'source']);
-            const source = at('source').or(undefined, columnOf);
-            const plain = { law, values: numbers(at('values')), probabilities: numbers(at('probabilities')) };
-            return source ? { ...plain, source } : plain;
-        }
-        case 'categorical': {
-            const at = input.fields(['law', 'levels', 'probabilities']);
-            return { law, levels: at('levels').list().map(level => level.name()), probabilities: numbers(at('probabilities')) }; // prettier-ignore
-        }
-        case 'mixture': {
-            const components = input.fields(['law', 'components'])('components').list();
-            return {
-                law,
-                components: components.map(component => {
-                    const at = component.fields(['probability', 'law']);
-                    return { probability: at('probability').number(), law: lawOfShape(at('law')) };
-                })
-            };
-        }
-        case 'mvNormal': {
-            const at = input.fields(['law', 'mean', 'covariance']);
-            return { law, mean: numbers(at('mean')), covariance: at('covariance').list().map(numbers) }; // prettier-ignore
-        }
-        case 'empirical': {
-            const at = input.fields(['law', 'data', 'column']);
-            return { law, data: at('data').name(), column: at('column').name() };
-        }
-        default: {
-            const at = input.fields(['law', ...numericArguments[law]]);
-            const entries = numericArguments[law].map(name => [name, at(name).number()] as const);
-            return { law, ...Object.fromEntries(entries) } as Law;
-        }
-    }
-}
-
-function columnOf(input: CheckedValue): { data: string; column: string } {
-    const at = input.fields(['data', 'column']);
-    return { data: at('data').name(), column: at('column').name() };
 }

@@ -19,6 +19,7 @@ import { differentiate } from './delta-method.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
+import { usualBudget } from './limits.js';
 
 type Base = Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>;
 
@@ -52,7 +53,7 @@ class Analyzer {
         const { spec, index, result, covariances } = approximations(asWritten, {
             integral: {
                 accuracy: options.accuracy ?? usualAccuracy(asWritten),
-                budget: options.budget ?? 2e8,
+                budget: options.budget ?? usualBudget,
                 shouldStop: options.shouldStop ?? (() => false)
             },
             exact: options.exact ?? 'closed',

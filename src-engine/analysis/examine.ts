@@ -15,11 +15,7 @@ import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { checkTails, predictorRule } from '../predictors/predictor-rule.js';
 import { InvalidSpec } from '../spec/term.js';
-
-/** Above this many fixed effects collinearity is left to the integration, which finds it as well. */
-const mostColumns = 60;
-/** Above this many points a rule is not made at every keystroke. */
-const mostPoints = 20_000;
+import { mostExaminedColumns, mostExaminedPoints, roughAccuracy } from './limits.js';
 
 /** Total: a spec that breaks its own rules gives no findings. */
 export function examine(spec: ModelSpec): Examination {
@@ -109,7 +105,7 @@ function constantRandomEffects(spec: ModelSpec): Finding[] {
 }
 
 function collinear(spec: ModelSpec, sample: SupportSample): Finding[] {
-    if (mostColumns < spec.fixed.length || spec.fixed.length === 0) {
+    if (mostExaminedColumns < spec.fixed.length || spec.fixed.length === 0) {
         return [];
     }
     const columns = spec.fixed.map(() => [] as number[]);
@@ -129,17 +125,14 @@ function collinear(spec: ModelSpec, sample: SupportSample): Finding[] {
     return dependent ? [{ code: 'collinear', effects: dependent.map(i => spec.fixed[i].name) }] : [];
 }
 
-/** Of the intercept's value where the file says the mean response: enough for orders of magnitude, and fast. */
-const roughly = 1e-3;
-
 function momentsAndInformation(asWritten: ModelSpec, known: readonly Finding[]): Finding[] {
     const findings: Finding[] = [];
     try {
-        const spec = solveMarginal(asWritten, () => false, roughly);
+        const spec = solveMarginal(asWritten, () => false, roughAccuracy);
         const model = groupModel(spec);
         checkTails(model);
         const points = model.dimensions.reduce((n, dimension) => n * pointsAlong(dimension), 1);
-        if (mostPoints < points) {
+        if (mostExaminedPoints < points) {
             return findings;
         }
         const rule = predictorRule(model, () => 0);

@@ -8,8 +8,7 @@ import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { expit, logit } from '../numeric/special/logistic.js';
 import type { Design } from './design.js';
 import { minimum } from '../numeric/minimum.js';
-
-const least = 1e-4;
+import { leastProbability } from './limits.js';
 
 /** By predictor: the probability of its larger value. */
 export function allocations(design: Design): Record<string, number> {
@@ -32,7 +31,7 @@ function allocation(design: Design, predictor: PredictorSpec, values: TwoValues)
     if (!Number.isFinite(at(0.5))) {
         return null;
     }
-    const { x, atEnd } = minimum(log => at(expit(log)), logit(least), logit(1 - least));
+    const { x, atEnd } = minimum(log => at(expit(log)), logit(leastProbability), logit(1 - leastProbability));
     return atEnd === null ? expit(x) : null;
 }
 

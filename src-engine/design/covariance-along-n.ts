@@ -9,17 +9,7 @@
  * Variance components are left out: where groups are so small that the form is about to lose its meaning for them, their covariance has a pole.
  */
 import type { JointCovariance } from '../structure/structure-result.js';
-
-/** The most points of a polynomial. */
-const most = 24;
-/** With fewer the last point says little of the error. */
-const least = 4;
-/** What lies farther away, in log n, says nothing of what happens here. */
-const farthest = 5;
-/** Points closer to each other than this share of their distance from n would tell the same. */
-const apart = 0.2;
-/** How much larger the error may be than what the last point has changed. */
-const margin = 10;
+import { mostPointsAlongN, leastPointsAlongN, farthestAlongN, apartAlongN, marginAlongN } from './limits.js';
 
 interface Known {
     x: number;
@@ -43,7 +33,7 @@ export class CovarianceAlongN {
             return undefined;
         }
         const points = spread(this.known, x);
-        if (points.length < least) {
+        if (points.length < leastPointsAlongN) {
             return undefined;
         }
         const joints = points.map(point => point.covariance);
@@ -59,7 +49,7 @@ export class CovarianceAlongN {
         );
         let change = 0;
         const interpolated = (of: (own: number[][]) => number): number => {
-            change = Math.max(change, margin * Math.abs(lastAdded.reduce((sum, share, k) => sum + share * of(entries[k]), 0)));
+            change = Math.max(change, marginAlongN * Math.abs(lastAdded.reduce((sum, share, k) => sum + share * of(entries[k]), 0)));
             return all.reduce((sum, share, k) => sum + share * of(entries[k]), 0);
         };
         const deviations = members.map((_, i) => Math.exp(0.5 * interpolated(own => Math.log(own[i][i]))));
@@ -82,14 +72,14 @@ export class CovarianceAlongN {
 
 /** Chebyshev's points of the log n that are asked for, so many that the others follow from them; none where that would be no fewer than are asked for. */
 export function pointsAlongN(asked: readonly number[], tolerance: number): number[] {
-    if (asked.length <= least) {
+    if (asked.length <= leastPointsAlongN) {
         return [];
     }
     const [first, last] = [Math.min(...asked), Math.max(...asked)];
     const h = Math.log(last / first) / 2;
     const ratio = Math.PI / h + Math.sqrt(1 + (Math.PI / h) ** 2);
-    const count = Math.max(least, Math.ceil(Math.log(margin / tolerance) / Math.log(ratio)) + 2);
-    if (asked.length <= count || most < count) {
+    const count = Math.max(leastPointsAlongN, Math.ceil(Math.log(marginAlongN / tolerance) / Math.log(ratio)) + 2);
+    if (asked.length <= count || mostPointsAlongN < count) {
         return [];
     }
     const inside = Array.from({ length: count - 2 }, (_, k) => first * Math.exp(h * (1 - Math.cos((Math.PI * (k + 1)) / (count - 1)))));
@@ -101,10 +91,10 @@ function spread(known: readonly Known[], x: number): Known[] {
     const chosen: Known[] = [];
     for (const point of [...known].sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))) {
         const distance = Math.abs(point.x - x);
-        if (farthest < distance || most <= chosen.length) {
+        if (farthestAlongN < distance || mostPointsAlongN <= chosen.length) {
             break;
         }
-        if (chosen.every(other => apart * distance < Math.abs(other.x - point.x))) {
+        if (chosen.every(other => apartAlongN * distance < Math.abs(other.x - point.x))) {
             chosen.push(point);
         }
     }

@@ -14,6 +14,8 @@ import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
+import { accuracyOfSearch, mostAmplified } from './limits.js';
+import { usualBudget } from '../analysis/limits.js';
 
 export interface VarianceOptions {
     shouldStop: () => boolean;
@@ -23,11 +25,8 @@ export interface VarianceOptions {
     accuracy?: number;
 }
 
-const searched = 1e-8;
-const budget = 2e8;
 /** A line through two values tells all others where these n are so far apart, or where it makes errors no larger than so many times. */
 const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTerm: 2 };
-const mostAmplified = 4;
 
 /** The same values share what has been computed, whatever sizes they stand beside. */
 export class VarianceStore {
@@ -69,7 +68,7 @@ export class DesignVariances {
         this.scaling = scalingGroup(asWritten);
         const solved = attempt(() => solveMarginal(asWritten, options.shouldStop));
         this.spec = isReason(solved) ? asWritten : solved;
-        this.accuracy = Math.max(usualAccuracy(asWritten), options.accuracy ?? searched);
+        this.accuracy = Math.max(usualAccuracy(asWritten), options.accuracy ?? accuracyOfSearch);
         this.refinedAlongN = new CovarianceAlongN(asWritten.fixed.length);
     }
 
@@ -231,7 +230,7 @@ export class DesignVariances {
     }
 
     private integral(): IntegralOptions {
-        return { accuracy: this.accuracy, budget, shouldStop: this.options.shouldStop, kept: this.kept };
+        return { accuracy: this.accuracy, budget: usualBudget, shouldStop: this.options.shouldStop, kept: this.kept };
     }
 
     private at(sizes: Sizes): Approximations | Reason {

@@ -2,6 +2,7 @@
 import { isFailure, type Failure } from '../result/failure.js';
 import { root, type MarginAt } from './least-size.js';
 import { minimum } from '../numeric/minimum.js';
+import { mostMarchSteps, strideOfMarch, marginOfEffect } from './limits.js';
 
 export interface DetectableEffect {
     /** Distance from the value at the null, not negative; null where no distance reaches the power. */
@@ -10,12 +11,6 @@ export interface DetectableEffect {
     /** The largest margin that was seen, where the power is not reached. */
     limit: number | null;
 }
-
-const steps = 60;
-/** From one distance of the march to the next. */
-const stride = 1.25;
-/** The margin that counts as 1. */
-const enough = 1e-10;
 
 /**
  * Steps of the secant on logarithms, in which the margin is nearly a straight line; where they leave the way, a march outwards and a bracketed root.
@@ -43,7 +38,7 @@ function bySecant(marginAt: MarginAt, guess: number): number | null {
             return null;
         }
         const f = Math.log(margin);
-        if (Math.abs(f) < enough) {
+        if (Math.abs(f) < marginOfEffect) {
             return Math.exp(x);
         }
         const slope: number = before ? (f - before.f) / (x - before.x) : 1;
@@ -60,7 +55,7 @@ function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
     let low = guess / 2;
     let atLow = marginAt(low);
     for (let step = 0; !isFailure(atLow) && atLow >= 1; step++) {
-        if (step === steps) {
+        if (step === mostMarchSteps) {
             return { distance: 0, failure: null, limit: null };
         }
         low /= 2;
@@ -70,8 +65,8 @@ function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
         return { distance: null, failure: atLow, limit: null };
     }
     let best = { at: low, margin: atLow };
-    for (let step = 0; step < steps; step++) {
-        const high = stride * low;
+    for (let step = 0; step < mostMarchSteps; step++) {
+        const high = strideOfMarch * low;
         const margin = marginAt(high);
         if (isFailure(margin)) {
             return { distance: null, failure: margin, limit: null };
@@ -97,8 +92,8 @@ function atPeak(marginAt: MarginAt, near: number): DetectableEffect {
         const there = marginAt(distance);
         return isFailure(there) ? 0 : there;
     };
-    const from = near / stride;
-    const peak = Math.exp(minimum(log => -margin(Math.exp(log)), Math.log(from), Math.log(near * stride)).x);
+    const from = near / strideOfMarch;
+    const peak = Math.exp(minimum(log => -margin(Math.exp(log)), Math.log(from), Math.log(near * strideOfMarch)).x);
     const largest = margin(peak);
     if (largest < 1) {
         return { distance: null, failure: null, limit: largest };

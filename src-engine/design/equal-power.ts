@@ -8,10 +8,10 @@ import type { Design } from './design.js';
 import { leastSize } from './least-size.js';
 import { outermostGroup, scalingGroup, sizeOf, stepOf, withSize } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
+import { usualPower } from './limits.js';
 
 /** Powers that are shown beside the test's own. */
 const powers = [0.5, 0.8, 0.9, 0.95];
-const usualPower = 0.8;
 
 /**
  * Null for models without groups or with a law of n, and where no design has a power.

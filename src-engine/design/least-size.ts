@@ -1,6 +1,7 @@
 /** The least size at which a goal is reached, and the real number at which it would just be. */
 import { isFailure, type Failure } from '../result/failure.js';
 import { SeenMargins } from './seen-margins.js';
+import { largestSize, roundingOfSize, marginOfSize, mostUnknownSizes, usualSize, surelyBelow, fastestGrowth } from './limits.js';
 
 /** How far beyond its goal a size is; see `Goal.margin`. */
 export type MarginAt = (size: number) => number | Failure;
@@ -14,19 +15,6 @@ export interface LeastSize {
     limit: number | null;
     failure: Failure | null;
 }
-
-/** The largest size that is looked for: beyond it doubles no longer count one by one. */
-export const largestSize = 1e15;
-const rounding = 1e-12;
-const enough = 1e-11;
-/** After this many sizes without a variance there is none at any size. */
-const mostUnknown = 6;
-/** Where a search begins that has no guess. */
-const usualSize = 10;
-/** Where the variances of two sizes imply a limit below this share of what the goal takes, the goal can be reached. */
-const surelyBelow = 0.8;
-/** No step of the search multiplies the size by more: a margin near 0 says little about the size that is needed. */
-const fastestGrowth = 1e6;
 
 export interface SearchOptions {
     /** Where what more data can't lower is all that is left. */
@@ -101,7 +89,7 @@ class LeastSizeSearch {
             return 0;
         }
         this.smallest ??= margin;
-        return ++this.unknown <= mostUnknown && isOfSize(margin) ? 0 : this.smallest;
+        return ++this.unknown <= mostUnknownSizes && isOfSize(margin) ? 0 : this.smallest;
     }
 
     /** Finds sizes on either side of the goal: `high` alone where one step reaches it. @returns why there are none, or null */
@@ -215,13 +203,13 @@ export function root(marginAt: MarginAt, low: number, high: number, atLow: numbe
     const seen = new SeenMargins();
     seen.add(low, atLow);
     seen.add(high, atHigh);
-    for (let step = 0; step < 100 && rounding * high < high - low; step++) {
+    for (let step = 0; step < 100 && roundingOfSize * high < high - low; step++) {
         const x = step % 4 === 3 ? Math.sqrt(low * high) : seen.rootBetween(low, high);
         const margin = marginAt(x);
         if (isFailure(margin) || !(margin > 0)) {
             return null;
         }
-        if (Math.abs(Math.log(margin)) < enough || x === low || x === high) {
+        if (Math.abs(Math.log(margin)) < marginOfSize || x === low || x === high) {
             return x;
         }
         seen.add(x, margin);

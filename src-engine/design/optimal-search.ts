@@ -13,18 +13,10 @@ import type { Goal } from './goal.js';
 import { leastSize } from './least-size.js';
 import { minimum } from '../numeric/minimum.js';
 import { outermostGroup, sizesOfDesign, stepOf, withSize, type Sizes } from '../structure/sizes.js';
+import { mostFree, mostCandidates, mostUnits, roundingOfBudget } from './limits.js';
 
 /** By quantity: groups, and `n`. */
 export type Point = Readonly<Record<string, number>>;
-
-/** A search within a search within a search would take too long. */
-const mostFree = 2;
-/** Whole numbers that are tried on either side of the real optimum. */
-const mostCandidates = 2000;
-/** More units than any study has. */
-export const mostUnits = 1e9;
-/** A budget that is used up to rounding is used up. */
-const roundingOfBudget = 1e-12;
 
 export class OptimalSearch {
     accuracy: Accuracy = 'leading';

@@ -5,10 +5,11 @@ import type { Accuracy, CostSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
 import type { Design } from './design.js';
 import type { Goal } from './goal.js';
-import { mostUnits, OptimalSearch, type Point } from './optimal-search.js';
+import { OptimalSearch, type Point } from './optimal-search.js';
 import { PrecisionGoal } from './precision-goal.js';
 import { sizeOf, sizesOfDesign } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
+import { mostUnits } from './limits.js';
 
 /** Answers for every test and precision that a budget or a goal is given for. */
 export function optimalAnswers(design: Design): OptimalAnswer[] {

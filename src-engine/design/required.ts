@@ -7,14 +7,10 @@ import type { Accuracy } from '../spec/model-spec.js';
 import { type Design } from './design.js';
 import { detectableEffect } from './detectable-effect.js';
 import type { Goal } from './goal.js';
-import { largestSize, leastSize } from './least-size.js';
+import { leastSize } from './least-size.js';
 import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
-
-/** Where more observations have nothing left to add, and variances can still be computed. */
-const farthestN = 1e12;
-/** A margin that grows by less than this share, with twice as many units, does not grow. */
-const helps = 1e-6;
+import { largestSize, leastHelp, manyObservations } from './limits.js';
 
 interface Found {
     value: number | null;
@@ -85,7 +81,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     const { variances } = design;
     const step = stepOf(spec, quantity.name);
     const hopeless = test?.hopeless(variances) ?? null;
-    const farthest = Math.ceil((quantity.kind === 'n' ? farthestN : largestSize) / step) * step;
+    const farthest = Math.ceil((quantity.kind === 'n' ? manyObservations : largestSize) / step) * step;
     return (accuracy, near, wanted) => {
         if (!design.canSearch(accuracy)) {
             return without(noVariance({ code: 'not-computed' }));
@@ -120,7 +116,7 @@ function whatStays({ spec, quantity, variances }: Design, goal: Goal, accuracy: 
         const margin = goal.margin(variances, accuracy, sizes);
         return isFailure(margin) ? 0 : margin;
     };
-    const start: { group: string | null; margin: number } = { group: null, margin: marginAt(end) * (1 + helps) };
+    const start: { group: string | null; margin: number } = { group: null, margin: marginAt(end) * (1 + leastHelp) };
     return spec.random
         .flatMap(({ group }) => {
             const count = sizeOf(end, group);

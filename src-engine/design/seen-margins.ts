@@ -1,7 +1,7 @@
 /** What the margins that a search has seen say of those that it has not. */
+import { pointsOfInterpolation } from './limits.js';
 
 /** How many points a root is interpolated from. */
-const most = 4;
 
 /** Margins by size, as logarithms: a margin grows about like the square root of the size. */
 export class SeenMargins {
@@ -33,7 +33,7 @@ export class SeenMargins {
 
     /** Where the margin is 1, by inverse interpolation through the points that come closest; strictly between two sizes that have been seen, with the root between them. */
     rootBetween(low: number, high: number): number {
-        const nearest = [...this.points].sort((a, b) => Math.abs(a.f) - Math.abs(b.f)).slice(0, most);
+        const nearest = [...this.points].sort((a, b) => Math.abs(a.f) - Math.abs(b.f)).slice(0, pointsOfInterpolation);
         const found = Math.exp(atZero(nearest));
         if (low < found && found < high) {
             return found;

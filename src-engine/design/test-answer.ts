@@ -7,11 +7,7 @@ import { type Design } from './design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
-
-/** With fewer units than this behind an effect of block A a normal reference is not good enough to stand alone. */
-const fewUnits = 40;
-/** As good as infinitely many observations. */
-const manyObservations = 1e12;
+import { fewUnits, manyObservations } from './limits.js';
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
     const { sizes, quantity, variances } = design;

@@ -8,19 +8,13 @@ import type { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';
 import { quadraticVariance, type Goal } from './goal.js';
 import type { Sizes } from '../structure/sizes.js';
-
-/** A distance from the null that is no more than rounding. */
-const negligible = 1e-12;
-
-/** Designs are compared at this power where a test names none. */
-const unnamedPower = 0.8;
+import { distanceOfRounding, usualPower, mostKnownNeeds } from './limits.js';
 
 /** The distance over its standard error has left the range of doubles. */
 const tooFar = noVariance({ code: 'not-finite', detail: 'the distance from the hypothesis' });
 
 /** It takes a root of a non-central law, and the same few are asked for again and again. */
 const knownNeeds = new Map<string, number>();
-const mostKnown = 1000;
 
 export class TestGoal implements Goal {
     readonly target: number | null;
@@ -92,7 +86,7 @@ export class TestGoal implements Goal {
             return { code: 'power-below-level' };
         }
         const distances = test.contrasts.map((_, k) => this.distance(variances, k));
-        if (distances.every(({ delta, scale }) => Math.abs(delta) <= negligible * scale)) {
+        if (distances.every(({ delta, scale }) => Math.abs(delta) <= distanceOfRounding * scale)) {
             return { code: 'at-null' };
         }
         return test.alternative !== 'two-sided' && this.sign() * distances[0].delta < 0 ? { code: 'wrong-sign' } : null;
@@ -131,7 +125,7 @@ export class TestGoal implements Goal {
     /** The |δ|/se, or √(δᵀV⁻¹δ), at which the power is reached. */
     needed(df: number): number {
         const { alternative, alpha, contrasts } = this.test;
-        const power = this.target ?? unnamedPower;
+        const power = this.target ?? usualPower;
         const key = [alternative, alpha, contrasts.length, df, power].join();
         const known = knownNeeds.get(key);
         if (known !== undefined) {
@@ -141,7 +135,7 @@ export class TestGoal implements Goal {
             contrasts.length > 1
                 ? Math.sqrt(requiredJointNoncentrality(contrasts.length, alpha, df, power))
                 : requiredNoncentrality({ alternative, alpha, df }, power);
-        if (mostKnown <= knownNeeds.size) {
+        if (mostKnownNeeds <= knownNeeds.size) {
             knownNeeds.clear();
         }
         knownNeeds.set(key, needed);

@@ -9,6 +9,7 @@ import { PrecisionGoal } from './precision-goal.js';
 import { requiredIn } from './required.js';
 import { sizeOf, stepOf, withSize } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
+import { farthestOnCurve, farBeyondGoal } from './limits.js';
 
 export interface GoalCurveOptions {
     points: number;
@@ -99,16 +100,11 @@ function sizeRange(design: Design, goal: Goal, quantity: string): { from: number
     return { from, to: Math.max(most * 2, from + 6 * step) };
 }
 
-/** Beyond so many times the design the goal is out of the picture. */
-const farthest = 8;
-/** So many times what the goal takes, a design is out of the picture: there is nothing left to see between them. */
-const farBeyond = 100;
-
 function mostShown(here: number | null, needed: number | null): number | null {
     if (here === null || needed === null) {
         return here ?? needed;
     }
-    return needed <= farthest * here && here <= farBeyond * needed ? Math.max(here, needed) : Math.min(here, needed);
+    return needed <= farthestOnCurve * here && here <= farBeyondGoal * needed ? Math.max(here, needed) : Math.min(here, needed);
 }
 
 function neededSize(design: Design, goal: Goal, quantity: string): number | null {

@@ -17,6 +17,7 @@ import type { SymmetricEntry } from '../structure/covariance/covariance-structur
 import { blockCovariance } from '../structure/covariance/structures.js';
 import type { GroupDesign } from './group-design.js';
 import type { Response, ResponseRows } from '../family/response.js';
+import { largestFiniteWeight } from './limits.js';
 
 /** What the likelihood of a group needs of its responses: log L(U) = logConstant + tᵀU + Σ_k log f(y_k; η_k). */
 export interface GroupStatistic {
@@ -29,8 +30,6 @@ export interface GroupStatistic {
 }
 
 export const LOG_2PI = 1.8378770664093453;
-/** Weights are cut here, so that their sums stay finite: only C depends on them, and any C is right. */
-const largestWeight = 1e100;
 const none = new Float64Array(0);
 
 export class CompleteLikelihood {
@@ -116,7 +115,7 @@ export class CompleteLikelihood {
         const total: Matrix = this.priorPrecision();
         const cross: Matrix = Array.from({ length: p }, () => new Array<number>(d).fill(0));
         for (let k = 0; k < rows; k++) {
-            const w = Math.min(at.information[k], largestWeight);
+            const w = Math.min(at.information[k], largestFiniteWeight);
             for (let a = 0; a < d; a++) {
                 const wr = w * r[k * d + a];
                 for (let b = 0; b < d; b++) {

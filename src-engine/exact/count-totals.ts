@@ -1,6 +1,7 @@
 /** Points that stand for the totals 0, 1, 2, … of counts in a sum over their law: all small totals, then Gauss rules for runs of larger ones. */
 import { NotAvailable } from '../result/not-available.js';
 import { sumRule } from '../numeric/quadrature/sum-rule.js';
+import { farthestOfCounts, logLargestTotal, leastRangeOfCounts } from './limits.js';
 
 /** A total, and how many totals it stands for. */
 export interface Total {
@@ -15,13 +16,6 @@ export interface Spread {
     size: number;
 }
 
-/** Standard deviations of the random effects beyond which nothing of their law is left. */
-const farthest = 8.6;
-/** The largest total is e to this: a larger mean is the same double for neighbouring values of the random effects. */
-const logLargest = 62;
-/** A range that ends before this many standard deviations leaves out what matters. */
-const leastRange = 6.8;
-
 /**
  * Runs of totals over which a law is smooth on the scale of its own spread: no wider than the spread given U, and than their distance from 0. Null where
  * the largest that matter are too large.
@@ -30,15 +24,15 @@ function runsOf({ logMean, variance, size }: Spread, points: number): { start: n
     const sd = Math.sqrt(variance);
     // A variance given U of e^η(1 + e^η/size), and e^η as variable as U, tilted by the total that multiplies the probability.
     const own = (mean: number): number => Math.sqrt(mean + (mean * mean) / size);
-    const least = Math.exp(logMean - farthest * sd);
+    const least = Math.exp(logMean - farthestOfCounts * sd);
     // Beyond the largest total doubles don't tell apart the random effects from which it comes.
-    const logMost = Math.min(logMean + farthest * sd + variance, logLargest);
-    if (logMost < logMean + leastRange * sd + variance) {
+    const logMost = Math.min(logMean + farthestOfCounts * sd + variance, logLargestTotal);
+    if (logMost < logMean + leastRangeOfCounts * sd + variance) {
         return null;
     }
     const most = Math.exp(logMost);
-    const from = Math.max(0, Math.floor(least - (farthest + 1) * own(least)));
-    const to = Math.ceil(most + (farthest + 1) * own(most) + (Number.isFinite(size) ? (40 * most) / size : 0) + 40);
+    const from = Math.max(0, Math.floor(least - (farthestOfCounts + 1) * own(least)));
+    const to = Math.ceil(most + (farthestOfCounts + 1) * own(most) + (Number.isFinite(size) ? (40 * most) / size : 0) + 40);
     const runs: { start: number; length: number }[] = [];
     for (let start = from; start < to * (1 - 1e-9);) {
         const scale = Math.sqrt(start + start * start * Math.min(1, variance + 1 / size));

@@ -25,6 +25,7 @@ import { invertedInformation } from './inverted-information.js';
 import { responseOf } from '../family/families.js';
 import type { Response } from '../family/response.js';
 import { simulatedInformation } from './simulated.js';
+import { quickBudget, mostDesigns, targetOfSum, toleratedBySum } from './limits.js';
 
 export interface ExactOptions {
     shouldStop: () => boolean;
@@ -35,13 +36,6 @@ export interface ExactOptions {
     onProgress?: (current: JointCovariance) => void;
 }
 
-/** Evaluations of log f that take about a second. */
-export const quickBudget = 1.2e7;
-/** More designs than this can't be summed over in that time. */
-const mostDesigns = 5000;
-/** Relative error of a variance that a sum aims at, and the largest that it may have. */
-const target = 1e-10;
-const tolerated = 1e-7;
 /** Successively finer sums; two that agree certify the finer one. */
 const finenesses: readonly Fineness[] = [
     { spacing: 0.88, points: 9 },
@@ -212,7 +206,7 @@ function enumerated({ spec, response, designs, sizes }: Problem, shouldStop: () 
             const before = previous;
             const relative = covariance.map((row, i) => Math.abs(before[i][i] / row[i] - 1) + missing + 1e-13);
             reached = Math.max(...relative);
-            if (reached < target || (fineness === finenesses.at(-1) && reached < tolerated)) {
+            if (reached < targetOfSum || (fineness === finenesses.at(-1) && reached < toleratedBySum)) {
                 return {
                     information,
                     covariance,

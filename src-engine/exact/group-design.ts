@@ -7,7 +7,8 @@ import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from '../spec/term.js';
-import { listedValues, mostListed, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
+import { listedValues, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
+import { mostListedValues } from '../predictors/limits.js';
 
 /** The rows of one group. Matrices are row-major. */
 export interface GroupDesign {
@@ -160,7 +161,7 @@ export class GroupDesigns {
         const rows = new RowTable(this.fixed, this.effects);
         const sizes: number[] = [];
         // Rows that hardly ever are equal need not be compared.
-        const merge = randomSources.every(source => source.kind === 'few' && source.atoms.length <= mostListed);
+        const merge = randomSources.every(source => source.kind === 'few' && source.atoms.length <= mostListedValues);
         const add = (count: number): void => {
             const row = this.addRow(rows, merge);
             sizes[row] = (sizes[row] ?? 0) + count;

@@ -9,16 +9,10 @@ import { NotAvailable } from '../result/not-available.js';
 import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
 import { CompleteLikelihood, LOG_2PI, type GroupStatistic } from './complete-likelihood.js';
 import type { GroupDesign } from './group-design.js';
-import { etaSpacing, logCutoff } from './lattice-limits.js';
+import { etaSpacing } from './lattice-limits.js';
 import { ModeSearch } from './mode-search.js';
 import type { Response } from '../family/response.js';
-
-/** log of a probability (by Laplace's approximation) below which a statistic is left out: 10⁸ of them would change no digit. */
-const negligible = -58;
-/** With more nodes than this one integral takes seconds. */
-const mostNodes = 500_000;
-/** What a slope of 0 is divided by. */
-const leastSlope = 1e-300;
+import { logCutoff, negligibleLogProbability, mostScoreNodes, leastSlope } from './limits.js';
 
 export class GroupScore {
     readonly likelihood: CompleteLikelihood;
@@ -73,7 +67,7 @@ export class GroupScore {
         const { d, response } = likelihood;
         this.atMode = this.search.run(statistic);
         const logLaplace = statistic.logConstant + this.atMode + likelihood.logNormaliser + (d / 2) * LOG_2PI + this.logRoot();
-        if (response.totals === 'bounded' && logLaplace < negligible) {
+        if (response.totals === 'bounded' && logLaplace < negligibleLogProbability) {
             return false;
         }
         this.setSpacing(fineness);
@@ -142,7 +136,7 @@ export class GroupScore {
         const { u, spacing } = this;
         const { mode, root } = this.search;
         const d = u.length;
-        if (mostNodes < ++this.nodes) {
+        if (mostScoreNodes < ++this.nodes) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         for (let a = 0; a < d; a++) {

@@ -1,7 +1,6 @@
 /** Where the trapezoidal rules over random effects end, and how far their nodes are apart. */
 
 /** Nodes with less than e to this of the largest value are left out. */
-export const logCutoff = -38;
 
 /**
  * Spacing in η, at fineness 1, for a likelihood that is analytic up to this distance from the real line: the error is

@@ -3,15 +3,7 @@ import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { CompleteLikelihood, GroupStatistic } from './complete-likelihood.js';
-
-/** The search ends at a step that promises less than this in log likelihood: nodes are placed about the mode, not at it. */
-const leastGain = 1e-3;
-const mostIterations = 60;
-/** No step moves a linear predictor further than this: curvatures tell nothing about what is farther away. */
-const furthestMove = 3;
-/** A step may lose this share of the value, which is its rounding error; a step shorter than the least share ends the search. */
-const roundingOfValue = 1e-9;
-const leastShare = 1e-10;
+import { leastGain, mostModeSteps, furthestMove, roundingOfLikelihood, leastStepShare } from './limits.js';
 
 export class ModeSearch {
     /** Where the last search ended, and where the next one begins. */
@@ -49,7 +41,7 @@ export class ModeSearch {
             for (let a = 0; a < d; a++) {
                 decrement += step[a] * gradient[a];
             }
-            if (decrement < leastGain || iteration === mostIterations) {
+            if (decrement < leastGain || iteration === mostModeSteps) {
                 this.setRoot(factor.lower);
                 return value;
             }
@@ -66,12 +58,12 @@ export class ModeSearch {
                 u[a] = mode[a] + share * step[a];
             }
             const next = likelihood.curvatureAt(u, statistic);
-            if (value <= next + roundingOfValue * Math.abs(value)) {
+            if (value <= next + roundingOfLikelihood * Math.abs(value)) {
                 mode.set(u);
                 return next;
             }
             share /= 2;
-            if (share < leastShare) {
+            if (share < leastStepShare) {
                 const last = likelihood.curvatureAt(mode, statistic);
                 likelihood.gradient.fill(0);
                 return last;

@@ -7,13 +7,9 @@
 import { multiplyVector, symmetrise, type Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
+import { ridgeOfRegression } from './limits.js';
 
 const foldCount = 8;
-/**
- * Added to the correlations of the controls. A direction in which they hardly vary may be made of errors of quadrature alone, whose mean is not
- * 0; without this its coefficient could be very large.
- */
-const ridge = 1e-4;
 
 /** Count, sums and products of the rows of a fold. */
 interface Moments {
@@ -87,7 +83,7 @@ export class RegressedMean {
         const spread = Array.from({ length: controls }, (_, c) => Math.sqrt(Math.max(centred(responses + c, responses + c), 0)));
         const used = spread.flatMap((s, c) => (s > 0 ? [c] : []));
         const correlation = used.map(c =>
-            used.map(e => (c === e ? 1 + ridge : centred(responses + c, responses + e) / (spread[c] * spread[e])))
+            used.map(e => (c === e ? 1 + ridgeOfRegression : centred(responses + c, responses + e) / (spread[c] * spread[e])))
         );
         const factor = cholesky(correlation);
         if (!factor.ok) {

@@ -9,13 +9,9 @@ import { cholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { CompleteLikelihood } from './complete-likelihood.js';
 import type { GroupDesign } from './group-design.js';
-import { etaSpacing, logCutoff } from './lattice-limits.js';
+import { etaSpacing } from './lattice-limits.js';
 import type { WeightedStatistic } from './sufficient-statistics.js';
-
-const largestWeight = 0.25;
-/** Standard deviations of U beyond which nothing is left. */
-const farthest = 9;
-const mostNodes = 3_000_000;
+import { largestLogitWeight, farthestShared, mostSharedNodes, logCutoff } from './limits.js';
 
 export class SharedLattice {
     /** Of the last statistic. */
@@ -59,7 +55,7 @@ export class SharedLattice {
         this.row = d === 1 ? 0 : half[0];
         this.column = half[d - 1];
         this.nodes = this.rows * this.columns;
-        if (mostNodes < this.nodes) {
+        if (mostSharedNodes < this.nodes) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         this.g = new Float64Array(this.nodes).fill(-Infinity);
@@ -87,7 +83,7 @@ export class SharedLattice {
                 }
             });
             u.set(at, index * d);
-            if (likelihood.priorExponent(at) < -0.5 * farthest * farthest - 2) {
+            if (likelihood.priorExponent(at) < -0.5 * farthestShared * farthestShared - 2) {
                 continue;
             }
             g[index] = likelihood.withoutStatistic(at);
@@ -221,7 +217,7 @@ function latticeShape({ rows, r, size }: GroupDesign, covariance: Matrix, precis
     for (let k = 0; k < rows; k++) {
         for (let a = 0; a < d; a++) {
             for (let b = 0; b < d; b++) {
-                total[a][b] += largestWeight * size[k] * r[k * d + a] * r[k * d + b];
+                total[a][b] += largestLogitWeight * size[k] * r[k * d + a] * r[k * d + b];
             }
         }
     }
@@ -250,7 +246,7 @@ function latticeShape({ rows, r, size }: GroupDesign, covariance: Matrix, precis
                 variance += lower[a][c] * covariance[a][b] * lower[b][c];
             }
         }
-        return Math.ceil((farthest * Math.sqrt(variance)) / spacing[c]) + 1;
+        return Math.ceil((farthestShared * Math.sqrt(variance)) / spacing[c]) + 1;
     });
     return { lower, root, spacing, half };
 }

@@ -25,6 +25,7 @@ import { invertedInformation } from './inverted-information.js';
 import type { Draw, Response } from '../family/response.js';
 import { RegressedMean } from './regressed-mean.js';
 import { pooledPoisson } from './sufficient-statistics.js';
+import { pilotGroups, inflationOfProposal, quadratureShare, fewestGroups, groupsPerColumn } from './limits.js';
 
 export interface SimulationOptions {
     shouldStop: () => boolean;
@@ -56,15 +57,6 @@ interface DrawnGroup {
 
 /** Numbers of nodes a random effect, tried until one more step changes nothing that matters. */
 const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
-/** Groups by which the number of nodes is chosen. */
-const pilotGroups = 60;
-/** Variances of the wide laws of the random effects, against Σ. */
-const inflation = 2;
-/** The share of the wanted error that the quadrature may have. */
-const quadratureShare = 0.05;
-/** The least number of groups, and of groups for each column of the regression. */
-const fewestGroups = 1000;
-const groupsPerColumn = 15;
 
 /** @throws NotAvailable `accuracy` where the budget does not suffice */
 export function simulatedInformation(problem: SimulationProblem, options: SimulationOptions): GroupInformation {
@@ -153,12 +145,15 @@ class Simulation {
         }
         const choice = 2 * generator.uniform() - 1;
         const wide = choice < 0 ? null : centres[Math.floor(choice * centres.length)];
-        const z = root.map((_, k) => (wide ? wide[k] + Math.sqrt(inflation) * generator.normal() : generator.normal()));
+        const z = root.map((_, k) => (wide ? wide[k] + Math.sqrt(inflationOfProposal) * generator.normal() : generator.normal()));
         const u = Float64Array.from(root, row => row.reduce((sum, l, k) => sum + l * z[k], 0));
         let ratio = 0;
         for (const centre of centres) {
             let log = 0;
-            z.forEach((value, k) => (log += 0.5 * (value * value - (value - centre[k]) ** 2 / inflation - Math.log(inflation))));
+            z.forEach(
+                (value, k) =>
+                    (log += 0.5 * (value * value - (value - centre[k]) ** 2 / inflationOfProposal - Math.log(inflationOfProposal)))
+            );
             ratio += Math.exp(log) / centres.length;
         }
         const weight = 2 / (1 + ratio);

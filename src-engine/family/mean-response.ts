@@ -2,6 +2,7 @@
 import type { LinkName } from '../spec/model-spec.js';
 import { expit } from '../numeric/special/logistic.js';
 import { normalCdf, normalPdf } from '../numeric/special/normal-distribution.js';
+import { logErrorOfMean, reachOfMean } from './limits.js';
 
 /** A number and its derivative by η. */
 export interface WithSlope {
@@ -32,10 +33,6 @@ export function positiveMean(link: PositiveLink, eta: number): WithSlope {
 
 /** Half the width of the strip around the real line in which μ is analytic and bounded: logit up to its poles, cloglog while exp(−e^η) stays below 1. */
 const strip = { logit: Math.PI, cloglog: Math.PI / 2 };
-/** −log of the trapezoidal rule's error. */
-const DIGITS = 34;
-/** Reaches 1e-27 of the normal law. */
-const REACH = 11;
 
 /**
  * E μ(a + sZ), Z standard normal, or with `upper` E{1 − μ(a + sZ)}: each with its own relative accuracy of 1e-13 while it is above 1e-12. Probit in
@@ -51,7 +48,7 @@ export function boundedMean(link: BoundedLink, a: number, s: number, upper: bool
         return meanAt(link, a, upper);
     }
     const h = spacing(link, s);
-    const steps = Math.ceil(REACH / h);
+    const steps = Math.ceil(reachOfMean / h);
     let value = 0;
     let slope = 0;
     for (let k = -steps; k <= steps; k++) {
@@ -66,13 +63,13 @@ export function boundedMean(link: BoundedLink, a: number, s: number, upper: bool
 
 /** Between the points of the trapezoidal rule. Its error is e^{y²/2 − 2πy/h}, y the distance of the nearest pole, or of the best path before it, 2π/h. */
 function spacing(link: keyof typeof strip, s: number): number {
-    const y = Math.min(strip[link] / s, Math.sqrt(2 * DIGITS));
-    return (2 * Math.PI * y) / (DIGITS + 0.5 * y * y);
+    const y = Math.min(strip[link] / s, Math.sqrt(2 * logErrorOfMean));
+    return (2 * Math.PI * y) / (logErrorOfMean + 0.5 * y * y);
 }
 
 /** How often `boundedMean` looks at the mean: more often the larger s is. */
 export function pointsOfBoundedMean(link: BoundedLink, s: number): number {
-    return link === 'probit' || s === 0 ? 1 : 2 * Math.ceil(REACH / spacing(link, s)) + 1;
+    return link === 'probit' || s === 0 ? 1 : 2 * Math.ceil(reachOfMean / spacing(link, s)) + 1;
 }
 
 function meanAt(link: 'logit' | 'cloglog', eta: number, upper: boolean): WithSlope {

@@ -11,6 +11,7 @@ import type { FactorialDesign } from './factorial-design.js';
 import { componentCovariance, jointCovariance } from './joint-covariance.js';
 import { covarianceOfEffects } from './orthonormal-terms.js';
 import { RowCovariance } from './row-covariance.js';
+import { mostBatches, fewestBatches, fewestDrawnRows, mostRowsOfAllDraws } from './limits.js';
 
 export interface MonteCarlo {
     /** The Monte-Carlo standard error to reach, relative to each variance. */
@@ -23,14 +24,6 @@ interface Batch {
     fixed: Matrix;
     components: Matrix;
 }
-
-/** From so many batches on they are joined in pairs, which are enough for a standard error. */
-const mostBatches = 64;
-const fewestBatches = 8;
-/** Fewer rows say too little of their own spread. */
-const fewestRows = 4000;
-/** The most rows of all draws. */
-const mostRows = 2e8;
 
 /**
  * The inverse of the mean information. The standard error of a variance is that of the mean of c_jᵀ I_b c_j over batches b, c_j the
@@ -70,7 +63,11 @@ export function averageOverDraws(
             batches = batches.flatMap((_, b) => (b % 2 === 0 ? [mean([batches[b], batches[b + 1]])] : []));
             size *= 2;
         }
-        if (rows < fewestRows || batches.length < fewestBatches || (batches.length % fewestBatches !== 0 && rows < mostRows)) {
+        if (
+            rows < fewestDrawnRows ||
+            batches.length < fewestBatches ||
+            (batches.length % fewestBatches !== 0 && rows < mostRowsOfAllDraws)
+        ) {
             continue;
         }
         const total = mean(batches);
@@ -86,7 +83,7 @@ export function averageOverDraws(
             )
         ];
         const joint = jointCovariance(spec, fixed, components, errors);
-        if (joint.errors.every((error, i) => error <= relativeError * joint.covariance[i][i]) || mostRows <= rows) {
+        if (joint.errors.every((error, i) => error <= relativeError * joint.covariance[i][i]) || mostRowsOfAllDraws <= rows) {
             return joint;
         }
     }

@@ -9,6 +9,7 @@ import { NotAvailable } from '../result/not-available.js';
 import { InvalidSpec } from '../spec/term.js';
 import type { FactorialDesign } from './factorial-design.js';
 import type { RowFactor } from './row-covariance.js';
+import { mostDrawnRows, mostDrawnEffects } from './limits.js';
 
 /** The rows of a drawn design. */
 export interface DrawnRows {
@@ -24,10 +25,6 @@ interface Source {
     slots: number[];
     place: (draw: () => number, out: Float64Array, at: number) => void;
 }
-
-/** The most rows and random effects of one drawn design. */
-const mostRows = 40_000;
-const mostEffects = 2500;
 
 export class DrawnDesign {
     /** How many independent copies of a draw the design consists of: of a single outermost group one unit for each of its points is drawn. */
@@ -61,7 +58,7 @@ export class DrawnDesign {
         const cells = this.counts.reduce((product, count) => product * count, 1);
         const mean = sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
         const effects = groups.reduce((sum, group, k) => sum + this.units(k) * group.effects.length, 0);
-        if (mostRows < cells * mean || mostEffects < effects) {
+        if (mostDrawnRows < cells * mean || mostDrawnEffects < effects) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
     }

@@ -17,6 +17,7 @@ import { rootsAlong } from '../numeric/roots-along.js';
 import { compileTerm, InvalidSpec, type Evaluator } from '../spec/term.js';
 import type { FactorialDesign } from './factorial-design.js';
 import { hoeffding, type TermPart } from './hoeffding.js';
+import { mostTermValues } from './limits.js';
 
 /** One number that chance draws. */
 interface Dimension {
@@ -39,8 +40,6 @@ interface LineRule {
 }
 
 const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
-/** The most values of terms that are held at once. */
-const mostValues = 2e7;
 
 export class DrawnTerms {
     /** Whether the rules are exact sums, for which their fineness does not matter. */
@@ -83,7 +82,7 @@ export class DrawnTerms {
         const grids = levels.map(level => this.dimensions.filter(dimension => dimension.level === level));
         const sizes = grids.map(grid => grid.reduce((product, dimension) => product * rules.get(dimension)!.nodes.length, 1));
         const total = sizes.reduce((product, size) => product * size, 1);
-        if (mostValues < total * design.points * design.terms.length) {
+        if (mostTermValues < total * design.points * design.terms.length) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         const weights = sizes.map(size => new Float64Array(size));

@@ -15,18 +15,14 @@ import { componentCovariance, jointCovariance, type BoundedCovariance } from './
 import { covarianceOfEffects, orthonormalTerms, type OrthonormalTerms } from './orthonormal-terms.js';
 import { mustBeSemidefinite } from './semidefinite.js';
 import { Strata } from './strata.js';
+import { agreementOfRules, finestRule } from './limits.js';
+import { worstError } from '../numeric/limits.js';
 
 export interface GaussianExactOptions {
     shouldStop: () => boolean;
     /** Relative Monte-Carlo standard error to reach, and where the draws start; null: what takes chance is not computed. */
     monteCarlo: MonteCarlo | null;
 }
-
-/** Rules over the predictors are refined until two agree so well, or the finest. */
-const tolerance = 1e-12;
-const finest = 8;
-/** Worse than this nothing is certified. */
-const worst = 1e-2;
 
 /**
  * The inverse of the expected Fisher information of β, all free entries of every Σ, and φ: XᵀV⁻¹X and ½ tr(V⁻¹V_aV⁻¹V_b), averaged over
@@ -109,13 +105,13 @@ function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: Dra
     let fixed = fixedAt(0);
     if (!terms.exact) {
         let difference = Infinity;
-        for (let fineness = 1; tolerance < difference && fineness <= finest; fineness++) {
+        for (let fineness = 1; agreementOfRules < difference && fineness <= finestRule; fineness++) {
             const finer = fixedAt(fineness);
             difference = Math.max(...finer.covariance.map((row, i) => Math.abs(row[i] / fixed.covariance[i][i] - 1)));
             fixed = finer;
         }
         // The finer of two rules is far closer than they are to each other; what rules have in common they don't show.
-        if (!(difference < worst)) {
+        if (!(difference < worstError)) {
             throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(difference) ? difference : null });
         }
         fixed.relativeError += difference;

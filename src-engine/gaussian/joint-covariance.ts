@@ -4,6 +4,7 @@ import { isFiniteMatrix, symmetricEigen, type Matrix } from '../numeric/linear-a
 import { inverseSpd } from '../numeric/cholesky.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
+import { silentEigenvalue } from './limits.js';
 
 /** A covariance and a bound of the relative error of its variances. */
 export interface BoundedCovariance {
@@ -16,9 +17,6 @@ export interface ComponentCovariance extends BoundedCovariance {
     kept: number[];
 }
 
-/** Relative to the largest possible; below it an eigenvalue of the information is that of a direction of which the design says nothing. */
-const SILENT = 1e-11;
-
 /**
  * The inverse of the information of the variance components. Those with a part in a direction without information are left out: at one
  * observation in each unit σ² and φ, of which only the sum is told. The others have the variance that they have beside that sum.
@@ -28,7 +26,7 @@ export function componentCovariance(information: Matrix): ComponentCovariance {
     const scale = seen.map(i => Math.sqrt(information[i][i]));
     const scaled = seen.map((i, a) => seen.map((j, b) => information[i][j] / (scale[a] * scale[b])));
     const { values, vectors } = symmetricEigen(scaled);
-    const told = values.map(value => SILENT * seen.length < value);
+    const told = values.map(value => silentEigenvalue * seen.length < value);
     const kept = seen.map((_, a) => a).filter(a => vectors.every((vector, k) => told[k] || Math.abs(vector[a]) < 1e-6));
     const whole = kept.length === seen.length ? inverseSpd(scaled) : null;
     const entry = (a: number, b: number): number =>

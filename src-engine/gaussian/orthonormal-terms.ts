@@ -3,8 +3,9 @@ import { isFiniteMatrix, symmetricEigenvalues, transpose, type Matrix } from '..
 import { cholesky } from '../numeric/cholesky.js';
 import { dependentColumns } from '../numeric/dependent-columns.js';
 import { NotAvailable } from '../result/not-available.js';
-import { dependenceTolerance, takeOffSpan } from '../numeric/gram-schmidt.js';
+import { takeOffSpan } from '../numeric/gram-schmidt.js';
 import { euclideanNorm } from '../numeric/norm.js';
+import { dependenceTolerance } from '../numeric/limits.js';
 
 export interface OrthonormalTerms {
     /** Q of X = QR. */

@@ -1,5 +1,7 @@
 /** V⁻¹ of rows that are connected by units: the elimination of their random effects, and the correction of its rounding errors. */
-import { factorise, solveLowerInPlace, solveLowerTransposedInPlace, zeroPivot } from '../numeric/cholesky.js';
+import { factorise, solveLowerInPlace, solveLowerTransposedInPlace } from '../numeric/cholesky.js';
+import { zeroPivot } from '../numeric/limits.js';
+import { mostCorrections } from './limits.js';
 
 /** A factor as it enters the elimination: Z̃ in place of Z, rank × rank identity in place of Σ. */
 export interface WhitenedFactor {
@@ -8,9 +10,6 @@ export interface WhitenedFactor {
     rank: number;
     z: Float64Array;
 }
-
-/** How often a solution is corrected by its residual at most; once is enough unless rounding errors are as large as the solution. */
-const CORRECTIONS = 8;
 
 /** A unit of the factor that is eliminated unit by unit. */
 interface EliminatedUnit {
@@ -108,7 +107,7 @@ export class RowComponent {
         const scale = greatest(b);
         let before = Infinity;
         let left = 0;
-        for (let correction = 0; correction < CORRECTIONS; correction++) {
+        for (let correction = 0; correction < mostCorrections; correction++) {
             const residual = this.multiply(x);
             for (let i = 0; i < b.length; i++) {
                 residual[i] = b[i] - residual[i];

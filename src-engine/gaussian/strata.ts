@@ -22,9 +22,7 @@ import { componentInformation } from './component-information.js';
 import type { TermPart } from './hoeffding.js';
 import type { FactorialDesign } from './factorial-design.js';
 import { RowCovariance, type RowFactor } from './row-covariance.js';
-
-/** The most points at which the inverse of V_T is formed, of which the square counts. */
-const mostPoints = 4000;
+import { mostStrataPoints } from './limits.js';
 
 /** The T with one V_T. */
 interface Stratum {
@@ -202,7 +200,7 @@ class PointInverse {
     private inverse(): Float64Array[][] {
         this.columns ??= this.covariance.components.map(component => {
             const { rows } = component;
-            if (mostPoints < rows.length) {
+            if (mostStrataPoints < rows.length) {
                 throw new NotAvailable({ code: 'accuracy', reached: null });
             }
             return Array.from(rows, (_, a) => component.solve(Float64Array.from(rows, (_, b) => (a === b ? 1 : 0))));

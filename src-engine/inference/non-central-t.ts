@@ -10,6 +10,7 @@ import { stirlingRemainder } from '../numeric/special/log-gamma.js';
 import { normalCdf, normalLogCdf, normalLogPdf } from '../numeric/special/normal-distribution.js';
 import { adaptiveIntegral } from '../numeric/adaptive-integral.js';
 import { tCdf } from './student-t.js';
+import { logDropOfIntegrand, accuracyOfPanel, reachOfNormal } from './limits.js';
 
 /**
  * P(T ≤ t) for df > 0 real, Infinity for the normal law, and any noncentrality δ. Relative error below 5e-14 for probabilities down to 1e-12 and
@@ -33,12 +34,6 @@ export function nonCentralTUpper(t: number, df: number, ncp: number): number {
     return nonCentralTCdf(-t, df, -ncp);
 }
 
-/** The integrand is left out where it is e^{−45} of its peak. */
-const DROP = 45;
-/** Of a panel against its halves, which are far better than that; logarithms down to −700 know no more. */
-const ACCURACY = 1e-12;
-/** From Φ(−10) to Φ(10): nothing to everything, within rounding. */
-const CLIFF = 10;
 /** Below the logarithm of every double. */
 const LOG_NOTHING = -800;
 
@@ -55,13 +50,13 @@ function overScale(t: number, df: number, ncp: number): number {
     if (!(top > LOG_NOTHING)) {
         return 0;
     }
-    const negligible = (w: number): boolean => !(logIntegrand(w) > top - DROP);
+    const negligible = (w: number): boolean => !(logIntegrand(w) > top - logDropOfIntegrand);
     const [left, right] = [firstAlong(negligible, peak, -1), firstAlong(negligible, peak, 1)];
     // Where t and δ are large Φ is a cliff of width 1/δ, which no point of a wide panel might see: it has panels of its own.
-    const cliff = [-CLIFF, 0, CLIFF].map(x => Math.log((ncp + x) / t)).filter(w => left < w && w < right);
+    const cliff = [-reachOfNormal, 0, reachOfNormal].map(x => Math.log((ncp + x) / t)).filter(w => left < w && w < right);
     const points = [left, peak, right, ...cliff];
     points.sort((a, b) => a - b);
-    return Math.min(1, Math.exp(top) * adaptiveIntegral(w => Math.exp(logIntegrand(w) - top), points, ACCURACY));
+    return Math.min(1, Math.exp(top) * adaptiveIntegral(w => Math.exp(logIntegrand(w) - top), points, accuracyOfPanel));
 }
 
 /** φ(x)/Φ(x), to a few digits. */

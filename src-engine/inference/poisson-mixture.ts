@@ -1,7 +1,5 @@
 import { gammaLogKernel } from '../numeric/special/incomplete-gamma.js';
-
-/** Terms below this share of the sum are left out. */
-const NEGLIGIBLE = 1e-18;
+import { negligibleTerm } from './limits.js';
 
 /**
  * Σ_j w_j g(j), w_j = e^{−μ} μ^j/j!: a probability of a non-central law as a mixture of central ones (Johnson, Kotz & Balakrishnan 1995,
@@ -23,7 +21,7 @@ export function poissonMixture(mean: number, start: number, g: (j: number) => nu
         for (let j = step > 0 ? start : start + step; j >= 0; j += step) {
             const value = term(j);
             sum += value;
-            if (value <= previous && value <= NEGLIGIBLE * sum) {
+            if (value <= previous && value <= negligibleTerm * sum) {
                 break;
             }
             previous = value;

@@ -6,7 +6,8 @@
  */
 import type { GroupModel } from '../predictors/group-model.js';
 import type { IntegratedWeight } from './integrated-weight.js';
-import { countsAsZero, leastPivot } from '../numeric/cholesky.js';
+import { countsAsZero } from '../numeric/cholesky.js';
+import { leastPivot } from '../numeric/limits.js';
 import type { PredictorRule } from '../predictors/predictor-points.js';
 import { acrossOf, transformFeatures, weightAt, type FeatureScale, type TransformedGroup } from './transformed-features.js';
 

@@ -13,6 +13,7 @@ import { FoldedSum } from './folded-sum.js';
 import { weightWindow } from './weight-window.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { Weight } from '../family/weight.js';
+import { manyPoints, mostDirectReads, mostWeightSteps } from './limits.js';
 
 /** How far below its maximum the log of an integrand is left out. Coarse levels need few digits. */
 const negligibleAt = (level: number): number => (level < 0 ? 22 : 40);
@@ -29,7 +30,6 @@ interface Grid {
 const fineGrid = gridOf(8, 1 / 32);
 /** Quick to make: for sums of more than `manyPoints` points. */
 const coarseGrid = gridOf(14, 1 / 8);
-const manyPoints = 300;
 
 function gridOf(points: number, spacing: number): Grid {
     const barycentric = new Float64Array(points);
@@ -41,10 +41,6 @@ function gridOf(points: number, spacing: number): Grid {
 
 /** The grid reaches from −range to range. Outside, G is computed from its definition each time. */
 const range = { ofWeight: 100, ofAll: 400, ofOnePoint: 400 };
-/** For one of many points so many values are computed without a grid. On a coarse lattice a grid does not pay: each value would fill a whole stencil of it. */
-const mostDirectReads = 300;
-/** The most steps of a sum. More would be needed for a weight that does not fall off, under a normal law many times wider than its bend. */
-const mostSteps = 20_000;
 
 export class IntegratedWeight {
     /** Length of G: 1, then F, then the lower triangle of F Fᵀ, row by row. */
@@ -203,7 +199,7 @@ export class IntegratedWeight {
         const reach = folded === null ? 0 : folded.spread;
         const [low, high] = weightWindow(weight, mu, s, reach, negligibleAt(this.level));
         const wanted = Math.min(0.62 * s, (0.5 * weight.poleDistance) / Math.PI) / (1 + 0.25 * this.level);
-        if (mostSteps * wanted < high - low) {
+        if (mostWeightSteps * wanted < high - low) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         out.fill(0, 0, powers * length);

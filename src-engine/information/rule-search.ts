@@ -8,9 +8,7 @@ import { NotAvailable } from '../result/not-available.js';
 import type { PredictorRule } from '../predictors/predictor-points.js';
 import { momentDegree } from '../predictors/line-rule.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
-
-/** The finest level that is tried. */
-const highestLevel = 10;
+import { finestRuleLevel } from './limits.js';
 
 /** A rule over the predictors, with the information and the integrand that it gives. */
 interface RuleAt {
@@ -101,7 +99,7 @@ export class RuleSearch {
                 break;
             }
             pending = pending.filter(
-                d => exceeds(errors.get(d)!, options.accuracy / (8 * refinable.length)) && levels.get(d)! < highestLevel
+                d => exceeds(errors.get(d)!, options.accuracy / (8 * refinable.length)) && levels.get(d)! < finestRuleLevel
             );
             if (pending.length === 0) {
                 break;

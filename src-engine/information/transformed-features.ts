@@ -10,7 +10,7 @@ import { informationRoot } from './information-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from '../result/not-available.js';
-import { dependenceTolerance } from '../numeric/gram-schmidt.js';
+import { dependenceTolerance } from '../numeric/limits.js';
 import { columnOf, euclideanNorm } from '../numeric/norm.js';
 import { orthonormalise, type Orthonormalised } from '../numeric/orthonormal.js';
 import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from '../predictors/predictor-points.js';

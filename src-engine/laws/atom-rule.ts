@@ -2,9 +2,7 @@
 import type { LawRule, LawRuleFailure } from './law-rule.js';
 import type { Atom } from './parts.js';
 import { integrandWindow, logSizeBound, type Side } from './window.js';
-
-/** The most values of a discrete law that a rule may hold. */
-export const MOST_ATOMS = 200_000;
+import { mostAtoms } from './limits.js';
 
 /** The sum over all values. */
 export function listedRule(atoms: readonly Atom[]): LawRule {
@@ -19,12 +17,12 @@ export function latticeRule(
     logEnvelope: (x: number) => number = () => 0
 ): LawRule | LawRuleFailure {
     const logSize = (k: number): number => logSizeBound(logProbability(mode + k), logEnvelope(mode + k));
-    const window = integrandWindow(logSize, { limit: mode, endless: false }, right, MOST_ATOMS);
+    const window = integrandWindow(logSize, { limit: mode, endless: false }, right, mostAtoms);
     if (!('from' in window)) {
         return window;
     }
     const count = window.to - window.from + 1;
-    if (count > MOST_ATOMS) {
+    if (count > mostAtoms) {
         return { tooMany: count };
     }
     const nodes = Float64Array.from({ length: count }, (_, k) => mode + window.from + k);

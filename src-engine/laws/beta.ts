@@ -4,11 +4,12 @@ import { betaLogKernel, betaLogPeak, incompleteBeta } from '../numeric/special/i
 import { increasingRoot } from '../numeric/special/monotone-root.js';
 import { positive as mustBePositive } from './argument-checks.js';
 import type { LawRecord, Moments } from './law-record.js';
-import { LOG_LARGEST, LOG_SMALLEST, SMALLEST, type Line } from './line.js';
+import { LOG_LARGEST, LOG_SMALLEST, type Line } from './line.js';
 import { momentsAsLogMgf } from './moments-as-log-mgf.js';
 import { quantileOnLine } from './quantile.js';
 import type { LawOf } from './scalar-law.js';
 import { lineRule } from './smooth-rule.js';
+import { smallestOnLine } from './limits.js';
 
 const LARGEST_BELOW_1 = 1 - 2 ** -53;
 
@@ -36,7 +37,7 @@ function betaLine(a: number, b: number): Line {
     return {
         x: t => {
             const odds = (a / b) * Math.exp(v(t));
-            return odds > 1 ? Math.min(1 / (1 + 1 / odds), LARGEST_BELOW_1) : Math.max(odds / (1 + odds), SMALLEST);
+            return odds > 1 ? Math.min(1 / (1 + 1 / odds), LARGEST_BELOW_1) : Math.max(odds / (1 + odds), smallestOnLine);
         },
         logWeight: t => peak + (a <= b ? kernel(v(t), a) : kernel(-v(t), b)) + Math.log(slope(t)),
         invert: x => invertV(Math.log(x) - Math.log1p(-x) - centre),

@@ -1,9 +1,7 @@
 /** A rule with the fewest nodes that has the same moments: the Gauss rule of a rule's own nodes and weights. */
 import type { LawRule } from './law-rule.js';
 import { symmetricEigenvalues } from '../numeric/linear-algebra.js';
-
-/** How far the moments may be from those of the rule, relative to those of the absolute values. */
-const tolerance = 1e-13;
+import { toleranceOfMoments } from './limits.js';
 
 /**
  * ⌊degree/2⌋ + 1 nodes that give every polynomial up to a degree the same sum as the given rule does (G. H. Golub & J. H. Welsch 1969): Stieltjes' procedure makes the
@@ -87,7 +85,7 @@ function haveSameMoments(x: Float64Array, weights: Float64Array, nodes: Float64A
     for (let power = 0; power <= degree; power++) {
         const expected = sum(weights, i => x[i] ** power);
         const size = sum(weights, i => Math.abs(x[i]) ** power);
-        if (!(Math.abs(sum(found, i => nodes[i] ** power) - expected) <= tolerance * size)) {
+        if (!(Math.abs(sum(found, i => nodes[i] ** power) - expected) <= toleranceOfMoments * size)) {
             return false;
         }
     }

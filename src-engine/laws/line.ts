@@ -2,6 +2,8 @@
  * Continuous laws on the line: x = x(t) for t from −∞ to ∞, so that the density of t falls at least exponentially on both sides and the trapezoidal
  * rule in t converges exponentially (H. Takahasi & M. Mori 1974, Double exponential formulas for numerical integration).
  */
+import { largestOnLine, smallestOnLine } from './limits.js';
+
 export interface Line {
     /** Increasing; kept inside the doubles that lie inside the support. */
     x(t: number): number;
@@ -15,17 +17,14 @@ export interface Line {
     step: number;
 }
 
-/** The largest number on a line. */
-export const LARGEST = 1e300;
-export const SMALLEST = 1e-300;
-export const LOG_LARGEST = Math.log(LARGEST);
+export const LOG_LARGEST = Math.log(largestOnLine);
 export const LOG_SMALLEST = -LOG_LARGEST;
 /** Kept inside the doubles. */
 export function bounded(x: number): number {
-    return Math.min(Math.max(x, -LARGEST), LARGEST);
+    return Math.min(Math.max(x, -largestOnLine), largestOnLine);
 }
 
 /** Kept inside the positive doubles. */
 export function positive(x: number): number {
-    return Math.min(Math.max(x, SMALLEST), LARGEST);
+    return Math.min(Math.max(x, smallestOnLine), largestOnLine);
 }

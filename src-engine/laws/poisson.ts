@@ -5,9 +5,7 @@ import { latticeRule } from './atom-rule.js';
 import type { LawRecord, Support } from './law-record.js';
 import { latticeQuantile } from './quantile.js';
 import type { LawOf } from './scalar-law.js';
-
-/** A whole number beyond which no Poisson variable of use goes, and up to which its probability is computed safely. */
-const FAR = 1e100;
+import { farthestAtom } from './limits.js';
 
 const support: Support = { min: 0, max: Infinity, discrete: true };
 
@@ -39,7 +37,7 @@ export const poisson: LawRecord<LawOf<'poisson'>> = {
     tails: ({ rate }, x) => tails(rate, x),
     quantile: ({ rate }, p) => latticeQuantile(rate, support, x => tails(rate, x), p),
     rule: ({ rate }, { logEnvelope }) =>
-        latticeRule(x => logProbability(rate, x), Math.floor(rate), { limit: FAR, endless: true }, logEnvelope),
+        latticeRule(x => logProbability(rate, x), Math.floor(rate), { limit: farthestAtom, endless: true }, logEnvelope),
     draw: ({ rate }, random) => random.poisson(rate),
     hasAtoms: () => true,
     listed: () => null,

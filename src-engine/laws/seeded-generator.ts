@@ -4,9 +4,7 @@
  */
 import { lawQuantile } from './laws.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
-
-/** Below this mean or size counts are drawn by inversion or one by one, above by the quantile function. */
-const few = 40;
+import { drawnOneByOne } from './limits.js';
 
 export class SeededGenerator {
     private readonly state = new Uint32Array(4);
@@ -75,20 +73,20 @@ export class SeededGenerator {
             const z = this.normal();
             return Math.round(mean + Math.sqrt(mean) * z + (z * z - 1) / 6);
         }
-        if (few < mean) {
+        if (drawnOneByOne < mean) {
             return lawQuantile({ law: 'poisson', rate: mean }, this.uniform());
         }
         let rest = this.uniform();
         let probability = Math.exp(-mean);
         let count = 0;
-        for (; probability < rest && count < 10 * few; probability *= mean / ++count) {
+        for (; probability < rest && count < 10 * drawnOneByOne; probability *= mean / ++count) {
             rest -= probability;
         }
         return count;
     }
 
     binomial(size: number, p: number): number {
-        if (few < size) {
+        if (drawnOneByOne < size) {
             return lawQuantile({ law: 'binomial', size, p }, this.uniform());
         }
         let count = 0;

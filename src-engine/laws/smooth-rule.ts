@@ -2,6 +2,7 @@ import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
 import { gaussLegendre, tanhSinh, type IntervalRule } from '../numeric/quadrature/interval-rule.js';
 import type { Line } from './line.js';
 import { WINDOW_DEPTH, integrandWindow, logSizeBound } from './window.js';
+import { cellsOfInterval } from './limits.js';
 
 /** How much finer each level is. */
 const LEVEL_RATIO = 1.5;
@@ -150,15 +151,12 @@ function endPower(end: number, otherEnd: number, logEnvelope: (x: number) => num
     return Number.isFinite(power) ? power : 0;
 }
 
-/** Into how many cells an interval is divided to find where the envelope matters. */
-const CELLS = 64;
-
 /** The part of [min, max] outside of which the envelope lies `WINDOW_DEPTH` below its maximum at both ends of a cell. */
 function envelopedPart(min: number, max: number, logEnvelope: (x: number) => number): [number, number] {
-    const at = (k: number): number => min + (max - min) * (k / CELLS);
-    const sizes = Array.from({ length: CELLS + 1 }, (_, k) => logEnvelope(at(k)));
+    const at = (k: number): number => min + (max - min) * (k / cellsOfInterval);
+    const sizes = Array.from({ length: cellsOfInterval + 1 }, (_, k) => logEnvelope(at(k)));
     const least = Math.max(...sizes) - WINDOW_DEPTH;
     const first = sizes.findIndex(size => size > least);
     const last = sizes.findLastIndex(size => size > least);
-    return first < 0 ? [min, max] : [at(Math.max(first - 1, 0)), at(Math.min(last + 1, CELLS))];
+    return first < 0 ? [min, max] : [at(Math.max(first - 1, 0)), at(Math.min(last + 1, cellsOfInterval))];
 }

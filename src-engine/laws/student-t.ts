@@ -4,11 +4,12 @@ import type { Tails } from '../numeric/special/incomplete-gamma.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import { finite, positive } from './argument-checks.js';
 import type { LawRecord, Moments } from './law-record.js';
-import { bounded, LARGEST, type Line } from './line.js';
+import { bounded, type Line } from './line.js';
 import { momentsAsLogMgf } from './moments-as-log-mgf.js';
 import { quantileOnLine } from './quantile.js';
 import type { LawOf } from './scalar-law.js';
 import { lineRule } from './smooth-rule.js';
+import { largestOnLine } from './limits.js';
 
 /**
  * x = location + scale·√df·sinh s: the density of s is that at 0 times √df·cosh(s)^{−df}, exponential at rate df; s = τ sinh(t/τ) shortens its tails no more
@@ -23,7 +24,7 @@ function studentLine(df: number, location: number, scale: number): Line {
         x: t => bounded(location + width * Math.sinh(tau * Math.sinh(t / tau))),
         logWeight: t => peak - df * logCosh(tau * Math.sinh(t / tau)) + logCosh(t / tau),
         invert,
-        limits: [invert(-LARGEST), invert(LARGEST)],
+        limits: [invert(-largestOnLine), invert(largestOnLine)],
         step: 0.7 / Math.sqrt(df + 7)
     };
 }

@@ -3,18 +3,15 @@ import type { LawRule, LawRuleOptions } from './law-rule.js';
 import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { atoms, type Atom } from './parts.js';
 import type { LawOf } from './scalar-law.js';
+import { mostSummedValues, thinnedPoints } from './limits.js';
 
-/** Up to so many values are summed one by one. */
-const MOST_SUMMED = 100;
-/** Points on each smooth piece at level 0; each level has half as many again, until all values are there. */
-const POINTS = 24;
 const LEVEL_RATIO = 1.5;
 /** How near to a breakpoint, relative to the range, a value is taken to lie on it. */
 const ON_BREAKPOINT = 1e-9;
 
 /** Whether a law's rule is not the sum over its values, so that it depends on the level. */
 export function isThinned(law: LawOf<'discrete'>): boolean {
-    return MOST_SUMMED < law.values.length;
+    return mostSummedValues < law.values.length;
 }
 
 const whole = new WeakMap<LawOf<'discrete'>, Map<number, LawRule>>();
@@ -25,7 +22,7 @@ const whole = new WeakMap<LawOf<'discrete'>, Map<number, LawRule>>();
  */
 export function thinned(law: LawOf<'discrete'>, { level, breakpoints = [], singularities = [] }: LawRuleOptions): LawRule {
     const values = atoms(law);
-    const count = Math.round(POINTS * LEVEL_RATIO ** level);
+    const count = Math.round(thinnedPoints * LEVEL_RATIO ** level);
     if (breakpoints.length + singularities.length > 0) {
         return joined(pieces(values, [...breakpoints, ...singularities]).map(piece => condensedPiece(piece, count)));
     }

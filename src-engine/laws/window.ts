@@ -1,4 +1,6 @@
 /** How far, in logarithms, an integrand has to fall below its maximum before it is left out: e^{−45} = 3e-20. */
+import { roundingOfLogDensity } from './limits.js';
+
 export const WINDOW_DEPTH = 45;
 
 /** One side of a lattice: whole numbers of steps from its origin. */
@@ -11,13 +13,10 @@ export interface Side {
 
 export type Window = { from: number; to: number } | { infinite: 'left' | 'right' } | { tooMany: number };
 
-/** The most by which rounding may have lowered log density + log envelope where the two nearly cancel. */
-const ROUNDING = 2 ** -50;
-
 /** log density + log envelope, with its rounding error added, so that a sum that doesn't fall is not taken to fall. */
 export function logSizeBound(logDensity: number, logEnvelope: number): number {
     const sum = logDensity + logEnvelope;
-    return Number.isFinite(sum) ? sum + ROUNDING * (Math.abs(logDensity) + Math.abs(logEnvelope)) : sum;
+    return Number.isFinite(sum) ? sum + roundingOfLogDensity * (Math.abs(logDensity) + Math.abs(logEnvelope)) : sum;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { gaussLegendre } from './quadrature/interval-rule.js';
+import { mostHalvings } from './limits.js';
 
 const rule = gaussLegendre(16);
-/** Halving stops here: a smooth integrand needs far less, and 2^−40 of a panel is below the rounding of its ends. */
-const DEPTH = 40;
 
 /**
  * ∫ f over the panels between neighbouring `points` (increasing) for f ≥ 0: 16 Gauss–Legendre points a panel, and a panel is halved until
@@ -24,7 +23,7 @@ export function adaptiveIntegral(f: (x: number) => number, points: readonly numb
         }
         return refined(start, middle, left, depth - 1) + refined(middle, end, right, depth - 1);
     };
-    return ends.reduce((sum, [start, end], k) => sum + refined(start, end, first[k], DEPTH), 0);
+    return ends.reduce((sum, [start, end], k) => sum + refined(start, end, first[k], mostHalvings), 0);
 }
 
 function panel(f: (x: number) => number, start: number, end: number): number {

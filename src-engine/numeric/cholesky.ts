@@ -5,16 +5,7 @@
  * Functions of a `Matrix` read their argument as (a + aᵀ)/2 and return a failure as a value.
  */
 import { identity, isFiniteMatrix, symmetricEigen, symmetrise, type Matrix } from './linear-algebra.js';
-
-/**
- * A pivot counts as zero where elimination left no more than this share of its diagonal entry. The rounding errors of d subtractions are
- * about (d + 1)·1.1e-16 of that entry, so what is left below the share may be nothing but their sum. The share is relative: the unit in which
- * a predictor is measured does not decide.
- */
-export const zeroPivot = 1e-14;
-
-/** Integrands far out underflow; a pivot below this also counts as zero there, because squares of its inverse would overflow. */
-export const leastPivot = 1e-290;
+import { zeroPivot } from './limits.js';
 
 /**
  * The rule: whether a pivot counts as zero, negative, or not a number.

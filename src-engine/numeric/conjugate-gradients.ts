@@ -1,8 +1,5 @@
 /** Linear equations too many for elimination. */
-const mostSteps = 400;
-/** What the residual may still be worth to the form, relative to `scale`: where it stops, and where there are too few digits. */
-const target = 1e-18;
-const worst = 1e-12;
+import { mostGradientSteps, residualToReach, worstResidual } from './limits.js';
 
 /**
  * A x = right for a positive semidefinite A that is self-adjoint under `inner`, as is the preconditioner (Hestenes & Stiefel 1952). What A can't reach of
@@ -22,7 +19,7 @@ export function conjugateGradients(
     let scaled = precondition(residual);
     let size = inner(residual, scaled);
     let direction = scaled;
-    for (let step = 0; step < mostSteps && target * scale < size; step++) {
+    for (let step = 0; step < mostGradientSteps && residualToReach * scale < size; step++) {
         const image = apply(direction);
         const curvature = inner(direction, image);
         if (!(curvature > 0)) {
@@ -39,7 +36,7 @@ export function conjugateGradients(
         direction = scaled.map((x, i) => x + turn * direction[i]);
         size = next;
     }
-    if (!(size <= worst * scale)) {
+    if (!(size <= worstResidual * scale)) {
         return null;
     }
     return { solution, residual };

@@ -1,9 +1,7 @@
 /** Which columns of a matrix depend on each other linearly. */
-import { dependenceTolerance, OrthonormalBasis } from './gram-schmidt.js';
+import { OrthonormalBasis } from './gram-schmidt.js';
 import { euclideanNorm } from './norm.js';
-
-/** Columns of length 1 enter a dependence where their coefficient is larger than this; smaller ones are rounding errors. */
-const leastCoefficient = 1e-8;
+import { dependenceTolerance, leastCoefficient } from './limits.js';
 
 /**
  * A minimal set of linearly dependent columns (none of them can be left out), by their indices in ascending order; null where the columns

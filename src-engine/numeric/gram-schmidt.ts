@@ -3,9 +3,7 @@
  * Eigenvalue Problem, 6.9), so that rounding errors do not decide whether a column depends on others.
  */
 import { euclideanNorm, innerProduct } from './norm.js';
-
-/** A column depends on others if no more than this share of its length stands out of their span. */
-export const dependenceTolerance = 1e-10;
+import { dependenceTolerance } from './limits.js';
 
 /**
  * Takes the part in the span of orthonormal directions off a vector, in place. A direction of zeros takes nothing off.

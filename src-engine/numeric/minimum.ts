@@ -1,7 +1,7 @@
 /** The minimum of a smooth function of one variable, to far more digits than its values' differences show. */
+import { nodesOfMinimum } from './limits.js';
 
 const golden = (Math.sqrt(5) - 1) / 2;
-const nodes = 9;
 
 export interface Minimum {
     x: number;
@@ -48,16 +48,18 @@ function chebyshevMinimum(f: (x: number) => number, a: number, b: number): numbe
     if (!(half > 0)) {
         return middle;
     }
-    const angles = Array.from({ length: nodes }, (_, k) => (Math.PI * (k + 0.5)) / nodes);
+    const angles = Array.from({ length: nodesOfMinimum }, (_, k) => (Math.PI * (k + 0.5)) / nodesOfMinimum);
     const values = angles.map(angle => f(middle + half * Math.cos(angle)));
     if (!values.every(Number.isFinite)) {
         return null;
     }
-    const coefficients = angles.map((_, j) => (2 / nodes) * values.reduce((sum, value, k) => sum + value * Math.cos(j * angles[k]), 0));
+    const coefficients = angles.map(
+        (_, j) => (2 / nodesOfMinimum) * values.reduce((sum, value, k) => sum + value * Math.cos(j * angles[k]), 0)
+    );
     // d/dθ of Σ c_j cos jθ, over −sin θ: the derivative by t = cos θ.
     const slope = (t: number): number => {
         let [u, before, sum] = [1, 0, 0];
-        for (let j = 1; j < nodes; j++) {
+        for (let j = 1; j < nodesOfMinimum; j++) {
             sum += coefficients[j] * j * u;
             [u, before] = [2 * t * u - before, u];
         }

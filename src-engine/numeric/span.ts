@@ -1,11 +1,7 @@
 /** Whether a function is a linear combination of others, decided on a set of points, and its coefficients. */
 import { OrthonormalBasis } from './gram-schmidt.js';
 import { euclideanNorm } from './norm.js';
-
-/** A fit is exact if its residual is no more than this share of the target's variation … */
-const residualOfVariation = 1e-10;
-/** … or this share of the target itself, which is the rounding error of its values. */
-const residualOfValues = 1e-14;
+import { fitOfVariation, fitOfValues } from './limits.js';
 
 /** Coefficients of the least-squares fit of `target` by `columns`, and whether it fits to rounding error. */
 export interface SpanFit {
@@ -26,6 +22,6 @@ export function spanFit(columns: readonly Float64Array[], target: Float64Array):
     const coefficients = Array.from(basis.project(residual));
     const mean = target.reduce((sum, x) => sum + x, 0) / target.length;
     const variation = euclideanNorm(target.map(x => x - mean));
-    const allowed = residualOfVariation * variation + residualOfValues * euclideanNorm(target);
+    const allowed = fitOfVariation * variation + fitOfValues * euclideanNorm(target);
     return { coefficients, fits: euclideanNorm(residual) <= allowed };
 }

@@ -9,6 +9,8 @@ import { oneFactorIntegrand } from './integrand.js';
 import { integrandLayout, isEmpty, type IntegrandLayout, type Stretch, type WantedParts } from './integrand-layout.js';
 import { textOrderOfB, variesWithinGroup, type OneFactorModel } from './one-factor-model.js';
 import { SummedEffort } from './summed-effort.js';
+import { secondaryShare } from './limits.js';
+import { worstError } from '../numeric/limits.js';
 
 export interface IntegratedParts {
     layout: IntegrandLayout;
@@ -19,11 +21,6 @@ export interface IntegratedParts {
     /** Relative error of each part: infinite where the part was given up, 0 where it was not integrated. */
     errors: { schur: number; omegaInverse: number; regression: number; information: number; components: number };
 }
-
-/** A value with a larger relative error has no digit to show. */
-export const worstError = 0.01;
-/** What the parts beyond the leading term may cost, as a share of the budget. */
-export const secondaryShare = 0.2;
 
 /**
  * @param separate C_B where it has an integral of its own; else it is made from the part `schur`

@@ -13,6 +13,7 @@ import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import type { GroupPoint } from '../predictors/predictor-points.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { spanFit } from '../numeric/span.js';
+import { roundingOfLeadingA } from './limits.js';
 
 export interface LeadingA {
     /** d_A × d_A. */
@@ -20,8 +21,6 @@ export interface LeadingA {
     /** Certified bound of the relative error of a variance. */
     error: number;
 }
-
-const rounding = 1e-15;
 
 /**
  * The expectation over z is a quadrature rule, refined until two levels agree.
@@ -39,7 +38,7 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
     const own = effectsA.map(effect => random.effects.indexOf(effect.name));
     const sigma = sigmaOf(random);
     if (own.every(i => i >= 0)) {
-        return { covariance: own.map(i => own.map(j => sigma[i][j])), error: rounding };
+        return { covariance: own.map(i => own.map(j => sigma[i][j])), error: roundingOfLeadingA };
     }
     const precision = singleZero(sigma) ? [[1]] : inverse(sigma, random.group);
     let previous: Matrix | undefined;
@@ -64,10 +63,10 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
         }
         const covariance = singleZero(sigma) ? l.inverse.map(row => row.map(() => 0)) : l.inverse;
         if (rule.exact) {
-            return { covariance, error: rounding };
+            return { covariance, error: roundingOfLeadingA };
         }
         if (previous) {
-            const error = Math.max(rounding, ...covariance.map((row, i) => Math.abs(row[i] - previous![i][i]) / (row[i] || 1)));
+            const error = Math.max(roundingOfLeadingA, ...covariance.map((row, i) => Math.abs(row[i] - previous![i][i]) / (row[i] || 1)));
             if (error < options.accuracy) {
                 return { covariance, error };
             }

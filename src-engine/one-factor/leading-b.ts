@@ -14,9 +14,7 @@ import { NotAvailable } from '../result/not-available.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { randomEffectsPlan } from '../information/random-effects-plan.js';
 import { cost, RuleSearch } from '../information/rule-search.js';
-
-/** A value with a larger relative error has no digit to show. It is refused, and the reason says which error was reached. */
-const worstError = 0.01;
+import { worstError } from '../numeric/limits.js';
 
 /**
  * C_B in closed form where there is one, else by quadrature over predictors and random effects.

@@ -16,13 +16,10 @@ import { multiply, symmetricEigenvalues, transpose, type Matrix } from '../numer
 import { isReason, type Reason } from '../result/reason.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { jointInformation, type Stretch } from './integrand-layout.js';
-import { worstError, type IntegratedParts } from './integrated-parts.js';
+import type { IntegratedParts } from './integrated-parts.js';
 import { meanGroupSize, parameterPositions, textOrderOfB, type OneFactorModel } from './one-factor-model.js';
-
-/** With fewer observations in a group on average, the refined form of variance components is no approximation. */
-const leastForComponents = 10;
-/** Where the braces take off more than this share of the information, the terms that they leave out are no longer small. */
-const mostOfBraces = 0.25;
+import { leastForComponents, mostOfBraces } from './limits.js';
+import { worstError } from '../numeric/limits.js';
 
 /**
  * I⁻¹/m: the fixed effects from the inverse of their own information, the variance components from that of the joint information. Variance components are

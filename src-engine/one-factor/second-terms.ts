@@ -11,12 +11,13 @@ import type { JointCovariance } from '../structure/structure-result.js';
 import type { LeadingB } from './c-b.js';
 import { infiniteSecondTerms } from './infinite-second-terms.js';
 import type { WantedParts } from './integrand-layout.js';
-import { integrateParts, secondaryShare, type IntegratedParts } from './integrated-parts.js';
+import { integrateParts, type IntegratedParts } from './integrated-parts.js';
 import type { LeadingA } from './leading-a.js';
 import { leadingB } from './leading-b.js';
 import { oneFactorModel, type OneFactorDesign, type OneFactorModel } from './one-factor-model.js';
 import { refinedCovariance } from './refined.js';
 import { twoTermCovariance, twoTermOfB } from './two-term.js';
+import { secondaryShare } from './limits.js';
 
 export interface SecondTerms {
     leadingB: LeadingB;

@@ -2,9 +2,7 @@
 import type { ConditionalInformation } from '../information/conditional-information.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { NotAvailable } from '../result/not-available.js';
-
-/** How many values of w in a sum over folded predictors count as one evaluation: they are quick. */
-const mostSummed = 8;
+import { summedAsOne } from './limits.js';
 
 /**
  * The points of a rule do not tell what sums over folded predictors cost: on a lattice that goes far out, they are made at many more values of η. So they are
@@ -24,7 +22,7 @@ export class SummedEffort {
 
     /** Whether the caller wants to stop. @throws NotAvailable where the sums have passed the budget */
     shouldStop(): boolean {
-        if (this.current && mostSummed * this.options.budget < this.spent()) {
+        if (this.current && summedAsOne * this.options.budget < this.spent()) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         return this.options.shouldStop();

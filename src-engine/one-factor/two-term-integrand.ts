@@ -7,9 +7,10 @@
  * own, L WᵀΣ⁻¹ is the identity. Source: docs/theory.md, "Two terms".
  */
 import type { ConditionalInformation } from '../information/conditional-information.js';
-import { factorise, leastPivot } from '../numeric/cholesky.js';
+import { factorise } from '../numeric/cholesky.js';
 import type { IntegrandGroup } from './integrand-group.js';
 import { isEmpty, type IntegrandLayout } from './integrand-layout.js';
+import { leastPivot } from '../numeric/limits.js';
 
 /** Adds the parts at one z to a vector. It is called for every point of a lattice, so it allocates nothing. Matrices are row-major. */
 export class TwoTermIntegrand {

@@ -14,8 +14,9 @@ import type { SizePoint } from '../structure/group-size-law.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { transformedCB, type LeadingB } from './c-b.js';
 import { infiniteSecondTerms, secondTermsMayBeInfinite } from './infinite-second-terms.js';
-import { worstError, type IntegratedParts } from './integrated-parts.js';
+import type { IntegratedParts } from './integrated-parts.js';
 import { meanGroupSize, parameterPositions, textOrderOfB, type OneFactorModel } from './one-factor-model.js';
+import { worstError } from '../numeric/limits.js';
 
 /**
  * K, in the parts that depend on the group sizes in different ways. With R = Ω_AA⁻¹Ω_AB,

@@ -4,6 +4,7 @@ import { rootsAlong } from '../numeric/roots-along.js';
 import { NotAvailable } from '../result/not-available.js';
 import { envelope, place, standardNormal } from './envelope.js';
 import type { Dimension, GroupModel } from './group-model.js';
+import { levelOfMoments } from './limits.js';
 
 export interface LineRule {
     nodes: ArrayLike<number>;
@@ -17,9 +18,6 @@ export interface Rough {
 }
 
 export const smooth: Rough = { breakpoints: [], singularities: [] };
-
-/** A level at which the rule of every law gives its moments up to rounding. */
-const levelOfMoments = 1;
 
 /**
  * @param level how fine the rule is: 0, 1, 2, …

@@ -9,6 +9,7 @@ import { standardNormal } from './envelope.js';
 import type { Summand } from './linear-predictor-summands.js';
 import { isNormal, normalBlock, placeNormals, type NormalBlock } from './normal-block.js';
 import { withoutRule } from './line-rule.js';
+import { mostPartPoints } from './limits.js';
 
 /**
  * A summand of η: at each point of its predictors normal with this mean and variance. The variance of one part alone can be negative, where a random
@@ -45,8 +46,6 @@ interface Dimension {
 
 /** A value that is so close to an infinite end of a law that no study reaches it: this quantile. */
 const FAR_TAIL = 1e-15;
-/** The most points of a part. */
-const mostPoints = 400_000;
 
 export class LinearPredictorPart {
     private readonly dimensions: Dimension[] = [];
@@ -104,7 +103,7 @@ export class LinearPredictorPart {
                 if (!Number.isFinite(eta.mean) || !Number.isFinite(eta.variance)) {
                     throw new NotAvailable({ code: 'not-finite', detail: `the linear predictor, through ${[...this.names].join(', ')}` });
                 }
-                if (mostPoints < weight.push(probability)) {
+                if (mostPartPoints < weight.push(probability)) {
                     throw new NotAvailable({ code: 'accuracy', reached: null });
                 }
                 mean.push(eta.mean);

@@ -15,11 +15,8 @@ import {
 import type { FamilySpec, FixedEffectSpec, LinkName, ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { condensed, type Rule } from '../numeric/quadrature/condensed-rule.js';
+import { accuracyOfIntercept, cautionOfIntercept, farthestCondensed } from './limits.js';
 
-/** The accuracy of the intercept: relative, or absolute where it is below 1. */
-const ACCURACY = 1e-10;
-/** By which factor two levels must differ less than the accuracy. The finer level is better than their difference, except where convergence is slow. */
-const CAUTION = 8;
 /** The probability that the rules leave out. */
 const LEFT_OUT = 1e-18;
 const FINEST_LEVEL = 8;
@@ -42,7 +39,7 @@ const MOST_STEPS = 40;
  *
  * @throws NotAvailable where no intercept gives this mean, the mean is infinite, or another effect's value is asked for
  */
-export function solveMarginal(spec: ModelSpec, shouldStop: () => boolean = () => false, accuracy = ACCURACY): ModelSpec {
+export function solveMarginal(spec: ModelSpec, shouldStop: () => boolean = () => false, accuracy = accuracyOfIntercept): ModelSpec {
     const intercept = spec.fixed.find(effect => effect.marginal !== null);
     if (!intercept) {
         return spec;
@@ -67,7 +64,7 @@ function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, sh
             throw new NotAvailable({ code: 'not-finite', detail: `the value of ${name}` });
         }
         const error = solution.exact ? 0 : previous === undefined ? Infinity : Math.abs(value - previous) / Math.max(1, Math.abs(value));
-        if (error <= accuracy / CAUTION) {
+        if (error <= accuracy / cautionOfIntercept) {
             return value;
         }
         if (level === FINEST_LEVEL) {
@@ -91,7 +88,7 @@ function mustBeAMean({ name, link }: FamilySpec, p: number): void {
     if (link === 'log' && !(p > 0)) {
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} has no logarithm` });
     }
-    if (isBoundedLink(link) && Math.min(p, 1 - p) < LEFT_OUT / ACCURACY) {
+    if (isBoundedLink(link) && Math.min(p, 1 - p) < LEFT_OUT / accuracyOfIntercept) {
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} is too near to ${p < 0.5 ? 0 : 1}` });
     }
 }
@@ -143,9 +140,6 @@ function logExpExpectation(part: EtaPart): number {
     return greatest + Math.log(expectation(part, (mean, variance) => Math.exp(mean + 0.5 * variance - greatest)));
 }
 
-/** A law with points farther from the mean than so many standard deviations is not condensed, because a few moments describe it badly. */
-const HEAVY = 20;
-
 function isHeavy({ weight, mean }: EtaPart): boolean {
     let [centre, square, farthest] = [0, 0, 0];
     for (let q = 0; q < weight.length; q++) {
@@ -155,7 +149,7 @@ function isHeavy({ weight, mean }: EtaPart): boolean {
         square += weight[q] * (mean[q] - centre) ** 2;
         farthest = Math.max(farthest, Math.abs(mean[q] - centre));
     }
-    return !(farthest / Math.sqrt(square) <= HEAVY);
+    return !(farthest / Math.sqrt(square) <= farthestCondensed);
 }
 
 /** The sum of independent parts: points of η, and points of mean and variance where the variance of the normal part depends on the point. */

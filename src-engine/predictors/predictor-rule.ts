@@ -13,12 +13,10 @@ import type { Dimension, GroupModel } from './group-model.js';
 import { lineRule, roughAlong, smooth, type LineRule, type Rough } from './line-rule.js';
 import { placeNormals } from './normal-block.js';
 import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from './predictor-points.js';
+import { mostRulePoints } from './limits.js';
 
 /** How fine the rule of each dimension is: 0, 1, 2, … */
 export type LevelOf = (dimension: Dimension) => number;
-
-/** The most points that a rule may have. */
-export const maximalPoints = 600_000;
 
 /**
  * @param values `any-values`: effects of unknown value count as 0, because only the terms matter, not η
@@ -114,7 +112,7 @@ class RuleBuilder {
                 carried *= rule.nodes.length;
             }
         }
-        if (maximalPoints < Math.max(carried, folded)) {
+        if (mostRulePoints < Math.max(carried, folded)) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         this.visit(0, 1);
@@ -171,7 +169,7 @@ class RuleBuilder {
         if (![eta, trials, ...features].every(Number.isFinite)) {
             throw new NotAvailable({ code: 'not-finite', detail: this.culprit(this.foldedFeatures, features, []) });
         }
-        if (maximalPoints < ++this.foldedCount) {
+        if (mostRulePoints < ++this.foldedCount) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         folded.weight.push(probability * trials);
@@ -262,7 +260,7 @@ class RuleBuilder {
         if (![eta, trials, ...features, ...a].every(Number.isFinite)) {
             throw new NotAvailable({ code: 'not-finite', detail: this.culprit(this.features, features, a) });
         }
-        if (maximalPoints < ++this.count) {
+        if (mostRulePoints < ++this.count) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         rows.weight.push(probability * trials);

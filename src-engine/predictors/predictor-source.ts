@@ -6,6 +6,7 @@ import { drawLaw, isScalarLaw, lawQuantile, lawValues, type ScalarLaw } from '..
 import type { PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { InvalidSpec } from '../spec/term.js';
+import { mostListedValues } from './limits.js';
 
 interface Atom {
     value: number;
@@ -17,9 +18,6 @@ export type PredictorSource =
     | { kind: 'few'; slots: number[]; atoms: readonly Atom[] }
     | { kind: 'law'; slots: number[]; law: ScalarLaw }
     | { kind: 'normal'; slots: number[]; mean: number[]; lower: Matrix };
-
-/** The most values of a law that are listed one by one. */
-export const mostListed = 64;
 
 /** How many values a predictor takes; Infinity where they are not listed. */
 export function listedValues(source: PredictorSource): number {
@@ -43,7 +41,7 @@ export function sourceOf(predictor: Exclude<PredictorSpec, { kind: 'derived' }>,
     if (!isScalarLaw(law)) {
         throw new NotAvailable({ code: 'structure', structure: 'empirical' });
     }
-    const few = lawValues(law, mostListed);
+    const few = lawValues(law, mostListedValues);
     return few ? { kind: 'few', slots, atoms: few } : { kind: 'law', slots, law };
 }
 

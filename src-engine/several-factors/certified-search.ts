@@ -1,6 +1,7 @@
 /** Refines rules over predictors and lattices over random effects until two of them agree. */
 import { NotAvailable } from '../result/not-available.js';
 import type { IntegralOptions } from '../information/information-integral.js';
+import { finestLevel, coarsestLattice, finestLattice, costOfEvaluation } from './limits.js';
 
 export interface Trial<T> {
     value: T;
@@ -15,14 +16,6 @@ export interface Certified<T> {
     errors: number[];
     evaluations: number;
 }
-
-/** The finest level of rules over predictors. */
-const finestLevel = 8;
-/** The lattice on which rules over predictors are compared, and the finest one. */
-const coarsestLattice = -1;
-const finestLattice = 12;
-/** An evaluation of w with its features costs this many times as much as the evaluations that the budget counts. */
-const costOfEvaluation = 8;
 
 /**
  * First finds the level of the rules over predictors, on a coarse lattice that is the same for all levels; then refines the lattice at that

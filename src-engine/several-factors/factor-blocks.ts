@@ -10,6 +10,7 @@ import type { ModelSpec } from '../spec/model-spec.js';
 import { leadingCovariance } from '../structure/covariance/leading-covariance.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, observationsOrder, unitsOrder } from '../structure/factor-tree.js';
+import { worstError } from '../numeric/limits.js';
 
 /** What integration gives; all matrices in the order and units of `spec.fixed`. */
 export interface FixedEffects {
@@ -21,9 +22,6 @@ export interface FixedEffects {
     unitErrors: number[];
     observationErrors: number[];
 }
-
-/** Where no better number than this is certain there is no digit to show. */
-export const worstError = 0.01;
 
 /** Positions of the fixed effects whose leading term each factor gives: the outermost of those that are nested in one another. */
 function membersOf(spec: ModelSpec, partners: readonly Partner[][]): number[][] {

@@ -20,6 +20,7 @@ import { rootsAlong } from '../numeric/roots-along.js';
 import { compileTerm, indexPredictors, InvalidSpec } from '../spec/term.js';
 import { factorTree, type Factor } from '../structure/factor-tree.js';
 import { gaussRule } from './gauss-rule.js';
+import { mostCells } from './limits.js';
 
 /** One combination of the nodes of all factors. */
 export interface Cell {
@@ -51,8 +52,6 @@ interface OwnNode {
     /** By the predictor's name. */
     values: Map<string, number>;
 }
-
-const mostCells = 20_000;
 
 /**
  * @param level how fine the rules of the predictors are: 0, 1, 2, …

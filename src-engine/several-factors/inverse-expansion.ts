@@ -6,9 +6,7 @@
  * and the first summand is of the same form with one form less: Q⁻¹ ≈ Σ ε_k G_k, P = Σ_{k<S} G_k Q_k.
  */
 import { multiply, symmetricEigen, symmetrise, transpose, type Matrix } from '../numeric/linear-algebra.js';
-
-/** An eigenvalue below this, all diagonals being 1, belongs to the null space: the features are orthonormal, so it is the square of a small angle. */
-const tolerance = 1e-9;
+import { nullEigenvalue } from './limits.js';
 
 export interface Expansion {
     /** G_1, …, G_S. */
@@ -25,7 +23,7 @@ export function expandInverse(forms: readonly Matrix[]): Expansion | undefined {
     }
     const form = forms.at(-1)!;
     const { values, vectors, scale } = scaledEigen(form);
-    const inNull = values.map(value => value <= tolerance);
+    const inNull = values.map(value => value <= nullEigenvalue);
     const rest = forms.slice(0, -1);
     const basis = graded(
         vectors.filter((_, k) => inNull[k]).map(v => v.map((x, i) => x * scale[i])),

@@ -4,6 +4,7 @@ import { multiply, symmetricEigen, transpose, type Matrix } from '../numeric/lin
 import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { FactorModel } from './factor-model.js';
+import { farthestRandom, mostRandomPoints } from './limits.js';
 
 export interface RandomLattice {
     points: Float64Array[];
@@ -15,10 +16,6 @@ export interface RandomLattice {
 function latticeScale(fineness: number): { spacing: number; radius: number } {
     return fineness < 0 ? { spacing: 1, radius: 5 } : { spacing: 0.8 * 2 ** (-fineness / 2), radius: 7.2 + 0.2 * fineness };
 }
-
-/** Standard deviations. */
-const farthest = 50;
-const mostPoints = 200_000;
 
 /** The random effects that a lattice runs over. */
 export interface LatticeLaw {
@@ -88,7 +85,7 @@ function lattice(root: Matrix, spread: Matrix, shift: readonly number[], size: n
     const reach =
         radius + Math.hypot(...vectors.map((vector, k) => vector.reduce((sum, x, i) => sum + x * shift[i], 0) / Math.sqrt(values[k])));
     // The mass lies beyond any lattice where the growth takes it so far, and no lattice is held that has so many points.
-    if (!(reach < farthest && (2 * reach) / spacing < mostPoints ** (1 / dimension))) {
+    if (!(reach < farthestRandom && (2 * reach) / spacing < mostRandomPoints ** (1 / dimension))) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
     const steps = Math.floor(reach / spacing);

@@ -14,6 +14,7 @@ import { expandInverse, type Expansion } from './inverse-expansion.js';
 import type { FactorFeatures } from './factor-features.js';
 import type { FactorModel } from './factor-model.js';
 import { observedForm, unknownsOf, zeros, type Unknowns } from './observed-form.js';
+import { mostUnknowns, leastShareOfVariance, leastShareOfSummands } from './limits.js';
 
 export interface UnitExpansion {
     /** M_f of each factor, in the order and units of `spec.fixed`. */
@@ -27,13 +28,6 @@ export interface UnitExpansion {
     /** Bound of the rounding error of a variance, relative, by position. */
     rounding: number[];
 }
-
-/** With more unknowns than this the algebra takes too long: its time grows as their third power. */
-const mostUnknowns = 900;
-/** A variance that is a smaller share of the largest one of the same effect is a rounding error. */
-const leastShareOfVariance = 1e-18;
-/** A number that is a smaller share of the numbers that it is a sum of is their rounding error. */
-const leastShareOfSummands = 1e-11;
 
 /** @throws NotAvailable where the fixed effects can't be told from the random ones, or the unknowns are too many */
 export function unitExpansion(model: FactorModel, features: FactorFeatures): UnitExpansion {

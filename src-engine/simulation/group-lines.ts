@@ -7,6 +7,7 @@ import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis } from '../s
 import { links } from '../family/links.js';
 import { stepOf } from '../structure/sizes.js';
 import { simulateData, type SimulatedData } from './simulated-data.js';
+import { pointsOfLine, mostInUnit, fewestValues } from './limits.js';
 
 export interface GroupLines {
     /** Whose units have a line each: the outermost group with random effects. */
@@ -29,12 +30,6 @@ export interface GroupLinesLimits {
     /** Observations that are listed; 400 if not said. */
     observations?: number;
 }
-
-const points = 25;
-/** Observations that are drawn in a cell. */
-const mostInUnit = 60;
-/** A predictor with fewer values tells no line. */
-const fewestValues = 3;
 
 /**
  * μ(η) along the predictor that tells most of the random effects: one with a random slope, else the first that has an effect and varies within units. Predictors that
@@ -166,5 +161,5 @@ function spread(values: Float64Array): number[] {
     const sorted = values.slice().sort();
     const quantile = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
     const [low, high] = [quantile(0.01), quantile(0.99)];
-    return Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
+    return Array.from({ length: pointsOfLine }, (_, i) => low + ((high - low) * i) / (pointsOfLine - 1));
 }

@@ -4,6 +4,7 @@ import { lawQuantile, lawTails, type ScalarLaw } from '../laws/index.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { InvalidSpec } from '../spec/term.js';
+import { mostSimulatedRows } from './limits.js';
 
 export interface SimulatedUnits {
     rows: number;
@@ -12,9 +13,6 @@ export interface SimulatedUnits {
     /** Of each row its number within its innermost unit (crossed: within its cell), from 0. */
     observation: Int32Array;
 }
-
-/** The most observations of one data set. */
-const mostRows = 5_000_000;
 
 /**
  * Units and rows: groups without a group around them first, inner groups and later ones varying faster.
@@ -34,12 +32,12 @@ export function simulateUnits({ random, design }: ModelSpec, generator: SeededGe
     });
     const outsideIn = orderedOutsideIn(random);
     const cells = counts.reduce((product, count) => product * count, 1);
-    if (mostRows < cells) {
+    if (mostSimulatedRows < cells) {
         throw tooLarge(cells);
     }
     const sizes = Int32Array.from({ length: cells }, () => drawSize(design.n, generator));
     const rows = sizes.reduce((sum, size) => sum + size, 0);
-    if (mostRows < rows) {
+    if (mostSimulatedRows < rows) {
         throw tooLarge(rows);
     }
     const units = random.map((_, k) => scopeOf(random, k).reduce((product, at) => product * counts[at], 1));
@@ -62,7 +60,10 @@ export function simulateUnits({ random, design }: ModelSpec, generator: SeededGe
 }
 
 const tooLarge = (rows: number): NotAvailable =>
-    new NotAvailable({ code: 'invalid', detail: `a data set of ${rows} rows is larger than ${mostRows}, the most that is simulated` });
+    new NotAvailable({
+        code: 'invalid',
+        detail: `a data set of ${rows} rows is larger than ${mostSimulatedRows}, the most that is simulated`
+    });
 
 /** A group's index with those around it, the outermost first. */
 function scopeOf(random: ModelSpec['random'], k: number): number[] {

@@ -11,6 +11,7 @@ import type { GroupSize } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { gammaLogKernel, incompleteGamma } from '../numeric/special/incomplete-gamma.js';
+import { leastSizeTail, mostListedSizes } from './limits.js';
 
 /** A group size and its probability; the size is a whole number but where a law that takes many values is thinned. */
 export interface SizePoint {
@@ -18,10 +19,6 @@ export interface SizePoint {
     probability: number;
 }
 
-/** What is left out on either side, as a share of all groups that have observations. */
-const TAIL = 1e-20;
-/** Up to so many values are all listed. */
-const LISTED = 1000;
 /** Points that stand for a run of values [a, 2a): the error of a function with a pole at 0 is below 1e-17 of its size. */
 const RUN_POINTS = 12;
 /** Doubles count every half up to this. */
@@ -63,7 +60,7 @@ export function groupSizes(n: GroupSize): SizePoint[] {
     }
     const least = firstWhere(1, law.mean, k => !law.isBelow(k));
     const greatest = firstWhere(least, 2 * law.mean + 2, k => law.isAbove(k));
-    const points = greatest - least < LISTED ? listed(law, least, greatest) : thinned(law, least, greatest);
+    const points = greatest - least < mostListedSizes ? listed(law, least, greatest) : thinned(law, least, greatest);
     const kept = points.filter(({ probability }) => probability > 0);
     const sum = kept.reduce((total, { probability }) => total + probability, 0);
     const miss = Math.abs(sum / law.total - 1);
@@ -104,8 +101,8 @@ function poissonSizes(rate: number): Sizes {
     const total = -Math.expm1(-rate);
     return {
         mass: k => Math.exp(gammaLogKernel(k, rate)) / k,
-        isBelow: k => incompleteGamma(k + 1, rate).upper < TAIL * total,
-        isAbove: k => incompleteGamma(k + 1, rate).lower < TAIL * total,
+        isBelow: k => incompleteGamma(k + 1, rate).upper < leastSizeTail * total,
+        isAbove: k => incompleteGamma(k + 1, rate).lower < leastSizeTail * total,
         total,
         scale: Math.sqrt(rate),
         mean: rate
@@ -136,8 +133,8 @@ function gammaSizes(mean: number, cv: number): Sizes {
             const [from, to] = [tails(k - 0.5), tails(k + 0.5)];
             return from.upper < to.lower ? from.upper - to.upper : to.lower - from.lower;
         },
-        isBelow: k => tails(k + 0.5).lower - tails(0.5).lower < TAIL * total,
-        isAbove: k => tails(k + 0.5).upper < TAIL * total,
+        isBelow: k => tails(k + 0.5).lower - tails(0.5).lower < leastSizeTail * total,
+        isAbove: k => tails(k + 0.5).upper < leastSizeTail * total,
         total,
         scale: Math.max(mean * cv, 1 / rate),
         mean

@@ -5,14 +5,12 @@
  * vectors lose their orthogonality, points come twice with shared weights, and sums stay right (Golub & Strakoš 1994).
  */
 import { symmetricEigen } from '../linear-algebra.js';
+import { vanishedVector } from '../limits.js';
 
 export interface Rule {
     nodes: Float64Array;
     weights: Float64Array;
 }
-
-/** What is left of a vector when the law has no more points than have been found. */
-const VANISHED = 1e-13;
 
 /**
  * At most `count` points whose rule is exact for polynomials of degree 2·count − 1; the rule itself where it has no more. The weights are not negative
@@ -48,7 +46,7 @@ export function condensed(rule: Rule, count: number): Rule {
             square += next[i] * next[i];
         }
         length = Math.sqrt(square);
-        if (length < VANISHED) {
+        if (length < vanishedVector) {
             break;
         }
         beside.push(length);

@@ -10,17 +10,11 @@
 import { integrateManyDimensions } from './kronecker.js';
 import { LatticeFlood, type FloodEnd } from './lattice-flood.js';
 import { errorAfterHalving, isReached, toleranceOf, type LatticeProblem, type LatticeResult } from './lattice-problem.js';
-
-/** After this many points a part that isn't required is given up if two finer lattices have not taken its error to a tenth: it converges to nothing. */
-const hopeful = 10_000;
-/** No relative error is told that is smaller: sums of thousands of doubles have this rounding error. */
-const leastError = 1e-14;
-/** In more dimensions a lattice takes too many points. */
-const mostDimensions = 4;
+import { hopefulPoints, leastLatticeError, mostLatticeDimensions } from '../limits.js';
 
 /** In more than four dimensions by quasi-Monte-Carlo. */
 export function integrateGaussian(problem: LatticeProblem): LatticeResult {
-    if (mostDimensions < problem.dimension) {
+    if (mostLatticeDimensions < problem.dimension) {
         return integrateManyDimensions(problem);
     }
     return new Lattice(problem, true).integrate() ?? new Lattice(problem, false).integrate()!;
@@ -116,7 +110,7 @@ class Lattice {
                 ? Infinity
                 : Math.max(
                       across.reduce((sum, one) => sum + one.errors[k], left[k]),
-                      leastError
+                      leastLatticeError
                   )
         );
         // A part that was dropped keeps the value of the last lattice that followed it.
@@ -146,7 +140,7 @@ class Lattice {
     private openParts(errors: readonly number[], evaluations: number): number[] {
         const { errorsBefore, problem, flood } = this;
         const unchanged = (k: number): boolean =>
-            hopeful < evaluations && errorsBefore !== undefined && !(errors[k] < 0.1 * errorsBefore[k]);
+            hopefulPoints < evaluations && errorsBefore !== undefined && !(errors[k] < 0.1 * errorsBefore[k]);
         return problem.parts.flatMap((part, k) =>
             toleranceOf(problem, part) < errors[k] && !flood.failed[k] && (part.required || !unchanged(k)) ? [k] : []
         );

@@ -8,21 +8,18 @@
  */
 import { normalQuantile } from '../special/normal-distribution.js';
 import { isReached, type LatticeProblem, type LatticeResult } from './lattice-problem.js';
-
-const shifts = 16;
-const firstPoints = 256;
-const mostPoints = 1 << 9;
+import { shiftsOfSequence, firstSequencePoints, mostSequencePoints } from '../limits.js';
 
 /** @param problem its `budget` bounds the evaluations; `coarse` asks for the first points only */
 export function integrateManyDimensions(problem: LatticeProblem): LatticeResult {
     const { dimension, length, evaluate, distances, parts, tolerance, budget, shouldStop } = problem;
     const alpha = generators(dimension);
-    const offsets = Array.from({ length: shifts }, (_, s) => Array.from({ length: dimension }, (_, k) => shiftAt(s, k)));
+    const offsets = Array.from({ length: shiftsOfSequence }, (_, s) => Array.from({ length: dimension }, (_, k) => shiftAt(s, k)));
     const sums = offsets.map(() => new Float64Array(length));
     const z = new Float64Array(dimension);
     const out = new Float64Array(length);
     let done = 0;
-    for (let points = problem.coarse ? firstPoints / shifts : firstPoints; ; points *= 2) {
+    for (let points = problem.coarse ? firstSequencePoints / shiftsOfSequence : firstSequencePoints; ; points *= 2) {
         for (const [s, offset] of offsets.entries()) {
             for (let i = done; i < points; i++) {
                 if ((i & 63) === 0 && shouldStop()) {
@@ -41,9 +38,11 @@ export function integrateManyDimensions(problem: LatticeProblem): LatticeResult 
         }
         done = points;
         const means = sums.map(sum => sum.map(x => x / points));
-        const value = means[0].map((_, j) => means.reduce((total, mean) => total + mean[j], 0) / shifts);
+        const value = means[0].map((_, j) => means.reduce((total, mean) => total + mean[j], 0) / shiftsOfSequence);
         const byShift = means.map(mean => distances(value, mean.map((x, j) => x - value[j]))); // prettier-ignore
-        const errors = parts.map((_, k) => 3 * Math.sqrt(byShift.reduce((sum, e) => sum + e[k] ** 2, 0) / (shifts * (shifts - 1))));
+        const errors = parts.map(
+            (_, k) => 3 * Math.sqrt(byShift.reduce((sum, e) => sum + e[k] ** 2, 0) / (shiftsOfSequence * (shiftsOfSequence - 1)))
+        );
         for (const [k, { required }] of parts.entries()) {
             if (!Number.isFinite(errors[k])) {
                 if (required) {
@@ -52,11 +51,11 @@ export function integrateManyDimensions(problem: LatticeProblem): LatticeResult 
                 errors[k] = Infinity;
             }
         }
-        const evaluations = points * shifts;
+        const evaluations = points * shiftsOfSequence;
         if (problem.coarse || isReached(problem, errors, evaluations)) {
             return { status: 'done', value, errors, evaluations };
         }
-        if (mostPoints <= points || budget < 2 * evaluations) {
+        if (mostSequencePoints <= points || budget < 2 * evaluations) {
             const reached = parts.every(({ required }, k) => !required || errors[k] <= tolerance);
             return { status: reached ? 'done' : 'budget', value, errors, evaluations };
         }

@@ -6,22 +6,15 @@
  */
 import { LatticeAxis } from './lattice-axis.js';
 import { errorAfterHalving, toleranceOf, type LatticeProblem } from './lattice-problem.js';
-
-/** The spacing of the points on a line. */
-const step = 0.25;
-/** The finest and the coarsest lattice that is thought of: every second of its points along an axis is so many steps away. */
-const finest = 2;
-const coarsest = 7;
-/** How finely the spacings are told apart, in steps. */
-const fraction = 1 / 8;
-/** An integrand that goes on beyond this is left to the lattice. */
-const farthest = 12;
-/** How much more slowly a lattice may converge than a line. */
-const margin = 2;
-/** The stretch of an axis as a share of how far the integrand goes along it. */
-const shareOfExtent = 0.5;
-/** Where a lattice gets to points that are farther apart than this, in spacings, it goes where the lines did not, and is not stretched at all. */
-export const steepest = 3;
+import {
+    lineSpacing,
+    finestPlannedSteps,
+    coarsestPlannedSteps,
+    plannedFraction,
+    farthestOnLine,
+    marginOfLines,
+    stretchOfAxis
+} from '../limits.js';
 
 /** f times the normal density at a point of a line, which is `at` steps from the origin. */
 interface LinePoint {
@@ -42,18 +35,18 @@ export function axesOf(problem: LatticeProblem, negligible: readonly number[], s
     const axes: LatticeAxis[] = [];
     for (let axis = 0; axis < dimension; axis++) {
         const stretch = stretched ? stretchOf(problem, axis, negligible) : Infinity;
-        const line = lineAlong(problem, axis, negligible, new LatticeAxis(step, stretch));
+        const line = lineAlong(problem, axis, negligible, new LatticeAxis(lineSpacing, stretch));
         if (!line) {
             return undefined;
         }
-        axes.push(new LatticeAxis((widest(problem, pilot, line) * step) / 2, stretch));
+        axes.push(new LatticeAxis((widest(problem, pilot, line) * lineSpacing) / 2, stretch));
     }
     return axes;
 }
 
 function stretchOf(problem: LatticeProblem, axis: number, negligible: readonly number[]): number {
     const line = lineAlong(problem, axis, negligible, new LatticeAxis(1, Infinity));
-    return line ? shareOfExtent * Math.max(...line.map(({ at }) => Math.abs(at))) : Infinity;
+    return line ? stretchOfAxis * Math.max(...line.map(({ at }) => Math.abs(at))) : Infinity;
 }
 
 function lineAlong(
@@ -68,7 +61,7 @@ function lineAlong(
     for (let sign = 1; sign >= -1; sign -= 2) {
         for (let i = sign === 1 ? 0 : 1, matters = true; matters; i++) {
             z[axis] = along.place(sign * i);
-            if (farthest < Math.abs(z[axis])) {
+            if (farthestOnLine < Math.abs(z[axis])) {
                 return undefined;
             }
             const value = new Float64Array(length);
@@ -94,17 +87,17 @@ function lineAlong(
 /** How many steps apart every second point may be, as far as the sums on a line tell. */
 function widest(problem: LatticeProblem, pilot: Float64Array, line: readonly LinePoint[]): number {
     const exact = sum(line, 1);
-    let finer = differences(problem, pilot, line, exact, finest);
-    for (let multiple = finest; multiple < coarsest; multiple++) {
+    let finer = differences(problem, pilot, line, exact, finestPlannedSteps);
+    for (let multiple = finestPlannedSteps; multiple < coarsestPlannedSteps; multiple++) {
         const coarser = differences(problem, pilot, line, exact, multiple + 1);
-        for (let share = 0; share < 1; share += fraction) {
+        for (let share = 0; share < 1; share += plannedFraction) {
             if (!isFineEnough(problem, finer, coarser, share)) {
-                return Math.max(finest, multiple + share - fraction);
+                return Math.max(finestPlannedSteps, multiple + share - plannedFraction);
             }
         }
         finer = coarser;
     }
-    return coarsest;
+    return coarsestPlannedSteps;
 }
 
 /** What halving the spacing once and once more does to the sum over every fourth point, by part: logarithms of relative sizes. */
@@ -133,14 +126,14 @@ function isFineEnough(problem: LatticeProblem, finer: Differences, coarser: Diff
     return problem.parts.every((part, k) => {
         const first = between(finer.first[k], coarser.first[k]);
         const second = between(finer.second[k], coarser.second[k]);
-        return !(toleranceOf(problem, part) < margin * problem.dimension * errorAfterHalving(first, second));
+        return !(toleranceOf(problem, part) < marginOfLines * problem.dimension * errorAfterHalving(first, second));
     });
 }
 
 /** The trapezoidal sum over every `multiple`-th point. */
 function sum(line: readonly LinePoint[], multiple: number): Float64Array {
     const total = new Float64Array(line[0].value.length);
-    const weight = (multiple * step) / Math.sqrt(2 * Math.PI);
+    const weight = (multiple * lineSpacing) / Math.sqrt(2 * Math.PI);
     for (const { at, value } of line) {
         if (at % multiple === 0) {
             for (let j = 0; j < total.length; j++) {

@@ -1,7 +1,5 @@
 import type { LatticePoints } from './lattice-points.js';
-
-/** The slowest decay from point to point that the outermost points are continued with. */
-const slowest = 0.99;
+import { slowestDecay } from '../limits.js';
 
 /**
  * The sums of positive functions over what lies beyond a lattice: its outermost points, whose neighbours were not visited, continued like a geometric
@@ -47,5 +45,5 @@ export function sumsBeyond(
             }
         }
     }
-    return outermost.map((sum, f) => sum / (1 - (before[f] === 0 ? slowest : Math.min(next[f] / before[f], slowest))));
+    return outermost.map((sum, f) => sum / (1 - (before[f] === 0 ? slowestDecay : Math.min(next[f] / before[f], slowestDecay))));
 }

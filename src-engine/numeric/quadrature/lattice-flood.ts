@@ -1,19 +1,11 @@
 /** The points of a lattice that follow an integrand: found by flooding from the origin. */
-import { axesOf, steepest } from './lattice-axes.js';
+import { axesOf } from './lattice-axes.js';
 import { LatticeAxis } from './lattice-axis.js';
 import { sumsBeyond } from './lattice-edge.js';
 import { LatticePoints } from './lattice-points.js';
 import type { LatticeProblem } from './lattice-problem.js';
 import { LatticeSums } from './lattice-sums.js';
-
-/** An integrand that still matters this many standard deviations out has no finite integral that doubles could hold. */
-const farthest = 40;
-/** A share of the largest contribution that is smaller than this never matters. */
-const leastShare = 1e-30;
-/** The finest spacing. */
-const finest = farthest / 2 ** 12;
-/** From this many dimensions on fewer digits are affordable: the first lattice is coarser and covers a smaller ball. */
-const coarseFrom = 4;
+import { farthestPoint, leastContribution, finestSpacing, coarseLatticeFrom, steepestStretch } from '../limits.js';
 
 export type FloodEnd = 'done' | 'budget' | 'infinite' | 'stopped' | 'not-finite' | 'too-stretched';
 
@@ -54,7 +46,7 @@ export class LatticeFlood {
             const { slack, required } = problem.parts.find(({ start, end }) => start <= component && component < end)!;
             return (slack * asked) / (required ? 400 : 40);
         });
-        const usual = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseFrom ? (asked < 1e-7 ? 0.375 : 0.55) : 0.8;
+        const usual = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseLatticeFrom ? (asked < 1e-7 ? 0.375 : 0.55) : 0.8;
         this.axes =
             axesOf(problem, this.negligible, stretched) ?? Array.from({ length: dimension }, () => new LatticeAxis(usual, Infinity));
         this.sums = new LatticeSums(dimension, problem.length);
@@ -82,7 +74,7 @@ export class LatticeFlood {
 
     /** Whether the lattice can end at smaller contributions. */
     canGoFarther(): boolean {
-        return leastShare < Math.min(...this.negligible);
+        return leastContribution < Math.min(...this.negligible);
     }
 
     /** From now on contributions down to a thousandth of the present ones are followed. */
@@ -91,7 +83,7 @@ export class LatticeFlood {
     }
 
     canRefine(axis: number): boolean {
-        return finest <= this.axes[axis].spacing / 2;
+        return finestSpacing <= this.axes[axis].spacing / 2;
     }
 
     /** Halves the spacing along an axis; all points stay. */
@@ -143,10 +135,10 @@ export class LatticeFlood {
                     if (points.find(neighbour) >= 0) {
                         continue;
                     }
-                    if (steepest < this.axes[k].slope(neighbour[k])) {
+                    if (steepestStretch < this.axes[k].slope(neighbour[k])) {
                         return 'too-stretched';
                     }
-                    if (farthest < Math.abs(this.axes[k].place(neighbour[k]))) {
+                    if (farthestPoint < Math.abs(this.axes[k].place(neighbour[k]))) {
                         this.dropSecondary(head);
                         if (this.matters(head)) {
                             return 'infinite';

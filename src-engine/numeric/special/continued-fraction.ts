@@ -1,11 +1,11 @@
-const TINY = 1e-300;
+import { leastDenominator } from '../limits.js';
 
 /**
  * b₀ + a₁/(b₁ + a₂/(b₂ + …)) to the rounding of doubles, by Lentz's method as modified by Thompson & Barnett (1986), Journal of
  * Computational Physics 64, 490–509.
  */
 export function continuedFraction(b0: number, a: (k: number) => number, b: (k: number) => number): number {
-    let value = b0 === 0 ? TINY : b0;
+    let value = b0 === 0 ? leastDenominator : b0;
     let c = value;
     let d = 0;
     // A fraction that converges like these do needs O(√parameter) steps; one that is not a number ends at once.
@@ -13,10 +13,10 @@ export function continuedFraction(b0: number, a: (k: number) => number, b: (k: n
         const numerator = a(k);
         const denominator = b(k);
         d = denominator + numerator * d;
-        d = 1 / (d === 0 ? TINY : d);
+        d = 1 / (d === 0 ? leastDenominator : d);
         c = denominator + numerator / c;
         if (c === 0) {
-            c = TINY;
+            c = leastDenominator;
         }
         const factor = c * d;
         value *= factor;

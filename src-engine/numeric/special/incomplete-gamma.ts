@@ -7,6 +7,7 @@ import { continuedFraction } from './continued-fraction.js';
 import { logRatioMinusLinear } from './exponential-remainders.js';
 import { stirlingRemainder } from './log-gamma.js';
 import { normalCdf } from './normal-distribution.js';
+import { largeShape } from '../limits.js';
 
 const LOG_2PI = 1.8378770664093453;
 
@@ -54,9 +55,6 @@ export function incompleteGamma(a: number, x: number): Tails {
     const upper = Math.min(1, kernel / fraction);
     return { lower: 1 - upper, upper };
 }
-
-/** From here on the terms of the uniform expansion that are left out are below rounding, wherever the tails are not below 1e-300. */
-const largeShape = 1e9;
 
 /** N. M. Temme (1979), The asymptotic expansion of the incomplete gamma functions, SIAM J. Math. Anal. 10, 757–766: c₀(η) to η³, and c₁(0). */
 function nearlyNormal(a: number, x: number): Tails {

@@ -15,9 +15,8 @@ import type { FactorFeatures } from '../factor-features.js';
 import type { FactorModel } from '../factor-model.js';
 import { noLattice, randomLattices } from '../random-lattice.js';
 import { NormalEquations, type Node } from './normal-equations.js';
-
-/** Numbers of the blocks between the units of both factors that are held at once. */
-const mostNumbers = 8_000_000;
+import { mostBlockNumbers } from '../limits.js';
+import { leastPivot } from '../../numeric/limits.js';
 
 export class AdditiveProjection {
     private readonly nodes: [Node[], Node[]];
@@ -51,7 +50,7 @@ export class AdditiveProjection {
         const [first, second] = this.nodes;
         const pairs = first.length * second.length;
         const most = Math.max(...this.features.cells.map(cell => cell.points.count));
-        return mostNumbers < pairs * this.widths[0] * this.widths[1] ? Infinity : pairs * most * pointCost(this.model);
+        return mostBlockNumbers < pairs * this.widths[0] * this.widths[1] ? Infinity : pairs * most * pointCost(this.model);
     }
 
     /**
@@ -64,7 +63,7 @@ export class AdditiveProjection {
         const information = system.minimum();
         const inverse = inverseSpd(information);
         if (!inverse.ok) {
-            if (information.every((row, b) => row[b] < 1e-290)) {
+            if (information.every((row, b) => row[b] < leastPivot)) {
                 throw new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
             }
             const effects = features.fixed.slice(features.sizeA).map(position => this.model.spec.fixed[position].name);

@@ -23,17 +23,14 @@ import { noLattice, type LatticeLaw, type RandomLattice } from '../random-lattic
 import { FactorNodes } from '../factor-nodes.js';
 import type { UnitExpansion } from '../unit-expansion.js';
 import { layersOf, type Layer } from './layers.js';
+import { spannedShare, farOut } from '../limits.js';
+import { leastPivot } from '../../numeric/limits.js';
 
 export interface ObservationPart {
     /** M in the order and units of `spec.fixed`. */
     covariance: Matrix;
     evaluations: number;
 }
-
-/** A pivot below this share of what it was before eliminating is that of a term which is spanned. */
-const spanned = 1e-11;
-/** In standard deviations: how far out the growth of Ω⁻¹ is looked at. */
-const farOut = 30;
 
 export class ObservationIntegral {
     private readonly nodes: FactorNodes;
@@ -274,9 +271,9 @@ export class ObservationIntegral {
         let any = false;
         for (let r = 0; r < count; r++) {
             const pivot = form[r * size + r];
-            if (countsAsZero(pivot, diagonal[r], 0, spanned)) {
+            if (countsAsZero(pivot, diagonal[r], 0, spannedShare)) {
                 // Nothing is known of a coefficient that noise enters through: its weight is too small for a double.
-                if (diagonal[r] < 1e-290) {
+                if (diagonal[r] < leastPivot) {
                     for (let j = 0; j < sizeFixed; j++) {
                         this.lost[j] ||= form[r * size + size - sizeFixed + j] !== 0;
                     }
@@ -314,7 +311,7 @@ export class ObservationIntegral {
     }
 
     private uninformed(information: Matrix): NotAvailable {
-        if (information.every((row, b) => row[b] < 1e-290)) {
+        if (information.every((row, b) => row[b] < leastPivot)) {
             return new NotAvailable({ code: 'not-finite', detail: 'the weight of every observation, which is too small for a double' });
         }
         const { fixed, sizeA } = this.features;

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-    countsAsZero,
-    factorise,
-    leastPivot,
-    solveLowerInPlace,
-    solveLowerTransposedInPlace,
-    zeroPivot
-} from '../../../src-engine/numeric/cholesky.js';
+import { countsAsZero, factorise, solveLowerInPlace, solveLowerTransposedInPlace } from '../../../src-engine/numeric/cholesky.js';
 import { OrthonormalBasis, takeOffSpan } from '../../../src-engine/numeric/gram-schmidt.js';
 import { euclideanNorm, innerProduct } from '../../../src-engine/numeric/norm.js';
+import { zeroPivot, leastPivot } from '../../../src-engine/numeric/limits.js';
 
 /** L·Lᵀ of a lower triangle given row by row; what is above the diagonal is not read. */
 function product(lower: Float64Array, size: number): number[] {

@@ -1,0 +1,13 @@
+/** Tolerances and limits of the analysis and the examination, each with its reason. */
+
+/** With more fixed effects collinearity is left to the integration, which finds it as well: the examination runs at every keystroke. */
+export const mostExaminedColumns = 60;
+
+/** With more points a rule is not made at every keystroke. */
+export const mostExaminedPoints = 20_000;
+
+/** The accuracy of an intercept for an examination: enough for orders of magnitude, and fast. */
+export const roughAccuracy = 1e-3;
+
+/** Evaluations that an integral may take if the caller names no budget. */
+export const usualBudget = 2e8;

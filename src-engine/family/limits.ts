@@ -1,0 +1,7 @@
+/** Tolerances and limits of mean responses, each with its reason. */
+
+/** −log of the trapezoidal rule's error in a mean response: 1.7e-15. */
+export const logErrorOfMean = 34;
+
+/** The rule ends this many standard deviations out: 1e-27 of the normal law is beyond. */
+export const reachOfMean = 11;

@@ -1,0 +1,13 @@
+/** Tolerances and limits of non-central laws, each with its reason. */
+
+/** Terms below this share of the sum are left out: below rounding. */
+export const negligibleTerm = 1e-18;
+
+/** The integrand is left out where it is e^{−45} of its peak, which is 3e-20. */
+export const logDropOfIntegrand = 45;
+
+/** The difference of a panel and its halves, which are far better than that; logarithms down to −700 have no more digits. */
+export const accuracyOfPanel = 1e-12;
+
+/** From Φ(−10) to Φ(10): from nothing to everything, within rounding. */
+export const reachOfNormal = 10;

@@ -1,0 +1,13 @@
+/** Tolerances and limits of integrals of the information, each with its reason. */
+
+/** The finest level of a rule that is tried before the accuracy is given up. */
+export const finestRuleLevel = 10;
+
+/** With more points than this a grid that is quick to make is used. */
+export const manyPoints = 300;
+
+/** A weight of one of many points gets a grid only after this many values: on a coarse lattice each value would make a whole stencil of it. */
+export const mostDirectReads = 300;
+
+/** A weight that does not fall off, over a normal law many times wider than its bend, is left out beyond this many steps. */
+export const mostWeightSteps = 20_000;

@@ -1,0 +1,107 @@
+/** Tolerances and limits of numerical algorithms: factorisations, quadrature and searches, each with its reason. */
+
+/**
+ * A pivot counts as zero where elimination left no more than this share of its diagonal entry. The rounding errors of d subtractions are
+ * about (d + 1)·1.1e-16 of that entry, so what is left below the share may be nothing but their sum. The share is relative: the unit in which
+ * a predictor is measured does not decide.
+ */
+export const zeroPivot = 1e-14;
+
+/** Integrands far out underflow; a pivot below this also counts as zero there, because squares of its inverse would overflow. */
+export const leastPivot = 1e-290;
+
+/** A column depends on others if no more than this share of its length stands out of their span. */
+export const dependenceTolerance = 1e-10;
+
+/** A column of length 1 takes part in a dependence if its coefficient is larger than this; smaller coefficients are rounding errors. */
+export const leastCoefficient = 1e-8;
+
+/** A function is a combination of others if the residual of its fit is no more than this share of its variation … */
+export const fitOfVariation = 1e-10;
+
+/** … plus this share of its values, which is their rounding error. */
+export const fitOfValues = 1e-14;
+
+/** Halving of a panel stops here: a smooth integrand needs far fewer, and 2⁻⁴⁰ of a panel is below the rounding of its ends. */
+export const mostHalvings = 40;
+
+/** Conjugate gradients that have not converged after this many steps are given up. */
+export const mostGradientSteps = 400;
+
+/** What the residual may contribute to the quadratic form, relative to its scale, when conjugate gradients stop: beyond doubles, so that nothing is lost. */
+export const residualToReach = 1e-18;
+
+/** If the residual contributes more than this, the result has too few digits and is refused. */
+export const worstResidual = 1e-12;
+
+/** A minimum is refined on the Chebyshev polynomial through this many points. */
+export const nodesOfMinimum = 9;
+
+/** From here on the terms of the uniform expansion that are left out are below rounding, wherever the tails are not below 1e-300. */
+export const largeShape = 1e9;
+
+/** What a denominator of 0 is replaced by in Lentz's method: small, and its inverse is still a double. */
+export const leastDenominator = 1e-300;
+
+/** After this many points an optional part is given up if two finer lattices have not taken its error to a tenth: it does not converge. */
+export const hopefulPoints = 10_000;
+
+/** No smaller relative error is reported: it is the rounding error of sums of thousands of doubles. */
+export const leastLatticeError = 1e-14;
+
+/** In more dimensions a lattice takes too many points, and quasi-Monte-Carlo takes over. */
+export const mostLatticeDimensions = 4;
+
+/** An integrand that still matters this many standard deviations out has no integral that doubles can hold: the density is e⁻⁸⁰⁰ there. */
+export const farthestPoint = 40;
+
+/** A smaller share of the largest contribution never matters: it is far below the rounding error of the sum. */
+export const leastContribution = 1e-30;
+
+/** The finest spacing of a lattice: indices of its points then still fit 16 bits. */
+export const finestSpacing = farthestPoint / 2 ** 12;
+
+/** From this many dimensions on fewer digits are affordable: the first lattice is coarser and covers a smaller ball. */
+export const coarseLatticeFrom = 4;
+
+/** The slowest decay from point to point with which the outermost points of a lattice are continued. */
+export const slowestDecay = 0.99;
+
+/** Shifted copies of a quasi-Monte-Carlo sequence: their spread is the error, and 16 know it to about a fifth. */
+export const shiftsOfSequence = 16;
+
+/** The points of each copy before the error is first looked at. */
+export const firstSequencePoints = 256;
+
+/** The points of each copy at which the accuracy is given up: the error falls too slowly to go on. */
+export const mostSequencePoints = 1 << 9;
+
+/** A vector of length 1 of which less is left, after what is known is taken off, consists of rounding errors: the law has no more points. */
+export const vanishedVector = 1e-13;
+
+/** The spacing of the points on the lines that probe an integrand, in standard deviations. */
+export const lineSpacing = 0.25;
+
+/** The finest lattice that lines plan: every second of its points along an axis is this many steps of a line away. */
+export const finestPlannedSteps = 2;
+
+/** The coarsest lattice that lines plan, in the same steps. */
+export const coarsestPlannedSteps = 7;
+
+/** Planned spacings are multiples of this share of a step. */
+export const plannedFraction = 1 / 8;
+
+/** An integrand that goes on beyond this many standard deviations along a line is left to the lattice, which follows it. */
+export const farthestOnLine = 12;
+
+/** How much more slowly than on a line a lattice may converge. */
+export const marginOfLines = 2;
+
+/** The stretch of an axis as a share of how far the integrand goes along it. */
+export const stretchOfAxis = 0.5;
+
+/** A stretched lattice that gets to points farther apart than this, in spacings, goes where the lines did not, and must not be stretched. */
+export const steepestStretch = 3;
+
+/** A result with a larger relative error has no certain digit to show: it is refused, and the reason says how far it got. */
+export const worstError = 0.01;

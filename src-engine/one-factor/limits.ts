@@ -1,0 +1,16 @@
+/** Tolerances and limits of one grouping factor, each with its reason. */
+
+/** What the parts beyond the leading term may cost, as a share of the budget: most readers need the leading term first. */
+export const secondaryShare = 0.2;
+
+/** The relative error of C_A, which is a sum and inverse of a few numbers. */
+export const roundingOfLeadingA = 1e-15;
+
+/** How many values of w in a sum over folded predictors count as one evaluation: they are quick. */
+export const summedAsOne = 8;
+
+/** With fewer observations in a group on average, the refined form of variance components is no approximation. */
+export const leastForComponents = 10;
+
+/** Where the braces take off more than this share of the information, the terms that they leave out are no longer small. */
+export const mostOfBraces = 0.25;

@@ -28,7 +28,7 @@ describe('README.md', () => {
         expect(completeModel(runInThisContext(`(${written})`))).toEqual((await openText(block('glmm'))).models[0].spec);
     });
 
-    it('claims of the library what comes out', () => {
+    it('claims of the library what comes out', { timeout: 60_000 }, () => {
         const claims = claimsOf('README.md');
         expect(claims).toHaveLength(2);
         expect(claims.filter(claim => !holds(claim))).toEqual([]);

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { claimsOf, holds, typeErrors } from './documentation.js';
 
 describe('docs/library.md', () => {
-    it('has examples that compile', () => {
+    it('has examples that compile', { timeout: 60_000 }, () => {
         expect(typeErrors('docs/library.md')).toEqual([]);
     });
 
-    it('claims what comes out', () => {
+    it('claims what comes out', { timeout: 60_000 }, () => {
         const claims = claimsOf('docs/library.md');
         expect(claims.length).toBeGreaterThan(25);
         expect(claims.filter(claim => !holds(claim))).toEqual([]);

@@ -30,8 +30,9 @@ export function typeErrors(page: string): string[] {
         strict: true,
         noUncheckedIndexedAccess: true,
         noEmit: true,
-        types: ['node'],
-        typeRoots: [path.join(root, 'node_modules/@types')]
+        lib: ['lib.es2022.d.ts'],
+        skipLibCheck: true,
+        types: []
     });
     return ts.getPreEmitDiagnostics(compiled).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }

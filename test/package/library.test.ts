@@ -75,7 +75,7 @@ describe('a program that uses every export', () => {
     it.each([
         ['node16', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16],
         ['bundler', ts.ModuleKind.ESNext, ts.ModuleResolutionKind.Bundler]
-    ])('compiles with moduleResolution %s and every strict option', (_, module, moduleResolution) => {
+    ])('compiles with moduleResolution %s and every strict option', { timeout: 60_000 }, (_, module, moduleResolution) => {
         const compiled = ts.createProgram([path.join(project, 'consumer.ts')], {
             module,
             moduleResolution,

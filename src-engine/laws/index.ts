@@ -9,6 +9,7 @@ export {
     lawCdf,
     lawLogDensity,
     lawMoments,
+    lawNames,
     lawProblem,
     lawQuantile,
     lawRule,

@@ -9,7 +9,6 @@ export {
     lawCdf,
     lawLogDensity,
     lawMoments,
-    lawNames,
     lawProblem,
     lawQuantile,
     lawRule,

@@ -39,9 +39,6 @@ const scalarLaws: { [Name in ScalarLaw['law']]: LawRecord<Extract<ScalarLaw, { l
 
 const laws: { [Name in Law['law']]: CheckedLaw<Law> } = { ...scalarLaws, mvNormal, empirical };
 
-/** Every law that a spec can name. */
-export const lawNames = Object.keys(laws) as readonly Law['law'][];
-
 function recordOf(law: ScalarLaw): LawRecord<ScalarLaw> {
     return scalarLaws[law.law];
 }

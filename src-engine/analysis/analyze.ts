@@ -67,7 +67,7 @@ class Analyzer {
     }
 
     analyze(): Analysis {
-        const { spec, index } = this;
+        const { spec } = this;
         this.addBases();
         const { blocks, integrals, formulas } = this.result;
         const parameters = this.bases.map((base, i) => this.finish(base, new Map([[i, 1]]), formulas[i]));
@@ -77,7 +77,7 @@ class Analyzer {
             ...frame(spec),
             using: this.asked,
             parameters,
-            covariance: this.covariance(index),
+            covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
             reason: firstReason ?? null
         };
@@ -232,22 +232,9 @@ class Analyzer {
         return Number.isFinite(lower) && Number.isFinite(upper) ? { level: this.level, lower, upper } : null;
     }
 
-    private covariance({ count }: ParameterIndex): Analysis['covariance'] {
-        const fixed = this.spec.fixed.length;
+    /** Of the fixed effects, in each accuracy. In the leading one, effects that share no summand are independent, known or not. */
+    private covariance(): Analysis['covariance'] {
         const names = this.spec.fixed.map(effect => effect.name);
-        const leading: (number | null)[][] = names.map(() => names.map(() => 0));
-        for (const { order, members, covariance } of this.result.blocks) {
-            members.forEach((row, i) =>
-                members.forEach((column, j) => {
-                    if (fixed <= row || fixed <= column || count <= row) {
-                        return;
-                    }
-                    const known = leading[row][column];
-                    const summand = !isReason(covariance) && typeof order.divisor === 'number' ? covariance[i][j] / order.divisor : null;
-                    leading[row][column] = known === null || summand === null ? null : known + summand;
-                })
-            );
-        }
         const whole = (joint: JointCovariance | Reason): number[][] | null => {
             if (isReason(joint)) {
                 return null;
@@ -255,6 +242,16 @@ class Analyzer {
             const at = names.map((_, i) => joint.members.indexOf(i));
             return at.every(i => i >= 0) ? at.map(i => at.map(j => joint.covariance[i][j] + 0)) : null;
         };
+        const sum = this.covariances.leading;
+        const leading = names.map((_, row) =>
+            names.map((__, column) => {
+                const [i, j] = isReason(sum) ? [-1, -1] : [sum.members.indexOf(row), sum.members.indexOf(column)];
+                if (!isReason(sum) && i >= 0 && j >= 0) {
+                    return sum.covariance[i][j];
+                }
+                return this.result.blocks.some(({ members }) => members.includes(row) && members.includes(column)) ? null : 0;
+            })
+        );
         const { twoTerm, refined, exact } = this.covariances;
         return { names, leading, twoTerm: whole(twoTerm), refined: whole(refined), exact: whole(exact) };
     }

@@ -63,10 +63,10 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             report.add('not-positive-definite', groupName(finding.group, context), finding);
             break;
         case 'infinite-moment':
-            report.add('infinite-moment', lawPlace(finding.predictors[0], finding.group, context), { reason: finding });
+            report.add('infinite-moment', lawPlace(finding.predictors[0], finding.group, context), finding);
             break;
         case 'link-domain':
-            report.add('link-domain', familyPlace(context), { reason: finding });
+            report.add('link-domain', familyPlace(context), finding);
             break;
         case 'small-information': {
             const facts = smallInformation(finding, spec);

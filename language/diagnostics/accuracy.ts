@@ -50,7 +50,7 @@ function otherAccuracy({ reason, used, parameters }: OtherAccuracy): string {
     return `${reasonText(reason).long} ${sentenceCase(list(names))} ${isPlural ? 'are' : 'is'} used${whose} instead.`;
 }
 
-/** A group whose units tell too little for the accuracy in use. `information`: a multiple of what the law of the random effects tells. */
+/** A group whose units hold too little information for the accuracy in use, as a multiple of that in the law of the random effects. */
 export interface SmallInformation {
     group: string;
     information: number;
@@ -76,7 +76,8 @@ const consequences: Record<SmallInformation['accuracy'], { what: string; remedy:
 
 function smallInformation({ group, information, below, accuracy }: SmallInformation): string {
     const { what, remedy } = consequences[accuracy];
-    return `The data of one unit of ${quoted(group)} tell only ${Number(information.toPrecision(2))} times as much about its random effects as their distribution does; below ${below}, ${what}. ${remedy}`;
+    const ratio = Number(information.toPrecision(2));
+    return `One unit of ${quoted(group)} holds only ${ratio} times the information in the distribution of its random effects, and below ${below} ${what}. ${remedy}`;
 }
 
 const rare = {
@@ -108,9 +109,9 @@ export const accuracy = {
         }
     }),
     'small-information': warning({
-        summary: 'A unit of a group tells too little about its random effect for the accuracy in use.',
+        summary: 'A unit of a group holds too little information about its random effects for the accuracy in use.',
         message: smallInformation,
-        why: 'The formulas expand in one over the information in a unit. Where the data of a unit hardly tell its random effect, what the expansion leaves out is large.',
+        why: 'The formulas expand in one over the information in a unit. Where a unit has little information about its random effects, what the expansion leaves out is large.',
         remedy: 'Plan more observations in each unit, or write `using exact`.',
         example: {
             text: exampleModel({ ...rare, design: 'design { clinic = 40, n = 2 }' }),

@@ -1,6 +1,4 @@
 /** The family of the response and its link. */
-import type { Reason } from '../../src-engine/result/reason.js';
-import { reasonText } from '../presentation/prose/reason-text.js';
 import { error, information, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { knownWords, quoted, shown } from './wording.js';
@@ -81,7 +79,8 @@ export const family = {
     }),
     'link-domain': error({
         summary: 'The linear predictor takes values for which the link has no mean response.',
-        message: ({ reason }: { reason: Extract<Reason, { code: 'link-domain' }> }) => reasonText(reason).long,
+        message: ({ link, detail }: { link: string; detail: string }) =>
+            `The link ${quoted(link)} has no mean response for some values of the linear predictor η: ${detail}. Choose a link that exists for every η, such as the default link.`,
         why: 'For some values of the predictors there is no mean response, so the model does not exist there.',
         remedy: 'Use the default link, or choose values and laws that keep the linear predictor in the range of the link.',
         example: {

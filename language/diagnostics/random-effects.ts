@@ -1,9 +1,7 @@
 /** Random effects: how much they vary, and together. */
-import type { Reason } from '../../src-engine/result/reason.js';
-import { reasonText } from '../presentation/prose/reason-text.js';
 import { error, hint, information, moveTo, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { quoted, shown } from './wording.js';
+import { quoted, quotedList, shown } from './wording.js';
 
 /** A variance or standard deviation that is not positive: of an entry, or in the diagonal of a matrix. */
 export type NotPositive = { measure: 'sd' | 'variance'; value: number } | { row: number; value: number };
@@ -38,6 +36,24 @@ export type MatrixProblem =
     { problem: 'size'; rows: number; effects: number } | { problem: 'symmetry'; row: number; column: number; value: number; other: number };
 
 const slopes = { fixedA: 'fixed A { beta0: 1 = 0.5; beta1: x = 0.3 }', fixedB: '' };
+
+/** An infinite expectation over predictors or, where there are none, over random effects. `detail`: why, as the engine says it. */
+export interface InfiniteMoment {
+    predictors: readonly string[];
+    group: string | null;
+    detail: string;
+}
+
+function infiniteMoment({ predictors, group, detail }: InfiniteMoment): string {
+    const isFormula = detail.startsWith('E ');
+    const over = predictors.length > 0 ? quotedList(predictors) : `the random effects${group === null ? '' : ` of ${quoted(group)}`}`;
+    const what = isFormula ? detail : `The expectation over ${over} is infinite${detail === '' ? '' : ` (${detail})`}`;
+    const remedy =
+        predictors.length > 0
+            ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
+            : 'Choose smaller standard deviations for the random slopes.';
+    return `${what}, so the variance does not exist. ${remedy}`;
+}
 
 export const randomEffects = {
     'variance-not-positive': error({
@@ -140,7 +156,7 @@ export const randomEffects = {
         message: (fact: MatrixProblem) =>
             fact.problem === 'size'
                 ? `The matrix has ${fact.rows === 1 ? '1 row' : `${fact.rows} rows`}, but there are ${fact.effects} effects. Write a row and a column for each effect.`
-                : `The matrix is not symmetric: row ${fact.row}, column ${fact.column} is ${shown(fact.value)}, but row ${fact.column}, column ${fact.row} is ${shown(fact.other)}.`,
+                : `The matrix is not symmetric: row ${fact.row}, column ${fact.column} is ${shown(fact.value)}, but row ${fact.column}, column ${fact.row} is ${shown(fact.other)}. Write the same number at both places.`,
         why: 'A covariance matrix has a row and a column for each random effect, and the covariance of two effects is the same in both orders.',
         remedy: 'Write one row for each effect, with the same number at both places of a pair.',
         example: {
@@ -200,7 +216,7 @@ export const randomEffects = {
     }),
     'infinite-moment': error({
         summary: 'An expectation that the variances need is infinite.',
-        message: ({ reason }: { reason: Extract<Reason, { code: 'infinite-moment' }> }) => reasonText(reason).long,
+        message: infiniteMoment,
         why: 'Rare, extreme values of a predictor or of a random slope would dominate every average, and no finite variance describes the estimates.',
         remedy: 'Choose a law with lighter tails or with bounds, a smaller effect, or a smaller standard deviation of the random slope.',
         example: {

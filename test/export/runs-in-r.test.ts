@@ -10,6 +10,33 @@ import { ensureR, runR } from './r.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'glmm-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What once stopped in R, or came out wrong, by name. */
+const texts: Record<string, string> = {
+    'negative-responses': alone('gaussian(phi = 4) link log', 'log(1.2)'),
+    'inverse-link': alone('gaussian(phi = 0.01) link inverse', '1'),
+    'known-size': alone('negativeBinomial(size = 0.5)', '1'),
+    'log-binomial': alone('binomial(trials = 3) link log', 'log(0.3)'),
+    'identity-poisson': alone('poisson link identity', 'pct(170)'),
+    'zero-trials': alone('binomial(trials = visits)', 'OR(0.5)').replace('predictor x', 'predictor visits ~ Poisson(0.5)  predictor x'),
+    'zero-trials-in-groups': `model m { family binomial(trials = visits)  predictor visits ~ Poisson(0.5)  predictor x ~ Normal(0, 1)
+        fixed A { b0: 1 = logit(0.4) }  fixed B { b1: x = 0.5 }  random g { b0 sd 0.5 }  design { g = 60, n = 20 }  test b1 = 0.5 }`,
+    'base-functions': `model m { family gaussian(phi = 1)
+        predictor c ~ Normal(0, 1)  predictor t ~ Normal(0, 1)  predictor exp ~ Normal(0, 1)  predictor data ~ Normal(0, 1)
+        predictor n0 ~ Normal(0, 1)  predictor d ~ Normal(0, 1)  predictor formula ~ Normal(0, 1)  predictor mu ~ Normal(0, 1)
+        predictor truth ~ Normal(0, 1)  predictor T ~ Normal(0, 1)  predictor pi0 ~ Normal(0, 1)  predictor factor ~ Categorical(c: 0.5, d: 0.5)
+        fixed A { b0: 1 = 1 }  fixed B { b1: c = 1; b2: t = 1; b3: exp(0.1 * exp) = 1; b4: data = 1; b5: n0 = 1; b6: d = 1; b7: formula = 1
+            b8: mu = 1; b9: truth = 1; b10: T = 1; b11: pi0 = 1; b12: factor[d] = 1 }
+        random matrix { b0 sd 0.5 }  design { matrix = 60, n = 20 }  test b1 = 1  test b12 = 1 reference t }`,
+    'factor-of-later-levels': `model m { family bernoulli  predictor site ~ Categorical(a: 0.3, b: 0.3, "c d": 0.4)
+        fixed B { toA: site[a] = 0.5; toC: site["c d"] = -0.5; b0: 1 = 0.2 }  design { n = 3000 }  test toA - toC = 1 }`
+};
+
+function alone(family: string, value: string): string {
+    return `model m { family ${family}  predictor x ~ Uniform(0, 1)  fixed B { b0: 1 = ${value}; b1: x = 0.3 }  design { n = 3000 }  test b1 = 0.3 }`;
+}
+
+const textOf = (model: string): string => texts[model] ?? modelText(model);
+
 /** `without`: what lme4 is known to get wrong, the variances of random effects beside a dispersion. */
 const fits: { model: string; target: 'lme4' | 'glmmTMB'; without?: RegExp }[] = [
     { model: 'gaussian-arms', target: 'lme4' },
@@ -36,7 +63,10 @@ const fits: { model: string; target: 'lme4' | 'glmmTMB'; without?: RegExp }[] = 
     { model: 'names', target: 'lme4' },
     { model: 'names', target: 'glmmTMB' },
     { model: 'nasty', target: 'lme4' },
-    { model: 'nasty', target: 'glmmTMB' }
+    { model: 'nasty', target: 'glmmTMB' },
+    ...Object.keys(texts).map(model => ({ model, target: 'lme4' as const })),
+    { model: 'base-functions', target: 'glmmTMB' },
+    { model: 'zero-trials-in-groups', target: 'glmmTMB' }
 ];
 
 /** The same models' data sets of our own generator, and how lme4 fits them. */
@@ -55,7 +85,7 @@ beforeAll(async () => {
     ensureR();
     const names: string[] = [];
     for (const fit of fits) {
-        writeFileSync(path.join(folder, `${fileOf(fit)}.R`), await exportedText(modelText(fit.model), fit.target));
+        writeFileSync(path.join(folder, `${fileOf(fit)}.R`), await exportedText(textOf(fit.model), fit.target));
         names.push(fileOf(fit));
     }
     for (const { model } of dataFits) {
@@ -74,6 +104,7 @@ for (name in c(${names.map(name => `"${name}"`).join(', ')})) {
     own <- new.env()
     capture.output(suppressMessages(suppressWarnings(source(paste0(name, ".R"), local = own, encoding = "UTF-8"))))
     write.csv(own$estimates, paste0(name, ".estimates.csv"), row.names = FALSE)
+    if (!is.null(own$tests)) write.csv(own$tests, paste0(name, ".tests.csv"), row.names = FALSE)
     numbers <- own$d[vapply(own$d, is.numeric, TRUE)]
     write.csv(data.frame(name = names(numbers), mean = colMeans(numbers)), paste0(name, ".means.csv"), row.names = FALSE)
     write.csv(data.frame(rows = nrow(own$d)), paste0(name, ".rows.csv"), row.names = FALSE)
@@ -83,7 +114,7 @@ ${data.join('\n')}
 `,
         folder
     );
-}, 240_000);
+}, 600_000);
 
 function table(name: string): Record<string, string>[] {
     const [header = '', ...lines] = readFileSync(path.join(folder, name), 'utf8').trim().split('\n');
@@ -99,7 +130,7 @@ function standardErrors(spec: ModelSpec): Map<string, number> {
 
 /** The model with the number that its export takes for `?`. */
 async function known(model: string): Promise<ModelSpec> {
-    const { spec } = await openModel(modelText(model));
+    const { spec } = await openModel(textOf(model));
     if (model !== 'slopes') {
         return spec;
     }
@@ -122,6 +153,52 @@ describe('the code fits its own data, and finds the true values', () => {
             expect(error, parameter).toBeGreaterThan(0);
             expect(Math.abs(Number(estimate) - Number(truth)), `${parameter}: ${estimate} for ${truth}`).toBeLessThan(bound * error!);
         }
+    });
+});
+
+describe("the model's tests are those of the fit", () => {
+    const tested = fits.filter(({ model }) => /\btest /.test(textOf(model)));
+    it.each(tested)('$model by $target', async fit => {
+        const spec = await known(fit.model);
+        const tests = table(`${fileOf(fit)}.tests.csv`);
+        expect(tests.map(({ test }) => test)).toEqual(
+            spec.tests.map(({ name, hypothesis }) => (name === null ? hypothesis : `${name}: ${hypothesis}`))
+        );
+        const estimates = table(`${fileOf(fit)}.estimates.csv`);
+        const analysis = analyze(spec);
+        spec.tests.forEach(({ contrasts: [contrast, another], alternative }, at) => {
+            const statistic = Number(tests[at].statistic);
+            const p = Number(tests[at].p);
+            expect(p >= 0 && p <= 1, `p = ${p}`).toBe(true);
+            const [only, second] = contrast.coefficients;
+            if (another || second) {
+                return;
+            }
+            // The estimate is so many standard errors from the hypothesis as the test says; the errors are near the asymptotic ones.
+            const estimate = Number(estimates.find(({ parameter }) => parameter === only.effect)!.estimate);
+            const error = (estimate - contrast.value / only.coefficient) / statistic;
+            const expected = analysis.parameters.find(({ name }) => name === only.effect)!.standardError!;
+            expect(Math.abs(error) / expected).toBeGreaterThan(0.75);
+            expect(Math.abs(error) / expected).toBeLessThan(1.33);
+            const signed = alternative === 'less' ? -statistic : statistic;
+            expect(p < 0.5).toBe(alternative === 'two-sided' ? Math.abs(statistic) > 0.6745 : signed > 0);
+        });
+    });
+});
+
+describe('values stay as they are written', () => {
+    it.each([
+        ['logit(0.05)', 'qlogis(0.05)'],
+        ['OR(1.5)', 'log(1.5)'],
+        ['RR(0.8)', 'log(0.8)'],
+        ['pct(20)', 'log(1 + 20 / 100)'],
+        ['-probit(0.1) / 2', '-qnorm(0.1) / 2'],
+        ['p', 'log(0.25)'],
+        ['0.5', '0.5'],
+        ['1/3', '0.333333333333333']
+    ])('%s is %s', async (written, code) => {
+        const text = await exportedText(`let p = log(0.25) ${alone('poisson', written)}`, 'lme4');
+        expect(text).toContain(`truth <- c("b0" = ${code}, "b1" = 0.3)`);
     });
 });
 

@@ -4,6 +4,7 @@ import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { hasDispersion, headerLines, impliedCovariances, isLinear, sizeLaw, type Study, type StudyEffect } from '../study.js';
+import { mayBeWithoutTrials } from '../trials.js';
 import { wrappedList } from '../wrapped-list.js';
 import { juliaDraws } from './julia-law.js';
 import { juliaColumn, juliaDefinitions, juliaMatrix, juliaReal, juliaString, juliaVector } from './julia-text.js';
@@ -92,6 +93,9 @@ function response(study: Study): string[] {
             return `u_${group.column} = rand(rng, MvNormal(zeros(${length}), ${juliaMatrix(sigma)}), ${group.units})`;
         }),
         ...(family.trials ? [`d.${columns.trials} = round.(Int, ${juliaColumn(study, family.trials)})`] : []),
+        ...(columns.trials !== null && mayBeWithoutTrials(spec)
+            ? [`filter!(:${columns.trials} => >(0), d)   # rows without trials tell nothing`]
+            : []),
         ...(spec.offset ? [`d.${columns.offset} = ${juliaColumn(study, spec.offset)}`] : []),
         wrappedList('eta = ', ['zeros(nrow(d))', ...summands, ...offset], '', ' .+'),
         `mu = ${links[family.link].code.julia.mean}`,

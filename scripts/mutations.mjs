@@ -7,8 +7,8 @@ const numbers = [
     place(
         'conjugate gradients accept any residual',
         'src-engine/numeric/conjugate-gradients.ts',
-        '!(size <= worst * scale)',
-        '!(size <= 1e10 * worst * scale)',
+        '!(size <= worstResidual * scale)',
+        '!(size <= 1e10 * worstResidual * scale)',
         'test/engine/numeric'
     ),
     place(
@@ -20,16 +20,16 @@ const numbers = [
     ),
     place(
         'variance of a beta law',
-        'src-engine/laws/moments.ts',
-        '((law.a / sum) * (law.b / sum)) / (sum + 1)',
-        '((law.a / sum) * (law.b / sum)) / sum',
+        'src-engine/laws/beta.ts',
+        '((a / sum) * (b / sum)) / (sum + 1)',
+        '((a / sum) * (b / sum)) / sum',
         'test/engine/laws'
     ),
     place(
         'moment generating function of a Poisson law',
-        'src-engine/laws/moment-generating.ts',
-        'law.rate * Math.expm1(t)',
-        'law.rate * t',
+        'src-engine/laws/poisson.ts',
+        'value: rate * Math.expm1(t)',
+        'value: rate * t',
         'test/engine/laws'
     ),
     place(
@@ -104,7 +104,7 @@ const numbers = [
     ),
     place(
         'refined: variance components of small groups',
-        'src-engine/one-factor/refined.ts',
+        'src-engine/one-factor/limits.ts',
         'leastForComponents = 10',
         'leastForComponents = 2',
         'test/engine/failures.test.ts',
@@ -113,7 +113,7 @@ const numbers = [
     ),
     place(
         'refined: the braces of heavy tails',
-        'src-engine/one-factor/refined.ts',
+        'src-engine/one-factor/limits.ts',
         'mostOfBraces = 0.25',
         'mostOfBraces = 250',
         'test/engine/heavy-slopes.test.ts',

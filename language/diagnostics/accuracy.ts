@@ -101,8 +101,8 @@ export const accuracy = {
     'no-such-accuracy': information({
         summary: 'The accuracy that the file asks for does not exist for this model or parameter.',
         message: otherAccuracy,
-        why: 'Not every accuracy has a formula in every model. The best one that exists takes its place, and its name stands beside the number.',
-        remedy: 'Nothing, or ask for an accuracy that exists: leave `using` out.',
+        why: 'Not every accuracy has a formula in every model. The tool uses the best one that exists and shows its name beside the number.',
+        remedy: 'No change is needed. To avoid the message, leave `using` out.',
         example: {
             text: exampleModel({ design: 'design { clinic = 40, n = 6 }', goal: 'using refined' }),
             instead: exampleModel({ goal: 'using refined' })

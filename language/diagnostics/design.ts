@@ -78,7 +78,7 @@ export const design = {
     'attrition-out-of-range': error({
         summary: 'Attrition is not a share between 0 and 1.',
         message: ({ value }: { value: number }) => `Attrition must be a share of 0 or more and less than 1, but is ${shown(value)}.`,
-        why: 'It is the share of the outermost units that is lost before the analysis. If all are lost nothing is left to analyse.',
+        why: 'It is the share of the outermost units that is lost before the analysis. If all are lost, nothing is left to analyse.',
         remedy: 'Write a share: 15 percent is `attrition 0.15`.',
         example: {
             text: exampleModel({ design: 'design { clinic = 40, n = 20, attrition 15 }' }),

@@ -8,7 +8,7 @@ export const family = {
         summary: 'A model has no family.',
         message: () => 'The model does not say what kind of response it has. Add a line such as `family poisson`.',
         needsWholeModel: true,
-        why: 'The family decides how the variance of the response depends on its mean, and thereby every number.',
+        why: 'The family decides how the variance of the response depends on its mean, so every number depends on it.',
         remedy: 'Add `family` with `gaussian(phi = …)`, `bernoulli`, `binomial(trials = …)`, `poisson`, `gamma(phi = …)` or another family.',
         example: { text: exampleModel({ family: '' }), instead: exampleModel() }
     }),
@@ -17,7 +17,7 @@ export const family = {
         message: ({ name, nearest, known }: { name: string; nearest: string | undefined; known: readonly string[] }) =>
             `Unknown family ${quoted(name)}. ${knownWords(nearest, 'Families', known)}`,
         fix: ({ nearest }) => replaceWith(nearest),
-        why: 'The family decides how the variance of the response depends on its mean, and thereby every number.',
+        why: 'The family decides how the variance of the response depends on its mean, so every number depends on it.',
         remedy: 'Use one of the known families.',
         example: { text: exampleModel({ family: 'family logistic' }), instead: exampleModel({ family: 'family bernoulli' }) }
     }),
@@ -37,7 +37,7 @@ export const family = {
             argument === 'size'
                 ? `The \`size\` must be greater than 0, but is ${shown(value)}.`
                 : `The number of \`trials\` must be a whole number of 1 or more, but is ${shown(value)}.`,
-        why: 'With this argument the distribution of the response does not exist.',
+        why: 'The distribution of the response does not exist for this argument.',
         remedy: 'Write how many trials each observation has, or the size parameter of the negative binomial distribution.',
         example: {
             text: exampleModel({ family: 'family binomial(trials = 1.5)' }),

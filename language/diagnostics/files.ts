@@ -76,9 +76,9 @@ export const files = {
     }),
     'too-many-diagnostics': information({
         summary: 'A file has more messages than are shown.',
-        message: ({ left }: { left: number }) => `${left} more messages about this file are not shown. Mend the first ones.`,
+        message: ({ left }: { left: number }) => `${left} more messages about this file are not shown. Fix the first ones.`,
         why: 'Long lists slow editors down. Errors are shown before warnings and hints.',
-        remedy: 'Mend the messages that are shown; one mistake often causes many.',
+        remedy: 'Fix the messages that are shown; one mistake often causes many.',
         example: { situation: 'A file with more than 1000 messages.' }
     })
 };

@@ -28,7 +28,7 @@ export const goals = {
         summary: 'A test of several hypotheses has a one-sided alternative.',
         message: ({ alternative }: { alternative: string }) =>
             `A joint test of several hypotheses has no direction. Remove ${quoted(alternative)}, or test them one by one.`,
-        why: 'The Wald test of several hypotheses looks at the distance from all of them, which has no sign.',
+        why: 'The Wald test of several hypotheses measures the distance from all of them, and that distance has no sign.',
         remedy: 'Remove the alternative, or write a test for each hypothesis.',
         example: {
             text: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: x^2 = 0.1 }', goal: 'test beta1 = 0 and beta2 = 0 greater' }),

@@ -198,7 +198,7 @@ export const randomEffects = {
         summary: 'A random effect has a term that does not vary within its group.',
         message: ({ effect, group }: { effect: string; group: string }) =>
             `The term of ${quoted(effect)} does not vary within a unit of ${quoted(group)}, so its random effect cannot be separated from the random intercept. Remove it.`,
-        why: 'Each unit shows only one value of the term, so its data do not tell a random slope from a random intercept.',
+        why: 'Each unit has only one value of the term, so its data cannot distinguish a random slope from a random intercept.',
         remedy: 'Remove the random effect, or use a predictor that varies within the group.',
         example: {
             text: exampleModel({

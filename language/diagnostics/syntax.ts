@@ -55,9 +55,9 @@ function message(problem: SyntaxProblem): string {
         case 'comment-not-closed':
             return 'This comment is never closed. Add `*/`.';
         case 'too-deep':
-            return `More than ${problem.most} brackets, signs and powers are nested here. Name parts of the expression with \`let\` or as predictors of their own.`;
+            return `More than ${problem.most} brackets, signs and powers are nested here. Name parts of the expression with \`let\` or as separate predictors.`;
         case 'too-long':
-            return `This expression has more than ${problem.most} operators. Name parts of it with \`let\` or as predictors of their own.`;
+            return `This expression has more than ${problem.most} operators. Name parts of it with \`let\` or as separate predictors.`;
     }
 }
 

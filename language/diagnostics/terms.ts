@@ -34,7 +34,7 @@ export const terms = {
         summary: 'A categorical predictor is used without one of its levels.',
         message: ({ name, example }: { name: string; example: string }) =>
             `${quoted(name)} is categorical, so a term needs one of its levels. Write ${quoted(example)}, for example.`,
-        why: 'The levels have no order and no values. Each level beside the reference level has an effect of its own.',
+        why: 'The levels have no order and no values. Each level except the reference level has its own effect.',
         remedy: 'Write a fixed effect for each level but one, the reference level.',
         example: { text: exampleModel({ ...arms, fixedB: 'fixed B { effect: arm = 0.3 }' }), instead: exampleModel(arms) }
     }),

@@ -62,7 +62,7 @@ const scalarFunctions: Record<ScalarFunction, FunctionKnowledge> = {
         signature: 'logit(p)',
         formula: 'log{p/(1 − p)}',
         domain: '0 < p < 1',
-        documentation: 'The logarithm of the odds: the intercept of a logistic model whose probability at 0 is p.',
+        documentation: 'The logarithm of the odds. As an intercept: the probability is p where all predictors are 0.',
         example: 'fixed A { beta0: 1 = logit(0.30) }'
     },
     expit: {
@@ -101,7 +101,7 @@ const effectFunctions: Record<EffectFunction, FunctionKnowledge> = {
         signature: 'OR(ratio)',
         formula: 'log ratio',
         domain: 'ratio > 0',
-        documentation: 'An effect said as an odds ratio.',
+        documentation: 'An effect given as an odds ratio.',
         example: 'fixed B { beta1: x = OR(1.5) }'
     },
     RR: {
@@ -110,7 +110,7 @@ const effectFunctions: Record<EffectFunction, FunctionKnowledge> = {
         signature: 'RR(ratio)',
         formula: 'log ratio',
         domain: 'ratio > 0',
-        documentation: 'An effect said as a rate ratio or risk ratio.',
+        documentation: 'An effect given as a rate ratio or risk ratio.',
         example: 'fixed B { beta1: x = RR(1.3) }'
     },
     pct: {
@@ -119,7 +119,7 @@ const effectFunctions: Record<EffectFunction, FunctionKnowledge> = {
         signature: 'pct(change)',
         formula: 'log(1 + change/100)',
         domain: 'change > −100',
-        documentation: 'An effect said as a change in per cent: `pct(30)` is 30 % more, `pct(-20)` is 20 % less.',
+        documentation: 'An effect given as a change in per cent: `pct(30)` is 30 % more, `pct(-20)` is 20 % less.',
         example: 'fixed B { beta1: x = pct(30) }'
     },
     marginal: {
@@ -128,7 +128,8 @@ const effectFunctions: Record<EffectFunction, FunctionKnowledge> = {
         signature: 'marginal(mean)',
         formula: 'the intercept at which E(Y) = mean',
         domain: 'a possible mean of the response',
-        documentation: 'For an intercept alone: solved so that the mean response over random effects and predictors is this number.',
+        documentation:
+            'Only for an intercept: its value is solved so that the mean response over random effects and predictors is this number.',
         example: 'fixed A { beta0: 1 = marginal(0.30) }'
     }
 };

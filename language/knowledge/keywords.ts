@@ -6,11 +6,11 @@ export interface KeywordKnowledge {
 
 const entries: Record<string, KeywordKnowledge> = {
     model: {
-        documentation: 'A model that would be fitted, with the values believed true, and how much data would be collected.',
+        documentation: 'A model to be fitted, with the values believed true and the amount of data to be collected.',
         example: 'model trial "Main trial" { … }'
     },
     let: {
-        documentation: 'Constants: for this model, or at the top of the file for all models.',
+        documentation: 'A constant of this model; at the top of the file, a constant of all models.',
         example: 'let sigma2 = 100, rho = 0.2'
     },
     family: {
@@ -18,11 +18,12 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'family gamma(phi = 0.5) link log'
     },
     link: {
-        documentation: 'The function that takes the mean to the linear predictor; each family has a default.',
+        documentation: 'The function that maps the mean to the linear predictor; each family has a default.',
         example: 'family bernoulli link probit'
     },
     predictor: {
-        documentation: 'What effects multiply: random with a law, the same points in every group, or derived from other predictors.',
+        documentation:
+            'A variable that effects multiply: random with a law, the same points in every group, or derived from other predictors.',
         example: 'predictor x ~ Normal(0, 1)'
     },
     each: {
@@ -39,11 +40,13 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'fixed B { beta1: x = 0.5 }'
     },
     A: {
-        documentation: 'Effects that also vary randomly between groups, or compare groups with each other: estimated at rate 1/m, m the number of groups.',
+        documentation:
+            'Effects that also vary randomly between groups, or compare groups with each other. Their variances fall like 1/m, with m the number of groups.',
         example: 'fixed A { beta0: 1 = -1.5 }'
     },
     B: {
-        documentation: 'Effects that neither vary randomly between groups nor compare them: estimated at rate 1/(mn), mn the number of observations.',
+        documentation:
+            'Effects that neither vary randomly between groups nor compare them. Their variances fall like 1/(mn), with mn the number of observations.',
         example: 'fixed B { beta1: x = 0.5 }'
     },
     offset: {
@@ -67,11 +70,12 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'beta0 variance 0.64'
     },
     icc: {
-        documentation: 'The intraclass correlation on the latent scale, for an intercept alone: σ²/(σ² + φ), logistic σ²/(σ² + π²/3).',
+        documentation: 'The intraclass correlation on the latent scale, only for a random intercept: σ²/(σ² + φ), logistic σ²/(σ² + π²/3).',
         example: 'beta0 icc 0.05'
     },
     correlation: {
-        documentation: 'The correlation of two random effects. A pair that is not named is uncorrelated, and no parameter.',
+        documentation:
+            'The correlation of two random effects. A pair that is not named is uncorrelated, and its correlation is not a parameter.',
         example: 'correlation(beta0, beta1) = -0.2'
     },
     covariance: {
@@ -91,7 +95,7 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'n ~ Sizes(mean = 20, cv = 0.4)'
     },
     attrition: {
-        documentation: 'The share of the outermost groups that is lost: counts are of groups analysed, more are recruited.',
+        documentation: 'The share of the outermost groups that is lost. The counts are of groups analysed, so more must be recruited.',
         example: 'design { clinic = 50, n = 20, attrition 0.15 }'
     },
     sweep: {
@@ -99,7 +103,7 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'sweep n = 5..50 step 5'
     },
     step: {
-        documentation: 'The distance between the values of a sweep; 1 if not said.',
+        documentation: 'The distance between the values of a sweep (default: 1).',
         example: 'sweep n = 5..50 step 5'
     },
     test: {
@@ -123,11 +127,11 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'test beta1 = 0 less'
     },
     alpha: {
-        documentation: 'The level of the test; 0.05 if not said.',
+        documentation: 'The significance level of the test (default: 0.05).',
         example: 'test beta1 = 0 alpha 0.01'
     },
     power: {
-        documentation: 'The power that is aimed at.',
+        documentation: 'The target power.',
         example: 'test beta1 = 0 power 0.90'
     },
     reference: {
@@ -143,11 +147,11 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'test beta1 = 0 reference t'
     },
     precision: {
-        documentation: 'A confidence interval that is narrow enough.',
+        documentation: 'A goal for the width of a confidence interval.',
         example: 'precision beta1 halfwidth 0.1 level 0.95'
     },
     halfwidth: {
-        documentation: 'Half the width of the confidence interval that is aimed at.',
+        documentation: 'The target for half the width of the confidence interval.',
         example: 'precision beta1 halfwidth 0.1'
     },
     factor: {
@@ -159,15 +163,15 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'precision beta1 halfwidth 0.1 level 0.95'
     },
     cost: {
-        documentation: 'What units and observations cost, and the budget: for the optimal design.',
+        documentation: 'The prices of units and observations, and the budget. The tool finds the best design for them.',
         example: 'cost { per clinic 100, per observation 5, budget 20000 }'
     },
     observation: {
-        documentation: 'One observation, for its price.',
+        documentation: 'In `cost`: one observation, with its price.',
         example: 'cost { per observation 5 }'
     },
     budget: {
-        documentation: 'The most that the study may cost.',
+        documentation: 'The largest cost that the study may have.',
         example: 'cost { per clinic 100, budget 20000 }'
     },
     derive: {
@@ -187,7 +191,7 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'data pilot from "pilot.csv" { response y }'
     },
     simulate: {
-        documentation: 'How a simulation of this design runs; nothing runs until asked.',
+        documentation: 'How a simulation of this design runs. Nothing runs until you ask for it.',
         example: 'simulate { replicates 1000, seed 42, method laplace }'
     },
     replicates: {

@@ -106,7 +106,8 @@ export const links: Record<LinkName, LinkKnowledge> = {
         inverse: 'μ = 1 − exp(−e^η)',
         effect: 'the logarithm of a ratio of hazards',
         ratio: 'Hazard ratio',
-        documentation: 'Whether an event has happened by now: e^effect is a ratio of hazards in a proportional hazards model.',
+        documentation:
+            'For a response that says whether an event has happened: e^effect is a hazard ratio in a proportional hazards model.',
         title: 'complementary log-log',
         mean: eta => `1 − exp(−exp(${eta}))`,
         code: {

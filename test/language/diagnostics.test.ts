@@ -78,7 +78,7 @@ describe('diagnostics', () => {
         expect(issues).toHaveLength(mostIssues + 1);
         expect(issues.filter(({ code }) => code === 'not-finite')).toHaveLength(600);
         const closing = issues.filter(({ code }) => code === 'too-many-diagnostics');
-        expect(closing.map(({ message }) => message)).toEqual(['1103 more messages about this file are not shown. Mend the first ones.']);
+        expect(closing.map(({ message }) => message)).toEqual(['1103 more messages about this file are not shown. Fix the first ones.']);
     });
 });
 

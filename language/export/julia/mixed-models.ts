@@ -94,7 +94,7 @@ function response(study: Study): string[] {
         }),
         ...(family.trials ? [`d.${columns.trials} = round.(Int, ${juliaColumn(study, family.trials)})`] : []),
         ...(columns.trials !== null && mayBeWithoutTrials(spec)
-            ? [`filter!(:${columns.trials} => >(0), d)   # rows without trials tell nothing`]
+            ? [`filter!(:${columns.trials} => >(0), d)   # rows without trials contain no information`]
             : []),
         ...(spec.offset ? [`d.${columns.offset} = ${juliaColumn(study, spec.offset)}`] : []),
         wrappedList('eta = ', ['zeros(nrow(d))', ...summands, ...offset], '', ' .+'),

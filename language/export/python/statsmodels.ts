@@ -120,7 +120,7 @@ function response(study: Study): string[] {
             ? [`${column(columns.trials)} = np.rint(${pythonColumn(study, family.trials)}).astype(int)`]
             : []),
         ...(columns.trials !== null && mayBeWithoutTrials(spec)
-            ? [`d = d[${column(columns.trials)} > 0].copy()  # rows without trials tell nothing`]
+            ? [`d = d[${column(columns.trials)} > 0].copy()  # rows without trials contain no information`]
             : []),
         ...(offset && columns.offset ? [`${column(columns.offset)} = ${pythonColumn(study, offset)}`] : []),
         wrappedList('eta = (', eta, ')', ' +'),

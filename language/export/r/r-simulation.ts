@@ -113,14 +113,14 @@ export function rTruth(study: Study): string[] {
     ];
 }
 
-/** Trials and offset, and no rows without trials: they tell nothing, and R's functions do not take them. */
+/** Trials and offset. Rows without trials are dropped: they contain no information, and R's functions do not take them. */
 export function rKnown(study: Study): string[] {
     const { spec, columns } = study;
     const { trials } = spec.family;
     return [
         ...(trials && columns.trials !== null ? [`${rData(columns.trials)} <- ${rColumn(study, trials)}`] : []),
         ...(trials && columns.trials !== null && mayBeWithoutTrials(spec)
-            ? [`d <- d[${rData(columns.trials)} > 0, ]   # rows without trials tell nothing`]
+            ? [`d <- d[${rData(columns.trials)} > 0, ]   # rows without trials contain no information`]
             : []),
         ...(spec.offset && columns.offset !== null ? [`${rData(columns.offset)} <- ${rColumn(study, spec.offset)}`] : [])
     ];

@@ -109,7 +109,7 @@ export function reasonText(reason: Reason): ReasonText {
         case 'collinear':
             return {
                 short: `${list(reason.effects)} are collinear`,
-                long: `The terms of ${list(reason.effects)} are linearly dependent, so their effects can't be told apart. Leave one of them out.`
+                long: `The terms of ${list(reason.effects)} are linearly dependent, so their effects can't be estimated separately. Leave one of them out.`
             };
         case 'not-positive-definite':
             return {

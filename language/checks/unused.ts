@@ -1,4 +1,4 @@
-import { isConstants, isData, isDerived, isPredictor } from '../generated/ast.js';
+import { isConstants, isData, isPredictor } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Report } from '../lowering/report.js';
 import type { Named } from '../scoping/names.js';
@@ -11,7 +11,10 @@ export function nameShouldBeUsed(node: Named, report: Report): void {
     }
 }
 
-/** What is declared should be used. `used`: everything that the names in the model refer to. */
+/**
+ * What is declared should be used. `used`: everything that the names in the model refer to. A derived quantity is a result of its own, so it needs no
+ * other use.
+ */
 export function namesShouldBeUsed(used: ReadonlySet<Named>, context: ModelContext): void {
     // A name that is given twice or reserved has another message, and its uses refer to the first one.
     const second = new Set(context.names.duplicates.map(({ node }) => node));
@@ -20,7 +23,7 @@ export function namesShouldBeUsed(used: ReadonlySet<Named>, context: ModelContex
             ? element.constants
             : isPredictor(element)
               ? element.names
-              : isDerived(element) || (isData(element) && !element.columns.some(({ response }) => response))
+              : isData(element) && !element.columns.some(({ response }) => response)
                 ? [element]
                 : [];
         declared

@@ -166,7 +166,7 @@ export const names = {
         }
     }),
     unused: hint({
-        summary: 'A constant, predictor, derived quantity or data set is declared but not used.',
+        summary: 'A constant, predictor or data set is declared but not used.',
         message: ({ name, kind }: { name: string; kind: NamedKind }) => `The ${kind} ${quoted(name)} is not used. Use it or remove it.`,
         isUnused: true,
         needsWholeModel: true,

@@ -151,7 +151,7 @@ export function studyOf(spec: ModelSpec, options: StudyOptions): Study {
         if (value === null) {
             throw new ExportProblem(`The value of ${name} in the model ${spec.name} is not known. Write a number there.`);
         }
-        const own = { effect, value, level: null, written: writtenValue(written[name], value) };
+        const own = { effect, value, level: null, written: writtenValue(Object.hasOwn(written, name) ? written[name] : undefined, value) };
         if (isConstantOne(term)) {
             return { ...own, column: null };
         }

@@ -14,6 +14,7 @@ import {
 import { textOf } from '../parsing/text-range.js';
 import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
 import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
+import { varianceEntries } from './random-effects.js';
 import type { Report } from './report.js';
 import { isComparison } from './terms.js';
 
@@ -118,11 +119,10 @@ export class QuantityLowering {
             return undefined;
         }
         const [first, second = first] = effects as [FixedEffect, FixedEffect?];
-        const entries = group.entries.filter(entry => entry.$type === 'RandomEffect').map(entry => entry.effect?.$refText);
-        const absent = [first, second].findIndex(effect => !entries.includes(effect.name));
+        const known = varianceEntries(group).flatMap(({ effect }) => effect?.name ?? []);
+        const absent = [first, second].findIndex(effect => !known.includes(effect.name));
         if (absent >= 0) {
             const effect = [first, second][absent]!;
-            const known = entries.filter(name => name !== undefined);
             const facts = { effect: effect.name, group: group.name, isDeclaration: false, known } as const;
             this.report.add('no-such-random-effect', call.args[Math.min(absent, call.args.length - 1)]!, facts);
             return undefined;

@@ -12,7 +12,7 @@ import { leastProbability } from './limits.js';
 
 /** By predictor: the probability of its larger value. */
 export function allocations(design: Design): Record<string, number> {
-    const found: Record<string, number> = {};
+    const found: [string, number][] = [];
     for (const predictor of design.spec.predictors) {
         const values = twoValues(predictor);
         if (!values) {
@@ -20,10 +20,10 @@ export function allocations(design: Design): Record<string, number> {
         }
         const p = allocation(design, predictor, values);
         if (p !== null) {
-            found[values.name] = p;
+            found.push([values.name, p]);
         }
     }
-    return found;
+    return Object.fromEntries(found);
 }
 
 function allocation(design: Design, predictor: PredictorSpec, values: TwoValues): number | null {

@@ -36,6 +36,9 @@ function dispersion(phi: CheckedValue, name: FamilyName): number {
 }
 
 function trials(input: CheckedValue, names: KnownNames): FamilySpec['trials'] {
+    if (typeof input.value === 'number') {
+        return { op: 'number', value: input.number(one => Number.isInteger(one) && one >= 1, 'a whole number, 1 or more') };
+    }
     const term = checkedTerm(input, names);
     if (term.op === 'number' && !(Number.isInteger(term.value) && term.value >= 1)) {
         throw new InvalidInput(`${input.path}.value`, `must be a whole number, 1 or more; it is ${term.value}`);

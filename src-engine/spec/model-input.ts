@@ -25,7 +25,7 @@ export interface FamilyInput {
     /** Dispersion φ > 0. Required for gaussian (the residual variance), gamma and inverseGaussian; 1 for the others. */
     phi?: number;
     /** Required for binomial: the number of trials, or an expression of predictors. */
-    trials?: Term | null;
+    trials?: Term | number | null;
     /** Required for negativeBinomial: the size, 1/overdispersion, greater than 0. */
     size?: number | null;
 }

@@ -9,11 +9,8 @@ export interface Sizes {
 }
 
 export function sizesOfDesign({ design, random }: ModelSpec): Sizes {
-    const counts: Record<string, number | null> = {};
-    for (const { group } of random) {
-        counts[group] = design.counts.find(c => c.group === group)?.count ?? null;
-    }
-    return { counts, n: design.n };
+    const counts = random.map(({ group }) => [group, design.counts.find(c => c.group === group)?.count ?? null] as const);
+    return { counts: Object.fromEntries(counts), n: design.n };
 }
 
 export function withSizes(spec: ModelSpec, { counts, n }: Sizes): ModelSpec {

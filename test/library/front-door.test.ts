@@ -142,3 +142,50 @@ describe('a wrong call throws a UsageError', () => {
         expect(call).toThrow(message);
     });
 });
+
+describe('names', () => {
+    /** A model whose names can be any words. */
+    const named = (group: string, predictor: string, effect: string): ModelInput => ({
+        family: 'poisson',
+        predictors: [{ kind: 'random', names: [predictor], law: { law: 'bernoulli', p: 0.5 } }],
+        fixed: [
+            { name: 'b0', term: { op: 'number', value: 1 }, value: 1 },
+            { name: effect, term: { op: 'predictor', name: predictor }, value: 0.4 }
+        ],
+        random: [{ group, effects: ['b0'], covariance: [[0.16]] }],
+        design: { counts: [{ group, count: 20 }], n: { kind: 'fixed', n: 10 } },
+        tests: [{ contrasts: [{ coefficients: [{ effect, coefficient: 1 }], value: 0 }], power: 0.9 }]
+    });
+
+    it.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'])('%s is a name as good as any', name => {
+        const usual = named('Q1', 'Q2', 'Q3');
+        const strange = named(name, name, name);
+        const renamed = (result: unknown) => JSON.stringify(result).replace(/\bQ[123]\b/g, name);
+        expect(JSON.stringify(answer(strange))).toBe(renamed(answer(usual)));
+        expect(JSON.stringify(analyze(strange))).toBe(renamed(analyze(usual)));
+        const text = report(strange, { format: 'markdown' }).text!;
+        expect(text).toContain('90 % power takes');
+        expect(text).not.toContain('native code');
+    });
+});
+
+describe('trials of a binomial response', () => {
+    const model = (trials: unknown): ModelInput => ({
+        family: { name: 'binomial', trials: trials as number },
+        fixed: [{ name: 'b0', term: { op: 'number', value: 1 }, value: 0.2 }],
+        design: { n: { kind: 'fixed', n: 10 } }
+    });
+
+    it('may be a number', () => {
+        expect(analyze(model(12))).toEqual(analyze(model({ op: 'number', value: 12 })));
+        expect(analyze(model(12)).reason).toBeNull();
+    });
+
+    it.each([0, 2.5, -1, NaN, Infinity])('is not %d', trials => {
+        expect(analyze(model(trials)).reason).toMatchObject({
+            code: 'invalid',
+            path: 'family.trials',
+            detail: expect.stringContaining('must be a whole number, 1 or more') as string
+        });
+    });
+});

@@ -11,6 +11,7 @@ import {
     protocolText,
     testLens
 } from '../../language/presentation/index.js';
+import { optimalSentence } from '../../language/presentation/tables/answer-rows.js';
 import { firstModel, viewOf } from './rendered-model.js';
 
 const poisson = 'family poisson  predictor x ~ Uniform(-1, 1)  fixed A { b0: 1 = 1 }';
@@ -70,11 +71,17 @@ const models: [string, string][] = [
         'no goal but a budget',
         `${poisson} random site { b0 sd 0.4 } design { site = ?, n = 10 } test b0 = 0 cost { per site 10, budget 500 }`
     ],
+    [
+        'names that every object has',
+        `family poisson predictor constructor ~ Bernoulli(0.5) fixed A { toString: 1 = 1 } fixed B { valueOf: constructor = 0.4 }
+         random __proto__ { toString sd 0.4 } design { __proto__ = 20, n = 10 } test valueOf = 0 power 0.9 derive hasOwnProperty = exp(valueOf)
+         precision hasOwnProperty halfwidth 0.1 cost { per __proto__ 10, per observation 1, budget 500 }`
+    ],
     ['costs without a goal', `${poisson} random site { b0 sd 0.4 } design { site = 20, n = 10 } cost { per site 10, budget 500 }`]
 ];
 
 function expectReadable(text: string): void {
-    expect(text).not.toMatch(/NaN|undefined|Infinity|\[object|\bnull\b|\bfalse\b/);
+    expect(text).not.toMatch(/NaN|undefined|Infinity|\[object|\bnull\b|\bfalse\b|native code/);
 }
 
 describe.each(models)('%s', (_, elements) => {
@@ -104,4 +111,18 @@ describe.each(models)('%s', (_, elements) => {
             text.split('\n').forEach(line => expect([...line.normalize('NFC')].length).toBeLessThanOrEqual(width));
         }
     });
+});
+
+it.each(['budget 20000', ''])('the best design keeps the law of n: cost with %j', async budget => {
+    const model = await firstModel(
+        `model m { ${poisson} fixed B { bx: x = 0.3 } random g { b0 sd 0.4 } design { g = 20, n ~ Poisson(12) } test bx = 0 power 0.9
+         cost { per g 100, per observation 5 ${budget} } }`
+    );
+    const view = viewOf(model);
+    const [best] = view.answers!.optimal;
+    expect(best!.failure).toBeNull();
+    const design = `${best!.groups.g} g × Poisson(12)`;
+    expect(best!.groups.g).toBeGreaterThan(1);
+    expect(costLens(view)).toContain(`best: ${design}`);
+    expect(optimalSentence(view.spec, best!)).toContain(`: ${design}, cost `);
 });

@@ -35,7 +35,7 @@ export function predictorHover(view: ModelView, name: string, doc: string | null
 
 /** The D-optimal share of the larger of two values. */
 function allocationText({ answers }: ModelView, name: string): string | null {
-    const share = answers?.allocation[name];
+    const share = answers && Object.hasOwn(answers.allocation, name) ? answers.allocation[name] : undefined;
     return share === undefined
         ? null
         : `Locally D-optimal: the larger of the two values in ${formatPercent(Number(share.toPrecision(3)))}, all else unchanged.`;

@@ -72,7 +72,7 @@ export function parameterSymbol(name: string): string {
         return name;
     }
     const [, letters = '', index = ''] = match;
-    const letter = greek[letters] ?? (letters.length === 1 ? letters : null);
+    const letter = Object.hasOwn(greek, letters) ? greek[letters]! : letters.length === 1 ? letters : null;
     return letter === null ? name : letter + subscript(index);
 }
 

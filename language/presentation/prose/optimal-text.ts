@@ -1,13 +1,19 @@
 /** The best design for a budget or a goal, in words. */
 import type { OptimalAnswer } from '../../../src-engine/result/design-answers.js';
-import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import type { GroupSize, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { designText } from './design-text.js';
 
 /** The best design as a design: `91 clinics × 12`; null where there is none. */
 export function optimalDesignText(spec: ModelSpec, { n, groups }: OptimalAnswer): string | null {
-    if (n === null) {
+    const size: GroupSize | null = n === null ? sizeLaw(spec) : { kind: 'fixed', n };
+    if (size === null || spec.random.some(({ group }) => !Object.hasOwn(groups, group))) {
         return null;
     }
-    const counts = spec.random.map(({ group }) => ({ group, count: groups[group] ?? null }));
-    return designText({ ...spec, design: { ...spec.design, counts, n: { kind: 'fixed', n } } });
+    const counts = spec.random.map(({ group }) => ({ group, count: groups[group]! }));
+    return designText({ ...spec, design: { ...spec.design, counts, n: size } });
+}
+
+/** The law of unequal group sizes, which every design keeps; null where the groups are of one size. */
+function sizeLaw({ design }: ModelSpec): GroupSize | null {
+    return design.n === null || design.n.kind === 'fixed' ? null : design.n;
 }

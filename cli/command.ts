@@ -6,8 +6,8 @@ export type ExitCode = 0 | 1 | 2 | 3;
 export interface Command {
     /** For the list of commands. */
     summary: string;
-    /** What `glmm COMMAND --help` prints. */
-    help: string;
+    /** What `glmm COMMAND --help` prints; a function if it comes from modules that the help of other commands does not need. */
+    help: string | (() => Promise<string>);
     run(args: string[]): Promise<ExitCode | undefined>;
 }
 

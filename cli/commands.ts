@@ -7,6 +7,25 @@ const exitCodes = `Exit codes:
   2  wrong usage
   3  the computation failed`;
 
+const exportHelp = (targets: string) => `Usage: glmm export FILE [--model NAME] --to TARGET [-o FILE] [--seed S]
+
+Writes the model for another tool: code that draws a data set from the true
+values and fits the model to it. A ? of the model is replaced by the answer of
+its test, precision or cost.
+
+Targets:
+${targets}
+
+FILE may be - for standard input.
+
+Options:
+  --model NAME       the model, where the file has several
+  --to TARGET        one of the targets
+  -o, --output FILE  write to this file; without it to standard output
+  --seed S           a whole number for the simulated data; 1 without it
+
+${exitCodes}`;
+
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     [
         'check',
@@ -89,32 +108,7 @@ ${exitCodes}`,
         'export',
         {
             summary: 'write a model as code for R, Julia, Python or Stan, as LaTeX, or data',
-            help: `Usage: glmm export FILE [--model NAME] --to TARGET [-o FILE] [--seed S]
-
-Writes the model for another tool: code that draws a data set from the true
-values and fits the model to it. A ? of the model is replaced by the answer of
-its test, precision or cost.
-
-Targets:
-  lme4         R: lmer and glmer; without random effects lm and glm
-  glmmTMB      R: glmmTMB
-  simr         R: the power of the model's tests, by simulation
-  brms         R: Bayesian, with the default priors
-  stan         a Stan program that draws its own data
-  mixedmodels  Julia: MixedModels.jl; without random effects GLM.jl
-  statsmodels  Python: mixedlm; without random effects ols and glm
-  latex        the model and its asymptotic variances, a document with amsmath
-  csv          one simulated data set
-
-FILE may be - for standard input.
-
-Options:
-  --model NAME       the model, where the file has several
-  --to TARGET        one of the targets
-  -o, --output FILE  write to this file; without it to standard output
-  --seed S           a whole number for the simulated data; 1 without it
-
-${exitCodes}`,
+            help: async () => exportHelp((await import('./export.js')).targetsHelp()),
             run: async args => (await import('./export.js')).run(args)
         }
     ],

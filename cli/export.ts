@@ -1,4 +1,4 @@
-import { ExportProblem, exportModel, exportTargets, type ExportTarget } from '../language/export/index.js';
+import { ExportProblem, exportModel, exportTargets, targets, type ExportTarget } from '../language/export/index.js';
 import type { LoweredModel } from '../language/index.js';
 import { printDiagnostics } from './check.js';
 import { UsageError, type Command } from './command.js';
@@ -47,7 +47,15 @@ export const run: Command['run'] = async args => {
     return values.output === undefined ? await printed(text) : await writtenFile(values.output, text);
 };
 
-/** @throws UsageError where it is none, or missing */
+/** A line for each target. */
+export function targetsHelp(): string {
+    const width = Math.max(...exportTargets.map(({ length }) => length));
+    return Object.values(targets)
+        .map(({ name, help }) => `  ${name.padEnd(width)}  ${help}`)
+        .join('\n');
+}
+
+/** @throws UsageError if there is no such target, or none is named */
 function targetNamed(name: string | undefined): ExportTarget {
     const target = exportTargets.find(known => known.toLowerCase() === name?.toLowerCase());
     if (!target) {

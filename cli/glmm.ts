@@ -31,7 +31,8 @@ async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
     }
     const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
     if (options.includes('--help') || options.includes('-h')) {
-        await print(command.help);
+        const { help } = command;
+        await print(typeof help === 'string' ? help : await help());
         return 0;
     }
     return command.run(args);

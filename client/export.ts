@@ -22,19 +22,6 @@ export interface ExportArguments {
     target?: string;
 }
 
-/** The editor's language identifiers for the outputs. */
-const languages: Record<string, string> = {
-    lme4: 'r',
-    glmmTMB: 'r',
-    simr: 'r',
-    brms: 'r',
-    stan: 'stan',
-    mixedmodels: 'julia',
-    statsmodels: 'python',
-    latex: 'latex',
-    csv: 'csv'
-};
-
 /** `GLMM: Export…`: a model as text for another tool, in a new document beside the file. */
 export async function exportModel(server: LanguageServer, given?: vscode.Uri | ExportArguments): Promise<void> {
     const said = given instanceof vscode.Uri ? { uri: given.toString() } : (given ?? {});
@@ -48,7 +35,8 @@ export async function exportModel(server: LanguageServer, given?: vscode.Uri | E
         return;
     }
     const params: ModelParams = { uri: place.document.uri.toString(), index: model.index };
-    const target = said.target ?? (await chosenTarget(await server.request<ExportChoice[]>(exportTargetsRequest, params), model));
+    const choices = await server.request<ExportChoice[]>(exportTargetsRequest, params);
+    const target = said.target ?? (await chosenTarget(choices, model));
     if (target === undefined) {
         return;
     }
@@ -57,7 +45,7 @@ export async function exportModel(server: LanguageServer, given?: vscode.Uri | E
         (_, token) => server.request<MadeText>(exportRequest, { ...params, target } satisfies ExportParams, token)
     );
     if (text !== null) {
-        await show(text, languages[target]);
+        await show(text, choices.find(choice => choice.target === target)?.language);
     } else if (problem !== null) {
         void vscode.window.showErrorMessage(problem);
     }

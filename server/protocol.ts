@@ -105,6 +105,8 @@ export interface ExportChoice {
     title: string;
     /** A short description of the output. */
     what: string;
+    /** The editor's identifier of the language of the output. */
+    language: string;
     /** Why the tool can't take the model, as a sentence; null if it can. */
     problem: string | null;
 }

@@ -1,126 +1,50 @@
-/** The tools that models are exported to, and what each of them can't say. */
+/** All export targets by name, and what each of them can't take. */
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
-import { families } from '../knowledge/families.js';
 import { list } from '../presentation/prose/enumeration.js';
-import { reservedInJulia } from './julia/julia-text.js';
-import { reservedInPython } from './python/python-text.js';
-import { mixedForm } from './python/statsmodels.js';
-import { reservedInBrms, reservedInR } from './r/r-text.js';
-import { reservedInStan } from './stan/stan-names.js';
-import { isLinear, studyOf } from './study.js';
+import type { ExportTarget, TargetRecord } from './export-target.js';
+import { brms } from './targets/brms.js';
+import { csv } from './targets/csv.js';
+import { glmmTMB } from './targets/glmmtmb.js';
+import { latex } from './targets/latex.js';
+import { lme4 } from './targets/lme4.js';
+import { mixedmodels } from './targets/mixedmodels.js';
+import { simr } from './targets/simr.js';
+import { stan } from './targets/stan.js';
+import { statsmodels } from './targets/statsmodels.js';
 
-export const exportTargets = ['lme4', 'glmmTMB', 'simr', 'brms', 'stan', 'mixedmodels', 'statsmodels', 'latex', 'csv'] as const;
-export type ExportTarget = (typeof exportTargets)[number];
+/** In the order in which they are proposed. */
+export const targets: Readonly<Record<ExportTarget, TargetRecord>> = {
+    lme4,
+    glmmTMB,
+    simr,
+    brms,
+    stan,
+    mixedmodels,
+    statsmodels,
+    latex,
+    csv
+} satisfies { [Name in ExportTarget]: TargetRecord<Name> };
 
-/** What a tool is called in a sentence. */
-export const toolNames: Record<ExportTarget, string> = {
-    lme4: 'lme4',
-    glmmTMB: 'glmmTMB',
-    simr: 'simr',
-    brms: 'brms',
-    stan: 'Stan',
-    mixedmodels: 'MixedModels.jl',
-    statsmodels: 'statsmodels',
-    latex: 'LaTeX',
-    csv: 'CSV'
-};
+export const exportTargets: readonly ExportTarget[] = Object.values(targets).map(({ name }) => name);
 
-/** Which version of the tool the text needs, as a sentence; null where any takes it. */
+/** The software that the text needs, as a sentence; null if any version works. */
 export function requirementOf(spec: ModelSpec, target: ExportTarget): string | null {
-    const packages: Record<ExportTarget, string | null> = {
-        lme4: hasRandomEffects(spec) ? 'R 4.0 or newer with lme4 1.1-31 or newer' : 'R 4.0 or newer',
-        glmmTMB: 'R 4.0 or newer with glmmTMB 1.1.5 or newer',
-        simr: 'R 4.0 or newer with simr 1.0.7 or newer',
-        brms: 'R 4.0 or newer with brms 2.18 or newer',
-        stan: 'Stan 2.26 or newer',
-        mixedmodels: `Julia 1.7 or newer with DataFrames 1, Distributions 0.25, GLM 1.8${hasRandomEffects(spec) ? ' and MixedModels 4' : ''}, or newer`,
-        statsmodels: 'Python 3.8 or newer with statsmodels 0.13 or newer',
-        latex: null,
-        csv: null
-    };
-    const needed = packages[target];
+    const needed = targets[target].needs(spec);
     return needed === null ? null : `Needs ${needed}.`;
 }
 
-/** Words that can't be names of columns. */
-export const reservedWords: Record<ExportTarget, readonly string[]> = {
-    lme4: reservedInR,
-    glmmTMB: reservedInR,
-    simr: reservedInR,
-    brms: reservedInBrms,
-    stan: reservedInStan,
-    mixedmodels: reservedInJulia,
-    statsmodels: reservedInPython,
-    latex: [],
-    csv: reservedInR
-};
-
-/** Those that fit models, in the order in which they are proposed. */
-const fitting = ['lme4', 'glmmTMB', 'brms', 'stan', 'mixedmodels', 'statsmodels'] as const;
-
-const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
-
-/** `a gamma response`, `an inverse Gaussian response`. */
-function responseOf({ family }: ModelSpec): string {
-    const { title } = families[family.name];
-    return `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title} response`;
-}
-
-function withLink(spec: ModelSpec): string {
-    const link = spec.family.link.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
-    return `${responseOf(spec)} with the ${link} link`;
-}
-
-/** What is wrong with the model for the tool, as what the tool "does not …"; null where it takes it. */
-const lacks: Record<ExportTarget, (spec: ModelSpec) => string | null> = {
-    lme4: spec =>
-        hasRandomEffects(spec) && spec.family.name === 'gaussian' && !isLinear(spec)
-            ? `does not fit random effects in ${withLink(spec)} reliably`
-            : null,
-    glmmTMB: spec =>
-        !families[spec.family.name].code.r.glmmTMB
-            ? `does not take ${responseOf(spec)}`
-            : spec.family.link === 'inverseSquare'
-              ? `does not take ${withLink(spec)}`
-              : null,
-    simr: spec =>
-        !hasRandomEffects(spec)
-            ? 'does not take models without random effects'
-            : isLinear(spec) || families[spec.family.name].code.r.simr
-              ? null
-              : `does not take ${withLink(spec)}`,
-    brms: spec => (families[spec.family.name].code.r.brms.lacks.includes(spec.family.link) ? `does not take ${withLink(spec)}` : null),
-    stan: () => null,
-    mixedmodels: spec =>
-        hasRandomEffects(spec) && !isLinear(spec) && !families[spec.family.name].code.julia.fitsRandomEffects
-            ? `does not fit random effects in ${withLink(spec)} reliably`
-            : null,
-    statsmodels: spec => {
-        if (!hasRandomEffects(spec)) {
-            return null;
-        }
-        if (!isLinear(spec)) {
-            return `has no maximum likelihood for random effects in ${withLink(spec)}`;
-        }
-        const study = studyOf(spec, { title: null, reserved: reservedInPython });
-        return mixedForm(study) ? null : 'has no correlated random effects of inner or crossed groups';
-    },
-    latex: () => null,
-    csv: () => null
-};
-
-/** Why the tool can't take the model; null where it can. */
+/** Why the tool can't take the model; null if it can. */
 export function lackOf(spec: ModelSpec, target: ExportTarget): string | null {
-    const lack = lacks[target](spec);
-    return lack === null ? null : `${toolNames[target]} ${lack}.`;
+    const lack = targets[target].lack(spec);
+    return lack === null ? null : `${targets[target].title} ${lack}.`;
 }
 
-/** The same, and which tools can. */
+/** Why the tool can't take the model, and which tools can; null if it can. */
 export function limitOf(spec: ModelSpec, target: ExportTarget): string | null {
     const lack = lackOf(spec, target);
     if (lack === null) {
         return null;
     }
-    const others = fitting.filter(other => lacks[other](spec) === null);
-    return `${lack} The model ${spec.name} can be exported to ${list(others.map(other => toolNames[other]))}.`;
+    const others = Object.values(targets).filter(other => other.fits && other.lack(spec) === null);
+    return `${lack} The model ${spec.name} can be exported to ${list(others.map(({ title }) => title))}.`;
 }

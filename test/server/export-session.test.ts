@@ -61,9 +61,9 @@ test('Targets that take a model come first; the others say why they do not', asy
 
 test('An export is the text that the command line writes, with the answer to its `?`', async () => {
     await session.open(uri, slopes);
-    const { spec, title } = (await openText(slopes)).models[0];
+    const { spec, title, written } = (await openText(slopes)).models[0];
     for (const target of ['lme4', 'stan', 'csv'] as const) {
-        expect(await exported(target)).toEqual({ text: exportModel(spec!, { target, title, seed: 1 }), problem: null });
+        expect(await exported(target)).toEqual({ text: exportModel(spec!, { target, title, written, seed: 1 }), problem: null });
     }
     expect((await exported('lme4')).text).toMatch(/clinics? for 90 % power/);
 });

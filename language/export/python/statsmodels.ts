@@ -1,5 +1,6 @@
 /** A Python script that draws a data set and fits it by statsmodels. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
+import { families as engineFamilies } from '../../../src-engine/family/families.js';
 import type { FamilySpec } from '../../../src-engine/spec/model-spec.js';
 import { families, familyLink } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
@@ -171,7 +172,7 @@ function fit(study: Study): string[] {
 
 /** The true values as a start, where the link does not take every mean or every response: the intercept first. */
 function startParameters({ spec: { family }, effects }: Study): string {
-    const needsStart = family.name === 'gaussian' || familyLink(family.name, family.link)?.domain !== null;
+    const needsStart = engineFamilies[family.name].isNormal || familyLink(family.name, family.link)?.domain !== null;
     const ordered = [...effects].sort((a, b) => Number(b.column === null) - Number(a.column === null));
     const values = ordered.map(({ effect }) => `true_values[${pythonString(effect.name)}]`);
     return needsStart ? `start_params=[${values.join(', ')}]` : '';

@@ -78,7 +78,7 @@ export function lme4Fit(study: Study): string[] {
     const maximumLikelihood = isMixed && linear ? ', REML = FALSE' : '';
     const phi = isMixed || linear ? 'sigma(fit)^2' : 'summary(fit)$dispersion';
     // Without a start, glm stops at responses that have no link, and at means outside of the link's domain.
-    const needsStart = !isMixed && !linear && (family.name === 'gaussian' || familyLink(family.name, family.link)?.domain !== null);
+    const needsStart = !isMixed && !linear && (families[family.name].isNormal || familyLink(family.name, family.link)?.domain !== null);
     const start = needsStart ? `, start = ${startValues(study)}` : '';
     // Of a negative binomial response of known size glm estimates a dispersion all the same.
     const isKnownSize = !isMixed && families[family.name].hasSize;

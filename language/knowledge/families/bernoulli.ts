@@ -23,7 +23,7 @@ export const bernoulli: KnowledgeOf<'bernoulli'> = {
             phi: null,
             draw: y => [`${y} <- rbinom(nrow(d), 1, mu)`],
             brms: { name: 'bernoulli', lacks: [] },
-            glmmTMB: true,
+            glmmTMB: { lacks: [] },
             simr: true
         },
         stan: {

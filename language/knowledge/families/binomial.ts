@@ -23,7 +23,7 @@ export const binomial: KnowledgeOf<'binomial'> = {
             phi: null,
             draw: (y, trials) => [`${y} <- rbinom(nrow(d), ${trials}, mu)`],
             brms: { name: 'binomial', lacks: [] },
-            glmmTMB: true,
+            glmmTMB: { lacks: [] },
             simr: true
         },
         stan: {

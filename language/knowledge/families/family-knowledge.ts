@@ -45,8 +45,8 @@ export interface FamilyCode {
         /** Lines that assign a column of responses to `y`, from `mu`, `phi` and `k` (the size) of the script. */
         draw: (y: string, trials: string) => string[];
         brms: { name: string; lacks: readonly LinkName[] };
-        /** Whether glmmTMB has the family. */
-        glmmTMB: boolean;
+        /** Null if glmmTMB does not have the family. */
+        glmmTMB: { lacks: readonly LinkName[] } | null;
         /** Whether simr draws and refits it. */
         simr: boolean;
     };

@@ -22,7 +22,7 @@ export const gamma: KnowledgeOf<'gamma'> = {
             phi: 'the variance is phi mu^2: shape 1/phi',
             draw: y => [`${y} <- rgamma(nrow(d), shape = 1 / phi, rate = 1 / (phi * mu))`],
             brms: { name: 'Gamma', lacks: ['inverseSquare'] },
-            glmmTMB: true,
+            glmmTMB: { lacks: ['inverseSquare'] },
             simr: false
         },
         stan: {

@@ -22,7 +22,7 @@ export const gaussian: KnowledgeOf<'gaussian'> = {
             phi: 'the residual variance',
             draw: y => [`${y} <- rnorm(nrow(d), mu, sqrt(phi))`],
             brms: { name: 'gaussian', lacks: [] },
-            glmmTMB: true,
+            glmmTMB: { lacks: [] },
             simr: false
         },
         stan: {

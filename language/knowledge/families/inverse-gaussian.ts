@@ -27,7 +27,7 @@ export const inverseGaussian: KnowledgeOf<'inverseGaussian'> = {
                 `${y} <- ifelse(runif(nrow(d)) <= mu / (mu + root), root, mu^2 / root)`
             ],
             brms: { name: 'inverse.gaussian', lacks: [] },
-            glmmTMB: false,
+            glmmTMB: null,
             simr: false
         },
         stan: {

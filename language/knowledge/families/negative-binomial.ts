@@ -20,7 +20,7 @@ export const negativeBinomial: KnowledgeOf<'negativeBinomial'> = {
             phi: null,
             draw: y => [`${y} <- rnbinom(nrow(d), size = k, mu = mu)`],
             brms: { name: 'negbinomial', lacks: [] },
-            glmmTMB: true,
+            glmmTMB: { lacks: [] },
             simr: false
         },
         stan: {

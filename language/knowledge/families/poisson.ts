@@ -22,7 +22,7 @@ export const poisson: KnowledgeOf<'poisson'> = {
             phi: null,
             draw: y => [`${y} <- rpois(nrow(d), mu)`],
             brms: { name: 'poisson', lacks: [] },
-            glmmTMB: true,
+            glmmTMB: { lacks: [] },
             simr: true
         },
         stan: {

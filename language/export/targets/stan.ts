@@ -1,0 +1,17 @@
+import type { TargetRecord } from '../export-target.js';
+import { scriptLines } from '../script.js';
+import { reservedInStan } from '../stan/stan-names.js';
+import { stanProgram } from '../stan/stan-program.js';
+
+export const stan: TargetRecord<'stan'> = {
+    name: 'stan',
+    title: 'Stan',
+    what: 'Stan: a program that draws its own data and fits them',
+    help: 'a Stan program that draws its own data',
+    language: 'stan',
+    fits: true,
+    needs: () => 'Stan 2.26 or newer',
+    lack: () => null,
+    // Whoever runs the program gives the seed.
+    lines: scriptLines({ reserved: reservedInStan }, stanProgram)
+};

@@ -1,8 +1,8 @@
 /**
- * The engine's door for the other layers of the project: from a model and its design to the precision of every estimate.
+ * The engine's public interface for the other layers of the project: from a model and its design to the precision of every estimate.
  *
- * Everything takes and returns plain data and has no side effects. Models are taken as they are: they come from the language, which has checked them.
- * A model from elsewhere goes through `completeModel` first. The package that others install has a door of its own, `library/index.ts`.
+ * Everything takes and returns plain data and has no side effects. Functions do not check models again, because the language has checked them.
+ * A model from elsewhere goes through `completeModel` first. The package that others install has its own interface, `library/index.ts`.
  */
 
 // The model.
@@ -10,7 +10,7 @@ export type * from './spec/model-spec.js';
 export type * from './spec/model-input.js';
 export { completeModel } from './input/complete-model.js';
 
-// Variances and what follows from them; `examine` finds what is wrong without integrating.
+// Variances and what follows from them; `examine` finds mistakes without integrating.
 export { analyze } from './analysis/analyze.js';
 export { examine } from './analysis/examine.js';
 export { compare, type ComparedParameter, type Comparison } from './analysis/comparison.js';

@@ -1,4 +1,4 @@
-/** The numbers of a model that a person can change while exploring a design, and the model with other ones. */
+/** The numbers of a model that a user can change in the explorer, and the model with changed numbers. */
 import { hasDispersion } from '../family/families.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { sigmaOf, withVariance } from '../structure/covariance/structures.js';
@@ -7,10 +7,10 @@ export type Adjustable =
     | { kind: 'count'; group: string }
     | { kind: 'n' }
     | { kind: 'effect'; name: string }
-    /** Variance of a random effect; covariances follow, so that correlations stay. */
+    /** The variance of a random effect. Covariances change with it, so that correlations stay. */
     | { kind: 'variance'; effect: string; group: string }
     | { kind: 'dispersion' }
-    /** Of a test, by its position. */
+    /** The level or power of a test, by its position. */
     | { kind: 'alpha'; test: number }
     | { kind: 'power'; test: number };
 
@@ -19,7 +19,7 @@ export interface Adjustment {
     value: number;
 }
 
-/** Tells adjustables apart: `count clinic`, `n`, `effect beta1`, `variance beta0 clinic`, `dispersion`, `alpha 0`, `power 0`. */
+/** A unique key of an adjustable number: `count clinic`, `n`, `effect beta1`, `variance beta0 clinic`, `dispersion`, `alpha 0`, `power 0`. */
 export function adjustableKey(of: Adjustable): string {
     switch (of.kind) {
         case 'count':
@@ -63,7 +63,7 @@ export function adjustables({ design, random, fixed, family, tests }: ModelSpec)
     ];
 }
 
-/** The model with other numbers. A variance that becomes another keeps its correlations; from 0 they are lost. */
+/** The model with other numbers. A changed variance keeps its correlations, unless it was 0. */
 export function adjusted(spec: ModelSpec, adjustments: readonly Adjustment[]): ModelSpec {
     return adjustments.reduce(adjustedOnce, spec);
 }

@@ -1,6 +1,6 @@
 /**
- * The locally D-optimal probability of each predictor that takes two values: that which makes log det of the two-term covariance of the fixed effects
- * least, the other predictors and all values as they are. Of the leading terms where there are no second ones.
+ * The locally D-optimal probability of each predictor that takes two values: it minimises log det of the two-term covariance of the fixed effects,
+ * with the other predictors and all values unchanged. Without second terms, it uses the leading terms.
  */
 import { isReason } from '../result/reason.js';
 import { cholesky } from '../numeric/cholesky.js';
@@ -42,7 +42,7 @@ interface TwoValues {
     per: string | null;
 }
 
-/** Points within a group are the author's plan of measurement; those over groups stand for a share of the groups. */
+/** Points within a group are a plan of measurement, so they have no share to optimise. Points over groups give each a share of the groups. */
 function twoValues(predictor: PredictorSpec): TwoValues | undefined {
     if (predictor.kind === 'derived') {
         return undefined;
@@ -73,7 +73,7 @@ function withProbability(spec: ModelSpec, replaced: PredictorSpec, { name, low, 
     return { ...spec, predictors };
 }
 
-/** NaN where the covariance can't be had. */
+/** NaN if the covariance cannot be computed. */
 function logDeterminant(design: Design, spec: ModelSpec): number {
     const { variances, sizes } = design.with(spec);
     for (const accuracy of ['twoTerm', 'leading'] as const) {

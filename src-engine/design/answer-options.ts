@@ -1,15 +1,15 @@
-/** What a caller may ask of the answers. */
+/** The options of `answer`. */
 import type { VarianceStore } from './design-variances.js';
 
 export interface AnswerOptions {
     shouldStop?: () => boolean;
-    /** What has been computed of variances before, and is kept for the next time, with options of its own for exact ones; a new store if not said. */
+    /** A store of computed variances, which later calls can use again. It has its own options for exact ones. Default: a new store. */
     variances?: VarianceStore;
     /** How far to go for exact variances; see `AnalysisOptions`. */
     exact?: 'none' | 'closed' | 'simulate';
     seed?: number;
-    /** Whether the locally D-optimal allocation is computed; true if not said. */
+    /** Whether the locally D-optimal allocation is computed. Default: true. */
     allocation?: boolean;
-    /** Whether sensitivities and curves are computed; true if not said. */
+    /** Whether sensitivities and curves are computed. Default: true. */
     around?: boolean;
 }

@@ -16,10 +16,10 @@ import { testAnswer } from './test-answer.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 
 /**
- * Powers, sizes, precision, the best design. Total: what can't be had is null, with the reason beside it. One that was stopped is not complete:
- * the caller who stopped it does not look at it.
+ * Powers, sizes, precision, the best design. Never throws: a number that cannot be computed is null, with the reason beside it. After a stop the
+ * result is incomplete, and the caller must discard it.
  *
- * Powers and intervals are Wald's, on the variances of `analyze`; see docs/theory.md.
+ * Powers and intervals are of Wald type, with the variances of `analyze`; see docs/theory.md.
  */
 export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnswers {
     const design = new Design(spec, storeFor(options));
@@ -35,7 +35,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     };
 }
 
-/** The answers at every point of a sweep, without what stands around them. Work that points share is done once. */
+/** The answers at every point of a sweep, without sensitivities and curves. Work that points share is done once. */
 export function sweep(points: readonly { at: Record<string, number>; spec: ModelSpec }[], options: AnswerOptions = {}): SweepRow[] {
     const store = storeFor(options);
     return points.map(({ at, spec }) => {

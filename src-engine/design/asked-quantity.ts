@@ -6,11 +6,11 @@ export interface AskedQuantity {
     /** A group, `n`, or a fixed effect. */
     name: string;
     kind: 'count' | 'n' | 'effect';
-    /** Whether the file has a `?` there. */
+    /** Whether the file has `?` for it. */
     asked: boolean;
 }
 
-/** What the file asks for by `?`; otherwise the count of the outermost group (crossed: the first in the design), without groups n. */
+/** The number that the file asks for by `?`; otherwise the count of the outermost group (crossed: the first in the design), or n without groups. */
 export function askedQuantity(spec: ModelSpec): AskedQuantity {
     const { design, fixed } = spec;
     const count = design.counts.find(({ count }) => count === null);

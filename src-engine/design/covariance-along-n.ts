@@ -1,10 +1,10 @@
 /**
- * The refined covariance of the fixed effects between those n at which it is known.
+ * Interpolates the refined covariance of the fixed effects between those n at which it is known.
  *
  * As a function of κ = n/φ the information is a sum of κ(I + κB)⁻¹ over positive semidefinite B, whose imaginary part is definite beside the real axis: its
  * inverse has no singularities but on the negative half-line, and as a function of log n none where |Im log n| < π. So polynomials through points of an
- * interval of log n of length 2h converge like ρ^−points, ρ = π/h + √(1 + (π/h)²). The braces change that little, and nothing is taken for granted: what the
- * last point has changed tells the error. Logarithms of variances and correlations are what is interpolated, so that errors are relative.
+ * interval of log n of length 2h converge like ρ^−points, ρ = π/h + √(1 + (π/h)²). The braces change this little, and the code does not rely on it: what the
+ * last point changed is the error estimate. Logarithms of variances, and correlations, are interpolated, so that errors are relative.
  *
  * Variance components are left out: where groups are so small that the form is about to lose its meaning for them, their covariance has a pole.
  */
@@ -26,7 +26,7 @@ export class CovarianceAlongN {
         this.known.push({ x: Math.log(n), covariance });
     }
 
-    /** @returns undefined where the relative error would be above the tolerance, or n lies outside of what is known */
+    /** @returns undefined where the relative error would be above the tolerance, or n is outside the range of known points */
     at(n: number, tolerance: number): JointCovariance | undefined {
         const x = Math.log(n);
         if (!this.known.some(known => known.x <= x) || !this.known.some(known => x <= known.x)) {
@@ -70,7 +70,7 @@ export class CovarianceAlongN {
     }
 }
 
-/** Chebyshev's points of the log n that are asked for, so many that the others follow from them; none where that would be no fewer than are asked for. */
+/** Chebyshev points in the range of log n that is asked for, enough to interpolate the others. Empty if these are no fewer than the n asked for. */
 export function pointsAlongN(asked: readonly number[], tolerance: number): number[] {
     if (asked.length <= leastPointsAlongN) {
         return [];
@@ -86,7 +86,7 @@ export function pointsAlongN(asked: readonly number[], tolerance: number): numbe
     return [first, ...inside, last];
 }
 
-/** The nearest first; of those that lie together one. */
+/** The known points, nearest first. Points that nearly coincide count as one. */
 function spread(known: readonly Known[], x: number): Known[] {
     const chosen: Known[] = [];
     for (const point of [...known].sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))) {
@@ -101,7 +101,7 @@ function spread(known: readonly Known[], x: number): Known[] {
     return chosen;
 }
 
-/** Lagrange's polynomials at x, and what the last point has changed of them. */
+/** Lagrange polynomials at x, and how much the last point changed them. */
 function lagrange(points: readonly number[], x: number): { all: number[]; lastAdded: number[] } {
     const last = points.length - 1;
     const product = (k: number, count: number): number => {

@@ -1,15 +1,15 @@
-/** What a caller may ask of curves. */
+/** The options of curves. */
 import type { Accuracy } from '../spec/model-spec.js';
 import type { VarianceStore } from './design-variances.js';
 
 export interface CurveOptions {
     shouldStop?: () => boolean;
-    /** What has been computed of variances before, and is kept for the next time; its own if not said. */
+    /** A store of computed variances, which later calls can use again. Default: a new store. */
     variances?: VarianceStore;
-    /** About how many points a curve has; 40 if not said. Counts and n are whole numbers where there are so few. */
+    /** The approximate number of points of a curve. Default: 40. Counts and n are whole numbers, so there can be fewer. */
     points?: number;
-    /** Accuracies to compute; if not said all, but exact ones only where they are closed. */
+    /** The accuracies to compute. Default: all, but exact ones only in closed form. */
     accuracies?: readonly Accuracy[];
-    /** Ends of the abscissa; chosen around the design if not said. */
+    /** The ends of the horizontal axis. Default: chosen around the design. */
     range?: { from: number; to: number };
 }

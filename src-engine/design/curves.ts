@@ -1,4 +1,4 @@
-/** What the goals of a model come to at other designs: from a spec to curves. */
+/** Power and precision at other designs: from a spec to curves. */
 import type { CurveOptions } from './curve-options.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { Curve, EqualPower, GoalReference } from '../result/curve-data.js';
@@ -12,10 +12,10 @@ import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 const usualPoints = 40;
 
 /**
- * Every test and precision along the count of each group, in the order of the design, and along n. A number that the model asks for by `?` is unknown here: give the
- * model with its answer in place, or there are curves along that number alone.
+ * Every test and precision along the count of each group, in the order of the design, and along n. A number that the model asks for by `?` is unknown here. Give the
+ * model with its answer filled in; otherwise the only curves are along that number.
  *
- * Total: what has no number in any accuracy is left out.
+ * Never throws: a curve without a number in any accuracy is left out.
  */
 export function curves(spec: ModelSpec, options: CurveOptions = {}): Curve[] {
     const design = designFor(spec, options);
@@ -55,7 +55,7 @@ function full(spec: ModelSpec, { points = usualPoints, accuracies, range }: Curv
     return { points, accuracies: accuracies ?? quickAccuracies(spec), ...(range && { range }) };
 }
 
-/** Exact variances are closed for Gaussian responses; of others each n takes a sum or a simulation. */
+/** Exact variances have a closed form for Gaussian responses. For others each n needs a sum or a simulation. */
 function quickAccuracies(spec: ModelSpec): Accuracy[] {
     const all: Accuracy[] = ['leading', 'twoTerm', 'refined'];
     return isLinear(spec.family) || spec.random.length === 0 ? [...all, 'exact'] : all;

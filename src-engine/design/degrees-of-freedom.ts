@@ -18,7 +18,7 @@ import { unitsOf, withSizes, type Sizes } from '../structure/sizes.js';
 
 export class DegreesOfFreedom {
     private readonly partners: readonly Partner[][];
-    /** Of each fixed effect: the groups that its term has constant predictors in, outermost and innermost alike. */
+    /** For each fixed effect: the groups in whose units some predictor of its term is constant, outermost and innermost alike. */
     private readonly constantIn: readonly string[][];
 
     constructor(
@@ -77,7 +77,7 @@ export class DegreesOfFreedom {
             if (units === null) {
                 return null;
             }
-            // What is constant in the units of an outer group is constant in those of an inner one too.
+            // A predictor that is constant in the units of an outer group is also constant in those of an inner group.
             const around = this.around(group);
             const rivals = this.partners.filter(others =>
                 others.some(other => around.includes(other.group) && other.effects.some(effect => effects.includes(effect)))
@@ -96,7 +96,7 @@ export class DegreesOfFreedom {
         return total ** 2 / parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, 0);
     }
 
-    /** What the units of one factor add to an effect's leading variance. */
+    /** The part of an effect's leading variance that comes from the units of one factor. */
     private leadingPart(position: number, group: string, sizes: Sizes): number {
         const blocks = this.variances.blocks();
         if (isReason(blocks)) {
@@ -130,7 +130,7 @@ export class DegreesOfFreedom {
         return observations - random - spec.fixed.filter(effect => effect.block === 'B').length;
     }
 
-    /** A group and those that its units lie in. */
+    /** A group and the groups that contain its units. */
     private around(group: string): string[] {
         const factor = factorTree(this.spec).find(({ random }) => random.group === group);
         return factor?.chain.map(at => this.spec.random[at].group) ?? [group];

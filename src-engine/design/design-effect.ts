@@ -1,4 +1,4 @@
-/** How alike the observations of a group are, and what that costs. */
+/** The intraclass correlation and the design effect. */
 import { families, residualVariance } from '../family/families.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { ModelSpec } from '../spec/model-spec.js';

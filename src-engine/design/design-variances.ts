@@ -1,6 +1,6 @@
 /**
- * The covariance of the estimates as a function of the design's sizes, for one set of true values. What has been computed is kept: an answer looks at
- * many designs, and several answers look at the same.
+ * The covariance of the estimates as a function of the design's sizes, for one set of true values. Computed covariances are kept, because an answer evaluates
+ * many designs, and several answers evaluate the same ones.
  */
 import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
@@ -21,14 +21,14 @@ export interface VarianceOptions {
     shouldStop: () => boolean;
     exact: 'none' | 'closed' | 'simulate';
     seed: number;
-    /** Relative error that is certified where the model allows; 1e-8 if not said: far less than what a whole number turns on. */
+    /** The relative error to certify where the model allows. Default: 1e-8, far smaller than what can change a whole number. */
     accuracy?: number;
 }
 
-/** A line through two values tells all others where these n are so far apart, or where it makes errors no larger than so many times. */
+/** A line through two values gives all others if the two n differ by at least this factor, or if it hardly amplifies errors. */
 const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTerm: 2 };
 
-/** The same values share what has been computed, whatever sizes they stand beside. */
+/** Models with the same true values share computed covariances, whatever their sizes. */
 export class VarianceStore {
     private readonly known = new Map<string, DesignVariances>();
 
@@ -48,7 +48,7 @@ export class VarianceStore {
 }
 
 export class DesignVariances {
-    /** With intercepts solved that were given by the mean response; as written where that fails. */
+    /** The model with intercepts solved from mean responses; as written if that fails. */
     readonly spec: ModelSpec;
     private readonly scaling: string | null;
     private readonly known = new Map<string, Approximations | Reason>();
@@ -72,7 +72,7 @@ export class DesignVariances {
         this.refinedAlongN = new CovarianceAlongN(asWritten.fixed.length);
     }
 
-    /** Makes ready for many n, so that a few of them are computed and the others follow. */
+    /** Prepares many n: a few of them are computed, and the others are interpolated. */
     prepare(ns: readonly number[]): void {
         const sizes = this.normal(sizesOfDesign(this.asWritten));
         if (!this.isAlongN() || isLinear(this.asWritten.family) || Object.values(sizes.counts).includes(null)) {
@@ -89,7 +89,7 @@ export class DesignVariances {
         return this.found(accuracy, sizes, () => (accuracy === 'refined' ? undefined : this.interpolated(accuracy, sizes)));
     }
 
-    /** The same of the fixed effects, of which those at other n may tell enough. */
+    /** The same for the fixed effects only, which can often be interpolated from other n. */
     covarianceOfFixed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
         return this.found(accuracy, sizes, () => this.interpolated(accuracy, sizes));
     }
@@ -123,7 +123,7 @@ export class DesignVariances {
         return isReason(found) ? found : found.covariances[accuracy];
     }
 
-    /** What an exact variance takes is spared where nobody looks at it. */
+    /** Exact variances are computed only if someone reads them. */
     private exactAt(sizes: Sizes): JointCovariance | Reason {
         const key = keyOf(sizes);
         const known = this.knownExact.get(key);
@@ -131,7 +131,7 @@ export class DesignVariances {
             return known;
         }
         const { spec, options } = this;
-        // With several factors the exact algebra of Gaussian responses has been done for the refined form.
+        // With several factors the refined form already has the exact algebra of Gaussian responses.
         const isDone = spec.random.length === 0 || (spec.random.length > 1 && isLinear(spec.family));
         const done = isDone ? this.at(sizes) : undefined;
         const made = done
@@ -150,7 +150,7 @@ export class DesignVariances {
         return accuracy !== 'exact' && (this.known.has(key) || (accuracy !== 'refined' && this.knownFirstTerms.has(key)));
     }
 
-    /** With one grouping factor, or none, variances at some n tell those at others. Undefined where too few are known. */
+    /** With at most one grouping factor, variances at some n give those at others. Undefined if too few are known. */
     private interpolated(accuracy: Accuracy, sizes: Sizes): JointCovariance | undefined {
         const n = sizeOf(sizes, 'n');
         if (accuracy === 'exact' || n === null || !this.isAlongN()) {
@@ -159,7 +159,7 @@ export class DesignVariances {
         return accuracy === 'refined' ? this.refinedBetween(n) : this.onLine(accuracy, sizes, n);
     }
 
-    /** Where the weight is constant it takes no integral, and is not to be had more quickly. */
+    /** With a constant weight there is no integral, so interpolation would not be faster. */
     private refinedBetween(n: number): JointCovariance | undefined {
         return isLinear(this.asWritten.family) ? undefined : this.refinedAlongN.at(n, this.accuracy);
     }
@@ -168,7 +168,7 @@ export class DesignVariances {
         return this.asWritten.random.length < 2;
     }
 
-    /** One and two terms are a + b/n: two values of n tell all others. */
+    /** One and two terms have the form a + b/n, so two values of n give all others. */
     private onLine(accuracy: 'leading' | 'twoTerm', sizes: Sizes, n: number): JointCovariance | undefined {
         const [n1, n2] = [Math.min(...this.knownN), Math.max(...this.knownN)];
         if (!(n1 < n2)) {
@@ -190,13 +190,13 @@ export class DesignVariances {
         };
     }
 
-    /** Leading terms block by block; of sizes nothing but the orders' divisors depends on them, and these are at some sizes only. */
+    /** Leading terms block by block. Only the divisors of their orders depend on the sizes. */
     blocks(): readonly LeadingBlock[] | Reason {
         const known = [...this.known.values()].find(found => !isReason(found)) ?? this.at(this.normal(sizesOfDesign(this.asWritten)));
         return isReason(known) ? known : known.result.blocks;
     }
 
-    /** Variances fall as the inverse of the outermost count of a nesting: they are computed for one. */
+    /** Variances are proportional to the inverse of the outermost count of a nesting, so they are computed for a count of 1. */
     private normal(sizes: Sizes): Sizes {
         return this.scaling === null ? sizes : withSize(sizes, this.scaling, this.base());
     }
@@ -205,7 +205,7 @@ export class DesignVariances {
         return this.scaling === null ? 1 : stepOf(this.asWritten, this.scaling);
     }
 
-    /** One and two terms take no integral any more once they are known at some sizes: it is spared where nobody looks at the refined form. */
+    /** Once one and two terms are known at some sizes, they need no further integral. So the integral of the refined form runs only if someone reads it. */
     private firstTermsAt(sizes: Sizes): Approximations | Reason {
         const key = keyOf(sizes);
         const known = this.known.get(key) ?? this.knownFirstTerms.get(key);

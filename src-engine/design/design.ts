@@ -1,4 +1,4 @@
-/** A model's design with what has been computed of it: what all answers of one model share. */
+/** A model's design with its computed variances, which all answers of one model share. */
 import { withSigmaTimes } from '../structure/covariance/structures.js';
 import { fallbacks } from '../analysis/approximations.js';
 import { isLinear } from '../family/families.js';
@@ -32,12 +32,12 @@ export class Design {
         return (this.ownDegrees ??= new DegreesOfFreedom(this.spec, this.variances));
     }
 
-    /** With the effect that is asked for at some value. */
+    /** The design with another value of the effect that is asked for. */
     variancesAt(value: number): DesignVariances {
         return this.variancesOf(this.quantity.name, value);
     }
 
-    /** With an effect at some value. */
+    /** The design with another value of an effect. */
     variancesOf(name: string, value: number): DesignVariances {
         const key = `${name} ${value}`;
         const known = this.byEffect.get(key);
@@ -56,7 +56,7 @@ export class Design {
         return this.with({ ...this.spec, random });
     }
 
-    /** Another model, with what has been computed of this one. */
+    /** Another model, with the computed variances of this one. */
     with(spec: ModelSpec): Design {
         return new Design(spec, this.store);
     }
@@ -66,12 +66,12 @@ export class Design {
         return new Design(this.spec, this.store, quantity);
     }
 
-    /** The accuracies to tell an answer in, the wanted one first. */
+    /** The accuracies in which an answer may be given, the wanted one first. */
     get fallbacks(): readonly Accuracy[] {
         return fallbacks[this.spec.using ?? 'refined'];
     }
 
-    /** Exact variances that take a sum or a simulation for every n and every value of an effect are not looked for. */
+    /** Exact variances that need a sum or a simulation for every n and every value of an effect are not computed. */
     canSearch(accuracy: Accuracy): boolean {
         return accuracy !== 'exact' || this.quantity.kind === 'count' || isLinear(this.spec.family) || this.spec.random.length === 0;
     }

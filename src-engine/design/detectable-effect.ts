@@ -1,4 +1,4 @@
-/** The value of an effect nearest to the null at which a test has its power. The variances depend on the value: they are computed anew for each. */
+/** The value of an effect nearest to the null at which a test has its power. The variances depend on the value, so they are computed for each. */
 import { isFailure, type Failure } from '../result/failure.js';
 import { root, type MarginAt } from './least-size.js';
 import { minimum } from '../numeric/minimum.js';
@@ -8,12 +8,12 @@ export interface DetectableEffect {
     /** Distance from the value at the null, not negative; null where no distance reaches the power. */
     distance: number | null;
     failure: Failure | null;
-    /** The largest margin that was seen, where the power is not reached. */
+    /** The largest margin found, if the power is not reached. */
     limit: number | null;
 }
 
 /**
- * Steps of the secant on logarithms, in which the margin is nearly a straight line; where they leave the way, a march outwards and a bracketed root.
+ * Secant steps on logarithms, where the margin is nearly a straight line. If they fail: a march outwards and a bracketed root.
  * @param marginAt by distance
  * @param guess a distance of the right order
  */
@@ -21,7 +21,7 @@ export function detectableEffect(marginAt: MarginAt, guess: number): DetectableE
     const quick = bySecant(marginAt, guess);
     if (quick !== null) {
         const halfway = marginAt(quick / 2);
-        // Nearer to the null it must not have been reached already.
+        // The power must not be reached at a smaller distance.
         if (!isFailure(halfway) && halfway < 1) {
             return { distance: quick, failure: null, limit: null };
         }
@@ -74,7 +74,7 @@ function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
         if (margin >= 1) {
             return { distance: root(marginAt, low, high, atLow, margin), failure: null, limit: null };
         }
-        // Beyond some value of an effect a response hardly varies: the margin falls again.
+        // Beyond some value of an effect the response hardly varies, so the margin falls again.
         if (margin < 0.5 * best.margin) {
             break;
         }
@@ -86,7 +86,7 @@ function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
     return atPeak(marginAt, best.at);
 }
 
-/** The margin is largest within a stride of this distance: the power may be reached there and on neither side. */
+/** Searches near a maximum of the margin: the power may be reached there, but on neither side. */
 function atPeak(marginAt: MarginAt, near: number): DetectableEffect {
     const margin = (distance: number): number => {
         const there = marginAt(distance);

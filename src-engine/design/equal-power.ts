@@ -10,13 +10,13 @@ import { outermostGroup, scalingGroup, sizeOf, stepOf, withSize } from '../struc
 import { TestGoal } from './test-goal.js';
 import { usualPower } from './limits.js';
 
-/** Powers that are shown beside the test's own. */
+/** Powers that are shown in addition to the test's target. */
 const powers = [0.5, 0.8, 0.9, 0.95];
 
 /**
  * Null for models without groups or with a law of n, and where no design has a power.
  *
- * @param points how many n; where every count takes variances of its own (crossed factors) a third of them
+ * @param points how many n; a third of them where every count needs separate variances (crossed factors)
  */
 export function equalPowerOf(design: Design, index: number, points: number, optimal: readonly OptimalAnswer[]): EqualPower | null {
     const { spec, sizes } = design;

@@ -1,4 +1,4 @@
-/** What an answer aims at: a power, or the width of an interval. */
+/** The goal of an answer: a power, or the width of an interval. */
 import { isReason, type Reason } from '../result/reason.js';
 import { noVariance, type Failure } from '../result/failure.js';
 import type { JointCovariance } from '../structure/structure-result.js';
@@ -11,15 +11,15 @@ export interface Goal {
     readonly target: number | null;
     /** The power, half-width or factor at some sizes. */
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure;
-    /** How far beyond the goal, as a ratio of standard errors: the goal is reached from 1 on. It grows like the square root of the amount of data. */
+    /** The margin: how far beyond the goal a design is, as a ratio of standard errors. The goal is reached from 1 on. It grows like √(amount of data). */
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure;
-    /** Variance of what is aimed at, for one contrast or quantity; null for several. */
+    /** The variance of the contrast or quantity of the goal; null for several contrasts. */
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null;
-    /** What `told` comes to for a margin that stops short of 1, with the degrees of freedom of some sizes. */
+    /** The value of `told` for a margin whose limit is below 1, with the degrees of freedom of some sizes. */
     toldAtMargin(margin: number, sizes: Sizes): number;
 }
 
-/** gᵀCg, or which parameter the accuracy says nothing of. */
+/** gᵀCg, or the parameter for which the accuracy has no variance. */
 export function quadraticVariance(
     joint: JointCovariance | Reason,
     gradient: ReadonlyMap<number, number>,

@@ -7,7 +7,7 @@ import { largestSize, roundingOfSize, marginOfSize, mostUnknownSizes, usualSize,
 export type MarginAt = (size: number) => number | Failure;
 
 export interface LeastSize {
-    /** Reached here and not at one step less; null where it isn't. */
+    /** The size that reaches the goal while one step less does not; null if there is none. */
     size: number | null;
     /** Null where the variance exists at whole numbers only. */
     real: number | null;
@@ -17,11 +17,11 @@ export interface LeastSize {
 }
 
 export interface SearchOptions {
-    /** Where what more data can't lower is all that is left. */
+    /** Sizes so large that only the variance that more data cannot lower remains. */
     farthest?: number;
     /** A size of the right order, where one is known. */
     guess?: number | null;
-    /** Whether the real root is wanted. */
+    /** Whether to find the real root, too. */
     real?: boolean;
 }
 
@@ -38,7 +38,7 @@ class LeastSizeSearch {
     private low: Point | undefined;
     private high: Point | undefined;
     private limitIsKnown = false;
-    /** How many sizes had no variance, and why the first of them had none. */
+    /** The number of sizes without a variance, and the reason of the first one. */
     private unknown = 0;
     private smallest: Failure | null = null;
 
@@ -64,7 +64,7 @@ class LeastSizeSearch {
             return none(found);
         }
         const [below, reached] = found;
-        // Nothing is known of the sizes below the first whose variance exists: some of them may be enough.
+        // Sizes below the first one with a variance are unknown. Some of them may be enough.
         if (this.smallest !== null && isFailure(marginAt(below.k * step))) {
             return none(this.smallest);
         }
@@ -76,8 +76,8 @@ class LeastSizeSearch {
     }
 
     /**
-     * The margin of `k` steps. Too few units for a degree of freedom are no failure of the search: such a size does not reach the goal. Nor does
-     * a size of which an accuracy says nothing, until it is clear that it says nothing of larger ones either.
+     * The margin of `k` steps. A size with too few units for a degree of freedom is not an error: it does not reach the goal. The same
+     * holds for a size without a variance in this accuracy, until it is clear that larger sizes have none either.
      */
     private at(k: number): number | Failure {
         const margin = this.marginAt(k * this.step);
@@ -129,7 +129,7 @@ class LeastSizeSearch {
         return null;
     }
 
-    /** Looks once at the margin in the limit, unless the sizes seen so far show that the goal can be reached. @returns null where it can */
+    /** Evaluates the margin in the limit once, unless earlier sizes show that the goal can be reached. @returns null if it can */
     private outOfReach(): LeastSize | null {
         const { marginAt, step } = this;
         const { farthest = largestSize } = this.options;
@@ -146,7 +146,7 @@ class LeastSizeSearch {
         if (limit >= 1) {
             return null;
         }
-        // Where more data still raise the margin, it has not come to its limit.
+        // If more data still raise the margin, it has not reached its limit.
         return !isFailure(before) && 1.5 * before < limit ? none({ code: 'too-large' }) : none(null, limit);
     }
 
@@ -181,14 +181,14 @@ interface Point {
     margin: number;
 }
 
-/** A whole number strictly between: those on both sides of the root that is expected, which close the bracket; every fourth time the middle, so that no end stays for long. */
+/** A whole number strictly between the two: those on both sides of the expected root, which close the bracket; every fourth time the middle, so that both ends move. */
 function inside(low: Point, high: Point, seen: SeenMargins, turn: number): number {
     const middle = Math.floor(Math.sqrt(low.k) * Math.sqrt(high.k));
     const guess = turn % 4 === 3 ? middle : Math.floor(seen.rootBetween(low.k, high.k));
     return Math.min(Math.max(guess <= low.k ? guess + 1 : guess, low.k + 1), high.k - 1);
 }
 
-/** The root between two sizes, by inverse interpolation of logarithms; null where the margin isn't known in between. */
+/** The root between two sizes, by inverse interpolation of logarithms; null if the margin is not known in between. */
 export function root(marginAt: MarginAt, low: number, high: number, atLow: number, atHigh: number): number | null {
     if (!(atLow > 0)) {
         const middle = bisected(marginAt, low, high);
@@ -222,7 +222,7 @@ export function root(marginAt: MarginAt, low: number, high: number, atLow: numbe
     return Math.sqrt(low * high);
 }
 
-/** A size between with a margin in (0, 1): degrees of freedom begin somewhere between the two. */
+/** A size between the two with a margin in (0, 1): somewhere between them the test gets its first degree of freedom. */
 function bisected(marginAt: MarginAt, low: number, high: number): [number, number] | null {
     for (let step = 0; step < 60; step++) {
         const middle = 0.5 * (low + high);
@@ -239,7 +239,7 @@ function bisected(marginAt: MarginAt, low: number, high: number): [number, numbe
     return null;
 }
 
-/** The root below the smallest size; null where nothing is known there. */
+/** The root below the smallest size; null if the margin is not known there. */
 function realBelow(marginAt: MarginAt, size: number): number | null {
     const atSize = marginAt(size);
     if (isFailure(atSize)) {

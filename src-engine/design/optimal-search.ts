@@ -3,7 +3,7 @@
  *
  * One count, the driver, follows from the others: what the budget pays for, or the least that reaches the goal. The others are searched, first
  * as real numbers, then as whole ones: outwards from the real optimum, as long as the best real design with the same value could still be
- * better than the best whole one. At most two are searched so, one within the other; further levels of a nesting stay as the file has them.
+ * better than the best whole one. At most two are searched like this, one within the other; further levels of a nesting stay as the file has them.
  */
 import { isFailure } from '../result/failure.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
@@ -20,7 +20,7 @@ export type Point = Readonly<Record<string, number>>;
 
 export class OptimalSearch {
     accuracy: Accuracy = 'leading';
-    /** What is chosen, the driver last. */
+    /** The quantities that are chosen, the driver last. */
     readonly free: readonly string[];
     readonly driver: string | null;
 
@@ -91,7 +91,7 @@ export class OptimalSearch {
         return { base: 2 * one - two, each: two - one };
     }
 
-    /** The driver that the budget leaves, or that the goal takes; null where there is none. */
+    /** The value of the driver that the budget leaves, or that the goal needs; null if there is none. */
     private driven(point: Point, budget: number | null, whole: boolean): number | null {
         const driver = this.driver!;
         const step = stepOf(this.design.spec, driver);
@@ -111,7 +111,7 @@ export class OptimalSearch {
         return whole ? Math.max(size, this.least(driver)) : Math.max(real ?? size, this.least(driver));
     }
 
-    /** What is made least: the log of the variance for a budget (by the margin), of the cost for a goal. */
+    /** The objective to minimise: the log of the variance for a budget (by the margin), the log of the cost for a goal. */
     private objective(point: Point, budget: number | null, whole: boolean): { value: number; point: Point } {
         const driver = this.driven(point, budget, whole);
         if (driver === null) {
@@ -139,7 +139,7 @@ export class OptimalSearch {
         return { ...best, atBound: atEnd === null ? best.atBound : atEnd === 'lower' ? quantity : this.driver };
     }
 
-    /** The most of a quantity that leaves the least of the driver and of what is searched within it. */
+    /** The largest value of a quantity that leaves the smallest possible values of the driver and of the quantities searched within it. */
     private most(quantity: string, from: number, point: Point, budget: number | null): number {
         if (budget === null) {
             return mostUnits;
@@ -169,7 +169,7 @@ export class OptimalSearch {
                     break;
                 }
                 const bound = this.continuous({ ...real, [quantity]: value }, budget, from + 1);
-                // What real numbers can't do better, whole ones can't; and farther out it only gets worse.
+                // If real numbers are no better here, whole numbers are not either; and farther out the value only gets worse.
                 if (best.value <= bound.value) {
                     break;
                 }

@@ -1,4 +1,4 @@
-/** The best design for a budget, or the least cost that reaches a goal, with what it comes to. */
+/** The best design for a budget, or the least cost that reaches a goal, with the power or precision of that design. */
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
@@ -43,7 +43,7 @@ class OptimalDesign {
         private readonly cost: CostSpec,
         private readonly goal: Goal
     ) {
-        // A sum or a simulation for every n takes too long: there two terms stand for the exact variance.
+        // A sum or a simulation for every n takes too long, so two terms replace the exact variance there.
         this.accuracies = design.fallbacks.filter(accuracy => accuracy !== 'exact');
         this.search = new OptimalSearch(design, cost, goal);
     }
@@ -129,7 +129,7 @@ class OptimalDesign {
         };
     }
 
-    /** What the file has, where it has it. */
+    /** The sizes of the file's design, as far as it gives them. */
     private start(): Readonly<Record<string, number | null>> {
         const sizes = sizesOfDesign(this.design.spec);
         const n = sizeOf(sizes, 'n');
@@ -172,7 +172,7 @@ class OptimalDesign {
         return costOf(spec, this.cost, this.search.sizesAt(this.search.completed(point, this.search.least(this.search.driver!)))) ?? NaN;
     }
 
-    /** What is reached with as many units as there may be. */
+    /** The power or precision with the largest allowed number of units. */
     private limit(point: Point): number {
         const farthest = this.search.completed(point, mostUnits);
         return this.goal.toldAtMargin(this.search.marginAt(farthest), this.search.sizesAt(farthest));

@@ -1,4 +1,4 @@
-/** How wide an interval is at the design, and what it takes to make it as narrow as is asked for. */
+/** The width of an interval at the design, and the size that makes it as narrow as the goal. */
 import { isFailure, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { PrecisionAnswer } from '../result/design-answers.js';

@@ -1,4 +1,4 @@
-/** The least size, or the nearest effect, that reaches a goal: in every accuracy, with what the answer turns on. */
+/** The least size, or the nearest effect, that reaches a goal: in every accuracy, with its sensitivities. */
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { accuracies, byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/group-counts.js';
@@ -19,7 +19,7 @@ interface Found {
     failure: Failure | null;
 }
 
-/** What stands around an answer: sensitivities and a curve; or nothing, as in a sweep. */
+/** The additions to an answer: sensitivities and a curve; none in a sweep. */
 export type Surroundings = 'around' | 'alone';
 
 /** @param test the goal as a test, for what only tests know; null for a precision */
@@ -27,7 +27,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const { quantity, spec } = design;
     const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
-    // The finest first: what has been computed for it serves the others.
+    // The finest accuracy first: the others use its results.
     let near: number | null = null;
     for (const accuracy of [...accuracies].reverse()) {
         found[accuracy] = search(accuracy, near, 'all');
@@ -110,7 +110,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     };
 }
 
-/** The group whose units, doubled, bring the goal closest once the quantity itself has come to its end; null where none brings it closer. */
+/** The group whose doubling brings the goal closest when more of the quantity no longer helps; null if none does. */
 function whatStays({ spec, quantity, variances }: Design, goal: Goal, accuracy: Accuracy, end: Sizes): string | null {
     const marginAt = (sizes: Sizes): number => {
         const margin = goal.margin(variances, accuracy, sizes);
@@ -143,7 +143,7 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
         }
         const signs = test.isTwoSided ? (wanted === 'value' ? [1] : [1, -1]) : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
         const marginAt = (distance: number): number | Failure => test.margin(design.variancesAt(null_.value + distance), accuracy, sizes);
-        // A variance that did not depend on the value would make the margin proportional to the distance.
+        // If the variance did not depend on the value, the margin would be proportional to the distance.
         const probe = near === null ? 1e-3 : Math.abs(near - null_.value);
         const margin = marginAt(signs[0] * probe);
         if (isFailure(margin)) {

@@ -1,13 +1,13 @@
-/** What the margins that a search has seen say of those that it has not. */
+/** Predicts margins at new sizes from those that a search has computed. */
 import { pointsOfInterpolation } from './limits.js';
 
-/** How many points a root is interpolated from. */
+/** The number of points from which a root is interpolated. */
 
 /** Margins by size, as logarithms: a margin grows about like the square root of the size. */
 export class SeenMargins {
     private readonly points: { x: number; f: number; variance: number; size: number }[] = [];
 
-    /** A margin of 0 tells nothing. */
+    /** Adds a margin. A margin of 0 is ignored, because it carries no information. */
     add(size: number, margin: number): void {
         if (margin > 0) {
             this.points.push({ x: Math.log(size), f: Math.log(margin), variance: 1 / margin ** 2, size });
@@ -15,8 +15,8 @@ export class SeenMargins {
     }
 
     /**
-     * Variances are about a + b/size; through the last two points.
-     * @returns a, as a share of the variance that is aimed at, and by how much the last size is to grow; null where they say nothing
+     * Fits a variance of the form a + b/size to the last two points.
+     * @returns a, as a share of the target variance, and the factor by which the last size should grow; null if the points do not determine them
      */
     hyperbola(): { limit: number; growth: number | null } | null {
         const [before, last] = this.points.slice(-2);

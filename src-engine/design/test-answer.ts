@@ -1,4 +1,4 @@
-/** A test's power at the design, and what it takes to have the power that it names. */
+/** The power of a test at the design, and the size that reaches its target power. */
 import { isFailure, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { TestAnswer } from '../result/design-answers.js';
@@ -17,7 +17,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const using = asks ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
     const failed = design.fallbacks.map(accuracy => told[accuracy]).find((one): one is Failure => isFailure(one));
     const sought = test.power === null ? null : required(design, goal, goal, surroundings);
-    // Where a size is asked for, what depends on sizes is told at the answer.
+    // If a size is asked for, the fields that depend on sizes hold their values at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
     const there = answer !== null && sought!.kind !== 'effect' ? withSize(sizes, sought!.quantity, answer) : sizes;
     const df = test.reference === 't' ? goal.df(there) : null;

@@ -1,4 +1,4 @@
-/** A Wald test of one linear contrast, or of several jointly, and the power that it is to have. */
+/** A Wald test of one linear contrast, or of several jointly, and its target power. */
 import { isReason } from '../result/reason.js';
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
@@ -13,7 +13,7 @@ import { distanceOfRounding, usualPower, mostKnownNeeds } from './limits.js';
 /** The distance over its standard error has left the range of doubles. */
 const tooFar = noVariance({ code: 'not-finite', detail: 'the distance from the hypothesis' });
 
-/** It takes a root of a non-central law, and the same few are asked for again and again. */
+/** Kept values: each needs a root of a non-central law, and the same few are needed repeatedly. */
 const knownNeeds = new Map<string, number>();
 
 export class TestGoal implements Goal {
@@ -79,7 +79,7 @@ export class TestGoal implements Goal {
         return waldPower(this.sign() * at, { alternative, alpha, df });
     }
 
-    /** Why no amount of data reaches the power; null where some may. */
+    /** Why no amount of data reaches the power; null if some amount may. */
     hopeless(variances: DesignVariances): Failure | null {
         const { test, target } = this;
         if (target !== null && target <= test.alpha) {
@@ -204,7 +204,7 @@ export class TestGoal implements Goal {
         return gradient;
     }
 
-    /** δ, and the size of what it is the difference of. */
+    /** δ, and the size of the numbers whose difference it is. */
     private distance({ spec }: DesignVariances, contrast: number): { delta: number; scale: number } {
         const { value, coefficients } = this.test.contrasts[contrast];
         let delta = -value;

@@ -86,7 +86,7 @@ function valueOf({ spec, sizes }: Design, quantity: string, kind: Curve['kind'])
     return kind === 'effect' ? (spec.fixed.find(({ name }) => name === quantity)?.value ?? null) : sizeOf(sizes, quantity);
 }
 
-/** From few to twice as many as the design has, or as the goal takes where that is not out of all proportion. */
+/** The range of sizes: from few to twice the design's number, or twice what the goal needs unless that is far larger. */
 function sizeRange(design: Design, goal: Goal, quantity: string): { from: number; to: number } | null {
     const step = stepOf(design.spec, quantity);
     const here = sizeOf(design.sizes, quantity);
@@ -112,7 +112,7 @@ function neededSize(design: Design, goal: Goal, quantity: string): number | null
         return null;
     }
     const own = design.quantity;
-    // A search along another quantity than the one that the model asks for, as if it asked for that.
+    // Searches along a quantity as if the model asked for it.
     const asking = own.name === quantity ? design : design.asking({ name: quantity, kind: quantity === 'n' ? 'n' : 'count', asked: true });
     for (const accuracy of design.fallbacks) {
         const size = requiredIn(asking, goal, goal instanceof TestGoal ? goal : null, accuracy === 'exact' ? 'twoTerm' : accuracy, null);
@@ -123,7 +123,7 @@ function neededSize(design: Design, goal: Goal, quantity: string): number | null
     return null;
 }
 
-/** From the null to twice as far as the value is. */
+/** The range of effects: from the null to twice the distance of the value. */
 function effectRange({ spec }: Design, goal: Goal, effect: string): { from: number; to: number } | null {
     const value = spec.fixed.find(({ name }) => name === effect)?.value ?? null;
     if (!(goal instanceof TestGoal) || value === null) {

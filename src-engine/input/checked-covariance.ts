@@ -1,4 +1,4 @@
-/** The covariance of random effects in an input: a matrix alone, or one of the structures. */
+/** The covariance of random effects in an input: a plain matrix, or one of the structures. */
 import type { CovarianceSpec } from '../spec/model-spec.js';
 import { InvalidInput, type CheckedValue } from './checked-value.js';
 
@@ -27,7 +27,7 @@ const structures: { [S in Structure]: (input: CheckedValue, d: number) => Extrac
     }
 };
 
-/** A matrix alone has every covariance as a parameter. */
+/** In a plain matrix, every covariance is a parameter. */
 export function checkedCovariance(input: CheckedValue, d: number): CovarianceSpec {
     if (Array.isArray(input.value)) {
         return { structure: 'unstructured', matrix: covarianceMatrix(input, d) };
@@ -40,7 +40,7 @@ export function checkedCovariance(input: CheckedValue, d: number): CovarianceSpe
     return structures[structure.oneOf(Object.keys(structures) as Structure[])](input, d);
 }
 
-/** Variances whose square roots have powers in the range of doubles. */
+/** The range of variances: powers of their square roots must stay in the range of doubles. */
 const smallestVariance = 1e-150;
 const largestVariance = 1e150;
 

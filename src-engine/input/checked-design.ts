@@ -1,10 +1,10 @@
-/** The sizes and prices of an input, and what is only carried: data and simulation. */
+/** The sizes and prices of an input, and the parts that the engine only passes on: data and simulation. */
 import type { CostSpec, DataSpec, DesignSpec, GroupSize, SimulationSpec, SweepSpec } from '../spec/model-spec.js';
 import { mustDiffer } from './checked-effects.js';
 import type { KnownNames } from './checked-term.js';
 import { InvalidInput, type CheckedValue } from './checked-value.js';
 
-/** A group without a count has one that is not known. */
+/** A group that is left out has an unknown count. */
 export function checkedDesign(input: CheckedValue, groups: ReadonlySet<string>): DesignSpec {
     const at = input.isAbsent ? null : input.fields(['counts', 'n', 'attrition']);
     const given = at ? at('counts').or([], list => list.list().map(item => checkedCount(item, groups))) : [];

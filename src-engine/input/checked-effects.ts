@@ -34,7 +34,7 @@ function noValue(value: CheckedValue): null {
     return value.isAbsent || value.value === null ? null : value.mustBe('null or left out beside `marginal`');
 }
 
-/** The grouping factors: their names are known before all else, since predictors use them. */
+/** The names of the grouping factors. They are read first, because predictors use them. */
 export function groupNames(input: CheckedValue): Set<string> {
     const names = input.list().map(item => item.fields(randomKeys)('group').name());
     mustDiffer(input, names);

@@ -1,4 +1,4 @@
-/** The laws of predictors in an input: first their shape, then their range, which each law's own record knows. */
+/** The laws of predictors in an input: first their properties and types, then their ranges, which the record of each law defines. */
 import { lawProblem } from '../laws/index.js';
 import type { Law } from '../spec/model-spec.js';
 import { InvalidInput, type CheckedValue, type Fields } from './checked-value.js';
@@ -65,7 +65,7 @@ export function checkedLaw(input: CheckedValue): Law {
     return law;
 }
 
-/** A law whose properties are there and have their types; their range is not looked at. */
+/** Reads a law with the right properties and types; ranges are checked later. */
 function lawOfShape(input: CheckedValue): Law {
     const law = input.fields(allProperties)('law').oneOf(lawNames);
     const { properties, read } = shapes[law];

@@ -38,7 +38,7 @@ export function knownPredictors(predictors: readonly PredictorSpec[]): KnownName
 
 interface Draft {
     spec: PredictorSpec;
-    /** Of a derived predictor: its term, which is not checked yet. */
+    /** The term of a derived predictor, which is not checked yet. */
     term: CheckedValue | null;
 }
 

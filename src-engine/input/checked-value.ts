@@ -1,8 +1,8 @@
-/** A value from outside, with the place where it stands: what it has to be, or a sentence that says so. */
+/** Reads values from outside with their paths. A value of the wrong type gives a message that says what is expected. */
 
-/** Thrown inside the check of an input, and caught by `completeModel`: it never leaves the engine. */
+/** An input breaks a rule. `completeModel` catches it, so it never leaves the engine. */
 export class InvalidInput extends Error {
-    /** @param path where the value stands: `random[0].covariance[1][0]`; empty for the whole input */
+    /** @param path the path of the value: `random[0].covariance[1][0]`; empty for the whole input */
     constructor(
         readonly path: string,
         message: string
@@ -11,10 +11,10 @@ export class InvalidInput extends Error {
     }
 }
 
-/** More values than this are no model that anybody has written. */
+/** The largest number of values in an input. No real model has more. */
 const mostValues = 1_000_000;
 
-/** How many values the check of one input has looked at: shared structure could otherwise be walked without end. */
+/** Counts the values that the check of one input has read. Without a limit, an input that shares objects could keep the check busy for ever. */
 export interface Visits {
     count: number;
 }
@@ -34,7 +34,7 @@ export class CheckedValue {
         }
     }
 
-    /** Whether nothing is said here. */
+    /** Whether the value is missing. */
     get isAbsent(): boolean {
         return this.value === undefined;
     }
@@ -44,7 +44,7 @@ export class CheckedValue {
         throw new InvalidInput(this.path, `must be ${expected}; it is ${shown(this.value)}`);
     }
 
-    /** An object with no other properties than these. What a prototype holds is no property of it. */
+    /** An object with no other properties than these. Inherited properties do not count. */
     fields<K extends string>(keys: readonly K[]): Fields<K> {
         const { value, path } = this;
         if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -58,7 +58,7 @@ export class CheckedValue {
         return key => new CheckedValue(Object.hasOwn(value, key) ? own[key] : undefined, path === '' ? key : `${path}.${key}`, this.visits);
     }
 
-    /** The items of a list; a gap in it is an item that is missing. */
+    /** The items of a list. A gap counts as a missing item. */
     list(): CheckedValue[] {
         const { value, path, visits } = this;
         if (!Array.isArray(value)) {
@@ -91,7 +91,7 @@ export class CheckedValue {
         return this.number(value => value > 0 && value < 1, 'a number between 0 and 1');
     }
 
-    /** A count that doubles can tell from its neighbours. */
+    /** A count of at most 10¹⁵, so that doubles represent it exactly. */
     count(): number {
         return this.number(value => Number.isInteger(value) && value >= 1 && value <= 1e15, 'a whole number from 1 to 10^15');
     }
@@ -105,7 +105,7 @@ export class CheckedValue {
         return value;
     }
 
-    /** A text that can stand for something: one with a character that prints. */
+    /** A text that can be a name: it has at least one visible character. */
     name(): string {
         const { value } = this;
         if (typeof value !== 'string' || value.trim() === '' || value.length > longestName || hasControlCharacter(value)) {
@@ -119,7 +119,7 @@ export class CheckedValue {
         return found ?? this.mustBe(listed(values));
     }
 
-    /** One of the names that stand elsewhere in the model. `what`: `a fixed effect`. */
+    /** One of the names that the model declares elsewhere. `what`: `a fixed effect`. */
     nameOf(known: ReadonlySet<string>, what: string): string {
         const name = this.name();
         if (!known.has(name)) {
@@ -133,12 +133,12 @@ export class CheckedValue {
         return name;
     }
 
-    /** What the value means to `read`, or null where it is null. */
+    /** The result of `read` on the value, or null if the value is null. */
     orNull<T>(read: (value: CheckedValue) => T): T | null {
         return this.value === null ? null : read(this);
     }
 
-    /** What the value means to `read`, or `missing` where nothing is said. */
+    /** The result of `read` on the value, or `missing` if there is no value. */
     or<T, M>(missing: M, read: (value: CheckedValue) => T): T | M {
         return this.isAbsent ? missing : read(this);
     }
@@ -148,11 +148,11 @@ const longestText = 10_000;
 const longestName = 200;
 
 function hasControlCharacter(text: string): boolean {
-    // eslint-disable-next-line no-control-regex -- these are what is looked for
+    // eslint-disable-next-line no-control-regex -- the pattern looks for control characters
     return /[\u0000-\u001F\u007F\u2028\u2029]/.test(text);
 }
 
-/** The first name of a list that stands in it before, or undefined. */
+/** The first name that repeats an earlier one of the list, or undefined. */
 export function repeated(names: readonly string[]): string | undefined {
     const seen = new Set<string>();
     return names.find(name => seen.size === seen.add(name).size);
@@ -162,12 +162,12 @@ export function listed(values: readonly string[]): string {
     return values.length === 1 ? quoted(values[0]) : `one of ${values.map(quoted).join(', ')}`;
 }
 
-/** A name as it stands in a message. */
+/** A name as messages show it. */
 export function quoted(text: string): string {
     return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
-/** A value as it stands in a message. */
+/** A value as messages show it. */
 function shown(value: unknown): string {
     switch (typeof value) {
         case 'number':

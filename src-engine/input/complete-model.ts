@@ -1,4 +1,4 @@
-/** The engine's door for models that come from outside: a checked and completed model, or the reason why there is none. */
+/** Checks and completes models that come from outside the project. */
 import { blockMembership } from '../predictors/blocks.js';
 import { accuracies } from '../result/by-accuracy.js';
 import { isReason, type Reason } from '../result/reason.js';
@@ -21,11 +21,11 @@ const properties = [
 /**
  * Checks an input and fills in its defaults (see `ModelInput`). Total: takes any value and throws nothing.
  *
- * - Every number is finite and in its range, every name stands for something, every matrix is square and symmetric.
- * - The block of an effect is found by the rule. A block that is given and is not the rule's is a `wrong-block` reason.
- * - What is returned shares nothing with the input. A `ModelSpec` without faults comes back equal, with block A first.
+ * - Every number is finite and in its range, every name is declared, every matrix is square and symmetric.
+ * - The block of an effect is found by the rule. If an effect is given in another block, the result is the reason `wrong-block`.
+ * - The result shares no object with the input. A `ModelSpec` without faults comes back equal, with block A first.
  *
- * What takes computing is left to `analyze`: whether Σ is positive definite, moments are finite, terms are independent.
+ * `analyze` checks what needs a computation: whether Σ is positive definite, moments are finite, terms are independent.
  *
  * @returns the model; or a reason `invalid` with the path of the first fault, or `wrong-block`
  */
@@ -82,7 +82,7 @@ function checkedModel(input: CheckedValue): Unplaced {
 
 /** The effects with their blocks, those of block A first. */
 function placedEffects(fixed: readonly UnplacedEffect[], model: Omit<ModelSpec, 'fixed'>): FixedEffectSpec[] | Reason {
-    // The rule asks for terms alone: what block they are put into here does not matter to it.
+    // The rule uses only the terms, so the block that they have here does not matter.
     const provisional = fixed.map(effect => ({ ...effect, block: 'B' as const }));
     const membership = blockMembership({ ...model, fixed: provisional });
     const misplaced = fixed.find(({ block }, i) => block !== null && block !== membership[i].belongs);

@@ -1,4 +1,4 @@
-/** Quantities and hypotheses as text, for inputs that do not say how they were written. */
+/** Quantities and hypotheses as text, for inputs that do not give the text. */
 import type { Contrast, Quantity } from '../spec/model-spec.js';
 
 const precedence = { '+': 1, '-': 1, '*': 2, '/': 2, '^': 4 } as const;

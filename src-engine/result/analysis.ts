@@ -1,14 +1,14 @@
-/** The results of the engine as plain data; the shapes follow the command line's JSON, so that nothing is lost on the way. */
+/** The results of the engine as plain data; they have the same shapes as the JSON of the command line. */
 import type { Accuracy } from '../spec/model-spec.js';
 import type { Reason } from './reason.js';
 
 /** How sure a formula is: published by the papers, derived for this project and checked numerically, or a conjecture. */
 export type Standing = 'published' | 'derived' | 'conjecture';
 
-/** A variance at the design's sizes with its certified absolute error; null where it can't be had. */
+/** A variance at the design's sizes with its certified absolute error; null if it cannot be computed. */
 export interface Variance {
     asyVar: number | null;
-    /** Certified; where the variance was simulated, its Monte-Carlo standard error. */
+    /** The certified absolute error; for a simulated variance, its Monte-Carlo standard error. */
     error: number | null;
     simulated: boolean;
     standing: Standing | null;
@@ -24,7 +24,7 @@ export interface LeadingSummand {
 }
 
 export interface LeadingVariance extends Variance {
-    /** Where there is one summand; else null. */
+    /** The constant of a variance with one summand; else null. */
     constant: number | null;
     /** Certified absolute error of `constant`. */
     constantError: number | null;
@@ -41,10 +41,13 @@ export interface Interval {
     upper: number;
 }
 
-/** How an effect of block A rides on the random effects of a group: its term is Σ (something constant in the group) × (a random effect's term). */
+/**
+ * How an effect of block A also varies randomly between the units of a group. Its term is Σ (a factor that is constant in the group) × (the term
+ * of a random effect).
+ */
 export interface Partner {
     group: string;
-    /** The fixed effects whose random partners it uses. */
+    /** The fixed effects whose random effects it uses. */
     effects: string[];
     /** Whether the term is that random effect's own term, times a number. */
     own: boolean;
@@ -55,7 +58,7 @@ export interface ParameterAnalysis {
     kind: 'fixed' | 'variance' | 'covariance' | 'dispersion' | 'derived';
     /** Fixed effects only. */
     block: 'A' | 'B' | null;
-    /** Null where it is asked for. */
+    /** Null if the file asks for it by `?`. */
     value: number | null;
     leading: LeadingVariance;
     twoTerm: Variance;
@@ -65,13 +68,13 @@ export interface ParameterAnalysis {
     using: Accuracy | null;
     standardError: number | null;
     interval: Interval | null;
-    /** Fixed effects of block A: whose random effects they ride on. Nested: the outermost; crossed: every one. */
+    /** For fixed effects of block A: the groups between which they also vary randomly. Nested: the outermost; crossed: all of them. */
     partners: Partner[];
     /** Why `leading` is missing, or why it is missing at the design's sizes; null where it is there. */
     reason: Reason | null;
 }
 
-/** Covariance of the fixed effects at the design's sizes, by accuracy; null where it can't be had. */
+/** Covariance of the fixed effects at the design's sizes, by accuracy; null if it cannot be computed. */
 export interface CovarianceAnalysis {
     names: string[];
     leading: (number | null)[][] | null;
@@ -80,7 +83,7 @@ export interface CovarianceAnalysis {
     exact: number[][] | null;
 }
 
-/** What an integral cost and what it is good to. */
+/** The cost and the accuracy of an integral. */
 export interface IntegralReport {
     name: string;
     /** `closed form`, `exact sum`, `quadrature`. */
@@ -110,26 +113,26 @@ export interface Analysis {
     parameters: ParameterAnalysis[];
     covariance: CovarianceAnalysis;
     integrals: IntegralReport[];
-    /** Why the numbers that need an integral (block B) or everything is missing; null where nothing is. */
+    /** Why the numbers that need an integral (block B), or all numbers, are missing; null if none is missing. */
     reason: Reason | null;
 }
 
 export interface AnalysisOptions {
-    /** Asked now and then; true stops the work, and the result says so. */
+    /** Called now and then. If it returns true, the work stops and the result has the reason `stopped`. */
     shouldStop?: () => boolean;
-    /** Relative accuracy to be certified; 1e-10 if not said. */
+    /** Relative accuracy to be certified. Default: 1e-10. */
     accuracy?: number;
-    /** The most evaluations of integrands; 2e8 if not said. */
+    /** The largest number of evaluations of integrands. Default: 2e8. */
     budget?: number;
-    /** Level of the intervals; 0.95 if not said. */
+    /** Level of the intervals. Default: 0.95. */
     level?: number;
-    /** How far to go for the exact information: not at all, where it is closed or a short sum (if not said), or by simulation to 1 %. */
+    /** Whether to compute the exact information: never, only in closed form or as a short sum (default), or also by simulation to 1 %. */
     exact?: 'none' | 'closed' | 'simulate';
-    /** Where the simulated numbers start; 1 if not said. */
+    /** The seed of simulated numbers. Default: 1. */
     seed?: number;
 }
 
-/** What the engine finds in a model without integrating: fast enough for every keystroke. */
+/** What the engine finds in a model without integrating, fast enough for every keystroke. */
 export type Finding =
     /** `belongs`: the block that the rule gives; `partners` as in the analysis. */
     | { code: 'wrong-block'; effect: string; belongs: 'A' | 'B'; partners: Partner[] }
@@ -139,13 +142,13 @@ export type Finding =
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
     | { code: 'link-domain'; link: string; detail: string }
-    /** λ = (n/φ)·Ω_AA against Σ: the smallest eigenvalue of Σ^½ λ Σ^½ at U = 0. Below 1 a group tells less than Σ does. */
+    /** λ = (n/φ)·Ω_AA against Σ: the smallest eigenvalue of Σ^½ λ Σ^½ at U = 0. Below 1, a group has less information about its random effects than Σ. */
     | { code: 'small-information'; group: string; information: number };
 
 export interface Examination {
     findings: Finding[];
     /** For every fixed effect in order: the block that the rule gives, and why. */
     blocks: { effect: string; belongs: 'A' | 'B'; partners: Partner[] }[];
-    /** Of every predictor by name: mean, sd (null where infinite or not defined), and where it varies. */
+    /** For every predictor, by name: mean, sd (null if infinite or not defined), and the group in whose units it is constant (null if none). */
     predictors: { name: string; mean: number | null; sd: number | null; per: string | null }[];
 }

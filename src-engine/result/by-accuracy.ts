@@ -1,4 +1,4 @@
-/** The accuracies, and what there is one of for each. */
+/** The accuracies, and records with one entry for each of them. */
 import type { Accuracy } from '../spec/model-spec.js';
 
 export type ByAccuracy<T> = Record<Accuracy, T>;

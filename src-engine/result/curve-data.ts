@@ -1,4 +1,4 @@
-/** What a goal of a model comes to along the numbers of its design: plain data for pictures. */
+/** Power or precision as a function of a number of the design: plain data for pictures. */
 import type { ByAccuracy } from './by-accuracy.js';
 import type { Accuracy } from '../spec/model-spec.js';
 
@@ -8,7 +8,7 @@ export interface GoalReference {
     index: number;
 }
 
-/** A goal along one quantity, all others as in the design; numbers that the model asks for by `?` stand at their answers. */
+/** A goal as a function of one quantity. The others are as in the design; numbers that the model asks for by `?` have their answers. */
 export interface Curve {
     goal: GoalReference;
     /** Power (0 … 1); half-width of an interval, or its factor. */
@@ -18,23 +18,23 @@ export interface Curve {
     kind: 'count' | 'n' | 'effect';
     /** Increasing. */
     at: number[];
-    /** As long as `at`; null where the accuracy has no number there. */
+    /** One value for each entry of `at`; null where the accuracy has no number. */
     values: ByAccuracy<(number | null)[]>;
     /** The accuracy in use; null where there is no number in any. */
     using: Accuracy | null;
     /** The power, half-width or factor to reach; null where none is named. */
     target: number | null;
-    /** Where the design stands: as written, or the answer to its `?`; null where neither is known. */
+    /** The value in the design: as written, or the answer to its `?`; null if neither is known. */
     here: number | null;
 }
 
-/** Designs of equal power: of n and of the outermost count. */
+/** Designs of equal power, by n and the outermost count. */
 export interface EqualPower {
     /** Index of the test. */
     test: number;
     /** The group whose count is the ordinate; the abscissa is n. */
     group: string;
-    /** The accuracy in use, and for the target alone the leading term. */
+    /** The accuracy in use. For the target power there are also values by the leading term. */
     using: Accuracy;
     /** Real numbers of units that give the power at each n, in the accuracy in use; null where no number does. The target is among the powers. */
     lines: { power: number; isTarget: boolean; counts: (number | null)[] }[];

@@ -1,4 +1,4 @@
-/** What a design answers: powers, sizes, precision, the best design. Plain data, as the analysis is; the shapes follow the command line's JSON. */
+/** The answers for a design: powers, sizes, precision, the best design. Plain data, with the same shapes as the JSON of the command line. */
 import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
 import type { Reason } from './reason.js';
@@ -12,7 +12,7 @@ export interface CurvePoint {
     value: number;
 }
 
-/** What is asked for, so that a goal is reached. */
+/** The value of a quantity at which a goal is reached. */
 export interface Required {
     /** A group, `n`, or a fixed effect. */
     quantity: string;
@@ -21,22 +21,22 @@ export interface Required {
     asked: boolean;
     /** The power, the half-width or the factor to reach. */
     target: number;
-    /** The accuracy that the answer is told in; null where no accuracy has one. */
+    /** The accuracy of the answer in use; null if no accuracy has an answer. */
     using: Accuracy | null;
     /** The least count (among the multiples that `each` points allow) at which the goal is reached and below which it is not; of an effect: the value nearest to the null. */
     value: ByAccuracy<number | null>;
     /** The real solution. */
     continuous: ByAccuracy<number | null>;
-    /** Of an outermost count: how many to recruit under attrition; else null. */
+    /** For an outermost count: how many units to recruit under attrition; else null. */
     recruit: ByAccuracy<number | null>;
     failure: ByAccuracy<Failure | null>;
-    /** Of a two-sided test's effect: the value on the other side of the null. Else null. */
+    /** For the effect of a two-sided test: the value on the other side of the null; else null. */
     otherSide: ByAccuracy<number | null> | null;
     /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
     step: number;
     /** Whether the goal is reached at the smallest count already. */
     atSmallest: boolean;
-    /** The answer in use with all of Σ a quarter smaller and larger; null for models without random effects and where it can't be had. */
+    /** The answer in use with all of Σ a quarter smaller and larger; null for models without random effects and if it cannot be computed. */
     sensitivity: { smaller: number | null; larger: number | null } | null;
     /** Around the answer in use, in that accuracy; empty where there is none. */
     curve: CurvePoint[];
@@ -45,19 +45,19 @@ export interface Required {
 export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alternative' | 'alpha'> {
     reference: 'z' | 't';
     df: number | null;
-    /** The accuracy that powers are told in: the one in use, or what takes its place. Null where there is no power. */
+    /** The accuracy of the power in use: the one that the model asks for, or the one that replaces it. Null if there is no power. */
     using: Accuracy | null;
-    /** At the design; null where it asks for a number, or the variance can't be had. */
+    /** The power at the design; null if the design asks for a number, or the variance cannot be computed. */
     power: ByAccuracy<number | null>;
     /** Why the power in use is missing; null where it is there, or a number of the design is asked for. */
     failure: Failure | null;
-    /** Null where the test names no power. */
+    /** Null if the test names no power. */
     required: Required | null;
     /** Units of the group that make an effect of the test one of block A, the least of them; null where all effects are in B or sizes are missing. */
     units: number | null;
     /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use. Else null. */
     withT: { df: number; power: number | null; required: number | null } | null;
-    /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or where it can't be had. */
+    /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or if it cannot be computed. */
     floor: number | null;
     /** Power in use at the design with all of Σ a quarter smaller and larger. */
     sensitivity: { smaller: number | null; larger: number | null } | null;
@@ -69,7 +69,7 @@ export interface PrecisionAnswer {
     goal: { halfwidth: number } | { factor: number };
     level: number;
     using: Accuracy | null;
-    /** At the design: the half-width, or the factor, that the interval has; null where it asks for a number. */
+    /** The half-width, or the factor, of the interval at the design; null if the design asks for a number. */
     reached: ByAccuracy<number | null>;
     failure: Failure | null;
     required: Required;
@@ -80,7 +80,7 @@ export interface OptimalAnswer {
     /** The test's name, or its hypothesis where it has none; of a precision its target. */
     for: string;
     kind: 'test' | 'precision';
-    /** What is best: the most power or precision for the budget, or the least cost for the goal. */
+    /** What is optimised: the most power or precision for the budget, or the least cost for the goal. */
     aim: 'budget' | 'goal';
     using: Accuracy | null;
     n: number | null;
@@ -94,7 +94,7 @@ export interface OptimalAnswer {
     continuous: { n: number | null; groups: Record<string, number> };
     /** Variance at the best design over that of the file's design, both at the file's cost; null where the file's design asks for a number. */
     efficiency: number | null;
-    /** The bound that the optimum lies at, in words of the design: `n` or a group; null where it lies inside. */
+    /** The quantity, `n` or a group, that is at the limit of its range in the optimum; null if none is. */
     atBound: string | null;
     failure: Failure | null;
 }

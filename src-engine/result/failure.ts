@@ -3,14 +3,14 @@ import { hasCodeOf, type Reason } from './reason.js';
 
 /** Why a goal has no answer in some accuracy. */
 export type Failure =
-    /** The variance that it takes can't be had. */
+    /** The variance that the goal needs cannot be computed. */
     | { code: 'no-variance'; reason: Reason }
     /**
      * No size reaches the goal. `best`: the largest power, or the smallest half-width or factor, that the quantity can come to. `stays`: the group whose
-     * number of units would lower what stays; null where nothing can be told.
+     * number of units would lower what stays; null if this is not known.
      */
     | { code: 'unreachable'; best: number; stays: string | null }
-    /** A size beyond all that can be counted: above 1e15, of n above 1e12. */
+    /** The size is too large to search: above 1e15, or above 1e12 for n. */
     | { code: 'too-large' }
     /** The hypothesis holds at the values of the model. */
     | { code: 'at-null' }
@@ -20,12 +20,12 @@ export type Failure =
     | { code: 'power-below-level' }
     /** `reference t` has less than one degree of freedom at the design. */
     | { code: 'degrees-of-freedom'; df: number }
-    /** The answer would be the same for every value: the hypothesis does not contain the effect that is asked for. */
+    /** The hypothesis does not contain the effect that is asked for, so every value would give the same answer. */
     | { code: 'not-in-hypothesis'; effect: string }
-    /** Nothing that can be chosen has a price, so that there is no best design. */
+    /** No quantity that can be chosen has a price, so there is no best design. */
     | { code: 'no-price' };
 
-/** Every code, so that a new one can't be forgotten here. */
+/** Every code. The compiler reports a code that is missing here. */
 const failureCodes: Record<Failure['code'], true> = {
     'no-variance': true,
     unreachable: true,

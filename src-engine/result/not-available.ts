@@ -2,7 +2,7 @@ import type { Reason } from './reason.js';
 import { InvalidSpec } from '../spec/term.js';
 import type { NotPositiveDefinite } from '../numeric/cholesky.js';
 
-/** Carries the reason why a number can't be had up to `analyze`, which returns it as data. Never leaves the engine. */
+/** Carries the reason why a number cannot be computed up to `analyze`, which returns it as data. It never leaves the engine. */
 export class NotAvailable extends Error {
     constructor(readonly reason: Reason) {
         super(reason.code);
@@ -18,7 +18,7 @@ export function notPositiveDefinite(group: string, { smallestEigenvalue }: NotPo
     );
 }
 
-/** Any failure as data: an expected one has its reason; a stack that overflowed or a broken spec is said to be what it is. */
+/** Any failure as data: an expected one with its reason; a stack overflow or an invalid spec with a reason that names it. */
 export function reasonOf(error: unknown): Reason {
     if (error instanceof NotAvailable) {
         return error.reason;

@@ -1,13 +1,13 @@
 /** Why a number is missing, as data. */
 import type { Accuracy } from '../spec/model-spec.js';
 
-/** Why a number does not exist or was not computed: a code for programs and tests, data for the words. */
+/** Why a number does not exist or was not computed: a code for programs and tests, and data for the message. */
 export type Reason =
-    /** The file asks for this quantity (`?`): nothing can be computed from it before it is known. `what`: an effect, a group, or `n`. */
+    /** The file asks for this quantity (`?`): numbers that depend on it need its value. `what`: an effect, a group, or `n`. */
     | { code: 'unknown-value'; what: string }
     /** The structure (crossed, several levels, a law of n, …) has no formula in this version. */
     | { code: 'structure'; structure: 'crossed' | 'levels' | 'unequal-sizes' | 'marginal' | 'empirical' }
-    /** An expectation does not exist: it is infinite. `predictors`: whose law is too heavy; `group`: whose random slopes are. */
+    /** An expectation is infinite. `predictors`: those whose laws have too heavy tails; `group`: the one whose random slopes are too variable. */
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
     /** η leaves the link's domain on the support of the predictors, or through the random effects. */
     | { code: 'link-domain'; link: string; detail: string }
@@ -20,7 +20,7 @@ export type Reason =
     | { code: 'not-finite'; detail: string }
     /** The term of this effect is no combination of random-effect terms (block A) or is one (block B). */
     | { code: 'wrong-block'; effect: string }
-    /** The model breaks a rule. `path`: which part of an input does, e.g. `random[0].covariance`; left out where the fault is found later. */
+    /** The model breaks a rule. `path`: the part of an input that breaks it, e.g. `random[0].covariance`; missing if the fault is found later. */
     | { code: 'invalid'; detail: string; path?: string }
     /** No formula of this accuracy exists for the parameter in this structure. */
     | {
@@ -28,7 +28,7 @@ export type Reason =
           accuracy: Accuracy;
           structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' | 'heavy-tails';
       }
-    /** The exact information takes a simulation, which was not asked for (or is under way). */
+    /** The exact information needs a simulation that was not asked for (or is running). */
     | { code: 'not-computed' }
     /** The computation was stopped by its caller. */
     | { code: 'stopped' };
@@ -52,7 +52,7 @@ const reasonCodes: Record<Reason['code'], true> = {
 
 /**
  * Whether a value is a reason. A result that can be missing has the type `T | Reason`, whatever `T` is (a number, an array, an object,
- * null): this function tells the two apart by the code, and no cast is needed.
+ * null): this function distinguishes the two by the code, so callers need no cast.
  */
 export function isReason(x: unknown): x is Reason {
     return hasCodeOf(reasonCodes, x);

@@ -1,4 +1,4 @@
-/** The expected response of every simulated group along one predictor: what random effects do, to be seen. */
+/** The expected response of simulated groups as a function of one predictor. The lines show what random effects do. */
 import type { Reason } from '../result/reason.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
@@ -10,13 +10,13 @@ import { simulateData, type SimulatedData } from './simulated-data.js';
 import { pointsOfLine, mostInUnit, fewestValues } from './limits.js';
 
 export interface GroupLines {
-    /** Whose units have a line each: the outermost group with random effects. */
+    /** The group whose units have a line each: the outermost group with random effects. */
     group: string;
     /** The predictor along the lines; null where none varies within a unit, and each line is one point. */
     predictor: string | null;
     /** Its values, increasing; a single 0 without predictor. */
     at: number[];
-    /** Of each shown unit the expected response at `at`, given its random effects; those of other groups are 0. */
+    /** For each shown unit: the expected response at `at`, given its random effects; those of other groups are 0. */
     lines: number[][];
     /** The same without random effects, at the means of all other predictors. */
     population: number[];
@@ -25,15 +25,15 @@ export interface GroupLines {
 }
 
 export interface GroupLinesLimits {
-    /** Units that are drawn; 24 if not said. */
+    /** The number of units that are drawn. Default: 24. */
     units?: number;
-    /** Observations that are listed; 400 if not said. */
+    /** The number of observations that are listed. Default: 400. */
     observations?: number;
 }
 
 /**
- * μ(η) along the predictor that tells most of the random effects: one with a random slope, else the first that has an effect and varies within units. Predictors that
- * are constant in a unit have its values, all others their means (categorical ones their first level). Of a large design a part is drawn.
+ * μ(η) along the predictor that shows most of the random effects: one with a random slope, else the first that has an effect and varies within units. Predictors that
+ * are constant in a unit have its values, all others their means (categorical ones their first level). Only a part of a large design is drawn.
  *
  * @returns the reason where the model has no random effects, or data could not be drawn
  */
@@ -44,7 +44,7 @@ export function groupLines(model: ModelSpec, seed: number, { units = 24, observa
     });
 }
 
-/** No more units and observations than a picture holds, in steps that balanced points allow. */
+/** Reduces the design to as many units and observations as fit in a picture, in steps that balanced points allow. */
 function withFewer(spec: ModelSpec, units: number): ModelSpec {
     const fewer = (count: number, quantity: string, most: number): number => {
         const step = stepOf(spec, quantity);

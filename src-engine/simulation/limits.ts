@@ -9,5 +9,5 @@ export const pointsOfLine = 25;
 /** The most observations that are drawn in a cell of the picture. */
 export const mostInUnit = 60;
 
-/** A predictor with fewer values makes no line. */
+/** A predictor with fewer values has no line. */
 export const fewestValues = 3;

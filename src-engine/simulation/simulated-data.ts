@@ -1,4 +1,4 @@
-/** A data set as the model and its design would give it. */
+/** A data set drawn from the model and its design. */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { SeededGenerator } from '../laws/seeded-generator.js';
 import { placeDrawn, sourceOf } from '../predictors/predictor-source.js';
@@ -14,13 +14,13 @@ import { simulateUnits, type SimulatedUnits } from './simulated-units.js';
 export interface SimulatedData {
     rows: number;
     response: Float64Array;
-    /** Of a binomial response; else null. */
+    /** The trials of a binomial response; else null. */
     trials: Float64Array | null;
     /** In the order of the spec's `random`; units are numbered from 0, those of an inner group through all outer units. */
     groups: SimulatedUnits['groups'];
     /** All predictors in text order, derived ones too. `levels` of a categorical one, whose values are their indices; else null. */
     predictors: { name: string; values: Float64Array; levels: string[] | null }[];
-    /** Of every group its drawn random effects, units × effects, in the order of the spec's `random`. */
+    /** For every group: its drawn random effects, units × effects, in the order of the spec's `random`. */
     randomEffects: Float64Array[];
 }
 
@@ -30,7 +30,7 @@ export interface SimulatedData {
  * to rounding.
  *
  * @param seed any number
- * @throws NotAvailable where the spec asks for a number, a law's data are not read, η leaves the link's domain, trials are no whole
+ * @throws NotAvailable where the spec asks for a number, a law's data are not read, η leaves the link's domain, trials are not whole
  * numbers, or the design has more than five million rows
  */
 export function simulateData(model: ModelSpec, seed: number): SimulatedData {
@@ -114,7 +114,7 @@ class DrawnPredictors {
         this.index = indexPredictors(spec.predictors);
         this.values = new Float64Array(this.index.slots.size);
         this.drawn = Array.from(this.values, () => new Float64Array(units.rows));
-        // Digits of the unit, or of the observation, that balanced points have taken already.
+        // The digits of the unit, or of the observation, that earlier balanced points use.
         const strides = new Map<string | null, number>();
         for (const predictor of spec.predictors) {
             if (predictor.kind === 'derived') {
@@ -158,7 +158,7 @@ class DrawnPredictors {
         );
     }
 
-    /** Anew for every row, or once for every unit of the group. */
+    /** Draws values for every row, or once for every unit of the group. */
     private draw(
         predictor: Extract<PredictorSpec, { kind: 'random' }>,
         unit: Int32Array,

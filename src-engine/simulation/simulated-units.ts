@@ -10,7 +10,7 @@ export interface SimulatedUnits {
     rows: number;
     /** In the order of the spec's `random`; units are numbered from 0 through all units around them. */
     groups: { group: string; units: number; unit: Int32Array }[];
-    /** Of each row its number within its innermost unit (crossed: within its cell), from 0. */
+    /** For each row: its number within its innermost unit (crossed: within its cell), from 0. */
     observation: Int32Array;
 }
 
@@ -97,7 +97,7 @@ function drawSize(n: GroupSize | null, generator: SeededGenerator): number {
     }
 }
 
-/** A draw given that it is above `least`, by inversion. */
+/** Draws a value from the law, given that it is above `least`, by inversion. */
 function drawAbove(law: ScalarLaw, least: number, generator: SeededGenerator): number {
     const { lower, upper } = lawTails(law, least);
     if (!(upper > 0)) {

@@ -44,9 +44,9 @@ export interface FixedEffectInput {
     block?: 'A' | 'B';
     /** What the effect multiplies; the intercept is the number 1. */
     term: Term;
-    /** The value believed true, on the scale of the linear predictor; null: it is asked for. Required without `marginal`. */
+    /** The value believed true, on the scale of the linear predictor; null asks for it. Required without `marginal`. */
     value?: number | null;
-    /** Of an intercept: the mean response that it is solved from, in place of `value`. */
+    /** Only for an intercept: the mean response that it is solved from, instead of `value`. */
     marginal?: number | null;
 }
 
@@ -57,15 +57,15 @@ export interface RandomEffectsInput {
     /** Names of fixed effects that vary between the units of the group. */
     effects: string[];
     /**
-     * Σ in the order of `effects`. A matrix alone (d × d, symmetric, variances on the diagonal) is unstructured: every variance and covariance is a parameter.
+     * Σ in the order of `effects`. A plain matrix (d × d, symmetric, variances on the diagonal) is unstructured: every variance and covariance is a parameter.
      */
     covariance: number[][] | CovarianceSpec;
 }
 
 export interface DesignInput {
-    /** A group that is left out has the count null: it is asked for, or not needed. Default: []. */
+    /** A group that is left out has the count null: the model asks for it, or does not need it. Default: []. */
     counts?: { group: string; count: number | null }[];
-    /** Observations in each innermost group. Default: null, which leaves constants and orders, but no standard errors. */
+    /** Observations in each innermost group. Default: null; then there are constants and orders, but no standard errors. */
     n?: GroupSize | null;
     /** Share of the outermost groups that is lost, 0 ≤ attrition < 1. Default: 0. */
     attrition?: number;
@@ -96,7 +96,7 @@ export type CostInput = Pick<CostSpec, 'prices'> & Partial<Pick<CostSpec, 'budge
 export interface ModelInput {
     /** Default: `model`. */
     name?: string;
-    /** A name alone where the family needs no number: `'poisson'`, `'bernoulli'`. */
+    /** The name is enough if the family needs no number: `'poisson'`, `'bernoulli'`. */
     family: FamilyName | FamilyInput;
     /** Default: []. */
     predictors?: PredictorInput[];
@@ -105,9 +105,9 @@ export interface ModelInput {
     offset?: Term | null;
     /** Default: []. */
     random?: RandomEffectsInput[];
-    /** Default: nothing is said of the sizes. */
+    /** Default: no sizes. */
     design?: DesignInput;
-    /** Default: null, which is `refined` with its fallbacks. */
+    /** Default: null, which means `refined`, or the accuracy that replaces it. */
     using?: Accuracy | null;
     tests?: TestInput[];
     precisions?: PrecisionInput[];

@@ -1,9 +1,9 @@
 /**
- * A model and its design as plain data: what the language lowers a `model { … }` to, and all that the engine knows of it.
+ * A model and its design as plain data. The language lowers a `model { … }` to it, and the engine knows nothing else about the model.
  *
  * A `ModelSpec` is JSON: it goes to a worker, is hashed for the cache, and is a fixture in tests. Constants are folded;
- * names are the author's; arrays are in text order. It carries everything that the language can say, also what is
- * only carried (tests, costs, sweeps, data) and computed elsewhere or later.
+ * names are the author's; arrays are in text order. It has everything that the language can express,
+ * also the parts that are used elsewhere or later (tests, costs, sweeps, data).
  */
 
 /** How an answer's variance is approximated: `leading` is the first term of its expansion in 1/m and 1/n. */
@@ -13,14 +13,14 @@ export type Accuracy = 'leading' | 'twoTerm' | 'refined' | 'exact';
 export type ScalarFunction = 'log' | 'exp' | 'sqrt' | 'abs' | 'logit' | 'expit' | 'probit' | 'normcdf';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
-/** A comparison is 1 where it holds, else 0. */
+/** An operator of two terms. A comparison is 1 if it holds, else 0. */
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 /** An expression over the predictors: what a fixed effect multiplies, an offset, a derived predictor, the trials. */
 export type Term =
     | { op: 'number'; value: number }
     | { op: 'predictor'; name: string }
-    /** 1 where the categorical predictor has this level, else 0: `site[b]`. */
+    /** The dummy `site[b]`: 1 if the categorical predictor has this level, else 0. */
     | { op: 'level'; predictor: string; level: string }
     | { op: ArithmeticOperator | Comparison; left: Term; right: Term }
     | { op: 'negate'; operand: Term }
@@ -74,13 +74,13 @@ export interface FixedEffectSpec {
     block: 'A' | 'B';
     /** What the effect multiplies; the intercept is the number 1. */
     term: Term;
-    /** The value believed true; null where the file asks for it (`?`). */
+    /** The value believed true; null if the file asks for it (`?`). */
     value: number | null;
-    /** `marginal(p)`: the intercept is to be solved so that the mean response is `p`; `value` is then null. */
+    /** `marginal(p)`: the intercept is solved so that the mean response is `p`; `value` is then null. */
     marginal: number | null;
 }
 
-/** The covariance Σ of the random effects of a group, and which numbers of it are parameters. Matrices are d × d and symmetric. */
+/** The covariance Σ of the random effects of a group, and which of its numbers are parameters. Matrices are d × d and symmetric. */
 export type CovarianceSpec =
     /** Every variance and every covariance. */
     | { structure: 'unstructured'; matrix: number[][] }
@@ -111,9 +111,9 @@ export type GroupSize =
 export interface DesignSpec {
     /** Units of each group, the inner group of a nesting per outer unit; null where the file asks (`?`). In text order. */
     counts: { group: string; count: number | null }[];
-    /** null where the design does not say. */
+    /** Null if the design does not give it. */
     n: GroupSize | null;
-    /** Share of the outermost groups that is lost; 0 where nothing is said. */
+    /** Share of the outermost groups that is lost; 0 by default. */
     attrition: number;
 }
 
@@ -189,7 +189,7 @@ export interface ModelSpec {
     offset: Term | null;
     random: RandomEffectsSpec[];
     design: DesignSpec;
-    /** What lenses and answers are computed from; null: not said. */
+    /** The accuracy of standard errors and answers; null: the default. */
     using: Accuracy | null;
     tests: TestSpec[];
     precisions: PrecisionSpec[];

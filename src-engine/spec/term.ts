@@ -1,4 +1,4 @@
-/** Terms over predictors: compiled to functions of a vector of predictor values, and the questions that a rule asks of them. */
+/** Terms over predictors: compiled to functions of a vector of predictor values, and the properties that rules need. */
 import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
 import { expit, logit } from '../numeric/special/logistic.js';
 import type { PredictorSpec, ScalarFunction, Term } from './model-spec.js';
@@ -17,13 +17,13 @@ export const scalarFunctions: Record<ScalarFunction, (x: number) => number> = {
     normcdf: normalCdf
 };
 
-/** Where each predictor's value stands in the vector, and which index a categorical level has. */
+/** The position of each predictor's value in the vector, and the index of each categorical level. */
 export interface PredictorIndex {
     slots: Map<string, number>;
     levels: Map<string, string[]>;
 }
 
-/** Gives every predictor a place in the vector of values, in text order. */
+/** Gives every predictor a position in the vector of values, in text order. */
 export function indexPredictors(predictors: readonly PredictorSpec[]): PredictorIndex {
     const slots = new Map<string, number>();
     const levels = new Map<string, string[]>();
@@ -79,7 +79,7 @@ function slotOf(index: PredictorIndex, name: string): number {
     return slot;
 }
 
-/** A spec that breaks its own rules (an unknown name, a matrix of the wrong size): the fault of who made it, not of the numbers. */
+/** A spec that breaks its own rules (an unknown name, a matrix of the wrong size): a mistake in the program that made it, not in the numbers. */
 export class InvalidSpec extends Error {}
 
 function binary(op: string, left: Evaluator, right: Evaluator): Evaluator {
@@ -129,7 +129,7 @@ export function operands(term: Term): Term[] {
 
 const comparisons = new Set<string>(['<', '<=', '>', '>=', '==', '!=']);
 
-/** What is asked of terms again and again, with derived predictors seen through; answers are kept. */
+/** Properties of terms that are needed repeatedly. Derived predictors are replaced by their terms, and results are kept. */
 export class TermAnalysis {
     private readonly derived = new Map<string, Term>();
     private readonly support = new Map<Term, ReadonlySet<string>>();
@@ -143,14 +143,14 @@ export class TermAnalysis {
         }
     }
 
-    /** The predictors that are not derived and that the term depends on. */
+    /** The predictors that a term depends on, except derived ones. */
     basicPredictors(term: Term): ReadonlySet<string> {
         const known = this.support.get(term);
         if (known) {
             return known;
         }
         const found = new Set<string>();
-        this.support.set(term, found); // a cycle, which the language forbids, ends here
+        this.support.set(term, found); // A cycle, which the language forbids, ends here.
         const name = term.op === 'predictor' ? term.name : term.op === 'level' ? term.predictor : undefined;
         if (name !== undefined) {
             const definition = this.derived.get(name);
@@ -171,8 +171,8 @@ export class TermAnalysis {
     }
 
     /**
-     * The polynomial degree of a term in the predictors of `variables`, all others held fixed; Infinity where it is no polynomial.
-     * An upper bound: `x - x` has degree 1.
+     * The polynomial degree of a term in the predictors of `variables`, all others held fixed; Infinity if it is not a polynomial.
+     * The result is an upper bound: `x - x` has degree 1.
      */
     degree(term: Term, variables: ReadonlySet<string>): number {
         this.derivedDegrees.clear();
@@ -225,7 +225,7 @@ export class TermAnalysis {
         }
     }
 
-    /** Where terms are not smooth: every expression at whose zeros one of them jumps, has a kink, or is singular. */
+    /** The expressions at whose zeros a term is not smooth: it jumps, has a kink, or is singular. */
     roughness(terms: readonly Term[]): Roughness[] {
         const found: Roughness[] = [];
         const seen = new Set<Term>();
@@ -288,7 +288,7 @@ function ownRoughness(term: Term): Roughness[] {
     }
 }
 
-/** Derived predictors in an order in which each comes after those that it uses. */
+/** Sorts derived predictors so that each comes after those that it uses. */
 export function derivedInOrder(predictors: readonly PredictorSpec[]): { name: string; term: Term }[] {
     const derived = new Map(predictors.flatMap(p => (p.kind === 'derived' ? [[p.name, p] as const] : [])));
     const ordered: { name: string; term: Term }[] = [];

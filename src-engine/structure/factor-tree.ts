@@ -1,4 +1,4 @@
-/** The grouping factors of a design: which is nested in which, how many units each has, and the orders that follow. */
+/** The grouping factors of a design: which is nested in which, how many units each has, and the orders of variances that follow. */
 import type { Reason } from '../result/reason.js';
 import type { Order } from './structure-result.js';
 import { meanSize } from './group-size-law.js';
@@ -31,7 +31,7 @@ export function factorTree(spec: ModelSpec): Factor[] {
     });
 }
 
-/** The factors from the outermost to the innermost where they are all nested in one another; else undefined. */
+/** The factors from the outermost to the innermost if they form one chain of nesting; else undefined. */
 export function nestedChain(factors: readonly Factor[]): Factor[] | undefined {
     const ordered = [...factors].sort((a, b) => a.depth - b.depth);
     return ordered.every(({ depth }, i) => depth === i) && ordered.at(-1)?.chain.length === factors.length ? ordered : undefined;
@@ -55,7 +55,7 @@ export function observationsOrder(spec: ModelSpec): Order {
     return { text, divisor: n === null || n.kind === 'unknown' ? { code: 'unknown-value', what: 'n' } : count * meanSize(n) };
 }
 
-/** The product of the groups' counts, each of which is per unit of the group around it; or which of them is not known. */
+/** The product of the groups' counts, each per unit of the group around it; or a reason that names the unknown count. */
 function units({ design }: ModelSpec, groups: readonly string[]): number | Reason {
     let product = 1;
     for (const group of groups) {

@@ -1,4 +1,4 @@
-/** How many groups a design has and how large they are, or which of these numbers is missing. */
+/** The number and sizes of the groups of a design, or which of these numbers is missing. */
 import { isReason, type Reason } from '../result/reason.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { groupSizes, type SizePoint } from './group-size-law.js';
@@ -33,7 +33,7 @@ export function meanSizeOf(spec: ModelSpec): number | Reason {
     return isReason(sizes) ? sizes : sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
 }
 
-/** The least number of which at least `count` remain when this share is lost; rounding of count/(1 − q) does not add one. */
+/** The smallest number to recruit so that at least `count` remain when this share is lost. Rounding errors of count/(1 − q) do not add one. */
 export function recruited(count: number, attrition: number): number {
     const exact = count / (1 - attrition);
     return Math.ceil(exact - 1e-12 * exact);

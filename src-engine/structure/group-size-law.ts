@@ -1,7 +1,7 @@
 /**
  * The law of the number of observations in a group, given that the group has any: n ≥ 1.
  *
- * All that depends on n is an expectation E f(n) of a function that is smooth in n, with poles only at n ≤ 0 (1/n, n/(1 + c n)). So a law that
+ * Everything that depends on n is an expectation E f(n) of a function that is smooth in n, with poles only at n ≤ 0 (1/n, n/(1 + c n)). So a law that
  * takes very many values is thinned: a run of values is replaced by the points of a Gauss rule for sums over equally spaced points.
  */
 import { symmetricEigen } from '../numeric/linear-algebra.js';
@@ -13,7 +13,7 @@ import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { gammaLogKernel, incompleteGamma } from '../numeric/special/incomplete-gamma.js';
 import { leastSizeTail, mostListedSizes } from './limits.js';
 
-/** A group size and its probability; the size is a whole number but where a law that takes many values is thinned. */
+/** A group size and its probability. The size is a whole number unless a law with many values is thinned. */
 export interface SizePoint {
     n: number;
     probability: number;
@@ -21,7 +21,7 @@ export interface SizePoint {
 
 /** Points that stand for a run of values [a, 2a): the error of a function with a pole at 0 is below 1e-17 of its size. */
 const RUN_POINTS = 12;
-/** Doubles count every half up to this. */
+/** Up to this, doubles represent every multiple of ½. */
 const LARGEST_SIZE = 2 ** 52;
 /** Far more than its rounding errors, far less than what is certified of a variance. */
 const SUM_TOLERANCE = 1e-12;
@@ -39,7 +39,7 @@ interface Sizes {
 }
 
 /**
- * The sizes that matter with their probabilities, ascending; these sum to 1, and what is left out has less than 1e-19 of the groups.
+ * The sizes that matter, ascending, with their probabilities, which sum to 1. The sizes left out have less than 1e-19 of the groups.
  *
  * `fixed`: one size. `poisson`: Poisson with this mean, given n ≥ 1. `sizes`: the gamma law of this mean and coefficient of variation, rounded to
  * the nearest whole number, given n ≥ 1. Up to 1000 values are listed one by one; beyond, E f(n) from fewer than 1000 points has a relative error
@@ -121,7 +121,7 @@ function gammaSizes(mean: number, cv: number): Sizes {
     const smooth = mean * cv >= 2;
     return {
         mass(k) {
-            // Where one size has little of the law, the difference of two distribution functions has lost its digits; the density has them.
+            // For a size of small probability the difference of two distribution functions loses its digits. The density keeps them.
             if (smooth && k >= 8) {
                 let sum = 0;
                 legendre.fromStart.forEach((u, i) => {

@@ -48,7 +48,7 @@ export function scalingGroup(spec: ModelSpec): string | null {
     return chain ? chain[0].random.group : null;
 }
 
-/** Whose units are counted all over the design, not within another's: the first in the text. Null without groups. */
+/** The first group in the text whose units are counted over the whole design, not within another group. Null without groups. */
 export function outermostGroup(spec: ModelSpec): string | null {
     const outermost = factorTree(spec).filter(({ depth }) => depth === 0);
     const first = spec.design.counts.find(({ group }) => outermost.some(factor => factor.random.group === group));

@@ -1,4 +1,4 @@
-/** What the structures of a model (nested, crossed, several levels) give to the analysis: leading blocks, and whole covariances in one accuracy. */
+/** What the structures of a model (nested, crossed, several levels) return to the analysis: leading blocks, and covariances in each accuracy. */
 import type { Reason } from '../result/reason.js';
 import type { IntegralReport, Standing } from '../result/analysis.js';
 import { hasDispersion } from '../family/families.js';
@@ -7,9 +7,9 @@ import type { ModelSpec } from '../spec/model-spec.js';
 import type { CovarianceParameter } from './covariance/covariance-structure.js';
 import { blockCovariance } from './covariance/structures.js';
 
-/** Where each estimated parameter stands: fixed effects in the order of `spec.fixed`, the components of each random block in turn, then φ. */
+/** The position of each estimated parameter: fixed effects in the order of `spec.fixed`, the components of each random block in turn, then φ. */
 export interface ParameterIndex {
-    /** Of each block of `spec.random`: the position of its first parameter, and its parameters in order. */
+    /** For each block of `spec.random`: the position of its first parameter, and its parameters in order. */
     components: { start: number; parameters: readonly CovarianceParameter[] }[];
     /** Null where the family has no dispersion. */
     phi: number | null;
@@ -42,7 +42,7 @@ export interface LeadingBlock {
     members: number[];
     /** In the units of the parameters, φ included. */
     covariance: Matrix | Reason;
-    /** Certified bound of the relative error of every variance. */
+    /** Certified bound on the relative error of every variance. */
     error: number;
     standing: Standing;
 }
@@ -61,7 +61,7 @@ export interface JointCovariance {
     others?: Reason;
 }
 
-/** What a structure says of its parameters. */
+/** The results of a structure for its parameters. */
 export interface StructureResult {
     blocks: LeadingBlock[];
     /** The leading variance of each parameter as plain text, e.g. `C/(m n)`; by position. */

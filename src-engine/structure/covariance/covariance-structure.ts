@@ -1,8 +1,8 @@
-/** What a covariance structure of random effects has to say: its parameters θ, Σ(θ) and ∂Σ/∂θ. */
+/** The record of a covariance structure of random effects: its parameters θ, Σ(θ) and ∂Σ/∂θ. */
 import type { Matrix } from '../../numeric/linear-algebra.js';
 import type { CovarianceSpec, RandomEffectsSpec } from '../../spec/model-spec.js';
 
-/** An entry (row, column), row ≥ column, of a symmetric matrix, which stands at (column, row) as well. */
+/** An entry (row, column), row ≥ column, of a symmetric matrix; the entry (column, row) is the same. */
 export interface SymmetricEntry {
     row: number;
     column: number;
@@ -15,9 +15,9 @@ export interface CovarianceParameter {
     name: string;
     kind: 'variance' | 'covariance';
     value: number;
-    /** The entry of Σ that the parameter is; null for a parameter that shapes several entries. */
+    /** The entry of Σ that the parameter is; null for a parameter that changes several entries. */
     entry: readonly [number, number] | null;
-    /** ∂Σ/∂θ_a, without its zeros. */
+    /** The entries of ∂Σ/∂θ_a that are not 0. */
     derivative: readonly SymmetricEntry[];
 }
 
@@ -37,12 +37,12 @@ export interface BlockCovariance {
 /** The names of a block, which its parameters carry. */
 export type BlockNames = Pick<RandomEffectsSpec, 'group' | 'effects'>;
 
-/** What is said once of each structure in `CovarianceSpec`; `structures.ts` finds it. */
+/** The record of one structure in `CovarianceSpec`. `structures.ts` lists the records. */
 export interface CovarianceStructure<Spec extends CovarianceSpec> {
     block(spec: Spec, names: BlockNames): BlockCovariance;
     /** The same structure with Σ times a positive factor. */
     scaled(spec: Spec, factor: number): Spec;
-    /** The same structure with another variance of effect `at`; correlations stay, but for a variance that was 0. */
+    /** The same structure with another variance of effect `at`; correlations stay, unless the variance was 0. */
     withVariance(spec: Spec, at: number, variance: number): Spec;
 }
 

@@ -1,4 +1,4 @@
-/** The covariance structures of random effects, and what a block of a spec says through its own. */
+/** The covariance structures of random effects, and the parameters and matrices of a block. */
 import type { Matrix } from '../../numeric/linear-algebra.js';
 import type { CovarianceSpec, RandomEffectsSpec } from '../../spec/model-spec.js';
 import type { BlockCovariance, BlockNames, CovarianceStructure } from './covariance-structure.js';
@@ -32,7 +32,7 @@ function bind<Spec extends CovarianceSpec>(structure: CovarianceStructure<Spec>,
     };
 }
 
-/** Specs are never changed, so what follows from one is kept with it. */
+/** Results by spec. Specs never change, so results can be kept. */
 const known = new WeakMap<RandomEffectsSpec, BlockCovariance>();
 
 /** θ with names and values, Σ(θ) and ∂Σ/∂θ of a block. */

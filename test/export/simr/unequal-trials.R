@@ -20,7 +20,7 @@ truth <- c("β0" = qlogis(0.3), "β1" = log(1.15))
 # Random effects, linear predictor, mean and response.
 `u_größe` <- matrix(rnorm(12 * 1), 12) %*% chol(`Sigma_größe`)
 d$trials <- d$visits
-d <- d[d$trials > 0, ]   # rows without trials tell nothing
+d <- d[d$trials > 0, ]   # rows without trials contain no information
 eta <- truth[["β0"]] + `u_größe`[d$`größe`, 1] + truth[["β1"]] * d$x
 mu <- plogis(eta)
 d$y <- rbinom(nrow(d), d$trials, mu)

@@ -7,7 +7,7 @@
  *     S_β = Σ_j ℓ'(y_j; η_j) (x_j − Cᵀ r_j) + Cᵀ Σ⁻¹ U.
  *
  * With C = (Σ⁻¹ + R'WR)⁻¹ R'WX, W the weights at U = 0, S_β hardly varies with U given y: the large parts that cancel in its mean are never
- * formed.
+ * computed.
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, inverseSpd, logDet, solveCholesky } from '../numeric/cholesky.js';
@@ -25,7 +25,7 @@ export interface GroupStatistic {
     /** Totals of the rows, and their second statistics. */
     y: Float64Array;
     second: Float64Array;
-    /** What is known of the responses beside y: t = R'y' (d), and the mean of (X − RC)'y' given t (p); null where y says all. */
+    /** What is known about the responses besides y: t = R'y' (d), and the mean of (X − RC)'y' given t (p); null if y is enough. */
     beside: { t: Float64Array; mean: Float64Array } | null;
 }
 
@@ -52,7 +52,7 @@ export class CompleteLikelihood {
     design!: GroupDesign;
     /** The rows at the last u. */
     readonly at: ResponseRows = { y: none, size: none, second: none, eta: none, slope: none, information: none, phiSlope: 0 };
-    /** S at the last u of `scoreAt`; after `withoutStatistic` but for what t adds to it. */
+    /** S at the last u of `scoreAt`; after `withoutStatistic` without the part that t adds. */
     readonly score: Float64Array;
     /** Slope and negative curvature in u at the last u of `curvatureAt`. */
     readonly gradient: Float64Array;
@@ -90,7 +90,7 @@ export class CompleteLikelihood {
         this.hessian = sigma.map(row => row.map(() => 0));
     }
 
-    /** Takes up a design: finds C and X − RC. @throws NotAvailable where the weights at U = 0 are not finite */
+    /** Prepares a design: computes C and X − RC. @throws NotAvailable where the weights at U = 0 are not finite */
     prepare(design: GroupDesign): void {
         const { at } = this;
         const { rows, eta, size } = design;
@@ -173,12 +173,12 @@ export class CompleteLikelihood {
         return sum;
     }
 
-    /** g(u) = log{L(u) φ(u; Σ)} but for its constants and tᵀu, where the likelihood depends on the responses through t; sets `score`. */
+    /** g(u) = log{L(u) φ(u; Σ)} without its constants and tᵀu, where the likelihood depends on the responses through t; sets `score`. */
     withoutStatistic(u: Float64Array): number {
         return this.scoreAt(u, { logConstant: 0, y: this.zeros, second: this.zeros, beside: null });
     }
 
-    /** log{L(u) φ(u; Σ)} but for its constants; sets `score` and the rows `at` u. */
+    /** log{L(u) φ(u; Σ)} without its constants; sets `score` and the rows `at` u. */
     scoreAt(u: Float64Array, statistic: GroupStatistic): number {
         const value = this.logDensity(u, statistic);
         this.setScore(statistic);

@@ -1,15 +1,15 @@
-/** Points that stand for the totals 0, 1, 2, … of counts in a sum over their law: all small totals, then Gauss rules for runs of larger ones. */
+/** Quadrature points for a sum over the totals 0, 1, 2, … of counts: all small totals, then Gauss rules for runs of larger ones. */
 import { NotAvailable } from '../result/not-available.js';
 import { sumRule } from '../numeric/quadrature/sum-rule.js';
 import { farthestOfCounts, logLargestTotal, leastRangeOfCounts } from './limits.js';
 
-/** A total, and how many totals it stands for. */
+/** A total, and the number of totals that it represents. */
 export interface Total {
     at: number;
     weight: number;
 }
 
-/** How a total without bound is spread: log of its mean at U = 0, the variance of rᵀU, and the size of a negative binomial total (∞: Poisson). */
+/** The spread of an unbounded total: log of its mean at U = 0, the variance of rᵀU, and the size of a negative binomial total (∞: Poisson). */
 export interface Spread {
     logMean: number;
     variance: number;
@@ -25,7 +25,7 @@ function runsOf({ logMean, variance, size }: Spread, points: number): { start: n
     // A variance given U of e^η(1 + e^η/size), and e^η as variable as U, tilted by the total that multiplies the probability.
     const own = (mean: number): number => Math.sqrt(mean + (mean * mean) / size);
     const least = Math.exp(logMean - farthestOfCounts * sd);
-    // Beyond the largest total doubles don't tell apart the random effects from which it comes.
+    // Beyond the largest total, neighbouring random effects give the same total as a double.
     const logMost = Math.min(logMean + farthestOfCounts * sd + variance, logLargestTotal);
     if (logMost < logMean + leastRangeOfCounts * sd + variance) {
         return null;
@@ -43,7 +43,7 @@ function runsOf({ logMean, variance, size }: Spread, points: number): { start: n
     return runs;
 }
 
-/** Points that stand for the totals 0, 1, 2, … in a sum over a law of this spread: all small ones, then Gauss rules for runs. @throws NotAvailable */
+/** The points for a sum over the totals 0, 1, 2, … with a law of this spread: all small ones, then Gauss rules for runs. @throws NotAvailable */
 export function unboundedTotals(spread: Spread, points: number): Total[] {
     const runs = runsOf(spread, points);
     if (!runs) {

@@ -39,7 +39,7 @@ export interface StatisticSum {
 const nodesAbout = [20, 260];
 const nodesShared = [35, 750];
 
-/** About how many evaluations of log f, in those of the logit link, the sum takes; Infinity where responses can't be listed. */
+/** About how many evaluations of log f, in those of the logit link, the sum takes; Infinity if responses cannot be listed. */
 export function enumerationCost(design: GroupDesign, random: RandomEffectsSpec, response: Response, { spacing, points }: Fineness): number {
     const d = random.effects.length;
     if (response.totals === 'continuous' || d > 2) {
@@ -65,7 +65,7 @@ export function enumerationCost(design: GroupDesign, random: RandomEffectsSpec, 
     return nodes * design.rows + statistics * nodesShared[d - 1] * share + 0.1 * trials * trials * (design.rows === 1 ? 0 : 1);
 }
 
-/** Rows whose totals have no bound, pooled where they can be. */
+/** Rows with unbounded totals, pooled if possible. */
 function countable(design: GroupDesign, random: RandomEffectsSpec, response: Response): PooledDesign & { spreads: Spread[] } {
     const pooled = response.canonical ? pooledPoisson(design) : { design, covariance: [] };
     return { ...pooled, spreads: spreadsOf(pooled.design, random, response) };

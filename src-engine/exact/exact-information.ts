@@ -1,8 +1,8 @@
 /**
- * Exact for many groups: the covariance of all estimates is I⁻¹/m, with I the expected Fisher information of one group at this n.
+ * The exact covariance of all estimates for many groups: I⁻¹/m, with I the expected Fisher information of one group at this n.
  *
- * By sums over the values of sufficient statistics where they are few, otherwise by simulation. For one grouping factor and a response that is
- * not Gaussian with the identity link, whose information has its own algebra.
+ * It is a sum over the values of sufficient statistics if these are few, otherwise a simulation. For one grouping factor. Gaussian responses with the
+ * identity link are excluded, because their information has separate algebra.
  */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { groupCount } from '../structure/group-counts.js';
@@ -29,9 +29,9 @@ import { quickBudget, mostDesigns, targetOfSum, toleratedBySum } from './limits.
 
 export interface ExactOptions {
     shouldStop: () => boolean;
-    /** Where a sum would be too long: until every variance has this relative Monte-Carlo standard error. Null: not at all. */
+    /** If a sum would be too long: simulate until every variance has this relative Monte-Carlo standard error. Null: never simulate. */
     simulate: { relativeError: number; seed: number } | null;
-    /** The most evaluations of log f in a sum; `quickBudget`, about a second, if not said. A simulation may take fifty times as many as `quickBudget`. */
+    /** The largest number of evaluations of log f in a sum. Default: `quickBudget`, about a second. A simulation may take fifty times as many as `quickBudget`. */
     budget?: number;
     onProgress?: (current: JointCovariance) => void;
 }
@@ -52,10 +52,10 @@ interface Problem {
 }
 
 /**
- * The covariance of all estimates, to first order exact as m → ∞ with n fixed: I⁻¹/m.
+ * The covariance of all estimates, I⁻¹/m: exact to first order as m → ∞ with n fixed.
  *
  * Accuracy: sums certify 1e-10 relative; simulated variances have their standard errors. The same seed gives the same numbers everywhere.
- * @throws NotAvailable: a structure other than one grouping factor; `not-computed` where only a simulation would do and none is asked for
+ * @throws NotAvailable: a structure other than one grouping factor; `not-computed` where only a simulation is possible and none is asked for
  */
 export function exactInformation(spec: ModelSpec, options: ExactOptions): JointCovariance {
     const m = groupCount(spec);
@@ -96,7 +96,7 @@ export function informationPerGroup(
     if (summed && !isReason(summed)) {
         return summed;
     }
-    // A sum that can't be certified is no obstacle to a simulation.
+    // If a sum cannot be certified, a simulation is still possible.
     if (summed && !(summed.code === 'accuracy' && options.simulate)) {
         throw new NotAvailable(summed);
     }
@@ -138,7 +138,7 @@ function mustBeInvertible(random: RandomEffectsSpec): void {
     throw notPositiveDefinite(random.group, inverse);
 }
 
-/** Says of a model without leading terms why it has none: an infinite moment, a link's domain. @throws NotAvailable */
+/** Throws the reason why a model has no leading terms: an infinite moment, or the domain of the link. @throws NotAvailable */
 function momentsOfWeights(spec: ModelSpec): void {
     const model = groupModel(spec);
     checkTails(model);
@@ -148,7 +148,7 @@ function momentsOfWeights(spec: ModelSpec): void {
             rule = predictorRule(model, () => 0);
         }
     } catch (error) {
-        // Too many predictors for a product rule: no obstacle to drawing them.
+        // Too many predictors for a product rule, but they can still be drawn.
         if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) {
             throw error;
         }
@@ -156,7 +156,7 @@ function momentsOfWeights(spec: ModelSpec): void {
     momentsMustExist(model, rule);
 }
 
-/** Evaluations of log f that the sum takes, counted no further than up to a limit; Infinity where there is none. */
+/** Evaluations of log f that the sum takes, counted up to a limit; Infinity if there is no sum. */
 function cost({ spec, response, designs, sizes }: Problem, limit: number): number {
     const [random] = spec.random;
     if (response.totals === 'continuous' || random.effects.length > 2 || sizes.some(({ n }) => !Number.isInteger(n))) {

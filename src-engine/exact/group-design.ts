@@ -1,5 +1,5 @@
 /**
- * What is given in a group before its random effects and responses: its predictors, as rows of equal linear predictors. Rows are listed with
+ * The predictors of one group, as rows of equal linear predictors. Rows are listed with
  * their probabilities where the predictors take few values, and drawn otherwise.
  */
 import type { SeededGenerator } from '../laws/seeded-generator.js';
@@ -15,18 +15,18 @@ export interface GroupDesign {
     rows: number;
     /** η at U = 0, with the offset. */
     eta: Float64Array;
-    /** What the fixed effects multiply (rows × p), in the order of the spec. */
+    /** X: the terms of the fixed effects (rows × p), in the order of the spec. */
     x: Float64Array;
-    /** What the random effects multiply (rows × d). */
+    /** R: the terms of the random effects (rows × d). */
     r: Float64Array;
-    /** Observations; for binary and binomial responses trials. */
+    /** The number of observations of each row; for binary and binomial responses of trials. */
     size: Float64Array;
 }
 
 export class GroupDesigns {
     readonly fixed: number;
     readonly effects: number;
-    /** How many uniform numbers `draw` takes for what is constant in the group. */
+    /** The number of uniform numbers that `draw` needs for the predictors that are constant in the group. */
     readonly groupUniforms: number;
     private readonly values: Float64Array;
     private readonly groupSources: PredictorSource[] = [];
@@ -103,7 +103,7 @@ export class GroupDesigns {
         return groups * Math.exp(cells * (logGamma(each + values) - logGamma(each + 1) - logGamma(values)));
     }
 
-    /** All designs of n observations with their probabilities. To be called only where `count` is small. */
+    /** All designs of n observations with their probabilities. Call it only if `count` is small. */
     list(n: number): { probability: number; design: GroupDesign }[] {
         const found: { probability: number; design: GroupDesign }[] = [];
         eachCombination(this.groupSources, this.values, probability => {
@@ -149,7 +149,7 @@ export class GroupDesigns {
         return partial.map(({ logProbability, sizes }) => ({ probability: Math.exp(logProbability), design: rows.design(sizes) }));
     }
 
-    /** Draws a design. @param group numbers in (0, 1) that decide what is constant in the group, `groupUniforms` of them */
+    /** Draws a design. @param group `groupUniforms` numbers in (0, 1) that determine the predictors that are constant in the group */
     draw(n: number, generator: SeededGenerator, group: ArrayLike<number>): GroupDesign {
         const { values } = this;
         let taken = 0;
@@ -160,7 +160,7 @@ export class GroupDesigns {
         const randomSources = this.observationSources.filter(source => source.kind !== 'points');
         const rows = new RowTable(this.fixed, this.effects);
         const sizes: number[] = [];
-        // Rows that hardly ever are equal need not be compared.
+        // Rows that are hardly ever equal need not be compared.
         const merge = randomSources.every(source => source.kind === 'few' && source.atoms.length <= mostListedValues);
         const add = (count: number): void => {
             const row = this.addRow(rows, merge);
@@ -202,7 +202,7 @@ export class GroupDesigns {
     }
 }
 
-/** Rows under construction; equal ones are one. */
+/** Collects rows and merges equal ones. */
 class RowTable {
     count = 0;
     private readonly eta: number[] = [];
@@ -246,7 +246,7 @@ class RowTable {
     }
 }
 
-/** The number of observations in this share of n. @throws NotAvailable where it is no whole number */
+/** The number of observations in this share of n. @throws NotAvailable if it is not a whole number */
 function wholeShare(n: number, share: number): number {
     const size = Math.round(n * share);
     if (Math.abs(size - n * share) > 1e-6) {

@@ -41,7 +41,7 @@ export class GroupScore {
         this.spacing = new Float64Array(d);
     }
 
-    /** Takes up a design. The next search for a mode begins at 0. @throws NotAvailable where weights are not finite */
+    /** Prepares a design. The next search for a mode begins at 0. @throws NotAvailable where weights are not finite */
     prepare(design: GroupDesign): void {
         if (this.weights.length !== design.rows) {
             this.weights = new Float64Array(design.rows);
@@ -59,8 +59,8 @@ export class GroupScore {
      * S̄ and the marginal likelihood by the trapezoidal rule about the mode, for one or two random effects, until what is left out is below
      * e⁻³⁸ of the largest value.
      * @param fineness the largest spacing in standard deviations, and the spacing of η in units of `etaSpacing`
-     * @returns whether the statistic matters: the least probable bounded totals are left out. Counts are not, for a count weighs the more the
-     * larger it is
+     * @returns whether the statistic matters: the least probable bounded totals are left out. Counts are never left out, because larger counts
+     * have more weight
      */
     lattice(statistic: GroupStatistic, fineness: number): boolean {
         const { likelihood, spacing } = this;

@@ -1,6 +1,6 @@
-/** Where the trapezoidal rules over random effects end, and how far their nodes are apart. */
+/** The range and the spacing of the trapezoidal rules over random effects. */
 
-/** Nodes with less than e to this of the largest value are left out. */
+/** The log of the share of the largest value below which nodes are left out. */
 
 /**
  * Spacing in η, at fineness 1, for a likelihood that is analytic up to this distance from the real line: the error is

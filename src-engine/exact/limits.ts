@@ -3,25 +3,25 @@
 /** The largest weight of the logit link: μ(1 − μ) ≤ ¼. */
 export const largestLogitWeight = 0.25;
 
-/** Standard deviations of U beyond which nothing is left: the law has 2e-19 beyond. */
+/** The range of U in standard deviations: the law has 2e-19 beyond it. */
 export const farthestShared = 9;
 
 /** The most nodes of a shared lattice, for memory: each of them holds a score. */
 export const mostSharedNodes = 3_000_000;
 
-/** Standard deviations of the random effects beyond which nothing of their law is left: 1e-17. */
+/** The range of the random effects in standard deviations: their law has 1e-17 beyond it. */
 export const farthestOfCounts = 8.6;
 
-/** The largest total is e to this: a larger mean is the same double for neighbouring values of the random effects. */
+/** The log of the largest total: larger means are equal as doubles for neighbouring values of the random effects. */
 export const logLargestTotal = 62;
 
 /** A range that ends before this many standard deviations is refused: it leaves out more than 5e-12 of the law. */
 export const leastRangeOfCounts = 6.8;
 
-/** Evaluations of log f that take about a second. Longer sums are left to those who ask for them. */
+/** The number of evaluations of log f that takes about a second. Longer sums run only if they are asked for. */
 export const quickBudget = 1.2e7;
 
-/** More designs than this can't be summed over in that time. */
+/** The largest number of designs that can be summed over in that time. */
 export const mostDesigns = 5000;
 
 /** The relative error of a variance at which a sum stops being refined: that of an analysis. */
@@ -30,19 +30,19 @@ export const targetOfSum = 1e-10;
 /** The largest relative error of a variance that is still called exact. */
 export const toleratedBySum = 1e-7;
 
-/** Nodes with less than e to this of the largest value are left out: 3e-17, below rounding. */
+/** The log of the share of the largest value below which nodes are left out: 3e-17, below rounding. */
 export const logCutoff = -38;
 
 /** Weights are cut here, so that their sums stay finite: only C depends on them, and any C is right. */
 export const largestFiniteWeight = 1e100;
 
-/** The search for a mode ends at a step that promises less than this in log likelihood: nodes are placed about the mode, not at it. */
+/** The search for a mode ends when a step would gain less than this in log likelihood. The mode need not be exact, because it only centres the nodes. */
 export const leastGain = 1e-3;
 
-/** Where the search has not converged in this many steps its last point serves: nodes are placed about it. */
+/** If the search has not converged in this many steps, its last point is used: it only centres the nodes. */
 export const mostModeSteps = 60;
 
-/** No step moves a linear predictor further than this: curvatures tell nothing about what is farther away. */
+/** No step moves a linear predictor farther than this: the curvature describes the likelihood only nearby. */
 export const furthestMove = 3;
 
 /** A step may lose this share of the log likelihood, which is a sum with rounding errors. */
@@ -57,7 +57,7 @@ export const leastStepShare = 1e-10;
  */
 export const ridgeOfRegression = 1e-4;
 
-/** Groups by which the number of nodes is chosen. */
+/** The number of groups that determine the number of nodes. */
 export const pilotGroups = 60;
 
 /** Variances of the wide laws of the random effects, relative to Σ. */
@@ -78,5 +78,5 @@ export const negligibleLogProbability = -58;
 /** With more nodes than this one integral takes seconds. */
 export const mostScoreNodes = 500_000;
 
-/** What a slope of 0 is divided by. */
+/** The divisor of a slope of 0. */
 export const leastSlope = 1e-300;

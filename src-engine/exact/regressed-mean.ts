@@ -1,8 +1,8 @@
 /**
- * The mean of some columns, made more precise by columns that are known to have mean 0 (control variates): what is linear in these is taken off.
+ * The mean of some columns, made more precise by columns with known mean 0 (control variates): the part that is linear in these is subtracted.
  *
- * The coefficients that are applied to a fold of the rows come from the other folds. So they are independent of what they are applied to: no
- * bias of order 1/N, and residuals that tell the whole error, also where rows have heavy tails.
+ * The coefficients for one fold of the rows come from the other folds, so they are independent of the rows. Then there is no
+ * bias of order 1/N, and the residuals give the whole error, also if rows have heavy tails.
  */
 import { multiplyVector, symmetrise, type Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
@@ -75,7 +75,7 @@ export class RegressedMean {
         return { mean, covariance: symmetrise(covariance.map(row => row.map(x => x / freedom / count))) };
     }
 
-    /** Of each response on the controls, by ridge regression. */
+    /** The coefficients of each response on the controls, by ridge regression. */
     private coefficients({ count, sums, products }: Moments): number[][] {
         const { width, responses, controls } = this;
         const centred = (i: number, j: number): number =>

@@ -1,7 +1,7 @@
 /**
  * The integrals over the random effects for all values t of the statistics of binary responses with logit link, on one lattice.
  *
- * log{L(u; t) φ(u)} = tᵀu + g(u): g and the complete score, but for its part that t adds, are computed once for every node. The spacing is that
+ * log{L(u; t) φ(u)} = tᵀu + g(u): g and the complete score, without the part that t adds, are computed once for every node. The spacing is that
  * of the narrowest law that U can have given the responses, of covariance (Σ⁻¹ + Σ_k n_k r rᵀ/4)⁻¹, since no weight is above ¼.
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
@@ -17,7 +17,7 @@ export class SharedLattice {
     /** Of the last statistic. */
     logMarginal = 0;
     readonly score: Float64Array;
-    /** Nodes of the lattice, and those that sums over it took. */
+    /** The number of nodes of the lattice, and of those used in sums. */
     readonly nodes: number;
     visited = 0;
     private readonly spacing: number[];
@@ -92,7 +92,7 @@ export class SharedLattice {
     }
 
     /**
-     * Sets `logMarginal` and `score`. Statistics that follow each other should be near each other.
+     * Sets `logMarginal` and `score`. Successive statistics should be close to each other.
      * @returns whether the lattice has the statistic's mass
      */
     integrate({ beside, logConstant }: WeightedStatistic): boolean {

@@ -1,13 +1,13 @@
 /**
  * The expected Fisher information of one group by simulation: I = E J, J = E(B | y) − Var(S | y), Louis' information of a group that is drawn
- * (predictors, random effects, responses), far less noisy than S̄ S̄ᵀ of the same mean.
+ * (predictors, random effects, responses), which has the same mean as S̄ S̄ᵀ and far less noise.
  *
- * Both have the same mean and E S̄ = 0: so J − S̄ S̄ᵀ and S̄ are known to have mean 0, and what of J is linear in them is taken off by regression.
+ * Both have the same mean and E S̄ = 0: so J − S̄ S̄ᵀ and S̄ have mean 0, and a regression subtracts the part of J that is linear in them.
  * The coefficients of all entries of J are fitted to the same columns, so every variance, a linear form in J by the delta method through the inverse,
- * has about the least residual variance of any such combination. That makes up a factor of 10 to 60 in groups for variance components.
+ * has about the least residual variance of any such combination. This saves a factor of 10 to 60 in groups for variance components.
  *
- * S̄ S̄ᵀ is of fourth order in U. Lest rare groups decide, half of the random effects are drawn from laws with twice the variances: one is centred at 0 and,
- * where weights are exponential in η, another where these have their mass. Importance weights, which are below 2, make up for it.
+ * S̄ S̄ᵀ is of fourth order in U. So that rare groups do not dominate, half of the random effects are drawn from laws with twice the variances: one is centred at 0 and,
+ * where weights are exponential in η, another where these have their mass. Importance weights, which are below 2, correct for this.
  */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { SeededGenerator } from '../laws/seeded-generator.js';
@@ -47,7 +47,7 @@ export interface SimulationProblem {
 /** A drawn group: its rows, statistics and random effects. */
 interface DrawnGroup {
     design: GroupDesign;
-    /** Of pooled rows: what their totals add to the information, per unit (p × p); else empty. */
+    /** For pooled rows: the part of the information that their totals add, per unit (p × p); else empty. */
     perTotal: Float64Array[];
     y: Float64Array;
     second: Float64Array;
@@ -55,7 +55,7 @@ interface DrawnGroup {
     weight: number;
 }
 
-/** Numbers of nodes a random effect, tried until one more step changes nothing that matters. */
+/** Numbers of nodes per random effect. They are tried in turn until the next one changes nothing that matters. */
 const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
 
 /** @throws NotAvailable `accuracy` where the budget does not suffice */
@@ -75,7 +75,7 @@ class Simulation {
     private readonly within: Float64Array;
     private readonly moments: RegressedMean;
     private readonly columns: Float64Array;
-    /** Effects of block A, which come first. */
+    /** The number of effects in block A, which come first. */
     private readonly blockA: number;
     private bias = 0;
 
@@ -176,7 +176,7 @@ class Simulation {
         return { design, perTotal, y, second, u, weight };
     }
 
-    /** J of a drawn group into `louis`, S̄ into `group.score`; of pooled rows what their responses tell given the totals into `within`. */
+    /** J of a drawn group into `louis`, S̄ into `group.score`; for pooled rows the information of the responses given the totals into `within`. */
     private inform({ design, perTotal, y, second, u }: DrawnGroup, rule: HermiteRule): void {
         const { group, louis, within, size } = this;
         const { p } = group.likelihood;
@@ -194,7 +194,7 @@ class Simulation {
         });
     }
 
-    /** The least number of nodes with which the variances of some groups are as with more. */
+    /** The smallest number of nodes that gives the same variances as more nodes, on some groups. */
     private chooseRule(): HermiteRule {
         const { size, louis, within, options } = this;
         const groups = Array.from({ length: pilotGroups }, () => this.drawGroup());
@@ -286,7 +286,7 @@ class Simulation {
                 columns[at++] = weight * (louis[i * size + j] + within[i * size + j]);
             }
         }
-        // Within block A, J − S̄ S̄ᵀ is linear in the scores of Σ: what is left of it beside them is rounding and quadrature.
+        // Within block A, J − S̄ S̄ᵀ is linear in the scores of Σ: the rest consists of errors of rounding and quadrature.
         for (let i = blockA; i < size; i++) {
             for (let j = 0; j <= i; j++) {
                 columns[at++] = weight * (louis[i * size + j] - score[i] * score[j]);

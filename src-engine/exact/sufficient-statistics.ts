@@ -1,10 +1,10 @@
 /**
- * The values that the sufficient statistics of a group can take, with what is needed of each: for sums over all responses of a group.
+ * The possible values of a group's sufficient statistics, for sums over all responses of a group.
  *
  * Canonical binary responses: the likelihood depends on U through t = R'y alone. Rows are joined one by one; of all y with the same t
- * the total weight and the mean and covariance of (X − RC)'y are kept, for these do not depend on U. So a random intercept has n + 1 values of t,
+ * the total weight and the mean and covariance of (X − RC)'y are kept, because these do not depend on U. So a random intercept has n + 1 values of t,
  * however many different rows there are.
- * Poisson: rows with the same r are one row, whose total is Poisson; given it the rows are multinomial. Totals without bound are summed by Gauss rules for sums.
+ * Poisson: rows with the same r are one row, whose total is Poisson; given it the rows are multinomial. Unbounded totals are summed by Gauss rules for sums.
  * Otherwise: every total of every row.
  */
 import { NotAvailable } from '../result/not-available.js';
@@ -14,7 +14,7 @@ import type { GroupDesign } from './group-design.js';
 import type { GroupStatistic } from './complete-likelihood.js';
 import type { Response } from '../family/response.js';
 
-/** A value of the statistics; `weight`: of how many such values it stands for one. */
+/** A value of the statistics; `weight`: the number of values that it represents. */
 export interface WeightedStatistic extends GroupStatistic {
     weight: number;
     /** Covariance of (X − RC)'y given the statistic (p × p); null where it is 0. */
@@ -65,7 +65,7 @@ export function pooledPoisson(design: GroupDesign): PooledDesign {
     return { design: pooled, covariance };
 }
 
-/** The rows of every class of equal r. */
+/** The rows, grouped by equal r. */
 function classesOf({ rows, r }: GroupDesign): number[][] {
     const d = r.length / rows;
     const classes = new Map<string, number[]>();
@@ -144,7 +144,7 @@ function canonicalStatistics(design: GroupDesign, centred: Float64Array, shouldS
     }));
 }
 
-/** Of every total of a class of rows with the same r: the log of its weight, and the mean and covariance of (X − RC)'y given it. */
+/** For every total of a class of rows with the same r: the log of its weight, and the mean and covariance of (X − RC)'y given it. */
 interface ClassTotals {
     log: Float64Array;
     mean: Float64Array[];
@@ -259,7 +259,7 @@ function joinedCovariance(
     return covariance;
 }
 
-/** Statistics of equal t as one. */
+/** Merges statistics with equal t. */
 function mergeEqual(all: readonly Joined[]): Joined[] {
     const scale = all.reduce((largest, { t }) => t.reduce((most, x) => Math.max(most, Math.abs(x)), largest), 0) || 1;
     const groups = new Map<string, Joined[]>();

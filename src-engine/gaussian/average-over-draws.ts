@@ -99,7 +99,7 @@ function scaledBy(a: Matrix, factor: number): Matrix {
     return a.map(row => row.map(x => factor * x));
 }
 
-/** Of the mean of cᵀ I_b c over batches. */
+/** The standard error of the mean of cᵀ I_b c over batches. */
 function standardError(informations: readonly Matrix[], column: readonly number[]): number {
     const forms = informations.map(information => quadraticForm(information, column));
     const average = forms.reduce((sum, x) => sum + x, 0) / forms.length;

@@ -3,7 +3,7 @@
  * (V_φ = I).
  *
  * It is both the expected and, averaged over the response, the observed information of maximum likelihood; β̂ is orthogonal to it. For a
- * parameter of Σ_k, V_a is Σᵢ Zᵢ (∂Σ_k/∂θ_a) Zᵢᵀ over the units of factor k, so that all follows from the blocks Zᵢᵀ V⁻¹ Zᵢ' and Zᵢᵀ V⁻² Zᵢ.
+ * parameter of Σ_k, V_a is Σᵢ Zᵢ (∂Σ_k/∂θ_a) Zᵢᵀ over the units of factor k, so everything follows from the blocks Zᵢᵀ V⁻¹ Zᵢ' and Zᵢᵀ V⁻² Zᵢ.
  * Source: Searle, Casella & McCulloch (1992), Variance Components, section 6.3.
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
@@ -50,7 +50,7 @@ export function componentInformation(
 /** Zᵢᵀ V⁻¹ Zᵢ' for all units of a component, and Zᵢᵀ V⁻² Zᵢ for each. */
 class UnitBlocks {
     private readonly columns: EffectColumn[] = [];
-    /** Of each factor the positions of its units' first columns. */
+    /** For each factor: the positions of its units' first columns. */
     private readonly starts: number[][];
     private readonly first: Float64Array;
     /** V⁻² between columns of the same unit; by the column's position, then the effect. */

@@ -1,4 +1,4 @@
-/** Designs as chance draws them: rows with drawn predictors, for models whose V depends on what is drawn. */
+/** Randomly drawn designs: rows with drawn predictors, for models whose V depends on drawn predictors. */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { isScalarLaw, lawQuantile, type ScalarLaw } from '../laws/index.js';
@@ -14,13 +14,13 @@ import { mostDrawnRows, mostDrawnEffects } from './limits.js';
 /** The rows of a drawn design. */
 export interface DrawnRows {
     rows: number;
-    /** Of each fixed effect the values of its term. */
+    /** For each fixed effect: the values of its term. */
     columns: Float64Array[];
-    /** Of each group its units and random effects. */
+    /** For each group: its units and random effects. */
     factors: RowFactor[];
 }
 
-/** A random predictor: how many numbers its law takes, and where its values go. */
+/** A random predictor: how many random numbers its law needs, and where its values go. */
 interface Source {
     slots: number[];
     place: (draw: () => number, out: Float64Array, at: number) => void;
@@ -115,7 +115,7 @@ export class DrawnDesign {
         return { rows, columns: columns.map(column => Float64Array.from(column)), factors };
     }
 
-    /** How many numbers the predictors of a level take. */
+    /** The number of random numbers that the predictors of a level need. */
     private width(level: number): number {
         return this.sources[level].reduce((sum, { slots }) => sum + slots.length, 0);
     }
@@ -149,7 +149,7 @@ export class DrawnDesign {
         return values;
     }
 
-    /** The point of each observation: all equally often, and what is left over at random. */
+    /** The point of each observation: all points equally often, and the remaining observations at random. */
     private observationPoints(n: number): Int32Array {
         const count = this.design.observationPoints;
         const points = Int32Array.from({ length: n }, (_, j) => j % count);

@@ -1,12 +1,12 @@
 /**
- * The fixed effects' terms as functions of what chance draws: an expectation over random predictors that keeps apart what varies between
- * observations and what varies between the units of each group.
+ * The fixed effects' terms as functions of random predictors. Expectations separate the variation between observations from the variation between
+ * the units of each group.
  *
  * At a point of the `each` predictors, a row's terms are x(ξ), ξ = (ξ_ℓ) the random predictors of each level ℓ, drawn anew for each of
  * its units. Hoeffding's decomposition x = Σ_U x_U, x_U = Π_{ℓ ∈ U}(1 − E_ℓ) Π_{ℓ ∉ U} E_ℓ x, has uncorrelated parts, and E x_r x_sᵀ of
  * two rows is the sum of E x_U x_Uᵀ over the U all of whose units they share.
  *
- * In a predictor that every term is linear in only two moments matter: it has the two points mean ± sd. Others have the rule of their
+ * If every term is linear in a predictor, only its first two moments matter, so its rule has the two points mean ± sd. Others have the rule of their
  * law.
  */
 import { isLawRule, isScalarLaw, lawMoments, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
@@ -19,15 +19,15 @@ import type { FactorialDesign } from './factorial-design.js';
 import { hoeffding, type TermPart } from './hoeffding.js';
 import { mostTermValues } from './limits.js';
 
-/** One number that chance draws. */
+/** One random number. */
 interface Dimension {
     level: number;
     /** For messages. */
     names: string[];
-    /** The predictors that it moves. */
+    /** The predictors that depend on it. */
     decides: string[];
     law: ScalarLaw;
-    /** The degree of the terms in it; Infinity where one is no polynomial. */
+    /** The degree of the terms in it; Infinity if one is not a polynomial. */
     degree: number;
     place: (x: number) => void;
     /** Expressions at whose zeros a term is not smooth along it; the zeros move with these discrete dimensions. */
@@ -42,13 +42,13 @@ interface LineRule {
 const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
 
 export class DrawnTerms {
-    /** Whether the rules are exact sums, for which their fineness does not matter. */
+    /** Whether all rules are exact sums, so that refining them changes nothing. */
     readonly exact: boolean;
     private readonly dimensions: Dimension[] = [];
-    /** Whether several continuous dimensions together decide where a term is not smooth, which no rule of lines follows. */
+    /** Whether the places where a term is not smooth depend on several continuous dimensions. Rules along lines cannot handle this. */
     jagged = false;
 
-    /** @throws NotAvailable where a law is known by data only */
+    /** @throws NotAvailable where a law's data file was not read */
     constructor(private readonly design: FactorialDesign) {
         const { spec, used } = design;
         for (const predictor of spec.predictors) {
@@ -65,13 +65,13 @@ export class DrawnTerms {
         this.exact = this.dimensions.every(({ degree, law }) => degree <= 1 || lawSupport(law).discrete);
     }
 
-    /** The levels at which something is drawn. */
+    /** The levels with random predictors. */
     get levels(): number[] {
         return [...new Set(this.dimensions.map(dimension => dimension.level))];
     }
 
     /**
-     * The parts x_U that are not 0 everywhere; to be asked for only where the terms are not jagged.
+     * The parts x_U that are not 0 everywhere. Call it only if the terms are not jagged.
      *
      * @param fineness of the rules that are not exact: 0, 1, 2, …
      * @throws NotAvailable where a second moment is infinite, a term not finite, or the nodes too many
@@ -100,7 +100,7 @@ export class DrawnTerms {
         return hoeffding(levels, sizes, weights, table, design.points);
     }
 
-    /** A mean over draws of what has no expectation would look like a number. @throws NotAvailable where a second moment is infinite */
+    /** Checks that second moments are finite: a mean over draws would hide an infinite expectation. @throws NotAvailable where a second moment is infinite */
     mustHaveMoments(): void {
         for (const dimension of this.dimensions) {
             this.rule(dimension, 0);
@@ -126,7 +126,7 @@ export class DrawnTerms {
             });
             return;
         }
-        // What is not smooth in one component is so in one dimension only if that component comes first.
+        // A term that is not smooth in one component is so in a single dimension only if that component comes first.
         const order = [...used].sort((a, b) => Number(this.degree([a]) < Infinity) - Number(this.degree([b]) < Infinity));
         const at = order.map(name => names.indexOf(name));
         const factor = cholesky(at.map(i => at.map(j => law.covariance[i][j])));
@@ -197,7 +197,7 @@ export class DrawnTerms {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
 
-    /** The zeros, at all points and values of discrete predictors, of what is not smooth. */
+    /** The places where terms are not smooth, at all points and all values of discrete predictors. */
     private roots({ law, place, rough }: Dimension, fineness: number): { breakpoints: number[]; singularities: number[] } {
         const { design } = this;
         const { min, max } = lawSupport(law);

@@ -3,7 +3,7 @@
  * the observation.
  *
  * A digit splits into the point of the group's `each` predictors and a replicate of it: a clinic is (wave, one of the clinics of this
- * wave). Nested groups are those whose units are told by several digits; crossed ones share none. `level` is the index of a group, or the
+ * wave). The units of a nested group are identified by several digits; crossed groups share no digit. `level` is the index of a group, or the
  * number of groups for observations.
  */
 import type { GroupSize, ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
@@ -32,7 +32,7 @@ export interface DesignGroup {
     count: number;
     /** Combinations of its `each` predictors' points. */
     points: number;
-    /** The digits that tell its units, as a set of levels: its own and those of the groups around it. */
+    /** The digits that identify its units, as a set of levels: its own and those of the groups around it. */
     scope: number;
     /** Positions of its random effects among the fixed effects. */
     effects: number[];
@@ -46,13 +46,13 @@ export class FactorialDesign {
     readonly everything: number;
     /** Combinations of the points of all `each` predictors. */
     readonly points: number;
-    /** Those of the ones that vary between the observations of a cell. */
+    /** Combinations of the points of those that vary between the observations of a cell. */
     readonly observationPoints: number;
-    /** The digits that tell the units of every group with random effects: V is the same, and independent, for each of their values. */
+    /** The digits that all groups with random effects have in common: V is the same, and responses independent, for each of their values. */
     readonly common: number;
     readonly index: PredictorIndex;
     readonly analysis: TermAnalysis;
-    /** The predictors, derived ones seen through, that some fixed effect's term depends on. */
+    /** The predictors that some fixed effect's term depends on, directly or through derived predictors. */
     readonly used: ReadonlySet<string>;
     readonly values: Float64Array;
     readonly terms: Evaluator[];
@@ -112,7 +112,7 @@ export class FactorialDesign {
         return level;
     }
 
-    /** The digits that tell the units of a level: of observations all. */
+    /** The digits that identify the units of a level; for observations all digits. */
     scopeOf(level: number): number {
         if (level === this.observations) {
             return this.everything;
@@ -137,7 +137,7 @@ export class FactorialDesign {
         return count / points;
     }
 
-    /** Sets the `each` predictors to a point, 0 … points − 1. `derive` is to be called before terms are evaluated. */
+    /** Sets the `each` predictors to a point, 0 … points − 1. Call `derive` before terms are evaluated. */
     place(point: number): void {
         let rest = point;
         for (const { slot, points } of this.digits) {
@@ -146,7 +146,7 @@ export class FactorialDesign {
         }
     }
 
-    /** Sets the `each` predictors to those of a row: of each group the digit of its unit, and last that of the observation, from 0. */
+    /** Sets the `each` predictors to those of a row: for each group the digit of its unit, and last the digit of the observation, from 0. */
     placeRow(digits: readonly number[]): void {
         const rest = [...digits];
         for (const { level, slot, points } of this.digits) {

@@ -20,23 +20,23 @@ import { worstError } from '../numeric/limits.js';
 
 export interface GaussianExactOptions {
     shouldStop: () => boolean;
-    /** Relative Monte-Carlo standard error to reach, and where the draws start; null: what takes chance is not computed. */
+    /** Relative Monte-Carlo standard error to reach, and where the draws start; null: nothing that needs random draws is computed. */
     monteCarlo: MonteCarlo | null;
 }
 
 /**
  * The inverse of the expected Fisher information of β, all free entries of every Σ, and φ: XᵀV⁻¹X and ½ tr(V⁻¹V_aV⁻¹V_b), averaged over
- * what chance draws of the predictors, at the design's own counts of all groups and n. β̂ is orthogonal to the others.
+ * random predictors, at the design's counts of all groups and n. β̂ is orthogonal to the others.
  *
  * Any number of grouping factors, crossed, nested, or nested in crossed ones. Where V does not depend on drawn predictors (they enter by
  * fixed effects only), by strata: the time does not grow with the counts, and the error is certified. Otherwise (random slopes on drawn
  * predictors; sizes of cells that differ within what V connects; terms that jump where two drawn predictors with densities meet) by
  * averaging over drawn designs. Laws of n: the information averaged over n.
  *
- * `members`: the fixed effects, and those variance components that the design can tell apart (at one observation in each unit σ² and φ
+ * `members`: the fixed effects, and those variance components that the design can identify (at one observation in each unit σ² and φ
  * can't be).
  *
- * @throws NotAvailable `not-computed` where it takes chance and `monteCarlo` is null; `unknown-value` for a count or n that is asked for;
+ * @throws NotAvailable `not-computed` where it needs random draws and `monteCarlo` is null; `unknown-value` for a count or n that is asked for;
  * `collinear`, `infinite-moment`, `not-finite`, `accuracy`, `stopped`; InvalidSpec for another family or link
  */
 export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): JointCovariance {
@@ -68,13 +68,13 @@ export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): J
     return averageOverDraws(design, sizes, options.monteCarlo, options.shouldStop);
 }
 
-/** Whether `gaussianExact` needs no chance for this model. @throws as `gaussianExact` where the spec can't be read or something is asked for */
+/** Whether `gaussianExact` needs no random draws for this model. @throws as `gaussianExact` where the spec can't be read or something is asked for */
 export function isClosedGaussian(spec: ModelSpec): boolean {
     const design = new FactorialDesign(spec);
     return isClosed(design, cellSizes(spec.design.n), new DrawnTerms(design));
 }
 
-/** Whether V is the same for all draws: random effects' terms depend on points alone, and sizes differ only between what V keeps apart. */
+/** Whether V is the same for all draws: random effects' terms depend only on points, and sizes differ only between independent blocks of V. */
 function isClosed(design: FactorialDesign, sizes: readonly SizePoint[], { jagged }: DrawnTerms): boolean {
     const { spec, groups, analysis, common, observations, everything } = design;
     const drawn = new Set(spec.predictors.flatMap(predictor => (predictor.kind === 'random' ? predictor.names : [])));
@@ -110,7 +110,7 @@ function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: Dra
             difference = Math.max(...finer.covariance.map((row, i) => Math.abs(row[i] / fixed.covariance[i][i] - 1)));
             fixed = finer;
         }
-        // The finer of two rules is far closer than they are to each other; what rules have in common they don't show.
+        // The finer of two rules is far closer to the limit than the two are to each other. Errors that both rules share do not show.
         if (!(difference < worstError)) {
             throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(difference) ? difference : null });
         }

@@ -12,18 +12,18 @@ import { mustBeSemidefinite } from './semidefinite.js';
 export interface GivenFactor {
     /** For messages. */
     group: string;
-    /** Of each row the label of its unit. */
+    /** For each row: the label of its unit. */
     labels: readonly (string | number)[];
     /**
-     * The position of the factor that this one is nested in: equal labels in different units of it are different units. Null or not said:
-     * labels stand for themselves.
+     * The position of the factor that this one is nested in: equal labels in different units of it are different units. Default: null;
+     * then equal labels are the same unit.
      */
     within?: number | null;
     /** The random effects' terms: positions of columns of X, or a matrix, rows × d. */
     terms: readonly number[] | Matrix;
     /** Σ, d × d, positive semidefinite, in squared units of the response over those of the terms. */
     covariance: Matrix;
-    /** Which entries of Σ are parameters; all, if not said. */
+    /** Which entries of Σ are parameters. Default: all. */
     free?: readonly (readonly boolean[])[];
 }
 
@@ -34,14 +34,14 @@ export interface GivenDesign {
     factors: readonly GivenFactor[];
     /** Residual variance, positive. */
     phi: number;
-    /** What the columns of X are called in messages; `x1`, `x2`, … if not said. */
+    /** The names of the columns of X in messages. Default: `x1`, `x2`, …. */
     names?: readonly string[];
 }
 
 export interface GivenCovariance {
     /** (XᵀV⁻¹X)⁻¹, p × p. */
     covariance: Matrix;
-    /** Bound of the relative error of every variance. */
+    /** Bound on the relative error of every variance. */
     relativeError: number;
 }
 

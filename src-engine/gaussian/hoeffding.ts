@@ -1,12 +1,12 @@
 /** Hoeffding's decomposition of functions of independent variables that are given on a product of rules. */
 
-/** x_U at all points and nodes. */
+/** One part of the decomposition: x_U at all points and nodes. */
 export interface TermPart {
     /** U, as a set of levels. */
     levels: number;
     /** Nodes of ξ_U. */
     nodes: number;
-    /** Of each fixed effect the values at point p and node q, [p · nodes + q], times the root of the node's weight. */
+    /** For each fixed effect: the values at point p and node q, [p · nodes + q], times the root of the node's weight. */
     values: Float64Array[];
 }
 

@@ -12,14 +12,14 @@ export interface BoundedCovariance {
     relativeError: number;
 }
 
-/** Of the variance components those that the design tells apart, by their positions among all. */
+/** The variance components that the design can identify, by their positions among all. */
 export interface ComponentCovariance extends BoundedCovariance {
     kept: number[];
 }
 
 /**
- * The inverse of the information of the variance components. Those with a part in a direction without information are left out: at one
- * observation in each unit σ² and φ, of which only the sum is told. The others have the variance that they have beside that sum.
+ * The inverse of the information of the variance components. Those with a part in a direction without information are left out: with one
+ * observation in each unit these are σ² and φ, of which only the sum can be estimated. The variances of the others are those beside that sum.
  */
 export function componentCovariance(information: Matrix): ComponentCovariance {
     const seen = information.map((_, i) => i).filter(i => information[i][i] > 0);

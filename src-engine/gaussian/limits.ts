@@ -12,16 +12,16 @@ export const mostStrataPoints = 4000;
 /** A solution is corrected by its residual at most this often; once is enough unless rounding errors are as large as the solution. */
 export const mostCorrections = 8;
 
-/** An eigenvalue of the information below this share of the largest possible one belongs to a direction of which the design says nothing. */
+/** An eigenvalue of the information below this share of the largest possible one belongs to a direction without information. */
 export const silentEigenvalue = 1e-11;
 
 /** The most values of terms that are held at once: 160 megabytes. */
 export const mostTermValues = 2e7;
 
-/** From this many batches on they are joined in pairs, which are enough for a standard error. */
+/** At this number of batches they are joined in pairs; half as many are enough for a standard error. */
 export const mostBatches = 64;
 
-/** The spread of fewer batches is no standard error. */
+/** Fewer batches do not give a standard error. */
 export const fewestBatches = 8;
 
 /** Fewer rows say too little about their own spread. */

@@ -1,4 +1,4 @@
-/** Fixed effects' terms as combinations of orthonormal columns, so that a predictor far from 0, or in a small unit, costs no digits. */
+/** Fixed effects' terms as combinations of orthonormal columns, so that no digits are lost for a predictor far from 0 or measured in a small unit. */
 import { isFiniteMatrix, symmetricEigenvalues, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
 import { dependentColumns } from '../numeric/dependent-columns.js';
@@ -36,9 +36,9 @@ export function orthonormalTerms(columns: readonly Float64Array[], names: readon
 }
 
 /**
- * R⁻¹ I⁻¹ R⁻ᵀ for an information I in the orthonormal terms, and a bound of its relative rounding error.
+ * R⁻¹ I⁻¹ R⁻ᵀ for an information I in the orthonormal terms, and a bound on its relative rounding error.
  *
- * @throws NotAvailable where the information is singular: the design does not tell these effects apart
+ * @throws NotAvailable where the information is singular: the design cannot estimate these effects separately
  */
 export function covarianceOfEffects(
     information: Matrix,

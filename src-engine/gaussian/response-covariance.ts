@@ -1,4 +1,4 @@
-/** V of a Gaussian model as a picture shows it: the rows of a few units, every entry, and which variance components make it. */
+/** V of a Gaussian model for a picture: the rows of a few units, every entry, and the variance components in it. */
 import { isLinear } from '../family/families.js';
 import { blockCovariance } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
@@ -9,11 +9,11 @@ import { FactorialDesign } from './factorial-design.js';
 
 /** How much of the design is shown. */
 export interface CovarianceStructureLimits {
-    /** Units of each group in each unit of the group around it; 3 if not said. */
+    /** Units of each group in each unit of the group around it; Default: 3. */
     units?: number;
-    /** Observations in each cell; if not said as many as there are points, but from 2 to 4. */
+    /** Observations in each cell. Default: the number of points, but at least 2 and at most 4. */
     observations?: number;
-    /** The most rows; 36 if not said. Units, then observations, are left out until so many remain. */
+    /** The largest number of rows. Default: 36. Units, then observations, are left out until this many remain. */
     rows?: number;
 }
 
@@ -26,43 +26,43 @@ export interface StructureComponent {
     value: number;
 }
 
-/** What an entry of V is: Σ coefficient × component. */
+/** The formula of an entry of V: Σ coefficient × component. */
 export interface StructureEntry {
     value: number;
-    /** `component` is an index; of those whose coefficient is not 0. Empty where rows are uncorrelated. */
+    /** The summands whose coefficient is not 0; `component` is an index. Empty if rows are uncorrelated. */
     parts: { component: number; coefficient: number }[];
 }
 
 export interface StructureRow {
-    /** Of each group, in the order of the spec, its unit: `2`, or `1.2` for the second one in the first outer unit. */
+    /** For each group, in the order of the spec: its unit, `2`, or `1.2` for the second one in the first outer unit. */
     units: string[];
-    /** Within its cell, from 1. */
+    /** The number of the observation within its cell, from 1. */
     observation: number;
     /** Predictors that V depends on. */
     predictors: { name: string; value: number }[];
 }
 
-/** Plain data; indices count from 0. */
+/** The structure of V as plain data. Indices count from 0. */
 export interface CovarianceStructure {
     groups: {
         group: string;
         within: string | null;
-        /** Units that are shown in each outer unit, and how many there are; null where that is asked for. */ shown: number;
+        /** Units that are shown in each outer unit, and how many there are; null if the model asks for it. */ shown: number;
         count: number | null;
     }[];
-    observations: { shown: number; /** Null where n is asked for, or has a law. */ count: number | null };
+    observations: { shown: number; /** Observations per cell; null if n is asked for, or has a law. */ count: number | null };
     /** Whether the design has more than is shown. */
     capped: boolean;
-    /** Drawn predictors that V depends on, whose values in `rows` are but examples. */
+    /** Drawn predictors that V depends on. Their values in `rows` are only examples. */
     examples: string[];
     rows: StructureRow[];
     components: StructureComponent[];
     /** V, symmetric, in squared units of the response. */
     matrix: number[][];
-    /** Of each entry its position in `entries`, so that equal ones can have one colour. */
+    /** For each entry: its position in `entries`, so that equal entries can have one colour. */
     kinds: number[][];
     entries: StructureEntry[];
-    /** The rows of each unit: the blocks of V. Of a crossed factor they are not next to each other. */
+    /** The rows of each unit: the blocks of V. For a crossed factor these rows are not contiguous. */
     blocks: { group: string; unit: string; rows: number[] }[];
 }
 
@@ -73,7 +73,7 @@ export interface CovarianceStructure {
  * Rows are ordered by units, in the order of `spec.random`, then observations. `each` predictors run through their points as in the
  * design; drawn predictors have values at spread quantiles of their laws.
  *
- * @returns the structure; or the reason why there is none (another family or link, a law known by data only, a term that is not finite)
+ * @returns the structure; or the reason why there is none (another family or link, a law whose data file was not read, a term that is not finite)
  */
 export function covarianceStructure(spec: ModelSpec, limits: CovarianceStructureLimits = {}): CovarianceStructure | Reason {
     return attempt(() => {
@@ -172,7 +172,7 @@ class StructureBuilder {
         return n?.kind === 'fixed' ? n.n : null;
     }
 
-    /** The rows, and of each the values of each group's random-effect terms. */
+    /** The rows, and for each row the values of each group's random-effect terms. */
     private rows(): { rows: StructureRow[]; z: number[][][] } {
         const { design, shown, observations, names, spec } = this;
         const rows: StructureRow[] = [];
@@ -275,7 +275,7 @@ class StructureBuilder {
     }
 }
 
-/** A number for a unit, so that units have different examples. */
+/** A number for each unit, so that units have different example values. */
 function hash(unit: string): number {
     return unit.split('.').reduce((number, digit) => 7 * number + Number(digit), 0);
 }

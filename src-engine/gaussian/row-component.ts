@@ -1,4 +1,4 @@
-/** V⁻¹ of rows that are connected by units: the elimination of their random effects, and the correction of its rounding errors. */
+/** V⁻¹ for rows that are connected by units: elimination of their random effects, and correction of its rounding errors. */
 import { factorise, solveLowerInPlace, solveLowerTransposedInPlace } from '../numeric/cholesky.js';
 import { zeroPivot } from '../numeric/limits.js';
 import { mostCorrections } from './limits.js';
@@ -34,11 +34,11 @@ export class RowComponent {
     /** Values of Z̃ of the eliminated factor, local rows × rank. */
     private readonly z: Float64Array = new Float64Array(0);
     private readonly units: EliminatedUnit[] = [];
-    /** Of each local row the columns that it touches among the other factors' and their values: `width` for each row. */
+    /** For each local row: the other factors' columns that it touches, and their values; `width` for each row. */
     private readonly width: number = 0;
     private readonly columns: Int32Array = new Int32Array(0);
     private readonly values: Float64Array = new Float64Array(0);
-    /** Cholesky factor of what elimination leaves for the other factors. */
+    /** Cholesky factor of the matrix that elimination leaves for the other factors. */
     private readonly size: number = 0;
     private readonly lower: Float64Array = new Float64Array(0);
 
@@ -98,7 +98,7 @@ export class RowComponent {
         factorise(this.lower, this.size, this.size, this.lower, 0, zeroPivot);
     }
 
-    /** V⁻¹b, corrected by its residual until that is rounding error: the elimination alone loses the digits of nσ²/φ. */
+    /** V⁻¹b, corrected by its residual until that is rounding error: elimination without correction loses the digits of nσ²/φ. */
     solve(b: Float64Array): Float64Array {
         if (this.variance !== null) {
             return Float64Array.of(b[0] / this.variance);

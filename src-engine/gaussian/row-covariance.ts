@@ -13,7 +13,7 @@ import { RowComponent, type WhitenedFactor } from './row-component.js';
 
 /** The random effects of one grouping factor on given rows. */
 export interface RowFactor {
-    /** Of each row its unit, 0 … units − 1. */
+    /** For each row: its unit, 0 … units − 1. */
     unit: Int32Array;
     units: number;
     /** Values of the random effects' terms, rows × d, row-major. */

@@ -1,7 +1,7 @@
 import { isFiniteMatrix, symmetricEigenvalues, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 
-/** A singular Σ passes, so that σ² → 0 can be looked at. @throws NotAvailable where Σ is indefinite or not finite */
+/** Checks that Σ is positive semidefinite. A singular Σ passes, so that σ² → 0 can be studied. @throws NotAvailable where Σ is indefinite or not finite */
 export function mustBeSemidefinite(group: string, covariance: Matrix): void {
     if (!isFiniteMatrix(covariance)) {
         throw new NotAvailable({ code: 'not-finite', detail: `the covariance of the random effects of ${group}` });

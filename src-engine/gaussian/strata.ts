@@ -6,7 +6,7 @@
  * set of digits in deviation, V falls into matrices V_T over the points, each as often as Π_{d ∈ T}(r_d − 1), r_d the number of
  * replicates:
  *
- *     V_T = φI + Σ_{k: T ⊂ S_k} (Π_{d ∉ S_k} r_d) Z_k(Σ_k ∘ same unit)Z_kᵀ,      S_k the digits that tell the units of factor k.
+ *     V_T = φI + Σ_{k: T ⊂ S_k} (Π_{d ∉ S_k} r_d) Z_k(Σ_k ∘ same unit)Z_kᵀ,      S_k the digits that identify the units of factor k.
  *
  * (Nelder 1965, Proc. R. Soc. A 283: with intercepts alone V_T is a number at each point, λ_T = φ + Σ σ_k² Π r_d.) Digits that all
  * factors have in common need no splitting. The information is then, x_U the parts of the terms (`drawn-terms.ts`) and D_U the digits
@@ -37,7 +37,7 @@ export class Strata {
     private readonly strata: Stratum[] = [];
     private readonly replicates: number[];
 
-    /** @param n observations in every cell; no whole number where sizes are averaged */
+    /** @param n observations in every cell; not a whole number if sizes are averaged */
     constructor(
         private readonly design: FactorialDesign,
         n: number
@@ -118,7 +118,7 @@ export class Strata {
         return information;
     }
 
-    /** How often a random effect of group k is there, as a factor on the points: Z √(Π_{d ∉ S} r_d). */
+    /** The number of copies of a random effect of group k, as a factor on the points: Z √(Π_{d ∉ S} r_d). */
     private factor(k: number): RowFactor {
         const { design } = this;
         const { scope, effects, random } = design.groups[k];
@@ -137,7 +137,7 @@ export class Strata {
         return { unit: label, units: count, z, covariance: sigmaOf(random) };
     }
 
-    /** The digits that tell the units of all these levels. */
+    /** The digits that identify the units of all these levels. */
     private digitsOf(levels: number): number {
         let digits = 0;
         for (let level = 0; level <= this.design.observations; level++) {
@@ -157,7 +157,7 @@ export class Strata {
     }
 }
 
-/** The entries of a V_T⁻¹, formed when they are asked for. */
+/** The entries of V_T⁻¹, computed when they are first needed. */
 class PointInverse {
     private columns: Float64Array[][] | null = null;
 

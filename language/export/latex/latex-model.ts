@@ -1,6 +1,7 @@
 /** A model's equations in LaTeX: one statement for each line of an `align*`. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import { families } from '../../knowledge/families.js';
+import { lawKnowledge } from '../../knowledge/laws.js';
 import { links } from '../../knowledge/links.js';
 import type { FamilySpec, Law, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { groupsOutsideIn } from '../../presentation/prose/design-text.js';
@@ -127,41 +128,11 @@ function listed(items: readonly string[]): string {
 }
 
 function latexLaw(law: Law): string {
-    const value = latexValue;
-    switch (law.law) {
-        case 'normal':
-            return `\\mathrm{N}(${value(law.mean)}, ${value(law.sd)}^2)`;
-        case 'uniform':
-            return `\\mathrm{Uniform}(${value(law.min)}, ${value(law.max)})`;
-        case 'bernoulli':
-            return `\\mathrm{Bernoulli}(${value(law.p)})`;
-        case 'binomial':
-            return `\\mathrm{Binomial}(${value(law.size)}, ${value(law.p)})`;
-        case 'poisson':
-            return `\\mathrm{Poisson}(${value(law.rate)})`;
-        case 'gamma':
-            return `\\mathrm{Gamma}(\\text{shape } ${value(law.shape)}, \\text{ rate } ${value(law.rate)})`;
-        case 'exponential':
-            return `\\mathrm{Exponential}(\\text{rate } ${value(law.rate)})`;
-        case 'beta':
-            return `\\mathrm{Beta}(${value(law.a)}, ${value(law.b)})`;
-        case 'logNormal':
-            return `\\mathrm{LogNormal}(${value(law.meanlog)}, ${value(law.sdlog)}^2)`;
-        case 'studentT':
-            return `${value(law.location)} + ${value(law.scale)}\\, t_{${value(law.df)}}`;
-        case 'discrete':
-            return law.source
-                ? `\\text{values of ${latexText(`${law.source.data}.${law.source.column}`)}}`
-                : `\\{${listed(law.values.map((x, at) => `${value(x)}: ${value(law.probabilities[at] ?? 0)}`))}\\}`;
-        case 'categorical':
-            return `\\{${listed(law.levels.map((level, at) => `\\text{${latexText(level)}}: ${value(law.probabilities[at] ?? 0)}`))}\\}`;
-        case 'mixture':
-            return law.components.map(({ probability, law: part }) => `${value(probability)}\\, ${latexLaw(part)}`).join(' + ');
-        case 'mvNormal': {
-            const mean = latexMatrix(law.mean.map(x => [x]));
-            return `\\mathrm{N}\\left(${mean}, ${latexMatrix(law.covariance)}\\right)`;
-        }
-        case 'empirical':
-            return `\\text{values of ${latexText(`${law.data}.${law.column}`)}}`;
-    }
+    return lawKnowledge[law.law].latex(law, {
+        number: latexValue,
+        text: text => `\\text{${latexText(text)}}`,
+        listed,
+        matrix: latexMatrix,
+        law: latexLaw
+    });
 }

@@ -44,7 +44,7 @@ export function latexValue(value: number | null): string {
     return latexCertified(value, 0, 6);
 }
 
-export function latexMatrix(matrix: readonly number[][]): string {
+export function latexMatrix(matrix: readonly (readonly number[])[]): string {
     return `\\begin{pmatrix} ${matrix.map(row => row.map(latexValue).join(' & ')).join(' \\\\ ')} \\end{pmatrix}`;
 }
 

@@ -1,51 +1,22 @@
 /** Laws of predictors as R draws them. */
 import type { Law } from '../../../src-engine/spec/model-spec.js';
-import { ExportProblem } from '../export-problem.js';
+import { drawCodeOf } from '../draw-code.js';
 import { rNumbers, rString, rVector } from './r-text.js';
 
 /** `size` draws of a law of one number or level; `size` is R code. */
 export function rDraws(law: Law, size: string): string {
-    switch (law.law) {
-        case 'normal':
-            return `rnorm(${size}, mean = ${law.mean}, sd = ${law.sd})`;
-        case 'uniform':
-            return `runif(${size}, min = ${law.min}, max = ${law.max})`;
-        case 'bernoulli':
-            return `rbinom(${size}, size = 1, prob = ${law.p})`;
-        case 'binomial':
-            return `rbinom(${size}, size = ${law.size}, prob = ${law.p})`;
-        case 'poisson':
-            return `rpois(${size}, lambda = ${law.rate})`;
-        case 'gamma':
-            return `rgamma(${size}, shape = ${law.shape}, rate = ${law.rate})`;
-        case 'exponential':
-            return `rexp(${size}, rate = ${law.rate})`;
-        case 'beta':
-            return `rbeta(${size}, ${law.a}, ${law.b})`;
-        case 'logNormal':
-            return `rlnorm(${size}, meanlog = ${law.meanlog}, sdlog = ${law.sdlog})`;
-        case 'studentT':
-            return `${law.location} + ${law.scale} * rt(${size}, df = ${law.df})`;
-        case 'discrete':
-            return `${rNumbers(law.values)}[${rIndices(law.probabilities, size)}]`;
-        case 'categorical':
-            return `${rVector(law.levels.map(rString))}[${rIndices(law.probabilities, size)}]`;
-        case 'mixture': {
-            const draws = law.components.map(component => rDraws(component.law, size));
-            const chosen = rIndices(
-                law.components.map(({ probability }) => probability),
-                size
-            );
-            return `cbind(${draws.join(', ')})[cbind(seq_len(${size}), ${chosen})]`;
-        }
-        case 'mvNormal':
-        case 'empirical':
-            throw new ExportProblem('A predictor has a law that is not of one number.');
-    }
+    return drawCodeOf(law).r(law, {
+        size,
+        number: String,
+        numbers: rNumbers,
+        strings: values => rVector(values.map(rString)),
+        positions: probabilities => rIndices(probabilities, size),
+        draws: other => rDraws(other, size)
+    });
 }
 
 /** Positions 1, 2, … drawn with these probabilities. */
-function rIndices(probabilities: number[], size: string): string {
+function rIndices(probabilities: readonly number[], size: string): string {
     const isEven = probabilities.every(probability => probability === probabilities[0]);
     return `sample.int(${probabilities.length}, ${size}, replace = TRUE${isEven ? '' : `, prob = ${rNumbers(probabilities)}`})`;
 }

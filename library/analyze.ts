@@ -9,7 +9,7 @@ import { callback, checkedOptions, oneOf, positive, seed, share } from './checke
  * Computes the asymptotic variance, the standard error and the confidence interval of every parameter of a model.
  *
  * `spec` is checked first. Where it is not valid, the analysis is empty and its `reason` is `{ code: 'invalid', path, detail }`, with the path of the
- * first fault and what would be right; an effect in the wrong block gives `{ code: 'wrong-block', effect }`. A number that can't be had is null with a
+ * first fault and what would be right; an effect in the wrong block gives `{ code: 'wrong-block', effect }`. A number that cannot be computed is null with a
  * reason beside it. No result holds NaN or Infinity, and no data make this function throw.
  *
  * Effects and standard errors are on the scale of the linear predictor, variances in the square of that; φ has its own unit. Integrals are certified to
@@ -30,7 +30,7 @@ export function analyze(spec: ModelInput, options?: AnalysisOptions): Analysis {
     return isReason(model) ? without(model) : analyzeModel(model, checked);
 }
 
-/** The analysis of a model that there is none of. */
+/** The empty analysis of an invalid model. */
 function without(reason: Reason): Analysis {
     return {
         structure: 'none',

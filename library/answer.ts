@@ -8,11 +8,11 @@ import type { ModelInput } from '../src-engine/spec/model-input.js';
 import { callback, checkedOptions, flag, oneOf, seed } from './checked-options.js';
 
 export interface AnswerOptions {
-    /** Asked now and then; true stops the work, and what is returned is then not complete. */
+    /** Called now and then. If it returns true, the work stops, and the result is incomplete. */
     shouldStop?: () => boolean;
     /** How far to go for exact variances; see `AnalysisOptions`. Default: `closed`. */
     exact?: 'none' | 'closed' | 'simulate';
-    /** Where simulated numbers start, a whole number. Default: 1. */
+    /** The seed of simulated numbers, a whole number. Default: 1. */
     seed?: number;
     /** Whether to compute the D-optimal shares of two-valued predictors. Default: true. */
     allocation?: boolean;
@@ -21,14 +21,14 @@ export interface AnswerOptions {
 }
 
 export interface Answers extends DesignAnswers {
-    /** Why there are no answers at all; null where the model is valid. A single answer that is missing has its own `failure`. */
+    /** Why there are no answers; null if the model is valid. A single answer that is missing has its own `failure`. */
     reason: Reason | null;
 }
 
 /**
  * Answers what a design asks: the power of each test and the size that it needs, the size that each precision needs, the best design where there are prices.
  *
- * `spec` is checked as by `analyze`: where it is not valid, all lists are empty and `reason` says why. A number that can't be had is null with a
+ * `spec` is checked as by `analyze`: where it is not valid, all lists are empty and `reason` says why. A number that cannot be computed is null with a
  * `failure` beside it. No result holds NaN or Infinity, and no data make this function throw.
  *
  * Powers lie between 0 and 1, sizes are whole numbers of units, costs have the unit of the prices.

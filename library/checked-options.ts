@@ -1,7 +1,7 @@
 /** The options of a call, checked. */
 import { UsageError } from './usage-error.js';
 
-/** What an option has to be: its test, and the words for it. */
+/** The requirement on an option: its test, and its wording. */
 export interface OptionRule {
     isRight: (value: unknown) => boolean;
     expected: string;
@@ -29,7 +29,7 @@ export const oneOf = (...values: string[]): OptionRule => ({
 /**
  * Options without those that are undefined.
  *
- * @throws UsageError where an option is unknown or not what it has to be
+ * @throws UsageError where an option is unknown or breaks its requirement
  */
 export function checkedOptions<T extends object>(name: string, options: unknown, rules: Record<keyof T & string, OptionRule>): T {
     if (options === undefined) {

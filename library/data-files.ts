@@ -4,7 +4,7 @@ import { DataTableReader } from '../language/data/data-table.js';
 import type { DataTexts } from './data-texts.js';
 import { UsageError } from './usage-error.js';
 
-/** Each file is asked for once. @throws UsageError, when it is asked for, where a text is no string */
+/** Each file is asked for once. @throws UsageError, when it is asked for, where a text is not a string */
 export function dataFilesFrom(texts: DataTexts): DataFiles {
     const known = new Map<string, DataFile>();
     return {

@@ -6,7 +6,7 @@
  * ```
  *
  * `read` takes a `.glmm` text. `analyze`, `answer` and `report` take a model as data, from `read` or written by hand. All four are synchronous, keep no state
- * and know neither files nor the network. Wrong data are answered with diagnostics or a `reason`; a wrong call throws a `UsageError`.
+ * and know neither files nor the network. For wrong data the result has diagnostics or a `reason`; a wrong call throws a `UsageError`.
  *
  * `docs/library.md` explains each of them with examples.
  */

@@ -1,4 +1,4 @@
-/** What the objects that `read` returned were made from: reports need the text and its places, which callers do not. */
+/** The sources of the objects that `read` returned: reports need the text and its places, callers do not. */
 import type { Issue, LoweredModel, SweptModel } from '../language/index.js';
 
 export interface OpenedText {

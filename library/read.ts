@@ -29,9 +29,9 @@ export interface ReadModel {
     title: string | null;
     /** The doc comment above the model, or null. */
     doc: string | null;
-    /** The model as data, ready for `analyze` and `answer`; null where an error leaves it no meaning. */
+    /** The model as data, ready for `analyze` and `answer`; null if an error leaves the model without meaning. */
     spec: ModelSpec | null;
-    /** What the text alone tells about the model, in text order. */
+    /** The messages that the text alone allows about the model, in text order. */
     diagnostics: Diagnostic[];
 }
 
@@ -43,7 +43,7 @@ export interface ReadResult {
 }
 
 export interface ReadOptions {
-    /** The data files that the text names. Without them the laws of data columns stay `empirical`, and what depends on them has no numbers. */
+    /** The data files that the text names. Without them the laws of data columns stay `empirical`, and numbers that depend on them are missing. */
     data?: DataTexts;
 }
 

@@ -16,9 +16,9 @@ export interface ReportOptions {
     file?: string;
     /** `simulate`: exact variances of models that say `using exact` are simulated where no sum gives them. Default: `closed`. */
     exact?: 'closed' | 'simulate';
-    /** Where simulated numbers start, a whole number. Default: 1. */
+    /** The seed of simulated numbers, a whole number. Default: 1. */
     seed?: number;
-    /** Asked now and then; true stops the work, and what is returned is then not complete. */
+    /** Called now and then. If it returns true, the work stops, and the result is incomplete. */
     shouldStop?: () => boolean;
 }
 

@@ -26,10 +26,10 @@ type Base = Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partn
 /** The accuracies beyond the leading one. */
 type Finer = Exclude<Accuracy, 'leading'>;
 /**
- * The asymptotic variances of all parameters in every accuracy that exists, with certified errors, and what follows from them. Total: what
- * can't be had is null, with the reason beside it, and never NaN.
+ * The asymptotic variances of all parameters in every accuracy that exists, with certified errors, and what follows from them. Never throws: a
+ * number that cannot be computed is null, with the reason beside it, and never NaN.
  *
- * Units: those of the parameters, squared. Accuracy of the integrals: 1e-10 relative (`options.accuracy`) where the budget allows, else what `error` says.
+ * Units: those of the parameters, squared. Accuracy of the integrals: 1e-10 relative (`options.accuracy`) where the budget allows; otherwise `error` gives the accuracy reached.
  */
 export function analyze(spec: ModelSpec, options: AnalysisOptions = {}): Analysis {
     try {

@@ -1,4 +1,4 @@
-/** The covariance of all estimates in every accuracy, at one design: what an analysis and the answers of a design are made from. */
+/** The covariance of all estimates in every accuracy, at one design. Analyses and answers are made from it. */
 import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
 import type { Standing } from '../result/analysis.js';
@@ -32,7 +32,7 @@ export interface ApproximationOptions {
     seed: number;
 }
 
-/** @throws NotAvailable, InvalidSpec where nothing at all can be had */
+/** @throws NotAvailable, InvalidSpec if nothing can be computed */
 export function approximations(asWritten: ModelSpec, options: ApproximationOptions): Approximations {
     const { integral } = options;
     const spec = solveMarginal(asWritten, integral.shouldStop);
@@ -110,7 +110,7 @@ function leadingCovariance(blocks: readonly LeadingBlock[]): JointCovariance | R
 
 const standings: Standing[] = ['published', 'derived', 'conjecture'];
 
-/** The less sure of two. */
+/** The less certain of two standings. */
 export const weaker = (a: Standing, b: Standing): Standing => standings[Math.max(standings.indexOf(a), standings.indexOf(b))];
 
 function structureResult(spec: ModelSpec, options: IntegralOptions): StructureResult {

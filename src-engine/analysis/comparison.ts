@@ -1,4 +1,4 @@
-/** Two models side by side: how much more one tells of the parameters that both have. */
+/** Two models side by side: the relative efficiency of the parameters that both have. */
 import { type ByAccuracy, byAccuracy } from '../result/by-accuracy.js';
 import type { Analysis, ParameterAnalysis } from '../result/analysis.js';
 
@@ -7,7 +7,7 @@ export interface ComparedParameter {
     kind: ParameterAnalysis['kind'];
     values: [number | null, number | null];
     standardErrors: [ByAccuracy<number | null>, ByAccuracy<number | null>];
-    /** Variance in the first model over that in the second, both at their designs: 2 where the second takes half as much data for the same precision. */
+    /** Variance in the first model over that in the second, both at their designs: 2 if the second needs half as much data for the same precision. */
     efficiency: ByAccuracy<number | null>;
 }
 

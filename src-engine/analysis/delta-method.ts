@@ -24,7 +24,7 @@ const derivatives: Record<ScalarFunction, (x: number) => number> = {
     normcdf: normalPdf
 };
 
-/** Forward differentiation. What is outside a function's domain comes out as NaN and is the caller's to report. */
+/** Forward differentiation. Outside a function's domain the result is NaN, which the caller must report. */
 export function differentiate(quantity: Quantity, lookup: Lookup): Differentiated {
     switch (quantity.op) {
         case 'number':
@@ -64,7 +64,7 @@ export function differentiate(quantity: Quantity, lookup: Lookup): Differentiate
     }
 }
 
-/** Σ factor·∇part; a part without gradient does not count, whatever its factor is. */
+/** Σ factor·∇part; a part without gradient is skipped, whatever its factor is. */
 function combine(parts: [Differentiated, number][]): Map<number, number> {
     const gradient = new Map<number, number>();
     for (const [{ gradient: inner }, factor] of parts) {

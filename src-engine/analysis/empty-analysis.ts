@@ -1,4 +1,4 @@
-/** What an analysis says without having computed anything: its frame, its parameters by name, and why numbers are missing. */
+/** An analysis before any computation: its frame, its parameters by name, and the reasons why numbers are missing. */
 import { blockCovariance } from '../structure/covariance/structures.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { Analysis, GroupAnalysis, LeadingVariance, ParameterAnalysis, Variance } from '../result/analysis.js';

@@ -8,11 +8,11 @@ import { NotAvailable } from '../result/not-available.js';
 
 export interface ExactCovarianceOptions {
     shouldStop: () => boolean;
-    /** Null: only what is closed or a short sum. */
+    /** Null: only closed forms and short sums. */
     simulate: { relativeError: number; seed: number } | null;
 }
 
-/** @param spec a model with grouping factors. @throws NotAvailable; `not-computed` where it takes a simulation that was not asked for */
+/** @param spec a model with grouping factors. @throws NotAvailable; `not-computed` where it needs a simulation that was not asked for */
 export function exactCovariance(spec: ModelSpec, { shouldStop, simulate }: ExactCovarianceOptions): JointCovariance {
     if (isLinear(spec.family)) {
         return gaussianExact(spec, { shouldStop, monteCarlo: simulate });

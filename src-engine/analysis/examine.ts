@@ -1,4 +1,4 @@
-/** What is wrong with a model, or worth a warning, that can be found without integrating: fast enough for every keystroke. */
+/** Finds errors in a model, and reasons for warnings, without integrating: fast enough for every keystroke. */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import type { Examination, Finding } from '../result/analysis.js';
@@ -75,7 +75,7 @@ function levelOf(spec: ModelSpec, predictor: PredictorSpec, seen = new Set<Predi
     return (levels as string[]).find(level => levels.every(other => enclosing(spec, level).includes(other!))) ?? null;
 }
 
-/** A random effect on a term that is constant in its group says nothing apart from the random intercept. */
+/** A random effect on a term that is constant in its group cannot be distinguished from the random intercept. */
 function constantRandomEffects(spec: ModelSpec): Finding[] {
     const findings: Finding[] = [];
     for (const { group, effects } of spec.random) {

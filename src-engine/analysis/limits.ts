@@ -1,6 +1,6 @@
 /** Tolerances and limits of the analysis and the examination, each with its reason. */
 
-/** With more fixed effects collinearity is left to the integration, which finds it as well: the examination runs at every keystroke. */
+/** With more fixed effects only the integration checks collinearity, because the examination runs at every keystroke. */
 export const mostExaminedColumns = 60;
 
 /** With more points a rule is not made at every keystroke. */

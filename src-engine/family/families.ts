@@ -1,4 +1,4 @@
-/** All response families by name, and what is asked of a model's family. */
+/** All response families by name, and functions of a model's family. */
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { FamilyName, FamilySpec } from '../spec/model-spec.js';

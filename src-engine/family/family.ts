@@ -1,4 +1,4 @@
-/** What a response family is to the engine. One record each; `families.ts` has them by name. */
+/** The engine's record of a response family. `families.ts` lists the records by name. */
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { FamilySpec, LinkName } from '../spec/model-spec.js';
 import type { Response } from './response.js';
@@ -25,15 +25,15 @@ export interface Family {
     links: Partial<Record<LinkName, FamilyLink>>;
     /** The link that a model has where it names none. */
     defaultLink: LinkName;
-    /** The link whose weight is b'', up to a factor free of the data; null where the family has none of its own. */
+    /** The link whose weight is b'', up to a factor free of the data; null if the family has none. */
     canonicalLink: LinkName | null;
-    /** Null where φ is 1 and no parameter. */
+    /** Null if φ is 1 and not a parameter. */
     dispersion: Dispersion | null;
     /** Whether an observation has a number of trials, `trials` of the spec. */
     hasTrials: boolean;
     /** Whether the family has a known size (1/overdispersion), `size` of the spec. */
     hasSize: boolean;
-    /** What a mean can be; `probability`: the response counts successes, and the mean is that of one trial. */
+    /** The range of means; `probability`: the response counts successes, and the mean is that of one trial. */
     mean: 'real' | 'positive' | 'probability';
     /** Whether the response is its mean plus normal errors: with the identity link, models have exact closed algebra. */
     isNormal: boolean;

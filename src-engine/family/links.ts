@@ -12,7 +12,7 @@ export interface Link {
     growth: Growth;
     /** Whether the link is for η > 0 only, so that η has no normal part. */
     isPositiveOnly: boolean;
-    /** Variance of the logistic, normal or Gumbel law behind the threshold of a 0/1 response; null where the link is none of a threshold. */
+    /** Variance of the logistic, normal or Gumbel law behind the threshold of a 0/1 response; null if the link does not come from a threshold. */
     latentVariance: number | null;
 }
 

@@ -25,20 +25,20 @@ export interface Draw {
 }
 
 export interface Response {
-    /** What totals can be: 0, …, size; 0, 1, 2, …; or not counted. */
+    /** The possible totals: 0, …, size; 0, 1, 2, …; or not countable. */
     totals: 'bounded' | 'counts' | 'continuous';
     /** Whether log f = yη − b(η) + a term free of η. */
     canonical: boolean;
-    /** What an evaluation costs, in those of the logit link. */
+    /** The cost of an evaluation, relative to the logit link. */
     effort: number;
-    /** Distance of what disturbs a trapezoidal rule in η from the real line. */
+    /** The distance from the real line to the nearest point that limits a trapezoidal rule in η. */
     poleDistance: number;
     /**
      * Σ log f over the first `count` rows, up to a term free of η; fills in slopes and informations. The second statistic is Σ log y (gamma), Σ 1/y
      * (inverse Gaussian), Σ y² (gaussian), else 0.
      */
     evaluate: (rows: ResponseRows, count: number) => number;
-    /** For totals that can be counted: with log f the log probability of the total. */
+    /** For countable totals: the summand that makes log f the log probability of the total. */
     logConstant: (y: number, size: number) => number;
     /** The size of a negative binomial total of `size` observations; ∞ for other families. */
     totalSize: (size: number) => number;

@@ -30,7 +30,7 @@ export interface Weight {
 export const isBounded = ({ min, max }: Weight['domain']): boolean => min !== -Infinity || max !== Infinity;
 
 export const wholeLine = { min: -Infinity, max: Infinity };
-/** Tails of which nothing is known. */
+/** Unknown tails. */
 export const flatTails: Weight['tails'] = { kind: 'exponential', left: 0, right: 0, max: Infinity };
 
 export const constantWeight = (scale: number): Weight => ({

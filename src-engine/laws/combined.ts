@@ -8,7 +8,7 @@ export function combinedMoments(parts: { probability: number; mean: number; vari
     return { mean, variance };
 }
 
-/** Of a mixture with these parts: M = Σ p M_k, so the tilted weights are p M_k/M, and the tilted variance is that within plus that between. */
+/** The cumulant generating function of a mixture with these parts: M = Σ p M_k, so the tilted weights are p M_k/M, and the tilted variance is that within plus that between. */
 export function combinedLogMgf(parts: (LogMgf & { probability: number })[]): LogMgf {
     const greatest = parts.reduce((most, part) => Math.max(most, part.value), -Infinity);
     const weights = parts.map(part => part.probability * Math.exp(part.value - greatest));

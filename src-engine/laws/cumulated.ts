@@ -11,7 +11,7 @@ export interface Cumulated {
 
 const known = new WeakMap<LawOf<'discrete' | 'categorical'>, Cumulated>();
 
-/** Made once for each law: it is asked for at every quantile. */
+/** Kept for each law, because every quantile needs it. */
 export function cumulated(law: LawOf<'discrete' | 'categorical'>): Cumulated {
     let result = known.get(law);
     if (!result) {

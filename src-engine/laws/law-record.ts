@@ -1,4 +1,4 @@
-/** What a law of one number is to the engine. One record each; `laws.ts` has them by name. */
+/** The engine's record of a law of one number. `laws.ts` lists the records by name. */
 import type { Tails } from '../numeric/special/incomplete-gamma.js';
 import type { Law } from '../spec/model-spec.js';
 import type { LawProblem } from './argument-checks.js';
@@ -27,7 +27,7 @@ export interface LogMgf {
     second: number;
 }
 
-/** What laws are drawn by. */
+/** The random numbers that draws use. */
 export interface RandomNumbers {
     /** On (0, 1). */
     uniform(): number;
@@ -57,7 +57,7 @@ export interface LawRecord<L extends ScalarLaw> extends CheckedLaw<L> {
     /** The least x with P(X ≤ x) ≥ p, for 0 < p < 1. */
     quantile(law: L, p: number): number;
     rule(law: L, options: LawRuleOptions): LawRule | LawRuleFailure;
-    /** One draw; by inversion where there is nothing better. */
+    /** One draw, by inversion unless the law has a better method. */
     draw(law: L, random: RandomNumbers): number;
     /** Whether single values have a positive probability. */
     hasAtoms(law: L): boolean;

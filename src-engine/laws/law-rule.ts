@@ -10,7 +10,7 @@ export interface LawRuleOptions {
      */
     singularities?: readonly number[];
     /**
-     * log of an upper bound of the size of the integrand at x, up to a constant; 0 if not said. The rule covers the points where log density + envelope is
+     * log of an upper bound of the size of the integrand at x, up to a constant. Default: 0. The rule covers the points where log density + envelope is
      * within 45 of its maximum. −∞ says that the integrand is 0.
      */
     logEnvelope?: (x: number) => number;
@@ -25,9 +25,9 @@ export interface LawRule {
 export type LawRuleFailure =
     /** The expectation of the envelope is infinite on this side. */
     | { infinite: 'left' | 'right' }
-    /** At least so many nodes would be needed. */
+    /** The rule would need at least this many nodes. */
     | { tooMany: number }
-    /** The law is not of one number, or is known by data only. */
+    /** The law is not of one number, or its data file was not read. */
     | { unavailable: 'mvNormal' | 'empirical' };
 
 /** Whether a rule was made. */

@@ -127,7 +127,7 @@ function firstUnavailable(law: Law): 'mvNormal' | 'empirical' | undefined {
     return law.law === 'mvNormal' || law.law === 'empirical' ? law.law : undefined;
 }
 
-/** One draw of a law; by inversion where there is nothing better. */
+/** One draw of a law, by inversion unless the law has a better method. */
 export function drawLaw(law: ScalarLaw, random: RandomNumbers): number {
     return recordOf(law).draw(law, random);
 }

@@ -11,7 +11,7 @@ export interface Line {
     logWeight(t: number): number;
     /** The t of a point inside the support. */
     invert(x: number): number;
-    /** Beyond these t an integrand is not looked at: x is no longer told apart from 0 or ∞ there, or from the end of the support. */
+    /** The range of t. Beyond it doubles cannot distinguish x from 0, from ∞, or from the end of the support. */
     limits: [number, number];
     /** The step with which the trapezoidal rule gives the law's own mass to 5e-15: measured, for shapes and df from 0.01 to 1e6. */
     step: number;

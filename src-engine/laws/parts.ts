@@ -8,7 +8,7 @@ export interface Atom {
 
 /**
  * The values of a listed law that have a probability, ascending; of a categorical law the indices of its levels. Probabilities are scaled to sum to 1,
- * since as they are written, rounded, they may miss it by 1e-9. The list is shared: it is not to be changed.
+ * because rounded ones in a file may miss it by 1e-9. The list is shared, so callers must not change it.
  */
 export function atoms(law: LawOf<'discrete' | 'categorical'>): Atom[] {
     let listed = sorted.get(law);
@@ -20,7 +20,7 @@ export function atoms(law: LawOf<'discrete' | 'categorical'>): Atom[] {
     return listed;
 }
 
-/** Sorting the thousands of values of a data set once is enough. */
+/** Kept lists: the thousands of values of a data set are sorted only once. */
 const sorted = new WeakMap<LawOf<'discrete' | 'categorical'>, Atom[]>();
 
 /** The components of a mixture that have a probability, scaled to sum to 1. */

@@ -1,5 +1,5 @@
 /**
- * Chance that is the same on every machine: the generator xoshiro128** of D. Blackman & S. Vigna (2021), Scrambled linear pseudorandom number
+ * Random numbers that are the same on every machine: the generator xoshiro128** of D. Blackman & S. Vigna (2021), Scrambled linear pseudorandom number
  * generators, ACM TOMS 47(4), its state filled from a seed by splitmix32. Only 32-bit integer arithmetic, so that no rounding can differ.
  */
 import { lawQuantile } from './laws.js';

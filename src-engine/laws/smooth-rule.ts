@@ -6,7 +6,7 @@ import { cellsOfInterval } from './limits.js';
 
 /** How much finer each level is. */
 const LEVEL_RATIO = 1.5;
-/** The most steps to each side of a line; more are asked for by integrands that barely have an integral. */
+/** The most steps to each side of a line; integrands whose integral barely exists would need more. */
 const MOST_STEPS = 20_000;
 /** Of the Gauss–Legendre rule on a smooth piece of a uniform law at level 0. */
 const UNIFORM_ORDER = 10;
@@ -78,7 +78,7 @@ function piecewise(line: Line, ends: number[], singular: number[], level: number
         const end = ends[piece + 1];
         const steps = (end - start) / line.step;
         if (singular.includes(start) || singular.includes(end)) {
-            // The finer of what the singularity needs and what the law needs over the length of the piece.
+            // The finer of two steps: the one for the singularity, and the one for the law over the length of the piece.
             add(start, end, tanhSinh(Math.min(TANH_SINH_STEP, TANH_SINH_LENGTH / steps) / LEVEL_RATIO ** level));
             continue;
         }

@@ -18,7 +18,7 @@ const whole = new WeakMap<LawOf<'discrete'>, Map<number, LawRule>>();
 
 /**
  * Between breakpoints the Gauss rule of the values there, exact for polynomials of degree 2·POINTS − 1; values at breakpoints stay. Where no more values are
- * left than points, the sum is exact, so that refining ends there at the latest. Rules without breakpoints are kept.
+ * left than points, the sum is exact, so refining ends there at the latest. Rules without breakpoints are kept.
  */
 export function thinned(law: LawOf<'discrete'>, { level, breakpoints = [], singularities = [] }: LawRuleOptions): LawRule {
     const values = atoms(law);

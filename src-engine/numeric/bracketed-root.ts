@@ -1,10 +1,10 @@
 /**
  * The zero of a continuous increasing function f with f(low) < 0 ≤ f(high), without derivatives: inverse quadratic interpolation where it is
- * safe, else bisection (Chandrupatla 1997, Advances in Engineering Software 28, 145–149). Infinite values are taken for their sign. The
- * root is as good as the function's sign: to rounding.
+ * safe, else bisection (Chandrupatla 1997, Advances in Engineering Software 28, 145–149). For infinite values only the sign is used. The
+ * root is accurate to rounding, like the sign of the function.
  */
 export function bracketedRoot(f: (x: number) => number, low: number, high: number): number {
-    // a is the newest point, the zero lies between a and b; c is the one that a or b was before.
+    // a is the newest point, the zero lies between a and b, and c is the previous value of a or b.
     let [a, fa] = [high, f(high)];
     let [b, fb] = [low, f(low)];
     let share = 0.5;
@@ -23,7 +23,7 @@ export function bracketedRoot(f: (x: number) => number, low: number, high: numbe
         }
         const xi = (a - b) / (c - b);
         const phi = (fa - fb) / (fc - fb);
-        // Fails, and so bisects, also where a value is infinite.
+        // The condition also fails, and the step bisects, if a value is infinite.
         const interpolable = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
         const interpolated = (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb));
         share = interpolable ? Math.min(Math.max(interpolated, tolerance), 1 - tolerance) : 0.5;

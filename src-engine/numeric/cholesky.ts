@@ -74,7 +74,7 @@ export function solveLowerTransposedInPlace(lower: Float64Array, size: number, x
     }
 }
 
-/** A matrix is not positive definite; null where it holds numbers that aren't finite. */
+/** The failure of a matrix that is not positive definite. `smallestEigenvalue` is null if numbers are not finite. */
 export interface NotPositiveDefinite {
     ok: false;
     smallestEigenvalue: number | null;

@@ -1,9 +1,9 @@
-/** Linear equations too many for elimination. */
+/** Solves systems of linear equations that are too large for elimination. */
 import { mostGradientSteps, residualToReach, worstResidual } from './limits.js';
 
 /**
- * A x = right for a positive semidefinite A that is self-adjoint under `inner`, as is the preconditioner (Hestenes & Stiefel 1952). What A can't reach of
- * `right` must be 0; then the null space of A does not matter. With the residual, since the caller's form is good to its square.
+ * A x = right for a positive semidefinite A that is self-adjoint under `inner`, as is the preconditioner (Hestenes & Stiefel 1952). `right` must have no part outside the
+ * range of A; then the null space of A does not matter. Also returns the residual, because the error of the caller's form is of its square.
  * @param scale the size of the form that the solution is for
  * @returns null where it does not converge
  */

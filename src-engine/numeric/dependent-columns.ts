@@ -7,7 +7,7 @@ import { dependenceTolerance, leastCoefficient } from './limits.js';
  * A minimal set of linearly dependent columns (none of them can be left out), by their indices in ascending order; null where the columns
  * are independent. The set belongs to the first column that depends on those before it. The columns must be finite.
  *
- * A column depends on others if no more than `tolerance` of its length stands out of their span.
+ * A column depends on others if at most the share `tolerance` of its length is outside their span.
  */
 export function dependentColumns(columns: readonly ArrayLike<number>[], tolerance = dependenceTolerance): number[] | null {
     const basis = new OrthonormalBasis(columns.length);

@@ -2,7 +2,7 @@
 
 /**
  * A pivot counts as zero where elimination left no more than this share of its diagonal entry. The rounding errors of d subtractions are
- * about (d + 1)·1.1e-16 of that entry, so what is left below the share may be nothing but their sum. The share is relative: the unit in which
+ * about (d + 1)·1.1e-16 of that entry, so a pivot below this share may consist only of rounding errors. The share is relative: the unit in which
  * a predictor is measured does not decide.
  */
 export const zeroPivot = 1e-14;
@@ -10,13 +10,13 @@ export const zeroPivot = 1e-14;
 /** Integrands far out underflow; a pivot below this also counts as zero there, because squares of its inverse would overflow. */
 export const leastPivot = 1e-290;
 
-/** A column depends on others if no more than this share of its length stands out of their span. */
+/** A column depends on others if at most this share of its length is outside their span. */
 export const dependenceTolerance = 1e-10;
 
 /** A column of length 1 takes part in a dependence if its coefficient is larger than this; smaller coefficients are rounding errors. */
 export const leastCoefficient = 1e-8;
 
-/** A function is a combination of others if the residual of its fit is no more than this share of its variation … */
+/** A function is a combination of others if the residual of its fit is at most this share of its variation … */
 export const fitOfVariation = 1e-10;
 
 /** … plus this share of its values, which is their rounding error. */
@@ -40,7 +40,7 @@ export const nodesOfMinimum = 9;
 /** From here on the terms of the uniform expansion that are left out are below rounding, wherever the tails are not below 1e-300. */
 export const largeShape = 1e9;
 
-/** What a denominator of 0 is replaced by in Lentz's method: small, and its inverse is still a double. */
+/** The replacement for a denominator of 0 in Lentz's method: small, but its inverse is still a double. */
 export const leastDenominator = 1e-300;
 
 /** After this many points an optional part is given up if two finer lattices have not taken its error to a tenth: it does not converge. */
@@ -52,7 +52,7 @@ export const leastLatticeError = 1e-14;
 /** In more dimensions a lattice takes too many points, and quasi-Monte-Carlo takes over. */
 export const mostLatticeDimensions = 4;
 
-/** An integrand that still matters this many standard deviations out has no integral that doubles can hold: the density is e⁻⁸⁰⁰ there. */
+/** If an integrand still matters at this many standard deviations, doubles cannot hold its integral: the density is e⁻⁸⁰⁰ there. */
 export const farthestPoint = 40;
 
 /** A smaller share of the largest contribution never matters: it is far below the rounding error of the sum. */
@@ -67,16 +67,16 @@ export const coarseLatticeFrom = 4;
 /** The slowest decay from point to point with which the outermost points of a lattice are continued. */
 export const slowestDecay = 0.99;
 
-/** Shifted copies of a quasi-Monte-Carlo sequence: their spread is the error, and 16 know it to about a fifth. */
+/** Shifted copies of a quasi-Monte-Carlo sequence: their spread is the error, which 16 copies estimate to about 20 %. */
 export const shiftsOfSequence = 16;
 
 /** The points of each copy before the error is first looked at. */
 export const firstSequencePoints = 256;
 
-/** The points of each copy at which the accuracy is given up: the error falls too slowly to go on. */
+/** With this many points of each copy the search stops: the error falls too slowly to continue. */
 export const mostSequencePoints = 1 << 9;
 
-/** A vector of length 1 of which less is left, after what is known is taken off, consists of rounding errors: the law has no more points. */
+/** If less of a vector of length 1 is left after its known part is subtracted, it consists of rounding errors: the law has no more points. */
 export const vanishedVector = 1e-13;
 
 /** The spacing of the points on the lines that probe an integrand, in standard deviations. */
@@ -91,7 +91,7 @@ export const coarsestPlannedSteps = 7;
 /** Planned spacings are multiples of this share of a step. */
 export const plannedFraction = 1 / 8;
 
-/** An integrand that goes on beyond this many standard deviations along a line is left to the lattice, which follows it. */
+/** If an integrand extends beyond this many standard deviations along a line, only the lattice follows it. */
 export const farthestOnLine = 12;
 
 /** How much more slowly than on a line a lattice may converge. */
@@ -100,8 +100,8 @@ export const marginOfLines = 2;
 /** The stretch of an axis as a share of how far the integrand goes along it. */
 export const stretchOfAxis = 0.5;
 
-/** A stretched lattice that gets to points farther apart than this, in spacings, goes where the lines did not, and must not be stretched. */
+/** If points of a stretched lattice are farther apart than this, in spacings, the lattice extends beyond the probed lines and must not be stretched. */
 export const steepestStretch = 3;
 
-/** A result with a larger relative error has no certain digit to show: it is refused, and the reason says how far it got. */
+/** A result with a larger relative error has no certain digit to show. It is refused, and the reason gives the error that was reached. */
 export const worstError = 0.01;

@@ -11,7 +11,7 @@ export function transpose(a: Matrix): Matrix {
     return (a[0] ?? []).map((_, j) => a.map(row => row[j]));
 }
 
-/** a·b; the columns of `a` are as many as the rows of `b`. */
+/** a·b; `a` has as many columns as `b` has rows. */
 export function multiply(a: Matrix, b: Matrix): Matrix {
     const columns = transpose(b);
     return a.map(row => columns.map(column => dot(row, column)));
@@ -56,7 +56,7 @@ export function symmetricEigen(a: Matrix): { values: number[]; vectors: Matrix }
     if (a.length === 0) {
         return { values: [], vectors: [] };
     }
-    // In a unit in which squares of entries do not overflow; what is so small that its square vanishes counts as 0.
+    // Entries are scaled so that their squares do not overflow. An entry whose square underflows counts as 0.
     const unit = Math.max(...a.map(row => Math.max(...row.map(Math.abs)))) || 1;
     const scaled = symmetrise(a).map(row => row.map(x => (Math.abs(x / unit) < 1e-150 ? 0 : x / unit)));
     const { realEigenvalues: roots, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });

@@ -1,4 +1,4 @@
-/** The minimum of a smooth function of one variable, to far more digits than its values' differences show. */
+/** The minimum of a smooth function of one variable, to far more digits than comparing its values would give. */
 import { nodesOfMinimum } from './limits.js';
 
 const golden = (Math.sqrt(5) - 1) / 2;
@@ -10,15 +10,15 @@ export interface Minimum {
 }
 
 /**
- * Golden section until the bracket is narrow, then the minimum of the polynomial through Chebyshev points around it: where differences of f
- * drown in its rounding, its derivative does not. f may be infinite or NaN, which is never the least.
+ * Golden section until the bracket is narrow, then the minimum of the polynomial through Chebyshev points around it: differences of f
+ * are lost in its rounding errors there, but its derivative is not. f may be infinite or NaN, which is never the least.
  */
 export function minimum(f: (x: number) => number, low: number, high: number, narrow = 0.2): Minimum {
     let [a, b] = [low, high];
     let [x1, x2] = [b - golden * (b - a), a + golden * (b - a)];
     let [f1, f2] = [f(x1), f(x2)];
     while (narrow < b - a) {
-        // Where nothing is known on the left, the minimum is on the right.
+        // If f has no value on the left, the minimum is on the right.
         if (f1 < f2 || Number.isNaN(f2)) {
             [b, x2, f2] = [x2, x1, f1];
             x1 = b - golden * (b - a);
@@ -41,7 +41,7 @@ export function minimum(f: (x: number) => number, low: number, high: number, nar
     return { x, atEnd: x - low < end ? 'lower' : high - x < end ? 'upper' : null };
 }
 
-/** Of the interpolating polynomial on [a, b]; null where f isn't finite there. */
+/** The minimum of the interpolating polynomial on [a, b]; null if f is not finite there. */
 function chebyshevMinimum(f: (x: number) => number, a: number, b: number): number | null {
     const middle = 0.5 * (a + b);
     const half = 0.5 * (b - a);

@@ -1,4 +1,4 @@
-/** Zeros of a function along a law's support: exact where it is affine, else by bisection between quantiles where its sign changes. */
+/** Zeros of a function along a law's support: exact for affine functions, else by bisection between quantiles with a change of sign. */
 export function rootsAlong(f: (x: number) => number, quantile: (p: number) => number): number[] {
     const [a, b, c] = [quantile(0.1), quantile(0.45), quantile(0.9)];
     const [fa, fb, fc] = [f(a), f(b), f(c)];

@@ -27,7 +27,7 @@ import { secondTerms, type SecondTerms } from './second-terms.js';
  * Cov(β̂_A) ~ L/m, Cov(β̂_B) ~ φC_B/(mn), Cov(vech Σ̂) ~ 2D⁺(Σ⊗Σ)D⁺ᵀ/m and Var(φ̂), with the covariances of two terms and of the refined form. Without a
  * grouping factor m is 1, and the leading term is all there is.
  *
- * What can't be had is a reason in its place. Source: Jiang, Wand & Bhaskaran (2022), theorem 1; see `two-term.ts` and `refined.ts` for the rest.
+ * A number that cannot be computed is a reason. Source: Jiang, Wand & Bhaskaran (2022), theorem 1; see `two-term.ts` and `refined.ts` for the rest.
  *
  * @param spec its `marginal` has been solved for
  */
@@ -41,7 +41,7 @@ export function oneFactorStructure(spec: ModelSpec, options: IntegralOptions): S
     return { blocks, formulas: oneFactorFormulas(spec), integrals, ...covariances(spec, a, second, blocks) };
 }
 
-/** C_B alone where there is no second term, or where L can't be had. @throws NotAvailable */
+/** C_B alone where there is no second term, or where L cannot be computed. @throws NotAvailable */
 function blockBAndSecondTerms(
     spec: ModelSpec,
     model: GroupModel,

@@ -25,7 +25,7 @@ export interface SecondTerms {
     refined: JointCovariance | Reason;
 }
 
-/** @throws NotAvailable where even C_B can't be had */
+/** @throws NotAvailable where even C_B cannot be computed */
 export function secondTerms(model: GroupModel, a: LeadingA, design: OneFactorDesign, options: IntegralOptions): SecondTerms {
     return new SecondTermsComputation(oneFactorModel(model, a.covariance, design), options).run();
 }
@@ -73,7 +73,7 @@ class SecondTermsComputation {
         try {
             return { ...this.from({ ...wanted, refined: false }, separate), refined: refusal };
         } catch (error) {
-            // Block B may be had where the second terms can't.
+            // Block B may exist where the second terms do not.
             const reason = reasonOf(error);
             if (reason.code === 'stopped' || !separate) {
                 throw error;

@@ -127,7 +127,7 @@ export function twoTermCovariance(oneFactor: OneFactorModel, parts: IntegratedPa
 }
 
 /**
- * φC_B/(mn) for β_B, which has no second term, where K can't be had for the other parameters.
+ * φC_B/(mn) for β_B, which has no second term, where K cannot be computed for the other parameters.
  * @param error what was reached for K
  */
 export function twoTermOfB(oneFactor: OneFactorModel, { cB, error: leadingError }: LeadingB, error: number): JointCovariance | Reason {

@@ -1,8 +1,8 @@
 /**
- * The Gauss rule of a discrete law: few points in place of many, with the same moments.
+ * The Gauss rule of a discrete law: fewer points with the same moments.
  *
- * Source: Golub & Meurant (2010), Matrices, Moments and Quadrature, chapter 4. Lanczos' recurrence is run as it is: where rounding makes its
- * vectors lose their orthogonality, points come twice with shared weights, and sums stay right (Golub & Strakoš 1994).
+ * Source: Golub & Meurant (2010), Matrices, Moments and Quadrature, chapter 4. Lanczos' recurrence runs without reorthogonalisation. If rounding
+ * destroys orthogonality, points appear twice with shared weights, and sums stay correct (Golub & Strakoš 1994).
  */
 import { symmetricEigen } from '../linear-algebra.js';
 import { vanishedVector } from '../limits.js';

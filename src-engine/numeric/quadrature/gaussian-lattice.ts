@@ -2,9 +2,9 @@
  * E f(Z), Z ~ N(0, I), for smooth vector-valued f, by the trapezoidal rule on a lattice, with a certified error.
  *
  * The rule converges exponentially in 1/h. Lattice points are found by flooding from the origin: a point's neighbours are visited while
- * its contribution is not small beside the error that is asked for, so that the lattice follows the integrand wherever its mass lies. Where that is
- * where the density's is, points are farther apart in the tails. Each axis is refined on its own: the sums over every second and every fourth of the
- * lattice's planes, which cost nothing, tell how fast it converges.
+ * its contribution is not small beside the error that is asked for, so that the lattice follows the integrand wherever its mass lies. If the mass is
+ * where the density has it, points are farther apart in the tails. Each axis is refined separately. Sums over every second and every fourth plane of the
+ * lattice cost nothing and show how fast it converges.
  * Source: Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56, sections 2 and 5.
  */
 import { integrateManyDimensions } from './kronecker.js';
@@ -31,7 +31,7 @@ interface Estimate {
     value: Float64Array;
     errors: number[];
     across: ErrorsAcross[];
-    /** What lies beyond the lattice, relatively and by part. */
+    /** The relative part of the integral beyond the lattice, by part. */
     left: number[];
     evaluations: number;
 }
@@ -50,7 +50,7 @@ class Lattice {
         this.flood = new LatticeFlood(problem, stretched);
     }
 
-    /** Null where a stretched lattice gets so far out that it should not be one. */
+    /** Null if a stretched lattice extends too far for stretching. */
     integrate(): LatticeResult | null {
         const { problem } = this;
         for (;;) {
@@ -93,7 +93,7 @@ class Lattice {
         if (end !== 'budget') {
             return { status: end };
         }
-        // What lies beyond a flood that was cut off is not known: the lattice before it stands, if there was one.
+        // The part beyond an incomplete flood is unknown, so the previous lattice counts, if there was one.
         const { flood, complete } = this;
         const value = complete?.value ?? flood.sums.totals(flood.volume()).value;
         const errors = complete?.errors ?? this.problem.parts.map(() => Infinity);
@@ -188,7 +188,7 @@ class Lattice {
         return { value, across };
     }
 
-    /** The axes to be refined. What errs across several counts for that of them that errs most by itself. */
+    /** The axes to refine. An error across several axes counts for the one with the largest error by itself. */
     private tooCoarse(across: readonly ErrorsAcross[], sizeOf: (errors: readonly number[]) => number): number[] {
         const { dimension, tolerance } = this.problem;
         const alone = this.flood.axes.map((_, axis) => sizeOf(across.find(({ axes }) => axes.length === 1 && axes[0] === axis)!.errors));
@@ -204,7 +204,7 @@ class Lattice {
         );
     }
 
-    /** What lies beyond the lattice, relatively and by part. */
+    /** The relative part of the integral beyond the lattice, by part. */
     private leftOut(value: Float64Array): number[] {
         const { parts, watched, distances } = this.problem;
         const { followed } = this.flood;

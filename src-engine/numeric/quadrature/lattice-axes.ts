@@ -1,8 +1,8 @@
 /**
- * The axes of a lattice, before there is a lattice: how far it is stretched and how far apart its points may be, judged on the lines through the origin.
+ * Plans the axes of a lattice: the stretch and the spacing of each, from the integrand on lines through the origin.
  *
- * On a line the trapezoidal sums of every spacing are cheap, and they converge about as they do on the lattice. What is chosen here is only where
- * the lattice begins; whether it is fine enough is told by its own sums.
+ * On a line the trapezoidal sums of every spacing are cheap, and they converge about as they do on the lattice. The plan is only the
+ * start of the lattice; its own sums decide whether it is fine enough.
  */
 import { LatticeAxis } from './lattice-axis.js';
 import { errorAfterHalving, toleranceOf, type LatticeProblem } from './lattice-problem.js';
@@ -25,7 +25,7 @@ interface LinePoint {
 /**
  * @param negligible points end where the watched components times the density are below these shares of their maxima
  * @param stretched whether they may be
- * @returns undefined where lines can't tell: in one dimension, without a rough integral, or where f does not fall off
+ * @returns undefined if lines do not help: in one dimension, without a rough integral, or where f does not fall off
  */
 export function axesOf(problem: LatticeProblem, negligible: readonly number[], stretched: boolean): LatticeAxis[] | undefined {
     const { dimension, pilot, coarse } = problem;
@@ -84,7 +84,7 @@ function lineAlong(
     return points;
 }
 
-/** How many steps apart every second point may be, as far as the sums on a line tell. */
+/** How many steps apart every second point may be, according to the sums on a line. */
 function widest(problem: LatticeProblem, pilot: Float64Array, line: readonly LinePoint[]): number {
     const exact = sum(line, 1);
     let finer = differences(problem, pilot, line, exact, finestPlannedSteps);

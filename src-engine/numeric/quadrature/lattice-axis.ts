@@ -1,11 +1,11 @@
 /** The points along an axis of a lattice. */
 /**
- * The i-th point is z = s·sinh(ih/s): about h apart where |z| is below the stretch s, and farther and farther apart beyond, where a normal density
- * leaves little to err about; where s is infinite, z = ih. Source of the change of variables: Takahasi & Mori (1974), Double exponential formulas for
+ * The i-th point is z = s·sinh(ih/s): about h apart where |z| is below the stretch s, and increasingly far apart beyond, where the normal density
+ * makes errors small; where s is infinite, z = ih. Source of the change of variables: Takahasi & Mori (1974), Double exponential formulas for
  * numerical integration, Publications of RIMS 9.
  */
 export class LatticeAxis {
-    /** By |i|, as far as they were asked for. */
+    /** The points by |i|, as far as they were needed. */
     private places = new Float64Array(0);
     private slopes = new Float64Array(0);
 

@@ -2,8 +2,8 @@ import type { LatticePoints } from './lattice-points.js';
 import { slowestDecay } from '../limits.js';
 
 /**
- * The sums of positive functions over what lies beyond a lattice: its outermost points, whose neighbours were not visited, continued like a geometric
- * series with the ratio that they have to the points before them.
+ * Estimates the sums of positive functions beyond a lattice. The outermost points, whose neighbours were not visited, are continued as a geometric
+ * series with their ratio to the points before them.
  *
  * @param sizes the functions at every point, `functions` numbers a point
  * @param matters whether the neighbours of a point were visited

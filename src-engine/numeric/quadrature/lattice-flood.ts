@@ -12,7 +12,7 @@ export type FloodEnd = 'done' | 'budget' | 'infinite' | 'stopped' | 'not-finite'
 export class LatticeFlood {
     readonly axes: LatticeAxis[];
     readonly points: LatticePoints;
-    /** f times the normal density but for its constant. */
+    /** f times the normal density without its constant. */
     readonly sums: LatticeSums;
     /** The components of parts of which none is watched. */
     readonly followed: readonly number[];
@@ -67,7 +67,7 @@ export class LatticeFlood {
         this.onlyRequired = problem.parts.every(part => part.required);
     }
 
-    /** What a point stands for, with the constant of the normal density. */
+    /** The weight of a point, with the constant of the normal density. */
     volume(): number {
         return this.axes.reduce((product, { spacing }) => product * spacing, 1) / (2 * Math.PI) ** (this.problem.dimension / 2);
     }
@@ -119,7 +119,7 @@ export class LatticeFlood {
             if (budget < points.count) {
                 return 'budget';
             }
-            // The farthest points cost the most: the parts that go there are left first.
+            // The farthest points cost the most, so parts that extend there are dropped first.
             if (secondaryBudget < points.count && !this.onlyRequired) {
                 this.dropSecondary(head);
                 if (!this.matters(head)) {

@@ -1,4 +1,4 @@
-/** What is integrated over standard normal variables, in parts, and when a part is good enough. */
+/** An integral over standard normal variables, in parts, and the accuracy that each part needs. */
 /** A stretch of f whose error is judged on its own. */
 export interface LatticePart {
     start: number;
@@ -35,7 +35,7 @@ export interface LatticeProblem {
 export type LatticeResult =
     /** `errors` by part; `budget`: a required one was not reached. */
     | { status: 'done' | 'budget'; value: Float64Array; errors: number[]; evaluations: number }
-    /** The mass of a required part lies beyond 40 standard deviations: the expectation is infinite, or as good as. */
+    /** The mass of a required part lies beyond 40 standard deviations: the expectation is infinite, or too large for doubles. */
     | { status: 'infinite' | 'stopped' | 'not-finite' };
 
 /** Whether the parts that still matter have reached their tolerance. */

@@ -1,4 +1,4 @@
-/** What is left of e^x and log(1 + x) behind their linear parts: the terms from which densities with large parameters are built. */
+/** The remainders of e^x and log(1 + x) after their linear parts, which densities with large parameters need. */
 
 /** e^x − 1 − x; relative error below 1e-15. */
 export function expm1MinusX(x: number): number {

@@ -1,5 +1,5 @@
 /**
- * The logarithm of the gamma function, its derivatives, and what Stirling's formula leaves of them.
+ * The logarithm of the gamma function, its derivatives, and the remainder of Stirling's formula.
  *
  * Asymptotic series: Abramowitz & Stegun (1964) 6.1.40, 6.3.18, 6.4.12, from x = 10 on, reached by recurrence from below. Around 2 the
  * series 6.1.33 shifted by one keeps the relative accuracy through the zeros at 1 and 2.
@@ -56,7 +56,7 @@ function stirlingSeries(x: number): number {
 }
 
 /**
- * δ(x) = log Γ(x) − {(x − ½) log x − x + ½ log 2π} for x > 0: what Stirling's formula leaves. Absolute error below 1e-15 for x ≥ 1, so that
+ * δ(x) = log Γ(x) − {(x − ½) log x − x + ½ log 2π} for x > 0: the remainder of Stirling's formula. Absolute error below 1e-15 for x ≥ 1, so that
  * densities with large parameters keep their relative accuracy (C. Loader 2000, Fast and accurate computation of binomial probabilities).
  */
 export function stirlingRemainder(x: number): number {

@@ -6,8 +6,8 @@ export interface ValueAndSlope {
 
 /**
  * The zero of an increasing function: Newton's method inside a bracket that starts at `start` ± `reach` and is widened until the zero is
- * inside, with bisection wherever Newton's step leaves the bracket or does not halve it soon. Infinite values are taken for their
- * sign. The root is as good as the function's sign: to rounding.
+ * inside, with bisection wherever Newton's step leaves the bracket or does not halve it soon. For infinite values only the
+ * sign is used. The root is accurate to rounding, like the sign of the function.
  */
 export function increasingRoot(f: (t: number) => ValueAndSlope, start: number, reach: number): number {
     let low = start - reach;

@@ -37,7 +37,7 @@ const TAIL_NUMERATOR = [
 const TAIL_DENOMINATOR = [7.297515550839662e-5, 0.0037823963320275824, 0.06598813786892856, 0.4682382124808651, 1.284260096144911, 1];
 const SQRT_32 = 5.656854249492381;
 
-/** Φ(−y)·e^{y²/2} for y ≥ 0.67448975: what is left of the tail when its exponential is taken out. */
+/** Φ(−y)·e^{y²/2} for y ≥ 0.67448975: the tail without its exponential factor. */
 function scaledTail(y: number): number {
     if (y <= SQRT_32) {
         return polynomial(MIDDLE_NUMERATOR, y) / polynomial(MIDDLE_DENOMINATOR, y);
@@ -46,7 +46,7 @@ function scaledTail(y: number): number {
     return (INVERSE_SQRT_2PI - (t * polynomial(TAIL_NUMERATOR, t)) / polynomial(TAIL_DENOMINATOR, t)) / y;
 }
 
-/** e^{−y²/2} with the rounding error of y² taken care of. */
+/** e^{−y²/2}, corrected for the rounding error of y². */
 function gaussianFactor(y: number): number {
     const head = Math.trunc(y * 16) / 16;
     return Math.exp(-0.5 * head * head) * Math.exp(-0.5 * (y - head) * (y + head));

@@ -22,7 +22,7 @@ import { keptEffects } from '../kept-effects.js';
 import { isLinear, weightOf } from '../../family/families.js';
 import { AdditiveProjection } from './additive-projection.js';
 
-/** Total: what can't be had is a reason. Two or more factors, none of which is nested in another. */
+/** Never throws: a number that cannot be computed is a reason. Two or more factors, none of which is nested in another. */
 export function crossedResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
     const { family } = spec;
     const gaussian = isLinear(family);

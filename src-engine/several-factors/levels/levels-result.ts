@@ -22,7 +22,7 @@ import type { ModelSpec } from '../../spec/model-spec.js';
 import { mixedResult } from './mixed-result.js';
 import { ObservationIntegral } from './observation-part.js';
 
-/** Total: what can't be had is a reason. Two or more factors that are not all crossed. */
+/** Never throws: a number that cannot be computed is a reason. Two or more factors that are not all crossed. */
 export function levelsResult(spec: ModelSpec, options: IntegralOptions): StructureResult {
     const chain = nestedChain(factorTree(spec));
     if (!chain) {

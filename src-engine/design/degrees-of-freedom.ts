@@ -12,7 +12,7 @@ import { blockMembership } from '../predictors/blocks.js';
 import { factorTree, unitsOrder } from '../structure/factor-tree.js';
 import { meanSize } from '../structure/group-size-law.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { TermAnalysis } from '../spec/term.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 import type { DesignVariances } from './design-variances.js';
 import { unitsOf, withSizes, type Sizes } from '../structure/sizes.js';
 

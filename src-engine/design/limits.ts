@@ -85,7 +85,7 @@ export const surelyBelow = 0.8;
 export const fastestGrowth = 1e6;
 
 /** With fewer units than this behind an effect of block A a normal reference is too inaccurate to be shown alone. */
-export const fewUnits = 40;
+export const fewUnitsForNormal = 40;
 
 /** A stand-in for infinitely many observations in each group; variances can still be computed. */
 export const manyObservations = 1e12;

@@ -1,4 +1,4 @@
-/** The least size, or the nearest effect, that reaches a goal: in every accuracy, with its sensitivities. */
+/** Solves for a `?`: the least size, or the nearest effect, that reaches a goal, in every accuracy, with its sensitivities. */
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { accuracies, byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/group-counts.js';

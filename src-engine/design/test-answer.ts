@@ -7,7 +7,7 @@ import { type Design } from './design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
-import { fewUnits, manyObservations } from './limits.js';
+import { fewUnitsForNormal, manyObservations } from './limits.js';
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
     const { sizes, quantity, variances } = design;
@@ -35,7 +35,10 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         failure: asks || using !== null ? null : (failed ?? null),
         required: sought,
         units,
-        withT: test.reference === 'z' && units !== null && units < fewUnits ? withT(design, test, using ?? sought?.using ?? null) : null,
+        withT:
+            test.reference === 'z' && units !== null && units < fewUnitsForNormal
+                ? withT(design, test, using ?? sought?.using ?? null)
+                : null,
         floor: floorOf(design, goal, using ?? sought?.using ?? null, there),
         sensitivity:
             surroundings === 'around' && isRandom && using !== null

@@ -6,7 +6,8 @@ import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
-import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, TermAnalysis, type Evaluator } from '../spec/term.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator } from '../spec/term.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 import { listedValues, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
 import { mostListedValues } from '../predictors/limits.js';
 

@@ -11,6 +11,7 @@
  */
 import { isLawRule, isScalarLaw, lawMoments, lawQuantile, lawRule, lawSupport, type ScalarLaw } from '../laws/index.js';
 import { cholesky } from '../numeric/cholesky.js';
+import type { DimensionRule } from '../predictors/dimension-rule.js';
 import type { Law } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { rootsAlong } from '../numeric/roots-along.js';
@@ -32,11 +33,6 @@ interface Dimension {
     place: (x: number) => void;
     /** Expressions at whose zeros a term is not smooth along it; the zeros move with these discrete dimensions. */
     rough: { kind: 'break' | 'singularity'; at: Evaluator; moving: Dimension[] }[];
-}
-
-interface LineRule {
-    nodes: ArrayLike<number>;
-    weights: ArrayLike<number>;
 }
 
 const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
@@ -175,7 +171,7 @@ export class DrawnTerms {
         }
     }
 
-    private rule(dimension: Dimension, fineness: number): LineRule {
+    private rule(dimension: Dimension, fineness: number): DimensionRule {
         const { law, degree, names } = dimension;
         if (degree <= 1) {
             const { mean, variance } = lawMoments(law);
@@ -265,7 +261,11 @@ export class DrawnTerms {
 }
 
 /** All combinations of the nodes of some dimensions, placed, with their number and weight. */
-function eachNode(grid: readonly Dimension[], rules: ReadonlyMap<Dimension, LineRule>, use: (node: number, weight: number) => void): void {
+function eachNode(
+    grid: readonly Dimension[],
+    rules: ReadonlyMap<Dimension, DimensionRule>,
+    use: (node: number, weight: number) => void
+): void {
     const visit = (depth: number, stride: number, node: number, weight: number): void => {
         if (depth === grid.length) {
             return use(node, weight);

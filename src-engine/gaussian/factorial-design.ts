@@ -9,15 +9,8 @@
 import type { GroupSize, ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { groupSizes, type SizePoint } from '../structure/group-size-law.js';
-import {
-    compileTerm,
-    derivedInOrder,
-    indexPredictors,
-    InvalidSpec,
-    TermAnalysis,
-    type Evaluator,
-    type PredictorIndex
-} from '../spec/term.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator, type PredictorIndex } from '../spec/term.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 
 /** The points of one `each` predictor. */
 interface PointDigit {

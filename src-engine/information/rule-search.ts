@@ -6,7 +6,7 @@ import { lawSupport } from '../laws/index.js';
 import { momentsMustExist } from '../predictors/moment-conditions.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { PredictorRule } from '../predictors/predictor-points.js';
-import { momentDegree } from '../predictors/line-rule.js';
+import { momentDegree } from '../predictors/dimension-rule.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { finestRuleLevel } from './limits.js';
 

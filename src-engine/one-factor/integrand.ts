@@ -8,7 +8,7 @@ import { integrandLayout, isEmpty, jointInformation, type IntegrandLayout, type 
 import { designOfGroup } from './leading-a.js';
 import type { OneFactorModel } from './one-factor-model.js';
 import { RefinedIntegrand } from './refined-integrand.js';
-import { symmetrise } from './row-major.js';
+import { mirrorLowerTriangle } from '../numeric/row-major.js';
 import { TwoTermIntegrand } from './two-term-integrand.js';
 
 /** @param schurScale the diagonal of E S where S is not among the parts; the size of G R is judged by it */
@@ -86,11 +86,11 @@ class Evaluator {
                 refined.add(group, z, out);
             }
         }
-        symmetrise(out, layout.schur.start, isEmpty(layout.schur) ? 0 : layout.dB);
-        symmetrise(out, layout.omegaInverse.start, isEmpty(layout.omegaInverse) ? 0 : layout.dA + layout.components);
+        mirrorLowerTriangle(out, layout.schur.start, isEmpty(layout.schur) ? 0 : layout.dB);
+        mirrorLowerTriangle(out, layout.omegaInverse.start, isEmpty(layout.omegaInverse) ? 0 : layout.dA + layout.components);
         const theta = isEmpty(layout.information) ? 0 : layout.dA + layout.dB;
-        symmetrise(out, layout.information.start, theta);
-        symmetrise(out, layout.braces.start, theta);
+        mirrorLowerTriangle(out, layout.information.start, theta);
+        mirrorLowerTriangle(out, layout.braces.start, theta);
     }
 }
 

@@ -17,7 +17,7 @@ import type { SizePoint } from '../structure/group-size-law.js';
 import { flat, type IntegrandGroup } from './integrand-group.js';
 import type { IntegrandLayout } from './integrand-layout.js';
 import { variesWithinGroup, type OneFactorModel } from './one-factor-model.js';
-import { inverseOfOnePlus, product, symmetrise } from './row-major.js';
+import { inverseOfOnePlus, product, mirrorLowerTriangle } from '../numeric/row-major.js';
 
 /** Adds the information at one z to a vector. It is called for every point of a lattice, so it allocates nothing. Matrices are row-major. */
 export class RefinedIntegrand {
@@ -207,7 +207,7 @@ export class RefinedIntegrand {
         const p = dR + dB;
         this.setMetric(a);
         braces.at(group, metric, inBraces);
-        symmetrise(inBraces, 0, p);
+        mirrorLowerTriangle(inBraces, 0, p);
         this.setH(e);
         for (let i = 0; i < theta; i++) {
             for (let j = 0; j <= i; j++) {

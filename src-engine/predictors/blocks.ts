@@ -10,7 +10,8 @@ import { isScalarLaw, lawQuantile, lawSupport } from '../laws/index.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { rootsAlong } from '../numeric/roots-along.js';
 import { spanFit } from '../numeric/span.js';
-import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis, type Evaluator } from '../spec/term.js';
+import { compileTerm, derivedInOrder, indexPredictors, type Evaluator } from '../spec/term.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 
 export interface BlockMembership {
     effect: string;

@@ -8,16 +8,8 @@ import { isScalarLaw, type ScalarLaw } from '../laws/index.js';
 import { symmetricEigenvalues } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../spec/model-spec.js';
-import {
-    compileTerm,
-    derivedInOrder,
-    indexPredictors,
-    InvalidSpec,
-    TermAnalysis,
-    type Evaluator,
-    type PredictorIndex,
-    type Roughness
-} from '../spec/term.js';
+import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator, type PredictorIndex } from '../spec/term.js';
+import { TermAnalysis, type Roughness } from '../spec/term-analysis.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { isNormal, normalBlock, type NormalBlock } from './normal-block.js';
 import { predictorRoles, relevantTerms, type PredictorRoles } from './predictor-roles.js';

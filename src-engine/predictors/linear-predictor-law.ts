@@ -7,7 +7,8 @@
  */
 import type { Growth } from '../family/links.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { compileTerm, derivedInOrder, indexPredictors, TermAnalysis } from '../spec/term.js';
+import { compileTerm, derivedInOrder, indexPredictors } from '../spec/term.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 import { LinearPredictorPart, type EtaContext, type EtaPart } from './linear-predictor-part.js';
 import { independentSets, meanSummands, varianceSummands, type Summand } from './linear-predictor-summands.js';
 

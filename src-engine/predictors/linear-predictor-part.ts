@@ -4,11 +4,12 @@ import { isLawRule, isScalarLaw, lawQuantile, lawRule, lawSupport, type ScalarLa
 import { rootsAlong } from '../numeric/roots-along.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
-import { compileTerm, type Evaluator, type PredictorIndex, type TermAnalysis } from '../spec/term.js';
+import { compileTerm, type Evaluator, type PredictorIndex } from '../spec/term.js';
+import type { TermAnalysis } from '../spec/term-analysis.js';
 import { standardNormal } from './envelope.js';
 import type { Summand } from './linear-predictor-summands.js';
 import { isNormal, normalBlock, placeNormals, type NormalBlock } from './normal-block.js';
-import { withoutRule } from './line-rule.js';
+import { withoutRule } from './dimension-rule.js';
 import { mostPartPoints } from './limits.js';
 
 /**

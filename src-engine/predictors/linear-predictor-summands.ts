@@ -4,7 +4,8 @@
  */
 import { NotAvailable } from '../result/not-available.js';
 import type { ModelSpec, Term } from '../spec/model-spec.js';
-import { InvalidSpec, type TermAnalysis } from '../spec/term.js';
+import { InvalidSpec } from '../spec/term.js';
+import type { TermAnalysis } from '../spec/term-analysis.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 
 /** One summand of η or of its variance: the coefficient times the factors. */

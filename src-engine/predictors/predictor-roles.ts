@@ -4,7 +4,7 @@
  */
 import { isScalarLaw, lawSupport } from '../laws/index.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../spec/model-spec.js';
-import type { TermAnalysis } from '../spec/term.js';
+import type { TermAnalysis } from '../spec/term-analysis.js';
 import { isNormal } from './normal-block.js';
 
 export interface PredictorRoles {

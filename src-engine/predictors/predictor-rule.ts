@@ -10,7 +10,7 @@ import { NotAvailable } from '../result/not-available.js';
 import type { Evaluator } from '../spec/term.js';
 import { place } from './envelope.js';
 import type { Dimension, GroupModel } from './group-model.js';
-import { lineRule, roughAlong, smooth, type LineRule, type Rough } from './line-rule.js';
+import { dimensionRule, roughAlong, smooth, type DimensionRule, type Rough } from './dimension-rule.js';
 import { placeNormals } from './normal-block.js';
 import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from './predictor-points.js';
 import { mostRulePoints } from './limits.js';
@@ -38,7 +38,7 @@ export function checkTails(model: GroupModel): void {
 }
 
 class RuleBuilder {
-    private readonly fixedRules = new Map<Dimension, LineRule>();
+    private readonly fixedRules = new Map<Dimension, DimensionRule>();
     private readonly groups: GroupPoint[] = [];
     private readonly groupDimensions: number;
     private readonly carriedDimensions: number;
@@ -217,7 +217,7 @@ class RuleBuilder {
     }
 
     /** The rule of a dimension that is cut where the dimensions before it say. It leaves all values as they are. */
-    private roughRule(dimension: Dimension): LineRule {
+    private roughRule(dimension: Dimension): DimensionRule {
         const { values, blocks } = this.model;
         const kept = values.slice();
         const keptNu = blocks.map(block => block.nu.slice());
@@ -227,8 +227,8 @@ class RuleBuilder {
         return rule;
     }
 
-    private ruleOf(dimension: Dimension, rough: Rough): LineRule {
-        return lineRule(this.model, dimension, this.level(dimension), this.squares, rough);
+    private ruleOf(dimension: Dimension, rough: Rough): DimensionRule {
+        return dimensionRule(this.model, dimension, this.level(dimension), this.squares, rough);
     }
 
     /** η at U = 0, without the part of folded predictors. */

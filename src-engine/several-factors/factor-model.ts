@@ -12,14 +12,14 @@ import { isLatticeLaw, isLawRule, lawQuantile, lawRule, lawSupport } from '../la
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../spec/model-spec.js';
 import type { FoldedPoints, ObservationPoints } from '../predictors/predictor-points.js';
-import { withoutRule } from '../predictors/line-rule.js';
+import { withoutRule } from '../predictors/dimension-rule.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { momentsMustExist } from '../predictors/moment-conditions.js';
 import { NotAvailable } from '../result/not-available.js';
 import { rootsAlong } from '../numeric/roots-along.js';
 import { compileTerm, indexPredictors, InvalidSpec } from '../spec/term.js';
 import { factorTree, type Factor } from '../structure/factor-tree.js';
-import { gaussRule } from './gauss-rule.js';
+import { gaussRule } from '../numeric/quadrature/gauss-rule.js';
 import { mostCells } from './limits.js';
 
 /** One combination of the nodes of all factors. */

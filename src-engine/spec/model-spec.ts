@@ -61,7 +61,7 @@ export type LinkName = 'identity' | 'log' | 'logit' | 'probit' | 'cloglog' | 'sq
 export interface FamilySpec {
     name: FamilyName;
     link: LinkName;
-    /** Dispersion φ: gaussian, gamma, inverseGaussian; 1 for the others. */
+    /** Dispersion φ; 1 for a family without one. */
     phi: number;
     /** Number of trials of a binomial response: a number or an expression of predictors; null for other families. */
     trials: Term | null;

@@ -53,7 +53,7 @@ export function inverseOfOnePlus(b: Float64Array, kappa: number, d: number, out:
 }
 
 /** Copies the lower triangle of a matrix to the upper one. */
-export function symmetrise(out: Float64Array, start: number, size: number): void {
+export function mirrorLowerTriangle(out: Float64Array, start: number, size: number): void {
     for (let i = 0; i < size; i++) {
         for (let j = 0; j < i; j++) {
             out[start + j * size + i] = out[start + i * size + j];

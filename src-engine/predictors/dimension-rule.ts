@@ -6,7 +6,7 @@ import { envelope, place, standardNormal } from './envelope.js';
 import type { Dimension, GroupModel } from './group-model.js';
 import { levelOfMoments } from './limits.js';
 
-export interface LineRule {
+export interface DimensionRule {
     nodes: ArrayLike<number>;
     weights: ArrayLike<number>;
 }
@@ -24,13 +24,13 @@ export const smooth: Rough = { breakpoints: [], singularities: [] };
  * @param squares whether the rule serves w² f⁴ too, not only w f²
  * @throws NotAvailable where a moment is infinite, or the law has no rule
  */
-export function lineRule(
+export function dimensionRule(
     model: GroupModel,
     dimension: Dimension,
     level: number,
     squares: boolean,
     { breakpoints, singularities }: Rough
-): LineRule {
+): DimensionRule {
     const { source } = dimension;
     if (source.kind === 'points') {
         return { nodes: source.points, weights: new Float64Array(source.points.length).fill(1 / source.points.length) };
@@ -75,7 +75,7 @@ export function withoutRule(failure: LawRuleFailure, predictors: string[]): NotA
  * The degree of the polynomials in a dimension whose expectations are all that is taken of it, so that a rule with few points is exact; null where other
  * expectations are taken. There is a degree for a constant weight, but not in group-level predictors, in which S is not a polynomial.
  *
- * @param squares see `lineRule`
+ * @param squares see `dimensionRule`
  */
 export function momentDegree({ weight, spec, analysis }: GroupModel, dimension: Dimension, squares: boolean): number | null {
     const { level, source, predictors } = dimension;

@@ -1,7 +1,7 @@
 /** Fewer points for an expectation that is known by many. */
-import { takeOffSpan } from '../numeric/gram-schmidt.js';
-import { euclideanNorm, innerProduct } from '../numeric/norm.js';
-import { symmetricEigen } from '../numeric/linear-algebra.js';
+import { takeOffSpan } from '../gram-schmidt.js';
+import { euclideanNorm, innerProduct } from '../norm.js';
+import { symmetricEigen } from '../linear-algebra.js';
 
 /**
  * The Gauss rule with `count` nodes of the law that puts `weights` on `nodes`: exact for polynomials of degree 2·count − 1, the weights summing to those

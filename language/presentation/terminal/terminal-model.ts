@@ -5,7 +5,7 @@ import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js
 import { accuracies, accuracyName, hasNumber, modelAccuracyNote } from '../prose/accuracy-text.js';
 import { intervalName } from '../prose/confidence-interval.js';
 import { sizesLegend } from '../notation/formula.js';
-import { modelLens } from '../lens/lens.js';
+import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
 import { reasonText } from '../prose/reason-text.js';

@@ -12,6 +12,7 @@ import {
     type Reference
 } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
+import { hasShapeOfName } from '../parsing/token-builder.js';
 import { resolve } from '../scoping/names.js';
 import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
 import type { Report } from './report.js';
@@ -185,8 +186,8 @@ export class TermLowering {
 }
 
 /** A level as it is written in brackets. */
-export function levelText(level: string): string {
-    return /^[^\s"\d][^\s"]*$/.test(level) ? level : `"${level}"`;
+function levelText(level: string): string {
+    return hasShapeOfName(level) ? level : `"${level}"`;
 }
 
 function holds(left: number, op: Comparison, right: number): boolean {

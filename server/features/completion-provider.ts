@@ -29,6 +29,7 @@ import {
     Reference,
     Test
 } from '../../language/generated/ast.js';
+import { kindOf } from '../../language/checks/names.js';
 import { families } from '../../language/knowledge/families.js';
 import { functions, type FunctionKnowledge } from '../../language/knowledge/functions.js';
 import { keywords } from '../../language/knowledge/keywords.js';
@@ -36,7 +37,7 @@ import { lawKnowledge, type LawKnowledge, laws } from '../../language/knowledge/
 import { links } from '../../language/knowledge/links.js';
 import { segmentsOf } from '../../language/parsing/parser.js';
 import { roleOf } from '../../language/scoping/names.js';
-import { isDeclaration, kindOf } from './declarations.js';
+import { isDeclaration } from './declarations.js';
 
 /** The methods by which a simulation fits its data sets. */
 const simulationMethods = ['laplace', 'aghq', 'gva'];

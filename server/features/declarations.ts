@@ -38,18 +38,3 @@ export function nameSpaceOf(node: Declaration): NameSpace {
             return 'data';
     }
 }
-
-/** What a reader calls the element. */
-export function kindOf(node: Declaration): string {
-    const kinds: Record<Declaration['$type'], string> = {
-        Model: 'model',
-        Constant: 'constant',
-        PredictorName: 'predictor',
-        FixedEffect: 'fixed effect',
-        Derived: 'derived quantity',
-        RandomEffects: 'group',
-        Test: 'test',
-        Data: 'data set'
-    };
-    return kinds[node.$type];
-}

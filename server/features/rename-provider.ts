@@ -9,7 +9,8 @@ import {
     type WorkspaceEdit
 } from 'vscode-languageserver';
 import { GlmmTerminals } from '../../language/generated/ast.js';
-import { type Declaration, isDeclaration, kindOf, nameSpaceOf } from './declarations.js';
+import { kindOf } from '../../language/checks/names.js';
+import { type Declaration, isDeclaration, nameSpaceOf } from './declarations.js';
 import { modelOf } from '../../language/scoping/names.js';
 
 const wholeName = new RegExp(`^(?:${GlmmTerminals.NAME.source})$`);

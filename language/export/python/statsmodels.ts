@@ -1,8 +1,7 @@
 /** A Python script that draws a data set and fits it by statsmodels. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
-import { families as engineFamilies } from '../../../src-engine/family/families.js';
 import type { FamilySpec } from '../../../src-engine/spec/model-spec.js';
-import { families, familyLink } from '../../knowledge/families.js';
+import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import {
@@ -15,6 +14,7 @@ import {
     type StudyEffect,
     type StudyGroup
 } from '../study.js';
+import { needsStartValues } from '../start-values.js';
 import { wrappedList } from '../wrapped-list.js';
 import { pythonDraws } from './python-law.js';
 import { pythonTests } from './python-tests.js';
@@ -172,10 +172,9 @@ function fit(study: Study): string[] {
 
 /** The true values as a start, where the link does not take every mean or every response: the intercept first. */
 function startParameters({ spec: { family }, effects }: Study): string {
-    const needsStart = engineFamilies[family.name].isNormal || familyLink(family.name, family.link)?.domain !== null;
     const ordered = [...effects].sort((a, b) => Number(b.column === null) - Number(a.column === null));
     const values = ordered.map(({ effect }) => `true_values[${pythonString(effect.name)}]`);
-    return needsStart ? `start_params=[${values.join(', ')}]` : '';
+    return needsStartValues(family) ? `start_params=[${values.join(', ')}]` : '';
 }
 
 /** What statsmodels takes as groups, as random effects of these, and as variance components within. */

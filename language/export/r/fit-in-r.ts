@@ -1,8 +1,8 @@
 /** R code that fits the simulated data and prints the estimates beside the true values. */
 import { families } from '../../../src-engine/family/families.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
-import { familyLink } from '../../knowledge/families.js';
 import { hasDispersion, isLinear, type Study, type StudyEffect, type StudyGroup } from '../study.js';
+import { needsStartValues } from '../start-values.js';
 import { baseFamily, impliedCovarianceNotes, rFormula, twoColumnResponse } from './r-formula.js';
 import { rEstimates } from './r-simulation.js';
 import { fittedTests, plainNames } from './r-tests.js';
@@ -77,9 +77,7 @@ export function lme4Fit(study: Study): string[] {
     const fitter = isMixed ? (linear ? 'lmer' : 'glmer') : linear ? 'lm' : 'glm';
     const maximumLikelihood = isMixed && linear ? ', REML = FALSE' : '';
     const phi = isMixed || linear ? 'sigma(fit)^2' : 'summary(fit)$dispersion';
-    // Without a start, glm stops at responses that have no link, and at means outside of the link's domain.
-    const needsStart = !isMixed && !linear && (families[family.name].isNormal || familyLink(family.name, family.link)?.domain !== null);
-    const start = needsStart ? `, start = ${startValues(study)}` : '';
+    const start = !isMixed && !linear && needsStartValues(family) ? `, start = ${startValues(study)}` : '';
     // Of a negative binomial response of known size glm estimates a dispersion all the same.
     const isKnownSize = !isMixed && families[family.name].hasSize;
     const summary = isKnownSize ? 'summary(fit, dispersion = 1)' : 'summary(fit)';

@@ -26,7 +26,7 @@ export function fileArguments<T extends Options>(command: string, args: string[]
 }
 
 function usageMessage(command: string, error: NodeJS.ErrnoException): string {
-    const option = /'(--?[^' ]+)/.exec(error.message)?.[1] ?? '';
+    const option = /'(--?[^' ,]+)/.exec(error.message)?.[1] ?? '';
     switch (error.code) {
         case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
             return `\`glmm ${command}\` has no option ${option}. See \`glmm ${command} --help\`.`;

@@ -60,7 +60,7 @@ export const linkMustBeValid: Check<Family> = (node, context) => {
     if (domain && group) {
         const isWritten = node.link !== undefined;
         report.add('link-not-valid', where, { link, domain, group: group.name, instead: defaultLink, isWritten });
-    } else if (link && link !== canonicalLink) {
+    } else if (group && link && link !== canonicalLink) {
         report.add('link-not-canonical', where, { family: family.name, link, canonical: canonicalLink });
     }
 };

@@ -6,16 +6,22 @@ import { isReason } from '../result/reason.js';
 import { cholesky } from '../numeric/cholesky.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { expit, logit } from '../numeric/special/logistic.js';
+import { TermAnalysis } from '../spec/term.js';
 import type { Design } from './design.js';
 import { minimum } from '../numeric/minimum.js';
 import { leastProbability } from './limits.js';
 
 /** By predictor: the probability of its larger value. */
 export function allocations(design: Design): Record<string, number> {
+    const { spec } = design;
+    const analysis = new TermAnalysis(spec.predictors);
+    const terms = [...spec.fixed.map(({ term }) => term), ...[spec.offset, spec.family.trials].filter(term => term !== null)];
+    // Where the model does not use the predictor, every share is as good as another.
+    const used = new Set(terms.flatMap(term => [...analysis.basicPredictors(term)]));
     const found: [string, number][] = [];
-    for (const predictor of design.spec.predictors) {
+    for (const predictor of spec.predictors) {
         const values = twoValues(predictor);
-        if (!values) {
+        if (!values || !used.has(values.name)) {
             continue;
         }
         const p = allocation(design, predictor, values);

@@ -1,5 +1,11 @@
 import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
-import { gaussLegendre, tanhSinh, type IntervalRule } from '../numeric/quadrature/interval-rule.js';
+import {
+    gaussLegendre,
+    tanhSinh,
+    TANH_SINH_REACH,
+    TANH_SINH_REACH_AT_ZERO,
+    type IntervalRule
+} from '../numeric/quadrature/interval-rule.js';
 import type { Line } from './line.js';
 import { WINDOW_DEPTH, integrandWindow, logSizeBound } from './window.js';
 import { cellsOfInterval } from './limits.js';
@@ -108,8 +114,6 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
             return { infinite: side };
         }
     }
-    const [from, to] = logEnvelope ? envelopedPart(min, max, logEnvelope) : [min, max];
-    const ends = ascending([from, ...innerPoints(options).filter(x => x > from && x < to), to]);
     const singular = [...(options.singularities ?? [])];
     if (poles.left > LEAST_POLE) {
         singular.push(min);
@@ -117,6 +121,8 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
     if (poles.right > LEAST_POLE) {
         singular.push(max);
     }
+    const [from, to] = logEnvelope ? envelopedPart(min, max, logEnvelope, singular) : [min, max];
+    const ends = ascending([from, ...innerPoints(options).filter(x => x > from && x < to), to]);
     const refinement = LEVEL_RATIO ** options.level;
     const nodes: number[] = [];
     const weights: number[] = [];
@@ -124,7 +130,9 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
         const start = ends[piece];
         const end = ends[piece + 1];
         const rough = singular.includes(start) || singular.includes(end);
-        const rule = rough ? tanhSinh(TANH_SINH_STEP / refinement) : gaussLegendre(Math.round(UNIFORM_ORDER * refinement));
+        const rule = rough
+            ? tanhSinh(TANH_SINH_STEP / refinement, reachOf(start, end, logEnvelope))
+            : gaussLegendre(Math.round(UNIFORM_ORDER * refinement));
         const share = (end - start) / (max - min);
         for (const [k, weight] of rule.weights.entries()) {
             nodes.push(between(start, end, rule, k));
@@ -132,6 +140,14 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
         }
     }
     return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
+}
+
+/** How far a tanh-sinh rule goes. Only where the integrand grows without bound towards 0 do distances below the rounding of 1 matter. */
+function reachOf(start: number, end: number, logEnvelope: LawRuleOptions['logEnvelope']): number {
+    const growsTowardsZero =
+        logEnvelope !== undefined &&
+        ((start === 0 && endPower(start, end, logEnvelope) > LEAST_POLE) || (end === 0 && endPower(end, start, logEnvelope) > LEAST_POLE));
+    return growsTowardsZero ? TANH_SINH_REACH_AT_ZERO : TANH_SINH_REACH;
 }
 
 /** Powers of the distance from an end by which an envelope may grow there: one that makes tanh-sinh worth while, and one without an integral. */
@@ -151,10 +167,14 @@ function endPower(end: number, otherEnd: number, logEnvelope: (x: number) => num
     return Number.isFinite(power) ? power : 0;
 }
 
-/** The part of [min, max] outside of which the envelope lies `WINDOW_DEPTH` below its maximum at both ends of a cell. */
-function envelopedPart(min: number, max: number, logEnvelope: (x: number) => number): [number, number] {
+/**
+ * The part of [min, max] outside of which the envelope lies `WINDOW_DEPTH` below its maximum at both ends of a cell. An integrable singularity has no
+ * size of its own, and the value at it would hide all other cells: there the size is taken a quarter of a cell nearer to the middle.
+ */
+function envelopedPart(min: number, max: number, logEnvelope: (x: number) => number, singular: readonly number[]): [number, number] {
     const at = (k: number): number => min + (max - min) * (k / cellsOfInterval);
-    const sizes = Array.from({ length: cellsOfInterval + 1 }, (_, k) => logEnvelope(at(k)));
+    const inward = (k: number): number => (2 * k < cellsOfInterval ? k + 0.25 : k - 0.25);
+    const sizes = Array.from({ length: cellsOfInterval + 1 }, (_, k) => logEnvelope(at(singular.includes(at(k)) ? inward(k) : k)));
     const least = Math.max(...sizes) - WINDOW_DEPTH;
     const first = sizes.findIndex(size => size > least);
     const last = sizes.findLastIndex(size => size > least);

@@ -32,6 +32,7 @@ describe('wrong usage has exit code 2 and one sentence about what would be right
         [['check'], 'glmm: `glmm check` needs a file, or - for standard input.\n'],
         [['check', '--json', 'x.glmm'], 'glmm: `glmm check` has no option --json. See `glmm check --help`.\n'],
         [['analyze', '--model'], 'glmm: The option --model needs a value. See `glmm analyze --help`.\n'],
+        [['report', '-o'], 'glmm: The option -o needs a value. See `glmm report --help`.\n'],
         [['analyze', '--json=yes', 'x.glmm'], 'glmm: The option --json takes no value.\n'],
         [['lsp'], 'glmm: The language server uses standard input and output: `glmm lsp --stdio`.\n'],
         [['lsp', '--socket=1'], 'glmm: The language server uses standard input and output: `glmm lsp --stdio`.\n']

@@ -37,3 +37,45 @@ describe('a predictor that is cut in two', () => {
         constants(a).forEach((c, i) => expect(c! / constants(b)[i]! - 1).toBeCloseTo(0, 10));
     });
 });
+
+/** The variance of a slope without groups is φ/(n Var f(X)), and moments of log |X| and |X|^−q of a uniform X have closed forms. */
+describe('a term with an integrable singularity', () => {
+    const call = (name: 'log' | 'abs', argument: Term): Term => ({ op: 'call', function: name, argument });
+    const power = (base: Term, exponent: number): Term => ({ op: '^', left: base, right: { op: 'number', value: exponent } });
+    const slope = (min: number, max: number, term: Term) =>
+        analyze(
+            modelSpec({ family: 'gaussian', predictors: [drawn('x', { law: 'uniform', min, max })], a: [], b: [['b0', one, 0], ['b1', term, 0.2]], sigma: [], effects: [] }) // prettier-ignore
+        ).parameters[1]!.leading;
+    const logarithm = call('log', call('abs', x('x')));
+
+    test.each([
+        ['at the lower end', 0, 1],
+        ['at the upper end', -2, 0],
+        ['inside, at an end of a cell', -1, 1],
+        ['inside, at no end of a cell', -1, 0.3]
+    ])('a logarithm that is infinite %s', (_, min, max) => {
+        const [a, b] = [Math.abs(min), Math.abs(max)];
+        const integral = (end: number, first: number, second: number) =>
+            end === 0 ? 0 : end * (second * Math.log(end) ** 2 - first * Math.log(end));
+        const mean = (integral(a, -1, 0) + integral(b, -1, 0)) / (a + b) - 1;
+        const square = (integral(a, 2, 1) + integral(b, 2, 1)) / (a + b) + 2;
+        const { constant, constantError } = slope(min, max, logarithm);
+        const expected = 1 / (square - mean ** 2);
+        // The root of |x| is found with an error, which leaves fewer digits; the bound covers it.
+        expect(Math.abs(constant! - expected)).toBeLessThanOrEqual(constantError! + 1e-8 * expected);
+        expect(constantError!).toBeLessThan(1e-2);
+    });
+
+    test.each([0.1, 0.2, 0.3, 0.4, 0.45, 0.48])('|x|^−%d', q => {
+        const variance = 1 / (1 - 2 * q) - 1 / (1 - q) ** 2;
+        const term = power(call('abs', x('x')), -q);
+        for (const [min, max] of [
+            [0, 1],
+            [-1, 0],
+            [-1, 1]
+        ] as const) {
+            // prettier-ignore
+            expect(slope(min, max, term).constant! * variance).toBeCloseTo(1, 8);
+        }
+    });
+});

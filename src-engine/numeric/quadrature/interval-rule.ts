@@ -49,25 +49,28 @@ function legendre(order: number, x: number): { value: number; slope: number } {
     return { value, slope: (order * (previous - x * value)) / ((1 - x) * (1 + x)) };
 }
 
-const tanhSinhRules = new Map<number, IntervalRule>();
+const tanhSinhRules = new Map<string, IntervalRule>();
 /** Beyond this t the weights are below 1e-19. */
-const TANH_SINH_REACH = 3.3;
+export const TANH_SINH_REACH = 3.3;
+/** Up to this t the distances from an end are above 1e-275, for singularities at 0, where such a distance is a number of its own. */
+export const TANH_SINH_REACH_AT_ZERO = 6;
 
 /**
  * The tanh-sinh rule with this step on [0, 1]: u = 1/(1 + e^{−π sinh t}), t in steps (Takahasi & Mori 1974). It takes integrands with any integrable
  * singularity at the ends. The weights sum to 1 within 1e-15 for steps up to 0.15.
  */
-export function tanhSinh(step: number): IntervalRule {
-    const known = tanhSinhRules.get(step);
+export function tanhSinh(step: number, reach = TANH_SINH_REACH): IntervalRule {
+    const key = `${step} ${reach}`;
+    const known = tanhSinhRules.get(key);
     if (known) {
         return known;
     }
-    const side = Math.ceil(TANH_SINH_REACH / step);
+    const side = Math.ceil(reach / step);
     const at = (k: number): number => (k - side) * step;
     const fromStart = Float64Array.from({ length: 2 * side + 1 }, (_, k) => 1 / (1 + Math.exp(-Math.PI * Math.sinh(at(k)))));
     const fromEnd = fromStart.toReversed();
     const weights = fromStart.map((u, k) => step * Math.PI * Math.cosh(at(k)) * u * fromEnd[k]);
     const rule = { fromStart, fromEnd, weights };
-    tanhSinhRules.set(step, rule);
+    tanhSinhRules.set(key, rule);
     return rule;
 }

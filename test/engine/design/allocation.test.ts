@@ -98,3 +98,11 @@ it('points of a plan of measurement are not shared out', () => {
     const spec = modelSpec({ predictors: [each('t', [0, 1])], b: [['b0', one, 1], ['b1', x('t'), 1]] }); // prettier-ignore
     expect(allocation(spec)).toEqual({});
 });
+
+it('a predictor that no term uses has no best share', () => {
+    const arm = each('arm', [0, 1], 'g');
+    const parts = { predictors: [arm, drawn('z', { law: 'normal', mean: 0, sd: 1 })], b: [['b1', x('z'), 1]], effects: ['a0'], sigma: [[0.4]] }; // prettier-ignore
+    expect(allocation(modelSpec({ ...parts, a: [['a0', one, 0]] } as Parameters<typeof modelSpec>[0]))).toEqual({});
+    const used = allocation(modelSpec({ ...parts, a: [['a0', one, 0], ['a1', x('arm'), 1]] } as Parameters<typeof modelSpec>[0])); // prettier-ignore
+    expect(used.arm).toBeCloseTo(0.5, 6);
+});

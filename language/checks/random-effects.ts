@@ -11,7 +11,8 @@ import {
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { matrix } from '../lowering/laws.js';
-import { dependentEffects, isMatrixEntry, latentDispersion, nestingCycle, varianceEntries } from '../lowering/random-effects.js';
+import { latentDispersion, nestingCycle } from '../lowering/random-effects.js';
+import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/variance-entries.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 import { isShare, numberMust } from './numbers.js';

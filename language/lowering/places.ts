@@ -17,7 +17,7 @@ import type { ModelContext } from './context.js';
 import { askedNumbers } from './asked.js';
 import { docComment } from './doc-comment.js';
 import { hypothesisText, lowerPrecision, lowerTest } from './goals.js';
-import { dependentEffects, isMatrixEntry, varianceEntries } from './random-effects.js';
+import { dependentEffects, isMatrixEntry, varianceEntries } from './variance-entries.js';
 import { lowerSweep } from './sweeps.js';
 
 const name: Part = { property: 'name' };

@@ -14,7 +14,7 @@ import {
 import { textOf } from '../parsing/text-range.js';
 import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
 import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
-import { varianceEntries } from './random-effects.js';
+import { varianceEntries } from './variance-entries.js';
 import type { Report } from './report.js';
 import { isComparison } from './terms.js';
 

@@ -24,7 +24,7 @@ import { designEntries } from '../lowering/design.js';
 import { familyArguments } from '../lowering/family.js';
 import { marginalCall } from '../lowering/fixed-effects.js';
 import { lowerTest, testNumber } from '../lowering/goals.js';
-import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/random-effects.js';
+import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/variance-entries.js';
 import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
 import { plainText, writtenNumber, type TextReplacement } from './written-number.js';

@@ -1,4 +1,4 @@
-/** The object that `glmm analyze --json` prints. What does not exist is null. */
+/** The object that `glmm analyze --json` prints. Missing values are null. */
 import type { LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/result/analysis.js';
 import type { OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/result/design-answers.js';
 import type { Issue } from '../language/index.js';
@@ -80,7 +80,7 @@ function precisionJson({ parameter, goal, level, required }: PrecisionAnswer) {
     return { parameter, ...goal, level, required: requiredJson(required) };
 }
 
-/** The sizes by accuracy stand beside what they are of. */
+/** The sizes by accuracy, beside the quantity that they belong to. */
 function requiredJson(required: Required | null) {
     return (
         required && {

@@ -38,7 +38,7 @@ export const run: Command['run'] = async args => {
     return failed.length > 0 ? 3 : hasErrors(opened) ? 1 : 0;
 };
 
-/** Only the models of that name, where one is asked for. @throws UsageError where no file has it */
+/** Only the models of that name, if the user gives one. @throws UsageError where no file has it */
 function select(files: OpenedFile[], name: string | undefined): OpenedFile[] {
     if (name === undefined) {
         return files;
@@ -51,7 +51,7 @@ function select(files: OpenedFile[], name: string | undefined): OpenedFile[] {
     return selected;
 }
 
-/** The same draws in every run: a number is to be found again. */
+/** The same draws in every run, so that numbers are reproducible. */
 const seed = 1;
 
 function exactOptions(simulates: boolean): { exact: 'closed' | 'simulate'; seed: number } {

@@ -13,8 +13,8 @@ export const run: Command['run'] = async args => {
 };
 
 /**
- * Diagnostics are the results of a check, and on standard output; beside the results of another command they are on standard
- * error. That a file can't be read is always an error of the run.
+ * Diagnostics are the results of `check`, so it prints them to standard output; other commands print them to standard
+ * error. An unreadable file is always an error of the run.
  */
 export async function printDiagnostics(files: OpenedFile[], as: 'results' | 'remarks'): Promise<void> {
     const results: string[] = [];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { UsageError, type Command } from './command.js';
 import { printError } from './output.js';
 
-/** The server is a program of its own, beside this one; it reads `--stdio` from the process's arguments. */
+/** The server is a separate program, beside this one; it reads `--stdio` from the process's arguments. */
 export const run: Command['run'] = async args => {
     if (args.length !== 1 || args[0] !== '--stdio') {
         throw new UsageError('The language server uses standard input and output: `glmm lsp --stdio`.');

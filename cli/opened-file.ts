@@ -20,7 +20,7 @@ export interface OpenedFile {
     /** Null where it can't be read. */
     text: string | null;
     models: LoweredModel[];
-    /** Of no model; an unreadable file is one of them. */
+    /** Messages that belong to no model, such as that the file is unreadable. */
     issues: Issue[];
     /** The models that the sweeps of one of its models go through. */
     swept: (model: LoweredModel) => SweptModel[];
@@ -46,12 +46,12 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
             });
             continue;
         }
-        // The number keeps a file that is named twice apart from itself.
+        // The number distinguishes the two copies of a file that is named twice.
         const uri = URI.file(path.resolve(`${index}`, given === '-' ? 'stdin.glmm' : `${given}.glmm`));
         places.set(uri.toString(), dataPlace(given));
         const document = shared.workspace.LangiumDocumentFactory.fromString(text, uri);
         await shared.workspace.DocumentBuilder.build([document]);
-        // The first time tells which data files are needed.
+        // The first lowering finds the data files that are needed.
         lowerDocument(document);
         await dataFiles.settled();
         const { models, issues } = lowerDocument(document);

@@ -27,7 +27,7 @@ export function printError(text: string): Promise<void> {
     return write(process.stderr, `${text}\n`);
 }
 
-/** The reader of a pipe may stop reading, as `head` does: then there is nothing left to do. */
+/** The reader of a pipe may stop reading, as `head` does. Then the program ends. */
 export function endQuietlyWithoutReader(): void {
     for (const stream of [process.stdout, process.stderr]) {
         stream.on('error', (error: NodeJS.ErrnoException) => {

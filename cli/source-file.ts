@@ -25,7 +25,7 @@ export async function readSource(path: string): Promise<SourceFile> {
     if (!isUtf8(bytes)) {
         return unreadable({ problem: 'not UTF-8' });
     }
-    // TextDecoder takes the byte order mark away.
+    // TextDecoder removes the byte order mark.
     return { name, text: new TextDecoder().decode(bytes), problem: null };
 }
 

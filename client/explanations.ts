@@ -1,6 +1,6 @@
 /**
  * Explanations of diagnostics. The server links a message's code to its entry in `docs/diagnostics.md`. VS Code would open that page as plain text, at its
- * beginning; here each entry is a document of its own, which opens as a preview.
+ * beginning; here each entry is a separate document, which opens as a preview.
  */
 import * as vscode from 'vscode';
 

@@ -7,7 +7,7 @@ import type { Curve, EqualPower, GoalReference } from '../src-engine/result/curv
 import { analyze, answer, compare, curve, equalPower, VarianceStore, type Comparison } from '../src-engine/index.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
-/** `counts`: the answers, and the goal along every group's count; `n`: along n, equal power and the estimates, which take more integrals. */
+/** `counts`: the answers, and the goal as a function of every group's count; `n`: as a function of n, equal power and the estimates, which need more integrals. */
 export type Share = 'counts' | 'n';
 
 export interface Asked {
@@ -19,7 +19,7 @@ export interface Asked {
     beside: ModelSpec | null;
     /** Null where the model has no goal. */
     goal: GoalReference | null;
-    /** A slider is being dragged: few points, good for the eye. */
+    /** A slider is being dragged: few points are enough for the eye. */
     isRough: boolean;
     /** Where curves began and ended before, by quantity: kept while a slider is dragged. */
     ranges: Record<string, NonNullable<CurveOptions['range']>>;
@@ -30,13 +30,13 @@ export type Found =
     | { part: 'answers'; answers: DesignAnswers; design: ModelSpec | null; beside: DesignAnswers | null }
     | { part: 'curve'; quantity: string; curve: Curve | null; beside: Curve | null }
     | { part: 'equalPower'; equalPower: EqualPower | null }
-    /** `comparison`: with the other model; null without one. */
+    /** `comparison`: the result for the other model; null without one. */
     | { part: 'estimates'; analysis: Analysis; comparison: Comparison | null }
     /** `detail`: of an internal error. */
     | { part: 'failed'; detail: string };
 
 const roughPoints = 12;
-/** Relative errors of variances that nobody sees: in numbers that are read, and in pictures. Coarser integrals agree by accident. */
+/** Relative errors of variances that are too small to notice, in numbers and in pictures. Coarser integrals may agree by accident. */
 const roughAccuracy: Record<Share, number> = { counts: 1e-4, n: 1e-2 };
 
 /** The parts of a share, each when it is there. */
@@ -61,7 +61,7 @@ export function* computed(asked: Asked): Generator<Found> {
                 ? null
                 : equalPower(design!, test, { variances, optimal: answers.optimal, ...(isRough && { points: roughPoints }) });
         yield { part: 'equalPower', equalPower: lines };
-        // Beside pictures a table can wait; without a goal it is all that there is to see.
+        // The table can wait for the pictures; without a goal there is only the table.
         if (!isRough || goal === null) {
             const options: AnalysisOptions = isRough ? { accuracy: roughAccuracy.counts, exact: 'none' } : {};
             const analysis = analyze(design ?? spec, options);
@@ -71,7 +71,7 @@ export function* computed(asked: Asked): Generator<Found> {
     }
 }
 
-/** Variances of the last few models: the same serve all sizes, levels and powers. */
+/** Variances of the last few models, which serve all sizes, levels and powers. */
 const stores = new Map<string, VarianceStore>();
 const mostStores = 4;
 
@@ -80,7 +80,7 @@ function storeFor({ family, predictors, fixed, offset, random }: ModelSpec, { is
     const store =
         stores.get(key) ??
         new VarianceStore({ shouldStop: () => false, exact: 'closed', seed: 1, ...(isRough && { accuracy: roughAccuracy[share] }) });
-    // The last used is the last to go.
+    // The last used one is removed last.
     stores.delete(key);
     stores.set(key, store);
     if (stores.size > mostStores) {

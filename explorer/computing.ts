@@ -2,14 +2,14 @@
 import { computed, type Asked, type Found } from './computation.js';
 import { Newest } from './newest.js';
 
-/** A step of what was asked; `found` is null after the last. */
+/** A step of the requested work; `found` is null after the last one. */
 export interface Reply {
     generation: number;
     isRough: boolean;
     found: Found | null;
 }
 
-/** What of a worker's scope is used here: the page's own types know the window's. */
+/** The part of a worker's scope that is used here; the types of the page describe the window's scope. */
 interface WorkerScope {
     onmessage: ((event: { data: Asked }) => void) | null;
     postMessage(message: Reply): void;

@@ -1,4 +1,4 @@
-/** An element with attributes and children; text becomes text, whatever it looks like. */
+/** An element with attributes and children; text is never read as markup. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
     name: Name,
     attributes: Readonly<Record<string, string>> = {},

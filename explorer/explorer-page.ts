@@ -37,11 +37,11 @@ export class ExplorerPage {
     private file = '';
     private models: ExploredModel[] = [];
     private current: Current | null = null;
-    /** Of the latest request. */
+    /** The generation of the latest request. */
     private generation = 0;
-    /** Replies to requests before this are about something else. */
+    /** Replies to earlier requests are ignored. */
     private since = 0;
-    /** The text with the values that were to be written has not come; the editor's answer comes before it or after. */
+    /** Whether the text with the written values has not arrived yet. The editor's answer may come before or after it. */
     private awaitsText = false;
     /** The generation that each part shows. */
     private readonly shown = new Map<string, number>();
@@ -84,7 +84,7 @@ export class ExplorerPage {
         }
         const file = message.file ?? '';
         if (file !== this.file) {
-            // A model of another file is another one, whatever it is called.
+            // A model of another file is a different one, even with the same name.
             this.current = null;
         }
         this.file = file;
@@ -112,7 +112,7 @@ export class ExplorerPage {
             this.numbers.build(model.spec);
             this.answered = null;
         }
-        // What was said of a text holds for the text that it gave rise to, and for no other.
+        // A message about a write belongs only to the text that resulted from it.
         if (!isSame && !this.awaitsText) {
             this.parts.written.textContent = '';
         }
@@ -127,7 +127,7 @@ export class ExplorerPage {
         this.showNumbers();
     }
 
-    /** Pictures of something else than before. */
+    /** Starts new pictures, for another model or another goal. */
     private begin(): void {
         const { model } = this.current!;
         this.since = this.generation + 1;
@@ -302,7 +302,7 @@ export class ExplorerPage {
         }
     }
 
-    /** A picture keeps its stretch while a slider is dragged. */
+    /** A picture keeps its ranges while a slider is dragged. */
     private rememberRange(curve: Curve | null, isRough: boolean): void {
         if (curve && !isRough) {
             this.ranges = { ...this.ranges, [curve.quantity]: { from: curve.at[0]!, to: curve.at.at(-1)! } };

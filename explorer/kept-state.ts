@@ -1,4 +1,4 @@
-/** What the page keeps while it is hidden: what a person has moved and chosen, by file and model. */
+/** The state that the page keeps while it is hidden: moved numbers and choices, by file and model. */
 import type { MovedNumbers } from './moved-numbers.js';
 
 export interface KeptModel {
@@ -9,7 +9,7 @@ export interface KeptModel {
     beside: string | null;
 }
 
-/** What a web view offers its page. */
+/** The interface that a web view offers its page. */
 export interface WebView {
     postMessage(message: unknown): void;
     getState(): unknown;

@@ -1,31 +1,31 @@
-/** What the explorer's page and the extension that holds it say to each other; both bundle this file. */
+/** The messages between the explorer's page and the extension. Both bundle this file. */
 import type { Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
-/** A model of the file that can be computed from. */
+/** A model of the file without errors. */
 export interface ExploredModel {
     /** Its place among the models of the file. */
     index: number;
     name: string;
     title: string | null;
-    /** Of its spec: equal where only comments and layout differ. */
+    /** The hash of its spec: equal if only comments and layout differ. */
     hash: string;
     spec: ModelSpec;
     /** Keys (`adjustableKey`) of the numbers that can't be written back, and why: `the file has no number there`, … */
     notWritable: Record<string, string>;
 }
 
-/** What the extension says to the page. */
+/** The messages from the extension to the page. */
 export type ToExplorer =
     /**
-     * The file's models after every change of the text or of the cursor's model. `current`: index of the model that the cursor stands in, or the last one it
-     * stood in; null where there is none. `file`: its name without folders. `remark`: why a model is not there or is from before the last edit, in words.
+     * The file's models after every change of the text or of the cursor's model. `current`: index of the model at the cursor, or of the last one that was at the
+     * cursor; null if there is none. `file`: its name without folders. `remark`: why a model is not there or is from before the last edit, in words.
      */
     | { kind: 'models'; file: string | null; models: ExploredModel[]; current: number | null; remark: string | null }
     /** An answer to `write`: `problem` in words, null where the file has the values now. */
     | { kind: 'written'; problem: string | null };
 
-/** What the page says to the extension. */
+/** The messages from the page to the extension. */
 export type FromExplorer =
     | { kind: 'ready' }
     /** The values to write back into the model, as one edit; `hash`: the model that they were chosen for. */

@@ -2,16 +2,16 @@
 import { adjustableKey, adjustables, type Adjustable, type Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
-/** Plain data, kept while the panel is hidden. By `adjustableKey`; `was`: what the file said then, null for `?`. */
+/** Plain data, kept while the panel is hidden. By `adjustableKey`; `was`: the number in the file at that time, null for `?`. */
 export type MovedNumbers = Record<string, { value: number; was: number | null }>;
 
-/** A number stays moved as long as the file's own stays; where the file has another by now, the file is right. */
+/** A number stays moved as long as the file's number is unchanged. If the file now has another one, the file counts. */
 export function stillMoved(moved: MovedNumbers, spec: ModelSpec): MovedNumbers {
     const own = new Map(adjustables(spec).map(({ of, value }) => [adjustableKey(of), value]));
     return Object.fromEntries(Object.entries(moved).filter(([key, { value, was }]) => own.get(key) === was && value !== was));
 }
 
-/** With one number moved; where it is moved back to what the file says it is not moved any more. */
+/** Moves one number. A number that is moved back to the file's value no longer counts as moved. */
 export function withMoved(moved: MovedNumbers, of: Adjustable, value: number | null, was: number | null): MovedNumbers {
     const key = adjustableKey(of);
     const others = Object.fromEntries(Object.entries(moved).filter(([other]) => other !== key));

@@ -1,10 +1,10 @@
-/** Work of which only the newest is of use: what waits is replaced, never queued. */
+/** Work of which only the newest piece is useful: waiting work is replaced, never queued. */
 
 /**
  * Does one piece of work at a time, step by step.
  *
- * @param steps the work; a step is what can't be interrupted
- * @param isWorthFinishing whether work goes on although newer work waits: else a steady stream of new work would let none come to its end
+ * @param steps the work; a step cannot be interrupted
+ * @param isWorthFinishing whether work continues although newer work waits; otherwise a steady stream of new work would let none finish
  * @param pause lets messages arrive between steps
  */
 export class Newest<Work, Step> {
@@ -18,7 +18,7 @@ export class Newest<Work, Step> {
         private readonly pause: () => Promise<void>
     ) {}
 
-    /** `report` gets every step of it, and null after the last, unless newer work takes its place. */
+    /** `report` receives the result of every step, and null after the last, unless newer work replaces it. */
     add(work: Work): void {
         this.waiting = { work };
         if (!this.isRunning) {
@@ -28,7 +28,7 @@ export class Newest<Work, Step> {
 
     private async run(): Promise<void> {
         this.isRunning = true;
-        // What was added together with this is there after a pause.
+        // Work that was added at the same time is present after a pause.
         await this.pause();
         while (this.waiting) {
             const { work } = this.waiting;

@@ -20,7 +20,7 @@ export class NumberPanel {
         private readonly onMove: (of: Adjustable, own: number | null, value: number | null, isResting: boolean) => void
     ) {}
 
-    /** Another model, or other numbers in the file. Who had a slider in hand keeps it. */
+    /** Shows another model, or other numbers of the file. A slider that is being dragged stays. */
     build(spec: ModelSpec): void {
         const held = [...this.sliders].find(([, { slider }]) => slider.slider === document.activeElement)?.[0];
         this.sliders = new Map(

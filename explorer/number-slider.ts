@@ -1,4 +1,4 @@
-/** One number of the model: a slider, the number itself to type, and the way back to what the file says. */
+/** One number of the model: a slider, a field for the number, and a button that restores the file's number. */
 import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
 import type { Adjustable } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
@@ -6,10 +6,10 @@ import { element } from './element.js';
 import { numberLabel } from './moved-numbers.js';
 import { entryProblem, nearestStop, sliderStops } from './slider-scale.js';
 
-/** `answer`: the file asks for the number, and this is what it comes to. */
+/** `answer`: the file asks for the number, and this is its answer. */
 export type Standing = 'own' | 'moved' | 'answer';
 
-/** `isResting`: the slider was let go, or a number typed. A value of null takes the number back. */
+/** `isResting`: the slider was let go, or a number typed. A value of null restores the file's number. */
 export type OnMove = (value: number | null, isResting: boolean) => void;
 
 export class NumberSlider {
@@ -21,7 +21,7 @@ export class NumberSlider {
     private readonly problem: HTMLElement;
     private stops: number[] = [];
 
-    /** `id` is the only one of the page. */
+    /** `id` is unique in the page. */
     constructor(
         private readonly of: Adjustable,
         private readonly spec: ModelSpec,
@@ -60,7 +60,7 @@ export class NumberSlider {
         });
     }
 
-    /** Null where nothing is known yet. A slider that a person holds stays where it is held. */
+    /** Shows a value; null if it is not known yet. A slider that is being dragged does not move. */
     show(value: number | null, standing: Standing): void {
         this.root.classList.toggle('moved', standing === 'moved');
         this.reset.hidden = standing !== 'moved';

@@ -1,4 +1,4 @@
-/** The document that the page runs in, and what it may do there: only its own bundles run. */
+/** The HTML document of the page, and its permissions: only its own bundles run. */
 export interface PageSources {
     /** Addresses of the bundles. */
     script: string;

@@ -4,11 +4,11 @@ import { element } from './element.js';
 
 export interface PanelPicture {
     title: string;
-    /** Null where there is nothing to see. */
+    /** Null if the picture would be empty. */
     draw: (options: PictureOptions) => SVGSVGElement | null;
-    /** Made when a person opens it; null where the picture has none. */
+    /** The table, made when a user opens it; null if the picture has none. */
     table: (() => HTMLTableElement) | null;
-    /** Whether a pointer reads values: while a slider is dragged nothing points at the picture. */
+    /** Whether a pointer shows values; not while a slider is dragged. */
     reads: boolean;
 }
 
@@ -33,7 +33,7 @@ export class PicturePanel {
         new ResizeObserver(() => this.redrawWhereWider()).observe(root);
     }
 
-    /** The places, in this order. Pictures of places that stay stay. */
+    /** Sets the places, in this order. Places that remain keep their pictures. */
     arrange(ids: readonly string[]): void {
         for (const [id, { figure }] of this.places) {
             if (!ids.includes(id)) {
@@ -86,7 +86,7 @@ export class PicturePanel {
         }
     }
 
-    /** While a slider is dragged the first picture, and one of the others in its turn: all of them would take longer than a frame lasts. */
+    /** While a slider is dragged, each frame draws the first picture and one of the others in turn, because drawing all takes longer than a frame. */
     private draw(): void {
         const dirty = [...this.places].filter(([, { isDirty }]) => isDirty);
         const isDragged = dirty.some(([, { picture }]) => picture?.reads === false);
@@ -95,7 +95,7 @@ export class PicturePanel {
         for (const [id, place] of due) {
             place.isDirty = false;
             this.drawPlace(place);
-            // Behind the others that wait.
+            // After the other waiting pictures.
             this.places.delete(id);
             this.places.set(id, place);
         }

@@ -1,4 +1,4 @@
-/** Threads that compute, from a file that the page names: where pages may not start a thread from a file, it is fetched and started from memory. */
+/** Threads that compute, from a file that the page names. If a page may not start a thread from a file, the file is fetched and started from memory. */
 import type { Asked } from './computation.js';
 import type { Reply } from './computing.js';
 

@@ -1,4 +1,4 @@
-/** What the accuracies of a report's models are, for readers who do not know the theory. */
+/** Explains the accuracies of a report's models to readers who do not know the theory. */
 import { isLinear } from '../src-engine/family/families.js';
 import { bulletList, paragraph, type Block } from './document.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';

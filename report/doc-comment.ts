@@ -8,7 +8,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Block, Inline, List, Table, Text } from './document.js';
 
-/** What Markdown has beside lists, tables and code: in a comment it is text. */
+/** Markdown other than lists, tables and code, which stays plain text in a comment. */
 const literal = [
     ...['attention', 'autolink', 'blockQuote', 'characterEscape', 'characterReference', 'definition', 'hardBreakEscape', 'headingAtx'],
     ...['htmlFlow', 'htmlText', 'labelEnd', 'labelStartImage', 'labelStartLink', 'setextUnderline', 'thematicBreak']

@@ -1,11 +1,11 @@
 /** A report as a tree, the same for HTML and Markdown. */
 
-/** Text of a line; strings are plain and may be anybody's. */
+/** The text of a line. Strings are plain text and may come from the file. */
 export type Inline = string | { strong: string } | { code: string };
 
 export type Text = readonly Inline[];
 
-/** A picture, drawn for a page; null where there is nothing to be seen. */
+/** A picture, drawn for a page; null if it would be empty. */
 export type Draw = (options: { document: Document; width: number; height: number }) => SVGSVGElement | null;
 
 export interface List {
@@ -17,7 +17,7 @@ export interface List {
 
 export interface Table {
     kind: 'table';
-    /** Empty where the text around the table says what it is. */
+    /** Empty if the text around the table explains it. */
     caption: Text;
     columns: { title: string; align: 'left' | 'right' }[];
     /** As long as the columns; the first cell of a row names it. */
@@ -36,12 +36,12 @@ export interface Figure {
 
 export type Block =
     | { kind: 'paragraph'; text: Text }
-    /** What a reader must not overlook. */
+    /** A notice that a reader must not overlook. */
     | { kind: 'notice'; severity: 'error' | 'warning' | 'information'; text: Text }
     | List
     /** Equations in LaTeX, one a line, aligned at `&`. */
     | { kind: 'equations'; lines: string[] }
-    /** What to read where nothing else is read. */
+    /** The summary, for readers who read nothing else. */
     | { kind: 'summary'; paragraphs: string[] }
     | { kind: 'quotation'; paragraphs: string[] }
     /** Lines in a fixed-width font; `language` names what they are written in. */
@@ -59,7 +59,7 @@ export interface Section {
 
 export interface ReportDocument {
     title: string;
-    /** What made it: a line at the end. */
+    /** The last line, which names the tool and the file. */
     colophon: string;
     opening: Block[];
     sections: Section[];

@@ -7,11 +7,11 @@ import type { Block, Figure, Inline, List, ReportDocument, Section, Table, Text 
 import { mathStyle } from './generated/math-style.js';
 import { pageStyle } from './page-style.js';
 
-/** Only what the page itself holds. */
+/** The content security policy: only resources inside the page. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
 
 export function htmlPage({ title, colophon, opening, sections }: ReportDocument): string {
-    // One without window: pictures are drawn into it.
+    // A document without a window, into which pictures are drawn.
     const { document } = parseHTML('<!DOCTYPE html><html><body></body></html>') as unknown as { document: Document };
     const body = sections.map(section => sectionHtml(section, 2, document)).join('\n');
     const style = [pageStyle, pictureStyle, ...(body.includes('class="katex') ? [mathStyle] : [])].join('\n');
@@ -45,7 +45,7 @@ ${body}
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** The one way of anybody's text into the page. */
+/** The only function that puts text from the file into the page. */
 function escaped(text: string): string {
     return printable(text).replace(/[&<>"']/g, character => entities[character]!);
 }
@@ -113,7 +113,7 @@ function equations(lines: readonly string[]): string {
     return katex.renderToString(`\\begin{aligned}${lines.join(' \\\\\n')}\\end{aligned}`, {
         displayMode: true,
         output: 'htmlAndMathml',
-        // What can't be typeset is shown as it is written; nothing in a formula may lead out of the page.
+        // A formula that cannot be typeset is shown as source. No formula may link out of the page.
         throwOnError: false,
         strict: false,
         trust: false

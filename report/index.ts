@@ -23,7 +23,7 @@ export interface ReportInput {
     issues: Issue[];
 }
 
-/** One page that needs nothing else: no network, no script. */
+/** A self-contained page without network access or scripts. */
 export function htmlReport(input: ReportInput): string {
     return htmlPage(reportDocument(input));
 }
@@ -33,7 +33,7 @@ export function markdownReport(input: ReportInput): string {
     return markdownText(reportDocument(input));
 }
 
-/** What both are written from. */
+/** The common source of both formats. */
 export function reportDocument({ file, text, version, models, issues }: ReportInput): ReportDocument {
     const specs = models.flatMap(({ numbers }) => (numbers ? [numbers.spec] : []));
     const sources = references(specs);

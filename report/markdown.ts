@@ -29,7 +29,7 @@ export function markdownTree({ title, colophon, opening, sections }: ReportDocum
     };
 }
 
-/** Empty where the section has pictures alone. */
+/** Empty if the section has only pictures. */
 function sectionNodes({ title, blocks, sections }: Section, level: 2 | 3 | 4): RootContent[] {
     const deeper = level === 2 ? 3 : 4;
     const body: RootContent[] = [...blocks.flatMap(blockNodes), ...sections.flatMap(inner => sectionNodes(inner, deeper))];

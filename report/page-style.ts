@@ -1,4 +1,4 @@
-/** How a report looks: one calm column, light and dark, on paper too. */
+/** The style of a report: one column, for light and dark screens and for paper. */
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: #1c2128; --soft: #57606a; --ground: #ffffff; --line: #d0d7de; --tint: #f5f7f9; --link: #0b5fa5; --warn: #8a5300; --warn-ground: #fff7e6; --bad: #b3261e; --bad-ground: #fdf0ef; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ed; --soft: #a5aeb8; --ground: #16181d; --line: #3a4048; --tint: #1f2329; --link: #79bdf2; --warn: #f3c26b; --warn-ground: #2b2415; --bad: #ff9b92; --bad-ground: #2f1a19; } }

@@ -1,4 +1,4 @@
-/** All numbers of a model's report: the other files turn them into words and pictures. */
+/** All numbers of a model's report. The other files turn them into words and pictures. */
 import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
 import { answeredSpec } from '../language/presentation/index.js';
 import {

@@ -1,4 +1,4 @@
-/** Rules about `using` that take the numbers: they are checked when an analysis is there. */
+/** Rules about `using` that need numbers: they are checked after an analysis. */
 import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
@@ -40,7 +40,7 @@ function leadingTermShouldBeEnough(parameters: readonly ParameterAnalysis[], ran
     return [issueOf('leading-too-small', range, { ...worst, others: short.length - 1 })];
 }
 
-/** Where the accuracy that the file asks for does not exist, the message names what takes its place. */
+/** Where the accuracy that the file asks for does not exist, the message names its replacement. */
 function accuracyShouldExist(spec: ModelSpec, parameters: readonly ParameterAnalysis[], range: TextRange): Issue[] {
     const byReason = new Map<string, { reason: NoFormula; concerned: ParameterAnalysis[] }>();
     for (const parameter of parameters) {

@@ -1,4 +1,4 @@
-/** Rules about goals that take the answers: they are checked when answers are there. */
+/** Rules about goals that need answers: they are checked after the answers are computed. */
 import type { DesignAnswers, Failure, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, PrecisionSpec, TestSpec } from '../../src-engine/spec/model-spec.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
@@ -9,7 +9,7 @@ import { countOf } from '../presentation/prose/design-text.js';
 import { failureOf } from '../presentation/prose/failure-text.js';
 import { fewUnits } from './design.js';
 
-/** A larger size is more often a slip than a plan. */
+/** A larger size is more often a typing error than a plan. */
 const largeSize = 1e7;
 
 /** The issues that a model's answers give, at its goals and its `?`. */

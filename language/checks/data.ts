@@ -30,7 +30,7 @@ export const dataMustBeThere: Check<Data> = (data, context) => {
 };
 
 export const columnsMustStandOnce: Check<Data> = (data, { report }) => {
-    /** By what a column holds; null for the response. */
+    /** The key of a column: what it holds; null for the response. */
     const seen = new Map<string | null, Column>();
     for (const column of data.columns) {
         const meaning = columnMeaning(column);

@@ -25,7 +25,7 @@ function namesMustBeUnique(nodes: readonly Named[], kind: NamedKind, report: Rep
 }
 
 /**
- * Checks what stands at the top of a file, and the names of its models.
+ * Checks the constants at the top of a file, and the names of its models.
  *
  * @param used the constants that models use
  */

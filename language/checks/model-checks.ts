@@ -18,7 +18,7 @@ import { structureMustBeSound, type ExaminedModel } from './structure.js';
 import * as sweeps from './sweeps.js';
 import { namesShouldBeUsed } from './unused.js';
 
-/** The rules by the kind of node that they look at. */
+/** The rules, by the kind of node that they check. */
 const checks: Checks = {
     Model: [
         nameMustNotBeReserved,
@@ -84,10 +84,10 @@ const checks: Checks = {
 };
 
 /**
- * Checks a model; what is found goes to its report.
+ * Checks a model and adds the issues to its report.
  *
  * @param lowered what the model was lowered to, and what the engine finds in it; null where it has no meaning yet
- * @returns everything that a name in the model stands for
+ * @returns everything that the names in the model refer to
  */
 export function checkModel(context: ModelContext, lowered: ExaminedModel | null): ReadonlySet<Named> {
     const { nodes, references } = walk(context.model);

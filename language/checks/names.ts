@@ -22,7 +22,7 @@ const kinds: Record<Named['$type'], NamedKind> = {
     Data: 'data set'
 };
 
-/** What a name belongs to. */
+/** The kind of element that a name belongs to. */
 export function kindOf(node: Named): NamedKind {
     return kinds[node.$type];
 }
@@ -35,7 +35,7 @@ export const namesMustBeUnique: Check<Model> = (_, { names, report }) => {
     }
 };
 
-/** `n` is the name of the number of observations alone. */
+/** Only the number of observations may have the name `n`. */
 export const nameMustNotBeReserved: Check<Named> = (node, { report }) => reservedNameMustNotBeUsed(node, report);
 
 /** `n` cannot be the name of a level either, since `site[n]` would look like an index. In quotes it can. */
@@ -70,7 +70,7 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
     return used;
 }
 
-/** What a place takes, in words. */
+/** The kinds of names that a place allows, in words. */
 function expectedNames(node: AstNode, property: string, role: ExpressionRole | undefined): string {
     switch (`${node.$type}.${property}`) {
         case 'Reference.target':

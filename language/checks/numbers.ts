@@ -3,7 +3,7 @@ import type { ModelContext } from '../lowering/context.js';
 import type { DiagnosticCode, FactsOf } from '../diagnostics/catalogue.js';
 import type { FactsAndPlaces } from '../diagnostics/issue.js';
 
-/** Reports a number that isn't as it must be; one that has no value is reported already. */
+/** Reports a number that breaks a requirement. A number without a value already has a message. */
 export function numberMust<Code extends DiagnosticCode>(
     expression: Expression | undefined,
     isRight: (value: number) => boolean,

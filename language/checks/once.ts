@@ -91,7 +91,7 @@ export const simulationEntriesMustStandOnce: Check<Simulation> = (simulation, co
     optionsMustStandOnce(simulation.entries, context);
 };
 
-/** Options with a name of their own: `alpha`, `power`, `level`, … */
+/** Options that are identified by a keyword: `alpha`, `power`, `level`, … */
 function optionsMustStandOnce(options: readonly AstNode[], context: ModelContext): void {
     const named = new Map<string, AstNode[]>();
     for (const option of options) {

@@ -1,4 +1,4 @@
-/** When a group tells too little for the accuracy in use. */
+/** Whether a group has too little information for the accuracy in use. */
 import { isLinear } from '../../src-engine/family/families.js';
 import type { Finding } from '../../src-engine/result/analysis.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';

@@ -2,10 +2,10 @@ import type { LangiumDocument, URI } from 'langium';
 import type { DataProblem } from '../diagnostics/data.js';
 import type { DataTable } from './data-table.js';
 
-/** What is known about a data file at the moment. */
+/** The current state of a data file. */
 export type DataFile =
     | { kind: 'table'; table: DataTable }
-    /** It is being read; what depends on it comes later. */
+    /** The file is being read; results that depend on it come later. */
     | { kind: 'pending' }
     /** It can't be had. */
     | { kind: 'problem'; problem: DataProblem };

@@ -1,4 +1,4 @@
-/** How well a file's numbers hold. */
+/** Diagnostics about the accuracy of a file's numbers. */
 import type { ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { Accuracy } from '../../src-engine/spec/model-spec.js';
@@ -54,7 +54,7 @@ function otherAccuracy({ reason, used, parameters }: OtherAccuracy): string {
 export interface SmallInformation {
     group: string;
     information: number;
-    /** Below which value the accuracy is not reliable. */
+    /** The value below which the accuracy is not reliable. */
     below: number;
     accuracy: Exclude<Accuracy, 'exact'>;
 }

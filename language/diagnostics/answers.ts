@@ -1,4 +1,4 @@
-/** What a file asks for by `?` and by its goals, and what comes out. */
+/** Diagnostics about `?`, goals and their answers. */
 import type { Failure, OptimalAnswer, Required } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, PrecisionSpec } from '../../src-engine/spec/model-spec.js';
 import { formatCount, formatValue } from '../presentation/notation/numbers.js';

@@ -36,7 +36,7 @@ export const diagnostics = {
 
 export type DiagnosticCode = keyof typeof diagnostics;
 
-/** What a check has to say for a code, beside where. */
+/** The facts that a check reports with a code. */
 export type FactsOf<Code extends DiagnosticCode> = Parameters<(typeof diagnostics)[Code]['message']>[0];
 
 /** The record of a code, whatever its facts are. */

@@ -1,4 +1,4 @@
-/** Data files, and how data are simulated. */
+/** Diagnostics about data files and simulated data. */
 import { error, information, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { fileText, type FileProblem } from './files.js';

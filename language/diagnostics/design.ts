@@ -1,9 +1,9 @@
-/** The design: how many units and observations. */
+/** Diagnostics about the design: numbers of units and observations. */
 import { error, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';
 
-/** What is counted: the units of a group, or with null the observations. */
+/** The counted things: the units of a group, or observations for null. */
 export interface Counted {
     group: string | null;
 }
@@ -29,7 +29,7 @@ function proposals({ value, multiple }: NotAMultiple): number[] {
     return [lower, lower + multiple].filter(size => size > 0);
 }
 
-/** Where a law of `n` is in the way. */
+/** The places where a law of `n` is not allowed. */
 export type LawOfSizes =
     { problem: 'asked' } | { problem: 'swept' } | { problem: 'points'; predictors: readonly string[]; multiple: number };
 

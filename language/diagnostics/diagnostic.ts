@@ -1,8 +1,8 @@
-/** What a record of the catalogue holds, and how one is written. */
+/** The type of a record of the catalogue, and functions to write one. */
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** One edit that mends the text. */
+/** One edit that corrects the text. */
 export type Fix =
     /** Writes this text in place of the diagnostic's range. */
     | { kind: 'replace'; title: string; text: string }
@@ -13,12 +13,12 @@ export type Example =
     | {
           /** A whole file that gives the diagnostic, and no other one. */
           text: string;
-          /** The same file, mended. */
+          /** The corrected file. */
           instead: string;
           /** Data files beside it, by their names. */
           files?: Readonly<Record<string, string>>;
       }
-    /** Where no short file gives the diagnostic: what does. */
+    /** A description of the cause, if no short file gives the diagnostic. */
     | { situation: string };
 
 /** A message without facts. */
@@ -33,7 +33,7 @@ export interface Diagnostic<Facts> {
     message: (facts: Facts) => string;
     /** The quick fix; null where these facts allow none. */
     fix?: (facts: Facts) => Fix | null;
-    /** What the other places of the text have to do with it; `index`: which of them. */
+    /** The message at another place of the text that is related; `index`: which place. */
     related?: (facts: Facts, index: number) => string;
     /** Editors show the text faded. */
     isUnused?: boolean;
@@ -54,7 +54,7 @@ function withSeverity(severity: Severity) {
 export const error = withSeverity('error');
 /** Numbers may mislead. */
 export const warning = withSeverity('warning');
-/** What a number rests on. */
+/** The basis of a number. */
 export const information = withSeverity('information');
 /** About the text alone. */
 export const hint = withSeverity('hint');

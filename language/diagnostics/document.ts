@@ -5,7 +5,7 @@ import type { Issue } from './issue.js';
 
 const headings: Record<Severity, string> = { error: 'Errors', warning: 'Warnings', information: 'Information', hint: 'Hints' };
 
-/** The lines of the mended file that differ; null where it only lacks some. */
+/** The lines of the corrected file that differ; null if it only lacks some. */
 function changedLines(text: string, instead: string): string | null {
     const before = new Set(text.split('\n'));
     const changed = instead.split('\n').filter(line => !before.has(line));

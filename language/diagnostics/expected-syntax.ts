@@ -1,6 +1,6 @@
 /** Words for what the grammar expects, by the names of its rules. */
 interface RuleWords {
-    /** What a rule expects where nothing that it can begin or go on with follows. */
+    /** The words for what a rule expects if the next token fits none of its parts. */
     expected?: string;
     /** How the whole is written. */
     form?: string;

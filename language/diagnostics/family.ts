@@ -1,4 +1,4 @@
-/** The family of the response and its link. */
+/** Diagnostics about the family of the response and its link. */
 import { error, information, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { knownWords, quoted, shown } from './wording.js';

@@ -1,4 +1,4 @@
-/** Fixed effects: their blocks and their values. */
+/** Diagnostics about fixed effects: their blocks and their values. */
 import type { Partner } from '../../src-engine/result/analysis.js';
 import { error, moveTo } from './diagnostic.js';
 import { exampleModel } from './example-model.js';

@@ -1,4 +1,4 @@
-/** Tests, precisions and prices as they are written. */
+/** Diagnostics about tests, precisions and prices as written. */
 import { error, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted, shown } from './wording.js';

@@ -19,7 +19,7 @@ export interface Issue {
     code: DiagnosticCode;
     message: string;
     range: TextRange;
-    /** One edit that mends it. */
+    /** One edit that corrects it. */
     fix?: Fix;
     /** Other places that the message is about. */
     related?: { message: string; range: TextRange }[];

@@ -1,4 +1,4 @@
-/** The laws of predictors. */
+/** Diagnostics about the laws of predictors. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { knownWords, quoted, shown } from './wording.js';

@@ -1,16 +1,16 @@
-/** Names that are given, used or missing. */
+/** Diagnostics about names: declared twice, used, unknown or missing. */
 import { error, hint, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { knownWords, pathText, quoted } from './wording.js';
 
-/** What a name can belong to. */
+/** The kinds of elements that can have a name. */
 export type NamedKind = 'model' | 'constant' | 'predictor' | 'fixed effect' | 'derived quantity' | 'group' | 'test' | 'data set';
 
 /** Why a name has no meaning where it is used. */
 export type UnknownName = { name: string } & (
     | { problem: 'observations' }
     | { problem: 'attrition' }
-    /** Known, but nothing that fits: `expected` says what does. */
+    /** The name is known but of the wrong kind; `expected` names the right one. */
     | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined }
     /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
     | { problem: 'undeclared'; space: 'data' | 'groups' | null; nearest: string | undefined; known: readonly string[] }
@@ -40,7 +40,7 @@ function unknownName(fact: UnknownName): string {
     }
 }
 
-/** What depends on itself, and along which way. */
+/** The elements of a cycle of definitions. */
 export type Cycle =
     | { of: 'constant' | 'predictor'; names: readonly string[] }
     | { of: 'derived quantity'; name: string }
@@ -62,7 +62,7 @@ function cycle(fact: Cycle): string {
     }
 }
 
-/** What is given a second time. */
+/** The element that is given twice. */
 export type GivenTwice =
     | { what: 'keyword'; keyword: string }
     | { what: 'alternative' }

@@ -1,9 +1,9 @@
-/** Expressions that should be numbers, functions and arguments. */
+/** Diagnostics about numbers, functions and arguments. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList } from './wording.js';
 
-/** What was found in place of a number. */
+/** What the text has instead of a number. */
 export type NotANumber =
     | { found: 'list' }
     | { found: 'comparison'; of: 'numbers' | 'parameters' }
@@ -51,7 +51,7 @@ export type NotFinite =
     | { problem: 'fractional power of a negative number'; text: string }
     | { problem: 'domain'; text: string; function: string };
 
-/** What a function needs of its argument. */
+/** The requirement of a function on its argument. */
 const domains: Record<string, string> = {
     log: 'a number greater than 0',
     sqrt: 'a number of 0 or more',
@@ -121,7 +121,7 @@ function argumentCount(fact: ArgumentCount): string {
     }
 }
 
-/** What a place takes in place of a single expression. */
+/** The form that a place needs instead of a single expression. */
 export type EffectNeeded = { place: 'derived quantity' } | { place: 'precision' } | { place: 'function'; function: string; form: string };
 
 export const numbers = {

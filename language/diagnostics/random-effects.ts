@@ -1,4 +1,4 @@
-/** Random effects: how much they vary, and together. */
+/** Diagnostics about random effects: variances, correlations and groups. */
 import { error, hint, information, moveTo, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';

@@ -1,9 +1,9 @@
-/** Text that can't be read. */
+/** Diagnostics about syntax. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted } from './wording.js';
 
-/** What keeps a text from being read. */
+/** The kinds of syntax errors. */
 export type SyntaxProblem =
     /** `expected` and `form` as in `expected-syntax.ts`; `found` is null at the end of a line, `after` at the beginning of the text. */
     | { kind: 'expected'; expected: string; found: string | null; after: string | null; form: string | null }

@@ -1,4 +1,4 @@
-/** What effects multiply. */
+/** Diagnostics about the terms of effects. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList } from './wording.js';

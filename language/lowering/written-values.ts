@@ -12,8 +12,8 @@ const logarithm = (argument: Term): Term => ({ op: 'call', function: 'log', argu
 const deepest = 20;
 
 /**
- * By effect a term without predictors that has the effect's value. Constants that have names stand by what they are defined as. Effects are left out whose value is written
- * as a number.
+ * By effect a term without predictors that has the effect's value. Named constants are replaced by their definitions. Effects whose value is written as a number
+ * are left out.
  */
 export function writtenValues(context: ModelContext): Record<string, Term> {
     const entries = context

@@ -6,7 +6,7 @@ import { isReason } from '../result/reason.js';
 import { cholesky } from '../numeric/cholesky.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { expit, logit } from '../numeric/special/logistic.js';
-import { TermAnalysis } from '../spec/term.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 import type { Design } from './design.js';
 import { minimum } from '../numeric/minimum.js';
 import { leastProbability } from './limits.js';

@@ -38,7 +38,7 @@ export function nonCentralTUpper(t: number, df: number, ncp: number): number {
 const LOG_NOTHING = -800;
 
 function overScale(t: number, df: number, ncp: number): number {
-    // ts − δ, with its digits where t and δ are large and close.
+    // ts − δ, without loss of digits if t and δ are large and close.
     const shifted = (w: number): number => t * Math.expm1(w) + (t - ncp);
     // s^ν e^{−νs²/2} is greatest at w = 0, where the density of w is √(ν/π) e^{−(what Stirling's formula leaves of log Γ(ν/2))}.
     const atOne = 0.5 * Math.log(df / Math.PI) - stirlingRemainder(0.5 * df);
@@ -52,7 +52,7 @@ function overScale(t: number, df: number, ncp: number): number {
     }
     const negligible = (w: number): boolean => !(logIntegrand(w) > top - logDropOfIntegrand);
     const [left, right] = [firstAlong(negligible, peak, -1), firstAlong(negligible, peak, 1)];
-    // Where t and δ are large Φ is a cliff of width 1/δ, which no point of a wide panel might see: it has panels of its own.
+    // Where t and δ are large Φ is a cliff of width 1/δ, which all points of a wide panel might miss, so it gets separate panels.
     const cliff = [-reachOfNormal, 0, reachOfNormal].map(x => Math.log((ncp + x) / t)).filter(w => left < w && w < right);
     const points = [left, peak, right, ...cliff];
     points.sort((a, b) => a - b);

@@ -14,9 +14,9 @@ export interface IntegralOptions {
     /** The most evaluations of w; less important parts stop earlier. */
     budget: number;
     shouldStop: () => boolean;
-    /** Whether the refined form is wanted where it needs an integral of its own. Default: true. */
+    /** Whether to compute the refined form where it needs a separate integral. Default: true. */
     refined?: boolean;
-    /** Under what results are kept that hold for all sizes of the design. Default: nothing is kept. */
+    /** The key under which results for all sizes of the design are kept. Default: nothing is kept. */
     kept?: KeptAcrossSizes;
 }
 

@@ -3,6 +3,6 @@
  * `one-factor/` and `several-factors/` keep their own results under it. They are released together with the key.
  */
 export class KeptAcrossSizes {
-    /** Types are structural: this tells keys from other objects. */
+    /** Types are structural: this property distinguishes keys from other objects. */
     readonly isKey = true;
 }

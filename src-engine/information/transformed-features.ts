@@ -234,7 +234,7 @@ class FeatureTransformer {
             if (before === 0) {
                 throw new NotAvailable({ code: 'collinear', effects: [name] });
             }
-            // The columns without the random effects' part tell which effects take part; the original columns, whether that part is needed.
+            // The columns without the random effects' part show which effects take part; the original columns, whether that part is needed.
             const { columns } = dependence(rows, 0, b);
             const random = dependence(original, 0, b, columns).alone ? [] : (model.random?.effects ?? []);
             throw new NotAvailable({ code: 'collinear', effects: [...random, ...columns.map(c => model.effectsB[c].name), name] });

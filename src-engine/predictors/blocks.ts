@@ -97,7 +97,7 @@ export class SupportSample {
         this.derive();
     }
 
-    /** Calls `use` at `count` combinations of values of the chosen predictors, or at all if there are fewer. The other predictors keep their values. */
+    /** Calls `use` at `count` combinations of values of the chosen predictors, or at all combinations if there are fewer. The other predictors keep their values. */
     forEach(chosen: (name: string) => boolean, count: number, use: () => void): void {
         const running = this.candidates.filter(c => chosen(c.name));
         const product = running.reduce((n, c) => n * c.values.length, 1);

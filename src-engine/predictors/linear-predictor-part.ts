@@ -213,7 +213,7 @@ export class LinearPredictorPart {
         }
     }
 
-    /** The normal predictors that need a dimension of their own: those in the variance of η, and those in which its mean is not linear. */
+    /** The normal predictors that need a separate dimension: those in the variance of η, and those in which its mean is not linear. */
     private explicitNormals(means: readonly Summand[], variances: readonly Summand[]): Set<string> {
         const candidates = new Set(
             this.context.spec.predictors.flatMap(p => (isNormal(p) ? p.names : [])).filter(name => this.names.has(name))
@@ -299,7 +299,7 @@ export class LinearPredictorPart {
                 this.place(dimension, x);
                 const { mean, variance } = this.etaAt();
                 const size = this.context.growth === 'exponential' ? mean + 0.5 * variance : Math.log1p(mean * mean + variance);
-                // What is no number counts as 1: its points must stay in the rule, where they are seen and refused.
+                // NaN counts as 1, so its points stay in the rule, which then refuses them.
                 largest = Math.max(largest, Number.isNaN(size) ? 0 : size);
             }
             return largest;

@@ -10,7 +10,7 @@ export interface NormalBlock {
     mean: number[];
     /** L, lower triangular. */
     lower: number[][];
-    /** How many components have a dimension of their own. The others are collapsed: given the rest, η is normal in them. */
+    /** The number of components with a separate dimension. The others are collapsed: given the rest, η is normal in them. */
     explicit: number;
     nu: Float64Array;
 }

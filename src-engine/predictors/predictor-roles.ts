@@ -1,6 +1,6 @@
 /**
- * How each predictor is integrated over: normal ones collapsed into one dimension together, predictors without random effect folded, all others in a
- * dimension of their own. It decides what an integral costs, not what its value is.
+ * How each predictor is integrated over: normal ones collapsed into one dimension together, predictors without random effect folded, all others in
+ * separate dimensions. This decides what an integral costs, not what its value is.
  */
 import { isScalarLaw, lawSupport } from '../laws/index.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec, Term } from '../spec/model-spec.js';
@@ -8,7 +8,7 @@ import type { TermAnalysis } from '../spec/term-analysis.js';
 import { isNormal } from './normal-block.js';
 
 export interface PredictorRoles {
-    /** Observation-level normal predictors that get a dimension of their own. The others are collapsed. */
+    /** Observation-level normal predictors that get a separate dimension. The others are collapsed. */
     explicitNormals: ReadonlySet<string>;
     /** See `Dimension.level`. */
     folded: ReadonlySet<string>;
@@ -60,7 +60,7 @@ function normalsAmong(spec: ModelSpec, used: ReadonlySet<string>): string[] {
 
 /**
  * Normal predictors can be integrated over together in one dimension, that of η, where every term is linear in them given the others.
- * Those in whose way this is (x², x₁x₂, x > 0, a normal number of trials) get a dimension of their own, as few as possible.
+ * Predictors that prevent this (x², x₁x₂, x > 0, a normal number of trials) get separate dimensions, as few as possible.
  */
 function normalsThatNeedADimension(spec: ModelSpec, analysis: TermAnalysis, used: ReadonlySet<string>): Set<string> {
     const candidates = new Set(normalsAmong(spec, used));

@@ -19,7 +19,7 @@ export type PredictorSource =
     | { kind: 'law'; slots: number[]; law: ScalarLaw }
     | { kind: 'normal'; slots: number[]; mean: number[]; lower: Matrix };
 
-/** How many values a predictor takes; Infinity where they are not listed. */
+/** The number of values of a predictor; Infinity if they are not listed. */
 export function listedValues(source: PredictorSource): number {
     return source.kind === 'points' ? source.points.length : source.kind === 'few' ? source.atoms.length : Infinity;
 }

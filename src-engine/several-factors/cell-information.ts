@@ -12,12 +12,12 @@ interface ChosenCell {
     valuesNu: Float64Array;
 }
 
-/** How many evaluations of w one point is worth: an integral over normal predictors takes several. */
+/** The cost of one point in evaluations of w: an integral over normal predictors needs several. */
 export const pointCost = ({ model }: FactorModel): number => (model.weight.kind === 'general' && model.collapsed.length > 0 ? 5 : 1);
 
 export class CellInformation {
     readonly size: number;
-    /** How many random effects all factors have together. */
+    /** The number of random effects of all factors. */
     private readonly effects: number;
     /** Points of the predictors that were visited. */
     evaluations = 0;
@@ -135,7 +135,7 @@ export class CellInformation {
         }
     }
 
-    /** What the last `dF` features add to it by varying about their mean, together with w. */
+    /** Adds the contribution of the last `dF` features, which vary about their mean together with w. */
     private addFolded(values: Float64Array, base: number, dF: number, w: number, out: Float64Array): void {
         const { size, moments } = this;
         const firstFolded = size - dF;
@@ -168,7 +168,7 @@ export class CellInformation {
         }
     }
 
-    /** What ν adds to E w f fᵀ of a point. */
+    /** Adds the contribution of ν to E w f fᵀ of a point. */
     private addNormals({ cell, values, valuesNu }: ChosenCell, base: number, w: number, stride: number, out: Float64Array): void {
         const { size, moments, along } = this;
         const k = cell.points.collapsed;
@@ -187,7 +187,7 @@ export class CellInformation {
         }
     }
 
-    /** What ν and the last `dF` features add together. */
+    /** Adds the joint contribution of ν and the last `dF` features. */
     private addFoldedWithNormals(dF: number, w: number, stride: number, out: Float64Array): void {
         const { size, moments, along } = this;
         const firstFolded = size - dF;

@@ -12,14 +12,14 @@ export interface Trial<T> {
 
 export interface Certified<T> {
     value: T;
-    /** Of each of the trial's sizes: relative; Infinity where nothing is certain. */
+    /** The relative error of each of the trial's sizes; Infinity where nothing is certain. */
     errors: number[];
     evaluations: number;
 }
 
 /**
  * First finds the level of the rules over predictors, on a coarse lattice that is the same for all levels; then refines the lattice at that
- * level. The error is the sum of what the last refinement of each changed.
+ * level. The error is the sum of the changes of the last two refinements.
  * @param compute undefined where more than `budget` evaluations would be needed
  */
 export function certifiedSearch<T>(
@@ -63,7 +63,7 @@ class CertifiedSearch<T> {
         return trial;
     }
 
-    /** No integral at all: sums that are exact. */
+    /** Without integrals: exact sums. */
     private computedOnce(): Certified<T> {
         const only = this.trial(0, 0);
         return this.finished(
@@ -95,7 +95,7 @@ class CertifiedSearch<T> {
         let level = 0;
         let errors: number[] | undefined;
         let last = this.trial(0, coarsestLattice);
-        // Rules that two refinements in a row hardly improved are not worth more evaluations.
+        // If two successive refinements hardly improved a rule, further ones are not worth their evaluations.
         let before = Infinity;
         let slow = false;
         while (last && level < finestLevel) {
@@ -144,7 +144,7 @@ class CertifiedSearch<T> {
     }
 }
 
-/** The change from one level to the next, with a margin: rules of successive levels may share an error. */
+/** The change from one level to the next, with a margin, because rules of successive levels may share an error. */
 const levelErrors = <T>(last: Trial<T>, next: Trial<T>): number[] => changes(last.sizes, next.sizes).map(change => 1.5 * change);
 
 /** Undefined where the computation would take too many points. */

@@ -1,4 +1,4 @@
-/** Fixed effects of a model whose weight is constant, for any arrangement of its grouping factors: all terms follow from moments of the predictors. */
+/** The fixed effects of a model with constant weight, for any arrangement of its grouping factors. All terms follow from moments of the predictors. */
 import { factorFeatures } from './factor-features.js';
 import { factorModel } from './factor-model.js';
 import { certifiedSearch } from './certified-search.js';

@@ -12,11 +12,11 @@ import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, observationsOrder, unitsOrder } from '../structure/factor-tree.js';
 import { worstError } from '../numeric/limits.js';
 
-/** What integration gives; all matrices in the order and units of `spec.fixed`. */
+/** The result of integration. All matrices are in the order and units of `spec.fixed`. */
 export interface FixedEffects {
-    /** Of each factor: what its random effects leave unknown, times its number of units. */
+    /** For each factor: the covariance from its random effects, times its number of units. */
     units: Matrix[];
-    /** What the observations leave unknown, times their number, without φ; of block B alone where A has no such formula. */
+    /** The covariance from the observations, times their number, without φ; only for block B if A has no such formula. */
     observations: Matrix;
     /** Relative errors by position: of the units' part, and of the observations'. */
     unitErrors: number[];
@@ -28,7 +28,7 @@ function membersOf(spec: ModelSpec, partners: readonly Partner[][]): number[][] 
     return spec.random.map(({ group }) => partners.flatMap((of, j) => (of.some(partner => partner.group === group) ? [j] : [])));
 }
 
-/** The partners of every fixed effect; a reason where the file has one in the wrong block. */
+/** The partners of every fixed effect; a reason if the file has an effect in the wrong block. */
 export function partnersOf(spec: ModelSpec): Partner[][] | Reason {
     const membership = attempt(() => blockMembership(spec));
     if (isReason(membership)) {
@@ -151,7 +151,7 @@ export function factorFormulas(spec: ModelSpec, partners: readonly Partner[][] |
     const single = (f: number): boolean => spec.random[f].effects.length === 1;
     const sigma = (f: number, i: number, j: number): string =>
         single(f) ? `sigma_${spec.random[f].group}^2` : `Sigma_${spec.random[f].group}[${i + 1},${j + 1}]`;
-    // With an effect that rides on another's random effect L is no longer Σ, not even on its diagonal.
+    // If an effect varies with the random effect of another one, L is not Σ, not even on its diagonal.
     const isSigma = (group: string): boolean =>
         !isReason(partners) &&
         partners.every((of, position) =>

@@ -30,9 +30,9 @@ export interface FeatureCell {
 export const partAt = ({ parts }: FeatureCell, point: number): FoldedPart => (parts.length === 1 ? parts[0] : parts[point]);
 
 export interface FactorFeatures {
-    /** Of each factor: columns whose outer products add up to Σ_f. */
+    /** For each factor: columns whose outer products add up to Σ_f. */
     roots: number[][][];
-    /** Where the c_f start, with their number at the end. */
+    /** The position at which each c_f starts, with the total number at the end. */
     starts: number[];
     /** v_fᵀ v_f as a form in c_f. */
     priors: Matrix[];
@@ -99,9 +99,9 @@ interface FeatureColumns {
     roots: number[][][];
     /** As in `FactorFeatures`. */
     starts: number[];
-    /** Where the random effects of each factor start among the random terms. */
+    /** The position at which the random effects of each factor start among the random terms. */
     effectStarts: readonly number[];
-    /** How many random terms there are. */
+    /** The number of random terms. */
     randomTerms: number;
     /** The number of columns of all factors. */
     width: number;
@@ -151,7 +151,7 @@ function rawFeatures(points: ObservationPoints, columns: FeatureColumns, means: 
     return { values, nu: combined(points.count, points.featuresNu, points.termsANu, columns, points.collapsed) };
 }
 
-/** Features of all points but the folded ones, which are left 0. @param stride how many numbers belong to one feature of one point */
+/** The features of all points, except the folded ones, which stay 0. @param stride the number of values for one feature of one point */
 function combined(
     count: number,
     features: Float64Array,
@@ -210,7 +210,7 @@ function transformed(
     return to;
 }
 
-/** The rows of what folded features add to E f fᵀ by varying about their mean. */
+/** The rows that folded features add to E f fᵀ by varying about their mean. */
 function foldedRows({ probability, points, folded }: Cell, means: readonly FoldedMean[], size: number): Float64Array[] {
     const total = points.weight.reduce((sum, w) => sum + w, 0);
     return folded.flatMap((part, k) =>

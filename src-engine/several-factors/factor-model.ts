@@ -1,5 +1,5 @@
 /**
- * A model with several grouping factors as one observation sees it: for every combination of what is constant in the units of the factors (a cell),
+ * A model with several grouping factors as one observation sees it: for every combination of predictors that are constant in the units of the factors (a cell),
  * the points of the predictors that vary within.
  *
  * The expectation over predictors that are constant in units runs over nodes of each factor by itself, so that functions of one factor's units
@@ -37,7 +37,7 @@ export interface FactorModel {
     factors: Factor[];
     /** Random effects of all factors one after the other; `points.features` holds their terms in this order, then those of block B that are not folded. */
     model: GroupModel;
-    /** Where each factor's random effects start among all, with their number at the end. */
+    /** The position at which each factor's random effects start among all, with the total number at the end. */
     starts: number[];
     /** Probabilities of the nodes of each factor's own predictors. */
     own: number[][];
@@ -185,7 +185,7 @@ function lineNodes(
     throw withoutRule(rule, dimension.predictors);
 }
 
-/** Where terms of this factor's predictors alone are not smooth along a dimension, the dimensions before it as they are. */
+/** The places where terms of only this factor's predictors are not smooth along a dimension, given the dimensions before it. */
 function roughPoints(
     base: GroupModel,
     dimension: Dimension,
@@ -227,7 +227,7 @@ class Settable {
             }
             const names = predictor.kind === 'random' ? predictor.names : [predictor.name];
             if (predictor.kind === 'random' && predictor.law.law === 'categorical') {
-                // Its levels are known by its law: the one that holds has all the probability.
+                // A level is represented by a law in which the present level has probability 1.
                 const probabilities = predictor.law.probabilities.slice();
                 this.setters.set(names[0], value => probabilities.forEach((_, i) => (probabilities[i] = i === value ? 1 : 0)));
                 return [{ ...predictor, law: { ...predictor.law, probabilities } }];

@@ -1,7 +1,7 @@
-/** The values that what is constant in a factor's units can take, as numbered nodes. */
+/** The values of the predictors that are constant in a factor's units, as numbered nodes. */
 import type { FactorModel } from './factor-model.js';
 
-/** Numbers the nodes of each factor: one number for each combination of what is constant in its units and in the units around them. */
+/** Numbers the nodes of each factor: one number for each combination of predictors that are constant in its units and in the units around them. */
 export class FactorNodes {
     readonly counts: number[];
 

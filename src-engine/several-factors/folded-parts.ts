@@ -1,4 +1,4 @@
-/** The folded predictors of a cell: their mean, and w integrated over what varies about it. */
+/** The folded predictors of a cell: their mean, and w integrated over their deviations from it. */
 import { IntegratedWeight } from '../information/integrated-weight.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { FoldedPoints } from '../predictors/predictor-points.js';
@@ -11,7 +11,7 @@ export interface FoldedMean {
 }
 
 export interface FoldedPart {
-    /** How the last of X̃ differ from those at the mean; null where nothing is folded. */
+    /** The deviations of the last components of X̃ from those at the mean; null if nothing is folded. */
     differences: FoldedPoints | null;
     mass: number;
     /** w, integrated together with the differences. */

@@ -51,7 +51,7 @@ export function expandInverse(forms: readonly Matrix[]): Expansion | undefined {
             }
         }
     });
-    // (I − P) does not mind what of the null space the generalised inverse holds.
+    // (I − P) removes any part of the null space in the generalised inverse.
     const columns = range.map(v => last.map(row => row.reduce((sum, x, i) => sum + x * v[i], 0)));
     const own = zeros(size);
     for (const column of columns) {
@@ -65,8 +65,8 @@ export function expandInverse(forms: readonly Matrix[]): Expansion | undefined {
 }
 
 /**
- * The rows of a basis combined so that each has an unknown of its own, those with the greatest weights: in the other forms a small variance in one place
- * then stays apart from large ones in others.
+ * Combines the rows of a basis so that each has one unknown that no other row has, chosen by the largest weights. In the other forms a small variance in one place
+ * then stays separate from large ones in others.
  */
 function graded(rows: Matrix, weights: readonly number[]): Matrix {
     const work = rows.map(row => row.slice());

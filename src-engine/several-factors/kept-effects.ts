@@ -10,7 +10,7 @@ export interface FactorEffects {
     report: IntegralReport;
 }
 
-/** By the one number of a design that they depend on. */
+/** The parts, by the only number of a design on which they depend. */
 const keptBySizeFactor = new WeakMap<KeptAcrossSizes, Map<number, FactorEffects | Reason>>();
 
 /** @param sizeFactor E n · E(1/n): 1 where all cells have the same number of observations, or where the number does not matter */

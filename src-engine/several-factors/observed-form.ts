@@ -4,14 +4,14 @@ import { partAt, type FactorFeatures, type FeatureCell } from './factor-features
 import { FactorNodes } from './factor-nodes.js';
 import type { FactorModel } from './factor-model.js';
 
-/** Where the unknowns stand: first β̃, then the coefficients c_f of each factor, node by node. */
+/** The positions of the unknowns: first β̃, then the coefficients c_f of each factor, node by node. */
 export interface Unknowns {
     nodes: FactorNodes;
-    /** How many fixed effects there are. */
+    /** The number of fixed effects. */
     fixed: number;
-    /** Of each factor: the number of its coefficients at a node. */
+    /** For each factor: the number of its coefficients at a node. */
     widths: number[];
-    /** Of each factor: where its first node starts. */
+    /** For each factor: the position at which its first node starts. */
     offsets: number[];
     size: number;
 }
@@ -30,7 +30,7 @@ export function unknownsOf(model: FactorModel, { starts, fixed }: FactorFeatures
 
 export const zeros = (size: number): Matrix => Array.from({ length: size }, () => new Array<number>(size).fill(0));
 
-/** The form as a symmetric matrix. The unknowns at a node are multiplied by the root of its probability, lest rare nodes look like none. */
+/** The form as a symmetric matrix. The unknowns at a node are multiplied by the root of its probability, so that rare nodes do not look like rounding errors. */
 export function observedForm(cells: readonly FeatureCell[], unknowns: Unknowns): Matrix {
     const observed = zeros(unknowns.size);
     for (const cell of cells) {
@@ -49,7 +49,7 @@ export function observedForm(cells: readonly FeatureCell[], unknowns: Unknowns):
     return observed;
 }
 
-/** Of each feature of a cell: the unknown that it is multiplied by, and the factor of that unknown. */
+/** For each feature of a cell: the unknown that it multiplies, and the factor of that unknown. */
 function placesOf({ own }: FeatureCell, { nodes, fixed, widths, offsets }: Unknowns): { position: number[]; factor: number[] } {
     const position: number[] = [];
     const factor: number[] = [];

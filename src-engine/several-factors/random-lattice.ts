@@ -19,7 +19,7 @@ function latticeScale(fineness: number): { spacing: number; radius: number } {
 
 /** The random effects that a lattice runs over. */
 export interface LatticeLaw {
-    /** Where each stands among those of all factors. */
+    /** The position of each among those of all factors. */
     places: number[];
     /** Their covariance. */
     covariance: Matrix;
@@ -84,7 +84,7 @@ function lattice(root: Matrix, spread: Matrix, shift: readonly number[], size: n
     const { spacing, radius } = latticeScale(fineness);
     const reach =
         radius + Math.hypot(...vectors.map((vector, k) => vector.reduce((sum, x, i) => sum + x * shift[i], 0) / Math.sqrt(values[k])));
-    // The mass lies beyond any lattice where the growth takes it so far, and no lattice is held that has so many points.
+    // Strong growth can move the mass beyond any lattice, and a lattice with so many points does not fit in memory.
     if (!(reach < farthestRandom && (2 * reach) / spacing < mostRandomPoints ** (1 / dimension))) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }

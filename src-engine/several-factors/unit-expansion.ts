@@ -21,15 +21,15 @@ export interface UnitExpansion {
     units: Matrix[];
     /** M for w = 1, which is that of a constant weight of 1. */
     observations: Matrix;
-    /** Of each factor and node: d_c × p, how noise in the coefficients c_f at the node enters β̃, relative to the node's probability. */
+    /** For each factor and node: d_c × p, how noise in the coefficients c_f at the node enters β̃, relative to the node's probability. */
     entries: Matrix[][];
     /** How noise in β̃ itself enters β̃: p × p. */
     direct: Matrix;
-    /** Bound of the rounding error of a variance, relative, by position. */
+    /** A bound on the relative rounding error of each variance, by position. */
     rounding: number[];
 }
 
-/** @throws NotAvailable where the fixed effects can't be told from the random ones, or the unknowns are too many */
+/** @throws NotAvailable where the fixed effects cannot be distinguished from the random ones, or there are too many unknowns */
 export function unitExpansion(model: FactorModel, features: FactorFeatures): UnitExpansion {
     const { fixed } = features;
     const p = fixed.length;
@@ -91,7 +91,7 @@ function entriesOf({ last }: Expansion, { fixed, widths, offsets }: Unknowns, sh
     );
 }
 
-/** M_f of one factor: the mean over its nodes of what the random effects there bring into β̂. @throws NotAvailable where Σ_f is not positive definite */
+/** M_f of one factor: the mean over its nodes of the contribution of the random effects there to β̂. @throws NotAvailable where Σ_f is not positive definite */
 function unitCovariance(
     { factors }: FactorModel,
     { priors, transform, fixed }: FactorFeatures,
@@ -120,7 +120,7 @@ function unitCovariance(
     return symmetrise(total);
 }
 
-/** Sets to 0 what is only rounding: the rows of effects that do not depend on a factor at all. */
+/** Sets rounding errors to 0: the rows of effects that do not depend on a factor. */
 function dropRounding(units: readonly Matrix[]): void {
     const p = units[0]?.length ?? 0;
     for (let j = 0; j < p; j++) {
@@ -149,7 +149,7 @@ function observationCovariance({ parts }: Expansion, { transform, fixed }: Facto
     return observations;
 }
 
-/** How much cancels when β̃ is turned into β: the sizes of the summands divided by the sum, times the rounding error. */
+/** The cancellation when β̃ is turned into β: the sizes of the summands divided by the sum, times the rounding error. */
 function roundingOf({ parts }: Expansion, { transform, fixed }: FactorFeatures, units: readonly Matrix[], observations: Matrix): number[] {
     const p = fixed.length;
     const rounding = new Array<number>(p).fill(0);

@@ -2,8 +2,8 @@
  * C_B of two crossed factors where the response is not Gaussian:
  *     C_B⁻¹ = min over functions a, a' of E[w(η){X_B − a(U)ᵀr − a'(U')ᵀr'}^{⊗2}],
  * U and U' with what is constant in their units. The minimum solves E[w r{X_B − …}ᵀ | U] = 0 = E[w r'{X_B − …}ᵀ | U']: linear equations in the values
- * of a and a' at the nodes of U and U'. The values of a are eliminated node by node, those of a' found by conjugate gradients; that they are
- * determined up to functions that both can have does not matter. As a minimum it is good to the square of the error of a'.
+ * of a and a' at the nodes of U and U'. The values of a are eliminated node by node, and conjugate gradients find those of a'. They are
+ * unique only up to functions that both can have, which does not matter. The error of the minimum is of the order of the square of the error of a'.
  * A conjecture: no theorem is published for such models. It is not the nested formula at U + U'.
  */
 import { multiply, transpose, type Matrix } from '../../numeric/linear-algebra.js';
@@ -45,7 +45,7 @@ export class AdditiveProjection {
         this.sizeB = features.fixed.length - features.sizeA;
     }
 
-    /** How many evaluations of w it takes; Infinity where it would hold too many numbers. */
+    /** The number of evaluations of w that it needs; Infinity if it would need too much memory. */
     get cost(): number {
         const [first, second] = this.nodes;
         const pairs = first.length * second.length;
@@ -55,7 +55,7 @@ export class AdditiveProjection {
 
     /**
      * C_B in the order of the effects of block B among `features.fixed`, without φ.
-     * @throws NotAvailable where the effects can't be told from the units' own terms
+     * @throws NotAvailable where the effects cannot be distinguished from the units' own terms
      */
     compute(): { covariance: Matrix; evaluations: number } {
         const { sizeB, features } = this;

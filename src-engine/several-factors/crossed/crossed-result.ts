@@ -46,7 +46,7 @@ export function crossedResult(spec: ModelSpec, options: IntegralOptions): Struct
     };
 }
 
-/** What the published theorem is about: two factors, with random effects on all effects of block A in both, and predictors that vary within cells. */
+/** Whether the published theorem covers the model: two factors, with random effects on all effects of block A in both, and predictors that vary within cells. */
 function isTheorem({ random, fixed, predictors }: ModelSpec): boolean {
     const inA = fixed.filter(effect => effect.block === 'A').map(effect => effect.name);
     return (

@@ -4,7 +4,7 @@ import { cholesky, solveCholesky } from '../../numeric/cholesky.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { conjugateGradients } from '../../numeric/conjugate-gradients.js';
 
-/** A unit of a factor: what is constant in it, and its random effects. */
+/** A unit of a factor: the predictors that are constant in it, and its random effects. */
 export interface Node {
     probability: number;
     own: number;
@@ -96,7 +96,7 @@ export class NormalEquations {
                 information[a][b] -= weighted(first, k1, rights1[a], first1[b]);
             }
         }
-        // What is left: E over U' of a'ᵀ(reduced own block) a', with the right-hand sides reduced alike.
+        // The remaining form: E over U' of a'ᵀ(reduced own block) a', with right-hand sides reduced in the same way.
         const rights2 = first1.map((solution, b) => {
             const reduced = this.toSecond(solution);
             return columnOf(this.right2, b, n2 * k2).map((x, l) => x - reduced[l]);
@@ -128,7 +128,7 @@ export class NormalEquations {
         return information;
     }
 
-    /** aᵀ(right + residual): what a lowers the form by, to the second order in its error. */
+    /** aᵀ(right + residual): the amount by which a lowers the form, to second order in its error. */
     private gain(
         solution: Float64Array,
         right: Float64Array,

@@ -1,4 +1,4 @@
-/** Which random effects of nested factors are integrated over together. */
+/** The layers of nested factors whose random effects are integrated over together. */
 import { sigmaOf } from '../../structure/covariance/structures.js';
 import type { FactorFeatures } from '../factor-features.js';
 import type { FactorModel } from '../factor-model.js';
@@ -6,13 +6,13 @@ import type { Factor } from '../../structure/factor-tree.js';
 import { noLattice, randomLattices, type LatticeLaw, type RandomLattice } from '../random-lattice.js';
 import type { Matrix } from '../../numeric/linear-algebra.js';
 
-/** Factors that are integrated over together; only the last has terms of its own. */
+/** Factors that are integrated over together; only the last has its own terms. */
 export interface Layer {
     factors: Factor[];
     last: Factor;
     lattice: RandomLattice;
     law: LatticeLaw;
-    /** How many coefficients the last has. */
+    /** The number of coefficients of the last one. */
     width: number;
 }
 

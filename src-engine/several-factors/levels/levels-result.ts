@@ -3,7 +3,7 @@
  *
  * Two terms here are one summand for each level that an effect's noise comes from, and one for the observations:
  *     Cov(β̂) ≈ Σ_ℓ M_ℓ/(m_1 ⋯ m_ℓ) + φ M/(m_1 ⋯ m_K n),
- * for random effects on the same terms at all levels M_ℓ = Σ_ℓ and M = K at U ~ N(0, ΣΣ_ℓ). The leading term is the first summand that is there.
+ * for random effects on the same terms at all levels M_ℓ = Σ_ℓ and M = K at U ~ N(0, ΣΣ_ℓ). The leading term is the first summand that is not 0.
  * Source: derived for this project; see `unit-expansion.ts` and `observation-part.ts`.
  */
 import { attempt } from '../../result/not-available.js';
@@ -42,7 +42,7 @@ export function levelsResult(spec: ModelSpec, options: IntegralOptions): Structu
     };
 }
 
-/** A rule over the predictors with all that does not depend on the lattice. */
+/** A rule over the predictors, with everything that does not depend on the lattice. */
 interface Prepared {
     model: FactorModel;
     features: FactorFeatures;

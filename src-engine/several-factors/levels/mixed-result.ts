@@ -1,6 +1,6 @@
 /**
- * Nesting beside crossing, e.g. pupils in schools who meet the same items: Gaussian responses only, by the rules of both. Each factor gives what its random
- * effects leave unknown, over its number of units, and the observations the rest.
+ * Nesting beside crossing, e.g. pupils in schools who meet the same items: Gaussian responses only, by the rules of both. Each factor contributes the covariance from its random
+ * effects, divided by its number of units, and the observations contribute the rest.
  */
 import { attempt } from '../../result/not-available.js';
 import { type Reason, isReason } from '../../result/reason.js';

@@ -1,5 +1,5 @@
 /**
- * What the observations leave unknown of β, for factors that are nested in one another: the summand (φ/N) M of the covariance of β̂.
+ * The part of the covariance of β̂ from the observations, (φ/N) M, for factors that are nested in one another.
  *
  * Noise in the observations reaches β̂_B directly and β̂_A through the coefficients c of the units' own terms. With Ω at the units' random effects,
  * M = λᵀ Ω⁺ λ over all those coefficients, λ saying how each enters (`unitExpansion`). It is found by eliminating c from the innermost units
@@ -40,9 +40,9 @@ export class ObservationIntegral {
     private readonly sizeB: number;
     private readonly sizeFixed: number;
     private readonly omega: Float64Array;
-    /** Of each β̃, whether the weight of a coefficient that it needs was too small for a double. */
+    /** For each β̃: whether the weight of a coefficient that it needs was too small for a double. */
     private readonly lost: boolean[];
-    /** Of each layer, whether any of its terms was not spanned by those within. */
+    /** For each layer: whether any of its terms was not spanned by those within. */
     private readonly free: boolean[];
 
     /**
@@ -78,18 +78,18 @@ export class ObservationIntegral {
         features.cells.forEach(({ own }, c) => this.cellAt.set(own.join(), c));
     }
 
-    /** About how many evaluations of w it takes. */
+    /** The approximate number of evaluations of w. */
     get cost(): number {
         const points = this.features.cells.reduce((sum, cell) => sum + cell.points.count, 0);
         return this.layers.reduce((product, { lattice }) => product * lattice.points.length, points * pointCost(this.model));
     }
 
-    /** Of each factor of the chain, whether the terms within span all of its own: to be asked after `compute`. */
+    /** For each factor of the chain: whether the terms within span all of its terms. Valid after `compute`. */
     spannedFactors(): boolean[] {
         return this.free.map(free => !free);
     }
 
-    /** @throws NotAvailable where effects of block B can't be told from the units' own terms */
+    /** @throws NotAvailable where effects of block B cannot be distinguished from the units' own terms */
     compute(): ObservationPart {
         const { sizeB, expansion, model, features } = this;
         const { entry, direct, information } = this.reduced(new Float64Array(model.model.randomTerms.length));
@@ -272,7 +272,7 @@ export class ObservationIntegral {
         for (let r = 0; r < count; r++) {
             const pivot = form[r * size + r];
             if (countsAsZero(pivot, diagonal[r], 0, spannedShare)) {
-                // Nothing is known of a coefficient that noise enters through: its weight is too small for a double.
+                // The weight of a coefficient through which noise enters is too small for a double.
                 if (diagonal[r] < leastPivot) {
                     for (let j = 0; j < sizeFixed; j++) {
                         this.lost[j] ||= form[r * size + size - sizeFixed + j] !== 0;
@@ -294,7 +294,7 @@ export class ObservationIntegral {
         return any;
     }
 
-    /** Every combination of what is constant in the units of a layer's factors. */
+    /** Every combination of predictors that are constant in the units of a layer's factors. */
     private eachNode({ factors }: Layer, own: number[], use: (probability: number) => void): void {
         const visit = (i: number, probability: number): void => {
             if (i === factors.length) {

@@ -1,4 +1,4 @@
-/** Categorical predictors, and those of them that a model formula can have as factors. */
+/** Categorical predictors, and which of them can be factors in a model formula. */
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { isConstantOne } from '../presentation/notation/term-text.js';
 

@@ -4,7 +4,7 @@ import type { Study } from './study.js';
 
 /**
  * The header, then one line for each observation: group ids from 1, predictors, trials, and the response. Numbers have all their digits;
- * levels of categorical predictors stand by name.
+ * levels of categorical predictors are written by name.
  */
 export function csvLines(study: Study, data: SimulatedData): string[] {
     const { groups, columns } = study;

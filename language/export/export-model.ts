@@ -14,16 +14,16 @@ import { limitOf, requirementOf, targets } from './targets.js';
 export interface ExportOptions {
     target: ExportTarget;
     title: string | null;
-    /** By effect its value as it is written, a term without predictors. */
+    /** The value of each effect as written in the file, a term without predictors. */
     written?: Readonly<Record<string, Term>>;
-    /** Of the simulated data, or of the code that simulates them. A whole number. */
+    /** The seed of the simulated data, or of the code that simulates them. A whole number. */
     seed: number;
 }
 
 /**
  * The whole text, ending with a line end.
  *
- * A number that the model asks for by `?` is the answer of its goal; a remark in the text says so.
+ * A number that the model asks for by `?` is replaced by its answer; a remark in the text says so.
  *
  * @throws ExportProblem if the tool can't take the model, or a number is missing
  */
@@ -45,7 +45,7 @@ export function exportModel(model: ModelSpec, { target, title, written, seed }: 
     return `${lines.join('\n')}\n`;
 }
 
-/** The model with every number known: what `?` and `marginal(…)` stand for is computed. */
+/** The model with every number known: `?` and `marginal(…)` are replaced by computed values. */
 function completed(model: ModelSpec): { spec: ModelSpec; remarks: string[] } {
     const { spec, remarks } = answered(model);
     const intercept = spec.fixed.find(({ marginal }) => marginal !== null);

@@ -1,2 +1,2 @@
-/** A model can't be said in a tool: a message for the author, of one or two sentences. */
+/** A tool cannot express a model: a message for the user, of one or two sentences. */
 export class ExportProblem extends Error {}

@@ -1,4 +1,4 @@
-/** What an export target is. One record each in `targets/`; `targets.ts` has them by name. */
+/** The record of an export target. Each is a file in `targets/`; `targets.ts` lists them by name. */
 import type { ModelSpec, Term } from '../../src-engine/spec/model-spec.js';
 
 /** The names, as after `--to` on the command line. */
@@ -13,15 +13,15 @@ export interface ExportedModel {
     title: string | null;
     /** Sentences about the model: which numbers were computed, and which version of the tool the code needs. */
     remarks: string[];
-    /** By effect its value as it is written, a term without predictors. */
+    /** The value of each effect as written in the file, a term without predictors. */
     written: Readonly<Record<string, Term>> | undefined;
-    /** Of the simulated data, or of the code that simulates them. A whole number. */
+    /** The seed of the simulated data, or of the code that simulates them. A whole number. */
     seed: number;
 }
 
 export interface TargetRecord<Name extends ExportTarget = ExportTarget> {
     name: Name;
-    /** What the tool is called in a sentence. */
+    /** The name of the tool in a sentence. */
     title: string;
     /** What the text does, in a few words. */
     what: string;

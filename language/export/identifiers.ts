@@ -1,4 +1,4 @@
-/** The author's names as names in other languages: no reserved words, all different, in ASCII where a language needs it. */
+/** Turns names of the file into names of another language: no reserved words, all different, in ASCII if the language needs it. */
 
 const greek: Record<string, string> = {
     α: 'alpha',
@@ -31,7 +31,7 @@ const greek: Record<string, string> = {
     ω: 'omega'
 };
 
-/** Letters that are no ASCII letter with an accent. */
+/** Letters that are not ASCII letters with an accent. */
 const latin: Record<string, string> = {
     æ: 'ae',
     Æ: 'Ae',
@@ -62,7 +62,7 @@ function transliterated(character: string): string {
 
 /** `name` in ASCII letters, digits and single `_` between them, beginning with a letter: `β₁` is `beta1`, `größe` is `grosse`. */
 export function asciiName(name: string): string {
-    // Compatibility forms turn subscript digits into digits; a letter's accents come apart from it, and go.
+    // Compatibility forms turn subscript digits into digits; accents are split from their letters and removed.
     const ascii = [...name.normalize('NFKD').replace(/\p{M}/gu, '')].map(transliterated).join('');
     const words = ascii.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '');
     return /^[A-Za-z]/.test(words) ? words : `v${words}`;
@@ -105,7 +105,7 @@ export class Identifiers {
         return identifier;
     }
 
-    /** Which identifier is which name, where they differ: `beta is the predictor β`. */
+    /** The identifiers that differ from the names of the file: `beta is the predictor β`. */
     get notes(): string[] {
         return this.given.map(({ identifier, name, meaning }) => `${identifier} is the ${meaning} ${name}`);
     }

@@ -7,7 +7,7 @@ import { studyOf, withReadableNumbers, type Study } from './study.js';
 export interface ScriptLanguage {
     /** Words that can't be names of columns. */
     reserved: readonly string[];
-    /** How the language spells the author's names; in ASCII by default. */
+    /** How the language spells names of the file. Default: ASCII. */
     spelling?: (name: string) => string;
     /** Whether effects of levels may be those of a factor, so that they need no columns. */
     hasFactors?: boolean;

@@ -2,7 +2,7 @@
  * A model as all exports need it: every number known, groups outside in, one column for each term, and identifiers that are valid in the
  * target.
  *
- * Units of an inner group are numbered through all outer units, so that a unit is told by its own column alone.
+ * Units of an inner group are numbered through all outer units, so that its own column identifies a unit.
  */
 import { isCovarianceParameter } from '../../src-engine/structure/covariance/structures.js';
 import type {
@@ -81,7 +81,7 @@ export interface Factor {
 export interface Study {
     spec: ModelSpec;
     title: string | null;
-    /** What is to be known beside the code, a sentence each. */
+    /** Remarks about the code, a sentence each. */
     remarks: string[];
     /** Outside in; each comes after the one that it is nested in. */
     groups: StudyGroup[];
@@ -92,7 +92,7 @@ export interface Study {
     effects: StudyEffect[];
     /** The categorical predictors; the first level of a factor is the one that effects compare with. */
     factors: Factor[];
-    /** Of each group with random effects the effects that vary. */
+    /** For each group with random effects: the effects that vary. */
     varying: { group: StudyGroup; effects: StudyEffect[] }[];
     columns: {
         response: string;
@@ -102,27 +102,27 @@ export interface Study {
         trials: string | null;
         offset: string | null;
     };
-    /** Of each test the degrees of freedom of its reference; null for a normal one. */
+    /** For each test: the degrees of freedom of its reference; null for a normal one. */
     degreesOfFreedom: (number | null)[];
-    /** The column of a predictor of the author's. */
+    /** The column of a predictor of the file. */
     columnOf(predictor: string): string;
-    /** Of the columns; for more names in the same scope. */
+    /** The identifiers of the columns, for more names in the same scope. */
     identifiers: Identifiers;
 }
 
 export interface StudyOptions {
     title: string | null;
-    /** Words that are no names of columns in the target. */
+    /** Words that cannot be names of columns in the target. */
     reserved: Iterable<string>;
-    /** How the target spells the author's names; in ASCII where nothing is said. */
+    /** How the target spells names of the file. Default: ASCII. */
     spelling?: (name: string) => string;
     /** Whether effects of levels may be those of a factor, so that they need no columns. */
     hasFactors?: boolean;
     /** Sentences about the model, such as where a number is from. */
     remarks?: string[];
-    /** By effect its value as it is written. */
+    /** The value of each effect as written in the file. */
     written?: Readonly<Record<string, Term>>;
-    /** Of each test the degrees of freedom of its reference; null for a normal one. */
+    /** For each test: the degrees of freedom of its reference; null for a normal one. */
     degreesOfFreedom?: (number | null)[];
 }
 
@@ -262,7 +262,7 @@ export function responseText({ family }: ModelSpec): string {
     return `${title.charAt(0).toUpperCase()}${title.slice(1)} response, ${links[family.link].title} link`;
 }
 
-/** What the top of an export says: the model, its response and design, remarks, and names. */
+/** The comment at the top of an export: the model, its response and design, remarks, and names. */
 export function headerLines(study: Study): string[] {
     const { spec, title, remarks, identifiers } = study;
     return [
@@ -273,7 +273,7 @@ export function headerLines(study: Study): string[] {
     ].flatMap(commentLines);
 }
 
-/** Lines that can stand in a comment that ends with its line. */
+/** Text as lines for comments that end with the line. */
 function commentLines(text: string): string[] {
     return text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/).map(line => line.trimEnd());
 }
@@ -284,7 +284,7 @@ export function sizeLaw({ mean, cv }: Extract<GroupSize, { kind: 'sizes' }>): { 
     return { shape: rounded(shape), rate: rounded(shape / mean) };
 }
 
-/** Without the rounding errors of arithmetic: 0.49 for 0.7 squared. */
+/** A number without the rounding errors of arithmetic: 0.49 for 0.7 squared. */
 function rounded(value: number): number {
     return Number(value.toPrecision(15));
 }
@@ -304,7 +304,7 @@ export function isLinear({ family }: ModelSpec): boolean {
     return familyIsLinear(family);
 }
 
-/** Pairs in a set of correlated random effects whose covariance the model holds at 0: no tool's formula says that. */
+/** Pairs in a set of correlated random effects whose covariance the model fixes at 0, which no tool's formula can express. */
 export function impliedCovariances({ block }: StudyGroup, set: number[]): [string, string][] {
     return set.flatMap((i, at) =>
         set

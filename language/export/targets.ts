@@ -1,4 +1,4 @@
-/** All export targets by name, and what each of them can't take. */
+/** All export targets by name, and the models that each of them does not support. */
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { list } from '../presentation/prose/enumeration.js';
 import type { ExportTarget, TargetRecord } from './export-target.js';

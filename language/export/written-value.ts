@@ -2,7 +2,7 @@
 import type { Term } from '../../src-engine/spec/model-spec.js';
 import { scalarFunctions } from '../../src-engine/spec/term.js';
 
-/** What the author wrote where it has the value; null where it is a number, or another one now. */
+/** The text that the author wrote for a value; null if it is a number, or no longer has this value. */
 export function writtenValue(term: Term | undefined, value: number): Term | null {
     return term && Math.abs(constantValue(term) - value) <= 1e-12 * Math.abs(value) ? term : null;
 }

@@ -1,4 +1,4 @@
-/** Data into words: lenses, hovers, tables. Pure functions, shared by the server and the command line. */
+/** Turns data into words: lenses, hovers, tables. Pure functions, shared by the server and the command line. */
 export { askedLens, costLens, precisionLens, testLens } from './lens/answer-lens.js';
 export { answerText } from './prose/answer-text.js';
 export { answeredSpec, type AnsweredSpec } from './choice/answered-spec.js';

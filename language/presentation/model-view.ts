@@ -20,7 +20,7 @@ export interface ModelView {
     state: NumbersState;
     /** Whether exact variances of the present text are being computed, or will be next: `analysis` does not have them yet. */
     exactIsUnderWay: boolean;
-    /** Powers, sizes and costs, always of `spec`: those of an older text stand beside that text's spec. Null where they are not computed (yet). */
+    /** Powers, sizes and costs, always of `spec`: answers of an older text come with the spec of that text. Null if they are not computed (yet). */
     answers: DesignAnswers | null;
     /** Whether answers for the present text are being computed, or will be after its numbers. */
     answersAreUnderWay: boolean;

@@ -5,7 +5,7 @@ import type { Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { operands } from '../../../src-engine/spec/term.js';
 
-/** Julia's keywords, and what the script itself is made of. */
+/** Julia's keywords, and the names that the script uses. */
 export const reservedInJulia: readonly string[] = [
     ...['baremodule', 'begin', 'break', 'catch', 'const', 'continue', 'do', 'else', 'elseif', 'end', 'export', 'false', 'finally', 'for'],
     ...['function', 'global', 'if', 'import', 'let', 'local', 'macro', 'module', 'quote', 'return', 'struct', 'true', 'try', 'using'],

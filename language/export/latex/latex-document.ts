@@ -11,7 +11,7 @@ import { boxedNames, breakableText } from './latex-width.js';
 import { pdfLetters } from './pdf-letters.js';
 import { varianceTables } from './variance-table.js';
 
-/** What the document holds beside the model. */
+/** The contents of the document besides the model. */
 export interface LatexContents {
     title: string | null;
     analysis: Analysis;
@@ -59,7 +59,7 @@ export function latexDocument(spec: ModelSpec, { title, analysis, remarks, proto
     ];
 }
 
-/** Text of the author's, in sentences. */
+/** Text from the file, in sentences. */
 const text = (plain: string): string => breakableText(latexText(plain));
 
 function design(spec: ModelSpec): string {

@@ -1,5 +1,5 @@
 /**
- * The letters and signs of anybody's text in LaTeX.
+ * Letters and signs of any text in LaTeX.
  *
  * Letters that are neither Greek nor signs stay as they are: `pdf-letters.ts` writes them for pdfLaTeX.
  */

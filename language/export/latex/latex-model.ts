@@ -14,10 +14,10 @@ import { latexMatrix, latexName, latexTerm, latexValue } from './latex-text.js';
 /** More values than this are not written out. */
 const mostListed = 8;
 
-/** A covariance matrix of more rows stands in a line of its own. */
+/** A covariance matrix with more rows is on a separate line. */
 const mostBeside = 3;
 
-/** Of a covariance matrix of more rows the entries are listed that are not 0. */
+/** For a covariance matrix with more rows, only the entries that are not 0 are listed. */
 const mostRows = 6;
 
 /** Response, linear predictor, random effects and predictors. */
@@ -36,7 +36,7 @@ export function modelEquations(spec: ModelSpec): string[] {
     ].map(brokenEquation);
 }
 
-/** The mean of a response: a letter that the author has not taken. */
+/** The mean of a response: a letter that the file does not use. */
 function meanSymbol(spec: ModelSpec): string {
     const names = [
         ...spec.fixed.map(({ name }) => name),

@@ -34,12 +34,12 @@ function latexNumber(shown: string): string {
         .replaceAll('±', '\\pm');
 }
 
-/** With no digit that the error leaves open. */
+/** A number with only the digits that the error supports. */
 export function latexCertified(value: number | null, error: number | null, digits = 4): string {
     return latexNumber(formatCertified(value, error, digits));
 }
 
-/** A number of the author's. */
+/** A number from the file. */
 export function latexValue(value: number | null): string {
     return latexCertified(value, 0, 6);
 }

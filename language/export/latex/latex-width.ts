@@ -6,10 +6,10 @@ const equationWidth = 56;
 /** Words longer than this are broken where no hyphenation breaks them. */
 const longestWord = 24;
 
-/** Names and phrases longer than this stand in several lines. */
+/** Names and phrases longer than this are broken into several lines. */
 const longestPhrase = 40;
 
-/** The number of characters that are seen. Signs between spaces count with their spaces. */
+/** The number of visible characters. Signs between spaces count with their spaces. */
 export function visibleLength(latex: string): number {
     return latex
         .replace(/\\parbox\{(\d+)em\}\{\\raggedright .*?\}(?=[ ,)}]|$)/g, (_, em: string) => 'x'.repeat(2 * Number(em)))
@@ -62,7 +62,7 @@ export function breakableText(latex: string): string {
     });
 }
 
-/** Mathematics whose long names stand in boxes of several lines. `width` is the width of a box in em. */
+/** Mathematics whose long names are in boxes of several lines. `width` is the width of a box in em. */
 export function boxedNames(latex: string, width: number): string {
     return latex.replace(/\\text\{((?:\\.|[^{}\\]|\{(?:\\.|[^{}\\])*\})*)\}/g, (all, name: string) =>
         visibleLength(name) > longestPhrase || name.split(' ').some(word => visibleLength(word) > longestWord)

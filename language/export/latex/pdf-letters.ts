@@ -25,7 +25,7 @@ const accents: Record<string, string> = {
     '\u0331': 'b'
 };
 
-/** What letters need of the preamble. */
+/** The lines of the preamble that letters need. */
 type Script = 'cyrillic' | 'other';
 
 /** The text with accents as macros, and the lines of a preamble that it needs: font encodings first. */

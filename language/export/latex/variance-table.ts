@@ -17,7 +17,7 @@ interface Column {
     cell: (parameter: ParameterAnalysis) => string;
 }
 
-/** One table where the page is wide enough for it, otherwise one of the first terms and one of the variances. Tables break between pages. */
+/** One table if it fits the width of the page, otherwise one of the first terms and one of the variances. Tables break between pages. */
 export function varianceTables(analysis: Analysis): string[] {
     const accuracies = (['leading', 'twoTerm', 'refined', 'exact'] as const).filter(
         accuracy => accuracy !== 'exact' || analysis.parameters.some(parameter => parameter.exact.asyVar !== null)
@@ -80,7 +80,7 @@ function firstTerm({ constant, constantError, order, terms }: LeadingVariance): 
         : summands.map(summand => `${latexCertified(summand.constant, summand.error)} / ${orderText(summand.order)}`).join(' + ');
 }
 
-/** `1/(school class n)` as what is divided by. */
+/** The divisor of `1/(school class n)`. */
 function orderText(order: string): string {
     const [, inside = order] = /^1\/\(?(.*?)\)?$/.exec(order) ?? [];
     const factors = inside.split(' ').map(name => (name === 'm' || name === 'n' ? name : `m_{\\text{${latexText(name)}}}`));

@@ -3,10 +3,10 @@ import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import type { Study } from '../study.js';
 import { pythonReal, pythonString } from './python-text.js';
 
-/** What a coefficient is called by patsy. */
+/** The name of a coefficient in patsy. */
 const coefficientName = ({ column }: Study['effects'][number]): string => column ?? 'Intercept';
 
-/** Tests of the model `fit`; empty where it has none. */
+/** Tests of the model `fit`; empty if it has none. */
 export function pythonTests(study: Study): string[] {
     const { spec, degreesOfFreedom } = study;
     if (spec.tests.length === 0) {

@@ -4,7 +4,7 @@ import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/n
 import type { Study, StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 
-/** Python's keywords, what the script is made of, and functions of patsy's formulas. */
+/** Python's keywords, the names that the script uses, and functions of patsy's formulas. */
 export const reservedInPython: readonly string[] = [
     ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del', 'elif', 'else'],
     ...['except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal', 'not', 'or', 'pass', 'raise'],

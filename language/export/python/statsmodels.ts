@@ -170,14 +170,14 @@ function fit(study: Study): string[] {
     return [...lines, 'print(fit.summary())', 'print("True values:", true_values)', ...pythonTests(study)];
 }
 
-/** The true values as a start, where the link does not take every mean or every response: the intercept first. */
+/** The true values as a start, if the link is not defined for every mean or every response: the intercept first. */
 function startParameters({ spec: { family }, effects }: Study): string {
     const ordered = [...effects].sort((a, b) => Number(b.column === null) - Number(a.column === null));
     const values = ordered.map(({ effect }) => `true_values[${pythonString(effect.name)}]`);
     return needsStartValues(family) ? `start_params=[${values.join(', ')}]` : '';
 }
 
-/** What statsmodels takes as groups, as random effects of these, and as variance components within. */
+/** The groups, random effects of groups and variance components of a statsmodels model. */
 interface MixedForm {
     groups: StudyGroup | null;
     correlated: StudyEffect[];
@@ -186,7 +186,7 @@ interface MixedForm {
 
 /**
  * Null where statsmodels has no form: random effects that are correlated inside an inner or a crossed group, or in more than one set. Variance
- * components are independent and stand for single random effects of any group; crossed groups are components of one group of all.
+ * components are independent and represent single random effects of any group; crossed groups are components of one group with all observations.
  */
 export function mixedForm({ groups, varying }: Pick<Study, 'groups' | 'varying'>): MixedForm | null {
     const outermost = groups.filter(({ within }) => within === null);
@@ -243,7 +243,7 @@ function familyText({ name, link, size }: FamilySpec): string {
     return families[name].code.python.family(`${linkClass(links[link].code.python.name).text}()`, String(size));
 }
 
-/** A class of links. All but the oldest three had another name before statsmodels 0.14. */
+/** A class of links. All except the oldest three had another name before statsmodels 0.14. */
 function linkClass(name: string): { text: string; definition: string[] } {
     if (['Log', 'Logit', 'CLogLog'].includes(name)) {
         return { text: `sm.families.links.${name}`, definition: [] };

@@ -5,7 +5,7 @@ import { links } from '../../knowledge/links.js';
 import type { Study } from '../study.js';
 import { impliedCovarianceNotes, rFormula } from './r-formula.js';
 
-/** The family and link are ones that brms has. */
+/** brms must have the family and link. */
 export function brmsFit(study: Study): string[] {
     const { family } = study.spec;
     const { response, trials } = study.columns;

@@ -22,7 +22,7 @@ function covarianceEntries(study: Study, matrices: string) {
             : `${matrices}$${rName(group.column)}[${rString(row)}, ${rString(column)}]`;
 }
 
-/** What stands between the fit and the estimates: functions that find them by name. */
+/** The code between the fit and the estimates: functions that find estimates by name. */
 function lookups(study: Study, matrices: string): string[] {
     const isQuoted = hasQuotedNames(study);
     const isNeeded = study.varying.some(({ group }) => isSearched(study, group));
@@ -78,7 +78,7 @@ export function lme4Fit(study: Study): string[] {
     const maximumLikelihood = isMixed && linear ? ', REML = FALSE' : '';
     const phi = isMixed || linear ? 'sigma(fit)^2' : 'summary(fit)$dispersion';
     const start = !isMixed && !linear && needsStartValues(family) ? `, start = ${startValues(study)}` : '';
-    // Of a negative binomial response of known size glm estimates a dispersion all the same.
+    // For a negative binomial response of known size glm still estimates a dispersion.
     const isKnownSize = !isMixed && families[family.name].hasSize;
     const summary = isKnownSize ? 'summary(fit, dispersion = 1)' : 'summary(fit)';
     const estimates = isMixed ? 'fixef(fit)' : 'coef(fit)';
@@ -102,7 +102,7 @@ export function lme4Fit(study: Study): string[] {
     ];
 }
 
-/** By glmmTMB. The family is one that it has. */
+/** A fit by glmmTMB, which must have the family. */
 export function glmmTMBFit(study: Study): string[] {
     const { family } = study.spec;
     const formula = `model_formula <- ${rFormula(study, twoColumnResponse(study), 'diag')}`;

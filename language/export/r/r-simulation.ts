@@ -10,12 +10,12 @@ import { mayBeWithoutTrials } from '../trials.js';
 
 const line = (text: string): string => `# ${text}`.trimEnd();
 
-/** The title, the design, and what the code needs. */
+/** The title, the design, and the packages that the code needs. */
 export function rHeader(study: Study, purpose: string): string[] {
     return [...headerLines(study), purpose].map(line);
 }
 
-/** What a coefficient is called by R's model functions, without their backticks. */
+/** The name of a coefficient in R's model functions, without their backticks. */
 export function coefficientName({ column, level }: StudyEffect): string {
     return column === null ? '(Intercept)' : `${column}${level ?? ''}`.replaceAll('`', '');
 }

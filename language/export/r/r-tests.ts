@@ -15,7 +15,7 @@ export interface RTest {
     alpha: number;
 }
 
-/** The model's tests; where it has none, each effect against 0. */
+/** The model's tests; if it has none, a test of each effect against 0. */
 export function rTests(study: Study): RTest[] {
     const { spec, effects, degreesOfFreedom } = study;
     if (spec.tests.length > 0) {
@@ -65,7 +65,7 @@ export const waldLines = [
     '}'
 ];
 
-/** A function that takes the backticks off names; empty where no name has any. */
+/** A function that removes backticks from names; empty if no name has any. */
 export const plainNames = [
     '# Without the backticks that R puts around names of other letters.',
     'plain <- function(names) gsub("`", "", names, fixed = TRUE)'

@@ -4,19 +4,19 @@ import { predictorsOf, writeTerm, type TermNotation } from '../../presentation/n
 import type { Study, StudyEffect } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 
-/** Constants of R, which a formula takes for themselves even in backticks. */
+/** Constants of R, which formulas read as constants even in backticks. */
 export const reservedInR: readonly string[] = [
     ...['TRUE', 'FALSE', 'NULL', 'Inf', 'NaN', 'NA', 'NA_integer_', 'NA_real_', 'NA_character_', '_']
 ];
 
 const keywords = new Set(['if', 'else', 'repeat', 'while', 'function', 'for', 'next', 'break', 'in']);
 
-/** Names that brms takes for something else, or not at all. */
+/** Names that brms gives another meaning, or rejects. */
 export const reservedInBrms: readonly string[] = [
     ...[...reservedInR, ...keywords, 'T', 'F', 'pi', 'Intercept', 'intercept', 'trials', 'mo', 'me', 'mi', 'cs']
 ];
 
-/** A name of any letters: in backticks where R needs them, or a reader with another locale. */
+/** A name with any letters, in backticks if R, or R in another locale, needs them. */
 export function rName(name: string): string {
     return /^[A-Za-z][A-Za-z0-9._]*$/.test(name) && !keywords.has(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``;
 }
@@ -58,7 +58,7 @@ const notation = (column: (name: string) => string): TermNotation => ({
 
 const logical = new Set<Term['op']>(['<', '<=', '>', '>=', '==', '!=', 'level']);
 
-/** A term over the columns of `d` as a new column: comparisons are 1 or 0, and one number stands in every row. */
+/** A term over the columns of `d` as a new column: comparisons are 1 or 0, and a number is repeated in every row. */
 export function rColumn(study: Study, term: Term): string {
     const text = writeTerm(
         term,

@@ -1,4 +1,4 @@
-/** R code that finds the power of the model's tests by simulation with simr. */
+/** R code that simulates the power of the model's tests with simr. */
 import { isLinear, type Study } from '../study.js';
 import { impliedCovarianceNotes, baseFamily, rFormula, twoColumnResponse } from './r-formula.js';
 import { coefficientName, rDesign, rResponse, rTruth, sigmaOf } from './r-simulation.js';

@@ -1,5 +1,5 @@
 /**
- * Words that are no names of variables in a Stan program: of the language, of C++, of functions and laws, and of the program's own local
+ * Words that cannot be names of variables in a Stan program: of the language, of C++, of functions and laws, and of the program's own local
  * variables.
  */
 export const reservedInStan: readonly string[] = `

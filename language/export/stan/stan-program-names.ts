@@ -2,7 +2,7 @@
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import type { Study, StudyEffect, StudyGroup } from '../study.js';
 
-/** Correlated random effects of a group, and what they are called. */
+/** Correlated random effects of a group, and their names. */
 export interface EffectSet {
     group: StudyGroup;
     effects: StudyEffect[];
@@ -26,7 +26,7 @@ export interface StanNames {
     truth: Map<string, string>;
 }
 
-/** Taken from the study's identifiers: to be asked for once. */
+/** Takes names from the study's identifiers. Call it only once. */
 export function stanNames({ identifiers, effects, varying }: Study): StanNames {
     const take = (wish: string) => identifiers.take(wish);
     return {

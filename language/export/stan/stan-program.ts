@@ -39,7 +39,7 @@ export function stanProgram(study: Study): string[] {
     return [...[...headerLines(study), ...purpose].map(line => `// ${line}`.trimEnd()), ...body];
 }
 
-/** Whether there are linear predictors that the link does not take. */
+/** Whether some values of the linear predictor are outside the domain of the link. */
 function needsStart({ spec: { family } }: Study): boolean {
     const weight = weightOf(family);
     return weight !== undefined && isBounded(weight.domain);
@@ -129,7 +129,7 @@ function likelihood({ spec: { family }, columns }: Study, { eta, phi }: StanName
     });
 }
 
-/** The covariance matrices, and what they truly are. */
+/** The covariance matrices, with their true values. */
 function generatedQuantities({ sets }: StanNames): string[] {
     const lines = sets.map(({ group, effects: { length }, positions, sd, factor, covariance }) => {
         const truth = positions.map(row => positions.map(column => sigmaOf(group.block)[row]?.[column] ?? 0));

@@ -1,4 +1,4 @@
-/** Words for what a tool can't take. */
+/** Words for what a tool does not support. */
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
 

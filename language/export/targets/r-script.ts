@@ -1,4 +1,4 @@
-/** What the targets in R share. */
+/** The common part of the targets in R. */
 import type { Study } from '../study.js';
 import { rHeader, rSimulation } from '../r/r-simulation.js';
 import { reservedInR } from '../r/r-text.js';

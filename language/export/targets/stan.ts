@@ -12,6 +12,6 @@ export const stan: TargetRecord<'stan'> = {
     fits: true,
     needs: () => 'Stan 2.26 or newer',
     lack: () => null,
-    // Whoever runs the program gives the seed.
+    // The user gives the seed when running the program.
     lines: scriptLines({ reserved: reservedInStan }, stanProgram)
 };

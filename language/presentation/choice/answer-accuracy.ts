@@ -10,7 +10,7 @@ const tolerated = 0.1;
 
 const shortNames: Record<Accuracy, string> = { leading: 'leading', twoTerm: 'two terms', refined: 'refined', exact: 'exact' };
 
-/** In an enumeration of numbers: `leading 54`. */
+/** The short name of an accuracy in a list of numbers: `leading 54`. */
 export function shortAccuracyName(accuracy: Accuracy): string {
     return shortNames[accuracy];
 }
@@ -31,7 +31,7 @@ export function valueInUse({ using, value }: Pick<Required, 'using' | 'value'>):
     return using === null ? null : value[using];
 }
 
-/** The accuracy of a number where nothing else decides: the one that the file asks for, or the one that replaces it. */
+/** The default accuracy of a number: the one that the file asks for, or the one that replaces it. */
 export function accuracyInUse(spec: ModelSpec, values: ByAccuracy<number | null>): Accuracy | null {
     return fallbacks[requestedAccuracy(spec)].find(accuracy => values[accuracy] !== null) ?? null;
 }

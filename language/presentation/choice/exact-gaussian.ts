@@ -1,4 +1,4 @@
-/** Whether an answer rests on exact variances: those of a Gaussian model have a closed form, which the refined form often equals. */
+/** Whether an answer uses exact variances: those of a Gaussian model have a closed form, which the refined form often equals. */
 import { isLinear } from '../../../src-engine/family/families.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
@@ -14,7 +14,7 @@ export function refinedIsExact(spec: ModelSpec, { refined, exact }: ParameterAna
     return isLinear(spec.family) && !exact.simulated && isSame(refined.asyVar, exact.asyVar);
 }
 
-/** The same of all that a test takes; where sizes are asked for, of the answers, which are roots of the variances. */
+/** The same for everything that a test uses; if sizes are asked for, for the answers, which are roots of the variances. */
 export function isExactGaussian(
     { spec, analysis }: Pick<ModelView, 'spec' | 'analysis'>,
     { contrasts }: TestSpec,

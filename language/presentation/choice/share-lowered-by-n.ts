@@ -1,11 +1,11 @@
-/** How much of an effect's variance more observations in each group can take away. */
+/** The part of an effect's variance that more observations in each group can remove. */
 import type { Analysis } from '../../../src-engine/result/analysis.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { findParameter, type ModelView } from '../model-view.js';
 
 /**
  * The share of the variance in use, 0 … 1, that goes to 0 as n grows; null where it is not known, and for leading terms, which leave out what n adds.
- * It is known where the leading term has the variances of all random effects that stay, or where a test of the effect alone says it.
+ * It is known if the leading term has the variances of all random effects that stay, or from a test of only this effect.
  */
 export function shareLoweredByN(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, name: string): number | null {
     const { spec, analysis } = view;

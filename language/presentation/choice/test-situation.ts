@@ -1,4 +1,4 @@
-/** Where the values of a model lie as seen from a test. */
+/** Whether the values of a model are on the side of the alternative of a test. */
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 
@@ -7,7 +7,7 @@ export type TestSituation = 'null' | 'alternative' | 'other-side';
 
 const rounding = 1e-12;
 
-/** A value that is not known counts as one that the test should find. */
+/** An unknown value counts as one in the direction of the alternative. */
 export function situationOf(view: Pick<ModelView, 'spec' | 'analysis'>, { contrasts, alternative }: TestSpec): TestSituation {
     const valueOf = (name: string): number => findFixedEffect(view.spec, name)?.value ?? findParameter(view, name)?.value ?? NaN;
     const distances = contrasts.map(({ coefficients, value }) => {

@@ -25,7 +25,7 @@ export interface ToldAtDesign {
 
 /**
  * A row for each accuracy: the measure at the design, the number that reaches the goal, the real solution, how many to recruit. The one in use is bold.
- * Null where there is no number at all. Markdown.
+ * Null if there is no number. Markdown.
  */
 export function answerTable(view: ModelView, told: ToldAtDesign, goal: RequiredGoal | null): string | null {
     const required = goal?.required ?? null;
@@ -102,14 +102,14 @@ function scaleText({ spec }: ModelView, { required, test }: RequiredGoal, value:
         : null;
 }
 
-/** Numbers that differ by less are the same but for the last digits of their integrals. */
+/** Numbers that differ by less than this share are equal up to the errors of their integrals. */
 const rounding = 1e-6;
 
 /** The range of the accuracies' answers. Plain text; null with one number only. */
 export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
     const { required, test } = goal;
     const known = accuracies.filter(accuracy => required.value[accuracy] !== null);
-    // An effect counts from its null value: what a test has to detect is the distance.
+    // An effect is measured from its null value, because a test has to detect the distance.
     const origin = required.kind === 'effect' && test ? valueAtNull(view.spec, test, required.quantity) : 0;
     const sizes = known.map(accuracy => Math.abs((required.continuous[accuracy] ?? required.value[accuracy]!) - origin));
     const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
@@ -119,7 +119,7 @@ export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
     if (most <= (1 + agreement) * least) {
         return `The formulas agree within ${formatPercent(agreement)}${required.kind === 'effect' ? '' : ' before rounding'}.`;
     }
-    // The coarsest of those that are equal but for rounding.
+    // The coarsest accuracy among those that are equal up to rounding.
     const at = (size: number) => known[sizes.findIndex(other => Math.abs(other - size) <= rounding * size)]!;
     const shown = (size: number) => `${requiredText(view.spec, goal, required.value[at(size)]!, 'number')} (${accuracyName(at(size))})`;
     return `The formulas differ: from ${shown(least)} to ${shown(most)}.`;

@@ -65,7 +65,7 @@ function optimalTable(view: ModelView, optimal: readonly OptimalAnswer[]): strin
     );
 }
 
-/** Below the table: the real optimum, a bound, or why there is none. */
+/** The text below the table: the real optimum, a bound, or why there is none. */
 function optimalLines({ spec }: ModelView, answer: OptimalAnswer, isOneOfSeveral: boolean): string {
     const whose = isOneOfSeveral ? `${codeSpan(answer.for)}: ` : '';
     const precision = spec.precisions.find(({ text }) => answer.kind === 'precision' && text === answer.for) ?? null;

@@ -1,4 +1,4 @@
-/** Hovers over words of the language, from the knowledge tables. All of it is the project's own text. */
+/** Hovers over words of the language, from the knowledge tables. The texts come from the project, not from the file. */
 import { hasDispersion, isCanonical } from '../../../src-engine/family/families.js';
 import type { FamilyName, FamilySpec, LinkName } from '../../../src-engine/spec/model-spec.js';
 import { families, familyLink, offeredLinks } from '../../knowledge/families.js';

@@ -42,7 +42,7 @@ function intervalLevel({ analysis }: ModelView): string {
     return `${Math.round((interval?.level ?? 0.95) * 1000) / 10} %`;
 }
 
-/** Columns without a number are left out: where sizes are asked for there are no standard errors. */
+/** The columns that have numbers: if sizes are asked for, there are no standard errors. */
 function parameterTable(view: ModelView, rows: ParameterRow[]): string {
     const columns: { field: keyof ParameterRow; header: string; side: 'left' | 'right' }[] = [
         { field: 'name', header: '', side: 'left' },

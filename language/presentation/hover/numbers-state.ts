@@ -1,4 +1,4 @@
-/** Notes for hovers whose numbers are not those of the present text. */
+/** Notes for hovers whose numbers belong to an older text. */
 import type { ModelView } from '../model-view.js';
 
 /** Markdown; null where the numbers are fresh. */

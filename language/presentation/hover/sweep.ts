@@ -6,7 +6,7 @@ import { mostRows } from './model.js';
 import { answersNote } from './numbers-state.js';
 import { sentenceCase } from '../prose/sentence-case.js';
 
-/** Of more values than this only the first and the last are shown. */
+/** With more values than this, only the first and the last are shown. */
 const mostValues = 8;
 
 /** The sweeps of a model: the values of each quantity, and the results. Markdown. */

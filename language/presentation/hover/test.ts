@@ -69,7 +69,7 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
     ];
 }
 
-/** Where there is nothing to detect. */
+/** A note if there is nothing to detect. */
 function situationNote(view: ModelView, test: TestSpec): string {
     switch (situationOf(view, test)) {
         case 'null':
@@ -94,7 +94,7 @@ function floorLine({ spec }: ModelView, { floor, required }: TestAnswer): string
     return escapeMarkdown(`More ${noun} do not lower ${formatPercent(Number(floor.toPrecision(2)))} of the variance${where}.`);
 }
 
-/** The reference law of the statistic; beside a normal one the t where units are few. */
+/** The reference law of the statistic. With few units a normal reference is compared with t. */
 function referenceLine(view: ModelView, { reference, df, units, withT }: TestAnswer, goal: RequiredGoal | null): string | null {
     const there = goal?.required.asked && goal.required.kind !== 'effect' && valueInUse(goal.required) !== null ? ' at the answer' : '';
     if (reference === 't') {

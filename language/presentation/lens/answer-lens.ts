@@ -18,12 +18,12 @@ import { computing, stateText } from '../prose/state-text.js';
 
 type Part = string | null | false;
 
-/** Replaces missing answers. */
+/** The text that replaces missing answers. */
 function withoutAnswers({ state, answersAreUnderWay }: ModelView): string {
     return state === 'fresh' ? (answersAreUnderWay ? computing : '') : (stateText(state, false) ?? '');
 }
 
-/** The lens over a part of the answers; a part that the answers do not have yet has an empty lens, or one that says so. */
+/** The lens over a part of the answers. If the answers do not have the part yet, the lens is empty or says that it is being computed. */
 function lensOver<T>(view: ModelView, select: (answers: DesignAnswers) => T | undefined, parts: (part: T) => Part[]): string {
     if (!view.answers) {
         return withoutAnswers(view);

@@ -4,7 +4,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { formatCertified, formatCount } from './numbers.js';
 import { entryOf, superscript } from './symbols.js';
 
-/** `(m n)` is `(mn)`; groups' names keep apart: `(school·class·n)`. */
+/** A product of sizes: `(m n)` becomes `(mn)`; group names are separated by a dot: `(school·class·n)`. */
 function product(factors: string): string {
     const names = factors.trim().split(/\s+/);
     return names.every(name => name.length === 1) ? names.join('') : names.join('·');
@@ -51,7 +51,7 @@ export function rateText(leading: LeadingVariance): string | null {
     return orders.length === 0 ? null : [...new Set(orders)].map(formulaText).join(' + ');
 }
 
-/** What `m` and `n` stand for: `m = 50 (subject), n = 20`. With several groups their names stand for themselves. */
+/** The values of `m` and `n`: `m = 50 (subject), n = 20`. With several groups the formulas have their names. */
 export function sizesLegend(spec: ModelSpec, analysis: Analysis): string {
     const size = analysis.nLaw ?? (analysis.n === null ? '?' : formatCount(analysis.n));
     const count = (value: number | null) => (value === null ? '?' : formatCount(value));

@@ -8,7 +8,7 @@ import { isConstantOne, writeTerm, type TermNotation } from './term-text.js';
 
 const rFunctions: Partial<Record<ScalarFunction, string>> = { logit: 'qlogis', expit: 'plogis', probit: 'qnorm', normcdf: 'pnorm' };
 
-/** A name as R takes it: others than letters, digits, `.` and `_` stand in backticks. */
+/** A name in R: names with characters other than letters, digits, `.` and `_` are in backticks. */
 function rName(name: string): string {
     return /^[A-Za-z\u00c0-\u024f\u0370-\u03ff][A-Za-z0-9._\u00c0-\u024f\u0370-\u03ff]*$/.test(name)
         ? name

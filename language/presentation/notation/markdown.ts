@@ -1,6 +1,6 @@
-/** Markdown that holds the author's text: names, titles and comments are shown as they are and never read as markup. */
+/** Markdown with text from the file: names, titles and comments are shown unchanged and never read as markup. */
 
-/** Characters that would act on a display instead of showing: controls, and those that reverse the direction of writing. */
+/** Characters that control a display instead of being visible: control characters, and those that change the direction of writing. */
 const actingCharacters = /(?![\n\t\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** Text whose control characters show as `�`: nothing in it can move a cursor or hide what follows. */
@@ -9,8 +9,8 @@ export function printable(text: string): string {
 }
 
 /**
- * One line of text; CommonMark takes a backslash before ASCII punctuation as that character itself. Brackets are enough to
- * take a link its meaning, so that formulas keep their parentheses.
+ * One line of text; CommonMark takes a backslash before ASCII punctuation as that character itself. To disable
+ * links it is enough to escape brackets, so formulas keep their parentheses.
  */
 export function escapeMarkdown(text: string): string {
     return (

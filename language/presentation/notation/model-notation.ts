@@ -67,7 +67,7 @@ function linkOfMean({ family }: ModelSpec): string {
     }
 }
 
-/** The summands: effects with a random effect of their own carry it in brackets, `(β₁ + U₂)·x`. */
+/** The summands. An effect with a random effect shows it in brackets: `(β₁ + U₂)·x`. */
 function linearPredictor(spec: ModelSpec): string[] {
     const summands = spec.fixed.map(effect => summand(spec, effect));
     return spec.offset ? [...summands, writeTerm(spec.offset, mathNotation)] : summands;

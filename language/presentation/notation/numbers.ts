@@ -1,10 +1,10 @@
 /** Numbers as text: never more digits than their error certifies, never NaN. */
 import { superscript } from './symbols.js';
 
-/** What stands where there is no number. */
+/** The text for a missing number. */
 export const noNumber = '—';
 
-/** Certified digits that are worth showing at all: beyond, doubles end. */
+/** The largest number of digits that are shown: doubles have no more. */
 export const mostDigits = 12;
 
 /** Decimal exponent of the first significant digit. */
@@ -51,7 +51,7 @@ function withoutExactZeros(text: string, value: number, error: number): string {
 
 /**
  * `value` with at most `digits` significant digits (but the whole part of a number below a million is not cut) and no digit
- * that `error`, the certified absolute error, leaves open. `0 ± 3 × 10⁻⁹` where it leaves open all; `—` where there is no number.
+ * that `error`, the certified absolute error, leaves open. `0 ± 3 × 10⁻⁹` if no digit is certain; `—` if there is no number.
  */
 export function formatCertified(value: number | null, error: number | null, digits = 4): string {
     if (value === null || error === null || !Number.isFinite(value) || !Number.isFinite(error)) {
@@ -83,7 +83,7 @@ export function formatSimulated(value: number | null, standardError: number | nu
     }
     const exponent = Math.max(exponentOf(value), exponentOf(standardError));
     const power = exponent < -4 || exponent >= 6 ? exponent : 0;
-    // By way of decimal text: a power of ten may be too small to divide by.
+    // Uses decimal text, because a power of ten may be too small as a divisor.
     const scaled = (x: number) => {
         const [mantissa = '', own = '0'] = x.toExponential().split('e');
         return Number(`${mantissa}e${Number(own) - power}`);
@@ -95,7 +95,7 @@ export function formatSimulated(value: number | null, standardError: number | nu
     return power === 0 ? text : `(${text}) × 10${superscript(String(power))}`;
 }
 
-/** A number of the author's, which has no error: `−1.46`, `0.405465`. */
+/** A number from the file, which has no error: `−1.46`, `0.405465`. */
 export function formatValue(value: number | null, digits = 6): string {
     return formatCertified(value, 0, digits);
 }
@@ -116,7 +116,7 @@ export function formatCost(cost: number): string {
 
 /** `95 %`. */
 export function formatPercent(share: number): string {
-    // A share that is not all must not read as all of it.
+    // A share below 100 % must not read as 100 %.
     if (0.9999 < share && share < 1) {
         const decimals = Math.min(12, 1 - Math.floor(Math.log10(100 * (1 - share))));
         return `${(100 * share).toFixed(decimals).replace(/0+$/, '')} %`;

@@ -9,7 +9,7 @@ export interface TermNotation {
     operator(operator: ArithmeticOperator): string;
     /** A comparison counts as 1 or 0. */
     comparison(left: string, operator: Comparison, right: string): string;
-    /** Whether `comparison` brings its own brackets. */
+    /** Whether `comparison` already has brackets. */
     comparisonIsClosed: boolean;
     call(name: ScalarFunction, argument: string): string;
     minus: string;
@@ -73,7 +73,7 @@ export function writeTerm(term: Term, notation: TermNotation): string {
     }
 }
 
-/** A level as it is written: its name, in quotation marks where it is no name. */
+/** A level as it is written: its name, in quotation marks if it is not a valid name. */
 export function levelText(level: string): string {
     return /^[A-Za-z_\u00c0-\u024f\u0370-\u03ff][\w\u00c0-\u024f\u0370-\u03ff\u2080-\u2089]*$/.test(level) ? level : `"${level}"`;
 }

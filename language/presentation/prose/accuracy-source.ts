@@ -65,7 +65,7 @@ function gaussianCovariance({ kind }: ParameterAnalysis): string {
     }
 }
 
-/** The name and source of what a variance is computed by. Plain text, a few words. */
+/** The name and source of the formula of a variance. Plain text, a few words. */
 export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, analysis: Analysis, accuracy: Accuracy): string {
     const structure = structureOf(analysis);
     const { simulated } = parameter[accuracy];

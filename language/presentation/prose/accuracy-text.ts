@@ -1,4 +1,4 @@
-/** What each accuracy is called, and which one a number has: said at every place that shows a number. */
+/** The names of the accuracies, and the accuracy of each number, for every place that shows a number. */
 import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -8,7 +8,7 @@ import { list } from './enumeration.js';
 /** From the coarsest to the finest. */
 export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
 
-/** What is meant where the file does not say `using`. */
+/** The accuracy if the file has no `using`. */
 const defaultAccuracy: Accuracy = 'refined';
 
 const names: Record<Accuracy, string> = { leading: 'leading term', twoTerm: 'two terms', refined: 'refined', exact: 'exact' };
@@ -59,7 +59,7 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
     return isUsual || inUse.length === 0 ? null : inUse.map(accuracyName).join(', ') + (comes ? '; exact …' : '');
 }
 
-/** Why a parameter does not have the accuracy that the file asks for; null where it has it, or has no number at all. */
+/** Why a parameter does not have the accuracy that the file asks for; null if it has it, or has no number. */
 export function reasonOfFallback(spec: ModelSpec, parameter: ParameterAnalysis): Reason | null {
     const requested = requestedAccuracy(spec);
     return parameter.standardError !== null && parameter.using !== requested ? parameter[requested].reason : null;

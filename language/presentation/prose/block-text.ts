@@ -45,7 +45,7 @@ function sentences(...parts: (string | null)[]): string {
     return parts.filter(part => part !== null).join(' ');
 }
 
-/** Which random effect the effect's estimate has to be told apart from. */
+/** The random effect from which the effect's estimate must be separated. */
 function partnerText({ spec }: ModelView, effect: FixedEffectSpec, partner: Partner, term: string): string {
     const group = codeSpan(partner.group);
     const units = unitsOf(partner.group);
@@ -61,7 +61,7 @@ function partnerText({ spec }: ModelView, effect: FixedEffectSpec, partner: Part
         : `${term} is the term of ${names} times something constant in each ${group}, and ${vary}`;
 }
 
-/** What more groups and more observations in each do to the variance. */
+/** How more groups, and more observations in each, change the variance. */
 function groupsConsequence(view: ModelView, effect: FixedEffectSpec, partners: Partner[], rate: string | null): string {
     const numbers = `the number${partners.length > 1 ? 's' : ''} of ${list(partners.map(({ group }) => unitsOf(group)))}`;
     const falls = `Its variance falls${rate === null ? '' : ` at rate ${escapeMarkdown(rate)}`} with ${numbers}.`;
@@ -77,7 +77,7 @@ function groupsConsequence(view: ModelView, effect: FixedEffectSpec, partners: P
 
 const leastShare = 0.001;
 
-/** Two digits, so that no more can be removed than the text says. */
+/** Two digits, rounded so that the text does not promise too much. */
 function roundedUp(share: number): number {
     const unit = 10 ** (Math.floor(Math.log10(share)) - 1);
     return Number((Math.ceil(share / unit - 1e-9) * unit).toPrecision(2));

@@ -1,4 +1,4 @@
-/** How alike the observations of a group are. */
+/** The intraclass correlation and the design effect in words. */
 import { families } from '../../../src-engine/family/families.js';
 import type { ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';

@@ -1,4 +1,4 @@
-/** Standard errors and intervals with the digits that the variance's certified error leaves them. */
+/** Standard errors and intervals with the digits that the certified error of the variance supports. */
 import type { Interval, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { formatCertified, formatInterval, formatPercent, formatPositiveInterval } from '../notation/numbers.js';
 import { boundedVariance, type Bounded } from '../tables/variance-comparison.js';
@@ -30,7 +30,7 @@ export function intervalName(interval: Interval): string {
     return `${formatPercent(interval.level)} CI`;
 }
 
-/** The ends of an interval: `2.067 … 2.153`. The ends of a variance's interval have digits of their own, because their ratio to it matters. */
+/** The ends of an interval: `2.067 … 2.153`. For a variance each end has its own number of digits, because its ratio to the variance matters. */
 export function intervalEnds(parameter: ParameterAnalysis, interval: Interval): string {
     const standardError = standardErrorOf(parameter);
     const { value, error } = standardError ?? { value: 0, error: 0 };

@@ -1,4 +1,4 @@
-/** How much data a design collects, in words. */
+/** The amount of data in a design, in words. */
 import type { DesignSpec, GroupSize, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { plural } from './plural.js';
@@ -37,7 +37,7 @@ export function groupsOutsideIn(spec: Pick<ModelSpec, 'random'>): { group: strin
         }
     };
     visit(null);
-    // Groups within one that has no block of its own.
+    // Groups within one that has no `random` block.
     return [...ordered, ...groups.filter(entry => !ordered.includes(entry))];
 }
 

@@ -45,7 +45,7 @@ function unreachable(
     }
     const remedies = (remedy: string): string => `${sentenceCase(remedy)}, or choose a less demanding goal.`;
     if (quantity === null) {
-        // A best design is sought over all sizes that have a price: what could be added has been.
+        // The search for the best design already varies all sizes that have a price, so nothing can be added.
         const whatever = stays === null ? limit : `${limit} however many ${stays === 'n' ? 'observations' : unitsOf(stays)} there are`;
         return { short: whatever, long: `${sentenceCase(whatever)}. ${remedies('change the design')}` };
     }

@@ -23,7 +23,7 @@ import { parameterSymbol } from '../notation/symbols.js';
 import { isConstantOne, languageNotation, writeTerm } from '../notation/term-text.js';
 
 export interface Protocol {
-    /** The design and its power, and what other formulas give. */
+    /** The design and its power, and the results of other formulas. */
     claim: string;
     /** The values and formulas behind it. */
     assumptions: string;
@@ -114,7 +114,7 @@ function designPhrase(spec: ModelSpec): string {
     return chains.length > 1 ? `${chains.join(' crossed with ')} and ${observations} in each cell` : `${chains[0]} of ${observations} each`;
 }
 
-/** Groups that are crossed, each with those nested in it behind it. */
+/** Crossed groups, each followed by the groups nested in it. */
 function chainsOf(spec: ModelSpec): string[][] {
     return groupsOutsideIn(spec).reduce<string[][]>(
         (chains, { group, within }) =>

@@ -8,7 +8,7 @@ import { list } from './enumeration.js';
 export interface ReasonText {
     /** A few words for a lens or a table. Plain text. */
     short: string;
-    /** What is missing, and what to do about it. Plain text. */
+    /** The reason in full, and what to do about it. Plain text. */
     long: string;
 }
 

@@ -1,4 +1,4 @@
-/** Fewer points for an expectation that is known by many. */
+/** Reduces the points of an expectation. */
 import { takeOffSpan } from '../gram-schmidt.js';
 import { euclideanNorm, innerProduct } from '../norm.js';
 import { symmetricEigen } from '../linear-algebra.js';

@@ -1,6 +1,6 @@
 /**
  * The work of one checkout, timed on request of `scripts/bench-against.mjs`. It is bundled once from each checkout, so it imports only what
- * both have: the engine's and the language's doors.
+ * both have: the public interfaces of the engine and the language.
  */
 import { analyze, answer } from '../src-engine/index.js';
 import { loweredModels } from './lowered-models.js';

@@ -1,5 +1,5 @@
 /**
- * Measures how long a person waits: from a keystroke to fresh diagnostics and fresh lenses, through the built server over standard
+ * Measures how long a user waits: from a keystroke to fresh diagnostics and fresh lenses, through the built server over standard
  * input and output, and how this grows with the number of models that an edit changes. Then it measures the time and the error of
  * the engine's integrals and accuracies.
  *

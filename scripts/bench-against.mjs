@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --against FOLDER`: this checkout and another one side by side, on every example. Each runs in a process of its own; they
- * take turns, so that what slows the machine slows both. The ratio is the median over the turns.
+ * `npm run bench -- --against FOLDER`: this checkout and another one side by side, on every example. Each runs in a separate process, and they
+ * take turns, so that other load on the machine slows both. The ratio is the median over the turns.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

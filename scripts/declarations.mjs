@@ -1,4 +1,4 @@
-/** The library's type declarations: those that its front door reaches, and no others. */
+/** The library's type declarations: those that its public interface reaches, and no others. */
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';

@@ -1,6 +1,6 @@
 /**
  * `npm run mutate [-- NAME…]`: changes the project in one place at a time, and says which changes no test notices. It works in a copy, so the
- * checkout stays as it is. The places are in `scripts/mutations.mjs`, each with the tests that should notice it.
+ * checkout is not changed. The places are in `scripts/mutations.mjs`, each with the tests that should notice it.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';

@@ -1,4 +1,4 @@
-/** Changes that a test must notice, across all layers; each stands for a slip that a person could make. Used by `scripts/mutate.mjs`. */
+/** Changes that a test must notice, across all layers; each is a mistake that a person could make. Used by `scripts/mutate.mjs`. */
 
 /** @param tests files or folders that should notice the change */
 const place = (name, file, find, replace, ...tests) => ({ name, file, find, replace, tests });

@@ -1,5 +1,5 @@
 /**
- * ESLint rule: a layer imports what stands below it, and no other packages than it is meant to know.
+ * ESLint rule: a layer imports only the layers below it, and only the packages that are allowed for it.
  * The layers are those of `docs/architecture.md`.
  */
 import { isBuiltin } from 'node:module';

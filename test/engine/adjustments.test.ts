@@ -1,4 +1,4 @@
-/** A model with other numbers is the model that a file with those numbers is read as. */
+/** A model with changed numbers equals the model of a file with those numbers. */
 import { describe, expect, it } from 'vitest';
 import { adjustableKey, adjustables, adjusted, type Adjustable, type ModelSpec } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';

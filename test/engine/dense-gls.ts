@@ -1,4 +1,4 @@
-/** (XᵀV⁻¹X)⁻¹ of a Gaussian model at its design's own points, row by row with a dense V: slow, and with no formula of the engine in it. */
+/** (XᵀV⁻¹X)⁻¹ of a Gaussian model at its design's own points, row by row with a dense V: slow, and independent of the engine's formulas. */
 import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import type { ModelSpec, RandomEffectsSpec, Term } from '../../src-engine/spec/model-spec.js';
 

@@ -1,4 +1,4 @@
-/** Models that say the same in two ways have the same numbers, in all accuracies. */
+/** Two descriptions of the same model have the same numbers, in all accuracies. */
 import { describe, expect, it } from 'vitest';
 import { analyze, type Analysis } from '../../src-engine/index.js';
 import { solveMarginal } from '../../src-engine/predictors/marginal.js';

@@ -1,4 +1,4 @@
-/** What can't be computed has a reason, never a number that is none. */
+/** A number that cannot be computed has a reason and is never NaN. */
 import { describe, expect, test } from 'vitest';
 import { analyze, examine, type Analysis, type AnalysisOptions, type Reason } from '../../src-engine/index.js';
 import type { Law, ModelSpec, PredictorSpec, Term } from '../../src-engine/spec/model-spec.js';

@@ -1,4 +1,4 @@
-/** What must not change, or must change in a known way, when a model is written or scaled differently. */
+/** Results that must not change, or must change in a known way, if a model is written or scaled differently. */
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src-engine/index.js';
 import type { FamilyName, Law, LinkName, ModelSpec, PredictorSpec, Term } from '../../src-engine/spec/model-spec.js';

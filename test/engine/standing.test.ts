@@ -1,4 +1,4 @@
-/** How sure a formula is: published for what the papers cover, derived for what follows them here. */
+/** The standing of a formula: published where the papers cover it, derived where this project extends them. */
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';

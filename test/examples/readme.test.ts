@@ -1,4 +1,4 @@
-/** What the README shows is what the tool says. */
+/** The README shows the output of the tool. */
 import { existsSync, readFileSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The models of a text as the page is told of them. */
+/** The models of a text as the page receives them. */
 import { readFileSync } from 'node:fs';
 import type { ExploredModel, ToExplorer } from '../../explorer/messages.js';
 import { openText } from '../open-text.js';

@@ -1,4 +1,4 @@
-/** Whatever a model is broken into, the library answers with numbers or with a reason. */
+/** For any broken model, the library answers with numbers or with a reason. */
 import { describe, expect, it } from 'vitest';
 import { analyze, answer, report, type ModelInput } from '../../library/index.js';
 import { completeModel } from '../../src-engine/input/complete-model.js';

@@ -1,4 +1,4 @@
-/** What `docs/library.md` claims is what the built package does. */
+/** The built package does what `docs/library.md` claims. */
 import { describe, expect, it } from 'vitest';
 import { claimsOf, holds, typeErrors } from './documentation.js';
 

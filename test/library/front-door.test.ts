@@ -1,4 +1,4 @@
-/** The library's functions on good input, and what they say of a wrong call. */
+/** The library's functions on good input, and their errors for wrong calls. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyze, answer, read, report, UsageError, type ModelInput } from '../../library/index.js';

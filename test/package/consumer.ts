@@ -1,4 +1,4 @@
-/** A program of somebody who has installed the package: every export is used, and what the types say is what comes out. */
+/** A program that uses the installed package: it uses every export, and the results have the declared types. */
 import { analyze, answer, read, report, UsageError } from 'glmm-design';
 import type * as glmm from 'glmm-design';
 

@@ -1,4 +1,4 @@
-/** The package as somebody else has it: packed, installed into a project of its own, compiled against and run. */
+/** The package as a user has it: packed, installed into a separate project, compiled against and run. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

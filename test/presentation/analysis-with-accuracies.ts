@@ -1,4 +1,4 @@
-/** An analysis in which the other accuracies are what a test says: how numbers are shown does not depend on how they are computed. */
+/** An analysis with other accuracies chosen by a test, because the display of numbers does not depend on their computation. */
 import type { Reason } from '../../src-engine/result/reason.js';
 import { analyze } from '../../src-engine/index.js';
 import type { Analysis, ParameterAnalysis, Variance } from '../../src-engine/result/analysis.js';

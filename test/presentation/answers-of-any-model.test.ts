@@ -1,4 +1,4 @@
-/** Whatever is asked of whatever model: what is told of it reads as words and numbers, and fits where it stands. */
+/** For any model and any question: the texts consist of words and numbers, and fit their place. */
 import { describe, expect, it } from 'vitest';
 import { answerIssues } from '../../language/index.js';
 import {

@@ -1,4 +1,4 @@
-/** Everything that is told of a model, as an editor would show it. */
+/** All texts about a model, as an editor would show them. */
 import { readFileSync } from 'node:fs';
 import { sweepRows, sweptModels, type LoweredModel } from '../../language/index.js';
 import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';

@@ -1,4 +1,4 @@
-/** What axe finds in reports as a browser shows them. */
+/** The findings of axe in reports in a browser. */
 import { createRequire } from 'node:module';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** A report is a valid page that stands alone, whatever the file holds. */
+/** A report is a valid, self-contained page for any file. */
 import { readFileSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
 import { parseHTML } from 'linkedom';

@@ -1,4 +1,4 @@
-/** Processor time, which other programs on the machine don't lengthen. In milliseconds. */
+/** Processor time in milliseconds, which does not depend on other programs on the machine. */
 export function processorTime(): number {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

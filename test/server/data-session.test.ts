@@ -38,7 +38,7 @@ let writes = 0;
 /** Writes the data, as another program would, and says so as an editor does. */
 async function writeData(content: string): Promise<void> {
     writeFileSync(pilot, content);
-    // Two writes within a tick of the clock are told apart.
+    // Two writes within a tick of the clock must be distinguished.
     utimesSync(pilot, ++writes, writes);
     await session.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
         changes: [{ uri: pathToFileURL(pilot).toString(), type: FileChangeType.Changed }]

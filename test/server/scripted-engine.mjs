@@ -1,4 +1,4 @@
-/** Stands in for the engine's thread; what it does with a model is said by the model's name. */
+/** Replaces the engine's thread. The name of a model determines what happens to it. */
 import { parentPort, workerData } from 'node:worker_threads';
 
 const flags = new Int32Array(workerData.flags);

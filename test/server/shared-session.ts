@@ -1,4 +1,4 @@
-/** One server for all tests of a file: what a test leaves behind must not reach the next. */
+/** One server for all tests of a file: no test may influence the next. */
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { LanguageSession } from './language-session.js';
 

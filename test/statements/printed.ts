@@ -1,4 +1,4 @@
-/** Everything that the product prints about a model, as single statements. */
+/** All texts that the product prints about a model, as single statements. */
 import { accuracyIssues, answerIssues, type LoweredModel } from '../../language/index.js';
 import {
     askedLens,

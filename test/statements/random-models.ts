@@ -1,4 +1,4 @@
-/** Models of all kinds with numbers drawn at random from a fixed seed: what the product says of them is checked against their numbers. */
+/** Models of all kinds with numbers drawn at random from a fixed seed: every claim about them is checked against their numbers. */
 import { SeededGenerator } from '../../src-engine/laws/seeded-generator.js';
 
 export interface RandomModel {

@@ -1,4 +1,4 @@
-/** A model with its numbers, and the numbers of the same model with other sizes: what statements are checked against. */
+/** A model with its numbers, and the numbers of the same model with other sizes: to check statements against. */
 import { expect } from 'vitest';
 import type { LoweredModel } from '../../language/index.js';
 import { answeredSpec, type ModelView } from '../../language/presentation/index.js';

@@ -5,8 +5,8 @@ import { symmetricEigen } from '../linear-algebra.js';
 
 /**
  * The Gauss rule with `count` nodes of the law that puts `weights` on `nodes`: exact for polynomials of degree 2·count − 1, the weights summing to those
- * of the law. Lanczos' method with full orthogonalisation, then Golub & Welsch (Golub & Meurant 2010, Matrices, Moments and Quadrature, 4.1). As it stands
- * where there are no more nodes than asked for.
+ * of the law. Lanczos' method with full orthogonalisation, then Golub & Welsch (Golub & Meurant 2010, Matrices, Moments and Quadrature, 4.1). Unchanged
+ * if it has no more nodes than asked for.
  */
 export function gaussRule(
     nodes: ArrayLike<number>,

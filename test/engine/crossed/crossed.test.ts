@@ -1,4 +1,4 @@
-/** Crossed factors: closed forms, simpler models they must agree with, and what has no formula. */
+/** Crossed factors: closed forms, simpler models that must agree, and models without a formula. */
 import { describe, expect, test } from 'vitest';
 import type { StructureResult } from '../../../src-engine/structure/structure-result.js';
 import { crossedResult } from '../../../src-engine/several-factors/crossed/crossed-result.js';

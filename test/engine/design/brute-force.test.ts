@@ -1,6 +1,6 @@
 /**
- * Required sizes against a scan: variances by `analyze` at every size that is looked at, the power from its definition, the degrees of freedom by
- * hand. The size that is told reaches the goal, and none of the smaller multiples does: all of them where they are few, else those just below and
+ * Required sizes against a scan: variances by `analyze` at every size of the scan, the power from its definition, the degrees of freedom by
+ * hand. The answered size reaches the goal, and none of the smaller multiples does: all of them where they are few, else those just below and
  * a spread over the rest.
  */
 import { describe, expect, it } from 'vitest';

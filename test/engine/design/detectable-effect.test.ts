@@ -1,4 +1,4 @@
-/** The least effect that a test detects: put into the model it has the power, and nothing nearer to the null has. */
+/** The smallest effect that a test detects: in the model it has the power, and no value nearer to the null has it. */
 import { describe, expect, it } from 'vitest';
 import { answer, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';
 import { normalQuantile } from '../../../src-engine/numeric/special/normal-distribution.js';

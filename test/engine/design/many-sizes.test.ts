@@ -1,4 +1,4 @@
-/** Many sizes of one design: the covariance between those n at which it is known, and how few sizes a search looks at. */
+/** Many sizes of one design: the covariance between those n at which it is known, and how few sizes a search evaluates. */
 import { describe, expect, it } from 'vitest';
 import type { JointCovariance } from '../../../src-engine/structure/structure-result.js';
 import { CovarianceAlongN, pointsAlongN } from '../../../src-engine/design/covariance-along-n.js';

@@ -1,4 +1,4 @@
-/** Answers that others have given, or that follow from a formula of theirs. */
+/** Published answers, and answers that follow from published formulas. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answer, type Accuracy, type ModelSpec, type TestSpec } from '../../../src-engine/index.js';

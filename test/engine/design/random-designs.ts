@@ -1,4 +1,4 @@
-/** Models, designs and goals by lot, each with its degrees of freedom written out by hand. */
+/** Random models, designs and goals, each with its degrees of freedom written out by hand. */
 import type { ModelSpec, PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, times, x } from '../specs.js';

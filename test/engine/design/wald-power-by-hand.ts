@@ -1,4 +1,4 @@
-/** Power of Wald tests from their definitions alone: what the answers are compared with. Slow, and made of nothing that the answers are made of but Φ. */
+/** The power of Wald tests from their definitions, to compare answers with. Slow; the only function shared with the engine is Φ. */
 import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
 
 export interface ReferenceTest {

@@ -1,4 +1,4 @@
-/** What the exact information says by itself: invariances, published values, and reasons where there is none. */
+/** The exact information: invariances, published values, and reasons where there is none. */
 import type { Reason } from '../../../src-engine/result/reason.js';
 import { describe, expect, test } from 'vitest';
 import { exactInformation, informationPerGroup, isEnumerable } from '../../../src-engine/exact/exact-information.js';
@@ -23,7 +23,7 @@ const base: Sketch = {
 const covariance = (sketch: Sketch): number[][] =>
     informationPerGroup(modelSpec(sketch), { shouldStop: () => false, simulate: null, budget: 1e9 }).covariance;
 
-/** Of one design, which need not tell all parameters apart. */
+/** The information of one design, which need not identify all parameters. */
 function designInformation(spec: ModelSpec): number[][] {
     const response = responseOf(spec.family);
     const [random] = spec.random;

@@ -387,7 +387,7 @@ describe('designs that are the same in two forms', () => {
         );
         const p = terms.length;
         expect(distance(blocks(exact(split), p).fixed, blocks(exact(sum), p).fixed)).toBeLessThan(1e-13);
-        // σ²_outer and σ²_inner of the intercept can't be told apart; the others are as with one group.
+        // σ²_outer and σ²_inner of the intercept can't be estimated separately; the others are as with one group.
         expect(exact(split).members).toEqual([0, 1, 2, 5, 6, 7]);
         expect(Math.abs(exact(split).covariance[5]![5]! / exact(sum).covariance[6]![6]! - 1)).toBeLessThan(1e-9);
     });

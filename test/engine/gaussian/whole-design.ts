@@ -1,6 +1,6 @@
 /**
- * The expected information of a small balanced design by brute force: every row is written out, every value that chance can draw is
- * enumerated, and V is a dense matrix. Independent of the engine: it reads the spec on its own.
+ * The expected information of a small balanced design by brute force: every row is written out, every possible draw is
+ * enumerated, and V is a dense matrix. Independent of the engine: it has its own reading of the spec.
  */
 import { isCovarianceParameter, sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { GivenDesign } from '../../../src-engine/gaussian/given-data.js';

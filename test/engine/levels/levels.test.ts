@@ -1,4 +1,4 @@
-/** Models with several levels of nesting: what they must agree with, and what has no formula. */
+/** Models with several levels of nesting: models that must agree, and models without a formula. */
 import { describe, expect, test } from 'vitest';
 import type { JointCovariance, StructureResult } from '../../../src-engine/structure/structure-result.js';
 import { isReason, analyze } from '../../../src-engine/index.js';

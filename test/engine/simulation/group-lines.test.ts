@@ -1,4 +1,4 @@
-/** The lines of simulated groups: what the model says of the groups that were drawn. */
+/** The lines of simulated groups equal the model's expectations for the drawn groups. */
 import { describe, expect, it } from 'vitest';
 import { isReason, groupLines, simulateData, type GroupLines, type ModelSpec } from '../../../src-engine/index.js';
 import { openText } from '../../open-text.js';

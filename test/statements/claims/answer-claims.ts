@@ -1,4 +1,4 @@
-/** What is said of tests, precisions, sizes and best designs. */
+/** Claims about tests, precisions, sizes and best designs. */
 import { expect } from 'vitest';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
 import type { Required, TestAnswer } from '../../../src-engine/result/design-answers.js';

@@ -1,4 +1,4 @@
-/** What is said of parameters: standard errors, variances, ratios, values. */
+/** Claims about parameters: standard errors, variances, ratios, values. */
 import { expect } from 'vitest';
 import { families } from '../../../language/knowledge/families.js';
 import { findCovarianceEntry } from '../../../language/presentation/notation/random-effect.js';

@@ -1,4 +1,4 @@
-/** What lenses say, part by part. */
+/** Claims of lenses, part by part. */
 import { expect } from 'vitest';
 import { families, offeredLinks } from '../../../language/knowledge/families.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';

@@ -1,4 +1,4 @@
-/** Headings, definitions and advice, which say nothing of a model's numbers, and sentences that are true of every model. */
+/** Headings, definitions and advice, which do not depend on a model's numbers, and sentences that are true for every model. */
 import { expect } from 'vitest';
 import { expectPrinted } from '../study.js';
 import { number, type Claim } from './claim.js';

@@ -1,4 +1,4 @@
-/** What is said of blocks, rates, groups and formulas: it must follow from the structure, and from the numbers at other sizes. */
+/** Claims about blocks, rates, groups and formulas, which must follow from the structure and from the numbers at other sizes. */
 import { expect } from 'vitest';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { isLinear } from '../../../src-engine/family/families.js';

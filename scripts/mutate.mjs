@@ -22,9 +22,7 @@ await main(() => {
         for (const mutation of asked) {
             const begin = performance.now();
             const survived = survives(copy, mutation);
-            console.log(
-                `${survived ? 'SURVIVES' : 'noticed '} ${mutation.name} (${((performance.now() - begin) / 1000).toFixed(0)} s)`
-            );
+            console.log(`${survived ? 'SURVIVES' : 'noticed '} ${mutation.name} (${((performance.now() - begin) / 1000).toFixed(0)} s)`);
             if (survived) {
                 survivors.push(mutation.name);
             }
@@ -42,7 +40,10 @@ function survives(copy, { file, find, replace, tests }) {
     if (text.split(find).length !== 2) {
         throw new Problem(`\`${find}\` stands ${text.split(find).length - 1} times in \`${file}\`, not once.`);
     }
-    fs.writeFileSync(target, text.replace(find, () => replace));
+    fs.writeFileSync(
+        target,
+        text.replace(find, () => replace)
+    );
     const survived = passes(copy, tests);
     fs.writeFileSync(target, text);
     return survived;

@@ -354,7 +354,7 @@ export const answerClaims: Claim[] = [
         expect(without.length).toBeGreaterThan(0);
         expect(without.some(({ using }) => text.toLowerCase().startsWith(named[using!]))).toBe(true);
     } }, // prettier-ignore
-    { pattern: /^The data of one unit of (?<group>\w+) tell only (?<share>[\d.e-]+) times as much about its random effects as their distribution does; below (?<below>[\d.]+), .+\.$/, check: ({ group, share, below }, _, { view }) => {
+    { pattern: /^One unit of (?<group>\w+) holds only (?<share>[\d.e-]+) times the information in the distribution of its random effects, and below (?<below>[\d.]+) .+\.$/, check: ({ group, share, below }, _, { view }) => {
         const finding = view.examination!.findings.find(one => one.code === 'small-information' && one.group === group) as { information: number };
         expect(Number(share) / finding.information).toBeCloseTo(1, 1);
         expect(finding.information).toBeLessThan(Number(below));

@@ -12,7 +12,7 @@ export function nameShouldBeUsed(node: Named, report: Report): void {
 }
 
 /**
- * What is declared should be used. `used`: everything that the names in the model refer to. A derived quantity is a result of its own, so it needs no
+ * Declared names should be used. `used`: everything that the names in the model refer to. A derived quantity is itself a result, so it needs no
  * other use.
  */
 export function namesShouldBeUsed(used: ReadonlySet<Named>, context: ModelContext): void {

@@ -7,7 +7,7 @@ export type DataFile =
     | { kind: 'table'; table: DataTable }
     /** The file is being read; results that depend on it come later. */
     | { kind: 'pending' }
-    /** It can't be had. */
+    /** The file cannot be read. */
     | { kind: 'problem'; problem: DataProblem };
 
 /** Where data files come from: an editor's folders, the command line's, or nowhere. */

@@ -248,5 +248,5 @@ const entries: Record<string, KeywordKnowledge> = {
     }
 };
 
-/** By keyword. Families, links, laws and functions have tables of their own. */
+/** All keywords by name. Families, links, laws and functions have separate tables. */
 export const keywords: ReadonlyMap<string, KeywordKnowledge> = new Map(Object.entries(entries));

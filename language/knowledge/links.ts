@@ -9,7 +9,7 @@ export interface LinkKnowledge {
     inverse: string;
     /** What an effect means on this scale; continues "An effect is …". */
     effect: string;
-    /** What e^effect is called; null where the exponential has no meaning of its own. */
+    /** The name of e^effect; null if the exponential has no name. */
     ratio: string | null;
     documentation: string;
     /** In running text: `complementary log-log`. */

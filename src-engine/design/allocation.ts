@@ -16,7 +16,7 @@ export function allocations(design: Design): Record<string, number> {
     const { spec } = design;
     const analysis = new TermAnalysis(spec.predictors);
     const terms = [...spec.fixed.map(({ term }) => term), ...[spec.offset, spec.family.trials].filter(term => term !== null)];
-    // Where the model does not use the predictor, every share is as good as another.
+    // Where the model does not use the predictor, all shares are equally good.
     const used = new Set(terms.flatMap(term => [...analysis.basicPredictors(term)]));
     const found: [string, number][] = [];
     for (const predictor of spec.predictors) {

@@ -1,6 +1,6 @@
 /**
  * C_B in closed form. It exists for constant and exponential weights, a random intercept or no random effects, and independent (or jointly
- * normal) predictors that enter linearly, each with an effect of its own.
+ * normal) predictors that enter linearly, each with a separate effect.
  *
  * Let w = e^{aη}, tᵢ = aβᵢ, and let K = log M be the cumulant generating function of each predictor. The law of X tilted by w has mean K' and variance
  * K'', so Ω = e^{aβ0 + a²σ²/2} ΠM(tᵢ) · E_tilted{XXᵀ} and C_B = [e^{aβ0 + a²σ²/2} ΠM(tᵢ) K'']⁻¹. For Poisson responses this is
@@ -123,7 +123,7 @@ interface Source {
     members: { slope: number; component: number }[];
 }
 
-/** The predictors of the slopes; undefined unless each slope is an observation-level predictor of its own. */
+/** The predictors of the slopes; undefined unless each slope belongs to a separate observation-level predictor. */
 function independentSources(slopes: readonly FixedEffectSpec[], predictors: readonly PredictorSpec[]): Source[] | undefined {
     const sources: Source[] = [];
     const seen = new Set<string>();

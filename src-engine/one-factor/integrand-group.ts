@@ -30,7 +30,7 @@ export function integrandGroup(oneFactor: OneFactorModel, group: TransformedGrou
     const { effects } = model.random!;
     const transposed = transpose(group.transform);
     const own = model.effectsA.map(effect => effects.indexOf(effect.name));
-    // G_A = L WᵀΣ⁻¹. It is the identity where each effect has a random effect of its own, also for a singular Σ.
+    // G_A = L WᵀΣ⁻¹. It is the identity if each effect has its own random effect, also for a singular Σ.
     const gradient = own.every(i => i >= 0)
         ? own.map(i => effects.map((_, r) => (r === i ? 1 : 0)))
         : whitener

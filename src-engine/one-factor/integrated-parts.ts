@@ -23,7 +23,7 @@ export interface IntegratedParts {
 }
 
 /**
- * @param separate C_B where it has an integral of its own; else it is made from the part `schur`
+ * @param separate C_B if it has a separate integral; else it is made from the part `schur`
  * @throws NotAvailable where C_B does not exist or does not reach its accuracy, or the work was stopped
  */
 export function integrateParts(

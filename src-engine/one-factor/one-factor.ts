@@ -101,7 +101,7 @@ function leadingBlocks(spec: ModelSpec, standing: Standing, a: LeadingA | Reason
     ];
 }
 
-/** The theorem has canonical links, and a random effect of its own for every effect of block A. The rest is an extension of it. */
+/** The theorem covers canonical links with one random effect for every effect of block A. Other models are an extension. */
 function standingOf({ spec, effectsA, random, dimensions }: GroupModel): Standing {
     const own = effectsA.every(effect => random?.effects.includes(effect.name)) && dimensions.every(({ level }) => level !== 'group');
     return isCanonical(spec.family) && own ? 'published' : 'derived';

@@ -83,7 +83,7 @@ function backTransform({ model }: OneFactorModel, dA: number, theta: number, siz
 /**
  * The largest share of the information without braces that the braces take off, over all contrasts of the fixed effects. The braces are the first term of a
  * geometric series, so the relative error is about the square of this share. With weights of a heavy-tailed law the share can pass 1.
- * Gaussian responses count as 0: the form is as good as exact there.
+ * Gaussian responses count as 0: the form is practically exact there.
  */
 function shareOfBraces({ model }: OneFactorModel, information: Matrix, braces: Matrix): number {
     if (model.weight.kind === 'constant') {

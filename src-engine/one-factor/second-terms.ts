@@ -83,7 +83,7 @@ class SecondTermsComputation {
     }
 
     /**
-     * C_B, where it has an integral of its own; else null. With exponential weights that integral is a closed form or runs under a tilted law. Where every
+     * C_B, if it has a separate integral; else null. With exponential weights that integral is a closed form or runs under a tilted law. Where every
      * evaluation costs much, it comes first, because C_B must not wait for the rest.
      */
     private separateLeading(): LeadingB | null {

@@ -27,7 +27,7 @@ import { worstError } from '../numeric/limits.js';
  * for E{Ω_AA⁻¹}, and E{G R} for E{R}. q = d_A + number of components.
  */
 export interface K {
-    /** E{G Ω_RR⁻¹ Gᵀ}, q × q, in units of `scale`. In K/n it takes E(1/n), the rest 1/E n. */
+    /** E{G Ω_RR⁻¹ Gᵀ}, q × q, in units of `scale`. In K/n it is multiplied by E(1/n), the rest by 1/E n. */
     omegaInverse: Matrix;
     scale: number;
     /** E{G R} C_B E{G R}ᵀ, q × q. */
@@ -156,7 +156,7 @@ function unreachedK({ model }: OneFactorModel, error: number): Reason {
         : { code: 'accuracy', reached: Number.isFinite(error) ? error : null };
 }
 
-/** The published expansion has canonical links, and a random effect of its own for every effect of block A. */
+/** The published expansion covers canonical links with one random effect for every effect of block A. */
 function standingOf({ model: { effectsA, random, spec } }: OneFactorModel): 'published' | 'derived' {
     return effectsA.every(effect => random!.effects.includes(effect.name)) && isCanonical(spec.family) ? 'published' : 'derived';
 }

@@ -18,7 +18,7 @@ import { predictorRoles, relevantTerms, type PredictorRoles } from './predictor-
 export interface Dimension {
     /**
      * `group`: constant in a group. `carried` and `folded`: drawn for every observation. No random effect multiplies a folded predictor, so the expectation
-     * over it is the same function of the rest of η for every U; and for all other points too where it enters η by a summand of its own.
+     * over it is the same function of the rest of η for every U; and for all other points too where it enters η by a separate summand.
      */
     level: 'group' | 'carried' | 'folded';
     /** Names, for messages. */

@@ -3,7 +3,7 @@
  *
  * Given the predictors, η is normal: its random part Σ_g r_gᵀU_g has variance Σ_g r_gᵀΣ_g r_g, whatever the grouping. Normal predictors in which η is
  * linear, and that no random effect multiplies, belong to the normal part as well. Predictors that share no term are independent summands. Each part of them
- * has a rule of its own, so the cost grows with the sum of the parts, not with their product.
+ * has a separate rule, so the cost grows with the sum of the parts, not with their product.
  */
 import type { Growth } from '../family/links.js';
 import type { ModelSpec } from '../spec/model-spec.js';

@@ -18,7 +18,7 @@ export const farthestRandom = 50;
 /** The most points of a lattice of random effects, for time. */
 export const mostRandomPoints = 200_000;
 
-/** The most combinations of what is constant in units, each of which has its own integrals. */
+/** The largest number of combinations of predictors that are constant in units; each has its own integrals. */
 export const mostCells = 20_000;
 
 /** The finest level of rules over predictors. */

@@ -1,7 +1,7 @@
 /**
  * The covariance of β̂ to first order in the variance of each factor and of the observations: Cov(β̂) ≈ Σ_f M_f/(units of f) + (φ/N) M.
  *
- * The information about β and the random effects u_f(z), which are functions of what is constant in the units, is the quadratic form
+ * The information about β and the random effects u_f(z), which are functions of the predictors that are constant in the units, is the quadratic form
  *     (N/φ) E w (Xᵀβ + Σ_f r_fᵀu_f)² + Σ_f N_f E u_fᵀΣ_f⁻¹u_f,
  * whose parts are of different sizes: N ≫ N_f of inner factors ≫ N_f of outer ones. Cov(β̂) is the β block of its inverse, to first order by
  * `expandInverse`. M_f does not depend on w. The linear functions that come with M say through which coefficients of r_f noise enters each β̂_j.

@@ -41,7 +41,7 @@ function padded(text: string, width: number, side: 'left' | 'right'): string {
     return side === 'right' ? space + text : text + space;
 }
 
-/** Words on lines of at most `width` columns, a longer word on a line of its own. */
+/** Words on lines of at most `width` columns, a longer word on a separate line. */
 export function wrapText(text: string, width: number, indent = ''): string {
     const lines: string[] = [];
     let line = '';

@@ -1,4 +1,5 @@
 /** Whether observations of a binomial response may have no trials. */
+import { isScalarLaw, lawSupport } from '../../src-engine/laws/index.js';
 import type { ModelSpec, Term } from '../../src-engine/spec/model-spec.js';
 
 /** True unless the number of trials is a constant or a predictor whose values are all above 0. */
@@ -20,8 +21,7 @@ function isPositive(term: Term, predictors: ModelSpec['predictors']): boolean {
                 return predictor.name === name && Math.min(...predictor.points) >= least;
             case 'random': {
                 const { names, law } = predictor;
-                const lower = law.law === 'discrete' ? Math.min(...law.values) : law.law === 'uniform' ? law.min : 0;
-                return names.some(own => own === name) && lower >= least;
+                return names.some(own => own === name) && isScalarLaw(law) && lawSupport(law).min >= least;
             }
             case 'derived':
                 return predictor.name === name && isPositive(predictor.term, predictors);

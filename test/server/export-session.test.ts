@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import { exportModel } from '../../language/export/index.js';
+import { exportModel, exportTargets } from '../../language/export/index.js';
 import {
     exportRequest,
     exportTargetsRequest,
@@ -50,9 +50,9 @@ test('A model with an error is told with it, and not exported', async () => {
 test('Targets that take a model come first; the others say why they do not', async () => {
     await session.open(uri, slopes);
     const choices = await targets(0);
-    expect(choices).toHaveLength(9);
-    expect(choices.slice(0, 8).every(({ problem, what }) => problem === null && what !== '')).toBe(true);
-    expect(choices[8]).toMatchObject({
+    expect(choices).toHaveLength(exportTargets.length);
+    expect(choices.slice(0, -1).every(({ problem, what }) => problem === null && what !== '')).toBe(true);
+    expect(choices.at(-1)).toMatchObject({
         target: 'statsmodels',
         problem: 'statsmodels has no maximum likelihood for random effects in a Bernoulli response with the logit link.'
     });

@@ -15,7 +15,6 @@ import type {
     Term
 } from '../../src-engine/spec/model-spec.js';
 import { derivedInOrder } from '../../src-engine/spec/term.js';
-import { hasDispersion as familyHasDispersion, isLinear as familyIsLinear } from '../../src-engine/family/families.js';
 import { families } from '../knowledge/families.js';
 import { links } from '../knowledge/links.js';
 import { attritionText, countOf, designText, groupsOutsideIn } from '../presentation/prose/design-text.js';
@@ -292,16 +291,6 @@ function rounded(value: number): number {
 /** A model with all numbers to 15 digits, as code has them. */
 export function withReadableNumbers(spec: ModelSpec): ModelSpec {
     return JSON.parse(JSON.stringify(spec), (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value)) as ModelSpec;
-}
-
-/** Whether φ is a parameter. */
-export function hasDispersion({ spec }: Study): boolean {
-    return familyHasDispersion(spec.family);
-}
-
-/** Whether the model is a linear (mixed) model. */
-export function isLinear({ family }: ModelSpec): boolean {
-    return familyIsLinear(family);
 }
 
 /** Pairs in a set of correlated random effects whose covariance the model fixes at 0, which no tool's formula can express. */

@@ -1,9 +1,10 @@
 /** A Julia script that draws a data set and fits it by MixedModels; without random effects by GLM. */
+import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
-import { hasDispersion, headerLines, impliedCovariances, isLinear, sizeLaw, type Study, type StudyEffect } from '../study.js';
+import { headerLines, impliedCovariances, sizeLaw, type Study, type StudyEffect } from '../study.js';
 import { mayBeWithoutTrials } from '../trials.js';
 import { wrappedList } from '../wrapped-list.js';
 import { juliaDraws } from './julia-law.js';
@@ -102,7 +103,7 @@ function response(study: Study): string[] {
         `d.${columns.response} = ${drawnResponse(study)}`,
         `true_values = [${[
             ...effects.map(({ effect, value }) => `${juliaString(effect.name)} => ${value}`),
-            ...(hasDispersion(study) ? [`"phi" => ${family.phi}`] : [])
+            ...(hasDispersion(study.spec.family) ? [`"phi" => ${family.phi}`] : [])
         ].join(', ')}]`
     ];
 }
@@ -124,7 +125,7 @@ function sum(effects: readonly StudyEffect[]): string {
 function fit(study: Study): string[] {
     const { spec, effects, varying, columns } = study;
     const isMixed = varying.length > 0;
-    const linear = isLinear(spec);
+    const linear = isLinear(spec.family);
     const bars = varying.flatMap(({ group, effects: own }) => {
         const sets = correlatedSets(group.block);
         return sets.length > 1 && sets.every(set => set.length === 1)

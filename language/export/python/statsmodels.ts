@@ -1,19 +1,11 @@
 /** A Python script that draws a data set and fits it by statsmodels. */
+import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { FamilySpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
-import {
-    hasDispersion,
-    headerLines,
-    impliedCovariances,
-    isLinear,
-    sizeLaw,
-    type Study,
-    type StudyEffect,
-    type StudyGroup
-} from '../study.js';
+import { headerLines, impliedCovariances, sizeLaw, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { needsStartValues } from '../start-values.js';
 import { wrappedList } from '../wrapped-list.js';
 import { pythonDraws } from './python-law.js';
@@ -25,7 +17,7 @@ export function pythonScript(study: Study, seed: number): string[] {
     const { spec, varying } = study;
     const body = [...design(study), '', ...response(study), '', ...fit(study)];
     const imported = ['special', 'stats'].filter(name => body.some(line => line.includes(`${name}.`)));
-    const usesFamilies = varying.length === 0 && !isLinear(spec);
+    const usesFamilies = varying.length === 0 && !isLinear(spec.family);
     return [
         ...headerLines(study).map(line => `# ${line}`.trimEnd()),
         'import numpy as np',
@@ -107,7 +99,7 @@ function response(study: Study): string[] {
     const eta = ['np.zeros(len(d))', ...summands, ...(columns.offset === null ? [] : [column(columns.offset)])];
     const truth = [
         ...effects.map(one => `${pythonString(one.effect.name)}: ${pythonValue(one)}`),
-        ...(hasDispersion(study) ? [`"phi": ${family.phi}`] : [])
+        ...(hasDispersion(study.spec.family) ? [`"phi": ${family.phi}`] : [])
     ];
     return [
         wrappedList('true_values = {', truth, '}'),
@@ -147,7 +139,7 @@ function sum(effects: readonly StudyEffect[]): string {
 function fit(study: Study): string[] {
     const { spec, effects, varying, columns, identifiers } = study;
     const lines: string[] = [];
-    const linear = isLinear(spec);
+    const linear = isLinear(spec.family);
     if (linear && columns.offset !== null) {
         lines.push(`${column(columns.response)} -= ${column(columns.offset)}  # without the known offset`);
     }

@@ -1,7 +1,7 @@
 /** R code that fits the simulated data and prints the estimates beside the true values. */
-import { families } from '../../../src-engine/family/families.js';
+import { families, hasDispersion, isLinear } from '../../../src-engine/family/families.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
-import { hasDispersion, isLinear, type Study, type StudyEffect, type StudyGroup } from '../study.js';
+import type { Study, StudyEffect, StudyGroup } from '../study.js';
 import { needsStartValues } from '../start-values.js';
 import { baseFamily, impliedCovarianceNotes, rFormula, twoColumnResponse } from './r-formula.js';
 import { rEstimates } from './r-simulation.js';
@@ -69,7 +69,7 @@ function startValues({ effects, factors }: Study): string {
 /** By lme4, without random effects by base R; all by maximum likelihood. */
 export function lme4Fit(study: Study): string[] {
     const { family } = study.spec;
-    const linear = isLinear(study.spec);
+    const linear = isLinear(study.spec.family);
     const isMixed = study.varying.length > 0;
     const familyCode = baseFamily(family);
     const formula = `model_formula <- ${rFormula(study, twoColumnResponse(study), 'double bar')}`;
@@ -84,7 +84,7 @@ export function lme4Fit(study: Study): string[] {
     const estimates = isMixed ? 'fixef(fit)' : 'coef(fit)';
     return [
         ...(isMixed ? ['library(lme4)'] : []),
-        ...(isMixed && !linear && hasDispersion(study)
+        ...(isMixed && !linear && hasDispersion(study.spec.family)
             ? ['# Of a response with a dispersion glmer underestimates the variances of random effects; glmmTMB does not.']
             : []),
         ...impliedCovarianceNotes(study),
@@ -96,7 +96,7 @@ export function lme4Fit(study: Study): string[] {
         ...rEstimates(study, {
             fixed: named(study, estimates),
             entry: covarianceEntries(study, 'VarCorr(fit)'),
-            phi: hasDispersion(study) ? phi : null
+            phi: hasDispersion(study.spec.family) ? phi : null
         }),
         ...fittedTests(study, named(study, estimates), namedMatrix(study, isKnownSize ? `${summary}$cov.scaled` : 'vcov(fit)'))
     ];
@@ -128,7 +128,7 @@ export function glmmTMBFit(study: Study): string[] {
         ...rEstimates(study, {
             fixed: named(study, 'fixef(fit)$cond'),
             entry: covarianceEntries(study, 'VarCorr(fit)$cond'),
-            phi: hasDispersion(study) ? 'sigma(fit)^2' : null
+            phi: hasDispersion(study.spec.family) ? 'sigma(fit)^2' : null
         }),
         ...fittedTests(study, named(study, 'fixef(fit)$cond'), namedMatrix(study, 'vcov(fit)$cond'))
     ];

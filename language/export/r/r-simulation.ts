@@ -1,8 +1,9 @@
 /** R code that draws a data set `d`: design, predictors, random effects and responses with their true values. */
+import { hasDispersion } from '../../../src-engine/family/families.js';
 import { isCovarianceParameter, sigmaOf as covarianceMatrix } from '../../../src-engine/structure/covariance/structures.js';
 import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
-import { hasDispersion, headerLines, sizeLaw, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
+import { headerLines, sizeLaw, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { rDraws, rMatrix, rNormalRows } from './r-law.js';
 import { rColumn, rData, rName, rNumbers, rString, rValue, rVector } from './r-text.js';
@@ -108,7 +109,7 @@ export function rTruth(study: Study): string[] {
         ...varying.map(
             ({ group, effects: own }) => `${sigmaOf(group)} <- ${rMatrix(covarianceMatrix(group.block), own.map(coefficientName))}`
         ),
-        ...(hasDispersion(study) ? [`phi <- ${spec.family.phi}   # ${families[spec.family.name].code.r.phi}`] : []),
+        ...(hasDispersion(study.spec.family) ? [`phi <- ${spec.family.phi}   # ${families[spec.family.name].code.r.phi}`] : []),
         ...(spec.family.size === null ? [] : [`k <- ${spec.family.size}   # size: the variance is mu + mu^2/k`])
     ];
 }

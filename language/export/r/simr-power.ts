@@ -1,5 +1,6 @@
 /** R code that simulates the power of the model's tests with simr. */
-import { isLinear, type Study } from '../study.js';
+import { isLinear } from '../../../src-engine/family/families.js';
+import type { Study } from '../study.js';
 import { impliedCovarianceNotes, baseFamily, rFormula, twoColumnResponse } from './r-formula.js';
 import { coefficientName, rDesign, rResponse, rTruth, sigmaOf } from './r-simulation.js';
 import { plainNames, rTests, waldLines, type RTest } from './r-tests.js';
@@ -9,7 +10,7 @@ import { wrappedList } from '../wrapped-list.js';
 /** A linear or generalized linear mixed model whose family lme4 simulates. */
 export function simrPower(study: Study, seed: number): string[] {
     const { spec, effects, varying } = study;
-    const linear = isLinear(spec);
+    const linear = isLinear(spec.family);
     const isQuoted = hasQuotedNames(study);
     const plain = (names: string) => (isQuoted ? `plain(${names})` : names);
     const fit = linear ? 'lmer(model_formula, data = d)' : `glmer(model_formula, data = d, family = ${baseFamily(spec.family)})`;

@@ -1,11 +1,11 @@
 /** A Stan program without data: it draws a data set from the true values in `transformed data`, and fits the model to it. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
-import { weightOf } from '../../../src-engine/family/families.js';
+import { weightOf, hasDispersion } from '../../../src-engine/family/families.js';
 import { isBounded } from '../../../src-engine/family/weight.js';
 import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
-import { hasDispersion, headerLines, impliedCovariances, sizeLaw, type Study } from '../study.js';
+import { headerLines, impliedCovariances, sizeLaw, type Study } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { transformedData } from './stan-data.js';
 import { stanNames, type StanNames } from './stan-program-names.js';
@@ -83,7 +83,7 @@ function parameters(study: Study, names: StanNames): string[] {
                 `matrix[${length}, ${group.units}] ${standard};`
             ];
         }),
-        ...(hasDispersion(study) ? [`real<lower=0> ${names.phi}; // true value ${study.spec.family.phi}`] : [])
+        ...(hasDispersion(study.spec.family) ? [`real<lower=0> ${names.phi}; // true value ${study.spec.family.phi}`] : [])
     ];
 }
 

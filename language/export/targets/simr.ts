@@ -1,9 +1,9 @@
+import { isLinear } from '../../../src-engine/family/families.js';
 import { families } from '../../knowledge/families.js';
 import type { TargetRecord } from '../export-target.js';
 import { rHeader } from '../r/r-simulation.js';
 import { simrPower } from '../r/simr-power.js';
 import { scriptLines } from '../script.js';
-import { isLinear } from '../study.js';
 import { hasRandomEffects, responseWithLink } from './lack.js';
 import { r } from './r-script.js';
 
@@ -18,7 +18,7 @@ export const simr: TargetRecord<'simr'> = {
     lack: spec =>
         !hasRandomEffects(spec)
             ? 'does not take models without random effects'
-            : isLinear(spec) || families[spec.family.name].code.r.simr
+            : isLinear(spec.family) || families[spec.family.name].code.r.simr
               ? null
               : `does not take ${responseWithLink(spec)}`,
     lines: scriptLines(r, (study, seed) => [...rHeader(study, 'The power of the tests, by simulation.'), '', ...simrPower(study, seed)])

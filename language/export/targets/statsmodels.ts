@@ -1,8 +1,9 @@
+import { isLinear } from '../../../src-engine/family/families.js';
 import type { TargetRecord } from '../export-target.js';
 import { reservedInPython } from '../python/python-text.js';
 import { mixedForm, pythonScript } from '../python/statsmodels.js';
 import { scriptLines } from '../script.js';
-import { isLinear, studyOf } from '../study.js';
+import { studyOf } from '../study.js';
 import { hasRandomEffects, responseWithLink } from './lack.js';
 
 export const statsmodels: TargetRecord<'statsmodels'> = {
@@ -17,7 +18,7 @@ export const statsmodels: TargetRecord<'statsmodels'> = {
         if (!hasRandomEffects(spec)) {
             return null;
         }
-        if (!isLinear(spec)) {
+        if (!isLinear(spec.family)) {
             return `has no maximum likelihood for random effects in ${responseWithLink(spec)}`;
         }
         const study = studyOf(spec, { title: null, reserved: reservedInPython });

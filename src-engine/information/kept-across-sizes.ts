@@ -1,8 +1,8 @@
 /**
- * A key under which results of a model are kept that hold for all sizes of its design, while a search tries one design after the other.
- * `one-factor/` and `several-factors/` keep their own results under it. They are released together with the key.
+ * Results of a model that hold for all sizes of its design, kept while a search tries one design after the other. Each floor keeps a result
+ * of a class of its own, which only that floor knows.
  */
 export class KeptAcrossSizes {
-    /** Types are structural: this property distinguishes keys from other objects. */
-    readonly isKey = true;
+    oneFactor: unknown = null;
+    severalFactors: unknown = null;
 }

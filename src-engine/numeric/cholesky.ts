@@ -86,7 +86,12 @@ export function cholesky(a: Matrix): { ok: true; lower: Matrix } | NotPositiveDe
         return { ok: false, smallestEigenvalue: null };
     }
     const size = a.length;
-    const flat = Float64Array.from(symmetrise(a).flat());
+    const flat = new Float64Array(size * size);
+    for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) {
+            flat[i * size + j] = i === j ? a[i][j] : 0.5 * a[i][j] + 0.5 * a[j][i];
+        }
+    }
     if (!factorise(flat, size, size, flat, 0, 0)) {
         return { ok: false, smallestEigenvalue: symmetricEigen(a).values[0] };
     }

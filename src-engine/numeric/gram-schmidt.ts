@@ -17,14 +17,19 @@ export function takeOffSpan(
 ): void {
     for (let pass = 0; pass < 2; pass++) {
         for (let k = 0; k < directions.length; k++) {
-            const direction = directions[k];
-            const share = innerProduct(vector, direction);
-            for (let i = 0; i < vector.length; i++) {
-                vector[i] -= share * direction[i];
-            }
+            const share = takeOff(vector, directions[k]);
             useShare?.(k, share);
         }
     }
+}
+
+/** Takes the part along a unit vector off a vector, in place. @returns the length of that part */
+function takeOff(vector: Float64Array, direction: Float64Array): number {
+    const share = innerProduct(vector, direction);
+    for (let i = 0; i < vector.length; i++) {
+        vector[i] -= share * direction[i];
+    }
+    return share;
 }
 
 /** An orthonormal basis of the span of columns that are added one by one; it knows each direction as a combination of the columns. */
@@ -64,12 +69,15 @@ export class OrthonormalBasis {
     /** Takes the part in the span of the columns off a vector, in place. @returns the coefficients of that part */
     project(vector: Float64Array): Float64Array {
         const coefficients = new Float64Array(this.columns);
-        takeOffSpan(vector, this.directions, (k, share) => {
-            const combination = this.combinations[k];
-            for (let i = 0; i <= k; i++) {
-                coefficients[i] += share * combination[i];
+        for (let pass = 0; pass < 2; pass++) {
+            for (let k = 0; k < this.directions.length; k++) {
+                const share = takeOff(vector, this.directions[k]);
+                const combination = this.combinations[k];
+                for (let i = 0; i <= k; i++) {
+                    coefficients[i] += share * combination[i];
+                }
             }
-        });
+        }
         return coefficients;
     }
 }

@@ -27,5 +27,9 @@ export function innerProduct(x: ArrayLike<number>, y: ArrayLike<number>): number
 
 /** The column of a matrix that is given by its rows. */
 export function columnOf(rows: readonly Float64Array[], column: number): Float64Array {
-    return Float64Array.from(rows, row => row[column]);
+    const values = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+        values[i] = rows[i][column];
+    }
+    return values;
 }

@@ -31,15 +31,15 @@ export function secondTerms(model: GroupModel, a: LeadingA, design: OneFactorDes
 }
 
 /** What does not depend on the group sizes: C_B, and the integrals of K. `ofK` is null where K is infinite. */
-interface KeptTerms {
-    leading: LeadingB;
-    ofK: IntegratedParts | Reason | null;
+class KeptTerms {
+    constructor(
+        readonly leading: LeadingB,
+        readonly ofK: IntegratedParts | Reason | null
+    ) {}
 }
 
-const keptTerms = new WeakMap<KeptAcrossSizes, KeptTerms>();
-
 /** Whether one and two terms of a model have been integrated for another design of it, so that they take no integral any more. */
-export const areSecondTermsKept = (kept: KeptAcrossSizes): boolean => keptTerms.has(kept);
+export const areSecondTermsKept = (kept: KeptAcrossSizes): boolean => kept.oneFactor instanceof KeptTerms;
 
 const notComputed: Reason = { code: 'not-computed' };
 
@@ -108,8 +108,8 @@ class SecondTermsComputation {
     }
 
     private get kept(): KeptTerms | undefined {
-        const { kept } = this.options;
-        return kept && keptTerms.get(kept);
+        const kept = this.options.kept?.oneFactor;
+        return kept instanceof KeptTerms ? kept : undefined;
     }
 
     private from(wanted: WantedParts, separate: LeadingB | null): SecondTerms {
@@ -118,7 +118,7 @@ class SecondTermsComputation {
         if (!known) {
             const { terms, ofRefined } = this.integrated(wanted, separate);
             if (this.options.kept) {
-                keptTerms.set(this.options.kept, terms);
+                this.options.kept.oneFactor = terms;
             }
             const refined = wanted.refined && ofRefined ? refinedCovariance(oneFactor, ofRefined) : notComputed;
             return { leadingB: terms.leading, twoTerm: this.twoTermFrom(terms), refined };
@@ -137,21 +137,21 @@ class SecondTermsComputation {
         const { tails } = oneFactor.model.weight;
         if (infiniteSecondTerms(oneFactor.model)) {
             if (separate && !wanted.refined) {
-                return { terms: { leading: separate, ofK: null }, ofRefined: null };
+                return { terms: new KeptTerms(separate, null), ofRefined: null };
             }
             const parts = integrateParts(oneFactor, { ...wanted, twoTerm: false }, separate, options);
-            return { terms: { leading: parts.leading, ofK: null }, ofRefined: parts };
+            return { terms: new KeptTerms(parts.leading, null), ofRefined: parts };
         }
         if (tails.kind !== 'gaussian' && tails.max === Infinity) {
             const parts = integrateParts(oneFactor, wanted, separate, options);
-            return { terms: { leading: parts.leading, ofK: parts }, ofRefined: parts };
+            return { terms: new KeptTerms(parts.leading, parts), ofRefined: parts };
         }
         // Where w falls off as fast as a normal density, the lattice follows an E Ω_RR⁻¹ that may be infinite as far out as it can. It gets its own integral.
         const parts = integrateParts(oneFactor, { ...wanted, twoTerm: false }, separate, options);
         const { leading } = parts;
         const only = { schur: false, twoTerm: true, refined: false };
         const ofK = attempt(() => integrateParts(oneFactor, only, leading, this.secondaryOptions()));
-        return { terms: { leading, ofK }, ofRefined: parts };
+        return { terms: new KeptTerms(leading, ofK), ofRefined: parts };
     }
 
     private twoTermFrom({ leading, ofK }: KeptTerms): JointCovariance | Reason {

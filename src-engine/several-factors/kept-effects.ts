@@ -11,7 +11,9 @@ export interface FactorEffects {
 }
 
 /** The parts, by the only number of a design on which they depend. */
-const keptBySizeFactor = new WeakMap<KeptAcrossSizes, Map<number, FactorEffects | Reason>>();
+class KeptEffects {
+    readonly bySizeFactor = new Map<number, FactorEffects | Reason>();
+}
 
 /** @param sizeFactor E n · E(1/n): 1 where all cells have the same number of observations, or where the number does not matter */
 export function keptEffects(
@@ -22,15 +24,15 @@ export function keptEffects(
     if (!kept) {
         return compute();
     }
-    const known = keptBySizeFactor.get(kept) ?? new Map<number, FactorEffects | Reason>();
-    keptBySizeFactor.set(kept, known);
-    const found = known.get(sizeFactor);
+    const effects = kept.severalFactors instanceof KeptEffects ? kept.severalFactors : new KeptEffects();
+    kept.severalFactors = effects;
+    const found = effects.bySizeFactor.get(sizeFactor);
     if (found) {
         return found;
     }
     const made = compute();
     if (!isReason(made) || made.code !== 'stopped') {
-        known.set(sizeFactor, made);
+        effects.bySizeFactor.set(sizeFactor, made);
     }
     return made;
 }

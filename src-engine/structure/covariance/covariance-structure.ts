@@ -39,7 +39,12 @@ export type BlockNames = Pick<RandomEffectsSpec, 'group' | 'effects'>;
 
 /** The record of one structure in `CovarianceSpec`. `structures.ts` lists the records. */
 export interface CovarianceStructure<Spec extends CovarianceSpec> {
-    block(spec: Spec, names: BlockNames): BlockCovariance;
+    /** Σ(θ). */
+    sigma(spec: Spec): Matrix;
+    /** θ with names and values, and ∂Σ/∂θ, in the order of output. */
+    parameters(spec: Spec, names: BlockNames): CovarianceParameter[];
+    /** See `BlockCovariance.isEntrywise`. */
+    isEntrywise: boolean;
     /** The same structure with Σ times a positive factor. */
     scaled(spec: Spec, factor: number): Spec;
     /** The same structure with another variance of effect `at`; correlations stay, unless the variance was 0. */

@@ -5,11 +5,12 @@ import { entryParameters, type CovarianceStructure } from './covariance-structur
 type Diagonal = Extract<CovarianceSpec, { structure: 'diagonal' }>;
 
 export const diagonal: CovarianceStructure<Diagonal> = {
-    block: ({ variances }, names) => {
-        const sigma = variances.map((variance, i) => variances.map((_, j) => (i === j ? variance : 0)));
-        const entries = variances.map((_, i) => [i, i] as const);
-        return { sigma, parameters: entryParameters(sigma, entries, names), isEntrywise: true };
+    sigma: ({ variances }) => variances.map((variance, i) => variances.map((_, j) => (i === j ? variance : 0))),
+    parameters: (spec, names) => {
+        const entries = spec.variances.map((_, i) => [i, i] as const);
+        return entryParameters(diagonal.sigma(spec), entries, names);
     },
+    isEntrywise: true,
     scaled: ({ variances }, factor) => ({ structure: 'diagonal', variances: variances.map(x => x * factor) }),
     withVariance: ({ variances }, at, variance) => ({
         structure: 'diagonal',

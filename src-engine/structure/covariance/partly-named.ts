@@ -5,10 +5,12 @@ import { entryParameters, withVarianceOf, type CovarianceStructure } from './cov
 type PartlyNamed = Extract<CovarianceSpec, { structure: 'partlyNamed' }>;
 
 export const partlyNamed: CovarianceStructure<PartlyNamed> = {
-    block: ({ matrix, pairs }, names) => {
+    sigma: ({ matrix }) => matrix,
+    parameters: ({ matrix, pairs }, names) => {
         const variances = matrix.map((_, i) => [i, i] as const);
-        return { sigma: matrix, parameters: entryParameters(matrix, [...variances, ...pairs], names), isEntrywise: false };
+        return entryParameters(matrix, [...variances, ...pairs], names);
     },
+    isEntrywise: false,
     scaled: ({ matrix, pairs }, factor) => ({
         structure: 'partlyNamed',
         matrix: matrix.map(row => row.map(x => x * factor)),

@@ -1,14 +1,16 @@
 /** The covariance structures of random effects, and the parameters and matrices of a block. */
 import type { Matrix } from '../../numeric/linear-algebra.js';
 import type { CovarianceSpec, RandomEffectsSpec } from '../../spec/model-spec.js';
-import type { BlockCovariance, BlockNames, CovarianceStructure } from './covariance-structure.js';
+import type { BlockCovariance, BlockNames, CovarianceParameter, CovarianceStructure } from './covariance-structure.js';
 import { diagonal } from './diagonal.js';
 import { partlyNamed } from './partly-named.js';
 import { unstructured } from './unstructured.js';
 
 /** A structure's record with the spec that it is about. */
 interface Bound {
-    block(names: BlockNames): BlockCovariance;
+    sigma(): Matrix;
+    parameters(names: BlockNames): CovarianceParameter[];
+    isEntrywise: boolean;
     scaled(factor: number): CovarianceSpec;
     withVariance(at: number, variance: number): CovarianceSpec;
 }
@@ -26,28 +28,22 @@ function bound(spec: CovarianceSpec): Bound {
 
 function bind<Spec extends CovarianceSpec>(structure: CovarianceStructure<Spec>, spec: Spec): Bound {
     return {
-        block: names => structure.block(spec, names),
+        sigma: () => structure.sigma(spec),
+        parameters: names => structure.parameters(spec, names),
+        isEntrywise: structure.isEntrywise,
         scaled: factor => structure.scaled(spec, factor),
         withVariance: (at, variance) => structure.withVariance(spec, at, variance)
     };
 }
 
-/** Results by spec. Specs never change, so results can be kept. */
-const known = new WeakMap<RandomEffectsSpec, BlockCovariance>();
-
 /** θ with names and values, Σ(θ) and ∂Σ/∂θ of a block. */
 export function blockCovariance(random: RandomEffectsSpec): BlockCovariance {
-    const found = known.get(random);
-    if (found) {
-        return found;
-    }
-    const made = bound(random.covariance).block(random);
-    known.set(random, made);
-    return made;
+    const structure = bound(random.covariance);
+    return { parameters: structure.parameters(random), sigma: structure.sigma(), isEntrywise: structure.isEntrywise };
 }
 
 /** Σ of a block, d × d, in the order of its effects. */
-export const sigmaOf = (random: RandomEffectsSpec): Matrix => blockCovariance(random).sigma;
+export const sigmaOf = ({ covariance }: RandomEffectsSpec): Matrix => bound(covariance).sigma();
 
 /** The block with Σ times a positive factor. */
 export function withSigmaTimes(random: RandomEffectsSpec, factor: number): RandomEffectsSpec {

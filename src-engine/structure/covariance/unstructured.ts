@@ -5,11 +5,13 @@ import { entryParameters, withVarianceOf, type CovarianceStructure } from './cov
 type Unstructured = Extract<CovarianceSpec, { structure: 'unstructured' }>;
 
 export const unstructured: CovarianceStructure<Unstructured> = {
-    block: ({ matrix }, names) => {
+    sigma: ({ matrix }) => matrix,
+    parameters: ({ matrix }, names) => {
         const variances = matrix.map((_, i) => [i, i] as const);
         const covariances = matrix.flatMap((_, i) => Array.from({ length: i }, (__, j) => [i, j] as const));
-        return { sigma: matrix, parameters: entryParameters(matrix, [...variances, ...covariances], names), isEntrywise: true };
+        return entryParameters(matrix, [...variances, ...covariances], names);
     },
+    isEntrywise: true,
     scaled: ({ matrix }, factor) => ({ structure: 'unstructured', matrix: matrix.map(row => row.map(x => x * factor)) }),
     withVariance: ({ matrix }, at, variance) => ({ structure: 'unstructured', matrix: withVarianceOf(matrix, at, variance) })
 };

@@ -9,8 +9,9 @@ import { callback, checkedOptions, oneOf, positive, seed, share } from './checke
  * Computes the asymptotic variance, the standard error and the confidence interval of every parameter of a model.
  *
  * `spec` is checked first. Where it is not valid, the analysis is empty and its `reason` is `{ code: 'invalid', path, detail }`, with the path of the
- * first fault and what would be right; an effect in the wrong block gives `{ code: 'wrong-block', effect }`. A number that cannot be computed is null with a
- * reason beside it. No result holds NaN or Infinity, and no data make this function throw.
+ * first fault and what would be right; an effect in the wrong block gives `{ code: 'wrong-block', effect }`, a covariance that is singular or has a negative
+ * eigenvalue `{ code: 'not-positive-definite', group, smallestEigenvalue }`. A number that cannot be computed is null with a reason beside it. No
+ * result holds NaN or Infinity, and no data make this function throw.
  *
  * Effects and standard errors are on the scale of the linear predictor, variances in the square of that; φ has its own unit. Integrals are certified to
  * the relative accuracy of `options.accuracy`, and every variance has its absolute error beside it.

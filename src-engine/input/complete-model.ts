@@ -1,9 +1,11 @@
 /** Checks and completes models that come from outside the project. */
 import { blockMembership } from '../predictors/blocks.js';
 import { accuracies } from '../result/by-accuracy.js';
+import { cholesky } from '../numeric/cholesky.js';
 import { isReason, type Reason } from '../result/reason.js';
-import { attempt } from '../result/not-available.js';
-import type { FixedEffectSpec, ModelSpec } from '../spec/model-spec.js';
+import { attempt, notPositiveDefinite } from '../result/not-available.js';
+import type { FixedEffectSpec, ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { checkedCost, checkedData, checkedDesign, checkedSimulation, checkedSweep } from './checked-design.js';
 import { checkedFixedEffects, checkedRandomEffects, groupNames, mustDiffer, type UnplacedEffect } from './checked-effects.js';
 import { checkedFamily } from './checked-family.js';
@@ -22,17 +24,21 @@ const properties = [
  * Checks an input and fills in its defaults (see `ModelInput`). Total: takes any value and throws nothing.
  *
  * - Every number is finite and in its range, every name is declared, every matrix is square and symmetric.
+ * - The covariance of the random effects of each group is positive definite. A singular one gives the reason `not-positive-definite`.
  * - The block of an effect is found by the rule. If an effect is given in another block, the result is the reason `wrong-block`.
  * - The result shares no object with the input. A `ModelSpec` without faults comes back equal, with block A first.
  *
- * `analyze` checks what needs a computation: whether Σ is positive definite, moments are finite, terms are independent.
+ * `analyze` checks what needs a computation: whether moments are finite, terms are independent.
  *
- * @returns the model; or a reason `invalid` with the path of the first fault, or `wrong-block`
+ * @returns the model; or a reason `invalid` with the path of the first fault, `not-positive-definite` or `wrong-block`
  */
 export function completeModel(input: unknown): ModelSpec | Reason {
     try {
         const { fixed, ...model } = checkedModel(new CheckedValue(input, ''));
-        const placed = attempt(() => placedEffects(fixed, model));
+        const placed = attempt(() => {
+            model.random.forEach(mustBePositiveDefinite);
+            return placedEffects(fixed, model);
+        });
         return isReason(placed) ? placed : { ...model, fixed: placed };
     } catch (error) {
         if (error instanceof InvalidInput) {
@@ -43,6 +49,14 @@ export function completeModel(input: unknown): ModelSpec | Reason {
             return { code: 'invalid', path: '', detail: 'the model is nested too deeply' };
         }
         throw error;
+    }
+}
+
+/** The same rule as for a text. @throws NotAvailable where a combination of a group's random effects has no variance, or a negative one */
+function mustBePositiveDefinite(random: RandomEffectsSpec): void {
+    const factor = cholesky(sigmaOf(random));
+    if (!factor.ok) {
+        throw notPositiveDefinite(random.group, factor);
     }
 }
 

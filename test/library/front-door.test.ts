@@ -189,3 +189,49 @@ describe('trials of a binomial response', () => {
         });
     });
 });
+
+describe('the covariance of random effects', () => {
+    const effects = ['b0', 'b1', 'b2'];
+    const withCovariance = (covariance: number[][], family: ModelInput['family'] = 'poisson'): ModelInput => ({
+        family,
+        predictors: ['x', 'z'].map(name => ({ kind: 'random', names: [name], law: { law: 'uniform', min: 0, max: 1 } })),
+        fixed: [
+            { name: 'b0', term: { op: 'number', value: 1 }, value: 0.2 },
+            { name: 'b1', term: { op: 'predictor', name: 'x' }, value: 0.3 },
+            { name: 'b2', term: { op: 'predictor', name: 'z' }, value: 0.3 }
+        ],
+        random: [{ group: 'g', effects: effects.slice(0, covariance.length), covariance }],
+        design: { counts: [{ group: 'g', count: 40 }], n: { kind: 'fixed', n: 10 } },
+        tests: [{ contrasts: [{ coefficients: [{ effect: 'b1', coefficient: 1 }], value: 0 }], power: 0.9 }]
+    });
+    const refused: [string, number[][]][] = [
+        ['singular', [[1, 1], [1, 1]]],
+        ['singular, with correlation -1', [[4, -2], [-2, 1]]],
+        ['singular up to rounding', [[1, 1 - 2e-16], [1 - 2e-16, 1]]],
+        ['singular in small units', [[1e-20, 1e-10], [1e-10, 1]]],
+        ['indefinite', [[1, 2], [2, 1]]],
+        ['singular of rank 1, 3 x 3', [[1, 1, 1], [1, 1, 1], [1, 1, 1]]],
+        ['singular of rank 2, 3 x 3', [[1, 0.5, 1.5], [0.5, 1, 1.5], [1.5, 1.5, 3]]],
+        ['indefinite with possible correlations, 3 x 3', [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]]]
+    ]; // prettier-ignore
+
+    it.each(refused)('%s: refused by analyze, answer and report', (_, covariance) => {
+        for (const family of ['poisson', 'bernoulli', { name: 'gaussian', phi: 1 }] as const) {
+            const model = withCovariance(covariance, family);
+            for (const { reason } of [analyze(model), answer(model), report(model)]) {
+                expect(reason).toMatchObject({ code: 'not-positive-definite', group: 'g' });
+            }
+            const { smallestEigenvalue } = analyze(model).reason as { smallestEigenvalue: number };
+            expect(smallestEigenvalue).toBeLessThan(1e-15);
+        }
+    });
+
+    it.each<[string, number[][]]>([
+        ['nearly singular', [[1, 1 - 1e-10], [1 - 1e-10, 1]]],
+        ['in very unlike units', [[1e-20, 5e-11], [5e-11, 1]]],
+        ['3 x 3', [[1, 0.5, 0.5], [0.5, 1, 0.5], [0.5, 0.5, 1]]]
+    ])('%s: accepted where it is positive definite', (_, covariance) => {
+        expect(analyze(withCovariance(covariance)).reason).toBeNull();
+        expect(answer(withCovariance(covariance)).reason).toBeNull();
+    }); // prettier-ignore
+});

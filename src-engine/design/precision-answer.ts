@@ -1,5 +1,5 @@
 /** The width of an interval at the design, and the size that makes it as narrow as the goal. */
-import { isFailure, type Failure } from '../result/failure.js';
+import { isFailure, mainFailure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { PrecisionAnswer } from '../result/design-answers.js';
 import type { PrecisionSpec } from '../spec/model-spec.js';
@@ -12,7 +12,7 @@ export function precisionAnswer(design: Design, precision: PrecisionSpec, surrou
     const goal = new PrecisionGoal(precision);
     const told = byAccuracy(accuracy => (quantity.asked ? null : goal.told(variances, accuracy, sizes)));
     const using = quantity.asked ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
-    const failed = design.fallbacks.map(accuracy => told[accuracy]).find((one): one is Failure => isFailure(one));
+    const failed = mainFailure(design.fallbacks.map(accuracy => told[accuracy]).filter(isFailure));
     const sought = required(design, goal, null, surroundings);
     return {
         parameter: precision.text,
@@ -23,7 +23,7 @@ export function precisionAnswer(design: Design, precision: PrecisionSpec, surrou
             const reached = told[accuracy];
             return isFailure(reached) ? null : reached;
         }),
-        failure: quantity.asked || using !== null ? null : (failed ?? null),
+        failure: quantity.asked || using !== null ? null : failed,
         required: sought
     };
 }

@@ -1,5 +1,5 @@
 /** The power of a test at the design, and the size that reaches its target power. */
-import { isFailure, type Failure } from '../result/failure.js';
+import { isFailure, mainFailure, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { TestAnswer } from '../result/design-answers.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
@@ -15,7 +15,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const asks = quantity.asked;
     const told = byAccuracy(accuracy => (asks ? null : goal.told(variances, accuracy, sizes)));
     const using = asks ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
-    const failed = design.fallbacks.map(accuracy => told[accuracy]).find((one): one is Failure => isFailure(one));
+    const failed = mainFailure(design.fallbacks.map(accuracy => told[accuracy]).filter(isFailure));
     const sought = test.power === null ? null : required(design, goal, goal, surroundings);
     // If a size is asked for, the fields that depend on sizes hold their values at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
@@ -32,7 +32,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         df: df === null || !Number.isFinite(df) ? null : df,
         using: using ?? sought?.using ?? null,
         power: byAccuracy(accuracy => number(told[accuracy])),
-        failure: asks || using !== null ? null : (failed ?? null),
+        failure: asks || using !== null ? null : failed,
         required: sought,
         units,
         withT:

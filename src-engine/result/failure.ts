@@ -44,3 +44,12 @@ export function isFailure(x: unknown): x is Failure {
 }
 
 export const noVariance = (reason: Reason): Failure => ({ code: 'no-variance', reason });
+
+/**
+ * Why no accuracy has a number, from the failure of each: the first, but a simulation that was not run only where there is no other. The reason
+ * that the other accuracies have, such as an error of the model, stays after the simulation.
+ */
+export function mainFailure(failures: readonly Failure[]): Failure | null {
+    const isNotRun = (one: Failure): boolean => one.code === 'no-variance' && one.reason.code === 'not-computed';
+    return failures.find(one => !isNotRun(one)) ?? failures[0] ?? null;
+}

@@ -327,3 +327,31 @@ it('every accuracy can be in use', () => {
         expect(protocolText(view, 0)).toMatch(/^With 50 clinics of 20 observations each, .* The variances of the estimates come from /);
     }
 });
+
+describe('a goal about an effect in the wrong block', () => {
+    const model = (using: string, design = 'clinic = 40, n = 20') => `model wrong {
+        family poisson
+        predictor arm each 0, 1 per clinic
+        predictor x ~ Normal(0, 1)
+        fixed A { b0: 1 = 0.2; s: x = 0.1 }
+        fixed B { e: arm = 0.3 }
+        random clinic { b0 sd 0.5; s sd 0.2 }
+        design { ${design} }
+        test e = 0 power 0.9
+        precision e halfwidth 0.1
+        ${using}
+    }`;
+
+    it.each(['', 'using leading', 'using two-term', 'using refined', 'using exact'])('names the block as the reason (%s)', async using => {
+        const view = viewOf(await firstModel(model(using)));
+        for (const text of [testLens(view, 0), precisionLens(view, 0), testHover(view, 0)]) {
+            expect(text).toContain('e is in the wrong block');
+            expect(text).not.toContain('simulation');
+        }
+        const asked = viewOf(await firstModel(model(using, 'clinic = ?, n = 20')));
+        for (const text of [testLens(asked, 0), askedLens(asked), testHover(asked, 0)]) {
+            expect(text).toContain('e is in the wrong block');
+            expect(text).not.toContain('simulation');
+        }
+    });
+});

@@ -1,5 +1,6 @@
 /** Why a goal has no answer, in words. */
 import type { Failure, OptimalAnswer, Required } from '../../../src-engine/result/design-answers.js';
+import { mainFailure } from '../../../src-engine/result/failure.js';
 import type { ModelSpec, PrecisionSpec } from '../../../src-engine/spec/model-spec.js';
 import { requestedAccuracy } from './accuracy-text.js';
 import { formatCost, formatValue } from '../notation/numbers.js';
@@ -23,9 +24,10 @@ export function failedGoal(required: Required | null, precision: PrecisionSpec |
 
 /** Why a goal has no number, in the accuracy in use, else in the one that the file asks for; null where it has one. */
 export function failureOf(spec: ModelSpec, { using, failure }: Pick<Required, 'using' | 'failure'>): Failure | null {
-    return (
-        failure[using ?? requestedAccuracy(spec)] ?? (using === null ? (Object.values(failure).find(one => one !== null) ?? null) : null)
-    );
+    if (using !== null) {
+        return failure[using];
+    }
+    return mainFailure([failure[requestedAccuracy(spec)], ...Object.values(failure)].filter(one => one !== null));
 }
 
 function unreachable(

@@ -7,6 +7,8 @@ import { quoted } from './wording.js';
 export type SyntaxProblem =
     /** `expected` and `form` as in `expected-syntax.ts`; `found` is null at the end of a line, `after` at the beginning of the text. */
     | { kind: 'expected'; expected: string; found: string | null; after: string | null; form: string | null }
+    /** `test b1 > 0`. `alternative`: what is said after the hypothesis, empty for two-sided; `instead`: both. */
+    | { kind: 'compared-hypothesis'; operator: string; alternative: '' | 'greater' | 'less'; instead: string }
     | { kind: 'number-missing'; option: string }
     | { kind: 'range-without-end' }
     | { kind: 'product'; product: string }
@@ -26,6 +28,11 @@ function message(problem: SyntaxProblem): string {
             const { expected, found, after, form } = problem;
             const place = found !== null ? ` but found ${quoted(found)}` : after !== null ? ` after ${quoted(after)}` : '';
             return `Expected ${expected}${place}.${form === null ? '' : ` Write ${form}.`}`;
+        }
+        case 'compared-hypothesis': {
+            const { operator, instead, alternative } = problem;
+            const where = alternative === '' ? '' : `, and the alternative ${quoted(alternative)} after it`;
+            return `A hypothesis is written with \`=\`, not ${quoted(operator)}${where}. Write ${quoted(`test ${instead}`)}.`;
         }
         case 'number-missing':
             return `A number is missing after ${quoted(problem.option)}. Write ${quoted(`${problem.option} ${problem.option === 'power' ? '0.9' : '0.05'}`)}, for example.`;
@@ -65,6 +72,8 @@ function mended(problem: SyntaxProblem): string | undefined {
     switch (problem.kind) {
         case 'product':
             return problem.product;
+        case 'compared-hypothesis':
+            return problem.instead;
         case 'unknown-word':
             return problem.nearest;
         case 'unknown-sign':

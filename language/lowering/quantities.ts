@@ -1,8 +1,10 @@
 import type { ArithmeticOperator, Quantity } from '../../src-engine/spec/model-spec.js';
 import {
+    isBinary,
     isConstant,
     isDerived,
     isFixedEffect,
+    isHypothesis,
     isReference,
     type Call,
     type Derived,
@@ -220,6 +222,9 @@ export class QuantityLowering {
 
     /** An expression as a linear form of fixed effects. Undefined where it is not linear, which is reported. */
     contrast(expression: Expression | undefined): LinearForm | undefined {
+        if (isComparedHypothesis(expression)) {
+            return undefined;
+        }
         const quantity = this.quantity(expression);
         if (!expression || !quantity) {
             return undefined;
@@ -230,6 +235,16 @@ export class QuantityLowering {
         }
         return form;
     }
+}
+
+/** Whether an expression is a hypothesis such as `b1 > 0`, without `=`. The syntax error says how it is written. */
+function isComparedHypothesis(expression: Expression | undefined): boolean {
+    return (
+        isBinary(expression) &&
+        isComparison(expression.operator) &&
+        isHypothesis(expression.$container) &&
+        expression.$container.value === undefined
+    );
 }
 
 function linearForm(quantity: Quantity): LinearForm | undefined {

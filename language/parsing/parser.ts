@@ -10,12 +10,12 @@ import {
     type ParserOptions
 } from 'langium';
 import { File } from '../generated/ast.js';
-import { adoptSegment, moveSegment, type ParsedSegment } from './parsed-segment.js';
+import { adoptSegment, moveSegment, type ParsedSegment, type SyntaxError } from './parsed-segment.js';
 import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
 import { entryEnd } from './entry-end.js';
 import type { GlmmLexer, TextError } from './lexer.js';
-import { oneErrorALine, strayTextError, syntaxErrorOf, syntaxErrorOfText, type ParserError } from './syntax-errors.js';
+import { oneErrorALine, strayTextError, syntaxErrorOf, syntaxErrorOfText } from './syntax-errors.js';
 import type { IToken } from 'chevrotain';
 
 /** The result for a whole file. The segments are in text order and cover the file. */
@@ -87,7 +87,7 @@ export class GlmmParser extends LangiumParser {
      */
     private parseSegment(text: string): ParsedSegment {
         const lexed = this.lexer.tokenize(text);
-        const errors: ParserError[] = [];
+        const errors: SyntaxError[] = [];
         const { stray, end, ...proper } = withoutStrayText(lexed.tokens);
         let { tokens } = proper;
         let result = this.parseTokens(text, lexed, tokens);
@@ -99,8 +99,8 @@ export class GlmmParser extends LangiumParser {
             if (!error) {
                 break;
             }
-            errors.push(error);
             frontier = indexOf(tokens, error.token);
+            errors.push(syntaxErrorOf(error, text, tokens, frontier));
             const next = entryEnd(tokens, frontier);
             if (next > frontier) {
                 tokens = [...tokens.slice(0, frontier), ...tokens.slice(next)];
@@ -114,7 +114,7 @@ export class GlmmParser extends LangiumParser {
             text,
             content: { models: result.value.models, constants: result.value.constants },
             cst: result.value.$cstNode ? [...(result.value.$cstNode as RootCstNodeImpl).content] : [],
-            syntaxErrors: oneErrorALine([...textErrors.filter(isInside).map(syntaxErrorOfText), ...errors.map(syntaxErrorOf)]),
+            syntaxErrors: oneErrorALine([...textErrors.filter(isInside).map(syntaxErrorOfText), ...errors]),
             strayErrors: oneErrorALine([
                 ...(stray ? [strayTextError(stray)] : []),
                 ...textErrors.filter(error => !isInside(error)).map(syntaxErrorOfText)

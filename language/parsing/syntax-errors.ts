@@ -3,6 +3,7 @@ import { expectedEntries, expectedNames, ruleWords } from '../diagnostics/expect
 import { shortened } from '../diagnostics/wording.js';
 import { keywords } from '../knowledge/keywords.js';
 import type { TextRange } from '../lowered-model.js';
+import { comparedHypothesis } from './compared-hypothesis.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import type { TextError } from './lexer.js';
 import type { SyntaxError } from './parsed-segment.js';
@@ -43,10 +44,23 @@ function expectation(error: ParserError, rule: string): string | undefined {
     }
 }
 
-/** What a parser error says, at the wrong token or, where a line is unfinished, at its last token. */
-export function syntaxErrorOf(error: ParserError): SyntaxError {
+/**
+ * What a parser error says, at the wrong token or, where a line is unfinished, at its last token.
+ *
+ * @param tokens those of the text
+ * @param position that of the error's token among them
+ */
+export function syntaxErrorOf(error: ParserError, text: string, tokens: readonly IToken[], position: number): SyntaxError {
     // Langium marks the names of rules with an invisible suffix.
     const rule = (error.context.ruleStack.at(-1) ?? 'File').replace('\u200B', '');
+    const compared = rule === 'Hypothesis' && error.message === '=' ? comparedHypothesis(text, tokens, position) : undefined;
+    if (compared) {
+        const { first, last, ...hypothesis } = compared;
+        return {
+            problem: { kind: 'compared-hypothesis', ...hypothesis },
+            range: { start: rangeOfToken(first).start, end: rangeOfToken(last).end }
+        };
+    }
     const found = isReal(error.token) ? error.token : undefined;
     const previous = isReal(error.previousToken) ? error.previousToken : undefined;
     const isUnfinished = previous !== undefined && found?.startLine !== previous.endLine;

@@ -72,6 +72,36 @@ describe('diagnostics', () => {
         expect(codes.filter(code => 'text' in diagnosticOf(code).example && !shown.has(code))).toEqual([]);
     });
 
+    it('writes a compared hypothesis so that the test has a meaning', async () => {
+        const { content } = fixtures.find(({ name }) => name === 'syntax/compared-hypothesis')!;
+        const { text } = withoutMarks(content);
+        const lines = text.split('\n');
+        const issues = issuesOf(await openText(text));
+        for (const { range, fix } of issues.toReversed()) {
+            const { start, end } = range;
+            const line = lines[start.line]!;
+            expect(fix?.kind).toBe('replace');
+            lines[start.line] = line.slice(0, start.character) + (fix as { text: string }).text + line.slice(end.character);
+        }
+        const mended = await openText(lines.join('\n'));
+        expect(issuesOf(mended).filter(({ severity }) => severity === 'error')).toEqual([]);
+        expect(mended.models[0]!.spec!.tests.map(({ hypothesis, alternative }) => `${hypothesis} ${alternative}`)).toEqual([
+            'beta1 = 0 greater',
+            'beta1 = 0 less',
+            'beta1 = 0 greater',
+            'beta1 = 0 less',
+            'beta1 = 0 two-sided',
+            'beta1 = 0 two-sided',
+            'beta1 = 0 greater',
+            'beta1 - beta2 = 0 greater',
+            'beta1 - beta2 = log(1.5) greater',
+            'beta1 = 0 and beta2 = 0 two-sided',
+            'beta1 = 0 and beta2 = 0 two-sided',
+            'beta1 = 0 greater',
+            'beta1 - (beta2 + 1) = 0 greater'
+        ]);
+    });
+
     it('shows a thousand messages at most, the severest first, and how many are left out', async () => {
         const lines = Array.from({ length: 1500 }, (_, i) => `let a${i} = ${i < 600 ? '1/0' : '1'}`);
         const issues = issuesOf(await openText(`${lines.join('\n')}\nmodel m { }`));

@@ -1,9 +1,11 @@
 /**
- * Degrees of freedom of a Wald test with `reference t`.
+ * Degrees of freedom of a Wald test with `reference t`: the inner–outer rule of Pinheiro & Bates (2000, p. 91).
  *
- * An effect of block A: units of its group − the number of A effects on the same random effect's term; with several factors that make it one of A,
- * Satterthwaite's (ΣV_f)²/Σ(V_f²/df_f) over their parts V_f of its leading variance. An effect of block B: observations − Σ units × (random effects per
- * unit) − the number of B effects; if its term contains a predictor that is constant in a group: units of that group − 2. Several effects: the least.
+ * An effect of block A on a random effect's term of a group: units of the group − units of the next outer group with the same term − the number of A effects
+ * on that term that are estimated in this group. A treatment within blocks so has the degrees of freedom of the paired comparison. With several factors
+ * that make it one of A: Satterthwaite's (ΣV_f)²/Σ(V_f²/df_f) over their parts V_f of its leading variance. An effect of block B: observations − dimension
+ * of the random effects − the number of B effects; if its term contains a predictor that is constant in a group: units of that group − 2. Several
+ * effects: the least.
  */
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
@@ -72,21 +74,15 @@ export class DegreesOfFreedom {
         }
         const parts: { variance: number; df: number }[] = [];
         const own = this.partners[position];
-        for (const { group, effects } of own) {
-            const units = this.unitsOfGroup(group, sizes);
-            if (units === null) {
+        for (const partner of own) {
+            const df = this.ofPartner(partner, sizes);
+            if (df === null) {
                 return null;
             }
-            // A predictor that is constant in the units of an outer group is also constant in those of an inner group.
-            const around = this.around(group);
-            const rivals = this.partners.filter(others =>
-                others.some(other => around.includes(other.group) && other.effects.some(effect => effects.includes(effect)))
-            ).length;
-            const df = units - rivals;
             if (own.length === 1) {
                 return df;
             }
-            parts.push({ variance: this.leadingPart(position, group, sizes), df });
+            parts.push({ variance: this.leadingPart(position, partner.group, sizes), df });
         }
         const total = parts.reduce((sum, { variance }) => sum + variance, 0);
         const least = Math.min(...parts.map(({ df }) => df));
@@ -94,6 +90,18 @@ export class DegreesOfFreedom {
             return least;
         }
         return total ** 2 / parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, 0);
+    }
+
+    /** In the units of one group; the least over the random effects' terms that the effect's term uses. */
+    private ofPartner({ group, effects }: Partner, sizes: Sizes): number | null {
+        const units = this.unitsOfGroup(group, sizes);
+        const dfs = effects.map(term => {
+            const outer = this.nextOuterWith(term, group);
+            const unitsAround = outer === null ? 0 : this.unitsOfGroup(outer, sizes);
+            const estimated = this.partners.filter(others => others.some(other => other.group === group && other.effects.includes(term)));
+            return units === null || unitsAround === null ? null : units - unitsAround - estimated.length;
+        });
+        return dfs.includes(null) ? null : Math.min(...(dfs as number[]));
     }
 
     /** The part of an effect's leading variance that comes from the units of one factor. */
@@ -126,14 +134,29 @@ export class DegreesOfFreedom {
         }
         const product = Object.values(sizes.counts).reduce<number>((all, count) => all * count!, 1);
         const observations = product * meanSize(n);
-        const random = factors.reduce((sum, factor, i) => sum + units[i]! * factor.random.effects.length, 0);
-        return observations - random - spec.fixed.filter(effect => effect.block === 'B').length;
+        return observations - this.dimensionOfRandomEffects(units as number[]) - spec.fixed.filter(effect => effect.block === 'B').length;
     }
 
-    /** A group and the groups that contain its units. */
-    private around(group: string): string[] {
-        const factor = factorTree(this.spec).find(({ random }) => random.group === group);
-        return factor?.chain.map(at => this.spec.random[at].group) ?? [group];
+    /**
+     * The rank of the random effects' columns: a term counts in the innermost of nested groups, which spans the outer ones. The columns of crossed groups
+     * with the same term share one dimension, its fixed effect.
+     */
+    private dimensionOfRandomEffects(units: readonly number[]): number {
+        const { random } = this.spec;
+        const terms = [...new Set(random.flatMap(({ effects }) => effects))];
+        return terms.reduce((sum, term) => {
+            const carriers = random.map((_, i) => i).filter(i => random[i].effects.includes(term));
+            const innermost = carriers.filter(i => !carriers.some(j => this.nextOuterWith(term, random[j].group) === random[i].group));
+            return sum + innermost.reduce((dimension, i) => dimension + units[i], 0) - (innermost.length - 1);
+        }, 0);
+    }
+
+    /** The innermost of the groups that contain a group's units and have a random effect on the same term. */
+    private nextOuterWith(term: string, group: string): string | null {
+        const { random } = this.spec;
+        const factor = factorTree(this.spec).find(other => other.random.group === group);
+        const outer = factor?.chain.slice(0, -1).findLast(at => random[at].effects.includes(term));
+        return outer === undefined ? null : random[outer].group;
     }
 
     private unitsOfGroup(group: string, sizes: Sizes): number | null {

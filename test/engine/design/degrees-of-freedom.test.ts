@@ -47,8 +47,8 @@ describe('two levels', () => {
         withFactors(sketch(per), [factor('school', ['a0'], [[0.3]]), factor('class', ['a0'], [[0.2]], 'school')], [10, 4, 5]);
 
     it('an arm given to schools', () => expect(df(levels('school'), 'az')).toBe(8));
-    it('an arm given to classes: the intercept rides on them too', () => expect(df(levels('class'), 'az')).toBe(38));
-    it('within', () => expect(df(levels('class'), 'b')).toBe(200 - 10 - 40 - 1));
+    it('an arm given to classes: a comparison within schools', () => expect(df(levels('class'), 'az')).toBe(40 - 10 - 1));
+    it('within', () => expect(df(levels('class'), 'b')).toBe(200 - 40 - 1));
 });
 
 describe('crossed', () => {
@@ -59,5 +59,5 @@ describe('crossed', () => {
         const [v1, v2] = [0.1 / 30, (4 * 0.2) / 20];
         expect(df(crossed, 'az')).toBeCloseTo((v1 + v2) ** 2 / (v1 ** 2 / 29 + v2 ** 2 / 18), 9);
     });
-    it('within', () => expect(df(crossed, 'b')).toBe(1200 - 60 - 20 - 1));
+    it('within', () => expect(df(crossed, 'b')).toBe(1200 - 60 - 20 + 1 - 1));
 });

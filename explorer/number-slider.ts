@@ -7,7 +7,7 @@ import { numberLabel } from './moved-numbers.js';
 import { entryProblem, nearestStop, sliderStops } from './slider-scale.js';
 
 /** `answer`: the file asks for the number, and this is its answer. */
-export type Standing = 'own' | 'moved' | 'answer';
+export type NumberOrigin = 'own' | 'moved' | 'answer';
 
 /** `isResting`: the slider was let go, or a number typed. A value of null restores the file's number. */
 export type OnMove = (value: number | null, isResting: boolean) => void;
@@ -61,10 +61,10 @@ export class NumberSlider {
     }
 
     /** Shows a value; null if it is not known yet. A slider that is being dragged does not move. */
-    show(value: number | null, standing: Standing): void {
-        this.root.classList.toggle('moved', standing === 'moved');
-        this.reset.hidden = standing !== 'moved';
-        this.mark.textContent = standing === 'answer' ? (value === null ? 'no answer' : 'answer') : '';
+    show(value: number | null, origin: NumberOrigin): void {
+        this.root.classList.toggle('moved', origin === 'moved');
+        this.reset.hidden = origin !== 'moved';
+        this.mark.textContent = origin === 'answer' ? (value === null ? 'no answer' : 'answer') : '';
         this.slider.disabled = this.entry.disabled = value === null;
         this.complain(null);
         if (value === null) {

@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { formatValue } from '../language/presentation/notation/numbers.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
-import type { CovarianceStructure } from '../src-engine/index.js';
+import type { ResponseCovariance } from '../src-engine/index.js';
 import { legend, legendHeight, picture, quiet, type LegendEntry, type PictureOptions } from './picture.js';
 
 interface Cell {
@@ -15,7 +15,7 @@ const mostEntries = 5;
 const faintest = 0.12;
 
 /** Cells coloured by size, with a frame around the rows of each outermost unit. Uncorrelated cells are empty. */
-export function covariancePicture(structure: CovarianceStructure, options: PictureOptions): SVGSVGElement {
+export function covariancePicture(structure: ResponseCovariance, options: PictureOptions): SVGSVGElement {
     const { matrix, blocks, entries } = structure;
     const largest = Math.max(...matrix.flat().map(Math.abs));
     const opacity = (value: number): number => faintest + (1 - faintest) * Math.sqrt(Math.abs(value) / largest);
@@ -57,7 +57,7 @@ export function covariancePicture(structure: CovarianceStructure, options: Pictu
     });
 }
 
-function describe({ groups, observations, rows }: CovarianceStructure): string {
+function describe({ groups, observations, rows }: ResponseCovariance): string {
     const units = groups.map(({ group, shown }) => `${shown} ${unitsOf(group, shown)}`).join(', ');
     return `Covariance matrix of ${rows.length} responses (${units}, ${observations.shown} in each): the stronger the colour of a cell, the larger the covariance.`;
 }

@@ -6,7 +6,7 @@ export type Inline = string | { strong: string } | { code: string };
 export type Text = readonly Inline[];
 
 /** A picture, drawn for a page; null if it would be empty. */
-export type Draw = (options: { document: Document; width: number; height: number }) => SVGSVGElement | null;
+export type DrawPicture = (options: { document: Document; width: number; height: number }) => SVGSVGElement | null;
 
 export interface List {
     kind: 'list';
@@ -29,7 +29,7 @@ export interface Figure {
     caption: Text;
     width: number;
     height: number;
-    draw: Draw;
+    draw: DrawPicture;
     /** The numbers of the picture, for those who can't see it: a column for each curve, empty where there are too many. */
     numbers: Table | null;
 }

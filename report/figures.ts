@@ -14,7 +14,7 @@ import {
     groupLinesPicture,
     measureText
 } from '../pictures/index.js';
-import type { CovarianceStructure, Curve, EqualPower, GroupLines, ModelSpec } from '../src-engine/index.js';
+import type { ResponseCovariance, Curve, EqualPower, GroupLines, ModelSpec } from '../src-engine/index.js';
 import type { Figure, Table } from './document.js';
 import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 
@@ -87,7 +87,7 @@ export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figur
     };
 }
 
-export function covarianceFigure(structure: CovarianceStructure): Figure {
+export function covarianceFigure(structure: ResponseCovariance): Figure {
     const shown = [
         ...structure.groups.map(({ group, shown }) => `${shown} ${unitsOf(group, shown)}`),
         `${structure.observations.shown} observation${structure.observations.shown === 1 ? '' : 's'} in each`

@@ -2,8 +2,8 @@
 import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
 import { answeredSpec } from '../language/presentation/index.js';
 import {
-    adjustables, adjusted, analyze, answer, covarianceStructure, curves, isReason, equalPower, groupLines, sweep, VarianceStore,
-    type Adjustable, type Analysis, type CovarianceStructure, type Curve, type DesignAnswers, type EqualPower, type GroupLines, type ModelSpec, type SweepRow
+    adjustables, adjusted, analyze, answer, responseCovariance, curves, isReason, equalPower, groupLines, sweep, VarianceStore,
+    type Adjustable, type Analysis, type ResponseCovariance, type Curve, type DesignAnswers, type EqualPower, type GroupLines, type ModelSpec, type SweepRow
 } from '../src-engine/index.js'; // prettier-ignore
 
 /** The answers with one variance component, or φ, a quarter smaller and larger. */
@@ -27,7 +27,7 @@ export interface ReportNumbers {
     curves: Curve[];
     equalPower: EqualPower[];
     sensitivity: ComponentSensitivity[];
-    structure: CovarianceStructure | null;
+    structure: ResponseCovariance | null;
     lines: GroupLines | null;
 }
 
@@ -78,7 +78,7 @@ function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: Repor
     const found = answeredSpec(spec, answers);
     const answered = found?.spec ?? spec;
     const points = swept.flatMap(({ at, spec: point }) => (point ? [{ at, spec: point }] : []));
-    const structure = covarianceStructure(answered, { rows: structureRows });
+    const structure = responseCovariance(answered, { rows: structureRows });
     const lines = groupLines(answered, options.seed);
     return {
         spec,

@@ -31,9 +31,9 @@ export type * from './result/curve-data.js';
 
 // Pictures of a model: its covariance matrix, its groups, a data set.
 export {
-    covarianceStructure,
-    type CovarianceStructure,
-    type CovarianceStructureLimits,
+    responseCovariance,
+    type ResponseCovariance,
+    type ResponseCovarianceLimits,
     type StructureComponent,
     type StructureEntry,
     type StructureRow

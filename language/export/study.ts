@@ -72,7 +72,7 @@ export interface StudyEffect {
 }
 
 /** A column of levels. */
-export interface Factor {
+export interface CategoricalColumn {
     column: string;
     levels: string[];
 }
@@ -90,7 +90,7 @@ export interface Study {
     computed: TermColumn[];
     effects: StudyEffect[];
     /** The categorical predictors; the first level of a factor is the one that effects compare with. */
-    factors: Factor[];
+    factors: CategoricalColumn[];
     /** For each group with random effects: the effects that vary. */
     varying: { group: StudyGroup; effects: StudyEffect[] }[];
     columns: {

@@ -5,7 +5,7 @@ import type { ModelView } from '../../language/presentation/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { EvaluatedModel } from './evaluation-service.js';
 import type { Numbers } from './model-results.js';
-import type { NumbersState } from './tracked-document.js';
+import type { TrackedState } from './tracked-document.js';
 
 /** A model in the form that its texts need; undefined if its text never had a meaning. */
 export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, sweep }: EvaluatedModel): ModelView | undefined {
@@ -71,7 +71,7 @@ function frameOf(
 }
 
 /** A model is no longer waiting as soon as somebody reads its texts. */
-function shown(state: NumbersState): ModelView['state'] {
+function shown(state: TrackedState): ModelView['state'] {
     return state === 'waiting' ? 'computing' : state;
 }
 

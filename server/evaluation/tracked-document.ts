@@ -2,7 +2,7 @@ import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js'
 import type { Numbers, Swept } from './model-results.js';
 
 /** The state of a model's visible numbers relative to its present text. */
-export type NumbersState =
+export type TrackedState =
     /** The numbers belong to the present text. */
     | 'fresh'
     /** The numbers of the present text are being computed. The visible ones are older. */
@@ -15,7 +15,7 @@ export type NumbersState =
     | 'failed';
 
 export interface ModelNumbers {
-    state: NumbersState;
+    state: TrackedState;
     /** The last good numbers; null if there never were any. */
     numbers: Numbers | null;
 }

@@ -3,7 +3,7 @@ import { withSigmaTimes } from '../structure/covariance/structures.js';
 import { fallbacks } from '../analysis/approximations.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { askedQuantity, type AskedQuantity } from './asked-quantity.js';
+import { solvedQuantity, type SolvedQuantity } from './solved-quantity.js';
 import { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances, VarianceStore } from './design-variances.js';
 import { sizesOfDesign, type Sizes } from '../structure/sizes.js';
@@ -18,7 +18,7 @@ export class Design {
     constructor(
         readonly spec: ModelSpec,
         private readonly store: VarianceStore,
-        readonly quantity: AskedQuantity = askedQuantity(spec)
+        readonly quantity: SolvedQuantity = solvedQuantity(spec)
     ) {
         this.sizes = sizesOfDesign(spec);
     }
@@ -62,7 +62,7 @@ export class Design {
     }
 
     /** The same, solved for another quantity. */
-    asking(quantity: AskedQuantity): Design {
+    asking(quantity: SolvedQuantity): Design {
         return new Design(this.spec, this.store, quantity);
     }
 

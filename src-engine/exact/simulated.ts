@@ -22,7 +22,7 @@ import { weightOf } from '../family/families.js';
 import type { GroupDesign, GroupDesigns } from './group-design.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
-import type { Draw, Response } from '../family/response.js';
+import type { DrawnResponse, Response } from '../family/response.js';
 import { RegressedMean } from './regressed-mean.js';
 import { pooledPoisson } from './sufficient-statistics.js';
 import { pilotGroups, inflationOfProposal, quadratureShare, fewestGroups, groupsPerColumn } from './limits.js';
@@ -70,7 +70,7 @@ class Simulation {
     /** Where the wide laws of the random effects are centred, in units in which Σ is I. */
     private readonly centres: number[][];
     private readonly size: number;
-    private readonly draw: Draw = { y: 0, second: 0 };
+    private readonly draw: DrawnResponse = { y: 0, second: 0 };
     private readonly louis: Float64Array;
     private readonly within: Float64Array;
     private readonly moments: RegressedMean;

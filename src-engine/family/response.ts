@@ -19,7 +19,7 @@ export interface ResponseRows {
 }
 
 /** One observation: its response, and what it adds to the second statistic. */
-export interface Draw {
+export interface DrawnResponse {
     y: number;
     second: number;
 }
@@ -44,7 +44,7 @@ export interface Response {
     totalSize: (size: number) => number;
     /** Information of φ in one observation; 0 where there is none. */
     phiInformation: number;
-    draw: (generator: SeededGenerator, eta: number, trials: number, out: Draw) => void;
+    draw: (generator: SeededGenerator, eta: number, trials: number, out: DrawnResponse) => void;
 }
 
 /** What all families of counts share. */

@@ -8,7 +8,7 @@ import { NotAvailable, attempt } from '../result/not-available.js';
 import { FactorialDesign } from './factorial-design.js';
 
 /** How much of the design is shown. */
-export interface CovarianceStructureLimits {
+export interface ResponseCovarianceLimits {
     /** Units of each group in each unit of the group around it; Default: 3. */
     units?: number;
     /** Observations in each cell. Default: the number of points, but at least 2 and at most 4. */
@@ -43,7 +43,7 @@ export interface StructureRow {
 }
 
 /** The structure of V as plain data. Indices count from 0. */
-export interface CovarianceStructure {
+export interface ResponseCovariance {
     groups: {
         group: string;
         within: string | null;
@@ -75,7 +75,7 @@ export interface CovarianceStructure {
  *
  * @returns the structure; or the reason why there is none (another family or link, a law whose data file was not read, a term that is not finite)
  */
-export function covarianceStructure(spec: ModelSpec, limits: CovarianceStructureLimits = {}): CovarianceStructure | Reason {
+export function responseCovariance(spec: ModelSpec, limits: ResponseCovarianceLimits = {}): ResponseCovariance | Reason {
     return attempt(() => {
         if (!isLinear(spec.family)) {
             throw new NotAvailable({ code: 'invalid', detail: 'only a Gaussian model with the identity link has one covariance matrix' });
@@ -93,7 +93,7 @@ class StructureBuilder {
 
     constructor(
         private readonly spec: ModelSpec,
-        limits: CovarianceStructureLimits
+        limits: ResponseCovarianceLimits
     ) {
         const countOf = (group: string): number | null => spec.design.counts.find(c => c.group === group)?.count ?? null;
         const most = limits.units ?? 3;
@@ -123,7 +123,7 @@ class StructureBuilder {
         this.names = [...new Set(sloped.flatMap(term => [...analysis.basicPredictors(term)]))];
     }
 
-    build(): CovarianceStructure {
+    build(): ResponseCovariance {
         const { spec, shown } = this;
         const { rows, z } = this.rows();
         const components = this.components();

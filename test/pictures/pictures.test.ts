@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { covariancePicture, curvePicture, equalPowerPicture, groupLinesPicture, pictureStyle } from '../../pictures/index.js';
 import { answeredSpec } from '../../language/presentation/index.js';
-import { adjusted, answer, covarianceStructure, curve, curves, equalPower, groupLines } from '../../src-engine/index.js';
+import { adjusted, answer, responseCovariance, curve, curves, equalPower, groupLines } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { example, exploredModels } from '../explorer/explored-models.js';
 
@@ -18,7 +18,7 @@ async function designOf(name: string): Promise<ModelSpec> {
 const slopes = await designOf('slopes');
 const prices = await designOf('optimal-sizes');
 const gaussian = await designOf('blood-pressure');
-const structure = covarianceStructure(gaussian, {});
+const structure = responseCovariance(gaussian, {});
 const lines = groupLines(slopes, 1);
 
 /** All kinds of pictures. */

@@ -1,4 +1,4 @@
-import { askedQuantity as solvedQuantity } from '../../../src-engine/design/asked-quantity.js';
+import { solvedQuantity } from '../../../src-engine/design/solved-quantity.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 

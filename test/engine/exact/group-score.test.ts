@@ -5,7 +5,7 @@ import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import type { GroupStatistic } from '../../../src-engine/exact/complete-likelihood.js';
 import { GroupScore } from '../../../src-engine/exact/group-score.js';
 import { responseOf } from '../../../src-engine/family/families.js';
-import type { Draw } from '../../../src-engine/family/response.js';
+import type { DrawnResponse } from '../../../src-engine/family/response.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { gaussHermite } from '../../../src-engine/numeric/quadrature/gauss-hermite.js';
 import { logGamma } from '../../../src-engine/numeric/special/log-gamma.js';
@@ -58,7 +58,7 @@ function drawn(model: ModelSpec): GroupStatistic {
     const { design } = new GroupDesigns(model).list(8)[0]!;
     const response = responseOf(model.family);
     const generator = new SeededGenerator(11);
-    const draw: Draw = { y: 0, second: 0 };
+    const draw: DrawnResponse = { y: 0, second: 0 };
     const y = new Float64Array(design.rows);
     const second = new Float64Array(design.rows);
     design.eta.forEach((eta, k) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { covarianceStructure, type CovarianceStructure } from '../../../src-engine/gaussian/response-covariance.js';
+import { responseCovariance, type ResponseCovariance } from '../../../src-engine/gaussian/response-covariance.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { drawn, modelSpec, one, x } from '../specs.js';
 import { denseV } from './dense.js';
@@ -7,8 +7,8 @@ import { each, mixed, standardNormal } from './mixed-spec.js';
 import { isReason } from '../../../src-engine/result/reason.js';
 import { allDesigns } from './whole-design.js';
 
-function structure(spec: ModelSpec, limits?: Parameters<typeof covarianceStructure>[1]): CovarianceStructure {
-    const found = covarianceStructure(spec, limits);
+function structure(spec: ModelSpec, limits?: Parameters<typeof responseCovariance>[1]): ResponseCovariance {
+    const found = responseCovariance(spec, limits);
     if (isReason(found)) {
         throw new Error(JSON.stringify(found));
     }
@@ -149,5 +149,5 @@ test('the structure is plain data', () => {
 });
 
 test('another family has none', () => {
-    expect(covarianceStructure(modelSpec({ family: 'poisson', a: [['b0', one, 0]], sigma: [[1]] }))).toMatchObject({ code: 'invalid' });
+    expect(responseCovariance(modelSpec({ family: 'poisson', a: [['b0', one, 0]], sigma: [[1]] }))).toMatchObject({ code: 'invalid' });
 });

@@ -2,7 +2,7 @@
 import type { ModelSpec } from '../spec/model-spec.js';
 import { outermostGroup } from '../structure/sizes.js';
 
-export interface AskedQuantity {
+export interface SolvedQuantity {
     /** A group, `n`, or a fixed effect. */
     name: string;
     kind: 'count' | 'n' | 'effect';
@@ -11,7 +11,7 @@ export interface AskedQuantity {
 }
 
 /** The number that the file asks for by `?`; otherwise the count of the outermost group (crossed: the first in the design), or n without groups. */
-export function askedQuantity(spec: ModelSpec): AskedQuantity {
+export function solvedQuantity(spec: ModelSpec): SolvedQuantity {
     const { design, fixed } = spec;
     const count = design.counts.find(({ count }) => count === null);
     if (count) {

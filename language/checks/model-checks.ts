@@ -14,6 +14,7 @@ import { levelMustNotBeReserved, nameMustNotBeReserved, namesMustBeKnown, namesM
 import * as once from './once.js';
 import * as predictors from './predictors.js';
 import * as randomEffects from './random-effects.js';
+import { quantitiesMustBeFinite } from './quantities.js';
 import { structureMustBeSound, type ExaminedModel } from './structure.js';
 import * as sweeps from './sweeps.js';
 import { namesShouldBeUsed } from './unused.js';
@@ -101,6 +102,7 @@ export function checkModel(context: ModelContext, lowered: ExaminedModel | null)
     if (lowered) {
         structureMustBeSound(lowered, context);
         fixedEffects.marginalMustBeReachable(lowered.spec, context);
+        quantitiesMustBeFinite(lowered.spec, context);
     }
     return used;
 }

@@ -1,7 +1,7 @@
 /** Diagnostics about numbers, functions and arguments. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { quoted, quotedList } from './wording.js';
+import { quoted, quotedList, shown } from './wording.js';
 
 /** What the text has instead of a number. */
 export type NotANumber =
@@ -42,14 +42,27 @@ function notANumber(fact: NotANumber): string {
     }
 }
 
-/** Why an expression has no finite value; `text`: how it is written. */
+/** A part of an expression that depends on parameters, and its value in the model. */
+export interface Argument {
+    text: string;
+    value: number;
+}
+
+/** Why an expression has no finite value; `text`: how it is written, `argument`: the part that is responsible, if it depends on parameters. */
 export type NotFinite =
     | { problem: 'literal' }
     | { problem: 'overflow'; text: string }
-    | { problem: 'division by zero'; text: string }
-    | { problem: 'zero to a negative power'; text: string }
-    | { problem: 'fractional power of a negative number'; text: string }
-    | { problem: 'domain'; text: string; function: string };
+    | { problem: 'division by zero'; text: string; argument?: Argument | undefined }
+    | { problem: 'zero to a negative power'; text: string; argument?: Argument | undefined }
+    | { problem: 'fractional power of a negative number'; text: string; argument?: Argument | undefined }
+    | { problem: 'domain'; text: string; function: string; argument?: Argument | undefined }
+    /** The value is finite, its derivative by a parameter is not. */
+    | { problem: 'derivative'; text: string; argument?: Argument | undefined };
+
+/** `: b2 - b1 is 0 at the values of the model`. */
+function because(argument: Argument | undefined): string {
+    return argument === undefined ? '' : `: ${quoted(argument.text)} is ${shown(argument.value)} at the values of the model`;
+}
 
 /** The requirement of a function on its argument. */
 const domains: Record<string, string> = {
@@ -71,17 +84,19 @@ function notFinite(fact: NotFinite): string {
         case 'overflow':
             return `${quoted(fact.text)} is too large. The largest number is ${largest}.`;
         case 'division by zero':
-            return `${quoted(fact.text)} divides by 0. Divide by another number.`;
+            return `${quoted(fact.text)} divides by 0${because(fact.argument)}. Divide by another number.`;
         case 'zero to a negative power':
-            return `${quoted(fact.text)} is infinite. 0 needs an exponent of 0 or more.`;
+            return `${quoted(fact.text)} is infinite${because(fact.argument)}. 0 needs an exponent of 0 or more.`;
         case 'fractional power of a negative number':
-            return `${quoted(fact.text)} has no value. A negative number needs a whole exponent.`;
+            return `${quoted(fact.text)} has no value${because(fact.argument)}. A negative number needs a whole exponent.`;
         case 'domain': {
             const needed = domains[fact.function];
             return needed === undefined
-                ? `${quoted(fact.text)} is too large. The largest number is ${largest}.`
-                : `${quoted(fact.text)} has no finite value. ${quoted(fact.function)} needs ${needed}.`;
+                ? `${quoted(fact.text)} is too large${because(fact.argument)}. The largest number is ${largest}.`
+                : `${quoted(fact.text)} has no finite value${because(fact.argument)}. ${quoted(fact.function)} needs ${needed}.`;
         }
+        case 'derivative':
+            return `${quoted(fact.text)} has no finite derivative${because(fact.argument)}. Without one it has no standard error: choose another quantity.`;
     }
 }
 
@@ -171,9 +186,9 @@ export const numbers = {
         }
     }),
     'not-finite': error({
-        summary: 'An expression of numbers is infinite or has no value.',
+        summary: 'An expression is infinite or has no value.',
         message: notFinite,
-        why: 'Everything that depends on the number would be infinite or undefined, too.',
+        why: 'Everything that depends on the number would be infinite or undefined, too. A derived quantity has its value at the values of the model, and its standard error needs its derivatives there.',
         remedy: 'Correct the expression so that its value is a finite number.',
         example: {
             text: exampleModel({ fixedB: 'fixed B { beta1: x = log(-1.5) }' }),

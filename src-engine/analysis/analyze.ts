@@ -105,10 +105,15 @@ class Analyzer {
         if (isReason(result)) {
             return missingParameter(base, result);
         }
-        if (!Number.isFinite(result.value) || ![...result.gradient.values()].every(Number.isFinite)) {
-            return missingParameter(base, { code: 'not-finite', detail: `${name} or its derivative` });
+        const { value, gradient } = result;
+        if (!Number.isFinite(value)) {
+            return missingParameter(base, { code: 'not-finite', detail: `${name} has no finite value at the values of the model` });
         }
-        return this.finish({ ...base, value: result.value }, result.gradient, 'delta method');
+        if (![...gradient.values()].every(Number.isFinite)) {
+            const detail = `${name} has no finite derivative at the values of the model, so it has no standard error`;
+            return missingParameter({ ...base, value }, { code: 'not-finite', detail });
+        }
+        return this.finish({ ...base, value }, gradient, 'delta method');
     }
 
     /** The variances of Σ gradient·parameter, and what follows. */

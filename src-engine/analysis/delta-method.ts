@@ -59,7 +59,7 @@ export function differentiate(quantity: Quantity, lookup: Lookup): Differentiate
             return { value: a / b, gradient: combine([[left, 1 / b], [right, -a / (b * b)]]) }; // prettier-ignore
         case '^': {
             const value = a ** b;
-            return { value, gradient: combine([[left, b * a ** (b - 1)], [right, right.gradient.size === 0 ? 0 : value * Math.log(a)]]) }; // prettier-ignore
+            return { value, gradient: combine([[left, b === 0 ? 0 : b * a ** (b - 1)], [right, right.gradient.size === 0 ? 0 : value * Math.log(a)]]) }; // prettier-ignore
         }
     }
 }

@@ -9,6 +9,9 @@ import {
     formatValue,
     mostDigits
 } from '../../language/presentation/notation/numbers.js';
+import { parameterRows } from '../../language/presentation/tables/parameter-table.js';
+import { analyze } from '../../src-engine/index.js';
+import { firstModel } from './rendered-model.js';
 
 describe('digits', () => {
     it.each([
@@ -111,4 +114,35 @@ describe('intervals', () => {
 
     it('ends whose ratio matters have digits of their own', () =>
         expect(formatPositiveInterval(0.002347, 53.21, 0)).toBe('0.00235 … 53.2'));
+});
+
+describe('a derived quantity', () => {
+    const rowsOf = async (formula: string) => {
+        const { spec } = await firstModel(`model m {
+            family poisson
+            predictor x ~ Normal(0, 1)
+            fixed A { b0: 1 = 0.2 }
+            fixed B { b1: x = 0.3; b2: x^2 = 0 }
+            random g { b0 sd 0.5 }
+            design { g = 50, n = 20 }
+            derive q = ${formula}
+        }`);
+        return parameterRows(analyze(spec!)).at(-1)!;
+    };
+
+    it('without a value has a dash, not the sign of an unknown number', async () => {
+        for (const formula of ['b1 / b2', 'log(b2)', 'sqrt(-b1)', '(b1 - b0 - 0.2)^0.5']) {
+            expect(await rowsOf(formula)).toMatchObject({ name: 'q', value: '—', standardError: '—' });
+        }
+    });
+
+    it('without a derivative has its value, and no standard error', async () => {
+        expect(await rowsOf('2 + sqrt(b2)')).toMatchObject({ value: '2', standardError: '—' });
+    });
+
+    it('with the power 0 of an effect that is 0 has a derivative', async () => {
+        const [plain, power] = [await rowsOf('b1'), await rowsOf('b1 * b2^0')];
+        expect(power).toEqual(plain);
+        expect(plain.standardError).not.toBe('—');
+    });
 });

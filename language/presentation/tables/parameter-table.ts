@@ -23,11 +23,16 @@ function parameterRow(parameter: ParameterAnalysis): ParameterRow {
     return {
         name: parameter.name,
         block: parameter.block ?? '',
-        value: parameter.value === null ? '?' : formatValue(parameter.value, 4),
+        value: parameter.value === null ? withoutValue(parameter) : formatValue(parameter.value, 4),
         asyVar: varianceByOrder(parameter.leading, 5) ?? noNumber,
         standardError: standardError === null ? noNumber : standardErrorText(standardError),
         interval: parameter.interval === null ? noNumber : intervalEnds(parameter, parameter.interval)
     };
+}
+
+/** `?` where the file asks for the value, or derives it from one that it asks for. */
+function withoutValue({ kind, reason }: ParameterAnalysis): string {
+    return kind === 'derived' && reason?.code !== 'unknown-value' ? noNumber : '?';
 }
 
 /** Whether any row has something in this column. */

@@ -1,4 +1,4 @@
-import type { ArithmeticOperator, Quantity } from '../../src-engine/spec/model-spec.js';
+import type { Quantity } from '../../src-engine/spec/model-spec.js';
 import {
     isBinary,
     isConstant,
@@ -6,6 +6,7 @@ import {
     isFixedEffect,
     isHypothesis,
     isReference,
+    type Binary,
     type Call,
     type Derived,
     type Expression,
@@ -15,10 +16,10 @@ import {
 } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
-import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
+import type { ConstantEvaluator } from './constants.js';
+import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
 import { varianceEntries } from './variance-entries.js';
 import type { Report } from './report.js';
-import { isComparison } from './terms.js';
 
 const parameterFunctions = new Set(['var', 'sd', 'cov', 'corr']);
 
@@ -29,86 +30,38 @@ export interface LinearForm {
 }
 
 /** Lowers expressions over parameters: `derive`, `precision` and the contrasts of tests. */
-export class QuantityLowering {
-    private readonly quantities = new Map<Expression, Quantity | undefined>();
+export class QuantityLowering extends ExpressionLowering<Quantity> {
     private readonly open: Derived[] = [];
 
     /** @param hasDispersion whether φ is a parameter of the model's family */
     constructor(
         private readonly model: Model,
-        private readonly report: Report,
-        private readonly constants: ConstantEvaluator,
+        report: Report,
+        constants: ConstantEvaluator,
         private readonly hasDispersion: () => boolean
-    ) {}
+    ) {
+        super(report, constants, 'parameter');
+    }
 
     /** The quantity that an expression means. Undefined where it means none, which is reported. */
     quantity(expression: Expression | undefined): Quantity | undefined {
-        if (!expression) {
-            return undefined;
-        }
-        if (!this.quantities.has(expression)) {
-            this.quantities.set(expression, this.lower(expression));
-        }
-        return this.quantities.get(expression);
+        return this.formula(expression);
     }
 
-    private lower(expression: Expression): Quantity | undefined {
-        if (this.isConstant(expression)) {
-            const value = this.constants.value(expression);
-            return value === undefined ? undefined : { op: 'number', value };
-        }
-        switch (expression.$type) {
-            case 'Parenthesis':
-                return this.quantity(expression.inner);
-            case 'Sign': {
-                const operand = this.quantity(expression.operand);
-                return operand && (expression.sign === '-' ? { op: 'negate', operand } : operand);
-            }
-            case 'Power':
-                return this.operation('^', expression.base, expression.exponent);
-            case 'Binary':
-                if (isComparison(expression.operator)) {
-                    this.report.add('number-expected', expression, { found: 'comparison', of: 'parameters' });
-                    return undefined;
-                }
-                return this.operation(expression.operator, expression.left, expression.right);
-            case 'Call':
-                return parameterFunctions.has(expression.function) ? this.component(expression) : this.call(expression);
-            case 'Reference':
-                return this.reference(expression);
-            default:
-                return undefined;
-        }
+    protected arithmetic(node: ArithmeticNode<Quantity>): Quantity {
+        return node;
     }
 
-    private operation(
-        op: ArithmeticOperator | undefined,
-        first: Expression | undefined,
-        second: Expression | undefined
-    ): Quantity | undefined {
-        const left = this.quantity(first);
-        const right = this.quantity(second);
-        return op && left && right && { op, left, right };
+    protected comparison(expression: Binary): undefined {
+        this.report.add('number-expected', expression, { found: 'comparison', of: 'parameters' });
     }
 
-    private call(call: Call): Quantity | undefined {
-        if (!isScalarFunction(call.function)) {
-            const takesNumber = functionOfConstant(call.function) !== undefined;
-            const where = { node: call, part: { property: 'function' } };
-            this.report.add('unknown-function', where, { function: call.function, of: 'parameters', takesNumber });
-            return undefined;
-        }
-        if (call.args.length !== 1 || call.group) {
-            const facts = { problem: 'one argument', function: call.function, of: 'parameter' } as const;
-            this.report.add('wrong-number-of-arguments', call, facts);
-            return undefined;
-        }
-        const argument = this.quantity(call.args[0]);
-        return argument && { op: 'call', function: call.function, argument };
+    protected takesNames(name: string): boolean {
+        return parameterFunctions.has(name);
     }
 
     /** `var(beta0 | subject)`, `sd(…)`, `cov(beta0, beta1 | clinic)` and `corr(…)`, all expressed by covariances. */
-    private component(call: Call): Quantity | undefined {
+    protected callOfNames(call: Call): Quantity | undefined {
         const one = call.function === 'var' || call.function === 'sd';
         const form = one ? `${call.function}(beta0 | GROUP)` : `${call.function}(beta0, beta1 | GROUP)`;
         if (call.args.length !== (one ? 1 : 2) || !call.group) {
@@ -156,7 +109,7 @@ export class QuantityLowering {
         return undefined;
     }
 
-    private reference(reference: Reference): Quantity | undefined {
+    protected reference(reference: Reference): Quantity | undefined {
         const target = resolve(reference.target, reference, 'target');
         if (reference.indexed) {
             this.report.add('no-levels', reference, { name: reference.target?.$refText ?? '', of: 'parameter' });
@@ -196,28 +149,9 @@ export class QuantityLowering {
         return reference.target?.$refText === 'phi' && !names.effects.has('phi') && !names.derived.has('phi') && this.hasDispersion();
     }
 
-    private isConstant(expression: Expression): boolean {
-        switch (expression.$type) {
-            case 'Parenthesis':
-                return !expression.inner || this.isConstant(expression.inner);
-            case 'Sign':
-                return !expression.operand || this.isConstant(expression.operand);
-            case 'Power':
-                return [expression.base, expression.exponent].every(operand => !operand || this.isConstant(operand));
-            case 'Binary':
-                return (
-                    !isComparison(expression.operator) &&
-                    [expression.left, expression.right].every(operand => !operand || this.isConstant(operand))
-                );
-            case 'Call':
-                return !parameterFunctions.has(expression.function) && expression.args.every(argument => this.isConstant(argument));
-            case 'Reference': {
-                const target = resolve(expression.target, expression, 'target');
-                return !this.isPhi(expression) && (target === undefined || isConstant(target));
-            }
-            default:
-                return true;
-        }
+    protected isConstantName(reference: Reference): boolean {
+        const target = resolve(reference.target, reference, 'target');
+        return !this.isPhi(reference) && (target === undefined || isConstant(target));
     }
 
     /** An expression as a linear form of fixed effects. Undefined where it is not linear, which is reported. */

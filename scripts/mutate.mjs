@@ -1,73 +1,65 @@
 /**
- * `npm run mutate [-- NAME…]`: changes the project in one place at a time, and says which changes no test notices. It works in a copy, so the
- * checkout is not changed. The places are in `scripts/mutations.mjs`, each with the tests that should notice it.
+ * `npm run mutate [-- NAME…] [-- --from NAME]`: changes the project in one place at a time, and prints which changes no test notices. It
+ * works in a copy, so the checkout is not changed. The places are in `scripts/mutations.mjs`, each with the tests that should notice it.
+ * `--from` starts at a place, and so goes on after a stop.
  */
-import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { mutations } from './mutations.mjs';
-import { environment, main, nodeBinary, Problem, program, root } from './toolchain.mjs';
+import { TestedCopy } from './tested-copy.mjs';
+import { main, Problem } from './toolchain.mjs';
 
 await main(() => {
-    const chosen = process.argv.slice(2);
-    const asked = mutations.filter(({ name }) => chosen.length === 0 || chosen.some(part => name.includes(part)));
-    const copy = copied();
+    const asked = askedMutations(process.argv.slice(2));
+    const copy = new TestedCopy();
     const survivors = [];
     try {
-        const all = [...new Set(asked.flatMap(({ tests }) => tests))];
-        if (!passes(copy, all)) {
-            throw new Problem('Some of these tests fail without any change: then a failure says nothing.');
-        }
-        for (const mutation of asked) {
+        for (const [at, mutation] of asked.entries()) {
             const begin = performance.now();
-            const survived = survives(copy, mutation);
-            console.log(`${survived ? 'SURVIVES' : 'noticed '} ${mutation.name} (${((performance.now() - begin) / 1000).toFixed(0)} s)`);
-            if (survived) {
+            const witness = noticedBy(copy, mutation);
+            const seconds = ((performance.now() - begin) / 1000).toFixed(0);
+            console.log(`[${at + 1}/${asked.length}] ${witness ? `noticed by ${witness}` : 'SURVIVES'}: ${mutation.name} (${seconds} s)`);
+            if (!witness) {
                 survivors.push(mutation.name);
             }
         }
     } finally {
-        fs.rmSync(copy, { recursive: true, force: true });
+        copy.remove();
     }
     console.log(`${asked.length - survivors.length} of ${asked.length} changes are noticed`);
+    for (const name of survivors) {
+        console.log(`  survives: ${name}`);
+    }
     return survivors.length === 0 ? 0 : 1;
 });
 
-function survives(copy, { file, find, replace, tests }) {
-    const target = path.join(copy, file);
-    const text = fs.readFileSync(target, 'utf8');
-    if (text.split(find).length !== 2) {
-        throw new Problem(`\`${find}\` stands ${text.split(find).length - 1} times in \`${file}\`, not once.`);
+function askedMutations(args) {
+    const from = args.indexOf('--from');
+    const start = from === -1 ? 0 : mutations.findIndex(({ name }) => name.includes(args[from + 1]));
+    const parts = from === -1 ? args : args.toSpliced(from, 2);
+    const asked = mutations.slice(start).filter(({ name }) => parts.length === 0 || parts.some(part => name.includes(part)));
+    if (start === -1 || asked.length === 0) {
+        throw new Problem('No mutation has such a name. The names are in `scripts/mutations.mjs`.');
     }
-    fs.writeFileSync(
-        target,
+    return asked;
+}
+
+/**
+ * The first test file that fails with the change, or null. The file must pass without the change, otherwise its failure means nothing.
+ * Only files that fail are tested without it, and each once.
+ */
+function noticedBy(copy, { name, file, find, replace, tests }) {
+    const text = copy.read(file);
+    const count = text.split(find).length - 1;
+    if (count !== 1) {
+        throw new Problem(`${name}: \`${find}\` occurs ${count} times in \`${file}\`, not once.`);
+    }
+    copy.write(
+        file,
         text.replace(find, () => replace)
     );
-    const survived = passes(copy, tests);
-    fs.writeFileSync(target, text);
-    return survived;
-}
-
-function passes(copy, tests) {
-    const { status } = spawnSync(nodeBinary(), [program('vitest'), 'run', '--bail=1', ...tests], {
-        cwd: copy,
-        env: environment(),
-        stdio: 'ignore'
-    });
-    return status === 0;
-}
-
-/** What git tracks and what is generated or built, with `node_modules` by a link. */
-function copied() {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glmm-mutate-'));
-    const { stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' });
-    for (const file of stdout.split('\0').filter(name => name !== '' && fs.existsSync(path.join(root, name)))) {
-        fs.cpSync(path.join(root, file), path.join(folder, file));
+    const witness = tests.flatMap(test => copy.testFiles(test)).find(test => !copy.passes(test));
+    copy.write(file, text);
+    if (witness && !copy.passesUnchanged(witness)) {
+        throw new Problem(`\`${witness}\` fails without any change.`);
     }
-    for (const made of ['language/generated', 'report/generated', 'dist']) {
-        fs.cpSync(path.join(root, made), path.join(folder, made), { recursive: true });
-    }
-    fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
-    return folder;
+    return witness ?? null;
 }

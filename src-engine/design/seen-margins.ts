@@ -1,8 +1,6 @@
 /** Predicts margins at new sizes from those that a search has computed. */
 import { pointsOfInterpolation } from './limits.js';
 
-/** The number of points from which a root is interpolated. */
-
 /** Margins by size, as logarithms: a margin grows about like the square root of the size. */
 export class SeenMargins {
     private readonly points: { x: number; f: number; variance: number; size: number }[] = [];

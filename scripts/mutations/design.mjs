@@ -1,0 +1,74 @@
+/** Mistakes in power, sizes and costs. */
+import { place } from './place.mjs';
+
+export const design = [
+    place(
+        'one-sided power with a two-sided level',
+        'src-engine/inference/wald-power.ts',
+        "alternative === 'two-sided' ? 0.5 * alpha : alpha",
+        '0.5 * alpha',
+        'test/engine/inference'
+    ),
+    place(
+        'power to the less side',
+        'src-engine/inference/wald-power.ts',
+        "alternative === 'less' ? -noncentrality : noncentrality",
+        'noncentrality',
+        'test/engine/inference',
+        'test/engine/design'
+    ),
+    place(
+        'degrees of freedom: an arm of clusters',
+        'src-engine/design/degrees-of-freedom.ts',
+        'const df = units - rivals',
+        'const df = units - 1',
+        'test/engine/design/degrees-of-freedom.test.ts'
+    ),
+    place(
+        'degrees of freedom of a stepped wedge',
+        'src-engine/design/degrees-of-freedom.ts',
+        'Math.min(...(constant as number[])) - 2',
+        'Math.min(...(constant as number[]))',
+        'test/engine/design/degrees-of-freedom.test.ts'
+    ),
+    place('a precision is one-sided', 'src-engine/design/precision-goal.ts', '(1 - level) / 2', '1 - level', 'test/engine/design'),
+    place(
+        'observations cost nothing',
+        'src-engine/design/cost.ts',
+        'total += price * cells * meanSize(n)',
+        'total += 0 * cells * meanSize(n)',
+        'test/engine/design/optimal.test.ts'
+    ),
+    place(
+        'a level is adjusted in every test',
+        'src-engine/design/adjustments.ts',
+        '(test, i) => (i === of.test ? { ...test, alpha: value } : test)',
+        'test => ({ ...test, alpha: value })',
+        'test/engine/adjustments.test.ts',
+        'test/explorer/moved-numbers.test.ts',
+        'test/engine/design'
+    ),
+    place(
+        'the line of a budget',
+        'src-engine/design/equal-power.ts',
+        '(budget - 2 * one + two)',
+        '(budget - one + two)',
+        'test/engine/design/goal-curves.test.ts',
+        'test/engine/design/many-sizes.test.ts'
+    ),
+    place(
+        'a design effect of n pairs',
+        'src-engine/design/design-effect.ts',
+        '1 + (n.n - 1) * icc',
+        '1 + n.n * icc',
+        'test/engine/design',
+        'test/presentation'
+    ),
+    place(
+        'the best share of the smaller value',
+        'src-engine/design/allocation.ts',
+        'probabilities: [1 - p, p]',
+        'probabilities: [p, 1 - p]',
+        'test/engine/design/allocation.test.ts'
+    )
+];

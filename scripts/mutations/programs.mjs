@@ -1,0 +1,134 @@
+/** Mistakes in what stands around language and engine: editor, explorer, library, command, report. */
+import { place } from './place.mjs';
+
+export const programs = [
+    place(
+        'HTML of anybody’s text',
+        'report/html.ts',
+        'printable(text).replace(/[&<>"\']/g',
+        'printable(text).replace(/[&>]/g',
+        'test/report/page.test.ts'
+    ),
+    place(
+        'a stage before its numbers',
+        'server/evaluation/evaluation-stages.ts',
+        'asksForAnswers(numbers.spec) && numbers.answers === null',
+        'numbers.answers === null',
+        'test/server'
+    ),
+    place(
+        'long sweeps in the editor',
+        'server/evaluation/evaluation-stages.ts',
+        'mostPoints < pointsOf(spec)',
+        'mostPoints > pointsOf(spec)',
+        'test/server'
+    ),
+    place(
+        'an old model keeps its numbers as new',
+        'server/evaluation/evaluation-stages.ts',
+        '!failed && lastGood !== null && lastGood.hash === lowered.hash ? lastGood : null',
+        '!failed && lastGood !== null ? lastGood : null',
+        'test/server'
+    ),
+    place(
+        'sliders of effects do not reach the other side',
+        'explorer/slider-scale.ts',
+        '2 * Math.abs(value)',
+        'Math.abs(value) / 2',
+        'test/explorer/slider-scale.test.ts'
+    ),
+    place(
+        'the explorer drops what is waiting',
+        'explorer/newest.ts',
+        'this.waiting && !this.isWorthFinishing(work)',
+        '!this.isWorthFinishing(work)',
+        'test/explorer/newest.test.ts'
+    ),
+    place(
+        'a curve without its own scale',
+        'pictures/equal-power-picture.ts',
+        "            type: 'log',\n            label: `n, ",
+        "            type: 'linear',\n            label: `n, ",
+        'test/pictures'
+    ),
+    place(
+        'exit code of a file that can not be written',
+        'cli/written-file.ts',
+        'return 3;',
+        'return 0;',
+        'test/robustness',
+        'test/report',
+        'test/cli'
+    ),
+    place(
+        'a moved number outlives an edit of the file',
+        'explorer/moved-numbers.ts',
+        'own.get(key) === was && value !== was',
+        'value !== was',
+        'test/explorer'
+    ),
+    place(
+        'standard errors of two models change places',
+        'explorer/tables.ts',
+        'const [own, other] = parameter.standardErrors',
+        'const [other, own] = parameter.standardErrors',
+        'test/explorer'
+    ),
+    place(
+        'two files share the moved numbers of a model',
+        'explorer/kept-state.ts',
+        'JSON.stringify([file, name])',
+        'JSON.stringify([name])',
+        'test/explorer'
+    ),
+    place(
+        'columns of a diagnostic count from 0',
+        'library/read.ts',
+        'column: start.character + 1',
+        'column: start.character',
+        'test/library'
+    ),
+    place('a share of 1 is allowed', 'library/checked-options.ts', 'value > 0 && value < 1', 'value > 0 && value <= 1', 'test/library'),
+    place(
+        'inherited names are data files',
+        'library/data-files.ts',
+        'Object.hasOwn(texts, path) ? texts[path] : undefined',
+        'texts[path]',
+        'test/library'
+    ),
+    place(
+        'messages of old answers to other goals',
+        'server/evaluation/issues-of-numbers.ts',
+        "state === 'fresh' || goalsOf(numbers.spec) === goalsOf(lowered.spec)",
+        'true',
+        'test/server'
+    ),
+    place(
+        'a name of another model is taken',
+        'server/features/rename-provider.ts',
+        '|| modelOf(other) === model',
+        '|| modelOf(other) !== null',
+        'test/server/session.test.ts'
+    ),
+    place(
+        'a link leads out of the folder of data',
+        'server/documents/data-file-reader.ts',
+        'isInside(real, folder)',
+        'isInside(file, folder)',
+        'test/server/data-files.test.ts'
+    ),
+    place(
+        'the same report waits twice',
+        'server/threads/thread-queue.ts',
+        'entry.key === key',
+        'entry.key === key && entry.job !== null',
+        'test/server/thread-queue.test.ts'
+    ),
+    place(
+        'the oldest result is the first one stored',
+        'server/evaluation/result-cache.ts',
+        '            this.values.delete(key);\n            this.values.set(key, value);\n        }\n        return',
+        '        }\n        return',
+        'test/server/result-cache.test.ts'
+    )
+];

@@ -67,10 +67,12 @@ export const files = {
         example: { situation: '`glmm check missing.glmm`, where there is no such file.' }
     }),
     'internal-error': error({
-        summary: 'A file could not be checked because of an error in GLMM Design.',
-        message: () =>
-            'Internal error: this file could not be checked. Please report it with the log, which *GLMM: Show language server output* opens.',
-        why: 'A file that was not checked must not look like one without errors.',
+        summary: 'A file or a model could not be checked because of an error in GLMM Design.',
+        message: ({ of }: { of: 'file' | 'model' }) =>
+            of === 'file'
+                ? 'Internal error: this file could not be checked. Please report it with the log, which *GLMM: Show language server output* opens.'
+                : 'Internal error: this model cannot be computed, and no other message says why. Please report it with the text of the model.',
+        why: 'A text that was not checked must not look like one without errors.',
         remedy: 'Please report it, with the text and the log of the language server.',
         example: { situation: 'None is known. Every text should be checked, whatever is in it.' }
     }),

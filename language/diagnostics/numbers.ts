@@ -8,6 +8,7 @@ export type NotANumber =
     | { found: 'list' }
     | { found: 'comparison'; of: 'numbers' | 'parameters' }
     | { found: 'level of a constant'; name: string }
+    | { found: 'predictor'; name: string }
     /** `marginal`, `var`, …: known, but for other places. */
     | { found: 'function of effects'; function: string }
     | { found: 'unknown function'; function: string }
@@ -31,6 +32,8 @@ function notANumber(fact: NotANumber): string {
                 : 'Parameters cannot be compared. Write a formula of them, such as `beta1 - beta2`.';
         case 'level of a constant':
             return `${quoted(fact.name)} is a number and has no levels. Write ${quoted(fact.name)}.`;
+        case 'predictor':
+            return `This must be a number, but ${quoted(fact.name)} is a predictor. Write one number that holds for all observations.`;
         case 'function of effects':
             return fact.function === 'marginal'
                 ? '`marginal(…)` must be the whole value of an intercept. Write `beta0: 1 = marginal(0.30)`.'

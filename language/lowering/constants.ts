@@ -116,7 +116,12 @@ export class ConstantEvaluator {
             }
             return this.constant(target);
         }
-        return target === undefined && reference.target?.$refText === 'pi' ? Math.PI : undefined;
+        if (target) {
+            // The family's arguments can name predictors, because the number of trials may vary.
+            this.report.add('number-expected', reference, { found: 'predictor', name: reference.target.$refText });
+            return undefined;
+        }
+        return reference.target?.$refText === 'pi' ? Math.PI : undefined;
     }
 
     private power(power: Power): number | undefined {

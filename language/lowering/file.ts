@@ -76,7 +76,21 @@ function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFi
         report.issues.push(...syntaxIssues(segment, segment.strayErrors));
     }
     checkFile(file, fileConstants, used, report);
+    mustSayWhatIsWrong(models, report);
     return { lowered: limitIssues({ models, issues: report.issues }), readings };
+}
+
+/** A model has a meaning, or a message says why not, here or at a constant of the file. Otherwise a rule is missing. */
+function mustSayWhatIsWrong(models: readonly LoweredModel[], report: Report): void {
+    const isError = ({ severity }: Issue): boolean => severity === 'error';
+    if (report.issues.some(isError)) {
+        return;
+    }
+    for (const { spec, issues, nameRange } of models) {
+        if (spec === null && !issues.some(isError)) {
+            report.add('internal-error', nameRange, { of: 'model' });
+        }
+    }
 }
 
 function lowerSegment(

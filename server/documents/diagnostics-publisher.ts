@@ -55,7 +55,7 @@ export class DiagnosticsPublisher {
     /** Reports that a text could not be checked at all. It must not look like a text without errors. */
     publishFailure(document: LangiumDocument): void {
         const start = { line: 0, character: 0 };
-        const issue = issueOf('internal-error', { start, end: start });
+        const issue = issueOf('internal-error', { start, end: start }, { of: 'file' });
         this.take(document, { models: [], issues: [issue] });
         this.publish(document.uri.toString(), []);
     }

@@ -64,6 +64,24 @@ export default defineConfig(
         }
     },
     {
+        files: ['src-engine/**/*.ts'],
+        // Constants of the special functions are mathematics, not a choice.
+        ignores: ['src-engine/**/limits.ts', 'src-engine/numeric/special/*.ts'],
+        rules: {
+            'no-restricted-syntax': [
+                'error',
+                ...[
+                    'Literal.init[raw=/^[0-9]/]',
+                    'UnaryExpression.init > Literal[raw=/^[0-9]/]',
+                    'BinaryExpression.init:not(:has(Identifier))'
+                ].map(number => ({
+                    selector: `:matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > ${number}`,
+                    message: 'Tolerances, limits and budgets stand in the `limits.ts` of the floor, each with its reason.'
+                }))
+            ]
+        }
+    },
+    {
         files: ['**/*.mjs', 'cli/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
         rules: { 'no-console': 'off' }
     },

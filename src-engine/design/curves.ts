@@ -8,8 +8,7 @@ import { equalPowerOf } from './equal-power.js';
 import { goalCurve, type GoalCurveOptions } from './traced-curve.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-
-const usualPoints = 40;
+import { usualPoints } from './limits.js';
 
 /**
  * Every test and precision along the count of each group, in the order of the design, and along n. A number that the model asks for by `?` is unknown here. Give the

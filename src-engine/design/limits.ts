@@ -92,3 +92,6 @@ export const manyObservations = 1e12;
 
 /** A margin that grows by less than this share, with twice as many units, does not grow. */
 export const leastHelp = 1e-6;
+
+/** The points of a curve if the caller does not choose: enough for a smooth line. */
+export const usualPoints = 40;

@@ -18,6 +18,7 @@ import { blockCovariance } from '../structure/covariance/structures.js';
 import type { GroupDesign } from './group-design.js';
 import type { Response, ResponseRows } from '../family/response.js';
 import { largestFiniteWeight } from './limits.js';
+import { LOG_2PI } from '../numeric/special/log-two-pi.js';
 
 /** What the likelihood of a group needs of its responses: log L(U) = logConstant + tᵀU + Σ_k log f(y_k; η_k). */
 export interface GroupStatistic {
@@ -29,7 +30,6 @@ export interface GroupStatistic {
     beside: { t: Float64Array; mean: Float64Array } | null;
 }
 
-export const LOG_2PI = 1.8378770664093453;
 const none = new Float64Array(0);
 
 export class CompleteLikelihood {

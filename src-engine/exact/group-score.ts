@@ -7,7 +7,8 @@
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
-import { CompleteLikelihood, LOG_2PI, type GroupStatistic } from './complete-likelihood.js';
+import { CompleteLikelihood, type GroupStatistic } from './complete-likelihood.js';
+import { LOG_2PI } from '../numeric/special/log-two-pi.js';
 import type { GroupDesign } from './group-design.js';
 import { etaSpacing } from './lattice-limits.js';
 import { ModeSearch } from './mode-search.js';

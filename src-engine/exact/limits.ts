@@ -80,3 +80,6 @@ export const mostScoreNodes = 500_000;
 
 /** The divisor of a slope of 0. */
 export const leastSlope = 1e-300;
+
+/** The parts of the data, each of which is predicted by a regression on the others. */
+export const foldsOfRegression = 8;

@@ -7,9 +7,7 @@
 import { multiplyVector, symmetrise, type Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
-import { ridgeOfRegression } from './limits.js';
-
-const foldCount = 8;
+import { foldsOfRegression, ridgeOfRegression } from './limits.js';
 
 /** Count, sums and products of the rows of a fold. */
 interface Moments {
@@ -30,7 +28,7 @@ export class RegressedMean {
         private readonly controls: number
     ) {
         this.width = responses + controls;
-        this.folds = Array.from({ length: foldCount }, () => this.empty());
+        this.folds = Array.from({ length: foldsOfRegression }, () => this.empty());
     }
 
     private empty(): Moments {
@@ -39,7 +37,7 @@ export class RegressedMean {
 
     add(row: Float64Array): void {
         const { width } = this;
-        const fold = this.folds[this.count++ % foldCount];
+        const fold = this.folds[this.count++ % foldsOfRegression];
         const { sums, products } = fold;
         fold.count++;
         for (let i = 0; i < width; i++) {
@@ -71,7 +69,7 @@ export class RegressedMean {
             own.forEach((value, i) => (mean[i] += (value * fold.count) / count));
             this.addResiduals(covariance, coefficients, own, fold.count, products);
         }
-        const freedom = Math.max(1, count - this.controls - foldCount);
+        const freedom = Math.max(1, count - this.controls - foldsOfRegression);
         return { mean, covariance: symmetrise(covariance.map(row => row.map(x => x / freedom / count))) };
     }
 

@@ -4,8 +4,7 @@ import { stirlingRemainder } from '../numeric/special/log-gamma.js';
 import type { Family } from './family.js';
 import { counted, type Response } from './response.js';
 import { exponentialWeight, powerWeight } from './weight.js';
-
-const HALF_LOG_2PI = 0.9189385332046728;
+import { HALF_LOG_2PI } from '../numeric/special/log-two-pi.js';
 
 const response: Response = {
     ...counted,

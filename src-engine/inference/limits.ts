@@ -11,3 +11,9 @@ export const accuracyOfPanel = 1e-12;
 
 /** From Φ(−10) to Φ(10): from nothing to everything, within rounding. */
 export const reachOfNormal = 10;
+
+/** Beyond this noncentrality λ the length is normal around √(λ + k − 1): what that leaves out is O(k/λ), as small as the rounding of the sum. */
+export const nearlyNormal = 1e12;
+
+/** Below the logarithm of every double. */
+export const logOfNothing = -800;

@@ -2,9 +2,7 @@
 import { incompleteGamma } from '../numeric/special/incomplete-gamma.js';
 import { nonCentralTCdf, nonCentralTUpper } from './non-central-t.js';
 import { poissonMixture } from './poisson-mixture.js';
-
-/** Beyond this noncentrality λ the length is normal around √(λ + k − 1): what that leaves out is O(k/λ), as small as the rounding of the sum. */
-export const NEARLY_NORMAL = 1e12;
+import { nearlyNormal } from './limits.js';
 
 /**
  * P(χ² ≤ x) for k > 0 degrees of freedom and noncentrality λ ≥ 0, the sum of the squared means. For its accuracy see
@@ -17,7 +15,7 @@ export function nonCentralChiSquaredCdf(x: number, k: number, ncp: number): numb
     if (x === Infinity) {
         return 1;
     }
-    if (NEARLY_NORMAL < ncp) {
+    if (nearlyNormal < ncp) {
         return nonCentralTCdf(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
     }
     const mean = 0.5 * ncp;
@@ -33,7 +31,7 @@ export function nonCentralChiSquaredUpper(x: number, k: number, ncp: number): nu
     if (x === Infinity) {
         return 0;
     }
-    if (NEARLY_NORMAL < ncp) {
+    if (nearlyNormal < ncp) {
         return nonCentralTUpper(Math.sqrt(x), Infinity, Math.sqrt(ncp + k - 1));
     }
     const mean = 0.5 * ncp;

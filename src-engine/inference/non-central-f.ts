@@ -1,9 +1,10 @@
 /** The non-central F law: a non-central χ² over k, divided by an independent χ² over its degrees of freedom ν. */
 import { incompleteBeta } from '../numeric/special/incomplete-beta.js';
 import { shares } from './f-law.js';
-import { NEARLY_NORMAL, nonCentralChiSquaredCdf, nonCentralChiSquaredUpper } from './non-central-chi-squared.js';
+import { nonCentralChiSquaredCdf, nonCentralChiSquaredUpper } from './non-central-chi-squared.js';
 import { nonCentralTCdf, nonCentralTUpper } from './non-central-t.js';
 import { poissonMixture } from './poisson-mixture.js';
+import { nearlyNormal } from './limits.js';
 
 /** P(F ≤ f) for k, ν > 0, ν possibly infinite, and noncentrality λ ≥ 0. For its accuracy see `nonCentralFUpper`. */
 export function nonCentralFCdf(f: number, k: number, df: number, ncp: number): number {
@@ -16,7 +17,7 @@ export function nonCentralFCdf(f: number, k: number, df: number, ncp: number): n
     if (f === Infinity) {
         return 1;
     }
-    if (NEARLY_NORMAL < ncp) {
+    if (nearlyNormal < ncp) {
         return nonCentralTCdf(Math.sqrt(k * f), df, Math.sqrt(ncp + k - 1));
     }
     const { within, beyond } = shares(f, k, df);
@@ -36,7 +37,7 @@ export function nonCentralFUpper(f: number, k: number, df: number, ncp: number):
     if (f === Infinity) {
         return 0;
     }
-    if (NEARLY_NORMAL < ncp) {
+    if (nearlyNormal < ncp) {
         return nonCentralTUpper(Math.sqrt(k * f), df, Math.sqrt(ncp + k - 1));
     }
     const { within, beyond } = shares(f, k, df);

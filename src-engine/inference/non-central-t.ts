@@ -10,7 +10,7 @@ import { stirlingRemainder } from '../numeric/special/log-gamma.js';
 import { normalCdf, normalLogCdf, normalLogPdf } from '../numeric/special/normal-distribution.js';
 import { adaptiveIntegral } from '../numeric/adaptive-integral.js';
 import { tCdf } from './student-t.js';
-import { logDropOfIntegrand, accuracyOfPanel, reachOfNormal } from './limits.js';
+import { accuracyOfPanel, logDropOfIntegrand, logOfNothing, reachOfNormal } from './limits.js';
 
 /**
  * P(T ≤ t) for df > 0 real, Infinity for the normal law, and any noncentrality δ. Relative error below 5e-14 for probabilities down to 1e-12 and
@@ -34,9 +34,6 @@ export function nonCentralTUpper(t: number, df: number, ncp: number): number {
     return nonCentralTCdf(-t, df, -ncp);
 }
 
-/** Below the logarithm of every double. */
-const LOG_NOTHING = -800;
-
 function overScale(t: number, df: number, ncp: number): number {
     // ts − δ, without loss of digits if t and δ are large and close.
     const shifted = (w: number): number => t * Math.expm1(w) + (t - ncp);
@@ -47,7 +44,7 @@ function overScale(t: number, df: number, ncp: number): number {
 
     const peak = peakOf(slope, t > 0 ? 1 : -1);
     const top = logIntegrand(peak);
-    if (!(top > LOG_NOTHING)) {
+    if (!(top > logOfNothing)) {
         return 0;
     }
     const negligible = (w: number): boolean => !(logIntegrand(w) > top - logDropOfIntegrand);

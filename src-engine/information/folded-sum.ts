@@ -1,9 +1,7 @@
 /** G(t) = E{w(t + η_F) (1, F, F Fᵀ)} as a sum over the points of the folded predictors F, and the same of w². */
 import type { Weight } from '../family/weight.js';
 import type { FoldedPoints } from '../predictors/predictor-points.js';
-
-/** Products below this are left out: they cannot change a sum. */
-const negligibleProduct = 1e-280;
+import { negligibleProduct } from './limits.js';
 
 export class FoldedSum {
     /** How many values of w have been computed for the sums. */

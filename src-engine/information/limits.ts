@@ -11,3 +11,6 @@ export const mostDirectReads = 300;
 
 /** A weight that does not fall off, over a normal law many times wider than its bend, is left out beyond this many steps. */
 export const mostWeightSteps = 20_000;
+
+/** Products below this are left out: they cannot change a sum. */
+export const negligibleProduct = 1e-280;

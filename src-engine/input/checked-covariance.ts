@@ -1,6 +1,7 @@
 /** The covariance of random effects in an input: a plain matrix, or one of the structures. */
 import type { CovarianceSpec } from '../spec/model-spec.js';
 import { InvalidInput, type CheckedValue } from './checked-value.js';
+import { largestVariance, mostAsymmetry, smallestVariance } from './limits.js';
 
 type Structure = CovarianceSpec['structure'];
 
@@ -40,19 +41,12 @@ export function checkedCovariance(input: CheckedValue, d: number): CovarianceSpe
     return structures[structure.oneOf(Object.keys(structures) as Structure[])](input, d);
 }
 
-/** The range of variances: powers of their square roots must stay in the range of doubles. */
-const smallestVariance = 1e-150;
-const largestVariance = 1e150;
-
 function variance(input: CheckedValue): number {
     return input.number(
         value => value >= smallestVariance && value <= largestVariance,
         'a variance: a number greater than 0, from 1e-150 to 1e150'
     );
 }
-
-/** Rounding may make a computed matrix asymmetric by this share of its standard deviations. */
-const asymmetry = 1e-12;
 
 function covarianceMatrix(input: CheckedValue, d: number): number[][] {
     const rows = input.list().map(row => row.list());
@@ -67,7 +61,7 @@ function covarianceMatrix(input: CheckedValue, d: number): number[][] {
     const matrix = rows.map((row, i) => row.map((entry, j) => (i === j ? variance(entry) : entry.number())));
     matrix.forEach((row, i) =>
         row.slice(0, i).forEach((entry, j) => {
-            if (Math.abs(entry - matrix[j][i]) > asymmetry * Math.sqrt(row[i]) * Math.sqrt(matrix[j][j])) {
+            if (Math.abs(entry - matrix[j][i]) > mostAsymmetry * Math.sqrt(row[i]) * Math.sqrt(matrix[j][j])) {
                 throw new InvalidInput(input.path, `must be symmetric; [${i}][${j}] is ${entry} and [${j}][${i}] is ${matrix[j][i]}`);
             }
         })

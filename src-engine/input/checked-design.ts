@@ -3,6 +3,7 @@ import type { CostSpec, DataSpec, DesignSpec, GroupSize, SimulationSpec, SweepSp
 import { mustDiffer } from './checked-effects.js';
 import type { KnownNames } from './checked-term.js';
 import { InvalidInput, type CheckedValue } from './checked-value.js';
+import { mostSweepValues } from './limits.js';
 
 /** A group that is left out has an unknown count. */
 export function checkedDesign(input: CheckedValue, groups: ReadonlySet<string>): DesignSpec {
@@ -57,9 +58,6 @@ function checkedPrice(item: CheckedValue, groups: ReadonlySet<string>): CostSpec
         price: at('price').number(value => value >= 0, 'a number, 0 or more')
     };
 }
-
-/** A sweep has no more values than a table can show. */
-const mostSweepValues = 10_000;
 
 export function checkedSweep(item: CheckedValue, names: KnownNames): SweepSpec {
     const at = item.fields(['quantity', 'name', 'values']);

@@ -1,4 +1,5 @@
 /** Reads values from outside with their paths. A value of the wrong type gives a message that says what is expected. */
+import { longestName, longestText, mostValues } from './limits.js';
 
 /** An input breaks a rule. `completeModel` catches it, so it never leaves the engine. */
 export class InvalidInput extends Error {
@@ -10,9 +11,6 @@ export class InvalidInput extends Error {
         super(message);
     }
 }
-
-/** The largest number of values in an input. No real model has more. */
-const mostValues = 1_000_000;
 
 /** Counts the values that the check of one input has read. Without a limit, an input that shares objects could keep the check busy for ever. */
 export interface Visits {
@@ -143,9 +141,6 @@ export class CheckedValue {
         return this.isAbsent ? missing : read(this);
     }
 }
-
-const longestText = 10_000;
-const longestName = 200;
 
 function hasControlCharacter(text: string): boolean {
     // eslint-disable-next-line no-control-regex -- the pattern looks for control characters

@@ -1,8 +1,7 @@
 /** Quantities and hypotheses as text, for inputs that do not give the text. */
 import type { Contrast, Quantity } from '../spec/model-spec.js';
 
-const precedence = { '+': 1, '-': 1, '*': 2, '/': 2, '^': 4 } as const;
-const ofNegation = 3;
+const precedence = { '+': 1, '-': 1, '*': 2, '/': 2, negate: 3, '^': 4 } as const;
 
 /** A quantity in the notation of the language: `exp(beta1 + beta2)`. */
 export function quantityText(quantity: Quantity): string {
@@ -23,7 +22,7 @@ function written(quantity: Quantity, around: number): string {
         case 'phi':
             return 'phi';
         case 'negate':
-            return enclosed(`-${written(quantity.operand, ofNegation)}`, around > 1);
+            return enclosed(`-${written(quantity.operand, precedence.negate)}`, around > 1);
         case 'call':
             return `${quantity.function}(${written(quantity.argument, 0)})`;
         default: {

@@ -1,4 +1,5 @@
 /** Ranges of the arguments of laws. Each check returns what is wrong, or null. */
+import { largestBinomialSize, toleranceOfProbabilities } from './limits.js';
 
 /** An argument of a law that is out of its range. */
 export interface LawProblem {
@@ -9,11 +10,6 @@ export interface LawProblem {
     /** Inside mixtures: the index of the component, from the outermost mixture inwards; empty elsewhere. */
     components: number[];
 }
-
-/** How far from 1 a sum of probabilities may be. */
-const SUM_TOLERANCE = 1e-9;
-/** The largest size of a binomial law: doubles count every whole number up to it, with room. */
-const LARGEST_SIZE = 1e15;
 
 export function problem(argument: string, detail: string): LawProblem {
     return { argument, detail, components: [] };
@@ -49,7 +45,7 @@ export function increasing(min: number, max: number): LawProblem | null {
 }
 
 export function size(value: number): LawProblem | null {
-    return Number.isInteger(value) && value >= 1 && value <= LARGEST_SIZE
+    return Number.isInteger(value) && value >= 1 && value <= largestBinomialSize
         ? null
         : problem('size', 'size must be a whole number, 1 or more');
 }
@@ -66,7 +62,7 @@ export function probabilities(values: readonly number[], count: number, kind: st
         return bad;
     }
     const sum = values.reduce((total, value) => total + value, 0);
-    if (Math.abs(sum - 1) <= SUM_TOLERANCE) {
+    if (Math.abs(sum - 1) <= toleranceOfProbabilities) {
         return null;
     }
     return problem('probabilities', `the probabilities must sum to 1; they sum to ${Number(sum.toPrecision(10))}`);

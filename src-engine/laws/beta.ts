@@ -9,9 +9,7 @@ import { momentsAsLogMgf } from './moments-as-log-mgf.js';
 import { quantileOnLine } from './quantile.js';
 import type { LawOf } from './scalar-law.js';
 import { lineRule } from './smooth-rule.js';
-import { smallestOnLine } from './limits.js';
-
-const LARGEST_BELOW_1 = 1 - 2 ** -53;
+import { largestBelowOne, smallestOnLine } from './limits.js';
 
 /**
  * logit x = log(a/b) + v, v = t + c_b(e^t − 1) + c_a(1 − e^{−t}), c = min(1, 1/shape). In v the density is exp{a v − (a+b) log(1 + x₀(e^v − 1))},
@@ -37,7 +35,7 @@ function betaLine(a: number, b: number): Line {
     return {
         x: t => {
             const odds = (a / b) * Math.exp(v(t));
-            return odds > 1 ? Math.min(1 / (1 + 1 / odds), LARGEST_BELOW_1) : Math.max(odds / (1 + odds), smallestOnLine);
+            return odds > 1 ? Math.min(1 / (1 + 1 / odds), largestBelowOne) : Math.max(odds / (1 + odds), smallestOnLine);
         },
         logWeight: t => peak + (a <= b ? kernel(v(t), a) : kernel(-v(t), b)) + Math.log(slope(t)),
         invert: x => invertV(Math.log(x) - Math.log1p(-x) - centre),

@@ -29,3 +29,60 @@ export const farthestAtom = 1e100;
 
 /** The moments of a compressed rule may differ from those of the rule by this, relative to the moments of the absolute values: rounding. */
 export const toleranceOfMoments = 1e-13;
+
+/** A normal law is cut at this many standard deviations: their squares are still far from overflowing. */
+export const reachOfNormalLaw = 1e140;
+
+/** The largest double below 1. */
+export const largestBelowOne = 1 - 2 ** -53;
+
+/** How much finer each level of a rule is: half as many points again, so that few are wasted and two levels still differ. */
+export const levelRatio = 1.5;
+
+/** A value this near to a breakpoint, relative to the range, lies on it: rounding. */
+export const onBreakpoint = 1e-9;
+
+/** An integrand is left out where its logarithm is this far below its maximum: e^{−45} = 3e-20. */
+export const depthOfWindow = 45;
+
+/** The most steps to each side of a line; integrands whose integral barely exists would need more. */
+export const mostStepsOfLine = 20_000;
+
+/** The order of the Gauss–Legendre rule on a smooth piece of a uniform law at level 0. */
+export const orderOfUniform = 10;
+
+/** The order of the rule on a piece of a line at level 0, for a piece of no length … */
+export const orderOfPiece = 8;
+
+/** … and what each step of the trapezoidal rule adds to it. */
+export const orderPerStep = 1.2;
+
+/** Pieces that need a larger order are divided evenly. */
+export const largestOrder = 60;
+
+/** The step of tanh-sinh rules at level 0 … */
+export const stepOfTanhSinh = 0.15;
+
+/** … unless this, divided by the length of the piece in steps of the trapezoidal rule, is smaller. */
+export const lengthOfTanhSinh = 1.2;
+
+/** An envelope that grows by a larger power of the distance from an end makes a tanh-sinh rule worth while. */
+export const leastPole = 0.01;
+
+/** An envelope that grows by a larger power of the distance from an end has no integral: the limit is 1, less the error of a measured power. */
+export const leastInfinitePower = 0.999;
+
+/** The power is measured between this logarithm of the relative distance from an end … */
+export const logFarFromEnd = -30 * Math.LN2;
+
+/** … and this one: near to the end, but far above rounding. */
+export const logNearToEnd = -40 * Math.LN2;
+
+/** The step of the trapezoidal rule in the standardised x. Its own error for the mass is 2e^{−2π²/h²} = 6e-18. */
+export const stepOfNormal = 0.7;
+
+/** How far from 1 a sum of probabilities may be: people write them with few digits. */
+export const toleranceOfProbabilities = 1e-9;
+
+/** The largest size of a binomial law: doubles count every whole number up to it, with room. */
+export const largestBinomialSize = 1e15;

@@ -4,9 +4,10 @@ import { finite, positive as mustBePositive } from './argument-checks.js';
 import type { LawRecord, Moments } from './law-record.js';
 import { momentsAsLogMgf } from './moments-as-log-mgf.js';
 import { LOG_LARGEST, LOG_SMALLEST, positive, type Line } from './line.js';
-import { normalTails, NORMAL_LOG_PEAK, NORMAL_STEP } from './normal-parts.js';
+import { normalTails, NORMAL_LOG_PEAK } from './normal-parts.js';
 import type { LawOf } from './scalar-law.js';
 import { lineRule } from './smooth-rule.js';
+import { stepOfNormal } from './limits.js';
 
 function logNormalLine(meanlog: number, sdlog: number): Line {
     return {
@@ -14,7 +15,7 @@ function logNormalLine(meanlog: number, sdlog: number): Line {
         logWeight: t => NORMAL_LOG_PEAK - 0.5 * t * t,
         invert: x => (Math.log(x) - meanlog) / sdlog,
         limits: [(LOG_SMALLEST - meanlog) / sdlog, (LOG_LARGEST - meanlog) / sdlog],
-        step: NORMAL_STEP
+        step: stepOfNormal
     };
 }
 

@@ -3,20 +3,18 @@ import { normalLogPdf, normalQuantile } from '../numeric/special/normal-distribu
 import { finite, positive } from './argument-checks.js';
 import type { LawRecord } from './law-record.js';
 import { bounded, type Line } from './line.js';
-import { normalTails, NORMAL_LOG_PEAK, NORMAL_STEP } from './normal-parts.js';
+import { normalTails, NORMAL_LOG_PEAK } from './normal-parts.js';
 import type { LawOf } from './scalar-law.js';
 import { lineRule } from './smooth-rule.js';
-
-/** Standard deviations whose squares are still far from overflowing. */
-const NORMAL_REACH = 1e140;
+import { reachOfNormalLaw, stepOfNormal } from './limits.js';
 
 function normalLine(mean: number, sd: number): Line {
     return {
         x: t => bounded(mean + sd * t),
         logWeight: t => NORMAL_LOG_PEAK - 0.5 * t * t,
         invert: x => (x - mean) / sd,
-        limits: [-NORMAL_REACH, NORMAL_REACH],
-        step: NORMAL_STEP
+        limits: [-reachOfNormalLaw, reachOfNormalLaw],
+        step: stepOfNormal
     };
 }
 

@@ -3,11 +3,7 @@ import type { LawRule, LawRuleOptions } from './law-rule.js';
 import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { atoms, type Atom } from './parts.js';
 import type { LawOf } from './scalar-law.js';
-import { mostSummedValues, thinnedPoints } from './limits.js';
-
-const LEVEL_RATIO = 1.5;
-/** How near to a breakpoint, relative to the range, a value is taken to lie on it. */
-const ON_BREAKPOINT = 1e-9;
+import { levelRatio, mostSummedValues, onBreakpoint, thinnedPoints } from './limits.js';
 
 /** Whether a law's rule is not the sum over its values, so that it depends on the level. */
 export function isThinned(law: LawOf<'discrete'>): boolean {
@@ -22,7 +18,7 @@ const whole = new WeakMap<LawOf<'discrete'>, Map<number, LawRule>>();
  */
 export function thinned(law: LawOf<'discrete'>, { level, breakpoints = [], singularities = [] }: LawRuleOptions): LawRule {
     const values = atoms(law);
-    const count = Math.round(thinnedPoints * LEVEL_RATIO ** level);
+    const count = Math.round(thinnedPoints * levelRatio ** level);
     if (breakpoints.length + singularities.length > 0) {
         return joined(pieces(values, [...breakpoints, ...singularities]).map(piece => condensedPiece(piece, count)));
     }
@@ -42,7 +38,7 @@ function condensedPiece(piece: readonly Atom[], count: number): LawRule {
 
 /** The values between breakpoints, and each one that lies on a breakpoint by itself. */
 function pieces(values: readonly Atom[], breakpoints: readonly number[]): Atom[][] {
-    const near = ON_BREAKPOINT * (values.at(-1)!.value - values[0].value);
+    const near = onBreakpoint * (values.at(-1)!.value - values[0].value);
     const ends = [...breakpoints].sort((a, b) => a - b);
     const found: Atom[][] = [];
     let open: Atom[] = [];

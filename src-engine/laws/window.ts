@@ -1,7 +1,5 @@
-/** How far, in logarithms, an integrand has to fall below its maximum before it is left out: e^{−45} = 3e-20. */
-import { roundingOfLogDensity } from './limits.js';
-
-export const WINDOW_DEPTH = 45;
+/** Where an integrand matters: the points of a lattice on which it is not far below its maximum. */
+import { depthOfWindow, roundingOfLogDensity } from './limits.js';
 
 /** One side of a lattice: whole numbers of steps from its origin. */
 export interface Side {
@@ -20,14 +18,14 @@ export function logSizeBound(logDensity: number, logEnvelope: number): number {
 }
 
 /**
- * The points k of a lattice around 0 on which an integrand matters: those where `logSize(k)` is within `WINDOW_DEPTH` of its greatest value, and all
+ * The points k of a lattice around 0 on which an integrand matters: those where `logSize(k)` is within `depthOfWindow` of its greatest value, and all
  * between. It walks outwards until the integrand has fallen, then looks on at growing distances, for an integrand that rises again (e^{bx}
  * against a log-normal density does, far out). A side is infinite where at its limit the integrand matters and has not fallen on the last half of the
  * way. `most`: the most points on a side.
  */
 export function integrandWindow(logSize: (k: number) => number, left: Side, right: Side, most: number): Window {
     let greatest = logSize(0);
-    const matters = (size: number): boolean => size > greatest - WINDOW_DEPTH;
+    const matters = (size: number): boolean => size > greatest - depthOfWindow;
 
     const staysUp = (sign: number, limit: number): boolean => {
         const size = logSize(sign * limit);

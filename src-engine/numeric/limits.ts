@@ -105,3 +105,9 @@ export const steepestStretch = 3;
 
 /** A result with a larger relative error has no certain digit to show. It is refused, and the reason gives the error that was reached. */
 export const worstError = 0.01;
+
+/** Beyond this t the weights of a tanh-sinh rule are below 1e-19. */
+export const tanhSinhReach = 3.3;
+
+/** Up to this t the distances from an end are above 1e-275, for singularities at 0, where such a distance is a number of its own. */
+export const tanhSinhReachAtZero = 6;

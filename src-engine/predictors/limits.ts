@@ -20,3 +20,24 @@ export const mostPartPoints = 400_000;
 
 /** Binomial laws of predictors with more values are not listed, and rows of laws with more are not compared. */
 export const mostListedValues = 64;
+
+/** The quantile that stands for an infinite end of a law: no study reaches a value that is closer to the end. */
+export const farTail = 1e-15;
+
+/** The probability that the rules for a mean response leave out: below rounding. */
+export const leftOutByRules = 1e-18;
+
+/** The finest level of the rules for a mean response before the accuracy is given up. */
+export const finestMeanLevel = 8;
+
+/** Points for the sum of independent parts of η at level 0; half as many more with each level. */
+export const pointsOfSum = 24;
+
+/** The most evaluations of μ for one value of the intercept, for time. */
+export const mostMeanEvaluations = 3e7;
+
+/** The most points of all rules for a mean response together, some seconds of work: a spread of η in the ten thousands takes more. */
+export const mostMeanPoints = 1e9;
+
+/** About how many steps the search for the intercept takes at most. */
+export const usualRootSteps = 40;

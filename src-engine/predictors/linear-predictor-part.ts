@@ -10,7 +10,7 @@ import { standardNormal } from './envelope.js';
 import type { Summand } from './linear-predictor-summands.js';
 import { isNormal, normalBlock, placeNormals, type NormalBlock } from './normal-block.js';
 import { withoutRule } from './dimension-rule.js';
-import { mostPartPoints } from './limits.js';
+import { farTail, mostPartPoints } from './limits.js';
 
 /**
  * A summand of η: at each point of its predictors normal with this mean and variance. The variance of one part alone can be negative, where a random
@@ -44,9 +44,6 @@ interface Dimension {
     /** Which component of a block of normals this is. */
     normal: { block: NormalBlock; component: number } | null;
 }
-
-/** A value that is so close to an infinite end of a law that no study reaches it: this quantile. */
-const FAR_TAIL = 1e-15;
 
 export class LinearPredictorPart {
     private readonly dimensions: Dimension[] = [];
@@ -139,7 +136,7 @@ export class LinearPredictorPart {
             const dimension = this.dimensions[depth];
             const { law } = dimension;
             const ends = law ? [lawSupport(law).min, lawSupport(law).max] : [];
-            const reached = ends.map((end, i) => (Number.isFinite(end) ? end : lawQuantile(law!, i === 0 ? FAR_TAIL : 1 - FAR_TAIL)));
+            const reached = ends.map((end, i) => (Number.isFinite(end) ? end : lawQuantile(law!, i === 0 ? farTail : 1 - farTail)));
             for (const x of [...reached, ...Array.from(this.rule(dimension, 0).nodes)]) {
                 this.place(dimension, x);
                 visit(depth + 1);

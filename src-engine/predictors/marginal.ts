@@ -15,19 +15,17 @@ import {
 import type { FamilySpec, FixedEffectSpec, LinkName, ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { condensed, type Rule } from '../numeric/quadrature/condensed-rule.js';
-import { accuracyOfIntercept, cautionOfIntercept, farthestCondensed } from './limits.js';
-
-/** The probability that the rules leave out. */
-const LEFT_OUT = 1e-18;
-const FINEST_LEVEL = 8;
-/** Points for the sum of independent parts of η at level 0; half as many more with each level. */
-const SUM_POINTS = 24;
-/** The most evaluations of μ for one value of the intercept. */
-const MOST_EVALUATIONS = 3e7;
-/** The most points of all their rules together, some seconds of work: a spread of η in the ten thousands takes more. */
-const MOST_POINTS = 1e9;
-/** About how many steps the search for the root takes at most. */
-const MOST_STEPS = 40;
+import {
+    accuracyOfIntercept,
+    cautionOfIntercept,
+    farthestCondensed,
+    finestMeanLevel,
+    leftOutByRules,
+    mostMeanEvaluations,
+    mostMeanPoints,
+    pointsOfSum,
+    usualRootSteps
+} from './limits.js';
 
 /**
  * The model with the value of its intercept for which E μ(η) = p, p as in `marginal(p)`. The expectation is over all predictors and random effects, with the other
@@ -57,7 +55,7 @@ function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, sh
     const law = new LinearPredictorLaw(spec, name, links[link].growth);
     let previous: number | undefined;
     for (let level = 0; ; level++) {
-        const points = Math.round(SUM_POINTS * 1.5 ** level);
+        const points = Math.round(pointsOfSum * 1.5 ** level);
         const solution = constantFor(link, law, level, p, name, points);
         const value = solution.constant / term.value;
         if (!Number.isFinite(value)) {
@@ -67,7 +65,7 @@ function solve(spec: ModelSpec, { name, term, marginal: p }: FixedEffectSpec, sh
         if (error <= accuracy / cautionOfIntercept) {
             return value;
         }
-        if (level === FINEST_LEVEL) {
+        if (level === finestMeanLevel) {
             throw new NotAvailable({ code: 'accuracy', reached: error });
         }
         if (shouldStop()) {
@@ -88,7 +86,7 @@ function mustBeAMean({ name, link }: FamilySpec, p: number): void {
     if (link === 'log' && !(p > 0)) {
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} has no logarithm` });
     }
-    if (isBoundedLink(link) && Math.min(p, 1 - p) < LEFT_OUT / accuracyOfIntercept) {
+    if (isBoundedLink(link) && Math.min(p, 1 - p) < leftOutByRules / accuracyOfIntercept) {
         throw new NotAvailable({ code: 'invalid', detail: `a mean response of ${p} is too near to ${p < 0.5 ? 0 : 1}` });
     }
 }
@@ -166,7 +164,7 @@ function combined({ parts }: EtaLaw, points: number): { rule: Rule; varying: Eta
             exact &&= own.nodes.length === part.mean.length && rule.nodes.length === sum.length;
             varying = { ...varying, variance: varying.variance.map(v => v + part.variance[0]) };
         } else {
-            if (MOST_EVALUATIONS < varying.weight.length * part.weight.length) {
+            if (mostMeanEvaluations < varying.weight.length * part.weight.length) {
                 throw new NotAvailable({ code: 'accuracy', reached: null });
             }
             varying = {
@@ -195,8 +193,8 @@ function boundedConstant(link: BoundedLink, rule: Rule, varying: EtaPart, p: num
     // With a singular Σ, rounding can leave a variance below 0.
     const spreads = varying.variance.map(v => Math.sqrt(Math.max(0, v)));
     const points = spreads.reduce((sum, spread) => sum + pointsOfBoundedMean(link, spread), 0);
-    const times = rule.nodes.length * MOST_STEPS;
-    if (MOST_EVALUATIONS < spreads.length * times || MOST_POINTS < points * times) {
+    const times = rule.nodes.length * usualRootSteps;
+    if (mostMeanEvaluations < spreads.length * times || mostMeanPoints < points * times) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
     const meanAt = (constant: number): WithSlope => {

@@ -11,20 +11,13 @@ import type { GroupSize } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { gammaLogKernel, incompleteGamma } from '../numeric/special/incomplete-gamma.js';
-import { leastSizeTail, mostListedSizes } from './limits.js';
+import { largestGroupSize, leastSizeTail, mostListedSizes, pointsOfRun, toleranceOfSizes } from './limits.js';
 
 /** A group size and its probability. The size is a whole number unless a law with many values is thinned. */
 export interface SizePoint {
     n: number;
     probability: number;
 }
-
-/** Points that stand for a run of values [a, 2a): the error of a function with a pole at 0 is below 1e-17 of its size. */
-const RUN_POINTS = 12;
-/** Up to this, doubles represent every multiple of ½. */
-const LARGEST_SIZE = 2 ** 52;
-/** Far more than its rounding errors, far less than what is certified of a variance. */
-const SUM_TOLERANCE = 1e-12;
 
 /** A law on 1, 2, …, up to a factor: P(n = k) ∝ mass(k), where mass is smooth in k over distances below `scale`. */
 interface Sizes {
@@ -64,7 +57,7 @@ export function groupSizes(n: GroupSize): SizePoint[] {
     const kept = points.filter(({ probability }) => probability > 0);
     const sum = kept.reduce((total, { probability }) => total + probability, 0);
     const miss = Math.abs(sum / law.total - 1);
-    if (!(miss < SUM_TOLERANCE)) {
+    if (!(miss < toleranceOfSizes)) {
         throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(miss) ? miss : null });
     }
     return kept.map(point => ({ n: point.n, probability: point.probability / sum }));
@@ -149,7 +142,7 @@ function firstWhere(from: number, guess: number, holds: (k: number) => boolean):
         no = yes;
         yes += step;
     }
-    if (!(yes <= LARGEST_SIZE)) {
+    if (!(yes <= largestGroupSize)) {
         throw new NotAvailable({ code: 'invalid', detail: 'the law of n reaches sizes above 4.5e15' });
     }
     while (yes - no > 1) {
@@ -172,7 +165,7 @@ function thinned(law: Sizes, least: number, greatest: number): SizePoint[] {
     const points: SizePoint[] = [];
     for (let from = least; from <= greatest;) {
         const width = Math.max(1, Math.min(Math.floor(Math.min(from, law.scale)), greatest - from + 1));
-        if (width <= RUN_POINTS) {
+        if (width <= pointsOfRun) {
             points.push(...listed(law, from, from + width - 1));
         } else {
             for (const { at, weight } of sumRule(width)) {
@@ -185,12 +178,12 @@ function thinned(law: Sizes, least: number, greatest: number): SizePoint[] {
 }
 
 /**
- * Σ_{k=0}^{N−1} f(k) ≈ Σ weight·f(at), exact for polynomials of degree 2·RUN_POINTS − 1: the Gauss rule of the discrete Chebyshev polynomials, whose
+ * Σ_{k=0}^{N−1} f(k) ≈ Σ weight·f(at), exact for polynomials of degree 2·pointsOfRun − 1: the Gauss rule of the discrete Chebyshev polynomials, whose
  * recurrence is β_k = k²(N² − k²)/{4(4k² − 1)} (W. Gautschi 2004, Orthogonal Polynomials, table 1.2), by Golub & Welsch.
  */
 function sumRule(count: number): { at: number; weight: number }[] {
-    const jacobi = Array.from({ length: RUN_POINTS }, () => new Array<number>(RUN_POINTS).fill(0));
-    for (let k = 1; k < RUN_POINTS; k++) {
+    const jacobi = Array.from({ length: pointsOfRun }, () => new Array<number>(pointsOfRun).fill(0));
+    for (let k = 1; k < pointsOfRun; k++) {
         const ratio = k / count;
         jacobi[k - 1][k] = jacobi[k][k - 1] = k * Math.sqrt(((1 - ratio) * (1 + ratio)) / (4 * (4 * k * k - 1)));
     }

@@ -1,3 +1,5 @@
+import { tanhSinhReach } from '../limits.js';
+
 /** A rule for ∫₀¹ f: both distances of each node from the ends, so that a node near an end keeps its digits, and the weights. */
 export interface IntervalRule {
     fromStart: Float64Array;
@@ -50,16 +52,12 @@ function legendre(order: number, x: number): { value: number; slope: number } {
 }
 
 const tanhSinhRules = new Map<string, IntervalRule>();
-/** Beyond this t the weights are below 1e-19. */
-export const TANH_SINH_REACH = 3.3;
-/** Up to this t the distances from an end are above 1e-275, for singularities at 0, where such a distance is a number of its own. */
-export const TANH_SINH_REACH_AT_ZERO = 6;
 
 /**
  * The tanh-sinh rule with this step on [0, 1]: u = 1/(1 + e^{−π sinh t}), t in steps (Takahasi & Mori 1974). It takes integrands with any integrable
  * singularity at the ends. The weights sum to 1 within 1e-15 for steps up to 0.15.
  */
-export function tanhSinh(step: number, reach = TANH_SINH_REACH): IntervalRule {
+export function tanhSinh(step: number, reach = tanhSinhReach): IntervalRule {
     const key = `${step} ${reach}`;
     const known = tanhSinhRules.get(key);
     if (known) {

@@ -6,8 +6,7 @@ import { continuedFraction } from './continued-fraction.js';
 import { logRatioMinusLinear } from './exponential-remainders.js';
 import type { Tails } from './incomplete-gamma.js';
 import { stirlingRemainder } from './log-gamma.js';
-
-const LOG_2PI = 1.8378770664093453;
+import { LOG_2PI } from './log-two-pi.js';
 
 /** log{(a/(a+b))^a (b/(a+b))^b / B(a, b)} for a, b > 0: the greatest value of `betaLogKernel`. */
 export function betaLogPeak(a: number, b: number): number {

@@ -8,8 +8,7 @@ import { logRatioMinusLinear } from './exponential-remainders.js';
 import { stirlingRemainder } from './log-gamma.js';
 import { normalCdf } from './normal-distribution.js';
 import { largeShape } from '../limits.js';
-
-const LOG_2PI = 1.8378770664093453;
+import { LOG_2PI } from './log-two-pi.js';
 
 /** The probabilities on both sides of a point, each with its own relative accuracy; they sum to 1. */
 export interface Tails {

@@ -5,8 +5,8 @@
  * series 6.1.33 shifted by one keeps the relative accuracy through the zeros at 1 and 2.
  */
 import { polynomial } from './polynomial.js';
+import { HALF_LOG_2PI } from './log-two-pi.js';
 
-const HALF_LOG_2PI = 0.9189385332046728;
 const ONE_MINUS_EULER = 0.42278433509846713;
 const ASYMPTOTIC_FROM = 10;
 

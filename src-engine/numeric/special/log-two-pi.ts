@@ -1,0 +1,3 @@
+export const LOG_2PI = 1.8378770664093453;
+
+export const HALF_LOG_2PI = 0.9189385332046728;

@@ -8,7 +8,7 @@ import { environment, nodeBinary, program, root } from './toolchain.mjs';
 /** A change can make a loop endless. A test file that takes longer has noticed the change. */
 const mostMinutes = 10;
 
-/** A copy of what git tracks and of what is generated or built, with a link to `node_modules`. */
+/** A copy of what git does not ignore and of what is generated or built, with a link to `node_modules`. */
 export class TestedCopy {
     #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glmm-mutate-'));
     #unchanged = new Map();
@@ -16,7 +16,10 @@ export class TestedCopy {
     #stale = true;
 
     constructor() {
-        const { stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' });
+        const { stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+            cwd: root,
+            encoding: 'utf8'
+        });
         for (const file of stdout.split('\0').filter(name => name !== '' && fs.existsSync(path.join(root, name)))) {
             fs.cpSync(path.join(root, file), path.join(this.#folder, file));
         }

@@ -20,8 +20,8 @@ export const design = [
     place(
         'degrees of freedom: an arm of clusters',
         'src-engine/design/degrees-of-freedom.ts',
-        'const df = units - rivals',
-        'const df = units - 1',
+        'units - unitsAround - estimated.length',
+        'units - unitsAround - 1',
         'test/engine/design/degrees-of-freedom.test.ts'
     ),
     place(

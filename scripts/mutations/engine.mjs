@@ -105,9 +105,7 @@ export const engine = [
         'src-engine/one-factor/limits.ts',
         'leastForComponents = 10',
         'leastForComponents = 2',
-        'test/engine/failures.test.ts',
-        'test/engine/refined-references.test.ts',
-        'test/presentation/golden.test.ts'
+        'test/engine/refined-small-groups.test.ts'
     ),
     place(
         'refined: the braces of heavy tails',

@@ -185,8 +185,10 @@ describe('the explorer in a browser', { timeout: patience }, () => {
         const efficiency = view.page.getByRole('columnheader', { name: 'relative efficiency' });
         await efficiency.waitFor();
         const row = view.page.getByRole('row', { name: /^b1/ });
-        // Four times as many clinics: a quarter of the variance.
-        expect(await row.getByRole('cell').nth(2).innerText()).toBe('4');
+        // Four times as many clinics: a quarter of the variance, half of the standard error.
+        const [small, large, ratio] = (await row.getByRole('cell').allInnerTexts()).map(Number);
+        expect(ratio).toBe(4);
+        expect(small / large).toBeCloseTo(2, 1);
         expect(await view.answers.innerText()).toContain('large, main:');
         await view.page.getByLabel('Compare with').selectOption('');
         await efficiency.waitFor({ state: 'detached' });

@@ -25,6 +25,8 @@ export interface LawRule {
 export type LawRuleFailure =
     /** The expectation of the envelope is infinite on this side. */
     | { infinite: 'left' | 'right' }
+    /** The expectation of the envelope is infinite around this point inside the support. */
+    | { infinite: 'inside'; at: number }
     /** The rule would need at least this many nodes. */
     | { tooMany: number }
     /** The law is not of one number, or its data file was not read. */

@@ -78,6 +78,30 @@ export const logFarFromEnd = -30 * Math.LN2;
 /** … and this one: near to the end, but far above rounding. */
 export const logNearToEnd = -40 * Math.LN2;
 
+/** An end, or a pole, farther from 0 than this many widths of the interval loses such distances in its rounding … */
+export const farEnd = 64;
+
+/** … so the power at a pole is measured between this logarithm of the distance … */
+export const logFarFromFarEnd = -12 * Math.LN2;
+
+/** … and this one … */
+export const logNearToFarEnd = -22 * Math.LN2;
+
+/** … up to a pole that is this many widths from 0. */
+export const farthestEnd = 2 ** 20;
+
+/** Where the square of a feature leaves the range of doubles, the place counts as one of an infinite feature. */
+export const logOfInfinite = Math.log(Number.MAX_VALUE);
+
+/** Up to this power, a pole has less than 1e-10 of the integral within `widthOfRounding`, so a node there may have the integrand of one beside it. */
+export const mostWeakPower = 0.25;
+
+/** How far rounding may put a node off a pole, as a share of the interval. */
+export const widthOfRounding = 1e-14;
+
+/** More than the logarithm of a smooth integrand can lie above both sides at a quarter of a step. */
+export const heightOfPole = 60;
+
 /** The step of the trapezoidal rule in the standardised x. Its own error for the mass is 2e^{−2π²/h²} = 6e-18. */
 export const stepOfNormal = 0.7;
 

@@ -10,8 +10,6 @@ import {
     leastPole,
     lengthOfTanhSinh,
     levelRatio,
-    logFarFromEnd,
-    logNearToEnd,
     mostStepsOfLine,
     orderOfPiece,
     orderOfUniform,
@@ -19,13 +17,22 @@ import {
     stepOfTanhSinh
 } from './limits.js';
 import { tanhSinhReach, tanhSinhReachAtZero } from '../numeric/limits.js';
+import { endPower, innerPole, movedOffPoles, sizeBeside } from './poles.js';
 
 /** The rule of a continuous law on its line: trapezoidal, or by pieces where there are breakpoints or singularities inside the window. */
 export function lineRule(line: Line, options: LawRuleOptions): LawRule | LawRuleFailure {
     const { logEnvelope } = options;
+    const pole = poleOnLine(line, options);
+    if (pole !== undefined) {
+        return { infinite: 'inside', at: pole };
+    }
     const step = line.step / levelRatio ** options.level;
     const logSize = logEnvelope
-        ? (k: number): number => logSizeBound(line.logWeight(k * step), logEnvelope(line.x(k * step)))
+        ? (k: number): number =>
+              logSizeBound(
+                  line.logWeight(k * step),
+                  sizeBeside(logEnvelope, line.x(k * step), [line.x((k - 0.25) * step), line.x((k + 0.25) * step)])
+              )
         : (k: number): number => line.logWeight(k * step);
     const [leftLimit, rightLimit] = line.limits;
     const left = { limit: Math.max(0, -leftLimit / step), endless: true };
@@ -40,8 +47,10 @@ export function lineRule(line: Line, options: LawRuleOptions): LawRule | LawRule
         .filter(inside)
         .map(x => line.invert(x));
     if (inner.length > 0) {
-        const singular = (options.singularities ?? []).filter(inside).map(x => line.invert(x));
-        return piecewise(line, ascending([from, ...inner, to]), singular, options.level);
+        const singularities = (options.singularities ?? []).filter(inside);
+        const ends = [line.x(from), line.x(to)] as const;
+        const rule = piecewise(line, ascending([from, ...inner, to]), singularities.map(x => line.invert(x)), options.level); // prettier-ignore
+        return movedOffPoles(rule, singularities, ends, logEnvelope);
     }
     const count = window.to - window.from + 1;
     const nodes = new Float64Array(count);
@@ -52,6 +61,15 @@ export function lineRule(line: Line, options: LawRuleOptions): LawRule | LawRule
         weights[k] = step * Math.exp(line.logWeight(t));
     }
     return { nodes, weights };
+}
+
+/** A singularity without a moment, where the law itself matters. It is looked for before the window, which it would draw to itself. */
+function poleOnLine(line: Line, { singularities = [], logEnvelope }: LawRuleOptions): number | undefined {
+    return singularities.find(point => {
+        const t = line.invert(point);
+        const matters = line.logWeight(t) > line.logWeight(0) - depthOfWindow;
+        return matters && innerPole([point], [line.x(t - line.step), line.x(t + line.step)], logEnvelope) !== undefined;
+    });
 }
 
 /** Where the pieces of a rule meet. */
@@ -110,6 +128,11 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
         }
     }
     const singular = [...(options.singularities ?? [])];
+    const inRange = singular.filter(x => min <= x && x <= max);
+    const pole = innerPole(inRange, [min, max], logEnvelope);
+    if (pole !== undefined) {
+        return { infinite: 'inside', at: pole };
+    }
     if (poles.left > leastPole) {
         singular.push(min);
     }
@@ -134,7 +157,8 @@ export function uniformRule(min: number, max: number, options: LawRuleOptions): 
             weights.push(share * weight);
         }
     }
-    return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
+    const rule = { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
+    return movedOffPoles(rule, singular, [min, max], logEnvelope);
 }
 
 /** How far a tanh-sinh rule goes. Only where the integrand grows without bound towards 0 do distances below the rounding of 1 matter. */
@@ -143,17 +167,6 @@ function reachOf(start: number, end: number, logEnvelope: LawRuleOptions['logEnv
         logEnvelope !== undefined &&
         ((start === 0 && endPower(start, end, logEnvelope) > leastPole) || (end === 0 && endPower(end, start, logEnvelope) > leastPole));
     return growsTowardsZero ? tanhSinhReachAtZero : tanhSinhReach;
-}
-
-/** The q for which an envelope grows like distance^{−q} towards an end of the support; 0 where the distance is lost in the end's rounding. */
-function endPower(end: number, otherEnd: number, logEnvelope: (x: number) => number): number {
-    const width = otherEnd - end;
-    if (Math.abs(end) > 64 * Math.abs(width)) {
-        return 0;
-    }
-    const at = (logDistance: number): number => logEnvelope(end + width * Math.exp(logDistance));
-    const power = (at(logNearToEnd) - at(logFarFromEnd)) / (logFarFromEnd - logNearToEnd);
-    return Number.isFinite(power) ? power : 0;
 }
 
 /**

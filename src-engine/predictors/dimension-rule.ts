@@ -62,13 +62,24 @@ function lawOf({ source }: Dimension): ScalarLaw {
 /** Why a law has no rule. @param predictors those that have the law */
 export function withoutRule(failure: LawRuleFailure, predictors: string[]): NotAvailable {
     if ('infinite' in failure) {
-        const detail = failure.infinite === 'left' ? 'its lower tail is too heavy' : 'its upper tail is too heavy';
+        const detail = infinitePart(failure);
         return new NotAvailable({ code: 'infinite-moment', predictors, group: null, detail });
     }
     if ('tooMany' in failure) {
         return new NotAvailable({ code: 'accuracy', reached: null });
     }
     return new NotAvailable({ code: 'structure', structure: 'empirical' });
+}
+
+function infinitePart(failure: Extract<LawRuleFailure, { infinite: unknown }>): string {
+    switch (failure.infinite) {
+        case 'left':
+            return 'its lower tail is too heavy';
+        case 'right':
+            return 'its upper tail is too heavy';
+        case 'inside':
+            return `a term grows too fast near ${Number(failure.at.toPrecision(4))}`;
+    }
 }
 
 /**

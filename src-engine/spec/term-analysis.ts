@@ -132,33 +132,52 @@ export interface Roughness {
 }
 
 function ownRoughness(term: Term): Roughness[] {
-    const zero = (kind: Roughness['kind'], expression: Term): Roughness => ({ kind, expression });
+    const zero = (kind: Roughness['kind'], expression: Term): Roughness[] =>
+        factors(expression).map(factor => ({ kind, expression: factor }));
     if (term.op === '/') {
-        return [zero('singularity', term.right)];
+        return zero('singularity', term.right);
     }
     if (term.op === '^') {
         const smooth = term.right.op === 'number' && Number.isInteger(term.right.value) && term.right.value >= 0;
-        return smooth ? [] : [zero('singularity', term.left)];
+        return smooth ? [] : zero('singularity', term.left);
     }
     if (comparisons.has(term.op) && 'left' in term) {
-        return [zero('break', { op: '-', left: term.left, right: term.right })];
+        return [{ kind: 'break', expression: { op: '-', left: term.left, right: term.right } }];
     }
     if (term.op !== 'call') {
         return [];
     }
     switch (term.function) {
         case 'abs':
-            return [zero('break', term.argument)];
+            return zero('break', term.argument);
         case 'log':
         case 'sqrt':
-            return [zero('singularity', term.argument)];
+            return zero('singularity', term.argument);
         case 'logit':
         case 'probit':
             return [
-                zero('singularity', term.argument),
-                zero('singularity', { op: '-', left: term.argument, right: { op: 'number', value: 1 } })
+                ...zero('singularity', term.argument),
+                ...zero('singularity', { op: '-', left: term.argument, right: { op: 'number', value: 1 } })
             ];
         default:
             return [];
+    }
+}
+
+/** Expressions whose zeros are those of a term, but which change their sign there, so that the zeros can be found: x − 1 for |x − 1| or (x − 1)². */
+function factors(term: Term): Term[] {
+    switch (term.op) {
+        case 'negate':
+            return factors(term.operand);
+        case 'call':
+            return term.function === 'abs' || term.function === 'sqrt' ? factors(term.argument) : [term];
+        case '*':
+            return [...factors(term.left), ...factors(term.right)];
+        case '/':
+            return factors(term.left);
+        case '^':
+            return term.right.op === 'number' && term.right.value > 0 ? factors(term.left) : [term];
+        default:
+            return [term];
     }
 }

@@ -7,15 +7,14 @@ export const design = [
         'src-engine/inference/wald-power.ts',
         "alternative === 'two-sided' ? 0.5 * alpha : alpha",
         '0.5 * alpha',
-        'test/engine/inference'
+        'test/engine/inference/wald-power.test.ts'
     ),
     place(
         'power to the less side',
         'src-engine/inference/wald-power.ts',
         "alternative === 'less' ? -noncentrality : noncentrality",
         'noncentrality',
-        'test/engine/inference',
-        'test/engine/design'
+        'test/engine/inference/wald-power.test.ts'
     ),
     place(
         'degrees of freedom: an arm of clusters',
@@ -31,7 +30,13 @@ export const design = [
         'Math.min(...(constant as number[]))',
         'test/engine/design/degrees-of-freedom.test.ts'
     ),
-    place('a precision is one-sided', 'src-engine/design/precision-goal.ts', '(1 - level) / 2', '1 - level', 'test/engine/design'),
+    place(
+        'a precision is one-sided',
+        'src-engine/design/precision-goal.ts',
+        '(1 - level) / 2',
+        '1 - level',
+        'test/engine/design/brute-force.test.ts'
+    ),
     place(
         'observations cost nothing',
         'src-engine/design/cost.ts',
@@ -44,25 +49,22 @@ export const design = [
         'src-engine/design/adjustments.ts',
         '(test, i) => (i === of.test ? { ...test, alpha: value } : test)',
         'test => ({ ...test, alpha: value })',
-        'test/engine/adjustments.test.ts',
-        'test/explorer/moved-numbers.test.ts',
-        'test/engine/design'
+        'test/language/writing.test.ts'
     ),
     place(
         'the line of a budget',
         'src-engine/design/equal-power.ts',
         '(budget - 2 * one + two)',
         '(budget - one + two)',
-        'test/engine/design/goal-curves.test.ts',
-        'test/engine/design/many-sizes.test.ts'
+        'test/engine/design/goal-curves.test.ts'
     ),
     place(
         'a design effect of n pairs',
         'src-engine/design/design-effect.ts',
         '1 + (n.n - 1) * icc',
         '1 + n.n * icc',
-        'test/engine/design',
-        'test/presentation'
+        'test/engine/design/published.test.ts',
+        'test/examples/answers.test.ts'
     ),
     place(
         'the best share of the smaller value',

@@ -7,28 +7,28 @@ export const engine = [
         'src-engine/numeric/conjugate-gradients.ts',
         '!(size <= worstResidual * scale)',
         '!(size <= 1e10 * worstResidual * scale)',
-        'test/engine/numeric'
+        'test/engine/numeric/conjugate-gradients.test.ts'
     ),
     place(
         'a Gauss–Legendre weight',
         'src-engine/numeric/quadrature/interval-rule.ts',
         '1 / ((1 - x) * (1 + x) * slope * slope)',
         '1 / ((1 - x * x * x) * slope * slope)',
-        'test/engine/laws'
+        'test/engine/laws/compressed-rule.test.ts'
     ),
     place(
         'variance of a beta law',
         'src-engine/laws/beta.ts',
         '((a / sum) * (b / sum)) / (sum + 1)',
         '((a / sum) * (b / sum)) / sum',
-        'test/engine/laws'
+        'test/engine/laws/laws.test.ts'
     ),
     place(
         'moment generating function of a Poisson law',
         'src-engine/laws/poisson.ts',
         'value: rate * Math.expm1(t)',
         'value: rate * t',
-        'test/engine/laws'
+        'test/engine/laws/laws.test.ts'
     ),
     place(
         'a gamma response has no dispersion',
@@ -49,14 +49,14 @@ export const engine = [
         'src-engine/family/negative-binomial.ts',
         'size / (1 + Math.exp(logSize - eta))',
         'size / (1.0001 + Math.exp(logSize - eta))',
-        'test/engine/independent'
+        'test/engine/independent/reference.test.ts'
     ),
     place(
         'draw of a negative binomial response',
         'src-engine/family/negative-binomial.ts',
         'generator.poisson((generator.gamma(size) / size) * mean)',
         'generator.poisson(mean)',
-        'test/engine/simulation'
+        'test/engine/simulation/simulated-data.test.ts'
     ),
     place(
         'attrition rounds down',
@@ -70,7 +70,7 @@ export const engine = [
         'src-engine/structure/sizes.ts',
         "(predictor.per ?? 'n') === quantity",
         "'n' === quantity",
-        'test/engine/design'
+        'test/engine/design/brute-force.test.ts'
     ),
     place(
         'a covariance scales with its variance',
@@ -112,8 +112,6 @@ export const engine = [
         'src-engine/one-factor/limits.ts',
         'mostOfBraces = 0.25',
         'mostOfBraces = 250',
-        'test/engine/heavy-slopes.test.ts',
-        'test/engine/failures.test.ts',
         'test/engine/refined-references.test.ts'
     ),
     place(
@@ -135,6 +133,7 @@ export const engine = [
         'src-engine/gaussian/strata.ts',
         '(information[at[i]][at[j]] += weight * x)',
         '(information[at[i]][at[j]] = weight * x)',
+        'test/engine/gaussian/average-over-draws.test.ts',
         'test/engine/gaussian'
     ),
     place(
@@ -142,6 +141,7 @@ export const engine = [
         'src-engine/gaussian/strata.ts',
         '(t & ~drawn) === 0',
         '(t & drawn) === 0',
+        'test/engine/gaussian/average-over-draws.test.ts',
         'test/engine/gaussian'
     ),
     place(
@@ -149,35 +149,36 @@ export const engine = [
         'src-engine/several-factors/inverse-expansion.ts',
         'last[i][j] -= step[i][j]',
         'last[i][j] += step[i][j]',
-        'test/engine/levels',
-        'test/engine/crossed'
+        'test/engine/levels/levels.test.ts'
     ),
     place(
         'exact sums: the number of ways to draw a composition',
         'src-engine/exact/group-design.ts',
         ' - logGamma(count + 1)',
         '',
-        'test/engine/exact'
+        'test/engine/exact/convergence.test.ts'
     ),
     place(
         'exact draws: groups without their weights',
         'src-engine/exact/simulated.ts',
         'const weight = 2 / (1 + ratio)',
         'const weight = 1',
-        'test/engine/exact'
+        'test/engine/exact/simulated.test.ts',
+        'test/engine/exact/exact-information.test.ts'
     ),
     place(
         'exact draws: the sign of a residual product',
         'src-engine/exact/regressed-mean.ts',
         '- b[c] * product(i, responses + c)',
         '+ b[c] * product(i, responses + c)',
-        'test/engine/exact'
+        'test/engine/exact/simulated.test.ts',
+        'test/engine/exact/exact-information.test.ts'
     ),
     place(
         'exact score: an off-diagonal parameter of Σ counts half',
         'src-engine/exact/complete-likelihood.ts',
         'slope += i === j ? 0.5 * product : product',
         'slope += 0.5 * product',
-        'test/engine/exact'
+        'test/engine/exact/group-score.test.ts'
     )
 ];

@@ -7,7 +7,7 @@ export const language = [
         'language/lowering/constants.ts',
         "expression.sign === '-' ? -operand : operand",
         "expression.sign === '-' ? Math.abs(operand) : operand",
-        'test/language'
+        'test/language/precedence.test.ts'
     ),
     place(
         'a fraction of a negative number to a power',
@@ -21,9 +21,7 @@ export const language = [
         'src-engine/family/families.ts',
         'links[link].latentVariance : null',
         '2 * (links[link].latentVariance ?? 1) : null',
-        'test/engine/design',
-        'test/language/lowering.test.ts',
-        'test/presentation'
+        'test/language/lowering.test.ts'
     ),
     place(
         'a correlation is a covariance',
@@ -37,9 +35,7 @@ export const language = [
         'language/data/csv.ts',
         "field += '\"';",
         "field += '';",
-        'test/language',
-        'test/server/data-files.test.ts',
-        'test/cli/data.test.ts'
+        'test/language/data/data-table.test.ts'
     ),
     place(
         'one digit more than certified',
@@ -55,7 +51,14 @@ export const language = [
         'nearlySingular = 1e-9',
         'test/language/diagnostics.test.ts'
     ),
-    place('simr: no effect of the random part', 'language/export/r/r-simulation.ts', '`set.seed(${seed})`', '`set.seed(1)`', 'test/export'),
+    place(
+        'simr: no effect of the random part',
+        'language/export/r/r-simulation.ts',
+        '`set.seed(${seed})`',
+        '`set.seed(1)`',
+        'test/export/golden.test.ts',
+        'test/export/simr.test.ts'
+    ),
     place(
         'a proposed name of another case',
         'language/scoping/nearest-name.ts',
@@ -96,20 +99,21 @@ export const language = [
         'language/presentation/prose/back-transform.ts',
         'scale.positiveOnly && interval.lower <= 0',
         'scale.positiveOnly && interval.upper <= 0',
-        'test/presentation'
+        'test/statements/statements.test.ts'
     ),
     place(
         'the ends of an interval under a decreasing link',
         'language/presentation/prose/back-transform.ts',
         'return a <= b ? [a, b] : [b, a]',
         'return [a, b]',
-        'test/presentation'
+        'test/statements/statements.test.ts'
     ),
     place(
         'a design without its attrition',
         'language/presentation/prose/design-text.ts',
         'design.attrition > 0',
         'design.attrition > 1',
-        'test/presentation'
+        'test/presentation/answers.test.ts',
+        'test/presentation/golden.test.ts'
     )
 ];

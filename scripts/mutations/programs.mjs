@@ -14,21 +14,22 @@ export const programs = [
         'server/evaluation/evaluation-stages.ts',
         'asksForAnswers(numbers.spec) && numbers.answers === null',
         'numbers.answers === null',
-        'test/server'
+        'test/server/evaluation-service.test.ts'
     ),
     place(
         'long sweeps in the editor',
         'server/evaluation/evaluation-stages.ts',
         'mostPoints < pointsOf(spec)',
         'mostPoints > pointsOf(spec)',
-        'test/server'
+        'test/server/evaluation-service.test.ts'
     ),
     place(
         'an old model keeps its numbers as new',
         'server/evaluation/evaluation-stages.ts',
         '!failed && lastGood !== null && lastGood.hash === lowered.hash ? lastGood : null',
         '!failed && lastGood !== null ? lastGood : null',
-        'test/server'
+        'test/server/evaluation-service.test.ts',
+        'test/server/session.test.ts'
     ),
     place(
         'sliders of effects do not reach the other side',
@@ -56,52 +57,59 @@ export const programs = [
         'cli/written-file.ts',
         'return 3;',
         'return 0;',
-        'test/robustness',
-        'test/report',
-        'test/cli'
+        'test/cli/files.test.ts',
+        'test/cli/report.test.ts',
+        'test/export/command.test.ts'
     ),
     place(
         'a moved number outlives an edit of the file',
         'explorer/moved-numbers.ts',
         'own.get(key) === was && value !== was',
         'value !== was',
-        'test/explorer'
+        'test/explorer/moved-numbers.test.ts'
     ),
     place(
         'standard errors of two models change places',
         'explorer/tables.ts',
         'const [own, other] = parameter.standardErrors',
         'const [other, own] = parameter.standardErrors',
-        'test/explorer'
+        'test/explorer/page.test.ts'
     ),
     place(
         'two files share the moved numbers of a model',
         'explorer/kept-state.ts',
         'JSON.stringify([file, name])',
         'JSON.stringify([name])',
-        'test/explorer'
+        'test/explorer/page.test.ts'
     ),
     place(
         'columns of a diagnostic count from 0',
         'library/read.ts',
         'column: start.character + 1',
         'column: start.character',
-        'test/library'
+        'test/library/front-door.test.ts'
     ),
-    place('a share of 1 is allowed', 'library/checked-options.ts', 'value > 0 && value < 1', 'value > 0 && value <= 1', 'test/library'),
+    place(
+        'a share of 1 is allowed',
+        'library/checked-options.ts',
+        'value > 0 && value < 1',
+        'value > 0 && value <= 1',
+        'test/library/front-door.test.ts'
+    ),
     place(
         'inherited names are data files',
         'library/data-files.ts',
         'Object.hasOwn(texts, path) ? texts[path] : undefined',
         'texts[path]',
-        'test/library'
+        'test/library/front-door.test.ts'
     ),
     place(
         'messages of old answers to other goals',
         'server/evaluation/issues-of-numbers.ts',
         "state === 'fresh' || goalsOf(numbers.spec) === goalsOf(lowered.spec)",
         'true',
-        'test/server'
+        'test/server/answers-session.test.ts',
+        'test/server/session.test.ts'
     ),
     place(
         'a name of another model is taken',

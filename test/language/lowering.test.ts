@@ -169,7 +169,7 @@ describe('effects', () => {
         };
         const named = await spec({
             ...slopes,
-            random: 'random g { beta0 sd 2; beta2 variance 9; beta1 sd 0.5; correlation(beta1, beta0) = -0.5 }'
+            random: 'random g { beta0 sd 2; beta2 variance 9; beta1 sd 1.5; correlation(beta1, beta0) = -0.5 }'
         });
         expect(named.random).toEqual([
             {
@@ -179,9 +179,9 @@ describe('effects', () => {
                 covariance: {
                     structure: 'partlyNamed',
                     matrix: [
-                        [4, 0, -0.5],
+                        [4, 0, -1.5],
                         [0, 9, 0],
-                        [-0.5, 0, 0.25]
+                        [-1.5, 0, 2.25]
                     ],
                     pairs: [[2, 0]]
                 }

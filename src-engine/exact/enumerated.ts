@@ -12,14 +12,8 @@ import type { GroupScore } from './group-score.js';
 import type { Response } from '../family/response.js';
 import { SharedLattice, sharedNodes } from './shared-lattice.js';
 import { countUnbounded, unboundedTotals, type Spread } from './count-totals.js';
-import {
-    boundedStatistics,
-    countBounded,
-    everyTotal,
-    pooledPoisson,
-    type PooledDesign,
-    type WeightedStatistic
-} from './sufficient-statistics.js';
+import { pooledPoisson, type PooledDesign } from './pooled-rows.js';
+import { boundedStatistics, countBounded, everyTotal, type WeightedStatistic } from './sufficient-statistics.js';
 
 /** How fine the integrals and sums are: spacing of lattices in standard deviations, points of a run of totals. */
 export interface Fineness {

@@ -6,26 +6,18 @@
  * The coefficients of all entries of J are fitted to the same columns, so every variance, a linear form in J by the delta method through the inverse,
  * has about the least residual variance of any such combination. This saves a factor of 10 to 60 in groups for variance components.
  *
- * S̄ S̄ᵀ is of fourth order in U. So that rare groups do not dominate, half of the random effects are drawn from laws with twice the variances: one is centred at 0 and,
- * where weights are exponential in η, another where these have their mass. Importance weights, which are below 2, correct for this.
+ * S̄ S̄ᵀ is of fourth order in U, so the random effects are drawn from wider laws than their own (`group-draws.ts`).
  */
-import { sigmaOf } from '../structure/covariance/structures.js';
-import { SeededGenerator } from '../laws/seeded-generator.js';
 import type { GroupInformation } from './group-information.js';
-import { multiplyVector, quadraticForm, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { quadraticForm, type Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
-import type { SizePoint } from '../structure/group-size-law.js';
-import type { ModelSpec } from '../spec/model-spec.js';
-import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { NotAvailable } from '../result/not-available.js';
 import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
-import { weightOf } from '../family/families.js';
-import type { GroupDesign, GroupDesigns } from './group-design.js';
+import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-draws.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
-import type { DrawnResponse, Response } from '../family/response.js';
 import { RegressedMean } from './regressed-mean.js';
-import { pooledPoisson } from './sufficient-statistics.js';
-import { pilotGroups, inflationOfProposal, quadratureShare, fewestGroups, groupsPerColumn } from './limits.js';
+import { pilotGroups, quadratureShare, fewestGroups, groupsPerColumn } from './limits.js';
 
 export interface SimulationOptions {
     shouldStop: () => boolean;
@@ -35,24 +27,6 @@ export interface SimulationOptions {
     /** The most evaluations of log f. */
     budget: number;
     onProgress?: (current: GroupInformation) => void;
-}
-
-export interface SimulationProblem {
-    spec: ModelSpec;
-    response: Response;
-    designs: GroupDesigns;
-    sizes: SizePoint[];
-}
-
-/** A drawn group: its rows, statistics and random effects. */
-interface DrawnGroup {
-    design: GroupDesign;
-    /** For pooled rows: the part of the information that their totals add, per unit (p × p); else empty. */
-    perTotal: Float64Array[];
-    y: Float64Array;
-    second: Float64Array;
-    u: Float64Array;
-    weight: number;
 }
 
 /** Numbers of nodes per random effect. They are tried in turn until the next one changes nothing that matters. */
@@ -65,12 +39,8 @@ export function simulatedInformation(problem: SimulationProblem, options: Simula
 
 class Simulation {
     private readonly group: GroupScore;
-    private readonly generator: SeededGenerator;
-    private readonly root: Matrix;
-    /** Where the wide laws of the random effects are centred, in units in which Σ is I. */
-    private readonly centres: number[][];
+    private readonly draws: GroupDraws;
     private readonly size: number;
-    private readonly draw: DrawnResponse = { y: 0, second: 0 };
     private readonly louis: Float64Array;
     private readonly within: Float64Array;
     private readonly moments: RegressedMean;
@@ -86,13 +56,7 @@ class Simulation {
         const { spec, response } = problem;
         const [random] = spec.random;
         this.group = new GroupScore(random, spec.fixed.length, response);
-        this.generator = new SeededGenerator(options.seed);
-        const factor = cholesky(sigmaOf(random));
-        if (!factor.ok) {
-            throw notPositiveDefinite(random.group, factor);
-        }
-        this.root = factor.lower;
-        this.centres = this.centresOf();
+        this.draws = new GroupDraws(problem, options.seed);
         this.size = this.group.likelihood.parameters;
         this.louis = new Float64Array(this.size * this.size);
         this.within = new Float64Array(this.size * this.size);
@@ -101,79 +65,6 @@ class Simulation {
         const identities = entries - (this.blockA * (this.blockA + 1)) / 2;
         this.moments = new RegressedMean(entries, identities + this.size + 1);
         this.columns = new Float64Array(this.moments.width);
-    }
-
-    /** 0, and where weights are exponential of rate a, Lᵀg with Σ = L Lᵀ, g = a E r: what the mean weight of a group grows by with U. */
-    private centresOf(): number[][] {
-        const { spec, designs } = this.problem;
-        const origin = this.root.map(() => 0);
-        const weight = weightOf(spec.family);
-        if (weight?.kind !== 'exponential') {
-            return [origin];
-        }
-        const g = origin.slice();
-        let observations = 0;
-        for (let i = 0; i < pilotGroups; i++) {
-            const { rows, r, size } = this.drawDesign(designs);
-            for (let k = 0; k < rows; k++) {
-                observations += size[k];
-                for (let a = 0; a < g.length; a++) {
-                    g[a] += size[k] * r[k * g.length + a] * weight.rate;
-                }
-            }
-        }
-        return [origin, multiplyVector(transpose(this.root), g).map(x => x / Math.max(observations, 1))];
-    }
-
-    private drawDesign(designs: GroupDesigns): GroupDesign {
-        const { generator, problem } = this;
-        let rest = generator.uniform();
-        const { n } = problem.sizes.find(({ probability }) => (rest -= probability) < 0) ?? problem.sizes[problem.sizes.length - 1];
-        const group = Array.from({ length: designs.groupUniforms }, () => generator.uniform());
-        return designs.draw(Math.round(n), generator, group);
-    }
-
-    private drawGroup(): DrawnGroup {
-        const { generator, root, centres, draw, problem } = this;
-        const { response, designs } = problem;
-        let design = this.drawDesign(designs);
-        let perTotal: Float64Array[] = [];
-        if (response.canonical && response.totals === 'counts') {
-            const pooled = pooledPoisson(design);
-            design = pooled.design;
-            perTotal = pooled.covariance;
-        }
-        const choice = 2 * generator.uniform() - 1;
-        const wide = choice < 0 ? null : centres[Math.floor(choice * centres.length)];
-        const z = root.map((_, k) => (wide ? wide[k] + Math.sqrt(inflationOfProposal) * generator.normal() : generator.normal()));
-        const u = Float64Array.from(root, row => row.reduce((sum, l, k) => sum + l * z[k], 0));
-        let ratio = 0;
-        for (const centre of centres) {
-            let log = 0;
-            z.forEach(
-                (value, k) =>
-                    (log += 0.5 * (value * value - (value - centre[k]) ** 2 / inflationOfProposal - Math.log(inflationOfProposal)))
-            );
-            ratio += Math.exp(log) / centres.length;
-        }
-        const weight = 2 / (1 + ratio);
-        const { rows, eta, r, size } = design;
-        const y = new Float64Array(rows);
-        const second = new Float64Array(rows);
-        const d = u.length;
-        for (let k = 0; k < rows; k++) {
-            let at = eta[k];
-            for (let a = 0; a < d; a++) {
-                at += r[k * d + a] * u[a];
-            }
-            const repeats = response.totals === 'bounded' ? 1 : size[k];
-            for (let j = 0; j < repeats; j++) {
-                response.draw(generator, at, response.totals === 'bounded' ? size[k] : 1, draw);
-                y[k] += draw.y;
-                second[k] += draw.second;
-            }
-        }
-        return { design, perTotal, y, second, u, weight };
     }
 
     /** J of a drawn group into `louis`, S̄ into `group.score`; for pooled rows the information of the responses given the totals into `within`. */
@@ -197,7 +88,7 @@ class Simulation {
     /** The smallest number of nodes that gives the same variances as more nodes, on some groups. */
     private chooseRule(): HermiteRule {
         const { size, louis, within, options } = this;
-        const groups = Array.from({ length: pilotGroups }, () => this.drawGroup());
+        const groups = Array.from({ length: pilotGroups }, () => this.draws.next());
         const informed = (rule: HermiteRule): { total: Float64Array; squares: Float64Array } => {
             const total = new Float64Array(size * size);
             const squares = new Float64Array(size * size);
@@ -276,7 +167,7 @@ class Simulation {
 
     private add(rule: HermiteRule): void {
         const { size, blockA, louis, within, columns, moments } = this;
-        const drawn = this.drawGroup();
+        const drawn = this.draws.next();
         this.inform(drawn, rule);
         const { score } = this.group;
         const { weight } = drawn;

@@ -6,8 +6,7 @@
  */
 import type { GroupModel } from '../predictors/group-model.js';
 import type { IntegratedWeight } from './integrated-weight.js';
-import { countsAsZero } from '../numeric/cholesky.js';
-import { leastPivot } from '../numeric/limits.js';
+import { eliminateRows } from './eliminate-rows.js';
 import type { PredictorRule } from '../predictors/predictor-points.js';
 import { acrossOf, transformFeatures, weightAt, type FeatureScale, type TransformedGroup } from './transformed-features.js';
 
@@ -93,7 +92,7 @@ export class ConditionalInformation implements FeatureScale {
             for (let i = 0; i < dR; i++) {
                 this.diagonal[i] = omega[i * p + i];
             }
-            eliminate(omega, this.diagonal, dR, p);
+            eliminateRows(omega, this.diagonal, dR, p);
             for (let i = 0; i < dB; i++) {
                 for (let j = 0; j <= i; j++) {
                     out[i * dB + j] += group.probability * omega[(dR + i) * p + dR + j];
@@ -276,29 +275,6 @@ export class ConditionalInformation implements FeatureScale {
         for (let a = 0; a < p - size; a++) {
             for (let b = 0; b <= a; b++) {
                 omega[(size + a) * p + size + b] += w * moments[pair++];
-            }
-        }
-    }
-}
-
-/**
- * Eliminates the first `d` rows of a symmetric matrix given by its lower triangle. A pivot that is lost to rounding is skipped: what its row
- * could still explain is of the size of the rounding error.
- */
-function eliminate(a: Float64Array, diagonal: Float64Array, d: number, p: number): void {
-    for (let r = 0; r < d; r++) {
-        const pivot = a[r * p + r];
-        if (countsAsZero(pivot, diagonal[r], leastPivot)) {
-            continue;
-        }
-        const inverse = 1 / pivot;
-        for (let i = r + 1; i < p; i++) {
-            const factor = a[i * p + r] * inverse;
-            if (factor === 0) {
-                continue;
-            }
-            for (let j = r + 1; j <= i; j++) {
-                a[i * p + j] -= factor * a[j * p + r];
             }
         }
     }

@@ -10,44 +10,23 @@
  */
 import type { FoldedPoints } from '../predictors/predictor-points.js';
 import { FoldedSum } from './folded-sum.js';
+import { coarseGrid, fineGrid } from './interpolation-grid.js';
+import { addMoments, scaleMoments, type MomentsLayout } from './weight-moments.js';
 import { weightWindow } from './weight-window.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { Weight } from '../family/weight.js';
-import { manyPoints, mostDirectReads, mostWeightSteps } from './limits.js';
-
-/** How far below its maximum the log of an integrand is left out. Coarse levels need few digits. */
-const negligibleAt = (level: number): number => (level < 0 ? 22 : 40);
-
-/** How G is read: by Lagrange's formula on equidistant points. Both grids are accurate to about 3e-14. */
-interface Grid {
-    /** For a weight with a pole at distance π. */
-    spacing: number;
-    /** (−1)ʲ C(points − 1, j): the barycentric weights of equidistant points. */
-    barycentric: Float64Array;
-}
-
-/** Quick to read: 8 points. */
-const fineGrid = gridOf(8, 1 / 32);
-/** Quick to make: for sums of more than `manyPoints` points. */
-const coarseGrid = gridOf(14, 1 / 8);
-
-function gridOf(points: number, spacing: number): Grid {
-    const barycentric = new Float64Array(points);
-    for (let j = 0, binomial = 1; j < points; binomial *= (points - 1 - j) / (j + 1), j++) {
-        barycentric[j] = j % 2 === 0 ? binomial : -binomial;
-    }
-    return { spacing, barycentric };
-}
+import { logDropAt, manyPoints, mostDirectReads, mostWeightSteps } from './limits.js';
 
 /** The grid reaches from −range to range. Outside, G is computed from its definition each time. */
 const range = { ofWeight: 100, ofAll: 400, ofOnePoint: 400 };
 
-export class IntegratedWeight {
+export class IntegratedWeight implements MomentsLayout {
     /** Length of G: 1, then F, then the lower triangle of F Fᵀ, row by row. */
     readonly width: number;
     /** Length of what is read at once: `width`, or twice that with squares. */
     readonly stride: number;
-    private readonly size: number;
+    /** The number of folded features. */
+    readonly size: number;
     private readonly range: number;
     private readonly directReads: number;
     private reads = 0;
@@ -74,7 +53,7 @@ export class IntegratedWeight {
         private readonly folded: FoldedPoints | null,
         private readonly level: number,
         logScale: number,
-        private readonly squares: boolean,
+        readonly squares: boolean,
         scope: 'ofAll' | 'ofOnePoint' = 'ofAll'
     ) {
         this.range = range[folded ? scope : 'ofWeight'];
@@ -197,7 +176,7 @@ export class IntegratedWeight {
     private trapezoid(mu: number, s: number, out: Float64Array): void {
         const { weight, width, stride: length, powers, grid, spacing, centre, folded } = this;
         const reach = folded === null ? 0 : folded.spread;
-        const [low, high] = weightWindow(weight, mu, s, reach, negligibleAt(this.level));
+        const [low, high] = weightWindow(weight, mu, s, reach, logDropAt(this.level));
         const wanted = Math.min(0.62 * s, (0.5 * weight.poleDistance) / Math.PI) / (1 + 0.25 * this.level);
         if (mostWeightSteps * wanted < high - low) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
@@ -211,7 +190,7 @@ export class IntegratedWeight {
             const end = Math.ceil(high / step) * stride;
             if (width === 1) {
                 this.scalarSum(mu * inverse, spacing * inverse, start, end, stride, out);
-                scale(out, powers * length, step * inverse);
+                scaleMoments(out, powers * length, step * inverse);
                 return;
             }
             // As in `scalarSum`, the density takes two multiplications a point, from the middle outwards.
@@ -225,14 +204,14 @@ export class IntegratedWeight {
                 let factor = Math.exp(-unit * (sign * first + 0.5 * unit));
                 for (let i = middle; start <= i && i <= end; i += sign * stride) {
                     if (sign === 1 || i !== middle) {
-                        this.addMoments(grid, this.ensure(i + centre) * length, density, t, out);
+                        addMoments(this, grid, this.ensure(i + centre) * length, density, t, out);
                     }
                     density *= factor;
                     factor *= ratio;
                     t += sign * unit;
                 }
             }
-            scale(out, powers * length, step * inverse);
+            scaleMoments(out, powers * length, step * inverse);
             return;
         }
         const count = Math.ceil((high - low) / wanted);
@@ -240,51 +219,9 @@ export class IntegratedWeight {
             const eta = low + i * wanted;
             const t = (eta - mu) * inverse;
             this.at(eta, this.scratch);
-            this.addMoments(this.scratch, 0, Math.exp(-0.5 * t * t), t, out);
+            addMoments(this, this.scratch, 0, Math.exp(-0.5 * t * t), t, out);
         }
-        scale(out, powers * length, wanted * inverse);
-    }
-
-    /** Adds density·tᵏ·G for the powers that are read: up to 2 for w, 1 with F and 0 with F Fᵀ; for w² up to 4, 3 and 2. */
-    private addMoments(values: Float64Array, from: number, density: number, t: number, out: Float64Array): void {
-        const { width, stride, size, squares } = this;
-        const d1 = density * t;
-        const d2 = d1 * t;
-        const g = values[from];
-        out[0] += density * g;
-        out[stride] += d1 * g;
-        out[2 * stride] += d2 * g;
-        for (let l = 1; l <= size; l++) {
-            const f = values[from + l];
-            out[l] += density * f;
-            out[stride + l] += d1 * f;
-        }
-        for (let l = 1 + size; l < width; l++) {
-            out[l] += density * values[from + l];
-        }
-        if (!squares) {
-            return;
-        }
-        const d3 = d2 * t;
-        const square = values[from + width];
-        out[width] += density * square;
-        out[stride + width] += d1 * square;
-        out[2 * stride + width] += d2 * square;
-        out[3 * stride + width] += d3 * square;
-        out[4 * stride + width] += d3 * t * square;
-        for (let l = width + 1; l <= width + size; l++) {
-            const f = values[from + l];
-            out[l] += density * f;
-            out[stride + l] += d1 * f;
-            out[2 * stride + l] += d2 * f;
-            out[3 * stride + l] += d3 * f;
-        }
-        for (let l = width + 1 + size; l < stride; l++) {
-            const f = values[from + l];
-            out[l] += density * f;
-            out[stride + l] += d1 * f;
-            out[2 * stride + l] += d2 * f;
-        }
+        scaleMoments(out, powers * length, wanted * inverse);
     }
 
     /**
@@ -358,12 +295,5 @@ export class IntegratedWeight {
             this.known[index] = 1;
         }
         return index;
-    }
-}
-
-/** Multiplies by the factor and 1/√(2π), the constant of the normal density. */
-function scale(out: Float64Array, length: number, factor: number): void {
-    for (let l = 0; l < length; l++) {
-        out[l] *= factor * 0.3989422804014327;
     }
 }

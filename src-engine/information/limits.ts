@@ -14,3 +14,6 @@ export const mostWeightSteps = 20_000;
 
 /** Products below this are left out: they cannot change a sum. */
 export const negligibleProduct = 1e-280;
+
+/** How far below its maximum the log of an integrand is left out. Coarse levels need few digits. */
+export const logDropAt = (level: number): number => (level < 0 ? 22 : 40);

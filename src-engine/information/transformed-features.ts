@@ -4,14 +4,12 @@
  * Given z: X̃_R = T X_R and X̃_B = T_B X_B − Γᵀ X_R. T and Γ depend on z, T_B is the same for every z. The expectation of folded features is the same for
  * every U. They are made orthonormal to one another, and to the random intercept if there is one.
  */
-import { dependence } from './collinear-effects.js';
+import { commonTransform } from './common-transform.js';
 import { foldedTransform, integratedWeights, transformFolded } from './folded-features.js';
 import { informationRoot } from './information-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import { IntegratedWeight } from './integrated-weight.js';
 import { NotAvailable } from '../result/not-available.js';
-import { dependenceTolerance } from '../numeric/limits.js';
-import { columnOf, euclideanNorm } from '../numeric/norm.js';
 import { orthonormalise, type Orthonormalised } from '../numeric/orthonormal.js';
 import type { FoldedPoints, GroupPoint, ObservationPoints, PredictorRule } from '../predictors/predictor-points.js';
 
@@ -95,7 +93,7 @@ class FeatureTransformer {
         const parts = bases.map(rows => orthonormalise(rows, dR, dR + dB - dF));
         const carried = known
             ? known.transformB.slice(0, dB - dF).map(row => row.slice(0, dB - dF))
-            : this.commonTransform(bases, rule, parts, dB - dF);
+            : commonTransform(this.model, bases, rule, parts, dB - dF);
         const groups = rule.groups.map((group, i) => {
             const shift = this.shiftOf(parts[i], carried, folded.centre);
             return this.transformed(group, parts[i], carried, shift, [weights[i]]);
@@ -111,7 +109,7 @@ class FeatureTransformer {
         const bases = rule.groups.map(group => informationRoot(this.model, group, plain, this.logScale, moments, group.points.folded!));
         this.someWeight(bases);
         const parts = bases.map(rows => orthonormalise(rows, dR, dR + dB));
-        const transformB = known?.transformB ?? this.commonTransform(bases, rule, parts, dB);
+        const transformB = known?.transformB ?? commonTransform(this.model, bases, rule, parts, dB);
         const groups = rule.groups.map((group, i) => {
             const weights = group.points.folded!.map((points, q) =>
                 this.weightOf(this.transformedAtPoint(group, q, points, parts[i], transformB), 'ofOnePoint')
@@ -197,49 +195,6 @@ class FeatureTransformer {
             }
         }
         return largest;
-    }
-
-    /** T_B, or its part for the carried features. It makes them orthonormal at U = 0 on average over z. @throws NotAvailable where effects are collinear */
-    private commonTransform(
-        bases: readonly Float64Array[][],
-        rule: PredictorRule,
-        parts: readonly Orthonormalised[],
-        size: number
-    ): number[][] {
-        const { dR, model } = this;
-        const rows: Float64Array[] = [];
-        const original: Float64Array[] = [];
-        bases.forEach((basis, g) => {
-            const root = Math.sqrt(rule.groups[g].weight);
-            for (const row of basis) {
-                original.push(row.subarray(dR).map(x => root * x));
-                const reduced = new Float64Array(size);
-                for (let b = 0; b < size; b++) {
-                    let value = row[dR + b];
-                    for (let r = 0; r < dR; r++) {
-                        value -= parts[g].projection[b][r] * row[r];
-                    }
-                    reduced[b] = root * value;
-                }
-                rows.push(reduced);
-            }
-        });
-        const { transform } = orthonormalise(rows, size, size);
-        for (let b = 0; b < size; b++) {
-            const before = euclideanNorm(columnOf(original, b));
-            if (!transform[b].every(x => x === 0) && dependenceTolerance * before < euclideanNorm(columnOf(rows, b))) {
-                continue;
-            }
-            const { name } = model.effectsB[b];
-            if (before === 0) {
-                throw new NotAvailable({ code: 'collinear', effects: [name] });
-            }
-            // The columns without the random effects' part show which effects take part; the original columns, whether that part is needed.
-            const { columns } = dependence(rows, 0, b);
-            const random = dependence(original, 0, b, columns).alone ? [] : (model.random?.effects ?? []);
-            throw new NotAvailable({ code: 'collinear', effects: [...random, ...columns.map(c => model.effectsB[c].name), name] });
-        }
-        return transform;
     }
 
     private transformed(

@@ -7,6 +7,7 @@ import type { ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
 import { compileTerm, type Evaluator, type PredictorIndex } from '../spec/term.js';
 import type { TermAnalysis } from '../spec/term-analysis.js';
 import { standardNormal } from './envelope.js';
+import { explicitNormals } from './explicit-normals.js';
 import type { Summand } from './linear-predictor-summands.js';
 import { isNormal, normalBlock, placeNormals, type NormalBlock } from './normal-block.js';
 import { withoutRule } from './dimension-rule.js';
@@ -68,7 +69,7 @@ export class LinearPredictorPart {
     ) {
         const { spec, index, analysis } = context;
         const compile = (term: Term): Evaluator => compileTerm(term, index);
-        const explicit = this.explicitNormals(means, variances);
+        const explicit = explicitNormals(context, names, means, variances);
         this.terms = means.map(({ coefficient, factors }) => ({ coefficient, at: compile(factors[0]) }));
         this.products = variances.map(({ coefficient, factors }) => ({
             coefficient,
@@ -207,31 +208,6 @@ export class LinearPredictorPart {
             this.dimensions.push({ names, slot, law: predictor.law, points: [], normal: null });
         } else {
             throw new NotAvailable({ code: 'structure', structure: 'empirical' });
-        }
-    }
-
-    /** The normal predictors that need a separate dimension: those in the variance of η, and those in which its mean is not linear. */
-    private explicitNormals(means: readonly Summand[], variances: readonly Summand[]): Set<string> {
-        const candidates = new Set(
-            this.context.spec.predictors.flatMap(p => (isNormal(p) ? p.names : [])).filter(name => this.names.has(name))
-        );
-        const explicit = new Set<string>();
-        const move = (name: string): void => {
-            candidates.delete(name);
-            explicit.add(name);
-        };
-        for (const name of variances.flatMap(summand => [...summand.names])) {
-            if (candidates.has(name)) {
-                move(name);
-            }
-        }
-        for (;;) {
-            const bent = means.filter(({ factors: [term] }) => this.context.analysis.degree(term, candidates) > 1);
-            const name = bent.flatMap(summand => [...summand.names]).find(one => candidates.has(one));
-            if (name === undefined) {
-                return explicit;
-            }
-            move(name);
         }
     }
 

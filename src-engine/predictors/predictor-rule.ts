@@ -8,6 +8,7 @@
 import { lawSupport } from '../laws/index.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { Evaluator } from '../spec/term.js';
+import { emptyFolded, emptyRows, foldedPoints, observationPoints } from './collected-points.js';
 import { place } from './envelope.js';
 import type { Dimension, GroupModel } from './group-model.js';
 import { dimensionRule, roughAlong, smooth, type DimensionRule, type Rough } from './dimension-rule.js';
@@ -47,18 +48,8 @@ class RuleBuilder {
     private readonly foldedFeatures: Evaluator[];
     private readonly beta: { evaluate: Evaluator; value: number }[];
     private readonly foldedBeta: { evaluate: Evaluator; value: number }[];
-    private folded: { weight: number[]; weightSquared: number[]; eta: number[]; features: number[] } = emptyFolded();
-    private rows: {
-        weight: number[];
-        weightSquared: number[];
-        each: number[];
-        eta: number[];
-        etaNu: number[];
-        features: number[];
-        featuresNu: number[];
-        a: number[];
-        aNu: number[];
-    };
+    private folded = emptyFolded();
+    private rows = emptyRows();
     private count = 0;
     private foldedCount = 0;
     private foldedOfPoints: FoldedPoints[] = [];
@@ -93,7 +84,6 @@ class RuleBuilder {
         });
         this.beta = all.slice(0, all.length - model.foldedEffects);
         this.foldedBeta = all.slice(all.length - model.foldedEffects);
-        this.rows = emptyRows();
     }
 
     build(): PredictorRule {
@@ -185,24 +175,7 @@ class RuleBuilder {
         }
         this.folded = emptyFolded();
         this.visitFolded(this.carriedDimensions, 1);
-        const { weight, weightSquared, eta, features } = this.folded;
-        const total = weight.reduce((sum, w) => sum + w, 0);
-        const mean = weight.reduce((sum, w, q) => sum + w * eta[q], 0) / total;
-        const centred = Float64Array.from(eta, x => x - mean);
-        const spread = centred.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
-        const size = this.foldedFeatures.length;
-        return {
-            mean,
-            points: {
-                count: weight.length,
-                size,
-                weight: Float64Array.from(weight),
-                weightSquared: Float64Array.from(weightSquared),
-                eta: centred,
-                spread,
-                features: Float64Array.from(features)
-            }
-        };
+        return foldedPoints(this.folded, this.foldedFeatures.length);
     }
 
     private eachNode(dimension: Dimension, use: (index: number, weight: number) => void): void {
@@ -298,29 +271,8 @@ class RuleBuilder {
     }
 
     private takePoints(foldedMean: number): ObservationPoints {
-        const { rows } = this;
-        return {
-            count: rows.weight.length,
-            collapsed: this.model.collapsed.length,
-            weight: Float64Array.from(rows.weight),
-            weightSquared: Float64Array.from(rows.weightSquared),
-            each: Int32Array.from(rows.each),
-            eachCount: this.eachCount,
-            eta: Float64Array.from(rows.eta, eta => eta + foldedMean),
-            etaNu: Float64Array.from(rows.etaNu),
-            features: Float64Array.from(rows.features),
-            featuresNu: Float64Array.from(rows.featuresNu),
-            folded: this.model.foldedByPoint ? this.foldedOfPoints : null,
-            termsA: Float64Array.from(rows.a),
-            termsANu: Float64Array.from(rows.aNu)
-        };
+        const { model, eachCount } = this;
+        const folded = model.foldedByPoint ? this.foldedOfPoints : null;
+        return observationPoints(this.rows, { collapsed: model.collapsed.length, eachCount, folded, foldedMean });
     }
-}
-
-function emptyRows(): RuleBuilder['rows'] {
-    return { weight: [], weightSquared: [], each: [], eta: [], etaNu: [], features: [], featuresNu: [], a: [], aNu: [] };
-}
-
-function emptyFolded(): RuleBuilder['folded'] {
-    return { weight: [], weightSquared: [], eta: [], features: [] };
 }

@@ -8,7 +8,7 @@
 import { polynomial } from './polynomial.js';
 import { HALF_LOG_2PI } from './log-two-pi.js';
 
-const INVERSE_SQRT_2PI = 0.3989422804014327;
+export const INVERSE_SQRT_2PI = 0.3989422804014327;
 /** φ(x) = e^{−x²/2}/√(2π); relative error below 4e-16 times (1 + x²). */
 export function normalPdf(x: number): number {
     return INVERSE_SQRT_2PI * Math.exp(-0.5 * x * x);

@@ -11,7 +11,6 @@
  * For one factor it is E{Ω⁻¹} + E{R} C_B E{R}ᵀ with R = Ω_AA⁻¹Ω_AB; for several with the same terms the same, U ~ N(0, ΣΣ_ℓ); for an effect
  * whose partner is an outer one only, E_U{[E(Ω·inner | U)]⁻¹}.
  */
-import { rootOf } from '../../numeric/matrix-root.js';
 import { multiply, symmetrise, transpose, type Matrix } from '../../numeric/linear-algebra.js';
 import { countsAsZero, inverseSpd } from '../../numeric/cholesky.js';
 import { NotAvailable } from '../../result/not-available.js';
@@ -19,10 +18,11 @@ import { CellInformation, pointCost } from '../cell-information.js';
 import type { FactorFeatures } from '../factor-features.js';
 import type { FactorModel } from '../factor-model.js';
 import type { Factor } from '../../structure/factor-tree.js';
-import { noLattice, type LatticeLaw, type RandomLattice } from '../random-lattice.js';
+import { noLattice, type RandomLattice } from '../random-lattice.js';
 import { FactorNodes } from '../factor-nodes.js';
 import type { UnitExpansion } from '../unit-expansion.js';
 import { layersOf, type Layer } from './layers.js';
+import { probingDirections } from './probing-directions.js';
 import { spannedShare, farOut } from '../limits.js';
 import { leastPivot } from '../../numeric/limits.js';
 
@@ -135,7 +135,7 @@ export class ObservationIntegral {
         const kept = this.layers.map(({ lattice }) => lattice);
         const before = sizesAt(still);
         this.layers.forEach(({ law }, l) => {
-            for (const direction of this.directions(law)) {
+            for (const direction of probingDirections(this.model, law)) {
                 for (const side of [-farOut, farOut]) {
                     const point = direction.map(x => side * x);
                     const after = sizesAt(still.map((lattice, k) => (k === l ? { ...lattice, points: [point] } : lattice)));
@@ -149,28 +149,6 @@ export class ObservationIntegral {
         });
         kept.forEach((lattice, l) => (this.layers[l].lattice = lattice));
         return infinite;
-    }
-
-    /** Random effects one standard deviation away: along each axis, between them, and where η changes most for all observations together. */
-    private directions({ places, covariance }: LatticeLaw): Float64Array[] {
-        const root = covariance.length === 0 ? [] : rootOf(covariance);
-        const combinations = root.reduce<number[][]>((found, _) => found.flatMap(signs => [-1, 0, 1].map(sign => [...signs, sign])), [[]]);
-        const mean = places.map(place =>
-            this.model.cells.reduce((sum, { probability, points }) => {
-                const width = points.features.length / points.count;
-                for (let q = 0; q < points.count; q++) {
-                    sum += probability * points.weight[q] * points.features[q * width + place];
-                }
-                return sum;
-            }, 0)
-        );
-        const steepest = root.map(column => column.reduce((sum, x, i) => sum + x * mean[i], 0));
-        return [...combinations, steepest]
-            .filter(z => z.some(x => x !== 0))
-            .map(z => {
-                const length = Math.hypot(...z);
-                return Float64Array.from(places, (_, i) => root.reduce((sum, column, k) => sum + (column[i] * z[k]) / length, 0));
-            });
     }
 
     /** All units' coefficients eliminated: the information about β̃_B, how noise in it enters β̃ through them, and what enters directly. */

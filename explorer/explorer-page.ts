@@ -15,11 +15,14 @@ import { NumberPanel } from './number-panel.js';
 import { PageParts } from './page-parts.js';
 import { shownCurve, shownEqualPower } from './shown-pictures.js';
 import { PicturePanel } from './picture-panel.js';
+import { Requests } from './requests.js';
 import { comparisonTable, estimatesTable } from './tables.js';
 import { inMemory, Thread } from './thread.js';
 
 /** Milliseconds after the last movement until all is computed finely. */
 const restAfter = 250;
+
+const shares = ['counts', 'n'] as const;
 
 interface Current extends KeptModel {
     model: ExploredModel;
@@ -37,15 +40,9 @@ export class ExplorerPage {
     private file = '';
     private models: ExploredModel[] = [];
     private current: Current | null = null;
-    /** The generation of the latest request. */
-    private generation = 0;
-    /** Replies to earlier requests are ignored. */
-    private since = 0;
+    private readonly requests = new Requests();
     /** Whether the text with the written values has not arrived yet. The editor's answer may come before or after it. */
     private awaitsText = false;
-    /** The generation that each part shows. */
-    private readonly shown = new Map<string, number>();
-    private readonly pending = new Set<Asked['share']>();
     private answered: ModelSpec | null = null;
     private ranges: Record<string, NonNullable<CurveOptions['range']>> = {};
     private timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +92,7 @@ export class ExplorerPage {
         this.parts.tell(message.file, model ?? null, message.remark);
         if (!model) {
             this.current = null;
-            this.since = ++this.generation;
+            this.requests.startAnew();
             return;
         }
         this.show(model);
@@ -130,8 +127,7 @@ export class ExplorerPage {
     /** Starts new pictures, for another model or another goal. */
     private begin(): void {
         const { model } = this.current!;
-        this.since = this.generation + 1;
-        this.shown.clear();
+        this.requests.startAnew();
         this.ranges = {};
         this.pictures.arrange([...model.spec.design.counts.map(({ group }) => `curve ${group}`), 'curve n', 'equalPower']);
         this.parts.estimates.replaceChildren();
@@ -218,22 +214,17 @@ export class ExplorerPage {
         }
         clearTimeout(this.timer);
         const spec = this.specNow();
-        const generation = ++this.generation;
+        const generation = this.requests.add(spec, shares);
         const goal = goalsOf(spec)[current.goal] ?? null;
-        for (const share of ['counts', 'n'] as const) {
-            this.pending.add(share);
+        for (const share of shares) {
             this.threads[share].ask({ generation, share, spec, beside: current.other?.spec ?? null, goal, isRough, ranges });
         }
         this.parts.busy(true, isRough);
-        this.asked.set(generation, spec);
     }
 
-    /** The models of requests that may still be answered. */
-    private readonly asked = new Map<number, ModelSpec>();
-
     private take(share: Asked['share'], { generation, isRough, found }: Reply): void {
-        const spec = this.asked.get(generation);
-        if (generation < this.since || !this.current || !spec) {
+        const spec = this.requests.specOf(generation);
+        if (!this.current || !spec) {
             return;
         }
         if (found === null) {
@@ -241,23 +232,15 @@ export class ExplorerPage {
             return;
         }
         const part = found.part === 'curve' ? `curve ${found.quantity}` : found.part;
-        if (generation < (this.shown.get(part) ?? 0)) {
-            return;
+        if (this.requests.mayShow(part, generation)) {
+            this.display(found, spec, isRough);
         }
-        this.shown.set(part, generation);
-        this.display(found, spec, isRough);
     }
 
     private finished(share: Asked['share'], generation: number, isRough: boolean): void {
-        if (generation === this.generation) {
-            this.pending.delete(share);
-            this.parts.busy(this.pending.size > 0, isRough);
-        }
-        for (const known of this.asked.keys()) {
-            // The other thread may be behind by some requests.
-            if (known < generation - 1000) {
-                this.asked.delete(known);
-            }
+        const arePending = this.requests.finish(share, generation);
+        if (arePending !== null) {
+            this.parts.busy(arePending, isRough);
         }
     }
 

@@ -1,7 +1,7 @@
 /** The assumptions of a model, in sentences. */
 import { isCovarianceParameter, sigmaOf } from '../src-engine/structure/covariance/structures.js';
 import { families } from '../src-engine/family/families.js';
-import { responseText } from '../language/export/study.js';
+import { responseText } from '../language/export/header-lines.js';
 import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/prose/design-text.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';

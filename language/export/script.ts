@@ -2,7 +2,8 @@
 import { answer } from '../../src-engine/design/answer.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { ExportedModel } from './export-target.js';
-import { studyOf, withReadableNumbers, type Study } from './study.js';
+import { withReadableNumbers } from './readable-numbers.js';
+import { studyOf, type Study } from './study.js';
 
 export interface ScriptLanguage {
     /** Words that can't be names of columns. */

@@ -15,9 +15,7 @@ import type {
     Term
 } from '../../src-engine/spec/model-spec.js';
 import { derivedInOrder } from '../../src-engine/spec/term.js';
-import { families } from '../knowledge/families.js';
-import { links } from '../knowledge/links.js';
-import { attritionText, countOf, designText, groupsOutsideIn } from '../presentation/prose/design-text.js';
+import { attritionText, countOf, groupsOutsideIn } from '../presentation/prose/design-text.js';
 import { isConstantOne } from '../presentation/notation/term-text.js';
 import { categoricalLevels, codedFactors } from './coded-factors.js';
 import { ExportProblem } from './export-problem.js';
@@ -253,44 +251,6 @@ function mustBeKnown(law: Law, names: string[]): void {
 function attritionRemark(spec: ModelSpec): string[] {
     const text = attritionText(spec.design);
     return text === null ? [] : [`The data are those that are analysed, after ${text} of the outermost groups: recruit more.`];
-}
-
-/** `Poisson response, log link`. */
-export function responseText({ family }: ModelSpec): string {
-    const { title } = families[family.name];
-    return `${title.charAt(0).toUpperCase()}${title.slice(1)} response, ${links[family.link].title} link`;
-}
-
-/** The comment at the top of an export: the model, its response and design, remarks, and names. */
-export function headerLines(study: Study): string[] {
-    const { spec, title, remarks, identifiers } = study;
-    return [
-        `${spec.name}${title === null ? '' : `: ${title}`}`,
-        `${responseText(spec)}; design: ${designText(spec)}.`,
-        ...remarks,
-        ...identifiers.notes.map(note => `${note}.`)
-    ].flatMap(commentLines);
-}
-
-/** Text as lines for comments that end with the line. */
-function commentLines(text: string): string[] {
-    return text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/).map(line => line.trimEnd());
-}
-
-/** The gamma law that is rounded to sizes, to 15 digits. */
-export function sizeLaw({ mean, cv }: Extract<GroupSize, { kind: 'sizes' }>): { shape: number; rate: number } {
-    const shape = 1 / cv ** 2;
-    return { shape: rounded(shape), rate: rounded(shape / mean) };
-}
-
-/** A number without the rounding errors of arithmetic: 0.49 for 0.7 squared. */
-function rounded(value: number): number {
-    return Number(value.toPrecision(15));
-}
-
-/** A model with all numbers to 15 digits, as code has them. */
-export function withReadableNumbers(spec: ModelSpec): ModelSpec {
-    return JSON.parse(JSON.stringify(spec), (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value)) as ModelSpec;
 }
 
 /** Pairs in a set of correlated random effects whose covariance the model fixes at 0, which no tool's formula can express. */

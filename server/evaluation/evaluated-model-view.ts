@@ -3,7 +3,7 @@ import { examinationOf } from '../../language/lowering/examination.js';
 import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';
 import type { ModelView } from '../../language/presentation/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
-import type { EvaluatedModel } from './evaluation-service.js';
+import type { EvaluatedModel } from './evaluated-model.js';
 import type { Numbers } from './model-results.js';
 import type { TrackedState } from './tracked-document.js';
 

@@ -1,23 +1,13 @@
-import type { LoweredFile, LoweredModel } from '../../language/index.js';
-import type { SweepRow } from '../../src-engine/result/design-answers.js';
+import type { LoweredFile } from '../../language/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { evaluatedModel, type EvaluatedModel } from './evaluated-model.js';
 import { exactFor, isDue, isEager, lensRank, presentNumbers, stages, type Stage } from './evaluation-stages.js';
 import { numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
-import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth, type Numbers } from './model-results.js';
+import type { ExactDepth, Numbers } from './model-results.js';
 import { ResultCache } from './result-cache.js';
-import { isSettled, TrackedDocument, type ModelNumbers, type TrackedModel } from './tracked-document.js';
+import { isSettled, TrackedDocument, type TrackedModel } from './tracked-document.js';
 import type { EngineResult, EngineWork } from '../threads/engine-messages.js';
 import type { Job, JobOutcome, WorkerHost } from '../threads/worker-host.js';
-
-export interface EvaluatedModel extends ModelNumbers {
-    lowered: LoweredModel;
-    /** Exact variances of the present text are being computed, or are next. */
-    exactIsUnderWay: boolean;
-    /** The last numbers that have answers, their state relative to the present text, and whether exact answers will still come. */
-    answered: ModelNumbers & { exactIsUnderWay: boolean };
-    /** Of the present text; null if they are not computed. */
-    sweep: SweepRow[] | null;
-}
 
 /** The results for a hash: numbers, or null if the engine failed. */
 type Outcome = { numbers: Numbers | null };
@@ -124,41 +114,8 @@ export class EvaluationService {
     }
 
     private evaluated(document: TrackedDocument, index: number): EvaluatedModel {
-        const model = document.models[index]!;
-        const { lowered, lastGood, lastAnswered, swept, failed } = model;
-        const isAsked = lowered.hash !== null && this.asked.has(lowered.hash);
-        const coming = document.isNear(index) || isAsked ? 'computing' : 'waiting';
-        const present = presentNumbers(model);
-        const state = (): ModelNumbers['state'] => {
-            if (lowered.hash === null) {
-                return 'stale';
-            } else if (failed) {
-                return 'failed';
-            }
-            return present ? 'fresh' : coming;
-        };
-        const answersState = (): ModelNumbers['state'] => {
-            if (!present || !asksForAnswers(present.spec)) {
-                return state();
-            } else if (present.answers) {
-                return present.answers.value ? 'fresh' : 'failed';
-            }
-            return coming;
-        };
-        const isWanted = !failed && lowered.hash !== null && (isAsked || document.wantsExact(index));
-        const depth = this.depthFor(lowered.spec);
-        return {
-            lowered,
-            numbers: lastGood,
-            state: state(),
-            exactIsUnderWay: isWanted && !(present && hasExact(present, depth)),
-            sweep: swept && swept.of === lowered.spec ? swept.rows : null,
-            answered: {
-                numbers: lastAnswered,
-                state: answersState(),
-                exactIsUnderWay: isWanted && !(present && hasExactAnswers(present, depth))
-            }
-        };
+        const { hash, spec } = document.models[index]!.lowered;
+        return evaluatedModel(document, index, { isAsked: hash !== null && this.asked.has(hash), depth: this.depthFor(spec) });
     }
 
     /** The depth to which exact variances of a model are computed. */

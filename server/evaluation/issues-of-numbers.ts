@@ -1,6 +1,6 @@
 import { accuracyIssues, answerIssues, type Issue } from '../../language/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
-import type { EvaluatedModel } from './evaluation-service.js';
+import type { EvaluatedModel } from './evaluated-model.js';
 
 /**
  * The issues that the numbers and answers of a document's models cause. While newer numbers are being computed, the issues of the

@@ -2,7 +2,7 @@ import { CstUtils, type LangiumDocument } from 'langium';
 import { CodeActionKind, type CodeAction, type Range, type TextEdit } from 'vscode-languageserver';
 import { isReferenceLaw, isTest } from '../../language/generated/ast.js';
 import type { ElementPlace } from '../../language/index.js';
-import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
+import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import { answerToWrite, askedPlaces } from './written-answer.js';
 
 /** An edit that an answer proposes, and where it is offered. */

@@ -5,7 +5,8 @@ import type { Model } from '../../language/generated/ast.js';
 import { type Fix, type Issue, lowerDocument } from '../../language/index.js';
 import { modelOf, namesOf } from '../../language/scoping/names.js';
 import { answerActions } from './answer-actions.js';
-import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
+import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
+import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import { issuesOfNumbers } from '../evaluation/issues-of-numbers.js';
 import { moveEffect } from './move-effect.js';
 

@@ -4,7 +4,8 @@ import type { CodeLens, Command, Position, Range } from 'vscode-languageserver';
 import type { ElementPlace } from '../../language/index.js';
 import { askedLens, costLens, fixedEffectLens, modelLens, precisionLens, testLens } from '../../language/presentation/index.js';
 import type { Editing } from '../documents/editing.js';
-import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
+import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
+import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import type { LensRefresh } from './code-lens-refresh.js';
 import { goalViewOf, viewOf } from '../evaluation/evaluated-model-view.js';
 import {

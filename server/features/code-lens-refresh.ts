@@ -1,5 +1,6 @@
 import { collectChanges } from '../evaluation/collected-changes.js';
-import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
+import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
+import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import type { ExactDepth, Numbers } from '../evaluation/model-results.js';
 
 /** Asks the client to fetch the lenses again if, and only if, their text would differ from what it has. */

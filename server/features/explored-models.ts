@@ -4,7 +4,7 @@ import type { ExploredModel } from '../../explorer/messages.js';
 import { notWritable, type LoweredModel, type TextPosition } from '../../language/index.js';
 import { list } from '../../language/presentation/prose/enumeration.js';
 import { adjustableKey, adjustables } from '../../src-engine/design/adjustments.js';
-import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
+import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { ExploredModels } from '../protocol.js';
 
 /** Kept as long as the text of the model does not change. */

@@ -19,7 +19,8 @@ import { codeBlock } from '../../language/presentation/notation/markdown.js';
 import type { FamilyName, LinkName, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { modelOf } from '../../language/scoping/names.js';
 import { isTooLong, mostPoints, pointsOf } from '../evaluation/evaluation-stages.js';
-import type { EvaluatedModel, EvaluationService } from '../evaluation/evaluation-service.js';
+import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
+import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import { type HoverSubject, subjectsAt } from './hover-subject.js';
 import { goalViewOf, viewOf } from '../evaluation/evaluated-model-view.js';
 

@@ -1,6 +1,6 @@
 import type { ElementPlace } from '../../language/index.js';
 import { answerText } from '../../language/presentation/index.js';
-import type { EvaluatedModel } from '../evaluation/evaluation-service.js';
+import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 
 /** The text that replaces the `?` of a model, and its description in words. Null if the present text has no answer (yet). */
 export function answerToWrite({ answered }: EvaluatedModel): ReturnType<typeof answerText> {

@@ -4,7 +4,9 @@ import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js'
 import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
-import { headerLines, impliedCovariances, sizeLaw, type Study, type StudyEffect } from '../study.js';
+import { headerLines } from '../header-lines.js';
+import { sizeLaw } from '../readable-numbers.js';
+import { impliedCovariances, type Study, type StudyEffect } from '../study.js';
 import { mayBeWithoutTrials } from '../trials.js';
 import { wrappedList } from '../wrapped-list.js';
 import { juliaDraws } from './julia-law.js';

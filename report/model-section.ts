@@ -1,7 +1,13 @@
 /** The section of one model. */
 import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
-import { allocationSentences, failedGoals, optimalSentence, protocolParagraphs } from '../language/presentation/tables/answer-rows.js';
+import {
+    allocationSentences,
+    failedGoals,
+    missingSides,
+    optimalSentence,
+    protocolParagraphs
+} from '../language/presentation/tables/answer-rows.js';
 import { clusteringText } from '../language/presentation/prose/clustering-text.js';
 import { designText } from '../language/presentation/prose/design-text.js';
 import { reasonText } from '../language/presentation/prose/reason-text.js';
@@ -52,6 +58,7 @@ function designParts(numbers: ReportNumbers): Section[] {
         part('answers', 'Power and sizes', [
             answerTable(spec, answers),
             ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
+            ...missingSides(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
             sensitivityTable(numbers)
         ]),
         part('design', 'The best design', [

@@ -141,29 +141,56 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
         if (test.target! <= test.alpha) {
             return without({ code: 'power-below-level' });
         }
-        const signs = test.isTwoSided ? (wanted === 'value' ? [1] : [1, -1]) : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
+        const signs = test.isTwoSided ? [1, -1] : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
         const marginAt = (distance: number): number | Failure => test.margin(design.variancesAt(null_.value + distance), accuracy, sizes);
         // If the variance did not depend on the value, the margin would be proportional to the distance.
         const probe = near === null ? 1e-3 : Math.abs(near - null_.value);
-        const margin = marginAt(signs[0] * probe);
-        if (isFailure(margin)) {
-            return without(margin);
+        const sides: Side[] = [];
+        for (const sign of signs) {
+            // The answer alone needs the other side only where the first one has none.
+            if (wanted === 'all' || sides.every(({ value }) => value === null)) {
+                sides.push(
+                    sideOf(
+                        distance => marginAt(sign * distance),
+                        probe,
+                        distance => null_.value + sign * distance
+                    )
+                );
+            }
         }
-        const guess = probe / margin;
-        const [first, second] = signs.map(sign => ({ sign, ...detectableEffect(distance => marginAt(sign * distance), guess) }));
-        if (first.failure) {
-            return without(first.failure);
-        }
-        const valueOf = (one: typeof first | undefined): number | null =>
-            one?.distance == null ? null : null_.value + one.sign * one.distance;
-        if (first.distance === null) {
-            return {
-                ...without({ code: 'unreachable', best: test.toldAtMargin(first.limit!, sizes), stays: null }),
-                otherSide: valueOf(second)
-            };
-        }
-        return { value: valueOf(first), continuous: valueOf(first), otherSide: valueOf(second), failure: null };
+        return effectOf(sides, limit => test.toldAtMargin(limit, sizes));
     };
+}
+
+/** One direction from the null: the value that is found, or why there is none. */
+interface Side {
+    value: number | null;
+    failure: Failure | null;
+    /** The largest margin, if the power is not reached. */
+    limit: number | null;
+}
+
+function sideOf(marginAt: (distance: number) => number | Failure, probe: number, valueAt: (distance: number) => number): Side {
+    const margin = marginAt(probe);
+    if (isFailure(margin)) {
+        return { value: null, failure: margin, limit: null };
+    }
+    const { distance, failure, limit } = detectableEffect(marginAt, probe / margin);
+    return { value: distance === null ? null : valueAt(distance), failure, limit };
+}
+
+/** The positive side if it has a value, else the negative one. A power that neither reaches has the larger of their limits. */
+function effectOf(sides: readonly Side[], powerAt: (margin: number) => number): Found {
+    const [written, other] = sides.filter(({ value }) => value !== null);
+    if (written) {
+        return { value: written.value, continuous: written.value, otherSide: other?.value ?? null, failure: null };
+    }
+    const limits = sides.flatMap(({ limit }) => limit ?? []);
+    return without(
+        limits.length > 0
+            ? { code: 'unreachable', best: powerAt(Math.max(...limits)), stays: null }
+            : sides.map(({ failure }) => failure).find(failure => failure !== null)!
+    );
 }
 
 const shares = [0.5, 0.75, 1, 1.25, 1.5, 2];

@@ -355,3 +355,23 @@ describe('a goal about an effect in the wrong block', () => {
         }
     });
 });
+
+describe('an effect that is detected on one side of the null alone', () => {
+    const model = (mean: number) => `model one {
+        family bernoulli
+        predictor arm each 0, 1
+        fixed B { b0: 1 = logit(${mean}); e: arm = ? }
+        design { n = 60 }
+        test e = 0 power 0.9
+    }`;
+
+    it.each([
+        [0.9, '-2.302'],
+        [0.1, '2.302']
+    ])('is written, and the side without a value is named (%d)', async (mean, written) => {
+        const view = viewOf(await firstModel(model(mean)));
+        expect(answerText(view.spec, view.answers!)!.text).toBe(written);
+        expect(askedLens(view)).toContain('click to write');
+        expect(testHover(view, 0)).toContain('No value of e on the other side of its null value reaches the power.');
+    });
+});

@@ -10,6 +10,7 @@ import { failedGoal, failureOf, failureText } from '../prose/failure-text.js';
 import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
 import { findFixedEffect, type ModelView } from '../model-view.js';
 import { formatCount, formatPercent, formatValue, noNumber } from '../notation/numbers.js';
+import { otherSideText } from '../prose/other-side-text.js';
 import { unitsOf } from '../prose/plural.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
@@ -84,6 +85,7 @@ export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): st
     return lines(
         `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${accuracyName(required.using)})`,
         required.kind === 'effect' && escapeMarkdown(scaleText(view, goal, value) ?? ''),
+        escapeMarkdown(otherSideText(required) ?? ''),
         recruit !== null &&
             attrition !== null &&
             `Recruit ${escapeMarkdown(`${formatCount(recruit)} ${unitsOf(required.quantity, recruit)}`)}: ${attrition}`,

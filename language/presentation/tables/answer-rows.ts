@@ -6,6 +6,7 @@ import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
+import { otherSideText } from '../prose/other-side-text.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { protocolParts } from '../prose/protocol-text.js';
@@ -77,6 +78,14 @@ export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswer
         );
     });
     return [...new Set([...ofTests, ...ofPrecisions])];
+}
+
+/** What tests can't detect on one of the sides of their null values, one text for each. Plain text. */
+export function missingSides(spec: ModelSpec, { tests }: DesignAnswers): string[] {
+    return tests.flatMap(({ required }, index) => {
+        const text = required && otherSideText(required);
+        return text ? [`${testLabel(spec, index)}: ${text}`] : [];
+    });
 }
 
 /** The best design, or why there is none. Plain text. */

@@ -7,6 +7,7 @@ import {
     allocationSentences,
     answerRows,
     failedGoals,
+    missingSides,
     optimalSentence,
     protocolParagraphs,
     type AnswerRow
@@ -33,6 +34,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     return [
         ...answerTable(answerRows(spec, answers), width, style),
         ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
+        ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
         ...allocationSentences(answers).map(wrapped),
         ...((sweep ?? []).length === 0

@@ -123,3 +123,48 @@ it('yes/no answers of few observations: no effect is large enough, as a certain 
     expect(normalQuantile(best) + needed).toBeGreaterThan(0.9999 * largest);
     expect(normalQuantile(best) + needed).toBeLessThan(1.002 * largest);
 });
+
+describe('a value on one side of the null alone', () => {
+    const spec = (intercept: number): ModelSpec =>
+        modelSpec({
+            family: 'bernoulli',
+            predictors: [each('t', [0, 1])],
+            b: [['b0', one, intercept], ['b1', x('t'), null]], // prettier-ignore
+            n: 60
+        });
+    const required = (intercept: number) => answer({ ...spec(intercept), tests: [test('b1')] }).tests[0].required!;
+    const power = (intercept: number, value: number): number =>
+        answer({ ...withEffect(spec(intercept), 'b1', value), tests: [test('b1')] }, { around: false }).tests[0].power.refined!;
+
+    it('is the answer, whichever side it is on', () => {
+        // Most responses are already yes, so a larger probability is hard to tell from the present one.
+        const common = required(Math.log(9));
+        expect(common.failure.refined).toBeNull();
+        expect(common.otherSide).toEqual({ leading: null, twoTerm: null, refined: null, exact: null });
+        const value = common.value.refined!;
+        expect(power(Math.log(9), value)).toBeCloseTo(0.9, 8);
+        expect(value).toBeLessThan(0);
+        const positive = Array.from({ length: 60 }, (_, i) => power(Math.log(9), (i + 1) / 5));
+        expect(Math.max(...positive)).toBeLessThan(0.9);
+        // With yes and no exchanged, the sides are exchanged.
+        const rare = required(-Math.log(9));
+        expect(rare.value.refined).toBeCloseTo(-value, 8);
+        expect(rare.otherSide!.refined).toBeNull();
+    });
+
+    it('has its sensitivities on the same side', () => {
+        const grouped = modelSpec({
+            family: 'bernoulli',
+            predictors: [each('t', [0, 1], 'g')],
+            a: [['b0', one, Math.log(19)], ['b1', x('t'), null]], // prettier-ignore
+            effects: ['b0'],
+            sigma: [[0.09]],
+            m: 10,
+            n: 10
+        });
+        const { value, sensitivity } = answer({ ...grouped, tests: [test('b1')] }).tests[0].required!;
+        expect(value.refined).toBeLessThan(0);
+        expect(sensitivity!.smaller).toBeLessThan(0);
+        expect(sensitivity!.larger).toBeLessThan(value.refined!);
+    });
+});

@@ -52,12 +52,11 @@ export const language = [
         'test/language/diagnostics.test.ts'
     ),
     place(
-        'simr: no effect of the random part',
+        'R scripts ignore the seed',
         'language/export/r/r-simulation.ts',
         '`set.seed(${seed})`',
         '`set.seed(1)`',
-        'test/export/golden.test.ts',
-        'test/export/simr.test.ts'
+        'test/export/seed.test.ts'
     ),
     place(
         'a proposed name of another case',
@@ -99,14 +98,14 @@ export const language = [
         'language/presentation/prose/back-transform.ts',
         'scale.positiveOnly && interval.lower <= 0',
         'scale.positiveOnly && interval.upper <= 0',
-        'test/statements/statements.test.ts'
+        'test/presentation/back-transform.test.ts'
     ),
     place(
         'the ends of an interval under a decreasing link',
         'language/presentation/prose/back-transform.ts',
         'return a <= b ? [a, b] : [b, a]',
         'return [a, b]',
-        'test/statements/statements.test.ts'
+        'test/presentation/back-transform.test.ts'
     ),
     place(
         'a design without its attrition',

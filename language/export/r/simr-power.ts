@@ -51,15 +51,15 @@ export function simrPower(study: Study, seed: number): string[] {
         '    }',
         '}',
         ...(spec.tests.length === 0 ? ['# The model has no tests: the power against 0 of each effect.'] : []),
-        ...rTests(study).flatMap(power)
+        ...rTests(study).flatMap(test => power(test, seed))
     ];
 }
 
-function power({ label, rows, values, alternative, df, alpha }: RTest): string[] {
+function power({ label, rows, values, alternative, df, alpha }: RTest, seed: number): string[] {
     return [
         '',
         `test <- wald(${[rows, values, alternative, df].join(', ')})`,
         `cat(${rString(`\nPower of ${label}\n`)})`,
-        `print(powerSim(model, test = test, nsim = 200, alpha = ${alpha}, seed = 1, progress = FALSE))`
+        `print(powerSim(model, test = test, nsim = 200, alpha = ${alpha}, seed = ${seed}, progress = FALSE))`
     ];
 }

@@ -1,6 +1,8 @@
 /** Claims about tests, precisions, sizes and best designs. */
 import { expect } from 'vitest';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
+import { valueAtNull } from '../../../language/presentation/choice/detectable-value.js';
+import { answer } from '../../../src-engine/index.js';
 import type { Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
@@ -173,6 +175,18 @@ export const answerClaims: Claim[] = [
         const sensitivity = 'required' in answer && answer.required?.asked ? answer.required.sensitivity : answer.sensitivity;
         expect(sensitivity!.smaller!).toBeCloseTo(sensitivity!.larger!, 2);
     }),
+    { pattern: /^(?:(?<label>.+): )?No value of (?<effect>\S+) on the other side of its null value reaches the power\.$/, check: ({ label, effect }, { of }, study) => {
+        const index = of.index ?? study.spec.tests.findIndex((_, i) => testLabel(study.spec, i) === label);
+        const { kind, quantity, otherSide, using, value, target } = study.answers.tests[index]!.required!;
+        const atNull = valueAtNull(study.spec, study.spec.tests[index]!, quantity);
+        expect([kind, quantity, otherSide![using!]]).toEqual(['effect', effect, null]);
+        for (const factor of [0.5, 1, 1.5, 2, 4]) {
+            const other = atNull - factor * (value[using!]! - atNull);
+            const fixed = study.spec.fixed.map(one => (one.name === effect ? { ...one, value: other } : one));
+            const { power } = answer({ ...study.spec, fixed }, { around: false, allocation: false }).tests[index]!;
+            expect(power[using!] ?? 0).toBeLessThan(target);
+        }
+    } }, // prettier-ignore
     { pattern: /^With other variances and covariances of random effects: (?<all>.+)\.$/, check: ({ all }, { of }, study) => {
         const answer = of.kind === 'precision' ? study.precision(of) : study.test(of);
         const required = answer.required?.asked || of.kind === 'precision' ? answer.required : null;

@@ -1,6 +1,19 @@
 import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
-import { isFixedEffects, isPredictor, isRandomEffect, isRandomEffects, type RandomEffects } from '../generated/ast.js';
-import type { Finding } from '../../src-engine/result/analysis.js';
+import { AstUtils, type AstNode } from 'langium';
+import {
+    isBinary,
+    isCall,
+    isFixedEffects,
+    isOffset,
+    isPower,
+    isPredictor,
+    isRandomEffect,
+    isRandomEffects,
+    type Expression,
+    type RandomEffects
+} from '../generated/ast.js';
+import { textOf } from '../parsing/text-range.js';
+import type { Finding, UndefinedTerm } from '../../src-engine/result/analysis.js';
 import { symmetricEigenvalues } from '../../src-engine/numeric/linear-algebra.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
@@ -68,6 +81,11 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
         case 'link-domain':
             report.add('link-domain', familyPlace(context), finding);
             break;
+        case 'undefined-term': {
+            const { text, node, argument } = undefinedPart(finding, context);
+            report.add('undefined-term', node, { text, argument, operation: finding.operation, value: finding.value });
+            break;
+        }
         case 'small-information': {
             const facts = smallInformation(finding, spec);
             if (facts) {
@@ -76,6 +94,36 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             break;
         }
     }
+}
+
+/** The place of an operation in the text. */
+function undefinedPart(
+    { part, operation, argument }: UndefinedTerm,
+    context: ModelContext
+): { node: AstNode; text: string; argument: string } {
+    const whole =
+        part.kind === 'offset'
+            ? context.elements(isOffset)[0]?.term
+            : part.kind === 'predictor'
+              ? context.elements(isPredictor).find(({ names }) => names.some(({ name }) => name === part.name))?.term
+              : effectTerm(part.name, context);
+    const wanted = JSON.stringify(argument);
+    const argumentOf = (node: AstNode): Expression | undefined =>
+        isCall(node) && node.function === operation
+            ? node.args[0]
+            : isPower(node) && operation === '^'
+              ? node.base
+              : isBinary(node) && node.operator === operation
+                ? node.right
+                : undefined;
+    const found =
+        whole && '$type' in whole
+            ? AstUtils.streamAst(whole).find(node => JSON.stringify(context.terms.term(argumentOf(node))) === wanted)
+            : undefined;
+    const inner = found && argumentOf(found);
+    return found && inner
+        ? { node: found, text: textOf(found), argument: textOf(inner) }
+        : { node: context.model, text: operation, argument: 'its argument' };
 }
 
 function effectName(name: string, context: ModelContext): Where {

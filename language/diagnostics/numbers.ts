@@ -68,7 +68,7 @@ function because(argument: Argument | undefined): string {
 }
 
 /** The requirement of a function on its argument. */
-const domains: Record<string, string> = {
+export const domains: Record<string, string> = {
     log: 'a number greater than 0',
     sqrt: 'a number of 0 or more',
     logit: 'a number between 0 and 1',

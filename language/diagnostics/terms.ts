@@ -1,9 +1,33 @@
 /** Diagnostics about the terms of effects. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { quoted, quotedList } from './wording.js';
+import { domains } from './numbers.js';
+import { quoted, quotedList, shown } from './wording.js';
 
 const arms = { predictor: 'predictor arm ~ Categorical(control: 0.5, drug: 0.5)', fixedB: 'fixed B { effect: arm[drug] = 0.3 }' };
+
+/** An operation on predictors; `value`: one that its argument can have and that it does not take. */
+export interface UndefinedOperation {
+    text: string;
+    operation: 'log' | 'sqrt' | 'logit' | 'probit' | '/' | '^';
+    argument: string;
+    value: number;
+}
+
+function undefinedTerm({ text, operation, argument, value }: UndefinedOperation): string {
+    const can = `${quoted(argument)} can be ${shown(value)}`;
+    const remedy = 'Choose a law without such values, or another term.';
+    switch (operation) {
+        case '/':
+            return `${quoted(text)} divides by 0 for some values of the predictors: ${can}. ${remedy}`;
+        case '^':
+            return value < 0
+                ? `${quoted(text)} has no value for some values of the predictors: ${can}, and a negative number needs a whole exponent. ${remedy}`
+                : `${quoted(text)} is infinite for some values of the predictors: ${can}. ${remedy}`;
+        default:
+            return `${quoted(text)} has no finite value for some values of the predictors: ${can}, but ${quoted(operation)} needs ${domains[operation]}. ${remedy}`;
+    }
+}
 
 export const terms = {
     'chained-comparison': error({
@@ -50,13 +74,23 @@ export const terms = {
         summary: 'The terms of fixed effects are linearly dependent.',
         message: ({ effects }: { effects: readonly string[] }) =>
             effects.length === 1
-                ? `The term of ${quotedList(effects)} is 0 for all values of the predictors, so the effect cannot be estimated. Remove it.`
+                ? `The term of ${quotedList(effects)} is 0 for all values of the predictors that can be expected, so the effect cannot be estimated. Remove it, or change its term or the law.`
                 : `The terms of ${quotedList(effects)} are linearly dependent, so their effects cannot be estimated separately. Remove one of them.`,
         why: 'No amount of data separates these effects: a change of one is undone by a change of the others. Their variances are infinite.',
         remedy: 'Remove one of the effects. With an intercept, a categorical predictor has an effect for each level but one.',
         example: {
             text: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: 2 * x = 0.1 }' }),
             instead: exampleModel({ fixedB: 'fixed B { beta1: x = 0.3; beta2: x^2 = 0.1 }' })
+        }
+    }),
+    'undefined-term': error({
+        summary: 'A term has no finite value for some values of the predictors.',
+        message: undefinedTerm,
+        why: 'The law of the predictor gives such values with a positive probability, and the linear predictor would have no value for these observations.',
+        remedy: 'Choose a law whose values the function takes, or another term: `log(1 + x)` or `sqrt(abs(x))`, for example.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: log(x) = 0.3 }' }),
+            instead: exampleModel({ predictor: 'predictor x ~ LogNormal(0, 1)', fixedB: 'fixed B { beta1: log(x) = 0.3 }' })
         }
     })
 };

@@ -14,6 +14,7 @@ import { dependentColumns } from '../numeric/dependent-columns.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { checkTails, predictorRule } from '../predictors/predictor-rule.js';
+import { undefinedTerms } from '../predictors/undefined-terms.js';
 import { InvalidSpec } from '../spec/term.js';
 import { mostExaminedColumns, mostExaminedPoints, roughAccuracy } from './limits.js';
 
@@ -31,6 +32,7 @@ export function examine(spec: ModelSpec): Examination {
                 findings.push({ code: 'not-positive-definite', group, smallestEigenvalue: factor.smallestEigenvalue });
             }
         }
+        findings.push(...undefinedTerms(spec).map(term => ({ code: 'undefined-term' as const, ...term })));
         const sample = new SupportSample(spec);
         blocks = blockMembership(spec, sample);
         findings.push(...misplaced(spec, blocks), ...constantRandomEffects(spec), ...collinear(spec, sample));

@@ -41,3 +41,12 @@ export const mostMeanPoints = 1e9;
 
 /** About how many steps the search for the intercept takes at most. */
 export const usualRootSteps = 40;
+
+/** Values of the predictors that are less probable are not looked at where domains are checked: the rules of quadrature hardly reach them. */
+export const leastProbability = 1e-21;
+
+/** The most combinations of values at which the domains of functions are checked, for time. */
+export const mostDomainPoints = 2000;
+
+/** An argument is outside its domain by rounding where it is so by no more than this share of its largest value. */
+export const roundingOfDomain = 1e-12;

@@ -1,5 +1,5 @@
 /** The results of the engine as plain data; they have the same shapes as the JSON of the command line. */
-import type { Accuracy } from '../spec/model-spec.js';
+import type { Accuracy, Term } from '../spec/model-spec.js';
 import type { Reason } from './reason.js';
 
 /** How sure a formula is: published by the papers, derived for this project and checked numerically, or a conjecture. */
@@ -142,8 +142,20 @@ export type Finding =
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
     | { code: 'link-domain'; link: string; detail: string }
+    | ({ code: 'undefined-term' } & UndefinedTerm)
     /** λ = (n/φ)·Ω_AA against Σ: the smallest eigenvalue of Σ^½ λ Σ^½ at U = 0. Below 1, a group has less information about its random effects than Σ. */
     | { code: 'small-information'; group: string; information: number };
+
+/** A function or an operation that has no finite value for some values of the predictors. */
+export interface UndefinedTerm {
+    /** Where it is written: the term of an effect, a derived predictor, or the offset. */
+    part: { kind: 'effect' | 'predictor'; name: string } | { kind: 'offset'; name: null };
+    operation: 'log' | 'sqrt' | 'logit' | 'probit' | '/' | '^';
+    /** The argument, the divisor, or the base. */
+    argument: Term;
+    /** A value of the argument that the operation does not take. */
+    value: number;
+}
 
 export interface Examination {
     findings: Finding[];

@@ -15,6 +15,7 @@ const reasons: Reason[] = [
     { code: 'link-domain', link: 'inverse', detail: 'η = −1 is reached' },
     { code: 'link-domain', link: '', detail: 'η = −1 is reached' },
     { code: 'collinear', effects: ['b1', 'b2', 'b3'] },
+    { code: 'collinear', effects: ['b1'] },
     { code: 'not-positive-definite', group: 'clinic', smallestEigenvalue: -0.01234 },
     { code: 'accuracy', reached: null },
     { code: 'accuracy', reached: 3.3e-5 },

@@ -107,6 +107,12 @@ export function reasonText(reason: Reason): ReasonText {
                 long: `${sentence(reason.detail)} The ${reason.link === '' ? '' : `${reason.link} `}link has no mean there. Choose a link that is valid for every η, such as the default link.`
             };
         case 'collinear':
+            if (reason.effects.length === 1) {
+                return {
+                    short: `the term of ${reason.effects[0]} is 0`,
+                    long: `The term of ${reason.effects[0]} is 0 for all values of the predictors that can be expected, so its effect can't be estimated. Leave it out, or change its term or the law.`
+                };
+            }
             return {
                 short: `${list(reason.effects)} are collinear`,
                 long: `The terms of ${list(reason.effects)} are linearly dependent, so their effects can't be estimated separately. Leave one of them out.`

@@ -29,6 +29,23 @@ export interface Weight {
 /** Whether there are η that the link does not take. */
 export const isBounded = ({ min, max }: Weight['domain']): boolean => min !== -Infinity || max !== Infinity;
 
+/** Where the logarithm of a weight that leaves the range of doubles is continued from: weights with exponential and with normal tails are still in it. */
+const lastOfExponential = 600;
+const lastOfGaussian = 30;
+
+/** log w(η). Far out, where w is too small for a double, it is continued as `tails` says; −∞ beyond the greatest η of a link whose w falls off faster. */
+export function logWeight({ at, tails }: Weight, eta: number): number {
+    const value = Math.log(at(eta));
+    if (value !== -Infinity) {
+        return value;
+    }
+    if (tails.kind === 'gaussian') {
+        return Math.log(at(lastOfGaussian * Math.sign(eta))) - (eta * eta - lastOfGaussian ** 2) / 2;
+    }
+    const slope = eta < 0 ? tails.left : tails.right;
+    return Math.log(at(lastOfExponential * Math.sign(eta))) - slope * (Math.abs(eta) - lastOfExponential);
+}
+
 export const wholeLine = { min: -Infinity, max: Infinity };
 /** Unknown tails. */
 export const flatTails: Weight['tails'] = { kind: 'exponential', left: 0, right: 0, max: Infinity };

@@ -184,10 +184,11 @@ export class IntegratedWeight implements MomentsLayout {
         out.fill(0, 0, powers * length);
         const inverse = 1 / s;
         const stride = Math.floor(wanted / spacing);
-        if (stride >= 1 && -this.range < low && high < this.range) {
-            const step = stride * spacing;
-            const start = Math.floor(low / step) * stride;
-            const end = Math.ceil(high / step) * stride;
+        // The steps may be wider than the grid's, so that the sum ends beyond the window: its ends must be on the grid, too.
+        const step = stride * spacing;
+        const start = Math.floor(low / step) * stride;
+        const end = Math.ceil(high / step) * stride;
+        if (stride >= 1 && -centre <= start && end <= centre) {
             if (width === 1) {
                 this.scalarSum(mu * inverse, spacing * inverse, start, end, stride, out);
                 scaleMoments(out, powers * length, step * inverse);

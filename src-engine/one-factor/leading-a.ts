@@ -13,7 +13,8 @@ import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import type { GroupPoint } from '../predictors/predictor-points.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { spanFit } from '../numeric/span.js';
-import { roundingOfLeadingA } from './limits.js';
+import { worstError } from '../numeric/limits.js';
+import { finestLevelOfLeadingA, roundingOfLeadingA } from './limits.js';
 
 export interface LeadingA {
     /** d_A × d_A. */
@@ -25,7 +26,7 @@ export interface LeadingA {
 /**
  * The expectation over z is a quadrature rule, refined until two levels agree.
  *
- * @throws NotAvailable where Σ is singular, effects are collinear, an effect is in the wrong block, the accuracy was not reached, or the work was stopped
+ * @throws NotAvailable where Σ is singular, effects are collinear, an effect is in the wrong block, no digit is certain, or the work was stopped
  */
 export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA {
     const { effectsA, random } = model;
@@ -67,10 +68,10 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
         }
         if (previous) {
             const error = Math.max(roundingOfLeadingA, ...covariance.map((row, i) => Math.abs(row[i] - previous![i][i]) / (row[i] || 1)));
-            if (error < options.accuracy) {
+            if (error < options.accuracy || (level >= finestLevelOfLeadingA && error < worstError)) {
                 return { covariance, error };
             }
-            if (level >= 8) {
+            if (level >= finestLevelOfLeadingA) {
                 throw new NotAvailable({ code: 'accuracy', reached: error });
             }
         }

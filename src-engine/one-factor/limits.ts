@@ -14,3 +14,6 @@ export const leastForComponents = 10;
 
 /** Where the braces take off more than this share of the information, the terms that they leave out are no longer small. */
 export const mostOfBraces = 0.25;
+
+/** The finest rule over group-level predictors for C_A: each level doubles the points. Its error is certified, so a larger one than asked for is kept. */
+export const finestLevelOfLeadingA = 8;

@@ -2,9 +2,10 @@
 import { compressedRule, isLawRule, lawQuantile, lawRule, lawSupport, type LawRuleFailure, type ScalarLaw } from '../laws/index.js';
 import { rootsAlong } from '../numeric/roots-along.js';
 import { NotAvailable } from '../result/not-available.js';
-import { envelope, place, standardNormal } from './envelope.js';
+import { envelope, place, standardNormal, type WeightPower } from './envelope.js';
 import type { Dimension, GroupModel } from './group-model.js';
 import { levelOfMoments } from './limits.js';
+import { outweighsInformation } from './outweighed-information.js';
 
 export interface DimensionRule {
     nodes: ArrayLike<number>;
@@ -37,16 +38,20 @@ export function dimensionRule(
     }
     const law = lawOf(dimension);
     const degree = momentDegree(model, dimension, squares);
-    const at = (weighted: boolean) =>
+    const at = (weighted: boolean, powers: readonly WeightPower[]) =>
         lawRule(law, {
             level: degree === null ? level : levelOfMoments,
             breakpoints,
             singularities,
-            logEnvelope: envelope(model, dimension, weighted, squares ? law : undefined)
+            logEnvelope: envelope(model, dimension, weighted, powers, law)
         });
-    let rule = at(false);
+    const [most, ...fewer] = integrandsAlong(model, dimension, squares);
+    let rule = at(false, most);
+    for (const powers of fewer) {
+        rule = isLawRule(rule) ? rule : at(false, powers);
+    }
     if ('infinite' in rule && weightBoundsTail(model, dimension)) {
-        rule = at(true);
+        rule = at(true, fewer.at(-1) ?? most);
     }
     if (isLawRule(rule)) {
         return (degree === null ? null : compressedRule(rule, degree + 2 * Math.max(0, level))) ?? rule;
@@ -102,6 +107,35 @@ export function momentDegree({ weight, spec, analysis }: GroupModel, dimension: 
 function weightBoundsTail({ analysis, spec, random, weight }: GroupModel, dimension: Dimension): boolean {
     const terms = spec.fixed.filter(effect => random?.effects.includes(effect.name)).map(effect => effect.term);
     return weight.kind === 'general' && !terms.some(term => dimension.predictors.some(name => analysis.basicPredictors(term).has(name)));
+}
+
+/**
+ * The integrands that a rule serves, as powers of w: first all that are wanted, then those without which there is still a result. Along a group-level predictor
+ * the leading term of block A has no w, and the second term has 1/w, which may have no mean.
+ */
+function integrandsAlong(model: GroupModel, dimension: Dimension, squares: boolean): WeightPower[][] {
+    const needed: WeightPower[] = squares && !cancelsInPosterior(model, dimension) ? [1, 2] : [1];
+    if (dimension.level !== 'group' || model.weight.kind === 'constant') {
+        return [needed];
+    }
+    const first: WeightPower[][] = outweighsInformation(model, dimension) ? [] : [[...needed, 0, -1]];
+    return [...first, [...needed, 0], needed];
+}
+
+/**
+ * Whether w² along a group-level predictor meets a P of the order 1/w, so that w bounds what is integrated. It is so where no term or offset joins
+ * the predictor with one that varies within groups: then E w²/(E w)² given z does not depend on it.
+ */
+function cancelsInPosterior({ analysis, spec, weight, dimensions }: GroupModel, { level, predictors }: Dimension): boolean {
+    if (level !== 'group' || weight.kind !== 'exponential') {
+        return false;
+    }
+    const within = dimensions.filter(other => other.level !== 'group').flatMap(other => other.predictors);
+    const terms = [...spec.fixed.map(({ term }) => term), ...(spec.offset ? [spec.offset] : [])];
+    return terms.every(term => {
+        const names = analysis.basicPredictors(term);
+        return !(predictors.some(name => names.has(name)) && within.some(name => names.has(name)));
+    });
 }
 
 /** Where the integrand is not smooth along a dimension, given the values of the dimensions before it. It changes the values of this dimension. */

@@ -1,6 +1,7 @@
 /** How large the integrand of Ω is along one dimension of the predictors. It decides how far out the rule of the dimension goes. */
 import type { Dimension, GroupModel } from './group-model.js';
 import { placeNormals } from './normal-block.js';
+import { logWeight } from '../family/weight.js';
 import { lawLogDensity, lawQuantile, lawSupport, type ScalarLaw } from '../laws/index.js';
 import type { Evaluator } from '../spec/term.js';
 
@@ -9,31 +10,38 @@ export const standardNormal: ScalarLaw = { law: 'normal', mean: 0, sd: 1 };
 /** The quantiles at which the maximum of an integrand is looked for. */
 const probes = [1e-300, 1e-100, 1e-30, 1e-12, 1e-6, 1e-3, 0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12];
 
+/** The powers of w by which the integrands of a dimension are larger or smaller: of w f² (1), f² (0), f²/w (−1) and w² r² f² (2), r being the random effects' terms. */
+export type WeightPower = -1 | 0 | 1 | 2;
+
 /**
- * log of the size of w f² along one dimension, with the others at low, middle and high quantiles and U = 0. A bounded w counts as 1 unless
- * `weighted`, because random effects can move the place where it is large. Effects of unknown value count as 0.
- *
- * @param squaredUnder if given, the integrand w² r² f² under this law counts too, where r are the random effects' terms; each is taken relative to its maximum
+ * log of the size of the integrands along one dimension, with the others at low, middle and high quantiles and U = 0. A bounded w counts as 1 in w f² unless
+ * `weighted`, because random effects can move the place where it is large. Effects of unknown value count as 0. Of several integrands each is taken relative
+ * to its maximum under the law.
  */
-export function envelope(model: GroupModel, dimension: Dimension, weighted: boolean, squaredUnder?: ScalarLaw): (x: number) => number {
-    const single = sizeAlong(model, dimension, weighted, 1);
-    if (!squaredUnder) {
-        return single;
+export function envelope(
+    model: GroupModel,
+    dimension: Dimension,
+    weighted: boolean,
+    powers: readonly WeightPower[] = [1],
+    law: ScalarLaw = standardNormal
+): (x: number) => number {
+    const sizes = powers.map(power => sizeAlong(model, dimension, weighted, power));
+    if (sizes.length === 1) {
+        return sizes[0];
     }
-    const double = sizeAlong(model, dimension, weighted, 2);
-    const support = lawSupport(squaredUnder);
-    const points = probes.map(p => lawQuantile(squaredUnder, p)).filter(x => support.min <= x && x <= support.max && Number.isFinite(x));
-    const greatest = (size: (x: number) => number): number =>
+    const support = lawSupport(law);
+    const points = probes.map(p => lawQuantile(law, p)).filter(x => support.min <= x && x <= support.max && Number.isFinite(x));
+    const greatest = sizes.map(size =>
         points.reduce((largest, x) => {
-            const value = lawLogDensity(squaredUnder, x) + size(x);
+            const value = lawLogDensity(law, x) + size(x);
             return Number.isFinite(value) ? Math.max(largest, value) : largest;
-        }, -1e300);
-    const [one, two] = [greatest(single), greatest(double)];
-    return x => Math.max(single(x) - one, double(x) - two);
+        }, -1e300)
+    );
+    return x => sizes.reduce((largest, size, i) => Math.max(largest, size(x) - greatest[i]), -Infinity);
 }
 
-/** log of wᵏ times squared features: f² for k = 1, r² f² for k = 2. */
-function sizeAlong(model: GroupModel, dimension: Dimension, weighted: boolean, power: 1 | 2): (x: number) => number {
+/** log of wᵏ times squared features: r² f² for k = 2, else f². */
+function sizeAlong(model: GroupModel, dimension: Dimension, weighted: boolean, power: WeightPower): (x: number) => number {
     const { weight, values, blocks, collapsed } = model;
     const others = model.dimensions.filter(d => d !== dimension);
     const settings = [0.5, 0.02, 0.98].map(p => others.map(d => quantileOf(d, p)));
@@ -74,8 +82,8 @@ function sizeAlong(model: GroupModel, dimension: Dimension, weighted: boolean, p
                 }
                 const rate = power * weight.rate;
                 logSize += orOne(rate * eta + 0.5 * rate ** 2 * variance);
-            } else if (weighted || (weight.kind === 'general' && !bounded)) {
-                logSize += power * orOne(Math.log(weight.at(linearPredictor(model))));
+            } else if (power < 0 || weighted || (weight.kind === 'general' && !bounded)) {
+                logSize += power * orOne(logWeight(weight, linearPredictor(model)));
             }
             if (largest < logSize) {
                 largest = logSize;

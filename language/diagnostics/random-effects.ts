@@ -48,10 +48,11 @@ function infiniteMoment({ predictors, group, detail }: InfiniteMoment): string {
     const isFormula = detail.startsWith('E ');
     const over = predictors.length > 0 ? quotedList(predictors) : `the random effects${group === null ? '' : ` of ${quoted(group)}`}`;
     const what = isFormula ? detail : `The expectation over ${over} is infinite${detail === '' ? '' : ` (${detail})`}`;
-    const remedy =
-        predictors.length > 0
-            ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
-            : 'Choose smaller standard deviations for the random slopes.';
+    const remedy = detail.startsWith('a term grows too fast')
+        ? 'Choose a law without values near it, or another term.'
+        : predictors.length > 0
+          ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
+          : 'Choose smaller standard deviations for the random slopes.';
     return `${what}, so the variance does not exist. ${remedy}`;
 }
 

@@ -56,7 +56,7 @@ export function dimensionRule(
     if (isLawRule(rule)) {
         return (degree === null ? null : compressedRule(rule, degree + 2 * Math.max(0, level))) ?? rule;
     }
-    throw withoutRule(rule, dimension.predictors);
+    throw withoutRule(atPole(rule, dimension, law), dimension.predictors);
 }
 
 /** The law of a dimension that is not `points`. */
@@ -76,6 +76,25 @@ export function withoutRule(failure: LawRuleFailure, predictors: string[]): NotA
     return new NotAvailable({ code: 'structure', structure: 'empirical' });
 }
 
+/** Where a support ends, there is no tail: the integrand is infinite at the end. The place of a pole is a value of the predictor. */
+function atPole(failure: LawRuleFailure, { source }: Dimension, law: ScalarLaw): LawRuleFailure {
+    if (!('infinite' in failure)) {
+        return failure;
+    }
+    const { min, max } = lawSupport(law);
+    const at = failure.infinite === 'inside' ? failure.at : failure.infinite === 'left' ? min : max;
+    if (!Number.isFinite(at)) {
+        return failure;
+    }
+    if (source.kind !== 'normal') {
+        return { infinite: 'inside', at };
+    }
+    const { block } = source;
+    const value = block.mean[0] + block.lower[0][0] * at;
+    const isZero = Math.abs(value) <= 1e-12 * Math.abs(block.mean[0]);
+    return { infinite: 'inside', at: block.names.length > 1 ? NaN : isZero ? 0 : value };
+}
+
 function infinitePart(failure: Extract<LawRuleFailure, { infinite: unknown }>): string {
     switch (failure.infinite) {
         case 'left':
@@ -83,7 +102,7 @@ function infinitePart(failure: Extract<LawRuleFailure, { infinite: unknown }>): 
         case 'right':
             return 'its upper tail is too heavy';
         case 'inside':
-            return `a term grows too fast near ${Number(failure.at.toPrecision(4))}`;
+            return `a term grows too fast near ${Number.isNaN(failure.at) ? 'some value' : Number(failure.at.toPrecision(4))}`;
     }
 }
 

@@ -74,10 +74,11 @@ function sentence(text: string): string {
 function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: 'infinite-moment' }>): ReasonText {
     const over = predictors.length > 0 ? list(predictors) : `the random effects${group === null ? '' : ` of ${group}`}`;
     const finding = `an expectation over ${over} is infinite`;
-    const remedy =
-        predictors.length > 0
-            ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
-            : 'Choose smaller standard deviations for the random slopes.';
+    const remedy = detail.startsWith('a term grows too fast')
+        ? 'Choose a law without values near it, or another term.'
+        : predictors.length > 0
+          ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
+          : 'Choose smaller standard deviations for the random slopes.';
     const isFormula = /^E .* is infinite$/.test(detail);
     return {
         short: isFormula ? detail : finding,

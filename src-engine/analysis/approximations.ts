@@ -12,6 +12,7 @@ import {
 import { crossedResult } from '../several-factors/crossed/crossed-result.js';
 import { isLinear } from '../family/families.js';
 import { exactCovariance } from './exact-covariance.js';
+import { withExactComponents } from './exact-components.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
 import { solveMarginal } from '../predictors/marginal.js';
@@ -39,7 +40,9 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     const result = structureResult(spec, integral);
     // With several factors the exact algebra of Gaussian responses is the refined form.
     const algebra = spec.random.length > 1 && isLinear(spec.family);
-    const refined = algebra ? attempt(() => exactCovariance(spec, { shouldStop: integral.shouldStop, simulate: null })) : result.refined;
+    const refined = algebra
+        ? attempt(() => exactCovariance(spec, { shouldStop: integral.shouldStop, simulate: null }))
+        : withExactComponents(spec, result.refined);
     const covariances = {
         leading: leadingCovariance(result.blocks),
         twoTerm: result.twoTerm,

@@ -11,7 +11,7 @@ import { averageOverDraws, type MonteCarlo } from './average-over-draws.js';
 import { DrawnTerms } from './drawn-terms.js';
 import type { TermPart } from './hoeffding.js';
 import { cellSizes, FactorialDesign } from './factorial-design.js';
-import { componentCovariance, jointCovariance, type BoundedCovariance } from './joint-covariance.js';
+import { componentCovariance, jointCovariance, type BoundedCovariance, type ComponentCovariance } from './joint-covariance.js';
 import { covarianceOfEffects, orthonormalTerms, type OrthonormalTerms } from './orthonormal-terms.js';
 import { mustBeSemidefinite } from './semidefinite.js';
 import { Strata } from './strata.js';
@@ -74,6 +74,28 @@ export function isClosedGaussian(spec: ModelSpec): boolean {
     return isClosed(design, cellSizes(spec.design.n), new DrawnTerms(design));
 }
 
+/**
+ * The covariance of the variance components and φ alone; undefined where it needs random draws. It takes no integral over drawn predictors.
+ *
+ * @throws NotAvailable as `gaussianExact`
+ */
+export function closedGaussianComponents(spec: ModelSpec): JointCovariance | undefined {
+    const design = new FactorialDesign(spec);
+    const sizes = cellSizes(spec.design.n);
+    if (!isClosed(design, sizes, new DrawnTerms(design))) {
+        return undefined;
+    }
+    const strata = sizes.map(size => ({ probability: size.probability, strata: new Strata(design, size.n) }));
+    const { kept, covariance, relativeError } = closedComponents(strata);
+    return {
+        members: kept.map(i => spec.fixed.length + i),
+        covariance,
+        errors: covariance.map((row, i) => row[i] * relativeError),
+        simulated: false,
+        standing: 'published'
+    };
+}
+
 /** Whether V is the same for all draws: random effects' terms depend only on points, and sizes differ only between independent blocks of V. */
 function isClosed(design: FactorialDesign, sizes: readonly SizePoint[], { jagged }: DrawnTerms): boolean {
     const { spec, groups, analysis, common, observations, everything } = design;
@@ -116,18 +138,25 @@ function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: Dra
         }
         fixed.relativeError += difference;
     }
-    const components = weighted(strata, s => {
-        stop();
-        return s.components();
-    });
-    const own = componentCovariance(components);
-    const residual = 4 * Math.max(...strata.map(({ strata: at }) => at.residual));
-    fixed.relativeError += residual;
-    own.relativeError += residual;
-    return jointCovariance(spec, fixed, own, null);
+    stop();
+    fixed.relativeError += residualOf(strata);
+    return jointCovariance(spec, fixed, closedComponents(strata), null);
 }
 
-function weighted(strata: readonly { probability: number; strata: Strata }[], information: (strata: Strata) => Matrix): Matrix {
+type SizedStrata = readonly { probability: number; strata: Strata }[];
+
+function closedComponents(strata: SizedStrata): ComponentCovariance {
+    const own = componentCovariance(weighted(strata, at => at.components()));
+    own.relativeError += residualOf(strata);
+    return own;
+}
+
+/** What rounding leaves of the strata. */
+function residualOf(strata: SizedStrata): number {
+    return 4 * Math.max(...strata.map(({ strata: at }) => at.residual));
+}
+
+function weighted(strata: SizedStrata, information: (strata: Strata) => Matrix): Matrix {
     let sum: Matrix | undefined;
     for (const { probability, strata: at } of strata) {
         const own = information(at);

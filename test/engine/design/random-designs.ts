@@ -118,7 +118,7 @@ function crossed(lot: Lot): Layout {
         [factor('subject', ['a0'], [[between(lot, 0.1, 0.8)]]), factor('item', ['a0'], [[between(lot, 0.05, 0.5)]])],
         [2 * whole(lot, 5, 20), 2 * whole(lot, 4, 15), whole(lot, 1, 3)]
     );
-    const rest = ({ subject, item, n }: Sizes): number => subject * item * n - subject - item - 2;
+    const rest = ({ subject, item, n }: Sizes): number => subject * item * n - (subject + item - 1) - 2;
     const inA: Layout['df'] = { a1: ({ item }) => item - 2, a2: ({ subject }) => subject - 2 };
     return {
         spec,
@@ -143,7 +143,7 @@ function levels(lot: Lot): Layout {
     return {
         spec,
         steps: { school: 2, class: 1, n: 2 },
-        df: { a0: arm, a1: arm, b1: s => s.school * s.class * s.n - s.school - s.school * s.class - 1 }
+        df: { a0: arm, a1: arm, b1: s => s.school * s.class * s.n - s.school * s.class - 1 }
     };
 }
 

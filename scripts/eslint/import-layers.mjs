@@ -60,6 +60,7 @@ export const floors = [
     'one-factor',
     'several-factors',
     'gaussian',
+    'study',
     'exact',
     'inference',
     'analysis',

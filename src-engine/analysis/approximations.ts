@@ -10,9 +10,8 @@ import {
     type StructureResult
 } from '../structure/structure-result.js';
 import { crossedResult } from '../several-factors/crossed/crossed-result.js';
-import { isLinear } from '../family/families.js';
 import { exactCovariance } from './exact-covariance.js';
-import { withExactComponents } from './exact-components.js';
+import { refinedCovariance } from './refined-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
 import { solveMarginal } from '../predictors/marginal.js';
@@ -33,16 +32,17 @@ export interface ApproximationOptions {
     seed: number;
 }
 
+const notComputed: Reason = { code: 'not-computed' };
+
 /** @throws NotAvailable, InvalidSpec if nothing can be computed */
 export function approximations(asWritten: ModelSpec, options: ApproximationOptions): Approximations {
     const { integral } = options;
     const spec = solveMarginal(asWritten, integral.shouldStop);
     const result = structureResult(spec, integral);
-    // With several factors the exact algebra of Gaussian responses is the refined form.
-    const algebra = spec.random.length > 1 && isLinear(spec.family);
-    const refined = algebra
-        ? attempt(() => exactCovariance(spec, { shouldStop: integral.shouldStop, simulate: null }))
-        : withExactComponents(spec, result.refined);
+    const refined =
+        integral.refined === false
+            ? notComputed
+            : refinedCovariance(spec, result.refined, { shouldStop: integral.shouldStop, seed: options.seed });
     const covariances = {
         leading: leadingCovariance(result.blocks),
         twoTerm: result.twoTerm,

@@ -2,6 +2,7 @@
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
+import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { drawLaw, isScalarLaw, lawQuantile, lawValues, type ScalarLaw } from '../laws/index.js';
 import type { PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
@@ -61,6 +62,35 @@ export function placeDrawn(source: PredictorSource, values: Float64Array, unifor
         case 'normal': {
             const nu = slots.map(() => lawQuantile({ law: 'normal', mean: 0, sd: 1 }, uniform()));
             slots.forEach((slot, i) => (values[slot] = source.mean[i] + source.lower[i].reduce((sum, l, k) => sum + l * nu[k], 0)));
+        }
+    }
+}
+
+/**
+ * A predictor's values, by inversion, for many draws at once.
+ * @param uniforms for each slot a column of numbers in (0, 1), which receive the values
+ */
+export function placeDrawnColumns(source: PredictorSource, uniforms: readonly Float64Array[]): void {
+    const invert = (column: Float64Array, quantile: (u: number) => number): void => {
+        for (let k = 0; k < column.length; k++) {
+            column[k] = quantile(column[k]);
+        }
+    };
+    switch (source.kind) {
+        case 'points':
+            return invert(uniforms[0], u => pick(source.points, u));
+        case 'few':
+            return invert(uniforms[0], u => pick(source.atoms, u));
+        case 'law':
+            return invert(uniforms[0], u => lawQuantile(source.law, u));
+        case 'normal': {
+            uniforms.forEach(column => invert(column, normalQuantile));
+            // From the last slot on, because each value needs the normals of the slots before it.
+            for (let i = uniforms.length - 1; i >= 0; i--) {
+                uniforms[i].forEach((_, k) => {
+                    uniforms[i][k] = source.mean[i] + source.lower[i].reduce((sum, l, j) => (l === 0 ? sum : sum + l * uniforms[j][k]), 0);
+                });
+            }
         }
     }
 }

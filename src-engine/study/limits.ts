@@ -1,0 +1,76 @@
+/** Tolerances, limits and budgets of the average over whole studies, each with its reason. */
+
+/** Independent scrambles. The error of the mean is estimated from their spread: with 16 it is known to about 18 %. */
+export const scrambles = 16;
+
+/** The error that is told, in standard errors of the mean over the scrambles. */
+export const standardErrorsTold = 3;
+
+/** The relative error of a variance at which more draws stop: far below what a believed value of a parameter is worth. */
+export const targetError = 2e-3;
+
+/** The error that is enough where the target would take more than `quickWork`. */
+export const sufficientError = 5e-3;
+
+/** The largest error of a variance that is still shown. */
+export const worstStudyError = 5e-2;
+
+/** Work that takes about 60 ms: multiplications of the elimination, and evaluations of weights counted by their effort. */
+export const quickWork = 4e7;
+
+/** Work after which the average stops, about 10 s. */
+export const mostWork = 8e9;
+
+/** The effort of a weight and its place in the matrix, in multiplications. */
+export const effortOfWeight = 12;
+
+/** The effort of a number that is drawn. */
+export const effortOfDraw = 50;
+
+/** The most draws in a scramble; beyond, the square root of their number hardly helps. */
+export const mostDraws = 4096;
+
+/** Draws of a scramble to start with, where their work is small. */
+export const firstDraws = 4;
+
+/** Weights are cut here, so that products stay finite: the information of an observation is then infinite for all purposes. */
+export const largestWeight = 1e100;
+
+/** The most random effects of a part whose components are computed by dense matrices. */
+export const mostDenseEffects = 700;
+
+/** The points of the Gauss–Hermite rule that averages a weight over the posterior law of η: E w has 8 digits at a posterior sd of 1. */
+export const posteriorPoints = 9;
+
+/** Passes of the posterior covariance with averaged weights; a third one changes the components by less than 1e-3. */
+export const posteriorPasses = 2;
+
+/** Passes of the mean posterior covariance; the fourth changes the components by less than 1e-3. */
+export const shrinkagePasses = 3;
+
+/** The most units of a group that are drawn in a part; variances beyond follow from a line in 1/count, whose error is of the order of its square. */
+export const mostDrawnUnits = 2048;
+
+/** The most observations of a unit that are drawn, likewise. */
+export const mostDrawnObservations = 2048;
+
+/** The most rows of a part that are drawn, for time: 16 draws of so many take about half a second. */
+export const mostDrawnRows = 100_000;
+
+/** The work of the first draws of all scrambles: large studies average over their own units and need few. */
+export const firstWork = 4e6;
+
+/** The error of a variance component's variance at which more draws stop: the form itself is within about 10 % of the exact value. */
+export const targetOfComponents = 5e-3;
+
+/** The error that is enough where the target would take more than `quickWorkOfComponents`. */
+export const sufficientForComponents = 2e-2;
+
+/** Work for the mean posterior covariance of one model, about 100 ms. */
+export const workOfShrinkage = 6e7;
+
+/** Work that takes about 150 ms. */
+export const quickWorkOfComponents = 1e8;
+
+/** Work after which the average of the components stops, about 10 s. */
+export const mostWorkOfComponents = 6e9;

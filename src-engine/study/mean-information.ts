@@ -1,0 +1,116 @@
+/**
+ * The mean of a study's information over random effects, predictors and sizes, with a statistical error: independent scrambles of quasi-random draws, each of which
+ * is doubled until the variances are precise enough.
+ */
+import { inverseSpd } from '../numeric/cholesky.js';
+import { multiply, type Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
+import type { SizePoint } from '../structure/group-size-law.js';
+import {
+    effortOfDraw,
+    effortOfWeight,
+    firstDraws,
+    firstWork,
+    mostDraws,
+    mostWork,
+    quickWork,
+    scrambles,
+    standardErrorsTold,
+    sufficientError,
+    targetError
+} from './limits.js';
+import { PartInformation } from './part-information.js';
+import { ScrambleDraws } from './scramble-draws.js';
+import { mixed } from './stratified-draws.js';
+import type { StudyPart } from './study-part.js';
+import { isFixedStudy } from './study-plan.js';
+import { StudyRows } from './study-rows.js';
+
+export interface StudyOptions {
+    shouldStop: () => boolean;
+    /** Where the draws start. */
+    seed: number;
+}
+
+export interface MeanInformation {
+    /** Of one part, p × p. */
+    information: Matrix;
+    /** Its inverse. */
+    covariance: Matrix;
+    /** Three standard errors of each variance, relative. */
+    errors: number[];
+    /** Draws over all scrambles. */
+    draws: number;
+}
+
+/** What is drawn for one arm, kept as long as nothing but the random effects changes. */
+interface Arm {
+    rows: StudyRows;
+    filled: boolean;
+}
+
+/** @throws NotAvailable `accuracy` where the work is too much, `not-finite`, `stopped` */
+export function meanInformation(part: StudyPart, law: readonly SizePoint[], options: StudyOptions): MeanInformation {
+    const { plan } = part;
+    const p = plan.fixed;
+    const fixed = isFixedStudy(plan);
+    const arms = Array.from({ length: plan.whole?.predictors.combinations.values.length ?? 1 }, (): Arm => ({ rows: new StudyRows(part), filled: false })); // prettier-ignore
+    const form = new PartInformation(part);
+    const v = new Float64Array(part.effects);
+    const sums = Array.from({ length: scrambles }, () => new Float64Array(p * p));
+    let work = 0;
+    let known = 0;
+    let found: MeanInformation | undefined;
+    const least = part.cells * effortOfWeight + form.work(part.cells);
+    const first = Math.min(firstDraws, 2 ** Math.max(0, Math.floor(Math.log2(firstWork / (scrambles * least * arms.length)))));
+    for (let count = first; count <= mostDraws; count *= 2) {
+        for (let s = 0; s < scrambles; s++) {
+            const draws = new ScrambleDraws(part, mixed(options.seed, s), count, law);
+            work += count * part.effects * effortOfDraw;
+            for (let point = known; point < count; point++) {
+                if (options.shouldStop()) {
+                    throw new NotAvailable({ code: 'stopped' });
+                }
+                draws.copyEffects(point, v);
+                arms.forEach((arm, a) => {
+                    if (!(fixed && arm.filled)) {
+                        arm.rows.fill(draws, point, a);
+                        arm.filled = true;
+                        work += arm.rows.count * plan.terms.length * effortOfDraw;
+                    }
+                    form.add(arm.rows, v, 1 / arms.length, sums[s]);
+                    work += form.work(arm.rows.count) + arm.rows.count * effortOfWeight;
+                });
+            }
+        }
+        known = count;
+        found = summarised(sums, count, p);
+        const reached = Math.max(...found.errors);
+        if (reached <= targetError || (reached <= sufficientError && quickWork < work) || mostWork < 2 * work) {
+            break;
+        }
+    }
+    return found!;
+}
+
+function summarised(sums: readonly Float64Array[], count: number, p: number): MeanInformation {
+    const of = (sum: Float64Array): Matrix =>
+        Array.from({ length: p }, (_, i) => Array.from(sum.subarray(i * p, (i + 1) * p), x => x / count));
+    const each = sums.map(of);
+    const information = each[0].map((row, i) => row.map((_, j) => each.reduce((sum, one) => sum + one[i][j], 0) / each.length));
+    const inverse = inverseSpd(information);
+    if (!inverse.ok) {
+        throw new NotAvailable({ code: 'not-finite', detail: 'the information about the fixed effects' });
+    }
+    const covariance = inverse.inverse;
+    // To first order the inverse of a scramble's information differs by −Cov (I_s − I) Cov.
+    const deviations = each.map(one => {
+        const change = multiply(multiply(covariance, one), covariance);
+        return covariance.map((row, j) => change[j][j] / row[j] - 1);
+    });
+    const errors = covariance.map((_, j) => {
+        const square = deviations.reduce((sum, deviation) => sum + deviation[j] ** 2, 0) / (each.length - 1);
+        return standardErrorsTold * Math.sqrt(square / each.length);
+    });
+    return { information, covariance, errors, draws: count * each.length };
+}

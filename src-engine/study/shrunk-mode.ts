@@ -1,0 +1,204 @@
+/**
+ * The covariance of the variance components for every structure, by the shrunk mode: posterior modes spread less than the random effects themselves,
+ * v̂ ~ N(0, I − P̄) with P̄ the mean posterior covariance, and the information given v̂ is that of `joint-information.ts`.
+ *
+ * Source: derived for this project; see docs/theory.md, "Variance components of every structure".
+ */
+import { factorise, inverseSpd } from '../numeric/cholesky.js';
+import { multiply, symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
+import { NotAvailable } from '../result/not-available.js';
+import type { SizePoint } from '../structure/group-size-law.js';
+import { componentParameters } from './component-parameters.js';
+import { ExchangeableEffects } from './exchangeable-effects.js';
+import { JointInformation } from './joint-information.js';
+import {
+    effortOfWeight,
+    firstDraws,
+    mostDenseEffects,
+    mostDraws,
+    mostWorkOfComponents,
+    posteriorPasses,
+    posteriorPoints,
+    quickWorkOfComponents,
+    scrambles,
+    shrinkagePasses,
+    standardErrorsTold,
+    sufficientForComponents,
+    targetOfComponents,
+    workOfShrinkage
+} from './limits.js';
+import type { StudyOptions } from './mean-information.js';
+import { ScrambleDraws } from './scramble-draws.js';
+import { ShrunkPosterior } from './shrunk-posterior.js';
+import { mixed } from './stratified-draws.js';
+import type { StudyPart } from './study-part.js';
+import { StudyRows } from './study-rows.js';
+
+export interface ComponentCovariance {
+    /** Positions of β, the variance components, and φ of a linear model among all parameters. */
+    members: number[];
+    /** Of one part: the inverse of the joint information. */
+    covariance: Matrix;
+    /** Three standard errors of each variance, relative. */
+    errors: number[];
+}
+
+/** @throws NotAvailable where a Σ is singular, the part has too many random effects, or the information is not positive definite */
+export function componentCovariance(
+    part: StudyPart,
+    law: readonly SizePoint[],
+    phi: number | null,
+    options: StudyOptions
+): ComponentCovariance {
+    if (mostDenseEffects < part.effects) {
+        throw new NotAvailable({ code: 'accuracy', reached: null });
+    }
+    return new ShrunkModes(part, law, options).covariance(phi);
+}
+
+class ShrunkModes {
+    private readonly posterior: ShrunkPosterior;
+    private readonly rows: StudyRows;
+    private readonly arms: number;
+    private readonly v: Float64Array;
+    private readonly normal: Float64Array;
+    private work = 0;
+
+    constructor(
+        private readonly part: StudyPart,
+        private readonly law: readonly SizePoint[],
+        private readonly options: StudyOptions
+    ) {
+        this.posterior = new ShrunkPosterior(part);
+        this.rows = new StudyRows(part);
+        this.arms = part.plan.whole?.predictors.combinations.values.length ?? 1;
+        this.v = new Float64Array(part.effects);
+        this.normal = new Float64Array(part.effects);
+    }
+
+    covariance(phi: number | null): ComponentCovariance {
+        const { part, arms } = this;
+        const p = part.plan.fixed;
+        const parameters = componentParameters(part);
+        const joint = new JointInformation(part, parameters, this.posterior);
+        const laws = this.shrinkage();
+        const known = new Float64Array(joint.size ** 2);
+        laws.forEach(({ mean }) => joint.addKnown(mean, 1 / arms, known));
+        const sums = Array.from({ length: scrambles }, () => new Float64Array(joint.size ** 2));
+        const positions = [...part.plan.spec.fixed.keys(), ...parameters.map(({ position }) => position)];
+        const members = p + parameters.length < joint.size ? [...positions, phi!] : positions;
+        for (let [from, count] = [0, firstDraws]; ; [from, count] = [count, 2 * count]) {
+            sums.forEach((sum, s) => this.visit(s, from, count, laws, arm => joint.add(this.rows, this.v, laws[arm].mean, 1 / arms, sum)));
+            const found = summarised(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
+            const reached = Math.max(...found.errors);
+            const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
+            if (done || mostDraws <= count || mostWorkOfComponents < 2 * this.work) {
+                return { members, ...found };
+            }
+        }
+    }
+
+    /** For each arm a root of I − P̄: P̄ follows from v̂, whose law follows from P̄. */
+    private shrinkage(): ShrunkLaw[] {
+        const { part, arms, posterior } = this;
+        const { effects } = part;
+        const pairs = new ExchangeableEffects(part);
+        const count =
+            2 ** Math.round(Math.log2(Math.min(64, Math.max(2, workOfShrinkage / (shrinkagePasses * scrambles * arms * this.effort())))));
+        let laws = Array.from({ length: arms }, () => shrunkLaw(new Float64Array(effects * effects), effects));
+        for (let pass = 0; pass < shrinkagePasses; pass++) {
+            const means = laws.map(() => new Float64Array(effects * effects));
+            for (let s = 0; s < scrambles; s++) {
+                this.visit(s, 0, count, laws, arm => {
+                    const mean = means[arm];
+                    const { covariance } = posterior;
+                    for (let k = 0; k < mean.length; k++) {
+                        mean[k] += covariance[k] / (scrambles * count);
+                    }
+                });
+            }
+            laws = means.map(mean => {
+                pairs.pool(mean);
+                return shrunkLaw(mean, effects);
+            });
+        }
+        return laws;
+    }
+
+    /** The work of one posterior, in multiplications, about. */
+    private effort(): number {
+        const { effects, cells, plan } = this.part;
+        const rows = Math.max(this.rows.count, cells);
+        const averaged = plan.weight.kind === 'general' ? posteriorPoints * effortOfWeight : effortOfWeight;
+        return posteriorPasses * (effects ** 3 + rows * (averaged + plan.features ** 2));
+    }
+
+    /** Computes the posterior at these draws of a scramble, for every arm. */
+    private visit(scramble: number, from: number, count: number, laws: readonly ShrunkLaw[], use: (arm: number) => void): void {
+        const { part, v, normal, rows, posterior, options } = this;
+        const draws = new ScrambleDraws(part, mixed(options.seed, scramble), count, this.law);
+        for (let point = from; point < count; point++) {
+            if (options.shouldStop()) {
+                throw new NotAvailable({ code: 'stopped' });
+            }
+            draws.copyEffects(point, normal);
+            for (let arm = 0; arm < this.arms; arm++) {
+                times(laws[arm].root, normal, v);
+                rows.fill(draws, point, arm);
+                posterior.compute(rows, v);
+                use(arm);
+                this.work += this.effort();
+            }
+        }
+    }
+}
+
+/** The law N(0, I − P̄) of shrunk modes. */
+interface ShrunkLaw {
+    /** P̄, K × K. */
+    mean: Float64Array;
+    /** A root of I − P̄. */
+    root: Float64Array;
+}
+
+const shrunkLaw = (mean: Float64Array, size: number): ShrunkLaw => ({ mean, root: rootOfShrunk(mean, size) });
+
+/** L with L Lᵀ = I − P̄, row-major; eigenvalues that sampling has made negative count as 0. */
+function rootOfShrunk(mean: Float64Array, size: number): Float64Array {
+    const shrunk = mean.map((x, at) => (at % (size + 1) === 0 ? 1 : 0) - x);
+    const lower = new Float64Array(size * size);
+    if (factorise(shrunk, size, size, lower, 0, 0)) {
+        return lower;
+    }
+    const matrix = Array.from({ length: size }, (_, i) => Array.from(shrunk.subarray(i * size, (i + 1) * size)));
+    const { values, vectors } = symmetricEigen(matrix);
+    values.forEach((value, k) => vectors[k].forEach((x, i) => (lower[i * size + k] = x * Math.sqrt(Math.max(value, 0)))));
+    return lower;
+}
+
+function times(matrix: Float64Array, x: Float64Array, out: Float64Array): void {
+    const size = x.length;
+    for (let i = 0; i < size; i++) {
+        let sum = 0;
+        for (let j = 0; j < size; j++) {
+            sum += matrix[i * size + j] * x[j];
+        }
+        out[i] = sum;
+    }
+}
+
+function summarised(sums: readonly Float64Array[], size: number): Pick<ComponentCovariance, 'covariance' | 'errors'> {
+    const each = sums.map((sum): Matrix => Array.from({ length: size }, (_, i) => Array.from(sum.subarray(i * size, (i + 1) * size))));
+    const mean = each[0].map((row, i) => row.map((_, j) => each.reduce((sum, one) => sum + one[i][j], 0) / each.length));
+    const inverse = inverseSpd(mean);
+    if (!inverse.ok) {
+        throw new NotAvailable({ code: 'not-finite', detail: 'the information about the variance components' });
+    }
+    const covariance = inverse.inverse;
+    const changes = each.map(one => multiply(multiply(covariance, one), covariance));
+    const errors = covariance.map((row, j) => {
+        const square = changes.reduce((sum, change) => sum + (change[j][j] / row[j] - 1) ** 2, 0) / (each.length - 1);
+        return standardErrorsTold * Math.sqrt(square / each.length);
+    });
+    return { covariance, errors };
+}

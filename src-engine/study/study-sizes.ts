@@ -1,0 +1,88 @@
+/**
+ * Sizes at which a study is computed, in place of sizes that are not whole, or too large to be drawn. A variance is smooth in 1/count and 1/n, so
+ * two sizes give it at others by a straight line in these: between neighbouring whole numbers, and beyond the largest that is drawn.
+ */
+import { NotAvailable } from '../result/not-available.js';
+import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
+import { factorTree } from '../structure/factor-tree.js';
+import { stepOf } from '../structure/sizes.js';
+import { mostDrawnObservations, mostDrawnRows, mostDrawnUnits } from './limits.js';
+
+export interface WeightedSizes {
+    /** The shares sum to 1; they may be negative. */
+    share: number;
+    counts: Record<string, number>;
+    n: GroupSize;
+}
+
+/** @throws NotAvailable `unknown-value` for a count or n that is not known */
+export function affordableSizes(spec: ModelSpec): WeightedSizes[] {
+    const { n } = spec.design;
+    if (n === null || n.kind === 'unknown') {
+        throw new NotAvailable({ code: 'unknown-value', what: 'n' });
+    }
+    const counts: Record<string, number> = {};
+    for (const { group } of spec.random) {
+        const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
+        if (count === null) {
+            throw new NotAvailable({ code: 'unknown-value', what: group });
+        }
+        counts[group] = count;
+    }
+    const outermost = factorTree(spec).filter(({ depth }) => depth === 0);
+    // The parts of a study that splits are counted exactly.
+    const free = outermost.length === 1 ? outermost[0].random.group : null;
+    let sizes: WeightedSizes[] = [{ share: 1, counts, n }];
+    for (const group of Object.keys(counts)) {
+        if (group !== free) {
+            const neighbours = neighboursOf(counts[group], stepOf(spec, group), mostUnitsOf(spec, counts, group, free));
+            sizes = sizes.flatMap(size => neighbours.map(({ share, at }) => ({ ...size, share: size.share * share, counts: { ...size.counts, [group]: at } }))); // prettier-ignore
+        }
+    }
+    if (n.kind === 'fixed' && drawsObservations(spec)) {
+        const most = Math.max(2, Math.min(mostDrawnObservations, Math.floor(mostDrawnRows / cellsOf(sizes[0].counts, free))));
+        sizes = sizes.flatMap(size => neighboursOf(n.n, 1, most).map(({ share, at }) => ({ ...size, share: size.share * share, n: { kind: 'fixed' as const, n: at } }))); // prettier-ignore
+    }
+    return sizes;
+}
+
+/** Shares of multiples of `step`, so that a function of 1/size that is nearly linear is met. */
+function neighboursOf(size: number, step: number, most: number): { share: number; at: number }[] {
+    const largest = Math.max(2, Math.floor(most / step)) * step;
+    if (largest < size) {
+        return line(size, Math.max(1, Math.floor(largest / step / 2)) * step, largest);
+    }
+    const whole = Math.round(size / step) * step;
+    if (whole > 0 && Math.abs(whole - size) <= 1e-9 * size) {
+        return [{ share: 1, at: whole }];
+    }
+    const below = Math.max(1, Math.floor(size / step)) * step;
+    return line(size, below, below + step);
+}
+
+function line(size: number, first: number, second: number): { share: number; at: number }[] {
+    const share = (1 / size - 1 / second) / (1 / first - 1 / second);
+    return [
+        { share, at: first },
+        { share: 1 - share, at: second }
+    ];
+}
+
+const cellsOf = (counts: Readonly<Record<string, number>>, free: string | null): number =>
+    Object.entries(counts).reduce((product, [group, count]) => (group === free ? product : product * count), 1);
+
+/** So that all cells of a part can be drawn, whatever the sizes of the other groups; each of these counts with at most its own limit. */
+function mostUnitsOf(spec: ModelSpec, counts: Readonly<Record<string, number>>, group: string, free: string | null): number {
+    const others = Object.entries(counts).reduce(
+        (product, [other, count]) => (other === group || other === free ? product : product * Math.min(count, mostDrawnUnits)),
+        1
+    );
+    const { n } = spec.design;
+    const rows = n?.kind === 'fixed' && drawsObservations(spec) ? Math.min(n.n, mostDrawnObservations) : 1;
+    return Math.min(mostDrawnUnits, Math.max(8, Math.floor(mostDrawnRows / others / rows)));
+}
+
+/** Whether every observation has predictors of its own, so that the work grows with n. */
+function drawsObservations({ predictors }: ModelSpec): boolean {
+    return predictors.some(predictor => predictor.kind === 'random' && predictor.per === null);
+}

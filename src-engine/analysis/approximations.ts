@@ -42,7 +42,11 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     const refined =
         integral.refined === false
             ? notComputed
-            : refinedCovariance(spec, result.refined, { shouldStop: integral.shouldStop, seed: options.seed });
+            : refinedCovariance(spec, result.refined, {
+                  shouldStop: integral.shouldStop,
+                  seed: options.seed,
+                  components: options.exact !== 'none'
+              });
     const covariances = {
         leading: leadingCovariance(result.blocks),
         twoTerm: result.twoTerm,

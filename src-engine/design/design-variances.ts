@@ -5,6 +5,7 @@
 import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
+import { refinedCovariance } from '../analysis/refined-covariance.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
 import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
@@ -54,6 +55,8 @@ export class DesignVariances {
     private readonly known = new Map<string, Approximations | Reason>();
     /** Without the refined form. */
     private readonly knownFirstTerms = new Map<string, Approximations | Reason>();
+    private readonly knownRefined = new Map<string, JointCovariance | Reason>();
+    private readonly knownComponents = new Map<string, JointCovariance | Reason>();
     private readonly knownExact = new Map<string, JointCovariance | Reason>();
     /** The n for which one and two terms are known. */
     private readonly knownN = new Set<number>();
@@ -86,21 +89,26 @@ export class DesignVariances {
 
     /** The covariance of all estimates in one accuracy at some sizes. */
     covariance(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
-        return this.found(accuracy, sizes, () => (accuracy === 'refined' ? undefined : this.interpolated(accuracy, sizes)));
+        return this.found(accuracy, sizes, 'all', () => (accuracy === 'refined' ? undefined : this.interpolated(accuracy, sizes)));
     }
 
     /** The same for the fixed effects only, which can often be interpolated from other n. */
     covarianceOfFixed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
-        return this.found(accuracy, sizes, () => this.interpolated(accuracy, sizes));
+        return this.found(accuracy, sizes, 'fixed', () => this.interpolated(accuracy, sizes));
     }
 
-    private found(accuracy: Accuracy, sizes: Sizes, interpolated: () => JointCovariance | undefined): JointCovariance | Reason {
+    private found(
+        accuracy: Accuracy,
+        sizes: Sizes,
+        wanted: 'fixed' | 'all',
+        interpolated: () => JointCovariance | undefined
+    ): JointCovariance | Reason {
         const { scaling } = this;
         const missing = Object.entries(sizes.counts).find(([, count]) => count === null);
         if (missing) {
             return { code: 'unknown-value', what: missing[0] };
         }
-        const joint = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes);
+        const joint = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes, wanted);
         if (isReason(joint) || scaling === null) {
             return joint;
         }
@@ -114,13 +122,39 @@ export class DesignVariances {
               };
     }
 
-    private computed(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+    private computed(accuracy: Accuracy, sizes: Sizes, wanted: 'fixed' | 'all'): JointCovariance | Reason {
         const normal = this.normal(sizes);
         if (accuracy === 'exact') {
             return this.exactAt(normal);
         }
-        const found = accuracy === 'refined' ? this.at(normal) : this.firstTermsAt(normal);
+        if (accuracy === 'refined') {
+            return wanted === 'all' ? this.refinedOfAllAt(normal) : this.refinedAt(normal);
+        }
+        const found = this.firstTermsAt(normal);
         return isReason(found) ? found : found.covariances[accuracy];
+    }
+
+    /** The refined covariance of the fixed effects; of Gaussian models also of the other parameters. */
+    private refinedAt(sizes: Sizes): JointCovariance | Reason {
+        if (this.isAlongN()) {
+            const found = this.at(sizes);
+            return isReason(found) ? found : found.covariances.refined;
+        }
+        return kept(this.knownRefined, keyOf(sizes), () => this.refined(sizes, noRule, false));
+    }
+
+    /** With the variance components, which take a mean over studies, so that they are computed only if someone reads them. */
+    private refinedOfAllAt(sizes: Sizes): JointCovariance | Reason {
+        const fixed = this.refinedAt(sizes);
+        if (isReason(fixed) || fixed.others?.code !== 'not-computed') {
+            return fixed;
+        }
+        return kept(this.knownComponents, keyOf(sizes), () => this.refined(sizes, fixed, true));
+    }
+
+    private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: boolean): JointCovariance | Reason {
+        const { shouldStop, seed } = this.options;
+        return refinedCovariance(withSizes(this.spec, sizes), byRule, { shouldStop, seed, components });
     }
 
     /** Exact variances are computed only if someone reads them. */
@@ -133,11 +167,8 @@ export class DesignVariances {
         const { spec, options } = this;
         // With several factors the refined form already has the exact algebra of Gaussian responses.
         const isDone = spec.random.length === 0 || (spec.random.length > 1 && isLinear(spec.family));
-        const done = isDone ? this.at(sizes) : undefined;
-        const made = done
-            ? isReason(done)
-                ? done
-                : done.covariances.refined
+        const made = isDone
+            ? this.refinedAt(sizes)
             : attempt(() =>
                   exactApproximation(withSizes(spec, sizes), { code: 'not-computed' }, { ...options, integral: this.integral() })
               );
@@ -178,7 +209,7 @@ export class DesignVariances {
         if (n2 < leastRatio[accuracy] * n1 && mostAmplified < Math.abs(ratio) + Math.abs(1 - ratio)) {
             return undefined;
         }
-        const [at1, at2] = [n1, n2].map(n => this.computed(accuracy, withSize(sizes, 'n', n)));
+        const [at1, at2] = [n1, n2].map(n => this.computed(accuracy, withSize(sizes, 'n', n), 'all'));
         if (isReason(at1) || isReason(at2)) {
             return undefined;
         }
@@ -192,7 +223,8 @@ export class DesignVariances {
 
     /** Leading terms block by block. Only the divisors of their orders depend on the sizes. */
     blocks(): readonly LeadingBlock[] | Reason {
-        const known = [...this.known.values()].find(found => !isReason(found)) ?? this.at(this.normal(sizesOfDesign(this.asWritten)));
+        const known =
+            [...this.known.values()].find(found => !isReason(found)) ?? this.firstTermsAt(this.normal(sizesOfDesign(this.asWritten)));
         return isReason(known) ? known : known.result.blocks;
     }
 
@@ -212,7 +244,7 @@ export class DesignVariances {
         if (known) {
             return known;
         }
-        if (!areSecondTermsKept(this.kept)) {
+        if (this.isAlongN() && !areSecondTermsKept(this.kept)) {
             return this.at(sizes);
         }
         const made = this.approximationsAt(sizes, { ...this.integral(), refined: false });
@@ -251,6 +283,19 @@ export class DesignVariances {
         }
         return made;
     }
+}
+
+/** With several factors no rule gives the refined form. */
+const noRule: Reason = { code: 'no-formula', accuracy: 'refined', structure: 'levels' };
+
+function kept<T>(known: Map<string, T>, key: string, compute: () => T): T {
+    const found = known.get(key);
+    if (found !== undefined) {
+        return found;
+    }
+    const made = compute();
+    known.set(key, made);
+    return made;
 }
 
 function keyOf({ counts, n }: Sizes): string {

@@ -4,15 +4,18 @@
  *
  * Source: derived for this project; see docs/theory.md, "Every structure".
  */
+import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { sizesOf } from '../structure/group-counts.js';
-import type { JointCovariance } from '../structure/structure-result.js';
+import type { SizePoint } from '../structure/group-size-law.js';
+import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
 import { worstStudyError } from './limits.js';
 import { meanInformation, type StudyOptions } from './mean-information.js';
-import { affordableSizes, type WeightedSizes } from './study-sizes.js';
-import { studyPart } from './study-part.js';
+import { componentCovariance } from './shrunk-mode.js';
+import { affordableSizes } from './study-sizes.js';
+import { studyPart, type StudyPart } from './study-part.js';
 import { studyPlan } from './study-plan.js';
 
 /**
@@ -21,36 +24,55 @@ import { studyPlan } from './study-plan.js';
  * @throws NotAvailable `unknown-value`, `accuracy`, `not-finite`, `stopped`
  */
 export function refinedStudy(spec: ModelSpec, options: StudyOptions): JointCovariance {
-    const p = spec.fixed.length;
-    const covariance = Array.from({ length: p }, () => new Array<number>(p).fill(0));
-    const errors = new Array<number>(p).fill(0);
+    const members = spec.fixed.map((_, i) => i);
+    return combined(spec, (part, law) => ({ members, ...meanInformation(part, law, options) }));
+}
+
+/**
+ * The same with the variance components, by the shrunk mode, and φ of a linear model.
+ *
+ * @throws NotAvailable as `refinedStudy`; where a Σ is singular or the information of the components is not positive definite
+ */
+export function refinedComponents(spec: ModelSpec, options: StudyOptions): JointCovariance {
+    const { phi } = parameterIndex(spec);
+    return combined(spec, (part, law) => componentCovariance(part, law, phi, options));
+}
+
+interface PartCovariance {
+    members: number[];
+    /** Of the estimates from one part. */
+    covariance: Matrix;
+    /** Relative. */
+    errors: number[];
+}
+
+/** The covariance at the design's sizes from that at sizes that can be drawn. */
+function combined(spec: ModelSpec, covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance): JointCovariance {
+    let sum: JointCovariance | undefined;
     for (const { share, counts, n } of affordableSizes(spec)) {
-        const at = covarianceAt(spec, { counts, n }, options);
-        at.covariance.forEach((row, i) => {
-            row.forEach((x, j) => (covariance[i][j] += share * x));
-            errors[i] += Math.abs(share) * at.errors[i] * row[i];
-        });
+        const sized = {
+            ...spec,
+            design: { ...spec.design, counts: Object.entries(counts).map(([group, count]) => ({ group, count })), n }
+        };
+        const law = sizesOf(sized);
+        if (isReason(law)) {
+            throw new NotAvailable(law);
+        }
+        const plan = studyPlan(sized, counts);
+        const { members, covariance, errors } = covarianceOf(studyPart(plan, counts), law);
+        const scale = share / (plan.whole ? counts[plan.whole.random.group] : 1);
+        sum = {
+            members,
+            covariance: covariance.map((row, i) => row.map((x, j) => scale * x + (sum?.covariance[i][j] ?? 0))),
+            errors: errors.map((error, i) => Math.abs(scale) * error * covariance[i][i] + (sum?.errors[i] ?? 0)),
+            simulated: false,
+            standing: 'derived'
+        };
     }
+    const { covariance, errors } = sum!;
     const reached = Math.max(...errors.map((error, i) => error / covariance[i][i]));
     if (!(reached < worstStudyError && covariance.every((row, i) => row[i] > 0))) {
         throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(reached) ? reached : null });
     }
-    return { members: spec.fixed.map((_, i) => i), covariance, errors, simulated: false, standing: 'derived' };
-}
-
-function covarianceAt(
-    spec: ModelSpec,
-    { counts, n }: Omit<WeightedSizes, 'share'>,
-    options: StudyOptions
-): { covariance: number[][]; errors: number[] } {
-    const design = { ...spec.design, counts: spec.design.counts.map(({ group }) => ({ group, count: counts[group] })), n };
-    const sized = { ...spec, design };
-    const law = sizesOf(sized);
-    if (isReason(law)) {
-        throw new NotAvailable(law);
-    }
-    const plan = studyPlan(sized, counts);
-    const { covariance, errors } = meanInformation(studyPart(plan, counts), law, options);
-    const parts = plan.whole ? counts[plan.whole.random.group] : 1;
-    return { covariance: covariance.map(row => row.map(x => x / parts)), errors };
+    return sum!;
 }

@@ -32,6 +32,7 @@ import { ScrambleDraws } from './scramble-draws.js';
 import { ShrunkPosterior } from './shrunk-posterior.js';
 import { mixed } from './stratified-draws.js';
 import type { StudyPart } from './study-part.js';
+import { isFixedStudy } from './study-plan.js';
 import { StudyRows } from './study-rows.js';
 
 export interface ComponentCovariance {
@@ -58,8 +59,10 @@ export function componentCovariance(
 
 class ShrunkModes {
     private readonly posterior: ShrunkPosterior;
-    private readonly rows: StudyRows;
+    /** Of each arm. */
+    private readonly rows: StudyRows[];
     private readonly arms: number;
+    private readonly fixed: boolean;
     private readonly v: Float64Array;
     private readonly normal: Float64Array;
     private work = 0;
@@ -70,8 +73,9 @@ class ShrunkModes {
         private readonly options: StudyOptions
     ) {
         this.posterior = new ShrunkPosterior(part);
-        this.rows = new StudyRows(part);
         this.arms = part.plan.whole?.predictors.combinations.values.length ?? 1;
+        this.rows = Array.from({ length: this.arms }, () => new StudyRows(part));
+        this.fixed = isFixedStudy(part.plan);
         this.v = new Float64Array(part.effects);
         this.normal = new Float64Array(part.effects);
     }
@@ -88,7 +92,9 @@ class ShrunkModes {
         const positions = [...part.plan.spec.fixed.keys(), ...parameters.map(({ position }) => position)];
         const members = p + parameters.length < joint.size ? [...positions, phi!] : positions;
         for (let [from, count] = [0, firstDraws]; ; [from, count] = [count, 2 * count]) {
-            sums.forEach((sum, s) => this.visit(s, from, count, laws, arm => joint.add(this.rows, this.v, laws[arm].mean, 1 / arms, sum)));
+            sums.forEach((sum, s) =>
+                this.visit(s, from, count, laws, (arm, rows) => joint.add(rows, this.v, laws[arm].mean, 1 / arms, sum))
+            );
             const found = summarised(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
             const reached = Math.max(...found.errors);
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
@@ -128,14 +134,20 @@ class ShrunkModes {
     /** The work of one posterior, in multiplications, about. */
     private effort(): number {
         const { effects, cells, plan } = this.part;
-        const rows = Math.max(this.rows.count, cells);
+        const rows = Math.max(this.rows[0].count, cells);
         const averaged = plan.weight.kind === 'general' ? posteriorPoints * effortOfWeight : effortOfWeight;
         return posteriorPasses * (effects ** 3 + rows * (averaged + plan.features ** 2));
     }
 
     /** Computes the posterior at these draws of a scramble, for every arm. */
-    private visit(scramble: number, from: number, count: number, laws: readonly ShrunkLaw[], use: (arm: number) => void): void {
-        const { part, v, normal, rows, posterior, options } = this;
+    private visit(
+        scramble: number,
+        from: number,
+        count: number,
+        laws: readonly ShrunkLaw[],
+        use: (arm: number, rows: StudyRows) => void
+    ): void {
+        const { part, v, normal, posterior, options } = this;
         const draws = new ScrambleDraws(part, mixed(options.seed, scramble), count, this.law);
         for (let point = from; point < count; point++) {
             if (options.shouldStop()) {
@@ -144,12 +156,21 @@ class ShrunkModes {
             draws.copyEffects(point, normal);
             for (let arm = 0; arm < this.arms; arm++) {
                 times(laws[arm].root, normal, v);
-                rows.fill(draws, point, arm);
+                const rows = this.rowsOf(draws, point, arm);
                 posterior.compute(rows, v);
-                use(arm);
+                use(arm, rows);
                 this.work += this.effort();
             }
         }
+    }
+
+    /** The rows of a draw, which stay the same if nothing but the random effects is drawn. */
+    private rowsOf(draws: ScrambleDraws, point: number, arm: number): StudyRows {
+        const rows = this.rows[arm];
+        if (!this.fixed || rows.count === 0) {
+            rows.fill(draws, point, arm);
+        }
+        return rows;
     }
 }
 

@@ -45,6 +45,7 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
             : refinedCovariance(spec, result.refined, {
                   shouldStop: integral.shouldStop,
                   seed: options.seed,
+                  budget: integral.budget,
                   components: options.exact !== 'none'
               });
     const covariances = {

@@ -10,6 +10,8 @@ import { exactCovariance } from './exact-covariance.js';
 export interface RefinedOptions {
     shouldStop: () => boolean;
     seed: number;
+    /** The most evaluations of integrands and weights. */
+    budget: number;
     /** Whether to compute the variance components too, where they need a mean over studies. */
     components: boolean;
 }

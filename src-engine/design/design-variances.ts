@@ -154,7 +154,7 @@ export class DesignVariances {
 
     private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: boolean): JointCovariance | Reason {
         const { shouldStop, seed } = this.options;
-        return refinedCovariance(withSizes(this.spec, sizes), byRule, { shouldStop, seed, components });
+        return refinedCovariance(withSizes(this.spec, sizes), byRule, { shouldStop, seed, budget: usualBudget, components });
     }
 
     /** Exact variances are computed only if someone reads them. */

@@ -18,8 +18,8 @@ export const worstStudyError = 5e-2;
 /** Work that takes about 60 ms: multiplications of the elimination, and evaluations of weights counted by their effort. */
 export const quickWork = 4e7;
 
-/** Work after which the average stops, about 10 s. */
-export const mostWork = 8e9;
+/** Work after which the average stops, about 2 s. */
+export const mostWork = 1.5e9;
 
 /** The effort of a weight and its place in the matrix, in multiplications. */
 export const effortOfWeight = 12;
@@ -72,5 +72,5 @@ export const workOfShrinkage = 6e7;
 /** Work that takes about 150 ms. */
 export const quickWorkOfComponents = 1e8;
 
-/** Work after which the average of the components stops, about 10 s. */
-export const mostWorkOfComponents = 6e9;
+/** Work after which the average of the components stops, about 2 s. */
+export const mostWorkOfComponents = 1.5e9;

@@ -30,6 +30,8 @@ export interface StudyOptions {
     shouldStop: () => boolean;
     /** Where the draws start. */
     seed: number;
+    /** The most evaluations of weights. */
+    budget: number;
 }
 
 export interface MeanInformation {
@@ -61,8 +63,12 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
     let work = 0;
     let known = 0;
     let found: MeanInformation | undefined;
+    const most = Math.min(mostWork, options.budget * effortOfWeight);
     const least = part.cells * effortOfWeight + form.work(part.cells);
     const first = Math.min(firstDraws, 2 ** Math.max(0, Math.floor(Math.log2(firstWork / (scrambles * least * arms.length)))));
+    if (most < scrambles * least * arms.length) {
+        throw new NotAvailable({ code: 'accuracy', reached: null });
+    }
     for (let count = first; count <= mostDraws; count *= 2) {
         for (let s = 0; s < scrambles; s++) {
             const draws = new ScrambleDraws(part, mixed(options.seed, s), count, law);
@@ -86,7 +92,7 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
         known = count;
         found = summarised(sums, count, p);
         const reached = Math.max(...found.errors);
-        if (reached <= targetError || (reached <= sufficientError && quickWork < work) || mostWork < 2 * work) {
+        if (reached <= targetError || (reached <= sufficientError && quickWork < work) || most < 2 * work) {
             break;
         }
     }

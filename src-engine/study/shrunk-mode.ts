@@ -85,6 +85,10 @@ class ShrunkModes {
         const p = part.plan.fixed;
         const parameters = componentParameters(part);
         const joint = new JointInformation(part, parameters, this.posterior);
+        const most = Math.min(mostWorkOfComponents, this.options.budget * effortOfWeight);
+        if (most < scrambles * this.arms * this.effort()) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
         const laws = this.shrinkage();
         const known = new Float64Array(joint.size ** 2);
         laws.forEach(({ mean }) => joint.addKnown(mean, 1 / arms, known));
@@ -98,7 +102,7 @@ class ShrunkModes {
             const found = summarised(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
             const reached = Math.max(...found.errors);
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
-            if (done || mostDraws <= count || mostWorkOfComponents < 2 * this.work) {
+            if (done || mostDraws <= count || most < 2 * this.work) {
                 return { members, ...found };
             }
         }

@@ -5,6 +5,7 @@ import { isReason, type Reason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { refinedComponents, refinedStudy } from '../study/refined-study.js';
+import { withExactComponents } from './exact-components.js';
 import { exactCovariance } from './exact-covariance.js';
 
 export interface RefinedOptions {
@@ -30,8 +31,8 @@ export function refinedCovariance(spec: ModelSpec, byRule: JointCovariance | Rea
     const linear = isLinear(spec.family);
     // With several factors the exact algebra of Gaussian responses is the refined form.
     const algebra = linear && spec.random.length > 1;
-    const found = algebra ? attempt(() => exactCovariance(spec, { shouldStop, simulate: null })) : byRule;
-    if (linear && !isReason(found)) {
+    const found = algebra ? attempt(() => exactCovariance(spec, { shouldStop, simulate: null })) : withExactComponents(spec, byRule);
+    if (linear && !isReason(found) && spec.fixed.length < found.members.length) {
         return found;
     }
     const fixed = isReason(found) && needsStudy(found) ? attempt(() => refinedStudy(spec, options)) : found;

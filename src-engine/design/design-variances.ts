@@ -5,6 +5,7 @@
 import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
+import type { KnownStudies } from '../study/refined-study.js';
 import { refinedCovariance } from '../analysis/refined-covariance.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
 import { isLinear } from '../family/families.js';
@@ -57,6 +58,7 @@ export class DesignVariances {
     private readonly knownFirstTerms = new Map<string, Approximations | Reason>();
     private readonly knownRefined = new Map<string, JointCovariance | Reason>();
     private readonly knownComponents = new Map<string, JointCovariance | Reason>();
+    private readonly knownStudies: KnownStudies = new Map();
     private readonly knownExact = new Map<string, JointCovariance | Reason>();
     /** The n for which one and two terms are known. */
     private readonly knownN = new Set<number>();
@@ -154,7 +156,13 @@ export class DesignVariances {
 
     private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: boolean): JointCovariance | Reason {
         const { shouldStop, seed } = this.options;
-        return refinedCovariance(withSizes(this.spec, sizes), byRule, { shouldStop, seed, budget: usualBudget, components });
+        return refinedCovariance(withSizes(this.spec, sizes), byRule, {
+            shouldStop,
+            seed,
+            budget: usualBudget,
+            components,
+            known: this.knownStudies
+        });
     }
 
     /** Exact variances are computed only if someone reads them. */

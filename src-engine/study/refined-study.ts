@@ -23,9 +23,12 @@ import { studyPlan } from './study-plan.js';
  * @returns the fixed effects in the order of the spec; errors are statistical, three standard errors
  * @throws NotAvailable `unknown-value`, `accuracy`, `not-finite`, `stopped`
  */
-export function refinedStudy(spec: ModelSpec, options: StudyOptions): JointCovariance {
+export function refinedStudy(spec: ModelSpec, options: RefinedStudyOptions): JointCovariance {
     const members = spec.fixed.map((_, i) => i);
-    return combined(spec, (part, law) => ({ members, ...meanInformation(part, law, options) }));
+    return combined(spec, options.known, 'fixed', (part, law) => {
+        const { covariance, errors } = meanInformation(part, law, options);
+        return { members, covariance, errors };
+    });
 }
 
 /**
@@ -33,10 +36,17 @@ export function refinedStudy(spec: ModelSpec, options: StudyOptions): JointCovar
  *
  * @throws NotAvailable as `refinedStudy`; where a Σ is singular or the information of the components is not positive definite
  */
-export function refinedComponents(spec: ModelSpec, options: StudyOptions): JointCovariance {
+export function refinedComponents(spec: ModelSpec, options: RefinedStudyOptions): JointCovariance {
     const { phi } = parameterIndex(spec);
-    return combined(spec, (part, law) => componentCovariance(part, law, phi, options));
+    return combined(spec, options.known, 'all', (part, law) => componentCovariance(part, law, phi, options));
 }
+
+export interface RefinedStudyOptions extends StudyOptions {
+    /** Studies of the same model at other sizes: sizes that are not whole use their neighbours, several times in a search. */
+    known?: KnownStudies;
+}
+
+export type KnownStudies = Map<string, PartCovariance>;
 
 interface PartCovariance {
     members: number[];
@@ -47,7 +57,12 @@ interface PartCovariance {
 }
 
 /** The covariance at the design's sizes from that at sizes that can be drawn. */
-function combined(spec: ModelSpec, covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance): JointCovariance {
+function combined(
+    spec: ModelSpec,
+    known: KnownStudies | undefined,
+    what: 'fixed' | 'all',
+    covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance
+): JointCovariance {
     let sum: JointCovariance | undefined;
     for (const { share, counts, n } of affordableSizes(spec)) {
         const sized = {
@@ -59,8 +74,12 @@ function combined(spec: ModelSpec, covarianceOf: (part: StudyPart, law: readonly
             throw new NotAvailable(law);
         }
         const plan = studyPlan(sized, counts);
-        const { members, covariance, errors } = covarianceOf(studyPart(plan, counts), law);
-        const scale = share / (plan.whole ? counts[plan.whole.random.group] : 1);
+        const parts = plan.whole ? counts[plan.whole.random.group] : 1;
+        const key = JSON.stringify([what, n, Object.entries(counts).filter(([group]) => group !== plan.whole?.random.group)]);
+        const found = known?.get(key) ?? covarianceOf(studyPart(plan, counts), law);
+        known?.set(key, found);
+        const { members, covariance, errors } = found;
+        const scale = share / parts;
         sum = {
             members,
             covariance: covariance.map((row, i) => row.map((x, j) => scale * x + (sum?.covariance[i][j] ?? 0))),

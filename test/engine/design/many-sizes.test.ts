@@ -86,7 +86,9 @@ describe('variances at many n', () => {
             const { covariance, errors } = found as JointCovariance;
             covariance.forEach((row, i) => {
                 expect(Math.abs(row[i] - alone.covariance[i][i])).toBeLessThanOrEqual(errors[i] + alone.errors[i]);
-                expect(errors[i]).toBeLessThan(1e-5 * row[i]);
+                // The refined variances of components are means over drawn studies.
+                const drawn = accuracy === 'refined' && spec.fixed.length <= i;
+                expect(errors[i]).toBeLessThan((drawn ? 2e-2 : 1e-5) * row[i]);
             });
         }
     });

@@ -51,7 +51,7 @@ export const run: Command['run'] = async args => {
 export function targetsHelp(): string {
     const width = Math.max(...exportTargets.map(({ length }) => length));
     return Object.values(targets)
-        .map(({ name, help }) => `  ${name.padEnd(width)}  ${help}`)
+        .map(({ name, what }) => `  ${name.padEnd(width)}  ${what}`)
         .join('\n');
 }
 

@@ -23,10 +23,8 @@ export interface TargetRecord<Name extends ExportTarget = ExportTarget> {
     name: Name;
     /** The name of the tool in a sentence. */
     title: string;
-    /** What the text does, in a few words. */
+    /** What the text does, in a few words: for the help of the command line, the choice in the editor and the README. */
     what: string;
-    /** The same for the help of the command line, with the functions that the text calls. */
-    help: string;
     /** The editor's identifier of the language of the text. */
     language: string;
     /** Whether the text fits the model. The refusal of another target names those that do. */

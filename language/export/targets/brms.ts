@@ -9,8 +9,7 @@ import { simulatedAndFitted } from './r-script.js';
 export const brms: TargetRecord<'brms'> = {
     name: 'brms',
     title: 'brms',
-    what: 'R: simulates a data set and fits it by Bayesian inference with default priors',
-    help: 'R: Bayesian, with the default priors',
+    what: 'R: Bayesian, with default priors',
     language: 'r',
     fits: true,
     needs: () => 'R 4.0 or newer with brms 2.18 or newer',

@@ -11,8 +11,7 @@ import { studyOf } from '../study.js';
 export const csv: TargetRecord<'csv'> = {
     name: 'csv',
     title: 'CSV',
-    what: 'One simulated data set',
-    help: 'one simulated data set',
+    what: 'CSV: one simulated data set',
     language: 'csv',
     fits: false,
     needs: () => null,

@@ -8,8 +8,7 @@ import { r, simulatedAndFitted } from './r-script.js';
 export const glmmTMB: TargetRecord<'glmmTMB'> = {
     name: 'glmmTMB',
     title: 'glmmTMB',
-    what: 'R: simulates a data set and fits it by maximum likelihood',
-    help: 'R: glmmTMB',
+    what: 'R: all families except inverse Gaussian',
     language: 'r',
     fits: true,
     needs: () => 'R 4.0 or newer with glmmTMB 1.1.5 or newer',

@@ -8,8 +8,7 @@ import { latexDocument } from '../latex/latex-document.js';
 export const latex: TargetRecord<'latex'> = {
     name: 'latex',
     title: 'LaTeX',
-    what: 'The model and its asymptotic variances as a document',
-    help: 'the model and its asymptotic variances, a document with amsmath',
+    what: 'LaTeX: the model and its asymptotic variances as a document',
     language: 'latex',
     fits: false,
     needs: () => null,

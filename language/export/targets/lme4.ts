@@ -8,8 +8,7 @@ import { r, simulatedAndFitted } from './r-script.js';
 export const lme4: TargetRecord<'lme4'> = {
     name: 'lme4',
     title: 'lme4',
-    what: 'R: simulates a data set and fits it by maximum likelihood',
-    help: 'R: lmer and glmer; without random effects lm and glm',
+    what: 'R: lmer and glmer; without random effects lm and glm',
     language: 'r',
     fits: true,
     needs: spec => (hasRandomEffects(spec) ? 'R 4.0 or newer with lme4 1.1-31 or newer' : 'R 4.0 or newer'),

@@ -9,8 +9,7 @@ import { hasRandomEffects, responseWithLink } from './lack.js';
 export const mixedmodels: TargetRecord<'mixedmodels'> = {
     name: 'mixedmodels',
     title: 'MixedModels.jl',
-    what: 'Julia: simulates a data set and fits it by maximum likelihood',
-    help: 'Julia: MixedModels.jl; without random effects GLM.jl',
+    what: 'Julia: MixedModels.jl; without random effects GLM.jl',
     language: 'julia',
     fits: true,
     needs: spec =>

@@ -10,8 +10,7 @@ import { r } from './r-script.js';
 export const simr: TargetRecord<'simr'> = {
     name: 'simr',
     title: 'simr',
-    what: 'R: the power of the tests by simulation',
-    help: "R: the power of the model's tests, by simulation",
+    what: "R: the power of the model's tests, by simulation",
     language: 'r',
     fits: false,
     needs: () => 'R 4.0 or newer with simr 1.0.7 or newer',

@@ -7,7 +7,6 @@ export const stan: TargetRecord<'stan'> = {
     name: 'stan',
     title: 'Stan',
     what: 'Stan: a program that draws its own data and fits them',
-    help: 'a Stan program that draws its own data',
     language: 'stan',
     fits: true,
     needs: () => 'Stan 2.26 or newer',

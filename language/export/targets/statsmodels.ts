@@ -9,8 +9,7 @@ import { hasRandomEffects, responseWithLink } from './lack.js';
 export const statsmodels: TargetRecord<'statsmodels'> = {
     name: 'statsmodels',
     title: 'statsmodels',
-    what: 'Python: simulates a data set and fits it by maximum likelihood',
-    help: 'Python: mixedlm; without random effects ols and glm',
+    what: 'Python: linear mixed models; without random effects all GLMs',
     language: 'python',
     fits: true,
     needs: () => 'Python 3.8 or newer with statsmodels 0.13 or newer',

@@ -81,7 +81,7 @@ export class JointInformation {
     }
 
     private addFixed(rows: StudyRows, factor: number, out: Float64Array): void {
-        const { part, posterior, cross, crossPulled, size, pulled } = this;
+        const { part, posterior, cross, crossPulled, size } = this;
         const { plan, cells, effects } = part;
         const { features: q, fixed: p } = plan;
         const at = new Int32Array(q - p);
@@ -111,8 +111,10 @@ export class JointInformation {
             for (let j = 0; j < p; j++) {
                 out[i * size + j] -= factor * dot(crossPulled, i * effects, cross, j * effects, effects);
             }
-            pulled.forEach((_, a) => {
-                const x = factor * dot(crossPulled, i * effects, this.moved[a], 0, effects);
+            // The effects and the components of a linear model are orthogonal.
+            const parameters = this.linear ? [] : this.moved;
+            parameters.forEach((moved, a) => {
+                const x = factor * dot(crossPulled, i * effects, moved, 0, effects);
                 out[i * size + p + a] += x;
                 out[(p + a) * size + i] += x;
             });

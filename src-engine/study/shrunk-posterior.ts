@@ -18,6 +18,7 @@ export class ShrunkPosterior {
     /** W̃ of each row, with sizes and 1/φ. */
     weights = new Float64Array(0);
     private readonly lower: Float64Array;
+    private readonly row: Float64Array;
     private readonly factors: PartFactor[];
     private readonly rule = gaussHermite(posteriorPoints);
     private etaHat = new Float64Array(0);
@@ -26,6 +27,7 @@ export class ShrunkPosterior {
         const { effects } = part;
         this.covariance = new Float64Array(effects * effects);
         this.lower = new Float64Array(effects * effects);
+        this.row = new Float64Array(effects);
         this.factors = factorsOf(part);
     }
 
@@ -130,29 +132,45 @@ export class ShrunkPosterior {
         if (!factorise(lower, size, size, lower, 0, 0)) {
             throw new NotAvailable({ code: 'not-finite', detail: 'the information at some value of the random effects' });
         }
-        inverseOfLower(lower, size);
-        for (let i = 0; i < size; i++) {
-            for (let j = 0; j <= i; j++) {
-                let sum = 0;
-                for (let k = i; k < size; k++) {
-                    sum += lower[k * size + i] * lower[k * size + j];
+        inverseOfLower(lower, size, this.row);
+        covariance.fill(0);
+        for (let k = 0; k < size; k++) {
+            const from = k * size;
+            for (let i = 0; i <= k; i++) {
+                const x = lower[from + i];
+                if (x !== 0) {
+                    for (let j = 0; j <= i; j++) {
+                        covariance[i * size + j] += x * lower[from + j];
+                    }
                 }
-                covariance[i * size + j] = covariance[j * size + i] = sum;
+            }
+        }
+        for (let i = 0; i < size; i++) {
+            for (let j = 0; j < i; j++) {
+                covariance[j * size + i] = covariance[i * size + j];
             }
         }
     }
 }
 
-/** L⁻¹ in place. */
-function inverseOfLower(lower: Float64Array, size: number): void {
-    for (let j = 0; j < size; j++) {
-        lower[j * size + j] = 1 / lower[j * size + j];
-        for (let i = j + 1; i < size; i++) {
-            let sum = 0;
-            for (let k = j; k < i; k++) {
-                sum += lower[i * size + k] * lower[k * size + j];
+/** L⁻¹ in place, row by row. @param row room for one row */
+function inverseOfLower(lower: Float64Array, size: number, row: Float64Array): void {
+    for (let i = 0; i < size; i++) {
+        const own = i * size;
+        row.fill(0, 0, i);
+        for (let k = 0; k < i; k++) {
+            const l = lower[own + k];
+            if (l !== 0) {
+                const other = k * size;
+                for (let j = 0; j <= k; j++) {
+                    row[j] -= l * lower[other + j];
+                }
             }
-            lower[i * size + j] = -sum / lower[i * size + i];
         }
+        const inverse = 1 / lower[own + i];
+        for (let j = 0; j < i; j++) {
+            lower[own + j] = row[j] * inverse;
+        }
+        lower[own + i] = inverse;
     }
 }

@@ -110,3 +110,9 @@ export const toleranceOfProbabilities = 1e-9;
 
 /** The largest size of a binomial law: doubles count every whole number up to it, with room. */
 export const largestBinomialSize = 1e15;
+
+/** The intervals of a tabulated quantile: their width adds less to a moment than the error of any average over draws. */
+export const tabulatedIntervals = 4096;
+
+/** The tails on both sides whose quantiles are not tabulated. */
+export const tabulatedTail = 1 / 64;

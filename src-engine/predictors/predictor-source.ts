@@ -4,6 +4,7 @@ import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { drawLaw, isScalarLaw, lawQuantile, lawValues, type ScalarLaw } from '../laws/index.js';
+import { tabulatedQuantile } from '../laws/tabulated-quantile.js';
 import type { PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { InvalidSpec } from '../spec/term.js';
@@ -81,8 +82,10 @@ export function placeDrawnColumns(source: PredictorSource, uniforms: readonly Fl
             return invert(uniforms[0], u => pick(source.points, u));
         case 'few':
             return invert(uniforms[0], u => pick(source.atoms, u));
-        case 'law':
-            return invert(uniforms[0], u => lawQuantile(source.law, u));
+        case 'law': {
+            const quantile = tabulatedQuantile(source.law);
+            return invert(uniforms[0], u => quantile.at(u));
+        }
         case 'normal': {
             uniforms.forEach(column => invert(column, normalQuantile));
             // From the last slot on, because each value needs the normals of the slots before it.

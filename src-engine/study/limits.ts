@@ -31,7 +31,7 @@ export const effortOfDraw = 50;
 export const mostDraws = 4096;
 
 /** Draws of a scramble to start with, where their work is small. */
-export const firstDraws = 4;
+export const firstDraws = 2;
 
 /** Weights are cut here, so that products stay finite: the information of an observation is then infinite for all purposes. */
 export const largestWeight = 1e100;
@@ -61,16 +61,16 @@ export const mostDrawnRows = 100_000;
 export const firstWork = 4e6;
 
 /** The error of a variance component's variance at which more draws stop: the form itself is within about 10 % of the exact value. */
-export const targetOfComponents = 5e-3;
+export const targetOfComponents = 1e-2;
 
 /** The error that is enough where the target would take more than `quickWorkOfComponents`. */
-export const sufficientForComponents = 2e-2;
+export const sufficientForComponents = 2.5e-2;
 
-/** Work for the mean posterior covariance of one model, about 100 ms. */
-export const workOfShrinkage = 6e7;
+/** Work for the mean posterior covariance of one model, about 60 ms. */
+export const workOfShrinkage = 4e7;
 
-/** Work that takes about 150 ms. */
-export const quickWorkOfComponents = 1e8;
+/** Work that takes about 80 ms. */
+export const quickWorkOfComponents = 5e7;
 
 /** Work after which the average of the components stops, about 2 s. */
 export const mostWorkOfComponents = 1.5e9;

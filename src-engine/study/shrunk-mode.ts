@@ -12,6 +12,7 @@ import { componentParameters } from './component-parameters.js';
 import { ExchangeableEffects } from './exchangeable-effects.js';
 import { JointInformation } from './joint-information.js';
 import {
+    effortOfDraw,
     effortOfWeight,
     firstDraws,
     mostDenseEffects,
@@ -140,7 +141,8 @@ class ShrunkModes {
         const { effects, cells, plan } = this.part;
         const rows = Math.max(this.rows[0].count, cells);
         const averaged = plan.weight.kind === 'general' ? posteriorPoints * effortOfWeight : effortOfWeight;
-        return posteriorPasses * (effects ** 3 + rows * (averaged + plan.features ** 2));
+        const drawn = this.fixed ? 0 : rows * plan.terms.length * effortOfDraw;
+        return posteriorPasses * (effects ** 3 + rows * (averaged + plan.features ** 2)) + drawn;
     }
 
     /** Computes the posterior at these draws of a scramble, for every arm. */

@@ -21,14 +21,15 @@ export function affordableSizes(spec: ModelSpec): WeightedSizes[] {
     if (n === null || n.kind === 'unknown') {
         throw new NotAvailable({ code: 'unknown-value', what: 'n' });
     }
-    const counts: Record<string, number> = {};
-    for (const { group } of spec.random) {
-        const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
-        if (count === null) {
-            throw new NotAvailable({ code: 'unknown-value', what: group });
-        }
-        counts[group] = count;
-    }
+    const counts = Object.fromEntries(
+        spec.random.map(({ group }): [string, number] => {
+            const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
+            if (count === null) {
+                throw new NotAvailable({ code: 'unknown-value', what: group });
+            }
+            return [group, count];
+        })
+    );
     const outermost = factorTree(spec).filter(({ depth }) => depth === 0);
     // The parts of a study that splits are counted exactly.
     const free = outermost.length === 1 ? outermost[0].random.group : null;

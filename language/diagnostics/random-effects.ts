@@ -32,6 +32,14 @@ export type MissingRandomEffect = { effect: string; group: string } & (
     { isDeclaration: true; nearest: string | undefined } | { isDeclaration: false; known: readonly string[] }
 );
 
+/** Parameters of Σ that no data can tell apart; `remedy`: what has to go. */
+export interface InseparableVariances {
+    group: string;
+    effect: string;
+    parameters: readonly string[];
+    remedy: 'covariance' | 'effect';
+}
+
 export type MatrixProblem =
     { problem: 'size'; rows: number; effects: number } | { problem: 'symmetry'; row: number; column: number; value: number; other: number };
 
@@ -196,22 +204,23 @@ export const randomEffects = {
         }
     }),
     'constant-random-effect': error({
-        summary: 'A random effect has a term that does not vary within its group.',
-        message: ({ effect, group }: { effect: string; group: string }) =>
-            `The term of ${quoted(effect)} does not vary within a unit of ${quoted(group)}, so its random effect cannot be separated from the random intercept. Remove it.`,
-        why: 'Each unit has only one value of the term, so its data cannot distinguish a random slope from a random intercept.',
-        remedy: 'Remove the random effect, or use a predictor that varies within the group.',
+        summary: 'Variances of random effects cannot be told apart, because a term does not vary within its group.',
+        message: ({ effect, group, parameters, remedy }: InseparableVariances) =>
+            `No data can tell ${quotedList(parameters)} apart, because the term of ${quoted(effect)} does not vary within a unit of ${quoted(group)}. ${remedy === 'covariance' ? `Leave out the covariances of ${quoted(effect)}.` : `Remove the random effect of ${quoted(effect)}, or give its term values with different squares, such as 0 and 1.`}`,
+        why: 'Each unit has only one value of the term. Its data show one variance for each value, and the parameters must follow from these.',
+        remedy: 'Leave out what the message names. An arm of 0 and 1 can have a variance of its own beside that of the intercept, without a covariance.',
         example: {
             text: exampleModel({
                 predictor: 'predictor arm each 0, 1 per clinic',
                 fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }',
                 fixedB: '',
-                random: 'random clinic { beta0 sd 0.8; effect sd 0.3 }'
+                random: 'random clinic { beta0 sd 0.8; effect sd 0.3; correlation(beta0, effect) = 0.2 }'
             }),
             instead: exampleModel({
                 predictor: 'predictor arm each 0, 1 per clinic',
                 fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }',
-                fixedB: ''
+                fixedB: '',
+                random: 'random clinic { beta0 sd 0.8; effect sd 0.3 }'
             })
         }
     }),

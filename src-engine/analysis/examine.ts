@@ -11,11 +11,12 @@ import { momentsMustExist } from '../predictors/moment-conditions.js';
 import { multiply, symmetricEigenvalues, transpose } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
 import { dependentColumns } from '../numeric/dependent-columns.js';
-import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
+import type { Law, ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { checkTails, predictorRule } from '../predictors/predictor-rule.js';
 import { undefinedTerms } from '../predictors/undefined-terms.js';
 import { InvalidSpec } from '../spec/term.js';
+import { inseparableVariances } from './inseparable-variances.js';
 import { mostExaminedColumns, mostExaminedPoints, roughAccuracy } from './limits.js';
 
 /** Total: a spec that breaks its own rules gives no findings. */
@@ -35,7 +36,7 @@ export function examine(spec: ModelSpec): Examination {
         findings.push(...undefinedTerms(spec).map(term => ({ code: 'undefined-term' as const, ...term })));
         const sample = new SupportSample(spec);
         blocks = blockMembership(spec, sample);
-        findings.push(...misplaced(spec, blocks), ...constantRandomEffects(spec), ...collinear(spec, sample));
+        findings.push(...misplaced(spec, blocks), ...constantRandomEffects(spec, sample), ...collinear(spec, sample));
         if (spec.random.length < 2) {
             findings.push(...momentsAndInformation(spec, findings));
         }
@@ -77,33 +78,33 @@ function levelOf(spec: ModelSpec, predictor: PredictorSpec, seen = new Set<Predi
     return (levels as string[]).find(level => levels.every(other => enclosing(spec, level).includes(other!))) ?? null;
 }
 
-/** A random effect on a term that is constant in its group cannot be distinguished from the random intercept. */
-function constantRandomEffects(spec: ModelSpec): Finding[] {
-    const findings: Finding[] = [];
-    for (const { group, effects } of spec.random) {
-        const constant = new Set(enclosing(spec, group));
-        for (const effect of effects) {
-            const term = spec.fixed.find(f => f.name === effect)?.term;
-            if (!term || term.op === 'number') {
-                continue;
-            }
-            const levels: (string | null)[] = [];
-            JSON.stringify(term, (key, value: unknown) => {
-                if (key !== 'name' && key !== 'predictor') {
-                    return value;
-                }
-                const predictor = spec.predictors.find(p => (p.kind === 'random' ? p.names.includes(value as string) : p.name === value));
-                if (predictor) {
-                    levels.push(levelOf(spec, predictor));
-                }
-                return value;
-            });
-            if (levels.every(level => level !== null && constant.has(level))) {
-                findings.push({ code: 'constant-random-effect', group, effect });
-            }
+/** Variances of random effects on terms that are constant in their group, where they cannot be told apart from others. */
+function constantRandomEffects(spec: ModelSpec, sample: SupportSample): Finding[] {
+    return spec.random.flatMap(block => {
+        const around = new Set<string | null>(enclosing(spec, block.group));
+        const isConstant = (name: string): boolean => {
+            const predictor = spec.predictors.find(p => (p.kind === 'random' ? p.names.includes(name) : p.name === name));
+            return predictor !== undefined && around.has(levelOf(spec, predictor));
+        };
+        const constant = block.effects.filter(effect => {
+            const term = spec.fixed.find(({ name }) => name === effect)?.term;
+            return term !== undefined && term.op !== 'number' && namesIn(term, spec).every(isConstant);
+        });
+        return inseparableVariances(spec, block, isConstant, constant, sample);
+    });
+}
+
+/** The predictors that a term names. */
+function namesIn(term: Term, { predictors }: ModelSpec): string[] {
+    const declared = new Set(predictors.flatMap(p => (p.kind === 'random' ? p.names : [p.name])));
+    const names: string[] = [];
+    JSON.stringify(term, (key, value: unknown) => {
+        if ((key === 'name' || key === 'predictor') && typeof value === 'string' && declared.has(value)) {
+            names.push(value);
         }
-    }
-    return findings;
+        return value;
+    });
+    return names;
 }
 
 function collinear(spec: ModelSpec, sample: SupportSample): Finding[] {

@@ -11,3 +11,7 @@ export const roughAccuracy = 1e-3;
 
 /** Evaluations that an integral may take if the caller names no budget. */
 export const usualBudget = 2e8;
+
+/** From how many units of a group, and from how many observations in each, it is seen which variances can be told apart. */
+export const unitsExamined = 24;
+export const pairsOfUnit = 24;

@@ -7,6 +7,7 @@
  * of the random effects − the number of B effects; if its term contains a predictor that is constant in a group: units of that group − 2. Several
  * effects: the least.
  */
+import { canDepend, shareOfUnitsWith } from '../one-factor/dependent-terms.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import type { Partner } from '../result/analysis.js';
@@ -22,6 +23,8 @@ export class DegreesOfFreedom {
     private readonly partners: readonly Partner[][];
     /** For each fixed effect: the groups in whose units some predictor of its term is constant, outermost and innermost alike. */
     private readonly constantIn: readonly string[][];
+
+    private readonly shares = new Map<string, number>();
 
     constructor(
         private readonly spec: ModelSpec,
@@ -75,7 +78,7 @@ export class DegreesOfFreedom {
         const parts: { variance: number; df: number }[] = [];
         const own = this.partners[position];
         for (const partner of own) {
-            const df = this.ofPartner(partner, sizes);
+            const df = this.ofPartner(name, partner, sizes);
             if (df === null) {
                 return null;
             }
@@ -92,14 +95,16 @@ export class DegreesOfFreedom {
         return total ** 2 / parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, 0);
     }
 
-    /** In the units of one group; the least over the random effects' terms that the effect's term uses. */
-    private ofPartner({ group, effects }: Partner, sizes: Sizes): number | null {
-        const units = this.unitsOfGroup(group, sizes);
-        const dfs = effects.map(term => {
+    /** In the units of one group; the least over the random effects' terms that the effect's term uses, and its own one where it has one. */
+    private ofPartner(effect: string, { group, effects }: Partner, sizes: Sizes): number | null {
+        const { random } = this.spec;
+        const own = random.find(block => block.group === group)!.effects.filter(term => term === effect && !effects.includes(term));
+        const dfs = [...effects, ...own].map(term => {
+            const units = this.unitsWith(term, group, sizes);
             const outer = this.nextOuterWith(term, group);
             const unitsAround = outer === null ? 0 : this.unitsOfGroup(outer, sizes);
             const estimated = this.partners.filter(others => others.some(other => other.group === group && other.effects.includes(term)));
-            return units === null || unitsAround === null ? null : units - unitsAround - estimated.length;
+            return units === null || unitsAround === null ? null : units - unitsAround - Math.max(1, estimated.length);
         });
         return dfs.includes(null) ? null : Math.min(...(dfs as number[]));
     }
@@ -134,20 +139,24 @@ export class DegreesOfFreedom {
         }
         const product = Object.values(sizes.counts).reduce<number>((all, count) => all * count!, 1);
         const observations = product * meanSize(n);
-        return observations - this.dimensionOfRandomEffects(units as number[]) - spec.fixed.filter(effect => effect.block === 'B').length;
+        return observations - this.dimensionOfRandomEffects(sizes) - spec.fixed.filter(effect => effect.block === 'B').length;
     }
 
     /**
      * The rank of the random effects' columns: a term counts in the innermost of nested groups, which spans the outer ones. The columns of crossed groups
      * with the same term share one dimension, its fixed effect.
      */
-    private dimensionOfRandomEffects(units: readonly number[]): number {
+    private dimensionOfRandomEffects(sizes: Sizes): number {
         const { random } = this.spec;
         const terms = [...new Set(random.flatMap(({ effects }) => effects))];
         return terms.reduce((sum, term) => {
             const carriers = random.map((_, i) => i).filter(i => random[i].effects.includes(term));
             const innermost = carriers.filter(i => !carriers.some(j => this.nextOuterWith(term, random[j].group) === random[i].group));
-            return sum + innermost.reduce((dimension, i) => dimension + units[i], 0) - (innermost.length - 1);
+            return (
+                sum +
+                innermost.reduce((dimension, i) => dimension + this.unitsWith(term, random[i].group, sizes)!, 0) -
+                (innermost.length - 1)
+            );
         }, 0);
     }
 
@@ -157,6 +166,23 @@ export class DegreesOfFreedom {
         const factor = factorTree(this.spec).find(other => other.random.group === group);
         const outer = factor?.chain.slice(0, -1).findLast(at => random[at].effects.includes(term));
         return outer === undefined ? null : random[outer].group;
+    }
+
+    /** The units of a group in which a random effect acts: an arm's own one does so in the units of the arm. */
+    private unitsWith(term: string, group: string, sizes: Sizes): number | null {
+        const units = this.unitsOfGroup(group, sizes);
+        const key = `${group} ${term}`;
+        let share = this.shares.get(key);
+        if (share === undefined) {
+            const { spec } = this;
+            const at = spec.random.findIndex(block => block.group === group);
+            const found = canDepend({ random: spec.random[at], analysis: new TermAnalysis(spec.predictors), spec })
+                ? attempt(() => shareOfUnitsWith(spec, at, term))
+                : 1;
+            share = isReason(found) ? 1 : found;
+            this.shares.set(key, share);
+        }
+        return units === null ? null : units * share;
     }
 
     private unitsOfGroup(group: string, sizes: Sizes): number | null {

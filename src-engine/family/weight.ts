@@ -1,3 +1,5 @@
+import { lastOfExponential, lastOfGaussian } from './limits.js';
+
 /**
  * The weight of an observation in Ω = E{w(η) X Xᵀ}: b''(η) where the link is canonical, else the Fisher weight (dμ/dη)²/V(μ).
  *
@@ -28,10 +30,6 @@ export interface Weight {
 
 /** Whether there are η that the link does not take. */
 export const isBounded = ({ min, max }: Weight['domain']): boolean => min !== -Infinity || max !== Infinity;
-
-/** Where the logarithm of a weight that leaves the range of doubles is continued from: weights with exponential and with normal tails are still in it. */
-const lastOfExponential = 600;
-const lastOfGaussian = 30;
 
 /** log w(η). Far out, where w is too small for a double, it is continued as `tails` says; −∞ beyond the greatest η of a link whose w falls off faster. */
 export function logWeight({ at, tails }: Weight, eta: number): number {

@@ -5,7 +5,9 @@ import type { PredictorRule } from '../predictors/predictor-points.js';
 import { isReason } from '../result/reason.js';
 import { integrandGroup, type IntegrandGroup } from './integrand-group.js';
 import { integrandLayout, isEmpty, jointInformation, type IntegrandLayout, type Stretch, type WantedParts } from './integrand-layout.js';
+import { canDepend, independentTerms } from './dependent-terms.js';
 import { designOfGroup } from './leading-a.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
 import type { OneFactorModel } from './one-factor-model.js';
 import { RefinedIntegrand } from './refined-integrand.js';
 import { mirrorLowerTriangle } from '../numeric/row-major.js';
@@ -64,8 +66,16 @@ class Evaluator {
         this.twoTerm = new TwoTermIntegrand(information, layout);
         const refined = !isEmpty(layout.information);
         this.refined = refined && !isReason(sizes) ? new RefinedIntegrand(oneFactor, sizes, information, layout) : null;
+        const sigma = sigmaOf(model.random!);
+        const dependent = whitener !== null && canDepend(model);
         this.groups = information.groups.map((group, i) =>
-            integrandGroup(oneFactor, group, designOfGroup(model, rule.groups[i]), refined && whitener !== null)
+            integrandGroup(
+                oneFactor,
+                group,
+                designOfGroup(model, rule.groups[i]),
+                dependent ? independentTerms(model, rule.groups[i], sigma) : null,
+                refined && whitener !== null
+            )
         );
     }
 

@@ -1,24 +1,31 @@
 /**
- * L = [E{WᵀΣ⁻¹W}]⁻¹, the leading covariance of β̂_A times m, where X_A = Wᵀ X_R with W(z) of shape d_R × d_A. With W = I it is Σ.
+ * The leading covariances of β̂_A and of the variance components, times m: L = [E{WᵀΣ⁻¹W}]⁻¹, where X_A = Wᵀ X_R with W(z) of shape d_R × d_A, and
+ * [½ E tr(Σ⁻¹Σ_aΣ⁻¹Σ_b)]⁻¹ with Σ_a = ∂Σ/∂θ_a. With W = I, L is Σ. Where the terms of the random effects depend on one another in some groups, Σ stands for
+ * the covariance of what shows there (see `dependent-terms.ts`).
  *
  * Source: Jiang, Wand & Bhaskaran (2022), theorem 1, for W = I. With effects of predictors that are constant in a group it is an extension, derived in
  * docs/theory.md, "Leading terms".
  */
-import { sigmaOf } from '../structure/covariance/structures.js';
-import type { GroupModel } from '../predictors/group-model.js';
-import type { Matrix } from '../numeric/linear-algebra.js';
-import { inverseSpd } from '../numeric/cholesky.js';
 import type { IntegralOptions } from '../information/information-integral.js';
-import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { inverseSpd } from '../numeric/cholesky.js';
+import { worstError } from '../numeric/limits.js';
+import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
+import { spanFit } from '../numeric/span.js';
+import type { GroupModel } from '../predictors/group-model.js';
 import type { GroupPoint } from '../predictors/predictor-points.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
-import { spanFit } from '../numeric/span.js';
-import { worstError } from '../numeric/limits.js';
+import { attempt, NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { isReason, type Reason } from '../result/reason.js';
+import { fullMatrix, leadingCovariance } from '../structure/covariance/leading-covariance.js';
+import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js';
+import { canDepend, independentTerms, termColumn } from './dependent-terms.js';
 import { finestLevelOfLeadingA, roundingOfLeadingA } from './limits.js';
 
 export interface LeadingA {
     /** d_A × d_A. */
     covariance: Matrix;
+    /** Of the variance components, in the order of the parameters of Σ; or why there is none. */
+    components: Matrix | Reason;
     /** Certified bound of the relative error of a variance. */
     error: number;
 }
@@ -30,46 +37,34 @@ export interface LeadingA {
  */
 export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA {
     const { effectsA, random } = model;
-    if (effectsA.length === 0) {
-        return { covariance: [], error: 0 };
-    }
     if (!random || random.effects.length === 0) {
-        throw new NotAvailable({ code: 'wrong-block', effect: effectsA[0].name });
+        if (effectsA.length > 0) {
+            throw new NotAvailable({ code: 'wrong-block', effect: effectsA[0].name });
+        }
+        return { covariance: [], components: [], error: 0 };
     }
-    const own = effectsA.map(effect => random.effects.indexOf(effect.name));
     const sigma = sigmaOf(random);
-    if (own.every(i => i >= 0)) {
-        return { covariance: own.map(i => own.map(j => sigma[i][j])), error: roundingOfLeadingA };
+    const dependent = canDepend(model);
+    const own = effectsA.map(effect => random.effects.indexOf(effect.name));
+    if (!dependent && own.every(i => i >= 0)) {
+        const components = attempt(() => leadingCovariance(random));
+        return { covariance: own.map(i => own.map(j => sigma[i][j])), components, error: effectsA.length === 0 ? 0 : roundingOfLeadingA };
     }
-    const precision = singleZero(sigma) ? [[1]] : inverse(sigma, random.group);
-    let previous: Matrix | undefined;
+    let previous: Averages | undefined;
     for (let level = 0; ; level++) {
         const rule = predictorRule(model, () => level, 'any-values');
-        const total: Matrix = effectsA.map(() => effectsA.map(() => 0));
-        for (const group of rule.groups) {
-            const w = designOfGroup(model, group);
-            for (let i = 0; i < effectsA.length; i++) {
-                for (let j = 0; j < effectsA.length; j++) {
-                    for (let r = 0; r < precision.length; r++) {
-                        for (let s = 0; s < precision.length; s++) {
-                            total[i][j] += group.weight * w[i][r] * precision[r][s] * w[j][s];
-                        }
-                    }
-                }
-            }
-        }
-        const l = inverseSpd(total);
-        if (!l.ok) {
-            throw new NotAvailable({ code: 'collinear', effects: effectsA.map(effect => effect.name) });
-        }
-        const covariance = singleZero(sigma) ? l.inverse.map(row => row.map(() => 0)) : l.inverse;
+        const found = averagesOver(model, rule.groups, sigma, dependent);
         if (rule.exact) {
-            return { covariance, error: roundingOfLeadingA };
+            return { ...found, error: roundingOfLeadingA };
         }
         if (previous) {
-            const error = Math.max(roundingOfLeadingA, ...covariance.map((row, i) => Math.abs(row[i] - previous![i][i]) / (row[i] || 1)));
+            const error = Math.max(
+                roundingOfLeadingA,
+                difference(found.covariance, previous.covariance),
+                dependent ? difference(found.components, previous.components) : 0
+            );
             if (error < options.accuracy || (level >= finestLevelOfLeadingA && error < worstError)) {
-                return { covariance, error };
+                return { ...found, error };
             }
             if (level >= finestLevelOfLeadingA) {
                 throw new NotAvailable({ code: 'accuracy', reached: error });
@@ -78,8 +73,67 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
         if (options.shouldStop()) {
             throw new NotAvailable({ code: 'stopped' });
         }
-        previous = covariance;
+        previous = found;
     }
+}
+
+type Averages = Omit<LeadingA, 'error'>;
+
+/** The largest relative difference of a variance. */
+function difference(a: Matrix | Reason, b: Matrix | Reason): number {
+    return isReason(a) || isReason(b) ? 0 : Math.max(0, ...a.map((row, i) => Math.abs(row[i] - b[i][i]) / (row[i] || 1)));
+}
+
+function averagesOver(model: GroupModel, groups: readonly GroupPoint[], sigma: Matrix, dependent: boolean): Averages {
+    const { effectsA } = model;
+    const random = model.random!;
+    const { parameters } = blockCovariance(random);
+    const isZero = singleZero(sigma);
+    const whole = isZero ? [[1]] : inverse(sigma, random.group);
+    const directions = parameters.map(({ derivative }) => fullMatrix(derivative, sigma.length));
+    const ofA: Matrix = effectsA.map(() => effectsA.map(() => 0));
+    const ofComponents: Matrix = parameters.map(() => parameters.map(() => 0));
+    for (const group of groups) {
+        const terms = dependent && !isZero ? independentTerms(model, group, sigma) : null;
+        const precision = terms?.precision ?? whole;
+        const w = designOfGroup(model, group).map(row => (terms ? terms.kept.map(r => row[r]) : row));
+        addProducts(ofA, group.weight, w, precision);
+        if (dependent && precision.length > 0) {
+            const { combination } = terms ?? { combination: null };
+            const scaled = directions.map(e =>
+                multiply(precision, combination ? multiply(multiply(combination, e), transpose(combination)) : e)
+            );
+            scaled.forEach((a, i) => scaled.forEach((b, j) => (ofComponents[i][j] += 0.5 * group.weight * traceOfProduct(a, b))));
+        }
+    }
+    const l = inverseSpd(ofA);
+    if (effectsA.length > 0 && !l.ok) {
+        throw new NotAvailable({ code: 'collinear', effects: effectsA.map(effect => effect.name) });
+    }
+    const covariance = l.ok ? (isZero ? l.inverse.map(row => row.map(() => 0)) : l.inverse) : [];
+    return { covariance, components: dependent && !isZero ? inverseOf(ofComponents) : attempt(() => leadingCovariance(random)) };
+}
+
+/** Adds weight · W precision Wᵀ. */
+function addProducts(total: Matrix, weight: number, w: Matrix, precision: Matrix): void {
+    for (let i = 0; i < total.length; i++) {
+        for (let j = 0; j < total.length; j++) {
+            for (let r = 0; r < precision.length; r++) {
+                for (let s = 0; s < precision.length; s++) {
+                    total[i][j] += weight * w[i][r] * precision[r][s] * w[j][s];
+                }
+            }
+        }
+    }
+}
+
+function traceOfProduct(a: Matrix, b: Matrix): number {
+    return a.reduce((sum, row, i) => row.reduce((own, x, j) => own + x * b[j][i], sum), 0);
+}
+
+function inverseOf(information: Matrix): Matrix | Reason {
+    const result = inverseSpd(information);
+    return result.ok ? result.inverse : { code: 'not-finite', detail: 'the information of the variance components' };
 }
 
 /** Σ = (0), which is accepted, so that σ² → 0 can be studied. */
@@ -98,24 +152,10 @@ function inverse(sigma: Matrix, group: string): Matrix {
  *
  * @throws NotAvailable where a term is no such combination
  */
-export function designOfGroup(model: GroupModel, { points }: GroupPoint): Matrix {
-    const dR = model.randomTerms.length;
-    const dA = model.termsA.length;
-    const p = points.features.length / points.count;
-    const k = points.collapsed;
-    const rows = points.count * (1 + k);
-    const column = (values: Float64Array, slopes: Float64Array, width: number, j: number): Float64Array => {
-        const out = new Float64Array(rows);
-        for (let q = 0; q < points.count; q++) {
-            for (let i = -1; i < k; i++) {
-                out[q * (1 + k) + i + 1] = values[q * width + j] + (i < 0 ? 0 : slopes[(q * width + j) * k + i]);
-            }
-        }
-        return out;
-    };
-    const basis = Array.from({ length: dR }, (_, r) => column(points.features, points.featuresNu, p, r));
+export function designOfGroup(model: GroupModel, group: GroupPoint): Matrix {
+    const basis = model.randomTerms.map((_, r) => termColumn(group, 'features', r));
     return model.effectsA.map((effect, a) => {
-        const fit = spanFit(basis, column(points.termsA, points.termsANu, dA, a));
+        const fit = spanFit(basis, termColumn(group, 'termsA', a));
         if (!fit.fits) {
             throw new NotAvailable({ code: 'wrong-block', effect: effect.name });
         }

@@ -2,10 +2,12 @@
 import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { rootOf } from '../numeric/matrix-root.js';
 import type { GroupModel } from '../predictors/group-model.js';
-import type { Reason } from '../result/reason.js';
-import { fullMatrix, leadingCovariance } from '../structure/covariance/leading-covariance.js';
+import { NotAvailable } from '../result/not-available.js';
+import { isReason, type Reason } from '../result/reason.js';
+import { fullMatrix } from '../structure/covariance/leading-covariance.js';
 import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js';
 import type { SizePoint } from '../structure/group-size-law.js';
+import type { LeadingA } from './leading-a.js';
 import { parameterIndex } from '../structure/structure-result.js';
 
 /** How many groups there are and how large they are, or why this is not known. */
@@ -30,13 +32,15 @@ export interface OneFactorModel extends OneFactorDesign {
     leadingComponents: Matrix;
     /** By component a: the d × d matrix with rows c_i such that G_a(U) = Σ_i U_i c_i. G_a is the gradient of the component's estimate in U. */
     componentScores: Matrix[];
+    /** By component: its derivative of Σ, d × d. */
+    directions: Matrix[];
     /** By component: F = R⁻¹ E R⁻ᵀ, where E is the derivative of Σ by the component; null where Σ is singular. */
     whitenedDirections: Matrix[] | null;
     phi: number;
 }
 
 /** @throws NotAvailable where Σ is singular and its parameters are not its entries */
-export function oneFactorModel(model: GroupModel, leadingA: Matrix, design: OneFactorDesign): OneFactorModel {
+export function oneFactorModel(model: GroupModel, leading: LeadingA, design: OneFactorDesign): OneFactorModel {
     const random = model.random!;
     const d = random.effects.length;
     const root = rootOf(sigmaOf(random));
@@ -44,8 +48,11 @@ export function oneFactorModel(model: GroupModel, leadingA: Matrix, design: OneF
     const whitener = root.length < d ? null : whitenerOf(root);
     const precision = whitener && multiply(transpose(whitener), whitener);
     const directions = parameters.map(({ derivative }) => fullMatrix(derivative, d));
-    const leadingComponents = leadingCovariance(random);
-    // Where Σ is not entrywise, `leadingCovariance` has thrown for a singular Σ.
+    const leadingComponents = leading.components;
+    if (isReason(leadingComponents)) {
+        throw new NotAvailable(leadingComponents);
+    }
+    // Where Σ is not entrywise, there are no leading components for a singular Σ.
     const componentScores =
         isEntrywise || !precision
             ? directions.map(productGradient)
@@ -59,8 +66,9 @@ export function oneFactorModel(model: GroupModel, leadingA: Matrix, design: OneF
         d,
         root,
         whitener,
-        leadingA,
+        leadingA: leading.covariance,
         leadingComponents,
+        directions,
         componentScores,
         whitenedDirections: whitener && directions.map(e => multiply(multiply(whitener, e), transpose(whitener))),
         phi: model.spec.family.phi
@@ -81,7 +89,7 @@ function productGradient(direction: Matrix): Matrix {
 }
 
 /** Σ_b covariance[a][b] scores[b], for every a. */
-function combine(covariance: Matrix, scores: readonly Matrix[]): Matrix[] {
+export function combine(covariance: Matrix, scores: readonly Matrix[]): Matrix[] {
     return covariance.map(row =>
         scores[0].map((_, i) => scores[0][i].map((__, r) => row.reduce((sum, c, b) => sum + c * scores[b][i][r], 0)))
     );

@@ -92,8 +92,8 @@ function leadingBlocks(spec: ModelSpec, standing: Standing, a: LeadingA | Reason
             return {
                 order: perGroup,
                 members: parameters.map((_, i) => start + i),
-                covariance: attempt(() => leadingCovariance(random)),
-                error: 1e-15,
+                covariance: isReason(a) ? attempt(() => leadingCovariance(random)) : a.components,
+                error: isReason(a) ? 1e-15 : Math.max(1e-15, a.error),
                 standing: 'published'
             };
         }),

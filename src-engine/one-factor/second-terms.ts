@@ -27,7 +27,7 @@ export interface SecondTerms {
 
 /** @throws NotAvailable where even C_B cannot be computed */
 export function secondTerms(model: GroupModel, a: LeadingA, design: OneFactorDesign, options: IntegralOptions): SecondTerms {
-    return new SecondTermsComputation(oneFactorModel(model, a.covariance, design), options).run();
+    return new SecondTermsComputation(oneFactorModel(model, a, design), options).run();
 }
 
 /** What does not depend on the group sizes: C_B, and the integrals of K. `ofK` is null where K is infinite. */

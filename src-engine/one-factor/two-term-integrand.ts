@@ -52,7 +52,7 @@ export class TwoTermIntegrand {
         if (isEmpty(omegaInverse)) {
             return;
         }
-        if (!regular) {
+        if (!regular && zeroPivots(lower, dR) !== group.dependent) {
             out.fill(NaN, omegaInverse.start, regression.end);
             return;
         }
@@ -115,7 +115,9 @@ export class TwoTermIntegrand {
                 for (let c = 0; c < r; c++) {
                     value -= lower[r * dR + c] * whitenedGradient[c * q + a];
                 }
-                whitenedGradient[r * q + a] = value / lower[r * dR + r];
+                // Where a term depends on others, nothing is left of its gradient.
+                const pivot = lower[r * dR + r];
+                whitenedGradient[r * q + a] = pivot === 0 ? 0 : value / pivot;
             }
         }
     }
@@ -156,4 +158,14 @@ export class TwoTermIntegrand {
             }
         }
     }
+}
+
+function zeroPivots(lower: Float64Array, size: number): number {
+    let count = 0;
+    for (let i = 0; i < size; i++) {
+        if (lower[i * (size + 1)] === 0) {
+            count++;
+        }
+    }
+    return count;
 }

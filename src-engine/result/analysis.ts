@@ -137,8 +137,11 @@ export type Finding =
     /** `belongs`: the block that the rule gives; `partners` as in the analysis. */
     | { code: 'wrong-block'; effect: string; belongs: 'A' | 'B'; partners: Partner[] }
     | { code: 'collinear'; effects: string[] }
-    /** A random effect on a term that is constant in its group, other than `1`. */
-    | { code: 'constant-random-effect'; group: string; effect: string }
+    /**
+     * Parameters of Σ that cannot be told apart, because the term of `effect` is constant in the group. `remedy`: what has to go, its covariances or the random
+     * effect itself.
+     */
+    | { code: 'constant-random-effect'; group: string; effect: string; parameters: string[]; remedy: 'covariance' | 'effect' }
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
     | { code: 'link-domain'; link: string; detail: string }

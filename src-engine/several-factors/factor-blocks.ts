@@ -7,10 +7,12 @@ import { blockMembership } from '../predictors/blocks.js';
 import { families, hasDispersion } from '../family/families.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { leadingCovariance } from '../structure/covariance/leading-covariance.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, observationsOrder, unitsOrder } from '../structure/factor-tree.js';
 import { worstError } from '../numeric/limits.js';
+import { unitComponents } from './unit-components.js';
+import { canDepend } from '../one-factor/dependent-terms.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 
 /** The result of integration. All matrices are in the order and units of `spec.fixed`. */
 export interface FixedEffects {
@@ -60,7 +62,7 @@ export function factorBlocks(
             blocks.push({
                 order,
                 members: parameters.map((_, k) => start + k),
-                covariance: attempt(() => leadingCovariance(factor.random)),
+                covariance: attempt(() => unitComponents(spec, factor.index)),
                 error: 1e-15,
                 standing: standing.components
             });
@@ -160,6 +162,8 @@ export function factorFormulas(spec: ModelSpec, partners: readonly Partner[][] |
                     other !== group || (own && effects.length === 1 && effects[0] === spec.fixed[position].name)
             )
         );
+    const analysis = new TermAnalysis(spec.predictors);
+    const dependent = spec.random.map(random => canDepend({ random, analysis, spec }));
     const formulas = spec.fixed.map(({ name }, position) => {
         const own = isReason(partners) ? [] : partners[position];
         if (own.length === 0) {
@@ -176,7 +180,7 @@ export function factorFormulas(spec: ModelSpec, partners: readonly Partner[][] |
     for (const factor of factors) {
         const { index } = factor;
         for (const [a, { entry }] of parameterIndex(spec).components[index].parameters.entries()) {
-            if (entry === null) {
+            if (entry === null || dependent[index]) {
                 formulas.push(`L_${factor.random.group}[${a + 1},${a + 1}]${units[index]}`);
                 continue;
             }

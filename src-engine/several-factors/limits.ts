@@ -41,3 +41,6 @@ export const leastShareOfVariance = 1e-18;
 
 /** A number that is a smaller share of the numbers that it is a sum of is their rounding error. */
 export const leastShareOfSummands = 1e-11;
+
+/** The relative error of the leading variances of components that take a mean over predictors of units. */
+export const accuracyOfComponents = 1e-10;

@@ -167,12 +167,21 @@ export class LatticeFlood {
             if (!matters) {
                 continue;
             }
-            this.failed[k] = true;
-            for (const w of own) {
-                this.dropped[w] = true;
-            }
+            this.lose(k);
         }
         this.onlyRequired = parts.every(({ required }, k) => required || this.failed[k]);
+    }
+
+    /** A part is not followed any more. */
+    private lose(part: number): void {
+        const { parts, watched } = this.problem;
+        const { start, end } = parts[part];
+        this.failed[part] = true;
+        watched.forEach((component, w) => {
+            if (start <= component && component < end) {
+                this.dropped[w] = true;
+            }
+        });
     }
 
     private matters(point: number): boolean {
@@ -205,7 +214,7 @@ export class LatticeFlood {
                         if (parts[k].required) {
                             return false;
                         }
-                        this.failed[k] = true;
+                        this.lose(k);
                         out[j] = 0;
                     }
                 }

@@ -32,10 +32,14 @@ export function leadingCovariance(random: RandomEffectsSpec): Matrix {
     return covariance.inverse;
 }
 
-/** The formula of each leading variance as plain text, e.g. `2 sigma^4/m`. @param units the number of units, as text */
-export function leadingFormulas(random: RandomEffectsSpec, units: string): string[] {
+/**
+ * The formula of each leading variance as plain text, e.g. `2 sigma^4/m`.
+ * @param units the number of units, as text
+ * @param isMean whether it is a mean over units that differ
+ */
+export function leadingFormulas(random: RandomEffectsSpec, units: string, isMean = false): string[] {
     return blockCovariance(random).parameters.map(({ entry }: CovarianceParameter, a) => {
-        if (entry === null) {
+        if (entry === null || isMean) {
             return `L[${a + 1},${a + 1}]/${units}`;
         }
         const [k, l] = [entry[1] + 1, entry[0] + 1];

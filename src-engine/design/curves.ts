@@ -47,7 +47,8 @@ export function equalPower(
 }
 
 function designFor(spec: ModelSpec, { shouldStop = () => false, variances }: CurveOptions): Design {
-    return new Design(spec, variances ?? new VarianceStore({ shouldStop, exact: 'closed', seed: 1 }));
+    const store = variances ?? new VarianceStore({ shouldStop, exact: 'closed', seed: 1 });
+    return new Design(spec, store.pictured(spec));
 }
 
 function full(spec: ModelSpec, { points = usualPoints, accuracies, range }: CurveOptions): GoalCurveOptions {

@@ -25,6 +25,8 @@ export interface VarianceOptions {
     seed: number;
     /** The relative error to certify where the model allows. Default: 1e-8, far smaller than what can change a whole number. */
     accuracy?: number;
+    /** For pictures: means over studies are computed at few sizes, with lines between. Their error is about that of the draws. */
+    picture?: boolean;
 }
 
 /** A line through two values gives all others if the two n differ by at least this factor, or if it hardly amplifies errors. */
@@ -33,8 +35,17 @@ const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTer
 /** Models with the same true values share computed covariances, whatever their sizes. */
 export class VarianceStore {
     private readonly known = new Map<string, DesignVariances>();
+    private forPictures: VarianceStore | undefined;
 
     constructor(readonly options: VarianceOptions) {}
+
+    /** Variances for pictures and first guesses; the same store where no mean over studies is needed. */
+    pictured({ random, family }: ModelSpec): VarianceStore {
+        if (random.length < 2 || isLinear(family)) {
+            return this;
+        }
+        return (this.forPictures ??= this.options.picture ? this : new VarianceStore({ ...this.options, picture: true }));
+    }
 
     of(spec: ModelSpec): DesignVariances {
         const { family, predictors, fixed, offset, random } = spec;
@@ -161,7 +172,8 @@ export class DesignVariances {
             seed,
             budget: usualBudget,
             components,
-            known: this.knownStudies
+            known: this.knownStudies,
+            ...(this.options.picture && { nodes: sizesOfDesign(this.asWritten) })
         });
     }
 

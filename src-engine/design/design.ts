@@ -61,6 +61,12 @@ export class Design {
         return new Design(spec, this.store);
     }
 
+    /** The same with variances for pictures and first guesses, which need fewer studies; itself where no studies are needed. */
+    get pictured(): Design {
+        const store = this.store.pictured(this.spec);
+        return store === this.store ? this : new Design(this.spec, store, this.quantity);
+    }
+
     /** The same, solved for another quantity. */
     asking(quantity: SolvedQuantity): Design {
         return new Design(this.spec, this.store, quantity);

@@ -93,7 +93,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
         }
         const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, {
             farthest,
-            guess: near,
+            guess: accuracy === 'refined' ? (guessed(design, goal, step, farthest, near) ?? near) : near,
             real: wanted === 'all'
         });
         if (failure) {
@@ -108,6 +108,16 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
         }
         return { value: size, continuous: real, otherSide: null, failure: null };
     };
+}
+
+/** The answer by variances for pictures, where these need fewer studies than a search. */
+function guessed(design: Design, goal: Goal, step: number, farthest: number, near: number | null): number | null {
+    const { pictured, quantity, sizes } = design;
+    if (pictured === design) {
+        return null;
+    }
+    const marginAt = (size: number): number | Failure => goal.margin(pictured.variances, 'refined', withSize(sizes, quantity.name, size));
+    return leastSize(marginAt, step, { farthest, guess: near, real: false }).size;
 }
 
 /** The group whose doubling brings the goal closest when more of the quantity no longer helps; null if none does. */
@@ -197,12 +207,13 @@ const shares = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 function curve(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accuracy, best: number, step: number): CurvePoint[] {
     const { quantity, sizes } = design;
+    const { variances } = design.pictured;
     const origin = quantity.kind === 'effect' ? (test?.nullValueOf(design.spec, quantity.name)?.value ?? 0) : 0;
     const told = (at: number): CurvePoint[] => {
         const value =
             quantity.kind === 'effect'
                 ? goal.told(design.variancesAt(at), accuracy, sizes)
-                : goal.told(design.variances, accuracy, withSize(sizes, quantity.name, at));
+                : goal.told(variances, accuracy, withSize(sizes, quantity.name, at));
         return isFailure(value) ? [] : [{ at, value }];
     };
     if (quantity.kind === 'effect') {

@@ -49,10 +49,10 @@ export const posteriorPasses = 2;
 export const shrinkagePasses = 3;
 
 /** The most units of a group that are drawn in a part; variances beyond follow from a line in 1/count, whose error is of the order of its square. */
-export const mostDrawnUnits = 2048;
+export const mostDrawnUnits = 512;
 
 /** The most observations of a unit that are drawn, likewise. */
-export const mostDrawnObservations = 2048;
+export const mostDrawnObservations = 512;
 
 /** The most rows of a part that are drawn, for time: 16 draws of so many take about half a second. */
 export const mostDrawnRows = 100_000;

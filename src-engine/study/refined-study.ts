@@ -10,6 +10,7 @@ import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { sizesOf } from '../structure/group-counts.js';
 import type { SizePoint } from '../structure/group-size-law.js';
+import type { Sizes } from '../structure/sizes.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
 import { worstStudyError } from './limits.js';
 import { meanInformation, type StudyOptions } from './mean-information.js';
@@ -25,7 +26,7 @@ import { studyPlan } from './study-plan.js';
  */
 export function refinedStudy(spec: ModelSpec, options: RefinedStudyOptions): JointCovariance {
     const members = spec.fixed.map((_, i) => i);
-    return combined(spec, options.known, 'fixed', (part, law) => {
+    return combined(spec, options, 'fixed', (part, law) => {
         const { covariance, errors } = meanInformation(part, law, options);
         return { members, covariance, errors };
     });
@@ -38,12 +39,14 @@ export function refinedStudy(spec: ModelSpec, options: RefinedStudyOptions): Joi
  */
 export function refinedComponents(spec: ModelSpec, options: RefinedStudyOptions): JointCovariance {
     const { phi } = parameterIndex(spec);
-    return combined(spec, options.known, 'all', (part, law) => componentCovariance(part, law, phi, options));
+    return combined(spec, options, 'all', (part, law) => componentCovariance(part, law, phi, options));
 }
 
 export interface RefinedStudyOptions extends StudyOptions {
     /** Studies of the same model at other sizes: sizes that are not whole use their neighbours, several times in a search. */
     known?: KnownStudies;
+    /** For pictures: lines between studies at few sizes, these among them; see `affordableSizes`. */
+    nodes?: Sizes;
 }
 
 export type KnownStudies = Map<string, PartCovariance>;
@@ -59,12 +62,12 @@ interface PartCovariance {
 /** The covariance at the design's sizes from that at sizes that can be drawn. */
 function combined(
     spec: ModelSpec,
-    known: KnownStudies | undefined,
+    { known, nodes }: RefinedStudyOptions,
     what: 'fixed' | 'all',
     covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance
 ): JointCovariance {
     let sum: JointCovariance | undefined;
-    for (const { share, counts, n } of affordableSizes(spec)) {
+    for (const { share, counts, n } of affordableSizes(spec, nodes)) {
         const sized = {
             ...spec,
             design: { ...spec.design, counts: Object.entries(counts).map(([group, count]) => ({ group, count })), n }

@@ -5,7 +5,7 @@
 import { NotAvailable } from '../result/not-available.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { factorTree } from '../structure/factor-tree.js';
-import { stepOf } from '../structure/sizes.js';
+import { stepOf, type Sizes } from '../structure/sizes.js';
 import { mostDrawnObservations, mostDrawnRows, mostDrawnUnits } from './limits.js';
 
 export interface WeightedSizes {
@@ -15,8 +15,12 @@ export interface WeightedSizes {
     n: GroupSize;
 }
 
-/** @throws NotAvailable `unknown-value` for a count or n that is not known */
-export function affordableSizes(spec: ModelSpec): WeightedSizes[] {
+/**
+ * @param nodes for pictures: sizes at which the variance is computed besides those of a coarse grid, between which lines are drawn; the error of these is
+ * about that of the draws. Without it only sizes that are not whole or too large are replaced
+ * @throws NotAvailable `unknown-value` for a count or n that is not known
+ */
+export function affordableSizes(spec: ModelSpec, nodes?: Sizes): WeightedSizes[] {
     const { n } = spec.design;
     if (n === null || n.kind === 'unknown') {
         throw new NotAvailable({ code: 'unknown-value', what: 'n' });
@@ -36,20 +40,31 @@ export function affordableSizes(spec: ModelSpec): WeightedSizes[] {
     let sizes: WeightedSizes[] = [{ share: 1, counts, n }];
     for (const group of Object.keys(counts)) {
         if (group !== free) {
-            const neighbours = neighboursOf(counts[group], stepOf(spec, group), mostUnitsOf(spec, counts, group, free));
+            const neighbours = neighboursOf(
+                counts[group],
+                stepOf(spec, group),
+                mostUnitsOf(spec, counts, group, free),
+                nodes && (nodes.counts[group] ?? 0)
+            );
             sizes = sizes.flatMap(size => neighbours.map(({ share, at }) => ({ ...size, share: size.share * share, counts: { ...size.counts, [group]: at } }))); // prettier-ignore
         }
     }
-    if (n.kind === 'fixed' && drawsObservations(spec)) {
-        const most = Math.max(2, Math.min(mostDrawnObservations, Math.floor(mostDrawnRows / cellsOf(sizes[0].counts, free))));
-        sizes = sizes.flatMap(size => neighboursOf(n.n, 1, most).map(({ share, at }) => ({ ...size, share: size.share * share, n: { kind: 'fixed' as const, n: at } }))); // prettier-ignore
+    if (n.kind === 'fixed' && (nodes || drawsObservations(spec))) {
+        const most = drawsObservations(spec)
+            ? Math.max(2, Math.min(mostDrawnObservations, Math.floor(mostDrawnRows / cellsOf(sizes[0].counts, free))))
+            : Infinity;
+        sizes = sizes.flatMap(size => neighboursOf(n.n, 1, most, nodes && (nodes.n?.kind === 'fixed' ? nodes.n.n : 0)).map(({ share, at }) => ({ ...size, share: size.share * share, n: { kind: 'fixed' as const, n: at } }))); // prettier-ignore
     }
     return sizes;
 }
 
 /** Shares of multiples of `step`, so that a function of 1/size that is nearly linear is met. */
-function neighboursOf(size: number, step: number, most: number): { share: number; at: number }[] {
+function neighboursOf(size: number, step: number, most: number, node?: number): { share: number; at: number }[] {
     const largest = Math.max(2, Math.floor(most / step)) * step;
+    if (node !== undefined && size !== node && size <= largest) {
+        const [below, above] = gridAround(size / step).map(k => k * step);
+        return below === above ? [{ share: 1, at: below }] : line(size, below, above);
+    }
     if (largest < size) {
         return line(size, Math.max(1, Math.floor(largest / step / 2)) * step, largest);
     }
@@ -59,6 +74,17 @@ function neighboursOf(size: number, step: number, most: number): { share: number
     }
     const below = Math.max(1, Math.floor(size / step)) * step;
     return line(size, below, below + step);
+}
+
+/** Neighbours on a grid of whole numbers, each about √2 times the one before. */
+function gridAround(size: number): [number, number] {
+    const on = (i: number): number => Math.round(2 ** (i / 2));
+    let i = 0;
+    while (on(i + 1) <= size) {
+        i++;
+    }
+    const below = on(i);
+    return below === size ? [below, below] : [below, Math.max(below + 1, on(i + 1))];
 }
 
 function line(size: number, first: number, second: number): { share: number; at: number }[] {

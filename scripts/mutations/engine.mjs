@@ -101,13 +101,6 @@ export const engine = [
         'test/engine/unequal-sizes.test.ts'
     ),
     place(
-        'refined: variance components of small groups',
-        'src-engine/one-factor/limits.ts',
-        'leastForComponents = 10',
-        'leastForComponents = 2',
-        'test/engine/refined-small-groups.test.ts'
-    ),
-    place(
         'refined: the braces of heavy tails',
         'src-engine/one-factor/limits.ts',
         'mostOfBraces = 0.25',
@@ -157,22 +150,6 @@ export const engine = [
         ' - logGamma(count + 1)',
         '',
         'test/engine/exact/convergence.test.ts'
-    ),
-    place(
-        'exact draws: groups without their weights',
-        'src-engine/exact/simulated.ts',
-        'const weight = 2 / (1 + ratio)',
-        'const weight = 1',
-        'test/engine/exact/simulated.test.ts',
-        'test/engine/exact/exact-information.test.ts'
-    ),
-    place(
-        'exact draws: the sign of a residual product',
-        'src-engine/exact/regressed-mean.ts',
-        '- b[c] * product(i, responses + c)',
-        '+ b[c] * product(i, responses + c)',
-        'test/engine/exact/simulated.test.ts',
-        'test/engine/exact/exact-information.test.ts'
     ),
     place(
         'exact score: an off-diagonal parameter of Σ counts half',

@@ -108,8 +108,7 @@ export const programs = [
         'server/evaluation/issues-of-numbers.ts',
         "state === 'fresh' || goalsOf(numbers.spec) === goalsOf(lowered.spec)",
         'true',
-        'test/server/answers-session.test.ts',
-        'test/server/session.test.ts'
+        'test/server/issues-of-numbers.test.ts'
     ),
     place(
         'a name of another model is taken',

@@ -58,6 +58,9 @@ describe('read', () => {
             expect(analyze(model!.spec!).parameters[1]!.leading.constant).toBeGreaterThan(0);
         }
         expect(read(withData, { data: {} }).models[0]!.diagnostics[0]!.message).toMatch(/was not given/);
+        // A file cannot come from the prototype of the object.
+        const inherited = withData.replace('d.csv', 'constructor');
+        expect(read(inherited, { data: {} }).models[0]!.diagnostics[0]!.message).toMatch(/was not given/);
         const [unread] = read(withData).models;
         expect(unread!.spec!.predictors[0]).toMatchObject({ law: { law: 'empirical' } });
         expect(analyze(unread!.spec!).parameters[1]!.reason).toEqual({ code: 'structure', structure: 'empirical' });
@@ -133,6 +136,8 @@ describe('a wrong call throws a UsageError', () => {
             /option 'accuracy' of analyze\(\) must be a number between 0 and 1/
         ],
         ['a level above 1', () => analyze(model, { level: 95 }), /'level'/],
+        ['a level of 1', () => analyze(model, { level: 1 }), /'level'/],
+        ['a level of 0', () => analyze(model, { level: 0 }), /'level'/],
         ['a negative budget', () => analyze(model, { budget: -1 }), /'budget'/],
         ['options that are null', () => answer(model, null as unknown as object), /options of answer\(\) must be an object/],
         ['an unknown way to the exact variance', () => answer(model, { exact: 'all' as 'closed' }), /one of 'none', 'closed', 'simulate'/],

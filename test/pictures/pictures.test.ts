@@ -119,4 +119,26 @@ describe('lines of equal power', () => {
         expect(svg.textContent).toContain('the budget');
         expect(svg.getAttribute('aria-label')).toContain('The design has 40 schools and n = 40.');
     });
+
+    it('are drawn with equal distances for equal ratios, of n and of counts', () => {
+        const data = equalPower(prices, 0)!;
+        const { counts } = data.lines.find(({ isTarget }) => isTarget)!;
+        const points = data.n.map((n, i) => [n, counts[i]!] as const);
+        // A command of a path, a line or a curve, ends at its last two numbers.
+        const drawn = [...equalPowerPicture(data, prices, size)!.querySelectorAll('path')].map(element =>
+            element
+                .getAttribute('d')!
+                .split(/(?=[MLC])/)
+                .map(command => command.slice(1).split(',').slice(-2).map(Number))
+        );
+        const path = drawn
+            .filter(({ length }) => length === points.length)
+            .at(-data.lines.length + data.lines.findIndex(({ isTarget }) => isTarget))!;
+        for (const axis of [0, 1] as const) {
+            const place = (i: number) => path.at(i)![axis]!;
+            const log = (i: number) => Math.log(points.at(i)![axis]);
+            const scale = (place(-1) - place(0)) / (log(-1) - log(0));
+            points.forEach((_, i) => expect(Math.abs(place(i) - place(0) - scale * (log(i) - log(0)))).toBeLessThan(0.01));
+        }
+    });
 });

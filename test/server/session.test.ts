@@ -272,6 +272,17 @@ describe('edits', () => {
         expect(errorsOf(await session.diagnostics(uri))).toEqual([]);
     });
 
+    test('A name that only another model has is free', async () => {
+        const text = `${talk}\n${talk.slice(0, talk.indexOf('model printed')).replace('model talk', 'model other').replaceAll('beta0', 'alpha0')}`;
+        await session.open(uri, text);
+        const edit = await session.connection.sendRequest(RenameRequest.type, {
+            textDocument,
+            position: positionOf(text, 'beta0: 1', 0, 1),
+            newName: 'alpha0'
+        });
+        expect(edit?.changes?.[uri]).toHaveLength(2);
+    });
+
     test.each([
         ['n', 'reserved'],
         ['beta1', 'already'],

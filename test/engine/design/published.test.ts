@@ -161,6 +161,7 @@ describe('a cluster trial by the design effect', () => {
         // As it is printed: individuals in each arm without clusters, times 1 + (n − 1)ρ, over n; two arms.
         const rho = sigma2 / (sigma2 + phi);
         const perArm = (2 * z ** 2 * (sigma2 + phi) * (1 + (n - 1) * rho)) / (delta ** 2 * n);
+        expectRelative(answer(trial(sigma2, phi, n, delta, 2 * Math.ceil(perArm))).designEffect, 1 + (n - 1) * rho, 1e-14);
         for (const accuracy of ['twoTerm', 'refined', 'exact'] as const) {
             expectRelative(one.continuous[accuracy], 2 * perArm, 1e-10);
             expect(one.value[accuracy]).toBe(2 * Math.ceil(perArm));

@@ -192,7 +192,7 @@ test('Poisson with two arms: 1.2/m becomes 1.33828/m', () => {
     expect(100 * arm.exact.asyVar!).toBeCloseTo(1.33184, 5); // with σ² known it would be 1.33156
 });
 
-test('a variance component: 2σ⁴/m is 35 times too small for little information, two terms still a third', () => {
+test('a variance component: 2σ⁴/m is 35 times too small for little information, two terms still 3 times', () => {
     const points = [...Array<number>(10).fill(0), ...Array<number>(10).fill(1)];
     const spec = modelSpec({
         family: 'bernoulli',
@@ -205,8 +205,9 @@ test('a variance component: 2σ⁴/m is 35 times too small for little informatio
     const variance = analyze(spec, { exact: 'closed' }).parameters.find(p => p.kind === 'variance')!;
     expect(variance.leading.asyVar).toBeCloseTo(0.005, 12);
     expect(variance.twoTerm.asyVar).toBeCloseTo(0.05086698137101, 12);
-    expect(variance.refined.asyVar).toBeCloseTo(0.18655459762609, 11);
     expect(variance.exact.asyVar).toBeCloseTo(0.16, 2);
+    // By the shrunk mode, which is within about 10 % of the exact value.
+    expect(Math.abs(variance.refined.asyVar! / variance.exact.asyVar! - 1)).toBeLessThan(0.1);
 });
 
 describe('Gaussian responses have K = {E XXᵀ}⁻¹', () => {

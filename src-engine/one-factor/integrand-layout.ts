@@ -23,7 +23,7 @@ export interface IntegrandLayout {
     regression: Stretch;
     information: Stretch;
     braces: Stretch;
-    /** For each component a row of d_A + d_B + components numbers. */
+    /** For each component a row of d_A + d_B + components numbers; of linear models alone. For others `study/shrunk-mode.ts` has a better form. */
     componentInformation: Stretch;
 }
 
@@ -61,7 +61,7 @@ export function integrandLayout({ model, componentScores }: OneFactorModel, want
         regression: take(wanted.twoTerm ? q * dB : 0),
         information: take(wanted.refined ? theta * theta : 0),
         braces: take(wanted.refined ? theta * theta : 0),
-        componentInformation: take(wanted.refined ? components * (theta + components) : 0)
+        componentInformation: take(wanted.refined && model.weight.kind === 'constant' ? components * (theta + components) : 0)
     };
 }
 

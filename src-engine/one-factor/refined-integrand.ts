@@ -15,7 +15,7 @@ import { Braces } from '../information/braces.js';
 import type { ConditionalInformation } from '../information/conditional-information.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import { flat, type IntegrandGroup } from './integrand-group.js';
-import type { IntegrandLayout } from './integrand-layout.js';
+import { isEmpty, type IntegrandLayout } from './integrand-layout.js';
 import { variesWithinGroup, type OneFactorModel } from './one-factor-model.js';
 import { inverseOfOnePlus, product, mirrorLowerTriangle } from '../numeric/row-major.js';
 
@@ -159,6 +159,9 @@ export class RefinedIntegrand {
     private addComponents(z: Float64Array, weight: number, out: Float64Array): void {
         const { d, theta } = this;
         const { components, componentInformation } = this.layout;
+        if (isEmpty(componentInformation)) {
+            return;
+        }
         const { shrunk, moved, directions, left } = this.scratch;
         const f = this.whitenedDirections;
         const t = theta + components;

@@ -15,15 +15,15 @@ import { cholesky, inverseSpd, solveLower } from '../numeric/cholesky.js';
 import { multiply, symmetricEigenvalues, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { JointCovariance } from '../structure/structure-result.js';
-import { jointInformation, type Stretch } from './integrand-layout.js';
+import { isEmpty, jointInformation, type Stretch } from './integrand-layout.js';
 import type { IntegratedParts } from './integrated-parts.js';
 import { meanGroupSize, parameterPositions, textOrderOfB, type OneFactorModel } from './one-factor-model.js';
 import { leastForComponents, mostOfBraces } from './limits.js';
 import { worstError } from '../numeric/limits.js';
 
 /**
- * I⁻¹/m: the fixed effects from the inverse of their own information, the variance components from that of the joint information. Variance components are
- * left out where groups are small, or where their joint information is not positive definite.
+ * I⁻¹/m: the fixed effects from the inverse of their own information; of linear models also the variance components, from that of the joint information,
+ * unless groups are small or this is not positive definite.
  *
  * @returns a reason where the number of groups is not known, the accuracy was not reached, or the braces take off too much
  */
@@ -48,8 +48,10 @@ export function refinedCovariance(oneFactor: OneFactorModel, parts: IntegratedPa
     if (!fixed.ok || mostOfBraces < share) {
         return { code: 'no-formula', accuracy: 'refined', structure: 'heavy-tails' };
     }
-    const all = inverseSpd(toMatrix(jointInformation(integral.value, layout), theta + components));
-    const withComponents = all.ok && errors.components < worstError && leastForComponents <= meanGroupSize(sizes);
+    const all = isEmpty(layout.componentInformation)
+        ? fixed
+        : inverseSpd(toMatrix(jointInformation(integral.value, layout), theta + components));
+    const withComponents = all !== fixed && all.ok && errors.components < worstError && leastForComponents <= meanGroupSize(sizes);
     const size = withComponents ? theta + components : theta;
     const back = backTransform(oneFactor, dA, theta, size, found.information.transformB);
     const inverse = Array.from({ length: size }, (_, i) =>

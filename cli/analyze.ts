@@ -12,13 +12,14 @@ export const run: Command['run'] = async args => {
     const { files, values } = fileArguments('analyze', args, {
         model: { type: 'string' },
         exact: { type: 'boolean' },
+        fast: { type: 'boolean' },
         json: { type: 'boolean' }
     });
     const opened: OpenedFile[] = [];
     const analyzed: AnalyzedModel[] = [];
     for (const file of select(await openFiles(files), values.model)) {
         const models = file.models.map(model =>
-            computed(model, file.swept(model), exactOptions(values.exact || model.spec?.using === 'exact'))
+            computed(model, file.swept(model), exactOptions(values.exact || model.spec?.using === 'exact', values.fast))
         );
         opened.push({ ...file, models: models.map(({ model }) => model) });
         analyzed.push(...models.map(model => ({ file: file.name, ...model })));
@@ -54,15 +55,15 @@ function select(files: OpenedFile[], name: string | undefined): OpenedFile[] {
 /** The same draws in every run, so that numbers are reproducible. */
 const seed = 1;
 
-function exactOptions(simulates: boolean): { exact: 'closed' | 'simulate'; seed: number } {
-    return { exact: simulates ? 'simulate' : 'closed', seed };
+function exactOptions(simulates: boolean, isFast = false): { exact: 'closed' | 'quick' | 'simulate'; seed: number } {
+    return { exact: isFast ? 'closed' : simulates ? 'simulate' : 'quick', seed };
 }
 
 async function printTexts(analyzed: AnalyzedModel[]): Promise<void> {
     const style = styleOf(process.stdout);
     const width = terminalWidth();
-    const texts = analyzed.flatMap(({ file, model: { spec, title }, analysis, answers, sweep }) =>
-        spec && analysis ? [modelText({ file, title, spec, analysis, answers, sweep }, width, style)] : []
+    const texts = analyzed.flatMap(({ file, model: { spec, title }, analysis, answers, answered, sweep }) =>
+        spec && analysis ? [modelText({ file, title, spec, analysis, answers, answered, sweep }, width, style)] : []
     );
     if (texts.length > 0) {
         await print(texts.join('\n\n'));

@@ -4,7 +4,7 @@ import { answeredSpec } from '../language/presentation/choice/answered-spec.js';
 import type { Analysis, AnalysisOptions } from '../src-engine/result/analysis.js';
 import type { DesignAnswers } from '../src-engine/result/design-answers.js';
 import type { Curve, EqualPower, GoalReference } from '../src-engine/result/curve-data.js';
-import { analyze, answer, compare, curve, equalPower, VarianceStore, type Comparison } from '../src-engine/index.js';
+import { analyze, answer, compare, curve, equalPower, KeptInformation, VarianceStore, type Comparison } from '../src-engine/index.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 /** `counts`: the answers, and the goal as a function of every group's count; `n`: as a function of n, equal power and the estimates, which need more integrals. */
@@ -63,9 +63,9 @@ export function* computed(asked: Asked): Generator<Found> {
         yield { part: 'equalPower', equalPower: lines };
         // The table can wait for the pictures; without a goal there is only the table.
         if (!isRough || goal === null) {
-            const options: AnalysisOptions = isRough ? { accuracy: roughAccuracy.counts, exact: 'none' } : {};
-            const analysis = analyze(design ?? spec, options);
-            const comparison = other?.design ? compare(analysis, analyze(other.design, options)) : null;
+            const options: AnalysisOptions = isRough ? { accuracy: roughAccuracy.counts, exact: 'none' } : { exact: 'quick' };
+            const analysis = analyze(design ?? spec, options, keptInformation);
+            const comparison = other?.design ? compare(analysis, analyze(other.design, options, keptInformation)) : null;
             yield { part: 'estimates', analysis, comparison };
         }
     }
@@ -75,11 +75,19 @@ export function* computed(asked: Asked): Generator<Found> {
 const stores = new Map<string, VarianceStore>();
 const mostStores = 4;
 
+const keptInformation = new KeptInformation();
+
 function storeFor({ family, predictors, fixed, offset, random }: ModelSpec, { isRough, share }: Asked): VarianceStore {
     const key = JSON.stringify([isRough && share, family, predictors, fixed, offset, random]);
     const store =
         stores.get(key) ??
-        new VarianceStore({ shouldStop: () => false, exact: 'closed', seed: 1, ...(isRough && { accuracy: roughAccuracy[share] }) });
+        new VarianceStore({
+            shouldStop: () => false,
+            exact: isRough ? 'headline' : 'quick',
+            seed: 1,
+            keptInformation,
+            ...(isRough && { accuracy: roughAccuracy[share] })
+        });
     // The last used one is removed last.
     stores.delete(key);
     stores.set(key, store);

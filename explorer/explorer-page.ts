@@ -275,7 +275,7 @@ export class ExplorerPage {
                 const compared =
                     other &&
                     found.comparison &&
-                    comparisonTable(found.comparison, [model.name, other.name], spec.using ?? 'refined', comparisonNote(spec, other.spec));
+                    comparisonTable(found.comparison, [model.name, other.name], comparisonNote(spec, other.spec));
                 const table = compared ?? estimatesTable(found.analysis);
                 this.parts.estimates.replaceChildren(element('div', { class: 'scrolls' }, table));
                 return;

@@ -7,7 +7,7 @@ import { axisText, measureText } from '../pictures/index.js';
 import type { Analysis } from '../src-engine/result/analysis.js';
 import type { Curve, EqualPower } from '../src-engine/result/curve-data.js';
 import type { Comparison } from '../src-engine/index.js';
-import type { Accuracy, ModelSpec } from '../src-engine/spec/model-spec.js';
+import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
 import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 import { element } from './element.js';
@@ -57,13 +57,13 @@ export function estimatesTable(analysis: Analysis): HTMLTableElement {
 export function comparisonTable(
     { parameters }: Comparison,
     names: readonly [string, string],
-    using: Accuracy,
     note: string | null
 ): HTMLTableElement | null {
-    const finest = ({ efficiency }: Comparison['parameters'][number]): Accuracy =>
-        efficiency[using] !== null ? using : (accuracies.findLast(accuracy => efficiency[accuracy] !== null) ?? using);
     const rows = parameters.map(parameter => {
-        const accuracy = finest(parameter);
+        const { using: accuracy } = parameter;
+        if (accuracy === null) {
+            return [parameter.name, noNumber, noNumber, noNumber, noNumber];
+        }
         const [own, other] = parameter.standardErrors;
         return [
             parameter.name,

@@ -24,7 +24,7 @@ export function analyze(spec: ModelInput, options?: AnalysisOptions): Analysis {
         accuracy: share,
         budget: positive,
         level: share,
-        exact: oneOf('none', 'closed', 'simulate'),
+        exact: oneOf('none', 'closed', 'quick', 'simulate'),
         seed
     });
     const model = completeModel(spec);

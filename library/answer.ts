@@ -11,7 +11,7 @@ export interface AnswerOptions {
     /** Called now and then. If it returns true, the work stops, and the result is incomplete. */
     shouldStop?: () => boolean;
     /** How far to go for exact variances; see `AnalysisOptions`. Default: `closed`. */
-    exact?: 'none' | 'closed' | 'simulate';
+    exact?: 'none' | 'closed' | 'quick' | 'simulate';
     /** The seed of simulated numbers, a whole number. Default: 1. */
     seed?: number;
     /** Whether to compute the D-optimal shares of two-valued predictors. Default: true. */
@@ -38,7 +38,7 @@ export interface Answers extends DesignAnswers {
 export function answer(spec: ModelInput, options?: AnswerOptions): Answers {
     const checked: EngineOptions = checkedOptions<AnswerOptions>('answer', options, {
         shouldStop: callback,
-        exact: oneOf('none', 'closed', 'simulate'),
+        exact: oneOf('none', 'closed', 'quick', 'simulate'),
         seed,
         allocation: flag,
         around: flag
@@ -49,5 +49,5 @@ export function answer(spec: ModelInput, options?: AnswerOptions): Answers {
 }
 
 function without(reason: Reason): Answers {
-    return { tests: [], precisions: [], optimal: [], allocation: {}, icc: null, designEffect: null, reason };
+    return { tests: [], precisions: [], optimal: [], atAnswer: null, allocation: {}, icc: null, designEffect: null, reason };
 }

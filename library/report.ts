@@ -15,7 +15,7 @@ export interface ReportOptions {
     /** What the report calls the file, a text of one line. Default: `model.glmm`. */
     file?: string;
     /** `simulate`: exact variances of models that say `using exact` are simulated where no sum gives them. Default: `closed`. */
-    exact?: 'closed' | 'simulate';
+    exact?: 'closed' | 'quick' | 'simulate';
     /** The seed of simulated numbers, a whole number. Default: 1. */
     seed?: number;
     /** Called now and then. If it returns true, the work stops, and the result is incomplete. */
@@ -45,7 +45,7 @@ export function report(target: ModelInput | ReadModel | ReadResult, options?: Re
     } = checkedOptions<ReportOptions>('report', options, {
         format: oneOf('html', 'markdown'),
         file: oneLine,
-        exact: oneOf('closed', 'simulate'),
+        exact: oneOf('closed', 'quick', 'simulate'),
         seed,
         shouldStop: callback
     });
@@ -54,7 +54,7 @@ export function report(target: ModelInput | ReadModel | ReadResult, options?: Re
         return { text: null, reason: opened };
     }
     const { text, issues, models } = opened;
-    const computed = models.map(({ model, swept }) => reportModel(model, swept(), { exact: 'closed', seed: 1, ...rest }));
+    const computed = models.map(({ model, swept }) => reportModel(model, swept(), { exact: 'quick', seed: 1, ...rest }));
     const write = format === 'html' ? htmlReport : markdownReport;
     return { text: write({ file, text, version, models: computed, issues }), reason: null };
 }

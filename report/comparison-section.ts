@@ -1,7 +1,6 @@
 /** Two models of a file side by side. */
 import type { ByAccuracy } from '../src-engine/result/by-accuracy.js';
 import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
-import { accuracyInUse } from '../language/presentation/choice/answer-accuracy.js';
 import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
 import { answerRows } from '../language/presentation/tables/answer-rows.js';
 import { formatValue, noNumber } from '../language/presentation/notation/numbers.js';
@@ -56,7 +55,6 @@ function efficiencies(first: Computed, second: Computed): Table | null {
     if (shown.length === 0) {
         return null;
     }
-    const using = (values: ByAccuracy<number | null>): Accuracy | null => accuracyInUse(second.numbers.spec, values);
     const text = (values: ByAccuracy<number | null>, accuracy: Accuracy | null, digits: number): Text => [
         accuracy === null || values[accuracy] === null ? noNumber : formatValue(values[accuracy], digits)
     ];
@@ -70,8 +68,7 @@ function efficiencies(first: Computed, second: Computed): Table | null {
             { title: 'relative efficiency', align: 'right' },
             { title: 'accuracy', align: 'left' }
         ],
-        rows: shown.map(({ name, standardErrors: [a, b], efficiency }) => {
-            const accuracy = using(efficiency);
+        rows: shown.map(({ name, standardErrors: [a, b], efficiency, using: accuracy }) => {
             return [
                 [{ code: name }],
                 text(a, accuracy, 4),

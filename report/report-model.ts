@@ -2,7 +2,7 @@
 import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
 import { answeredSpec } from '../language/presentation/index.js';
 import {
-    adjustables, adjusted, analyze, answer, responseCovariance, curves, isReason, equalPower, groupLines, sweep, VarianceStore,
+    adjustables, adjusted, analyze, answer, responseCovariance, curves, KeptInformation, isReason, equalPower, groupLines, sweep, VarianceStore,
     type Adjustable, type Analysis, type ResponseCovariance, type Curve, type DesignAnswers, type EqualPower, type GroupLines, type ModelSpec, type SweepRow
 } from '../src-engine/index.js'; // prettier-ignore
 
@@ -42,7 +42,8 @@ export interface ReportModel {
 }
 
 export interface ReportOptions {
-    exact: 'closed' | 'simulate';
+    /** `simulate` concerns models with `using exact`; for the others it is `quick`. */
+    exact: 'closed' | 'quick' | 'simulate';
     seed: number;
     shouldStop?: () => boolean;
 }
@@ -70,10 +71,12 @@ export function reportModel(model: LoweredModel, swept: readonly SweptModel[], o
 
 function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: ReportOptions): ReportNumbers {
     const { shouldStop = () => false } = options;
-    const exact = spec.using === 'exact' ? options.exact : 'closed';
-    const variances = new VarianceStore({ shouldStop, exact, seed: options.seed });
+    const exact = spec.using !== 'exact' && options.exact === 'simulate' ? 'quick' : options.exact;
+    const keptInformation = new KeptInformation();
+    const variances = new VarianceStore({ shouldStop, exact, seed: options.seed, keptInformation });
+    const sweepExact = spec.using === 'exact' ? exact : 'closed';
     const shared = { ...options, exact, shouldStop };
-    const analysis = analyze(spec, shared);
+    const analysis = analyze(spec, shared, keptInformation);
     const answers = answer(spec, { ...shared, variances });
     const found = answeredSpec(spec, answers);
     const answered = found?.spec ?? spec;
@@ -85,9 +88,9 @@ function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: Repor
         answered,
         remark: found?.remark ?? null,
         analysis,
-        answeredAnalysis: answered === spec ? analysis : analyze(answered, shared),
+        answeredAnalysis: answered === spec ? analysis : analyze(answered, shared, keptInformation),
         answers,
-        sweep: swept.length === 0 ? [] : sweepRows(swept, sweep(points, { ...shared, variances })),
+        sweep: swept.length === 0 ? [] : sweepRows(swept, sweep(points, { shouldStop, exact: sweepExact, seed: options.seed })),
         curves: curves(answered, { shouldStop, variances, points: curvePoints }),
         equalPower: answered.tests.flatMap(
             (_, test) => equalPower(answered, test, { shouldStop, variances, points: lineCount, optimal: answers.optimal }) ?? []

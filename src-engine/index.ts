@@ -18,6 +18,8 @@ export type * from './result/analysis.js';
 export type { ByAccuracy } from './result/by-accuracy.js';
 export { isReason, type Reason } from './result/reason.js';
 
+export { KeptInformation } from './exact/kept-information.js';
+
 // Designs: powers, sizes, costs, and how they change with a number of the design.
 export { answer, sweep } from './design/answer.js';
 export { curve, curves, equalPower } from './design/curves.js';

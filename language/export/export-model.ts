@@ -69,7 +69,7 @@ function answered(spec: ModelSpec): { spec: ModelSpec; remarks: string[] } {
     if (asked === null) {
         return { spec, remarks: [] };
     }
-    const found = answeredSpec(spec, answer(spec, { exact: 'closed', allocation: false, around: false }));
+    const found = answeredSpec(spec, answer(spec, { exact: 'quick', allocation: false, around: false }));
     if (found === null) {
         throw new ExportProblem(`The model ${spec.name} asks for ${asked.name} by ?, and its goals give no number. Write a number there.`);
     }

@@ -23,6 +23,6 @@ export function scriptLines(language: ScriptLanguage, write: (study: Study, seed
 /** The degrees of freedom of each test; undefined if no test has a t or F reference. */
 function degreesOfFreedom(spec: ModelSpec): (number | null)[] | undefined {
     return spec.tests.some(({ reference }) => reference === 't')
-        ? answer(spec, { exact: 'closed', allocation: false, around: false }).tests.map(({ df }) => df)
+        ? answer(spec, { exact: 'none', allocation: false, around: false }).tests.map(({ df }) => df)
         : undefined;
 }

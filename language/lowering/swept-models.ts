@@ -55,7 +55,7 @@ export function sweptModels(document: DocumentWithData, index: number): SweptMod
 export function sweepRows(models: readonly SweptModel[], computed: readonly SweepRow[]): SweepRow[] {
     const rows = computed.values();
     return models.flatMap(({ at, reason }) => {
-        const row = reason === null ? rows.next().value : { at, tests: [], precisions: [], standardError: {}, reason };
+        const row = reason === null ? rows.next().value : { at, tests: [], precisions: [], standardError: {}, inUse: {}, reason };
         return row ? [row] : [];
     });
 }

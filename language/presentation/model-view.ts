@@ -1,6 +1,7 @@
 /** A model with its numbers: the input of all texts about it. */
 import type { Analysis, Examination, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
+import { halfOf95 } from './prose/rough-text.js';
 import type { FixedEffectSpec, ModelSpec } from '../../src-engine/spec/model-spec.js';
 
 /**
@@ -34,6 +35,21 @@ export interface ModelView {
 
 export function findParameter(view: Pick<ModelView, 'analysis'>, name: string): ParameterAnalysis | null {
     return view.analysis?.parameters.find(parameter => parameter.name === name) ?? null;
+}
+
+/** A fixed effect at the design that answers the `?` of the file; null where nothing is asked for or nothing answers it. */
+export function parameterAtAnswer(view: Pick<ModelView, 'analysis' | 'answers'>, name: string): ParameterAnalysis | null {
+    const parameter = findParameter(view, name);
+    const estimate = view.answers?.atAnswer?.find(one => one.name === name);
+    if (!parameter || !estimate || estimate.variance.asyVar === null) {
+        return null;
+    }
+    const { value, using, variance, isRough, awaitsExact } = estimate;
+    const standardError = Math.sqrt(estimate.variance.asyVar);
+    const variances = using === 'leading' ? { leading: { ...parameter.leading, ...variance } } : { [using]: variance };
+    const half = halfOf95 * standardError;
+    const interval = value === null ? null : { level: 0.95, lower: value - half, upper: value + half };
+    return { ...parameter, ...variances, value, using, standardError, interval, isRough, awaitsExact, reason: null };
 }
 
 export function findFixedEffect(spec: ModelSpec, name: string): FixedEffectSpec | null {

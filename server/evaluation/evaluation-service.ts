@@ -120,7 +120,7 @@ export class EvaluationService {
 
     /** The depth to which exact variances of a model are computed. */
     private depthFor(spec: ModelSpec | null): ExactDepth {
-        return spec?.using === 'exact' && this.options.simulatesExact() ? 'simulate' : 'closed';
+        return !this.options.simulatesExact() ? 'closed' : spec?.using === 'exact' ? 'simulate' : 'quick';
     }
 
     /** Whether nothing is left to compute for the model's present text. */
@@ -224,7 +224,8 @@ export class EvaluationService {
         const isNext = next && isSame(next, task);
         const givesWay = !next || stages.indexOf(next.stage) < stages.indexOf(task.stage);
         const model = this.find(task.hash)?.model;
-        const isDeepEnough = task.exact === 'none' || (model && this.depthFor(model.lowered.spec) === task.exact);
+        const { spec } = model?.lowered ?? { spec: null };
+        const isDeepEnough = spec !== null && exactFor(task.stage, spec, this.depthFor(spec)) === task.exact;
         if (!model || !isDeepEnough || (edited && !isNext) || (task.stage !== 'numbers' && givesWay)) {
             job.cancel();
         }

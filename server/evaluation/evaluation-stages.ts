@@ -29,10 +29,18 @@ export function isDue(stage: Stage, model: TrackedModel, depth: ExactDepth): boo
     }
 }
 
-/** How far a stage goes for exact variances if they are computed to `depth`. The points of a sweep have them only if the file says so. */
+/** How far a stage goes for exact variances if they are computed to `depth`. The points of a sweep have simulated ones only if the file says so. */
 export function exactFor(stage: Stage, { using }: ModelSpec, depth: ExactDepth): ExactDepth {
-    const isExact = stage === 'exact-numbers' || stage === 'exact-answers' || (stage === 'sweep' && using === 'exact');
-    return isExact ? depth : 'none';
+    switch (stage) {
+        case 'numbers':
+        case 'answers':
+            return 'headline';
+        case 'exact-numbers':
+        case 'exact-answers':
+            return depth;
+        case 'sweep':
+            return using === 'exact' ? depth : 'closed';
+    }
 }
 
 /** The largest sweep, in points, that is computed before anybody looks at it. */

@@ -1,12 +1,12 @@
 import type { Reason } from '../../src-engine/result/reason.js';
-import type { Analysis, AnalysisOptions } from '../../src-engine/result/analysis.js';
+import type { Analysis, ExactDepth } from '../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 
-/** How far an analysis goes for exact variances, from none to simulation. */
-export type ExactDepth = NonNullable<AnalysisOptions['exact']>;
+export type { ExactDepth };
 
-const depths: readonly ExactDepth[] = ['none', 'closed', 'simulate'];
+/** From none to long simulations. */
+const depths: readonly ExactDepth[] = ['none', 'headline', 'closed', 'quick', 'simulate'];
 
 /** An analysis, its model, and the results that were computed from it later. */
 export interface Numbers {
@@ -39,12 +39,19 @@ export function asksForAnswers({ tests, precisions, cost, design, fixed }: Model
     );
 }
 
+/** Whether lenses show exact variances, or would if they were computed. */
+export function lensesUseExact({ analysis, answers }: Numbers): boolean {
+    const goals = [...(answers?.value?.tests ?? []), ...(answers?.value?.precisions ?? [])];
+    const estimates = [...analysis.parameters.filter(({ kind }) => kind === 'fixed'), ...(answers?.value?.atAnswer ?? [])];
+    return [...goals, ...estimates].some(({ using, awaitsExact }) => using === 'exact' || awaitsExact);
+}
+
 /**
  * Whether exact variances are as complete as they can be at this depth. Variances that an analysis has, or knows not to exist, need
  * no further one.
  */
 export function hasExact({ exact, analysis }: Numbers, depth: ExactDepth): boolean {
-    return isDeepEnough(exact, depth) || (exact !== 'none' && !lacksExact(analysis, ['not-computed']));
+    return isDeepEnough(exact, depth) || (isDeepEnough(exact, 'closed') && !lacksExact(analysis, ['not-computed']));
 }
 
 /** The same for the answers, which may know the sizes that the design asks for. */
@@ -52,7 +59,9 @@ export function hasExactAnswers({ answers, exact, analysis }: Numbers, depth: Ex
     return (
         answers !== null &&
         (isDeepEnough(answers.exact, depth) ||
-            (answers.exact !== 'none' && exact !== 'none' && !lacksExact(analysis, ['not-computed', 'unknown-value'])))
+            (isDeepEnough(answers.exact, 'closed') &&
+                isDeepEnough(exact, 'closed') &&
+                !lacksExact(analysis, ['not-computed', 'unknown-value'])))
     );
 }
 

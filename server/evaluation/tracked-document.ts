@@ -1,5 +1,5 @@
 import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
-import type { Numbers, Swept } from './model-results.js';
+import { lensesUseExact, type Numbers, type Swept } from './model-results.js';
 
 /** The state of a model's visible numbers relative to its present text. */
 export type TrackedState =
@@ -77,7 +77,9 @@ export class TrackedDocument {
 
     /** Whether exact variances and sweeps are computed although nobody looks at the model: near the last edit, and if lenses use them. */
     wantsExact(index: number): boolean {
-        return Math.abs(index - this.focus) <= exactReach || (this.isNear(index) && this.models[index]?.lowered.spec?.using === 'exact');
+        const { lastGood = null, lowered = null } = this.models[index] ?? {};
+        const isShown = lowered?.spec?.using === 'exact' || (lastGood !== null && lensesUseExact(lastGood));
+        return Math.abs(index - this.focus) <= exactReach || (this.isNear(index) && isShown);
     }
 
     /** The models near the last edit with their indices, the nearest first. */

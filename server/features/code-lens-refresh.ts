@@ -1,7 +1,7 @@
 import { collectChanges } from '../evaluation/collected-changes.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
-import type { ExactDepth, Numbers } from '../evaluation/model-results.js';
+import { lensesUseExact, type ExactDepth, type Numbers } from '../evaluation/model-results.js';
 
 /** Asks the client to fetch the lenses again if, and only if, their text would differ from what it has. */
 export class LensRefresh {
@@ -54,7 +54,7 @@ function fingerprint(models: readonly EvaluatedModel[]): string {
         .join('\n');
 }
 
-/** Lenses use exact variances only if the file says so. */
-function stamp({ hash, spec: { using } }: Numbers, exact: ExactDepth | null): string {
-    return `${hash} ${using === 'exact' ? exact : ''}`;
+/** Most lenses show no exact variances. */
+function stamp(numbers: Numbers, exact: ExactDepth | null): string {
+    return `${numbers.hash} ${numbers.spec.using === 'exact' || lensesUseExact(numbers) ? exact : ''}`;
 }

@@ -13,13 +13,18 @@ import type {
     Variance
 } from '../result/analysis.js';
 import type { JointCovariance, ParameterIndex, StructureResult } from '../structure/structure-result.js';
-import { approximations, fallbacks, usualAccuracy, weaker, type Approximations } from './approximations.js';
+import { approximations, usualAccuracy, weaker, type Approximations } from './approximations.js';
+import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
+import type { Headline } from './headline.js';
 import { differentiate } from './delta-method.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { usualBudget } from './limits.js';
+
+/** Null where there is a variance. */
+const whyMissing = ({ asyVar, reason }: Variance): Reason | null => (asyVar === null ? (reason ?? { code: 'not-computed' }) : null);
 
 type Base = Pick<ParameterAnalysis, 'name' | 'kind' | 'block' | 'value' | 'partners'>;
 
@@ -29,11 +34,13 @@ type Finer = Exclude<Accuracy, 'leading'>;
  * The asymptotic variances of all parameters in every accuracy that exists, with certified errors, and what follows from them. Never throws: a
  * number that cannot be computed is null, with the reason beside it, and never NaN.
  *
+ * `keptInformation` keeps exact information for other analyses and answers of the model.
+ *
  * Units: those of the parameters, squared. Accuracy of the integrals: 1e-10 relative (`options.accuracy`) where the budget allows; otherwise `error` gives the accuracy reached.
  */
-export function analyze(spec: ModelSpec, options: AnalysisOptions = {}): Analysis {
+export function analyze(spec: ModelSpec, options: AnalysisOptions = {}, keptInformation?: KeptInformation): Analysis {
     try {
-        return new Analyzer(spec, options).analyze();
+        return new Analyzer(spec, options, keptInformation).analyze();
     } catch (error) {
         return emptyAnalysis(spec, reasonOf(error));
     }
@@ -47,22 +54,25 @@ class Analyzer {
     private readonly index: ParameterIndex;
     private readonly result: StructureResult;
     private readonly covariances: Approximations['covariances'];
+    private readonly headline: Headline;
 
-    constructor(asWritten: ModelSpec, options: AnalysisOptions) {
+    constructor(asWritten: ModelSpec, options: AnalysisOptions, keptInformation?: KeptInformation) {
         this.level = options.level ?? 0.95;
-        const { spec, index, result, covariances } = approximations(asWritten, {
+        const { spec, index, result, covariances, headline } = approximations(asWritten, {
             integral: {
                 accuracy: options.accuracy ?? usualAccuracy(asWritten),
                 budget: options.budget ?? usualBudget,
                 shouldStop: options.shouldStop ?? (() => false)
             },
             exact: options.exact ?? 'closed',
-            seed: options.seed ?? 1
+            seed: options.seed ?? 1,
+            ...(keptInformation && { keptInformation })
         });
         this.spec = spec;
         this.index = index;
         this.result = result;
         this.covariances = covariances;
+        this.headline = headline;
         this.asked = spec.using ?? 'refined';
     }
 
@@ -125,16 +135,18 @@ class Analyzer {
             exact: this.variance('exact', gradient)
         };
         const variances: Record<Accuracy, Variance> = { leading, ...beyond };
-        const using = fallbacks[this.asked].find(accuracy => variances[accuracy].asyVar !== null) ?? null;
-        if (using === null) {
+        const positions = [...gradient].filter(([, slope]) => slope !== 0).map(([position]) => position);
+        const choice = this.headline.choose(positions, accuracy => whyMissing(variances[accuracy]));
+        if (choice === null) {
             return { ...missingParameter(base, leading.reason!), leading, ...beyond };
         }
+        const { using } = choice;
         const standardError = Math.sqrt(variances[using].asyVar!);
         return {
             ...base,
             leading,
             ...beyond,
-            using,
+            ...choice,
             standardError,
             interval: base.value === null ? null : this.interval(base.kind, base.value, standardError),
             reason: leading.reason

@@ -1,7 +1,7 @@
 /** The covariance of all estimates in every accuracy, at one design. Analyses and answers are made from it. */
 import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
-import type { Standing } from '../result/analysis.js';
+import type { ExactDepth, Standing } from '../result/analysis.js';
 import {
     parameterIndex,
     type JointCovariance,
@@ -10,11 +10,16 @@ import {
     type StructureResult
 } from '../structure/structure-result.js';
 import { crossedResult } from '../several-factors/crossed/crossed-result.js';
-import { exactCovariance } from './exact-covariance.js';
+import { isLinear } from '../family/families.js';
+import { exactCovariance, type ExactCovarianceOptions } from './exact-covariance.js';
+import { Headline } from './headline.js';
 import { refinedCovariance } from './refined-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
+import { errorOfQuickSimulation, errorOfSimulation } from './limits.js';
 import { solveMarginal } from '../predictors/marginal.js';
+import { instantBudget, longBudget, quickBudget } from '../exact/limits.js';
+import type { KeptInformation } from '../exact/kept-information.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { oneFactorStructure } from '../one-factor/one-factor.js';
 
@@ -24,12 +29,14 @@ export interface Approximations {
     index: ParameterIndex;
     result: StructureResult;
     covariances: Record<Accuracy, JointCovariance | Reason>;
+    headline: Headline;
 }
 
 export interface ApproximationOptions {
     integral: IntegralOptions;
-    exact: 'none' | 'closed' | 'simulate';
+    exact: ExactDepth;
     seed: number;
+    keptInformation?: KeptInformation;
 }
 
 const notComputed: Reason = { code: 'not-computed' };
@@ -46,30 +53,50 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
                   shouldStop: integral.shouldStop,
                   seed: options.seed,
                   budget: integral.budget,
-                  components: options.exact !== 'none'
+                  components: options.exact !== 'none' && options.exact !== 'headline'
               });
-    const covariances = {
-        leading: leadingCovariance(result.blocks),
-        twoTerm: result.twoTerm,
-        refined,
-        exact: exactApproximation(spec, result.twoTerm, options)
-    };
-    return { spec, index: parameterIndex(spec), result, covariances };
+    const headline = new Headline(spec);
+    const isNeeded = options.exact !== 'headline' || headlineNeedsExact(spec, headline, refined);
+    const exact = isNeeded ? exactApproximation(spec, result.twoTerm, options) : notComputed;
+    const covariances = { leading: leadingCovariance(result.blocks), twoTerm: result.twoTerm, refined, exact };
+    return { spec, index: parameterIndex(spec), result, covariances, headline };
 }
 
 /** @param spec with intercepts solved. @param twoTerm what is exact without random effects */
 export function exactApproximation(
     spec: ModelSpec,
     twoTerm: JointCovariance | Reason,
-    { exact, seed, integral: { shouldStop } }: ApproximationOptions
+    options: ApproximationOptions
 ): JointCovariance | Reason {
     if (spec.random.length === 0) {
         return twoTerm;
     } // there the information is exact
+    const { exact } = options;
     if (exact === 'none') {
         return { code: 'not-computed' };
     }
-    return attempt(() => exactCovariance(spec, { shouldStop, simulate: exact === 'simulate' ? { relativeError: 0.01, seed } : null }));
+    const found = attempt(() => exactCovariance(spec, depthOptions(exact, options)));
+    // A simulation that was too slow for a second can still be asked for.
+    return exact === 'quick' && isReason(found) && found.code === 'accuracy' ? { code: 'not-computed' } : found;
+}
+
+type Depth = Exclude<ExactDepth, 'none'>;
+
+const sumBudgets: Record<Depth, number> = { headline: instantBudget, closed: quickBudget, quick: quickBudget, simulate: quickBudget };
+const simulationBudgets: Record<Depth, number | null> = { headline: null, closed: null, quick: quickBudget, simulate: longBudget };
+
+function depthOptions(depth: Depth, { seed, integral: { shouldStop }, keptInformation }: ApproximationOptions): ExactCovarianceOptions {
+    const budget = simulationBudgets[depth];
+    const relativeError = depth === 'quick' ? errorOfQuickSimulation : errorOfSimulation;
+    const simulate = budget === null ? null : { relativeError, seed, budget, tolerated: errorOfSimulation };
+    return { shouldStop, simulate, budget: sumBudgets[depth], ...(keptInformation && { kept: keptInformation }) };
+}
+
+/** Whether the number in use of a fixed effect, or any number of a Gaussian model, depends on the exact variance. */
+function headlineNeedsExact(spec: ModelSpec, headline: Headline, refined: JointCovariance | Reason): boolean {
+    const positions = spec.fixed.map((_, i) => i);
+    const count = isLinear(spec.family) ? parameterIndex(spec).count : positions.length;
+    return headline.order(positions)[0] === 'exact' || isReason(refined) || refined.members.filter(member => member < count).length < count;
 }
 
 /** The sum of the leading terms; parameters of which one is missing are left out. */
@@ -131,11 +158,3 @@ function structureResult(spec: ModelSpec, options: IntegralOptions): StructureRe
 /** The most random effects that a unit has: with three and more ten digits take too long for typing. */
 export const usualAccuracy = ({ random }: ModelSpec): number =>
     random.reduce((sum, { effects }) => sum + effects.length, 0) < 3 ? 1e-10 : 1e-5;
-
-/** In which order an accuracy that does not exist is replaced. */
-export const fallbacks: Record<Accuracy, Accuracy[]> = {
-    leading: ['leading'],
-    twoTerm: ['twoTerm', 'leading'],
-    refined: ['refined', 'twoTerm', 'leading'],
-    exact: ['exact', 'twoTerm', 'leading']
-};

@@ -48,6 +48,8 @@ export function missingParameter(
         standardError: null,
         interval: null,
         partners,
+        isRough: false,
+        awaitsExact: false,
         reason
     };
 }

@@ -2,27 +2,34 @@
 import { isLinear } from '../family/families.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { exactInformation, isEnumerable } from '../exact/exact-information.js';
+import type { KeptInformation } from '../exact/kept-information.js';
+import { longBudget } from '../exact/limits.js';
 import { gaussianExact } from '../gaussian/gaussian-exact.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 
 export interface ExactCovarianceOptions {
     shouldStop: () => boolean;
-    /** Null: only closed forms and short sums. */
-    simulate: { relativeError: number; seed: number } | null;
+    /** Null: only closed forms and sums. `budget`: the most evaluations of log f. `tolerated`: the error that is good enough where it ends. */
+    simulate: { relativeError: number; seed: number; budget: number; tolerated: number } | null;
+    /** The most evaluations of log f in a sum. Default: about a second. */
+    budget?: number;
+    kept?: KeptInformation;
 }
 
 /** @param spec a model with grouping factors. @throws NotAvailable; `not-computed` where it needs a simulation that was not asked for */
-export function exactCovariance(spec: ModelSpec, { shouldStop, simulate }: ExactCovarianceOptions): JointCovariance {
+export function exactCovariance(spec: ModelSpec, options: ExactCovarianceOptions): JointCovariance {
+    const { shouldStop, simulate, budget } = options;
     if (isLinear(spec.family)) {
-        return gaussianExact(spec, { shouldStop, monteCarlo: simulate });
+        // A short simulation would only repeat what the refined form already gives.
+        return gaussianExact(spec, { shouldStop, monteCarlo: simulate && simulate.budget < longBudget ? null : simulate });
     }
     if (spec.random.length > 1) {
         const nested = spec.random.some(({ within }) => within !== null);
         throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: nested ? 'levels' : 'crossed' });
     }
-    if (!simulate && !isEnumerable(spec)) {
+    if (!simulate && !isEnumerable(spec, budget)) {
         throw new NotAvailable({ code: 'not-computed' });
     }
-    return exactInformation(spec, { shouldStop, simulate });
+    return exactInformation(spec, options);
 }

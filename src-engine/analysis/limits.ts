@@ -15,3 +15,24 @@ export const usualBudget = 2e8;
 /** From how many units of a group, and from how many observations in each, it is seen which variances can be told apart. */
 export const unitsExamined = 24;
 export const pairsOfUnit = 24;
+
+/** Points at which the mean response and the spread of terms are evaluated: about 1 % of accuracy in less than a millisecond. */
+export const typicalPoints = 256;
+
+/** With fewer expected events in a group the refined variance of an intercept may be more than 5 % off; see `reliability.ts`. */
+export const fewEventsForIntercept = 3;
+
+/** The same for effects between groups: κ(σ² + 4β² Var(x)) over the expected events. */
+export const fewEventsForBetween = 1;
+
+/** The same for effects within groups: κβ² Var(x)/n. */
+export const fewObservationsForWithin = 0.05;
+
+/** With fewer expected events in a group two terms are too far off for the variance of a random effect's variance. */
+export const fewEventsForTwoTerms = 10;
+
+/** The Monte-Carlo standard error of an exact variance that is simulated, relative to it. */
+export const errorOfSimulation = 0.01;
+
+/** The same where the budget, about a second, allows: it halves the error of sizes at little cost. */
+export const errorOfQuickSimulation = 0.005;

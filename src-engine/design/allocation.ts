@@ -82,7 +82,9 @@ function withProbability(spec: ModelSpec, replaced: PredictorSpec, { name, low, 
 /** NaN if the covariance cannot be computed. */
 function logDeterminant(design: Design, spec: ModelSpec): number {
     const { variances, sizes } = design.with(spec);
-    for (const accuracy of ['twoTerm', 'leading'] as const) {
+    // Leading terms alone describe no design, unless the file asks for them.
+    const isRough = spec.using !== 'leading' && spec.random.some(({ effects }) => effects.length > 0);
+    for (const accuracy of isRough ? (['twoTerm'] as const) : (['twoTerm', 'leading'] as const)) {
         const joint = variances.covariance(accuracy, sizes);
         if (isReason(joint)) {
             continue;

@@ -1,4 +1,5 @@
 /** The options of `answer`. */
+import type { ExactDepth } from '../result/analysis.js';
 import type { VarianceStore } from './design-variances.js';
 
 export interface AnswerOptions {
@@ -6,7 +7,7 @@ export interface AnswerOptions {
     /** A store of computed variances, which later calls can use again. It has its own options for exact ones. Default: a new store. */
     variances?: VarianceStore;
     /** How far to go for exact variances; see `AnalysisOptions`. */
-    exact?: 'none' | 'closed' | 'simulate';
+    exact?: ExactDepth;
     seed?: number;
     /** Whether the locally D-optimal allocation is computed. Default: true. */
     allocation?: boolean;

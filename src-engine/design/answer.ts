@@ -10,6 +10,7 @@ import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './design-variances.js';
 import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
+import { estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
 import { testAnswer } from './test-answer.js';
@@ -25,10 +26,14 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const design = new Design(spec, storeFor(options));
     const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
+    const tests = spec.tests.map(test => testAnswer(design, test, surroundings));
+    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
+    const optimal = optimalAnswers(design);
     return {
-        tests: spec.tests.map(test => testAnswer(design, test, surroundings)),
-        precisions: spec.precisions.map(precision => precisionAnswer(design, precision, surroundings)),
-        optimal: optimalAnswers(design),
+        tests,
+        precisions,
+        optimal,
+        atAnswer: estimatesAtAnswer(design, { tests, precisions, optimal }),
         allocation: (options.allocation ?? true) ? allocations(design) : {},
         icc,
         designEffect: designEffect(spec, icc)
@@ -40,26 +45,32 @@ export function sweep(points: readonly { at: Record<string, number>; spec: Model
     const store = storeFor(options);
     return points.map(({ at, spec }) => {
         const row = attempt(() => sweepRow(at, new Design(spec, store)));
-        return isReason(row) ? { at, tests: [], precisions: [], standardError: {}, reason: row } : row;
+        return isReason(row) ? { at, tests: [], precisions: [], standardError: {}, inUse: {}, reason: row } : row;
     });
 }
 
 function sweepRow(at: Record<string, number>, design: Design): SweepRow {
     const { spec, variances, sizes } = design;
     const standardErrors = spec.fixed.map(({ name }, position) => {
+        const found = byAccuracy(accuracy =>
+            quadraticVariance(variances.covarianceOfFixed(accuracy, sizes), new Map([[position, 1]]), accuracy)
+        );
         const of = byAccuracy(accuracy => {
-            const variance = quadraticVariance(variances.covarianceOfFixed(accuracy, sizes), new Map([[position, 1]]), accuracy);
+            const variance = found[accuracy];
             return isFailure(variance) ? null : Math.sqrt(variance);
         });
-        return [name, of] as const;
+        return { name, of, choice: design.choiceOf([position], accuracy => found[accuracy]) };
     });
     const tests = spec.tests.map(test => testAnswer(design, test, 'alone'));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone'));
     return {
         at,
-        tests: tests.map(({ name, hypothesis, power, required }) => ({ name, hypothesis, power, required })),
+        tests: tests.map(({ name, hypothesis, using, power, required }) => ({ name, hypothesis, using, power, required })),
         precisions: precisions.map(({ parameter, required }) => ({ parameter, required })),
-        standardError: Object.fromEntries(standardErrors),
+        standardError: Object.fromEntries(standardErrors.map(({ name, of }) => [name, of])),
+        inUse: Object.fromEntries(
+            standardErrors.map(({ name, choice }) => [name, choice && { using: choice.using, isRough: choice.isRough }])
+        ),
         reason: null
     };
 }

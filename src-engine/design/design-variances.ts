@@ -4,6 +4,8 @@
  */
 import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
+import type { ExactDepth } from '../result/analysis.js';
+import type { KeptInformation } from '../exact/kept-information.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
 import type { KnownStudies } from '../study/refined-study.js';
 import { refinedCovariance } from '../analysis/refined-covariance.js';
@@ -21,8 +23,10 @@ import { usualBudget } from '../analysis/limits.js';
 
 export interface VarianceOptions {
     shouldStop: () => boolean;
-    exact: 'none' | 'closed' | 'simulate';
+    exact: ExactDepth;
     seed: number;
+    /** Keeps exact information for analyses and other stores. */
+    keptInformation?: KeptInformation;
     /** The relative error to certify where the model allows. Default: 1e-8, far smaller than what can change a whole number. */
     accuracy?: number;
     /** For pictures: means over studies are computed at few sizes, with lines between. Their error is about that of the draws. */
@@ -117,9 +121,9 @@ export class DesignVariances {
         interpolated: () => JointCovariance | undefined
     ): JointCovariance | Reason {
         const { scaling } = this;
-        const missing = Object.entries(sizes.counts).find(([, count]) => count === null);
-        if (missing) {
-            return { code: 'unknown-value', what: missing[0] };
+        const missing = Object.entries(sizes.counts).find(([, count]) => count === null)?.[0] ?? (lacksSize(sizes) ? 'n' : undefined);
+        if (missing !== undefined) {
+            return { code: 'unknown-value', what: missing };
         }
         const joint = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes, wanted);
         if (isReason(joint) || scaling === null) {
@@ -317,6 +321,9 @@ function kept<T>(known: Map<string, T>, key: string, compute: () => T): T {
     known.set(key, made);
     return made;
 }
+
+/** Leading terms of block A exist without n, but no design does. */
+const lacksSize = ({ n }: Sizes): boolean => n === null || n.kind === 'unknown';
 
 function keyOf({ counts, n }: Sizes): string {
     const size = n?.kind === 'fixed' ? n.n : JSON.stringify(n);

@@ -1,17 +1,22 @@
 /** A model's design with its computed variances, which all answers of one model share. */
 import { withSigmaTimes } from '../structure/covariance/structures.js';
-import { fallbacks } from '../analysis/approximations.js';
+import { Headline, type HeadlineChoice, type MissingIn } from '../analysis/headline.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { solvedQuantity, type SolvedQuantity } from './solved-quantity.js';
 import { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances, VarianceStore } from './design-variances.js';
+import { isFailure } from '../result/failure.js';
+import type { Goal } from './goal.js';
 import { sizesOfDesign, type Sizes } from '../structure/sizes.js';
+
+const finestFirst: readonly Accuracy[] = ['exact', 'refined', 'twoTerm', 'leading'];
 
 export class Design {
     readonly sizes: Sizes;
     private own: DesignVariances | undefined;
     private ownDegrees: DegreesOfFreedom | undefined;
+    private ownHeadline: Headline | undefined;
     private readonly byEffect = new Map<string, DesignVariances>();
 
     /** @param quantity what is solved for */
@@ -72,9 +77,48 @@ export class Design {
         return new Design(this.spec, this.store, quantity);
     }
 
-    /** The accuracies in which an answer may be given, the wanted one first. */
-    get fallbacks(): readonly Accuracy[] {
-        return fallbacks[this.spec.using ?? 'refined'];
+    /** Which accuracy is in use at the design. */
+    private get headline(): Headline {
+        return (this.ownHeadline ??= new Headline({ ...this.spec, fixed: this.variances.spec.fixed }));
+    }
+
+    /** The accuracies in which an answer about a goal may be given, the wanted one first. */
+    orderFor(goal: Goal): readonly Accuracy[] {
+        return this.headline.order(goal.positions(this.variances));
+    }
+
+    /** The same for a quantity of these parameters. */
+    orderOf(positions: readonly number[]): readonly Accuracy[] {
+        return this.headline.order(positions);
+    }
+
+    /** The accuracy in which a goal is answered; null where none has a variance. @param failureIn why an accuracy has no answer; null or another value where it has one */
+    choiceFor(goal: Goal, failureIn: (accuracy: Accuracy) => unknown): HeadlineChoice | null {
+        return this.choiceOf(goal.positions(this.variances), failureIn);
+    }
+
+    /** The same for a quantity of these parameters. */
+    choiceOf(positions: readonly number[], failureIn: (accuracy: Accuracy) => unknown): HeadlineChoice | null {
+        const missing: MissingIn = accuracy => {
+            const failure = failureIn(accuracy);
+            return isFailure(failure) && failure.code === 'no-variance' ? failure.reason : null;
+        };
+        return this.headline.choose(positions, missing);
+    }
+
+    /** The accuracies of an answer in the order in which they are computed, exact ones only where the answer in use may depend on them. */
+    accuraciesOf(goal: Goal): readonly Accuracy[] {
+        const isNeeded = this.store.options.exact !== 'headline' || this.orderFor(goal)[0] === 'exact';
+        return isNeeded ? finestFirst : [...finestFirst.slice(1), 'exact'];
+    }
+
+    /** Whether an accuracy is left out, because the answer in use does not depend on it. */
+    isLeftOut(accuracy: Accuracy, goal: Goal, failureIn: (accuracy: Accuracy) => unknown): boolean {
+        if (accuracy !== 'exact' || this.store.options.exact !== 'headline' || this.orderFor(goal)[0] === 'exact') {
+            return false;
+        }
+        const failure = failureIn('refined');
+        return !(isFailure(failure) && failure.code === 'no-variance');
     }
 
     /** Exact variances that need a sum or a simulation for every n and every value of an effect are not computed. */

@@ -1,5 +1,5 @@
 /** Designs of equal power: for each n the real number of outermost units that gives a test a power. */
-import { isFailure } from '../result/failure.js';
+import { isFailure, noVariance } from '../result/failure.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { EqualPower } from '../result/curve-data.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
@@ -76,7 +76,10 @@ export function equalPowerOf(design: Design, index: number, points: number, opti
 function usable(design: Design, test: TestSpec, group: string): Accuracy | null {
     const goal = new TestGoal(test, design.degrees);
     const there = withSize(design.sizes, group, sizeOf(design.sizes, group) ?? 10 * stepOf(design.spec, group));
-    return design.fallbacks.find(accuracy => accuracy !== 'exact' && !isFailure(goal.margin(design.variances, accuracy, there))) ?? null;
+    const choice = design.choiceFor(goal, accuracy =>
+        accuracy === 'exact' ? noVariance({ code: 'not-computed' }) : goal.margin(design.variances, accuracy, there)
+    );
+    return choice === null || choice.isRough || isFailure(goal.margin(design.variances, choice.using, there)) ? null : choice.using;
 }
 
 function bestOf(optimal: OptimalAnswer | undefined, group: string): { n: number; count: number } | null {

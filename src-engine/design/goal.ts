@@ -9,6 +9,8 @@ import type { Sizes } from '../structure/sizes.js';
 export interface Goal {
     /** The power, half-width or factor to reach; null where none is named. */
     readonly target: number | null;
+    /** The positions of the parameters that the goal is about. */
+    positions(variances: DesignVariances): number[];
     /** The power, half-width or factor at some sizes. */
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure;
     /** The margin: how far beyond the goal a design is, as a ratio of standard errors. The goal is reached from 1 on. It grows like √(amount of data). */

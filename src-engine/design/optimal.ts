@@ -1,5 +1,6 @@
 /** The best design for a budget, or the least cost that reaches a goal, with the power or precision of that design. */
-import { isFailure, noVariance, type Failure } from '../result/failure.js';
+import { isLinear } from '../family/families.js';
+import { isFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
@@ -35,7 +36,6 @@ export function optimalAnswers(design: Design): OptimalAnswer[] {
 
 type Result = Omit<OptimalAnswer, 'for' | 'kind'>;
 class OptimalDesign {
-    private readonly accuracies: readonly Accuracy[];
     private readonly search: OptimalSearch;
 
     constructor(
@@ -43,8 +43,6 @@ class OptimalDesign {
         private readonly cost: CostSpec,
         private readonly goal: Goal
     ) {
-        // A sum or a simulation for every n takes too long, so two terms replace the exact variance there.
-        this.accuracies = design.fallbacks.filter(accuracy => accuracy !== 'exact');
         this.search = new OptimalSearch(design, cost, goal);
     }
 
@@ -65,21 +63,28 @@ class OptimalDesign {
         if (fixed) {
             return none(noVariance({ code: 'unknown-value', what: fixed[0] }));
         }
-        let failure: OptimalAnswer['failure'] = null;
-        for (const accuracy of this.accuracies) {
-            this.search.accuracy = accuracy;
-            const probe = this.goal.margin(
-                design.variances,
-                accuracy,
-                this.search.sizesAt(this.search.completed(this.startingPoint(start), 10 * this.search.least(this.search.driver)))
-            );
-            if (isFailure(probe) && probe.code === 'no-variance') {
-                failure ??= probe;
-                continue;
-            }
-            return this.solved(aim, start);
+        const { driver } = this.search;
+        const probed = this.search.sizesAt(this.search.completed(this.startingPoint(start), 10 * this.search.least(driver)));
+        const probe = (accuracy: Accuracy): number | Failure =>
+            this.isSearched(accuracy) ? this.goal.margin(design.variances, accuracy, probed) : noVariance({ code: 'not-computed' });
+        const choice = design.choiceFor(this.goal, probe);
+        if (choice === null) {
+            const failures = design
+                .orderFor(this.goal)
+                .filter(accuracy => this.isSearched(accuracy))
+                .map(probe);
+            return none(failures.find(isFailure) ?? noVariance({ code: 'not-computed' }));
         }
-        return none(failure ?? noVariance({ code: 'not-computed' }));
+        if (choice.isRough) {
+            return none(roughOnly(choice, null));
+        }
+        this.search.accuracy = choice.using;
+        return this.solved(aim, start);
+    }
+
+    /** A sum or a simulation for every n takes too long, so another accuracy replaces the exact one there. */
+    private isSearched(accuracy: Accuracy): boolean {
+        return accuracy !== 'exact' || isLinear(this.design.spec.family);
     }
 
     private none(aim: 'budget' | 'goal', using: Accuracy | null, failure: Failure): Result {

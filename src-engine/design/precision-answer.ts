@@ -1,18 +1,16 @@
 /** The width of an interval at the design, and the size that makes it as narrow as the goal. */
-import { isFailure, mainFailure } from '../result/failure.js';
+import { isFailure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { PrecisionAnswer } from '../result/design-answers.js';
 import type { PrecisionSpec } from '../spec/model-spec.js';
 import { type Design } from './design.js';
 import { PrecisionGoal } from './precision-goal.js';
+import { toldAtDesign } from './told-at-design.js';
 import { required, type Surroundings } from './required.js';
 
 export function precisionAnswer(design: Design, precision: PrecisionSpec, surroundings: Surroundings): PrecisionAnswer {
-    const { sizes, quantity, variances } = design;
     const goal = new PrecisionGoal(precision);
-    const told = byAccuracy(accuracy => (quantity.asked ? null : goal.told(variances, accuracy, sizes)));
-    const using = quantity.asked ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
-    const failed = mainFailure(design.fallbacks.map(accuracy => told[accuracy]).filter(isFailure));
+    const { told, using, failure, awaitsExact } = toldAtDesign(design, goal);
     const sought = required(design, goal, null, surroundings);
     return {
         parameter: precision.text,
@@ -23,7 +21,8 @@ export function precisionAnswer(design: Design, precision: PrecisionSpec, surrou
             const reached = told[accuracy];
             return isFailure(reached) ? null : reached;
         }),
-        failure: quantity.asked || using !== null ? null : failed,
+        failure,
+        awaitsExact: awaitsExact || sought.awaitsExact,
         required: sought
     };
 }

@@ -21,6 +21,11 @@ export class PrecisionGoal implements Goal {
         this.quantile = -normalQuantile((1 - level) / 2);
     }
 
+    positions(variances: DesignVariances): number[] {
+        const found = attempt(() => differentiate(this.precision.target, parameterLookup(variances.spec)));
+        return isReason(found) ? [] : [...found.gradient].filter(([, slope]) => slope !== 0).map(([position]) => position);
+    }
+
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const reach = this.reach(variances, accuracy, sizes);
         const told = isFailure(reach) ? reach : this.fromReach(reach);

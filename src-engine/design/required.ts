@@ -1,6 +1,6 @@
 /** Solves for a `?`: the least size, or the nearest effect, that reaches a goal, in every accuracy, with its sensitivities. */
-import { isFailure, noVariance, type Failure } from '../result/failure.js';
-import { accuracies, byAccuracy } from '../result/by-accuracy.js';
+import { isFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
+import { byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/group-counts.js';
 import type { CurvePoint, Required } from '../result/design-answers.js';
 import type { Accuracy } from '../spec/model-spec.js';
@@ -27,13 +27,23 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const { quantity, spec } = design;
     const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
+    const failureIn = (accuracy: Accuracy): Failure | null => found[accuracy].failure;
     // The finest accuracy first: the others use its results.
     let near: number | null = null;
-    for (const accuracy of [...accuracies].reverse()) {
-        found[accuracy] = search(accuracy, near, 'all');
-        near = found[accuracy].value ?? near;
+    for (const accuracy of design.accuraciesOf(goal)) {
+        if (!design.isLeftOut(accuracy, goal, failureIn)) {
+            found[accuracy] = search(accuracy, near, 'all');
+            near = found[accuracy].value ?? near;
+        }
     }
-    const using = design.fallbacks.find(accuracy => found[accuracy].failure?.code !== 'no-variance') ?? null;
+    const choice = design.choiceFor(goal, failureIn);
+    const using = choice === null || choice.isRough ? null : choice.using;
+    if (choice?.isRough) {
+        const rough = roughOnly(choice, failureIn('exact'));
+        for (const accuracy of ['leading', 'twoTerm'] as const) {
+            found[accuracy] = found[accuracy].failure?.code === 'no-variance' ? found[accuracy] : without(rough);
+        }
+    }
     const isOutermost = quantity.kind === 'count' && quantity.name === outermostGroup(spec);
     const step = quantity.kind === 'effect' ? 1 : stepOf(spec, quantity.name);
     const value = byAccuracy(accuracy => found[accuracy].value);
@@ -54,6 +64,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
             return isOutermost && count !== null ? recruited(count, spec.design.attrition) : null;
         }),
         failure: byAccuracy(accuracy => found[accuracy].failure),
+        awaitsExact: (choice?.awaitsExact ?? false) && design.canSearch('exact'),
         otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
         step,
         atSmallest: quantity.kind !== 'effect' && best === step,

@@ -1,21 +1,19 @@
 /** The power of a test at the design, and the size that reaches its target power. */
-import { isFailure, mainFailure, type Failure } from '../result/failure.js';
+import { isFailure, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { TestAnswer } from '../result/design-answers.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 import { type Design } from './design.js';
+import { toldAtDesign } from './told-at-design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 import { fewUnitsForNormal, manyObservations } from './limits.js';
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
-    const { sizes, quantity, variances } = design;
+    const { sizes } = design;
     const goal = new TestGoal(test, design.degrees);
-    const asks = quantity.asked;
-    const told = byAccuracy(accuracy => (asks ? null : goal.told(variances, accuracy, sizes)));
-    const using = asks ? null : (design.fallbacks.find(accuracy => !isFailure(told[accuracy])) ?? null);
-    const failed = mainFailure(design.fallbacks.map(accuracy => told[accuracy]).filter(isFailure));
+    const { told, using, failure, awaitsExact } = toldAtDesign(design, goal);
     const sought = test.power === null ? null : required(design, goal, goal, surroundings);
     // If a size is asked for, the fields that depend on sizes hold their values at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
@@ -32,7 +30,8 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         df: df === null || !Number.isFinite(df) ? null : df,
         using: using ?? sought?.using ?? null,
         power: byAccuracy(accuracy => number(told[accuracy])),
-        failure: asks || using !== null ? null : failed,
+        failure,
+        awaitsExact: awaitsExact || (sought?.awaitsExact ?? false),
         required: sought,
         units,
         withT:

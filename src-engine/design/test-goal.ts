@@ -31,6 +31,10 @@ export class TestGoal implements Goal {
         this.effects = [...new Set(test.contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))];
     }
 
+    positions({ spec }: DesignVariances): number[] {
+        return this.effects.map(effect => spec.fixed.findIndex(({ name }) => name === effect));
+    }
+
     /** Infinite with `reference z`; null where a size is missing. */
     df(sizes: Sizes): number | null {
         return this.reference === 'z' ? Infinity : this.degrees.of(this.effects, sizes);

@@ -1,5 +1,5 @@
 /** A goal along one quantity of a design: power, half-width or factor at spread values of a count, of n, or of an effect. */
-import { isFailure } from '../result/failure.js';
+import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { Curve, GoalReference } from '../result/curve-data.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -41,6 +41,7 @@ export function goalCurve(design: Design, reference: GoalReference, quantity: st
     if (kind === 'n' && options.accuracies.includes('refined')) {
         design.variances.prepare(at);
     }
+    const failures = byAccuracy<Failure | null>(() => null);
     const values = byAccuracy(accuracy =>
         at.map(x => {
             if (!options.accuracies.includes(accuracy)) {
@@ -50,13 +51,17 @@ export function goalCurve(design: Design, reference: GoalReference, quantity: st
                 kind === 'effect'
                     ? goal.told(design.variancesOf(quantity, x), accuracy, design.sizes)
                     : goal.told(design.variances, accuracy, withSize(design.sizes, quantity, x));
+            failures[accuracy] ??= isFailure(told) ? told : null;
             return isFailure(told) ? null : told;
         })
     );
-    const using = design.fallbacks.find(accuracy => values[accuracy].some(value => value !== null)) ?? null;
-    if (using === null) {
+    const choice = design.choiceFor(goal, accuracy =>
+        values[accuracy].some(value => value !== null) ? null : (failures[accuracy] ?? noVariance({ code: 'not-computed' }))
+    );
+    if (choice === null || choice.isRough) {
         return null;
     }
+    const { using } = choice;
     const { tests, precisions } = design.spec;
     const measure = reference.kind === 'test' ? 'power' : 'halfwidth' in precisions[reference.index].goal ? 'halfwidth' : 'factor';
     return {
@@ -114,7 +119,7 @@ function neededSize(design: Design, goal: Goal, quantity: string): number | null
     const own = design.quantity;
     // Searches along a quantity as if the model asked for it.
     const asking = own.name === quantity ? design : design.asking({ name: quantity, kind: quantity === 'n' ? 'n' : 'count', asked: true });
-    for (const accuracy of design.fallbacks) {
+    for (const accuracy of design.orderFor(goal)) {
         const size = requiredIn(asking, goal, goal instanceof TestGoal ? goal : null, accuracy === 'exact' ? 'twoTerm' : accuracy, null);
         if (size !== null) {
             return size;

@@ -25,14 +25,17 @@ import { invertedInformation } from './inverted-information.js';
 import { responseOf } from '../family/families.js';
 import type { Response } from '../family/response.js';
 import { simulatedInformation } from './simulated.js';
-import { quickBudget, mostDesigns, targetOfSum, toleratedBySum } from './limits.js';
+import type { KeptInformation } from './kept-information.js';
+import { longBudget, quickBudget, mostDesigns, targetOfSum, toleratedBySum } from './limits.js';
 
 export interface ExactOptions {
     shouldStop: () => boolean;
     /** If a sum would be too long: simulate until every variance has this relative Monte-Carlo standard error. Null: never simulate. */
-    simulate: { relativeError: number; seed: number } | null;
-    /** The largest number of evaluations of log f in a sum. Default: `quickBudget`, about a second. A simulation may take fifty times as many as `quickBudget`. */
+    simulate: { relativeError: number; seed: number; budget?: number; tolerated?: number } | null;
+    /** The largest number of evaluations of log f in a sum. Default: `quickBudget`, about a second. That of a simulation is `longBudget` by default. */
     budget?: number;
+    /** Where results are kept for later calls. */
+    kept?: KeptInformation;
     onProgress?: (current: JointCovariance) => void;
 }
 
@@ -70,13 +73,15 @@ export function exactInformation(spec: ModelSpec, options: ExactOptions): JointC
         standing: 'derived'
     });
     const { onProgress } = options;
-    return joint(informationPerGroup(spec, { ...options, onProgress: onProgress && (current => onProgress(joint(current))) }));
+    const compute = (): GroupInformation =>
+        informationPerGroup(spec, { ...options, onProgress: onProgress && (current => onProgress(joint(current))) });
+    return joint(options.kept ? options.kept.of(spec, options, compute) : compute());
 }
 
-/** Whether `exactInformation` is a sum that takes less than about a second. Never throws. */
-export function isEnumerable(spec: ModelSpec): boolean {
+/** Whether `exactInformation` is a sum within a budget, by default about a second. Never throws. */
+export function isEnumerable(spec: ModelSpec, budget = quickBudget): boolean {
     try {
-        return cost(problemOf(spec), quickBudget) <= quickBudget;
+        return cost(problemOf(spec), budget) <= budget;
     } catch (error) {
         if (error instanceof NotAvailable) {
             return false;
@@ -103,7 +108,7 @@ export function informationPerGroup(
     if (!options.simulate) {
         throw new NotAvailable({ code: 'not-computed' });
     }
-    return simulatedInformation(problem, { ...options, ...options.simulate, budget: 50 * quickBudget });
+    return simulatedInformation(problem, { ...options, ...options.simulate, budget: options.simulate.budget ?? longBudget });
 }
 
 function problemOf(spec: ModelSpec): Problem {

@@ -21,6 +21,12 @@ export const leastRangeOfCounts = 6.8;
 /** The number of evaluations of log f that takes about a second. Longer sums run only if they are asked for. */
 export const quickBudget = 1.2e7;
 
+/** The number of evaluations that goes unnoticed while typing: some 40 ms. */
+export const instantBudget = 5e5;
+
+/** The most evaluations of a simulation that is asked for: about a minute. */
+export const longBudget = 50 * quickBudget;
+
 /** The largest number of designs that can be summed over in that time. */
 export const mostDesigns = 5000;
 
@@ -83,3 +89,5 @@ export const leastSlope = 1e-300;
 
 /** The parts of the data, each of which is predicted by a regression on the others. */
 export const foldsOfRegression = 8;
+/** How many results are kept for later calls: those of a few models with their sensitivities. */
+export const mostKeptInformation = 60;

@@ -26,6 +26,8 @@ export interface SimulationOptions {
     seed: number;
     /** The most evaluations of log f. */
     budget: number;
+    /** The error that is still good enough where the budget ends. Default: `relativeError`. */
+    tolerated?: number;
     onProgress?: (current: GroupInformation) => void;
 }
 
@@ -158,6 +160,9 @@ class Simulation {
                 return current;
             }
             if (options.budget < this.group.likelihood.evaluations) {
+                if (worst <= (options.tolerated ?? 0)) {
+                    return current;
+                }
                 throw new NotAvailable({ code: 'accuracy', reached: worst });
             }
             const wanted = moments.count * (worst / options.relativeError) ** 2 * 1.05;

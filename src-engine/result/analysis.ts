@@ -70,6 +70,10 @@ export interface ParameterAnalysis {
     interval: Interval | null;
     /** For fixed effects of block A: the groups between which they also vary randomly. Nested: the outermost; crossed: all of them. */
     partners: Partner[];
+    /** Whether the number in use stands in for a better one that is missing: a leading term alone, or two terms where the refined form was withheld. */
+    isRough: boolean;
+    /** Whether the exact variance would be in use, but needs work that was not asked for. */
+    awaitsExact: boolean;
     /** Why `leading` is missing, or why it is missing at the design's sizes; null where it is there. */
     reason: Reason | null;
 }
@@ -117,6 +121,17 @@ export interface Analysis {
     reason: Reason | null;
 }
 
+/**
+ * How far to go for exact variances:
+ *
+ * - `none`: not at all;
+ * - `headline`: closed forms and very short sums, and only where the number in use depends on them;
+ * - `closed`: closed forms, and sums that take up to a second;
+ * - `quick`: also simulations that reach 1 % in about a second;
+ * - `simulate`: simulations to 1 %, which may take a minute.
+ */
+export type ExactDepth = 'none' | 'headline' | 'closed' | 'quick' | 'simulate';
+
 export interface AnalysisOptions {
     /** Called now and then. If it returns true, the work stops and the result has the reason `stopped`. */
     shouldStop?: () => boolean;
@@ -126,8 +141,8 @@ export interface AnalysisOptions {
     budget?: number;
     /** Level of the intervals. Default: 0.95. */
     level?: number;
-    /** Whether to compute the exact information: never, only in closed form or as a short sum (default), or also by simulation to 1 %. */
-    exact?: 'none' | 'closed' | 'simulate';
+    /** Default: `closed`. */
+    exact?: ExactDepth;
     /** The seed of simulated numbers. Default: 1. */
     seed?: number;
 }

@@ -1,6 +1,7 @@
 /** The answers for a design: powers, sizes, precision, the best design. Plain data, with the same shapes as the JSON of the command line. */
 import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
+import type { Variance } from './analysis.js';
 import type { Reason } from './reason.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 
@@ -30,6 +31,8 @@ export interface Required {
     /** For an outermost count: how many units to recruit under attrition; else null. */
     recruit: ByAccuracy<number | null>;
     failure: ByAccuracy<Failure | null>;
+    /** Whether the answer in exact variances would be in use, but needs work that was not asked for. */
+    awaitsExact: boolean;
     /** For the effect of a two-sided test: the value on the other side of the null; else null. */
     otherSide: ByAccuracy<number | null> | null;
     /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
@@ -51,6 +54,8 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     power: ByAccuracy<number | null>;
     /** Why the power in use is missing; null where it is there, or a number of the design is asked for. */
     failure: Failure | null;
+    /** Whether exact variances would be in use, but need work that was not asked for. */
+    awaitsExact: boolean;
     /** Null if the test names no power. */
     required: Required | null;
     /** Units of the group that make an effect of the test one of block A, the least of them; null where all effects are in B or sizes are missing. */
@@ -72,6 +77,8 @@ export interface PrecisionAnswer {
     /** The half-width, or the factor, of the interval at the design; null if the design asks for a number. */
     reached: ByAccuracy<number | null>;
     failure: Failure | null;
+    /** As of a test. */
+    awaitsExact: boolean;
     required: Required;
 }
 
@@ -99,10 +106,23 @@ export interface OptimalAnswer {
     failure: Failure | null;
 }
 
+/** The variance of a fixed effect's estimate at the design that answers the `?`. */
+export interface EstimateAtAnswer {
+    name: string;
+    /** The value of the effect there; null where it is not known. */
+    value: number | null;
+    using: Accuracy;
+    variance: Variance;
+    isRough: boolean;
+    awaitsExact: boolean;
+}
+
 export interface DesignAnswers {
     tests: TestAnswer[];
     precisions: PrecisionAnswer[];
     optimal: OptimalAnswer[];
+    /** Every fixed effect that has a variance at the answer to the `?` of the first goal; null where nothing is asked for, or nothing answers it. */
+    atAnswer: EstimateAtAnswer[] | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */
     allocation: Record<string, number>;
     /** σ²/(σ² + residual), of random intercepts alone on the scale of η: logistic π²/3, probit 1, cloglog π²/6; null where it is not defined. */
@@ -114,10 +134,12 @@ export interface DesignAnswers {
 /** One row of a sweep: a model with other values. */
 export interface SweepRow {
     at: Record<string, number>;
-    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'power' | 'required'>[];
+    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'using' | 'power' | 'required'>[];
     precisions: Pick<PrecisionAnswer, 'parameter' | 'required'>[];
     /** Of every fixed effect, by name. */
     standardError: Record<string, ByAccuracy<number | null>>;
+    /** Of every fixed effect: which of its standard errors is in use, and whether it is rough, as in the analysis; null where there is none. */
+    inUse: Record<string, { using: Accuracy; isRough: boolean } | null>;
     /** Why nothing could be computed here; null where it was. */
     reason: Reason | null;
 }

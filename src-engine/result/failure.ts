@@ -1,4 +1,5 @@
 /** Why a goal has no answer, as data. */
+import type { Accuracy } from '../spec/model-spec.js';
 import { hasCodeOf, type Reason } from './reason.js';
 
 /** Why a goal has no answer in some accuracy. */
@@ -22,6 +23,11 @@ export type Failure =
     | { code: 'degrees-of-freedom'; df: number }
     /** The hypothesis does not contain the effect that is asked for, so every value would give the same answer. */
     | { code: 'not-in-hypothesis'; effect: string }
+    /**
+     * Only rough variances exist: a leading term, or two terms where the refined form was withheld. No power or size follows from them. `exact`: why there is no
+     * exact variance.
+     */
+    | { code: 'rough'; accuracy: 'leading' | 'twoTerm'; exact: Reason | null }
     /** No quantity that can be chosen has a price, so there is no best design. */
     | { code: 'no-price' };
 
@@ -35,6 +41,7 @@ const failureCodes: Record<Failure['code'], true> = {
     'power-below-level': true,
     'degrees-of-freedom': true,
     'not-in-hypothesis': true,
+    rough: true,
     'no-price': true
 };
 
@@ -43,13 +50,19 @@ export function isFailure(x: unknown): x is Failure {
     return hasCodeOf(failureCodes, x);
 }
 
+/** The failure of an answer whose only variances are rough. @param exact the failure of the exact one */
+export function roughOnly({ using }: { using: Accuracy }, exact: Failure | null): Failure {
+    const accuracy = using === 'leading' ? 'leading' : 'twoTerm';
+    return { code: 'rough', accuracy, exact: exact?.code === 'no-variance' ? exact.reason : null };
+}
+
 export const noVariance = (reason: Reason): Failure => ({ code: 'no-variance', reason });
 
 /**
  * Why no accuracy has a number, from the failure of each: the first, but a simulation that was not run only where there is no other. The reason
- * that the other accuracies have, such as an error of the model, stays after the simulation.
+ * that the other accuracies have, such as an error of the model, stays after the simulation. That there are only rough numbers says more than any of these.
  */
 export function mainFailure(failures: readonly Failure[]): Failure | null {
     const isNotRun = (one: Failure): boolean => one.code === 'no-variance' && one.reason.code === 'not-computed';
-    return failures.find(one => !isNotRun(one)) ?? failures[0] ?? null;
+    return failures.find(({ code }) => code === 'rough') ?? failures.find(one => !isNotRun(one)) ?? failures[0] ?? null;
 }

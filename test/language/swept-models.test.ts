@@ -93,10 +93,10 @@ describe('the models of a sweep', () => {
             [true, { code: 'invalid', detail: 'The law `Normal` is not valid: sd must be greater than 0.' }],
             [true, { code: 'invalid', detail: 'The law `Normal` is not valid: sd must be greater than 0.' }]
         ]);
-        const computed: SweepRow = { at: { s: 1 }, tests: [], precisions: [], standardError: {}, reason: null };
+        const computed: SweepRow = { at: { s: 1 }, tests: [], precisions: [], standardError: {}, inUse: {}, reason: null };
         expect(sweepRows(models, [computed])).toEqual([
             computed,
-            ...models.slice(1).map(({ at, reason }) => ({ at, tests: [], precisions: [], standardError: {}, reason }))
+            ...models.slice(1).map(({ at, reason }) => ({ at, tests: [], precisions: [], standardError: {}, inUse: {}, reason }))
         ]);
     });
 

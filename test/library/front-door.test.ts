@@ -140,7 +140,11 @@ describe('a wrong call throws a UsageError', () => {
         ['a level of 0', () => analyze(model, { level: 0 }), /'level'/],
         ['a negative budget', () => analyze(model, { budget: -1 }), /'budget'/],
         ['options that are null', () => answer(model, null as unknown as object), /options of answer\(\) must be an object/],
-        ['an unknown way to the exact variance', () => answer(model, { exact: 'all' as 'closed' }), /one of 'none', 'closed', 'simulate'/],
+        [
+            'an unknown way to the exact variance',
+            () => answer(model, { exact: 'all' as 'closed' }),
+            /one of 'none', 'closed', 'quick', 'simulate'/
+        ],
         ['an unknown format', () => report(model, { format: 'pdf' as 'html' }), /one of 'html', 'markdown'/]
     ])('%s', (_, call, message) => {
         expect(call).toThrow(UsageError);

@@ -9,20 +9,30 @@ const infinite = viewOf(await firstModel(fixture('infinite')));
 describe('over a model', () => {
     it('what it is, how much data, how sure', () => {
         expect(modelLens(talk)).toBe('Poisson · 50 subjects × 20 · attrition 15 %: recruit 59 · 2 fixed effects');
-        expect(modelLens(slopes)).toBe('Bernoulli · ? clinics × 20 · 3 fixed effects · leading term');
+        expect(modelLens(slopes)).toBe('Bernoulli · ? clinics × 20 · 3 fixed effects');
     });
 
     it('which numbers are missing, and why', () =>
-        expect(modelLens(infinite)).toMatch(/^Poisson · 10 wards × 5 · 2 fixed effects · leading term · no number for beta1: .*infinite/));
+        expect(modelLens(infinite)).toMatch(
+            /^Poisson · 10 wards × 5 · 2 fixed effects · leading term only · no number for beta1: .*infinite/
+        ));
 });
 
 describe('over a fixed effect', () => {
     it('standard error and interval', () => expect(fixedEffectLens(talk, 'beta1')).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155'));
 
-    it('the variance by order where sizes are asked for', () => {
-        expect(fixedEffectLens(slopes, 'beta1')).toBe('Asy.Var 0.25/m · leading term');
-        expect(fixedEffectLens(slopes, 'beta2')).toBe('Asy.Var 6.539/(mn) · leading term');
+    it('standard error and interval at the answer where a size is asked for', () => {
+        expect(fixedEffectLens(slopes, 'beta1')).toBe('SE 0.125 with 40 clinics · 95 % CI 0.16 … 0.65');
+        expect(fixedEffectLens(slopes, 'beta2')).toBe('SE 0.0928 with 40 clinics · 95 % CI 0.27 … 0.63');
     });
+
+    it('the variance by order until there is an answer', () => {
+        expect(fixedEffectLens({ ...slopes, answers: null }, 'beta1')).toBe('Asy.Var 0.25/m · leading term');
+        expect(fixedEffectLens({ ...slopes, answers: null }, 'beta2')).toBe('Asy.Var 6.539/(mn) · leading term');
+    });
+
+    it('that a leading term is all there is', () =>
+        expect(fixedEffectLens(infinite, 'beta0')).toBe('SE 0.316 · leading term only: the true SE is larger by an unknown amount'));
 
     it('why there is none', () => expect(fixedEffectLens(infinite, 'beta1')).toMatch(/^no number: .*infinite/));
 

@@ -71,7 +71,7 @@ describe('lenses of answers', () => {
         await openFresh(slopes);
         const [shown] = (await titleOver(slopes, 'clinic = ?', 'clinic = '.length))!.split(' · ');
         expect(readFileSync('README.md', 'utf8')).toContain(`the editor then shows \`${shown}\``);
-        expect(await titleOver(slopes, 'test main')).toBe(`${shown} · leading 16`);
+        expect(await titleOver(slopes, 'test main')).toBe(`${shown} · SE 0.125 (OR 1.5, 95 % CI 1.17 to 1.92)`);
     });
 
     test('Over a test and over a `?` stands the size; that of the book, 313 patients in each arm, in whole arms', async () => {
@@ -114,7 +114,7 @@ describe('lenses of answers', () => {
         expect(titles.at(-1)).toMatch(/^2,?500 patients/);
         await session.change(uri, { text: bloodPressure });
         await session.diagnostics(uri);
-        expect(await titleOver(bloodPressure, 'test d')).toMatch(/^626 patients [^·]*$/);
+        expect(await titleOver(bloodPressure, 'test d')).toMatch(/^626 patients for 80 % power · SE [^·]*$/);
     });
 
     test('A goal that is being written is answered by its own numbers, not by those of the goals around it', async () => {

@@ -224,7 +224,7 @@ test('Exact variances come after all other numbers, those near the edit first, a
     expect(states().map(([state]) => state)).toEqual(['fresh', 'fresh']);
     expect(service.models(uri).map(({ exactIsUnderWay }) => exactIsUnderWay)).toEqual([true, true]);
     await engine.endAll();
-    expect(engine.startedExact).toEqual(['a 1 closed', 'b 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick', 'b 1 quick']);
     expect(service.models(uri).map(({ exactIsUnderWay }) => exactIsUnderWay)).toEqual([false, false]);
 });
 
@@ -232,7 +232,7 @@ test('Only where the file says so are exact variances simulated', async () => {
     const { engine, service } = setUp();
     service.update(uri, file(model('a', '1'), model('b', '1', 'exact')));
     await engine.endAll();
-    expect(engine.startedExact).toEqual(['a 1 closed', 'b 1 simulate']);
+    expect(engine.startedExact).toEqual(['a 1 quick', 'b 1 simulate']);
 });
 
 test('Without simulations in the background they stay closed; allowed again, they follow', async () => {
@@ -267,12 +267,12 @@ test('An edit stops exact variances, and the older ones of the text before go wi
     const { engine, service, states } = setUp();
     service.update(uri, file(model('a', '1')));
     await engine.end();
-    expect(engine.startedExact).toEqual(['a 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick']);
     service.update(uri, file(model('a', '2')));
     expect(engine.cancelled).toEqual(['a 1']);
     await engine.endAll();
     expect(engine.started).toEqual(['a 1', 'a 2']);
-    expect(engine.startedExact).toEqual(['a 1 closed', 'a 2 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick', 'a 2 quick']);
     expect(states()).toEqual([['fresh', 'a 2']]);
 });
 
@@ -284,7 +284,7 @@ test('An edit of another model stops exact variances for as long as it takes', a
     service.update(uri, file(model('a', '1'), model('b', '2')));
     expect(engine.cancelled).toEqual(['a 1']);
     await engine.endAll();
-    expect(engine.startedExact).toEqual(['a 1 closed', 'b 2 closed', 'a 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick', 'b 2 quick', 'a 1 quick']);
 });
 
 test('An edit of a comment leaves exact variances at work', async () => {
@@ -293,7 +293,7 @@ test('An edit of a comment leaves exact variances at work', async () => {
     await engine.end();
     service.update(uri, file(model('a', '1')));
     expect(engine.cancelled).toEqual([]);
-    expect(engine.startedExact).toEqual(['a 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick']);
 });
 
 test('Looking at a model that is not computed stops exact variances of another', async () => {
@@ -308,8 +308,8 @@ test('Looking at a model that is not computed stops exact variances of another',
     expect(engine.cancelled).toEqual(['m0 1']);
     await engine.endAll();
     expect(states()[299]).toEqual(['fresh', 'm299 1']);
-    expect(engine.startedExact).toContain('m299 1 closed');
-    expect(engine.startedExact).not.toContain('m200 1 closed');
+    expect(engine.startedExact).toContain('m299 1 quick');
+    expect(engine.startedExact).not.toContain('m200 1 quick');
 });
 
 test('Where the engine breaks down over exact variances the other numbers stay', async () => {
@@ -320,7 +320,7 @@ test('Where the engine breaks down over exact variances the other numbers stay',
     await engine.endAll();
     expect(states()).toEqual([['fresh', 'a 1']]);
     expect(service.models(uri)[0].exactIsUnderWay).toBe(false);
-    expect(engine.startedExact).toEqual(['a 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick']);
 });
 
 test('Exact variances are known at once when a text comes back', async () => {
@@ -329,8 +329,8 @@ test('Exact variances are known at once when a text comes back', async () => {
         service.update(uri, file(model('a', text)));
         await engine.endAll();
     }
-    expect(engine.startedExact).toEqual(['a 1 closed', 'a 2 closed']);
-    expect(service.models(uri)[0].numbers!.exact).toBe('closed');
+    expect(engine.startedExact).toEqual(['a 1 quick', 'a 2 quick']);
+    expect(service.models(uri)[0].numbers!.exact).toBe('quick');
 });
 
 test('Lenses do not wait for exact variances and are not fetched again for them, unless they are made from them', async () => {
@@ -362,7 +362,7 @@ test('Answers come after the numbers of all models and before exact variances, a
     await engine.end();
     expect(engine.startedAnswers).toEqual([]);
     await engine.end();
-    expect(engine.startedAnswers).toEqual(['a 1 none']);
+    expect(engine.startedAnswers).toEqual(['a 1 headline']);
     expect(states()).toEqual([
         ['fresh', 'a 1'],
         ['fresh', 'b 1']
@@ -370,11 +370,11 @@ test('Answers come after the numbers of all models and before exact variances, a
     expect(answers(service)[0]).toEqual(['computing', null]);
     await engine.end();
     expect(answers(service)[0]).toEqual(['fresh', 'a 1']);
-    expect(engine.startedExact).toEqual(['a 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick']);
     expect(service.models(uri)[0].answered.exactIsUnderWay).toBe(true);
     await engine.endAll();
-    expect(engine.startedExact).toEqual(['a 1 closed', 'b 1 closed']);
-    expect(engine.startedAnswers).toEqual(['a 1 none', 'a 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick', 'b 1 quick']);
+    expect(engine.startedAnswers).toEqual(['a 1 headline', 'a 1 quick']);
     expect(service.models(uri)[0].answered.exactIsUnderWay).toBe(false);
 });
 
@@ -406,7 +406,7 @@ test('An edit stops answers, and those of a known text are there at once', async
     service.update(uri, file(model('a', '2', null, asking)));
     expect(answers(service)).toEqual([['fresh', 'a 2']]);
     await engine.endAll();
-    expect(engine.startedAnswers.slice(computed)).toEqual(['a 3 none', 'a 3 closed']);
+    expect(engine.startedAnswers.slice(computed)).toEqual(['a 3 headline', 'a 3 quick']);
 });
 
 test('Where the engine breaks down over answers the numbers stay, and it is not tried again', async () => {
@@ -418,7 +418,7 @@ test('Where the engine breaks down over answers the numbers stay, and it is not 
     expect(answers(service)).toEqual([['failed', null]]);
     service.update(uri, file(model('a', '1', null, asking)));
     await engine.endAll();
-    expect(engine.startedAnswers).toEqual(['a 1 none', 'a 1 closed']);
+    expect(engine.startedAnswers).toEqual(['a 1 headline', 'a 1 quick']);
 });
 
 test('Answers of which only exact ones fail stay as they are', async () => {
@@ -427,7 +427,7 @@ test('Answers of which only exact ones fail stay as they are', async () => {
     await engine.end();
     await engine.end();
     await engine.end();
-    expect(engine.startedAnswers).toEqual(['a 1 none', 'a 1 closed']);
+    expect(engine.startedAnswers).toEqual(['a 1 headline', 'a 1 quick']);
     await engine.fail();
     expect(engine.idle).toBe(true);
     expect(answers(service)).toEqual([['fresh', 'a 1']]);
@@ -460,7 +460,7 @@ test('Sweeps come last, without the models that have no meaning, whose reasons a
     service.update(uri, file(model('a', '1', null, sweeping)));
     await engine.endAll();
     expect(engine.startedAnswers).toEqual(['sweep of five']);
-    const none = { tests: [], precisions: [], standardError: {} };
+    const none = { tests: [], precisions: [], standardError: {}, inUse: {} };
     expect(service.models(uri)[0].sweep).toEqual([{ at: { n: 6 }, ...none, reason: { code: 'invalid', detail: 'Six.' } }]);
 });
 

@@ -23,7 +23,7 @@ export class ManualEngine {
         const { exact } = work.options;
         if (work.kind !== 'analyze') {
             this.startedAnswers.push(work.kind === 'sweep' ? name : `${name} ${exact}`);
-        } else if (exact === 'none') {
+        } else if (exact === 'headline') {
             this.started.push(name);
         } else {
             this.startedExact.push(`${name} ${exact}`);
@@ -42,7 +42,7 @@ export class ManualEngine {
     }
 
     /** Ends the running job with its result; afterwards the service has seen its outcome. */
-    async end(analysis = {} as Analysis): Promise<void> {
+    async end(analysis = { parameters: [] as Analysis['parameters'] } as Analysis): Promise<void> {
         const kind = this.running?.work.kind ?? 'analyze';
         const results: Record<EngineWork['kind'], EngineResult> = {
             analyze: { kind: 'analyze', analysis },

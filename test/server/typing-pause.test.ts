@@ -26,13 +26,13 @@ test('What no lens waits for begins when nothing has been typed for a while', as
     expect(engine.startedExact).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(engine.started).toEqual(['a 1', 'a 2']);
-    expect(engine.startedExact).toEqual(['a 2 closed']);
+    expect(engine.startedExact).toEqual(['a 2 quick']);
 });
 
 test('What somebody looks at begins at once', async () => {
     const { engine, service } = await typed();
     service.ask(uri, 0);
-    expect(engine.startedExact).toEqual(['a 1 closed']);
+    expect(engine.startedExact).toEqual(['a 1 quick']);
 });
 
 test('What lenses are made from does not wait', async () => {

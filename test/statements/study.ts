@@ -1,6 +1,7 @@
 /** A model with its numbers, and the numbers of the same model with other sizes: to check statements against. */
 import { expect } from 'vitest';
 import type { LoweredModel } from '../../language/index.js';
+import { parameterAtAnswer } from '../../language/presentation/model-view.js';
 import { answeredSpec, type ModelView } from '../../language/presentation/index.js';
 import { analyze, answer } from '../../src-engine/index.js';
 import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
@@ -26,6 +27,11 @@ export class Study {
 
     parameter(name: string): ParameterAnalysis {
         return this.analysis.parameters.find(parameter => parameter.name === name) ?? expect.fail(`no parameter ${name}`);
+    }
+
+    /** The parameter as lenses and hovers show it: at the answer to a `?` where there is one. */
+    shown(name: string): ParameterAnalysis {
+        return parameterAtAnswer(this.view, name) ?? this.parameter(name);
     }
 
     /** The test that a statement is about; of a whole model the only one that `isMeant`. */

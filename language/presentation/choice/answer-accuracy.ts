@@ -1,9 +1,8 @@
 /** Answers in several accuracies: which one is in use, and which others are far from it. */
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
-import { fallbacks } from '../../../src-engine/analysis/approximations.js';
-import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { accuracies, requestedAccuracy } from '../prose/accuracy-text.js';
+import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
+import { accuracies } from '../prose/accuracy-text.js';
 
 /** Answers that differ by more than this share are shown side by side. */
 const tolerated = 0.1;
@@ -29,9 +28,4 @@ export function unlikeAccuracies(values: ByAccuracy<number | null>, using: Accur
 /** The required number, in the accuracy in use. */
 export function valueInUse({ using, value }: Pick<Required, 'using' | 'value'>): number | null {
     return using === null ? null : value[using];
-}
-
-/** The default accuracy of a number: the one that the file asks for, or the one that replaces it. */
-export function accuracyInUse(spec: ModelSpec, values: ByAccuracy<number | null>): Accuracy | null {
-    return fallbacks[requestedAccuracy(spec)].find(accuracy => values[accuracy] !== null) ?? null;
 }

@@ -72,6 +72,7 @@ export function accuracyNotes({ spec }: ModelView, parameter: ParameterAnalysis)
     const warning = varianceWarning(spec, parameter);
     return lines(
         second && escapeMarkdown(second),
+        isExactByRule(spec, parameter) && 'The exact variance is used, because the refined one can be more than 5 % off here.',
         fallback &&
             parameter.using &&
             escapeMarkdown(
@@ -79,6 +80,11 @@ export function accuracyNotes({ spec }: ModelView, parameter: ParameterAnalysis)
             ),
         warning && `_${escapeMarkdown(warning)}_`
     );
+}
+
+/** Whether the exact variance of an effect replaces the refined one, which exists. */
+function isExactByRule({ using: asked, family }: ModelSpec, { kind, using, refined }: ParameterAnalysis): boolean {
+    return asked === null && kind === 'fixed' && using === 'exact' && refined.asyVar !== null && !isLinear(family);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The number that reaches a goal in every accuracy, and how it depends on assumptions: parts that the hovers of tests and precisions share. */
-import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
@@ -9,9 +9,10 @@ import { detectableValue, valueAtNull } from '../choice/detectable-value.js';
 import { failedGoal, failureOf, failureText } from '../prose/failure-text.js';
 import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
 import { findFixedEffect, type ModelView } from '../model-view.js';
-import { formatCount, formatPercent, formatValue, noNumber } from '../notation/numbers.js';
+import { formatCount, formatValue, noNumber } from '../notation/numbers.js';
 import { otherSideText } from '../prose/other-side-text.js';
 import { unitsOf } from '../prose/plural.js';
+import { verdict } from '../prose/verdict-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
@@ -104,31 +105,17 @@ function scaleText({ spec }: ModelView, { required, test }: RequiredGoal, value:
         : null;
 }
 
-/** Numbers that differ by less than this share are equal up to the errors of their integrals. */
-const rounding = 1e-6;
-
-/** The range of the accuracies' answers. Plain text; null with one number only. */
+/** How far the accuracies' answers are apart. Plain text; null with one number only. */
 export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
     const { required, test } = goal;
-    const known = accuracies.filter(accuracy => required.value[accuracy] !== null);
     // An effect is measured from its null value, because a test has to detect the distance.
     const origin = required.kind === 'effect' && test ? valueAtNull(view.spec, test, required.quantity) : 0;
-    const sizes = known.map(accuracy => Math.abs((required.continuous[accuracy] ?? required.value[accuracy]!) - origin));
-    const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-    if (known.length < 2) {
-        return null;
-    }
-    if (most <= (1 + agreement) * least) {
-        return `The formulas agree within ${formatPercent(agreement)}${required.kind === 'effect' ? '' : ' before rounding'}.`;
-    }
-    // The coarsest accuracy among those that are equal up to rounding.
-    const at = (size: number) => known[sizes.findIndex(other => Math.abs(other - size) <= rounding * size)]!;
-    const shown = (size: number) => `${requiredText(view.spec, goal, required.value[at(size)]!, 'number')} (${accuracyName(at(size))})`;
-    return `The formulas differ: from ${shown(least)} to ${shown(most)}.`;
+    const sizes = byAccuracy(accuracy => {
+        const value = required.value[accuracy];
+        return value === null ? null : Math.abs((required.continuous[accuracy] ?? value) - origin);
+    });
+    return verdict(sizes, accuracy => requiredText(view.spec, goal, required.value[accuracy]!, 'number'));
 }
-
-/** Solutions that differ by less than this share agree. */
-const agreement = 0.02;
 
 /** The measure at sizes around the answer: `| clinics | 129 | 193 | **257** | …`. Markdown; null without a curve. */
 export function curveTable(view: ModelView, goal: RequiredGoal, header: string, text: (value: number) => string): string | null {

@@ -1,9 +1,10 @@
 import { hasNumber } from '../prose/accuracy-text.js';
+import { answerText } from '../prose/answer-text.js';
 import { backTransformText } from '../prose/back-transform.js';
 import { blockText } from '../prose/block-text.js';
 import { extensionNote } from '../prose/extension-note.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
-import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
+import { findFixedEffect, findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
 import { formatValue } from '../notation/numbers.js';
 import { parameterSymbol } from '../notation/symbols.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';
@@ -18,6 +19,10 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
         return paragraphs(`**${escapeMarkdown(name)}**`, doc && escapeComment(doc), stateNote(view));
     }
     const parameter = findParameter(view, name);
+    const answered = parameterAtAnswer(view, name);
+    const written = answered && view.answers && answerText(spec, view.answers);
+    const where = written ? ` with ${escapeMarkdown(written.amount)}` : '';
+    const shown = answered ?? parameter;
     const symbol = parameterSymbol(name);
     // The analysis has solved marginal(…).
     const solved = effect.marginal === null ? null : (parameter?.value ?? null);
@@ -30,7 +35,7 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
     const title = `**${escapeMarkdown(name)}**${symbol === name ? '' : ` (${symbol})`}${value}`;
     const isIntercept = effect.term.op === 'number' && effect.term.value === 1;
     const role = isIntercept ? 'the intercept' : `effect of ${codeSpan(writeTerm(effect.term, languageNotation))}`;
-    const onResponseScale = backTransformText(spec.family, { ...effect, value: effect.value ?? solved }, parameter, {
+    const onResponseScale = backTransformText(spec.family, { ...effect, value: effect.value ?? solved }, shown, {
         symbol,
         hasRandomEffects: spec.random.some(block => block.effects.length > 0)
     });
@@ -39,8 +44,8 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
         `${title}, ${role}`,
         doc && escapeComment(doc),
         stateNote(view),
-        lines(parameter && precisionLine(parameter), onResponseScale && escapeMarkdown(onResponseScale)),
-        parameter && analysis && varianceLines(view, parameter, analysis, symbol),
+        lines(shown && precisionLine(shown, where), onResponseScale && escapeMarkdown(onResponseScale)),
+        parameter && analysis && varianceLines(view, parameter, analysis, symbol, answered !== null),
         blockText(view, effect),
         parameter && hasNumber(parameter) && extension && `_${escapeMarkdown(extension)}_`
     );

@@ -4,7 +4,7 @@ import { sizesLegend } from '../notation/formula.js';
 import { lme4Call } from '../notation/lme4.js';
 import { codeBlock, codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
 import { modelNotation } from '../notation/model-notation.js';
-import type { ModelView } from '../model-view.js';
+import { parameterAtAnswer, type ModelView } from '../model-view.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
 import { reasonMarkdown } from '../prose/reason-text.js';
 import { stateNote } from './numbers-state.js';
@@ -15,7 +15,8 @@ export const mostRows = 30;
 /** The model in mathematical notation, as an R call, and its parameters in a table. Markdown. */
 export function modelHover(view: ModelView): string {
     const { spec, analysis, title, doc } = view;
-    const rows = analysis ? parameterRows(analysis) : [];
+    const answered = analysis?.parameters.map(parameter => parameterAtAnswer(view, parameter.name) ?? parameter);
+    const rows = analysis ? parameterRows({ ...analysis, parameters: answered! }) : [];
     const table = parameterTable(view, rows.slice(0, mostRows));
     return paragraphs(
         `**${escapeMarkdown(spec.name)}**${title === null ? '' : `: ${escapeMarkdown(title)}`}`,

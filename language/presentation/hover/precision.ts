@@ -55,8 +55,8 @@ function answerParts(
             now === null && failure && `No interval: ${escapeMarkdown(failureText(view.spec, failedGoal(null, precision), failure).long)}`,
             answerLine(view, goal, reachText(precision.goal))
         ),
+        spread && escapeMarkdown(spread),
         answerTable(view, { header, values: reached, using, text }, goal),
-        spread && `_${escapeMarkdown(spread)}_`,
         curveTable(view, goal, header, text),
         around && escapeMarkdown(around)
     ];

@@ -1,6 +1,8 @@
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
-import { accuracyName } from '../prose/accuracy-text.js';
+import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import { list } from '../prose/enumeration.js';
+import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { situationOf } from '../choice/test-situation.js';
 import { clusteringText } from '../prose/clustering-text.js';
@@ -49,7 +51,7 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
     const { power, using, required, failure, sensitivity } = answer;
     const goal: RequiredGoal | null = required && { required, test, precision: null };
     const now = using && power[using];
-    const spread = goal && spreadText(view, goal);
+    const spread = (goal && spreadText(view, goal)) ?? powerVerdict(power);
     const amount = (value: number) => (goal ? requiredText(view.spec, goal, value, 'short') : '');
     const around = required?.asked
         ? sensitivityText(valueInUse(required), required.sensitivity, amount)
@@ -62,11 +64,23 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
             now === null && failure && `No power: ${escapeMarkdown(failureText(view.spec, failedGoal(null, null), failure).long)}`,
             goal && answerLine(view, goal, powerGoalText(goal.required))
         ),
+        spread && escapeMarkdown(spread),
         answerTable(view, { header: 'power', values: power, using, text: powerText }, goal),
-        spread && `_${escapeMarkdown(spread)}_`,
         goal && curveTable(view, goal, 'power', powerText),
         lines(around && escapeMarkdown(around), floorLine(view, answer), referenceLine(view, answer, goal), clusteringText(view))
     ];
+}
+
+/** How far the powers of the accuracies are apart, in 1/100. Plain text; null with one power only. */
+function powerVerdict(power: ByAccuracy<number | null>): string | null {
+    const known = accuracies.filter(accuracy => power[accuracy] !== null);
+    const [least, most] = [Math.min, Math.max].map(pick => pick(...known.map(accuracy => power[accuracy]!)));
+    if (known.length < 2) {
+        return null;
+    }
+    return most! - least! <= 0.02
+        ? 'The approximations of the power agree within 0.02.'
+        : `The approximations of the power differ: ${list(known.map(accuracy => `${powerText(power[accuracy]!)} (${accuracyName(accuracy)})`))}.`;
 }
 
 /** A note if there is nothing to detect. */

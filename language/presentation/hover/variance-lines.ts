@@ -7,33 +7,42 @@ import { escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatCertified, mostDigits } from '../notation/numbers.js';
 import { reasonMarkdown } from '../prose/reason-text.js';
+import { roughNote } from '../prose/rough-text.js';
 import { estimatorSymbol } from '../notation/symbols.js';
+import { verdictText } from '../prose/verdict-text.js';
 import { accuracyNotes, accuracyTable } from './accuracy-table.js';
 
-/** `**SE 0.0221**, 95 % CI 2.067 … 2.153 (refined)`; null where there is no standard error. Markdown. */
-export function precisionLine(parameter: ParameterAnalysis): string | null {
+/** `where`: the design, as ` with 40 clinics`. `**SE 0.0221**, 95 % CI 2.067 … 2.153 (refined)`; null where there is no standard error. Markdown. */
+export function precisionLine(parameter: ParameterAnalysis, where = ''): string | null {
     const standardError = standardErrorOf(parameter);
     if (standardError === null || parameter.using === null) {
         return null;
     }
     const { interval } = parameter;
     const ends = interval === null ? '' : `, ${intervalName(interval)} ${intervalEnds(parameter, interval)}`;
-    return `**SE ${standardErrorText(standardError)}**${ends} (${accuracyName(parameter.using)})`;
+    return `**SE ${standardErrorText(standardError)}**${where}${ends} (${roughNote(parameter) ?? accuracyName(parameter.using)})`;
 }
 
 /**
  * The variance in every accuracy, notes on it, and the leading term as formula, constant and number `Asy.Var(β̂₁) = C/(mn) = 0.487833670869/(mn) = …`.
- * Markdown. `symbol` is the parameter's.
+ * Markdown. `symbol` is the parameter's. `isAnswered`: the precision at the answer to a `?` stands above.
  */
-export function varianceLines(view: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
+export function varianceLines(
+    view: ModelView,
+    parameter: ParameterAnalysis,
+    analysis: Analysis,
+    symbol: string,
+    isAnswered = false
+): string {
     return paragraphs(
+        verdictText(parameter),
         accuracyTable(view, parameter, analysis),
         accuracyNotes(view, parameter),
-        leadingLines(view, parameter, analysis, symbol)
+        leadingLines(view, parameter, analysis, symbol, isAnswered)
     );
 }
 
-function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string): string {
+function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysis: Analysis, symbol: string, isAnswered: boolean): string {
     const { leading } = parameter;
     // The formula of a derived quantity would only repeat the delta method.
     const formula = leading.formula === null || parameter.kind === 'derived' ? null : formulaText(leading.formula);
@@ -42,7 +51,9 @@ function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysi
     const steps = [formula, byOrder, number].filter((step, index, all) => step !== null && all.indexOf(step) === index) as string[];
     const constant =
         formula === null ? undefined : meanings.find(({ letter }) => new RegExp(`(^|[^\\p{L}])${letter}/`, 'u').test(formula))?.meaning;
-    const reason = parameter.reason ?? (steps.length === 0 ? analysis.reason : null);
+    const missing = parameter.reason ?? (steps.length === 0 ? analysis.reason : null);
+    // With the answer in place of `?` there is a number, and it stands above.
+    const reason = isAnswered && missing?.code === 'unknown-value' ? null : missing;
     return lines(
         steps.length > 0 && `Leading term: Asy.Var(${escapeMarkdown(estimatorSymbol(symbol))}) = ${steps.map(escapeMarkdown).join(' = ')}`,
         steps.length > 0 && escapeMarkdown(sizesLegend(spec, analysis)),

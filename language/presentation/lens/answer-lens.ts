@@ -1,12 +1,12 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
-import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
-import { shortAccuracyName, unlikeAccuracies, valueInUse } from '../choice/answer-accuracy.js';
+import { valueInUse } from '../choice/answer-accuracy.js';
 import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
+import { estimateAtAnswerText } from './estimate-at-answer.js';
 import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
 import { formatCost, formatCount, formatPercent } from '../notation/numbers.js';
@@ -36,29 +36,36 @@ function lensOver<T>(view: ModelView, select: (answers: DesignAnswers) => T | un
 }
 
 /**
- * Over a test that asks for a number: `257 clinics for 90 % power · leading 54 · two terms 304`; over another:
- * `power 0.831 · needs 257 clinics for 90 % · leading: power 0.990`. `index`: in the spec's tests.
+ * Over a test that asks for a number: `40 clinics for 80 % power · SE 0.125 (OR 1.5, 95 % CI 1.18 to 1.92)`; over another:
+ * `power 0.831 · needs 257 clinics for 90 %`. `index`: in the spec's tests.
  */
 export function testLens(view: ModelView, index: number): string {
     return lensOver(
         view,
         ({ tests }) => tests[index],
-        ({ power, using, required, failure, withT }) => {
+        ({ power, using, required, failure, withT, awaitsExact }) => {
             const test = view.spec.tests[index] ?? null;
             const goal = required && { required, test, precision: null };
             if (goal && required.asked) {
                 const t = withT?.required ?? null;
-                return [...answeredParts(view, goal, powerGoalText(required)), ...spread(view, goal), t !== null && `t: ${formatCount(t)}`];
+                const isAnswered = valueInUse(required) !== null;
+                return [
+                    ...answeredParts(view, goal, powerGoalText(required)),
+                    isAnswered && test && estimateAtAnswerText(view.spec, view.answers!, test),
+                    accuracyTag(view, isAnswered ? required.using : null, awaitsExact),
+                    t !== null && `t: ${formatCount(t)}`
+                ];
             }
             const now = using && power[using];
             if (using === null || now === null) {
-                return [withoutNumber('power', view, failure && failureText(view.spec, failedGoal(null, null), failure).short)];
+                const why = failure && failureText(view.spec, failedGoal(null, null), failure).short;
+                return [withoutNumber('power', view, why), accuracyTag(view, null, awaitsExact)];
             }
             const t = withT?.power ?? null;
             return [
                 `power ${powerText(now)}`,
                 goal && neededText(view, goal, formatPercent(required.target), now >= required.target),
-                ...unlikeParts(view, power, using, value => `: power ${powerText(value)}`),
+                accuracyTag(view, using, awaitsExact),
                 t !== null && `t: power ${powerText(t)}`
             ];
         }
@@ -70,20 +77,22 @@ export function precisionLens(view: ModelView, index: number): string {
     return lensOver(
         view,
         ({ precisions }) => precisions[index],
-        ({ goal: aim, required, reached, using, failure }) => {
+        ({ goal: aim, required, reached, using, failure, awaitsExact }) => {
             const precision = view.spec.precisions[index] ?? null;
             const goal = { required, test: null, precision };
             if (required.asked) {
-                return [...answeredParts(view, goal, reachText(aim)), ...spread(view, goal)];
+                const tag = accuracyTag(view, valueInUse(required) === null ? null : required.using, awaitsExact);
+                return [...answeredParts(view, goal, reachText(aim)), tag];
             }
             const now = using && reached[using];
             if (using === null || now === null) {
-                return [withoutNumber('interval', view, failure && failureText(view.spec, failedGoal(null, precision), failure).short)];
+                const why = failure && failureText(view.spec, failedGoal(null, precision), failure).short;
+                return [withoutNumber('interval', view, why), accuracyTag(view, null, awaitsExact)];
             }
             return [
                 reachText(aim, now),
                 neededText(view, goal, reachText(aim), now <= required.target),
-                ...unlikeParts(view, reached, using, value => `: ${reachText(aim, value)}`)
+                accuracyTag(view, using, awaitsExact)
             ];
         }
     );
@@ -114,7 +123,7 @@ export function costLens(view: ModelView): string {
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
                 first.efficiency !== null && `this design is ${formatPercent(Number(first.efficiency.toPrecision(3)))} as efficient`,
                 first.atBound !== null && `${first.atBound} at the limit of its range`,
-                accuracyTag(view, first.using)
+                accuracyTag(view, first.using, false)
             ];
         }
     );
@@ -185,24 +194,11 @@ function withoutNumber(what: string, view: ModelView, why: string | null): strin
     return `no ${what}${reason ? `: ${reason}` : ''}`;
 }
 
-function spread(view: ModelView, goal: RequiredGoal): Part[] {
-    const { value, using } = goal.required;
-    return using === null || value[using] === null
-        ? []
-        : unlikeParts(view, value, using, other => ` ${requiredText(view.spec, goal, other, 'number')}`);
-}
-
-/** Other accuracies whose numbers are far away; with the leading term in use, a warning. */
-function unlikeParts(view: ModelView, values: ByAccuracy<number | null>, using: Accuracy, text: (value: number) => string): Part[] {
-    const others = unlikeAccuracies(values, using).map(accuracy => shortAccuracyName(accuracy) + text(values[accuracy]!));
-    return using === 'leading' && others.length > 0
-        ? [`leading term misleads: ${others[0]!}`, ...others.slice(1)]
-        : [...others, accuracyTag(view, using)];
-}
-
 /** The accuracy of an answer where it is not the usual one, and a mark where an exact one will follow. */
-function accuracyTag({ spec, exactIsUnderWay, answersAreUnderWay }: ModelView, using: Accuracy | null): Part {
+function accuracyTag({ spec, exactIsUnderWay, answersAreUnderWay }: ModelView, using: Accuracy | null, awaitsExact: boolean): Part {
     const requested = requestedAccuracy(spec);
-    const comes = requested === 'exact' && using !== 'exact' && (exactIsUnderWay || answersAreUnderWay);
-    return using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using) + (comes ? '; exact …' : '');
+    const comes =
+        (awaitsExact || (requested === 'exact' && using !== 'exact' && using !== null)) && (exactIsUnderWay || answersAreUnderWay);
+    const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using);
+    return [name, comes && 'exact …'].filter(Boolean).join('; ');
 }

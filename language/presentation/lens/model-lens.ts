@@ -8,7 +8,9 @@ import { attritionText, designText } from '../prose/design-text.js';
 import { varianceByOrder } from '../notation/formula.js';
 import { lensText } from './lens-text.js';
 import { formatCount } from '../notation/numbers.js';
-import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
+import { findFixedEffect, findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
+import { answerText } from '../prose/answer-text.js';
+import { roughNote } from '../prose/rough-text.js';
 import { reasonText } from '../prose/reason-text.js';
 import { computing, stateText } from '../prose/state-text.js';
 import { sentenceCase } from '../prose/sentence-case.js';
@@ -38,7 +40,9 @@ function recruitText({ spec, analysis }: ModelView): string | null {
 
 /** The accuracy of a model's numbers; where some are missing, for which effects and why. */
 function numbersText(view: ModelView, analysis: Analysis): string {
-    const fixed = analysis.parameters.filter(({ kind }) => kind === 'fixed');
+    const fixed = analysis.parameters
+        .filter(({ kind }) => kind === 'fixed')
+        .map(parameter => parameterAtAnswer(view, parameter.name) ?? parameter);
     const without = fixed.filter(parameter => !hasNumber(parameter));
     const which = analysis.parameters.some(hasNumber) ? ` for ${without.map(parameter => parameter.name).join(', ')}` : 's';
     const missing = analysis.reason && without.length > 0 && `no number${which}: ${reasonText(analysis.reason).short}`;
@@ -62,21 +66,25 @@ export function fixedEffectLens(view: ModelView, name: string, neighbours = 1): 
 
 function effectText(view: ModelView, name: string, withInterval: boolean): string {
     const { spec, analysis, state } = view;
+    const answered = state === 'fresh' || state === 'computing' ? parameterAtAnswer(view, name) : null;
     if (!analysis) {
         return lensText(stateText(view.state, view.analysis !== null));
     }
     const effect = findFixedEffect(spec, name);
-    const parameter = findParameter(view, name);
+    const parameter = answered ?? findParameter(view, name);
     if (!effect || !parameter) {
         return state === 'computing' ? computing : '';
     }
     const standardError = standardErrorOf(parameter);
     if (standardError !== null) {
-        const interval = withInterval ? parameter.interval : null;
+        const note = roughNote(parameter);
+        const interval = withInterval && note === null ? parameter.interval : null;
+        const written = answered && view.answers && answerText(spec, view.answers);
         return lensText(
-            `SE ${standardErrorText(standardError)}`,
+            `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''}`,
+            note,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
-            accuracyTag(view, [parameter]),
+            note === null && accuracyTag(view, [parameter]),
             stateText(view.state, view.analysis !== null)
         );
     }

@@ -4,6 +4,8 @@ import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/ana
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { ModelView } from '../model-view.js';
 import { list } from './enumeration.js';
+import { roughMark, roughNote } from './rough-text.js';
+import { sentenceCase } from './sentence-case.js';
 
 /** From the coarsest to the finest. */
 export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
@@ -53,10 +55,12 @@ function accuraciesInUse(parameters: readonly ParameterAnalysis[]): Accuracy[] {
  */
 export function accuracyTag(view: ModelView, parameters: readonly ParameterAnalysis[]): string | null {
     const requested = requestedAccuracy(view.spec);
-    const inUse = accuraciesInUse(parameters);
-    const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy);
-    const comes = requested === 'exact' && parameters.some(parameter => awaitsExact(view, parameter));
-    return isUsual || inUse.length === 0 ? null : inUse.map(accuracyName).join(', ') + (comes ? '; exact …' : '');
+    const marks = [...new Set(parameters.flatMap(parameter => roughMark(parameter) ?? []))];
+    const inUse = accuraciesInUse(parameters.filter(({ isRough }) => !isRough));
+    const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy) && marks.length === 0;
+    const comes = parameters.some(parameter => parameter.awaitsExact && awaitsExact(view, parameter)) && 'exact …';
+    const names = isUsual ? '' : [...inUse.map(accuracyName), ...marks].join(', ');
+    return [names, comes].filter(Boolean).join('; ') || null;
 }
 
 /** Why a parameter does not have the accuracy that the file asks for; null if it has it, or has no number. */
@@ -74,11 +78,19 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
     }
     const requested = requestedAccuracy(spec);
     const most = inUse.includes(requested) ? requested : first;
+    const rough = new Map<string, string[]>();
+    for (const parameter of parameters) {
+        const note = roughNote(parameter);
+        if (note !== null) {
+            rough.set(note, [...(rough.get(note) ?? []), parameter.name]);
+        }
+    }
+    const notes = [...rough].map(([note, names]) => ` ${sentenceCase(note).replace(':', ` for ${list(names)}:`)}.`);
     const others = inUse
         .filter(accuracy => accuracy !== most)
         .map(accuracy => {
             const whose = parameters.filter(({ using, standardError }) => standardError !== null && using === accuracy);
             return `${accuracyName(accuracy)} for ${list(whose.map(({ name }) => name))}`;
         });
-    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.`;
+    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${notes.join('')}`;
 }

@@ -52,16 +52,16 @@ export function purposeText(spec: ModelSpec, goal: AnsweredGoal): string {
 }
 
 /**
- * What replaces the `?` of a model, in the accuracy in use: `text` goes into the file, `what` says it in words, `257 clinics for 90 % power`.
+ * What replaces the `?` of a model, in the accuracy in use: `text` goes into the file, `amount` says it in words, `257 clinics`, and `what` with its goal, `257 clinics for 90 % power`.
  * Null where nothing is asked for or there is no answer.
  */
-export function answerText(spec: ModelSpec, answers: DesignAnswers): { text: string; what: string } | null {
+export function answerText(spec: ModelSpec, answers: DesignAnswers): { text: string; what: string; amount: string } | null {
     const asked = askedQuantity(spec);
     const goal = answeredGoal(answers);
     const value = asked && goal && writtenValue(spec, goal);
     if (!asked || !goal || value === null) {
         return null;
     }
-    const what = `${amountText(spec, { quantity: asked.name, kind: asked.kind }, value)} for ${purposeText(spec, goal)}`;
-    return { text: String(value), what };
+    const amount = amountText(spec, { quantity: asked.name, kind: asked.kind }, value);
+    return { text: String(value), what: `${amount} for ${purposeText(spec, goal)}`, amount };
 }

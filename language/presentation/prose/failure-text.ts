@@ -60,6 +60,23 @@ function unreachable(
           };
 }
 
+const roughTexts: Record<Extract<Failure, { code: 'rough' }>['accuracy'], ReasonText> = {
+    leading: {
+        short: 'only the leading term is known',
+        long: 'Only the leading term of the variance is known here. The true standard error differs from it by an unknown amount, so no power and no size follow from it.'
+    },
+    twoTerm: {
+        short: 'only two terms are known',
+        long: 'Only two terms of the variance are known here, because a group holds too little information for the refined form. The true standard error differs from them by an unknown amount, so no power and no size follow from them.'
+    }
+};
+
+/** What would help, where something does. */
+function roughText({ accuracy, exact }: Extract<Failure, { code: 'rough' }>): ReasonText {
+    const { short, long } = roughTexts[accuracy];
+    return exact?.code === 'not-computed' ? { short, long: `${long} ${reasonText(exact).long}` } : { short, long };
+}
+
 /** Words for why a goal has no answer. Plain text. */
 export function failureText(spec: ModelSpec, goal: FailedGoal, failure: Failure): ReasonText {
     // The search for n ends earlier than that for units.
@@ -89,6 +106,8 @@ export function failureText(spec: ModelSpec, goal: FailedGoal, failure: Failure)
                 short: 'the target power is not above the level',
                 long: 'The target power is not above the level, which a test reaches without any data. Choose a larger power.'
             };
+        case 'rough':
+            return roughText(failure);
         case 'degrees-of-freedom':
             return {
                 short: `${formatValue(failure.df, 3)} degrees of freedom`,

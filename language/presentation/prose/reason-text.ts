@@ -95,8 +95,8 @@ export function reasonText(reason: Reason): ReasonText {
     switch (reason.code) {
         case 'unknown-value':
             return {
-                short: `${reason.what} is not given (?)`,
-                long: `${reason.what} is not given (?). Write a number there to see the results for it.`
+                short: `${reason.what} is not given`,
+                long: `${reason.what} is not given. Write a number for it to see the results.`
             };
         case 'structure':
             return structures[reason.structure];

@@ -2,6 +2,7 @@
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { intervalEnds, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { varianceByOrder } from '../notation/formula.js';
+import { roughMark } from '../prose/rough-text.js';
 import { formatValue, noNumber } from '../notation/numbers.js';
 
 export interface ParameterRow {
@@ -20,12 +21,14 @@ export function parameterRows(analysis: Analysis): ParameterRow[] {
 
 function parameterRow(parameter: ParameterAnalysis): ParameterRow {
     const standardError = standardErrorOf(parameter);
+    const mark = roughMark(parameter);
     return {
         name: parameter.name,
         block: parameter.block ?? '',
         value: parameter.value === null ? withoutValue(parameter) : formatValue(parameter.value, 4),
         asyVar: varianceByOrder(parameter.leading, 5) ?? noNumber,
-        standardError: standardError === null ? noNumber : standardErrorText(standardError),
+        standardError:
+            standardError === null ? noNumber : [standardErrorText(standardError), mark && `(${mark})`].filter(Boolean).join(' '),
         interval: parameter.interval === null ? noNumber : intervalEnds(parameter, parameter.interval)
     };
 }

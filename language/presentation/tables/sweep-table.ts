@@ -1,7 +1,7 @@
 /** The rows of a sweep as tables of texts, for hovers and the terminal. */
 import type { SweepRow } from '../../../src-engine/result/design-answers.js';
-import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { accuracyInUse, valueInUse } from '../choice/answer-accuracy.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { valueInUse } from '../choice/answer-accuracy.js';
 import { formatValue, noNumber } from '../notation/numbers.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
@@ -65,7 +65,7 @@ function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {
     const tests = spec.tests.flatMap((test, index) => {
         const of = (row: SweepRow) => row.tests[index];
         const name = testLabel(spec, index);
-        const power: Measure = { title: `power, ${name}`, at: row => inUse(spec, of(row)?.power, powerText) };
+        const power: Measure = { title: `power, ${name}`, at: row => inUse(of(row)?.power, of(row)?.using, powerText) };
         const [required] = rows.flatMap(row => of(row)?.required ?? []);
         const needed: Measure | null = required
             ? {
@@ -98,13 +98,21 @@ function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {
         ? goals
         : spec.fixed.map(({ name }) => ({
               title: `SE ${name}`,
-              at: row => inUse(spec, row.standardError[name], value => formatValue(value, 3))
+              at: row =>
+                  inUse(
+                      row.standardError[name],
+                      row.inUse[name]?.using,
+                      value => `${formatValue(value, 3)}${row.inUse[name]?.isRough ? ' (rough)' : ''}`
+                  )
           }));
 }
 
-function inUse(spec: ModelSpec, values: SweepRow['standardError'][string] | undefined, text: (value: number) => string): string {
-    const using = values ? accuracyInUse(spec, values) : null;
-    const value = using && (values?.[using] ?? null);
+function inUse(
+    values: SweepRow['standardError'][string] | undefined,
+    using: Accuracy | null | undefined,
+    text: (value: number) => string
+): string {
+    const value = (using && values?.[using]) ?? null;
     return value === null ? noNumber : text(value);
 }
 

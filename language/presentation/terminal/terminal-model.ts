@@ -2,6 +2,7 @@
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import type { AnsweredSpec } from '../choice/answered-spec.js';
 import { accuracies, accuracyName, hasNumber, modelAccuracyNote } from '../prose/accuracy-text.js';
 import { intervalName } from '../prose/confidence-interval.js';
 import { sizesLegend } from '../notation/formula.js';
@@ -32,12 +33,14 @@ export interface TerminalModel {
     spec: ModelSpec;
     analysis: Analysis;
     answers?: DesignAnswers | null;
+    /** The model with its answer in place of `?`, the remark that says so, and its analysis; null where it has no `?` or no answer. */
+    answered?: (AnsweredSpec & { analysis: Analysis }) | null;
     sweep?: SweepRow[] | null;
 }
 
 /** A heading, the parameters, the variances in every accuracy where the width allows, sizes and accuracy, the reasons of missing numbers, and the answers. */
 export function modelText(
-    { file, title, spec, analysis, answers = null, sweep = null }: TerminalModel,
+    { file, title, spec, analysis, answers = null, answered = null, sweep = null }: TerminalModel,
     width: number,
     style: TerminalStyle
 ): string {
@@ -54,19 +57,25 @@ export function modelText(
         title: null,
         doc: null
     });
-    const rows = parameterRows(analysis);
+    // Estimates at the answer to a `?` mean more than formulas in an unknown size.
+    const there = answered ?? { spec, analysis, remark: null };
+    const rows = parameterRows(there.analysis);
     return [
         wrapText(heading, width).split('\n').map(style.bold).join('\n'),
         wrapText(summary, width),
         '',
-        parameterTable(rows, analysis, width, style),
+        ...(there.remark === null ? [] : [wrapText(terminalLine(there.remark), width), '']),
+        parameterTable(rows, there.analysis, width, style),
         '',
-        ...varianceTable(analysis, width, style),
+        ...varianceTable(there.analysis, width, style),
         wrapText(
-            [sizesLegend(spec, analysis), modelAccuracyNote(spec, analysis), simulationNote(analysis)].filter(Boolean).join('. '),
+            [sizesLegend(there.spec, there.analysis), modelAccuracyNote(there.spec, there.analysis), simulationNote(there.analysis)]
+                .filter(text => text !== null)
+                .map(text => (text.endsWith('.') ? text : `${text}.`))
+                .join(' '),
             width
         ),
-        ...missingNumbers(analysis).map(text => style.yellow(wrapText(text, width))),
+        ...missingNumbers(there.analysis).map(text => style.yellow(wrapText(text, width))),
         ...answerParagraphs({ spec, analysis, answers, sweep }, width, style).flatMap(text => ['', text])
     ].join('\n');
 }

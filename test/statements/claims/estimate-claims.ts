@@ -24,7 +24,7 @@ function expectInterval(
     name: string,
     transform: (value: number) => number
 ): void {
-    const { interval } = study.parameter(name);
+    const { interval } = study.shown(name);
     if (lower !== undefined) {
         expectPrinted(lower, transform(interval!.lower));
         expectPrinted(upper!, transform(interval!.upper));
@@ -32,8 +32,9 @@ function expectInterval(
 }
 
 export const estimateClaims: Claim[] = [
-    { pattern: new RegExp(`^SE (?<se>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})\\)$`), check: ({ se, lower, upper, name }, { of }, study) => {
-        const parameter = study.parameter(of.name);
+    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs) by an unknown amount)?\\)$`), check: ({ se, lower, upper, name, rough }, { of }, study) => {
+        const parameter = study.shown(of.name);
+        expect(rough !== undefined).toBe(parameter.isRough);
         expectPrinted(se!, parameter.standardError);
         expect(parameter.using).toBe(accuracyNamed(name!));
         expect(parameter.standardError! ** 2).toBeCloseTo(parameter[parameter.using!].asyVar!, 10);
@@ -63,6 +64,19 @@ export const estimateClaims: Claim[] = [
         expectPrinted(value!, mean(spec.fixed.find(({ name }) => name === of.name)!.value ?? study.parameter(of.name).value!));
         expectInterval(lower, upper, study, of.name, mean);
     } }, // prettier-ignore
+    says('The exact variance is used, because the refined one can be more than 5 % off here.', (_, { of }, study) => {
+        const { using, refined } = study.parameter(of.name);
+        expect(using).toBe('exact');
+        expect(refined.asyVar).not.toBeNull();
+        expect(study.spec.using).toBeNull();
+    }),
+    { pattern: /^(?<what>Leading term|Two terms) only for (?<names>.+): the true SE (?:is larger|differs) by an unknown amount\.$/, check: ({ what, names }, { where }, study) => {
+        const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
+        for (const name of names!.split(/, (?!\w+ \|)| and /)) {
+            const { isRough, using } = parameters.find(one => one.name === name)!;
+            expect([isRough, using]).toEqual([true, accuracyNamed(what!.toLowerCase())]);
+        }
+    } }, // prettier-ignore
     says('The second term adds <share> % to the first.', ({ share }, { of }, study) => {
         const { leading, twoTerm } = study.parameter(of.name);
         expectPrinted(share!, 100 * (twoTerm.asyVar! / leading.asyVar! - 1));
@@ -75,7 +89,7 @@ export const estimateClaims: Claim[] = [
             expect(leading.asyVar!).toBeLessThanOrEqual(0.5 * twoTerm.asyVar!);
         }
     ),
-    { pattern: /^The standard error comes from (?<used>the .+?), not from (?<wanted>the .+?)\.(?: \w+ is not given \(\?\)\.)?$/, check: ({ used, wanted }, { of }, study) => {
+    { pattern: /^The standard error comes from (?<used>the .+?), not from (?<wanted>the .+?)\.(?: \w+ is not given\.)?$/, check: ({ used, wanted }, { of }, study) => {
         const named = { 'the leading term': 'leading', 'the two-term variance': 'twoTerm', 'the refined variance': 'refined', 'the exact variance': 'exact' } as const;
         const parameter = study.parameter(of.name);
         expect(parameter.using).toBe(named[used as 'the leading term']);

@@ -2,6 +2,8 @@
 import { expect } from 'vitest';
 import { families, offeredLinks } from '../../../language/knowledge/families.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
+import { answerText } from '../../../language/presentation/prose/answer-text.js';
+import { expectRough } from './rough.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
@@ -43,6 +45,17 @@ function expectAim(aim: string, required: Required): void {
 const amount = `(?:n = |\\w+ = )?${number}(?: [\\w ]+?)?`;
 const aims = '(?:[\\d.]+ % power|[\\d.]+ %|± [\\d.]+|factor [\\d.]+|the best design)';
 
+/** ` with 40 clinics`: the answer, which replaces the `?`. */
+function expectAtAnswer(there: string, name: string, study: Study): void {
+    const estimate = study.answers.atAnswer?.find(one => one.name === name);
+    expect(there !== '').toBe(estimate !== undefined);
+    if (estimate) {
+        expect(there).toBe(` with ${answerText(study.spec, study.answers)!.amount}`);
+        const atAnswer = study.analysisOf(study.design()).parameters.find(one => one.name === name)!;
+        expect(Math.abs(estimate.variance.asyVar! / atAnswer[estimate.using].asyVar! - 1)).toBeLessThan(1e-2);
+    }
+}
+
 export const lensClaims: Claim[] = [
     { pattern: /^(?:[\d?]+ [\w ]+ × )+[≈?\d.]+$|^n = [\d?]+$/, check: (_, { text }, { spec }) => {
         const sizes = [...text.matchAll(/[\d.]+|\?/g)].map(([size]) => size);
@@ -60,11 +73,31 @@ export const lensClaims: Claim[] = [
         const [{ count }] = spec.design.counts;
         expect(recruit).toBe(count === null ? '' : `: recruit ${Math.ceil(count / (1 - spec.design.attrition))}`);
     }),
-    says('SE <se>', ({ se }, { of }, study) => expectPrinted(se!, study.parameter(of.name).standardError)),
-    says('95 % CI <lower> … <upper>', ({ lower, upper }, { of }, study) => {
-        expectPrinted(lower!, study.parameter(of.name).interval!.lower);
-        expectPrinted(upper!, study.parameter(of.name).interval!.upper);
+    says('SE <se><there:(?: with .+)?>', ({ se, there }, { of }, study) => {
+        expectPrinted(se!, study.shown(of.name).standardError);
+        expectAtAnswer(there!, of.name, study);
     }),
+    says('95 % CI <lower> … <upper>', ({ lower, upper }, { of }, study) => {
+        expectPrinted(lower!, study.shown(of.name).interval!.lower);
+        expectPrinted(upper!, study.shown(of.name).interval!.upper);
+    }),
+    { pattern: new RegExp(`^SE (?<se>${number})(?: \\((?:(?<title>OR|rate ratio|risk ratio|hazard ratio|ratio of means) (?<ratio>${number}), )?95 % CI (?<lower>${number}) to (?<upper>${number})\\))?$`), check: ({ se, title, ratio, lower, upper }, { of }, study) => {
+        const [contrast] = study.spec.tests[of.index!]!.contrasts;
+        const parameter = study.shown(contrast!.coefficients.find(({ coefficient }) => coefficient !== 0)!.effect);
+        const onScale = title === undefined ? (value: number) => value : Math.exp;
+        expectPrinted(se!, parameter.standardError);
+        if (ratio !== undefined) {
+            expectPrinted(ratio, Math.exp(parameter.value!));
+        }
+        if (lower !== undefined) {
+            expectPrinted(lower, onScale(parameter.interval!.lower));
+            expectPrinted(upper!, onScale(parameter.interval!.upper));
+        }
+    } }, // prettier-ignore
+    says('<what:leading term|two terms> only<rest:(?:: the true SE (?:is larger|differs) by an unknown amount)?>', ({ what }, { of }, study) => {
+        const rough = of.kind === 'fixed' ? [study.shown(of.name)] : study.analysis.parameters.filter(({ isRough }) => isRough);
+        expect(rough.some(({ isRough, using }) => isRough && using === accuracyNamed(what!))).toBe(true);
+    }), // prettier-ignore
     says(`<names:(?:${accuracy})(?:, (?:${accuracy}))*>`, ({ names }, { of }, study) => {
         const [using, ...others] = names!.split(', ').map(accuracyNamed);
         switch (of.kind) {
@@ -75,10 +108,10 @@ export const lensClaims: Claim[] = [
             case 'cost':
                 return expect(study.answers.optimal[0]!.using).toBe(using);
             case 'fixed':
-                return expect(study.parameter(of.name).using ?? 'leading').toBe(using);
+                return expect(study.shown(of.name).using ?? 'leading').toBe(using);
             default:
                 return [using, ...others].forEach(one =>
-                    expect(study.analysis.parameters.some(parameter => (parameter.using ?? 'leading') === one)).toBe(true)
+                    expect(study.analysis.parameters.some(({ name }) => (study.shown(name).using ?? 'leading') === one)).toBe(true)
                 );
         }
     }),
@@ -96,19 +129,6 @@ export const lensClaims: Claim[] = [
     }),
     says(`t: power <power:${power}>`, ({ power: text }, { of }, study) => expectPower(text!, study.test(of).withT!.power)),
     says('t: <count>', ({ count }, { of }, study) => expectPrinted(count!, study.test(of).withT!.required)),
-    says(`<misleads:(?:leading term misleads: )?><name:leading|two terms|refined|exact><what:: power |: ± |: factor | ><value:${power}>`, ({ misleads, name, what, value }, { of }, study) => {
-        const other = accuracyNamed(name!);
-        const answer = of.kind === 'test' ? study.test(of) : study.precision(of);
-        const values = what === ' ' ? answer.required!.value : 'power' in answer ? answer.power : answer.reached;
-        const using = what === ' ' ? answer.required!.using! : answer.using!;
-        if (what!.includes('power')) {
-            expectPower(value!, values[other]);
-        } else if (answer.required?.kind !== 'effect') {
-            expectPrinted(value!, values[other]);
-        }
-        expect(Math.abs(values[other]! - values[using]!)).toBeGreaterThan(0.1 * Math.abs(values[using]!));
-        expect(misleads === '').toBe(using !== 'leading' || misleads === '');
-    }), // prettier-ignore
     says(`<amount:${amount}> suffice<s:s?> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
         expect(isReached(study, of)).toBe(true);
         expectAmount(text!, requiredOf(study, of));
@@ -154,12 +174,16 @@ export const lensClaims: Claim[] = [
         expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
     ),
     says('<bound:\\w+> at the limit of its range', ({ bound }, _, study) => expect(study.answers.optimal[0]!.atBound).toBe(bound)),
+    says(
+        '<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>only <what:the leading term is|two terms are> known',
+        ({ what }, { of }, study) => expectRough(study, of, what!.startsWith('two') ? 'twoTerm' : 'leading')
+    ),
     says('no power: <df> degrees of freedom', ({ df }, { of }, study) => {
         const { failure } = study.test(of);
         expect(failure!.code).toBe('degrees-of-freedom');
         expectPrinted(df!, (failure as { df: number }).df);
     }),
-    { pattern: /^no (?:power|number|interval|best design)(?: for [^:]+)?: (?<what>\w+) is not given \(\?\)$/, check: ({ what }, _, { spec }) => {
+    { pattern: /^no (?:power|number|interval|best design)(?: for [^:]+)?: (?<what>\w+) is not given$/, check: ({ what }, _, { spec }) => {
         const asked = [...spec.design.counts.filter(({ count }) => count === null).map(({ group }) => group), ...spec.fixed.filter(({ value }) => value === null).map(({ name }) => name), ...(spec.design.n?.kind === 'unknown' ? ['n'] : [])];
         expect(asked).toContain(what);
     } } // prettier-ignore

@@ -1,0 +1,96 @@
+/**
+ * Which accuracy is the headline: the number that lenses, hovers, reports and answers show first.
+ *
+ * It is the accuracy that the file asks for. Where that does not exist, the exact variance replaces it, then the refined one, then two terms, and the
+ * leading term last. Where the file asks for none it is the refined variance; for a fixed effect whose refined variance may be more than 5 % off
+ * (`reliability.ts`), and for variances of random effects, the exact one comes first.
+ *
+ * Some numbers are rough: they stand in where a better one exists but is missing. A leading term is rough unless the file asks for it. So are two terms
+ * where the refined form was withheld, because what makes it uncertain makes two terms worse. No size, curve or power follows from a rough number.
+ */
+import { isLinear } from '../family/families.js';
+import type { Reason } from '../result/reason.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { fewEventsForTwoTerms } from './limits.js';
+import { reliabilityOf, type Reliability } from './reliability.js';
+
+export interface HeadlineChoice {
+    using: Accuracy;
+    /** Whether the number stands in for a better one, so that no answer follows from it. */
+    isRough: boolean;
+    /** Whether the exact variance would replace the number, but was not computed. */
+    awaitsExact: boolean;
+}
+
+/** Why an accuracy has no number; null where it has one. */
+export type MissingIn = (accuracy: Accuracy) => Reason | null;
+
+export class Headline {
+    private known: Reliability | undefined;
+
+    /** @param spec with intercepts solved */
+    constructor(private readonly spec: ModelSpec) {}
+
+    get reliability(): Reliability {
+        return (this.known ??= reliabilityOf(this.spec));
+    }
+
+    /** The accuracies in which a quantity of these parameters may be shown, the best first. @param positions of the parameters */
+    order(positions: Iterable<number>): readonly Accuracy[] {
+        const { using } = this.spec;
+        if (using !== null) {
+            return replacements[using];
+        }
+        return this.exactIsFirst(positions) ? replacements.exact : replacements.refined;
+    }
+
+    /** Null where no accuracy has a number. */
+    choose(positions: readonly number[], missing: MissingIn): HeadlineChoice | null {
+        const order = this.order(positions);
+        const using = order.find(accuracy => missing(accuracy) === null);
+        if (using === undefined) {
+            return null;
+        }
+        const isRough = this.isRough(using, positions, missing);
+        const isBehindExact = order.indexOf('exact') < order.indexOf(using) || isRough;
+        return { using, isRough, awaitsExact: isBehindExact && missing('exact')?.code === 'not-computed' };
+    }
+
+    private exactIsFirst(positions: Iterable<number>): boolean {
+        const { fixed, family, random } = this.spec;
+        if (isLinear(family) || random.length === 0) {
+            return false;
+        }
+        return [...positions].some(position => fixed.length <= position || this.reliability.doubts[position] !== null);
+    }
+
+    private isRough(using: Accuracy, positions: readonly number[], missing: MissingIn): boolean {
+        const { spec } = this;
+        if (using === spec.using || spec.random.every(({ effects }) => effects.length === 0)) {
+            return false;
+        }
+        if (using === 'twoTerm') {
+            const reason = missing('refined');
+            const hasNoRefined = reason?.code === 'no-formula' && (reason.structure === 'crossed' || reason.structure === 'levels');
+            const areFixed = positions.every(position => position < spec.fixed.length);
+            return !(areFixed ? hasNoRefined : this.hasManyEvents());
+        }
+        return using === 'leading';
+    }
+
+    /** Two terms are good enough for the variance of a random effect's variance. */
+    private hasManyEvents(): boolean {
+        const { events } = this.reliability;
+        return events !== null && events >= fewEventsForTwoTerms;
+    }
+}
+
+const behind = (first: Accuracy): readonly Accuracy[] => [...new Set<Accuracy>([first, 'exact', 'refined', 'twoTerm', 'leading'])];
+
+/** In which order an accuracy that does not exist is replaced. */
+const replacements: Record<Accuracy, readonly Accuracy[]> = {
+    leading: behind('leading'),
+    twoTerm: behind('twoTerm'),
+    refined: behind('refined'),
+    exact: behind('exact')
+};

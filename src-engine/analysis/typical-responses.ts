@@ -1,0 +1,113 @@
+/** The mean response of a model and the spread of its terms, from a few hundred points: fast enough for every keystroke, and good to about a per cent. */
+import { links } from '../family/links.js';
+import { boundedMean, isBoundedLink } from '../family/mean-response.js';
+import { isScalarLaw, lawQuantile } from '../laws/index.js';
+import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
+import { compileTerm, derivedInOrder, indexPredictors } from '../spec/term.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
+import { typicalPoints } from './limits.js';
+
+export interface TypicalResponses {
+    /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count. */
+    events: number;
+    /** The mean variance that the random effects give to η. */
+    randomVariance: number;
+    /** Var of the term of each fixed effect over all predictors. */
+    termVariance: number[];
+}
+
+/** Null where a value or a law is not known, or the link has no mean for every η. @param spec with intercepts solved */
+export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
+    const { family, fixed, offset, random, predictors } = spec;
+    const columns = predictors.flatMap(predictor => columnsOf(predictor));
+    if (links[family.link].isPositiveOnly || columns.some(({ at }) => at === null) || fixed.some(({ value }) => value === null)) {
+        return null;
+    }
+    const index = indexPredictors(predictors);
+    const values = new Float64Array(index.slots.size);
+    const derived = derivedInOrder(predictors).map(({ name, term }) => ({ slot: index.slots.get(name)!, at: compileTerm(term, index) }));
+    const terms = fixed.map(({ term }) => compileTerm(term, index));
+    const extra = offset && compileTerm(offset, index);
+    const trials = family.trials && compileTerm(family.trials, index);
+    const blocks = random.map(block => ({
+        sigma: sigmaOf(block),
+        at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
+    }));
+    const sums = { events: 0, others: 0, randomVariance: 0 };
+    const first = terms.map(() => 0);
+    const second = terms.map(() => 0);
+    for (let i = 0; i < typicalPoints; i++) {
+        columns.forEach(({ name, at }, d) => (values[index.slots.get(name)!] = at!(((i + 1) * irrational(d)) % 1)));
+        derived.forEach(({ slot, at }) => (values[slot] = at(values)));
+        const x = terms.map(term => term(values));
+        const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
+        const variance = blocks.reduce((sum, { sigma, at }) => sum + quadratic(sigma, at, x), 0);
+        const { mean, rest } = meanOf(spec, eta, variance);
+        const times = trials ? trials(values) : 1;
+        sums.events += mean * times;
+        sums.others += rest * times;
+        sums.randomVariance += variance;
+        x.forEach((term, k) => {
+            first[k] += term;
+            second[k] += term * term;
+        });
+    }
+    const mean = (sum: number): number => sum / typicalPoints;
+    const events = Math.min(mean(sums.events), mean(sums.others));
+    const termVariance = first.map((sum, k) => Math.max(0, mean(second[k]) - mean(sum) ** 2));
+    const found = { events, randomVariance: mean(sums.randomVariance), termVariance };
+    return [events, found.randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
+}
+
+const quadratic = (sigma: readonly number[][], at: readonly number[], x: readonly number[]): number =>
+    sigma.reduce((sum, row, i) => sum + row.reduce((inner, s, j) => inner + s * x[at[i]] * x[at[j]], 0), 0);
+
+/** E μ over the random effects, and E(1 − μ) of a probability. */
+function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: number): { mean: number; rest: number } {
+    const spread = Math.sqrt(Math.max(0, variance));
+    if (isBoundedLink(link)) {
+        return { mean: boundedMean(link, eta, spread, false).value, rest: boundedMean(link, eta, spread, true).value };
+    }
+    const mean = link === 'log' ? Math.exp(eta + 0.5 * variance) : eta;
+    return { mean, rest: name === 'bernoulli' || name === 'binomial' ? 1 - mean : Infinity };
+}
+
+interface Column {
+    name: string;
+    /** The value at a probability; null where the law is not known. */
+    at: ((p: number) => number) | null;
+}
+
+function columnsOf(predictor: PredictorSpec): Column[] {
+    if (predictor.kind === 'derived') {
+        return [];
+    }
+    if (predictor.kind === 'each') {
+        const { name, points } = predictor;
+        return [{ name, at: p => points[Math.min(points.length - 1, Math.floor(p * points.length))] }];
+    }
+    return predictor.names.map((name, i) => ({ name, at: quantileOf(predictor.law, i) }));
+}
+
+/** Correlations between predictors are left out. */
+function quantileOf(law: Law, component: number): Column['at'] {
+    if (law.law === 'mvNormal') {
+        const scalar = { law: 'normal' as const, mean: law.mean[component], sd: Math.sqrt(law.covariance[component][component]) };
+        return p => lawQuantile(scalar, p);
+    }
+    return isScalarLaw(law) ? p => lawQuantile(law, p) : null;
+}
+
+/** A Weyl sequence in every dimension: the fractional parts of multiples of √p, p prime. */
+function irrational(dimension: number): number {
+    let found = -1;
+    for (let n = 2; ; n++) {
+        let divisor = 2;
+        while (divisor * divisor <= n && n % divisor !== 0) {
+            divisor++;
+        }
+        if (n < divisor * divisor && ++found === dimension) {
+            return Math.sqrt(n) % 1;
+        }
+    }
+}

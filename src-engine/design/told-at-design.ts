@@ -1,0 +1,38 @@
+/** The power, half-width or factor at a design in every accuracy, and the one in use. */
+import { byAccuracy, type ByAccuracy } from '../result/by-accuracy.js';
+import { isFailure, mainFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
+import type { Accuracy } from '../spec/model-spec.js';
+import type { Design } from './design.js';
+import type { Goal } from './goal.js';
+
+export interface ToldAtDesign {
+    told: ByAccuracy<number | Failure | null>;
+    using: Accuracy | null;
+    /** Why the number in use is missing; null where it is there, or a number of the design is asked for. */
+    failure: Failure | null;
+    /** Whether exact variances would be in use, but need work that was not asked for. */
+    awaitsExact: boolean;
+}
+
+/** Nothing where a number of the design is asked for. */
+export function toldAtDesign(design: Design, goal: Goal): ToldAtDesign {
+    const told = byAccuracy<number | Failure | null>(() => null);
+    if (design.quantity.asked) {
+        return { told, using: null, failure: null, awaitsExact: false };
+    }
+    const failureIn = (accuracy: Accuracy): unknown => told[accuracy];
+    for (const accuracy of design.accuraciesOf(goal)) {
+        told[accuracy] = design.isLeftOut(accuracy, goal, failureIn)
+            ? noVariance({ code: 'not-computed' })
+            : goal.told(design.variances, accuracy, design.sizes);
+    }
+    const choice = design.choiceFor(goal, failureIn);
+    if (choice?.isRough) {
+        const rough = roughOnly(choice, isFailure(told.exact) ? told.exact : null);
+        return { told: { ...told, leading: rough, twoTerm: rough }, using: null, failure: rough, awaitsExact: choice.awaitsExact };
+    }
+    const order = design.orderFor(goal);
+    const using = order.find(accuracy => !isFailure(told[accuracy])) ?? null;
+    const failed = mainFailure([...(choice ? [choice.using] : []), ...order].map(accuracy => told[accuracy]).filter(isFailure));
+    return { told, using, failure: using === null ? failed : null, awaitsExact: choice?.awaitsExact ?? false };
+}

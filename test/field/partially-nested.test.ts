@@ -77,6 +77,31 @@ describe('counts and events: all sums of responses enumerated (partially_nested.
     });
 });
 
+interface Simulated {
+    design: string;
+    effect: string;
+    variance: number;
+    error: number;
+}
+
+describe('several factors: glmer fits (partially-nested.R)', () => {
+    const models: Record<string, string> = {
+        levels: `predictor arm each 0, 1 per class
+            random school { b0 variance 0.2 } random class in school { d variance 0.4 } design { school = 20, class = 4, n = 10 }`,
+        crossed: `predictor arm each 0, 1 per item
+            random subject { b0 variance 0.5 } random item { b0 variance 0.3; d variance 0.4 } design { subject = 30, item = 24, n = 1 }`
+    };
+    it.each(read<Simulated[]>('partially-nested-simulated.json').map(row => [`${row.design}, ${row.effect}`, row] as const))(
+        '%s',
+        async (_, { design, effect, variance, error }) => {
+            const spec = await specOf(`model m { family bernoulli fixed A { b0: 1 = -0.3; d: arm = 0.5 } ${models[design]} }`);
+            const { refined } = parameterOf(analyze(spec, { exact: 'none' }), effect);
+            // Three standard errors of the simulation; maximum likelihood itself is a few per cent above its information here.
+            expect(Math.abs(refined.asyVar! - variance)).toBeLessThan(3 * error + 0.05 * variance);
+        }
+    );
+});
+
 describe('Gaussian responses: sample variances of unit means', () => {
     it('arms with variances of their own', async () => {
         const analysis = analyze(

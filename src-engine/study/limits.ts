@@ -57,6 +57,9 @@ export const mostDrawnObservations = 512;
 /** The most rows of a part that are drawn, for time: 16 draws of so many take about half a second. */
 export const mostDrawnRows = 100_000;
 
+/** The most cells of a part that are drawn, for time: with two large groups, the units of the second are eliminated together. */
+export const mostDrawnCells = 50_000;
+
 /** The work of the first draws of all scrambles: large studies average over their own units and need few. */
 export const firstWork = 4e6;
 

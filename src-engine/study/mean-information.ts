@@ -64,7 +64,12 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
     let known = 0;
     let found: MeanInformation | undefined;
     const most = Math.min(mostWork, options.budget * effortOfWeight);
-    const least = part.cells * effortOfWeight + form.work(part.cells);
+    const rows =
+        part.cells *
+        (plan.within.drawn.length > 0
+            ? law.reduce((sum, { n, probability }) => sum + n * probability, 0)
+            : plan.within.combinations.values.length);
+    const least = rows * (effortOfWeight + (fixed ? 0 : plan.terms.length * effortOfDraw)) + form.work(rows);
     const first = Math.min(firstDraws, 2 ** Math.max(0, Math.floor(Math.log2(firstWork / (scrambles * least * arms.length)))));
     if (most < scrambles * least * arms.length) {
         throw new NotAvailable({ code: 'accuracy', reached: null });

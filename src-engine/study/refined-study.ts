@@ -16,6 +16,7 @@ import { worstStudyError } from './limits.js';
 import { meanInformation, type StudyOptions } from './mean-information.js';
 import { componentCovariance } from './shrunk-mode.js';
 import { affordableSizes } from './study-sizes.js';
+import { sharesOfEntries } from './vanishing-variances.js';
 import { studyPart, type StudyPart } from './study-part.js';
 import { studyPlan } from './study-plan.js';
 
@@ -67,7 +68,9 @@ function combined(
     covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance
 ): JointCovariance {
     let sum: JointCovariance | undefined;
-    for (const { share, counts, n } of affordableSizes(spec, nodes)) {
+    const weigh = sharesOfEntries(spec);
+    for (const size of affordableSizes(spec, nodes)) {
+        const { counts, n } = size;
         const sized = {
             ...spec,
             design: { ...spec.design, counts: Object.entries(counts).map(([group, count]) => ({ group, count })), n }
@@ -82,11 +85,11 @@ function combined(
         const found = known?.get(key) ?? covarianceOf(studyPart(plan, counts), law);
         known?.set(key, found);
         const { members, covariance, errors } = found;
-        const scale = share / parts;
+        const share = (i: number, j: number): number => weigh(size, members[i], members[j]) / parts;
         sum = {
             members,
-            covariance: covariance.map((row, i) => row.map((x, j) => scale * x + (sum?.covariance[i][j] ?? 0))),
-            errors: errors.map((error, i) => Math.abs(scale) * error * covariance[i][i] + (sum?.errors[i] ?? 0)),
+            covariance: covariance.map((row, i) => row.map((x, j) => share(i, j) * x + (sum?.covariance[i][j] ?? 0))),
+            errors: errors.map((error, i) => Math.abs(share(i, i)) * error * covariance[i][i] + (sum?.errors[i] ?? 0)),
             simulated: false,
             standing: 'derived'
         };

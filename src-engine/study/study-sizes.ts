@@ -1,18 +1,23 @@
 /**
  * Sizes at which a study is computed, in place of sizes that are not whole, or too large to be drawn. A variance is smooth in 1/count and 1/n, so
  * two sizes give it at others by a straight line in these: between neighbouring whole numbers, and beyond the largest that is drawn.
+ *
+ * A variance that tends to 0 as a size grows is nearly proportional to its inverse. There the line is that of size × variance: a line of the variance itself would end
+ * at a small difference of noisy numbers.
  */
 import { NotAvailable } from '../result/not-available.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { stepOf, type Sizes } from '../structure/sizes.js';
-import { mostDrawnObservations, mostDrawnRows, mostDrawnUnits } from './limits.js';
+import { mostDrawnCells, mostDrawnObservations, mostDrawnRows, mostDrawnUnits } from './limits.js';
 
 export interface WeightedSizes {
     /** The shares sum to 1; they may be negative. */
     share: number;
     counts: Record<string, number>;
     n: GroupSize;
+    /** By group and `n`: this size over the size that is asked for, by which a variance that tends to 0 is multiplied. */
+    ratios: Record<string, number>;
 }
 
 /**
@@ -37,23 +42,34 @@ export function affordableSizes(spec: ModelSpec, nodes?: Sizes): WeightedSizes[]
     const outermost = factorTree(spec).filter(({ depth }) => depth === 0);
     // The parts of a study that splits are counted exactly.
     const free = outermost.length === 1 ? outermost[0].random.group : null;
-    let sizes: WeightedSizes[] = [{ share: 1, counts, n }];
+    let sizes: WeightedSizes[] = [{ share: 1, counts, n, ratios: {} }];
+    const limits = mostUnits(spec, counts, free);
     for (const group of Object.keys(counts)) {
         if (group !== free) {
-            const neighbours = neighboursOf(
-                counts[group],
-                stepOf(spec, group),
-                mostUnitsOf(spec, counts, group, free),
-                nodes && (nodes.counts[group] ?? 0)
+            const neighbours = neighboursOf(counts[group], stepOf(spec, group), limits[group], nodes && (nodes.counts[group] ?? 0));
+            sizes = sizes.flatMap(size =>
+                neighbours.map(({ share, at }) => ({
+                    ...size,
+                    share: size.share * share,
+                    counts: { ...size.counts, [group]: at },
+                    ratios: { ...size.ratios, [group]: at / counts[group] }
+                }))
             );
-            sizes = sizes.flatMap(size => neighbours.map(({ share, at }) => ({ ...size, share: size.share * share, counts: { ...size.counts, [group]: at } }))); // prettier-ignore
         }
     }
     if (n.kind === 'fixed' && (nodes || drawsObservations(spec))) {
         const most = drawsObservations(spec)
             ? Math.max(2, Math.min(mostDrawnObservations, Math.floor(mostDrawnRows / cellsOf(sizes[0].counts, free))))
             : Infinity;
-        sizes = sizes.flatMap(size => neighboursOf(n.n, 1, most, nodes && (nodes.n?.kind === 'fixed' ? nodes.n.n : 0)).map(({ share, at }) => ({ ...size, share: size.share * share, n: { kind: 'fixed' as const, n: at } }))); // prettier-ignore
+        const neighbours = neighboursOf(n.n, 1, most, nodes && (nodes.n?.kind === 'fixed' ? nodes.n.n : 0));
+        sizes = sizes.flatMap(size =>
+            neighbours.map(({ share, at }) => ({
+                ...size,
+                share: size.share * share,
+                n: { kind: 'fixed' as const, n: at },
+                ratios: { ...size.ratios, n: at / n.n }
+            }))
+        );
     }
     return sizes;
 }
@@ -98,15 +114,21 @@ function line(size: number, first: number, second: number): { share: number; at:
 const cellsOf = (counts: Readonly<Record<string, number>>, free: string | null): number =>
     Object.entries(counts).reduce((product, [group, count]) => (group === free ? product : product * count), 1);
 
-/** So that all cells of a part can be drawn, whatever the sizes of the other groups; each of these counts with at most its own limit. */
-function mostUnitsOf(spec: ModelSpec, counts: Readonly<Record<string, number>>, group: string, free: string | null): number {
-    const others = Object.entries(counts).reduce(
-        (product, [other, count]) => (other === group || other === free ? product : product * Math.min(count, mostDrawnUnits)),
-        1
-    );
+/** So that all cells of a part can be drawn: the smallest groups are drawn whole, and the others share what is left equally. */
+function mostUnits(spec: ModelSpec, counts: Readonly<Record<string, number>>, free: string | null): Record<string, number> {
     const { n } = spec.design;
     const rows = n?.kind === 'fixed' && drawsObservations(spec) ? Math.min(n.n, mostDrawnObservations) : 1;
-    return Math.min(mostDrawnUnits, Math.max(8, Math.floor(mostDrawnRows / others / rows)));
+    let cells = Math.min(mostDrawnCells, mostDrawnRows / rows);
+    const groups = Object.keys(counts).filter(group => group !== free);
+    const limits: Record<string, number> = {};
+    groups
+        .sort((a, b) => counts[a] - counts[b])
+        .forEach((group, at) => {
+            const share = Math.floor(Math.max(1, cells) ** (1 / (groups.length - at)));
+            limits[group] = Math.min(mostDrawnUnits, Math.max(8, share));
+            cells /= Math.max(1, Math.min(counts[group], limits[group]));
+        });
+    return limits;
 }
 
 /** Whether every observation has predictors of its own, so that the work grows with n. */

@@ -1,3 +1,5 @@
+import type { LoweredModel } from '../language/index.js';
+import { terminalLine } from '../language/presentation/terminal/terminal.js';
 import { modelText } from '../language/presentation/terminal/terminal-model.js';
 import { analysisJson, type AnalyzedModel } from './analysis-json.js';
 import { printDiagnostics } from './check.js';
@@ -7,28 +9,40 @@ import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError, styleOf, terminalWidth } from './output.js';
+import { Progress } from './progress.js';
 
 export const run: Command['run'] = async args => {
-    const { files, values } = fileArguments('analyze', args, {
+    const { files: paths, values } = fileArguments('analyze', args, {
         model: { type: 'string' },
         exact: { type: 'boolean' },
         fast: { type: 'boolean' },
         json: { type: 'boolean' }
     });
+    const files = select(await openFiles(paths), values.model);
+    const progress = new Progress(files.flatMap(({ models }) => models).filter(({ spec }) => spec !== null).length);
+    const output = values.json ? null : new TextOutput();
     const opened: OpenedFile[] = [];
     const analyzed: AnalyzedModel[] = [];
-    for (const file of select(await openFiles(files), values.model)) {
-        const models = file.models.map(model =>
-            computed(model, file.swept(model), exactOptions(values.exact || model.spec?.using === 'exact', values.fast))
-        );
-        opened.push({ ...file, models: models.map(({ model }) => model) });
-        analyzed.push(...models.map(model => ({ file: file.name, ...model })));
+    for (const file of files) {
+        await output?.beginFile(file);
+        const models: LoweredModel[] = [];
+        for (const model of file.models) {
+            if (model.spec) {
+                await progress.start(terminalLine(model.name));
+            }
+            const result = {
+                file: file.name,
+                ...computed(model, file.swept(model), exactOptions(values.exact || model.spec?.using === 'exact', values.fast))
+            };
+            await progress.clear();
+            models.push(result.model);
+            analyzed.push(result);
+            await output?.printModel(result);
+        }
+        opened.push({ ...file, models });
     }
     if (values.json) {
         await print(JSON.stringify(analysisJson(opened, analyzed), null, 2));
-    } else {
-        await printDiagnostics(opened, 'remarks');
-        await printTexts(analyzed);
     }
     const failed = analyzed.filter(model => model.failed);
     for (const { file, model } of failed) {
@@ -59,13 +73,24 @@ function exactOptions(simulates: boolean, isFast = false): { exact: 'closed' | '
     return { exact: isFast ? 'closed' : simulates ? 'simulate' : 'quick', seed };
 }
 
-async function printTexts(analyzed: AnalyzedModel[]): Promise<void> {
-    const style = styleOf(process.stdout);
-    const width = terminalWidth();
-    const texts = analyzed.flatMap(({ file, model: { spec, title }, analysis, answers, answered, sweep }) =>
-        spec && analysis ? [modelText({ file, title, spec, analysis, answers, answered, sweep }, width, style)] : []
-    );
-    if (texts.length > 0) {
-        await print(texts.join('\n\n'));
+/** Prints the messages and the tables of each model as soon as they exist. */
+class TextOutput {
+    private readonly style = styleOf(process.stdout);
+    private readonly width = terminalWidth();
+    private isFirst = true;
+
+    /** Prints the messages that belong to no model. */
+    async beginFile({ name, issues }: OpenedFile): Promise<void> {
+        await printDiagnostics([{ name, issues, models: [] }], 'remarks');
+    }
+
+    async printModel({ file, model, analysis, answers, answered, sweep }: AnalyzedModel): Promise<void> {
+        await printDiagnostics([{ name: file, issues: [], models: [model] }], 'remarks');
+        const { spec, title } = model;
+        if (spec && analysis) {
+            const text = modelText({ file, title, spec, analysis, answers, answered, sweep }, this.width, this.style);
+            await print(this.isFirst ? text : `\n${text}`);
+            this.isFirst = false;
+        }
     }
 }

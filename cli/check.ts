@@ -16,7 +16,7 @@ export const run: Command['run'] = async args => {
  * Diagnostics are the results of `check`, so it prints them to standard output; other commands print them to standard
  * error. An unreadable file is always an error of the run.
  */
-export async function printDiagnostics(files: OpenedFile[], as: 'results' | 'remarks'): Promise<void> {
+export async function printDiagnostics(files: Pick<OpenedFile, 'name' | 'models' | 'issues'>[], as: 'results' | 'remarks'): Promise<void> {
     const results: string[] = [];
     const remarks: string[] = [];
     for (const file of files) {

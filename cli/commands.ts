@@ -49,7 +49,7 @@ ${exitCodes}`,
             summary: 'print variances, powers, sizes and the best design',
             help: `Usage: glmm analyze FILE… [--model NAME] [--exact] [--json]
 
-Prints for every model:
+Prints for every model, as soon as it is computed:
 
   the asymptotic variance, standard error and confidence interval of each
   parameter, with variances by leading term, two terms, refined and exact

@@ -68,7 +68,7 @@ function dataPlace(given: string): DataPlace {
     return { folder, within: isBelow ? [here] : [folder] };
 }
 
-export function issuesOf(file: OpenedFile): Issue[] {
+export function issuesOf(file: Pick<OpenedFile, 'models' | 'issues'>): Issue[] {
     return [...file.issues, ...file.models.flatMap(model => model.issues)].sort(
         (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character
     );

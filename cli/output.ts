@@ -15,7 +15,7 @@ export function terminalWidth(): number {
 }
 
 /** Resolves when the text has left the program: a pipe takes a large one in pieces. */
-function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
     return new Promise(resolve => stream.write(text, () => resolve()));
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-const command = fileURLToPath(new URL('../../dist/cli/glmm.cjs', import.meta.url));
+export const command = fileURLToPath(new URL('../../dist/cli/glmm.cjs', import.meta.url));
 
 /** A folder of its own for the tests of one file, which goes with them. */
 export const folder = mkdtempSync(path.join(tmpdir(), 'glmm-command-'));

@@ -77,3 +77,6 @@ export const quickWorkOfComponents = 5e7;
 
 /** Work after which the average of the components stops, about 2 s. */
 export const mostWorkOfComponents = 1.5e9;
+
+/** The information about a variance is what is left of its prior information. Where less than one in so many is left, rounding decides: below a sd of about 1e-3. */
+export const mostCancellation = 1e12;

@@ -8,7 +8,7 @@ import { factorise, inverseSpd } from '../numeric/cholesky.js';
 import { multiply, symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { SizePoint } from '../structure/group-size-law.js';
-import { componentParameters } from './component-parameters.js';
+import { componentParameters, type ComponentParameter } from './component-parameters.js';
 import { ExchangeableEffects } from './exchangeable-effects.js';
 import { JointInformation } from './joint-information.js';
 import {
@@ -16,6 +16,7 @@ import {
     effortOfWeight,
     firstDraws,
     mostDenseEffects,
+    mostCancellation,
     mostDraws,
     mostWorkOfComponents,
     posteriorPasses,
@@ -104,6 +105,7 @@ class ShrunkModes {
             const reached = Math.max(...found.errors);
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
             if (done || mostDraws <= count || most < 2 * this.work) {
+                mustBeResolved(parameters, found.covariance, p);
                 return { members, ...found };
             }
         }
@@ -178,6 +180,16 @@ class ShrunkModes {
         }
         return rows;
     }
+}
+
+/** @throws NotAvailable where the information about a component is a difference that rounding decides */
+function mustBeResolved(parameters: readonly ComponentParameter[], covariance: Matrix, p: number): void {
+    parameters.forEach(({ factor, form }, a) => {
+        const prior = 0.5 * factor.units * form.reduce((sum, row, i) => sum + row.reduce((own, x, j) => own + x * form[j][i], 0), 0);
+        if (!(prior * covariance[p + a][p + a] < mostCancellation)) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
+    });
 }
 
 /** The law N(0, I − P̄) of shrunk modes. */

@@ -36,3 +36,6 @@ export const errorOfSimulation = 0.01;
 
 /** The same where the budget, about a second, allows: it halves the error of sizes at little cost. */
 export const errorOfQuickSimulation = 0.005;
+
+/** Random effects of a wider spread on the scale of η make the mean response nearly that of a step: to 1 %. */
+export const widestSpread = 100;

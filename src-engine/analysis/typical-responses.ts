@@ -5,7 +5,7 @@ import { isScalarLaw, lawQuantile } from '../laws/index.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { compileTerm, derivedInOrder, indexPredictors } from '../spec/term.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
-import { typicalPoints } from './limits.js';
+import { typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
     /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count. */
@@ -66,7 +66,9 @@ const quadratic = (sigma: readonly number[][], at: readonly number[], x: readonl
 function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: number): { mean: number; rest: number } {
     const spread = Math.sqrt(Math.max(0, variance));
     if (isBoundedLink(link)) {
-        return { mean: boundedMean(link, eta, spread, false).value, rest: boundedMean(link, eta, spread, true).value };
+        // The rule takes points in proportion to the spread. Beside a wide spread every link is a step, as a probit one is.
+        const at = widestSpread < spread ? 'probit' : link;
+        return { mean: boundedMean(at, eta, spread, false).value, rest: boundedMean(at, eta, spread, true).value };
     }
     const mean = link === 'log' ? Math.exp(eta + 0.5 * variance) : eta;
     return { mean, rest: name === 'bernoulli' || name === 'binomial' ? 1 - mean : Infinity };

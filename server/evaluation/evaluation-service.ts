@@ -1,10 +1,11 @@
 import type { LoweredFile } from '../../language/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { evaluatedModel, type EvaluatedModel } from './evaluated-model.js';
-import { exactFor, isDue, isEager, lensRank, presentNumbers, stages, type Stage } from './evaluation-stages.js';
-import { numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
+import { exactFor, isDue, isEager, lensRank, presentNumbers, stages, turns, type Stage } from './evaluation-stages.js';
+import { isSame, numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
 import type { ExactDepth, Numbers } from './model-results.js';
 import { ResultCache } from './result-cache.js';
+import { TimeSlices } from './time-slices.js';
 import { isSettled, TrackedDocument, type TrackedModel } from './tracked-document.js';
 import type { EngineResult, EngineWork } from '../threads/engine-messages.js';
 import type { Job, JobOutcome, WorkerHost } from '../threads/worker-host.js';
@@ -32,7 +33,7 @@ const cacheCapacity = 1000;
 /**
  * Holds the computed numbers of every model of every open document, and has the rest computed. It runs one stage of one model at a
  * time: first the model that somebody looked at, then the models nearest to the last edit. A later stage starts when no model needs
- * an earlier one, and stops as soon as one does. Requests never wait.
+ * an earlier one, and stops as soon as one does. A model that takes long gives way to the others. Requests never wait.
  *
  * By design, two things never occur: numbers shown as fresh for a text with another hash, and a job for a text that no open document
  * contains.
@@ -43,7 +44,8 @@ export class EvaluationService {
     private readonly cache = new ResultCache<Outcome>(cacheCapacity);
     /** Hashes of models that somebody looked at and that are not computed yet, the latest last. */
     private readonly asked = new Set<string>();
-    private running: { task: Task; job: Job<EngineResult> } | null = null;
+    private running: { task: Task; job: Job<EngineResult>; slice: NodeJS.Timeout } | null = null;
+    private readonly slices = new TimeSlices();
     /** Runs until the end of the typing pause. */
     private pause: NodeJS.Timeout | null = null;
     private readonly listeners: ((lensRank: number) => void)[] = [];
@@ -136,8 +138,10 @@ export class EvaluationService {
         const run = next && runOf(next, this.options.sweptModels);
         if (next && run) {
             const job = this.host.run(run.work);
-            this.running = { task: next, job };
+            const running = { task: next, job, slice: setTimeout(() => this.endSlice(), this.slices.of(next)) };
+            this.running = running;
             void job.outcome.then(outcome => {
+                clearTimeout(running.slice);
                 this.running = null;
                 this.receive(next, run, outcome);
                 this.pump();
@@ -145,6 +149,21 @@ export class EvaluationService {
         }
         const rank = this.running ? lensRank(this.running.task.stage, this.running.task.spec) : 0;
         this.listeners.forEach(listener => listener(rank));
+    }
+
+    /** The running task has exceeded its slice. It goes on only if it is still next. */
+    private endSlice(): void {
+        if (this.running) {
+            const { task, job } = this.running;
+            const slice = this.slices.of(task);
+            this.slices.exceed(task);
+            const next = this.next();
+            if (next && !isSame(next, task)) {
+                job.cancel();
+            } else {
+                this.running.slice = setTimeout(() => this.endSlice(), slice);
+            }
+        }
     }
 
     /** Nobody looks at most of the texts between two keystrokes, and work for them would delay the next one. */
@@ -168,7 +187,7 @@ export class EvaluationService {
 
     /**
      * The next work: the earliest stage that any model needs; for it, the model that somebody looked at last, then the one nearest
-     * to the last edit.
+     * to the last edit. Numbers and answers that have exceeded their slice come after all others.
      */
     private next(): Task | null {
         const asked: Candidate[] = [];
@@ -180,21 +199,32 @@ export class EvaluationService {
                 this.asked.delete(hash);
             }
         }
-        for (const stage of stages) {
-            const task = this.firstTask(stage, asked) ?? this.firstTask(stage, this.eager(stage));
-            if (task) {
-                return task;
+        for (const stagesOfTurn of turns) {
+            const slow: Task[] = [];
+            for (const stage of stagesOfTurn) {
+                const task = this.firstTask(stage, asked, slow) ?? this.firstTask(stage, this.eager(stage), slow);
+                if (task) {
+                    return task;
+                }
+            }
+            if (slow.length > 0) {
+                return this.slices.first(slow);
             }
         }
         return null;
     }
 
-    private firstTask(stage: Stage, candidates: Iterable<Candidate>): Task | null {
+    /** @param slow receives the tasks on the way that have exceeded their slice */
+    private firstTask(stage: Stage, candidates: Iterable<Candidate>, slow: Task[]): Task | null {
         for (const { model, uri, index } of candidates) {
             const { spec, hash } = model.lowered;
             const depth = this.depthFor(spec);
             if (spec && hash !== null && isDue(stage, model, depth)) {
-                return { stage, hash, spec, exact: exactFor(stage, spec, depth), uri, index };
+                const task = { stage, hash, spec, exact: exactFor(stage, spec, depth), uri, index };
+                if (!this.slices.hasExceeded(task)) {
+                    return task;
+                }
+                slow.push(task);
             }
         }
         return null;
@@ -213,7 +243,7 @@ export class EvaluationService {
 
     /**
      * Stops a job if its text is gone, if nobody needs its result, if an edit overtakes it (the edited model comes first, the other
-     * one later), or if an earlier stage is due.
+     * one later), if an earlier stage is due, or if it has exceeded its slice and another one is next.
      */
     private stopWhatIsNotWanted(edited: boolean): void {
         if (!this.running) {
@@ -223,10 +253,11 @@ export class EvaluationService {
         const next = this.next();
         const isNext = next && isSame(next, task);
         const givesWay = !next || stages.indexOf(next.stage) < stages.indexOf(task.stage);
+        const isSlow = !isNext && this.slices.hasExceeded(task);
         const model = this.find(task.hash)?.model;
         const { spec } = model?.lowered ?? { spec: null };
         const isDeepEnough = spec !== null && exactFor(task.stage, spec, this.depthFor(spec)) === task.exact;
-        if (!model || !isDeepEnough || (edited && !isNext) || (task.stage !== 'numbers' && givesWay)) {
+        if (!model || !isDeepEnough || (edited && !isNext) || (task.stage !== 'numbers' && givesWay) || isSlow) {
             job.cancel();
         }
     }
@@ -263,10 +294,6 @@ export class EvaluationService {
         }
         return undefined;
     }
-}
-
-function isSame(a: Task, b: Task): boolean {
-    return a.hash === b.hash && a.stage === b.stage && a.exact === b.exact && (a.stage !== 'sweep' || a.spec === b.spec);
 }
 
 function applyOutcome(model: TrackedModel, { numbers }: Outcome): void {

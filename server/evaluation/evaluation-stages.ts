@@ -8,6 +8,12 @@ export type Stage = 'numbers' | 'answers' | 'exact-numbers' | 'exact-answers' | 
 /** Ordered by urgency: no later stage runs for any model while an earlier one is due for another. */
 export const stages: readonly Stage[] = ['numbers', 'answers', 'exact-numbers', 'exact-answers', 'sweep'];
 
+/**
+ * Stages whose tasks give way to each other once they exceed their slice, ordered by urgency: a model whose numbers take long keeps
+ * neither the numbers nor the answers of others.
+ */
+export const turns: readonly (readonly Stage[])[] = [['numbers', 'answers'], ['exact-numbers'], ['exact-answers'], ['sweep']];
+
 /** Whether a model needs a stage and has what the stage builds on. `depth`: how far its exact variances are computed. */
 export function isDue(stage: Stage, model: TrackedModel, depth: ExactDepth): boolean {
     if (stage === 'numbers') {

@@ -15,6 +15,11 @@ export interface Task {
     index: number;
 }
 
+/** Sweeps are the same only for the same reading of a text. */
+export function isSame(a: Task, b: Task): boolean {
+    return a.hash === b.hash && a.stage === b.stage && a.exact === b.exact && (a.stage !== 'sweep' || a.spec === b.spec);
+}
+
 /** The models of a model's sweeps; null if the text has changed since this reading. */
 export type SweptModelsOf = (uri: string, index: number, spec: ModelSpec) => SweptModel[] | null;
 

@@ -1,7 +1,7 @@
 /**
  * Measures how long a user waits: from a keystroke to fresh diagnostics and fresh lenses, through the built server over standard
  * input and output, and how this grows with the number of models that an edit changes. Then it measures the time and the error of
- * the engine's integrals and accuracies.
+ * the engine's integrals, accuracies and means over studies.
  *
  * Arguments: names of example files. Default: all of them, and a file of a hundred models.
  */
@@ -14,6 +14,7 @@ import { measureExplorer } from './explorer.js';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
 import { measureReport } from './reports.js';
+import { measureStudies } from './studies.js';
 import { manyModels } from '../test/server/many-models.js';
 import { table } from './table.js';
 
@@ -62,6 +63,18 @@ if (chosen.length === 0) {
         error === null ? 'missing' : error.toExponential(1)
     ]);
     console.log(table(['model', 'variances', 'median', 'least', 'aimed at', 'largest relative error'], accuracies));
+
+    console.log('\nStudies: the time of the refined variances of fixed effects as a mean over whole studies, in milliseconds\n');
+    const studies = (await measureStudies()).map(({ study, time, least, target, error, required }) => [
+        study,
+        milliseconds(time),
+        milliseconds(least),
+        target,
+        error === null ? '–' : `${(100 * error).toFixed(2)} %`,
+        required ?? '–'
+    ]);
+    console.log(table(['study', 'median', 'least', 'aimed at', 'statistical error (three standard errors)', 'required'], studies));
+    console.log('\nAimed at: a statistical error of 0.5 %.');
 }
 
 console.log('\nAnswers: the time after which powers and sizes are there, in milliseconds, beside that of the analysis before them\n');

@@ -11,7 +11,7 @@
 import { isLinear } from '../family/families.js';
 import type { Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { fewEventsForTwoTerms } from './limits.js';
+import { fewEventsForComponents } from './limits.js';
 import { reliabilityOf, type Reliability } from './reliability.js';
 
 export interface HeadlineChoice {
@@ -41,7 +41,11 @@ export class Headline {
         if (using !== null) {
             return replacements[using];
         }
-        return this.exactIsFirst(positions) ? replacements.exact : replacements.refined;
+        const listed = [...positions];
+        if (!this.exactIsFirst(listed)) {
+            return replacements.refined;
+        }
+        return listed.some(position => this.spec.fixed.length <= position) ? ofComponents : replacements.exact;
     }
 
     /** Null where no accuracy has a number. */
@@ -69,23 +73,29 @@ export class Headline {
         if (using === spec.using || spec.random.every(({ effects }) => effects.length === 0)) {
             return false;
         }
+        const areFixed = positions.every(position => position < spec.fixed.length);
         if (using === 'twoTerm') {
             const reason = missing('refined');
             const hasNoRefined = reason?.code === 'no-formula' && (reason.structure === 'crossed' || reason.structure === 'levels');
-            const areFixed = positions.every(position => position < spec.fixed.length);
-            return !(areFixed ? hasNoRefined : this.hasManyEvents());
+            return !(areFixed && hasNoRefined);
+        }
+        if (using === 'refined') {
+            return !areFixed && !isLinear(spec.family) && this.hasFewEvents();
         }
         return using === 'leading';
     }
 
-    /** Two terms are good enough for the variance of a random effect's variance. */
-    private hasManyEvents(): boolean {
+    /** The refined variance of a random effect's variance says little. */
+    private hasFewEvents(): boolean {
         const { events } = this.reliability;
-        return events !== null && events >= fewEventsForTwoTerms;
+        return events !== null && events < fewEventsForComponents;
     }
 }
 
 const behind = (first: Accuracy): readonly Accuracy[] => [...new Set<Accuracy>([first, 'exact', 'refined', 'twoTerm', 'leading'])];
+
+/** Two terms of a variance component can be off by any factor, so they are shown beside others but never stand in for them. */
+const ofComponents: readonly Accuracy[] = ['exact', 'refined', 'leading'];
 
 /** In which order an accuracy that does not exist is replaced. */
 const replacements: Record<Accuracy, readonly Accuracy[]> = {

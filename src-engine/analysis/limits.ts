@@ -28,8 +28,8 @@ export const fewEventsForBetween = 1;
 /** The same for effects within groups: κβ² Var(x)/n. */
 export const fewObservationsForWithin = 0.05;
 
-/** With fewer expected events in a group two terms are too far off for the variance of a random effect's variance. */
-export const fewEventsForTwoTerms = 10;
+/** With fewer expected events in a group the refined variance of a random effect's variance is no approximation. */
+export const fewEventsForComponents = 2;
 
 /** The Monte-Carlo standard error of an exact variance that is simulated, relative to it. */
 export const errorOfSimulation = 0.01;

@@ -102,9 +102,13 @@ class ShrunkModes {
                 this.visit(s, from, count, laws, (arm, rows) => joint.add(rows, this.v, laws[arm].mean, 1 / arms, sum))
             );
             const found = summarised(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
-            const reached = Math.max(...found.errors);
+            // Few draws may leave it indefinite.
+            const reached = found === null ? Infinity : Math.max(...found.errors);
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
             if (done || mostDraws <= count || most < 2 * this.work) {
+                if (found === null) {
+                    throw new NotAvailable({ code: 'accuracy', reached: null });
+                }
                 mustBeResolved(parameters, found.covariance, p);
                 return { members, ...found };
             }
@@ -226,12 +230,13 @@ function times(matrix: Float64Array, x: Float64Array, out: Float64Array): void {
     }
 }
 
-function summarised(sums: readonly Float64Array[], size: number): Pick<ComponentCovariance, 'covariance' | 'errors'> {
+/** Null where the mean information is not positive definite. */
+function summarised(sums: readonly Float64Array[], size: number): Pick<ComponentCovariance, 'covariance' | 'errors'> | null {
     const each = sums.map((sum): Matrix => Array.from({ length: size }, (_, i) => Array.from(sum.subarray(i * size, (i + 1) * size))));
     const mean = each[0].map((row, i) => row.map((_, j) => each.reduce((sum, one) => sum + one[i][j], 0) / each.length));
     const inverse = inverseSpd(mean);
     if (!inverse.ok) {
-        throw new NotAvailable({ code: 'not-finite', detail: 'the information about the variance components' });
+        return null;
     }
     const covariance = inverse.inverse;
     const changes = each.map(one => multiply(multiply(covariance, one), covariance));

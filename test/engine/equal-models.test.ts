@@ -14,7 +14,7 @@ function agree(left: Analysis, right: Analysis, wanted: readonly (typeof accurac
             const [a, b] = [parameter[accuracy], right.parameters[i][accuracy]];
             expect([parameter.name, accuracy, a.reason?.code]).toEqual([right.parameters[i].name, accuracy, b.reason?.code]);
             if (a.asyVar !== null && b.asyVar !== null) {
-                expect(Math.abs(a.asyVar / b.asyVar - 1)).toBeLessThan(1e-9);
+                expect(Math.abs(a.asyVar / b.asyVar - 1)).toBeLessThan(1e-9 + a.error! / a.asyVar + b.error! / b.asyVar);
             }
         }
     });

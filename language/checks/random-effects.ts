@@ -172,13 +172,10 @@ export function crossedGroups(context: ModelContext): RandomEffects[] {
 
 export const crossingMustBeKnown: Check<Model> = (_, context) => {
     const groups = crossedGroups(context);
-    const [, second, third] = groups;
-    if (!context.family || families[context.family.name].isNormal || !second) {
-        return;
-    }
-    if (third) {
-        context.report.add('too-many-crossed-groups', { node: third, part: { property: 'name' } }, { third: third.name });
-    } else {
+    const [, second] = groups;
+    // Other crossed designs have no leading terms.
+    const hasLeadingTerms = groups.length === 2 && context.names.groups.size === 2;
+    if (second && hasLeadingTerms && context.family && !families[context.family.name].isNormal) {
         context.report.add('conjecture', { node: second, part: { property: 'name' } }, { response: context.family.title });
     }
 };

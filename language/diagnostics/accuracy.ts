@@ -104,8 +104,16 @@ export const accuracy = {
         why: 'Not every accuracy has a formula in every model. The tool uses the best one that exists and shows its name beside the number.',
         remedy: 'No change is needed. To avoid the message, leave `using` out.',
         example: {
-            text: exampleModel({ design: 'design { clinic = 40, n = 6 }', goal: 'using refined' }),
-            instead: exampleModel({ goal: 'using refined' })
+            text: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom nurse in clinic { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, nurse = 10, n = 5 }',
+                goal: 'using two-term'
+            }),
+            instead: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom nurse in clinic { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, nurse = 10, n = 5 }',
+                goal: 'using refined'
+            })
         }
     }),
     'small-information': warning({

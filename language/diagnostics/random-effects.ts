@@ -234,30 +234,13 @@ export const randomEffects = {
             instead: exampleModel({ predictor: 'predictor x ~ Uniform(0, 2)', fixedB: 'fixed B { beta1: x = 2.11 }' })
         }
     }),
-    'too-many-crossed-groups': error({
-        summary: 'Three or more groups are crossed and the response is not Gaussian.',
-        message: ({ third }: { third: string }) =>
-            `Three or more crossed groups need a \`gaussian\` response. Nest ${quoted(third)}, as in ${quoted(`random ${third} in …`)}, or remove it.`,
-        why: 'For other responses there is no theory of three crossed groups.',
-        remedy: 'Nest one of the groups in another one, or remove it.',
-        example: {
-            text: exampleModel({
-                random: 'random clinic { beta0 sd 0.8 }\nrandom nurse { beta0 sd 0.3 }\nrandom item { beta0 sd 0.3 }',
-                design: 'design { clinic = 40, nurse = 20, item = 20, n = 5 }'
-            }),
-            instead: exampleModel({
-                random: 'random clinic { beta0 sd 0.8 }\nrandom nurse in clinic { beta0 sd 0.3 }',
-                design: 'design { clinic = 40, nurse = 20, n = 5 }'
-            })
-        }
-    }),
     conjecture: information({
-        summary: 'The variances rest on a conjecture.',
+        summary: 'The leading terms rest on a conjecture.',
         message: ({ response }: { response: string }) =>
-            `For crossed groups with a ${response} response the variances rest on a conjecture, not on a published theorem.`,
+            `For crossed groups with a ${response} response the leading terms rest on a conjecture, not on a published theorem. The refined variances do not need it.`,
         needsWholeModel: true,
-        why: 'The formulas agree with simulations, but nobody has proved them for this response.',
-        remedy: 'Nothing, if this is the model that you will fit. Check the power by simulation before a decision depends on it.',
+        why: 'Nobody has proved the leading terms for this response, and at usual sizes they are far too small. The refined variances are derived in another way and agree with simulations.',
+        remedy: 'Nothing. Use the refined variances, which are the default, and not `using leading`.',
         example: {
             text: exampleModel({
                 random: 'random clinic { beta0 sd 0.8 }\nrandom item { beta0 sd 0.3 }',

@@ -231,7 +231,8 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'using two-term'
     },
     refined: {
-        documentation: 'The first two terms of the information, instead of the variance.',
+        documentation:
+            'The first two terms of the information, instead of the variance; for crossed groups and several levels the mean information of the study.',
         example: 'using refined'
     },
     exact: {

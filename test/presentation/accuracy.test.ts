@@ -212,7 +212,7 @@ describe('messages at `using`', () => {
             'var(beta0 | clinic)': { refined: components, twoTerm: variance(0.06) }
         });
         expect(partly.message).toBe(
-            'There are no refined variances for variances of random effects where a group has fewer than 10 observations or too little information. Two terms are used for `var(beta0 | clinic)` instead.'
+            'There are no refined variances for variances of random effects in this structure. Two terms are used for `var(beta0 | clinic)` instead.'
         );
     });
 });

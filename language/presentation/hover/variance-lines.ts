@@ -58,8 +58,16 @@ function leadingLines({ spec }: ModelView, parameter: ParameterAnalysis, analysi
         steps.length > 0 && `Leading term: Asy.Var(${escapeMarkdown(estimatorSymbol(symbol))}) = ${steps.map(escapeMarkdown).join(' = ')}`,
         steps.length > 0 && escapeMarkdown(sizesLegend(spec, analysis)),
         constant && escapeMarkdown(constant),
-        reason && `**${steps.length > 0 ? 'No number at these sizes' : 'No number'}**: ${reasonMarkdown(reason)}`
+        reason && `**${missingText(parameter, steps.length > 0)}**: ${reasonMarkdown(reason)}`
     );
+}
+
+/** What is missing of a parameter's numbers. @param leading whether there is a leading term */
+function missingText({ standardError }: ParameterAnalysis, leading: boolean): string {
+    if (leading) {
+        return 'No number at these sizes';
+    }
+    return standardError === null ? 'No number' : 'No leading term';
 }
 
 /** Constants that are integrals, as the papers define them. */

@@ -65,6 +65,14 @@ function gaussianCovariance({ kind }: ParameterAnalysis): string {
     }
 }
 
+/** What the refined form of a response that is not Gaussian is. */
+function informationOf({ family }: ModelSpec, { kind }: ParameterAnalysis, structure: Structure): string {
+    if (!isLinear(family) && (kind === 'variance' || kind === 'covariance')) {
+        return 'information at shrunk posterior modes';
+    }
+    return structure === 'nested' ? 'two terms of the information' : 'mean information of the study';
+}
+
 /** The name and source of the formula of a variance. Plain text, a few words. */
 export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, analysis: Analysis, accuracy: Accuracy): string {
     const structure = structureOf(analysis);
@@ -87,7 +95,7 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
         case 'refined':
             return refinedIsExact(spec, parameter) || (isLinear(spec.family) && (structure === 'crossed' || structure === 'levels'))
                 ? `exact algebra, ${gaussianCovariance(parameter)}`
-                : `two terms of the information${isConjecture || ', an extension'}`;
+                : `${informationOf(spec, parameter, structure)}${isConjecture || ', an extension'}`;
         case 'exact':
             return `${isLinear(spec.family) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
     }

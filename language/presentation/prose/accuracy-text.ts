@@ -35,8 +35,9 @@ export function requestedAccuracy(spec: ModelSpec): Accuracy {
     return spec.using ?? defaultAccuracy;
 }
 
-export function hasNumber({ leading }: ParameterAnalysis): boolean {
-    return leading.constant !== null || leading.terms !== null || leading.asyVar !== null;
+/** Whether there is a standard error, or at least a leading term as a function of the sizes. */
+export function hasNumber({ leading, standardError }: ParameterAnalysis): boolean {
+    return standardError !== null || leading.constant !== null || leading.terms !== null || leading.asyVar !== null;
 }
 
 /** Whether the exact variance is still to come. */

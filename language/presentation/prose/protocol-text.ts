@@ -227,12 +227,16 @@ const methods: Record<Accuracy, string> = {
     exact: 'the expected information for many groups of this size'
 };
 
+function method({ random }: ModelSpec, using: Accuracy): string {
+    return using === 'refined' && random.length > 1 ? 'the mean information of the study' : methods[using];
+}
+
 /** Gaussian variances are exact where the refined form gives the same ones. */
 function varianceSource(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
     if (!hasRandomEffects(view.spec)) {
         return 'the inverse Fisher information';
     }
-    return isExactGaussian(view, test, answer, using) ? 'the information of the Gaussian model, XᵀV⁻¹X' : methods[using];
+    return isExactGaussian(view, test, answer, using) ? 'the information of the Gaussian model, XᵀV⁻¹X' : method(view.spec, using);
 }
 
 /** The results of accuracies that are far from the one in use. */

@@ -14,12 +14,12 @@ export interface ReasonText {
 
 const structures: Record<Extract<Reason, { code: 'structure' }>['structure'], ReasonText> = {
     crossed: {
-        short: 'no formula for these crossed effects',
-        long: 'This version has no formula for these crossed random effects.'
+        short: 'no formula for three crossed groups',
+        long: 'There is no formula for three or more crossed groups, unless the response is Gaussian with identity link.'
     },
     levels: {
-        short: 'no formula for these levels',
-        long: 'This version has no formula for these levels of nesting.'
+        short: 'no formula for nested and crossed groups',
+        long: 'There is no formula for groups that are nested in one another and crossed with others, unless the response is Gaussian with identity link.'
     },
     'unequal-sizes': {
         short: 'no formula for unequal group sizes',
@@ -48,12 +48,6 @@ const withoutFormula: Record<Extract<Reason, { code: 'no-formula' }>['structure'
     dispersion: { short: 'not for φ', long: 'for the dispersion φ' }
 };
 
-/** The refined form of variances needs ten observations in a group, and a joint information that can be inverted. */
-const withoutRefined: ReasonText = {
-    short: 'not for these variances',
-    long: 'for variances of random effects where a group has fewer than 10 observations or too little information'
-};
-
 const formulaNames: Record<Accuracy, string> = {
     leading: 'leading terms',
     twoTerm: 'two-term variances',
@@ -62,7 +56,7 @@ const formulaNames: Record<Accuracy, string> = {
 };
 
 function noFormula({ accuracy, structure }: Extract<Reason, { code: 'no-formula' }>): ReasonText {
-    const { short, long } = structure === 'variance-components' && accuracy === 'refined' ? withoutRefined : withoutFormula[structure];
+    const { short, long } = withoutFormula[structure];
     return { short, long: `There are no ${formulaNames[accuracy]} ${long}.` };
 }
 

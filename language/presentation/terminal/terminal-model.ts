@@ -160,7 +160,7 @@ function varianceTable({ parameters }: Analysis, width: number, style: TerminalS
 function missingNumbers(analysis: Analysis): string[] {
     const byReason = new Map<string, ParameterAnalysis[]>();
     for (const parameter of analysis.parameters) {
-        const reason = parameter.reason ?? (parameter.standardError === null ? analysis.reason : null);
+        const reason = parameter.standardError === null ? (parameter.reason ?? analysis.reason) : null;
         if (reason !== null) {
             const { long } = reasonText(reason);
             byReason.set(long, [...(byReason.get(long) ?? []), parameter]);

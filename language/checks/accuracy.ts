@@ -22,9 +22,14 @@ export function accuracyIssues({ places }: LoweredModel, spec: ModelSpec, { para
     return spec.using === 'leading' ? leadingTermShouldBeEnough(parameters, range) : accuracyShouldExist(spec, parameters, range);
 }
 
-/** By how much the leading term is too small: against the refined variance, or the two-term one where there is no refined one. */
+/**
+ * By how much the leading term is too small: against the refined variance, or the two-term one where there is no refined one. Two terms of a variance
+ * component say too little for a warning.
+ */
 function shortfallOf(parameter: ParameterAnalysis): Shortfall[] {
-    const better = (['refined', 'twoTerm'] as const).find(accuracy => parameter[accuracy].asyVar !== null);
+    const isComponent = parameter.kind === 'variance' || parameter.kind === 'covariance';
+    const candidates = isComponent ? (['refined'] as const) : (['refined', 'twoTerm'] as const);
+    const better = candidates.find(accuracy => parameter[accuracy].asyVar !== null);
     const leading = boundedVariance(parameter.leading);
     const larger = better && boundedVariance(parameter[better]);
     return better && leading && larger && leading.value > 0 ? [{ parameter, better, leading, larger }] : [];

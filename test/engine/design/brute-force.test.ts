@@ -102,7 +102,7 @@ function smaller(k: number): number[] {
     return [...new Set([...near, ...far])];
 }
 
-const tally = { found: 0, 'wrong-sign': 0, unreachable: 0, 'no-variance': 0 };
+const tally = { found: 0, 'wrong-sign': 0, unreachable: 0, 'no-variance': 0, rough: 0 };
 
 function compare(design: RandomDesign): void {
     const { spec, quantity, step } = design;
@@ -151,6 +151,10 @@ function compare(design: RandomDesign): void {
             // It begins to exist where the goal is reached already, so that nothing is known of where it begins to be.
             expect([accuracy, value(accuracy, step)]).toEqual(['refined', null]);
             expect(Math.min(...farther.filter(one => one !== null))).toBeGreaterThan(target);
+        } else if (failure.code === 'rough') {
+            // The refined form is withheld there, which makes the others too rough for a size.
+            expect(accuracy).not.toBe('refined');
+            expect(required.value.refined).toBeNull();
         } else if (failure.code === 'wrong-sign') {
             // More data make it less.
             expect(Math.max(...farther)).toBeLessThan(spec.tests[0].alpha);
@@ -177,7 +181,7 @@ describe('required sizes of 500 random specifications against a scan', () => {
     });
 
     it('has met what it is about', () => {
-        expect(tally.found).toBeGreaterThan(1200);
+        expect(tally.found).toBeGreaterThan(1150);
         expect(tally['wrong-sign']).toBeGreaterThan(100);
         expect(tally.unreachable).toBeGreaterThan(100);
     });

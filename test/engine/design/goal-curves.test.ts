@@ -69,6 +69,10 @@ describe('every point of a curve is what a file with that design is told', () =>
             for (const [i, x] of one.at.entries()) {
                 const told = toldOf(await specOf(text(one.quantity, x)), one);
                 for (const accuracy of ['leading', 'twoTerm', 'refined'] as const) {
+                    // No answer is told from a rough number, where a curve may still pass.
+                    if (accuracy !== 'refined' && told.refined === null) {
+                        continue;
+                    }
                     close(
                         one.values[accuracy][i],
                         told[accuracy],
@@ -198,6 +202,7 @@ it('curves of a file whose numbers do not exist are left out', async () => {
         test b0 = 1
     }`);
     expect(analyze(spec).parameters.find(({ name }) => name === 'b1')!.standardError).toBeNull();
-    expect(curves(spec).map(({ goal }) => goal.index)).toEqual([1, 1]);
+    // Of b0 there is a leading term only, and no curve is drawn from that.
+    expect(curves(spec)).toEqual([]);
     expect(equalPower(spec, 0)).toBeNull();
 });

@@ -21,7 +21,7 @@ import { differentiate } from './delta-method.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
-import { usualBudget } from './limits.js';
+import { usualBudget, widestLogInterval } from './limits.js';
 
 /** Null where there is a variance. */
 const whyMissing = ({ asyVar, reason }: Variance): Reason | null => (asyVar === null ? (reason ?? { code: 'not-computed' }) : null);
@@ -241,10 +241,13 @@ class Analyzer {
         return { code: 'no-formula', accuracy, structure: kind === 'dispersion' ? 'dispersion' : 'variance-components' };
     }
 
-    /** Wald interval; for variances and φ on the log scale, so that it stays positive. Null where it leaves the range of doubles. */
+    /** Wald interval; for variances and φ on the log scale, so that it stays positive. Null where it leaves the range of doubles, or says nothing. */
     private interval(kind: ParameterAnalysis['kind'], value: number, standardError: number): ParameterAnalysis['interval'] {
         const half = normalQuantile(0.5 + this.level / 2) * standardError;
         const positive = (kind === 'variance' || kind === 'dispersion') && value > 0;
+        if (positive && widestLogInterval < half / value) {
+            return null;
+        }
         const [lower, upper] = positive ? [value * Math.exp(-half / value), value * Math.exp(half / value)] : [value - half, value + half];
         return Number.isFinite(lower) && Number.isFinite(upper) ? { level: this.level, lower, upper } : null;
     }

@@ -19,7 +19,7 @@ function glmm(args: string[], input?: string | Uint8Array) {
         cwd: folder,
         input,
         encoding: 'utf8',
-        timeout: 30_000,
+        timeout: 110_000,
         maxBuffer: 2 ** 28,
         env: { ...process.env, NO_COLOR: '1' }
     });

@@ -21,8 +21,8 @@ export const worstComponentError = 0.15;
 /** Work that takes about 60 ms: multiplications of the elimination, and evaluations of weights counted by their effort. */
 export const quickWork = 4e7;
 
-/** Work after which the average stops, about 2 s. */
-export const mostWork = 1.5e9;
+/** Work after which the average stops, about 1 s. */
+export const mostWork = 5e8;
 
 /** The effort of a weight and its place in the matrix, in multiplications. */
 export const effortOfWeight = 12;
@@ -78,8 +78,8 @@ export const workOfShrinkage = 4e7;
 /** Work that takes about 80 ms. */
 export const quickWorkOfComponents = 5e7;
 
-/** Work after which the average of the components stops, about 2 s. */
-export const mostWorkOfComponents = 1.5e9;
+/** Work after which the average of the components stops, about 1 s. */
+export const mostWorkOfComponents = 5e8;
 
 /** The information about a variance is what is left of its prior information. Where less than one in so many is left, rounding decides: below a sd of about 1e-3. */
 export const mostCancellation = 1e12;

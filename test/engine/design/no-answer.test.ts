@@ -135,7 +135,9 @@ describe('an accuracy that small groups have nothing to say in', () => {
         const { value, failure, using } = required(spec(0.45), test('b2'));
         expect(value.refined).toBeNull();
         expect(failure.refined).toMatchObject({ code: 'no-variance' });
-        expect([using, value.twoTerm]).toEqual(['twoTerm', expect.any(Number)]);
+        // Two terms are too rough where the refined form is withheld.
+        expect([using, value.twoTerm]).toEqual([null, null]);
+        expect(failure.twoTerm).toMatchObject({ code: 'rough' });
     });
 });
 

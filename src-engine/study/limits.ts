@@ -15,6 +15,9 @@ export const sufficientError = 5e-3;
 /** The largest error of a variance that is still shown. */
 export const worstStudyError = 5e-2;
 
+/** The same in a picture or a first guess, from which no number is told. */
+export const worstOfPicture = 0.3;
+
 /** The same of the variance of a component, whose refined form is itself within about 10 %: three standard errors may be more. */
 export const worstComponentError = 0.15;
 

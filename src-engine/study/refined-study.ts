@@ -12,7 +12,7 @@ import { sizesOf } from '../structure/group-counts.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import type { Sizes } from '../structure/sizes.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
-import { worstComponentError, worstStudyError } from './limits.js';
+import { worstComponentError, worstOfPicture, worstStudyError } from './limits.js';
 import { meanInformation, type StudyOptions } from './mean-information.js';
 import { componentCovariance } from './shrunk-mode.js';
 import { affordableSizes } from './study-sizes.js';
@@ -96,7 +96,8 @@ function combined(
     }
     const { covariance, errors } = sum!;
     const reached = Math.max(...errors.map((error, i) => error / covariance[i][i]));
-    if (!(reached < (what === 'fixed' ? worstStudyError : worstComponentError) && covariance.every((row, i) => row[i] > 0))) {
+    const worst = nodes ? worstOfPicture : what === 'fixed' ? worstStudyError : worstComponentError;
+    if (!(reached < worst && covariance.every((row, i) => row[i] > 0))) {
         throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(reached) ? reached : null });
     }
     return sum!;

@@ -107,6 +107,12 @@ class OptimalDesign {
         const whole = found.value === Infinity ? null : found.point;
         const budgetText = { aim, using: this.search.accuracy, continuous: this.shown(continuous.point) };
         if (whole === null) {
+            // Without variances of large designs nothing is known of what they reach.
+            const farthest = this.search.sizesAt(this.search.completed(continuous.point, mostUnits));
+            const there = goal.margin(design.variances, this.search.accuracy, farthest);
+            if (isFailure(there)) {
+                return this.none(aim, this.search.accuracy, there);
+            }
             const failure: Failure =
                 aim === 'budget'
                     ? { code: 'unreachable', best: this.cheapest(), stays: null }

@@ -39,7 +39,7 @@ export const mostDraws = 4096;
 /** Draws of a scramble to start with, where their work is small. */
 export const firstDraws = 2;
 
-/** Weights are cut here, so that products stay finite: the information of an observation is then infinite for all purposes. */
+/** With larger weights products leave the range of doubles, so that there is no number. */
 export const largestWeight = 1e100;
 
 /** The most random effects of a part whose components are computed by dense matrices. */

@@ -6,7 +6,7 @@
  * Units of the chain are eliminated one after the other, the innermost first, as soon as all their cells are added; then the units of the other factors, which the
  * elimination has connected, by Cholesky's method. So the time is linear in the observations, the units of the chain, and the cube of the number of border effects.
  */
-import { largestWeight } from './limits.js';
+import { finiteWeight } from './finite-weight.js';
 import type { StudyPart } from './study-part.js';
 import type { StudyRows } from './study-rows.js';
 
@@ -139,7 +139,7 @@ export class PartInformation {
             for (let k = 0; k < factorCount; k++) {
                 eta += features[base + k] * etaOfCell[k];
             }
-            const w = Math.min(this.weight(eta), largestWeight) * rows.size[row] * this.perPhi;
+            const w = finiteWeight(this.weight(eta)) * rows.size[row] * this.perPhi;
             for (let a = 0; a < q; a++) {
                 const scaled = w * features[base + a];
                 for (let b = a; b < q; b++) {

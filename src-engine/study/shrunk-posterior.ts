@@ -8,7 +8,8 @@
 import { factorise } from '../numeric/cholesky.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { NotAvailable } from '../result/not-available.js';
-import { largestWeight, posteriorPasses, posteriorPoints } from './limits.js';
+import { finiteWeight } from './finite-weight.js';
+import { posteriorPasses, posteriorPoints } from './limits.js';
 import { factorsOf, type PartFactor, type StudyPart } from './study-part.js';
 import type { StudyRows } from './study-rows.js';
 
@@ -71,7 +72,7 @@ export class ShrunkPosterior {
                     eta += rows.features[row * q + k] * v[at[k]];
                 }
                 this.etaHat[row] = eta;
-                this.weights[row] = (Math.min(weight.at(eta), largestWeight) * rows.size[row]) / spec.family.phi;
+                this.weights[row] = (finiteWeight(weight.at(eta)) * rows.size[row]) / spec.family.phi;
             }
         }
     }
@@ -100,7 +101,7 @@ export class ShrunkPosterior {
                         mean += rule.weights[i] * weight.at(etaHat[row] + sd * rule.nodes[i]);
                     }
                 }
-                this.weights[row] = (Math.min(mean, largestWeight) * rows.size[row]) / spec.family.phi;
+                this.weights[row] = (finiteWeight(mean) * rows.size[row]) / spec.family.phi;
             }
         }
     }

@@ -40,5 +40,5 @@ export const errorOfQuickSimulation = 0.005;
 /** Random effects of a wider spread on the scale of η make the mean response nearly that of a step: to 1 %. */
 export const widestSpread = 100;
 
-/** An interval on the log scale that is wider on either side (a factor of 22,000) says nothing, and its ends have no digits. */
-export const widestLogInterval = 10;
+/** An interval on the log scale that is wider on either side (a factor of 150) says nothing, and its ends have no digits. */
+export const widestLogInterval = 5;

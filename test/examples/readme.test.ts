@@ -19,7 +19,11 @@ describe('README.md', () => {
 
     it('shows the table that glmm analyze prints for it', async () => {
         const { spec, title } = (await openText(block('glmm'))).models[0];
-        const text = modelText({ file: 'examples/asthma.glmm', title, spec: spec!, analysis: analyze(spec!, { exact: 'quick', seed: 1 }) }, 80, plainStyle);
+        const text = modelText(
+            { file: 'examples/asthma.glmm', title, spec: spec!, analysis: analyze(spec!, { exact: 'quick', seed: 1 }) },
+            80,
+            plainStyle
+        );
         expect(`${text}\n`).toBe(block('text'));
     });
 

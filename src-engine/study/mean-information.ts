@@ -1,9 +1,7 @@
 /**
- * The mean of a study's information over random effects, predictors and sizes, with a statistical error: independent scrambles of quasi-random draws, each of which
+ * The inverse of the mean of a study's information over random effects, predictors and sizes, with a statistical error: independent scrambles of quasi-random draws, each of which
  * is doubled until the variances are precise enough.
  */
-import { inverseSpd } from '../numeric/cholesky.js';
-import { multiply, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import {
@@ -15,12 +13,12 @@ import {
     mostWork,
     quickWork,
     scrambles,
-    standardErrorsTold,
     sufficientError,
     targetError
 } from './limits.js';
 import { PartInformation } from './part-information.js';
 import { ScrambleDraws } from './scramble-draws.js';
+import { meanOfScrambles, type ScrambleMean } from './scramble-means.js';
 import { mixed } from './stratified-draws.js';
 import type { StudyPart } from './study-part.js';
 import { isFixedStudy } from './study-plan.js';
@@ -34,17 +32,6 @@ export interface StudyOptions {
     budget: number;
 }
 
-export interface MeanInformation {
-    /** Of one part, p × p. */
-    information: Matrix;
-    /** Its inverse. */
-    covariance: Matrix;
-    /** Three standard errors of each variance, relative. */
-    errors: number[];
-    /** Draws over all scrambles. */
-    draws: number;
-}
-
 /** What is drawn for one arm, kept as long as nothing but the random effects changes. */
 interface Arm {
     rows: StudyRows;
@@ -52,7 +39,7 @@ interface Arm {
 }
 
 /** @throws NotAvailable `accuracy` where the work is too much, `not-finite`, `stopped` */
-export function meanInformation(part: StudyPart, law: readonly SizePoint[], options: StudyOptions): MeanInformation {
+export function meanInformation(part: StudyPart, law: readonly SizePoint[], options: StudyOptions): ScrambleMean {
     const { plan } = part;
     const p = plan.fixed;
     const fixed = isFixedStudy(plan);
@@ -62,7 +49,7 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
     const sums = Array.from({ length: scrambles }, () => new Float64Array(p * p));
     let work = 0;
     let known = 0;
-    let found: MeanInformation | undefined;
+    let found: ScrambleMean | null = null;
     const most = Math.min(mostWork, options.budget * effortOfWeight);
     const rows =
         part.cells *
@@ -95,33 +82,14 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
             }
         }
         known = count;
-        found = summarised(sums, count, p);
+        found = meanOfScrambles(sums.map(sum => sum.map(x => x / count)), p); // prettier-ignore
+        if (found === null) {
+            throw new NotAvailable({ code: 'not-finite', detail: 'the information about the fixed effects' });
+        }
         const reached = Math.max(...found.errors);
         if (reached <= targetError || (reached <= sufficientError && quickWork < work) || most < 2 * work) {
             break;
         }
     }
     return found!;
-}
-
-function summarised(sums: readonly Float64Array[], count: number, p: number): MeanInformation {
-    const of = (sum: Float64Array): Matrix =>
-        Array.from({ length: p }, (_, i) => Array.from(sum.subarray(i * p, (i + 1) * p), x => x / count));
-    const each = sums.map(of);
-    const information = each[0].map((row, i) => row.map((_, j) => each.reduce((sum, one) => sum + one[i][j], 0) / each.length));
-    const inverse = inverseSpd(information);
-    if (!inverse.ok) {
-        throw new NotAvailable({ code: 'not-finite', detail: 'the information about the fixed effects' });
-    }
-    const covariance = inverse.inverse;
-    // To first order the inverse of a scramble's information differs by −Cov (I_s − I) Cov.
-    const deviations = each.map(one => {
-        const change = multiply(multiply(covariance, one), covariance);
-        return covariance.map((row, j) => change[j][j] / row[j] - 1);
-    });
-    const errors = covariance.map((_, j) => {
-        const square = deviations.reduce((sum, deviation) => sum + deviation[j] ** 2, 0) / (each.length - 1);
-        return standardErrorsTold * Math.sqrt(square / each.length);
-    });
-    return { information, covariance, errors, draws: count * each.length };
 }

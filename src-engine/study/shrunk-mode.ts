@@ -4,8 +4,8 @@
  *
  * Source: derived for this project; see docs/theory.md, "Variance components of every structure".
  */
-import { factorise, inverseSpd } from '../numeric/cholesky.js';
-import { multiply, symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
+import { factorise } from '../numeric/cholesky.js';
+import { symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import { componentParameters, type ComponentParameter } from './component-parameters.js';
@@ -24,26 +24,23 @@ import {
     quickWorkOfComponents,
     scrambles,
     shrinkagePasses,
-    standardErrorsTold,
     sufficientForComponents,
     targetOfComponents,
     workOfShrinkage
 } from './limits.js';
 import type { StudyOptions } from './mean-information.js';
 import { ScrambleDraws } from './scramble-draws.js';
+import { meanOfScrambles, type ScrambleMean } from './scramble-means.js';
 import { ShrunkPosterior } from './shrunk-posterior.js';
 import { mixed } from './stratified-draws.js';
 import type { StudyPart } from './study-part.js';
 import { isFixedStudy } from './study-plan.js';
 import { StudyRows } from './study-rows.js';
 
-export interface ComponentCovariance {
+/** Of one part: the inverse of the joint information. */
+export interface ComponentCovariance extends ScrambleMean {
     /** Positions of β, the variance components, and φ of a linear model among all parameters. */
     members: number[];
-    /** Of one part: the inverse of the joint information. */
-    covariance: Matrix;
-    /** Three standard errors of each variance, relative. */
-    errors: number[];
 }
 
 /** @throws NotAvailable where a Σ is singular, the part has too many random effects, or the information is not positive definite */
@@ -101,7 +98,7 @@ class ShrunkModes {
             sums.forEach((sum, s) =>
                 this.visit(s, from, count, laws, (arm, rows) => joint.add(rows, this.v, laws[arm].mean, 1 / arms, sum))
             );
-            const found = summarised(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
+            const found = meanOfScrambles(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
             // Few draws may leave it indefinite.
             const reached = found === null ? Infinity : Math.max(...found.errors);
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
@@ -228,21 +225,4 @@ function times(matrix: Float64Array, x: Float64Array, out: Float64Array): void {
         }
         out[i] = sum;
     }
-}
-
-/** Null where the mean information is not positive definite. */
-function summarised(sums: readonly Float64Array[], size: number): Pick<ComponentCovariance, 'covariance' | 'errors'> | null {
-    const each = sums.map((sum): Matrix => Array.from({ length: size }, (_, i) => Array.from(sum.subarray(i * size, (i + 1) * size))));
-    const mean = each[0].map((row, i) => row.map((_, j) => each.reduce((sum, one) => sum + one[i][j], 0) / each.length));
-    const inverse = inverseSpd(mean);
-    if (!inverse.ok) {
-        return null;
-    }
-    const covariance = inverse.inverse;
-    const changes = each.map(one => multiply(multiply(covariance, one), covariance));
-    const errors = covariance.map((row, j) => {
-        const square = changes.reduce((sum, change) => sum + (change[j][j] / row[j] - 1) ** 2, 0) / (each.length - 1);
-        return standardErrorsTold * Math.sqrt(square / each.length);
-    });
-    return { covariance, errors };
 }

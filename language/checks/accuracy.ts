@@ -1,7 +1,7 @@
 /** Rules about `using` that need numbers: they are checked after an analysis. */
 import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Reason } from '../../src-engine/result/reason.js';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { Shortfall } from '../diagnostics/accuracy.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { LoweredModel } from '../lowered-model.js';
@@ -59,8 +59,13 @@ function accuracyShouldExist(spec: ModelSpec, parameters: readonly ParameterAnal
     return [...byReason.values()].map(({ reason, concerned }) =>
         issueOf('no-such-accuracy', range, {
             reason,
-            used: [...new Set(concerned.map(({ using }) => using!))],
+            used: [...new Set(concerned.map(usedWhenComplete))],
             parameters: concerned.length === parameters.length ? null : concerned.map(({ name }) => name)
         })
     );
+}
+
+/** A leading term that stands in only until the design is complete gives way to the refined variance. */
+function usedWhenComplete({ using, refined }: ParameterAnalysis): Accuracy {
+    return using === 'leading' && refined.reason?.code === 'unknown-value' ? 'refined' : using!;
 }

@@ -220,7 +220,7 @@ class Analyzer {
         const slopes = [...gradient].filter(([, slope]) => slope !== 0).map(([position, slope]) => ({ at: members.indexOf(position), slope, position })); // prettier-ignore
         const outside = slopes.find(({ at }) => at < 0);
         if (outside) {
-            return missing(joint.others ?? this.noFormula(accuracy, outside.position));
+            return missing(joint.withheld?.get(outside.position) ?? joint.others ?? this.noFormula(accuracy, outside.position));
         }
         let asyVar = 0;
         for (const { at: i, slope: g } of slopes) {

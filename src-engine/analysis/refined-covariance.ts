@@ -36,9 +36,7 @@ export function refinedCovariance(spec: ModelSpec, byRule: JointCovariance | Rea
         return fixed;
     }
     const components = options.components ? attempt(() => refinedComponents(spec, options)) : notComputed;
-    return isReason(components)
-        ? { ...of(fixed, spec.fixed.length), others: components }
-        : joined(of(fixed, spec.fixed.length), components);
+    return isReason(components) ? { ...fixedOf(spec, fixed), others: components } : joined(spec, fixedOf(spec, fixed), components);
 }
 
 const notComputed: Reason = { code: 'not-computed' };
@@ -61,23 +59,34 @@ function needsStudy({ family }: ModelSpec, reason: Reason): boolean {
     }
 }
 
-/** The first members, which are the fixed effects. */
-function of(joint: JointCovariance, count: number): JointCovariance {
-    const { members, covariance, errors } = joint;
-    return {
-        ...joint,
-        members: members.slice(0, count),
-        covariance: covariance.slice(0, count).map(row => row.slice(0, count)),
-        errors: errors.slice(0, count)
-    };
+/** The fixed effects among the estimates. */
+function fixedOf({ fixed }: ModelSpec, joint: JointCovariance): JointCovariance {
+    return selected(joint, member => member < fixed.length);
 }
 
 /** The fixed effects' covariance in place of that of the joint information, in which β is less precise. */
-function joined(fixed: JointCovariance, joint: JointCovariance): JointCovariance {
-    const p = fixed.members.length;
+function joined({ fixed: { length: p } }: ModelSpec, fixed: JointCovariance, joint: JointCovariance): JointCovariance {
+    const components = selected(joint, member => p <= member);
+    const members = [...fixed.members, ...components.members];
+    const from = (source: JointCovariance, a: number, b: number): number | undefined =>
+        source.covariance[source.members.indexOf(a)]?.[source.members.indexOf(b)];
+    return {
+        ...fixed,
+        members,
+        covariance: members.map(a => members.map(b => from(fixed, a, b) ?? from(joint, a, b) ?? 0)),
+        errors: [...fixed.errors, ...components.errors],
+        ...((fixed.withheld ?? components.withheld) && { withheld: new Map([...(fixed.withheld ?? []), ...(components.withheld ?? [])]) })
+    };
+}
+
+/** Of some estimates. */
+function selected(joint: JointCovariance, isWanted: (member: number) => boolean): JointCovariance {
+    const kept = joint.members.map((_, i) => i).filter(i => isWanted(joint.members[i]));
     return {
         ...joint,
-        covariance: joint.covariance.map((row, i) => row.map((x, j) => (i < p && j < p ? fixed.covariance[i][j] : x))),
-        errors: joint.errors.map((error, i) => (i < p ? fixed.errors[i] : error))
+        members: kept.map(i => joint.members[i]),
+        covariance: kept.map(i => kept.map(j => joint.covariance[i][j])),
+        errors: kept.map(i => joint.errors[i]),
+        ...(joint.withheld && { withheld: new Map([...joint.withheld].filter(([member]) => isWanted(member))) })
     };
 }

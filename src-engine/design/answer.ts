@@ -29,7 +29,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const tests = spec.tests.map(test => testAnswer(design, test, surroundings));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
     // A best design is found among very many, so that means over studies come from few of them.
-    const optimal = optimalAnswers(design.pictured);
+    const optimal = optimalAnswers(design);
     return {
         tests,
         precisions,

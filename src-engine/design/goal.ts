@@ -32,9 +32,12 @@ export function quadraticVariance(
     }
     const slopes = [...gradient]
         .filter(([, slope]) => slope !== 0)
-        .map(([position, slope]) => ({ at: joint.members.indexOf(position), slope }));
-    if (slopes.some(({ at }) => at < 0)) {
-        return noVariance(joint.others ?? { code: 'no-formula', accuracy, structure: 'variance-components' });
+        .map(([position, slope]) => ({ at: joint.members.indexOf(position), slope, position }));
+    const outside = slopes.find(({ at }) => at < 0);
+    if (outside) {
+        return noVariance(
+            joint.withheld?.get(outside.position) ?? joint.others ?? { code: 'no-formula', accuracy, structure: 'variance-components' }
+        );
     }
     let variance = 0;
     for (const { at: i, slope: g } of slopes) {

@@ -96,5 +96,5 @@ export const leastHelp = 1e-6;
 /** The points of a curve if the caller does not choose: enough for a smooth line. */
 export const usualPoints = 40;
 
-/** The evaluations of weights for one study of a picture or a first guess, about 0.1 s. */
-export const budgetOfPicture = 1e7;
+/** The evaluations of weights for one study of a picture or a first guess, about 50 ms. */
+export const budgetOfPicture = 3e6;

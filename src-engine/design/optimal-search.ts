@@ -5,7 +5,7 @@
  * as real numbers, then as whole ones: outwards from the real optimum, as long as the best real design with the same value could still be
  * better than the best whole one. At most two are searched like this, one within the other; further levels of a nesting stay as the file has them.
  */
-import { isFailure } from '../result/failure.js';
+import { isFailure, type Failure } from '../result/failure.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
 import type { Design } from './design.js';
@@ -20,6 +20,8 @@ export type Point = Readonly<Record<string, number>>;
 
 export class OptimalSearch {
     accuracy: Accuracy = 'leading';
+    /** The first design that has no number, which the search counts as useless. */
+    failure: Failure | null = null;
     /** The quantities that are chosen, the driver last. */
     readonly free: readonly string[];
     readonly driver: string | null;
@@ -81,8 +83,16 @@ export class OptimalSearch {
     }
 
     marginAt(point: Point): number {
-        const margin = this.goal.margin(this.design.variances, this.accuracy, this.sizesAt(point));
+        const margin = this.margin(point);
         return isFailure(margin) ? 0 : margin;
+    }
+
+    private margin(point: Point): number | Failure {
+        const margin = this.goal.margin(this.design.variances, this.accuracy, this.sizesAt(point));
+        if (isFailure(margin)) {
+            this.failure ??= margin;
+        }
+        return margin;
     }
 
     /** What one more unit of the driver costs, and what everything else does. */
@@ -101,14 +111,16 @@ export class OptimalSearch {
             const count = whole ? Math.floor((most * (1 + roundingOfBudget)) / step) * step : most;
             return this.least(driver) <= count * (1 + roundingOfBudget) ? count : null;
         }
-        const { size, real } = leastSize(
-            value => this.goal.margin(this.design.variances, this.accuracy, this.sizesAt(this.completed(point, value))),
-            step
-        );
+        const { size, real } = leastSize(value => this.margin(this.completed(point, value)), step);
         if (size === null) {
             return null;
         }
         return whole ? Math.max(size, this.least(driver)) : Math.max(real ?? size, this.least(driver));
+    }
+
+    /** The whole design with these values of the free quantities: the driver follows anew from the variances of this search. */
+    settled(point: Point, budget: number | null): { value: number; point: Point } {
+        return this.objective(point, budget, true);
     }
 
     /** The objective to minimise: the log of the variance for a budget (by the margin), the log of the cost for a goal. */

@@ -1,4 +1,7 @@
-/** The best design for a budget, or the least cost that reaches a goal, with the power or precision of that design. */
+/**
+ * The best design for a budget, or the least cost that reaches a goal, with the power or precision of that design. Where variances take time, the search
+ * uses rougher ones; the driver of the design that it finds, and what that design reaches, follow from the variances that every answer uses.
+ */
 import { isLinear } from '../family/families.js';
 import { isFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
@@ -36,14 +39,17 @@ export function optimalAnswers(design: Design): OptimalAnswer[] {
 
 type Result = Omit<OptimalAnswer, 'for' | 'kind'>;
 class OptimalDesign {
+    /** For the search. */
+    private readonly design: Design;
     private readonly search: OptimalSearch;
 
     constructor(
-        private readonly design: Design,
+        private readonly told: Design,
         private readonly cost: CostSpec,
         private readonly goal: Goal
     ) {
-        this.search = new OptimalSearch(design, cost, goal);
+        this.design = told.pictured;
+        this.search = new OptimalSearch(this.design, cost, goal);
     }
 
     answer(): Result {
@@ -103,24 +109,14 @@ class OptimalDesign {
     private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
         const { goal, design } = this;
         const continuous = this.search.continuous(this.startingPoint(start), this.cost.budget);
-        const found = this.search.whole(continuous.point, this.cost.budget);
+        const found = this.settled(this.search.whole(continuous.point, this.cost.budget));
         const whole = found.value === Infinity ? null : found.point;
         const budgetText = { aim, using: this.search.accuracy, continuous: this.shown(continuous.point) };
         if (whole === null) {
-            // Without variances of large designs nothing is known of what they reach.
-            const farthest = this.search.sizesAt(this.search.completed(continuous.point, mostUnits));
-            const there = goal.margin(design.variances, this.search.accuracy, farthest);
-            if (isFailure(there)) {
-                return this.none(aim, this.search.accuracy, there);
-            }
-            const failure: Failure =
-                aim === 'budget'
-                    ? { code: 'unreachable', best: this.cheapest(), stays: null }
-                    : { code: 'unreachable', best: this.limit(continuous.point), stays: this.search.driver };
-            return this.none(aim, this.search.accuracy, failure);
+            return this.none(aim, this.search.accuracy, this.notFound(continuous.point));
         }
         const sizes = this.search.sizesAt(whole);
-        const told = goal.told(design.variances, this.search.accuracy, sizes);
+        const told = goal.told(this.told.variances, this.search.accuracy, sizes);
         const value = isFailure(told) ? null : told;
         const { n, groups } = this.shown(whole);
         const cost = costOf(design.spec, this.cost, sizes);
@@ -138,6 +134,15 @@ class OptimalDesign {
             atBound: this.bound(whole, continuous.atBound),
             failure: isFailure(told) ? told : null
         };
+    }
+
+    private settled(found: { value: number; point: Point }): { value: number; point: Point } {
+        if (this.told === this.design || found.value === Infinity) {
+            return found;
+        }
+        const precise = new OptimalSearch(this.told, this.cost, this.goal);
+        precise.accuracy = this.search.accuracy;
+        return precise.settled(found.point, this.cost.budget);
     }
 
     /** The sizes of the file's design, as far as it gives them. */
@@ -169,6 +174,22 @@ class OptimalDesign {
         }
         const low = [...this.search.free, this.search.driver!].find(quantity => whole[quantity] <= this.search.least(quantity));
         return low ?? null;
+    }
+
+    /** Why there is no whole design: it costs too much, it does not reach the goal, or its variances are missing. */
+    private notFound(real: Point): Failure {
+        const { goal, search } = this;
+        const { budget } = this.cost;
+        if (budget !== null) {
+            const best = this.cheapest();
+            return budget < best || search.failure === null ? { code: 'unreachable', best, stays: null } : search.failure;
+        }
+        // Without variances of large designs nothing is known of what they reach.
+        const there = goal.margin(this.design.variances, search.accuracy, search.sizesAt(search.completed(real, mostUnits)));
+        if (isFailure(there)) {
+            return there;
+        }
+        return search.failure && there >= 1 ? search.failure : { code: 'unreachable', best: this.limit(real), stays: search.driver };
     }
 
     /** The cost of the smallest design. */

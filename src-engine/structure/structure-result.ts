@@ -59,6 +59,8 @@ export interface JointCovariance {
     standing: Standing;
     /** Why the other parameters are not among them, where that is known. */
     others?: Reason;
+    /** The same for single parameters, by position; it goes before `others`. */
+    withheld?: ReadonlyMap<number, Reason>;
 }
 
 /** The results of a structure for its parameters. */

@@ -18,7 +18,7 @@ import {
 } from './limits.js';
 import { PartInformation } from './part-information.js';
 import { ScrambleDraws } from './scramble-draws.js';
-import { meanOfScrambles, type ScrambleMean } from './scramble-means.js';
+import { errorsOfMean, meanOfScrambles, type ScrambleMean } from './scramble-means.js';
 import { mixed } from './stratified-draws.js';
 import type { StudyPart } from './study-part.js';
 import { isFixedStudy } from './study-plan.js';
@@ -86,7 +86,7 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
         if (found === null) {
             throw new NotAvailable({ code: 'not-finite', detail: 'the information about the fixed effects' });
         }
-        const reached = Math.max(...found.errors);
+        const reached = Math.max(...errorsOfMean(found.deviations));
         if (reached <= targetError || (reached <= sufficientError && quickWork < work) || most < 2 * work) {
             break;
         }

@@ -6,16 +6,25 @@
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
-import { isReason } from '../result/reason.js';
+import { isReason, type Reason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { sizesOf } from '../structure/group-counts.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import type { Sizes } from '../structure/sizes.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
-import { worstComponentError, worstOfPicture, worstStudyError } from './limits.js';
+import {
+    mostDrawnOfComponents,
+    mostDrawnOfFixed,
+    mostDrawnOfPicture,
+    type MostDrawn,
+    worstComponentError,
+    worstOfPicture,
+    worstStudyError
+} from './limits.js';
 import { meanInformation, type StudyOptions } from './mean-information.js';
 import { componentCovariance } from './shrunk-mode.js';
-import { affordableSizes } from './study-sizes.js';
+import { errorsOfMean, type ScrambleMean } from './scramble-means.js';
+import { affordableSizes, type WeightedSizes } from './study-sizes.js';
 import { sharesOfEntries } from './vanishing-variances.js';
 import { studyPart, type StudyPart } from './study-part.js';
 import { studyPlan } from './study-plan.js';
@@ -27,9 +36,12 @@ import { studyPlan } from './study-plan.js';
  */
 export function refinedStudy(spec: ModelSpec, options: RefinedStudyOptions): JointCovariance {
     const members = spec.fixed.map((_, i) => i);
-    return combined(spec, options, 'fixed', (part, law) => {
-        const { covariance, errors } = meanInformation(part, law, options);
-        return { members, covariance, errors };
+    return combined(spec, options, {
+        name: 'fixed',
+        covarianceOf: (part, law) => ({ members, ...meanInformation(part, law, options) }),
+        isJudged: () => true,
+        drawn: mostDrawnOfFixed,
+        worst: worstStudyError
     });
 }
 
@@ -40,7 +52,14 @@ export function refinedStudy(spec: ModelSpec, options: RefinedStudyOptions): Joi
  */
 export function refinedComponents(spec: ModelSpec, options: RefinedStudyOptions): JointCovariance {
     const { phi } = parameterIndex(spec);
-    return combined(spec, options, 'all', (part, law) => componentCovariance(part, law, phi, options));
+    return combined(spec, options, {
+        name: 'all',
+        covarianceOf: (part, law) => componentCovariance(part, law, phi, options),
+        // The fixed effects are there for their covariances with the components.
+        isJudged: member => spec.fixed.length <= member,
+        drawn: mostDrawnOfComponents,
+        worst: worstComponentError
+    });
 }
 
 export interface RefinedStudyOptions extends StudyOptions {
@@ -52,53 +71,92 @@ export interface RefinedStudyOptions extends StudyOptions {
 
 export type KnownStudies = Map<string, PartCovariance>;
 
-interface PartCovariance {
+/** Of the estimates from one part. */
+interface PartCovariance extends ScrambleMean {
     members: number[];
-    /** Of the estimates from one part. */
-    covariance: Matrix;
-    /** Relative. */
-    errors: number[];
 }
 
-/** The covariance at the design's sizes from that at sizes that can be drawn. */
-function combined(
-    spec: ModelSpec,
-    { known, nodes }: RefinedStudyOptions,
-    what: 'fixed' | 'all',
-    covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance
-): JointCovariance {
-    let sum: JointCovariance | undefined;
+/** What is computed of a study. */
+interface Wanted {
+    /** Tells apart what is kept in `known`. */
+    name: 'fixed' | 'all';
+    covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance;
+    drawn: MostDrawn;
+    /** Whether an estimate is left out if the error of its variance exceeds `worst`, relative. */
+    isJudged: (member: number) => boolean;
+    worst: number;
+}
+
+/** The covariance at the design's sizes from that at sizes that can be drawn. A scramble draws the same units at all sizes, so its deviations add up. */
+function combined(spec: ModelSpec, { known, nodes }: RefinedStudyOptions, wanted: Wanted): JointCovariance {
     const weigh = sharesOfEntries(spec);
-    for (const size of affordableSizes(spec, nodes)) {
-        const { counts, n } = size;
-        const sized = {
-            ...spec,
-            design: { ...spec.design, counts: Object.entries(counts).map(([group, count]) => ({ group, count })), n }
-        };
-        const law = sizesOf(sized);
-        if (isReason(law)) {
-            throw new NotAvailable(law);
-        }
-        const plan = studyPlan(sized, counts);
-        const parts = plan.whole ? counts[plan.whole.random.group] : 1;
-        const key = JSON.stringify([what, n, Object.entries(counts).filter(([group]) => group !== plan.whole?.random.group)]);
-        const found = known?.get(key) ?? covarianceOf(studyPart(plan, counts), law);
-        known?.set(key, found);
-        const { members, covariance, errors } = found;
+    const summands = affordableSizes(spec, nodes ? mostDrawnOfPicture : wanted.drawn, nodes).map(size => {
+        const { parts, found } = studyAt(spec, size, wanted, known);
+        const { members, covariance, deviations } = found;
         const share = (i: number, j: number): number => weigh(size, members[i], members[j]) / parts;
-        sum = {
+        return {
             members,
-            covariance: covariance.map((row, i) => row.map((x, j) => share(i, j) * x + (sum?.covariance[i][j] ?? 0))),
-            errors: errors.map((error, i) => Math.abs(share(i, i)) * error * covariance[i][i] + (sum?.errors[i] ?? 0)),
-            simulated: false,
-            standing: 'derived'
+            covariance: covariance.map((row, i) => row.map((x, j) => share(i, j) * x)),
+            deviations: deviations.map(each => each.map((deviation, i) => share(i, i) * covariance[i][i] * deviation))
         };
+    });
+    const [first, ...others] = summands;
+    const { members } = first;
+    const add = (a: Matrix, b: Matrix): Matrix => a.map((row, i) => row.map((x, j) => x + b[i][j]));
+    const covariance = others.reduce((sum, summand) => add(sum, summand.covariance), first.covariance);
+    const errors = errorsOfMean(others.reduce((sum, { deviations }) => add(sum, deviations), first.deviations));
+    const worst = nodes ? worstOfPicture : wanted.worst;
+    const isPrecise = (i: number): boolean => covariance[i][i] > 0 && errors[i] < worst * covariance[i][i];
+    return estimates(members, covariance, errors, i => !wanted.isJudged(members[i]) || isPrecise(i));
+}
+
+/** The study at sizes that can be drawn, and into how many parts it splits. */
+function studyAt(
+    spec: ModelSpec,
+    { counts, n }: WeightedSizes,
+    { name, covarianceOf }: Wanted,
+    known: KnownStudies | undefined
+): { parts: number; found: PartCovariance } {
+    const sized = {
+        ...spec,
+        design: { ...spec.design, counts: Object.entries(counts).map(([group, count]) => ({ group, count })), n }
+    };
+    const law = sizesOf(sized);
+    if (isReason(law)) {
+        throw new NotAvailable(law);
     }
-    const { covariance, errors } = sum!;
-    const reached = Math.max(...errors.map((error, i) => error / covariance[i][i]));
-    const worst = nodes ? worstOfPicture : what === 'fixed' ? worstStudyError : worstComponentError;
-    if (!(reached < worst && covariance.every((row, i) => row[i] > 0))) {
-        throw new NotAvailable({ code: 'accuracy', reached: Number.isFinite(reached) ? reached : null });
+    const plan = studyPlan(sized, counts);
+    const whole = plan.whole?.random.group;
+    const key = JSON.stringify([name, n, Object.entries(counts).filter(([group]) => group !== whole)]);
+    const found = known?.get(key) ?? covarianceOf(studyPart(plan, counts), law);
+    known?.set(key, found);
+    return { parts: whole === undefined ? 1 : counts[whole], found };
+}
+
+/** The estimates that are kept; of the others it is said how precisely their variance is known. @throws NotAvailable where there are none */
+function estimates(
+    members: readonly number[],
+    covariance: Matrix,
+    errors: readonly number[],
+    isKept: (i: number) => boolean
+): JointCovariance {
+    const all = members.map((_, i) => i);
+    const kept = all.filter(isKept);
+    const withheld = all
+        .filter(i => !isKept(i))
+        .map((i): [number, Reason] => {
+            const reached = errors[i] / covariance[i][i];
+            return [members[i], { code: 'accuracy', reached: reached >= 0 && reached < Infinity ? reached : null }];
+        });
+    if (kept.length === 0) {
+        throw new NotAvailable(withheld[0][1]);
     }
-    return sum!;
+    return {
+        members: kept.map(i => members[i]),
+        covariance: kept.map(i => kept.map(j => covariance[i][j])),
+        errors: kept.map(i => errors[i]),
+        simulated: false,
+        standing: 'derived',
+        ...(withheld.length > 0 && { withheld: new Map(withheld) })
+    };
 }

@@ -1,4 +1,5 @@
 /** The draws of one scramble for a part: random effects, predictors of units, sizes of cells, predictors of observations. */
+import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { placeDrawnColumns } from '../predictors/predictor-source.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import { mixed, StratifiedDraws } from './stratified-draws.js';
@@ -8,56 +9,61 @@ import type { LevelPredictors } from './study-plan.js';
 /** What a key's number is about. */
 const kinds = { effect: 1, predictor: 2, size: 3, observation: 4 };
 
-/** Columns have an entry for each point of the scramble. */
-type Column = Float64Array;
-
 export class ScrambleDraws {
     private readonly draws: StratifiedDraws;
-    private readonly effects: Column[] = [];
-    /** By factor, unit and slot. */
-    private readonly predictors: Column[][][] = [];
-    private readonly sizes: Column[] = [];
-    /** By cell, observation and slot. */
-    private readonly observations: Column[][][] = [];
+    /** Standard normal, by effect and point. */
+    private readonly effects: Float64Array;
+    /** By factor. */
+    private readonly units: DrawnPredictors[] = [];
+    /** By cell, of its observations. */
+    private readonly observations: DrawnPredictors[] = [];
+    private readonly sizes: Float64Array[] = [];
 
     /** @param count points of the scramble, a power of 2. @param law sizes of cells with their probabilities */
     constructor(
         private readonly part: StudyPart,
         scramble: number,
-        count: number,
+        private readonly count: number,
         private readonly law: readonly SizePoint[]
     ) {
         this.draws = new StratifiedDraws(scramble, count);
-        for (const { planned, units, keys, offset } of factorsOf(part)) {
+        this.effects = new Float64Array(part.effects * count);
+        for (const { planned, keys, offset } of factorsOf(part)) {
             const d = planned.root.length;
-            const own: Column[][] = [];
-            for (let unit = 0; unit < units; unit++) {
+            keys.forEach((key, unit) => {
                 for (let k = 0; k < d; k++) {
-                    this.effects[offset + unit * d + k] = this.draws.normals(keyOf(keys[unit], kinds.effect, k));
+                    this.draws.uniforms(keyOf(key, kinds.effect, k), this.effects, (offset + unit * d + k) * count);
                 }
-                own.push(this.drawn(planned.predictors, keyOf(keys[unit], kinds.predictor, 0)));
-            }
-            this.predictors[planned.index] = own;
+            });
+            this.units[planned.index] = this.drawn(planned.predictors, keys.length, unit => keyOf(keys[unit], kinds.predictor, 0));
+        }
+        for (let i = 0; i < this.effects.length; i++) {
+            this.effects[i] = normalQuantile(this.effects[i]);
         }
     }
 
     /** v of a point. */
     copyEffects(point: number, v: Float64Array): void {
         for (let i = 0; i < v.length; i++) {
-            v[i] = this.effects[i][point];
+            v[i] = this.effects[i * this.count + point];
         }
     }
 
-    /** The values of a unit's predictors, a column for each slot. @param index of the factor in the spec */
-    ofUnit(index: number, unit: number): readonly Column[] {
-        return this.predictors[index][unit];
+    /** Sets a unit's predictors, by slot. @param index of the factor in the spec */
+    placeUnit(index: number, unit: number, point: number, values: Float64Array): void {
+        this.place(this.units[index], unit, point, values);
     }
 
-    /** The values of an observation's predictors, a column for each slot. */
-    ofObservation(cell: number, observation: number): readonly Column[] {
-        const own = (this.observations[cell] ??= []);
-        own[observation] ??= this.drawn(this.part.plan.within, keyOf(this.part.cellKeys[cell], kinds.observation, observation));
-        return own[observation];
+    /** Sets an observation's predictors, by slot. */
+    placeObservation(cell: number, observation: number, point: number, values: Float64Array): void {
+        let own = this.observations[cell];
+        if (own === undefined || own.units <= observation) {
+            const { cellKeys, plan } = this.part;
+            const key = (j: number): number => keyOf(cellKeys[cell], kinds.observation, j);
+            own = this.drawn(plan.within, Math.max(this.usualSize, 2 * observation), key);
+            this.observations[cell] = own;
+        }
+        this.place(own, observation, point, values);
     }
 
     size(point: number, cell: number): number {
@@ -69,16 +75,36 @@ export class ScrambleDraws {
         return this.sizes[cell][point];
     }
 
-    private drawn({ drawn }: LevelPredictors, key: number): Column[] {
-        let k = 0;
-        return drawn.flatMap(source => {
-            const columns = source.slots.map(() => this.draws.uniforms(mixed(key, k++)));
-            placeDrawnColumns(source, columns);
-            return columns;
-        });
+    /** The observations of a cell that are drawn at once. */
+    private get usualSize(): number {
+        return Math.ceil(this.law.reduce((sum, { n, probability }) => sum + n * probability, 0) - 1e-9);
     }
 
-    private drawnSizes(key: number): Column {
+    private place({ slots, columns }: DrawnPredictors, unit: number, point: number, values: Float64Array): void {
+        const at = unit * this.count + point;
+        for (let k = 0; k < slots.length; k++) {
+            values[slots[k]] = columns[k][at];
+        }
+    }
+
+    private drawn({ drawn, drawnSlots }: LevelPredictors, units: number, key: (unit: number) => number): DrawnPredictors {
+        let k = 0;
+        const columns = drawn.flatMap(source => {
+            const own = source.slots.map(() => {
+                const column = new Float64Array(units * this.count);
+                for (let unit = 0; unit < units; unit++) {
+                    this.draws.uniforms(mixed(key(unit), k), column, unit * this.count);
+                }
+                k++;
+                return column;
+            });
+            placeDrawnColumns(source, own);
+            return own;
+        });
+        return { slots: drawnSlots, columns, units };
+    }
+
+    private drawnSizes(key: number): Float64Array {
         const { law } = this;
         return this.draws.uniforms(key).map(u => {
             let at = 0;
@@ -88,6 +114,13 @@ export class ScrambleDraws {
             return law[at].n;
         });
     }
+}
+
+/** Values of predictors by slot; a column has those of each unit (or observation) at all points, one after the other. */
+interface DrawnPredictors {
+    slots: readonly number[];
+    columns: Float64Array[];
+    units: number;
 }
 
 const keyOf = (unit: number, kind: number, k: number): number => mixed(mixed(unit, kind), k);

@@ -6,8 +6,8 @@ import { standardErrorsTold } from './limits.js';
 export interface ScrambleMean {
     /** The inverse of the mean information. */
     covariance: Matrix;
-    /** Three standard errors of each variance, relative. */
-    errors: number[];
+    /** By scramble: how far each variance lies from the mean, relative. */
+    deviations: number[][];
 }
 
 /**
@@ -26,10 +26,17 @@ export function meanOfScrambles(informations: readonly Float64Array[], size: num
         return null;
     }
     const covariance = inverse.inverse;
-    const changes = each.map(one => multiply(multiply(covariance, one), covariance));
-    const errors = covariance.map((row, j) => {
-        const square = changes.reduce((sum, change) => sum + (change[j][j] / row[j] - 1) ** 2, 0) / (each.length - 1);
-        return standardErrorsTold * Math.sqrt(square / each.length);
+    const deviations = each.map(one => {
+        const change = multiply(multiply(covariance, one), covariance);
+        return covariance.map((row, j) => change[j][j] / row[j] - 1);
     });
-    return { covariance, errors };
+    return { covariance, deviations };
+}
+
+/** Three standard errors of the mean of each column. @param deviations by scramble, from the mean */
+export function errorsOfMean(deviations: readonly (readonly number[])[]): number[] {
+    const count = deviations.length;
+    return deviations[0].map(
+        (_, j) => standardErrorsTold * Math.sqrt(deviations.reduce((sum, one) => sum + one[j] ** 2, 0) / (count * (count - 1)))
+    );
 }

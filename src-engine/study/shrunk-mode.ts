@@ -30,7 +30,7 @@ import {
 } from './limits.js';
 import type { StudyOptions } from './mean-information.js';
 import { ScrambleDraws } from './scramble-draws.js';
-import { meanOfScrambles, type ScrambleMean } from './scramble-means.js';
+import { errorsOfMean, meanOfScrambles, type ScrambleMean } from './scramble-means.js';
 import { ShrunkPosterior } from './shrunk-posterior.js';
 import { mixed } from './stratified-draws.js';
 import type { StudyPart } from './study-part.js';
@@ -100,7 +100,7 @@ class ShrunkModes {
             );
             const found = meanOfScrambles(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
             // Few draws may leave it indefinite.
-            const reached = found === null ? Infinity : Math.max(...found.errors);
+            const reached = found === null ? Infinity : Math.max(...errorsOfMean(found.deviations));
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
             if (done || mostDraws <= count || most < 2 * this.work) {
                 if (found === null) {

@@ -8,8 +8,6 @@
  *
  * Source: M. D. McKay, R. J. Beckman & W. J. Conover (1979), Technometrics 21, 239–245, with nested doubling.
  */
-import { normalQuantile } from '../numeric/special/normal-distribution.js';
-
 /** Mixes two integers to one of 32 bits (the finaliser of MurmurHash3). */
 export function mixed(a: number, b: number): number {
     let h = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul((b | 0) + 0x9e3779b9, 0xc2b2ae35);
@@ -41,11 +39,11 @@ export class StratifiedDraws {
         this.order = new Int32Array(count);
     }
 
-    /** A coordinate of the points, uniform on (0, 1). */
-    uniforms(key: number, out = new Float64Array(this.count)): Float64Array {
+    /** A coordinate of the points, uniform on (0, 1). @param out receives them, from `start` on */
+    uniforms(key: number, out = new Float64Array(this.count), start = 0): Float64Array {
         const { count, order } = this;
         const generator = new KeyedGenerator(mixed(this.scramble, key));
-        out[0] = generator.uniform();
+        out[start] = generator.uniform();
         for (let known = 1; known < count; known *= 2) {
             for (let i = 0; i < known; i++) {
                 const j = Math.floor(generator.uniform() * (i + 1));
@@ -54,18 +52,9 @@ export class StratifiedDraws {
             }
             // The half of an interval that is still empty gets the new point.
             for (let i = 0; i < known; i++) {
-                const empty = Math.floor(out[order[i]] * 2 * known) ^ 1;
-                out[known + i] = (empty + generator.uniform()) / (2 * known);
+                const empty = Math.floor(out[start + order[i]] * 2 * known) ^ 1;
+                out[start + known + i] = (empty + generator.uniform()) / (2 * known);
             }
-        }
-        return out;
-    }
-
-    /** A coordinate, standard normal. */
-    normals(key: number): Float64Array {
-        const out = this.uniforms(key);
-        for (let i = 0; i < out.length; i++) {
-            out[i] = normalQuantile(out[i]);
         }
         return out;
     }

@@ -69,11 +69,7 @@ export class StudyRows {
     private setUnit({ planned }: PartFactor, unit: number, place: number, draws: ScrambleDraws, point: number): void {
         const { values } = this.part.plan;
         setCombination(planned.predictors, place, values);
-        const { drawnSlots } = planned.predictors;
-        const columns = draws.ofUnit(planned.index, unit);
-        for (let k = 0; k < drawnSlots.length; k++) {
-            values[drawnSlots[k]] = columns[k][point];
-        }
+        draws.placeUnit(planned.index, unit, point, values);
     }
 
     /** Observations whose predictors take the same points in every cell: a row for each combination. */
@@ -89,14 +85,10 @@ export class StudyRows {
     /** A row for each observation. A size that is not whole is one observation more, each counting a little less. */
     private addObservations(cell: number, n: number, draws: ScrambleDraws, point: number): void {
         const { within, values } = this.part.plan;
-        const { drawnSlots } = within;
         const whole = Math.ceil(n - 1e-9);
         for (let j = 0; j < whole; j++) {
             setCombination(within, j, values);
-            const columns = draws.ofObservation(cell, j);
-            for (let k = 0; k < drawnSlots.length; k++) {
-                values[drawnSlots[k]] = columns[k][point];
-            }
+            draws.placeObservation(cell, j, point, values);
             this.add(n / whole);
         }
     }

@@ -9,7 +9,7 @@ import { NotAvailable } from '../result/not-available.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { stepOf, type Sizes } from '../structure/sizes.js';
-import { mostDrawnCells, mostDrawnObservations, mostDrawnRows, mostDrawnUnits } from './limits.js';
+import type { MostDrawn } from './limits.js';
 
 export interface WeightedSizes {
     /** The shares sum to 1; they may be negative. */
@@ -25,7 +25,7 @@ export interface WeightedSizes {
  * about that of the draws. Without it only sizes that are not whole or too large are replaced
  * @throws NotAvailable `unknown-value` for a count or n that is not known
  */
-export function affordableSizes(spec: ModelSpec, nodes?: Sizes): WeightedSizes[] {
+export function affordableSizes(spec: ModelSpec, drawn: MostDrawn, nodes?: Sizes): WeightedSizes[] {
     const { n } = spec.design;
     if (n === null || n.kind === 'unknown') {
         throw new NotAvailable({ code: 'unknown-value', what: 'n' });
@@ -43,7 +43,7 @@ export function affordableSizes(spec: ModelSpec, nodes?: Sizes): WeightedSizes[]
     // The parts of a study that splits are counted exactly.
     const free = outermost.length === 1 ? outermost[0].random.group : null;
     let sizes: WeightedSizes[] = [{ share: 1, counts, n, ratios: {} }];
-    const limits = mostUnits(spec, counts, free);
+    const limits = mostUnits(spec, counts, free, drawn);
     for (const group of Object.keys(counts)) {
         if (group !== free) {
             const neighbours = neighboursOf(counts[group], stepOf(spec, group), limits[group], nodes && (nodes.counts[group] ?? 0));
@@ -59,7 +59,7 @@ export function affordableSizes(spec: ModelSpec, nodes?: Sizes): WeightedSizes[]
     }
     if (n.kind === 'fixed' && (nodes || drawsObservations(spec))) {
         const most = drawsObservations(spec)
-            ? Math.max(2, Math.min(mostDrawnObservations, Math.floor(mostDrawnRows / cellsOf(sizes[0].counts, free))))
+            ? Math.max(2, Math.min(drawn.observations, Math.floor(drawn.rows / cellsOf(sizes[0].counts, free))))
             : Infinity;
         const neighbours = neighboursOf(n.n, 1, most, nodes && (nodes.n?.kind === 'fixed' ? nodes.n.n : 0));
         sizes = sizes.flatMap(size =>
@@ -92,15 +92,10 @@ function neighboursOf(size: number, step: number, most: number, node?: number): 
     return line(size, below, below + step);
 }
 
-/** Neighbours on a grid of whole numbers, each about √2 times the one before. */
+/** Neighbours on a grid of powers of 2. */
 function gridAround(size: number): [number, number] {
-    const on = (i: number): number => Math.round(2 ** (i / 2));
-    let i = 0;
-    while (on(i + 1) <= size) {
-        i++;
-    }
-    const below = on(i);
-    return below === size ? [below, below] : [below, Math.max(below + 1, on(i + 1))];
+    const below = 2 ** Math.floor(Math.log2(Math.max(1, size)));
+    return below === size ? [below, below] : [below, 2 * below];
 }
 
 function line(size: number, first: number, second: number): { share: number; at: number }[] {
@@ -115,17 +110,22 @@ const cellsOf = (counts: Readonly<Record<string, number>>, free: string | null):
     Object.entries(counts).reduce((product, [group, count]) => (group === free ? product : product * count), 1);
 
 /** So that all cells of a part can be drawn: the smallest groups are drawn whole, and the others share what is left equally. */
-function mostUnits(spec: ModelSpec, counts: Readonly<Record<string, number>>, free: string | null): Record<string, number> {
+function mostUnits(
+    spec: ModelSpec,
+    counts: Readonly<Record<string, number>>,
+    free: string | null,
+    drawn: MostDrawn
+): Record<string, number> {
     const { n } = spec.design;
-    const rows = n?.kind === 'fixed' && drawsObservations(spec) ? Math.min(n.n, mostDrawnObservations) : 1;
-    let cells = Math.min(mostDrawnCells, mostDrawnRows / rows);
+    const rows = n?.kind === 'fixed' && drawsObservations(spec) ? Math.min(n.n, drawn.observations) : 1;
+    let cells = Math.min(drawn.cells, drawn.rows / rows);
     const groups = Object.keys(counts).filter(group => group !== free);
     const limits: Record<string, number> = {};
     groups
         .sort((a, b) => counts[a] - counts[b])
         .forEach((group, at) => {
             const share = Math.floor(Math.max(1, cells) ** (1 / (groups.length - at)));
-            limits[group] = Math.min(mostDrawnUnits, Math.max(8, share));
+            limits[group] = Math.min(drawn.units, Math.max(8, share));
             cells /= Math.max(1, Math.min(counts[group], limits[group]));
         });
     return limits;

@@ -46,8 +46,10 @@ const wide = `model wide { family gaussian(phi = 1)
 /** What pdfLaTeX says, in lines that it doesn't break. */
 const logs = new Map<string, string>();
 
-async function compiled(name: string): Promise<void> {
-    const env = { ...process.env, max_print_line: '1000' };
+/** @param fonts where the run keeps the fonts that it makes: two runs that make the same font at once disturb each other */
+async function compiled(name: string, fonts: string): Promise<void> {
+    // METAFONT takes `MODE`, which the test runner sets, for the printer that a font is made for.
+    const env = { ...process.env, MODE: undefined, max_print_line: '1000', TEXMFVAR: path.join(folder, fonts) };
     await new Promise(resolve => {
         spawn('pdflatex', ['-interaction=nonstopmode', '-halt-on-error', `${name}.tex`], { cwd: folder, env, stdio: 'ignore' }).on(
             'close',
@@ -75,9 +77,9 @@ beforeAll(async () => {
     }
     const waiting = [...documents];
     await Promise.all(
-        [1, 2].map(async () => {
+        ['fonts-1', 'fonts-2'].map(async fonts => {
             for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-                await compiled(next);
+                await compiled(next, fonts);
             }
         })
     );

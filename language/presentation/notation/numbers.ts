@@ -144,9 +144,16 @@ export function formatInterval(lower: number, upper: number, error: number): str
     return `${fixed(lower, decimals)} … ${fixed(upper, decimals)}`;
 }
 
-/** As `formatInterval`, for ends whose ratio matters: three digits of each, `0.92 … 2.44`. `relativeError` is that of each end. */
+/**
+ * As `formatInterval`, for ends whose ratio matters: three digits of each, `0.92 … 2.44`. `relativeError` is that of each end; where it leaves no digit,
+ * the end says its size only, `≈ 0.0007`.
+ */
 export function formatPositiveInterval(lower: number, upper: number, relativeError: number): string {
-    return `${formatCertified(lower, lower * relativeError, 3)} … ${formatCertified(upper, upper * relativeError, 3)}`;
+    const end = (value: number): string =>
+        certifiedDigits(value, value * relativeError) === 0
+            ? `≈ ${formatValue(Number(value.toPrecision(1)), 1)}`
+            : formatCertified(value, value * relativeError, 3);
+    return `${end(lower)} … ${end(upper)}`;
 }
 
 function toUnit(value: number, unit: number): string {

@@ -34,7 +34,7 @@ test('the shares of the sizes are those of a straight line', () => {
         [1e7, 1e7]
     ]) {
         const design = { ...crossed.design, counts: [{ group: 'person', count: person! }, { group: 'item', count: item! }] }; // prettier-ignore
-        const sizes = affordableSizes({ ...crossed, design });
+        const sizes = affordableSizes({ ...crossed, design }, mostDrawnOfFixed);
         expect(sizes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
         expect(sizes.reduce((sum, { share, counts }) => sum + share / counts['person']!, 0)).toBeCloseTo(1 / person!, 9);
         expect(sizes.every(({ counts }) => counts['item']! % 2 === 0 && Number.isInteger(counts['person']))).toBe(true);

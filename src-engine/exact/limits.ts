@@ -91,3 +91,6 @@ export const leastSlope = 1e-300;
 export const foldsOfRegression = 8;
 /** How many results are kept for later calls: those of a few models with their sensitivities. */
 export const mostKeptInformation = 60;
+
+/** Multiplications of the regression that take as long as one evaluation of log f. */
+export const multiplicationsPerEvaluation = 60;

@@ -20,6 +20,8 @@ interface Moments {
 export class RegressedMean {
     readonly width: number;
     count = 0;
+    /** Multiplications so far. */
+    work = 0;
     private readonly folds: Moments[];
 
     /** @param responses the number of columns whose mean is wanted, which come first @param controls those of mean 0 */
@@ -35,11 +37,22 @@ export class RegressedMean {
         return { count: 0, sums: new Float64Array(this.width), products: new Float64Array(this.width * this.width) };
     }
 
+    /** Multiplications of `count` rows and one mean. */
+    workOf(count: number): number {
+        return (count * this.width ** 2) / 2 + this.workOfMean;
+    }
+
+    private get workOfMean(): number {
+        const { responses, controls, width } = this;
+        return foldsOfRegression * (responses ** 2 * controls + responses * controls ** 2 + controls ** 3 / 6 + width ** 2);
+    }
+
     add(row: Float64Array): void {
         const { width } = this;
         const fold = this.folds[this.count++ % foldsOfRegression];
         const { sums, products } = fold;
         fold.count++;
+        this.work += (width * width) / 2;
         for (let i = 0; i < width; i++) {
             const x = row[i];
             sums[i] += x;
@@ -53,6 +66,7 @@ export class RegressedMean {
     /** The mean and its covariance. @throws NotAvailable where a row was not finite */
     regressed(): { mean: number[]; covariance: Matrix } {
         const { folds, responses, count } = this;
+        this.work += this.workOfMean;
         const total = this.empty();
         for (const fold of folds) {
             addMoments(total, fold, 1);

@@ -17,7 +17,7 @@ import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-dra
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
 import { RegressedMean } from './regressed-mean.js';
-import { pilotGroups, quadratureShare, fewestGroups, groupsPerColumn } from './limits.js';
+import { multiplicationsPerEvaluation, pilotGroups, quadratureShare, fewestGroups, groupsPerColumn } from './limits.js';
 
 export interface SimulationOptions {
     shouldStop: () => boolean;
@@ -141,25 +141,31 @@ class Simulation {
 
     run(): GroupInformation {
         const { options, moments } = this;
-        const rule = this.chooseRule();
         let goal = Math.max(fewestGroups, groupsPerColumn * moments.width);
+        if (options.budget < moments.workOf(goal) / multiplicationsPerEvaluation) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
+        const rule = this.chooseRule();
         for (;;) {
             while (moments.count < goal) {
                 if ((moments.count & 15) === 0 && options.shouldStop()) {
                     throw new NotAvailable({ code: 'stopped' });
                 }
                 this.add(rule);
-                if (options.budget < this.group.likelihood.evaluations) {
+                if (options.budget < this.evaluations) {
                     break;
                 }
             }
             const current = this.current();
             const worst = Math.max(...current.errors.map((error, i) => error / current.covariance[i][i]));
+            if (!Number.isFinite(worst)) {
+                throw new NotAvailable({ code: 'not-finite', detail: 'the information of a simulated group' });
+            }
             options.onProgress?.(current);
             if (worst <= options.relativeError) {
                 return current;
             }
-            if (options.budget < this.group.likelihood.evaluations) {
+            if (options.budget < this.evaluations) {
                 if (worst <= (options.tolerated ?? 0)) {
                     return current;
                 }
@@ -168,6 +174,11 @@ class Simulation {
             const wanted = moments.count * (worst / options.relativeError) ** 2 * 1.05;
             goal = Math.ceil(Math.min(Math.max(wanted, 1.1 * moments.count), 3 * moments.count));
         }
+    }
+
+    /** Of log f, and other work counted by its time. */
+    private get evaluations(): number {
+        return this.group.likelihood.evaluations + this.moments.work / multiplicationsPerEvaluation;
     }
 
     private add(rule: HermiteRule): void {
@@ -211,7 +222,7 @@ class Simulation {
             }
             return Math.hypot(Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient))), this.bias * row[k]);
         });
-        return { information, covariance, errors, simulated: true, evaluations: this.group.likelihood.evaluations };
+        return { information, covariance, errors, simulated: true, evaluations: this.evaluations };
     }
 }
 

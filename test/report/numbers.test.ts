@@ -82,7 +82,7 @@ describe('a printed number is the JSON’s, to the digits that are printed', () 
                 expect(standardError === '—', name).toBe(expected === null);
                 if (expected !== null) {
                     expect(
-                        Math.abs(numberOf(standardError.replace(' (leading term only)', '')) / expected - 1),
+                        Math.abs(numberOf(standardError.replace(/ \(.* only\)$/, '')) / expected - 1),
                         `${name}: ${standardError}`
                     ).toBeLessThan(Math.max(6e-3, precisionOf(standardError)));
                 }

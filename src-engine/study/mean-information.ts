@@ -20,7 +20,7 @@ import { PartInformation } from './part-information.js';
 import { ScrambleDraws } from './scramble-draws.js';
 import { errorsOfMean, meanOfScrambles, type ScrambleMean } from './scramble-means.js';
 import { mixed } from './stratified-draws.js';
-import type { StudyPart } from './study-part.js';
+import { expectedRows, type StudyPart } from './study-part.js';
 import { isFixedStudy } from './study-plan.js';
 import { StudyRows } from './study-rows.js';
 
@@ -51,11 +51,7 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
     let known = 0;
     let found: ScrambleMean | null = null;
     const most = Math.min(mostWork, options.budget * effortOfWeight);
-    const rows =
-        part.cells *
-        (plan.within.drawn.length > 0
-            ? law.reduce((sum, { n, probability }) => sum + n * probability, 0)
-            : plan.within.combinations.values.length);
+    const rows = expectedRows(part, law);
     const least = rows * (effortOfWeight + (fixed ? 0 : plan.terms.length * effortOfDraw)) + form.work(rows);
     const first = Math.min(firstDraws, 2 ** Math.max(0, Math.floor(Math.log2(firstWork / (scrambles * least * arms.length)))));
     if (most < scrambles * least * arms.length) {

@@ -16,6 +16,7 @@ import {
     mostDrawnOfComponents,
     mostDrawnOfFixed,
     mostDrawnOfPicture,
+    mostDrawnOfPicturedComponents,
     type MostDrawn,
     worstComponentError,
     worstOfPicture,
@@ -40,7 +41,7 @@ export function refinedStudy(spec: ModelSpec, options: RefinedStudyOptions): Joi
         name: 'fixed',
         covarianceOf: (part, law) => ({ members, ...meanInformation(part, law, options) }),
         isJudged: () => true,
-        drawn: mostDrawnOfFixed,
+        drawn: { told: mostDrawnOfFixed, pictured: mostDrawnOfPicture },
         worst: worstStudyError
     });
 }
@@ -57,7 +58,7 @@ export function refinedComponents(spec: ModelSpec, options: RefinedStudyOptions)
         covarianceOf: (part, law) => componentCovariance(part, law, phi, options),
         // The fixed effects are there for their covariances with the components.
         isJudged: member => spec.fixed.length <= member,
-        drawn: mostDrawnOfComponents,
+        drawn: { told: mostDrawnOfComponents, pictured: mostDrawnOfPicturedComponents },
         worst: worstComponentError
     });
 }
@@ -81,7 +82,7 @@ interface Wanted {
     /** Tells apart what is kept in `known`. */
     name: 'fixed' | 'all';
     covarianceOf: (part: StudyPart, law: readonly SizePoint[]) => PartCovariance;
-    drawn: MostDrawn;
+    drawn: { told: MostDrawn; pictured: MostDrawn };
     /** Whether an estimate is left out if the error of its variance exceeds `worst`, relative. */
     isJudged: (member: number) => boolean;
     worst: number;
@@ -90,7 +91,7 @@ interface Wanted {
 /** The covariance at the design's sizes from that at sizes that can be drawn. A scramble draws the same units at all sizes, so its deviations add up. */
 function combined(spec: ModelSpec, { known, nodes }: RefinedStudyOptions, wanted: Wanted): JointCovariance {
     const weigh = sharesOfEntries(spec);
-    const summands = affordableSizes(spec, nodes ? mostDrawnOfPicture : wanted.drawn, nodes).map(size => {
+    const summands = affordableSizes(spec, nodes ? wanted.drawn.pictured : wanted.drawn.told, nodes).map(size => {
         const { parts, found } = studyAt(spec, size, wanted, known);
         const { members, covariance, deviations } = found;
         const share = (i: number, j: number): number => weigh(size, members[i], members[j]) / parts;

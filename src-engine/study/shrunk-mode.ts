@@ -33,7 +33,7 @@ import { ScrambleDraws } from './scramble-draws.js';
 import { errorsOfMean, meanOfScrambles, type ScrambleMean } from './scramble-means.js';
 import { ShrunkPosterior } from './shrunk-posterior.js';
 import { mixed } from './stratified-draws.js';
-import type { StudyPart } from './study-part.js';
+import { expectedRows, type StudyPart } from './study-part.js';
 import { isFixedStudy } from './study-plan.js';
 import { StudyRows } from './study-rows.js';
 
@@ -117,8 +117,8 @@ class ShrunkModes {
         const { part, arms, posterior } = this;
         const { effects } = part;
         const pairs = new ExchangeableEffects(part);
-        const count =
-            2 ** Math.round(Math.log2(Math.min(64, Math.max(2, workOfShrinkage / (shrinkagePasses * scrambles * arms * this.effort())))));
+        const work = Math.min(workOfShrinkage, (this.options.budget * effortOfWeight) / 2);
+        const count = 2 ** Math.round(Math.log2(Math.min(64, Math.max(1, work / (shrinkagePasses * scrambles * arms * this.effort())))));
         let laws = Array.from({ length: arms }, () => shrunkLaw(new Float64Array(effects * effects), effects));
         for (let pass = 0; pass < shrinkagePasses; pass++) {
             const means = laws.map(() => new Float64Array(effects * effects));
@@ -141,8 +141,8 @@ class ShrunkModes {
 
     /** The work of one posterior, in multiplications, about. */
     private effort(): number {
-        const { effects, cells, plan } = this.part;
-        const rows = Math.max(this.rows[0].count, cells);
+        const { effects, plan } = this.part;
+        const rows = expectedRows(this.part, this.law);
         const averaged = plan.weight.kind === 'general' ? posteriorPoints * effortOfWeight : effortOfWeight;
         const drawn = this.fixed ? 0 : rows * plan.terms.length * effortOfDraw;
         return posteriorPasses * (effects ** 3 + rows * (averaged + plan.features ** 2)) + drawn;

@@ -1,4 +1,5 @@
 /** One independent part of a study at given sizes: its units, its cells, and where their random effects stand. */
+import type { SizePoint } from '../structure/group-size-law.js';
 import type { PlannedFactor, StudyPlan } from './study-plan.js';
 import { mixed } from './stratified-draws.js';
 
@@ -71,3 +72,10 @@ export function studyPart(plan: StudyPlan, counts: Readonly<Record<string, numbe
 
 /** Chain and border, the order of a row's features. */
 export const factorsOf = ({ chain, border }: StudyPart): PartFactor[] => [...chain, ...border];
+
+/** The expected number of rows of a part. @param law sizes of cells with their probabilities */
+export function expectedRows({ plan: { within }, cells }: StudyPart, law: readonly SizePoint[]): number {
+    const ofCell =
+        within.drawn.length > 0 ? law.reduce((sum, { n, probability }) => sum + n * probability, 0) : within.combinations.values.length;
+    return cells * ofCell;
+}

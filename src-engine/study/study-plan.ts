@@ -15,6 +15,7 @@ import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluat
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, type Factor } from '../structure/factor-tree.js';
+import { tabulatedWeight } from './tabulated-weight.js';
 
 /** Predictors that are constant in the units of one factor, or those that vary within (of no factor). */
 export interface LevelPredictors {
@@ -91,7 +92,7 @@ export function studyPlan(spec: ModelSpec, counts: Readonly<Record<string, numbe
     }
     return {
         spec,
-        weight,
+        weight: { ...weight, at: tabulatedWeight(weight) },
         chain,
         border,
         whole: outermost.length === 1 ? planned[outermost[0].index] : null,

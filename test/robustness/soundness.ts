@@ -3,7 +3,7 @@ import type { Analysis, Examination } from '../../src-engine/result/analysis.js'
 import type { Issue, LoweredFile } from '../../language/index.js';
 
 /** What no text that a person reads may hold: the marks of a program that didn't know what it said. */
-const debris = /\bNaN\b|Infinity|undefined|\[object|\bnull\b(?! (value|hypothesis))|\n\s+at .+:\d+:\d+/;
+const debris = /\bNaN\b|Infinity|\bundefined\b(?!-term)|\[object|\bnull\b(?! (value|hypothesis))|\n\s+at .+:\d+:\d+/;
 
 export function expectReadable(text: string): void {
     expect(text).not.toMatch(debris);

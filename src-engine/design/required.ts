@@ -1,6 +1,6 @@
 /** Solves for a `?`: the least size, or the nearest effect, that reaches a goal, in every accuracy, with its sensitivities. */
 import { isFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
-import { byAccuracy, type ByAccuracy } from '../result/by-accuracy.js';
+import { byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/group-counts.js';
 import type { CurvePoint, Required } from '../result/design-answers.js';
 import type { Accuracy } from '../spec/model-spec.js';
@@ -39,7 +39,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const choice = design.choiceFor(goal, failureIn);
     const using = choice === null || choice.isRough ? null : choice.using;
     if (choice?.isRough) {
-        const rough = failureOfBetter(design, goal, found) ?? roughOnly(choice, failureIn('exact'));
+        const rough = roughOnly(choice, failureIn('exact'));
         for (const accuracy of ['leading', 'twoTerm'] as const) {
             found[accuracy] = found[accuracy].failure?.code === 'no-variance' ? found[accuracy] : without(rough);
         }
@@ -71,13 +71,6 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
         sensitivity: around && isRandom ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
         curve: around ? curve(design, goal, test, using!, best, step) : []
     };
-}
-
-/** Where the design itself has a better number than a rough one, why the search did not find a size with it. */
-function failureOfBetter(design: Design, goal: Goal, found: ByAccuracy<Found>): Failure | null {
-    const atDesign = byAccuracy(accuracy => (accuracy === 'exact' ? null : goal.told(design.variances, accuracy, design.sizes)));
-    const choice = design.choiceFor(goal, accuracy => atDesign[accuracy]);
-    return choice === null || choice.isRough ? null : found[choice.using].failure;
 }
 
 /** The answer in one accuracy alone. @param near an answer that is not far */

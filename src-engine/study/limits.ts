@@ -101,3 +101,9 @@ export const pointsPerUnit = 256;
 
 /** Where a table of weights ends in either direction; logistic weights are below 1e-13 there. */
 export const furthestOfTable = 32;
+
+/** Groups of scrambles with a mean posterior covariance of their own: the error is known to about 27 %. */
+export const shrinkageGroups = 8;
+
+/** Three standard errors that are known from eight groups cover as much as 4.5 of Student's law with 7 degrees of freedom. */
+export const wideningOfGroups = 1.5;

@@ -23,9 +23,11 @@ import {
     posteriorPoints,
     quickWorkOfComponents,
     scrambles,
+    shrinkageGroups,
     shrinkagePasses,
     sufficientForComponents,
     targetOfComponents,
+    wideningOfGroups,
     workOfShrinkage
 } from './limits.js';
 import type { StudyOptions } from './mean-information.js';
@@ -89,16 +91,20 @@ class ShrunkModes {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         const laws = this.shrinkage();
-        const known = new Float64Array(joint.size ** 2);
-        laws.forEach(({ mean }) => joint.addKnown(mean, 1 / arms, known));
+        const known = laws.map(ofArms => {
+            const information = new Float64Array(joint.size ** 2);
+            ofArms.forEach(({ mean }) => joint.addKnown(mean, 1 / arms, information));
+            return information;
+        });
         const sums = Array.from({ length: scrambles }, () => new Float64Array(joint.size ** 2));
         const positions = [...part.plan.spec.fixed.keys(), ...parameters.map(({ position }) => position)];
         const members = p + parameters.length < joint.size ? [...positions, phi!] : positions;
         for (let [from, count] = [0, firstDraws]; ; [from, count] = [count, 2 * count]) {
             sums.forEach((sum, s) =>
-                this.visit(s, from, count, laws, (arm, rows) => joint.add(rows, this.v, laws[arm].mean, 1 / arms, sum))
+                this.visit(s, from, count, laws, (arm, rows) => joint.add(rows, this.v, laws[groupOf(s)][arm].mean, 1 / arms, sum))
             );
-            const found = meanOfScrambles(sums.map(sum => sum.map((x, at) => x / count + known[at])), joint.size); // prettier-ignore
+            const informations = sums.map((sum, s) => sum.map((x, at) => x / count + known[groupOf(s)][at]));
+            const found = widened(meanOfScrambles(meansOfGroups(informations), joint.size));
             // Few draws may leave it indefinite.
             const reached = found === null ? Infinity : Math.max(...errorsOfMean(found.deviations));
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
@@ -112,29 +118,37 @@ class ShrunkModes {
         }
     }
 
-    /** For each arm a root of I − P̄: P̄ follows from v̂, whose law follows from P̄. */
-    private shrinkage(): ShrunkLaw[] {
+    /**
+     * By group of scrambles and arm: P̄ follows from v̂, whose law follows from P̄. Each group has a P̄ of its own, so that the spread between the groups tells the
+     * error of P̄ as well: where a variance is small, the information about it is what little P̄ leaves of I.
+     */
+    private shrinkage(): ShrunkLaw[][] {
         const { part, arms, posterior } = this;
         const { effects } = part;
         const pairs = new ExchangeableEffects(part);
         const work = Math.min(workOfShrinkage, (this.options.budget * effortOfWeight) / 2);
         const count = 2 ** Math.round(Math.log2(Math.min(64, Math.max(1, work / (shrinkagePasses * scrambles * arms * this.effort())))));
-        let laws = Array.from({ length: arms }, () => shrunkLaw(new Float64Array(effects * effects), effects));
+        const perGroup = (scrambles / shrinkageGroups) * count;
+        let laws = Array.from({ length: shrinkageGroups }, () =>
+            Array.from({ length: arms }, () => shrunkLaw(new Float64Array(effects * effects), effects))
+        );
         for (let pass = 0; pass < shrinkagePasses; pass++) {
-            const means = laws.map(() => new Float64Array(effects * effects));
+            const means = laws.map(ofArms => ofArms.map(() => new Float64Array(effects * effects)));
             for (let s = 0; s < scrambles; s++) {
                 this.visit(s, 0, count, laws, arm => {
-                    const mean = means[arm];
+                    const mean = means[groupOf(s)][arm];
                     const { covariance } = posterior;
                     for (let k = 0; k < mean.length; k++) {
-                        mean[k] += covariance[k] / (scrambles * count);
+                        mean[k] += covariance[k] / perGroup;
                     }
                 });
             }
-            laws = means.map(mean => {
-                pairs.pool(mean);
-                return shrunkLaw(mean, effects);
-            });
+            laws = means.map(ofArms =>
+                ofArms.map(mean => {
+                    pairs.pool(mean);
+                    return shrunkLaw(mean, effects);
+                })
+            );
         }
         return laws;
     }
@@ -153,7 +167,7 @@ class ShrunkModes {
         scramble: number,
         from: number,
         count: number,
-        laws: readonly ShrunkLaw[],
+        laws: readonly ShrunkLaw[][],
         use: (arm: number, rows: StudyRows) => void
     ): void {
         const { part, v, normal, posterior, options } = this;
@@ -164,7 +178,7 @@ class ShrunkModes {
             }
             draws.copyEffects(point, normal);
             for (let arm = 0; arm < this.arms; arm++) {
-                times(laws[arm].root, normal, v);
+                times(laws[groupOf(scramble)][arm].root, normal, v);
                 const rows = this.rowsOf(draws, point, arm);
                 posterior.compute(rows, v);
                 use(arm, rows);
@@ -192,6 +206,19 @@ function mustBeResolved(parameters: readonly ComponentParameter[], covariance: M
         }
     });
 }
+
+/** The group of a scramble. */
+const groupOf = (scramble: number): number => scramble % shrinkageGroups;
+
+function meansOfGroups(informations: readonly Float64Array[]): Float64Array[] {
+    return Array.from({ length: shrinkageGroups }, (_, group) => {
+        const own = informations.filter((__, s) => groupOf(s) === group);
+        return own[0].map((__, at) => own.reduce((sum, one) => sum + one[at], 0) / own.length);
+    });
+}
+
+const widened = (mean: ScrambleMean | null): ScrambleMean | null =>
+    mean && { ...mean, deviations: mean.deviations.map(each => each.map(x => wideningOfGroups * x)) };
 
 /** The law N(0, I − P̄) of shrunk modes. */
 interface ShrunkLaw {

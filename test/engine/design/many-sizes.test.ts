@@ -88,7 +88,7 @@ describe('variances at many n', () => {
                 expect(Math.abs(row[i] - alone.covariance[i][i])).toBeLessThanOrEqual(errors[i] + alone.errors[i]);
                 // The refined variances of components are means over drawn studies.
                 const drawn = accuracy === 'refined' && spec.fixed.length <= i;
-                expect(errors[i]).toBeLessThan((drawn ? 3e-2 : 1e-5) * row[i]);
+                expect(errors[i]).toBeLessThan((drawn ? 5e-2 : 1e-5) * row[i]);
             });
         }
     });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelSpec } from '../../../src-engine/index.js';
 import { refinedStudy } from '../../../src-engine/study/refined-study.js';
+import { mostDrawnOfFixed } from '../../../src-engine/study/limits.js';
 import { affordableSizes } from '../../../src-engine/study/study-sizes.js';
 import { specOfStudy, studyOptions } from './studies.js';
 

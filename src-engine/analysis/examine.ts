@@ -12,11 +12,12 @@ import { multiply, symmetricEigenvalues, transpose } from '../numeric/linear-alg
 import { cholesky } from '../numeric/cholesky.js';
 import { dependentColumns } from '../numeric/dependent-columns.js';
 import type { Law, ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
-import { NotAvailable } from '../result/not-available.js';
+import { attempt, NotAvailable } from '../result/not-available.js';
 import { checkTails, predictorRule } from '../predictors/predictor-rule.js';
 import { undefinedTerms } from '../predictors/undefined-terms.js';
 import { InvalidSpec } from '../spec/term.js';
 import { inseparableVariances } from './inseparable-variances.js';
+import { infiniteMoment } from '../several-factors/finite-moments.js';
 import { mostExaminedColumns, mostExaminedPoints, roughAccuracy } from './limits.js';
 
 /** Total: a spec that breaks its own rules gives no findings. */
@@ -37,9 +38,7 @@ export function examine(spec: ModelSpec): Examination {
         const sample = new SupportSample(spec);
         blocks = blockMembership(spec, sample);
         findings.push(...misplaced(spec, blocks), ...constantRandomEffects(spec, sample), ...collinear(spec, sample));
-        if (spec.random.length < 2) {
-            findings.push(...momentsAndInformation(spec, findings));
-        }
+        findings.push(...(spec.random.length < 2 ? momentsAndInformation(spec, findings) : momentsOfSeveral(spec)));
     } catch (error) {
         if (!(error instanceof InvalidSpec || error instanceof RangeError || error instanceof NotAvailable)) {
             throw error;
@@ -155,6 +154,12 @@ function momentsAndInformation(asWritten: ModelSpec, known: readonly Finding[]):
         }
     }
     return findings;
+}
+
+function momentsOfSeveral(asWritten: ModelSpec): Finding[] {
+    const reason = attempt(() => infiniteMoment(solveMarginal(asWritten, () => false, roughAccuracy)));
+    const finding = reason && findingOf(reason, asWritten);
+    return finding ? [finding] : [];
 }
 
 /** About how many points the coarsest rule has along a dimension. */

@@ -113,7 +113,7 @@ export function predictorsAreExact({ exact, model }: FactorModel): boolean {
 }
 
 /** All factors' random effects as those of one: independent between the factors. */
-function stackedEffects(random: readonly RandomEffectsSpec[]): RandomEffectsSpec {
+export function stackedEffects(random: readonly RandomEffectsSpec[]): RandomEffectsSpec {
     const effects = random.flatMap(block => block.effects);
     const matrix: Matrix = [];
     random.forEach((block, b) =>

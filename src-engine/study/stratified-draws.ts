@@ -40,7 +40,7 @@ export class StratifiedDraws {
     }
 
     /** A coordinate of the points, uniform on (0, 1). @param out receives them, from `start` on */
-    uniforms(key: number, out = new Float64Array(this.count), start = 0): Float64Array {
+    uniforms(key: number, out: Float64Array = new Float64Array(this.count), start = 0): Float64Array {
         const { count, order } = this;
         const generator = new KeyedGenerator(mixed(this.scramble, key));
         out[start] = generator.uniform();

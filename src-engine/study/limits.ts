@@ -25,7 +25,7 @@ export const worstComponentError = 0.15;
 export const quickWork = 4e7;
 
 /** Work after which the average stops, about 1 s. */
-export const mostWork = 5e8;
+export const mostWork = 2e8;
 
 /** The effort of a weight and its place in the matrix, in multiplications. */
 export const effortOfWeight = 12;
@@ -70,7 +70,7 @@ export const workOfShrinkage = 4e7;
 export const quickWorkOfComponents = 3e7;
 
 /** Work after which the average of the components stops, about 1 s. */
-export const mostWorkOfComponents = 5e8;
+export const mostWorkOfComponents = 2e8;
 
 /** The information about a variance is what is left of its prior information. Where less than one in so many is left, rounding decides: below a sd of about 1e-3. */
 export const mostCancellation = 1e12;

@@ -43,7 +43,7 @@ describe('statements about a model', () => {
             const report = hasReport ? printedInReport(reportModel(model, [], { exact: 'closed', seed: 1 })) : [];
             expectStatements([...printed(model, view), ...report], study, text);
         },
-        60_000
+        300_000
     );
 
     it('with effects in the wrong blocks', async () => {

@@ -10,7 +10,7 @@ export interface Claim {
 }
 
 /** A number as the product prints it. */
-export const number = '[−]?[\\d,.]+(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?';
+export const number = '(?:≈ )?[−]?[\\d,.]+(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?';
 export const power = '(?:[<\\u003e] )?[\\d.]+';
 export const accuracy = 'leading term|two terms|refined|exact';
 

@@ -109,6 +109,6 @@ function sensitivityOf(spec: ModelSpec, shouldStop: () => boolean): ComponentSen
         ({ of, value }) => (of.kind === 'variance' || of.kind === 'dispersion') && value !== null && value > 0
     );
     const at = (of: Adjustable, value: number): DesignAnswers =>
-        answer(adjusted(spec, [{ of, value }]), { shouldStop, exact: 'none', around: false, allocation: false });
+        answer({ ...adjusted(spec, [{ of, value }]), cost: null }, { shouldStop, exact: 'none', around: false, allocation: false });
     return components.map(({ of, value }) => ({ of, smaller: at(of, 0.75 * value!), larger: at(of, 1.25 * value!) }));
 }

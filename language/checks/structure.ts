@@ -69,6 +69,9 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             report.add('collinear', effectTerm(last, context), finding);
             break;
         }
+        case 'single-observation':
+            report.add('single-observation', groupName(finding.group, context), finding);
+            break;
         case 'constant-random-effect':
             report.add('constant-random-effect', randomEffect(finding.group, finding.effect, context), finding);
             break;

@@ -85,12 +85,18 @@ export const answers = {
         example: {
             text: exampleModel({
                 family: 'family gaussian(phi = 2)',
-                design: 'design { clinic = 10, n = 1 }',
+                fixedA: '',
+                fixedB: 'fixed B { beta0: 1 = 0.5; beta1: x = 0.1 }',
+                random: '',
+                design: 'design { n = 2 }',
                 goal: 'test beta1 = 0 reference t'
             }),
             instead: exampleModel({
                 family: 'family gaussian(phi = 2)',
-                design: 'design { clinic = 10, n = 5 }',
+                fixedA: '',
+                fixedB: 'fixed B { beta0: 1 = 0.5; beta1: x = 0.1 }',
+                random: '',
+                design: 'design { n = 20 }',
                 goal: 'test beta1 = 0 reference t'
             })
         }

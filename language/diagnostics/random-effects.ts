@@ -32,6 +32,12 @@ export type MissingRandomEffect = { effect: string; group: string } & (
     { isDeclaration: true; nearest: string | undefined } | { isDeclaration: false; known: readonly string[] }
 );
 
+/** A group whose units have one observation each; `shared`: what its variance cannot be told apart from. */
+export interface SingleObservation {
+    group: string;
+    shared: 'dispersion' | 'everything';
+}
+
 /** Parameters of Σ that no data can tell apart; `remedy`: what has to go. */
 export interface InseparableVariances {
     group: string;
@@ -222,6 +228,19 @@ export const randomEffects = {
                 fixedB: '',
                 random: 'random clinic { beta0 sd 0.8; effect sd 0.3 }'
             })
+        }
+    }),
+    'single-observation': warning({
+        summary: 'Each unit of a group has one observation, which cannot show the variance between units.',
+        message: ({ group, shared }: SingleObservation) =>
+            shared === 'dispersion'
+                ? `Each unit of ${quoted(group)} has one observation, so no data can tell its variance from the dispersion. Plan two or more observations in a unit, or remove \`random ${group}\`.`
+                : `Each unit of ${quoted(group)} has one answer of yes or no, which tells nothing about its variance. The numbers hold only if this variance is known; standard errors of a fit are far larger. Plan two or more observations in a unit, or remove \`random ${group}\`.`,
+        why: 'A variance between units shows where observations of a unit are more alike than those of others. With one observation in each unit nothing can be compared.',
+        remedy: 'Plan two or more observations in each unit. If there can be only one, remove the random effect.',
+        example: {
+            text: exampleModel({ family: 'family gaussian(phi = 1)', design: 'design { clinic = 200, n = 1 }' }),
+            instead: exampleModel({ family: 'family gaussian(phi = 1)', design: 'design { clinic = 100, n = 8 }' })
         }
     }),
     'infinite-moment': error({

@@ -17,6 +17,7 @@ import { checkTails, predictorRule } from '../predictors/predictor-rule.js';
 import { undefinedTerms } from '../predictors/undefined-terms.js';
 import { InvalidSpec } from '../spec/term.js';
 import { inseparableVariances } from './inseparable-variances.js';
+import { singleObservation } from './single-observation.js';
 import { infiniteMoment } from '../several-factors/finite-moments.js';
 import { mostExaminedColumns, mostExaminedPoints, roughAccuracy } from './limits.js';
 
@@ -37,7 +38,12 @@ export function examine(spec: ModelSpec): Examination {
         findings.push(...undefinedTerms(spec).map(term => ({ code: 'undefined-term' as const, ...term })));
         const sample = new SupportSample(spec);
         blocks = blockMembership(spec, sample);
-        findings.push(...misplaced(spec, blocks), ...constantRandomEffects(spec, sample), ...collinear(spec, sample));
+        findings.push(
+            ...misplaced(spec, blocks),
+            ...constantRandomEffects(spec, sample),
+            ...singleObservation(spec),
+            ...collinear(spec, sample)
+        );
         findings.push(...(spec.random.length < 2 ? momentsAndInformation(spec, findings) : momentsOfSeveral(spec)));
     } catch (error) {
         if (!(error instanceof InvalidSpec || error instanceof RangeError || error instanceof NotAvailable)) {

@@ -27,7 +27,7 @@ export type Failure =
      * Only rough variances exist: a leading term, or two terms where the refined form was withheld. No power or size follows from them. `exact`: why there is no
      * exact variance.
      */
-    | { code: 'rough'; accuracy: 'leading' | 'twoTerm'; exact: Reason | null }
+    | { code: 'rough'; accuracy: 'leading' | 'twoTerm' | 'refined'; exact: Reason | null }
     /** No quantity that can be chosen has a price, so there is no best design. */
     | { code: 'no-price' };
 
@@ -52,7 +52,7 @@ export function isFailure(x: unknown): x is Failure {
 
 /** The failure of an answer whose only variances are rough. @param exact the failure of the exact one */
 export function roughOnly({ using }: { using: Accuracy }, exact: Failure | null): Failure {
-    const accuracy = using === 'leading' ? 'leading' : 'twoTerm';
+    const accuracy = using === 'leading' || using === 'refined' ? using : 'twoTerm';
     return { code: 'rough', accuracy, exact: exact?.code === 'no-variance' ? exact.reason : null };
 }
 

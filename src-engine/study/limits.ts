@@ -58,7 +58,7 @@ export const shrinkagePasses = 3;
 export const firstWork = 4e6;
 
 /** The error of a variance component's variance at which more draws stop: the form itself is within about 10 % of the exact value. */
-export const targetOfComponents = 2e-2;
+export const targetOfComponents = 1e-2;
 
 /** The error that is enough where the target would take more than `quickWorkOfComponents`. */
 export const sufficientForComponents = 4e-2;

@@ -60,6 +60,7 @@ describe('extreme values give a number, a reason or a message', () => {
         }
         expectReadable(modelLens(view));
         expectReadable(modelHover(view));
-        expect(computing).toBeLessThan(patience + 500);
+        // Machines differ, and a study looks only now and then whether it should stop.
+        expect(computing).toBeLessThan(2 * patience);
     });
 });

@@ -19,6 +19,9 @@ export function roughNote(parameter: Rough): string | null {
     if (parameter.using === 'twoTerm') {
         return 'two terms only: the true SE differs by an unknown amount';
     }
+    if (parameter.using === 'refined') {
+        return 'refined only: the true SE differs by an unknown amount';
+    }
     const isTooSmall =
         parameter.kind === 'fixed' ? parameter.block === 'A' : parameter.kind !== 'derived' && parameter.kind !== 'covariance';
     return `leading term only: the true SE ${isTooSmall ? 'is larger' : 'differs'} by an unknown amount`;

@@ -40,7 +40,9 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const using = choice === null || choice.isRough ? null : choice.using;
     if (choice?.isRough) {
         const rough = roughOnly(choice, failureIn('exact'));
-        for (const accuracy of ['leading', 'twoTerm'] as const) {
+        for (const accuracy of choice.using === 'refined'
+            ? (['leading', 'twoTerm', 'refined'] as const)
+            : (['leading', 'twoTerm'] as const)) {
             found[accuracy] = found[accuracy].failure?.code === 'no-variance' ? found[accuracy] : without(rough);
         }
     }

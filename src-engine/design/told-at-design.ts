@@ -29,7 +29,12 @@ export function toldAtDesign(design: Design, goal: Goal): ToldAtDesign {
     const choice = design.choiceFor(goal, failureIn);
     if (choice?.isRough) {
         const rough = roughOnly(choice, isFailure(told.exact) ? told.exact : null);
-        return { told: { ...told, leading: rough, twoTerm: rough }, using: null, failure: rough, awaitsExact: choice.awaitsExact };
+        return {
+            told: { ...told, leading: rough, twoTerm: rough, ...(choice.using === 'refined' && { refined: rough }) },
+            using: null,
+            failure: rough,
+            awaitsExact: choice.awaitsExact
+        };
     }
     const order = design.orderFor(goal);
     const using = order.find(accuracy => !isFailure(told[accuracy])) ?? null;

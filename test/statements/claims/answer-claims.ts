@@ -174,6 +174,7 @@ export const answerClaims: Claim[] = [
         expect(required.step).toBe(Number(step));
         expect(required.value[required.using!]! % Number(step)).toBe(0);
     }),
+    { pattern: /^(?:(?<label>.+): )?(?:No (?:power|interval): )?A group has too few events for a reliable variance here: the true standard error differs from the refined one by an unknown amount, so no power and no size follow from it\.$/, check: (_, { of }, study) => expectRough(study, of, 'refined') }, // prettier-ignore
     { pattern: /^(?:(?<label>.+): )?(?:No (?:power|interval): )?Only (?<what>the leading term|two terms) of the variance (?:is|are) known here(?:, because a group holds too little information for the refined form)?\.$/, check: ({ what }, { of }, study) =>
         expectRough(study, of, what === 'two terms' ? 'twoTerm' : 'leading')
     }, // prettier-ignore

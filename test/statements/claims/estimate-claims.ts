@@ -70,7 +70,7 @@ export const estimateClaims: Claim[] = [
         expect(refined.asyVar).not.toBeNull();
         expect(study.spec.using).toBeNull();
     }),
-    { pattern: /^(?<what>Leading term|Two terms) only for (?<names>.+): the true SE (?:is larger|differs) by an unknown amount\.$/, check: ({ what, names }, { where }, study) => {
+    { pattern: /^(?<what>Leading term|Two terms|Refined) only for (?<names>.+): the true SE (?:is larger|differs) by an unknown amount\.$/, check: ({ what, names }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
         for (const name of names!.split(/, (?!\w+ \|)| and /)) {
             const { isRough, using } = parameters.find(one => one.name === name)!;

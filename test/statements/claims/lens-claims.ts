@@ -94,7 +94,7 @@ export const lensClaims: Claim[] = [
             expectPrinted(upper!, onScale(parameter.interval!.upper));
         }
     } }, // prettier-ignore
-    says('<what:leading term|two terms> only<rest:(?:: the true SE (?:is larger|differs) by an unknown amount)?>', ({ what }, { of }, study) => {
+    says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs) by an unknown amount)?>', ({ what }, { of }, study) => {
         const rough = of.kind === 'fixed' ? [study.shown(of.name)] : study.analysis.parameters.filter(({ isRough }) => isRough);
         expect(rough.some(({ isRough, using }) => isRough && using === accuracyNamed(what!))).toBe(true);
     }), // prettier-ignore
@@ -174,6 +174,9 @@ export const lensClaims: Claim[] = [
         expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
     ),
     says('<bound:\\w+> at the limit of its range', ({ bound }, _, study) => expect(study.answers.optimal[0]!.atBound).toBe(bound)),
+    says('<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>a group has too few events', (_, { of }, study) =>
+        expectRough(study, of, 'refined')
+    ),
     says(
         '<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>only <what:the leading term is|two terms are> known',
         ({ what }, { of }, study) => expectRough(study, of, what!.startsWith('two') ? 'twoTerm' : 'leading')

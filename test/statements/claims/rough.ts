@@ -5,7 +5,7 @@ import type { Statement } from '../printed.js';
 import type { Study } from '../study.js';
 
 /** No number follows from a rough variance, and no better one is there. A statement about the whole model is about one of its goals. */
-export function expectRough(study: Study, of: Statement['of'], accuracy: 'leading' | 'twoTerm'): void {
+export function expectRough(study: Study, of: Statement['of'], accuracy: 'leading' | 'twoTerm' | 'refined'): void {
     const { tests, precisions, optimal } = study.answers;
     const goals = [
         ...tests.map(({ failure, power, required }) => ({ failure, told: power, required })),

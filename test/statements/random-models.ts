@@ -213,6 +213,10 @@ export function randomModels(rounds: number): RandomModel[] {
 /** Models whose sentences are too rare for chance. */
 export const chosenModels: readonly RandomModel[] = [
     {
+        name: 'too few events for a variance',
+        text: `model m { family bernoulli fixed A { b0: 1 = 0 } random clinic { b0 variance 0.5 } design { clinic = ?, n = 1 } precision var(b0 | clinic) factor 1.5 }`
+    },
+    {
         name: 'groups that are known for certain',
         text: `model m { family poisson fixed A { b0: 1 = 8 } random clinic { b0 sd 1 } design { clinic = 40, n = 5000 } }`
     },

@@ -16,7 +16,6 @@ import { Headline } from './headline.js';
 import { refinedCovariance } from './refined-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
-import { infiniteMoment } from '../several-factors/finite-moments.js';
 import { errorOfQuickSimulation, errorOfSimulation } from './limits.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import { instantBudget, longBudget, quickBudget } from '../exact/limits.js';
@@ -50,7 +49,7 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     const refined =
         integral.refined === false
             ? notComputed
-            : refinedCovariance(spec, ruleOf(spec, result), {
+            : refinedCovariance(spec, result.refined, {
                   shouldStop: integral.shouldStop,
                   seed: options.seed,
                   budget: integral.budget,
@@ -61,11 +60,6 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     const exact = isNeeded ? exactApproximation(spec, result.twoTerm, options) : notComputed;
     const covariances = { leading: leadingCovariance(result.blocks), twoTerm: result.twoTerm, refined, exact };
     return { spec, index: parameterIndex(spec), result, covariances, headline };
-}
-
-/** With several factors no rule gives the refined form, but a study needs finite expectations as well. */
-function ruleOf(spec: ModelSpec, { refined }: StructureResult): JointCovariance | Reason {
-    return (spec.random.length > 1 && !isLinear(spec.family) ? infiniteMoment(spec) : null) ?? refined;
 }
 
 /** @param spec with intercepts solved. @param twoTerm what is exact without random effects */

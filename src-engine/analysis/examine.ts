@@ -16,10 +16,10 @@ import { attempt, NotAvailable } from '../result/not-available.js';
 import { checkTails, predictorRule } from '../predictors/predictor-rule.js';
 import { undefinedTerms } from '../predictors/undefined-terms.js';
 import { InvalidSpec } from '../spec/term.js';
-import { inseparableVariances } from './inseparable-variances.js';
-import { singleObservation } from './single-observation.js';
 import { infiniteMoment } from '../several-factors/finite-moments.js';
+import { inseparableVariances } from './inseparable-variances.js';
 import { mostExaminedColumns, mostExaminedPoints, roughAccuracy } from './limits.js';
+import { singleObservation } from './single-observation.js';
 
 /** Total: a spec that breaks its own rules gives no findings. */
 export function examine(spec: ModelSpec): Examination {

@@ -3,6 +3,7 @@ import { isLinear, weightOf } from '../family/families.js';
 import { attempt } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
+import { infiniteMoment } from '../several-factors/finite-moments.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { refinedComponents, refinedStudy, type RefinedStudyOptions } from '../study/refined-study.js';
 import { withExactComponents } from './exact-components.js';
@@ -25,9 +26,12 @@ export function refinedCovariance(spec: ModelSpec, byRule: JointCovariance | Rea
     }
     const { shouldStop } = options;
     const linear = isLinear(spec.family);
-    // With several factors the exact algebra of Gaussian responses is the refined form.
-    const algebra = linear && spec.random.length > 1;
-    const found = algebra ? attempt(() => exactCovariance(spec, { shouldStop, simulate: null })) : withExactComponents(spec, byRule);
+    const several = spec.random.length > 1;
+    // With several factors the exact algebra of Gaussian responses is the refined form. A study needs finite expectations, as a rule does.
+    const found =
+        linear && several
+            ? attempt(() => exactCovariance(spec, { shouldStop, simulate: null }))
+            : ((several ? infiniteMoment(spec) : null) ?? withExactComponents(spec, byRule));
     if (linear && !isReason(found) && spec.fixed.length < found.members.length) {
         return found;
     }

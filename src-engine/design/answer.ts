@@ -28,7 +28,6 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const icc = intraclassCorrelation(spec);
     const tests = spec.tests.map(test => testAnswer(design, test, surroundings));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
-    // A best design is found among very many, so that means over studies come from few of them.
     const optimal = optimalAnswers(design);
     return {
         tests,

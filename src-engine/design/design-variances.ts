@@ -18,7 +18,6 @@ import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
-import { infiniteMoment } from '../several-factors/finite-moments.js';
 import { accuracyOfSearch, budgetOfPicture, mostAmplified } from './limits.js';
 import { usualBudget } from '../analysis/limits.js';
 
@@ -78,7 +77,6 @@ export class DesignVariances {
     private readonly knownExact = new Map<string, JointCovariance | Reason>();
     /** The n for which one and two terms are known. */
     private readonly knownN = new Set<number>();
-    private knownRule: Reason | undefined;
     private readonly refinedAlongN: CovarianceAlongN;
     private readonly accuracy: number;
     private readonly kept = new KeptAcrossSizes();
@@ -159,7 +157,7 @@ export class DesignVariances {
             const found = this.at(sizes);
             return isReason(found) ? found : found.covariances.refined;
         }
-        return kept(this.knownRefined, keyOf(sizes), () => this.refined(sizes, this.ruleOfSeveral, false));
+        return kept(this.knownRefined, keyOf(sizes), () => this.refined(sizes, noRule, false));
     }
 
     /** With the variance components, which take a mean over studies, so that they are computed only if someone reads them. */
@@ -169,11 +167,6 @@ export class DesignVariances {
             return fixed;
         }
         return kept(this.knownComponents, keyOf(sizes), () => this.refined(sizes, fixed, true));
-    }
-
-    /** With several factors no rule gives the refined form, but a study needs finite expectations as well. */
-    private get ruleOfSeveral(): Reason {
-        return (this.knownRule ??= (isLinear(this.spec.family) ? null : infiniteMoment(this.spec)) ?? noRule);
     }
 
     private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: boolean): JointCovariance | Reason {
@@ -316,6 +309,7 @@ export class DesignVariances {
     }
 }
 
+/** With several factors no rule gives the refined form. */
 const noRule: Reason = { code: 'no-formula', accuracy: 'refined', structure: 'levels' };
 
 function kept<T>(known: Map<string, T>, key: string, compute: () => T): T {

@@ -1,5 +1,5 @@
 /** Solves for a `?`: the least size, or the nearest effect, that reaches a goal, in every accuracy, with its sensitivities. */
-import { isFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
+import { isFailure, noVariance, roughAccuracies, roughOnly, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/group-counts.js';
 import type { CurvePoint, Required } from '../result/design-answers.js';
@@ -40,9 +40,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const using = choice === null || choice.isRough ? null : choice.using;
     if (choice?.isRough) {
         const rough = roughOnly(choice, failureIn('exact'));
-        for (const accuracy of choice.using === 'refined'
-            ? (['leading', 'twoTerm', 'refined'] as const)
-            : (['leading', 'twoTerm'] as const)) {
+        for (const accuracy of roughAccuracies(choice.using)) {
             found[accuracy] = found[accuracy].failure?.code === 'no-variance' ? found[accuracy] : without(rough);
         }
     }

@@ -1,6 +1,6 @@
 /** The power, half-width or factor at a design in every accuracy, and the one in use. */
 import { byAccuracy, type ByAccuracy } from '../result/by-accuracy.js';
-import { isFailure, mainFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
+import { isFailure, mainFailure, noVariance, roughAccuracies, roughOnly, type Failure } from '../result/failure.js';
 import type { Accuracy } from '../spec/model-spec.js';
 import type { Design } from './design.js';
 import type { Goal } from './goal.js';
@@ -29,12 +29,8 @@ export function toldAtDesign(design: Design, goal: Goal): ToldAtDesign {
     const choice = design.choiceFor(goal, failureIn);
     if (choice?.isRough) {
         const rough = roughOnly(choice, isFailure(told.exact) ? told.exact : null);
-        return {
-            told: { ...told, leading: rough, twoTerm: rough, ...(choice.using === 'refined' && { refined: rough }) },
-            using: null,
-            failure: rough,
-            awaitsExact: choice.awaitsExact
-        };
+        roughAccuracies(choice.using).forEach(accuracy => (told[accuracy] = rough));
+        return { told, using: null, failure: rough, awaitsExact: choice.awaitsExact };
     }
     const order = design.orderFor(goal);
     const using = order.find(accuracy => !isFailure(told[accuracy])) ?? null;

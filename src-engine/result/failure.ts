@@ -56,6 +56,10 @@ export function roughOnly({ using }: { using: Accuracy }, exact: Failure | null)
     return { code: 'rough', accuracy, exact: exact?.code === 'no-variance' ? exact.reason : null };
 }
 
+/** The accuracies whose numbers are rough where the best one that is there is. */
+export const roughAccuracies = (using: Accuracy): readonly Accuracy[] =>
+    using === 'refined' ? ['leading', 'twoTerm', 'refined'] : ['leading', 'twoTerm'];
+
 export const noVariance = (reason: Reason): Failure => ({ code: 'no-variance', reason });
 
 /**

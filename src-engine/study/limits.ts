@@ -94,6 +94,7 @@ export const mostDrawnOfPicture: MostDrawn = { units: 128, observations: 64, cel
 /** The components take dense matrices of all random effects, and several evaluations of a weight for a row; they need less accuracy. */
 export const mostDrawnOfComponents: MostDrawn = { units: 64, observations: 64, cells: 2_500, rows: 4_000 };
 
+/** Both: dense matrices, and less work. */
 export const mostDrawnOfPicturedComponents: MostDrawn = { units: 32, observations: 16, cells: 500, rows: 1_000 };
 
 /** Points of a table of weights in a unit of η: the error of a logistic weight is below 2e-6. */

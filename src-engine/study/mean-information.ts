@@ -59,7 +59,7 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
     }
     for (let count = first; count <= mostDraws; count *= 2) {
         for (let s = 0; s < scrambles; s++) {
-            const draws = new ScrambleDraws(part, mixed(options.seed, s), count, law);
+            const draws = new ScrambleDraws(part, mixed(options.seed, s), count, law, options.shouldStop);
             work += count * part.effects * effortOfDraw;
             for (let point = known; point < count; point++) {
                 if (options.shouldStop()) {

@@ -1,5 +1,6 @@
 /** The draws of one scramble for a part: random effects, predictors of units, sizes of cells, predictors of observations. */
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
+import { NotAvailable } from '../result/not-available.js';
 import { placeDrawnColumns } from '../predictors/predictor-source.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import { mixed, StratifiedDraws } from './stratified-draws.js';
@@ -19,12 +20,13 @@ export class ScrambleDraws {
     private readonly observations: DrawnPredictors[] = [];
     private readonly sizes: Float64Array[] = [];
 
-    /** @param count points of the scramble, a power of 2. @param law sizes of cells with their probabilities */
+    /** @param count points of the scramble, a power of 2. @param law sizes of cells with their probabilities. @throws NotAvailable `stopped`, as all that draws */
     constructor(
         private readonly part: StudyPart,
         scramble: number,
         private readonly count: number,
-        private readonly law: readonly SizePoint[]
+        private readonly law: readonly SizePoint[],
+        private readonly shouldStop: () => boolean
     ) {
         this.draws = new StratifiedDraws(scramble, count);
         this.effects = new Float64Array(part.effects * count);
@@ -90,6 +92,10 @@ export class ScrambleDraws {
     private drawn({ drawn, drawnSlots }: LevelPredictors, units: number, key: (unit: number) => number): DrawnPredictors {
         let k = 0;
         const columns = drawn.flatMap(source => {
+            // Quantiles of some laws take a while.
+            if (this.shouldStop()) {
+                throw new NotAvailable({ code: 'stopped' });
+            }
             const own = source.slots.map(() => {
                 const column = new Float64Array(units * this.count);
                 for (let unit = 0; unit < units; unit++) {

@@ -171,7 +171,7 @@ class ShrunkModes {
         use: (arm: number, rows: StudyRows) => void
     ): void {
         const { part, v, normal, posterior, options } = this;
-        const draws = new ScrambleDraws(part, mixed(options.seed, scramble), count, this.law);
+        const draws = new ScrambleDraws(part, mixed(options.seed, scramble), count, this.law, options.shouldStop);
         for (let point = from; point < count; point++) {
             if (options.shouldStop()) {
                 throw new NotAvailable({ code: 'stopped' });

@@ -1,5 +1,5 @@
 /** Rules about goals that need answers: they are checked after the answers are computed. */
-import type { DesignAnswers, Failure, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { DesignAnswers, Failure, OptimalAnswer, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, PrecisionSpec, TestSpec } from '../../src-engine/spec/model-spec.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { ElementPlace, LoweredModel } from '../lowered-model.js';
@@ -84,10 +84,22 @@ function failureIssues(spec: ModelSpec, failure: Failure, required: Required | n
 
 function optimalIssues(spec: ModelSpec, { optimal }: DesignAnswers, range: TextRange | undefined): Issue[] {
     return optimal.flatMap(answer => {
+        if (!range) {
+            return [];
+        }
         const precision = spec.precisions.find(({ text }) => answer.kind === 'precision' && text === answer.for) ?? null;
-        return range && (answer.failure?.code === 'unreachable' || answer.failure?.code === 'too-large')
+        return answer.failure?.code === 'unreachable' || answer.failure?.code === 'too-large'
             ? [issueOf('goal-not-reached', range, { spec, failure: answer.failure, precision, optimal: answer })]
-            : [];
+            : fewUnitsOf(spec, answer).map(few => issueOf('few-units', range, { ...few, isBest: true }));
+    });
+}
+
+/** The groups of which the best design has too few units for formulas that hold for many. */
+function fewUnitsOf(spec: ModelSpec, { cost, groups }: OptimalAnswer): { group: string; units: number }[] {
+    return spec.random.flatMap(({ group, effects }) => {
+        const count = cost === null || effects.length === 0 ? undefined : groups[group];
+        const units = count === undefined ? null : unitsInAll(spec, group, count, groups);
+        return units !== null && units < fewUnits ? [{ group, units }] : [];
     });
 }
 
@@ -107,13 +119,13 @@ function askedIssues(spec: ModelSpec, answers: DesignAnswers, range: TextRange |
     ];
 }
 
-/** Units of a group in the whole design. */
-function unitsInAll(spec: ModelSpec, group: string, count: number): number | null {
+/** Units of a group in the whole design. @param counts those that differ from the file's */
+function unitsInAll(spec: ModelSpec, group: string, count: number, counts: Readonly<Record<string, number>> = {}): number | null {
     const outer = spec.random.find(block => block.group === group)?.within ?? null;
     if (outer === null) {
         return count;
     }
-    const above = countOf(spec.design, outer);
-    const units = above === null ? null : unitsInAll(spec, outer, above);
+    const above = counts[outer] ?? countOf(spec.design, outer);
+    const units = above === null ? null : unitsInAll(spec, outer, above, counts);
     return units === null ? null : units * count;
 }

@@ -31,13 +31,15 @@ export interface ExaminedModel {
 export function structureMustBeSound({ spec, findings }: ExaminedModel, context: ModelContext): void {
     const isMisplaced = findings.some(({ code }) => code === 'wrong-block');
     const isRandom = spec.random.some(({ effects }) => effects.length > 0);
+    const isUnidentified = findings.some(finding => finding.code === 'not-identified' && finding.shared === 'everything');
     covarianceShouldNotBeSingular(spec, context);
     for (const finding of findings) {
         // In the wrong block a term can look dependent on the terms of that block.
         const followsFromBlock = finding.code === 'collinear' && isMisplaced;
         // The rule on links has reported it already.
         const followsFromLink = finding.code === 'link-domain' && isRandom;
-        if (!followsFromBlock && !followsFromLink) {
+        const followsFromUnits = finding.code === 'small-information' && isUnidentified;
+        if (!followsFromBlock && !followsFromLink && !followsFromUnits) {
             reportFinding(finding, spec, context);
         }
     }
@@ -69,8 +71,12 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             report.add('collinear', effectTerm(last, context), finding);
             break;
         }
-        case 'single-observation':
-            report.add('single-observation', groupName(finding.group, context), finding);
+        case 'not-identified':
+            if (finding.shared === 'units') {
+                report.add('single-unit', groupName(finding.group, context), finding);
+            } else {
+                report.add('single-observation', groupName(finding.group, context), finding);
+            }
             break;
         case 'constant-random-effect':
             report.add('constant-random-effect', randomEffect(finding.group, finding.effect, context), finding);

@@ -110,8 +110,8 @@ export const design = {
     }),
     'few-units': warning({
         summary: 'A group has fewer than 10 units.',
-        message: ({ group, units }: { group: string; units: number }) =>
-            `The design has only ${shown(units)} ${units === 1 ? 'unit' : 'units'} of ${quoted(group)}, but the formulas hold for many. With so few, tests reject too often, so plan 10 units or more.`,
+        message: ({ group, units, isBest }: { group: string; units: number; isBest?: boolean }) =>
+            `The ${isBest ? 'best design' : 'design'} has only ${shown(units)} ${units === 1 ? 'unit' : 'units'} of ${quoted(group)}, but the formulas hold for many. With so few, tests reject too often, so plan 10 units or more.`,
         why: 'The variances are asymptotic in the number of units. With fewer than 10, estimates of the variances between units are poor. Estimated standard errors are then often too small, and tests reject too often.',
         remedy: 'Plan more units, or check the design by simulation. `reference t` helps a test with few units.',
         example: { text: exampleModel({ design: 'design { clinic = 6, n = 20 }' }), instead: exampleModel() }

@@ -38,6 +38,12 @@ export interface SingleObservation {
     shared: 'dispersion' | 'everything';
 }
 
+/** Each unit of the group `around` holds one unit of `group`. */
+export interface SingleUnit {
+    group: string;
+    around: string;
+}
+
 /** Parameters of Σ that no data can tell apart; `remedy`: what has to go. */
 export interface InseparableVariances {
     group: string;
@@ -235,12 +241,29 @@ export const randomEffects = {
         message: ({ group, shared }: SingleObservation) =>
             shared === 'dispersion'
                 ? `Each unit of ${quoted(group)} has one observation, so no data can tell its variance from the dispersion. Plan two or more observations in a unit, or remove \`random ${group}\`.`
-                : `Each unit of ${quoted(group)} has one answer of yes or no, which tells nothing about its variance. The numbers hold only if this variance is known; standard errors of a fit are far larger. Plan two or more observations in a unit, or remove \`random ${group}\`.`,
+                : `Each unit of ${quoted(group)} has one answer of yes or no, which tells nothing about its variance, and without this variance nothing about the effects. Plan two or more observations in a unit, or remove \`random ${group}\`.`,
         why: 'A variance between units shows where observations of a unit are more alike than those of others. With one observation in each unit nothing can be compared.',
         remedy: 'Plan two or more observations in each unit. If there can be only one, remove the random effect.',
         example: {
             text: exampleModel({ family: 'family gaussian(phi = 1)', design: 'design { clinic = 200, n = 1 }' }),
             instead: exampleModel({ family: 'family gaussian(phi = 1)', design: 'design { clinic = 100, n = 8 }' })
+        }
+    }),
+    'single-unit': warning({
+        summary: 'Each unit of a group holds one unit of another, so their variances are one.',
+        message: ({ group, around }: SingleUnit) =>
+            `Each unit of ${quoted(around)} holds one unit of ${quoted(group)}, so no data can tell their variances apart. Plan two or more, or remove \`random ${group}\`.`,
+        why: 'The variance of the inner units shows where two of them in the same outer unit differ. With one in each, the data show only the sum of the two variances.',
+        remedy: 'Plan two or more inner units in each outer one. If there can be only one, keep one of the two random effects, with the sum of their variances.',
+        example: {
+            text: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom ward in clinic { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, ward = 1, n = 20 }'
+            }),
+            instead: exampleModel({
+                random: 'random clinic { beta0 sd 0.8 }\nrandom ward in clinic { beta0 sd 0.3 }',
+                design: 'design { clinic = 40, ward = 2, n = 10 }'
+            })
         }
     }),
     'infinite-moment': error({

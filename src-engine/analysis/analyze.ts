@@ -20,6 +20,7 @@ import type { Headline } from './headline.js';
 import { differentiate } from './delta-method.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
+import { unidentified } from './unidentified.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { usualBudget, widestLogInterval } from './limits.js';
 
@@ -55,6 +56,7 @@ class Analyzer {
     private readonly result: StructureResult;
     private readonly covariances: Approximations['covariances'];
     private readonly headline: Headline;
+    private readonly open: ReadonlyMap<number, Reason>;
 
     constructor(asWritten: ModelSpec, options: AnalysisOptions, keptInformation?: KeptInformation) {
         this.level = options.level ?? 0.95;
@@ -73,6 +75,7 @@ class Analyzer {
         this.result = result;
         this.covariances = covariances;
         this.headline = headline;
+        this.open = unidentified(spec);
         this.asked = spec.using ?? 'refined';
     }
 
@@ -138,7 +141,8 @@ class Analyzer {
         const positions = [...gradient].filter(([, slope]) => slope !== 0).map(([position]) => position);
         const choice = this.headline.choose(positions, accuracy => whyMissing(variances[accuracy]));
         if (choice === null) {
-            return { ...missingParameter(base, leading.reason!), leading, ...beyond };
+            const awaitsExact = leading.reason?.code === 'not-identified' && beyond.exact.reason?.code === 'not-computed';
+            return { ...missingParameter(base, leading.reason!), leading, ...beyond, awaitsExact };
         }
         const { using } = choice;
         const standardError = Math.sqrt(variances[using].asyVar!);
@@ -163,6 +167,10 @@ class Analyzer {
             formula: null,
             terms: null
         });
+        const open = [...gradient].find(([position, slope]) => slope !== 0 && this.open.has(position));
+        if (open) {
+            return absent(this.open.get(open[0])!);
+        }
         for (const { order, members, covariance, error, standing } of this.result.blocks) {
             const slopes = members.map(member => gradient.get(member) ?? 0);
             if (slopes.every(slope => slope === 0)) {

@@ -21,6 +21,7 @@ import { solveMarginal } from '../predictors/marginal.js';
 import { instantBudget, longBudget, quickBudget } from '../exact/limits.js';
 import type { KeptInformation } from '../exact/kept-information.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { withoutUnidentified } from './unidentified.js';
 import { oneFactorStructure } from '../one-factor/one-factor.js';
 
 export interface Approximations {
@@ -58,7 +59,12 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     const headline = new Headline(spec);
     const isNeeded = options.exact !== 'headline' || headlineNeedsExact(spec, headline, refined);
     const exact = isNeeded ? exactApproximation(spec, result.twoTerm, options) : notComputed;
-    const covariances = { leading: leadingCovariance(result.blocks), twoTerm: result.twoTerm, refined, exact };
+    const covariances = {
+        leading: withoutUnidentified(leadingCovariance(result.blocks), spec),
+        twoTerm: withoutUnidentified(result.twoTerm, spec),
+        refined: withoutUnidentified(refined, spec),
+        exact
+    };
     return { spec, index: parameterIndex(spec), result, covariances, headline };
 }
 

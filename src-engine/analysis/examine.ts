@@ -19,7 +19,7 @@ import { InvalidSpec } from '../spec/term.js';
 import { infiniteMoment } from '../several-factors/finite-moments.js';
 import { inseparableVariances } from './inseparable-variances.js';
 import { mostExaminedColumns, mostExaminedPoints, roughAccuracy } from './limits.js';
-import { singleObservation } from './single-observation.js';
+import { unidentifiedUnits } from './unidentified.js';
 
 /** Total: a spec that breaks its own rules gives no findings. */
 export function examine(spec: ModelSpec): Examination {
@@ -41,7 +41,7 @@ export function examine(spec: ModelSpec): Examination {
         findings.push(
             ...misplaced(spec, blocks),
             ...constantRandomEffects(spec, sample),
-            ...singleObservation(spec),
+            ...unidentifiedUnits(spec),
             ...collinear(spec, sample)
         );
         findings.push(...(spec.random.length < 2 ? momentsAndInformation(spec, findings) : momentsOfSeveral(spec)));

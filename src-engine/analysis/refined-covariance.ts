@@ -4,7 +4,7 @@ import { attempt } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { infiniteMoment } from '../several-factors/finite-moments.js';
-import type { JointCovariance } from '../structure/structure-result.js';
+import { selected, type JointCovariance } from '../structure/structure-result.js';
 import { refinedComponents, refinedStudy, type RefinedStudyOptions } from '../study/refined-study.js';
 import { withExactComponents } from './exact-components.js';
 import { exactCovariance } from './exact-covariance.js';
@@ -80,17 +80,5 @@ function joined({ fixed: { length: p } }: ModelSpec, fixed: JointCovariance, joi
         covariance: members.map(a => members.map(b => from(fixed, a, b) ?? from(joint, a, b) ?? 0)),
         errors: [...fixed.errors, ...components.errors],
         ...((fixed.withheld ?? components.withheld) && { withheld: new Map([...(fixed.withheld ?? []), ...(components.withheld ?? [])]) })
-    };
-}
-
-/** Of some estimates. */
-function selected(joint: JointCovariance, isWanted: (member: number) => boolean): JointCovariance {
-    const kept = joint.members.map((_, i) => i).filter(i => isWanted(joint.members[i]));
-    return {
-        ...joint,
-        members: kept.map(i => joint.members[i]),
-        covariance: kept.map(i => kept.map(j => joint.covariance[i][j])),
-        errors: kept.map(i => joint.errors[i]),
-        ...(joint.withheld && { withheld: new Map([...joint.withheld].filter(([member]) => isWanted(member))) })
     };
 }

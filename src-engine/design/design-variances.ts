@@ -10,6 +10,7 @@ import type { JointCovariance, LeadingBlock } from '../structure/structure-resul
 import type { KnownStudies } from '../study/refined-study.js';
 import { refinedCovariance } from '../analysis/refined-covariance.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
+import { withoutUnidentified } from '../analysis/unidentified.js';
 import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { areSecondTermsKept } from '../one-factor/second-terms.js';
@@ -125,7 +126,8 @@ export class DesignVariances {
         if (missing !== undefined) {
             return { code: 'unknown-value', what: missing };
         }
-        const joint = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes, wanted);
+        const found = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes, wanted);
+        const joint = accuracy === 'exact' ? found : withoutUnidentified(found, withSizes(this.spec, sizes));
         if (isReason(joint) || scaling === null) {
             return joint;
         }

@@ -173,7 +173,7 @@ const none = (failure: Failure | null, limit: number | null = null): LeastSize =
 
 /** Whether a formula may exist at other sizes. */
 function isOfSize(failure: Failure): boolean {
-    return failure.code === 'no-variance' && ['no-formula', 'accuracy', 'not-finite'].includes(failure.reason.code);
+    return failure.code === 'no-variance' && ['no-formula', 'not-identified', 'accuracy', 'not-finite'].includes(failure.reason.code);
 }
 
 interface Point {

@@ -11,8 +11,9 @@ import { costOf } from './cost.js';
 import type { Design } from './design.js';
 import type { Goal } from './goal.js';
 import { leastSize } from './least-size.js';
+import { unidentified } from '../analysis/unidentified.js';
 import { minimum } from '../numeric/minimum.js';
-import { outermostGroup, sizesOfDesign, stepOf, withSize, type Sizes } from '../structure/sizes.js';
+import { outermostGroup, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
 import { mostFree, mostCandidates, mostUnits, roundingOfBudget } from './limits.js';
 
 /** By quantity: groups, and `n`. */
@@ -25,6 +26,7 @@ export class OptimalSearch {
     /** The quantities that are chosen, the driver last. */
     readonly free: readonly string[];
     readonly driver: string | null;
+    private readonly leastKnown = new Map<string, number>();
 
     constructor(
         private readonly design: Design,
@@ -56,12 +58,20 @@ export class OptimalSearch {
         return false;
     }
 
-    /** The smallest count that makes sense: with fewer units than effects of block A nothing can be estimated. */
+    /** The smallest count that makes sense: with fewer units than effects of block A nothing can be estimated, and one observation may leave a variance open. */
     least(quantity: string): number {
+        const known = this.leastKnown.get(quantity) ?? this.leastOf(quantity);
+        this.leastKnown.set(quantity, known);
+        return known;
+    }
+
+    private leastOf(quantity: string): number {
         const { spec } = this.design;
         const step = stepOf(spec, quantity);
         if (quantity === 'n' || spec.random.find(({ group }) => group === quantity)?.within != null) {
-            return step;
+            const open = unidentified(withSizes(spec, withSize(sizesOfDesign(spec), quantity, step)));
+            const isOpen = this.goal.positions(this.design.variances).some(position => open.has(position));
+            return isOpen ? Math.ceil(2 / step) * step : step;
         }
         const needed = spec.fixed.filter(({ block }) => block === 'A').length + 1;
         return Math.ceil(needed / step) * step;

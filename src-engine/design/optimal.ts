@@ -153,7 +153,13 @@ class OptimalDesign {
     }
 
     private startingPoint(start: Readonly<Record<string, number | null>>): Point {
-        return Object.fromEntries(Object.entries(start).map(([quantity, value]) => [quantity, value ?? 10 * this.search.least(quantity)]));
+        const { search } = this;
+        return Object.fromEntries(
+            Object.entries(start).map(([quantity, value]) => {
+                const least = search.least(quantity);
+                return [quantity, search.free.includes(quantity) ? Math.max(value ?? 10 * least, least) : (value ?? 10 * least)];
+            })
+        );
     }
 
     /** Variance of the best real design at the cost of the file's, over that of the file's. */

@@ -156,9 +156,9 @@ export type Finding =
      * Parameters of Σ that cannot be told apart, because the term of `effect` is constant in the group. `remedy`: what has to go, its covariances or the random
      * effect itself.
      */
-    /** Each unit of the group has one observation: of yes or no, or with a dispersion of its own. */
-    | { code: 'single-observation'; group: string; shared: 'dispersion' | 'everything' }
     | { code: 'constant-random-effect'; group: string; effect: string; parameters: string[]; remedy: 'covariance' | 'effect' }
+    /** As the reason: units with one observation, or with one unit of another group. */
+    | Extract<Reason, { code: 'not-identified' }>
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
     | { code: 'link-domain'; link: string; detail: string }

@@ -64,9 +64,11 @@ export const noVariance = (reason: Reason): Failure => ({ code: 'no-variance', r
 
 /**
  * Why no accuracy has a number, from the failure of each: the first, but a simulation that was not run only where there is no other. The reason
- * that the other accuracies have, such as an error of the model, stays after the simulation. That there are only rough numbers says more than any of these.
+ * that the other accuracies have, such as an error of the model, stays after the simulation. That there are only rough numbers says more than any of these, and so
+ * does what no data can tell.
  */
 export function mainFailure(failures: readonly Failure[]): Failure | null {
     const isNotRun = (one: Failure): boolean => one.code === 'no-variance' && one.reason.code === 'not-computed';
-    return failures.find(({ code }) => code === 'rough') ?? failures.find(one => !isNotRun(one)) ?? failures[0] ?? null;
+    const isOpen = (one: Failure): boolean => one.code === 'rough' || (one.code === 'no-variance' && one.reason.code === 'not-identified');
+    return failures.find(isOpen) ?? failures.find(one => !isNotRun(one)) ?? failures[0] ?? null;
 }

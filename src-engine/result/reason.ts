@@ -14,6 +14,12 @@ export type Reason =
     /** Ω is singular: these effects' terms are linearly dependent. */
     | { code: 'collinear'; effects: string[] }
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
+    /**
+     * No data of the design can tell the parameter. Each unit of `group` has one observation, and its variance can't be told from the dispersion or, with
+     * answers of yes or no, from anything (`everything`); or each unit of the group `around` holds one unit of `group`.
+     */
+    | { code: 'not-identified'; group: string; shared: 'dispersion' | 'everything'; around: null }
+    | { code: 'not-identified'; group: string; shared: 'units'; around: string }
     /** The integral did not reach its accuracy within its budget; `reached`: relative error, null where nothing is certain. */
     | { code: 'accuracy'; reached: number | null }
     /** A number left the range of doubles, or an argument the domain of a function. */
@@ -41,6 +47,7 @@ const reasonCodes: Record<Reason['code'], true> = {
     'link-domain': true,
     collinear: true,
     'not-positive-definite': true,
+    'not-identified': true,
     accuracy: true,
     'not-finite': true,
     'wrong-block': true,

@@ -63,6 +63,18 @@ export interface JointCovariance {
     withheld?: ReadonlyMap<number, Reason>;
 }
 
+/** The covariance of some of the estimates. */
+export function selected(joint: JointCovariance, isWanted: (member: number) => boolean): JointCovariance {
+    const kept = joint.members.map((_, i) => i).filter(i => isWanted(joint.members[i]));
+    return {
+        ...joint,
+        members: kept.map(i => joint.members[i]),
+        covariance: kept.map(i => kept.map(j => joint.covariance[i][j])),
+        errors: kept.map(i => joint.errors[i]),
+        ...(joint.withheld && { withheld: new Map([...joint.withheld].filter(([member]) => isWanted(member))) })
+    };
+}
+
 /** The results of a structure for its parameters. */
 export interface StructureResult {
     blocks: LeadingBlock[];

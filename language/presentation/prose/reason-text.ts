@@ -80,6 +80,26 @@ function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: '
     };
 }
 
+function notIdentified({ group, shared, around }: Extract<Reason, { code: 'not-identified' }>): ReasonText {
+    switch (shared) {
+        case 'everything':
+            return {
+                short: `one answer in each unit of ${group}`,
+                long: `Each unit of ${group} has one answer of yes or no, which tells nothing about its variance, and without this variance nothing about the effects. Plan two or more observations in a unit, or remove random ${group}.`
+            };
+        case 'dispersion':
+            return {
+                short: `one observation in each unit of ${group}`,
+                long: `Each unit of ${group} has one observation, so no data can tell its variance from the dispersion. Plan two or more observations in a unit, or remove random ${group}.`
+            };
+        case 'units':
+            return {
+                short: `one unit of ${group} in each of ${around}`,
+                long: `Each unit of ${around} holds one unit of ${group}, so no data can tell their variances apart. Plan two or more units of ${group}, or remove random ${group}.`
+            };
+    }
+}
+
 function capitalized(text: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -117,6 +137,8 @@ export function reasonText(reason: Reason): ReasonText {
                 short: `Σ of ${reason.group} is not positive definite`,
                 long: `The covariance matrix of the random effects of ${reason.group} is not positive definite: its smallest eigenvalue is ${formatValue(reason.smallestEigenvalue, 3)}. Choose smaller correlations.`
             };
+        case 'not-identified':
+            return notIdentified(reason);
         case 'accuracy':
             return {
                 short: 'the integral is too inaccurate',

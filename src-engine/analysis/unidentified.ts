@@ -1,0 +1,82 @@
+/** Parameters that no data of the design can tell apart, however many units there are. */
+import { hasDispersion, isLinear } from '../family/families.js';
+import { isReason, type Reason } from '../result/reason.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { factorTree } from '../structure/factor-tree.js';
+import { parameterIndex, selected, type JointCovariance } from '../structure/structure-result.js';
+
+export type NotIdentified = Extract<Reason, { code: 'not-identified' }>;
+
+export function unidentifiedUnits(spec: ModelSpec): NotIdentified[] {
+    return [...singleObservations(spec), ...singleUnits(spec)];
+}
+
+/**
+ * Units with one observation each. Counts, and several trials, vary more than a fixed effect allows, which shows the variance between units. One answer of yes or
+ * no does not, and the dispersion of a continuous response takes its place. Units of crossed factors have an observation in each cell.
+ */
+function singleObservations(spec: ModelSpec): NotIdentified[] {
+    const { design, family, random } = spec;
+    const tree = factorTree(spec);
+    const isCrossed = tree.filter(({ depth }) => depth === 0).length > 1;
+    const [innermost] = [...tree].sort((a, b) => b.depth - a.depth);
+    if (random.length === 0 || isCrossed || design.n?.kind !== 'fixed' || 2 <= design.n.n || innermost.random.effects.length === 0) {
+        return [];
+    }
+    const { group } = innermost.random;
+    if (hasDispersion(family)) {
+        return [{ code: 'not-identified', group, shared: 'dispersion', around: null }];
+    }
+    return family.name === 'bernoulli' ? [{ code: 'not-identified', group, shared: 'everything', around: null }] : [];
+}
+
+/** Groups of which each unit of the group around them holds one: there, random effects of the two on the same term are a single one. */
+function singleUnits({ design, random }: ModelSpec): NotIdentified[] {
+    return random.flatMap(({ group, within, effects }) => {
+        const around = random.find(other => other.group === within);
+        const count = design.counts.find(count => count.group === group)?.count ?? null;
+        const areOne = around !== undefined && count !== null && count < 2 && effects.some(effect => around.effects.includes(effect));
+        return areOne ? [{ code: 'not-identified', group, shared: 'units', around: around.group }] : [];
+    });
+}
+
+/**
+ * The parameters that these units leave open, by position. Without the variance between units a mean of yes or no says nothing about the effects, because
+ * they are on the scale that the variance sets; with a link other than the identity, it says nothing about the effects that vary between the units.
+ */
+export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified> {
+    const found = new Map<number, NotIdentified>();
+    const { components, phi, count } = parameterIndex(spec);
+    for (const reason of unidentifiedUnits(spec)) {
+        const { group, shared, around } = reason;
+        const ofGroup = (name: string): number[] => {
+            const { start, parameters } = components[spec.random.findIndex(random => random.group === name)];
+            return parameters.map((_, i) => start + i);
+        };
+        const positions = {
+            everything: () => Array.from({ length: count }, (_, i) => i),
+            dispersion: () => [...varyingBetween(spec, group), ...ofGroup(group), ...(phi === null ? [] : [phi])],
+            units: () => [...ofGroup(group), ...ofGroup(around!)]
+        }[shared]();
+        positions.forEach(position => found.set(position, reason));
+    }
+    return found;
+}
+
+/** The effects whose mean the variance of the group shifts. With the identity link there are none. */
+function varyingBetween({ family, fixed, random }: ModelSpec, group: string): number[] {
+    if (isLinear(family)) {
+        return [];
+    }
+    const { effects } = random.find(random => random.group === group)!;
+    return effects.map(effect => fixed.findIndex(({ name }) => name === effect));
+}
+
+/** Withholds what stays open; the others stand as if it were known. @param joint in an accuracy that does not show by itself that the information is singular */
+export function withoutUnidentified(joint: JointCovariance | Reason, spec: ModelSpec): JointCovariance | Reason {
+    const open = unidentified(spec);
+    if (isReason(joint) || open.size === 0) {
+        return joint;
+    }
+    return { ...selected(joint, member => !open.has(member)), withheld: new Map([...(joint.withheld ?? []), ...open]) };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { analyze, answer, type Analysis } from '../../src-engine/index.js';
+import { openText } from '../open-text.js';
+
+async function specOf(body: string) {
+    const file = await openText(`model m {\n${body}\n}`);
+    return file.models[0]!.spec!;
+}
+
+const numbersOf = ({ parameters }: Analysis) =>
+    Object.fromEntries(
+        parameters.map(({ name, leading, twoTerm, refined, exact }) => [
+            name,
+            [leading, twoTerm, refined, exact].some(({ asyVar }) => asyVar !== null)
+        ])
+    );
+
+const binary = (family: string, n: string, extra = '') => `
+    family ${family}
+    predictor arm each 0, 1 per g
+    fixed A { b0: 1 = -0.5; b1: arm = 0.8 }
+    random g { b0 sd 1 }
+    design { g = 200, n = ${n} }
+    ${extra}`;
+
+describe('units with one observation', () => {
+    it('of yes or no tell nothing', async () => {
+        const spec = await specOf(binary('bernoulli', '1', 'test b1 = 0 power 0.8'));
+        const analysis = analyze(spec);
+        expect(numbersOf(analysis)).toEqual({ b0: false, b1: false, 'var(b0 | g)': false });
+        for (const { reason, standardError } of analysis.parameters) {
+            expect(reason).toEqual({ code: 'not-identified', group: 'g', shared: 'everything', around: null });
+            expect(standardError).toBeNull();
+        }
+        expect(analysis.covariance).toMatchObject({ refined: null, twoTerm: null, exact: null });
+        const [test] = answer(spec).tests;
+        expect(test.using).toBeNull();
+        expect(test.failure).toMatchObject({ code: 'no-variance', reason: { code: 'not-identified' } });
+    });
+
+    it('of yes or no, with a predictor that varies: the link alone tells the variance, which only the exact information shows', async () => {
+        const spec = await specOf(`
+            family bernoulli
+            predictor x ~ Normal(0, 1)
+            fixed A { b0: 1 = -0.5 }
+            fixed B { b1: x = 0.5 }
+            random g { b0 sd 1 }
+            design { g = 200, n = 1 }`);
+        const known = analyze(spec);
+        expect(numbersOf(known)).toEqual({ b0: false, b1: false, 'var(b0 | g)': false });
+        expect(known.parameters.every(({ awaitsExact }) => awaitsExact)).toBe(true);
+        const b1 = analyze(spec, { exact: 'simulate' }).parameters[1];
+        // With the variance known the standard error would be 0.18.
+        expect(b1.using === 'exact' ? b1.standardError! : Infinity).toBeGreaterThan(1);
+    });
+
+    it.each(['poisson', 'binomial(trials = 3)'])('of %s vary more than the effects allow', async family => {
+        expect(Object.values(numbersOf(analyze(await specOf(binary(family, '1')))))).toEqual([true, true, true]);
+    });
+
+    it.each([
+        ['gaussian(phi = 2)', { b0: true, b1: true }],
+        ['gamma(phi = 0.5)', { b0: false, b1: true }],
+        ['gaussian(phi = 2) link log', { b0: false, b1: true }]
+    ])('of %s cannot tell the variance from the dispersion', async (family, effects) => {
+        const numbers = numbersOf(analyze(await specOf(binary(family, '1'))));
+        expect(numbers).toEqual({ ...effects, 'var(b0 | g)': false, phi: false });
+    });
+
+    it('are never proposed by a best design', async () => {
+        for (const group of ['g', 'everything', 'dispersion']) {
+            const text = binary('bernoulli', '1', 'test b1 = 0 power 0.8\n cost { per g 1, per observation 100, budget 50000 }').replaceAll(/\bg\b/g, group);
+            const [optimal] = [answer(await specOf(text)).optimal].flat();
+            expect(optimal).not.toBeNull();
+            expect(JSON.stringify(optimal)).not.toMatch(/"n":1[,}]/);
+        }
+    });
+});
+
+describe('one inner unit in each outer one', () => {
+    it('shows only the sum of the variances', async () => {
+        const spec = await specOf(`
+            family bernoulli
+            predictor x ~ Normal(0, 1)
+            fixed A { b0: 1 = -0.5 }
+            fixed B { b1: x = 0.5 }
+            random school { b0 sd 1 }
+            random class in school { b0 sd 0.5 }
+            design { school = 30, class = 1, n = 10 }`);
+        const analysis = analyze(spec);
+        expect(numbersOf(analysis)).toEqual({ b0: true, b1: true, 'var(b0 | school)': false, 'var(b0 | class)': false });
+        expect(analysis.parameters[2].reason).toEqual({ code: 'not-identified', group: 'class', shared: 'units', around: 'school' });
+    });
+
+    it('shows a slope beside an intercept', async () => {
+        const spec = await specOf(`
+            family gaussian(phi = 1)
+            predictor x ~ Normal(0, 1)
+            fixed A { b0: 1 = -0.5; b1: x = 0.5 }
+            random school { b0 sd 1 }
+            random class in school { b1 sd 0.5 }
+            design { school = 30, class = 1, n = 10 }`);
+        expect(Object.values(numbersOf(analyze(spec)))).not.toContain(false);
+    });
+});

@@ -193,11 +193,15 @@ export class DesignVariances {
         const { spec, options } = this;
         // With several factors the refined form already has the exact algebra of Gaussian responses.
         const isDone = spec.random.length === 0 || (spec.random.length > 1 && isLinear(spec.family));
-        const made = isDone
+        const n = sizeOf(sizes, 'n');
+        const isWhole = n === null || Number.isInteger(n) || isLinear(spec.family);
+        const made: JointCovariance | Reason = isDone
             ? this.refinedAt(sizes)
-            : attempt(() =>
-                  exactApproximation(withSizes(spec, sizes), { code: 'not-computed' }, { ...options, integral: this.integral() })
-              );
+            : !isWhole
+              ? { code: 'not-computed' }
+              : attempt(() =>
+                    exactApproximation(withSizes(spec, sizes), { code: 'not-computed' }, { ...options, integral: this.integral() })
+                );
         this.knownExact.set(key, made);
         return made;
     }

@@ -8,7 +8,10 @@ import { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances, VarianceStore } from './design-variances.js';
 import { isFailure } from '../result/failure.js';
 import type { Goal } from './goal.js';
-import { sizesOfDesign, type Sizes } from '../structure/sizes.js';
+import { sizesOfDesign, withSize, withSizes, type Sizes } from '../structure/sizes.js';
+import { sumBudgets } from '../analysis/approximations.js';
+import { isEnumerable } from '../exact/exact-information.js';
+import { evaluationsOfSearch } from './limits.js';
 
 const finestFirst: readonly Accuracy[] = ['exact', 'refined', 'twoTerm', 'leading'];
 
@@ -121,8 +124,31 @@ export class Design {
         return !(isFailure(failure) && failure.code === 'no-variance');
     }
 
-    /** Exact variances that need a sum or a simulation for every n and every value of an effect are not computed. */
-    canSearch(accuracy: Accuracy): boolean {
-        return accuracy !== 'exact' || this.quantity.kind === 'count' || isLinear(this.spec.family) || this.spec.random.length === 0;
+    /** The design with a value for the number that is asked for. Which accuracy is in use depends on n and on the effects, but not on how many groups there are. */
+    solvedAt(value: number): Design {
+        const { spec, quantity, sizes } = this;
+        const fixed = spec.fixed.map(effect => (effect.name === quantity.name ? { ...effect, value } : effect));
+        const solved = quantity.kind === 'effect' ? { ...spec, fixed } : withSizes(spec, withSize(sizes, quantity.name, value));
+        return new Design(solved, this.store, quantity);
+    }
+
+    /**
+     * Whether an answer is searched for in an accuracy. An n, or an effect, needs another exact variance at every step: only short sums are fast enough, and they
+     * run only where the answer in use depends on them.
+     *
+     * @param near an answer in another accuracy, where one is known
+     */
+    canSearch(accuracy: Accuracy, goal: Goal, near: number | null): boolean {
+        const { family, random } = this.spec;
+        if (accuracy !== 'exact' || this.quantity.kind === 'count' || isLinear(family) || random.length === 0) {
+            return true;
+        }
+        const { exact } = this.store.options;
+        if (near === null || exact === 'none') {
+            return false;
+        }
+        const there = this.solvedAt(near);
+        const solved = { ...there.spec, fixed: there.variances.spec.fixed };
+        return there.orderFor(goal)[0] === 'exact' && isEnumerable(solved, sumBudgets[exact] / evaluationsOfSearch);
     }
 }

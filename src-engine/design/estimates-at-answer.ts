@@ -5,7 +5,7 @@ import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import { isReason } from '../result/reason.js';
 import type { Accuracy } from '../spec/model-spec.js';
-import { withSize, type Sizes } from '../structure/sizes.js';
+import { withSize, withSizes, type Sizes } from '../structure/sizes.js';
 import type { DesignVariances } from './design-variances.js';
 import type { Design } from './design.js';
 
@@ -14,46 +14,42 @@ type Goals = Pick<DesignAnswers, 'tests' | 'precisions' | 'optimal'>;
 /** Null where the model asks for no number, or the first of its goals gives none. */
 export function estimatesAtAnswer(design: Design, goals: Goals): EstimateAtAnswer[] | null {
     const there = design.quantity.asked ? answeredDesign(design, goals) : null;
-    return there && design.spec.fixed.flatMap((_, position) => estimate(design, there, position) ?? []);
+    return there && design.spec.fixed.flatMap((_, position) => estimate(there, position) ?? []);
 }
 
 interface AnsweredDesign {
-    variances: DesignVariances;
-    sizes: Sizes;
-    isSearchable: boolean;
+    design: Design;
+    /** Whether exact variances were left out of the search that gave the answer. */
+    withoutExact: boolean;
 }
 
 /** The first test with a power answers, else the first precision, else the best design. */
 function answeredDesign(design: Design, { tests, precisions, optimal }: Goals): AnsweredDesign | null {
-    const { quantity, sizes, variances } = design;
-    const isSearchable = design.canSearch('exact');
+    const { quantity, sizes, spec } = design;
     const required = tests.find(answer => answer.required !== null)?.required ?? precisions.at(0)?.required ?? null;
     if (required !== null) {
         const value = valueInUse(required);
-        if (value === null) {
-            return null;
-        }
-        return quantity.kind === 'effect'
-            ? { variances: design.variancesAt(value), sizes, isSearchable }
-            : { variances, sizes: withSize(sizes, quantity.name, value), isSearchable };
+        return value === null ? null : { design: design.solvedAt(value), withoutExact: false };
     }
     const best = optimal.at(0);
     if (!best || best.failure !== null || quantity.kind === 'effect') {
         return null;
     }
     const withGroups = Object.entries(best.groups).reduce((found, [group, count]) => withSize(found, group, count), sizes);
-    return { variances, sizes: best.n === null ? withGroups : withSize(withGroups, 'n', best.n), isSearchable: false };
+    const found = best.n === null ? withGroups : withSize(withGroups, 'n', best.n);
+    return { design: design.with(withSizes(spec, found)), withoutExact: true };
 }
 
 /** The answer, of an effect the one on the other side where there is only that. */
 const valueInUse = ({ using, value, otherSide }: Required): number | null => using && (value[using] ?? otherSide?.[using] ?? null);
 
-function estimate(design: Design, { variances, sizes, isSearchable }: AnsweredDesign, position: number): EstimateAtAnswer | null {
+function estimate({ design, withoutExact }: AnsweredDesign, position: number): EstimateAtAnswer | null {
+    const { variances, sizes } = design;
     const found = byAccuracy<Variance | Failure | null>(() => null);
     const order = design.orderOf([position]);
     for (const accuracy of order) {
         found[accuracy] =
-            accuracy === 'exact' && !isSearchable ? noVariance({ code: 'not-computed' }) : varianceAt(variances, accuracy, sizes, position);
+            accuracy === 'exact' && withoutExact ? noVariance({ code: 'not-computed' }) : varianceAt(variances, accuracy, sizes, position);
         if (!isFailure(found[accuracy])) {
             break;
         }
@@ -75,7 +71,7 @@ function varianceAt(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes
     const at = joint.members.indexOf(position);
     const asyVar = at < 0 ? null : joint.covariance[at][at];
     if (asyVar === null || !(0 < asyVar && asyVar < Infinity)) {
-        return noVariance(joint.others ?? { code: 'not-finite', detail: 'the variance' });
+        return noVariance(joint.withheld?.get(position) ?? joint.others ?? { code: 'not-finite', detail: 'the variance' });
     }
     return { asyVar, error: joint.errors[at], simulated: joint.simulated, standing: joint.standing, reason: null };
 }

@@ -17,8 +17,8 @@ export interface LeastSize {
 }
 
 export interface SearchOptions {
-    /** Sizes so large that only the variance that more data cannot lower remains. */
-    farthest?: number;
+    /** Sizes so large that only the variance that more data cannot lower remains. Null: they have no variance that can be computed. */
+    farthest?: number | null;
     /** A size of the right order, where one is known. */
     guess?: number | null;
     /** Whether to find the real root, too. */
@@ -134,7 +134,7 @@ class LeastSizeSearch {
         const { marginAt, step } = this;
         const { farthest = largestSize } = this.options;
         const hyperbola = this.seen.hyperbola();
-        if (this.limitIsKnown || (hyperbola !== null && hyperbola.limit < surelyBelow)) {
+        if (farthest === null || this.limitIsKnown || (hyperbola !== null && hyperbola.limit < surelyBelow)) {
             return null;
         }
         this.limitIsKnown = true;

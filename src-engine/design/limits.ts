@@ -98,3 +98,6 @@ export const usualPoints = 40;
 
 /** The evaluations of weights for one study of a picture or a first guess, about 50 ms. */
 export const budgetOfPicture = 3e6;
+
+/** The exact variances that a search for n or an effect takes: about ten for a size, and up to forty where an effect has no other side. */
+export const evaluationsOfSearch = 40;

@@ -1,4 +1,5 @@
 /** Solves for a `?`: the least size, or the nearest effect, that reaches a goal, in every accuracy, with its sensitivities. */
+import { isLinear } from '../family/families.js';
 import { isFailure, noVariance, roughAccuracies, roughOnly, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/group-counts.js';
@@ -22,21 +23,25 @@ interface Found {
 /** The additions to an answer: sensitivities and a curve; none in a sweep. */
 export type Surroundings = 'around' | 'alone';
 
+/** The exact search needs an answer to start from. The others use the results of those before. */
+const refinedFirst: readonly Accuracy[] = ['refined', 'exact', 'twoTerm', 'leading'];
+
 /** @param test the goal as a test, for what only tests know; null for a precision */
 export function required(design: Design, goal: Goal, test: TestGoal | null, surroundings: Surroundings): Required {
     const { quantity, spec } = design;
     const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
     const failureIn = (accuracy: Accuracy): Failure | null => found[accuracy].failure;
-    // The finest accuracy first: the others use its results.
     let near: number | null = null;
-    for (const accuracy of design.accuraciesOf(goal)) {
-        if (!design.isLeftOut(accuracy, goal, failureIn)) {
+    // Which accuracy is in use may follow from the answer.
+    const there = (): Design => (near === null || quantity.kind === 'count' ? design : design.solvedAt(near));
+    for (const accuracy of quantity.kind === 'count' ? design.accuraciesOf(goal) : refinedFirst) {
+        if (!there().isLeftOut(accuracy, goal, failureIn)) {
             found[accuracy] = search(accuracy, near, 'all');
             near = found[accuracy].value ?? near;
         }
     }
-    const choice = design.choiceFor(goal, failureIn);
+    const choice = there().choiceFor(goal, failureIn);
     const using = choice === null || choice.isRough ? null : choice.using;
     if (choice?.isRough) {
         const rough = roughOnly(choice, failureIn('exact'));
@@ -64,7 +69,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
             return isOutermost && count !== null ? recruited(count, spec.design.attrition) : null;
         }),
         failure: byAccuracy(accuracy => found[accuracy].failure),
-        awaitsExact: (choice?.awaitsExact ?? false) && design.canSearch('exact'),
+        awaitsExact: (choice?.awaitsExact ?? false) && design.canSearch('exact', goal, null),
         otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
         step,
         atSmallest: quantity.kind !== 'effect' && best === step,
@@ -94,7 +99,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     const hopeless = test?.hopeless(variances) ?? null;
     const farthest = Math.ceil((quantity.kind === 'n' ? manyObservations : largestSize) / step) * step;
     return (accuracy, near, wanted) => {
-        if (!design.canSearch(accuracy)) {
+        if (!design.canSearch(accuracy, goal, near)) {
             return without(noVariance({ code: 'not-computed' }));
         }
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
@@ -103,7 +108,8 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
             return without(isFailure(there) && there.code === 'no-variance' ? there : hopeless);
         }
         const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, {
-            farthest,
+            // The sum of an exact variance grows with n.
+            farthest: quantity.kind === 'n' && accuracy === 'exact' && !isLinear(spec.family) ? null : farthest,
             guess: accuracy === 'refined' ? (guessed(design, goal, step, farthest, near) ?? near) : near,
             real: wanted === 'all'
         });
@@ -152,7 +158,7 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
         if (test === null) {
             return without(noVariance({ code: 'unknown-value', what: quantity.name }));
         }
-        if (!design.canSearch(accuracy)) {
+        if (!design.canSearch(accuracy, test, near)) {
             return without(noVariance({ code: 'not-computed' }));
         }
         const null_ = test.nullValueOf(design.spec, quantity.name);

@@ -3,16 +3,15 @@ import { fixedEffectHover, fixedEffectLens, modelHover, modelLens, type ModelVie
 import { analyze, examine } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 import { extreme, impossible } from './models.js';
-import { processorTime, timed } from './patience.js';
+import { processorTime } from './processor-time.js';
 import { expectReadable, expectSoundAnalysis, expectSoundExamination, expectSoundFile } from './soundness.js';
 
-/** A person waits no longer for an answer, be it that there is none. */
-const patience = 3000;
+/** A person waits no longer for an answer, in milliseconds: then the analysis is asked to stop. */
+const patience = 5000;
 
 describe('a number out of range is an error at its place', () => {
     it.each(Object.entries(impossible))('%s', async (_, text) => {
-        const { result: file, milliseconds } = await timed(() => openText(text));
-        expect(milliseconds).toBeLessThan(patience);
+        const file = await openText(text);
         const errors = expectSoundFile(text, file).filter(issue => issue.severity === 'error');
         expect(errors.length).toBeGreaterThan(0);
         for (const { range } of errors) {
@@ -22,9 +21,8 @@ describe('a number out of range is an error at its place', () => {
 });
 
 describe('extreme values give a number, a reason or a message', () => {
-    it.each(Object.entries(extreme))('%s', { timeout: 30_000 }, async (_, text) => {
-        const { result: file, milliseconds: reading } = await timed(() => openText(text));
-        expect(reading).toBeLessThan(patience);
+    it.each(Object.entries(extreme))('%s', async (_, text) => {
+        const file = await openText(text);
         const errors = expectSoundFile(text, file).filter(issue => issue.severity === 'error');
         const spec = file.models[0]!.spec;
         if (spec === null) {
@@ -34,13 +32,7 @@ describe('extreme values give a number, a reason or a message', () => {
         const examination = examine(spec);
         expectSoundExamination(examination);
         const deadline = processorTime() + patience;
-        const { result: analysis, milliseconds: computing } = await timed(() =>
-            analyze(spec, { shouldStop: () => deadline < processorTime() })
-        );
-        // Many random effects may take longer than anybody waits, if only they can be stopped.
-        if (analysis.reason?.code === 'stopped') {
-            expect(spec.random[0].effects.length).toBeGreaterThan(3);
-        }
+        const analysis = analyze(spec, { shouldStop: () => deadline < processorTime() });
         expectSoundAnalysis(analysis);
         const view: ModelView = {
             spec,
@@ -60,6 +52,5 @@ describe('extreme values give a number, a reason or a message', () => {
         }
         expectReadable(modelLens(view));
         expectReadable(modelHover(view));
-        expect(computing).toBeLessThan(patience + 500);
     });
 });

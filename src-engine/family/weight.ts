@@ -38,10 +38,17 @@ export function logWeight({ at, tails }: Weight, eta: number): number {
         return value;
     }
     if (tails.kind === 'gaussian') {
-        return Math.log(at(lastOfGaussian * Math.sign(eta))) - (eta * eta - lastOfGaussian ** 2) / 2;
+        const beyond = (eta * eta - lastOfGaussian ** 2) / 2 - Math.log(millsTail(eta) / millsTail(lastOfGaussian));
+        return Math.log(at(lastOfGaussian * Math.sign(eta))) - beyond;
     }
     const slope = eta < 0 ? tails.left : tails.right;
     return Math.log(at(lastOfExponential * Math.sign(eta))) - slope * (Math.abs(eta) - lastOfExponential);
+}
+
+/** φ(η)/(1 − Φ(η)) far out, where the next term of the series is below 1e-8 of it. */
+function millsTail(eta: number): number {
+    const s = 1 / (eta * eta);
+    return Math.abs(eta) / (1 - s * (1 - s * (3 - s * (15 - 105 * s))));
 }
 
 export const wholeLine = { min: -Infinity, max: Infinity };

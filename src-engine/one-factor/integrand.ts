@@ -81,7 +81,7 @@ class Evaluator {
 
     evaluate(z: Float64Array, out: Float64Array): void {
         const { u, information, layout, twoTerm, refined } = this;
-        const { root } = this.oneFactor;
+        const { root, law } = this.oneFactor;
         out.fill(0);
         for (let i = 0; i < u.length; i++) {
             u[i] = 0;
@@ -89,11 +89,17 @@ class Evaluator {
                 u[i] += root[k][i] * z[k];
             }
         }
+        law?.follow(u[0]);
         for (const group of this.groups) {
             information.accumulate(u, group.group);
             twoTerm.add(group, u, out);
             if (refined) {
                 refined.add(group, z, out);
+            }
+        }
+        if (law) {
+            for (let k = layout.regression.start; k < layout.regression.end; k++) {
+                out[k] *= law.ratio;
             }
         }
         mirrorLowerTriangle(out, layout.schur.start, isEmpty(layout.schur) ? 0 : layout.dB);

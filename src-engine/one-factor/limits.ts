@@ -17,3 +17,6 @@ export const mostOfBraces = 0.25;
 
 /** The finest rule over group-level predictors for C_A: each level doubles the points. Its error is certified, so a larger one than asked for is kept. */
 export const finestLevelOfLeadingA = 8;
+
+/** From this variance on a random intercept gets a wider law where w falls off like a normal density: the ordinary lattice needs no more than that below it. */
+export const leastVarianceWidened = 0.9;

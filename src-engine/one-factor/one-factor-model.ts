@@ -8,6 +8,7 @@ import { fullMatrix } from '../structure/covariance/leading-covariance.js';
 import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import type { LeadingA } from './leading-a.js';
+import type { WidenedLaw } from './widened.js';
 import { parameterIndex } from '../structure/structure-result.js';
 
 /** How many groups there are and how large they are, or why this is not known. */
@@ -37,6 +38,8 @@ export interface OneFactorModel extends OneFactorDesign {
     /** By component: F = R⁻¹ E R⁻ᵀ, where E is the derivative of Σ by the component; null where Σ is singular. */
     whitenedDirections: Matrix[] | null;
     phi: number;
+    /** Where U has a wider law than the model's, the weight follows the ratio of the two. */
+    law?: WidenedLaw;
 }
 
 /** @throws NotAvailable where Σ is singular and its parameters are not its entries */

@@ -17,6 +17,7 @@ import { leadingB } from './leading-b.js';
 import { oneFactorModel, type OneFactorDesign, type OneFactorModel } from './one-factor-model.js';
 import { refinedCovariance } from './refined.js';
 import { twoTermCovariance, twoTermOfB } from './two-term.js';
+import { widened } from './widened.js';
 import { secondaryShare } from './limits.js';
 
 export interface SecondTerms {
@@ -150,7 +151,7 @@ class SecondTermsComputation {
         const parts = integrateParts(oneFactor, { ...wanted, twoTerm: false }, separate, options);
         const { leading } = parts;
         const only = { schur: false, twoTerm: true, refined: false };
-        const ofK = attempt(() => integrateParts(oneFactor, only, leading, this.secondaryOptions()));
+        const ofK = attempt(() => integrateParts(widened(oneFactor) ?? oneFactor, only, leading, this.secondaryOptions()));
         return { terms: new KeptTerms(leading, ofK), ofRefined: parts };
     }
 

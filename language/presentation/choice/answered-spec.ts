@@ -20,12 +20,14 @@ export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredS
     const goal = answeredGoal(answers);
     const value = goal && writtenValue(spec, goal);
     const text = answerText(spec, answers);
+    const { tests, precisions } = answers;
+    const goals = tests.filter(({ required }) => required !== null).length + precisions.length;
     if (value === null || text === null) {
         return null;
     }
     return {
         spec: withNumber(spec, asked, value),
-        remark: `The file has ? for ${asked.name}; its answer is used here: ${text.what}.`
+        remark: `${asked.name} is not given; ${goals > 1 ? 'the answer to the first goal' : 'the answer'} is used here: ${text.what}.`
     };
 }
 

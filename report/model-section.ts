@@ -3,6 +3,7 @@ import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
 import {
     allocationSentences,
+    doubtedGoals,
     failedGoals,
     missingSides,
     optimalSentence,
@@ -59,6 +60,7 @@ function designParts(numbers: ReportNumbers): Section[] {
             answerTable(spec, answers),
             ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             ...missingSides(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
+            ...doubtedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             sensitivityTable(numbers)
         ]),
         part('design', 'The best design', [

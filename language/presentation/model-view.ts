@@ -44,12 +44,12 @@ export function parameterAtAnswer(view: Pick<ModelView, 'analysis' | 'answers'>,
     if (!parameter || !estimate || estimate.variance.asyVar === null) {
         return null;
     }
-    const { value, using, variance, isRough, awaitsExact } = estimate;
+    const { value, using, variance, isRough, awaitsExact, exactMayDiffer } = estimate;
     const standardError = Math.sqrt(estimate.variance.asyVar);
     const variances = using === 'leading' ? { leading: { ...parameter.leading, ...variance } } : { [using]: variance };
     const half = halfOf95 * standardError;
     const interval = value === null ? null : { level: 0.95, lower: value - half, upper: value + half };
-    return { ...parameter, ...variances, value, using, standardError, interval, isRough, awaitsExact, reason: null };
+    return { ...parameter, ...variances, value, using, standardError, interval, isRough, awaitsExact, exactMayDiffer, reason: null };
 }
 
 export function findFixedEffect(spec: ModelSpec, name: string): FixedEffectSpec | null {

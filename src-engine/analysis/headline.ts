@@ -20,6 +20,8 @@ export interface HeadlineChoice {
     isRough: boolean;
     /** Whether the exact variance would replace the number, but was not computed. */
     awaitsExact: boolean;
+    /** Whether the number is a refined one that may be more than 5 % away from the exact variance, which is missing. */
+    exactMayDiffer: boolean;
 }
 
 /** Why an accuracy has no number; null where it has one. */
@@ -57,7 +59,13 @@ export class Headline {
         }
         const isRough = this.isRough(using, positions, missing);
         const isBehindExact = order.indexOf('exact') < order.indexOf(using) || isRough;
-        return { using, isRough, awaitsExact: isBehindExact && missing('exact')?.code === 'not-computed' };
+        const isDoubted = positions.some(position => (this.reliability.doubts[position] ?? null) !== null);
+        return {
+            using,
+            isRough,
+            awaitsExact: isBehindExact && missing('exact')?.code === 'not-computed',
+            exactMayDiffer: using === 'refined' && !isRough && isDoubted && missing('exact') !== null
+        };
     }
 
     private exactIsFirst(positions: Iterable<number>): boolean {

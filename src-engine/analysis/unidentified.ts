@@ -27,7 +27,8 @@ function singleObservations(spec: ModelSpec): NotIdentified[] {
     if (hasDispersion(family)) {
         return [{ code: 'not-identified', group, shared: 'dispersion', around: null }];
     }
-    return family.name === 'bernoulli' ? [{ code: 'not-identified', group, shared: 'everything', around: null }] : [];
+    const isBinary = family.name === 'bernoulli' || (family.trials?.op === 'number' && family.trials.value === 1);
+    return isBinary ? [{ code: 'not-identified', group, shared: 'everything', around: null }] : [];
 }
 
 /** Groups of which each unit of the group around them holds one: there, random effects of the two on the same term are a single one. */

@@ -77,7 +77,8 @@ class LeastSizeSearch {
 
     /**
      * The margin of `k` steps. A size with too few units for a degree of freedom is not an error: it does not reach the goal. The same
-     * holds for a size without a variance in this accuracy, until it is clear that larger sizes have none either.
+     * holds for a single observation that leaves the parameter open, and for a size without a variance in this accuracy, until it is clear that larger sizes have none
+     * either.
      */
     private at(k: number): number | Failure {
         const margin = this.marginAt(k * this.step);
@@ -85,7 +86,7 @@ class LeastSizeSearch {
             this.seen.add(k, margin);
             return margin;
         }
-        if (margin.code === 'degrees-of-freedom') {
+        if (margin.code === 'degrees-of-freedom' || (k === 1 && isOpen(margin))) {
             return 0;
         }
         this.smallest ??= margin;
@@ -171,9 +172,12 @@ class LeastSizeSearch {
 
 const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
 
+/** Whether no data of this size can tell the parameter. A larger size can, if this is the smallest. */
+const isOpen = (failure: Failure): boolean => failure.code === 'no-variance' && failure.reason.code === 'not-identified';
+
 /** Whether a formula may exist at other sizes. */
 function isOfSize(failure: Failure): boolean {
-    return failure.code === 'no-variance' && ['no-formula', 'not-identified', 'accuracy', 'not-finite'].includes(failure.reason.code);
+    return failure.code === 'no-variance' && ['no-formula', 'accuracy', 'not-finite'].includes(failure.reason.code);
 }
 
 interface Point {

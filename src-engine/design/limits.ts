@@ -101,3 +101,6 @@ export const budgetOfPicture = 3e6;
 
 /** The exact variances that a search for n or an effect takes: about ten for a size, and up to forty where an effect has no other side. */
 export const evaluationsOfSearch = 40;
+
+/** The relative error of a variance in a picture or a first guess: less than a line is wide. */
+export const errorOfPicture = 1e-2;

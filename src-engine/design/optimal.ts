@@ -11,7 +11,7 @@ import type { Design } from './design.js';
 import type { Goal } from './goal.js';
 import { OptimalSearch, type Point } from './optimal-search.js';
 import { PrecisionGoal } from './precision-goal.js';
-import { sizeOf, sizesOfDesign } from '../structure/sizes.js';
+import { sizeOf, sizesOfDesign, withSizes, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 import { mostUnits } from './limits.js';
 
@@ -103,7 +103,7 @@ class OptimalDesign {
             continuous: { n: null, groups: {} },
             efficiency: null
         };
-        return { aim, using, ...nothing, atBound: null, failure };
+        return { aim, using, ...nothing, atBound: null, exactMayDiffer: false, failure };
     }
 
     private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
@@ -132,8 +132,16 @@ class OptimalDesign {
             reached: goal instanceof TestGoal ? null : value,
             efficiency: this.efficiency(continuous.point),
             atBound: this.bound(whole, continuous.atBound),
+            exactMayDiffer: value !== null && this.exactMayDiffer(sizes),
             failure: isFailure(told) ? told : null
         };
+    }
+
+    private exactMayDiffer(sizes: Sizes): boolean {
+        const { design, goal, search } = this;
+        const there = design.with(withSizes(design.spec, sizes));
+        const choice = there.choiceFor(goal, accuracy => (accuracy === search.accuracy ? null : noVariance({ code: 'not-computed' })));
+        return choice?.exactMayDiffer ?? false;
     }
 
     private settled(found: { value: number; point: Point }): { value: number; point: Point } {

@@ -10,7 +10,7 @@ import { required, type Surroundings } from './required.js';
 
 export function precisionAnswer(design: Design, precision: PrecisionSpec, surroundings: Surroundings): PrecisionAnswer {
     const goal = new PrecisionGoal(precision);
-    const { told, using, failure, awaitsExact } = toldAtDesign(design, goal);
+    const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
     const sought = required(design, goal, null, surroundings);
     return {
         parameter: precision.text,
@@ -23,6 +23,7 @@ export function precisionAnswer(design: Design, precision: PrecisionSpec, surrou
         }),
         failure,
         awaitsExact: awaitsExact || sought.awaitsExact,
+        exactMayDiffer,
         required: sought
     };
 }

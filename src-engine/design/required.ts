@@ -69,6 +69,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
             return isOutermost && count !== null ? recruited(count, spec.design.attrition) : null;
         }),
         failure: byAccuracy(accuracy => found[accuracy].failure),
+        exactMayDiffer: choice?.exactMayDiffer ?? false,
         awaitsExact: (choice?.awaitsExact ?? false) && design.canSearch('exact', goal, null),
         otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
         step,

@@ -13,7 +13,7 @@ import { fewUnitsForNormal, manyObservations } from './limits.js';
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
     const { sizes } = design;
     const goal = new TestGoal(test, design.degrees);
-    const { told, using, failure, awaitsExact } = toldAtDesign(design, goal);
+    const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
     const sought = test.power === null ? null : required(design, goal, goal, surroundings);
     // If a size is asked for, the fields that depend on sizes hold their values at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
@@ -32,6 +32,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         power: byAccuracy(accuracy => number(told[accuracy])),
         failure,
         awaitsExact: awaitsExact || (sought?.awaitsExact ?? false),
+        exactMayDiffer,
         required: sought,
         units,
         withT:

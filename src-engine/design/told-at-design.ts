@@ -12,13 +12,14 @@ export interface ToldAtDesign {
     failure: Failure | null;
     /** Whether exact variances would be in use, but need work that was not asked for. */
     awaitsExact: boolean;
+    exactMayDiffer: boolean;
 }
 
 /** Nothing where a number of the design is asked for. */
 export function toldAtDesign(design: Design, goal: Goal): ToldAtDesign {
     const told = byAccuracy<number | Failure | null>(() => null);
     if (design.quantity.asked) {
-        return { told, using: null, failure: null, awaitsExact: false };
+        return { told, using: null, failure: null, awaitsExact: false, exactMayDiffer: false };
     }
     const failureIn = (accuracy: Accuracy): unknown => told[accuracy];
     for (const accuracy of design.accuraciesOf(goal)) {
@@ -30,10 +31,11 @@ export function toldAtDesign(design: Design, goal: Goal): ToldAtDesign {
     if (choice?.isRough) {
         const rough = roughOnly(choice, isFailure(told.exact) ? told.exact : null);
         roughAccuracies(choice.using).forEach(accuracy => (told[accuracy] = rough));
-        return { told, using: null, failure: rough, awaitsExact: choice.awaitsExact };
+        return { told, using: null, failure: rough, awaitsExact: choice.awaitsExact, exactMayDiffer: false };
     }
     const order = design.orderFor(goal);
     const using = order.find(accuracy => !isFailure(told[accuracy])) ?? null;
     const failed = mainFailure([...(choice ? [choice.using] : []), ...order].map(accuracy => told[accuracy]).filter(isFailure));
-    return { told, using, failure: using === null ? failed : null, awaitsExact: choice?.awaitsExact ?? false };
+    const { awaitsExact = false, exactMayDiffer = false } = choice ?? {};
+    return { told, using, failure: using === null ? failed : null, awaitsExact, exactMayDiffer };
 }

@@ -74,6 +74,8 @@ export interface ParameterAnalysis {
     isRough: boolean;
     /** Whether the exact variance would be in use, but needs work that was not asked for. */
     awaitsExact: boolean;
+    /** Whether the number in use is a refined one that may be more than 5 % away from the exact variance, which is missing. */
+    exactMayDiffer: boolean;
     /** Why `leading` is missing, or why it is missing at the design's sizes; null where it is there. */
     reason: Reason | null;
 }

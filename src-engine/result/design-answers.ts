@@ -33,6 +33,8 @@ export interface Required {
     failure: ByAccuracy<Failure | null>;
     /** Whether the answer in exact variances would be in use, but needs work that was not asked for. */
     awaitsExact: boolean;
+    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
+    exactMayDiffer: boolean;
     /** For the effect of a two-sided test: the value on the other side of the null; else null. */
     otherSide: ByAccuracy<number | null> | null;
     /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
@@ -56,6 +58,8 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     failure: Failure | null;
     /** Whether exact variances would be in use, but need work that was not asked for. */
     awaitsExact: boolean;
+    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
+    exactMayDiffer: boolean;
     /** Null if the test names no power. */
     required: Required | null;
     /** Units of the group that make an effect of the test one of block A, the least of them; null where all effects are in B or sizes are missing. */
@@ -79,6 +83,8 @@ export interface PrecisionAnswer {
     failure: Failure | null;
     /** As of a test. */
     awaitsExact: boolean;
+    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
+    exactMayDiffer: boolean;
     required: Required;
 }
 
@@ -103,6 +109,8 @@ export interface OptimalAnswer {
     efficiency: number | null;
     /** The quantity, `n` or a group, that is at the limit of its range in the optimum; null if none is. */
     atBound: string | null;
+    /** Whether the design rests on refined variances that may be more than 5 % away from the exact ones, with which no best design is searched for. */
+    exactMayDiffer: boolean;
     failure: Failure | null;
 }
 
@@ -115,6 +123,8 @@ export interface EstimateAtAnswer {
     variance: Variance;
     isRough: boolean;
     awaitsExact: boolean;
+    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
+    exactMayDiffer: boolean;
 }
 
 export interface DesignAnswers {

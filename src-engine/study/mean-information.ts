@@ -30,6 +30,8 @@ export interface StudyOptions {
     seed: number;
     /** The most evaluations of weights. */
     budget: number;
+    /** The relative error of a variance at which more draws stop. Default: `targetError`. */
+    target?: number;
 }
 
 /** What is drawn for one arm, kept as long as nothing but the random effects changes. */
@@ -83,7 +85,7 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
             throw new NotAvailable({ code: 'not-finite', detail: 'the information about the fixed effects' });
         }
         const reached = Math.max(...errorsOfMean(found.deviations));
-        if (reached <= targetError || (reached <= sufficientError && quickWork < work) || most < 2 * work) {
+        if (reached <= (options.target ?? targetError) || (reached <= sufficientError && quickWork < work) || most < 2 * work) {
             break;
         }
     }

@@ -54,6 +54,10 @@ describe('units with one observation', () => {
         expect(b1.using === 'exact' ? b1.standardError! : Infinity).toBeGreaterThan(1);
     });
 
+    it('of one trial are answers of yes or no', async () => {
+        expect(Object.values(numbersOf(analyze(await specOf(binary('binomial(trials = 1)', '1')))))).toEqual([false, false, false]);
+    });
+
     it.each(['poisson', 'binomial(trials = 3)'])('of %s vary more than the effects allow', async family => {
         expect(Object.values(numbersOf(analyze(await specOf(binary(family, '1')))))).toEqual([true, true, true]);
     });

@@ -67,12 +67,17 @@ describe('texts that are no models', () => {
 });
 
 describe('half-typed text', () => {
+    const analyzed = new Set<string>();
+
     it.each([0, 2, 5])('talk.glmm, cut off everywhere: every seventh place from %d', { timeout: 120_000 }, async start => {
         for (let end = start; end < talk.length; end += 7) {
             const text = talk.slice(0, end);
             const { file } = await open(text);
             for (const { spec } of file.models) {
-                if (spec) {
+                // Cuts in a comment leave the model as it was.
+                const key = JSON.stringify(spec);
+                if (spec && !analyzed.has(key)) {
+                    analyzed.add(key);
                     expectSoundAnalysis(analyze(spec));
                 }
             }

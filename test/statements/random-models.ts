@@ -214,7 +214,38 @@ export function randomModels(rounds: number): RandomModel[] {
 export const chosenModels: readonly RandomModel[] = [
     {
         name: 'too few events for a variance',
-        text: `model m { family bernoulli fixed A { b0: 1 = 0 } random clinic { b0 variance 0.5 } design { clinic = ?, n = 1 } precision var(b0 | clinic) factor 1.5 }`
+        text: `model m { family bernoulli predictor x ~ Normal(0, 1) fixed A { b0: 1 = 0 } fixed B { bx: x = 0.2 } random clinic { b0 variance 0.5 }
+  design { clinic = ?, n = 2 } precision var(b0 | clinic) factor 1.5 }`
+    },
+    {
+        name: 'too few events for an intercept',
+        text: `model m { family bernoulli predictor x ~ Normal(0, 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = -2.5; e: arm = 0.8 } fixed B { bx: x = 0.7 }
+  random clinic { b0 variance 1 } design { clinic = 150, n = ? } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'a variance that studies do not show',
+        text: `model m { family bernoulli predictor condition each -0.5, 0.5 fixed A { b0: 1 = 0.5; e: condition = 0.5 }
+  random subject { b0 sd 0.8; e sd 0.05 } random item { b0 sd 0.4 } design { subject = 20, item = 10, n = 2 } precision var(e | subject) factor 2 }`
+    },
+    {
+        name: 'no effect on the other side',
+        text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed A { b0: 1 = logit(0.03); e: arm = ? } random clinic { b0 sd 0.5 }
+  design { clinic = 60, n = 5 } test e = 0 power 0.9 }`
+    },
+    {
+        name: 'one answer in each unit',
+        text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed A { b0: 1 = -0.5; e: arm = 0.8 } random clinic { b0 sd 0.7 }
+  design { clinic = 60, n = 1 } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'one measurement in each unit',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = -0.5; e: arm = 0.8 } random clinic { b0 sd 0.7 }
+  design { clinic = 60, n = 1 } test e = 0 power 0.8 precision var(b0 | clinic) factor 2 }`
+    },
+    {
+        name: 'one inner unit in each outer one',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per school fixed A { b0: 1 = 0; e: arm = 0.5 }
+  random school { b0 sd 0.3 } random class in school { b0 sd 0.6 } design { school = 12, class = 1, n = 10 } test e = 0 precision var(b0 | class) factor 2 }`
     },
     {
         name: 'groups that are known for certain',

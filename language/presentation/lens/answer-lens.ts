@@ -1,7 +1,7 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
 import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
-import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
+import { accuracyName, exactMayDifferMark, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
@@ -43,7 +43,7 @@ export function testLens(view: ModelView, index: number): string {
     return lensOver(
         view,
         ({ tests }) => tests[index],
-        ({ power, using, required, failure, withT, awaitsExact }) => {
+        ({ power, using, required, failure, withT, ...exactness }) => {
             const test = view.spec.tests[index] ?? null;
             const goal = required && { required, test, precision: null };
             if (goal && required.asked) {
@@ -52,20 +52,20 @@ export function testLens(view: ModelView, index: number): string {
                 return [
                     ...answeredParts(view, goal, powerGoalText(required)),
                     isAnswered && test && estimateAtAnswerText(view.spec, view.answers!, test),
-                    accuracyTag(view, isAnswered ? required.using : null, awaitsExact),
+                    accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : exactness),
                     t !== null && `t: ${formatCount(t)}`
                 ];
             }
             const now = using && power[using];
             if (using === null || now === null) {
                 const why = failure && failureText(view.spec, failedGoal(null, null), failure).short;
-                return [withoutNumber('power', view, why), accuracyTag(view, null, awaitsExact)];
+                return [withoutNumber('power', view, why), accuracyTag(view, null, exactness)];
             }
             const t = withT?.power ?? null;
             return [
                 `power ${powerText(now)}`,
                 goal && neededText(view, goal, formatPercent(required.target), now >= required.target),
-                accuracyTag(view, using, awaitsExact),
+                accuracyTag(view, using, exactness),
                 t !== null && `t: power ${powerText(t)}`
             ];
         }
@@ -77,22 +77,22 @@ export function precisionLens(view: ModelView, index: number): string {
     return lensOver(
         view,
         ({ precisions }) => precisions[index],
-        ({ goal: aim, required, reached, using, failure, awaitsExact }) => {
+        ({ goal: aim, required, reached, using, failure, ...exactness }) => {
             const precision = view.spec.precisions[index] ?? null;
             const goal = { required, test: null, precision };
             if (required.asked) {
-                const tag = accuracyTag(view, valueInUse(required) === null ? null : required.using, awaitsExact);
+                const tag = accuracyTag(view, valueInUse(required) === null ? null : required.using, required);
                 return [...answeredParts(view, goal, reachText(aim)), tag];
             }
             const now = using && reached[using];
             if (using === null || now === null) {
                 const why = failure && failureText(view.spec, failedGoal(null, precision), failure).short;
-                return [withoutNumber('interval', view, why), accuracyTag(view, null, awaitsExact)];
+                return [withoutNumber('interval', view, why), accuracyTag(view, null, exactness)];
             }
             return [
                 reachText(aim, now),
                 neededText(view, goal, reachText(aim), now <= required.target),
-                accuracyTag(view, using, awaitsExact)
+                accuracyTag(view, using, exactness)
             ];
         }
     );
@@ -123,7 +123,7 @@ export function costLens(view: ModelView): string {
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
                 first.efficiency !== null && `this design is ${formatPercent(Number(first.efficiency.toPrecision(3)))} as efficient`,
                 first.atBound !== null && `${first.atBound} at the limit of its range`,
-                accuracyTag(view, first.using, false)
+                accuracyTag(view, first.using, { awaitsExact: false, exactMayDiffer: first.exactMayDiffer })
             ];
         }
     );
@@ -195,10 +195,14 @@ function withoutNumber(what: string, view: ModelView, why: string | null): strin
 }
 
 /** The accuracy of an answer where it is not the usual one, and a mark where an exact one will follow. */
-function accuracyTag({ spec, exactIsUnderWay, answersAreUnderWay }: ModelView, using: Accuracy | null, awaitsExact: boolean): Part {
+function accuracyTag(
+    { spec, exactIsUnderWay, answersAreUnderWay }: ModelView,
+    using: Accuracy | null,
+    { awaitsExact, exactMayDiffer }: { awaitsExact: boolean; exactMayDiffer: boolean }
+): Part {
     const requested = requestedAccuracy(spec);
     const comes =
         (awaitsExact || (requested === 'exact' && using !== 'exact' && using !== null)) && (exactIsUnderWay || answersAreUnderWay);
     const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using);
-    return [name, comes && 'exact …'].filter(Boolean).join('; ');
+    return [name, comes ? 'exact …' : exactMayDiffer && exactMayDifferMark].filter(Boolean).join('; ');
 }

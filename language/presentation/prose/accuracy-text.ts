@@ -60,9 +60,13 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
     const inUse = accuraciesInUse(parameters.filter(({ isRough }) => !isRough));
     const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy) && marks.length === 0;
     const comes = parameters.some(parameter => parameter.awaitsExact && awaitsExact(view, parameter)) && 'exact …';
+    const differs = !comes && parameters.some(({ exactMayDiffer }) => exactMayDiffer) && exactMayDifferMark;
     const names = isUsual ? '' : [...inUse.map(accuracyName), ...marks].join(', ');
-    return [names, comes].filter(Boolean).join('; ') || null;
+    return [names, comes || differs].filter(Boolean).join('; ') || null;
 }
+
+/** For a lens: a refined number where the exact one is missing and may be more than 5 % away. */
+export const exactMayDifferMark = 'exact may differ by over 5 %';
 
 /** Why a parameter does not have the accuracy that the file asks for; null if it has it, or has no number. */
 export function reasonOfFallback(spec: ModelSpec, parameter: ParameterAnalysis): Reason | null {
@@ -93,5 +97,8 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
             const whose = parameters.filter(({ using, standardError }) => standardError !== null && using === accuracy);
             return `${accuracyName(accuracy)} for ${list(whose.map(({ name }) => name))}`;
         });
-    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${notes.join('')}`;
+    const doubted = parameters.filter(({ exactMayDiffer }) => exactMayDiffer);
+    const advice = doubted.every(({ awaitsExact }) => awaitsExact) ? ' Write using exact, or run glmm analyze with --exact.' : '';
+    const doubt = doubted.length === 0 ? '' : ` Exact variances of ${list(doubted.map(({ name }) => name))} may differ by over 5 %.${advice}`;
+    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${notes.join('')}${doubt}`;
 }

@@ -1,11 +1,12 @@
 /** The answers of a model as rows of texts and as sentences, for the terminal and the report. */
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
-import type { DesignAnswers, OptimalAnswer } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
+import { list } from '../prose/enumeration.js';
 import { otherSideText } from '../prose/other-side-text.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
@@ -86,6 +87,20 @@ export function missingSides(spec: ModelSpec, { tests }: DesignAnswers): string[
         const text = required && otherSideText(required);
         return text ? [`${testLabel(spec, index)}: ${text}`] : [];
     });
+}
+
+/** The goals whose answers rest on refined variances that may be off, in one sentence; none where there are none. Plain text. */
+export function doubtedGoals(spec: ModelSpec, { tests, precisions, optimal }: DesignAnswers): string[] {
+    const isDoubted = ({ exactMayDiffer, required }: TestAnswer | PrecisionAnswer): boolean =>
+        exactMayDiffer || (required?.exactMayDiffer ?? false);
+    const doubted = [
+        ...tests.flatMap((test, index) => (isDoubted(test) ? [testLabel(spec, index)] : [])),
+        ...precisions.flatMap(precision => (isDoubted(precision) ? [precision.parameter] : [])),
+        ...optimal.flatMap(best => (best.exactMayDiffer ? [`the best design for ${best.for}`] : []))
+    ];
+    return doubted.length === 0
+        ? []
+        : [`Refined variances are in use for ${list(doubted)}, but exact ones may differ by over 5 % there. Check the design by simulation.`];
 }
 
 /** The best design, or why there is none. Plain text. */

@@ -5,6 +5,7 @@ import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import {
     allocationSentences,
+    doubtedGoals,
     answerRows,
     failedGoals,
     missingSides,
@@ -36,6 +37,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
         ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
+        ...doubtedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
         ...allocationSentences(answers).map(wrapped),
         ...((sweep ?? []).length === 0
             ? []

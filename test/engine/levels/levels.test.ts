@@ -77,7 +77,7 @@ describe.each(families)('%s, %s', (family, link, more) => {
     });
 
     test('C_B is that of one group where that has all effects', () => {
-        const nested = analyze(modelSpec({ ...s, sigma: slopes, m: 1, n: 1 }), { exact: 'none' });
+        const nested = analyze(modelSpec({ ...s, sigma: slopes, m: 1, n: 2 }), { exact: 'none' });
         const result = levelsResult(
             withFactors(s, [factor('school', ['b0'], [[0]]), factor('class', ['b0', 'b1'], slopes, 'school')], [1, 1, 1]),
             options

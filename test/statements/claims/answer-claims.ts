@@ -1,5 +1,7 @@
 /** Claims about tests, precisions, sizes and best designs. */
 import { expect } from 'vitest';
+import { answerText } from '../../../language/presentation/prose/answer-text.js';
+import { list } from '../../../language/presentation/prose/enumeration.js';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
 import { valueAtNull } from '../../../language/presentation/choice/detectable-value.js';
 import { answer } from '../../../src-engine/index.js';
@@ -72,6 +74,21 @@ const opening =
     'With <design:.+?>, <kind:a joint|a two-sided|a one-sided> Wald test<law:(?: \\(reference [^)]*\\))?> of <hypothesis:.+?> at level <alpha:[\\d.]+>';
 
 export const answerClaims: Claim[] = [
+    says('<asked:\\w+> is not given; the answer<first:(?: to the first goal)?> is used here: <what:.+>.', ({ asked, first, what }, _, study) => {
+        const { tests, precisions } = study.answers;
+        expect(first !== '').toBe(tests.filter(({ required }) => required !== null).length + precisions.length > 1);
+        expect(what).toContain(answerText(study.spec, study.answers)!.amount);
+        expect(study.spec.fixed.find(({ name }) => name === asked)?.value ?? null).toBeNull();
+    }),
+    says('Refined variances are in use for <names:.+>, but exact ones may differ by over 5 % there.', ({ names }, _, study) => {
+        const { tests, precisions, optimal } = study.answers;
+        const doubted = [
+            ...tests.flatMap((test, i) => (test.exactMayDiffer || test.required?.exactMayDiffer ? [testLabel(study.spec, i)] : [])),
+            ...precisions.flatMap(one => (one.exactMayDiffer || one.required.exactMayDiffer ? [one.parameter] : [])),
+            ...optimal.flatMap(one => (one.exactMayDiffer ? [`the best design for ${one.for}`] : []))
+        ];
+        expect(names).toBe(list(doubted));
+    }),
     says(`${opening} has power <power:${power}> to detect <values:.+>.`, ({ design, power: text }, { text: whole, where }, study) => {
         const { answer, test } = testOf(study, whole);
         expectPower(text!, answer.power[answer.using!]);

@@ -6,6 +6,7 @@ import { hasDispersion } from '../../../src-engine/family/families.js';
 import { expit } from '../../../src-engine/numeric/special/logistic.js';
 import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
 import { accuracyNamed, expectPrinted, printedNumber, type Study } from '../study.js';
+import { expectOpen } from './open.js';
 import { accuracy, number, says, type Claim } from './claim.js';
 
 const means: Record<string, (eta: number) => number> = {
@@ -107,6 +108,15 @@ export const estimateClaims: Claim[] = [
         expect(analysis.parameters.some(({ leading }) => leading.constant !== null || leading.terms !== null)).toBe(true);
         expect(analysis.n === null || analysis.groups.some(({ count }) => count === null)).toBe(true);
     }),
+    { pattern: /^(?:(?:No numbers(?: for (?<names>.+))?|.+): )?Each unit of (?<outer>\w+) (?:has one (?:answer|observation)|holds one unit of (?<inner>\w+)), .+\.$/, check: ({ outer, inner }, { of }, study) => {
+        expectOpen(study, { group: inner ?? outer! }, of);
+    } }, // prettier-ignore
+    { pattern: /^Plan two or more .+ remove (?:the random effect|`?random \w+`?)\.$/, check: null },
+    { pattern: /^Exact variances of (?<names>.+) may differ by over 5 %\.$/, check: ({ names }, { where }, study) => {
+        const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
+        const doubted = parameters.filter(({ exact, exactMayDiffer }) => exactMayDiffer && exact.asyVar === null).map(({ name }) => name);
+        expect(names!.split(/, (?!\w+ \|)| and /)).toEqual(doubted);
+    } }, // prettier-ignore
     { pattern: /^Standard errors: (?<all>.+)\.$/, check: ({ all }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
         const [first, ...others] = all!.split('; ').map(part => part.split(' for '));

@@ -6,6 +6,7 @@ import { answerText } from '../../../language/presentation/prose/answer-text.js'
 import { expectRough } from './rough.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
+import { expectOpen } from './open.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
 
 const requiredOf = (study: Study, of: Statement['of']): Required =>
@@ -115,6 +116,21 @@ export const lensClaims: Claim[] = [
                 );
         }
     }),
+    { pattern: /^(?:[\w, ]+; )?exact may differ by over 5 %$/, check: (_, { of }, study) => {
+        const goals = (one: { exactMayDiffer: boolean; required: Required | null }) => one.exactMayDiffer || one.required?.exactMayDiffer;
+        switch (of.kind) {
+            case 'test':
+                return expect(goals(study.test(of))).toBe(true);
+            case 'precision':
+                return expect(goals(study.precision(of))).toBe(true);
+            case 'cost':
+                return expect(study.answers.optimal[0]!.exactMayDiffer).toBe(true);
+            case 'fixed':
+                return expect(study.shown(of.name)).toMatchObject({ exactMayDiffer: true, exact: { asyVar: null } });
+            default:
+                return expect(study.analysis.parameters.some(({ name }) => study.shown(name).exactMayDiffer)).toBe(true);
+        }
+    } }, // prettier-ignore
     { pattern: new RegExp(`^Asy\\.Var (?<terms>.+)$`), check: ({ terms }, { of }, study) => {
         const { constant, terms: summands } = study.parameter(of.name).leading;
         terms!.split(' + ').forEach((term, i) => expectPrinted(term.replace(/^\(|\)$|\)?\/[^/]*$/g, ''), constant ?? summands?.[i]?.constant));
@@ -181,6 +197,9 @@ export const lensClaims: Claim[] = [
         '<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>only <what:the leading term is|two terms are> known',
         ({ what }, { of }, study) => expectRough(study, of, what!.startsWith('two') ? 'twoTerm' : 'leading')
     ),
+    { pattern: /^no (?:power|number|interval|best design)(?: for [^:]+)?: one (?<one>answer|observation|unit of \w+) in each (?:unit )?of (?<group>\w+)$/, check: ({ one, group }, { of }, study) => {
+        expectOpen(study, { group: one!.startsWith('unit') ? one!.replace('unit of ', '') : group! }, of);
+    } }, // prettier-ignore
     says('no power: <df> degrees of freedom', ({ df }, { of }, study) => {
         const { failure } = study.test(of);
         expect(failure!.code).toBe('degrees-of-freedom');

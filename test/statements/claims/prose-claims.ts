@@ -18,7 +18,7 @@ export const proseClaims: Claim[] = [
         /^(?:Designs with the same power for the test of|Covariance matrix of the responses of|Expected response|Half-width of the interval for|Factor of the interval for) .+\.$/, /^.+ \(not rounded\) for each power of the test of .+, at each n\.$/,
         /^.*when one variance component is 25 % smaller or larger than assumed\.$/, /^The differences are random effects: .+\.$/,
         /^[A-Z][\w ]+ response, .+ link(?:, with residual variance φ = [\d.]+)?\.$/, /^True values: .+\.$/, /^\w+ (?:takes the values|is 1\{|is ) ?.+\.$/, /^Every \w+ has normal random effects on .+\.$/,
-        /^(?:The design has|The design is|The outermost units have|The file has \? for) .+\.$/, /^Models are fitted by maximum likelihood; tests and intervals are of Wald type\.$/,
+        /^(?:The design has|The design is|The outermost units have) .+\.$/, /^Models are fitted by maximum likelihood; tests and intervals are of Wald type\.$/,
         // On accuracies, in general: what "can" be so is so in the tests of `existing.test.ts`.
         /^Variances are computed by up to four formulas\.$/, /^Where they differ, rely on the exact one\.$/, /^(?:Leading term: the term that remains|Two terms: the leading term and the next one|Refined: the same two terms|Exact: the expected information itself).+$/,
         /^(?:With small groups it can be|Their sum can be|With little information in a group it can be|It is used unless|It holds for many groups).*\.$/, /^Block [AB] has .+\.$/, /^Every integral has an error bound, and only digits within it are printed\.$/

@@ -89,7 +89,12 @@ export function exactApproximation(
 type Depth = Exclude<ExactDepth, 'none'>;
 
 /** The most evaluations of log f in the sum of one exact information. */
-export const sumBudgets: Record<Depth, number> = { headline: instantBudget, closed: quickBudget, quick: quickBudget, simulate: quickBudget };
+export const sumBudgets: Record<Depth, number> = {
+    headline: instantBudget,
+    closed: quickBudget,
+    quick: quickBudget,
+    simulate: quickBudget
+};
 const simulationBudgets: Record<Depth, number | null> = { headline: null, closed: null, quick: quickBudget, simulate: longBudget };
 
 function depthOptions(depth: Depth, { seed, integral: { shouldStop }, keptInformation }: ApproximationOptions): ExactCovarianceOptions {

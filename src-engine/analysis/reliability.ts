@@ -82,7 +82,10 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
             return { rule: 'cloglog', events };
         }
         const isIntercept = members[i].partners.some(({ own, effects }) => own && effects.includes(name));
-        if (isIntercept && (events < fewEventsForIntercept || wideForIntercept < spreadOfGroups / events || widestForRefined < spreadOfGroups)) {
+        if (
+            isIntercept &&
+            (events < fewEventsForIntercept || wideForIntercept < spreadOfGroups / events || widestForRefined < spreadOfGroups)
+        ) {
             return { rule: 'intercept', events };
         }
         if (names.length === 0) {

@@ -20,7 +20,7 @@ function singleObservations(spec: ModelSpec): NotIdentified[] {
     const tree = factorTree(spec);
     const isCrossed = tree.filter(({ depth }) => depth === 0).length > 1;
     const [innermost] = [...tree].sort((a, b) => b.depth - a.depth);
-    if (random.length === 0 || isCrossed || design.n?.kind !== 'fixed' || 2 <= design.n.n || innermost.random.effects.length === 0) {
+    if (random.length === 0 || isCrossed || design.n?.kind !== 'fixed' || design.n.n >= 2 || innermost.random.effects.length === 0) {
         return [];
     }
     const { group } = innermost.random;

@@ -19,7 +19,7 @@ import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
-import { accuracyOfSearch, budgetOfPicture, errorOfPicture, mostAmplified } from './limits.js';
+import { accuracyOfSearch, budgetOfPicture, errorOfPicture, scramblesOfPicture, mostAmplified } from './limits.js';
 import { usualBudget } from '../analysis/limits.js';
 
 export interface VarianceOptions {
@@ -179,7 +179,7 @@ export class DesignVariances {
             budget: this.options.picture ? budgetOfPicture : usualBudget,
             components,
             known: this.knownStudies,
-            ...(this.options.picture && { nodes: sizesOfDesign(this.asWritten), target: errorOfPicture })
+            ...(this.options.picture && { nodes: sizesOfDesign(this.asWritten), target: errorOfPicture, scrambles: scramblesOfPicture })
         });
     }
 

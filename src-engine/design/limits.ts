@@ -104,3 +104,6 @@ export const evaluationsOfSearch = 40;
 
 /** The relative error of a variance in a picture or a first guess: less than a line is wide. */
 export const errorOfPicture = 1e-2;
+
+/** Scrambles of such a study: the fewer there are, the faster is a study of many units, and its error need not be known well. */
+export const scramblesOfPicture = 4;

@@ -8,7 +8,6 @@ import { fullMatrix } from '../structure/covariance/leading-covariance.js';
 import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import type { LeadingA } from './leading-a.js';
-import type { WidenedLaw } from './widened.js';
 import { parameterIndex } from '../structure/structure-result.js';
 
 /** How many groups there are and how large they are, or why this is not known. */
@@ -17,6 +16,14 @@ export interface OneFactorDesign {
     groups: number | Reason;
     /** The sizes n of the groups with their probabilities. */
     sizes: readonly SizePoint[] | Reason;
+}
+
+/** A wider law of U than the model's. ρ is the ratio of the model's density to its density. */
+export interface WidenedLaw {
+    /** Sets the weight to w/ρ(u), times a constant. */
+    follow: (u: number) => void;
+    /** ρ(u) of the last `follow`. */
+    ratio: number;
 }
 
 export interface OneFactorModel extends OneFactorDesign {

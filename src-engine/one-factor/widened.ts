@@ -10,15 +10,8 @@
  */
 import { logWeight, type Weight } from '../family/weight.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
-import type { OneFactorModel } from './one-factor-model.js';
+import type { OneFactorModel, WidenedLaw } from './one-factor-model.js';
 import { leastVarianceWidened } from './limits.js';
-
-export interface WidenedLaw {
-    /** Sets the weight to w/ρ(u), times a constant. */
-    follow: (u: number) => void;
-    /** ρ(u) of the last `follow`. */
-    ratio: number;
-}
 
 /** The model under the wider law; null where the law of its random effects is wide enough, or has no wider one. */
 export function widened(oneFactor: OneFactorModel): OneFactorModel | null {

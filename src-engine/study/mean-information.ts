@@ -32,6 +32,8 @@ export interface StudyOptions {
     budget: number;
     /** The relative error of a variance at which more draws stop. Default: `targetError`. */
     target?: number;
+    /** Independent scrambles. Default: `scrambles`. */
+    scrambles?: number;
 }
 
 /** What is drawn for one arm, kept as long as nothing but the random effects changes. */
@@ -48,19 +50,21 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
     const arms = Array.from({ length: plan.whole?.predictors.combinations.values.length ?? 1 }, (): Arm => ({ rows: new StudyRows(part), filled: false })); // prettier-ignore
     const form = new PartInformation(part);
     const v = new Float64Array(part.effects);
-    const sums = Array.from({ length: scrambles }, () => new Float64Array(p * p));
+    const scrambled = options.scrambles ?? scrambles;
+    const sums = Array.from({ length: scrambled }, () => new Float64Array(p * p));
     let work = 0;
     let known = 0;
     let found: ScrambleMean | null = null;
     const most = Math.min(mostWork, options.budget * effortOfWeight);
     const rows = expectedRows(part, law);
     const least = rows * (effortOfWeight + (fixed ? 0 : plan.terms.length * effortOfDraw)) + form.work(rows);
-    const first = Math.min(firstDraws, 2 ** Math.max(0, Math.floor(Math.log2(firstWork / (scrambles * least * arms.length)))));
-    if (most < scrambles * least * arms.length) {
+    const first = Math.min(firstDraws, 2 ** Math.max(0, Math.floor(Math.log2(firstWork / (scrambled * least * arms.length)))));
+    // One draw of each scramble is the least that tells anything, whatever the budget of a picture.
+    if (mostWork < scrambled * least * arms.length) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
     for (let count = first; count <= mostDraws; count *= 2) {
-        for (let s = 0; s < scrambles; s++) {
+        for (let s = 0; s < scrambled; s++) {
             const draws = new ScrambleDraws(part, mixed(options.seed, s), count, law, options.shouldStop);
             work += count * part.effects * effortOfDraw;
             for (let point = known; point < count; point++) {

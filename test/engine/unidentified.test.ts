@@ -73,7 +73,10 @@ describe('units with one observation', () => {
 
     it('are never proposed by a best design', async () => {
         for (const group of ['g', 'everything', 'dispersion']) {
-            const text = binary('bernoulli', '1', 'test b1 = 0 power 0.8\n cost { per g 1, per observation 100, budget 50000 }').replaceAll(/\bg\b/g, group);
+            const text = binary('bernoulli', '1', 'test b1 = 0 power 0.8\n cost { per g 1, per observation 100, budget 50000 }').replaceAll(
+                /\bg\b/g,
+                group
+            );
             const [optimal] = [answer(await specOf(text)).optimal].flat();
             expect(optimal).not.toBeNull();
             expect(JSON.stringify(optimal)).not.toMatch(/"n":1[,}]/);

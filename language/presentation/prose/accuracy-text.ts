@@ -99,6 +99,7 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
         });
     const doubted = parameters.filter(({ exactMayDiffer }) => exactMayDiffer);
     const advice = doubted.every(({ awaitsExact }) => awaitsExact) ? ' Write using exact, or run glmm analyze with --exact.' : '';
-    const doubt = doubted.length === 0 ? '' : ` Exact variances of ${list(doubted.map(({ name }) => name))} may differ by over 5 %.${advice}`;
+    const doubt =
+        doubted.length === 0 ? '' : ` Exact variances of ${list(doubted.map(({ name }) => name))} may differ by over 5 %.${advice}`;
     return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${notes.join('')}${doubt}`;
 }

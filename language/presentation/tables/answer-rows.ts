@@ -100,7 +100,9 @@ export function doubtedGoals(spec: ModelSpec, { tests, precisions, optimal }: De
     ];
     return doubted.length === 0
         ? []
-        : [`Refined variances are in use for ${list(doubted)}, but exact ones may differ by over 5 % there. Check the design by simulation.`];
+        : [
+              `Refined variances are in use for ${list(doubted)}, but exact ones may differ by over 5 % there. Check the design by simulation.`
+          ];
 }
 
 /** The best design, or why there is none. Plain text. */

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { answer, type ModelSpec } from '../../../src-engine/index.js';
 import { openText } from '../../open-text.js';
 
-async function specOf({ rate = 0.03, family = 'bernoulli', effect = '1.5', groups = '60', n = '5', sd = 0.5, link = '' }): Promise<ModelSpec> {
+async function specOf({
+    rate = 0.03,
+    family = 'bernoulli',
+    effect = '1.5',
+    groups = '60',
+    n = '5',
+    sd = 0.5,
+    link = ''
+}): Promise<ModelSpec> {
     const intercept = family.startsWith('poisson') ? `log(${rate})` : link === '' ? `logit(${rate})` : '-2';
     const file = await openText(`model few {
         family ${family} ${link}

@@ -74,12 +74,15 @@ const opening =
     'With <design:.+?>, <kind:a joint|a two-sided|a one-sided> Wald test<law:(?: \\(reference [^)]*\\))?> of <hypothesis:.+?> at level <alpha:[\\d.]+>';
 
 export const answerClaims: Claim[] = [
-    says('<asked:\\w+> is not given; the answer<first:(?: to the first goal)?> is used here: <what:.+>.', ({ asked, first, what }, _, study) => {
-        const { tests, precisions } = study.answers;
-        expect(first !== '').toBe(tests.filter(({ required }) => required !== null).length + precisions.length > 1);
-        expect(what).toContain(answerText(study.spec, study.answers)!.amount);
-        expect(study.spec.fixed.find(({ name }) => name === asked)?.value ?? null).toBeNull();
-    }),
+    says(
+        '<asked:\\w+> is not given; the answer<first:(?: to the first goal)?> is used here: <what:.+>.',
+        ({ asked, first, what }, _, study) => {
+            const { tests, precisions } = study.answers;
+            expect(first !== '').toBe(tests.filter(({ required }) => required !== null).length + precisions.length > 1);
+            expect(what).toContain(answerText(study.spec, study.answers)!.amount);
+            expect(study.spec.fixed.find(({ name }) => name === asked)?.value ?? null).toBeNull();
+        }
+    ),
     says('Refined variances are in use for <names:.+>, but exact ones may differ by over 5 % there.', ({ names }, _, study) => {
         const { tests, precisions, optimal } = study.answers;
         const doubted = [

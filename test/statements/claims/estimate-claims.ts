@@ -108,8 +108,13 @@ export const estimateClaims: Claim[] = [
         expect(analysis.parameters.some(({ leading }) => leading.constant !== null || leading.terms !== null)).toBe(true);
         expect(analysis.n === null || analysis.groups.some(({ count }) => count === null)).toBe(true);
     }),
-    { pattern: /^(?:(?:No numbers(?: for (?<names>.+))?|.+): )?Each unit of (?<outer>\w+) (?:has one (?:answer|observation)|holds one unit of (?<inner>\w+)), .+\.$/, check: ({ outer, inner }, { of }, study) => {
+    { pattern: /^(?:(?:No numbers(?: for (?<names>.+))?|.+): )?Each unit of (?<outer>\w+) (?:has one (?:answer of yes or no|observation)|holds one unit of (?<inner>\w+)), .+\.$/, check: ({ outer, inner }, { of }, study) => {
         expectOpen(study, { group: inner ?? outer! }, of);
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^(?:.+: )?The integral did not reach its accuracy within its budget: its relative error is (?<error>${number})\\.$`), check: ({ error }, { of }, study) => {
+        const { leading, refined, exact } = study.parameter(of.name);
+        const reached = [leading, refined, exact].map(({ reason }) => (reason?.code === 'accuracy' ? reason.reached : null));
+        expect(reached.some(one => one !== null && Math.abs(one / printedNumber(error!).value - 1) < 0.5)).toBe(true);
     } }, // prettier-ignore
     { pattern: /^Plan two or more .+ remove (?:the random effect|`?random \w+`?)\.$/, check: null },
     { pattern: /^Exact variances of (?<names>.+) may differ by over 5 %\.$/, check: ({ names }, { where }, study) => {

@@ -11,7 +11,7 @@
  * |---|---|---|---|
  * | intercept, and any effect whose own term has a random effect | ev < 3, or κσ²/ev > 1.5 | 98 % | 15–19 % |
  * | between groups | κ(σ² + 4β² Var(x))/ev > 1 | 98–99 % | 27–33 % |
- * | within groups | κβ² Var(x)/n > 0.05 | 99–100 % | 10–20 % |
+ * | within groups, but for Poisson responses | κβ² Var(x)/n > 0.05 | 99–100 % | 10–20 % |
  *
  * With κσ² > 20, which these designs leave out, the refined variances of intercepts and effects between groups are too large however large the groups are: for logit and 120
  * observations by 6 % at σ² = 25, by 29 % at 100 and by 84 % at 400.
@@ -77,7 +77,8 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         const names = [...analysis.basicPredictors(term)];
         const spread = (value ?? 0) ** 2 * typical.termVariance[i];
         const isBetween = members[i].belongs === 'A';
-        const isWithin = !names.every(isConstant);
+        // Given a group's total, Poisson counts tell nothing more about the group: effects within groups and σ² are orthogonal.
+        const isWithin = family.name !== 'poisson' && !names.every(isConstant);
         if (family.link === 'cloglog') {
             return { rule: 'cloglog', events };
         }

@@ -32,3 +32,23 @@ describe('wide random intercepts make the refined variances of intercepts and ef
         expect(Math.abs(b1.refined.asyVar! / b1.exact.asyVar! - 1)).toBeLessThan(0.05);
     });
 });
+
+describe('effects within groups of a Poisson response', () => {
+    it.each([0.5, 1, 2, 3])('have exact refined variances: %d', async effect => {
+        for (const n of [2, 8]) {
+            for (const variance of [0.1, 4]) {
+                const file = await openText(`model counts {
+                    family poisson
+                    predictor x each 0, 1
+                    fixed A { b0: 1 = -2 }
+                    fixed B { b1: x = ${effect} }
+                    random g { b0 variance ${variance} }
+                    design { g = 50, n = ${n} }
+                }`);
+                const { refined, exact, exactMayDiffer } = analyze(file.models[0]!.spec!).parameters[1];
+                expect(Math.abs(refined.asyVar! / exact.asyVar! - 1)).toBeLessThan(1e-6);
+                expect(exactMayDiffer).toBe(false);
+            }
+        }
+    });
+});

@@ -25,18 +25,20 @@ function singleObservations(spec: ModelSpec): NotIdentified[] {
     }
     const { group } = innermost.random;
     if (hasDispersion(family)) {
-        return [{ code: 'not-identified', group, shared: 'dispersion', around: null }];
+        // The variance of a slope shows in how the response's variance changes with its term.
+        return interceptOf(spec, group) === null ? [] : [{ code: 'not-identified', group, shared: 'dispersion', around: null }];
     }
     const isBinary = family.name === 'bernoulli' || (family.trials?.op === 'number' && family.trials.value === 1);
     return isBinary ? [{ code: 'not-identified', group, shared: 'everything', around: null }] : [];
 }
 
 /** Groups of which each unit of the group around them holds one: there, random effects of the two on the same term are a single one. */
-function singleUnits({ design, random }: ModelSpec): NotIdentified[] {
-    return random.flatMap(({ group, within, effects }) => {
+function singleUnits(spec: ModelSpec): NotIdentified[] {
+    const { design, random } = spec;
+    return random.flatMap(({ group, within }) => {
         const around = random.find(other => other.group === within);
         const count = design.counts.find(count => count.group === group)?.count ?? null;
-        const areOne = around !== undefined && count !== null && count < 2 && effects.some(effect => around.effects.includes(effect));
+        const areOne = around !== undefined && count !== null && count < 2 && commonEffects(spec, group, around.group).length > 0;
         return areOne ? [{ code: 'not-identified', group, shared: 'units', around: around.group }] : [];
     });
 }
@@ -50,27 +52,43 @@ export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified
     const { components, phi, count } = parameterIndex(spec);
     for (const reason of unidentifiedUnits(spec)) {
         const { group, shared, around } = reason;
-        const ofGroup = (name: string): number[] => {
-            const { start, parameters } = components[spec.random.findIndex(random => random.group === name)];
-            return parameters.map((_, i) => start + i);
+        const varianceOf = (name: string, effect: string): number[] => {
+            const at = spec.random.findIndex(random => random.group === name);
+            const { start, parameters } = components[at];
+            const row = spec.random[at].effects.indexOf(effect);
+            return parameters.flatMap(({ derivative }, i) =>
+                derivative.some(entry => entry.row === row && entry.column === row) ? [start + i] : []
+            );
         };
         const positions = {
             everything: () => Array.from({ length: count }, (_, i) => i),
-            dispersion: () => [...varyingBetween(spec, group), ...ofGroup(group), ...(phi === null ? [] : [phi])],
-            units: () => [...ofGroup(group), ...ofGroup(around!)]
+            dispersion: () => [
+                ...varyingBetween(spec, group),
+                ...varianceOf(group, interceptOf(spec, group)!),
+                ...(phi === null ? [] : [phi])
+            ],
+            units: () =>
+                commonEffects(spec, group, around!).flatMap(effect => [...varianceOf(group, effect), ...varianceOf(around!, effect)])
         }[shared]();
         positions.forEach(position => found.set(position, reason));
     }
     return found;
 }
 
+const effectsOf = ({ random }: ModelSpec, group: string): readonly string[] => random.find(random => random.group === group)!.effects;
+
+const commonEffects = (spec: ModelSpec, group: string, around: string): string[] =>
+    effectsOf(spec, group).filter(effect => effectsOf(spec, around).includes(effect));
+
+/** The random intercept among a group's effects. */
+function interceptOf(spec: ModelSpec, group: string): string | null {
+    const isIntercept = (effect: string): boolean => spec.fixed.find(({ name }) => name === effect)?.term.op === 'number';
+    return effectsOf(spec, group).find(isIntercept) ?? null;
+}
+
 /** The effects whose mean the variance of the group shifts. With the identity link there are none. */
-function varyingBetween({ family, fixed, random }: ModelSpec, group: string): number[] {
-    if (isLinear(family)) {
-        return [];
-    }
-    const { effects } = random.find(random => random.group === group)!;
-    return effects.map(effect => fixed.findIndex(({ name }) => name === effect));
+function varyingBetween(spec: ModelSpec, group: string): number[] {
+    return isLinear(spec.family) ? [] : effectsOf(spec, group).map(effect => spec.fixed.findIndex(({ name }) => name === effect));
 }
 
 /** Withholds what stays open; the others stand as if it were known. @param joint in an accuracy that does not show by itself that the information is singular */

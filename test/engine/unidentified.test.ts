@@ -71,6 +71,17 @@ describe('units with one observation', () => {
         expect(numbers).toEqual({ ...effects, 'var(b0 | g)': false, phi: false });
     });
 
+    it('show the variance of a slope, because it changes with x', async () => {
+        const slope = await specOf(`
+            family gaussian(phi = 2)
+            predictor x ~ Normal(0, 1)
+            fixed A { b1: x = 0.8 }
+            fixed B { b0: 1 = -0.5 }
+            random g { b1 sd 1 }
+            design { g = 200, n = 1 }`);
+        expect(Object.values(numbersOf(analyze(slope)))).not.toContain(false);
+    });
+
     it('are never proposed by a best design', async () => {
         for (const group of ['g', 'everything', 'dispersion']) {
             const text = binary('bernoulli', '1', 'test b1 = 0 power 0.8\n cost { per g 1, per observation 100, budget 50000 }').replaceAll(

@@ -3,7 +3,7 @@
  *
  * One count, the driver, follows from the others: what the budget pays for, or the least that reaches the goal. The others are searched, first
  * as real numbers, then as whole ones: outwards from the real optimum, as long as the best real design with the same value could still be
- * better than the best whole one. At most two are searched like this, one within the other; further levels of a nesting stay as the file has them.
+ * better than the best whole one. At most two are searched like this, one within the other; others stay as the file has them.
  */
 import { isFailure, type Failure } from '../result/failure.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
@@ -24,7 +24,9 @@ export class OptimalSearch {
     /** The first design that has no number, which the search counts as useless. */
     failure: Failure | null = null;
     /** The quantities that are chosen, the driver last. */
-    readonly free: readonly string[];
+    free: readonly string[];
+    /** The quantities that cost something, too, but stay as the file has them. */
+    kept: readonly string[] = [];
     readonly driver: string | null;
     private readonly leastKnown = new Map<string, number>();
 
@@ -44,7 +46,8 @@ export class OptimalSearch {
         const others = priced.filter(group => group !== outermost);
         this.driver = outermost !== null && priced.includes(outermost) ? outermost : canChooseN ? 'n' : null;
         // n last: it is searched within the others.
-        this.free = [...others, ...(canChooseN && this.driver !== 'n' ? ['n'] : [])].slice(-mostFree);
+        const all = [...others, ...(canChooseN && this.driver !== 'n' ? ['n'] : [])];
+        this.free = all;
     }
 
     /** Whether units of `inner` lie in units of `outer`, or are the same. */
@@ -75,6 +78,26 @@ export class OptimalSearch {
         }
         const needed = spec.fixed.filter(({ block }) => block === 'A').length + 1;
         return Math.ceil(needed / step) * step;
+    }
+
+    /**
+     * Leaves as many quantities free as can be searched: those that the file does not give, then those that lower what remains of the variance the most.
+     *
+     * @param given the sizes of the file; null for those that it does not give
+     */
+    narrow(start: Point, given: Readonly<Record<string, number | null>>): void {
+        if (this.free.length <= mostFree) {
+            return;
+        }
+        const gain = (quantity: string): number => {
+            const marginOf = (factor: number): number =>
+                this.marginAt(this.completed({ ...start, [quantity]: factor * start[quantity] }, mostUnits));
+            return given[quantity] === null ? Infinity : marginOf(2) / marginOf(1);
+        };
+        const gains = new Map(this.free.map(quantity => [quantity, gain(quantity)]));
+        const chosen = [...this.free].sort((a, b) => gains.get(b)! - gains.get(a)!).slice(0, mostFree);
+        this.kept = this.free.filter(quantity => !chosen.includes(quantity));
+        this.free = this.free.filter(quantity => chosen.includes(quantity));
     }
 
     sizesAt(point: Point): Sizes {

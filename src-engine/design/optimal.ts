@@ -85,6 +85,7 @@ class OptimalDesign {
             return none(roughOnly(choice, null));
         }
         this.search.accuracy = choice.using;
+        this.search.narrow(this.startingPoint(start), start);
         return this.solved(aim, start);
     }
 
@@ -103,7 +104,7 @@ class OptimalDesign {
             continuous: { n: null, groups: {} },
             efficiency: null
         };
-        return { aim, using, ...nothing, atBound: null, exactMayDiffer: false, failure };
+        return { aim, using, ...nothing, atBound: null, kept: [], exactMayDiffer: false, failure };
     }
 
     private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
@@ -132,6 +133,7 @@ class OptimalDesign {
             reached: goal instanceof TestGoal ? null : value,
             efficiency: this.efficiency(continuous.point),
             atBound: this.bound(whole, continuous.atBound),
+            kept: this.search.kept,
             exactMayDiffer: value !== null && this.exactMayDiffer(sizes),
             failure: isFailure(told) ? told : null
         };
@@ -149,6 +151,7 @@ class OptimalDesign {
             return found;
         }
         const precise = new OptimalSearch(this.told, this.cost, this.goal);
+        precise.free = this.search.free;
         precise.accuracy = this.search.accuracy;
         return precise.settled(found.point, this.cost.budget);
     }

@@ -119,6 +119,7 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         answer.reached !== null && precision && reachText(precision.goal, answer.reached),
         answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,
         answer.atBound !== null && `${answer.atBound} at the limit of its range`,
+        answer.kept.length > 0 && `${list(answer.kept)} as in the file`,
         answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using)
     ].filter(Boolean);
     return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.`;

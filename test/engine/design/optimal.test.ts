@@ -200,3 +200,31 @@ describe('several counts', () => {
         expect(varianceOf(sized(nested, [found.groups.school, found.groups.class], found.n!), 'b1') / best - 1).toBeLessThan(1e-9);
     });
 });
+
+describe('more counts than can be searched', () => {
+    const three = withFactors(
+        { predictors: [each('condition', [0, 1], 'item')], a: [['b0', one, 0], ['b1', x('condition'), 0.3]], phi: 1 }, // prettier-ignore
+        [factor('subject', ['b0'], [[0.25]]), factor('item', ['b0'], [[0.09]]), factor('rater', ['b0'], [[0.04]])],
+        [20, 8, 5, 1]
+    );
+    const prices = [{ unit: 'subject', price: 10 }, { unit: 'item', price: 5 }, { unit: 'rater', price: 50 }, { unit: null, price: 1 }]; // prettier-ignore
+
+    it('the count that limits the power is among those that are chosen', () => {
+        const found = optimum(three, test('b1'), { prices, budget: null });
+        expect(found.failure).toBeNull();
+        expect(found.groups.item).toBeGreaterThan(8);
+        expect(found.power).toBeGreaterThanOrEqual(0.8);
+        expect(found.kept).toEqual(['n']);
+        expect(found.n).toBe(1);
+    });
+
+    it('a count that is not given is chosen', () => {
+        const open = {
+            ...three,
+            design: { ...three.design, counts: three.design.counts.map(one => (one.group === 'rater' ? { ...one, count: null } : one)) }
+        };
+        const found = optimum(open, test('b1'), { prices, budget: null });
+        expect(found.kept).not.toContain('rater');
+        expect(found.groups.rater).toBeGreaterThan(0);
+    });
+});

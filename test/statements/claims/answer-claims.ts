@@ -330,6 +330,12 @@ export const answerClaims: Claim[] = [
             expect(best.efficiency!).toBeLessThanOrEqual(1);
         }
         expect(facts!.includes('at the limit')).toBe(best.atBound !== null);
+        for (const quantity of best.kept) {
+            expect(facts).toContain('as in the file');
+            const { counts, n } = study.spec.design;
+            const own = quantity === 'n' ? (n?.kind === 'fixed' ? n.n : null) : counts.find(({ group }) => group === quantity)!.count;
+            expect(quantity === 'n' ? best.n : best.groups[quantity]).toBe(own);
+        }
     } }, // prettier-ignore
     {
         pattern: /^(?:Best design within the budget|Cheapest design for the goal) \((?<goal>.+?)\): none\.(?: .*)?$/,

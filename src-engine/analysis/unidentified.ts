@@ -17,10 +17,13 @@ export function unidentifiedUnits(spec: ModelSpec): NotIdentified[] {
  */
 function singleObservations(spec: ModelSpec): NotIdentified[] {
     const { design, family, random } = spec;
+    if (random.length === 0 || design.n?.kind !== 'fixed' || design.n.n >= 2) {
+        return [];
+    }
     const tree = factorTree(spec);
     const isCrossed = tree.filter(({ depth }) => depth === 0).length > 1;
     const [innermost] = [...tree].sort((a, b) => b.depth - a.depth);
-    if (random.length === 0 || isCrossed || design.n?.kind !== 'fixed' || design.n.n >= 2 || innermost.random.effects.length === 0) {
+    if (isCrossed || innermost.random.effects.length === 0) {
         return [];
     }
     const { group } = innermost.random;
@@ -49,8 +52,12 @@ function singleUnits(spec: ModelSpec): NotIdentified[] {
  */
 export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified> {
     const found = new Map<number, NotIdentified>();
+    const units = unidentifiedUnits(spec);
+    if (units.length === 0) {
+        return found;
+    }
     const { components, phi, count } = parameterIndex(spec);
-    for (const reason of unidentifiedUnits(spec)) {
+    for (const reason of units) {
         const { group, shared, around } = reason;
         const varianceOf = (name: string, effect: string): number[] => {
             const at = spec.random.findIndex(random => random.group === name);

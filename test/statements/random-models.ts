@@ -122,7 +122,7 @@ const shapes: readonly Shape[] = [
         model: (c, e) =>
             `predictor condition each -0.5, 0.5 per item predictor x ~ Normal(0, 1)
              fixed A { b0: 1 = ${c.between(-0.5, 0.5)}; e: condition = ${e} } fixed B { bx: x = ${c.between(-0.5, 0.5)} }
-             random subject { b0 sd ${c.between(0.3, 0.9)} } random item { b0 sd ${c.between(0.2, 0.6)} }`,
+             random subject { b0 sd ${c.between(0.2, 0.5)} } random item { b0 sd ${c.between(0.2, 0.4)} }`,
         design: 'subject = COUNT, item = 12, n = N',
         steps: { count: 1, n: 1 },
         component: 'var(b0 | item)'

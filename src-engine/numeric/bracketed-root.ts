@@ -1,3 +1,5 @@
+import { roundingOfRoot } from './limits.js';
+
 /**
  * The zero of a continuous increasing function f with f(low) < 0 ≤ f(high), without derivatives: inverse quadratic interpolation where it is
  * safe, else bisection (Chandrupatla 1997, Advances in Engineering Software 28, 145–149). For infinite values only the sign is used. The
@@ -17,7 +19,7 @@ export function bracketedRoot(f: (x: number) => number, low: number, high: numbe
             [b, fb] = [a, fa];
         }
         [a, fa] = [x, fx];
-        const tolerance = (4e-16 * Math.abs(a)) / Math.abs(b - a);
+        const tolerance = (roundingOfRoot * Math.abs(a)) / Math.abs(b - a);
         if (!(tolerance < 0.5)) {
             break;
         }

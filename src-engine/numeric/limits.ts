@@ -111,3 +111,45 @@ export const tanhSinhReach = 3.3;
 
 /** Up to this t the distances from an end are above 1e-275, for singularities at 0, where such a distance is a number of its own. */
 export const tanhSinhReachAtZero = 6;
+
+/** The relative error of a number that is computed from a few others: what rounding makes of it. */
+export const roundingOfShortFormula = 1e-15;
+
+/** The relative error of an expression in polygamma functions without cancellation, such as the variance of a dispersion. */
+export const accuracyOfPolygamma = 1e-13;
+
+/** With a larger relative error asked for, coarser first rules are enough. */
+export const fewDigits = 1e-7;
+
+/** An eigenvalue of a covariance matrix that is below 0 by no more than this share of the largest is a rounding error of its decomposition. */
+export const indefiniteByRounding = 1e-14;
+
+/** A covariance matrix whose smallest eigenvalue is below 0 by no more than this share of the largest variance is singular up to rounding, not indefinite. */
+export const singularByRounding = 1e-12;
+
+/** The square of a smaller number may be no ordinary double; so may products of a few such squares. */
+export const leastSquared = 1e-150;
+
+/** A minimum that is this near to an end of the interval, as a share of it, counts as at the end: its place has no more digits. */
+export const nearEnd = 1e-6;
+
+/** A bracket of a root of this relative width holds only a few doubles: the search ends. */
+export const roundingOfRoot = 4e-16;
+
+/** A smaller error that is asked for changes nothing in what a lattice leaves out: rounding is of that size. */
+export const leastToleranceOfLattice = 1e-13;
+
+/** Each time a lattice goes farther, it follows contributions down to this share of those before. */
+export const shareOfGoingFarther = 1e-3;
+
+/** Points of a sequence stay this far from 0 and 1, where normal quantiles are infinite; 1 less this is the largest double below 1. */
+export const leastPointOfSequence = 1e-16;
+
+/** Newton's method for a node between −1 and 1 ends with a smaller step: it is below the rounding of such a number. */
+export const roundingOfNodes = 1e-16;
+
+/** An eigenvalue that is at most this share of the largest consists of rounding errors: the matrix has no extent in its direction. */
+export const vanishedEigenvalue = 1e-16;
+
+/** A function that misses a line by at most this share of its values is affine: the rest is rounding. */
+export const roundingOfLine = 1e-12;

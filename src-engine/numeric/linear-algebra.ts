@@ -3,6 +3,7 @@
  * (a + aᵀ)/2. Whether a matrix is positive definite, and its inverse, is in `cholesky.ts`.
  */
 import { EigenvalueDecomposition } from 'ml-matrix';
+import { leastSquared } from './limits.js';
 
 /** Rows of equal length. */
 export type Matrix = number[][];
@@ -58,7 +59,7 @@ export function symmetricEigen(a: Matrix): { values: number[]; vectors: Matrix }
     }
     // Entries are scaled so that their squares do not overflow. An entry whose square underflows counts as 0.
     const unit = Math.max(...a.map(row => Math.max(...row.map(Math.abs)))) || 1;
-    const scaled = symmetrise(a).map(row => row.map(x => (Math.abs(x / unit) < 1e-150 ? 0 : x / unit)));
+    const scaled = symmetrise(a).map(row => row.map(x => (Math.abs(x / unit) < leastSquared ? 0 : x / unit)));
     const { realEigenvalues: roots, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });
     const realEigenvalues = roots.map(x => x * unit);
     const order = realEigenvalues.map((_, k) => k).sort((i, j) => realEigenvalues[i] - realEigenvalues[j]);

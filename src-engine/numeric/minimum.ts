@@ -1,5 +1,5 @@
 /** The minimum of a smooth function of one variable, to far more digits than comparing its values would give. */
-import { nodesOfMinimum } from './limits.js';
+import { nodesOfMinimum, nearEnd } from './limits.js';
 
 const golden = (Math.sqrt(5) - 1) / 2;
 
@@ -37,7 +37,7 @@ export function minimum(f: (x: number) => number, low: number, high: number, nar
         }
         x = better;
     }
-    const end = 1e-6 * (high - low);
+    const end = nearEnd * (high - low);
     return { x, atEnd: x - low < end ? 'lower' : high - x < end ? 'upper' : null };
 }
 

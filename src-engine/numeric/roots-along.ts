@@ -1,9 +1,11 @@
+import { roundingOfLine } from './limits.js';
+
 /** Zeros of a function along a law's support: exact for affine functions, else by bisection between quantiles with a change of sign. */
 export function rootsAlong(f: (x: number) => number, quantile: (p: number) => number): number[] {
     const [a, b, c] = [quantile(0.1), quantile(0.45), quantile(0.9)];
     const [fa, fb, fc] = [f(a), f(b), f(c)];
     const slope = (fc - fa) / (c - a);
-    if (Number.isFinite(slope) && Math.abs(fb - (fa + slope * (b - a))) <= 1e-12 * (Math.abs(fa) + Math.abs(fc))) {
+    if (Number.isFinite(slope) && Math.abs(fb - (fa + slope * (b - a))) <= roundingOfLine * (Math.abs(fa) + Math.abs(fc))) {
         return slope === 0 ? [] : [a - fa / slope];
     }
     const grid = [1e-9, 1e-6, 1e-4, 1e-3, ...Array.from({ length: 63 }, (_, i) => (i + 1) / 64), 1 - 1e-3, 1 - 1e-4, 1 - 1e-6, 1 - 1e-9];

@@ -1,4 +1,4 @@
-import { tanhSinhReach } from '../limits.js';
+import { tanhSinhReach, roundingOfNodes } from '../limits.js';
 
 /** A rule for ∫₀¹ f: both distances of each node from the ends, so that a node near an end keeps its digits, and the weights. */
 export interface IntervalRule {
@@ -24,7 +24,7 @@ export function gaussLegendre(order: number): IntervalRule {
     for (let k = 0; k < Math.ceil(order / 2); k++) {
         const middle = 2 * k + 1 === order;
         let x = middle ? 0 : Math.cos((Math.PI * (k + 0.75)) / (order + 0.5));
-        for (let step = 0, correction = 1; step < 10 && !middle && Math.abs(correction) > 1e-16; step++) {
+        for (let step = 0, correction = 1; step < 10 && !middle && Math.abs(correction) > roundingOfNodes; step++) {
             const { value, slope } = legendre(order, x);
             correction = value / slope;
             x -= correction;

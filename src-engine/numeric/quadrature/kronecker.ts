@@ -8,7 +8,7 @@
  */
 import { normalQuantile } from '../special/normal-distribution.js';
 import { isReached, type LatticeProblem, type LatticeResult } from './lattice-problem.js';
-import { shiftsOfSequence, firstSequencePoints, mostSequencePoints } from '../limits.js';
+import { shiftsOfSequence, firstSequencePoints, mostSequencePoints, leastPointOfSequence } from '../limits.js';
 
 /** @param problem its `budget` bounds the evaluations; `coarse` asks for the first points only */
 export function integrateManyDimensions(problem: LatticeProblem): LatticeResult {
@@ -28,7 +28,7 @@ export function integrateManyDimensions(problem: LatticeProblem): LatticeResult 
                 for (let k = 0; k < dimension; k++) {
                     const u = ((i + 1) * alpha[k] + offset[k]) % 1;
                     const folded = u < 0.5 ? 2 * u : 2 - 2 * u;
-                    z[k] = normalQuantile(Math.min(Math.max(folded, 1e-16), 1 - 1e-16));
+                    z[k] = normalQuantile(Math.min(Math.max(folded, leastPointOfSequence), 1 - leastPointOfSequence));
                 }
                 evaluate(z, out);
                 for (let j = 0; j < length; j++) {

@@ -5,7 +5,16 @@ import { sumsBeyond } from './lattice-edge.js';
 import { LatticePoints } from './lattice-points.js';
 import type { LatticeProblem } from './lattice-problem.js';
 import { LatticeSums } from './lattice-sums.js';
-import { farthestPoint, leastContribution, finestSpacing, coarseLatticeFrom, steepestStretch } from '../limits.js';
+import {
+    farthestPoint,
+    leastContribution,
+    finestSpacing,
+    coarseLatticeFrom,
+    steepestStretch,
+    leastToleranceOfLattice,
+    fewDigits,
+    shareOfGoingFarther
+} from '../limits.js';
 
 export type FloodEnd = 'done' | 'budget' | 'infinite' | 'stopped' | 'not-finite' | 'too-stretched';
 
@@ -38,7 +47,7 @@ export class LatticeFlood {
     ) {
         const { dimension, coarse, tolerance } = problem;
         // What is left out along the way is small beside the error that is asked for; a finer first lattice where the first error is to be small.
-        const asked = Math.max(tolerance, 1e-13);
+        const asked = Math.max(tolerance, leastToleranceOfLattice);
         this.negligible = problem.watched.map(component => {
             if (coarse) {
                 return Math.exp(dimension < 3 ? -18 : -12);
@@ -46,7 +55,7 @@ export class LatticeFlood {
             const { slack, required } = problem.parts.find(({ start, end }) => start <= component && component < end)!;
             return (slack * asked) / (required ? 400 : 40);
         });
-        const usual = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseLatticeFrom ? (asked < 1e-7 ? 0.375 : 0.55) : 0.8;
+        const usual = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseLatticeFrom ? (asked < fewDigits ? 0.375 : 0.55) : 0.8;
         this.axes =
             axesOf(problem, this.negligible, stretched) ?? Array.from({ length: dimension }, () => new LatticeAxis(usual, Infinity));
         this.sums = new LatticeSums(dimension, problem.length);
@@ -79,7 +88,7 @@ export class LatticeFlood {
 
     /** From now on contributions down to a thousandth of the present ones are followed. */
     goFarther(): void {
-        this.negligible = this.negligible.map(share => share * 1e-3);
+        this.negligible = this.negligible.map(share => share * shareOfGoingFarther);
     }
 
     canRefine(axis: number): boolean {

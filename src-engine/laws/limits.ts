@@ -116,3 +116,12 @@ export const tabulatedIntervals = 4096;
 
 /** The tails on both sides whose quantiles are not tabulated. */
 export const tabulatedTail = 1 / 64;
+
+/** Entries of a covariance matrix in each other's place may differ by this share of their size: people compute them, with rounding. */
+export const asymmetryOfEntries = 1e-12;
+
+/** A tail that misses a probability by this share of it reaches it: both have rounding errors. */
+export const roundingOfTails = 1e-14;
+
+/** The smallest distance from a pole at 0: its logarithm and powers stay in the range of doubles. */
+export const leastSpacing = 1e-290;

@@ -3,6 +3,7 @@ import { cholesky } from '../numeric/cholesky.js';
 import { finite, firstOf, problem, type LawProblem } from './argument-checks.js';
 import type { CheckedLaw } from './law-record.js';
 import type { LawOf } from './scalar-law.js';
+import { asymmetryOfEntries } from './limits.js';
 
 export const mvNormal: CheckedLaw<LawOf<'mvNormal'>> = { problem: multivariateProblem };
 
@@ -23,7 +24,7 @@ function multivariateProblem(law: LawOf<'mvNormal'>): LawProblem | null {
         for (let j = 0; j < i; j++) {
             const a = covariance[i][j];
             const b = covariance[j][i];
-            if (Math.abs(a - b) > 1e-12 * Math.max(Math.abs(a), Math.abs(b))) {
+            if (Math.abs(a - b) > asymmetryOfEntries * Math.max(Math.abs(a), Math.abs(b))) {
                 return problem(
                     'covariance',
                     `covariance must be symmetric; rows ${j + 1} and ${i + 1} have ${b} and ${a} in each other's place`

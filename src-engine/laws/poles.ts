@@ -11,7 +11,8 @@ import {
     logNearToFarEnd,
     logOfInfinite,
     mostWeakPower,
-    widthOfRounding
+    widthOfRounding,
+    leastSpacing
 } from './limits.js';
 
 type LogEnvelope = (x: number) => number;
@@ -118,5 +119,5 @@ function firstFinite(point: number, least: number, away: number, most: number, l
 
 /** About the distance to the next double. At 0 the smallest number whose logarithm and powers stay in range. */
 function spacing(x: number): number {
-    return Math.max(Math.abs(x) * Number.EPSILON, 1e-290);
+    return Math.max(Math.abs(x) * Number.EPSILON, leastSpacing);
 }

@@ -4,6 +4,7 @@ import { increasingRoot } from '../numeric/special/monotone-root.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import type { Support } from './law-record.js';
 import type { Line } from './line.js';
+import { roundingOfTails } from './limits.js';
 
 /** log of the smaller tail at x against that at the quantile, increasing in x, with its slope for a density e^{logDensity}. */
 export function distance({ lower, upper }: Tails, p: number, logDensity: number): { value: number; slope: number } {
@@ -14,7 +15,7 @@ export function distance({ lower, upper }: Tails, p: number, logDensity: number)
 
 /** Whether P(X ≤ x) ≥ p, up to rounding, by the tails at x. */
 export function reaches({ lower, upper }: Tails, p: number): boolean {
-    return p <= 0.5 ? lower >= p * (1 - 1e-14) : upper <= (1 - p) * (1 + 1e-14);
+    return p <= 0.5 ? lower >= p * (1 - roundingOfTails) : upper <= (1 - p) * (1 + roundingOfTails);
 }
 
 /** The quantile of a continuous law with this line. */

@@ -2,6 +2,7 @@
 import { isReason, type Reason } from '../result/reason.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { groupSizes, type SizePoint } from './group-size-law.js';
+import { roundingOfCounts } from './limits.js';
 
 /** The number of units of the grouping factor, or why it is not known. */
 export function groupCount({ random, design }: ModelSpec): number | Reason {
@@ -36,5 +37,5 @@ export function meanSizeOf(spec: ModelSpec): number | Reason {
 /** The smallest number to recruit so that at least `count` remain when this share is lost. Rounding errors of count/(1 − q) do not add one. */
 export function recruited(count: number, attrition: number): number {
     const exact = count / (1 - attrition);
-    return Math.ceil(exact - 1e-12 * exact);
+    return Math.ceil(exact - roundingOfCounts * exact);
 }

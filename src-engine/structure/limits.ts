@@ -14,3 +14,6 @@ export const largestGroupSize = 2 ** 52;
 
 /** How far from 1 the probabilities of sizes may sum: far more than their rounding errors, far less than what is certified of a variance. */
 export const toleranceOfSizes = 1e-12;
+
+/** A count that is above a whole number by this share of itself is that number: rounding must not add a group to recruit. */
+export const roundingOfCounts = 1e-12;

@@ -12,6 +12,7 @@ import { rootsAlong } from '../numeric/roots-along.js';
 import { spanFit } from '../numeric/span.js';
 import { compileTerm, derivedInOrder, indexPredictors, type Evaluator } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
+import { roundingOfCoefficients } from './limits.js';
 
 export interface BlockMembership {
     effect: string;
@@ -246,11 +247,15 @@ function partnersIn(group: string, random: readonly string[], constant: Readonly
         if (!nonZero) {
             continue;
         }
-        const used = random.filter((_, k) => coefficients.some(row => 1e-9 * Math.max(...row.map(Math.abs)) < Math.abs(row[k])));
+        const used = random.filter((_, k) =>
+            coefficients.some(row => roundingOfCoefficients * Math.max(...row.map(Math.abs)) < Math.abs(row[k]))
+        );
         const only = random.indexOf(used[0]);
         const own =
             used.length === 1 &&
-            coefficients.every(row => Math.abs(row[only] - coefficients[0][only]) <= 1e-9 * Math.abs(coefficients[0][only]));
+            coefficients.every(
+                row => Math.abs(row[only] - coefficients[0][only]) <= roundingOfCoefficients * Math.abs(coefficients[0][only])
+            );
         partners.set(name, { group, effects: used, own });
     }
     return partners;

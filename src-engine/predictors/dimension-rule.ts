@@ -4,7 +4,7 @@ import { rootsAlong } from '../numeric/roots-along.js';
 import { NotAvailable } from '../result/not-available.js';
 import { envelope, place, standardNormal, type WeightPower } from './envelope.js';
 import type { Dimension, GroupModel } from './group-model.js';
-import { levelOfMoments } from './limits.js';
+import { levelOfMoments, roundingOfPole } from './limits.js';
 import { outweighsInformation } from './outweighed-information.js';
 
 export interface DimensionRule {
@@ -91,7 +91,7 @@ function atPole(failure: LawRuleFailure, { source }: Dimension, law: ScalarLaw):
     }
     const { block } = source;
     const value = block.mean[0] + block.lower[0][0] * at;
-    const isZero = Math.abs(value) <= 1e-12 * Math.abs(block.mean[0]);
+    const isZero = Math.abs(value) <= roundingOfPole * Math.abs(block.mean[0]);
     return { infinite: 'inside', at: block.names.length > 1 ? NaN : isZero ? 0 : value };
 }
 

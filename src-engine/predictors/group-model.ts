@@ -13,6 +13,7 @@ import { TermAnalysis, type Roughness } from '../spec/term-analysis.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { isNormal, normalBlock, type NormalBlock } from './normal-block.js';
 import { predictorRoles, relevantTerms, type PredictorRoles } from './predictor-roles.js';
+import { indefiniteByRounding } from '../numeric/limits.js';
 
 /** One dimension of the expectation over predictors. Normal predictors run over standard normal ν; see `NormalBlock`. */
 export interface Dimension {
@@ -211,7 +212,7 @@ function mustBeCovariance(random: RandomEffectsSpec): void {
     }
     const values = symmetricEigenvalues(sigma);
     const [smallestEigenvalue = 0] = values;
-    if (smallestEigenvalue < 0 && 1e-14 * values.at(-1)! < -smallestEigenvalue) {
+    if (smallestEigenvalue < 0 && indefiniteByRounding * values.at(-1)! < -smallestEigenvalue) {
         throw new NotAvailable({ code: 'not-positive-definite', group, smallestEigenvalue });
     }
 }

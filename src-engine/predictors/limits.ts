@@ -50,3 +50,18 @@ export const mostDomainPoints = 2000;
 
 /** An argument is outside its domain by rounding where it is so by no more than this share of its largest value. */
 export const roundingOfDomain = 1e-12;
+
+/** A pole that is as near to 0 as this share of the mean is at 0: the rest is rounding. */
+export const roundingOfPole = 1e-12;
+
+/** The least width of the law of η in the search for a constant, absolute and relative to its end: a law of one point has none. */
+export const leastWidthOfEta = 1e-8;
+
+/** The search for a constant that keeps η positive begins with η this far above 0, as a share of the width of its law. */
+export const nearestToEnd = 1e-9;
+
+/** A step of the search for an intercept that is no larger, absolute and relative to it, is rounding: the search ends. */
+export const roundingOfIntercept = 1e-14;
+
+/** A coefficient of a fit that is at most this share of the others is 0, and two that differ by so little are equal: rounding of the fit. */
+export const roundingOfCoefficients = 1e-9;

@@ -24,7 +24,10 @@ import {
     mostMeanEvaluations,
     mostMeanPoints,
     pointsOfSum,
-    usualRootSteps
+    usualRootSteps,
+    leastWidthOfEta,
+    nearestToEnd,
+    roundingOfIntercept
 } from './limits.js';
 
 /**
@@ -228,8 +231,8 @@ function positiveConstant(link: PositiveLink, rule: Rule, least: number, p: numb
         return { value, slope };
     };
     const greatest = rule.nodes.reduce((most, x) => Math.max(most, x), -Infinity);
-    const width = Math.max(1e-8, greatest - least, Math.abs(least) * 1e-8);
-    const nearest = -least + 1e-9 * width;
+    const width = Math.max(leastWidthOfEta, greatest - least, Math.abs(least) * leastWidthOfEta);
+    const nearest = -least + nearestToEnd * width;
     if (sign * (meanAt(nearest).value - p) > 0) {
         throw new NotAvailable({
             code: 'invalid',
@@ -266,7 +269,7 @@ function increasingRoot(start: number, f: (x: number) => WithSlope, least: numbe
             next = low > -Infinity && high < Infinity ? low + (high - low) / 2 : value < 0 ? x + reach : x - reach;
             reach *= 2;
         }
-        if (Math.abs(next - x) <= 1e-14 * Math.max(1, Math.abs(x)) || next === x) {
+        if (Math.abs(next - x) <= roundingOfIntercept * Math.max(1, Math.abs(x)) || next === x) {
             return next;
         }
         x = next;

@@ -7,6 +7,7 @@ import { NotAvailable } from '../result/not-available.js';
 import { dependence } from './collinear-effects.js';
 import { weightShift } from './information-root.js';
 import type { IntegratedWeight } from './integrated-weight.js';
+import { leastUsableWeight } from './limits.js';
 
 export interface FoldedTransform {
     /** T_F, lower triangular, dF × dF. */
@@ -59,7 +60,7 @@ function tiltedRows(model: GroupModel, rule: PredictorRule, logScale: number): F
             folded.weight,
             (x, q) => probability * x * model.weight.at(eta / total + folded.eta[q] - weightShift(model.weight, logScale))
         );
-        const usable = w.every(Number.isFinite) && w.some(x => x > 1e-200);
+        const usable = w.every(Number.isFinite) && w.some(x => x > leastUsableWeight);
         for (let q = 0; q < folded.count; q++) {
             const scale = Math.sqrt(usable ? w[q] : probability * folded.weight[q]);
             const row = new Float64Array(1 + dF);

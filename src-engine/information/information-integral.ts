@@ -7,6 +7,7 @@ import { NotAvailable } from '../result/not-available.js';
 import { integrateGaussian } from '../numeric/quadrature/gaussian-lattice.js';
 import type { LatticeProblem } from '../numeric/quadrature/lattice-problem.js';
 import type { RandomEffectsPlan } from './random-effects-plan.js';
+import { roundingOfShortFormula } from '../numeric/limits.js';
 
 export interface IntegralOptions {
     /** Relative error to certify. */
@@ -49,7 +50,7 @@ export function integrate(
         integrand.evaluate(new Float64Array(0), value);
         const errors = integrand.parts.map(({ start, end, required }) => {
             if (value.subarray(start, end).every(Number.isFinite)) {
-                return 1e-15;
+                return roundingOfShortFormula;
             }
             if (required) {
                 throw new NotAvailable({ code: 'not-finite', detail: 'the information Ω' });

@@ -5,6 +5,7 @@ import type { GroupModel } from '../predictors/group-model.js';
 import type { FoldedPoints, GroupPoint } from '../predictors/predictor-points.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { IntegratedWeight } from './integrated-weight.js';
+import { leastUsableWeight } from './limits.js';
 
 /**
  * Rows whose cross-product is Ω at U = 0 for one z. It has no columns for the folded features, unless `folded` has the folded points of each point.
@@ -80,7 +81,7 @@ function foldedRows(
 ): Float64Array[] {
     const { size, features } = folded;
     const w = Array.from(folded.weight, (x, q) => x * model.weight.at(eta + folded.eta[q] - shift));
-    const usable = w.every(Number.isFinite) && w.some(x => x > 1e-200);
+    const usable = w.every(Number.isFinite) && w.some(x => x > leastUsableWeight);
     const tilted = usable ? w : Array.from(folded.weight);
     const total = tilted.reduce((sum, x) => sum + x, 0);
     const mean = new Float64Array(size);

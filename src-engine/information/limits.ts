@@ -17,3 +17,9 @@ export const negligibleProduct = 1e-280;
 
 /** How far below its maximum the log of an integrand is left out. Coarse levels need few digits. */
 export const logDropAt = (level: number): number => (level < 0 ? 22 : 40);
+
+/** A column takes part in the combination that another one is known to be if its coefficient is larger: smaller ones are rounding errors. */
+export const leastCoefficientOfColumn = 1e-9;
+
+/** If no weight of a folded law is larger, weights and products with them may underflow, and the law is not tilted by them. */
+export const leastUsableWeight = 1e-200;

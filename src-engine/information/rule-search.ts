@@ -9,6 +9,7 @@ import type { PredictorRule } from '../predictors/predictor-points.js';
 import { momentDegree } from '../predictors/dimension-rule.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { finestRuleLevel } from './limits.js';
+import { fewDigits, roundingOfShortFormula } from '../numeric/limits.js';
 
 /** A rule over the predictors, with the information and the integrand that it gives. */
 interface RuleAt {
@@ -129,7 +130,7 @@ export class RuleSearch {
         if (dimension !== null && this.takesMoments(dimension)) {
             return 0;
         }
-        return model.weight.kind === 'constant' ? -2 : options.accuracy < 1e-7 ? 0 : -1;
+        return model.weight.kind === 'constant' ? -2 : options.accuracy < fewDigits ? 0 : -1;
     }
 
     private takesMoments(dimension: Dimension): boolean {
@@ -180,7 +181,7 @@ export class RuleSearch {
         const difference = finer.value.map((x, i) => x - coarser.value[i]);
         return finer.integrand
             .distances(finer.value, difference)
-            .map((distance, k) => (finer.failed[k] || coarser.failed[k] ? Infinity : Math.max(2 * distance, 1e-15)));
+            .map((distance, k) => (finer.failed[k] || coarser.failed[k] ? Infinity : Math.max(2 * distance, roundingOfShortFormula)));
     }
 }
 

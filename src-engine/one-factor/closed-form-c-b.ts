@@ -14,6 +14,7 @@ import type { Matrix } from '../numeric/linear-algebra.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import type { FixedEffectSpec, Law, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
+import { roundingOfClosedForm, roundingOfLogFactor } from './limits.js';
 
 /** @returns undefined where there is no closed form; @throws NotAvailable where a moment generating function says that an expectation is infinite */
 export function closedFormB(model: GroupModel): LeadingB | undefined {
@@ -41,7 +42,7 @@ export function closedFormB(model: GroupModel): LeadingB | undefined {
         throw new NotAvailable({ code: 'not-finite', detail: 'the variance, which leaves the range of double precision' });
     }
     // A large intercept and a large mean cancel, but not their rounding errors.
-    const error = 1e-14 + 4.5e-16 * logFactors.reduce((sum, x) => sum + Math.abs(x), 0);
+    const error = roundingOfClosedForm + roundingOfLogFactor * logFactors.reduce((sum, x) => sum + Math.abs(x), 0);
     return { cB, error, report: { name: effectsB.map(e => e.name).join(', '), method: 'closed form', evaluations: 0, error } };
 }
 

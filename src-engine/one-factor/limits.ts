@@ -20,3 +20,12 @@ export const finestLevelOfLeadingA = 8;
 
 /** From this variance on a random intercept gets a wider law where w falls off like a normal density: the ordinary lattice needs no more than that below it. */
 export const leastVarianceWidened = 0.9;
+
+/** The relative rounding error of a covariance that is computed by a few products and sums of matrices. */
+export const roundingOfCovariance = 1e-14;
+
+/** The relative error of a closed form without the cancellation of its logarithms … */
+export const roundingOfClosedForm = 1e-14;
+
+/** … and what each unit of their size adds: two rounding errors of doubles. */
+export const roundingOfLogFactor = 4.5e-16;

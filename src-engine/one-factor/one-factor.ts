@@ -22,6 +22,7 @@ import { leadingA, type LeadingA } from './leading-a.js';
 import { leadingB } from './leading-b.js';
 import { oneFactorFormulas } from './leading-formulas.js';
 import { secondTerms, type SecondTerms } from './second-terms.js';
+import { roundingOfShortFormula, accuracyOfPolygamma } from '../numeric/limits.js';
 
 /**
  * Cov(β̂_A) ~ L/m, Cov(β̂_B) ~ φC_B/(mn), Cov(vech Σ̂) ~ 2D⁺(Σ⊗Σ)D⁺ᵀ/m and Var(φ̂), with the covariances of two terms and of the refined form. Without a
@@ -84,7 +85,7 @@ function leadingBlocks(spec: ModelSpec, standing: Standing, a: LeadingA | Reason
             order: perObservation,
             members: members.B,
             covariance: isReason(b) ? b : b.cB.map(row => row.map(x => x * phi)),
-            error: isReason(b) ? 0 : b.error + 1e-15,
+            error: isReason(b) ? 0 : b.error + roundingOfShortFormula,
             standing
         },
         ...spec.random.map((random, k): LeadingBlock => {
@@ -93,7 +94,7 @@ function leadingBlocks(spec: ModelSpec, standing: Standing, a: LeadingA | Reason
                 order: perGroup,
                 members: parameters.map((_, i) => start + i),
                 covariance: isReason(a) ? attempt(() => leadingCovariance(random)) : a.components,
-                error: isReason(a) ? 1e-15 : Math.max(1e-15, a.error),
+                error: isReason(a) ? roundingOfShortFormula : Math.max(roundingOfShortFormula, a.error),
                 standing: 'published'
             };
         }),
@@ -114,7 +115,7 @@ function dispersionBlock(spec: ModelSpec, position: number, order: Order): Leadi
         order,
         members: [position],
         covariance: variance > 0 && variance < Infinity ? [[variance]] : { code: 'not-finite', detail: 'the variance of phi' },
-        error: 1e-13,
+        error: accuracyOfPolygamma,
         standing: 'derived'
     };
 }

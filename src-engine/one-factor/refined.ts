@@ -18,7 +18,7 @@ import type { JointCovariance } from '../structure/structure-result.js';
 import { isEmpty, jointInformation, type Stretch } from './integrand-layout.js';
 import type { IntegratedParts } from './integrated-parts.js';
 import { meanGroupSize, parameterPositions, textOrderOfB, type OneFactorModel } from './one-factor-model.js';
-import { leastForComponents, mostOfBraces } from './limits.js';
+import { leastForComponents, mostOfBraces, roundingOfCovariance } from './limits.js';
 import { worstError } from '../numeric/limits.js';
 
 /**
@@ -64,7 +64,9 @@ export function refinedCovariance(oneFactor: OneFactorModel, parts: IntegratedPa
     return {
         members: parameterPositions(oneFactor).slice(0, size),
         covariance,
-        errors: covariance.map((row, i) => ((i < theta ? errors.information / (1 - share) : errors.components) + 1e-14) * row[i]),
+        errors: covariance.map(
+            (row, i) => ((i < theta ? errors.information / (1 - share) : errors.components) + roundingOfCovariance) * row[i]
+        ),
         simulated: false,
         standing: 'derived'
     };

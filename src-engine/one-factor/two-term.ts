@@ -16,7 +16,8 @@ import { transformedCB, type LeadingB } from './c-b.js';
 import { infiniteSecondTerms, secondTermsMayBeInfinite } from './infinite-second-terms.js';
 import type { IntegratedParts } from './integrated-parts.js';
 import { meanGroupSize, parameterPositions, textOrderOfB, type OneFactorModel } from './one-factor-model.js';
-import { worstError } from '../numeric/limits.js';
+import { worstError, roundingOfShortFormula } from '../numeric/limits.js';
+import { roundingOfCovariance } from './limits.js';
 
 /**
  * K, in the parts that depend on the group sizes in different ways. With R = Ω_AA⁻¹Ω_AB,
@@ -116,13 +117,13 @@ export function twoTermCovariance(oneFactor: OneFactorModel, parts: IntegratedPa
         for (let c = 0; c < dB; c++) {
             covariance[dA + b][dA + c] = (phi * k.bb[b][c]) / (m * meanN);
         }
-        kErrors[dA + b] = (leading.error + 1e-15) * covariance[dA + b][dA + b];
+        kErrors[dA + b] = (leading.error + roundingOfShortFormula) * covariance[dA + b][dA + b];
     }
     const error = Math.max(errors.omegaInverse, errors.regression);
     if (!(error < worstError) || !covariance.every(row => row.every(Number.isFinite))) {
         return twoTermOfB(oneFactor, leading, error);
     }
-    const errorsOf = covariance.map((row, i) => kErrors[i] + 1e-14 * Math.abs(row[i]));
+    const errorsOf = covariance.map((row, i) => kErrors[i] + roundingOfCovariance * Math.abs(row[i]));
     return { members: parameterPositions(oneFactor), covariance, errors: errorsOf, simulated: false, standing: standingOf(oneFactor) };
 }
 
@@ -142,7 +143,7 @@ export function twoTermOfB(oneFactor: OneFactorModel, { cB, error: leadingError 
     return {
         members: parameterPositions(oneFactor).slice(dA, dA + cB.length),
         covariance,
-        errors: covariance.map((row, i) => (leadingError + 1e-15) * row[i]),
+        errors: covariance.map((row, i) => (leadingError + roundingOfShortFormula) * row[i]),
         simulated: false,
         standing: standingOf(oneFactor),
         others: reason

@@ -9,10 +9,11 @@ import type { Matrix } from '../numeric/linear-algebra.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, observationsOrder, unitsOrder } from '../structure/factor-tree.js';
-import { worstError } from '../numeric/limits.js';
+import { worstError, roundingOfShortFormula, accuracyOfPolygamma } from '../numeric/limits.js';
 import { unitComponents } from './unit-components.js';
 import { canDepend } from '../one-factor/dependent-terms.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
+import { agreementWithSigma } from './limits.js';
 
 /** The result of integration. All matrices are in the order and units of `spec.fixed`. */
 export interface FixedEffects {
@@ -63,7 +64,7 @@ export function factorBlocks(
                 order,
                 members: parameters.map((_, k) => start + k),
                 covariance: attempt(() => unitComponents(spec, factor.index)),
-                error: 1e-15,
+                error: roundingOfShortFormula,
                 standing: standing.components
             });
         }
@@ -79,7 +80,7 @@ export function factorBlocks(
             order: perObservation,
             members: [index.phi],
             covariance: variance > 0 && variance < Infinity ? [[variance]] : { code: 'not-finite', detail: 'the variance of phi' },
-            error: 1e-13,
+            error: accuracyOfPolygamma,
             standing: standing.components
         });
     }
@@ -114,9 +115,9 @@ function unitBlock(
     const at = members.map(j => effects.indexOf(spec.fixed[j].name));
     const own = at.map(r => at.map(s => (r < 0 || s < 0 ? NaN : sigma[r][s])));
     const same = own.every((row, r) =>
-        row.every((x, s) => Math.abs(x - covariance[r][s]) <= (error + 1e-10) * Math.sqrt(own[r][r] * own[s][s]))
+        row.every((x, s) => Math.abs(x - covariance[r][s]) <= (error + agreementWithSigma) * Math.sqrt(own[r][r] * own[s][s]))
     );
-    return same ? { covariance: own, error: 1e-15 } : { covariance, error };
+    return same ? { covariance: own, error: roundingOfShortFormula } : { covariance, error };
 }
 
 /** Σ_f M_f/units + φ M/N, of those effects whose numbers are certain. */

@@ -6,7 +6,7 @@
  * and the first summand is of the same form with one form less: Q⁻¹ ≈ Σ ε_k G_k, P = Σ_{k<S} G_k Q_k.
  */
 import { multiply, symmetricEigen, symmetrise, transpose, type Matrix } from '../numeric/linear-algebra.js';
-import { nullEigenvalue } from './limits.js';
+import { nullEigenvalue, leastWeightOfUnknown, vanishedDiagonal } from './limits.js';
 
 export interface Expansion {
     /** G_1, …, G_S. */
@@ -70,7 +70,7 @@ export function expandInverse(forms: readonly Matrix[]): Expansion | undefined {
  */
 function graded(rows: Matrix, weights: readonly number[]): Matrix {
     const work = rows.map(row => row.slice());
-    const least = 1e-8 * Math.max(...weights);
+    const least = leastWeightOfUnknown * Math.max(...weights);
     for (let r = 0; r < work.length; r++) {
         let best = { size: -1, row: r, column: 0 };
         for (let i = r; i < work.length; i++) {
@@ -97,7 +97,7 @@ function graded(rows: Matrix, weights: readonly number[]): Matrix {
 /** Eigenvectors of D Q D, D scaling the diagonal of Q to 1. */
 function scaledEigen(form: Matrix): { values: number[]; vectors: Matrix; scale: number[] } {
     const largest = Math.max(...form.map((row, i) => row[i]));
-    const scale = form.map((row, i) => (1e-12 * largest < row[i] ? 1 / Math.sqrt(row[i]) : 1));
+    const scale = form.map((row, i) => (vanishedDiagonal * largest < row[i] ? 1 / Math.sqrt(row[i]) : 1));
     const scaled = form.map((row, i) => row.map((x, j) => x * scale[i] * scale[j]));
     return { ...symmetricEigen(scaled), scale };
 }

@@ -44,3 +44,15 @@ export const leastShareOfSummands = 1e-11;
 
 /** The relative error of the leading variances of components that take a mean over predictors of units. */
 export const accuracyOfComponents = 1e-10;
+
+/** Added to the weights of unknowns, as a share of the largest: an unknown without weight can be chosen too, but only where no other is left. */
+export const leastWeightOfUnknown = 1e-8;
+
+/** A diagonal entry that is at most this share of the largest may consist of rounding errors, so it is not scaled to 1. */
+export const vanishedDiagonal = 1e-12;
+
+/** A variance of units that agrees this well with Σ is Σ, which has no error of integrals: they are rarely more accurate than that. */
+export const agreementWithSigma = 1e-10;
+
+/** The relative error of the algebra with the blocks of an expansion, where nothing cancels. */
+export const roundingOfExpansion = 1e-13;

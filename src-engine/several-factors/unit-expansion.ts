@@ -14,7 +14,8 @@ import { expandInverse, type Expansion } from './inverse-expansion.js';
 import type { FactorFeatures } from './factor-features.js';
 import type { FactorModel } from './factor-model.js';
 import { observedForm, unknownsOf, zeros, type Unknowns } from './observed-form.js';
-import { mostUnknowns, leastShareOfVariance, leastShareOfSummands } from './limits.js';
+import { roundingOfShortFormula } from '../numeric/limits.js';
+import { mostUnknowns, leastShareOfVariance, leastShareOfSummands, roundingOfExpansion } from './limits.js';
 
 export interface UnitExpansion {
     /** M_f of each factor, in the order and units of `spec.fixed`. */
@@ -163,7 +164,7 @@ function roundingOf({ parts }: Expansion, { transform, fixed }: FactorFeatures, 
             }
         }
         const total = units.reduce((sum, m) => sum + m[fixed[j]][fixed[j]], observations[fixed[j]][fixed[j]]);
-        rounding[fixed[j]] = 1e-13 + (1e-15 * summands) / total;
+        rounding[fixed[j]] = roundingOfExpansion + (roundingOfShortFormula * summands) / total;
     }
     return rounding;
 }

@@ -4,7 +4,7 @@ import { isFiniteMatrix, symmetricEigen, type Matrix } from '../numeric/linear-a
 import { inverseSpd } from '../numeric/cholesky.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
-import { silentEigenvalue } from './limits.js';
+import { silentEigenvalue, partInSilence } from './limits.js';
 
 /** A covariance and a bound of the relative error of its variances. */
 export interface BoundedCovariance {
@@ -27,7 +27,7 @@ export function componentCovariance(information: Matrix): ComponentCovariance {
     const scaled = seen.map((i, a) => seen.map((j, b) => information[i][j] / (scale[a] * scale[b])));
     const { values, vectors } = symmetricEigen(scaled);
     const told = values.map(value => silentEigenvalue * seen.length < value);
-    const kept = seen.map((_, a) => a).filter(a => vectors.every((vector, k) => told[k] || Math.abs(vector[a]) < 1e-6));
+    const kept = seen.map((_, a) => a).filter(a => vectors.every((vector, k) => told[k] || Math.abs(vector[a]) < partInSilence));
     const whole = kept.length === seen.length ? inverseSpd(scaled) : null;
     const entry = (a: number, b: number): number =>
         whole?.ok ? whole.inverse[a][b] : vectors.reduce((sum, v, k) => sum + (told[k] ? (v[a] * v[b]) / values[k] : 0), 0);

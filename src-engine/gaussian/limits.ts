@@ -35,3 +35,6 @@ export const agreementOfRules = 1e-12;
 
 /** … or until this level. */
 export const finestRule = 8;
+
+/** A component whose part in a direction without information is smaller than this takes no part in it: such parts are rounding errors of the eigenvectors. */
+export const partInSilence = 1e-6;

@@ -1,5 +1,6 @@
 import { isFiniteMatrix, symmetricEigenvalues, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
+import { indefiniteByRounding } from '../numeric/limits.js';
 
 /** Checks that Σ is positive semidefinite. A singular Σ passes, so that σ² → 0 can be studied. @throws NotAvailable where Σ is indefinite or not finite */
 export function mustBeSemidefinite(group: string, covariance: Matrix): void {
@@ -8,7 +9,7 @@ export function mustBeSemidefinite(group: string, covariance: Matrix): void {
     }
     const eigenvalues = symmetricEigenvalues(covariance);
     const [smallestEigenvalue = 0] = eigenvalues;
-    if (smallestEigenvalue < -1e-14 * Math.max(...eigenvalues, 0)) {
+    if (smallestEigenvalue < -indefiniteByRounding * Math.max(...eigenvalues, 0)) {
         throw new NotAvailable({ code: 'not-positive-definite', group, smallestEigenvalue });
     }
 }

@@ -108,3 +108,6 @@ export const shrinkageGroups = 8;
 
 /** Three standard errors that are known from eight groups cover as much as 4.5 of Student's law with 7 degrees of freedom. */
 export const wideningOfGroups = 1.5;
+
+/** A size this close to a whole number, absolute or relative, is that number: sizes are computed, with rounding. */
+export const roundingOfSizes = 1e-9;

@@ -6,6 +6,7 @@ import type { SizePoint } from '../structure/group-size-law.js';
 import { mixed, StratifiedDraws } from './stratified-draws.js';
 import { factorsOf, type StudyPart } from './study-part.js';
 import type { LevelPredictors } from './study-plan.js';
+import { roundingOfSizes } from './limits.js';
 
 /** What a key's number is about. */
 const kinds = { effect: 1, predictor: 2, size: 3, observation: 4 };
@@ -79,7 +80,7 @@ export class ScrambleDraws {
 
     /** The observations of a cell that are drawn at once. */
     private get usualSize(): number {
-        return Math.ceil(this.law.reduce((sum, { n, probability }) => sum + n * probability, 0) - 1e-9);
+        return Math.ceil(this.law.reduce((sum, { n, probability }) => sum + n * probability, 0) - roundingOfSizes);
     }
 
     private place({ slots, columns }: DrawnPredictors, unit: number, point: number, values: Float64Array): void {

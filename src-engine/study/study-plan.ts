@@ -16,6 +16,7 @@ import { TermAnalysis } from '../spec/term-analysis.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, type Factor } from '../structure/factor-tree.js';
 import { tabulatedWeight } from './tabulated-weight.js';
+import { singularByRounding } from '../numeric/limits.js';
 
 /** Predictors that are constant in the units of one factor, or those that vary within (of no factor). */
 export interface LevelPredictors {
@@ -130,7 +131,10 @@ function rootOfFactor({ random }: Factor): number[][] {
     if (factor.ok) {
         return transpose(factor.lower);
     }
-    if (factor.smallestEigenvalue === null || factor.smallestEigenvalue < -1e-12 * Math.max(...sigma.map((row, i) => row[i]))) {
+    if (
+        factor.smallestEigenvalue === null ||
+        factor.smallestEigenvalue < -singularByRounding * Math.max(...sigma.map((row, i) => row[i]))
+    ) {
         throw new NotAvailable(
             factor.smallestEigenvalue === null
                 ? { code: 'not-finite', detail: `the covariance of the random effects of ${random.group}` }

@@ -3,6 +3,7 @@ import { NotAvailable } from '../result/not-available.js';
 import type { ScrambleDraws } from './scramble-draws.js';
 import { factorsOf, type PartFactor, type StudyPart } from './study-part.js';
 import type { LevelPredictors } from './study-plan.js';
+import { roundingOfSizes } from './limits.js';
 
 export class StudyRows {
     /** Row-major: terms of the random effects, scaled so that these are standard normal, then those of the fixed effects. */
@@ -85,7 +86,7 @@ export class StudyRows {
     /** A row for each observation. A size that is not whole is one observation more, each counting a little less. */
     private addObservations(cell: number, n: number, draws: ScrambleDraws, point: number): void {
         const { within, values } = this.part.plan;
-        const whole = Math.ceil(n - 1e-9);
+        const whole = Math.ceil(n - roundingOfSizes);
         for (let j = 0; j < whole; j++) {
             setCombination(within, j, values);
             draws.placeObservation(cell, j, point, values);

@@ -9,7 +9,7 @@ import { NotAvailable } from '../result/not-available.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { stepOf, type Sizes } from '../structure/sizes.js';
-import type { MostDrawn } from './limits.js';
+import { type MostDrawn, roundingOfSizes } from './limits.js';
 
 export interface WeightedSizes {
     /** The shares sum to 1; they may be negative. */
@@ -85,7 +85,7 @@ function neighboursOf(size: number, step: number, most: number, node?: number): 
         return line(size, Math.max(1, Math.floor(largest / step / 2)) * step, largest);
     }
     const whole = Math.round(size / step) * step;
-    if (whole > 0 && Math.abs(whole - size) <= 1e-9 * size) {
+    if (whole > 0 && Math.abs(whole - size) <= roundingOfSizes * size) {
         return [{ share: 1, at: whole }];
     }
     const below = Math.max(1, Math.floor(size / step)) * step;

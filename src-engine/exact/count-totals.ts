@@ -1,7 +1,7 @@
 /** Quadrature points for a sum over the totals 0, 1, 2, … of counts: all small totals, then Gauss rules for runs of larger ones. */
 import { NotAvailable } from '../result/not-available.js';
 import { sumRule } from '../numeric/quadrature/sum-rule.js';
-import { farthestOfCounts, logLargestTotal, leastRangeOfCounts } from './limits.js';
+import { farthestOfCounts, logLargestTotal, leastRangeOfCounts, restOfTotals } from './limits.js';
 
 /** A total, and the number of totals that it represents. */
 export interface Total {
@@ -34,7 +34,7 @@ function runsOf({ logMean, variance, size }: Spread, points: number): { start: n
     const from = Math.max(0, Math.floor(least - (farthestOfCounts + 1) * own(least)));
     const to = Math.ceil(most + (farthestOfCounts + 1) * own(most) + (Number.isFinite(size) ? (40 * most) / size : 0) + 40);
     const runs: { start: number; length: number }[] = [];
-    for (let start = from; start < to * (1 - 1e-9);) {
+    for (let start = from; start < to * (1 - restOfTotals);) {
         const scale = Math.sqrt(start + start * start * Math.min(1, variance + 1 / size));
         const length = Math.min(Math.max(points, Math.floor(Math.min(2 * scale, start))), to - start + 1);
         runs.push({ start, length });

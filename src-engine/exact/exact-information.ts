@@ -26,7 +26,8 @@ import { responseOf } from '../family/families.js';
 import type { Response } from '../family/response.js';
 import { simulatedInformation } from './simulated.js';
 import type { KeptInformation } from './kept-information.js';
-import { longBudget, quickBudget, mostDesigns, targetOfSum, toleratedBySum } from './limits.js';
+import { singularByRounding } from '../numeric/limits.js';
+import { longBudget, quickBudget, mostDesigns, targetOfSum, toleratedBySum, negligibleDesign, roundingOfSum } from './limits.js';
 
 export interface ExactOptions {
     shouldStop: () => boolean;
@@ -137,7 +138,7 @@ function mustBeInvertible(random: RandomEffectsSpec): void {
     }
     const { smallestEigenvalue } = inverse;
     const scale = Math.max(...sigma.map((row, i) => row[i]));
-    if (smallestEigenvalue !== null && -1e-12 * scale <= smallestEigenvalue) {
+    if (smallestEigenvalue !== null && -singularByRounding * scale <= smallestEigenvalue) {
         throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: 'singular' });
     }
     throw notPositiveDefinite(random.group, inverse);
@@ -195,7 +196,7 @@ function enumerated({ spec, response, designs, sizes }: Problem, shouldStop: () 
         let missing = 0;
         for (const { n, probability: ofSize } of sizes) {
             for (const { design, probability } of designs.list(n)) {
-                if (design.rows === 0 || probability * ofSize < 1e-18) {
+                if (design.rows === 0 || probability * ofSize < negligibleDesign) {
                     continue;
                 }
                 const sum = sumOverStatistics(design, random, response, group, fineness, shouldStop);
@@ -209,7 +210,7 @@ function enumerated({ spec, response, designs, sizes }: Problem, shouldStop: () 
         const covariance = invertedInformation(information, spec);
         if (previous) {
             const before = previous;
-            const relative = covariance.map((row, i) => Math.abs(before[i][i] / row[i] - 1) + missing + 1e-13);
+            const relative = covariance.map((row, i) => Math.abs(before[i][i] / row[i] - 1) + missing + roundingOfSum);
             reached = Math.max(...relative);
             if (reached < targetOfSum || (fineness === finenesses.at(-1) && reached < toleratedBySum)) {
                 return {

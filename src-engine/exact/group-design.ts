@@ -10,6 +10,7 @@ import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluat
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { listedValues, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
 import { mostListedValues } from '../predictors/limits.js';
+import { roundingOfShares } from './limits.js';
 
 /** The rows of one group. Matrices are row-major. */
 export interface GroupDesign {
@@ -250,7 +251,7 @@ class RowTable {
 /** The number of observations in this share of n. @throws NotAvailable if it is not a whole number */
 function wholeShare(n: number, share: number): number {
     const size = Math.round(n * share);
-    if (Math.abs(size - n * share) > 1e-6) {
+    if (Math.abs(size - n * share) > roundingOfShares) {
         throw new NotAvailable({ code: 'structure', structure: 'unequal-sizes' });
     }
     return size;

@@ -94,3 +94,18 @@ export const mostKeptInformation = 60;
 
 /** Multiplications of the regression that take as long as one evaluation of log f. */
 export const multiplicationsPerEvaluation = 60;
+
+/** A share of n this close to a whole number is that number: people write shares with few digits. */
+export const roundingOfShares = 1e-6;
+
+/** Runs of totals end this share before the largest: large totals have rounding errors, and the rest has nearly no probability. */
+export const restOfTotals = 1e-9;
+
+/** A design that is less probable is left out: it would change no digit of the sum. */
+export const negligibleDesign = 1e-18;
+
+/** The relative rounding error of an information that is summed over many designs and statistics. */
+export const roundingOfSum = 1e-13;
+
+/** Added to the diagonal of a matrix that only scales a change, as a share of it: the factor exists where the matrix is singular by rounding. */
+export const ridgeOfScale = 1e-12;

@@ -17,7 +17,7 @@ import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-dra
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
 import { RegressedMean } from './regressed-mean.js';
-import { multiplicationsPerEvaluation, pilotGroups, quadratureShare, fewestGroups, groupsPerColumn } from './limits.js';
+import { multiplicationsPerEvaluation, pilotGroups, quadratureShare, fewestGroups, groupsPerColumn, ridgeOfScale } from './limits.js';
 
 export interface SimulationOptions {
     shouldStop: () => boolean;
@@ -113,7 +113,7 @@ class Simulation {
         for (const count of nodeCounts.slice(1)) {
             const finer = gaussHermite(count);
             const next = informed(finer);
-            const scale = asMatrix(next.squares, size).map((row, i) => row.map((x, j) => x + (i === j ? 1e-12 * x : 0)));
+            const scale = asMatrix(next.squares, size).map((row, i) => row.map((x, j) => x + (i === j ? ridgeOfScale * x : 0)));
             const factor = cholesky(scale);
             if (!factor.ok) {
                 throw new NotAvailable({ code: 'accuracy', reached: null });

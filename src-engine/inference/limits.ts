@@ -17,3 +17,6 @@ export const nearlyNormal = 1e12;
 
 /** Below the logarithm of every double. */
 export const logOfNothing = -800;
+
+/** The search along a logarithm of the length looks no nearer to its start: the law of the length is far wider, about 1/√(2 df). */
+export const nearestAlong = 1e-12;

@@ -10,7 +10,7 @@ import { stirlingRemainder } from '../numeric/special/log-gamma.js';
 import { normalCdf, normalLogCdf, normalLogPdf } from '../numeric/special/normal-distribution.js';
 import { adaptiveIntegral } from '../numeric/adaptive-integral.js';
 import { tCdf } from './student-t.js';
-import { accuracyOfPanel, logDropOfIntegrand, logOfNothing, reachOfNormal } from './limits.js';
+import { accuracyOfPanel, logDropOfIntegrand, logOfNothing, reachOfNormal, nearestAlong } from './limits.js';
 
 /**
  * P(T ≤ t) for df > 0 real, Infinity for the normal law, and any noncentrality δ. Relative error below 5e-14 for probabilities down to 1e-12 and
@@ -71,7 +71,7 @@ function firstAlong(holds: (w: number) => boolean, start: number, direction: 1 |
     let beyond = 1;
     let before = 0;
     if (holds(start + direction * beyond)) {
-        while (beyond > 1e-12 && holds(start + 0.5 * direction * beyond)) {
+        while (beyond > nearestAlong && holds(start + 0.5 * direction * beyond)) {
             beyond *= 0.5;
         }
         before = 0.5 * beyond;

@@ -16,7 +16,7 @@ import { Headline } from './headline.js';
 import { refinedCovariance } from './refined-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
-import { errorOfQuickSimulation, errorOfSimulation } from './limits.js';
+import { errorOfQuickSimulation, errorOfSimulation, accuracyOfFewEffects, accuracyOfManyEffects } from './limits.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import { instantBudget, longBudget, quickBudget } from '../exact/limits.js';
 import type { KeptInformation } from '../exact/kept-information.js';
@@ -169,4 +169,4 @@ function structureResult(spec: ModelSpec, options: IntegralOptions): StructureRe
 
 /** The most random effects that a unit has: with three and more ten digits take too long for typing. */
 export const usualAccuracy = ({ random }: ModelSpec): number =>
-    random.reduce((sum, { effects }) => sum + effects.length, 0) < 3 ? 1e-10 : 1e-5;
+    random.reduce((sum, { effects }) => sum + effects.length, 0) < 3 ? accuracyOfFewEffects : accuracyOfManyEffects;

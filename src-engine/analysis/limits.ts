@@ -48,3 +48,9 @@ export const widestSpread = 100;
 
 /** An interval on the log scale that is wider on either side (a factor of 150) says nothing, and its ends have no digits. */
 export const widestLogInterval = 5;
+
+/** The usual relative error of integrals: ten digits, with few random effects soon reached … */
+export const accuracyOfFewEffects = 1e-10;
+
+/** … and with more random effects, where ten digits take too long for typing. */
+export const accuracyOfManyEffects = 1e-5;

@@ -1,7 +1,16 @@
 /** The least size at which a goal is reached, and the real number at which it would just be. */
 import { isFailure, type Failure } from '../result/failure.js';
 import { SeenMargins } from './seen-margins.js';
-import { largestSize, roundingOfSize, marginOfSize, mostUnknownSizes, usualSize, surelyBelow, fastestGrowth } from './limits.js';
+import {
+    largestSize,
+    roundingOfSize,
+    marginOfSize,
+    mostUnknownSizes,
+    usualSize,
+    surelyBelow,
+    fastestGrowth,
+    leastShareOfSize
+} from './limits.js';
 
 /** How far beyond its goal a size is; see `Goal.margin`. */
 export type MarginAt = (size: number) => number | Failure;
@@ -249,7 +258,7 @@ function realBelow(marginAt: MarginAt, size: number): number | null {
     if (isFailure(atSize)) {
         return null;
     }
-    for (let low = size / 4; 1e-12 * size < low; low /= 16) {
+    for (let low = size / 4; leastShareOfSize * size < low; low /= 16) {
         const margin = marginAt(low);
         if (isFailure(margin)) {
             return null;

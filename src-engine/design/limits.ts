@@ -107,3 +107,12 @@ export const errorOfPicture = 1e-2;
 
 /** Scrambles of such a study: the fewer there are, the faster is a study of many units, and its error need not be known well. */
 export const scramblesOfPicture = 4;
+
+/** The search for a real size below the smallest ends at this share of it: what a goal needs is not seen to be smaller. */
+export const leastShareOfSize = 1e-12;
+
+/** A smaller share of a variance that stays with ever more observations is 0: `manyObservations` are not infinitely many. */
+export const leastFloor = 1e-9;
+
+/** The distance from the null of the first margin without a guess: near it, where the margin is nearly proportional to the distance. */
+export const firstDistance = 1e-3;

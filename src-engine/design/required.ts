@@ -11,7 +11,7 @@ import type { Goal } from './goal.js';
 import { leastSize } from './least-size.js';
 import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
-import { largestSize, leastHelp, manyObservations } from './limits.js';
+import { largestSize, leastHelp, manyObservations, firstDistance } from './limits.js';
 
 interface Found {
     value: number | null;
@@ -172,7 +172,7 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
         const signs = test.isTwoSided ? [1, -1] : [Math.sign(null_.slope) * (test.isLess ? -1 : 1)];
         const marginAt = (distance: number): number | Failure => test.margin(design.variancesAt(null_.value + distance), accuracy, sizes);
         // If the variance did not depend on the value, the margin would be proportional to the distance.
-        const probe = near === null ? 1e-3 : Math.abs(near - null_.value);
+        const probe = near === null ? firstDistance : Math.abs(near - null_.value);
         const sides: Side[] = [];
         for (const sign of signs) {
             // The answer alone needs the other side only where the first one has none.

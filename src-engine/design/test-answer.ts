@@ -8,7 +8,7 @@ import { toldAtDesign } from './told-at-design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
-import { fewUnitsForNormal, manyObservations } from './limits.js';
+import { fewUnitsForNormal, manyObservations, leastFloor } from './limits.js';
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
     const { sizes } = design;
@@ -81,5 +81,5 @@ function floorOf({ variances, spec }: Design, goal: TestGoal, using: Accuracy | 
         return null;
     }
     const share = Math.min(1, stays / now);
-    return share < 1e-9 ? 0 : share;
+    return share < leastFloor ? 0 : share;
 }

@@ -1,6 +1,7 @@
 /** The object that `glmm analyze --json` prints. Missing values are null. */
-import type { LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/result/analysis.js';
-import type { OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/result/design-answers.js';
+import { parameterAtAnswer } from '../language/presentation/index.js';
+import type { Analysis, LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/result/analysis.js';
+import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/result/design-answers.js';
 import type { Issue } from '../language/index.js';
 import type { ComputedModel } from './computed-model.js';
 import type { OpenedFile } from './opened-file.js';
@@ -30,6 +31,7 @@ function modelJson({ file, model, analysis, answers, sweep }: AnalyzedModel) {
         nLaw: analysis?.nLaw ?? null,
         using: analysis?.using ?? null,
         parameters: analysis?.parameters.map(parameterJson) ?? [],
+        ...(analysis && answers?.atAnswer && { atAnswer: answers.atAnswer.map(({ name }) => atAnswerJson(name, analysis, answers)) }),
         covariance: analysis?.covariance ?? { names: [], leading: null, twoTerm: null, refined: null, exact: null },
         tests: answers?.tests.map(testJson) ?? [],
         precisions: answers?.precisions.map(precisionJson) ?? [],
@@ -54,6 +56,13 @@ function parameterJson({ name, kind, block, value, leading, twoTerm, refined, ex
         standardError,
         interval
     };
+}
+
+/** A fixed effect at the design that answers the `?` of the file. */
+function atAnswerJson(name: string, analysis: Analysis, answers: DesignAnswers) {
+    const parameter = parameterAtAnswer({ analysis, answers }, name);
+    const { value = null, using = null, standardError = null, interval = null } = parameter ?? {};
+    return { name, value, using, asyVar: using && parameter![using].asyVar, standardError, interval };
 }
 
 function leadingJson({ constant, order, formula, terms, asyVar, error }: LeadingVariance) {

@@ -7,7 +7,11 @@ import { valueInUse } from '../presentation/choice/answer-accuracy.js';
 import { answeredGoal } from '../presentation/prose/answer-text.js';
 import { countOf } from '../presentation/prose/design-text.js';
 import { failureOf } from '../presentation/prose/failure-text.js';
+import { examine } from '../../src-engine/index.js';
+import type { SmallInformation } from '../diagnostics/accuracy.js';
+import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { fewUnits } from './design.js';
+import { smallInformation } from './small-information.js';
 
 /** A larger size is more often a typing error than a plan. */
 const largeSize = 1e7;
@@ -111,12 +115,23 @@ function askedIssues(spec: ModelSpec, answers: DesignAnswers, range: TextRange |
     }
     const { required } = goal;
     const value = valueInUse(required);
+    const solved = answeredSpec(spec, answers)?.spec ?? null;
     const units = required.kind === 'count' && value !== null ? unitsInAll(spec, required.quantity, value) : null;
     const isEmpty = spec.random.find(({ group }) => group === required.quantity)?.effects.length === 0;
     return [
         ...(units !== null && units < fewUnits && !isEmpty ? [issueOf('few-units', range, { group: required.quantity, units })] : []),
+        ...(solved === null || required.kind === 'count'
+            ? []
+            : littleInformation(solved).map(facts => issueOf('small-information', range, facts))),
         ...(required.atSmallest ? [issueOf('goal-at-smallest', range, { spec, required, value: value ?? required.step, goal })] : [])
     ];
+}
+
+/** The groups whose units have little information at the answer, which the checks of the text could not know. */
+function littleInformation(solved: ModelSpec): SmallInformation[] {
+    return examine(solved).findings.flatMap(finding =>
+        finding.code === 'small-information' ? (smallInformation(finding, solved) ?? []) : []
+    );
 }
 
 /** Units of a group in the whole design. @param counts those that differ from the file's */

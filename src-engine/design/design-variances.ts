@@ -10,7 +10,7 @@ import type { JointCovariance, LeadingBlock } from '../structure/structure-resul
 import type { KnownStudies } from '../study/refined-study.js';
 import { refinedCovariance } from '../analysis/refined-covariance.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
-import { withoutUnidentified } from '../analysis/unidentified.js';
+import { unidentifiedUnits, withoutUnidentified } from '../analysis/unidentified.js';
 import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { areSecondTermsKept } from '../one-factor/second-terms.js';
@@ -127,7 +127,7 @@ export class DesignVariances {
             return { code: 'unknown-value', what: missing };
         }
         const found = (this.isKnown(accuracy, sizes) ? undefined : interpolated()) ?? this.computed(accuracy, sizes, wanted);
-        const joint = accuracy === 'exact' ? found : withoutUnidentified(found, withSizes(this.spec, sizes));
+        const joint = this.withoutOpen(found, accuracy, sizes);
         if (isReason(joint) || scaling === null) {
             return joint;
         }
@@ -139,6 +139,16 @@ export class DesignVariances {
                   covariance: joint.covariance.map(row => row.map(x => x * factor)),
                   errors: joint.errors.map(error => error * factor)
               };
+    }
+
+    /** Exact information shows by itself what data cannot tell, but says so in other words. */
+    private withoutOpen(found: JointCovariance | Reason, accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        const spec = withSizes(this.spec, sizes);
+        if (accuracy !== 'exact') {
+            return withoutUnidentified(found, spec);
+        }
+        const open = isReason(found) && unidentifiedUnits(spec).find(({ shared }) => shared === 'everything');
+        return open || found;
     }
 
     private computed(accuracy: Accuracy, sizes: Sizes, wanted: 'fixed' | 'all'): JointCovariance | Reason {
@@ -194,13 +204,15 @@ export class DesignVariances {
         // With several factors the refined form already has the exact algebra of Gaussian responses.
         const isDone = spec.random.length === 0 || (spec.random.length > 1 && isLinear(spec.family));
         const n = sizeOf(sizes, 'n');
+        // A search for n takes many of them.
+        const exact = this.asWritten.design.n?.kind === 'unknown' && options.exact !== 'none' ? 'headline' : options.exact;
         const isWhole = n === null || Number.isInteger(n) || isLinear(spec.family);
         const made: JointCovariance | Reason = isDone
             ? this.refinedAt(sizes)
             : !isWhole
               ? { code: 'not-computed' }
               : attempt(() =>
-                    exactApproximation(withSizes(spec, sizes), { code: 'not-computed' }, { ...options, integral: this.integral() })
+                    exactApproximation(withSizes(spec, sizes), { code: 'not-computed' }, { ...options, exact, integral: this.integral() })
                 );
         this.knownExact.set(key, made);
         return made;

@@ -17,7 +17,8 @@ import { leastVarianceWidened } from './limits.js';
 export function widened(oneFactor: OneFactorModel): OneFactorModel | null {
     const { model, root } = oneFactor;
     const variance = sigmaOf(model.random!)[0]?.[0] ?? 0;
-    const isAlone = root.length === 1 && model.randomIntercept[0];
+    // Integrated over a normal predictor, w falls off more slowly than the normal density of U.
+    const isAlone = root.length === 1 && model.randomIntercept[0] && model.collapsed.length === 0;
     if (!isAlone || model.weight.tails.kind !== 'gaussian' || variance < leastVarianceWidened || 1 <= variance) {
         return null;
     }

@@ -243,3 +243,30 @@ describe('glmm analyze', () => {
         }
     });
 });
+
+describe('a `?` in the object of --json', () => {
+    it('has the fixed effects at its answer, as a file with the number in it', () => {
+        const text = (count: string): string => `model asked {
+            family bernoulli
+            predictor arm each 0, 1 per g
+            fixed A { b0: 1 = logit(0.3); e: arm = 0.6 }
+            random g { b0 sd 0.5 }
+            design { g = ${count}, n = 20 }
+            test e = 0 power 0.8
+        }`;
+        type Model = {
+            atAnswer?: { name: string; standardError: number }[];
+            parameters: { name: string; standardError: number }[];
+            tests: { required: { refined: number } }[];
+        };
+        const modelOf = (count: string): Model =>
+            (JSON.parse(glmm(['analyze', '--json', '-'], text(count)).stdout) as { models: Model[] }).models[0]!;
+        const asked = modelOf('?');
+        const there = modelOf(String(asked.tests[0]!.required.refined));
+        expect(there.atAnswer).toBeUndefined();
+        for (const { name, standardError } of asked.atAnswer!) {
+            expect(standardError / there.parameters.find(one => one.name === name)!.standardError).toBeCloseTo(1, 6);
+        }
+        expect(asked.atAnswer!.map(({ name }) => name)).toEqual(['b0', 'e']);
+    });
+});

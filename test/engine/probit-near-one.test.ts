@@ -67,6 +67,24 @@ describe('two terms of a probit model', () => {
         expect(component.twoTerm.asyVar).not.toBeNull();
     });
 
+    it('of a normal predictor exist beyond 1, and grow smoothly', async () => {
+        const twoTerms: number[] = [];
+        for (const variance of [0.89, 0.9, 0.95, 0.999, 1]) {
+            const file = await openText(`model p {
+                family bernoulli link probit
+                predictor x ~ Normal(0, 1)
+                fixed A { b0: 1 = 0.2 }
+                fixed B { b1: x = 0.3 }
+                random g { b0 variance ${variance} }
+                design { g = 40, n = 10 }
+            }`);
+            twoTerms.push(analyze(file.models[0]!.spec!).parameters[0].twoTerm.asyVar!);
+        }
+        // By an integration of its own, to three digits.
+        [0.02987, 0.0303, 0.03238, 0.03504, 0.0351].forEach((value, i) => expect(Math.abs(twoTerms[i] / value - 1)).toBeLessThan(2e-3));
+        expect(twoTerms).toEqual([...twoTerms].sort((a, b) => a - b));
+    });
+
     it.each([1, 1.2])('do not exist above: %s', async variance => {
         const file = await openText(`model p {
             family bernoulli link probit

@@ -33,6 +33,7 @@ describe('digits', () => {
     });
 
     it('an error as large as the number leaves none', () => {
+        expect(formatCertified(0.0824, 0.0051)).toBe('≈ 0.08');
         expect(formatCertified(1e-9, 1e-9)).toBe('0 ± 2 × 10⁻⁹');
         expect(formatCertified(0, 1e-12)).toBe('0 ± 1 × 10⁻¹²');
     });

@@ -51,7 +51,7 @@ function withoutExactZeros(text: string, value: number, error: number): string {
 
 /**
  * `value` with at most `digits` significant digits (but the whole part of a number below a million is not cut) and no digit
- * that `error`, the certified absolute error, leaves open. `0 ± 3 × 10⁻⁹` if no digit is certain; `—` if there is no number.
+ * that `error`, the certified absolute error, leaves open. `≈ 0.08` if no digit is certain, `0 ± 3 × 10⁻⁹` if not even its size is; `—` if there is no number.
  */
 export function formatCertified(value: number | null, error: number | null, digits = 4): string {
     if (value === null || error === null || !Number.isFinite(value) || !Number.isFinite(error)) {
@@ -61,6 +61,9 @@ export function formatCertified(value: number | null, error: number | null, digi
         return '0';
     }
     const certified = value === 0 ? 0 : certifiedDigits(value, Math.abs(error));
+    if (certified === 0 && 2 * Math.abs(error) < Math.abs(value)) {
+        return `≈ ${withDigits(value, 1)}`;
+    }
     if (certified === 0) {
         return `0 ± ${withDigits(Math.abs(value) + Math.abs(error), 1)}`;
     }

@@ -11,6 +11,7 @@ import { examine } from '../../src-engine/index.js';
 import type { SmallInformation } from '../diagnostics/accuracy.js';
 import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { fewUnits } from './design.js';
+import { fewEvents } from './few-events.js';
 import { smallInformation } from './small-information.js';
 
 /** A larger size is more often a typing error than a plan. */
@@ -21,9 +22,11 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
     const rangeOf = (kind: ElementPlace['kind'], index: number | null = null): TextRange | undefined =>
         places.find(place => place.kind === kind && place.index === index)?.nameRange;
     const asked = rangeOf('asked');
+    const solved = answeredSpec(spec, answers)?.spec ?? null;
     const tests = answers.tests.flatMap((answer, index) => {
         const goal = { test: spec.tests[index] ?? null, precision: null, range: rangeOf('test', index), asked };
-        return testIssues(spec, answer, goal);
+        const few = goal.test && goal.range && solved ? fewEvents(solved, goal.test) : null;
+        return [...testIssues(spec, answer, goal), ...(few ? [issueOf('few-events', goal.range!, few)] : [])];
     });
     const precisions = answers.precisions.flatMap(({ required }, index) => {
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };

@@ -9,6 +9,13 @@ export interface PointsAway {
     alternative: 'greater' | 'less';
 }
 
+/** A value of a predictor at which the whole study expects few events, or few non-events. */
+export interface FewEvents {
+    name: string;
+    value: number;
+    events: number;
+}
+
 function opposite(alternative: 'greater' | 'less'): 'greater' | 'less' {
     return alternative === 'greater' ? 'less' : 'greater';
 }
@@ -74,6 +81,31 @@ export const goals = {
                 goal: 'test beta1 = 0 power 0.9'
             }),
             instead: exampleModel({ design: 'design { clinic = ?, n = 20 }', goal: 'test beta1 = 0 power 0.9' })
+        }
+    }),
+    'few-events': warning({
+        summary: 'A test compares values of a predictor, and the whole study expects fewer than 5 events at one of them.',
+        message: ({ name, value, events }: FewEvents) =>
+            `With ${quoted(`${name} = ${shown(value)}`)} the whole study expects only ${shown(Number(events.toPrecision(2)))} events, or non-events. Below 5 the Wald test is not to be trusted: with none it can't reject. Plan more observations, or check the power by simulation.`,
+        why: 'A Wald test takes the estimate as normal. With hardly any events its standard error grows as fast as the effect, so the true power is far below the one that is told.',
+        remedy: 'Plan more observations or a less extreme effect, or find the power by simulation, with the test that will be used.',
+        example: {
+            text: exampleModel({
+                family: 'family bernoulli',
+                predictor: 'predictor arm each 0, 1 per clinic',
+                fixedA: 'fixed A { beta0: 1 = logit(0.002); beta1: arm = 3 }',
+                fixedB: '',
+                design: 'design { clinic = 40, n = 20 }',
+                goal: 'test beta1 = 0'
+            }),
+            instead: exampleModel({
+                family: 'family bernoulli',
+                predictor: 'predictor arm each 0, 1 per clinic',
+                fixedA: 'fixed A { beta0: 1 = logit(0.05); beta1: arm = 1 }',
+                fixedB: '',
+                design: 'design { clinic = 40, n = 20 }',
+                goal: 'test beta1 = 0'
+            })
         }
     }),
     'effect-points-away': error({

@@ -32,7 +32,7 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };
         return requiredIssues(spec, required, goal);
     });
-    const found = [...tests, ...precisions, ...optimalIssues(spec, answers, rangeOf('cost')), ...askedIssues(spec, answers, asked)];
+    const found = [...askedIssues(spec, answers, asked), ...tests, ...precisions, ...optimalIssues(spec, answers, rangeOf('cost'))];
     // The checks of the text may have found the same without numbers.
     return found.filter(one => !issues.some(({ code, range }) => code === one.code && isSame(range, one.range)));
 }

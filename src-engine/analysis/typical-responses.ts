@@ -1,4 +1,4 @@
-/** The mean response of a model and the spread of its terms, from a few hundred points: fast enough for every keystroke, and good to about a per cent. */
+/** The mean response of a model and the spread of its terms, from a few dozen points: fast enough for every keystroke, and good to a few per cent. */
 import { links } from '../family/links.js';
 import { boundedMean, isBoundedLink } from '../family/mean-response.js';
 import { isScalarLaw, lawQuantile } from '../laws/index.js';

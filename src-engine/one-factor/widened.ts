@@ -19,7 +19,7 @@ export function widened(oneFactor: OneFactorModel): OneFactorModel | null {
     const variance = sigmaOf(model.random!)[0]?.[0] ?? 0;
     // Integrated over a normal predictor, w falls off more slowly than the normal density of U.
     const isAlone = root.length === 1 && model.randomIntercept[0] && model.collapsed.length === 0;
-    if (!isAlone || model.weight.tails.kind !== 'gaussian' || variance < leastVarianceWidened || 1 <= variance) {
+    if (!isAlone || model.weight.tails.kind !== 'gaussian' || variance < leastVarianceWidened || variance >= 1) {
         return null;
     }
     const precision = 1 / variance;

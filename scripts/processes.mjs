@@ -23,7 +23,7 @@ export async function run(command, args, { cwd = root, env = environment() } = {
  * Runs a program, shows its output at once, and returns the output and the exit code. After `limit` minutes it ends the program and
  * all processes that the program started.
  */
-export async function runAndRead(command, args, { cwd = root, env = environment(), limit = 22 } = {}) {
+export async function runAndRead(command, args, { cwd = root, env = environment(), limit = 25 } = {}) {
     // A separate process group, which can be ended as a whole.
     const detached = process.platform !== 'win32';
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached });

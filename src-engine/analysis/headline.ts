@@ -9,6 +9,7 @@
  * where the refined form was withheld, because what makes it uncertain makes two terms worse. No size, curve or power follows from a rough number.
  */
 import { isLinear } from '../family/families.js';
+import { parameterIndex } from '../structure/structure-result.js';
 import type { Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { fewEventsForComponents } from './limits.js';
@@ -88,15 +89,19 @@ export class Headline {
             return !(areFixed && hasNoRefined);
         }
         if (using === 'refined') {
-            return !areFixed && !isLinear(spec.family) && this.hasFewEvents();
+            return !areFixed && !isLinear(spec.family) && this.hasFewEvents(positions);
         }
         return using === 'leading';
     }
 
     /** The refined variance of a random effect's variance says little. */
-    private hasFewEvents(): boolean {
-        const { events } = this.reliability;
-        return events !== null && events < fewEventsForComponents;
+    private hasFewEvents(positions: readonly number[]): boolean {
+        const { components } = parameterIndex(this.spec);
+        return this.reliability.events.some((events, at) => {
+            const { start, parameters } = components[at];
+            const isMeant = positions.some(position => start <= position && position < start + parameters.length);
+            return isMeant && events !== null && events < fewEventsForComponents;
+        });
     }
 }
 

@@ -26,6 +26,7 @@ import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import type { LinkName, ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
+import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { fewEventsForBetween, fewEventsForIntercept, fewObservationsForWithin, wideForIntercept, widestForRefined } from './limits.js';
 import { typicalResponses } from './typical-responses.js';
@@ -40,8 +41,8 @@ export interface Doubt {
 export interface Reliability {
     /** For every fixed effect in order: why its refined variance may be more than 5 % off; null where it is good, or where no rule is known. */
     doubts: readonly (Doubt | null)[];
-    /** Expected events, non-events or counts in a group; null where no rule is known: Gaussian and other continuous responses, several grouping factors. */
-    events: number | null;
+    /** For every factor in order: expected events, non-events or counts in one of its units; null where no rule is known: Gaussian and other continuous responses. */
+    events: readonly (number | null)[];
 }
 
 const kappas: Partial<Record<LinkName, number>> = { logit: 1, log: 1, probit: 2.9, cloglog: 1.6 };
@@ -49,17 +50,21 @@ const kappas: Partial<Record<LinkName, number>> = { logit: 1, log: 1, probit: 2.
 /** The rules need n and all values; where one is missing there are no doubts. Total. @param spec with intercepts solved */
 export function reliabilityOf(spec: ModelSpec): Reliability {
     const { family, fixed, random } = spec;
-    const without: Reliability = { doubts: fixed.map(() => null), events: null };
+    const without: Reliability = { doubts: fixed.map(() => null), events: random.map(() => null) };
     const kappa = kappas[family.link];
     const [block] = random;
-    if (random.length !== 1 || block.effects.length === 0 || kappa === undefined || isLinear(family) || hasDispersion(family)) {
+    if (block === undefined || kappa === undefined || isLinear(family) || hasDispersion(family)) {
         return without;
     }
     const n = meanSizeOf(spec);
     const typical = attempt(() => typicalResponses(spec));
-    const members = attempt(() => blockMembership(spec));
-    if (isReason(n) || typical === null || isReason(typical) || isReason(members)) {
+    if (isReason(n) || typical === null || isReason(typical)) {
         return without;
+    }
+    const eventsOfUnits = eventsInUnits(spec, n * typical.events);
+    const members = attempt(() => blockMembership(spec));
+    if (random.length > 1 || block.effects.length === 0 || isReason(members)) {
+        return { ...without, events: eventsOfUnits };
     }
     const events = n * typical.events;
     const analysis = new TermAnalysis(spec.predictors);
@@ -98,5 +103,21 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         }
         return isWithin && (kappa * spread) / n > fewObservationsForWithin ? { rule: 'within', events } : null;
     });
-    return { doubts, events };
+    return { doubts, events: eventsOfUnits };
+}
+
+/** By factor; null where a count is missing. @param perCell expected in each cell of the design, or each innermost unit */
+function eventsInUnits(spec: ModelSpec, perCell: number): (number | null)[] {
+    const countOf = (group: string): number | null => spec.design.counts.find(count => count.group === group)?.count ?? null;
+    const tree = factorTree(spec);
+    return tree.map(({ chain }) => {
+        const around = new Set(chain);
+        // A unit holds the cells of all factors that it does not lie in.
+        return tree
+            .filter(({ index }) => !around.has(index))
+            .reduce<number | null>((product, { random: { group } }) => {
+                const count = countOf(group);
+                return product === null || count === null ? null : product * count;
+            }, perCell);
+    });
 }

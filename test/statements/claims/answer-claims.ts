@@ -4,7 +4,7 @@ import { answerText } from '../../../language/presentation/prose/answer-text.js'
 import { list } from '../../../language/presentation/prose/enumeration.js';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
 import { valueAtNull } from '../../../language/presentation/choice/detectable-value.js';
-import { answer } from '../../../src-engine/index.js';
+import { answer, examine } from '../../../src-engine/index.js';
 import type { Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
@@ -432,11 +432,30 @@ export const answerClaims: Claim[] = [
         expect(without.length).toBeGreaterThan(0);
         expect(without.some(({ using }) => text.toLowerCase().startsWith(named[using!]))).toBe(true);
     } }, // prettier-ignore
-    { pattern: /^One unit of (?<group>\w+) holds only (?<share>[\d.e-]+) times the information in the distribution of its random effects, and below (?<below>[\d.]+) .+\.$/, check: ({ group, share, below }, _, { view }) => {
-        const finding = view.examination!.findings.find(one => one.code === 'small-information' && one.group === group) as { information: number };
+    { pattern: /^One unit of (?<group>\w+) holds only (?<share>[\d.e-]+) times the information in the distribution of its random effects, and below (?<below>[\d.]+) .+\.$/, check: ({ group, share, below }, _, study) => {
+        // Where n or an effect is asked for it is found at the answer.
+        const finding = examine(study.design()).findings.find(one => one.code === 'small-information' && one.group === group) as { information: number };
         expect(Number(share) / finding.information).toBeCloseTo(1, 1);
         expect(finding.information).toBeLessThan(Number(below));
     } }, // prettier-ignore
+    { pattern: new RegExp(`^With (?<name>\\w+) = (?<value>[−\\d.]+) the whole study expects only (?<events>${number}) events, or non-events\\.$`), check: ({ name, value, events }, _, study) => {
+        const { family, predictors, design, fixed } = study.design();
+        const predictor = predictors.find(one => one.kind === 'each' && one.name === name) as { points: number[] };
+        const size = Number(value!.replace('−', '-'));
+        expect(predictor.points).toContain(size);
+        const all = design.counts.reduce((product, { count }) => product * count!, design.n?.kind === 'fixed' ? design.n.n : 1);
+        // With answers of yes or no and no other predictor: within the spread of the random effects of the rate without them.
+        const [b0, e] = fixed;
+        if (family.name === 'bernoulli' && family.link === 'logit' && predictors.length === 1 && e!.term.op === 'predictor') {
+            const rate = 1 / (1 + Math.exp(-b0!.value! - e!.value! * size));
+            const expected = (Math.min(rate, 1 - rate) * all) / predictor.points.length;
+            expect(printedNumber(events!).value / expected).toBeGreaterThan(0.9);
+            expect(printedNumber(events!).value / expected).toBeLessThan(2);
+        }
+        expect(printedNumber(events!).value).toBeLessThanOrEqual(5);
+    } }, // prettier-ignore
+    { pattern: /^Below 5 the Wald test is not to be trusted: with none it can't reject\.$/, check: null },
+    { pattern: /^Plan more observations, or check the power by simulation\.$/, check: null },
     {
         pattern: /^Power of the test of (?<label>.+) against .+, all else as in the design\.$/,
         check: ({ label }, _, { spec }) => expect(spec.tests.map((__, index) => testLabel(spec, index))).toContain(label)

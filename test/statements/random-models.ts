@@ -233,6 +233,11 @@ export const chosenModels: readonly RandomModel[] = [
   design { clinic = 60, n = 5 } test e = 0 power 0.9 }`
     },
     {
+        name: 'hardly an event in an arm',
+        text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed A { b0: 1 = logit(0.01); e: arm = 2 } random clinic { b0 sd 0.3 }
+  design { clinic = 12, n = 20 } test e = 0 power 0.8 }`
+    },
+    {
         name: 'one answer in each unit',
         text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed A { b0: 1 = -0.5; e: arm = 0.8 } random clinic { b0 sd 0.7 }
   design { clinic = 60, n = 1 } test e = 0 power 0.8 }`

@@ -32,7 +32,7 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };
         return requiredIssues(spec, required, goal);
     });
-    const found = [...askedIssues(spec, answers, asked), ...tests, ...precisions, ...optimalIssues(spec, answers, rangeOf('cost'))];
+    const found = [...askedIssues(spec, answers, solved, asked), ...tests, ...precisions, ...optimalIssues(spec, answers, rangeOf('cost'))];
     // The checks of the text may have found the same without numbers.
     return found.filter(one => !issues.some(({ code, range }) => code === one.code && isSame(range, one.range)));
 }
@@ -110,15 +110,14 @@ function fewUnitsOf(spec: ModelSpec, { cost, groups }: OptimalAnswer): { group: 
     });
 }
 
-/** The answer is too small for formulas that hold for many units, or it is the smallest size that there is. */
-function askedIssues(spec: ModelSpec, answers: DesignAnswers, range: TextRange | undefined): Issue[] {
+/** The answer is too small for formulas that hold for many units, or it is the smallest size that there is. @param solved the model with the answer in it */
+function askedIssues(spec: ModelSpec, answers: DesignAnswers, solved: ModelSpec | null, range: TextRange | undefined): Issue[] {
     const goal = answeredGoal(answers);
     if (!range || !goal || goal.kind === 'optimal' || !goal.required.asked) {
         return [];
     }
     const { required } = goal;
     const value = valueInUse(required);
-    const solved = answeredSpec(spec, answers)?.spec ?? null;
     const units = required.kind === 'count' && value !== null ? unitsInAll(spec, required.quantity, value) : null;
     const isEmpty = spec.random.find(({ group }) => group === required.quantity)?.effects.length === 0;
     return [

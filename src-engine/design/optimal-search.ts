@@ -46,8 +46,7 @@ export class OptimalSearch {
         const others = priced.filter(group => group !== outermost);
         this.driver = outermost !== null && priced.includes(outermost) ? outermost : canChooseN ? 'n' : null;
         // n last: it is searched within the others.
-        const all = [...others, ...(canChooseN && this.driver !== 'n' ? ['n'] : [])];
-        this.free = all;
+        this.free = [...others, ...(canChooseN && this.driver !== 'n' ? ['n'] : [])];
     }
 
     /** Whether units of `inner` lie in units of `outer`, or are the same. */
@@ -92,7 +91,9 @@ export class OptimalSearch {
         const gain = (quantity: string): number => {
             const marginOf = (factor: number): number =>
                 this.marginAt(this.completed({ ...start, [quantity]: factor * start[quantity] }, mostUnits));
-            return given[quantity] === null ? Infinity : marginOf(2) / marginOf(1);
+            const before = marginOf(1);
+            // A design without a margin tells nothing of what helps.
+            return given[quantity] === null ? Infinity : before > 0 ? marginOf(2) / before : 1;
         };
         const gains = new Map(this.free.map(quantity => [quantity, gain(quantity)]));
         const chosen = [...this.free].sort((a, b) => gains.get(b)! - gains.get(a)!).slice(0, mostFree);

@@ -50,17 +50,21 @@ function varianceOfIntercept(variance: number, { m, n }: { m: number; n: number 
     return (variance + (inverse + regression ** 2 / schur) / n) / m;
 }
 
+async function parametersOf(variance: number) {
+    const file = await openText(`model p {
+        family bernoulli link probit
+        predictor x each -1, 0, 1
+        fixed A { b0: 1 = -0.5 }
+        fixed B { b1: x = 0.7 }
+        random g { b0 variance ${variance} }
+        design { g = 50, n = 21 }
+    }`);
+    return analyze(file.models[0]!.spec!).parameters;
+}
+
 describe('two terms of a probit model', () => {
     it.each([0.5, 0.9, 0.95, 0.97, 0.99, 0.995])('exist as long as the variance is below 1: %s', async variance => {
-        const file = await openText(`model p {
-            family bernoulli link probit
-            predictor x each -1, 0, 1
-            fixed A { b0: 1 = -0.5 }
-            fixed B { b1: x = 0.7 }
-            random g { b0 variance ${variance} }
-            design { g = 50, n = 21 }
-        }`);
-        const [b0, b1, component] = analyze(file.models[0]!.spec!).parameters;
+        const [b0, b1, component] = await parametersOf(variance);
         const expected = varianceOfIntercept(variance, { m: 50, n: 21 }, [-0.5, 0.7]);
         expect(b0.twoTerm.asyVar! / expected - 1).toBeCloseTo(0, 8);
         expect(b1.twoTerm.asyVar).not.toBeNull();
@@ -86,14 +90,7 @@ describe('two terms of a probit model', () => {
     });
 
     it.each([1, 1.2])('do not exist above: %s', async variance => {
-        const file = await openText(`model p {
-            family bernoulli link probit
-            predictor x each -1, 0, 1
-            fixed A { b0: 1 = -0.5 }
-            fixed B { b1: x = 0.7 }
-            random g { b0 variance ${variance} }
-            design { g = 50, n = 21 }
-        }`);
-        expect(analyze(file.models[0]!.spec!).parameters[0].twoTerm.asyVar).toBeNull();
+        const [b0] = await parametersOf(variance);
+        expect(b0.twoTerm.asyVar).toBeNull();
     });
 });

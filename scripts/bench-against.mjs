@@ -1,74 +1,71 @@
 /**
- * `npm run bench -- --against FOLDER`: this checkout and another one side by side, on every example. Each runs in a separate process, and they
- * take turns, so that other load on the machine slows both. The ratio is the median over the turns.
+ * `npm run bench -- --against FOLDER`: this checkout and another one side by side, on every example. Both run in one process and take turns of a few
+ * milliseconds, so that other load on the machine slows both. One process may favour a side by a few per cent, by how its machine code came out, so
+ * several are started; told is the median of their ratios. A checkout against itself shows what is left of the noise.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { bundleProgram } from './bundles.mjs';
+import { Problem, nodeBinary, root } from './toolchain.mjs';
 import esbuild from 'esbuild';
-import { Problem, root } from './toolchain.mjs';
 
-const turns = 15;
-const atLeast = 60;
-/** Milliseconds for which each side is run before it is timed, so that the machine code is as good as in a server that has run for a while. */
-const warmUp = 1000;
-const works = ['read', 'analyze', 'answer'];
+const processes = 3;
+/** A run that takes less has no time that a user could notice: what is left are checks of the input. In milliseconds. */
+const noticeable = 0.05;
 
 /** Prints a table of times and ratios. Gives the ratios above `limit`, by name. */
 export async function benchAgainst(folder, limit = 1.05) {
     if (!fs.existsSync(path.join(folder, 'src-engine/index.ts'))) {
         throw new Problem(`\`${folder}\` is no checkout of this project.`);
     }
-    const sides = await Promise.all([folder, root].map((checkout, side) => started(checkout, side)));
+    const pair = path.join(root, 'out/bench/against-pair.mjs');
+    await bundleProgram('bench/against-pair.ts', pair);
+    const programs = await Promise.all([folder, root].map((checkout, side) => bundled(checkout, side)));
+    console.log('Milliseconds for all models of a file: the other checkout, this one, and their ratio (median of processes)\n');
     const slower = [];
-    try {
-        console.log(
-            'Milliseconds of processor time for all models of a file: the other checkout, this one, and their ratio (median of turns)\n'
-        );
-        for (const file of fs.readdirSync(path.join(root, 'examples')).filter(name => name.endsWith('.glmm'))) {
-            const text = fs.readFileSync(path.join(root, 'examples', file), 'utf8');
-            for (const work of works) {
-                const { before, now, ratio } = await compared(sides, { work, text });
-                const name = `${work} ${file}`;
-                console.log(`${name.padEnd(42)} ${before.toFixed(2).padStart(9)} ${now.toFixed(2).padStart(9)} ${ratio.toFixed(3)}`);
-                if (ratio > limit) {
-                    slower.push({ name, ratio });
-                }
+    for (const file of fs.readdirSync(path.join(root, 'examples')).filter(name => name.endsWith('.glmm'))) {
+        const text = fs.readFileSync(path.join(root, 'examples', file), 'utf8');
+        const found = [];
+        for (let i = 0; i < processes; i++) {
+            // Which side is loaded first must not matter.
+            const swapped = i % 2 === 1;
+            const times = await timesOf(pair, swapped ? [...programs].reverse() : programs, text);
+            found.push(swapped ? mapped(times, ([now, before]) => [before, now]) : times);
+        }
+        for (const work of Object.keys(found[0])) {
+            const [before, now] = [0, 1].map(side => median(found.map(times => times[work][side])));
+            const ratio = median(found.map(times => times[work][1] / times[work][0]));
+            const name = `${work} ${file}`;
+            console.log(`${name.padEnd(42)} ${before.toFixed(3).padStart(9)} ${now.toFixed(3).padStart(9)} ${ratio.toFixed(3)}`);
+            if (ratio > limit && now > noticeable) {
+                slower.push({ name, ratio });
             }
         }
-    } finally {
-        sides.forEach(side => side.kill());
     }
     console.log(slower.length === 0 ? `\nNothing is more than ${Math.round((limit - 1) * 100)} % slower.` : '\nSlower:');
     slower.forEach(({ name, ratio }) => console.log(`  ${name}: ${ratio.toFixed(3)}`));
 }
 
-async function compared(sides, request) {
-    const times = [[], []];
-    const ask = async (side, milliseconds) => {
-        sides[side].send({ ...request, atLeast: milliseconds });
-        const [time] = await once(sides[side], 'message');
-        return time;
-    };
-    for (const side of [0, 1]) {
-        await ask(side, warmUp);
+async function timesOf(pair, programs, text) {
+    const child = fork(pair, programs, { execPath: nodeBinary() });
+    try {
+        child.send(text);
+        const [times] = await once(child, 'message');
+        return times;
+    } finally {
+        child.kill();
     }
-    for (let turn = 0; turn < turns; turn++) {
-        const order = turn % 2 === 0 ? [0, 1] : [1, 0];
-        for (const side of order) {
-            times[side].push(await ask(side, atLeast));
-        }
-    }
-    const ratios = times[1].map((now, turn) => now / times[0][turn]);
-    return { before: median(times[0]), now: median(times[1]), ratio: median(ratios) };
 }
+
+const mapped = (record, change) => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
 function median(values) {
     return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-async function started(checkout, side) {
+async function bundled(checkout, side) {
     const outfile = path.join(root, `out/bench/against-${side}.mjs`);
     await esbuild.build({
         stdin: {
@@ -84,5 +81,5 @@ async function started(checkout, side) {
         banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
         logLevel: 'warning'
     });
-    return fork(outfile);
+    return outfile;
 }

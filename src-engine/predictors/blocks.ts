@@ -180,8 +180,34 @@ export function enclosing(spec: ModelSpec, group: string): string[] {
     return found;
 }
 
-/** The block of every fixed effect by the rule, whatever the file says, with the random effects that make it belong to A. */
-export function blockMembership(spec: ModelSpec, sample = new SupportSample(spec)): BlockMembership[] {
+/**
+ * The block of every fixed effect by the rule, whatever the file says, with the random effects that make it belong to A. It is asked for several times in one
+ * analysis and at every size of a search, so the last one is kept.
+ */
+export function blockMembership(spec: ModelSpec, sample?: SupportSample): BlockMembership[] {
+    if (last === undefined || !haveSameTerms(last.spec, spec)) {
+        last = { spec, membership: membershipOf(spec, sample ?? new SupportSample(spec)) };
+    }
+    return last.membership;
+}
+
+let last: { spec: ModelSpec; membership: BlockMembership[] } | undefined;
+
+/** Values, variances and sizes make no difference. */
+function haveSameTerms(a: ModelSpec, b: ModelSpec): boolean {
+    return (
+        a.predictors === b.predictors &&
+        a.fixed.length === b.fixed.length &&
+        a.fixed.every(({ name, term }, i) => name === b.fixed[i].name && term === b.fixed[i].term) &&
+        a.random.length === b.random.length &&
+        a.random.every(
+            ({ group, within, effects }, i) =>
+                group === b.random[i].group && within === b.random[i].within && effects === b.random[i].effects
+        )
+    );
+}
+
+function membershipOf(spec: ModelSpec, sample: SupportSample): BlockMembership[] {
     const found = new Map<string, Partner[]>(spec.fixed.map(effect => [effect.name, []]));
     for (const block of spec.random) {
         if (block.effects.length === 0) {

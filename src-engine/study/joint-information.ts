@@ -9,6 +9,7 @@ import type { ComponentParameter } from './component-parameters.js';
 import type { ShrunkPosterior } from './shrunk-posterior.js';
 import type { StudyPart } from './study-part.js';
 import type { StudyRows } from './study-rows.js';
+import type { TakenByUnits } from './unit-controls.js';
 
 export class JointInformation {
     /** β, θ, and φ where it is estimated with them. */
@@ -22,6 +23,8 @@ export class JointInformation {
     /** XᵀW̃Z, p × K, and the same times P̃. */
     private readonly cross: Float64Array;
     private readonly crossPulled: Float64Array;
+    /** Of the last draw, the pairs of parameters of one factor: v̂ᵀN_a (P̃ − P̄) N_b v̂ + ½ tr(N_a P̃ N_b P̃) by unit. */
+    readonly taken: TakenByUnits[];
 
     constructor(
         private readonly part: StudyPart,
@@ -36,6 +39,11 @@ export class JointInformation {
         this.steady = parameters.map(() => new Float64Array(effects));
         this.cross = new Float64Array(plan.fixed * effects);
         this.crossPulled = new Float64Array(plan.fixed * effects);
+        this.taken = parameters.flatMap(({ factor }, a) =>
+            parameters
+                .slice(0, a + 1)
+                .flatMap((other, b) => (other.factor === factor ? [{ a, b, factor, units: new Float64Array(factor.units) }] : []))
+        );
     }
 
     /**
@@ -122,21 +130,49 @@ export class JointInformation {
     }
 
     private addComponents(factor: number, out: Float64Array): void {
-        const { parameters, moved, pulled, steady, size, part, posterior } = this;
-        const p = part.plan.fixed;
-        const { effects } = part;
+        const { parameters, taken } = this;
         parameters.forEach((one, a) => {
             for (let b = 0; b <= a; b++) {
                 const other = parameters[b];
-                const prior = one.factor === other.factor ? 0.5 * one.factor.units * traceOf(one.form, other.form) : 0;
-                const varying = dot(moved[a], 0, pulled[b], 0, effects) - dot(moved[a], 0, steady[b], 0, effects);
-                const x = prior - varying - 0.5 * traceAcross(one, other, posterior.covariance, posterior.covariance, effects);
-                out[(p + a) * size + p + b] += factor * x;
-                if (a !== b) {
-                    out[(p + b) * size + p + a] += factor * x;
+                if (one.factor !== other.factor) {
+                    const x = new Float64Array(one.factor.units);
+                    this.take(a, b, x);
+                    this.addPair(a, b, -factor * sumOf(x), out);
                 }
             }
         });
+        for (const { a, b, units } of taken) {
+            this.take(a, b, units);
+            const [one, other] = [parameters[a], parameters[b]];
+            const prior = 0.5 * one.factor.units * traceOf(one.form, other.form);
+            this.addPair(a, b, factor * (prior - sumOf(units)), out);
+        }
+    }
+
+    /** What each unit of the first parameter's factor takes from the information about a pair. */
+    private take(a: number, b: number, units: Float64Array): void {
+        const { parameters, moved, pulled, steady, posterior, part } = this;
+        const { factor, form } = parameters[a];
+        const d = form.length;
+        for (let unit = 0; unit < factor.units; unit++) {
+            const from = factor.offset + unit * d;
+            const varying = dot(moved[a], from, pulled[b], from, d) - dot(moved[a], from, steady[b], from, d);
+            units[unit] = varying + 0.5 * traceAcross(parameters[a], unit, parameters[b], posterior.covariance, part.effects);
+        }
+    }
+
+    private addPair(a: number, b: number, x: number, out: Float64Array): void {
+        const { size, part } = this;
+        const p = part.plan.fixed;
+        out[(p + a) * size + p + b] += x;
+        if (a !== b) {
+            out[(p + b) * size + p + a] += x;
+        }
+    }
+
+    /** Adds what the mean draw has taken too much. @param excess by pair of parameters */
+    giveBack(excess: readonly { a: number; b: number; excess: number }[], factor: number, out: Float64Array): void {
+        excess.forEach(({ a, b, excess: x }) => this.addPair(a, b, factor * x, out));
     }
 
     /** Adds the known part, −tr{N_a P̄ N_b (I − P̄)}, times `factor`. @param mean P̄ */
@@ -145,8 +181,11 @@ export class JointInformation {
         const p = part.plan.fixed;
         parameters.forEach((one, a) =>
             parameters.forEach((other, b) => {
-                out[(p + a) * size + p + b] -=
-                    factor * (traceWithin(one, other, mean, part.effects) - traceAcross(one, other, mean, mean, part.effects));
+                let across = 0;
+                for (let unit = 0; unit < one.factor.units; unit++) {
+                    across += traceAcross(one, unit, other, mean, part.effects);
+                }
+                out[(p + a) * size + p + b] -= factor * (traceWithin(one, other, mean, part.effects) - across);
             })
         );
     }
@@ -190,25 +229,25 @@ function dot(a: Float64Array, fromA: number, b: Float64Array, fromB: number, len
     return sum;
 }
 
+const sumOf = (x: Float64Array): number => x.reduce((sum, one) => sum + one, 0);
+
 /** tr(a·b). */
 function traceOf(a: readonly number[][], b: readonly number[][]): number {
     return a.reduce((sum, row, i) => sum + row.reduce((own, x, j) => own + x * b[j][i], 0), 0);
 }
 
-/** tr(N_a A N_b B) of K × K matrices. */
-function traceAcross(one: ComponentParameter, other: ComponentParameter, a: Float64Array, b: Float64Array, effects: number): number {
+/** The part of one unit of the first factor in tr(N_a A N_b A), A K × K. */
+function traceAcross(one: ComponentParameter, unit: number, other: ComponentParameter, a: Float64Array, effects: number): number {
     const [d, e] = [one.form.length, other.form.length];
+    const from = one.factor.offset + unit * d;
     let sum = 0;
-    for (let unit = 0; unit < one.factor.units; unit++) {
-        const from = one.factor.offset + unit * d;
-        for (let to = 0; to < other.factor.units; to++) {
-            const base = other.factor.offset + to * e;
-            for (let i = 0; i < d; i++) {
-                for (let j = 0; j < d; j++) {
-                    for (let k = 0; k < e; k++) {
-                        for (let l = 0; l < e; l++) {
-                            sum += one.form[i][j] * a[(from + j) * effects + base + k] * other.form[k][l] * b[(base + l) * effects + from + i]; // prettier-ignore
-                        }
+    for (let to = 0; to < other.factor.units; to++) {
+        const base = other.factor.offset + to * e;
+        for (let i = 0; i < d; i++) {
+            for (let j = 0; j < d; j++) {
+                for (let k = 0; k < e; k++) {
+                    for (let l = 0; l < e; l++) {
+                        sum += one.form[i][j] * a[(from + j) * effects + base + k] * other.form[k][l] * a[(base + l) * effects + from + i];
                     }
                 }
             }

@@ -25,7 +25,7 @@ import {
 import { meanInformation, type StudyOptions } from './mean-information.js';
 import { componentCovariance } from './shrunk-mode.js';
 import { errorsOfMean, type ScrambleMean } from './scramble-means.js';
-import { affordableSizes, type WeightedSizes } from './study-sizes.js';
+import { affordableSizes, mostOfCell, type WeightedSizes } from './study-sizes.js';
 import { sharesOfEntries } from './vanishing-variances.js';
 import { studyPart, type StudyPart } from './study-part.js';
 import { studyPlan } from './study-plan.js';
@@ -88,26 +88,44 @@ interface Wanted {
     worst: number;
 }
 
-/** The covariance at the design's sizes from that at sizes that can be drawn. A scramble draws the same units at all sizes, so its deviations add up. */
+/**
+ * The covariance at the design's sizes from that at sizes that can be drawn. A scramble draws the same units at all sizes, so its deviations add up.
+ *
+ * Variances of fixed effects are nearly linear in 1/size. Those of components are nearly squares of what is: 2(σ² + 1/λ)²/m, λ the information of a unit.
+ */
 function combined(spec: ModelSpec, { known, nodes }: RefinedStudyOptions, wanted: Wanted): JointCovariance {
     const weigh = sharesOfEntries(spec);
-    const summands = affordableSizes(spec, nodes ? wanted.drawn.pictured : wanted.drawn.told, nodes).map(size => {
-        const { parts, found } = studyAt(spec, size, wanted, known);
+    const drawn = nodes ? wanted.drawn.pictured : wanted.drawn.told;
+    const isSquare = (member: number): boolean => spec.fixed.length <= member;
+    const summands = affordableSizes(spec, drawn, nodes).map(size => {
+        const { parts, found } = studyAt(spec, size, wanted, drawn, known);
         const { members, covariance, deviations } = found;
-        const share = (i: number, j: number): number => weigh(size, members[i], members[j]) / parts;
+        const scale = (i: number, j: number): number => weigh({ ...size, share: 1 }, members[i], members[j]) / parts;
+        const sds = members.map((_, i) => Math.sqrt(scale(i, i) * covariance[i][i]));
+        const linear = members.map((member, i) => (isSquare(member) ? sds[i] : sds[i] ** 2));
         return {
             members,
-            covariance: covariance.map((row, i) => row.map((x, j) => share(i, j) * x)),
-            deviations: deviations.map(each => each.map((deviation, i) => share(i, i) * covariance[i][i] * deviation))
+            linear: linear.map(x => size.share * x),
+            correlation: covariance.map((row, i) => row.map((x, j) => (size.share * scale(i, j) * x) / (sds[i] * sds[j]))),
+            deviations: deviations.map(each =>
+                each.map((deviation, i) => size.share * linear[i] * (isSquare(members[i]) ? deviation / 2 : deviation))
+            )
         };
     });
-    const [first, ...others] = summands;
-    const { members } = first;
-    const add = (a: Matrix, b: Matrix): Matrix => a.map((row, i) => row.map((x, j) => x + b[i][j]));
-    const covariance = others.reduce((sum, summand) => add(sum, summand.covariance), first.covariance);
-    const errors = errorsOfMean(others.reduce((sum, { deviations }) => add(sum, deviations), first.deviations));
+    const [{ members }] = summands;
+    const linear = members.map((_, i) => summands.reduce((sum, summand) => sum + summand.linear[i], 0));
+    const sds = members.map((member, i) => (isSquare(member) ? linear[i] : Math.sqrt(linear[i])));
+    const covariance = members.map((_, i) =>
+        members.map((__, j) => sds[i] * sds[j] * summands.reduce((sum, { correlation }) => sum + correlation[i][j], 0))
+    );
+    const deviations = summands[0].deviations.map((_, s) =>
+        members.map(
+            (member, i) => summands.reduce((sum, summand) => sum + summand.deviations[s][i], 0) * (isSquare(member) ? 2 * sds[i] : 1)
+        )
+    );
+    const errors = errorsOfMean(deviations);
     const worst = nodes ? worstOfPicture : wanted.worst;
-    const isPrecise = (i: number): boolean => covariance[i][i] > 0 && errors[i] < worst * covariance[i][i];
+    const isPrecise = (i: number): boolean => sds[i] > 0 && errors[i] < worst * covariance[i][i];
     return estimates(members, covariance, errors, i => !wanted.isJudged(members[i]) || isPrecise(i));
 }
 
@@ -116,6 +134,7 @@ function studyAt(
     spec: ModelSpec,
     { counts, n }: WeightedSizes,
     { name, covarianceOf }: Wanted,
+    drawn: MostDrawn,
     known: KnownStudies | undefined
 ): { parts: number; found: PartCovariance } {
     const sized = {
@@ -129,9 +148,12 @@ function studyAt(
     const plan = studyPlan(sized, counts);
     const whole = plan.whole?.random.group;
     const key = JSON.stringify([name, n, Object.entries(counts).filter(([group]) => group !== whole)]);
-    const found = known?.get(key) ?? covarianceOf(studyPart(plan, counts), law);
+    const parts = whole === undefined ? 1 : counts[whole];
+    const cells = Object.values(counts).reduce((product, count) => product * count, 1) / parts;
+    const mostRows = drawn.beyond === 'copies' ? mostOfCell(cells, drawn) : Infinity;
+    const found = known?.get(key) ?? covarianceOf(studyPart(plan, counts, mostRows), law);
     known?.set(key, found);
-    return { parts: whole === undefined ? 1 : counts[whole], found };
+    return { parts, found };
 }
 
 /** The estimates that are kept; of the others it is said how precisely their variance is known. @throws NotAvailable where there are none */

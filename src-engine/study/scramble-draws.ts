@@ -80,7 +80,8 @@ export class ScrambleDraws {
 
     /** The observations of a cell that are drawn at once. */
     private get usualSize(): number {
-        return Math.ceil(this.law.reduce((sum, { n, probability }) => sum + n * probability, 0) - roundingOfSizes);
+        const { law, part } = this;
+        return Math.ceil(law.reduce((sum, { n, probability }) => sum + Math.min(n, part.mostRows) * probability, 0) - roundingOfSizes);
     }
 
     private place({ slots, columns }: DrawnPredictors, unit: number, point: number, values: Float64Array): void {

@@ -38,6 +38,7 @@ import { mixed } from './stratified-draws.js';
 import { expectedRows, type StudyPart } from './study-part.js';
 import { isFixedStudy } from './study-plan.js';
 import { StudyRows } from './study-rows.js';
+import { UnitControls } from './unit-controls.js';
 
 /** Of one part: the inverse of the joint information. */
 export interface ComponentCovariance extends ScrambleMean {
@@ -97,14 +98,22 @@ class ShrunkModes {
             return information;
         });
         const sums = Array.from({ length: scrambles }, () => new Float64Array(joint.size ** 2));
+        const controls = Array.from({ length: arms }, () => new UnitControls(parameters, shrinkageGroups));
         const positions = [...part.plan.spec.fixed.keys(), ...parameters.map(({ position }) => position)];
         const members = p + parameters.length < joint.size ? [...positions, phi!] : positions;
         for (let [from, count] = [0, firstDraws]; ; [from, count] = [count, 2 * count]) {
             sums.forEach((sum, s) =>
-                this.visit(s, from, count, laws, (arm, rows) => joint.add(rows, this.v, laws[groupOf(s)][arm].mean, 1 / arms, sum))
+                this.visit(s, from, count, laws, (arm, rows) => {
+                    joint.add(rows, this.v, laws[groupOf(s)][arm].mean, 1 / arms, sum);
+                    controls[arm].add(groupOf(s), this.v, joint.taken);
+                })
             );
             const informations = sums.map((sum, s) => sum.map((x, at) => x / count + known[groupOf(s)][at]));
-            const found = widened(meanOfScrambles(meansOfGroups(informations), joint.size));
+            const ofGroups = meansOfGroups(informations);
+            ofGroups.forEach((information, group) =>
+                controls.forEach((own, arm) => joint.giveBack(own.excess(group, laws[group][arm].root), 1 / arms, information))
+            );
+            const found = widened(meanOfScrambles(ofGroups, joint.size));
             // Few draws may leave it indefinite.
             const reached = found === null ? Infinity : Math.max(...errorsOfMean(found.deviations));
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);

@@ -29,10 +29,12 @@ export interface StudyPart {
     cellKeys: Int32Array;
     /** Number of random effects v. */
     effects: number;
+    /** The most rows of a cell whose observations are drawn: with more observations each row counts several times. */
+    mostRows: number;
 }
 
 /** @param counts of all groups, the inner ones per unit of the group around them */
-export function studyPart(plan: StudyPlan, counts: Readonly<Record<string, number>>): StudyPart {
+export function studyPart(plan: StudyPlan, counts: Readonly<Record<string, number>>, mostRows = Infinity): StudyPart {
     const ordered = [...plan.chain].reverse().concat(plan.border);
     const sizes = ordered.map(factor => (factor === plan.whole ? 1 : counts[factor.random.group]));
     const cells = sizes.reduce((product, size) => product * size, 1);
@@ -67,15 +69,17 @@ export function studyPart(plan: StudyPlan, counts: Readonly<Record<string, numbe
         made.set(planned.index, factor);
     });
     const partOf = (planned: PlannedFactor): PartFactor => made.get(planned.index)!;
-    return { plan, chain: plan.chain.map(partOf), border: plan.border.map(partOf), cells, cellKeys, effects: offset };
+    return { plan, chain: plan.chain.map(partOf), border: plan.border.map(partOf), cells, cellKeys, effects: offset, mostRows };
 }
 
 /** Chain and border, the order of a row's features. */
 export const factorsOf = ({ chain, border }: StudyPart): PartFactor[] => [...chain, ...border];
 
 /** The expected number of rows of a part. @param law sizes of cells with their probabilities */
-export function expectedRows({ plan: { within }, cells }: StudyPart, law: readonly SizePoint[]): number {
+export function expectedRows({ plan: { within }, cells, mostRows }: StudyPart, law: readonly SizePoint[]): number {
     const ofCell =
-        within.drawn.length > 0 ? law.reduce((sum, { n, probability }) => sum + n * probability, 0) : within.combinations.values.length;
+        within.drawn.length > 0
+            ? law.reduce((sum, { n, probability }) => sum + Math.min(n, mostRows) * probability, 0)
+            : within.combinations.values.length;
     return cells * ofCell;
 }

@@ -83,10 +83,15 @@ export class StudyRows {
         }
     }
 
-    /** A row for each observation. A size that is not whole is one observation more, each counting a little less. */
+    /**
+     * A row for each observation, up to the most, which then count several times, the points of their other predictors equally often. A size that is not whole is one
+     * observation more, each counting a little less.
+     */
     private addObservations(cell: number, n: number, draws: ScrambleDraws, point: number): void {
-        const { within, values } = this.part.plan;
-        const whole = Math.ceil(n - roundingOfSizes);
+        const { plan, mostRows } = this.part;
+        const { within, values } = plan;
+        const points = within.combinations.values.length;
+        const whole = Math.min(Math.ceil(n - roundingOfSizes), Math.max(1, Math.floor(mostRows / points)) * points);
         for (let j = 0; j < whole; j++) {
             setCombination(within, j, values);
             draws.placeObservation(cell, j, point, values);

@@ -58,9 +58,7 @@ export function affordableSizes(spec: ModelSpec, drawn: MostDrawn, nodes?: Sizes
         }
     }
     if (n.kind === 'fixed' && (nodes || drawsObservations(spec))) {
-        const most = drawsObservations(spec)
-            ? Math.max(2, Math.min(drawn.observations, Math.floor(drawn.rows / cellsOf(sizes[0].counts, free))))
-            : Infinity;
+        const most = drawn.beyond === 'line' && drawsObservations(spec) ? mostOfCell(cellsOf(sizes[0].counts, free), drawn) : Infinity;
         const neighbours = neighboursOf(n.n, 1, most, nodes && (nodes.n?.kind === 'fixed' ? nodes.n.n : 0));
         sizes = sizes.flatMap(size =>
             neighbours.map(({ share, at }) => ({
@@ -73,6 +71,10 @@ export function affordableSizes(spec: ModelSpec, drawn: MostDrawn, nodes?: Sizes
     }
     return sizes;
 }
+
+/** The most observations of a cell that are drawn. */
+export const mostOfCell = (cells: number, { observations, rows }: MostDrawn): number =>
+    Math.max(2, Math.min(observations, Math.floor(rows / cells)));
 
 /** Shares of multiples of `step`, so that a function of 1/size that is nearly linear is met. */
 function neighboursOf(size: number, step: number, most: number, node?: number): { share: number; at: number }[] {

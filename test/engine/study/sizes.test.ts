@@ -1,7 +1,7 @@
 /** Sizes that are not whole, no multiples of the points, 1, or too large to be drawn. */
 import { describe, expect, test } from 'vitest';
 import type { ModelSpec } from '../../../src-engine/index.js';
-import { refinedStudy } from '../../../src-engine/study/refined-study.js';
+import { refinedComponents, refinedStudy } from '../../../src-engine/study/refined-study.js';
 import { mostDrawnOfFixed } from '../../../src-engine/study/limits.js';
 import { affordableSizes } from '../../../src-engine/study/study-sizes.js';
 import { specOfStudy, studyOptions } from './studies.js';
@@ -84,6 +84,56 @@ describe('beyond what is drawn', () => {
         expect(Math.abs(variances[0]! / (0.64 / 2 + 0.25 / 2) - 1)).toBeLessThan(2e-3);
         const [some, many] = [at(drawn, [2, 2], 500), at(drawn, [2, 2], 5e6)];
         expect(Math.abs((many.variances[1]! * 1e4) / some.variances[1]! - 1)).toBeLessThan(0.02);
+    });
+});
+
+/**
+ * A unit whose observations have the information λ about its effect shows σ² as if the effect were measured with the variance 1/λ: 2(σ² + 1/λ)²/m. Where σ² is small,
+ * that is far from a line in 1/n.
+ */
+describe('components of units that are larger than what is drawn', () => {
+    const measured = (variance: number, information: number, units: number): number => (2 * (variance + 1 / information) ** 2) / units;
+    /** The variance of each component and its error. */
+    const componentsOf = (spec: ModelSpec, counts: number[], n: number): { variance: number; error: number }[] => {
+        const design = { ...spec.design, counts: spec.random.map(({ group }, r) => ({ group, count: counts[r]! })), n: { kind: 'fixed' as const, n } }; // prettier-ignore
+        const { members, covariance, errors } = refinedComponents({ ...spec, design }, studyOptions);
+        return members.flatMap((member, i) => (member < spec.fixed.length ? [] : [{ variance: covariance[i]![i]!, error: errors[i]! }]));
+    };
+
+    test.each([0.2, 0.3, 0.5, 1])('many observations with a drawn predictor, sd %s', async sd => {
+        const spec = await specOfStudy(
+            `family bernoulli predictor x ~ Normal(0, 1) fixed A { b0: 1 = 0 } fixed B { b1: x = 0.2 } random g { b0 sd ${sd} } design { g = 50, n = 20 }`
+        );
+        // E μ(1 − μ) where x ~ N(0, 1) and u ~ N(0, σ²): the variance of η is below 1.1.
+        const spread = 0.04 + sd * sd;
+        const weight = Array.from({ length: 2001 }, (_, k) => (k - 1000) / 125).reduce((sum, z) => {
+            const mu = 1 / (1 + Math.exp(-Math.sqrt(spread) * z));
+            return sum + (mu * (1 - mu) * Math.exp(-0.5 * z * z)) / Math.sqrt(2 * Math.PI) / 125;
+        }, 0);
+        let before = Infinity;
+        for (const n of [64, 128, 256, 1000, 1e4, 1e6, 1e9]) {
+            const [{ variance, error }] = componentsOf(spec, [50], n);
+            const about = measured(sd * sd, n * weight, 50);
+            // To first order weights vary with u, which costs some information.
+            expect(Math.abs(variance / about - 1)).toBeLessThan(n < 1000 ? 0.1 : 0.02);
+            expect(variance).toBeLessThan(before + error);
+            before = variance;
+        }
+    });
+
+    test('many items of crossed factors', async () => {
+        const spec = await specOfStudy(
+            `family bernoulli predictor c each 0, 1 per item fixed A { b0: 1 = 0; b1: c = 0 } random subject { b0 sd 0.3 } random item { b0 sd 0.3 } design { subject = 40, item = 40, n = 1 }`
+        );
+        let before = Infinity;
+        for (const items of [40, 60, 80, 200, 400, 2000, 1e6]) {
+            const [subject, item] = componentsOf(spec, [40, items], 1);
+            // μ(1 − μ) at 0, less 2 % by the spread of both factors.
+            expect(Math.abs(subject!.variance / measured(0.09, 0.24 * items, 40) - 1)).toBeLessThan(0.1);
+            expect(Math.abs(item!.variance / measured(0.09, 0.24 * 40, items) - 1)).toBeLessThan(0.15);
+            expect(subject!.variance).toBeLessThan(before + subject!.error);
+            before = subject!.variance;
+        }
     });
 });
 

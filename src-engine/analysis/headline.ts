@@ -12,8 +12,7 @@ import { isLinear } from '../family/families.js';
 import { parameterIndex } from '../structure/structure-result.js';
 import type { Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { fewEventsForComponents } from './limits.js';
-import { reliabilityOf, type Reliability } from './reliability.js';
+import { reliabilityOf, type ComponentReliability, type Reliability } from './reliability.js';
 
 export interface HeadlineChoice {
     using: Accuracy;
@@ -60,7 +59,8 @@ export class Headline {
         }
         const isRough = this.isRough(using, positions, missing);
         const isBehindExact = order.indexOf('exact') < order.indexOf(using) || isRough;
-        const isDoubted = positions.some(position => (this.reliability.doubts[position] ?? null) !== null);
+        const isDoubted =
+            positions.some(position => (this.reliability.doubts[position] ?? null) !== null) || this.hasComponent(positions, 'doubted');
         return {
             using,
             isRough,
@@ -89,18 +89,17 @@ export class Headline {
             return !(areFixed && hasNoRefined);
         }
         if (using === 'refined') {
-            return !areFixed && !isLinear(spec.family) && this.hasFewEvents(positions);
+            return !areFixed && !isLinear(spec.family) && this.hasComponent(positions, 'rough');
         }
         return using === 'leading';
     }
 
-    /** The refined variance of a random effect's variance says little. */
-    private hasFewEvents(positions: readonly number[]): boolean {
+    /** Whether the refined variance of one of these components is so reliable. */
+    private hasComponent(positions: readonly number[], wanted: ComponentReliability): boolean {
         const { components } = parameterIndex(this.spec);
-        return this.reliability.events.some((events, at) => {
+        return this.reliability.components.some((found, at) => {
             const { start, parameters } = components[at];
-            const isMeant = positions.some(position => start <= position && position < start + parameters.length);
-            return isMeant && events !== null && events < fewEventsForComponents;
+            return found === wanted && positions.some(position => start <= position && position < start + parameters.length);
         });
     }
 }

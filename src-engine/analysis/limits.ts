@@ -34,8 +34,20 @@ export const widestForRefined = 20;
 /** The same for effects within groups: κβ² Var(x)/n. */
 export const fewObservationsForWithin = 0.05;
 
-/** With fewer expected events in a group the refined variance of a random effect's variance is no approximation. */
+/** With fewer expected events in a unit the refined variance of a random effect's variance is no approximation. */
 export const fewEventsForComponents = 2;
+
+/** With fewer it may be more than 5 % off, most of all for inner units of a nesting (up to 20 %). */
+export const someEventsForComponents = 5;
+
+/** The variance of log w over the random effects from which the refined variance of a component is more than 5 % too large. */
+export const wideForComponents = 2.5;
+
+/** From where it is no approximation: above 1.2 times the exact one, and up to any factor. */
+export const widestForComponents = 4.5;
+
+/** Points of the rule for Var log w. */
+export const logWeightPoints = 9;
 
 /** The Monte-Carlo standard error of an exact variance that is simulated, relative to it. */
 export const errorOfSimulation = 0.01;

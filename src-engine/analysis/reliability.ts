@@ -16,6 +16,10 @@
  * With κσ² > 20, which these designs leave out, the refined variances of intercepts and effects between groups are too large however large the groups are: for logit and 120
  * observations by 6 % at σ² = 25, by 29 % at 100 and by 84 % at 400.
  *
+ * Variances of components by the shrunk mode (`study/shrunk-mode.ts`): with fewer than 2 events in a unit of their factor they are no approximation, with fewer than 5 they may be
+ * more than 5 % off. As the random effects widen they become too large, by how far the weight w varies with them: with Var log w = 2.5 by about 6 %, with 4.5 by 8 to 23 %, with 8 by
+ * half, with 16 they are double (logit, probit and cloglog, 20 to 200 observations; with a log link they stay good).
+ *
  * κ is 1 for logit and log links, 2.9 for probit and 1.6 for cloglog. 4β² Var(x) is β² for two arms of equal size. With a cloglog link the rules find too few
  * cases, so every effect counts as uncertain. The direction differs: intercepts and effects within groups are too optimistic; effects between groups are
  * more often too cautious.
@@ -28,7 +32,17 @@ import type { LinkName, ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
-import { fewEventsForBetween, fewEventsForIntercept, fewObservationsForWithin, wideForIntercept, widestForRefined } from './limits.js';
+import {
+    fewEventsForBetween,
+    fewEventsForComponents,
+    fewEventsForIntercept,
+    fewObservationsForWithin,
+    someEventsForComponents,
+    wideForComponents,
+    wideForIntercept,
+    widestForComponents,
+    widestForRefined
+} from './limits.js';
 import { typicalResponses } from './typical-responses.js';
 
 /** Why the refined variance of an effect may be off. */
@@ -41,16 +55,19 @@ export interface Doubt {
 export interface Reliability {
     /** For every fixed effect in order: why its refined variance may be more than 5 % off; null where it is good, or where no rule is known. */
     doubts: readonly (Doubt | null)[];
-    /** For every factor in order: expected events, non-events or counts in one of its units; null where no rule is known: Gaussian and other continuous responses. */
-    events: readonly (number | null)[];
+    /** For every factor in order: how good the refined variances of its components are; `good` also where no rule is known: Gaussian and other continuous responses. */
+    components: readonly ComponentReliability[];
 }
+
+/** `doubted`: may be more than 5 % off; `rough`: no approximation. */
+export type ComponentReliability = 'good' | 'doubted' | 'rough';
 
 const kappas: Partial<Record<LinkName, number>> = { logit: 1, log: 1, probit: 2.9, cloglog: 1.6 };
 
 /** The rules need n and all values; where one is missing there are no doubts. Total. @param spec with intercepts solved */
 export function reliabilityOf(spec: ModelSpec): Reliability {
     const { family, fixed, random } = spec;
-    const without: Reliability = { doubts: fixed.map(() => null), events: random.map(() => null) };
+    const without: Reliability = { doubts: fixed.map(() => null), components: random.map(() => 'good') };
     const kappa = kappas[family.link];
     const [block] = random;
     if (block === undefined || kappa === undefined || isLinear(family) || hasDispersion(family)) {
@@ -61,10 +78,12 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
     if (isReason(n) || typical === null || isReason(typical)) {
         return without;
     }
-    const eventsOfUnits = eventsInUnits(spec, n * typical.events);
+    const components = eventsInUnits(spec, n * typical.events).map(inUnit =>
+        componentReliability(inUnit, typical.logWeightVariance, family.link)
+    );
     const members = attempt(() => blockMembership(spec));
     if (random.length > 1 || block.effects.length === 0 || isReason(members)) {
-        return { ...without, events: eventsOfUnits };
+        return { ...without, components };
     }
     const events = n * typical.events;
     const analysis = new TermAnalysis(spec.predictors);
@@ -103,7 +122,16 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         }
         return isWithin && (kappa * spread) / n > fewObservationsForWithin ? { rule: 'within', events } : null;
     });
-    return { doubts, events: eventsOfUnits };
+    return { doubts, components };
+}
+
+function componentReliability(events: number | null, logWeightVariance: number, link: LinkName): ComponentReliability {
+    // Weights that are exponential in η keep their form however far the random effects reach.
+    const spread = link === 'log' ? 0 : logWeightVariance;
+    if ((events !== null && events < fewEventsForComponents) || widestForComponents < spread) {
+        return 'rough';
+    }
+    return (events !== null && events < someEventsForComponents) || wideForComponents < spread ? 'doubted' : 'good';
 }
 
 /** By factor; null where a count is missing. @param perCell expected in each cell of the design, or each innermost unit */

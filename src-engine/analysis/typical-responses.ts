@@ -5,7 +5,10 @@ import { isScalarLaw, lawQuantile } from '../laws/index.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { compileTerm, derivedInOrder, indexPredictors } from '../spec/term.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
-import { typicalPoints, widestSpread } from './limits.js';
+import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
+import { weightOf } from '../family/families.js';
+import type { Weight } from '../family/weight.js';
+import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
     /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count. */
@@ -14,6 +17,8 @@ export interface TypicalResponses {
     randomVariance: number;
     /** Var of the term of each fixed effect over all predictors. */
     termVariance: number[];
+    /** The mean over predictors of Var log w, w the weight as the random effects vary. */
+    logWeightVariance: number;
 }
 
 /** Null where a value or a law is not known, or the link has no mean for every η. @param spec with intercepts solved */
@@ -33,7 +38,19 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
         sigma: sigmaOf(block),
         at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
     }));
-    const sums = { events: 0, others: 0, randomVariance: 0 };
+    const sums = { events: 0, others: 0, randomVariance: 0, logWeightVariance: 0 };
+    const weight = weightOf(family);
+    // Predictors with few values give few different η.
+    const known = new Map<number, { variance: number; response: ResponseAt }>();
+    const responseAt = (eta: number, variance: number): ResponseAt => {
+        const found = known.get(eta);
+        if (found?.variance === variance) {
+            return found.response;
+        }
+        const response = { ...meanOf(spec, eta, variance), logWeightVariance: weight ? varianceOfLog(weight, eta, variance) : 0 };
+        known.set(eta, { variance, response });
+        return response;
+    };
     const first = terms.map(() => 0);
     const second = terms.map(() => 0);
     for (let i = 0; i < typicalPoints; i++) {
@@ -42,11 +59,12 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
         const x = terms.map(term => term(values));
         const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
         const variance = blocks.reduce((sum, { sigma, at }) => sum + quadratic(sigma, at, x), 0);
-        const { mean, rest } = meanOf(spec, eta, variance);
+        const { mean, rest, logWeightVariance } = responseAt(eta, variance);
         const times = trials ? trials(values) : 1;
         sums.events += mean * times;
         sums.others += rest * times;
         sums.randomVariance += variance;
+        sums.logWeightVariance += logWeightVariance;
         x.forEach((term, k) => {
             first[k] += term;
             second[k] += term * term;
@@ -55,15 +73,39 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
     const mean = (sum: number): number => sum / typicalPoints;
     const events = Math.min(mean(sums.events), mean(sums.others));
     const termVariance = first.map((sum, k) => Math.max(0, mean(second[k]) - mean(sum) ** 2));
-    const found = { events, randomVariance: mean(sums.randomVariance), termVariance };
+    const found = { events, randomVariance: mean(sums.randomVariance), termVariance, logWeightVariance: mean(sums.logWeightVariance) };
     return [events, found.randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
 }
 
 const quadratic = (sigma: readonly number[][], at: readonly number[], x: readonly number[]): number =>
     sigma.reduce((sum, row, i) => sum + row.reduce((inner, s, j) => inner + s * x[at[i]] * x[at[j]], 0), 0);
 
+interface MeanResponse {
+    mean: number;
+    rest: number;
+}
+
+interface ResponseAt extends MeanResponse {
+    logWeightVariance: number;
+}
+
+const logRule = gaussHermite(logWeightPoints);
+
+/** Var log w(η + u) over u ~ N(0, variance). A weight that underflows counts as the smallest double. */
+function varianceOfLog(weight: Weight, eta: number, variance: number): number {
+    const sd = Math.sqrt(Math.max(0, variance));
+    let first = 0;
+    let second = 0;
+    logRule.nodes.forEach((z, i) => {
+        const log = Math.log(Math.max(weight.at(eta + sd * z), Number.MIN_VALUE));
+        first += logRule.weights[i] * log;
+        second += logRule.weights[i] * log * log;
+    });
+    return Math.max(0, second - first * first);
+}
+
 /** E μ over the random effects, and E(1 − μ) of a probability. */
-function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: number): { mean: number; rest: number } {
+function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: number): MeanResponse {
     const spread = Math.sqrt(Math.max(0, variance));
     if (isBoundedLink(link)) {
         // The rule takes points in proportion to the spread. Beside a wide spread every link is a step, as a probit one is.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src-engine/index.js';
+import { reliabilityOf } from '../../src-engine/analysis/reliability.js';
 import { openText } from '../open-text.js';
 
 /** Two arms of groups and two points of a predictor in each, which can be enumerated. */
@@ -31,6 +32,34 @@ describe('wide random intercepts make the refined variances of intercepts and ef
         }
         expect(Math.abs(b1.refined.asyVar! / b1.exact.asyVar! - 1)).toBeLessThan(0.05);
     });
+});
+
+describe('refined variances of components', () => {
+    /** Link, σ², intercept. */
+    const designs: [string, number, number][] = [
+        ...[0.5, 1, 1.5, 2, 3, 4].flatMap(variance => [0.2, -1, -2].map((b0): [string, number, number] => ['probit', variance, b0])),
+        ...[1, 2, 3].flatMap(variance => [-2, -1, 0.2].map((b0): [string, number, number] => ['cloglog', variance, b0])),
+        ...[1, 4, 9, 16].flatMap(variance => [0.2, -2].map((b0): [string, number, number] => ['logit', variance, b0]))
+    ];
+    it.each(designs)(
+        '%s, σ² = %s, intercept %s: within 10 % where nothing is said, within 30 % where they may differ',
+        async (link, variance, b0) => {
+            const file = await openText(`model wide {
+            family bernoulli link ${link}
+            fixed A { b0: 1 = ${b0} }
+            random g { b0 variance ${variance} }
+            design { g = 50, n = 200 }
+        }`);
+            const spec = file.models[0]!.spec!;
+            const { refined, exact } = analyze(spec).parameters[1];
+            const ratio = refined.asyVar! / exact.asyVar!;
+            const { components } = reliabilityOf(spec);
+            const limits = { good: 0.1, doubted: 0.3, rough: Infinity };
+            expect(Math.abs(ratio - 1)).toBeLessThan(limits[components[0]]);
+            // No false alarm where the variance is within 3 %.
+            expect(components[0] === 'rough' && Math.abs(ratio - 1) < 0.03).toBe(false);
+        }
+    );
 });
 
 describe('effects within groups of a Poisson response', () => {

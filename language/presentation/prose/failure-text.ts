@@ -66,12 +66,12 @@ const roughTexts: Record<Extract<Failure, { code: 'rough' }>['accuracy'], Reason
         long: 'Only the leading term of the variance is known here. The true standard error differs from it by an unknown amount, so no power and no size follow from it.'
     },
     refined: {
-        short: 'a group has too few events',
-        long: 'A group has too few events for a reliable variance here: the true standard error differs from the refined one by an unknown amount, so no power and no size follow from it.'
+        short: 'no reliable variance is known',
+        long: 'No reliable variance is known here, because a group has too few events or its random effects vary too widely: the true standard error differs from the refined one by an unknown amount, so no power and no size follow from it.'
     },
     twoTerm: {
         short: 'only two terms are known',
-        long: 'Only two terms of the variance are known here, because a group holds too little information for the refined form. The true standard error differs from them by an unknown amount, so no power and no size follow from them.'
+        long: 'Only two terms of the variance are known here, and the refined form has no reliable value. The true standard error differs from them by an unknown amount, so no power and no size follow from them.'
     }
 };
 

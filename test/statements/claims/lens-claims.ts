@@ -190,7 +190,7 @@ export const lensClaims: Claim[] = [
         expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
     ),
     says('<bound:\\w+> at the limit of its range', ({ bound }, _, study) => expect(study.answers.optimal[0]!.atBound).toBe(bound)),
-    says('<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>a group has too few events', (_, { of }, study) =>
+    says('<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>no reliable variance is known', (_, { of }, study) =>
         expectRough(study, of, 'refined')
     ),
     says(

@@ -48,7 +48,7 @@ export function parameterAtAnswer(view: Pick<ModelView, 'analysis' | 'answers'>,
     const standardError = Math.sqrt(estimate.variance.asyVar);
     const variances = using === 'leading' ? { leading: { ...parameter.leading, ...variance } } : { [using]: variance };
     const half = halfOf95 * standardError;
-    const interval = value === null ? null : { level: 0.95, lower: value - half, upper: value + half };
+    const interval = value === null || isRough ? null : { level: 0.95, lower: value - half, upper: value + half };
     return { ...parameter, ...variances, value, using, standardError, interval, isRough, awaitsExact, exactMayDiffer, reason: null };
 }
 

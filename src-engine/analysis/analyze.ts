@@ -13,6 +13,7 @@ import type {
     Variance
 } from '../result/analysis.js';
 import type { JointCovariance, ParameterIndex, StructureResult } from '../structure/structure-result.js';
+import { accuracies, byAccuracy } from '../result/by-accuracy.js';
 import { approximations, usualAccuracy, weaker, type Approximations } from './approximations.js';
 import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
@@ -20,7 +21,7 @@ import type { Headline } from './headline.js';
 import { differentiate } from './delta-method.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
-import { unidentified } from './unidentified.js';
+import { unidentified, withoutUnidentified } from './unidentified.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { usualBudget, widestLogInterval } from './limits.js';
 
@@ -46,6 +47,8 @@ export function analyze(spec: ModelSpec, options: AnalysisOptions = {}, keptInfo
         return emptyAnalysis(spec, reasonOf(error));
     }
 }
+
+const isAboutFormula = ({ code }: Reason): boolean => code === 'no-formula' || code === 'structure';
 
 class Analyzer {
     private readonly level: number;
@@ -73,7 +76,7 @@ class Analyzer {
         this.spec = spec;
         this.index = index;
         this.result = result;
-        this.covariances = covariances;
+        this.covariances = byAccuracy(accuracy => withoutUnidentified(covariances[accuracy], accuracy, spec));
         this.headline = headline;
         this.open = unidentified(spec);
         this.asked = spec.using ?? 'refined';
@@ -86,13 +89,14 @@ class Analyzer {
         const parameters = this.bases.map((base, i) => this.finish(base, new Map([[i, 1]]), formulas[i]));
         parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
         const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore
+        const ofEffects = parameters.find(({ kind, using }) => kind === 'fixed' && using === null)?.reason ?? null;
         return {
             ...frame(spec),
             using: this.asked,
             parameters,
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
-            reason: firstReason ?? null
+            reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };
     }
 
@@ -142,7 +146,10 @@ class Analyzer {
         const choice = this.headline.choose(positions, accuracy => whyMissing(variances[accuracy]));
         if (choice === null) {
             const awaitsExact = leading.reason?.code === 'not-identified' && beyond.exact.reason?.code === 'not-computed';
-            return { ...missingParameter(base, leading.reason!), leading, ...beyond, awaitsExact };
+            // A formula that is missing does not matter where another accuracy only lacks a size.
+            const lacks = accuracies.map(accuracy => variances[accuracy].reason).find(reason => reason?.code === 'unknown-value');
+            const reason = isAboutFormula(leading.reason!) ? (lacks ?? leading.reason!) : leading.reason!;
+            return { ...missingParameter(base, reason), leading, ...beyond, awaitsExact };
         }
         const { using } = choice;
         const standardError = Math.sqrt(variances[using].asyVar!);
@@ -152,7 +159,8 @@ class Analyzer {
             ...beyond,
             ...choice,
             standardError,
-            interval: base.value === null ? null : this.interval(base.kind, base.value, standardError),
+            // An interval from a rough standard error would cover less than it says, by an unknown amount.
+            interval: base.value === null || choice.isRough ? null : this.interval(base.kind, base.value, standardError),
             reason: leading.reason
         };
     }

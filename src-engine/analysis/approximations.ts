@@ -13,7 +13,7 @@ import { crossedResult } from '../several-factors/crossed/crossed-result.js';
 import { isLinear } from '../family/families.js';
 import { exactCovariance, type ExactCovarianceOptions } from './exact-covariance.js';
 import { Headline } from './headline.js';
-import { refinedCovariance } from './refined-covariance.js';
+import { refinedCovariance, type RefinedOptions } from './refined-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
 import { errorOfQuickSimulation, errorOfSimulation, accuracyOfFewEffects, accuracyOfManyEffects } from './limits.js';
@@ -21,7 +21,6 @@ import { solveMarginal } from '../predictors/marginal.js';
 import { instantBudget, longBudget, quickBudget } from '../exact/limits.js';
 import type { KeptInformation } from '../exact/kept-information.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { withoutUnidentified } from './unidentified.js';
 import { oneFactorStructure } from '../one-factor/one-factor.js';
 
 export interface Approximations {
@@ -29,6 +28,7 @@ export interface Approximations {
     spec: ModelSpec;
     index: ParameterIndex;
     result: StructureResult;
+    /** Also of parameters that no data of the design can tell: the numbers are scaled to other counts, which decide. */
     covariances: Record<Accuracy, JointCovariance | Reason>;
     headline: Headline;
 }
@@ -36,6 +36,8 @@ export interface Approximations {
 export interface ApproximationOptions {
     integral: IntegralOptions;
     exact: ExactDepth;
+    /** Which refined variances of components are wanted; by default those with a closed form, and all beside exact variances. */
+    components?: RefinedOptions['components'];
     seed: number;
     keptInformation?: KeptInformation;
 }
@@ -54,15 +56,15 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
                   shouldStop: integral.shouldStop,
                   seed: options.seed,
                   budget: integral.budget,
-                  components: options.exact !== 'none' && options.exact !== 'headline'
+                  components: options.components ?? (options.exact === 'none' || options.exact === 'headline' ? 'closed' : 'all')
               });
     const headline = new Headline(spec);
     const isNeeded = options.exact !== 'headline' || headlineNeedsExact(spec, headline, refined);
     const exact = isNeeded ? exactApproximation(spec, result.twoTerm, options) : notComputed;
     const covariances = {
-        leading: withoutUnidentified(leadingCovariance(result.blocks), spec),
-        twoTerm: withoutUnidentified(result.twoTerm, spec),
-        refined: withoutUnidentified(refined, spec),
+        leading: leadingCovariance(result.blocks),
+        twoTerm: result.twoTerm,
+        refined,
         exact
     };
     return { spec, index: parameterIndex(spec), result, covariances, headline };

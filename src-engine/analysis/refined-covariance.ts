@@ -10,8 +10,8 @@ import { withExactComponents } from './exact-components.js';
 import { exactCovariance } from './exact-covariance.js';
 
 export interface RefinedOptions extends RefinedStudyOptions {
-    /** Whether to compute the variance components too, where they need a mean over studies. */
-    components: boolean;
+    /** Whether to compute the variance components too: never, only where they have a closed form, or also where they need a mean over studies. */
+    components: 'none' | 'closed' | 'all';
 }
 
 /**
@@ -31,7 +31,10 @@ export function refinedCovariance(spec: ModelSpec, byRule: JointCovariance | Rea
     const found =
         linear && several
             ? attempt(() => exactCovariance(spec, { shouldStop, simulate: null }))
-            : ((several ? infiniteMoment(spec) : null) ?? withExactComponents(spec, byRule));
+            : ((several ? infiniteMoment(spec) : null) ?? (options.components === 'none' ? byRule : withExactComponents(spec, byRule)));
+    if (linear && !several && !isReason(found) && options.components === 'none') {
+        return { ...fixedOf(spec, found), others: notComputed };
+    }
     if (linear && !isReason(found) && spec.fixed.length < found.members.length) {
         return found;
     }
@@ -39,7 +42,7 @@ export function refinedCovariance(spec: ModelSpec, byRule: JointCovariance | Rea
     if (isReason(fixed)) {
         return fixed;
     }
-    const components = options.components ? attempt(() => refinedComponents(spec, options)) : notComputed;
+    const components = options.components === 'all' ? attempt(() => refinedComponents(spec, options)) : notComputed;
     return isReason(components) ? { ...fixedOf(spec, fixed), others: components } : joined(spec, fixedOf(spec, fixed), components);
 }
 

@@ -1,21 +1,56 @@
 /** Parameters that no data of the design can tell apart, however many units there are. */
 import { hasDispersion, isLinear } from '../family/families.js';
+import { blockMembership } from '../predictors/blocks.js';
+import { attempt } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
-import type { ModelSpec } from '../spec/model-spec.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { parameterIndex, selected, type JointCovariance } from '../structure/structure-result.js';
 
 export type NotIdentified = Extract<Reason, { code: 'not-identified' }>;
+type UnidentifiedUnits = Exclude<NotIdentified, { shared: 'effects' }>;
 
-export function unidentifiedUnits(spec: ModelSpec): NotIdentified[] {
+/** Units of this kind, each of which leaves a parameter open. */
+export function unidentifiedUnits(spec: ModelSpec): UnidentifiedUnits[] {
     return [...singleObservations(spec), ...singleUnits(spec)];
+}
+
+interface FittedUnits {
+    reason: NotIdentified;
+    /** The term of the random effect whose variance nothing shows. */
+    term: string;
+    /** The fixed effects, where there are too few units even for them. */
+    effects: readonly string[];
+}
+
+/**
+ * Random effects of whose units (those of an outermost or crossed factor) there are no more than fixed effects on their term that vary between them: the
+ * fixed effects fit each unit, and no residual is left that would show the variance.
+ */
+function fittedUnits(spec: ModelSpec): FittedUnits[] {
+    const { design, fixed, random } = spec;
+    const few = random.flatMap(({ group, within, effects }) => {
+        const count = design.counts.find(one => one.group === group)?.count ?? null;
+        return within === null && count !== null && count <= fixed.length ? effects.map(term => ({ group, count, term })) : [];
+    });
+    const membership = few.length === 0 ? [] : attempt(() => blockMembership(spec));
+    if (isReason(membership)) {
+        return [];
+    }
+    return few.flatMap(({ group, count, term }) => {
+        const between = membership
+            .filter(({ partners }) => partners.some(partner => partner.group === group && partner.effects.includes(term)))
+            .map(({ effect }) => effect);
+        const reason = { code: 'not-identified', group, shared: 'effects', around: null, effects: between.length } as const;
+        return count <= between.length ? [{ reason, term, effects: count < between.length ? between : [] }] : [];
+    });
 }
 
 /**
  * Units with one observation each. Counts, and several trials, vary more than a fixed effect allows, which shows the variance between units. One answer of yes or
  * no does not, and the dispersion of a continuous response takes its place. Units of crossed factors have an observation in each cell.
  */
-function singleObservations(spec: ModelSpec): NotIdentified[] {
+function singleObservations(spec: ModelSpec): UnidentifiedUnits[] {
     const { design, family, random } = spec;
     if (random.length === 0 || design.n?.kind !== 'fixed' || design.n.n >= 2) {
         return [];
@@ -36,7 +71,7 @@ function singleObservations(spec: ModelSpec): NotIdentified[] {
 }
 
 /** Groups of which each unit of the group around them holds one: there, random effects of the two on the same term are a single one. */
-function singleUnits(spec: ModelSpec): NotIdentified[] {
+function singleUnits(spec: ModelSpec): UnidentifiedUnits[] {
     const { design, random } = spec;
     return random.flatMap(({ group, within }) => {
         const around = random.find(other => other.group === within);
@@ -53,29 +88,37 @@ function singleUnits(spec: ModelSpec): NotIdentified[] {
 export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified> {
     const found = new Map<number, NotIdentified>();
     const units = unidentifiedUnits(spec);
-    if (units.length === 0) {
+    const fitted = fittedUnits(spec);
+    if (units.length === 0 && fitted.length === 0) {
         return found;
     }
     const { components, phi, count } = parameterIndex(spec);
+    const varianceOf = (group: string, effect: string): number[] => {
+        const at = spec.random.findIndex(random => random.group === group);
+        const { start, parameters } = components[at];
+        const row = spec.random[at].effects.indexOf(effect);
+        return parameters.flatMap(({ derivative }, i) =>
+            derivative.some(entry => entry.row === row && entry.column === row) ? [start + i] : []
+        );
+    };
+    const positionOf = (effect: string): number => spec.fixed.findIndex(({ name }) => name === effect);
+    for (const { reason, term, effects } of fitted) {
+        [...varianceOf(reason.group, term), ...effects.map(positionOf)].forEach(position => found.set(position, reason));
+    }
     for (const reason of units) {
-        const { group, shared, around } = reason;
-        const varianceOf = (name: string, effect: string): number[] => {
-            const at = spec.random.findIndex(random => random.group === name);
-            const { start, parameters } = components[at];
-            const row = spec.random[at].effects.indexOf(effect);
-            return parameters.flatMap(({ derivative }, i) =>
-                derivative.some(entry => entry.row === row && entry.column === row) ? [start + i] : []
-            );
-        };
+        const { group, shared } = reason;
         const positions = {
             everything: () => Array.from({ length: count }, (_, i) => i),
             dispersion: () => [
-                ...varyingBetween(spec, group),
+                ...varyingBetween(spec, group).map(positionOf),
                 ...varianceOf(group, interceptOf(spec, group)!),
                 ...(phi === null ? [] : [phi])
             ],
             units: () =>
-                commonEffects(spec, group, around!).flatMap(effect => [...varianceOf(group, effect), ...varianceOf(around!, effect)])
+                commonEffects(spec, group, reason.around!).flatMap(effect => [
+                    ...varianceOf(group, effect),
+                    ...varianceOf(reason.around!, effect)
+                ])
         }[shared]();
         positions.forEach(position => found.set(position, reason));
     }
@@ -94,13 +137,16 @@ function interceptOf(spec: ModelSpec, group: string): string | null {
 }
 
 /** The effects whose mean the variance of the group shifts. With the identity link there are none. */
-function varyingBetween(spec: ModelSpec, group: string): number[] {
-    return isLinear(spec.family) ? [] : effectsOf(spec, group).map(effect => spec.fixed.findIndex(({ name }) => name === effect));
+function varyingBetween(spec: ModelSpec, group: string): readonly string[] {
+    return isLinear(spec.family) ? [] : effectsOf(spec, group);
 }
 
-/** Withholds what stays open; the others stand as if it were known. @param joint in an accuracy that does not show by itself that the information is singular */
-export function withoutUnidentified(joint: JointCovariance | Reason, spec: ModelSpec): JointCovariance | Reason {
-    const open = unidentified(spec);
+/**
+ * Withholds what stays open; the others stand as if it were known. The exact information shows by itself what units of one observation leave open, but it is
+ * that of many units, so it does not show how few there are.
+ */
+export function withoutUnidentified(joint: JointCovariance | Reason, accuracy: Accuracy, spec: ModelSpec): JointCovariance | Reason {
+    const open = new Map([...unidentified(spec)].filter(([, { shared }]) => accuracy !== 'exact' || shared === 'effects'));
     if (isReason(joint) || open.size === 0) {
         return joint;
     }

@@ -145,10 +145,10 @@ export class DesignVariances {
     private withoutOpen(found: JointCovariance | Reason, accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
         const spec = withSizes(this.spec, sizes);
         if (accuracy !== 'exact') {
-            return withoutUnidentified(found, spec);
+            return withoutUnidentified(found, accuracy, spec);
         }
         const open = isReason(found) && unidentifiedUnits(spec).find(({ shared }) => shared === 'everything');
-        return open || found;
+        return open || withoutUnidentified(found, accuracy, spec);
     }
 
     private computed(accuracy: Accuracy, sizes: Sizes, wanted: 'fixed' | 'all'): JointCovariance | Reason {
@@ -163,13 +163,13 @@ export class DesignVariances {
         return isReason(found) ? found : found.covariances[accuracy];
     }
 
-    /** The refined covariance of the fixed effects; of Gaussian models also of the other parameters. */
+    /** The refined covariance of the fixed effects; of Gaussian models with several factors also of the other parameters. */
     private refinedAt(sizes: Sizes): JointCovariance | Reason {
         if (this.isAlongN()) {
             const found = this.at(sizes);
             return isReason(found) ? found : found.covariances.refined;
         }
-        return kept(this.knownRefined, keyOf(sizes), () => this.refined(sizes, noRule, false));
+        return kept(this.knownRefined, keyOf(sizes), () => this.refined(sizes, noRule, 'closed'));
     }
 
     /** With the variance components, which take a mean over studies, so that they are computed only if someone reads them. */
@@ -178,10 +178,18 @@ export class DesignVariances {
         if (isReason(fixed) || fixed.others?.code !== 'not-computed') {
             return fixed;
         }
-        return kept(this.knownComponents, keyOf(sizes), () => this.refined(sizes, fixed, true));
+        return kept(this.knownComponents, keyOf(sizes), () =>
+            isLinear(this.spec.family) && this.isAlongN() ? this.refinedWithClosed(sizes) : this.refined(sizes, fixed, 'all')
+        );
     }
 
-    private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: boolean): JointCovariance | Reason {
+    /** One grouping factor and a Gaussian response: all in closed form. */
+    private refinedWithClosed(sizes: Sizes): JointCovariance | Reason {
+        const made = this.approximationsAt(sizes, this.integral(), 'closed');
+        return isReason(made) ? made : made.covariances.refined;
+    }
+
+    private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: 'closed' | 'all'): JointCovariance | Reason {
         const { shouldStop, seed } = this.options;
         return refinedCovariance(withSizes(this.spec, sizes), byRule, {
             shouldStop,
@@ -294,8 +302,10 @@ export class DesignVariances {
         return made;
     }
 
-    private approximationsAt(sizes: Sizes, integral: IntegralOptions): Approximations | Reason {
-        const made = attempt(() => approximations(withSizes(this.asWritten, sizes), { integral, exact: 'none', seed: this.options.seed }));
+    private approximationsAt(sizes: Sizes, integral: IntegralOptions, components: 'none' | 'closed' = 'none'): Approximations | Reason {
+        const made = attempt(() =>
+            approximations(withSizes(this.asWritten, sizes), { integral, exact: 'none', components, seed: this.options.seed })
+        );
         const n = sizeOf(sizes, 'n');
         if (n !== null && !isReason(made)) {
             this.knownN.add(n);

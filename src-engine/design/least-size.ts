@@ -86,8 +86,8 @@ class LeastSizeSearch {
 
     /**
      * The margin of `k` steps. A size with too few units for a degree of freedom is not an error: it does not reach the goal. The same
-     * holds for a single observation that leaves the parameter open, and for a size without a variance in this accuracy, until it is clear that larger sizes have none
-     * either.
+     * holds for a single observation, or few units, that leave the parameter open, and for a size without a variance in this accuracy, until it is clear
+     * that larger sizes have none either.
      */
     private at(k: number): number | Failure {
         const margin = this.marginAt(k * this.step);
@@ -95,7 +95,7 @@ class LeastSizeSearch {
             this.seen.add(k, margin);
             return margin;
         }
-        if (margin.code === 'degrees-of-freedom' || (k === 1 && isOpen(margin))) {
+        if (margin.code === 'degrees-of-freedom' || isOpenAt(k, margin)) {
             return 0;
         }
         this.smallest ??= margin;
@@ -181,8 +181,11 @@ class LeastSizeSearch {
 
 const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
 
-/** Whether no data of this size can tell the parameter. A larger size can, if this is the smallest. */
-const isOpen = (failure: Failure): boolean => failure.code === 'no-variance' && failure.reason.code === 'not-identified';
+/** Whether no data of this size can tell the parameter though a larger size may: if this is the smallest, or has few units. */
+function isOpenAt(k: number, failure: Failure): boolean {
+    const reason = failure.code === 'no-variance' ? failure.reason : null;
+    return reason?.code === 'not-identified' && (k === 1 || reason.shared === 'effects');
+}
 
 /** Whether a formula may exist at other sizes. */
 function isOfSize(failure: Failure): boolean {

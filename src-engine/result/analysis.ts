@@ -160,7 +160,7 @@ export type Finding =
      */
     | { code: 'constant-random-effect'; group: string; effect: string; parameters: string[]; remedy: 'covariance' | 'effect' }
     /** As the reason: units with one observation, or with one unit of another group. */
-    | Extract<Reason, { code: 'not-identified' }>
+    | Exclude<Extract<Reason, { code: 'not-identified' }>, { shared: 'effects' }>
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
     | { code: 'link-domain'; link: string; detail: string }

@@ -16,10 +16,12 @@ export type Reason =
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
     /**
      * No data of the design can tell the parameter. Each unit of `group` has one observation, and its variance can't be told from the dispersion or, with
-     * answers of yes or no, from anything (`everything`); or each unit of the group `around` holds one unit of `group`.
+     * answers of yes or no, from anything (`everything`); or each unit of the group `around` holds one unit of `group`; or the study has so few units of
+     * `group` that the fixed effects that vary between them, as many as `effects`, fit each unit.
      */
     | { code: 'not-identified'; group: string; shared: 'dispersion' | 'everything'; around: null }
     | { code: 'not-identified'; group: string; shared: 'units'; around: string }
+    | { code: 'not-identified'; group: string; shared: 'effects'; around: null; effects: number }
     /** The integral did not reach its accuracy within its budget; `reached`: relative error, null where nothing is certain. */
     | { code: 'accuracy'; reached: number | null }
     /** A number left the range of doubles, or an argument the domain of a function. */

@@ -121,3 +121,48 @@ describe('one inner unit in each outer one', () => {
         expect(Object.values(numbersOf(analyze(spec)))).not.toContain(false);
     });
 });
+
+describe('an outermost or crossed factor with no more units than effects that vary between them', () => {
+    const between = (family: string, counts: string, extra = '') => `
+        family ${family}
+        predictor x ~ Normal(0, 1)
+        predictor z ~ Normal(0, 1) per g
+        fixed A { b0: 1 = 0; b2: z = 0.4 }
+        fixed B { b1: x = 0.5 }
+        random g { b0 sd 1 }
+        design { g = ${counts}, n = 20 }
+        ${extra}`;
+
+    it.each(['gaussian(1)', 'bernoulli', 'poisson'])('%s: nothing shows the variance', async family => {
+        const [two, three] = await Promise.all(
+            ['2', '3'].map(async count => analyze(await specOf(between(family, count)), { exact: 'closed' }))
+        );
+        expect(numbersOf(two)['var(b0 | g)']).toBe(false);
+        expect(two.parameters.find(({ name }) => name === 'var(b0 | g)')!.reason).toEqual({ code: 'not-identified', group: 'g', shared: 'effects', around: null, effects: 2 }); // prettier-ignore
+        expect(numbersOf(two)).toMatchObject({ b0: true, b1: true, b2: true });
+        expect(Object.values(numbersOf(three))).not.toContain(false);
+    });
+
+    it('with fewer units, nothing shows the effects either', async () => {
+        const analysis = analyze(await specOf(between('bernoulli', '1')));
+        expect(numbersOf(analysis)).toEqual({ b0: false, b2: false, b1: true, 'var(b0 | g)': false });
+    });
+
+    it('sizes are searched beyond these', async () => {
+        const [{ required }] = answer(await specOf(between('gaussian(1)', '?', 'precision var(b0 | g) factor 2'))).precisions;
+        expect(required.using).not.toBeNull();
+        expect(required.value[required.using!]).toBeGreaterThan(2);
+    });
+
+    it('crossed: one unit of each', async () => {
+        const spec = await specOf(`
+            family bernoulli
+            predictor x each 0, 1
+            fixed A { b0: 1 = 0 }
+            fixed B { b1: x = 0.5 }
+            random g { b0 sd 1 }
+            random h { b0 sd 1 }
+            design { g = 1, h = 12, n = 4 }`);
+        expect(numbersOf(analyze(spec))).toEqual({ b0: true, b1: true, 'var(b0 | g)': false, 'var(b0 | h)': true });
+    });
+});

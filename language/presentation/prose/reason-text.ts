@@ -80,7 +80,8 @@ function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: '
     };
 }
 
-function notIdentified({ group, shared, around }: Extract<Reason, { code: 'not-identified' }>): ReasonText {
+function notIdentified(reason: Extract<Reason, { code: 'not-identified' }>): ReasonText {
+    const { group, shared, around } = reason;
     switch (shared) {
         case 'everything':
             return {
@@ -96,6 +97,11 @@ function notIdentified({ group, shared, around }: Extract<Reason, { code: 'not-i
             return {
                 short: `one unit of ${group} in each of ${around}`,
                 long: `Each unit of ${around} holds one unit of ${group}, so no data can tell their variances apart. Plan two or more units of ${group}, or remove random ${group}.`
+            };
+        case 'effects':
+            return {
+                short: `too few units of ${group}`,
+                long: `${reason.effects === 1 ? 'One fixed effect varies' : `${reason.effects} fixed effects vary`} between the units of ${group}, and the study has no more units than that, so nothing is left that shows their variance. Plan more units of ${group}.`
             };
     }
 }

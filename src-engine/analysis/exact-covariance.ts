@@ -1,9 +1,10 @@
-/** The exact covariance, computed as the model allows: by closed algebra, a sum over sufficient statistics, or simulated groups. */
+/** The exact covariance, computed as the model allows: by closed algebra, a sum over sufficient statistics, simulated groups, or simulated studies. */
 import { isLinear } from '../family/families.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { exactInformation, isEnumerable } from '../exact/exact-information.js';
 import type { KeptInformation } from '../exact/kept-information.js';
 import { longBudget } from '../exact/limits.js';
+import { simulatedStudy } from '../exact/study/simulated-study.js';
 import { gaussianExact } from '../gaussian/gaussian-exact.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
@@ -25,8 +26,12 @@ export function exactCovariance(spec: ModelSpec, options: ExactCovarianceOptions
         return gaussianExact(spec, { shouldStop, monteCarlo: simulate && simulate.budget < longBudget ? null : simulate });
     }
     if (spec.random.length > 1) {
-        const nested = spec.random.some(({ within }) => within !== null);
-        throw new NotAvailable({ code: 'no-formula', accuracy: 'exact', structure: nested ? 'levels' : 'crossed' });
+        // A short simulation tells too little of the variance components.
+        if (!simulate || simulate.budget < longBudget) {
+            throw new NotAvailable({ code: 'not-computed' });
+        }
+        const compute = (): JointCovariance => simulatedStudy(spec, { shouldStop, ...simulate });
+        return options.kept ? options.kept.ofStudy(spec, simulate, compute) : compute();
     }
     if (!simulate && !isEnumerable(spec, budget)) {
         throw new NotAvailable({ code: 'not-computed' });

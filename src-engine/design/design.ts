@@ -140,8 +140,12 @@ export class Design {
      */
     canSearch(accuracy: Accuracy, goal: Goal, near: number | null): boolean {
         const { family, random } = this.spec;
-        if (accuracy !== 'exact' || this.quantity.kind === 'count' || isLinear(family) || random.length === 0) {
+        if (accuracy !== 'exact' || isLinear(family) || random.length === 0) {
             return true;
+        }
+        // With several factors every count needs another simulation.
+        if (this.quantity.kind === 'count' || random.length > 1) {
+            return random.length === 1;
         }
         const { exact } = this.store.options;
         if (near === null || exact === 'none') {

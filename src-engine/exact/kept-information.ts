@@ -2,11 +2,13 @@
 import { attempt, NotAvailable } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
+import type { JointCovariance } from '../structure/structure-result.js';
 import type { GroupInformation } from './group-information.js';
 import { mostKeptInformation } from './limits.js';
 
 export class KeptInformation {
     private readonly known = new Map<string, GroupInformation | Reason>();
+    private readonly knownStudies = new Map<string, JointCovariance | Reason>();
 
     /** The information of one group, which does not depend on the number of groups. @throws NotAvailable as `compute` */
     of(
@@ -15,20 +17,35 @@ export class KeptInformation {
         compute: () => GroupInformation
     ): GroupInformation {
         const { family, predictors, fixed, offset, random, design } = spec;
-        const key = JSON.stringify([family, predictors, fixed, offset, random, design.n, simulate, budget]);
-        const found = this.known.get(key) ?? attempt(compute);
-        const isStopped = isReason(found) && found.code === 'stopped';
-        // The last used one is removed last.
-        this.known.delete(key);
-        if (!isStopped) {
-            this.known.set(key, found);
-        }
-        if (this.known.size > mostKeptInformation) {
-            this.known.delete([...this.known.keys()][0]);
-        }
-        if (isReason(found)) {
-            throw new NotAvailable(found);
-        }
-        return found;
+        return kept(this.known, JSON.stringify([family, predictors, fixed, offset, random, design.n, simulate, budget]), compute);
     }
+
+    /** The covariance of a whole study at its counts. @throws NotAvailable as `compute` */
+    ofStudy(
+        spec: ModelSpec,
+        options: { relativeError: number; seed: number; budget: number },
+        compute: () => JointCovariance
+    ): JointCovariance {
+        const { family, predictors, fixed, offset, random, design } = spec;
+        const { relativeError, seed, budget } = options;
+        const key = JSON.stringify([family, predictors, fixed, offset, random, design.n, design.counts, relativeError, seed, budget]);
+        return kept(this.knownStudies, key, compute);
+    }
+}
+
+function kept<T>(known: Map<string, T | Reason>, key: string, compute: () => T): T {
+    const found = known.get(key) ?? attempt(compute);
+    const isStopped = isReason(found) && found.code === 'stopped';
+    // The last used one is removed last.
+    known.delete(key);
+    if (!isStopped) {
+        known.set(key, found);
+    }
+    if (known.size > mostKeptInformation) {
+        known.delete([...known.keys()][0]);
+    }
+    if (isReason(found)) {
+        throw new NotAvailable(found);
+    }
+    return found;
 }

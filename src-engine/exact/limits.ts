@@ -54,6 +54,9 @@ export const furthestMove = 3;
 /** A step may lose this share of the log likelihood, which is a sum with rounding errors. */
 export const roundingOfLikelihood = 1e-9;
 
+/** The least standard deviation of a random effect given the responses, relative to its mode: below, nodes about the mode are hardly different doubles. */
+export const leastSpreadOfMode = 1e-12;
+
 /** A step that is halved to a smaller share of itself ends the search. */
 export const leastStepShare = 1e-10;
 
@@ -77,6 +80,9 @@ export const fewestGroups = 1000;
 
 /** … and as many more for each column of the regression that lowers the variance. */
 export const groupsPerColumn = 15;
+
+/** Where the budget ends earlier: with fewer groups for each column the residuals of the regression say nothing about the error. */
+export const leastGroupsPerColumn = 4;
 
 /** log of a probability (by Laplace's approximation) below which a statistic is left out: 10⁸ of them would change no digit. */
 export const negligibleLogProbability = -58;
@@ -109,3 +115,18 @@ export const roundingOfSum = 1e-13;
 
 /** Added to the diagonal of a matrix that only scales a change, as a share of it: the factor exists where the matrix is singular by rounding. */
 export const ridgeOfScale = 1e-12;
+
+/** Studies that are drawn together, a Latin hypercube of their random effects and predictors. */
+export const drawsOfBatch = 64;
+
+/** The fewest studies of a simulation: fewer say too little about their own spread. */
+export const fewestStudies = 192;
+
+/** Pairs of posterior draws of a study, in four parts. The error of posterior means is of the order of its square: with 20 pairs variances of components are within 0.5 %. */
+export const pairsOfPosterior = 32;
+
+/** The least degrees of freedom of the law of posterior draws. In K dimensions it has K, so that its lengths overlap with those of the posterior. */
+export const leastFreedomOfProposal = 8;
+
+/** With a smaller mean effective share, a few draws decide the posterior means. */
+export const leastEffectiveShare = 0.05;

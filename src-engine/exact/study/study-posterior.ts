@@ -1,0 +1,76 @@
+/** The random effects of a part given its responses: their mode, and importance-sampled draws about it. */
+import { solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
+import type { SeededGenerator } from '../../laws/seeded-generator.js';
+import { NotAvailable } from '../../result/not-available.js';
+import { leastGain, leastStepShare, mostModeSteps, roundingOfLikelihood } from '../limits.js';
+import type { StudyScore } from './study-score.js';
+
+export class StudyPosterior {
+    readonly mode: Float64Array;
+    private readonly step: Float64Array;
+    private readonly moved: Float64Array;
+    private readonly deviation: Float64Array;
+
+    constructor(private readonly score: StudyScore) {
+        this.mode = new Float64Array(score.effects);
+        this.step = new Float64Array(score.effects);
+        this.moved = new Float64Array(score.effects);
+        this.deviation = new Float64Array(score.effects);
+    }
+
+    /** Fisher's scoring from v on, with steps that are halved until the likelihood does not fall. Leaves the curvature at the mode in the score. @throws NotAvailable where a likelihood is not finite */
+    findMode(v: Float64Array): void {
+        const { score, mode, step, moved } = this;
+        mode.set(v);
+        let value = score.curvatureAt(mode);
+        for (let iteration = 0; iteration < mostModeSteps; iteration++) {
+            if (!Number.isFinite(value)) {
+                throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a study' });
+            }
+            step.set(score.slope);
+            solveLowerInPlace(score.lower, step.length, step);
+            let decrement = 0;
+            for (const x of step) {
+                decrement += x * x;
+            }
+            if (decrement < leastGain) {
+                return;
+            }
+            solveLowerTransposedInPlace(score.lower, step.length, step);
+            let share = 1;
+            let next: number;
+            do {
+                for (let k = 0; k < moved.length; k++) {
+                    moved[k] = mode[k] + share * step[k];
+                }
+                next = score.curvatureAt(moved);
+                share /= 2;
+            } while (!(value <= next + roundingOfLikelihood * Math.abs(value)) && share > leastStepShare);
+            mode.set(moved);
+            value = next;
+        }
+    }
+
+    /**
+     * A deviation from the mode by the multivariate t of many degrees of freedom, with the covariance of the curvature: in K dimensions as many, so that lengths overlap with those of
+     * the posterior. `lower` is the score's.
+     *
+     * @returns log of its density, up to a constant
+     */
+    draw(generator: SeededGenerator, freedom: number, out: Float64Array): number {
+        const { deviation, score } = this;
+        const size = deviation.length;
+        let square = 0;
+        for (let k = 0; k < size; k++) {
+            const z = generator.normal();
+            deviation[k] = z;
+            square += z * z;
+        }
+        const scale = Math.sqrt(freedom / (2 * generator.gamma(freedom / 2)));
+        for (let k = 0; k < size; k++) {
+            out[k] = scale * deviation[k];
+        }
+        solveLowerTransposedInPlace(score.lower, size, out);
+        return -0.5 * (freedom + size) * Math.log1p((scale * scale * square) / freedom);
+    }
+}

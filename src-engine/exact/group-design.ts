@@ -105,6 +105,12 @@ export class GroupDesigns {
         return groups * Math.exp(cells * (logGamma(each + values) - logGamma(each + 1) - logGamma(values)));
     }
 
+    /** About how many rows a drawn group of n observations has. */
+    rowsOf(n: number): number {
+        const points = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? s.points.length : 1), 1);
+        return this.observationSources.some(({ kind }) => kind !== 'points') ? n : Math.min(n, points);
+    }
+
     /** All designs of n observations with their probabilities. Call it only if `count` is small. */
     list(n: number): { probability: number; design: GroupDesign }[] {
         const found: { probability: number; design: GroupDesign }[] = [];

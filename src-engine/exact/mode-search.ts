@@ -3,7 +3,7 @@ import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { CompleteLikelihood, GroupStatistic } from './complete-likelihood.js';
-import { leastGain, mostModeSteps, furthestMove, roundingOfLikelihood, leastStepShare } from './limits.js';
+import { leastGain, mostModeSteps, furthestMove, roundingOfLikelihood, leastStepShare, leastSpreadOfMode } from './limits.js';
 
 export class ModeSearch {
     /** Where the last search ended, and where the next one begins. */
@@ -43,9 +43,21 @@ export class ModeSearch {
             }
             if (decrement < leastGain || iteration === mostModeSteps) {
                 this.setRoot(factor.lower);
+                this.mustBeResolved();
                 return value;
             }
             value = this.moved(step, statistic, value);
+        }
+    }
+
+    /** @throws NotAvailable where the law about the mode is so narrow that rounding blurs it: a group has about 10²⁴ events */
+    private mustBeResolved(): void {
+        const { mode, root } = this;
+        const d = mode.length;
+        for (let a = 0; a < d; a++) {
+            if (root[a * d + a] < leastSpreadOfMode * Math.abs(mode[a])) {
+                throw new NotAvailable({ code: 'accuracy', reached: null });
+            }
         }
     }
 

@@ -17,7 +17,15 @@ import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-dra
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
 import { RegressedMean } from './regressed-mean.js';
-import { multiplicationsPerEvaluation, pilotGroups, quadratureShare, fewestGroups, groupsPerColumn, ridgeOfScale } from './limits.js';
+import {
+    multiplicationsPerEvaluation,
+    pilotGroups,
+    quadratureShare,
+    fewestGroups,
+    groupsPerColumn,
+    leastGroupsPerColumn,
+    ridgeOfScale
+} from './limits.js';
 
 export interface SimulationOptions {
     shouldStop: () => boolean;
@@ -36,7 +44,20 @@ const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
 
 /** @throws NotAvailable `accuracy` where the budget does not suffice */
 export function simulatedInformation(problem: SimulationProblem, options: SimulationOptions): GroupInformation {
+    if (options.budget < workOfPilot(problem)) {
+        throw new NotAvailable({ code: 'accuracy', reached: null });
+    }
     return new Simulation(problem, options).run();
+}
+
+/** Evaluations for the groups that determine the number of nodes, at the least; the draws of responses that are not pooled count as well. */
+function workOfPilot({ response, designs, sizes }: SimulationProblem): number {
+    const nodes = nodeCounts[0] + nodeCounts[1];
+    const perGroup = sizes.reduce((sum, { n, probability }) => {
+        const drawn = response.totals === 'bounded' ? 0 : n;
+        return sum + probability * (drawn + nodes * designs.rowsOf(n));
+    }, 0);
+    return pilotGroups * perGroup;
 }
 
 class Simulation {
@@ -155,6 +176,10 @@ class Simulation {
                 if (options.budget < this.evaluations) {
                     break;
                 }
+            }
+            // Fewer groups than columns fit anything.
+            if (moments.count < leastGroupsPerColumn * moments.width) {
+                throw new NotAvailable({ code: 'accuracy', reached: null });
             }
             const current = this.current();
             const worst = Math.max(...current.errors.map((error, i) => error / current.covariance[i][i]));

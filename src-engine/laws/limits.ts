@@ -9,6 +9,9 @@ export const thinnedPoints = 24;
 /** Below this mean or size a count is drawn by inversion or one by one, which is faster; above it by the quantile function. */
 export const drawnOneByOne = 40;
 
+/** Above this size a binomial number is drawn by halves, in steps that do not depend on the size; the quantile takes the square root of it. */
+export const drawnByHalves = 1000;
+
 /** How much rounding may lower log density + log envelope where the two nearly cancel. */
 export const roundingOfLogDensity = 2 ** -50;
 

@@ -4,7 +4,7 @@
  */
 import { lawQuantile } from './laws.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
-import { drawnOneByOne } from './limits.js';
+import { drawnByHalves, drawnOneByOne } from './limits.js';
 
 export class SeededGenerator {
     private readonly state = new Uint32Array(4);
@@ -85,7 +85,14 @@ export class SeededGenerator {
         return count;
     }
 
+    /** Large ones by halves: the middle one of the uniform numbers has a beta law, and leaves a binomial on the side of p (Devroye 1986, Non-Uniform Random Variate Generation, X.4.3). */
     binomial(size: number, p: number): number {
+        if (drawnByHalves < size) {
+            const middle = Math.floor(size / 2) + 1;
+            const below = this.gamma(middle);
+            const x = below / (below + this.gamma(size + 1 - middle));
+            return x <= p ? middle + this.binomial(size - middle, (p - x) / (1 - x)) : this.binomial(middle - 1, p / x);
+        }
         if (drawnOneByOne < size) {
             return lawQuantile({ law: 'binomial', size, p }, this.uniform());
         }

@@ -50,12 +50,15 @@ export function isFiniteMatrix(a: Matrix): boolean {
 }
 
 /**
- * Eigenvalues of a symmetric matrix, ascending, and the unit eigenvectors in the same order (`vectors[k]` belongs to `values[k]`). The
- * matrix must be finite.
+ * Eigenvalues of a symmetric matrix, ascending, and the unit eigenvectors in the same order (`vectors[k]` belongs to `values[k]`). NaN where
+ * the matrix is not finite.
  */
 export function symmetricEigen(a: Matrix): { values: number[]; vectors: Matrix } {
     if (a.length === 0) {
         return { values: [], vectors: [] };
+    }
+    if (!a.every(row => row.every(Number.isFinite))) {
+        return { values: a.map(() => NaN), vectors: a.map(row => row.map(() => NaN)) };
     }
     // Entries are scaled so that their squares do not overflow. An entry whose square underflows counts as 0.
     const unit = Math.max(...a.map(row => Math.max(...row.map(Math.abs)))) || 1;

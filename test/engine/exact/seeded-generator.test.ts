@@ -22,6 +22,8 @@ describe('mean and variance within four standard errors', () => {
         ['poisson(39)', () => generator.poisson(39), 39, 39],
         ['poisson(2e9)', () => (generator.poisson(2e9) - 2e9) / Math.sqrt(2e9), 0, 1],
         ['binomial(12, 0.3)', () => generator.binomial(12, 0.3), 3.6, 2.52],
+        ['binomial(4001, 0.3)', () => (generator.binomial(4001, 0.3) - 1200.3) / Math.sqrt(840.21), 0, 1],
+        ['binomial(1e12, 0.01)', () => (generator.binomial(1e12, 0.01) - 1e10) / Math.sqrt(9.9e9), 0, 1],
         ['inverse Gaussian of mean 2, φ = 0.4', () => generator.inverseGaussian(2, 0.4), 2, 3.2]
     ])('%s', (_, draw, mean, variance) => {
         const found = moments(draw);

@@ -10,8 +10,10 @@ export function styleOf(stream: NodeJS.WriteStream): TerminalStyle {
     return stream.isTTY && !noColour && process.env.TERM !== 'dumb' ? colourStyle : plainStyle;
 }
 
+/** Of the terminal; in a pipe what `COLUMNS` says. */
 export function terminalWidth(): number {
-    return process.stdout.isTTY ? Math.max(narrowest, process.stdout.columns || defaultWidth) : defaultWidth;
+    const columns = process.stdout.isTTY ? process.stdout.columns : Number.parseInt(process.env.COLUMNS ?? '', 10);
+    return Math.max(narrowest, columns || defaultWidth);
 }
 
 /** Resolves when the text has left the program: a pipe takes a large one in pieces. */

@@ -2,7 +2,7 @@
 import { isCovarianceParameter, sigmaOf } from '../src-engine/structure/covariance/structures.js';
 import { families } from '../src-engine/family/families.js';
 import { responseText } from '../language/export/header-lines.js';
-import { attritionText, countOf, groupsOutsideIn } from '../language/presentation/prose/design-text.js';
+import { attritionText, conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
 import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
@@ -41,9 +41,9 @@ function designSentences(spec: ModelSpec): string[] {
             case 'fixed':
                 return `${formatCount(design.n.n)} observation${design.n.n === 1 ? '' : 's'} ${place}`;
             case 'poisson':
-                return `a Poisson number of observations ${place}, ${formatValue(design.n.mean)} on average`;
+                return `a Poisson number of observations ${place}, ${meanSizeText(design.n)} on average`;
             case 'sizes':
-                return `unequal numbers of observations ${place}, ${formatValue(design.n.mean)} on average with coefficient of variation ${formatValue(design.n.cv)}`;
+                return `unequal numbers of observations ${place}, ${meanSizeText(design.n)} on average, of a law with coefficient of variation ${formatValue(design.n.cv)}${conditionText(design.n)}`;
             default:
                 return `a number not given of observations ${place}`;
         }

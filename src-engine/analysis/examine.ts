@@ -38,11 +38,15 @@ export function examine(spec: ModelSpec): Examination {
         findings.push(...undefinedTerms(spec).map(term => ({ code: 'undefined-term' as const, ...term })));
         const sample = new SupportSample(spec);
         blocks = blockMembership(spec, sample);
+        const dependent = collinear(spec, sample);
+        // The term of a dependent effect is in the span of others, so in another block it would be wrong as well.
+        const isDependent = (effect: string): boolean =>
+            dependent.some(finding => finding.code === 'collinear' && finding.effects.includes(effect));
         findings.push(
-            ...misplaced(spec, blocks),
+            ...misplaced(spec, blocks).filter(finding => !isDependent(finding.effect)),
             ...constantRandomEffects(spec, sample),
             ...unidentifiedUnits(spec),
-            ...collinear(spec, sample)
+            ...dependent
         );
         findings.push(...(spec.random.length < 2 ? momentsAndInformation(spec, findings) : momentsOfSeveral(spec)));
     } catch (error) {
@@ -53,7 +57,7 @@ export function examine(spec: ModelSpec): Examination {
     return { findings, blocks, predictors };
 }
 
-function misplaced(spec: ModelSpec, blocks: readonly BlockMembership[]): Finding[] {
+function misplaced(spec: ModelSpec, blocks: readonly BlockMembership[]): Extract<Finding, { code: 'wrong-block' }>[] {
     return blocks.flatMap(({ effect, belongs, partners }, i) =>
         spec.fixed[i].block === belongs ? [] : [{ code: 'wrong-block' as const, effect, belongs, partners }]
     );

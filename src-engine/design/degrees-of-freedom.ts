@@ -3,7 +3,7 @@
  *
  * An effect of block A on a random effect's term of a group: units of the group − units of the next outer group with the same term − the number of A effects
  * on that term that are estimated in this group. A treatment within blocks so has the degrees of freedom of the paired comparison. With several factors
- * that make it one of A: Satterthwaite's (ΣV_f)²/Σ(V_f²/df_f) over their parts V_f of its leading variance. An effect of block B: observations − dimension
+ * that make it one of A: Satterthwaite's (ΣV_f)²/Σ(V_f²/df_f) over their parts V_f of its leading variance, or the least where it has none. An effect of block B: observations − dimension
  * of the random effects − the number of B effects; if its term contains a predictor that is constant in a group: units of that group − 2. Several
  * effects: the least.
  */
@@ -89,7 +89,8 @@ export class DegreesOfFreedom {
         }
         const total = parts.reduce((sum, { variance }) => sum + variance, 0);
         const least = Math.min(...parts.map(({ df }) => df));
-        if (least < 1) {
+        // Groups that are both nested and crossed may have no leading variance to share out.
+        if (least < 1 || !(total > 0 && total < Infinity)) {
             return least;
         }
         return total ** 2 / parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, 0);

@@ -25,8 +25,8 @@ export class OptimalSearch {
     failure: Failure | null = null;
     /** The quantities that are chosen, the driver last. */
     free: readonly string[];
-    /** The quantities that cost something, too, but stay as the file has them. */
-    kept: readonly string[] = [];
+    /** The quantities that have a price, too, but stay as the file has them: more of what costs nothing would always be better. */
+    kept: readonly string[];
     readonly driver: string | null;
     private readonly leastKnown = new Map<string, number>();
 
@@ -47,6 +47,8 @@ export class OptimalSearch {
         this.driver = outermost !== null && priced.includes(outermost) ? outermost : canChooseN ? 'n' : null;
         // n last: it is searched within the others.
         this.free = [...others, ...(canChooseN && this.driver !== 'n' ? ['n'] : [])];
+        const costsNothing = (unit: string | null): boolean => cost.prices.some(one => one.unit === unit && one.price === 0);
+        this.kept = [...groups.filter(group => costsNothing(group) && !priced.includes(group)), ...(costsNothing(null) ? ['n'] : [])];
     }
 
     /** Whether units of `inner` lie in units of `outer`, or are the same. */
@@ -97,7 +99,7 @@ export class OptimalSearch {
         };
         const gains = new Map(this.free.map(quantity => [quantity, gain(quantity)]));
         const chosen = [...this.free].sort((a, b) => gains.get(b)! - gains.get(a)!).slice(0, mostFree);
-        this.kept = this.free.filter(quantity => !chosen.includes(quantity));
+        this.kept = [...this.kept, ...this.free.filter(quantity => !chosen.includes(quantity))];
         this.free = this.free.filter(quantity => chosen.includes(quantity));
     }
 

@@ -28,6 +28,14 @@ describe('glmm analyze', () => {
         }
     });
 
+    it('keeps to the width that COLUMNS says, in a pipe', () => {
+        for (const width of [40, 60, 100]) {
+            const { stdout } = glmm(['analyze', file('narrow.glmm', fixture('talk'))], '', { COLUMNS: String(width) });
+            expect(Math.max(...stdout.split('\n').map(line => [...line.normalize('NFC')].length))).toBeLessThanOrEqual(width);
+            expect(stdout).toMatch(width < 80 ? /^ {2}refined +0\.0005218/m : /^variance +leading term/m);
+        }
+    });
+
     it('--model', () => {
         const name = file('both.glmm', fixture('talk') + fixture('slopes'));
         expect(json(['--model', 'slopes', name]).object.models.map(model => model.name)).toEqual(['slopes']);

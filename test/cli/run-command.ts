@@ -17,11 +17,13 @@ export function file(name: string, content: string | Uint8Array): string {
     return name;
 }
 
-export function glmm(args: string[], input: string | Uint8Array = '') {
+/** @param environment variables beside those of the tests */
+export function glmm(args: string[], input: string | Uint8Array = '', environment: Record<string, string> = {}) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
         cwd: folder,
         input,
         encoding: 'utf8',
+        env: { ...process.env, ...environment },
         maxBuffer: 2 ** 28
     });
     return { status, stdout, stderr };

@@ -2,7 +2,7 @@ import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js'
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { clusteringText } from '../prose/clustering-text.js';
 import { list } from '../prose/enumeration.js';
-import { attritionText, countOf, totalObservations } from '../prose/design-text.js';
+import { conditionText, attritionText, countOf, totalObservations, meanSizeText } from '../prose/design-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
@@ -35,9 +35,11 @@ function sizeText(spec: ModelSpec): string | null {
             return `${formatCount(size.n)} observation${size.n === 1 ? '' : 's'} in each ${where}${total === null ? '' : `, ${formatCount(total)} in all`}`;
         }
         case 'poisson':
-            return `Observations in each: Poisson(${formatValue(size.mean)})`;
+            return `Observations in each: Poisson(${formatValue(size.mean)})${conditionText(size)}`;
         case 'sizes':
-            return `Observations in each: mean ${formatValue(size.mean)}, coefficient of variation ${formatValue(size.cv)}`;
+            return conditionText(size) === ''
+                ? `Observations in each: mean ${formatValue(size.mean)}, coefficient of variation ${formatValue(size.cv)}`
+                : `Observations in each: mean ${meanSizeText(size)}, of a law with mean ${formatValue(size.mean)} and coefficient of variation ${formatValue(size.cv)}, given one at least`;
         case 'unknown':
             return 'Observations in each: not given (?)';
         default:

@@ -1,5 +1,8 @@
 /** The amount of data in a design, in words. */
+import { attempt } from '../../../src-engine/result/not-available.js';
+import { isReason } from '../../../src-engine/result/reason.js';
 import type { DesignSpec, GroupSize, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { meanSize } from '../../../src-engine/structure/group-size-law.js';
 import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { plural } from './plural.js';
 
@@ -10,10 +13,23 @@ function sizeText(size: GroupSize | null): string {
         case 'poisson':
             return `Poisson(${formatValue(size.mean)})`;
         case 'sizes':
-            return `≈${formatValue(size.mean)}`;
+            return `≈${meanSizeText(size)}`;
         default:
             return '?';
     }
+}
+
+type SizeLaw = Extract<GroupSize, { kind: 'poisson' | 'sizes' }>;
+
+/** The mean number of observations of a law. A group has one at least, so the mean is larger than that of the law as it is written. */
+export function meanSizeText(size: SizeLaw): string {
+    const mean = attempt(() => meanSize(size));
+    return formatValue(isReason(mean) || Math.abs(mean / size.mean - 1) < 5e-4 ? size.mean : Number(mean.toPrecision(3)));
+}
+
+/** `, given one at least`, where that changes the mean. */
+export function conditionText(size: SizeLaw): string {
+    return meanSizeText(size) === formatValue(size.mean) ? '' : ', given one at least';
 }
 
 export function countOf(design: DesignSpec, group: string): number | null {

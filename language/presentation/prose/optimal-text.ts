@@ -1,7 +1,10 @@
 /** The best design for a budget or a goal, in words. */
 import type { OptimalAnswer } from '../../../src-engine/result/design-answers.js';
 import type { GroupSize, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { recruited } from '../../../src-engine/index.js';
+import { formatCount } from '../notation/numbers.js';
 import { designText } from './design-text.js';
+import { unitsOf } from './plural.js';
 
 /** The best design as a design: `91 clinics × 12`; null where there is none. */
 export function optimalDesignText(spec: ModelSpec, { n, groups }: OptimalAnswer): string | null {
@@ -11,6 +14,16 @@ export function optimalDesignText(spec: ModelSpec, { n, groups }: OptimalAnswer)
     }
     const counts = spec.random.map(({ group }) => ({ group, count: groups[group]! }));
     return designText({ ...spec, design: { ...spec.design, counts, n: size } });
+}
+
+/** `recruit 36 clinics`: with attrition, because the design has the units that are analysed; null without. */
+export function recruitText({ random, design: { attrition } }: ModelSpec, { groups }: OptimalAnswer): string | null {
+    const outermost = random.find(({ within }) => within === null)?.group;
+    if (outermost === undefined || attrition <= 0 || !Object.hasOwn(groups, outermost)) {
+        return null;
+    }
+    const count = recruited(groups[outermost]!, attrition);
+    return `recruit ${formatCount(count)} ${unitsOf(outermost, count)}`;
 }
 
 /** The law of unequal group sizes, which every design keeps; null where the groups are of one size. */

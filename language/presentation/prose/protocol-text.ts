@@ -11,7 +11,7 @@ import { withNumber } from '../choice/answered-spec.js';
 import { isExactGaussian } from '../choice/exact-gaussian.js';
 import { situationOf } from '../choice/test-situation.js';
 import { backTransformText } from './back-transform.js';
-import { countOf, groupsOutsideIn } from './design-text.js';
+import { countOf, groupsOutsideIn, meanSizeText } from './design-text.js';
 import { detectableValue } from '../choice/detectable-value.js';
 import { list } from './enumeration.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
@@ -134,7 +134,7 @@ function observationsPhrase({ design: { n } }: ModelSpec): string {
             return `${formatCount(n.n)} observation${n.n === 1 ? '' : 's'}`;
         case 'poisson':
         case 'sizes':
-            return `on average ${formatValue(n.mean)} observations`;
+            return `on average ${meanSizeText(n)} observations`;
         default:
             return 'some observations';
     }

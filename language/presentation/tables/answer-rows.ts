@@ -8,7 +8,7 @@ import { formatCost, formatCount, formatPercent, formatValue } from '../notation
 import type { ModelView } from '../model-view.js';
 import { list } from '../prose/enumeration.js';
 import { otherSideText } from '../prose/other-side-text.js';
-import { optimalDesignText } from '../prose/optimal-text.js';
+import { optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
@@ -115,6 +115,7 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
     }
     const facts = [
         answer.cost !== null && `cost ${formatCost(answer.cost)}`,
+        recruitText(spec, answer),
         answer.power !== null && `power ${powerText(answer.power)}`,
         answer.reached !== null && precision && reachText(precision.goal, answer.reached),
         answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,

@@ -132,28 +132,36 @@ function simulationNote({ parameters }: Analysis): string | null {
 }
 
 /** As many digits of variances as the width allows. */
-const varianceDigits = [5, 4, 3];
+const mostVarianceDigits = 5;
+const varianceDigits = [mostVarianceDigits, 4, 3];
 
-/** The variances at the design's sizes in every accuracy that is there, each table with a line below; the accuracy in use has a star. */
+/** The variances at the design's sizes in every accuracy that is there, a table or a list, with a line below; the accuracy in use has a star. */
 function varianceTable({ parameters }: Analysis, width: number, style: TerminalStyle): string[] {
     const known = accuracies.filter(accuracy => parameters.some(parameter => parameter[accuracy].asyVar !== null));
     if (known.length < 2) {
         return [];
     }
     const columns: Column[] = known.map(accuracy => ({ header: accuracyName(accuracy), alignment: 'left' }));
+    const cell = (parameter: ParameterAnalysis, accuracy: Accuracy, digits: number): string =>
+        varianceText(parameter[accuracy], digits) + (parameter.using === accuracy && parameter.standardError !== null ? ' *' : '');
     for (const digits of varianceDigits) {
-        const cell = (parameter: ParameterAnalysis, accuracy: Accuracy) =>
-            varianceText(parameter[accuracy], digits) + (parameter.using === accuracy && parameter.standardError !== null ? ' *' : '');
         const table = textTable(
             [{ header: 'variance', alignment: 'left' }, ...columns],
-            parameters.map(parameter => [parameter.name, ...known.map(accuracy => cell(parameter, accuracy))])
+            parameters.map(parameter => [parameter.name, ...known.map(accuracy => cell(parameter, accuracy, digits))])
         );
         if (table.width <= width) {
             const [header = '', ...lines] = table.lines;
             return [style.dim(header), ...lines, ''];
         }
     }
-    return [];
+    const widest = Math.max(...known.map(accuracy => displayWidth(accuracyName(accuracy))));
+    const list = parameters.flatMap(parameter => [
+        wrapText(parameter.name, width),
+        ...known
+            .filter(accuracy => parameter[accuracy].asyVar !== null)
+            .map(accuracy => `  ${accuracyName(accuracy).padEnd(widest)}  ${cell(parameter, accuracy, mostVarianceDigits)}`)
+    ]);
+    return [style.dim('variances'), ...list, ''];
 }
 
 /** One sentence for each reason, with the parameters that it concerns. */

@@ -41,11 +41,11 @@ function padded(text: string, width: number, side: 'left' | 'right'): string {
     return side === 'right' ? space + text : text + space;
 }
 
-/** Words on lines of at most `width` columns, a longer word on a separate line. */
+/** Words on lines of at most `width` columns, a longer word on a separate line, and `%` beside its number. */
 export function wrapText(text: string, width: number, indent = ''): string {
     const lines: string[] = [];
     let line = '';
-    for (const word of text.split(' ')) {
+    for (const word of text.split(/ (?!%)/)) {
         const longer = line === '' ? word : `${line} ${word}`;
         if (line !== '' && displayWidth(indent + longer) > width) {
             lines.push(indent + line);

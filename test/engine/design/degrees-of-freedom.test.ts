@@ -1,6 +1,7 @@
 /** Degrees of freedom of `reference t`, counted by hand. */
 import { describe, expect, it } from 'vitest';
 import { answer, type ModelSpec, type Term } from '../../../src-engine/index.js';
+import { specOfStudy } from '../study/studies.js';
 import { factor, withFactors } from '../several-factors.js';
 import { drawn, each, modelSpec, one, times, x } from '../specs.js';
 
@@ -60,4 +61,11 @@ describe('crossed', () => {
         expect(df(crossed, 'az')).toBeCloseTo((v1 + v2) ** 2 / (v1 ** 2 / 29 + v2 ** 2 / 18), 9);
     });
     it('within', () => expect(df(crossed, 'b')).toBe(1200 - 60 - 20 + 1 - 1));
+});
+
+it('nested and crossed, not Gaussian: without a leading variance the least of the factors', async () => {
+    const spec = await specOfStudy(
+        `family bernoulli fixed A { b0: 1 = -1 } random g { b0 sd 1 } random h in g { b0 sd 0.5 } random k { b0 sd 0.7 } design { g = 12, h = 2, k = 10, n = 6 }`
+    );
+    expect(df(spec, 'b0')).toBe(9);
 });

@@ -194,8 +194,8 @@ export const answerClaims: Claim[] = [
         expect(required.step).toBe(Number(step));
         expect(required.value[required.using!]! % Number(step)).toBe(0);
     }),
-    { pattern: /^(?:(?<label>.+): )?(?:No (?:power|interval): )?A group has too few events for a reliable variance here: the true standard error differs from the refined one by an unknown amount, so no power and no size follow from it\.$/, check: (_, { of }, study) => expectRough(study, of, 'refined') }, // prettier-ignore
-    { pattern: /^(?:(?<label>.+): )?(?:No (?:power|interval): )?Only (?<what>the leading term|two terms) of the variance (?:is|are) known here(?:, because a group holds too little information for the refined form)?\.$/, check: ({ what }, { of }, study) =>
+    { pattern: /^(?:(?<label>.+): )?(?:No (?:power|interval): )?No reliable variance is known here, because a group has too few events or its random effects vary too widely: the true standard error differs from the refined one by an unknown amount, so no power and no size follow from it\.$/, check: (_, { of }, study) => expectRough(study, of, 'refined') }, // prettier-ignore
+    { pattern: /^(?:(?<label>.+): )?(?:No (?:power|interval): )?Only (?<what>the leading term|two terms) of the variance (?:is|are) known here(?:, and the refined form has no reliable value)?\.$/, check: ({ what }, { of }, study) =>
         expectRough(study, of, what === 'two terms' ? 'twoTerm' : 'leading')
     }, // prettier-ignore
     { pattern: /^The exact variance needs a simulation here\.$|^To run it, write using exact, or run glmm analyze with --exact\.$/, check: (_, __, { answers }) => {
@@ -330,6 +330,12 @@ export const answerClaims: Claim[] = [
             expect(best.efficiency!).toBeLessThanOrEqual(1);
         }
         expect(facts!.includes('at the limit')).toBe(best.atBound !== null);
+        const { attrition, counts: [outermost] } = study.spec.design; // prettier-ignore
+        const recruit = /recruit ([\d,]+)/.exec(facts!);
+        expect(recruit !== null).toBe(attrition > 0);
+        if (recruit) {
+            expect(Number(recruit[1]!.replace(',', ''))).toBe(Math.ceil(best.groups[outermost!.group]! / (1 - attrition) - 1e-9));
+        }
         for (const quantity of best.kept) {
             expect(facts).toContain('as in the file');
             const { counts, n } = study.spec.design;
@@ -347,6 +353,13 @@ export const answerClaims: Claim[] = [
             expect(values.some(own => Math.abs(own - Number(value)) <= 1e-3 * own)).toBe(true);
         }
     } }, // prettier-ignore
+    says('With attrition of <percent> %, recruit <count:[\\d,]+> <units:.+>.', ({ percent, count }, _, { spec, answers }) => {
+        const [outermost] = spec.design.counts;
+        expectPrinted(percent!, 100 * spec.design.attrition);
+        expect(answers.optimal.map(({ groups }) => Math.ceil(groups[outermost!.group]! / (1 - spec.design.attrition) - 1e-9))).toContain(
+            Number(count!.replace(',', ''))
+        );
+    }),
     says('<bound:\\w+> is at the limit of its range.', ({ bound }, _, { answers }) =>
         expect(answers.optimal.map(({ atBound }) => atBound)).toContain(bound)
     ),

@@ -41,10 +41,10 @@ export const fewEventsForComponents = 2;
 export const someEventsForComponents = 5;
 
 /** The variance of log w over the random effects from which the refined variance of a component is more than 5 % too large. */
-export const wideForComponents = 2.5;
+export const wideWeights = 2.5;
 
-/** From where it is no approximation: above 1.2 times the exact one, and up to any factor. */
-export const widestForComponents = 4.5;
+/** From where it is no approximation (above 1.2 times the exact one, and up to any factor), and those of intercepts and effects between groups are 3 to 12 % too large. */
+export const widestWeights = 4.5;
 
 /** Points of the rule for Var log w. */
 export const logWeightPoints = 9;

@@ -13,7 +13,7 @@
  * | between groups | κ(σ² + 4β² Var(x))/ev > 1 | 98–99 % | 27–33 % |
  * | within groups, but for Poisson responses | κβ² Var(x)/n > 0.05 | 99–100 % | 10–20 % |
  *
- * With κσ² > 20, which these designs leave out, the refined variances of intercepts and effects between groups are too large however large the groups are: for logit and 120
+ * With κσ² > 20, or weights whose logarithms vary by more than 4.5 with the random effects, both of which these designs leave out, the refined variances of intercepts and effects between groups are too large however large the groups are: for logit and 120
  * observations by 6 % at σ² = 25, by 29 % at 100 and by 84 % at 400.
  *
  * Variances of components by the shrunk mode (`study/shrunk-mode.ts`): with fewer than 2 events in a unit of their factor they are no approximation, with fewer than 5 they may be
@@ -38,10 +38,10 @@ import {
     fewEventsForIntercept,
     fewObservationsForWithin,
     someEventsForComponents,
-    wideForComponents,
     wideForIntercept,
-    widestForComponents,
-    widestForRefined
+    widestForRefined,
+    widestWeights,
+    wideWeights
 } from './limits.js';
 import { typicalResponses } from './typical-responses.js';
 
@@ -82,8 +82,15 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         componentReliability(inUnit, typical.logWeightVariance, family.link)
     );
     const members = attempt(() => blockMembership(spec));
-    if (random.length > 1 || block.effects.length === 0 || isReason(members)) {
+    if (block.effects.length === 0 || isReason(members)) {
         return { ...without, components };
+    }
+    const spreadOfGroups = kappa * typical.randomVariance;
+    // Weights that are exponential in η keep their form however far the random effects reach.
+    const isWide = widestForRefined < spreadOfGroups || (family.link !== 'log' && widestWeights < typical.logWeightVariance);
+    if (random.length > 1) {
+        const ofWide: Doubt = { rule: 'between', events: n * typical.events };
+        return { doubts: members.map(({ belongs }) => (isWide && belongs === 'A' ? ofWide : null)), components };
     }
     const events = n * typical.events;
     const analysis = new TermAnalysis(spec.predictors);
@@ -96,7 +103,6 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
                 predictor.per !== null &&
                 constant.has(predictor.per)
         );
-    const spreadOfGroups = kappa * typical.randomVariance;
     const doubts = fixed.map(({ name, term, value }, i): Doubt | null => {
         const names = [...analysis.basicPredictors(term)];
         const spread = (value ?? 0) ** 2 * typical.termVariance[i];
@@ -107,17 +113,13 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
             return { rule: 'cloglog', events };
         }
         const isIntercept = members[i].partners.some(({ own, effects }) => own && effects.includes(name));
-        if (
-            isIntercept &&
-            (events < fewEventsForIntercept || wideForIntercept < spreadOfGroups / events || widestForRefined < spreadOfGroups)
-        ) {
+        if (isIntercept && (events < fewEventsForIntercept || wideForIntercept < spreadOfGroups / events || isWide)) {
             return { rule: 'intercept', events };
         }
         if (names.length === 0) {
             return null;
         }
-        const isWide = fewEventsForBetween < (spreadOfGroups + 4 * kappa * spread) / events || widestForRefined < spreadOfGroups;
-        if (isBetween && isWide) {
+        if (isBetween && (isWide || fewEventsForBetween < (spreadOfGroups + 4 * kappa * spread) / events)) {
             return { rule: 'between', events };
         }
         return isWithin && (kappa * spread) / n > fewObservationsForWithin ? { rule: 'within', events } : null;
@@ -126,12 +128,11 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
 }
 
 function componentReliability(events: number | null, logWeightVariance: number, link: LinkName): ComponentReliability {
-    // Weights that are exponential in η keep their form however far the random effects reach.
     const spread = link === 'log' ? 0 : logWeightVariance;
-    if ((events !== null && events < fewEventsForComponents) || widestForComponents < spread) {
+    if ((events !== null && events < fewEventsForComponents) || widestWeights < spread) {
         return 'rough';
     }
-    return (events !== null && events < someEventsForComponents) || wideForComponents < spread ? 'doubted' : 'good';
+    return (events !== null && events < someEventsForComponents) || wideWeights < spread ? 'doubted' : 'good';
 }
 
 /** By factor; null where a count is missing. @param perCell expected in each cell of the design, or each innermost unit */

@@ -48,7 +48,9 @@ export function analyze(spec: ModelSpec, options: AnalysisOptions = {}, keptInfo
     }
 }
 
-const isAboutFormula = ({ code }: Reason): boolean => code === 'no-formula' || code === 'structure';
+/** Whether the structure has no formula in this accuracy, while another may have one. */
+const isAboutFormula = (reason: Reason): boolean =>
+    reason.code === 'no-formula' || (reason.code === 'structure' && (reason.structure === 'levels' || reason.structure === 'crossed'));
 
 class Analyzer {
     private readonly level: number;

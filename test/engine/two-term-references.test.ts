@@ -200,12 +200,13 @@ test('a variance component: 2σ⁴/m is 35 times too small for little informatio
         a: [['b0', one, 0.2]],
         b: [['b1', x('x'), 0.7]],
         sigma: [[0.05]],
-        m: 1
+        m: 2
     });
+    // Halves of the variances of one group, which by itself would not show its variance.
     const variance = analyze(spec, { exact: 'closed' }).parameters.find(p => p.kind === 'variance')!;
-    expect(variance.leading.asyVar).toBeCloseTo(0.005, 12);
-    expect(variance.twoTerm.asyVar).toBeCloseTo(0.05086698137101, 12);
-    expect(variance.exact.asyVar).toBeCloseTo(0.16, 2);
+    expect(variance.leading.asyVar).toBeCloseTo(0.0025, 12);
+    expect(variance.twoTerm.asyVar).toBeCloseTo(0.025433490685505, 12);
+    expect(variance.exact.asyVar).toBeCloseTo(0.08, 2);
     // By the shrunk mode, which is within about 10 % of the exact value.
     expect(Math.abs(variance.refined.asyVar! / variance.exact.asyVar! - 1)).toBeLessThan(0.1);
 });

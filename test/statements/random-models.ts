@@ -270,6 +270,11 @@ export const chosenModels: readonly RandomModel[] = [
         text: `model m { family bernoulli fixed A { b0: 1 = marginal(0.3) } random clinic { b0 sd 0.5 } design { clinic = 40, n = 10 } test b0 = 0 greater power 0.8 }`
     },
     {
+        name: 'prices, and units that are lost',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = 0.5 } random clinic { b0 sd 0.4 }
+  design { clinic = 20, n = 8, attrition 0.1 } test e = 0 power 0.8 cost { per clinic 20, per observation 1 } }`
+    },
+    {
         name: 'prices without an effect',
         text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = ? } random clinic { b0 sd 0.4 }
   design { clinic = 20, n = 8 } test e = 0 power 0.8 cost { per clinic 20, per observation 1 } }`

@@ -131,11 +131,14 @@ function simulationNote({ parameters }: Analysis): string | null {
     return parameters.some(({ exact }) => exact.simulated) ? '± is the Monte-Carlo standard error.' : null;
 }
 
+/** A terminal that is narrower has no room for tables, so that variances are listed; a wider one shows the rest, and few lines. */
+const usualWidth = 80;
+
 /** As many digits of variances as the width allows. */
 const mostVarianceDigits = 5;
 const varianceDigits = [mostVarianceDigits, 4, 3];
 
-/** The variances at the design's sizes in every accuracy that is there, a table or a list, with a line below; the accuracy in use has a star. */
+/** The variances at the design's sizes in every accuracy that is there, a table, or a list in a narrow terminal, with a line below; the accuracy in use has a star. */
 function varianceTable({ parameters }: Analysis, width: number, style: TerminalStyle): string[] {
     const known = accuracies.filter(accuracy => parameters.some(parameter => parameter[accuracy].asyVar !== null));
     if (known.length < 2) {
@@ -153,6 +156,9 @@ function varianceTable({ parameters }: Analysis, width: number, style: TerminalS
             const [header = '', ...lines] = table.lines;
             return [style.dim(header), ...lines, ''];
         }
+    }
+    if (width >= usualWidth) {
+        return [];
     }
     const widest = Math.max(...known.map(accuracy => displayWidth(accuracyName(accuracy))));
     const list = parameters.flatMap(parameter => [

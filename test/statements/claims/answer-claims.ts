@@ -353,13 +353,11 @@ export const answerClaims: Claim[] = [
             expect(values.some(own => Math.abs(own - Number(value)) <= 1e-3 * own)).toBe(true);
         }
     } }, // prettier-ignore
-    says('With attrition of <percent> %, recruit <count:[\\d,]+> <units:.+>.', ({ percent, count }, _, { spec, answers }) => {
+    { pattern: /^(?:[^:]+: )?With attrition of (?<percent>[\d.]+) %, recruit (?<count>[\d,]+) \S+\.$/, check: ({ percent, count }, _, { spec, answers }) => {
         const [outermost] = spec.design.counts;
         expectPrinted(percent!, 100 * spec.design.attrition);
-        expect(answers.optimal.map(({ groups }) => Math.ceil(groups[outermost!.group]! / (1 - spec.design.attrition) - 1e-9))).toContain(
-            Number(count!.replace(',', ''))
-        );
-    }),
+        expect(answers.optimal.map(({ groups }) => Math.ceil(groups[outermost!.group]! / (1 - spec.design.attrition) - 1e-9))).toContain(Number(count!.replace(',', '')));
+    } }, // prettier-ignore
     says('<bound:\\w+> is at the limit of its range.', ({ bound }, _, { answers }) =>
         expect(answers.optimal.map(({ atBound }) => atBound)).toContain(bound)
     ),

@@ -61,7 +61,7 @@ class Analyzer {
     private readonly result: StructureResult;
     private readonly covariances: Approximations['covariances'];
     private readonly headline: Headline;
-    private readonly open: ReadonlyMap<number, Reason>;
+    private readonly open: ReturnType<typeof unidentified>;
 
     constructor(asWritten: ModelSpec, options: AnalysisOptions, keptInformation?: KeptInformation) {
         this.level = options.level ?? 0.95;
@@ -78,9 +78,10 @@ class Analyzer {
         this.spec = spec;
         this.index = index;
         this.result = result;
-        this.covariances = byAccuracy(accuracy => withoutUnidentified(covariances[accuracy], accuracy, spec));
+        const open = unidentified(spec);
+        this.open = open;
+        this.covariances = byAccuracy(accuracy => withoutUnidentified(covariances[accuracy], accuracy, open));
         this.headline = headline;
-        this.open = unidentified(spec);
         this.asked = spec.using ?? 'refined';
     }
 

@@ -145,8 +145,12 @@ function varyingBetween(spec: ModelSpec, group: string): readonly string[] {
  * Withholds what stays open; the others stand as if it were known. The exact information shows by itself what units of one observation leave open, but it is
  * that of many units, so it does not show how few there are.
  */
-export function withoutUnidentified(joint: JointCovariance | Reason, accuracy: Accuracy, spec: ModelSpec): JointCovariance | Reason {
-    const open = new Map([...unidentified(spec)].filter(([, { shared }]) => accuracy !== 'exact' || shared === 'effects'));
+export function withoutUnidentified(
+    joint: JointCovariance | Reason,
+    accuracy: Accuracy,
+    unidentified: ReadonlyMap<number, NotIdentified>
+): JointCovariance | Reason {
+    const open = new Map([...unidentified].filter(([, { shared }]) => accuracy !== 'exact' || shared === 'effects'));
     if (isReason(joint) || open.size === 0) {
         return joint;
     }

@@ -10,7 +10,7 @@ import type { JointCovariance, LeadingBlock } from '../structure/structure-resul
 import type { KnownStudies } from '../study/refined-study.js';
 import { refinedCovariance } from '../analysis/refined-covariance.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
-import { unidentifiedUnits, withoutUnidentified } from '../analysis/unidentified.js';
+import { unidentified, unidentifiedUnits, withoutUnidentified } from '../analysis/unidentified.js';
 import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { areSecondTermsKept } from '../one-factor/second-terms.js';
@@ -145,10 +145,10 @@ export class DesignVariances {
     private withoutOpen(found: JointCovariance | Reason, accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
         const spec = withSizes(this.spec, sizes);
         if (accuracy !== 'exact') {
-            return withoutUnidentified(found, accuracy, spec);
+            return withoutUnidentified(found, accuracy, unidentified(spec));
         }
         const open = isReason(found) && unidentifiedUnits(spec).find(({ shared }) => shared === 'everything');
-        return open || withoutUnidentified(found, accuracy, spec);
+        return open || withoutUnidentified(found, accuracy, unidentified(spec));
     }
 
     private computed(accuracy: Accuracy, sizes: Sizes, wanted: 'fixed' | 'all'): JointCovariance | Reason {

@@ -144,8 +144,11 @@ export class Design {
             return true;
         }
         // With several factors every count needs another simulation.
-        if (this.quantity.kind === 'count' || random.length > 1) {
-            return random.length === 1;
+        if (random.length > 1) {
+            return false;
+        }
+        if (this.quantity.kind === 'count') {
+            return true;
         }
         const { exact } = this.store.options;
         if (near === null || exact === 'none') {

@@ -25,7 +25,7 @@ export class OptimalSearch {
     failure: Failure | null = null;
     /** The quantities that are chosen, the driver last. */
     free: readonly string[];
-    /** The quantities that have a price, too, but stay as the file has them: more of what costs nothing would always be better. */
+    /** The quantities that have a price, too, but stay as the file has them: a search over more takes too long, and more of what costs nothing would always be better. */
     kept: readonly string[];
     readonly driver: string | null;
     private readonly leastKnown = new Map<string, number>();

@@ -1,8 +1,22 @@
 /** The number and sizes of the groups of a design, or which of these numbers is missing. */
+import { NotAvailable } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { groupSizes, type SizePoint } from './group-size-law.js';
 import { roundingOfCounts } from './limits.js';
+
+/** The counts of all groups, inner ones per unit of the group around them. @throws NotAvailable `unknown-value` where one is missing */
+export function countsOf({ random, design }: ModelSpec): Record<string, number> {
+    return Object.fromEntries(
+        random.map(({ group }): [string, number] => {
+            const count = design.counts.find(one => one.group === group)?.count ?? null;
+            if (count === null) {
+                throw new NotAvailable({ code: 'unknown-value', what: group });
+            }
+            return [group, count];
+        })
+    );
+}
 
 /** The number of units of the grouping factor, or why it is not known. */
 export function groupCount({ random, design }: ModelSpec): number | Reason {

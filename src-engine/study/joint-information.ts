@@ -135,30 +135,34 @@ export class JointInformation {
             for (let b = 0; b <= a; b++) {
                 const other = parameters[b];
                 if (one.factor !== other.factor) {
-                    const x = new Float64Array(one.factor.units);
-                    this.take(a, b, x);
-                    this.addPair(a, b, -factor * sumOf(x), out);
+                    this.addPair(a, b, -factor * this.take(a, b, null), out);
                 }
             }
         });
         for (const { a, b, units } of taken) {
-            this.take(a, b, units);
+            const all = this.take(a, b, units);
             const [one, other] = [parameters[a], parameters[b]];
             const prior = 0.5 * one.factor.units * traceOf(one.form, other.form);
-            this.addPair(a, b, factor * (prior - sumOf(units)), out);
+            this.addPair(a, b, factor * (prior - all), out);
         }
     }
 
-    /** What each unit of the first parameter's factor takes from the information about a pair. */
-    private take(a: number, b: number, units: Float64Array): void {
+    /** What the units of the first parameter's factor take from the information about a pair. @param units receives what each takes @returns their sum */
+    private take(a: number, b: number, units: Float64Array | null): number {
         const { parameters, moved, pulled, steady, posterior, part } = this;
         const { factor, form } = parameters[a];
         const d = form.length;
+        let sum = 0;
         for (let unit = 0; unit < factor.units; unit++) {
             const from = factor.offset + unit * d;
             const varying = dot(moved[a], from, pulled[b], from, d) - dot(moved[a], from, steady[b], from, d);
-            units[unit] = varying + 0.5 * traceAcross(parameters[a], unit, parameters[b], posterior.covariance, part.effects);
+            const own = varying + 0.5 * traceAcross(parameters[a], unit, parameters[b], posterior.covariance, part.effects);
+            sum += own;
+            if (units !== null) {
+                units[unit] = own;
+            }
         }
+        return sum;
     }
 
     private addPair(a: number, b: number, x: number, out: Float64Array): void {
@@ -228,8 +232,6 @@ function dot(a: Float64Array, fromA: number, b: Float64Array, fromB: number, len
     }
     return sum;
 }
-
-const sumOf = (x: Float64Array): number => x.reduce((sum, one) => sum + one, 0);
 
 /** tr(a·b). */
 function traceOf(a: readonly number[][], b: readonly number[][]): number {

@@ -7,6 +7,7 @@
  */
 import { NotAvailable } from '../result/not-available.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
+import { countsOf } from '../structure/group-counts.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { stepOf, type Sizes } from '../structure/sizes.js';
 import { type MostDrawn, roundingOfSizes } from './limits.js';
@@ -30,15 +31,7 @@ export function affordableSizes(spec: ModelSpec, drawn: MostDrawn, nodes?: Sizes
     if (n === null || n.kind === 'unknown') {
         throw new NotAvailable({ code: 'unknown-value', what: 'n' });
     }
-    const counts = Object.fromEntries(
-        spec.random.map(({ group }): [string, number] => {
-            const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
-            if (count === null) {
-                throw new NotAvailable({ code: 'unknown-value', what: group });
-            }
-            return [group, count];
-        })
-    );
+    const counts = countsOf(spec);
     const outermost = factorTree(spec).filter(({ depth }) => depth === 0);
     // The parts of a study that splits are counted exactly.
     const free = outermost.length === 1 ? outermost[0].random.group : null;

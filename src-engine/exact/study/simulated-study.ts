@@ -14,7 +14,7 @@ import { quadraticForm, type Matrix } from '../../numeric/linear-algebra.js';
 import { isReason } from '../../result/reason.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
-import { sizesOf } from '../../structure/group-counts.js';
+import { countsOf, sizesOf } from '../../structure/group-counts.js';
 import type { SizePoint } from '../../structure/group-size-law.js';
 import { parameterIndex, type JointCovariance } from '../../structure/structure-result.js';
 import { componentParameters, type ComponentParameter } from '../../study/component-parameters.js';
@@ -59,15 +59,7 @@ export interface SimulatedStudy extends JointCovariance {
  * @throws NotAvailable `accuracy` where the budget does not suffice; `unknown-value`; a singular Σ
  */
 export function simulatedStudy(spec: ModelSpec, options: StudySimulationOptions): SimulatedStudy {
-    const counts = Object.fromEntries(
-        spec.random.map(({ group }): [string, number] => {
-            const count = spec.design.counts.find(one => one.group === group)?.count ?? null;
-            if (count === null) {
-                throw new NotAvailable({ code: 'unknown-value', what: group });
-            }
-            return [group, count];
-        })
-    );
+    const counts = countsOf(spec);
     const law = sizesOf(spec);
     if (isReason(law)) {
         throw new NotAvailable(law);
@@ -88,6 +80,8 @@ class StudySimulation {
     private readonly zero: Float64Array;
     private readonly v: Float64Array;
     private readonly drawn: Float64Array;
+    private readonly moved: Float64Array;
+    private readonly scoreFromMode: Float64Array;
     private effective = 0;
     private studies = 0;
     private otherWork = 0;
@@ -116,6 +110,8 @@ class StudySimulation {
         this.zero = new Float64Array(effects);
         this.v = new Float64Array(effects);
         this.drawn = new Float64Array(effects);
+        this.moved = new Float64Array(effects);
+        this.scoreFromMode = new Float64Array(size);
         this.quarters = Array.from({ length: 4 }, () => new PosteriorSums(size, effects));
         this.information = new Float64Array(size * size);
         this.louis = new Float64Array(size * size);
@@ -270,12 +266,10 @@ class StudySimulation {
     }
 
     private sumPairs(rows: StudyRows, atMode: number, centre: Float64Array): void {
-        const { score, posterior, generator, quarters, drawn, part } = this;
+        const { score, posterior, generator, quarters, drawn, moved: v, scoreFromMode: s, part } = this;
         const { mode } = posterior;
         quarters.forEach(quarter => quarter.clear(rows.count));
         const freedom = Math.max(leastFreedomOfProposal, part.effects);
-        const v = new Float64Array(mode.length);
-        const s = new Float64Array(score.parameters);
         let squares = 0;
         let all = 0;
         for (let pair = 0; pair < pairsOfPosterior; pair++) {
@@ -372,7 +366,11 @@ class PosteriorSums {
         this.score.fill(0);
         this.second.fill(0);
         this.effects.fill(0);
-        this.weights = new Float64Array(rows);
+        if (this.weights.length === rows) {
+            this.weights.fill(0);
+        } else {
+            this.weights = new Float64Array(rows);
+        }
     }
 
     add(weight: number, s: Float64Array, v: Float64Array, information: Float64Array): void {

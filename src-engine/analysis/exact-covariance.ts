@@ -8,6 +8,8 @@ import { simulatedStudy } from '../exact/study/simulated-study.js';
 import { gaussianExact } from '../gaussian/gaussian-exact.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
+import type { Reason } from '../result/reason.js';
+import { scalingGroup, sizesOfDesign, stepOf, withSize, withSizes } from '../structure/sizes.js';
 
 export interface ExactCovarianceOptions {
     shouldStop: () => boolean;
@@ -26,15 +28,37 @@ export function exactCovariance(spec: ModelSpec, options: ExactCovarianceOptions
         return gaussianExact(spec, { shouldStop, monteCarlo: simulate && simulate.budget < longBudget ? null : simulate });
     }
     if (spec.random.length > 1) {
-        // A short simulation tells too little of the variance components.
-        if (!simulate || simulate.budget < longBudget) {
+        if (!simulate) {
             throw new NotAvailable({ code: 'not-computed' });
         }
-        const compute = (): JointCovariance => simulatedStudy(spec, { shouldStop, ...simulate });
-        return options.kept ? options.kept.ofStudy(spec, simulate, compute) : compute();
+        return exactStudy(spec, { ...options, simulate });
     }
     if (!simulate && !isEnumerable(spec, budget)) {
         throw new NotAvailable({ code: 'not-computed' });
     }
     return exactInformation(spec, options);
+}
+
+/** Of one part where the study consists of independent ones: they only add up, so one simulation serves any number of them. */
+function exactStudy(
+    spec: ModelSpec,
+    { shouldStop, simulate, kept }: ExactCovarianceOptions & { simulate: NonNullable<ExactCovarianceOptions['simulate']> }
+): JointCovariance {
+    const scaling = scalingGroup(spec);
+    const sizes = sizesOfDesign(spec);
+    const count = scaling === null ? null : sizes.counts[scaling];
+    const least = scaling === null || count === null ? 1 : stepOf(spec, scaling);
+    const simulated = count === null ? spec : withSizes(spec, withSize(sizes, scaling!, least));
+    // Where a second does not suffice, a minute may.
+    const isShort = simulate.budget < longBudget;
+    const withheld: Reason = isShort ? { code: 'not-computed' } : { code: 'accuracy', reached: null };
+    const target = isShort ? { ...simulate, relativeError: simulate.tolerated } : simulate;
+    const compute = (): JointCovariance => simulatedStudy(simulated, { shouldStop, ...target, withheld });
+    const joint = kept ? kept.ofStudy(simulated, target, compute) : compute();
+    const factor = count === null ? 1 : least / count;
+    return {
+        ...joint,
+        covariance: joint.covariance.map(row => row.map(x => x * factor)),
+        errors: joint.errors.map(error => error * factor)
+    };
 }

@@ -8,7 +8,7 @@ import { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances, VarianceStore } from './design-variances.js';
 import { isFailure } from '../result/failure.js';
 import type { Goal } from './goal.js';
-import { sizesOfDesign, withSize, withSizes, type Sizes } from '../structure/sizes.js';
+import { scalingGroup, sizesOfDesign, withSize, withSizes, type Sizes } from '../structure/sizes.js';
 import { sumBudgets } from '../analysis/approximations.js';
 import { isEnumerable } from '../exact/exact-information.js';
 import { evaluationsOfSearch } from './limits.js';
@@ -143,12 +143,12 @@ export class Design {
         if (accuracy !== 'exact' || isLinear(family) || random.length === 0) {
             return true;
         }
-        // With several factors every count needs another simulation.
+        if (this.quantity.kind === 'count' && (random.length === 1 || this.quantity.name === scalingGroup(this.spec))) {
+            return true;
+        }
+        // With several factors every other size needs another simulation.
         if (random.length > 1) {
             return false;
-        }
-        if (this.quantity.kind === 'count') {
-            return true;
         }
         const { exact } = this.store.options;
         if (near === null || exact === 'none') {

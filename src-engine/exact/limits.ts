@@ -119,14 +119,20 @@ export const ridgeOfScale = 1e-12;
 /** Studies that are drawn together, a Latin hypercube of their random effects and predictors. */
 export const drawsOfBatch = 64;
 
-/** The fewest studies of a simulation: fewer say too little about their own spread. */
+/** The fewest studies of a simulation: fewer say too little about their own spread … */
 export const fewestStudies = 192;
 
+/** … and as many more for each column of the regression. A study takes as long as hundreds of groups, and its columns have lighter tails. */
+export const studiesPerColumn = 6;
+
 /** Pairs of posterior draws of a study, in four parts. The error of posterior means is of the order of its square: with 20 pairs variances of components are within 0.5 %. */
-export const pairsOfPosterior = 32;
+export const pairsOfPosterior = 48;
 
 /** The least degrees of freedom of the law of posterior draws. In K dimensions it has K, so that its lengths overlap with those of the posterior. */
 export const leastFreedomOfProposal = 8;
 
 /** With a smaller mean effective share, a few draws decide the posterior means. */
 export const leastEffectiveShare = 0.05;
+
+/** Passes to the normal law nearest to a posterior: two bring it as near as it gets, for the law only has to be near. */
+export const passesOfNearest = 2;

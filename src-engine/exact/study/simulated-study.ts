@@ -11,12 +11,12 @@ import { responseOf } from '../../family/families.js';
 import { SeededGenerator } from '../../laws/seeded-generator.js';
 import { inverseSpd } from '../../numeric/cholesky.js';
 import { quadraticForm, type Matrix } from '../../numeric/linear-algebra.js';
-import { isReason } from '../../result/reason.js';
+import { isReason, type Reason } from '../../result/reason.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
 import { countsOf, sizesOf } from '../../structure/group-counts.js';
 import type { SizePoint } from '../../structure/group-size-law.js';
-import { parameterIndex, type JointCovariance } from '../../structure/structure-result.js';
+import { parameterIndex, selected, type JointCovariance } from '../../structure/structure-result.js';
 import { componentParameters, type ComponentParameter } from '../../study/component-parameters.js';
 import { ScrambleDraws } from '../../study/scramble-draws.js';
 import { mixed } from '../../study/stratified-draws.js';
@@ -25,14 +25,15 @@ import { studyPlan } from '../../study/study-plan.js';
 import { StudyRows } from '../../study/study-rows.js';
 import {
     drawsOfBatch,
-    groupsPerColumn,
     fewestStudies,
     leastEffectiveShare,
     leastFreedomOfProposal,
     multiplicationsPerEvaluation,
-    pairsOfPosterior
+    pairsOfPosterior,
+    studiesPerColumn
 } from '../limits.js';
 import { RegressedMean } from '../regressed-mean.js';
+import { NormalPosterior } from './normal-posterior.js';
 import { StudyPosterior } from './study-posterior.js';
 import { StudyScore } from './study-score.js';
 
@@ -43,8 +44,9 @@ export interface StudySimulationOptions {
     seed: number;
     /** The most evaluations of log f. */
     budget: number;
-    /** The error that is still good enough where the budget ends. Default: `relativeError`. */
+    /** The error that is still good enough where the budget ends. Default: `relativeError`. Of variances of random effects that are less precise there is none then, for this reason. */
     tolerated?: number;
+    withheld: Reason;
 }
 
 export interface SimulatedStudy extends JointCovariance {
@@ -74,6 +76,9 @@ class StudySimulation {
     private readonly components: ComponentParameter[];
     private readonly score: StudyScore;
     private readonly posterior: StudyPosterior;
+    private readonly normal: NormalPosterior;
+    /** Degrees of freedom of the draws of the posterior. */
+    private readonly freedom: number;
     private readonly generator: SeededGenerator;
     private readonly moments: RegressedMean;
     private readonly arms: StudyRows[];
@@ -81,7 +86,7 @@ class StudySimulation {
     private readonly v: Float64Array;
     private readonly drawn: Float64Array;
     private readonly moved: Float64Array;
-    private readonly scoreFromMode: Float64Array;
+    private readonly scoreFromCentre: Float64Array;
     private effective = 0;
     private studies = 0;
     private otherWork = 0;
@@ -102,6 +107,8 @@ class StudySimulation {
         this.components = componentParameters(part);
         this.score = new StudyScore(part, this.components, this.response);
         this.posterior = new StudyPosterior(this.score);
+        this.freedom = Math.max(leastFreedomOfProposal, effects);
+        this.normal = new NormalPosterior(this.components, effects, this.freedom);
         this.generator = new SeededGenerator(options.seed);
         const size = this.score.parameters;
         const entries = (size * (size + 1)) / 2;
@@ -111,8 +118,8 @@ class StudySimulation {
         this.v = new Float64Array(effects);
         this.drawn = new Float64Array(effects);
         this.moved = new Float64Array(effects);
-        this.scoreFromMode = new Float64Array(size);
-        this.quarters = Array.from({ length: 4 }, () => new PosteriorSums(size, effects));
+        this.scoreFromCentre = new Float64Array(size);
+        this.quarters = Array.from({ length: 4 }, () => new PosteriorSums(size, effects, this.components.length));
         this.information = new Float64Array(size * size);
         this.louis = new Float64Array(size * size);
         this.meanScore = new Float64Array(size);
@@ -122,7 +129,7 @@ class StudySimulation {
     /** @param parts independent parts of the study */
     run(parts: number): SimulatedStudy {
         const { moments, options } = this;
-        let goal = Math.max(fewestStudies, groupsPerColumn * moments.width);
+        let goal = Math.max(fewestStudies, studiesPerColumn * moments.width);
         if (options.budget < this.leastWork(goal)) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
@@ -133,20 +140,36 @@ class StudySimulation {
                 continue;
             }
             const current = this.current(parts);
-            const worst = Math.max(...current.errors.map((error, i) => error / current.covariance[i][i]));
+            const relative = current.errors.map((error, i) => error / current.covariance[i][i]);
+            const worst = Math.max(...relative);
             if (!(worst >= 0 && worst < Infinity)) {
                 throw new NotAvailable({ code: 'not-finite', detail: 'the information of a simulated study' });
             }
-            if (worst <= options.relativeError || (isSpent && worst <= (options.tolerated ?? 0))) {
+            if (worst <= options.relativeError) {
                 return current;
             }
             if (isSpent) {
-                throw new NotAvailable({ code: 'accuracy', reached: worst });
+                return this.preciseEnough(current, relative);
             }
             goal = Math.ceil(
                 Math.min(Math.max(1.05 * moments.count * (worst / options.relativeError) ** 2, 1.1 * moments.count), 3 * moments.count)
             );
         }
+    }
+
+    /** @throws NotAvailable where an effect is too uncertain */
+    private preciseEnough(current: SimulatedStudy, relative: readonly number[]): SimulatedStudy {
+        const { part, options } = this;
+        const { relativeError, tolerated = relativeError, withheld } = options;
+        const uncertain = new Set(current.members.filter((_, i) => tolerated < relative[i]));
+        if ([...uncertain].some(member => member < part.plan.fixed)) {
+            throw new NotAvailable({ code: 'accuracy', reached: Math.max(...relative) });
+        }
+        return {
+            ...current,
+            ...selected(current, member => !uncertain.has(member)),
+            ...(uncertain.size > 0 && { withheld: new Map([...uncertain].map(member => [member, withheld])) })
+        };
     }
 
     /** Evaluations of log f, and other work counted by its time. */
@@ -206,6 +229,7 @@ class StudySimulation {
         }
         this.drawResponses(rows);
         posterior.findMode(this.v);
+        posterior.findNearestNormal();
         if (response.canonical) {
             score.centre();
         }
@@ -235,11 +259,13 @@ class StudySimulation {
         }
     }
 
-    /** The posterior means over pairs of draws. S is taken from its value at the mode, so that no digits cancel. */
+    /** The posterior means over pairs of draws. S is taken from its mean under the normal posterior, so that no digits cancel. */
     private average(rows: StudyRows): void {
-        const { score, quarters } = this;
+        const { score, quarters, components, normal } = this;
         const atMode = score.scoreAt(this.posterior.mode);
         const centre = score.score.slice();
+        normal.set(score.lower, this.posterior.mode);
+        normal.mean.forEach((mean, a) => (centre[score.p + a] += mean));
         this.sumPairs(rows, atMode, centre);
         if (!quarters.every(({ weight }) => weight > 0 && weight < Infinity)) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
@@ -252,8 +278,19 @@ class StudySimulation {
             this.information
         );
         const second = unbiased(first, other, one => one.second);
-        const mean = unbiased(first, other, one => one.score);
         const [m1, m2] = [first, other].map(([a, b]) => unbiased([a], [b], one => one.score));
+        const mean = unbiased(first, other, one => one.score);
+        for (let a = 0; a < components.length; a++) {
+            const [e1, e2] = [first, other].map(half => meanOf(half, one => one.normalScore[a]));
+            const at = score.p + a;
+            m1[at] -= e1;
+            m2[at] -= e2;
+            mean[at] -= (e1 + e2) / 2;
+            for (let b = 0; b < components.length; b++) {
+                const pair = a * components.length + b;
+                second[at * size + score.p + b] -= meanOf(quarters, one => one.normalSecond[pair]) - normal.covariance[pair];
+            }
+        }
         for (let i = 0; i < size; i++) {
             this.meanScore[i] = centre[i] + mean[i];
             for (let j = 0; j < size; j++) {
@@ -266,14 +303,14 @@ class StudySimulation {
     }
 
     private sumPairs(rows: StudyRows, atMode: number, centre: Float64Array): void {
-        const { score, posterior, generator, quarters, drawn, moved: v, scoreFromMode: s, part } = this;
+        const { score, posterior, generator, quarters, drawn, moved: v, scoreFromCentre: s, normal } = this;
         const { mode } = posterior;
         quarters.forEach(quarter => quarter.clear(rows.count));
-        const freedom = Math.max(leastFreedomOfProposal, part.effects);
         let squares = 0;
         let all = 0;
         for (let pair = 0; pair < pairsOfPosterior; pair++) {
-            const logDensity = posterior.draw(generator, freedom, drawn);
+            const logDensity = posterior.draw(generator, this.freedom, drawn);
+            const ratio = normal.ratio(logDensity);
             for (const sign of [1, -1]) {
                 for (let k = 0; k < v.length; k++) {
                     v[k] = mode[k] + sign * drawn[k];
@@ -282,7 +319,9 @@ class StudySimulation {
                 for (let i = 0; i < s.length; i++) {
                     s[i] = score.score[i] - centre[i];
                 }
-                quarters[pair % 4].add(weight, s, v, score.at.information);
+                const quarter = quarters[pair % 4];
+                quarter.add(weight, s, v, score.at.information);
+                quarter.addNormal(ratio, s.subarray(score.p, score.p + this.components.length));
                 squares += weight * weight;
                 all += weight;
             }
@@ -347,6 +386,9 @@ function unbiased(
     });
 }
 
+const meanOf = (parts: readonly PosteriorSums[], of: (sums: PosteriorSums) => number): number =>
+    parts.reduce((sum, one) => sum + of(one), 0) / parts.reduce((sum, { draws }) => sum + draws, 0);
+
 /** Weighted sums over a part of the posterior draws. */
 class PosteriorSums {
     weight = 0;
@@ -354,8 +396,14 @@ class PosteriorSums {
     readonly second: Float64Array;
     readonly effects: Float64Array;
     weights = new Float64Array(0);
+    /** Of the components, with the weights that make the normal law of the law of the draws. */
+    readonly normalScore: Float64Array;
+    readonly normalSecond: Float64Array;
+    draws = 0;
 
-    constructor(size: number, effects: number) {
+    constructor(size: number, effects: number, components: number) {
+        this.normalScore = new Float64Array(components);
+        this.normalSecond = new Float64Array(components * components);
         this.score = new Float64Array(size);
         this.second = new Float64Array(size * size);
         this.effects = new Float64Array(effects);
@@ -366,10 +414,27 @@ class PosteriorSums {
         this.score.fill(0);
         this.second.fill(0);
         this.effects.fill(0);
+        this.normalScore.fill(0);
+        this.normalSecond.fill(0);
+        this.draws = 0;
         if (this.weights.length === rows) {
             this.weights.fill(0);
         } else {
             this.weights = new Float64Array(rows);
+        }
+    }
+
+    /** @param ratio of the two laws' densities */
+    addNormal(ratio: number, s: Float64Array): void {
+        const { normalScore, normalSecond } = this;
+        const { length } = s;
+        this.draws++;
+        for (let a = 0; a < length; a++) {
+            const own = ratio * s[a];
+            normalScore[a] += own;
+            for (let b = 0; b < length; b++) {
+                normalSecond[a * length + b] += own * s[b];
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 /** The random effects of a part given its responses: their mode, and importance-sampled draws about it. */
-import { solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
+import { invertFactored, solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
 import type { SeededGenerator } from '../../laws/seeded-generator.js';
 import { NotAvailable } from '../../result/not-available.js';
-import { leastGain, leastStepShare, mostModeSteps, roundingOfLikelihood } from '../limits.js';
+import { passesOfNearest, leastGain, leastStepShare, mostModeSteps, roundingOfLikelihood } from '../limits.js';
 import type { StudyScore } from './study-score.js';
 
 export class StudyPosterior {
@@ -10,12 +10,14 @@ export class StudyPosterior {
     private readonly step: Float64Array;
     private readonly moved: Float64Array;
     private readonly deviation: Float64Array;
+    private readonly inverse: Float64Array;
 
     constructor(private readonly score: StudyScore) {
         this.mode = new Float64Array(score.effects);
         this.step = new Float64Array(score.effects);
         this.moved = new Float64Array(score.effects);
         this.deviation = new Float64Array(score.effects);
+        this.inverse = new Float64Array(score.effects ** 2);
     }
 
     /** Fisher's scoring from v on, with steps that are halved until the likelihood does not fall. Leaves the curvature at the mode in the score. @throws NotAvailable where a likelihood is not finite */
@@ -48,6 +50,24 @@ export class StudyPosterior {
             } while (!(value <= next + roundingOfLikelihood * Math.abs(value)) && share > leastStepShare);
             mode.set(moved);
             value = next;
+        }
+    }
+
+    /**
+     * From the mode to about the normal law that is nearest to the posterior, as in a variational approximation: with the means of slopes and weights under that law in place of their values at
+     * the mode. Leaves its curvature in the score.
+     */
+    findNearestNormal(): void {
+        const { score, mode, step, inverse } = this;
+        for (let pass = 0; pass < passesOfNearest; pass++) {
+            invertFactored(score.lower, step.length, inverse);
+            score.meanCurvatureAt(mode, inverse);
+            step.set(score.slope);
+            solveLowerInPlace(score.lower, step.length, step);
+            solveLowerTransposedInPlace(score.lower, step.length, step);
+            for (let k = 0; k < mode.length; k++) {
+                mode[k] += step[k];
+            }
         }
     }
 

@@ -34,9 +34,12 @@ export class StudyScore {
     evaluations = 0;
     /** C, K × p. */
     readonly shift: Float64Array;
-    /** X − ZC, rows × p. */
+    /** X − ZC, p × room for the rows. */
     centred = none;
     private rows!: StudyRows;
+    private spread = none;
+    private centres = none;
+    private readonly sums = { slope: none, information: none };
     private readonly factors: PartFactor[];
     /** For each row the positions in v of its features. */
     private positions = new Int32Array(0);
@@ -73,6 +76,10 @@ export class StudyScore {
             }
             this.positions = new Int32Array(room * width);
             this.centred = new Float64Array(room * this.p);
+            this.spread = new Float64Array(room);
+            this.centres = new Float64Array(room);
+            this.sums.slope = new Float64Array(room);
+            this.sums.information = new Float64Array(room);
         }
         at.size = rows.size;
         for (let cell = 0; cell < part.cells; cell++) {
@@ -123,6 +130,57 @@ export class StudyScore {
     /** @returns log{L φ} at v, with `slope` and `lower`. @throws NotAvailable where a weight is not finite */
     curvatureAt(v: Float64Array): number {
         const value = this.evaluate(v);
+        this.setCurvature(v);
+        return value;
+    }
+
+    /** As `curvatureAt`, with the means of the rows' slopes and weights over N(v, P), by three nodes each. @param inverse P, row-major */
+    meanCurvatureAt(v: Float64Array, inverse: Float64Array): void {
+        this.evaluate(v);
+        const { rows, at, spread, centres, sums } = this;
+        const { count } = rows;
+        this.setSpread(inverse);
+        centres.set(at.eta.subarray(0, count));
+        for (let row = 0; row < count; row++) {
+            sums.slope[row] = at.slope[row] * (2 / 3);
+            sums.information[row] = at.information[row] * (2 / 3);
+        }
+        for (const node of [-Math.sqrt(3), Math.sqrt(3)]) {
+            for (let row = 0; row < count; row++) {
+                at.eta[row] = centres[row] + node * spread[row];
+            }
+            this.evaluations += count;
+            this.response.evaluate(at, count);
+            for (let row = 0; row < count; row++) {
+                sums.slope[row] += at.slope[row] / 6;
+                sums.information[row] += at.information[row] / 6;
+            }
+        }
+        at.slope.set(sums.slope);
+        at.information.set(sums.information);
+        this.setCurvature(v);
+    }
+
+    /** The standard deviation of η under N(·, P), by row. */
+    private setSpread(inverse: Float64Array): void {
+        const { rows, width, positions, part, effects: size, spread } = this;
+        const q = part.plan.features;
+        const { count, features } = rows;
+        for (let row = 0; row < count; row++) {
+            const from = row * width;
+            const feature = row * q;
+            let sum = 0;
+            for (let k = 0; k < width; k++) {
+                const base = positions[from + k] * size;
+                for (let l = 0; l < width; l++) {
+                    sum += features[feature + k] * inverse[base + positions[from + l]] * features[feature + l];
+                }
+            }
+            spread[row] = Math.sqrt(sum);
+        }
+    }
+
+    private setCurvature(v: Float64Array): void {
         const { rows, at, width, positions, part, effects: size, slope, lower } = this;
         const q = part.plan.features;
         const { count, features } = rows;
@@ -151,7 +209,6 @@ export class StudyScore {
         if (!factorise(lower, size, size, lower, 0, 0)) {
             throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a study' });
         }
-        return value;
     }
 
     /** Sets C and X − ZC by the weights of the last `curvatureAt`. */
@@ -159,6 +216,7 @@ export class StudyScore {
         const { rows, at, width, positions, part, effects: size, shift, p, lower, centred } = this;
         const q = part.plan.features;
         const { count, features } = rows;
+        const room = at.eta.length;
         const column = new Float64Array(size);
         for (let a = 0; a < p; a++) {
             column.fill(0);
@@ -180,7 +238,7 @@ export class StudyScore {
                 for (let k = 0; k < width; k++) {
                     x -= features[row * q + k] * shift[positions[row * width + k] * p + a];
                 }
-                centred[row * p + a] = x;
+                centred[a * room + row] = x;
             }
         }
     }
@@ -189,17 +247,17 @@ export class StudyScore {
     scoreAt(v: Float64Array): number {
         const value = this.evaluate(v);
         const { rows, at, p, effects, shift, score, centred } = this;
-        score.fill(0);
-        for (let row = 0; row < rows.count; row++) {
-            const slope = at.slope[row];
-            for (let a = 0; a < p; a++) {
-                score[a] += slope * centred[row * p + a];
+        const { slope, eta } = at;
+        for (let a = 0; a < p; a++) {
+            const from = a * eta.length;
+            let sum = 0;
+            for (let row = 0; row < rows.count; row++) {
+                sum += slope[row] * centred[from + row];
             }
-        }
-        for (let i = 0; i < effects; i++) {
-            for (let a = 0; a < p; a++) {
-                score[a] += shift[i * p + a] * v[i];
+            for (let i = 0; i < effects; i++) {
+                sum += shift[i * p + a] * v[i];
             }
+            score[a] = sum;
         }
         this.components.forEach(({ factor, form }, a) => (score[p + a] = 0.5 * (quadratic(factor, form, v) - factor.units * trace(form))));
         if (this.hasPhi) {
@@ -215,13 +273,14 @@ export class StudyScore {
      * @param v the mean of v given y
      */
     completeInformation(weights: Float64Array, v: Float64Array, into: Float64Array): void {
-        const { rows, p, effects, shift, centred, parameters, components } = this;
+        const { rows, at, p, effects, shift, centred, parameters, components } = this;
+        const room = at.eta.length;
         into.fill(0);
         for (let row = 0; row < rows.count; row++) {
             for (let a = 0; a < p; a++) {
-                const wx = weights[row] * centred[row * p + a];
+                const wx = weights[row] * centred[a * room + row];
                 for (let b = 0; b <= a; b++) {
-                    into[a * parameters + b] += wx * centred[row * p + b];
+                    into[a * parameters + b] += wx * centred[b * room + row];
                 }
             }
         }

@@ -42,7 +42,9 @@ function modelJson({ file, model, analysis, answers, sweep }: AnalyzedModel) {
     };
 }
 
-function parameterJson({ name, kind, block, value, leading, twoTerm, refined, exact, using, standardError, interval }: ParameterAnalysis) {
+/** A rough number stands in for a better one and can be far off, so scripts get no standard error from it. */
+function parameterJson(parameter: ParameterAnalysis) {
+    const { name, kind, block, value, leading, twoTerm, refined, exact, using, standardError, isRough, interval } = parameter;
     return {
         name,
         kind,
@@ -53,7 +55,7 @@ function parameterJson({ name, kind, block, value, leading, twoTerm, refined, ex
         refined: varianceJson(refined),
         exact: varianceJson(exact),
         using,
-        standardError,
+        standardError: isRough ? null : standardError,
         interval
     };
 }
@@ -61,8 +63,8 @@ function parameterJson({ name, kind, block, value, leading, twoTerm, refined, ex
 /** A fixed effect at the design that answers the `?` of the file. */
 function atAnswerJson(name: string, analysis: Analysis, answers: DesignAnswers) {
     const parameter = parameterAtAnswer({ analysis, answers }, name);
-    const { value = null, using = null, standardError = null, interval = null } = parameter ?? {};
-    return { name, value, using, asyVar: using && parameter![using].asyVar, standardError, interval };
+    const { value = null, using = null, standardError = null, interval = null, isRough = false } = parameter ?? {};
+    return { name, value, using, asyVar: using && parameter![using].asyVar, standardError: isRough ? null : standardError, interval };
 }
 
 function leadingJson({ constant, order, formula, terms, asyVar, error }: LeadingVariance) {

@@ -95,20 +95,27 @@ function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: Repor
         equalPower: answered.tests.flatMap(
             (_, test) => equalPower(answered, test, { shouldStop, variances, points: lineCount, optimal: answers.optimal }) ?? []
         ),
-        sensitivity: sensitivityOf(spec, shouldStop),
+        sensitivity: sensitivityOf(spec, answers, { shouldStop, exact, seed: options.seed }),
         structure: isReason(structure) ? null : structure,
         lines: isReason(lines) ? null : lines
     };
 }
 
-function sensitivityOf(spec: ModelSpec, shouldStop: () => boolean): ComponentSensitivity[] {
+/** In the accuracies of the answers beside which they stand: exact variances are computed only where an answer uses them. */
+function sensitivityOf(
+    spec: ModelSpec,
+    { tests, precisions }: DesignAnswers,
+    options: Required<ReportOptions>
+): ComponentSensitivity[] {
     if (spec.tests.length + spec.precisions.length === 0 || spec.random.length === 0) {
         return [];
     }
+    const usesExact = [...tests, ...precisions].some(({ using, required }) => using === 'exact' || required?.using === 'exact');
+    const variances = new VarianceStore({ ...options, exact: usesExact ? options.exact : 'none' });
     const components = adjustables(spec).filter(
         ({ of, value }) => (of.kind === 'variance' || of.kind === 'dispersion') && value !== null && value > 0
     );
     const at = (of: Adjustable, value: number): DesignAnswers =>
-        answer({ ...adjusted(spec, [{ of, value }]), cost: null }, { shouldStop, exact: 'none', around: false, allocation: false });
+        answer({ ...adjusted(spec, [{ of, value }]), cost: null }, { variances, around: false, allocation: false });
     return components.map(({ of, value }) => ({ of, smaller: at(of, 0.75 * value!), larger: at(of, 1.25 * value!) }));
 }

@@ -13,7 +13,9 @@ import { leastProbability } from './limits.js';
 
 /** By predictor: the probability of its larger value. */
 export function allocations(design: Design): Record<string, number> {
-    const { spec } = design;
+    // A share is optimal at given values, so an intercept that a mean response gives stays where it is.
+    const { fixed } = design.variances.spec;
+    const spec = { ...design.spec, fixed: fixed.map(effect => ({ ...effect, marginal: null })) };
     const analysis = new TermAnalysis(spec.predictors);
     const terms = [...spec.fixed.map(({ term }) => term), ...[spec.offset, spec.family.trials].filter(term => term !== null)];
     // Where the model does not use the predictor, all shares are equally good.
@@ -24,7 +26,7 @@ export function allocations(design: Design): Record<string, number> {
         if (!values || !used.has(values.name)) {
             continue;
         }
-        const p = allocation(design, predictor, values);
+        const p = allocation(design.with(spec), predictor, values);
         if (p !== null) {
             found.push([values.name, p]);
         }

@@ -8,6 +8,7 @@ import { equalPowerOf } from './equal-power.js';
 import { goalCurve, type GoalCurveOptions } from './traced-curve.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { scalingGroup } from '../structure/sizes.js';
 import { usualPoints } from './limits.js';
 
 /**
@@ -23,7 +24,12 @@ export function curves(spec: ModelSpec, options: CurveOptions = {}): Curve[] {
         ...spec.precisions.map((_, index) => ({ kind: 'precision' as const, index }))
     ];
     const quantities = [...spec.design.counts.map(({ group }) => group), 'n'];
-    return goals.flatMap(goal => quantities.flatMap(quantity => goalCurve(design, goal, quantity, full(spec, options)) ?? []));
+    const traced = full(spec, options);
+    // One exact information serves all counts of the group that scales the variances.
+    const scaling = options.variances?.options.keptInformation ? scalingGroup(spec) : null;
+    const along = (quantity: string): GoalCurveOptions =>
+        quantity === scaling ? { ...traced, accuracies: [...new Set([...traced.accuracies, 'exact' as const])] } : traced;
+    return goals.flatMap(goal => quantities.flatMap(quantity => goalCurve(design, goal, quantity, along(quantity)) ?? []));
 }
 
 /** One goal along one quantity: a group, `n` or a fixed effect, whose variances are computed anew at every value. Null where it has no number in any accuracy. */

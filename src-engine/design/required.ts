@@ -23,6 +23,8 @@ interface Found {
 /** The additions to an answer: sensitivities and a curve; none in a sweep. */
 export type Surroundings = 'around' | 'alone';
 
+const bestFirst: readonly Accuracy[] = ['exact', 'refined', 'twoTerm', 'leading'];
+
 /** The exact search needs an answer to start from. The others use the results of those before. */
 const refinedFirst: readonly Accuracy[] = ['refined', 'exact', 'twoTerm', 'leading'];
 
@@ -33,8 +35,11 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
     const failureIn = (accuracy: Accuracy): Failure | null => found[accuracy].failure;
     let near: number | null = null;
-    // Which accuracy is in use may follow from the answer.
-    const there = (): Design => (near === null || quantity.kind === 'count' ? design : design.solvedAt(near));
+    // Which accuracy is in use may follow from the answer: from the best one that is known.
+    const there = (): Design => {
+        const best = bestFirst.map(accuracy => found[accuracy].value).find(value => value !== null) ?? null;
+        return best === null || quantity.kind === 'count' ? design : design.solvedAt(best);
+    };
     for (const accuracy of quantity.kind === 'count' ? design.accuraciesOf(goal) : refinedFirst) {
         if (!there().isLeftOut(accuracy, goal, failureIn)) {
             found[accuracy] = search(accuracy, near, 'all');

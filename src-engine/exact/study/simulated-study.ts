@@ -44,9 +44,10 @@ export interface StudySimulationOptions {
     seed: number;
     /** The most evaluations of log f. */
     budget: number;
-    /** The error that is still good enough where the budget ends. Default: `relativeError`. Of variances of random effects that are less precise there is none then, for this reason. */
+    /** The error that is still good enough where the budget ends. Default: `relativeError`. */
     tolerated?: number;
-    withheld: Reason;
+    /** Why variances of random effects that are less precise then are left out. Default: `accuracy`. */
+    withheld?: Reason;
 }
 
 export interface SimulatedStudy extends JointCovariance {
@@ -160,7 +161,7 @@ class StudySimulation {
     /** @throws NotAvailable where an effect is too uncertain */
     private preciseEnough(current: SimulatedStudy, relative: readonly number[]): SimulatedStudy {
         const { part, options } = this;
-        const { relativeError, tolerated = relativeError, withheld } = options;
+        const { relativeError, tolerated = relativeError, withheld = { code: 'accuracy', reached: null } } = options;
         const uncertain = new Set(current.members.filter((_, i) => tolerated < relative[i]));
         if ([...uncertain].some(member => member < part.plan.fixed)) {
             throw new NotAvailable({ code: 'accuracy', reached: Math.max(...relative) });

@@ -1,23 +1,28 @@
 /**
- * The normal law N(v̂, P) about the mode v̂ as an approximation of the random effects given their responses, and what it says exactly of the scores of the
- * variance components, S_a(v̂ + t) − S_a(v̂) = v̂ᵀN_a t + ½tᵀN_a t:
+ * The normal law N(v̂, P) nearest to the posterior of the random effects, and what it says exactly of the scores at v̂ + t: of the variance components
  *
- *     E = ½tr(N_a P),   Cov = v̂ᵀN_a P N_b v̂ + ½tr(N_a P N_b P).
+ *     S_a(v̂ + t) − S_a(v̂) = v̂ᵀN_a t + ½tᵀN_a t,   E = ½tr(N_a P),   Cov = v̂ᵀN_a P N_b v̂ + ½tr(N_a P N_b P),
  *
- * Draws of the posterior estimate this covariance too. The error that they make is nearly the one they make in the covariance under the posterior, so it
+ * and of the effects to first order, D t with mean 0 and covariances D P Dᵀ and D P N_a v̂.
+ *
+ * Draws of the posterior estimate these covariances too. The error that they make is nearly the one they make in the covariances under the posterior, so it
  * serves as a control variate of each study.
  */
 import { invertFactored, solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
 import { logGamma } from '../../numeric/special/log-gamma.js';
 import type { ComponentParameter } from '../../study/component-parameters.js';
+import type { StudyScore } from './study-score.js';
 
 export class NormalPosterior {
-    /** Means and covariances of the scores, by component and by pair of components, row-major. */
+    /** Means of the components' scores. */
     readonly mean: Float64Array;
+    /** Covariances of all scores, effects first, row-major. */
     readonly covariance: Float64Array;
+    /** D, p × K. */
+    private readonly slopesOfEffects: Float64Array;
     /** P, row-major. */
     private readonly inverse: Float64Array;
-    /** N_a v̂ by component, then P N_a v̂. */
+    /** The linear parts of the scores, effects first: D and N_a v̂, then D P and P N_a v̂. */
     private readonly slopes: Float64Array[];
     private readonly moved: Float64Array[];
     private readonly logRatioAtMode: number;
@@ -26,14 +31,18 @@ export class NormalPosterior {
     constructor(
         private readonly components: readonly ComponentParameter[],
         private readonly effects: number,
-        private readonly freedom: number
+        private readonly freedom: number,
+        private readonly p: number
     ) {
-        const { length } = components;
-        this.mean = new Float64Array(length);
-        this.covariance = new Float64Array(length * length);
+        const count = p + components.length;
+        this.mean = new Float64Array(components.length);
+        this.covariance = new Float64Array(count * count);
+        this.slopesOfEffects = new Float64Array(p * effects);
         this.inverse = new Float64Array(effects * effects);
-        this.slopes = components.map(() => new Float64Array(effects));
-        this.moved = components.map(() => new Float64Array(effects));
+        this.slopes = Array.from({ length: count }, (_, i) =>
+            i < p ? this.slopesOfEffects.subarray(i * effects, (i + 1) * effects) : new Float64Array(effects)
+        );
+        this.moved = this.slopes.map(() => new Float64Array(effects));
         this.logRatioAtMode = logGamma(freedom / 2) - logGamma((freedom + effects) / 2) + (effects / 2) * Math.log(freedom / 2);
     }
 
@@ -44,37 +53,58 @@ export class NormalPosterior {
         return Math.exp(this.logRatioAtMode - 0.5 * square - logDensity);
     }
 
-    /** @param lower Cholesky factor of P⁻¹, row-major */
-    set(lower: Float64Array, mode: Float64Array): void {
-        const { components, effects: size, slopes, moved, mean, covariance, inverse } = this;
+    /** The number of scores. */
+    get count(): number {
+        return this.p + this.components.length;
+    }
+
+    /** The scores of the effects at v̂ + t, less those at v̂, to first order. */
+    effectsAt(t: Float64Array, into: Float64Array): void {
+        const { p, effects, slopesOfEffects } = this;
+        for (let a = 0; a < p; a++) {
+            let sum = 0;
+            for (let k = 0; k < effects; k++) {
+                sum += slopesOfEffects[a * effects + k] * t[k];
+            }
+            into[a] = sum;
+        }
+    }
+
+    /** @param score with the curvature at the centre, P⁻¹ */
+    set(score: StudyScore, centre: Float64Array): void {
+        const { components, effects: size, slopes, moved, mean, covariance, inverse, p, count } = this;
+        const { lower } = score;
         invertFactored(lower, size, inverse);
+        score.slopesOfEffects(this.slopesOfEffects);
         components.forEach(({ factor: { units, offset }, form }, a) => {
             const d = form.length;
+            const slope = slopes[p + a];
             let trace = 0;
-            slopes[a].fill(0);
+            slope.fill(0);
             for (let unit = 0; unit < units; unit++) {
                 const base = offset + unit * d;
                 for (let i = 0; i < d; i++) {
                     for (let j = 0; j < d; j++) {
-                        slopes[a][base + i] += form[i][j] * mode[base + j];
+                        slope[base + i] += form[i][j] * centre[base + j];
                         trace += form[i][j] * inverse[(base + j) * size + base + i];
                     }
                 }
             }
             mean[a] = 0.5 * trace;
-            moved[a].set(slopes[a]);
-            solveLowerInPlace(lower, size, moved[a]);
-            solveLowerTransposedInPlace(lower, size, moved[a]);
         });
-        const count = components.length;
-        for (let a = 0; a < count; a++) {
-            for (let b = 0; b <= a; b++) {
-                let sum = 0.5 * this.traceOfProduct(components[a], components[b]);
+        slopes.forEach((slope, i) => {
+            moved[i].set(slope);
+            solveLowerInPlace(lower, size, moved[i]);
+            solveLowerTransposedInPlace(lower, size, moved[i]);
+        });
+        for (let i = 0; i < count; i++) {
+            for (let j = 0; j <= i; j++) {
+                let sum = p <= j ? 0.5 * this.traceOfProduct(components[i - p], components[j - p]) : 0;
                 for (let k = 0; k < size; k++) {
-                    sum += slopes[a][k] * moved[b][k];
+                    sum += slopes[i][k] * moved[j][k];
                 }
-                covariance[a * count + b] = sum;
-                covariance[b * count + a] = sum;
+                covariance[i * count + j] = sum;
+                covariance[j * count + i] = sum;
             }
         }
     }

@@ -25,6 +25,7 @@ import { studyPlan } from '../../study/study-plan.js';
 import { StudyRows } from '../../study/study-rows.js';
 import {
     drawsOfBatch,
+    fewestPairsOfPosterior,
     fewestStudies,
     leastEffectiveShare,
     leastFreedomOfProposal,
@@ -84,10 +85,15 @@ class StudySimulation {
     private readonly moments: RegressedMean;
     private readonly arms: StudyRows[];
     private readonly zero: Float64Array;
+    private readonly identity: Float64Array;
     private readonly v: Float64Array;
     private readonly drawn: Float64Array;
     private readonly moved: Float64Array;
     private readonly scoreFromCentre: Float64Array;
+    private readonly deviation: Float64Array;
+    private readonly normalScore: Float64Array;
+    /** Pairs of draws of the posterior. */
+    private pairs = pairsOfPosterior;
     private effective = 0;
     private studies = 0;
     private otherWork = 0;
@@ -109,18 +115,21 @@ class StudySimulation {
         this.score = new StudyScore(part, this.components, this.response);
         this.posterior = new StudyPosterior(this.score);
         this.freedom = Math.max(leastFreedomOfProposal, effects);
-        this.normal = new NormalPosterior(this.components, effects, this.freedom);
+        this.normal = new NormalPosterior(this.components, effects, this.freedom, this.score.p);
+        this.deviation = new Float64Array(effects);
+        this.normalScore = new Float64Array(this.normal.count);
         this.generator = new SeededGenerator(options.seed);
         const size = this.score.parameters;
         const entries = (size * (size + 1)) / 2;
         this.moments = new RegressedMean(entries, entries + size);
         this.arms = Array.from({ length: plan.whole?.predictors.combinations.values.length ?? 1 }, () => new StudyRows(part));
         this.zero = new Float64Array(effects);
+        this.identity = Float64Array.from({ length: effects ** 2 }, (_, k) => (k % (effects + 1) === 0 ? 1 : 0));
         this.v = new Float64Array(effects);
         this.drawn = new Float64Array(effects);
         this.moved = new Float64Array(effects);
         this.scoreFromCentre = new Float64Array(size);
-        this.quarters = Array.from({ length: 4 }, () => new PosteriorSums(size, effects, this.components.length));
+        this.quarters = Array.from({ length: 4 }, () => new PosteriorSums(size, effects, this.normal.count));
         this.information = new Float64Array(size * size);
         this.louis = new Float64Array(size * size);
         this.meanScore = new Float64Array(size);
@@ -131,6 +140,10 @@ class StudySimulation {
     run(parts: number): SimulatedStudy {
         const { moments, options } = this;
         let goal = Math.max(fewestStudies, studiesPerColumn * moments.width);
+        // With fewer pairs effects lose hardly any precision, and variances of random effects some.
+        while (options.budget < 2 * this.leastWork(goal) && this.pairs > fewestPairsOfPosterior) {
+            this.pairs -= 4;
+        }
         if (options.budget < this.leastWork(goal)) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
@@ -181,7 +194,7 @@ class StudySimulation {
     private leastWork(studies: number): number {
         const { part, arms, response } = this;
         const rows = expectedRows(part, this.law);
-        const ofStudy = 2 * pairsOfPosterior * rows * response.effort + (4 * part.effects ** 3) / 3 / multiplicationsPerEvaluation;
+        const ofStudy = 2 * this.pairs * rows * response.effort + (4 * part.effects ** 3) / 3 / multiplicationsPerEvaluation;
         return studies * arms.length * ofStudy;
     }
 
@@ -225,7 +238,7 @@ class StudySimulation {
         if (!response.canonical) {
             // C must not depend on y, because the information given v stands for the curvature.
             score.predictorsAt(this.zero);
-            score.curvatureAt(this.zero);
+            score.meanCurvatureAt(this.zero, this.identity, true);
             score.centre();
         }
         this.drawResponses(rows);
@@ -262,10 +275,10 @@ class StudySimulation {
 
     /** The posterior means over pairs of draws. S is taken from its mean under the normal posterior, so that no digits cancel. */
     private average(rows: StudyRows): void {
-        const { score, quarters, components, normal } = this;
+        const { score, quarters, normal } = this;
         const atMode = score.scoreAt(this.posterior.mode);
         const centre = score.score.slice();
-        normal.set(score.lower, this.posterior.mode);
+        normal.set(score, this.posterior.mode);
         normal.mean.forEach((mean, a) => (centre[score.p + a] += mean));
         this.sumPairs(rows, atMode, centre);
         if (!quarters.every(({ weight }) => weight > 0 && weight < Infinity)) {
@@ -281,15 +294,14 @@ class StudySimulation {
         const second = unbiased(first, other, one => one.second);
         const [m1, m2] = [first, other].map(([a, b]) => unbiased([a], [b], one => one.score));
         const mean = unbiased(first, other, one => one.score);
-        for (let a = 0; a < components.length; a++) {
-            const [e1, e2] = [first, other].map(half => meanOf(half, one => one.normalScore[a]));
-            const at = score.p + a;
-            m1[at] -= e1;
-            m2[at] -= e2;
-            mean[at] -= (e1 + e2) / 2;
-            for (let b = 0; b < components.length; b++) {
-                const pair = a * components.length + b;
-                second[at * size + score.p + b] -= meanOf(quarters, one => one.normalSecond[pair]) - normal.covariance[pair];
+        for (let i = 0; i < normal.count; i++) {
+            const [e1, e2] = [first, other].map(half => meanOf(half, one => one.normalScore[i]));
+            m1[i] -= e1;
+            m2[i] -= e2;
+            mean[i] -= (e1 + e2) / 2;
+            for (let j = 0; j < normal.count; j++) {
+                const pair = i * normal.count + j;
+                second[i * size + j] -= meanOf(quarters, one => one.normalSecond[pair]) - normal.covariance[pair];
             }
         }
         for (let i = 0; i < size; i++) {
@@ -309,7 +321,7 @@ class StudySimulation {
         quarters.forEach(quarter => quarter.clear(rows.count));
         let squares = 0;
         let all = 0;
-        for (let pair = 0; pair < pairsOfPosterior; pair++) {
+        for (let pair = 0; pair < this.pairs; pair++) {
             const logDensity = posterior.draw(generator, this.freedom, drawn);
             const ratio = normal.ratio(logDensity);
             for (const sign of [1, -1]) {
@@ -322,12 +334,19 @@ class StudySimulation {
                 }
                 const quarter = quarters[pair % 4];
                 quarter.add(weight, s, v, score.at.information);
-                quarter.addNormal(ratio, s.subarray(score.p, score.p + this.components.length));
+                for (let k = 0; k < drawn.length; k++) {
+                    this.deviation[k] = sign * drawn[k];
+                }
+                normal.effectsAt(this.deviation, this.normalScore);
+                for (let a = score.p; a < normal.count; a++) {
+                    this.normalScore[a] = s[a];
+                }
+                quarter.addNormal(ratio, this.normalScore);
                 squares += weight * weight;
                 all += weight;
             }
         }
-        this.effective += all ** 2 / squares / (2 * pairsOfPosterior);
+        this.effective += all ** 2 / squares / (2 * this.pairs);
         this.studies++;
     }
 

@@ -61,7 +61,7 @@ export class StudyPosterior {
         const { score, mode, step, inverse } = this;
         for (let pass = 0; pass < passesOfNearest; pass++) {
             invertFactored(score.lower, step.length, inverse);
-            score.meanCurvatureAt(mode, inverse);
+            score.meanCurvatureAt(mode, inverse, false);
             step.set(score.slope);
             solveLowerInPlace(score.lower, step.length, step);
             solveLowerTransposedInPlace(score.lower, step.length, step);

@@ -14,7 +14,7 @@ import type { Response, ResponseRows } from '../../family/response.js';
 import type { ComponentParameter } from '../../study/component-parameters.js';
 import { factorsOf, type PartFactor, type StudyPart } from '../../study/study-part.js';
 import type { StudyRows } from '../../study/study-rows.js';
-import { largestFiniteWeight } from '../limits.js';
+import { largestFiniteWeight, leastShareOfCurvature } from '../limits.js';
 
 const none = new Float64Array(0);
 
@@ -39,7 +39,7 @@ export class StudyScore {
     private rows!: StudyRows;
     private spread = none;
     private centres = none;
-    private readonly sums = { slope: none, information: none };
+    private readonly sums = { slope: none, information: none, derivative: none };
     private readonly factors: PartFactor[];
     /** For each row the positions in v of its features. */
     private positions = new Int32Array(0);
@@ -80,6 +80,7 @@ export class StudyScore {
             this.centres = new Float64Array(room);
             this.sums.slope = new Float64Array(room);
             this.sums.information = new Float64Array(room);
+            this.sums.derivative = new Float64Array(room);
         }
         at.size = rows.size;
         for (let cell = 0; cell < part.cells; cell++) {
@@ -134,8 +135,14 @@ export class StudyScore {
         return value;
     }
 
-    /** As `curvatureAt`, with the means of the rows' slopes and weights over N(v, P), by three nodes each. @param inverse P, row-major */
-    meanCurvatureAt(v: Float64Array, inverse: Float64Array): void {
+    /**
+     * As `curvatureAt`, with means over N(v, P) by three nodes a row: of the slopes, and of their derivatives, by Stein's lemma E ℓ'(η)(η − Eη)/Var η. Where a response is not canonical
+     * these depend on y, and only expected information does not.
+     *
+     * @param inverse P, row-major
+     * @param expected whether expected information stands in place of the derivatives
+     */
+    meanCurvatureAt(v: Float64Array, inverse: Float64Array, expected: boolean): void {
         this.evaluate(v);
         const { rows, at, spread, centres, sums } = this;
         const { count } = rows;
@@ -144,6 +151,7 @@ export class StudyScore {
         for (let row = 0; row < count; row++) {
             sums.slope[row] = at.slope[row] * (2 / 3);
             sums.information[row] = at.information[row] * (2 / 3);
+            sums.derivative[row] = 0;
         }
         for (const node of [-Math.sqrt(3), Math.sqrt(3)]) {
             for (let row = 0; row < count; row++) {
@@ -154,10 +162,16 @@ export class StudyScore {
             for (let row = 0; row < count; row++) {
                 sums.slope[row] += at.slope[row] / 6;
                 sums.information[row] += at.information[row] / 6;
+                sums.derivative[row] += (node * at.slope[row]) / 6;
             }
         }
-        at.slope.set(sums.slope);
-        at.information.set(sums.information);
+        for (let row = 0; row < count; row++) {
+            at.slope[row] = sums.slope[row];
+            const derived = -sums.derivative[row] / spread[row];
+            // Far out a concave log-likelihood is a line to rounding, and where it is not concave expected information is.
+            const isUsable = !expected && leastShareOfCurvature * sums.information[row] < derived && derived < Infinity;
+            at.information[row] = isUsable ? derived : sums.information[row];
+        }
         this.setCurvature(v);
     }
 
@@ -239,6 +253,24 @@ export class StudyScore {
                     x -= features[row * q + k] * shift[positions[row * width + k] * p + a];
                 }
                 centred[a * room + row] = x;
+            }
+        }
+    }
+
+    /** Writes dS_β/dv, p × K, by the weights of the last curvature. */
+    slopesOfEffects(into: Float64Array): void {
+        const { rows, at, width, positions, part, effects: size, shift, p, centred } = this;
+        const q = part.plan.features;
+        const room = at.eta.length;
+        for (let a = 0; a < p; a++) {
+            for (let i = 0; i < size; i++) {
+                into[a * size + i] = shift[i * p + a];
+            }
+            for (let row = 0; row < rows.count; row++) {
+                const wx = at.information[row] * centred[a * room + row];
+                for (let k = 0; k < width; k++) {
+                    into[a * size + positions[row * width + k]] -= wx * rows.features[row * q + k];
+                }
             }
         }
     }

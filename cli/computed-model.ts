@@ -65,7 +65,7 @@ export function checked(model: LoweredModel): LoweredModel {
     // Messages only need to know whether exact variances exist.
     const exact = spec.using === 'exact' ? 'closed' : 'headline';
     try {
-        const ofAccuracy = spec.using === null ? [] : accuracyIssues(model, spec, analyze(spec, { exact }));
+        const ofAccuracy = accuracyIssues(model, spec, analyze(spec, { exact }));
         const ofAnswers = answerIssues(model, spec, answer(spec, { exact, allocation: false, around: false }));
         return withIssues(model, [...ofAccuracy, ...ofAnswers]);
     } catch {

@@ -5,7 +5,7 @@ import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { Shortfall } from '../diagnostics/accuracy.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { LoweredModel } from '../lowered-model.js';
-import { reasonOfFallback } from '../presentation/prose/accuracy-text.js';
+import { hasNumber, reasonOfFallback } from '../presentation/prose/accuracy-text.js';
 import { boundedVariance } from '../presentation/tables/variance-comparison.js';
 
 type NoFormula = Extract<Reason, { code: 'no-formula' }>;
@@ -13,13 +13,31 @@ type NoFormula = Extract<Reason, { code: 'no-formula' }>;
 /** The leading term gets a warning where the refined variance is larger by more than this share. */
 const tolerated = 0.1;
 
-/** The issues that a model's numbers give at its `using`; none where it has no `using`. */
-export function accuracyIssues({ places }: LoweredModel, spec: ModelSpec, { parameters }: Analysis): Issue[] {
-    const range = places.find(({ kind }) => kind === 'accuracy')?.range;
+/** The issues that a model's numbers give: at its `using`, and at the effects that have none. */
+export function accuracyIssues(model: LoweredModel, spec: ModelSpec, { parameters }: Analysis): Issue[] {
+    const without = effectsWithoutNumber(model, parameters);
+    const range = model.places.find(({ kind }) => kind === 'accuracy')?.range;
     if (!range || spec.using === null) {
-        return [];
+        return without;
     }
-    return spec.using === 'leading' ? leadingTermShouldBeEnough(parameters, range) : accuracyShouldExist(spec, parameters, range);
+    return [
+        ...without,
+        ...(spec.using === 'leading' ? leadingTermShouldBeEnough(parameters, range) : accuracyShouldExist(spec, parameters, range))
+    ];
+}
+
+/** Reasons that wait for something: a size, or work that nobody asked for. */
+const isPassing = ({ code }: Reason): boolean => code === 'unknown-value' || code === 'not-computed' || code === 'stopped';
+
+/** Effects without a number for a reason that no other message names: a message of the text names what else can be wrong. */
+function effectsWithoutNumber({ places, issues }: LoweredModel, parameters: readonly ParameterAnalysis[]): Issue[] {
+    const explained = issues.some(({ severity, code }) => severity === 'error' || code.startsWith('single-') || code === 'infinite-moment');
+    return parameters.flatMap(parameter => {
+        const { name, kind, reason } = parameter;
+        const place = places.find(one => one.kind === kind && one.name === name);
+        const isSilent = !explained && kind === 'fixed' && !hasNumber(parameter) && reason !== null && !isPassing(reason);
+        return isSilent && place ? [issueOf('no-number', place.nameRange, { name, reason })] : [];
+    });
 }
 
 /**

@@ -19,10 +19,11 @@ export const askedNumberMustHaveAGoal: Check<Model> = (_, context) => {
         return;
     }
     const tests = context.elements(isTest);
+    // A budget is spent for the power of a test.
     const hasGoal =
         tests.some(test => testNumber(test, 'power')) ||
         context.elements(isPrecision).length > 0 ||
-        context.elements(isCost).some(cost => cost.entries.some(isBudget));
+        (tests.length > 0 && context.elements(isCost).some(cost => cost.entries.some(isBudget)));
     if (!hasGoal) {
         context.report.add('asked-without-goal', asked.mark, { hasTest: tests.length > 0 });
     }

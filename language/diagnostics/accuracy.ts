@@ -98,6 +98,16 @@ export const accuracy = {
             instead: exampleModel({ family: 'family bernoulli', goal: 'using refined' })
         }
     }),
+    'no-number': warning({
+        summary: 'A fixed effect has no standard error in any accuracy.',
+        message: ({ name, reason }: { name: string; reason: Reason }) => `${quoted(name)} has no standard error. ${reasonText(reason).long}`,
+        why: 'What follows from the effect, a power or a size, has no number either.',
+        remedy: 'Do what the message says. Most often a value of the model is a typing error.',
+        example: {
+            text: exampleModel({ fixedB: 'fixed B { beta1: x = 1e10 }' }),
+            instead: exampleModel({ fixedB: 'fixed B { beta1: x = 0.1 }' })
+        }
+    }),
     'no-such-accuracy': information({
         summary: 'The accuracy that the file asks for does not exist for this model or parameter.',
         message: otherAccuracy,

@@ -46,10 +46,10 @@ export const answers = {
         message: ({ hasTest }: { hasTest: boolean }) =>
             hasTest
                 ? 'A `?` needs a goal. Give the test a power, such as `power 0.9`.'
-                : 'A `?` needs a goal. Add `test … power 0.9`, a `precision`, or a `cost` with a budget.',
+                : 'A `?` needs a goal. Add `test … power 0.9`, a `precision`, or a test and a `cost` with a budget.',
         needsWholeModel: true,
         why: 'The number is found so that a test has its power, or an interval its width.',
-        remedy: 'Add a test with a power, a precision, or a cost with a budget.',
+        remedy: 'Add a test with a power, a precision, or a test and a cost with a budget.',
         example: {
             text: exampleModel({ design: 'design { clinic = ?, n = 20 }' }),
             instead: exampleModel({ design: 'design { clinic = ?, n = 20 }', goal: 'test beta1 = 0 power 0.9' })

@@ -11,8 +11,7 @@ export function issuesOfNumbers(models: readonly EvaluatedModel[]): Issue[] {
 }
 
 function issuesOfAccuracy({ lowered, numbers, state }: EvaluatedModel): Issue[] {
-    const using = lowered.spec?.using ?? null;
-    const isOfText = (state === 'fresh' || state === 'computing') && using !== null && numbers?.spec.using === using;
+    const isOfText = (state === 'fresh' || state === 'computing') && lowered.spec !== null && numbers?.spec.using === lowered.spec.using;
     return isOfText ? accuracyIssues(lowered, numbers.spec, numbers.analysis) : [];
 }
 

@@ -3,6 +3,7 @@ import { CodeActionKind, type CodeAction, type Range, type TextEdit } from 'vsco
 import { isReferenceLaw, isTest } from '../../language/generated/ast.js';
 import type { ElementPlace } from '../../language/index.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
+import { placesApartFromExact, usingExact } from './exact-actions.js';
 import { answerToWrite, askedPlaces } from './written-answer.js';
 
 /** An edit that an answer proposes, and where it is offered. */
@@ -13,8 +14,8 @@ interface AnswerEdit {
 }
 
 /**
- * The edits that the answers of a document's models propose: the number in place of a `?`, and the t distribution if few units make
- * it differ. They correct no error, so an editor may also list them among its refactorings.
+ * The edits that the answers of a document's models propose: the number in place of a `?`, the t distribution if few units make it differ, and `using exact`
+ * where the exact number differs. They correct no error, so an editor may also list them among its refactorings.
  */
 export function answerActions(
     document: LangiumDocument,
@@ -29,7 +30,7 @@ export function answerActions(
         return [];
     }
     return models
-        .flatMap(model => [...writtenAnswers(model), ...referencesT(document, model)])
+        .flatMap(model => [...writtenAnswers(model), ...referencesT(document, model), ...exactAccuracies(document, model)])
         .filter(({ at }) => isHere(at))
         .map(({ title, edit }) => ({ title, kind, edit: { changes: { [document.textDocument.uri]: [edit] } } }));
 }
@@ -50,6 +51,12 @@ function referencesT(document: LangiumDocument, { lowered, answered: { numbers, 
     return lowered.places
         .filter(({ kind, index }) => kind === 'test' && index !== null && tests[index]?.withT)
         .map(({ range }) => ({ title: 'Write `reference t`', at: range, edit: referenceEdit(document, range) }));
+}
+
+function exactAccuracies(document: LangiumDocument, model: EvaluatedModel): AnswerEdit[] {
+    const places = placesApartFromExact(model);
+    const edit = places.length > 0 ? usingExact(document, model) : undefined;
+    return edit ? places.map(at => ({ title: 'Write `using exact`', at, edit })) : [];
 }
 
 /** In place of the written reference, or after the test. */

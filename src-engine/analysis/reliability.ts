@@ -78,8 +78,9 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
     if (isReason(n) || typical === null || isReason(typical)) {
         return without;
     }
-    const components = eventsInUnits(spec, n * typical.events).map(inUnit =>
-        componentReliability(inUnit, typical.logWeightVariance, family.link)
+    const cells = cellsInUnits(spec);
+    const components = cells.map(count =>
+        componentReliability(count === null ? null : n * typical.events * count, typical.logWeightVariance, family.link)
     );
     const members = attempt(() => blockMembership(spec));
     if (block.effects.length === 0 || isReason(members)) {
@@ -88,13 +89,14 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
     const spreadOfGroups = kappa * typical.randomVariance;
     // Weights that are exponential in η keep their form however far the random effects reach.
     const isWide = widestForRefined < spreadOfGroups || (family.link !== 'log' && widestWeights < typical.logWeightVariance);
-    if (random.length > 1) {
-        const ofWide: Doubt = { rule: 'between', events: n * typical.events };
-        return { doubts: members.map(({ belongs }) => (isWide && belongs === 'A' ? ofWide : null)), components };
+    // The unit that holds the least says the least about its random effects.
+    if (cells.includes(null)) {
+        return { ...without, components };
     }
-    const events = n * typical.events;
+    const observations = n * Math.min(...(cells as number[]));
+    const events = observations * typical.events;
     const analysis = new TermAnalysis(spec.predictors);
-    const constant = new Set(enclosing(spec, block.group));
+    const constant = new Set(random.flatMap(({ group }) => enclosing(spec, group)));
     const isConstant = (name: string): boolean =>
         spec.predictors.some(
             predictor =>
@@ -122,7 +124,7 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         if (isBetween && (isWide || fewEventsForBetween < (spreadOfGroups + 4 * kappa * spread) / events)) {
             return { rule: 'between', events };
         }
-        return isWithin && (kappa * spread) / n > fewObservationsForWithin ? { rule: 'within', events } : null;
+        return isWithin && (kappa * spread) / observations > fewObservationsForWithin ? { rule: 'within', events } : null;
     });
     return { doubts, components };
 }
@@ -135,8 +137,8 @@ function componentReliability(events: number | null, logWeightVariance: number, 
     return (events !== null && events < someEventsForComponents) || wideWeights < spread ? 'doubted' : 'good';
 }
 
-/** By factor; null where a count is missing. @param perCell expected in each cell of the design, or each innermost unit */
-function eventsInUnits(spec: ModelSpec, perCell: number): (number | null)[] {
+/** By factor, the cells of the design (or innermost units) in a unit; null where a count is missing. */
+function cellsInUnits(spec: ModelSpec): (number | null)[] {
     const countOf = (group: string): number | null => spec.design.counts.find(count => count.group === group)?.count ?? null;
     const tree = factorTree(spec);
     return tree.map(({ chain }) => {
@@ -147,6 +149,6 @@ function eventsInUnits(spec: ModelSpec, perCell: number): (number | null)[] {
             .reduce<number | null>((product, { random: { group } }) => {
                 const count = countOf(group);
                 return product === null || count === null ? null : product * count;
-            }, perCell);
+            }, 1);
     });
 }

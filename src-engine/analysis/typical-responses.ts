@@ -11,7 +11,7 @@ import type { Weight } from '../family/weight.js';
 import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
-    /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count. */
+    /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count, in Poisson counts that would say as much. */
     events: number;
     /** The mean variance that the random effects give to η. */
     randomVariance: number;
@@ -61,7 +61,8 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
         const variance = blocks.reduce((sum, { sigma, at }) => sum + quadratic(sigma, at, x), 0);
         const { mean, rest, logWeightVariance } = responseAt(eta, variance);
         const times = trials ? trials(values) : 1;
-        sums.events += mean * times;
+        // A negative binomial count says as much as this many Poisson counts.
+        sums.events += (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean) * times;
         sums.others += rest * times;
         sums.randomVariance += variance;
         sums.logWeightVariance += logWeightVariance;

@@ -171,7 +171,7 @@ function estimates(
             const reached = errors[i] / covariance[i][i];
             return [members[i], { code: 'accuracy', reached: reached >= 0 && reached < Infinity ? reached : null }];
         });
-    if (kept.length === 0) {
+    if (kept.length === 0 && withheld.length > 0) {
         throw new NotAvailable(withheld[0][1]);
     }
     return {

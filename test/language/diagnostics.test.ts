@@ -40,7 +40,7 @@ function expected(content: string): { text: string; messages: string[] } {
 function withIssuesOfNumbers(file: LoweredFile): LoweredFile {
     const models = file.models.map(model => {
         const { spec } = model;
-        const ofUsing = spec?.using ? accuracyIssues(model, spec, analyze(spec)) : [];
+        const ofUsing = spec ? accuracyIssues(model, spec, analyze(spec, spec.using === null ? { exact: 'none' } : {})) : [];
         const ofGoals = spec && hasGoals(spec) ? answerIssues(model, spec, answer(spec, { around: false, allocation: false })) : [];
         return { ...model, issues: [...model.issues, ...ofUsing, ...ofGoals] };
     });

@@ -1,8 +1,10 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
 import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
+import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, exactMayDifferMark, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
+import { exactAnswerApart } from '../choice/exact-check.js';
 import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
@@ -17,6 +19,8 @@ import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { computing, stateText } from '../prose/state-text.js';
 
 type Part = string | null | false;
+
+const noAnswers = byAccuracy(() => null);
 
 /** The text that replaces missing answers. */
 function withoutAnswers({ state, answersAreUnderWay }: ModelView): string {
@@ -52,20 +56,23 @@ export function testLens(view: ModelView, index: number): string {
                 return [
                     ...answeredParts(view, goal, powerGoalText(required)),
                     isAnswered && test && estimateAtAnswerText(view.spec, view.answers!, test),
-                    accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : exactness),
+                    accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : exactness, required.value),
+                    exactAmount(view, goal),
                     t !== null && `t: ${formatCount(t)}`
                 ];
             }
             const now = using && power[using];
             if (using === null || now === null) {
                 const why = failure && failureText(view.spec, failedGoal(null, null), failure).short;
-                return [withoutNumber('power', view, why), accuracyTag(view, null, exactness)];
+                return [withoutNumber('power', view, why), accuracyTag(view, null, exactness, noAnswers)];
             }
             const t = withT?.power ?? null;
+            const exact = exactAnswerApart(power, using);
             return [
                 `power ${powerText(now)}`,
                 goal && neededText(view, goal, formatPercent(required.target), now >= required.target),
-                accuracyTag(view, using, exactness),
+                accuracyTag(view, using, exactness, power),
+                exact !== null && `exact: power ${powerText(exact)}`,
                 t !== null && `t: power ${powerText(t)}`
             ];
         }
@@ -81,18 +88,20 @@ export function precisionLens(view: ModelView, index: number): string {
             const precision = view.spec.precisions[index] ?? null;
             const goal = { required, test: null, precision };
             if (required.asked) {
-                const tag = accuracyTag(view, valueInUse(required) === null ? null : required.using, required);
-                return [...answeredParts(view, goal, reachText(aim)), tag];
+                const tag = accuracyTag(view, valueInUse(required) === null ? null : required.using, required, required.value);
+                return [...answeredParts(view, goal, reachText(aim)), tag, exactAmount(view, goal)];
             }
             const now = using && reached[using];
             if (using === null || now === null) {
                 const why = failure && failureText(view.spec, failedGoal(null, precision), failure).short;
-                return [withoutNumber('interval', view, why), accuracyTag(view, null, exactness)];
+                return [withoutNumber('interval', view, why), accuracyTag(view, null, exactness, noAnswers)];
             }
+            const exact = exactAnswerApart(reached, using);
             return [
                 reachText(aim, now),
                 neededText(view, goal, reachText(aim), now <= required.target),
-                accuracyTag(view, using, exactness)
+                accuracyTag(view, using, exactness, reached),
+                exact !== null && `exact: ${reachText(aim, exact)}`
             ];
         }
     );
@@ -123,7 +132,7 @@ export function costLens(view: ModelView): string {
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
                 first.efficiency !== null && `this design is ${formatPercent(Number(first.efficiency.toPrecision(3)))} as efficient`,
                 first.atBound !== null && `${first.atBound} at the limit of its range`,
-                accuracyTag(view, first.using, { awaitsExact: false, exactMayDiffer: first.exactMayDiffer })
+                accuracyTag(view, first.using, { awaitsExact: false, exactMayDiffer: first.exactMayDiffer }, noAnswers)
             ];
         }
     );
@@ -175,6 +184,12 @@ function answeredParts(view: ModelView, goal: RequiredGoal, aim: string): Part[]
     ];
 }
 
+/** `exact: 48 groups` where that is far from the answer in use. */
+function exactAmount(view: ModelView, goal: RequiredGoal): Part {
+    const exact = exactAnswerApart(goal.required.value, goal.required.using);
+    return exact !== null && `exact: ${requiredText(view.spec, goal, exact, 'short')}`;
+}
+
 /** The number that reaches a goal, where the file has no `?`, and whether the design reaches it already. */
 function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached: boolean): Part {
     const { required, precision } = goal;
@@ -194,15 +209,16 @@ function withoutNumber(what: string, view: ModelView, why: string | null): strin
     return `no ${what}${reason ? `: ${reason}` : ''}`;
 }
 
-/** The accuracy of an answer where it is not the usual one, and a mark where an exact one will follow. */
+/** The accuracy of an answer where it is not the usual one, and a mark where an exact one will follow or check it. */
 function accuracyTag(
     { spec, exactIsUnderWay, answersAreUnderWay }: ModelView,
     using: Accuracy | null,
-    { awaitsExact, exactMayDiffer }: { awaitsExact: boolean; exactMayDiffer: boolean }
+    { awaitsExact, exactMayDiffer }: { awaitsExact: boolean; exactMayDiffer: boolean },
+    values: ByAccuracy<number | null>
 ): Part {
     const requested = requestedAccuracy(spec);
-    const comes =
-        (awaitsExact || (requested === 'exact' && using !== 'exact' && using !== null)) && (exactIsUnderWay || answersAreUnderWay);
+    const isChecked = using !== null && using !== 'exact' && values.exact === null;
+    const comes = (awaitsExact || isChecked) && (exactIsUnderWay || (requested === 'exact' && answersAreUnderWay));
     const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using);
     return [name, comes ? 'exact …' : exactMayDiffer && exactMayDifferMark].filter(Boolean).join('; ');
 }

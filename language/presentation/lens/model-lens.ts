@@ -1,15 +1,17 @@
 /** One-line texts over a model and over its fixed effects. The most important comes first, because editors cut long lines. */
 import { families as engineFamilies } from '../../../src-engine/family/families.js';
-import type { Analysis } from '../../../src-engine/result/analysis.js';
+import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { families } from '../../knowledge/families.js';
 import { accuracyName, accuracyTag, hasNumber } from '../prose/accuracy-text.js';
-import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
+import { exactOverInUse } from '../choice/exact-check.js';
+import { intervalEnds, intervalName, standardErrorFrom, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { attritionText, designText } from '../prose/design-text.js';
 import { varianceByOrder } from '../notation/formula.js';
 import { lensText } from './lens-text.js';
 import { formatCount } from '../notation/numbers.js';
 import { findFixedEffect, findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
 import { answerText } from '../prose/answer-text.js';
+import { boundedVariance } from '../tables/variance-comparison.js';
 import { roughNote } from '../prose/rough-text.js';
 import { reasonText } from '../prose/reason-text.js';
 import { computing, stateText } from '../prose/state-text.js';
@@ -85,6 +87,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             note,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
             note === null && accuracyTag(view, [parameter]),
+            note === null && exactErrorText(parameter),
             stateText(view.state, view.analysis !== null)
         );
     }
@@ -94,4 +97,10 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
     }
     const reason = parameter.reason ?? analysis.reason;
     return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view.state, view.analysis !== null));
+}
+
+/** `exact SE 0.61` where that is far from the standard error in use. */
+function exactErrorText(parameter: ParameterAnalysis): string | null {
+    const exact = exactOverInUse(parameter) === null ? null : boundedVariance(parameter.exact);
+    return exact && `exact SE ${standardErrorText(standardErrorFrom(exact))}`;
 }

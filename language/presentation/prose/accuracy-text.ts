@@ -3,6 +3,8 @@ import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { ModelView } from '../model-view.js';
+import { exactOverInUse } from '../choice/exact-check.js';
+import { formatValue } from '../notation/numbers.js';
 import { list } from './enumeration.js';
 import { roughMark, roughNote } from './rough-text.js';
 import { sentenceCase } from './sentence-case.js';
@@ -41,7 +43,7 @@ export function hasNumber({ leading, standardError }: ParameterAnalysis): boolea
 }
 
 /** Whether the exact variance is still to come. */
-export function awaitsExact({ exactIsUnderWay }: ModelView, { exact }: ParameterAnalysis): boolean {
+export function awaitsExact({ exactIsUnderWay }: Pick<ModelView, 'exactIsUnderWay'>, { exact }: ParameterAnalysis): boolean {
     return exactIsUnderWay && exact.asyVar === null && (exact.reason === null || exact.reason.code === 'not-computed');
 }
 
@@ -59,10 +61,15 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
     const marks = [...new Set(parameters.flatMap(parameter => roughMark(parameter) ?? []))];
     const inUse = accuraciesInUse(parameters.filter(({ isRough }) => !isRough));
     const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy) && marks.length === 0;
-    const comes = parameters.some(parameter => parameter.awaitsExact && awaitsExact(view, parameter)) && 'exact …';
+    const comes = parameters.some(parameter => isChecked(view, parameter)) && 'exact …';
     const differs = !comes && parameters.some(({ exactMayDiffer }) => exactMayDiffer) && exactMayDifferMark;
     const names = isUsual ? '' : [...inUse.map(accuracyName), ...marks].join(', ');
     return [names, comes || differs].filter(Boolean).join('; ') || null;
+}
+
+/** Whether the exact variance that replaces the number in use, or checks it, is still to come: the mark stands from the first, and goes once. */
+function isChecked(view: ModelView, parameter: ParameterAnalysis): boolean {
+    return parameter.using !== 'exact' && parameter.standardError !== null && awaitsExact(view, parameter);
 }
 
 /** For a lens: a refined number where the exact one is missing and may be more than 5 % away. */
@@ -101,5 +108,24 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
     const advice = doubted.every(({ awaitsExact }) => awaitsExact) ? ' Write using exact, or run glmm analyze with --exact.' : '';
     const doubt =
         doubted.length === 0 ? '' : ` Exact variances of ${list(doubted.map(({ name }) => name))} may differ by over 5 %.${advice}`;
-    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${notes.join('')}${doubt}`;
+    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${notes.join('')}${doubt}${apartNote(parameters)}`;
+}
+
+/** The parameters whose exact variance is known, not in use, and far from the one that is; empty where there are none. */
+function apartNote(parameters: readonly ParameterAnalysis[]): string {
+    const apart = parameters.flatMap(parameter => {
+        const ratio = exactOverInUse(parameter);
+        return ratio === null ? [] : [{ name: parameter.name, ratio }];
+    });
+    if (apart.length === 0) {
+        return '';
+    }
+    const [worst] = apart.map(({ ratio }) => ratio).sort((a, b) => Math.abs(Math.log(b)) - Math.abs(Math.log(a)));
+    const size = apart.length === 1 ? '' : 'up to ';
+    const { much, direction } =
+        worst! >= 2
+            ? { much: `${formatValue(worst!, 2)} times as large`, direction: '' }
+            : { much: `${formatValue(100 * Math.abs(worst! - 1), 2)} %`, direction: worst! > 1 ? ' larger' : ' smaller' };
+    const are = apart.length === 1 ? ['variance', 'is'] : ['variances', 'are'];
+    return ` The exact ${are[0]} of ${list(apart.map(({ name }) => name))} ${are[1]} ${size}${much}${direction}. Write using exact.`;
 }

@@ -27,7 +27,7 @@ export function bestAccuracy(parameter: ParameterAnalysis): Accuracy | null {
 }
 
 /** a/b, with its error. */
-function ratio(a: Bounded, b: Bounded): Bounded {
+export function ratio(a: Bounded, b: Bounded): Bounded {
     const value = a.value / b.value;
     return { value, error: Math.abs(value) * (a.error / Math.abs(a.value) + b.error / Math.abs(b.value) + 4e-16) };
 }

@@ -1,7 +1,8 @@
 /** The exact covariance of a Gaussian linear model without random effects: the mean over samples of its predictors. */
 import { knownSampling } from '../gaussian/sampling/known-sampling.js';
 import type { IntegralOptions } from '../information/information-integral.js';
-import { NotAvailable } from '../result/not-available.js';
+import { attempt, NotAvailable } from '../result/not-available.js';
+import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
 
@@ -20,23 +21,19 @@ export function sampledCovariance(
     const { sampling, n } = knownSampling(spec, fisher);
     const { phi } = spec.family;
     const p = spec.fixed.length;
-    const { inverse, errors, simulated } =
-        p === 0 ? { inverse: [], errors: [], simulated: false } : sampling.meanInverse(n, { seed, share: 1, shouldStop });
-    const members = inverse.map((_, i) => i);
-    const covariance = inverse.map(row => row.map(x => phi * x));
-    const standing = 'published';
-    const ofEffects = { members, covariance, errors: errors.map(x => phi * x), simulated, standing } as const;
+    const found = attempt(() => sampling.meanInverse(n, { seed, share: 1, shouldStop }));
+    const { inverse, errors, simulated } = isReason(found) ? { inverse: [], errors: [], simulated: false } : found;
     const at = parameterIndex(spec).phi;
-    if (at === null) {
-        return ofEffects;
+    if (at === null || n <= p) {
+        throw new NotAvailable(isReason(found) ? found : { code: 'infinite-over-samples', least: p + 1 });
     }
-    if (n <= p) {
-        throw new NotAvailable({ code: 'infinite-over-samples', least: p + 1 });
-    }
+    const members = inverse.map((_, i) => i);
     return {
-        ...ofEffects,
         members: [...members, at],
-        covariance: [...covariance.map(row => [...row, 0]), [...members.map(() => 0), (2 * phi * phi) / (n - p)]],
-        errors: [...ofEffects.errors, 0]
+        covariance: [...inverse.map(row => [...row.map(x => phi * x), 0]), [...members.map(() => 0), (2 * phi * phi) / (n - p)]],
+        errors: [...errors.map(x => phi * x), 0],
+        simulated,
+        standing: 'published',
+        ...(isReason(found) && { others: found })
     };
 }

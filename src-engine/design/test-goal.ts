@@ -7,7 +7,7 @@ import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';
 import { quadraticVariance, type Goal } from './goal.js';
-import { averagedPower } from '../inference/averaged-power.js';
+import { averagedPower, type AveragedPower } from '../inference/averaged-power.js';
 import type { NoncentralityLaw } from '../gaussian/sampling/noncentrality-law.js';
 import { sizeOf, type Sizes } from '../structure/sizes.js';
 import { distanceOfRounding, leastMiss, usualPower, mostKnownNeeds } from './limits.js';
@@ -60,6 +60,13 @@ export class TestGoal implements Goal {
             return jointWaldPower(at ** 2, test.contrasts.length, test.alpha, df);
         }
         return waldPower(at, { alternative: test.alternative, alpha: test.alpha, df });
+    }
+
+    /** The Monte-Carlo standard error of the exact power; null where nothing was drawn. */
+    errorOfPower(variances: DesignVariances, sizes: Sizes): number | null {
+        const df = this.usableDf(sizes);
+        const averaged = isFailure(df) ? df : this.averaged(variances, sizes, df);
+        return averaged === null || isFailure(averaged) || !averaged.simulated ? null : averaged.error;
     }
 
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
@@ -172,7 +179,7 @@ export class TestGoal implements Goal {
      * The mean power over samples of the predictors, and the noncentrality of a fixed design with this power, in the direction of the alternative; null for
      * models whose power follows from variances.
      */
-    private averaged(variances: DesignVariances, sizes: Sizes, df: number): { power: number; equivalent: number } | Failure | null {
+    private averaged(variances: DesignVariances, sizes: Sizes, df: number): (AveragedPower & { equivalent: number }) | Failure | null {
         const { contrasts, alternative, alpha } = this.test;
         const { fixed } = variances.spec;
         const coefficients = contrasts.map((_, k) => {
@@ -196,13 +203,13 @@ export class TestGoal implements Goal {
         const sign = contrasts.length === 1 && deltas[0] < 0 ? -1 : 1;
         const powerAt = (at: number): number =>
             contrasts.length > 1 ? jointWaldPower(at * at, contrasts.length, alpha, df) : waldPower(sign * at, test);
-        const { power } = averagedPower(law, powerAt);
-        if (Number.isNaN(power)) {
+        const found = averagedPower(law, powerAt);
+        if (Number.isNaN(found.power)) {
             return noVariance(
                 deltas.every(Number.isFinite) ? { code: 'collinear', effects: [...this.effects] } : { code: 'not-finite', detail: 'the distance from the hypothesis' } // prettier-ignore
             );
         }
-        return { power, equivalent: this.equivalent(power, law, df) };
+        return { ...found, equivalent: this.equivalent(found.power, law, df) };
     }
 
     private equivalent(power: number, { squares, weights }: NoncentralityLaw, df: number): number {

@@ -3,9 +3,10 @@ import { SeededGenerator } from '../../laws/seeded-generator.js';
 import { factorise, solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
 import { logGamma } from '../../numeric/special/log-gamma.js';
 import { NotAvailable } from '../../result/not-available.js';
+import { drawnRows, type DrawOptions } from './drawn-rows.js';
 import { listedRows, type WeightedRows } from './listed-rows.js';
 import type { SampledPredictors, StandardTerms } from './sampled-predictors.js';
-import { drawnRows, fewestDraws, mostDraws, mostListedDesigns, mostObservations, reachOfCounts } from './limits.js';
+import { fewestDraws, mostDraws, mostKeptSizes, mostListedDesigns, mostObservations, reachOfCounts } from './limits.js';
 
 export interface CrossProducts {
     /** The number of columns of D. */
@@ -18,13 +19,6 @@ export interface CrossProducts {
     inverses: Float64Array;
     isSingular: Uint8Array;
     isDrawn: boolean;
-}
-
-export interface DrawOptions {
-    seed: number;
-    /** A share of the draws, for pictures. */
-    share: number;
-    shouldStop: () => boolean;
 }
 
 /** @throws NotAvailable where n is not whole although designs are listed or drawn, and `stopped` */
@@ -40,7 +34,7 @@ export function crossProducts(predictors: SampledPredictors, terms: StandardTerm
         return farther(crossProducts(predictors, terms, mostObservations, options), n);
     }
     const atoms = predictors.design.points > 1 ? null : listedRows(predictors, terms);
-    return atoms === null ? drawnRowsOf(predictors, terms, n, options) : ofCounts(atoms, n, size, options);
+    return atoms === null ? drawnDesigns(predictors, terms, n, options) : ofCounts(atoms, n, size, options);
 }
 
 function scaledIdentity(size: number, n: number): Float64Array {
@@ -67,7 +61,7 @@ function ofCounts({ rows, weights: probabilities }: WeightedRows, n: number, siz
     const counts = listed?.counts ?? drawnCounts(n, probabilities, options);
     const weights = listed ? Float64Array.from(listed.weights) : new Float64Array(counts.length).fill(1 / counts.length);
     const products = new Float64Array(counts.length * size * size);
-    counts.forEach((own, at) => own.forEach((count, a) => addRow(products, at * size * size, rows[a], count)));
+    counts.forEach((own, at) => own.forEach((count, a) => addRow(products, at * size * size, rows[a], 0, size, count)));
     return withInverses(size, weights, products, listed === null);
 }
 
@@ -124,29 +118,27 @@ function drawnCounts(n: number, probabilities: readonly number[], { seed, share 
 }
 
 /** The same observations begin every larger design, so that a search sees a smooth function of n. */
-function drawnRowsOf(predictors: SampledPredictors, { sources, transform, drawn: size }: StandardTerms, n: number, options: DrawOptions): CrossProducts { // prettier-ignore
-    // The number of draws changes in few steps, because at each of them a search would see a small jump.
-    const affordable = (drawnRows * options.share) / 2 ** Math.ceil(Math.log2(n));
-    const draws = Math.round(Math.min(mostDraws * options.share, Math.max(fewestDraws, affordable)));
-    const products = new Float64Array(draws * size * size);
+function drawnDesigns(predictors: SampledPredictors, terms: StandardTerms, n: number, options: DrawOptions): CrossProducts {
+    const { size, draws, capacity, rows, sums } = drawnRows(predictors, terms, n, options);
+    const before = Math.max(0, ...[...sums.keys()].filter(known => known <= n));
+    const products = sums.get(before)?.slice() ?? new Float64Array(draws * size * size);
     for (let draw = 0; draw < draws; draw++) {
-        if (draw % fewestDraws === 0 && options.shouldStop()) {
-            throw new NotAvailable({ code: 'stopped' });
-        }
-        const generator = new SeededGenerator(options.seed + (draw + 1) / 2 ** 20);
-        for (let observation = 0; observation < n; observation++) {
-            predictors.draw(observation, generator, sources);
-            addRow(products, draw * size * size, predictors.row(transform, size), 1);
+        for (let observation = before; observation < n; observation++) {
+            addRow(products, draw * size * size, rows, (draw * capacity + observation) * size, size, 1);
         }
     }
+    if (mostKeptSizes <= sums.size) {
+        sums.delete(sums.keys().next().value!);
+    }
+    sums.set(n, products);
     return withInverses(size, new Float64Array(draws).fill(1 / draws), products, true);
 }
 
-function addRow(products: Float64Array, start: number, row: Float64Array, count: number): void {
-    const size = row.length;
+function addRow(products: Float64Array, start: number, rows: Float64Array, from: number, size: number, count: number): void {
     for (let i = 0; i < size; i++) {
+        const x = count * rows[from + i];
         for (let j = 0; j < size; j++) {
-            products[start + i * size + j] += count * row[i] * row[j];
+            products[start + i * size + j] += x * rows[from + j];
         }
     }
 }

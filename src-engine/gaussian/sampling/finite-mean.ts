@@ -46,7 +46,7 @@ function vanishesSomewhere(predictors: SampledPredictors, rows: Matrix, sources:
         const found = Array.from({ length: count }, (_, probe) => {
             if (along === 'points') {
                 predictors.probe(cell, generator);
-                return predictors.row(rows, rows.length);
+                return predictors.row(rows);
             }
             predictors.draw(probe, generator);
             let rest = cell;
@@ -54,7 +54,7 @@ function vanishesSomewhere(predictors: SampledPredictors, rows: Matrix, sources:
                 design.values[slots[0]] = atoms[rest % atoms.length].value;
                 rest = Math.floor(rest / atoms.length);
             }
-            return predictors.row(rows, rows.length);
+            return predictors.row(rows);
         });
         return rows.map((_, i) => Float64Array.from(found, row => row[i]));
     };

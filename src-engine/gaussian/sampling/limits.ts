@@ -15,8 +15,11 @@ export const reachOfCounts = 9;
 /** From this number of observations on, designs differ so little that their spread is scaled from here: the error is below 1e-4 of a variance. */
 export const mostObservations = 10_000;
 
-/** The most rows that are drawn at one size, for time: about 0.05 s. */
-export const drawnRows = 250_000;
+/** The most rows that are drawn for sizes between two powers of 2, for time and memory: about 0.05 s and some megabytes. */
+export const drawnRowsAtOnce = 2 ** 18;
+
+/** Sets of drawn rows that are kept: a search passes a few powers of 2. */
+export const mostKeptPools = 4;
 
 /** The most designs that are drawn at one size: the Monte-Carlo error of a power is then about 0.0005. */
 export const mostDraws = 16_384;

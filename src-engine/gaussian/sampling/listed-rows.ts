@@ -16,17 +16,18 @@ export function listedRows(predictors: SampledPredictors, { sources, transform, 
     if (few.length < sources.length || mostListedDesigns < total) {
         return null;
     }
+    const own = transform.slice(0, drawn);
     const known = new Map<string, number>();
     const found: WeightedRows = { rows: [], weights: [] };
     const visit = (depth: number, probability: number): void => {
         if (depth < few.length) {
-            for (const { value, probability: own } of few[depth].atoms) {
+            for (const { value, probability: share } of few[depth].atoms) {
                 design.values[few[depth].slots[0]] = value;
-                visit(depth + 1, probability * own);
+                visit(depth + 1, probability * share);
             }
             return;
         }
-        const row = predictors.row(transform, drawn);
+        const row = predictors.row(own);
         const key = row.map(x => Math.round(x / equalRows)).join();
         const at = known.get(key);
         if (at === undefined) {

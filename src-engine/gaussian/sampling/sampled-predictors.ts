@@ -1,7 +1,7 @@
 /** How the predictors of one observation are drawn, and the fixed effects' terms as functions of them; for models without groups. */
 import { sourceOf, placeDrawn, type PredictorSource } from '../../predictors/predictor-source.js';
 import type { SeededGenerator } from '../../laws/seeded-generator.js';
-import { multiplyVector, type Matrix } from '../../numeric/linear-algebra.js';
+import type { Matrix } from '../../numeric/linear-algebra.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { FactorialDesign } from '../factorial-design.js';
@@ -21,9 +21,12 @@ export class SampledPredictors {
     /** Of the random predictors that some term depends on. */
     readonly sources: { names: readonly string[]; source: PredictorSource }[] = [];
 
+    private readonly written: Float64Array;
+
     /** @throws NotAvailable, InvalidSpec where a law can't be read */
     constructor(spec: ModelSpec) {
         this.design = new FactorialDesign(spec);
+        this.written = new Float64Array(spec.fixed.length);
         const { index, used } = this.design;
         for (const predictor of spec.predictors) {
             if (predictor.kind === 'random' && predictor.names.some(name => used.has(name))) {
@@ -45,19 +48,34 @@ export class SampledPredictors {
         }
     }
 
-    /** The first terms of B at the values of the predictors that were set last. */
-    row(transform: Matrix, drawn: number): Float64Array {
-        const terms = new Float64Array(transform.length);
-        this.terms(terms);
-        return Float64Array.from(multiplyVector(transform.slice(0, drawn), Array.from(terms)));
+    /** Some rows of B at the values of the predictors that were set last. */
+    row(transform: Matrix): Float64Array {
+        const row = new Float64Array(transform.length);
+        this.writeRow(transform, row, 0);
+        return row;
+    }
+
+    /** The same into an array, from a position on. */
+    writeRow(transform: Matrix, out: Float64Array, at: number): void {
+        const { written } = this;
+        this.terms(written);
+        for (let i = 0; i < transform.length; i++) {
+            const own = transform[i];
+            let sum = 0;
+            for (let j = 0; j < own.length; j++) {
+                sum += own[j] * written[j];
+            }
+            out[at + i] = sum;
+        }
     }
 
     /** Draws the predictors of one observation. @param observation its number, which decides its `each` points */
     draw(observation: number, generator: SeededGenerator, of: readonly { source: PredictorSource }[] = this.sources): void {
         const { design } = this;
         design.placeRow([observation]);
+        const uniform = (): number => generator.uniform();
         for (const { source } of of) {
-            placeDrawn(source, design.values, () => generator.uniform(), generator);
+            placeDrawn(source, design.values, uniform, generator);
         }
     }
 

@@ -61,7 +61,7 @@ function pilotRows(predictors: SampledPredictors, { transform, drawn, sources }:
     const generator = new SeededGenerator(1);
     const rows = Array.from({ length: pilotDraws }, (_, observation) => {
         predictors.draw(observation, generator, sources);
-        return predictors.row(transform, drawn);
+        return predictors.row(transform.slice(0, drawn));
     });
     return { rows, weights: rows.map(() => 1 / rows.length) };
 }

@@ -203,6 +203,6 @@ function accuracyTag(
     const requested = requestedAccuracy(spec);
     const comes =
         (awaitsExact || (requested === 'exact' && using !== 'exact' && using !== null)) && (exactIsUnderWay || answersAreUnderWay);
-    const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using);
+    const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using, spec);
     return [name, comes ? 'exact …' : exactMayDiffer && exactMayDifferMark].filter(Boolean).join('; ');
 }

@@ -12,8 +12,11 @@ export const mostListedDesigns = 20_000;
 /** Designs farther than so many standard deviations from the mean counts are left out: their probability is below 1e-18. */
 export const reachOfCounts = 9;
 
-/** From this number of observations on, designs differ so little that their spread is scaled from here: the error is below 1e-4 of a variance. */
-export const mostObservations = 10_000;
+/**
+ * From this number of observations on, the deviations of designs from their mean are scaled from here. The mean of a variance changes with their square, which
+ * scales rightly; what is wrong is the third power, about 1e-6 of a variance.
+ */
+export const mostObservations = 2 ** 11;
 
 /** The most rows that are drawn for sizes between two powers of 2, for time and memory: about 0.05 s and some megabytes. */
 export const drawnRowsAtOnce = 2 ** 18;

@@ -16,7 +16,7 @@ interface Reference {
 const references = JSON.parse(readFileSync(new URL('sampled-predictors.json', import.meta.url), 'utf8')) as Reference[];
 
 const five = `family gaussian(phi = 1)
-    predictor x1, x2, x3, x4, x5 ~ MvNormal((1, 2, 3, 0, 0), ((1, 0.5, 0.5, 0.5, 0.5), (0.5, 1, 0.5, 0.5, 0.5), (0.5, 0.5, 1, 0.5, 0.5), (0.5, 0.5, 0.5, 1, 0.5), (0.5, 0.5, 0.5, 0.5, 1)))
+    predictor (x1, x2, x3, x4, x5) ~ MvNormal([1, 2, 3, 0, 0], [[1, 0.5, 0.5, 0.5, 0.5], [0.5, 1, 0.5, 0.5, 0.5], [0.5, 0.5, 1, 0.5, 0.5], [0.5, 0.5, 0.5, 1, 0.5], [0.5, 0.5, 0.5, 0.5, 1]])
     fixed B { b0: 1 = 3; b1: x1 = 0.7; b2: x2 = 0.1; b3: x3 = 0; b4: x4 = 1; b5: x5 = 1 }
     design { n = 20 }`;
 const quadratic = `family gaussian(phi = 1)
@@ -38,7 +38,7 @@ const designs: Record<string, { model: string; test: string; effect?: string }> 
     'correlation 0.6': { model: correlation(0.6, 10), test: 'b1 = 0 power 0.8 reference t', effect: 'b1' },
     'correlation 0.3': { model: correlation(0.3, 40), test: 'b1 = 0 power 0.8 reference t', effect: 'b1' },
     'five normals': { model: five, test: 'b1 = 0 power 0.8 reference t', effect: 'b1' },
-    'five normals, one-sided': { model: five, test: 'b1 > 0 alpha 0.025 reference t' },
+    'five normals, one-sided': { model: five, test: 'b1 = 0 greater alpha 0.025 reference t' },
     'five normals, z': { model: five, test: 'b1 = 0' },
     'five normals, null': { model: five, test: 'b1 = 0.7 reference t' },
     'five normals, contrast': { model: `${five}\n    derive c = b1 - b2`, test: 'b1 - b2 = 0 reference t', effect: 'c' },

@@ -84,7 +84,7 @@ function informationOf({ family }: ModelSpec, { kind }: ParameterAnalysis, struc
 function withoutGroups(spec: ModelSpec, parameter: ParameterAnalysis, accuracy: Accuracy): string {
     const { family, predictors } = spec;
     if (accuracy !== 'exact' || !isLinear(family)) {
-        return `inverse Fisher information${accuracy === 'exact' ? ', exact for many observations' : ''}, ${theorem(spec, parameter, 'none')}`;
+        return `inverse Fisher information, ${theorem(spec, parameter, 'none')}`;
     }
     if (parameter.kind === 'dispersion') {
         return '2φ²/(n − p), of the unbiased estimate';

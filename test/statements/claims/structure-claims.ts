@@ -189,13 +189,17 @@ export const structureClaims: Claim[] = [
             [twoTerm, refined].filter(({ asyVar }) => asyVar !== null).forEach(({ asyVar }) => expect(asyVar).toBeCloseTo(leading.asyVar!, 12));
         }
     }), // prettier-ignore
-    says('Only the exact numbers <which:with a Gaussian response|in .+, whose response is Gaussian> hold at any number of observations: they are means over samples of the predictors.', (_, __, { spec, analysis }) => {
+    says('Only the exact numbers <which:with a Gaussian response|in .+, whose response is Gaussian> hold at any number of observations: they are means over samples of the predictors.', (_, __, study) => {
+        const { spec } = study;
+        const analysis = study.analysisOf(study.design());
         expect(isLinear(spec.family) && !hasRandomEffects(spec)).toBe(true);
         const n = analysis.n!;
         const phi = analysis.parameters.find(({ kind }) => kind === 'dispersion')!;
         expect(phi.exact.asyVar).toBeCloseTo((2 * phi.value! ** 2) / (n - spec.fixed.length), 10);
     }), // prettier-ignore
-    says('Exact variances<whose: of .+|> hold for many <what:groups|observations>.', ({ whose, what }, _, { spec, analysis }) => {
+    says('Exact variances<whose: of .+|> hold for many <what:groups|observations>.', ({ whose, what }, _, study) => {
+        const { spec } = study;
+        const analysis = study.analysisOf(study.design());
         const named = whose === '' ? null : whose!.slice(4).split(/, | and /);
         const exact = analysis.parameters.filter(parameter => parameter.exact.asyVar !== null).map(({ name }) => name);
         expect(exact.length).toBeGreaterThan(0);
@@ -203,9 +207,9 @@ export const structureClaims: Claim[] = [
         expect(isLinear(spec.family) && !hasRandomEffects(spec)).toBe(false);
         expect((named ?? []).filter(name => !exact.includes(name))).toEqual([]);
     }), // prettier-ignore
-    says('The <name:refined|two-term> variance holds for many observations.', ({ name }, _, { spec, analysis }) => {
-        expect(isLinear(spec.family) && !hasRandomEffects(spec)).toBe(true);
-        expect(analysis.parameters.some(({ using }) => using === (name === 'refined' ? 'refined' : 'twoTerm'))).toBe(true);
+    says('The <name:refined|two-term> variance holds for many observations.', ({ name }, _, study) => {
+        expect(isLinear(study.spec.family) && !hasRandomEffects(study.spec)).toBe(true);
+        expect(study.analysisOf(study.design()).parameters.some(({ using }) => using === (name === 'refined' ? 'refined' : 'twoTerm'))).toBe(true);
     }),
     { pattern: /^The variances of the estimates come from (?<source>.+)\.$/, check: ({ source }, _, study) => {
         const { spec, analysis, answers } = study;

@@ -83,8 +83,8 @@ function varianceJson({ asyVar, error }: Variance) {
     return { asyVar, error };
 }
 
-function testJson({ name, hypothesis, alternative, alpha, reference, using, power, required }: TestAnswer) {
-    return { name, hypothesis, alternative, alpha, reference, using, power, required: requiredJson(required) };
+function testJson({ name, hypothesis, alternative, alpha, reference, using, power, powerError, required }: TestAnswer) {
+    return { name, hypothesis, alternative, alpha, reference, using, power, powerError, required: requiredJson(required) };
 }
 
 function precisionJson({ parameter, goal, level, required }: PrecisionAnswer) {

@@ -75,9 +75,9 @@ export function curvePicture(curve: Curve, spec: ModelSpec, options: PictureOpti
 /** Axis labels are centred and have no arrow. */
 const centred = { labelAnchor: 'center', labelArrow: 'none' } as const;
 
-function legendEntries({ shown, other, here }: Drawing, beside: Beside | null): LegendEntry[] {
+function legendEntries({ shown, other, here, spec }: Drawing, beside: Beside | null): LegendEntry[] {
     return [
-        ...shown.map(accuracy => ({ label: accuracyName(accuracy), colour: colours[accuracy], dash: dashes[accuracy] })),
+        ...shown.map(accuracy => ({ label: accuracyName(accuracy, spec), colour: colours[accuracy], dash: dashes[accuracy] })),
         ...(other.length > 1 ? [{ label: beside!.label, colour: accent, dash: otherDash }] : []),
         ...(here ? [{ label: 'the design', colour: accent, dash: 'none', isDot: true }] : [])
     ];
@@ -238,7 +238,7 @@ function readingOf(curve: Curve, spec: ModelSpec, at: number, shown: readonly Ac
     const i = curve.at.indexOf(at);
     const lines = shown.flatMap(accuracy => {
         const value = curve.values[accuracy][i] ?? null;
-        return value === null ? [] : [`${accuracyName(accuracy)}: ${valueText(curve, value)}`];
+        return value === null ? [] : [`${accuracyName(accuracy, spec)}: ${valueText(curve, value)}`];
     });
     return [
         `${curve.kind === 'effect' ? `${curve.quantity} = ${formatValue(at, 4)}` : `${formatCount(at)} ${nounOf(spec, curve, at)}`}`,

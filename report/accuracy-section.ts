@@ -6,11 +6,7 @@ import type { ReportModel, ReportNumbers } from './report-model.js';
 export function accuracyBlocks(models: readonly ReportModel[]): Block[] {
     const withGroups = models.flatMap(({ numbers }) => (numbers?.spec.random.some(({ effects }) => effects.length > 0) ? [numbers] : []));
     return withGroups.length === 0
-        ? [
-              paragraph(
-                  'Without random effects all accuracies are the same: the inverse Fisher information, which holds for many observations.'
-              )
-          ]
+        ? [paragraph(withoutGroups(models.flatMap(({ numbers }) => numbers ?? [])))]
         : [
               paragraph(
                   `Variances are computed by up to four formulas. Where they differ, rely on the exact one. ${closedFormText(withGroups)}`
@@ -20,6 +16,16 @@ export function accuracyBlocks(models: readonly ReportModel[]): Block[] {
                   'Block A has the effects that also vary randomly between groups, or compare groups with each other: a part of their variance falls only with the number of groups. Block B has all others: their variance falls with the number of observations. Every integral has an error bound, and only digits within it are printed.'
               )
           ];
+}
+
+function withoutGroups(models: readonly ReportNumbers[]): string {
+    const fisher = 'the inverse Fisher information, which holds for many observations';
+    const linear = models.filter(({ spec }) => isLinear(spec.family));
+    if (linear.length === 0) {
+        return `Without random effects all accuracies are the same: ${fisher}.`;
+    }
+    const which = linear.length === models.length ? 'with a Gaussian response' : `in ${linear.map(({ spec }) => spec.name).join(', ')}, whose response is Gaussian`;
+    return `Without random effects all accuracies are ${fisher}. Only the exact numbers ${which} hold at any number of observations: they are means over samples of the predictors.`;
 }
 
 const accuracies = bulletList([

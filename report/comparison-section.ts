@@ -74,7 +74,7 @@ function efficiencies(first: Computed, second: Computed): Table | null {
                 text(a, accuracy, 4),
                 text(b, accuracy, 4),
                 text(efficiency, accuracy, 4),
-                [accuracy === null ? noNumber : accuracyName(accuracy)]
+                [accuracy === null ? noNumber : accuracyName(accuracy, first.numbers.spec)]
             ];
         })
     };

@@ -49,7 +49,7 @@ function curveNumbers(curve: Curve, spec: ModelSpec, what: string): Table {
         caption: [`${what} against ${axisText(curve, spec)}, all else as in the design.`],
         columns: [
             { title: axisText(curve, spec), align: 'right' },
-            ...known.map(accuracy => ({ title: accuracyName(accuracy), align: 'right' as const }))
+            ...known.map(accuracy => ({ title: accuracyName(accuracy, spec), align: 'right' as const }))
         ],
         rows: rows.map(({ at, i }) => [
             [at === curve.here ? { strong: formatValue(at) } : formatValue(at)],

@@ -3,7 +3,7 @@ import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
 import {
     allocationSentences,
-    doubtedGoals,
+    doubtedGoals, drawnPowers,
     failedGoals,
     missingSides,
     optimalSentence,
@@ -60,6 +60,7 @@ function designParts(numbers: ReportNumbers): Section[] {
             answerTable(spec, answers),
             ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             ...missingSides(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
+            ...drawnPowers(spec, answers).map(text => paragraph(text)),
             ...doubtedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             sensitivityTable(numbers)
         ]),
@@ -84,7 +85,7 @@ function estimateParts({ answered, answeredAnalysis, answers, lines, structure }
     const accuracyNote = modelAccuracyNote(answered, answeredAnalysis);
     return [
         part('precision', 'Estimates and their precision', [
-            parameterTable(answeredAnalysis),
+            parameterTable(answered, answeredAnalysis),
             accuracyNote !== null && paragraph(accuracyNote),
             varianceTable(answeredAnalysis),
             clustering !== null && paragraph(clustering),

@@ -23,7 +23,7 @@ const cell = (text: string): Text => [text];
 const digits = 5;
 
 /** Value, block, standard error and interval of every parameter, in the accuracy in use. */
-export function parameterTable(analysis: Analysis): Table {
+export function parameterTable(spec: ModelSpec, analysis: Analysis): Table {
     const rows = parameterRows(analysis);
     const level = analysis.parameters.find(({ interval }) => interval !== null)?.interval?.level ?? 0.95;
     return {
@@ -38,14 +38,14 @@ export function parameterTable(analysis: Analysis): Table {
             right('accuracy')
         ],
         rows: rows.map(({ name, block, value, standardError, interval }, i) => {
-            const { using } = analysis.parameters[i]!;
+            const { using, kind } = analysis.parameters[i]!;
             return [
                 [{ code: name }],
                 cell(block),
                 cell(value),
                 cell(standardError),
                 cell(interval),
-                cell(using === null ? noNumber : accuracyName(using))
+                cell(using === null ? noNumber : accuracyName(using, spec, kind))
             ];
         })
     };
@@ -83,7 +83,7 @@ export function answerTable(spec: ModelSpec, answers: DesignAnswers): Table | nu
     return {
         kind: 'table',
         caption: ['Answers by each formula; those in use are bold.'],
-        columns: [left('goal'), left('what'), ...known.map(accuracy => right(accuracyName(accuracy)))],
+        columns: [left('goal'), left('what'), ...known.map(accuracy => right(accuracyName(accuracy, spec)))],
         rows: rows.map(({ of, what, values, using, text }) => [
             [{ code: of }],
             cell(what),

@@ -18,7 +18,8 @@ import { approximations, usualAccuracy, weaker, type Approximations } from './ap
 import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
 import type { Headline } from './headline.js';
-import { differentiate } from './delta-method.js';
+import { differentiate, isLinearQuantity } from './delta-method.js';
+import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
 import { unidentified, withoutUnidentified } from './unidentified.js';
@@ -133,16 +134,16 @@ class Analyzer {
             const detail = `${name} has no finite derivative at the values of the model, so it has no standard error`;
             return missingParameter({ ...base, value }, { code: 'not-finite', detail });
         }
-        return this.finish({ ...base, value }, gradient, 'delta method');
+        return this.finish({ ...base, value }, gradient, 'delta method', isLinearQuantity(quantity));
     }
 
     /** The variances of Σ gradient·parameter, and what follows. */
-    private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string): ParameterAnalysis {
+    private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string, isLinearInEstimates = true): ParameterAnalysis {
         const leading = this.leading(base, gradient, formula);
         const beyond = {
             twoTerm: this.variance('twoTerm', gradient),
             refined: this.variance('refined', gradient),
-            exact: this.variance('exact', gradient)
+            exact: this.exactOf(gradient, isLinearInEstimates)
         };
         const variances: Record<Accuracy, Variance> = { leading, ...beyond };
         const positions = [...gradient].filter(([, slope]) => slope !== 0).map(([position]) => position);
@@ -228,6 +229,14 @@ class Analyzer {
             standing: summands.map(s => s.standing).reduce(weaker),
             reason: unknown ?? null
         };
+    }
+
+    /** Without random effects exact variances hold at any number of observations, which the delta method does not. */
+    private exactOf(gradient: ReadonlyMap<number, number>, isLinearInEstimates: boolean): Variance {
+        const { family, random } = this.spec;
+        return isLinearInEstimates || random.length > 0 || !isLinear(family)
+            ? this.variance('exact', gradient)
+            : missing({ code: 'no-formula', accuracy: 'exact', structure: 'delta-method' });
     }
 
     private variance(accuracy: Finer, gradient: ReadonlyMap<number, number>): Variance {

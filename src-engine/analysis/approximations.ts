@@ -13,6 +13,7 @@ import { crossedResult } from '../several-factors/crossed/crossed-result.js';
 import { isLinear } from '../family/families.js';
 import { exactCovariance, type ExactCovarianceOptions } from './exact-covariance.js';
 import { Headline } from './headline.js';
+import { sampledCovariance } from './sampled-covariance.js';
 import { refinedCovariance, type RefinedOptions } from './refined-covariance.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { levelsResult } from '../several-factors/levels/levels-result.js';
@@ -70,18 +71,21 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     return { spec, index: parameterIndex(spec), result, covariances, headline };
 }
 
-/** @param spec with intercepts solved. @param twoTerm what is exact without random effects */
+/** @param spec with intercepts solved. @param twoTerm what is exact for many observations without random effects */
 export function exactApproximation(
     spec: ModelSpec,
     twoTerm: JointCovariance | Reason,
     options: ApproximationOptions
 ): JointCovariance | Reason {
-    if (spec.random.length === 0) {
-        return twoTerm;
-    } // there the information is exact
     const { exact } = options;
+    if (spec.random.length === 0 && !isLinear(spec.family)) {
+        return twoTerm;
+    }
     if (exact === 'none') {
         return { code: 'not-computed' };
+    }
+    if (spec.random.length === 0) {
+        return isReason(twoTerm) ? twoTerm : attempt(() => sampledCovariance(spec, twoTerm, options));
     }
     const found = attempt(() => exactCovariance(spec, depthOptions(exact, options)));
     // A simulation that was too slow for a second can still be asked for.

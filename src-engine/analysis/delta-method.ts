@@ -74,3 +74,45 @@ function combine(parts: [Differentiated, number][]): Map<number, number> {
     }
     return gradient;
 }
+
+/** Whether a quantity is a linear function of the parameters, so that its variance needs no delta method. */
+export function isLinearQuantity(quantity: Quantity): boolean {
+    switch (quantity.op) {
+        case 'number':
+        case 'effect':
+        case 'covariance':
+        case 'phi':
+            return true;
+        case 'negate':
+            return isLinearQuantity(quantity.operand);
+        case 'call':
+            return isNumber(quantity.argument);
+        case '+':
+        case '-':
+            return isLinearQuantity(quantity.left) && isLinearQuantity(quantity.right);
+        case '*':
+            return isLinearQuantity(quantity.left) && isLinearQuantity(quantity.right) && (isNumber(quantity.left) || isNumber(quantity.right));
+        case '/':
+            return isLinearQuantity(quantity.left) && isNumber(quantity.right);
+        default:
+            return isNumber(quantity);
+    }
+}
+
+/** Whether a quantity has no parameter. */
+function isNumber(quantity: Quantity): boolean {
+    switch (quantity.op) {
+        case 'number':
+            return true;
+        case 'effect':
+        case 'covariance':
+        case 'phi':
+            return false;
+        case 'negate':
+            return isNumber(quantity.operand);
+        case 'call':
+            return isNumber(quantity.argument);
+        default:
+            return isNumber(quantity.left) && isNumber(quantity.right);
+    }
+}

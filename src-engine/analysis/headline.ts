@@ -3,7 +3,7 @@
  *
  * It is the accuracy that the file asks for. Where that does not exist, the exact variance replaces it, then the refined one, then two terms, and the
  * leading term last. Where the file asks for none it is the refined variance; for a fixed effect whose refined variance may be more than 5 % off
- * (`reliability.ts`), and for variances of random effects, the exact one comes first.
+ * (`reliability.ts`), for variances of random effects, and for a Gaussian response without random effects, the exact one comes first.
  *
  * Some numbers are rough: they stand in where a better one exists but is missing. A leading term is rough unless the file asks for it. So are two terms
  * where the refined form was withheld, because what makes it uncertain makes two terms worse. No size, curve or power follows from a rough number.
@@ -47,7 +47,8 @@ export class Headline {
         if (!this.exactIsFirst(listed)) {
             return replacements.refined;
         }
-        return listed.some(position => this.spec.fixed.length <= position) ? ofComponents : replacements.exact;
+        const hasComponent = this.spec.random.length > 0 && listed.some(position => this.spec.fixed.length <= position);
+        return hasComponent ? ofComponents : replacements.exact;
     }
 
     /** Null where no accuracy has a number. */
@@ -71,7 +72,11 @@ export class Headline {
 
     private exactIsFirst(positions: Iterable<number>): boolean {
         const { fixed, family, random } = this.spec;
-        if (isLinear(family) || random.length === 0) {
+        // There the exact variance is the mean over samples of the predictors, and the others are those of many observations.
+        if (random.length === 0) {
+            return isLinear(family);
+        }
+        if (isLinear(family)) {
             return false;
         }
         return [...positions].some(position => fixed.length <= position || this.reliability.doubts[position] !== null);

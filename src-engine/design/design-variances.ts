@@ -14,12 +14,15 @@ import { unidentified, unidentifiedUnits, withoutUnidentified } from '../analysi
 import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { areSecondTermsKept } from '../one-factor/second-terms.js';
+import { knownSampling } from '../gaussian/sampling/known-sampling.js';
+import type { NoncentralityLaw } from '../gaussian/sampling/noncentrality-law.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
 import { KeptAcrossSizes } from '../information/kept-across-sizes.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
-import { accuracyOfSearch, budgetOfPicture, errorOfPicture, scramblesOfPicture, mostAmplified } from './limits.js';
+import { accuracyOfSearch, budgetOfPicture, errorOfPicture, scramblesOfPicture, mostAmplified, shareOfPicture } from './limits.js';
 import { usualBudget } from '../analysis/limits.js';
 
 export interface VarianceOptions {
@@ -210,7 +213,8 @@ export class DesignVariances {
         }
         const { spec, options } = this;
         // With several factors the refined form already has the exact algebra of Gaussian responses.
-        const isDone = spec.random.length === 0 || (spec.random.length > 1 && isLinear(spec.family));
+        const isSampled = spec.random.length === 0 && isLinear(spec.family);
+        const isDone = (spec.random.length === 0 && !isSampled) || (spec.random.length > 1 && isLinear(spec.family));
         const n = sizeOf(sizes, 'n');
         // A search for n takes many of them.
         const exact = this.asWritten.design.n?.kind === 'unknown' && options.exact !== 'none' ? 'headline' : options.exact;
@@ -220,10 +224,39 @@ export class DesignVariances {
             : !isWhole
               ? { code: 'not-computed' }
               : attempt(() =>
-                    exactApproximation(withSizes(spec, sizes), { code: 'not-computed' }, { ...options, exact, integral: this.integral() })
+                    exactApproximation(withSizes(spec, sizes), isSampled ? this.refinedAt(sizes) : { code: 'not-computed' }, {
+                        ...options,
+                        exact,
+                        integral: this.integral()
+                    })
                 );
         this.knownExact.set(key, made);
         return made;
+    }
+
+    /**
+     * The law of a test's noncentrality over samples of the predictors, where it is known: for Gaussian responses without random effects. Null for other models.
+     *
+     * @param contrasts the coefficients of each contrast, by position of the fixed effect. @param deltas their distances from the hypothesis
+     */
+    noncentrality(contrasts: Matrix, deltas: readonly number[], sizes: Sizes): NoncentralityLaw | Reason | null {
+        const { spec, options } = this;
+        if (spec.random.length > 0 || !isLinear(spec.family)) {
+            return null;
+        }
+        if (options.exact === 'none') {
+            return { code: 'not-computed' };
+        }
+        const fisher = this.covarianceOfFixed('refined', sizes);
+        if (isReason(fisher)) {
+            return fisher;
+        }
+        const { seed, shouldStop } = options;
+        const scaled = deltas.map(delta => delta / Math.sqrt(spec.family.phi));
+        return attempt(() => {
+            const { sampling, n } = knownSampling(withSizes(spec, sizes), fisher);
+            return sampling.noncentrality(contrasts, scaled, n, { seed, shouldStop, share: options.picture ? shareOfPicture : 1 });
+        });
     }
 
     private isKnown(accuracy: Accuracy, sizes: Sizes): boolean {

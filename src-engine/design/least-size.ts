@@ -181,10 +181,13 @@ class LeastSizeSearch {
 
 const none = (failure: Failure | null, limit: number | null = null): LeastSize => ({ size: null, real: null, limit, failure });
 
-/** Whether no data of this size can tell the parameter though a larger size may: if this is the smallest, or has few units. */
+/** Whether no data of this size can tell the parameter though a larger size may: if this is the smallest, has few units, or few observations. */
 function isOpenAt(k: number, failure: Failure): boolean {
     const reason = failure.code === 'no-variance' ? failure.reason : null;
-    return reason?.code === 'not-identified' && (k === 1 || reason.shared === 'effects');
+    return (
+        (reason?.code === 'not-identified' && (k === 1 || reason.shared === 'effects')) ||
+        (reason?.code === 'infinite-over-samples' && reason.least !== null)
+    );
 }
 
 /** Whether a formula may exist at other sizes. */

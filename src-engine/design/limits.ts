@@ -18,6 +18,9 @@ export const roundingOfBudget = 1e-12;
 /** A distance from the null that is relatively no larger than this is rounding. */
 export const distanceOfRounding = 1e-12;
 
+/** A mean power that is nearer to 1 has too few digits for its noncentrality. */
+export const leastMiss = 1e-10;
+
 /** The target power if a test gives none: the usual one in the field. */
 export const usualPower = 0.8;
 
@@ -35,6 +38,9 @@ export const pointsOfInterpolation = 4;
 
 /** The accuracy of variances in a search: sizes are whole numbers, so fewer digits are enough than in an analysis. */
 export const accuracyOfSearch = 1e-8;
+
+/** The share of the drawn designs of predictors that a picture needs: its lines are wider than the Monte-Carlo error of the others. */
+export const shareOfPicture = 0.25;
 
 /** A line through the variances of two n gives all others where it makes their errors no larger than this many times. */
 export const mostAmplified = 4;

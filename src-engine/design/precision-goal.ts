@@ -2,7 +2,8 @@
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
-import { differentiate } from '../analysis/delta-method.js';
+import { isLinear } from '../family/families.js';
+import { differentiate, isLinearQuantity } from '../analysis/delta-method.js';
 import type { Accuracy, PrecisionSpec } from '../spec/model-spec.js';
 import { parameterLookup } from '../analysis/parameter-lookup.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
@@ -46,6 +47,11 @@ export class PrecisionGoal implements Goal {
         return this.fromReach(this.allowed() / margin);
     }
 
+    /** Without random effects exact variances hold at any number of observations, which the delta method does not. */
+    private isByDeltaMethod({ spec: { random, family } }: DesignVariances): boolean {
+        return random.length === 0 && isLinear(family) && (this.isFactor() || !isLinearQuantity(this.precision.target));
+    }
+
     private isFactor(): boolean {
         return 'factor' in this.precision.goal;
     }
@@ -67,6 +73,9 @@ export class PrecisionGoal implements Goal {
         const { value, gradient } = found;
         if (![value, ...gradient.values()].every(Number.isFinite)) {
             return noVariance({ code: 'not-finite', detail: this.precision.text });
+        }
+        if (accuracy === 'exact' && this.isByDeltaMethod(variances)) {
+            return noVariance({ code: 'no-formula', accuracy, structure: 'delta-method' });
         }
         const isOfFixed = [...gradient].every(([position, slope]) => slope === 0 || position < variances.spec.fixed.length);
         const joint = isOfFixed ? variances.covarianceOfFixed(accuracy, sizes) : variances.covariance(accuracy, sizes);

@@ -30,6 +30,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         df: df === null || !Number.isFinite(df) ? null : df,
         using: using ?? sought?.using ?? null,
         power: byAccuracy(accuracy => number(told[accuracy])),
+        powerError: typeof told.exact === 'number' ? goal.errorOfPower(design.variances, sizes) : null,
         failure,
         awaitsExact: awaitsExact || (sought?.awaitsExact ?? false),
         exactMayDiffer,

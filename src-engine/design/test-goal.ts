@@ -7,8 +7,10 @@ import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';
 import { quadraticVariance, type Goal } from './goal.js';
-import type { Sizes } from '../structure/sizes.js';
-import { distanceOfRounding, usualPower, mostKnownNeeds } from './limits.js';
+import { averagedPower, type AveragedPower } from '../inference/averaged-power.js';
+import type { NoncentralityLaw } from '../gaussian/sampling/noncentrality-law.js';
+import { sizeOf, type Sizes } from '../structure/sizes.js';
+import { distanceOfRounding, leastMiss, usualPower, mostKnownNeeds } from './limits.js';
 
 /** The distance over its standard error has left the range of doubles. */
 const tooFar = noVariance({ code: 'not-finite', detail: 'the distance from the hypothesis' });
@@ -46,6 +48,10 @@ export class TestGoal implements Goal {
         if (isFailure(df)) {
             return df;
         }
+        const averaged = accuracy === 'exact' ? this.averaged(variances, sizes, df) : null;
+        if (averaged !== null) {
+            return isFailure(averaged) ? averaged : averaged.power;
+        }
         const at = this.noncentrality(variances, accuracy, sizes);
         if (isFailure(at)) {
             return at;
@@ -56,10 +62,21 @@ export class TestGoal implements Goal {
         return waldPower(at, { alternative: test.alternative, alpha: test.alpha, df });
     }
 
+    /** The Monte-Carlo standard error of the exact power; null where nothing was drawn. */
+    errorOfPower(variances: DesignVariances, sizes: Sizes): number | null {
+        const df = this.usableDf(sizes);
+        const averaged = isFailure(df) ? df : this.averaged(variances, sizes, df);
+        return averaged === null || isFailure(averaged) || !averaged.simulated ? null : averaged.error;
+    }
+
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const df = this.usableDf(sizes);
         if (isFailure(df)) {
             return df;
+        }
+        const averaged = accuracy === 'exact' ? this.averaged(variances, sizes, df) : null;
+        if (averaged !== null) {
+            return isFailure(averaged) ? averaged : averaged.equivalent / this.needed(df);
         }
         const at = this.noncentrality(variances, accuracy, sizes);
         return isFailure(at) ? at : (this.sign() * at) / this.needed(df);
@@ -156,6 +173,54 @@ export class TestGoal implements Goal {
             return noVariance({ code: 'unknown-value', what: 'n' });
         }
         return df >= 1 ? df : { code: 'degrees-of-freedom', df };
+    }
+
+    /**
+     * The mean power over samples of the predictors, and the noncentrality of a fixed design with this power, in the direction of the alternative; null for
+     * models whose power follows from variances.
+     */
+    private averaged(variances: DesignVariances, sizes: Sizes, df: number): (AveragedPower & { equivalent: number }) | Failure | null {
+        const { contrasts, alternative, alpha } = this.test;
+        const { fixed } = variances.spec;
+        const coefficients = contrasts.map((_, k) => {
+            const gradient = this.gradient(variances, k);
+            return fixed.map((__, i) => gradient.get(i) ?? 0);
+        });
+        const deltas = contrasts.map((_, k) => this.distance(variances, k).delta);
+        const rank = fixed.length;
+        const n = sizeOf(sizes, 'n');
+        if (n !== null && n < rank) {
+            return { code: 'degrees-of-freedom', df: n - rank };
+        }
+        const law = variances.noncentrality(coefficients, deltas, sizes);
+        if (law === null) {
+            return null;
+        }
+        if (isReason(law)) {
+            return noVariance(law);
+        }
+        const test = { alternative, alpha, df };
+        const sign = contrasts.length === 1 && deltas[0] < 0 ? -1 : 1;
+        const powerAt = (at: number): number =>
+            contrasts.length > 1 ? jointWaldPower(at * at, contrasts.length, alpha, df) : waldPower(sign * at, test);
+        const found = averagedPower(law, powerAt);
+        if (Number.isNaN(found.power)) {
+            return noVariance(
+                deltas.every(Number.isFinite) ? { code: 'collinear', effects: [...this.effects] } : { code: 'not-finite', detail: 'the distance from the hypothesis' } // prettier-ignore
+            );
+        }
+        return { ...found, equivalent: this.equivalent(found.power, law, df) };
+    }
+
+    private equivalent(power: number, { squares, weights }: NoncentralityLaw, df: number): number {
+        const { alternative, alpha, contrasts } = this.test;
+        if (power < 1 - leastMiss) {
+            return contrasts.length > 1
+                ? Math.sqrt(requiredJointNoncentrality(contrasts.length, alpha, df, power))
+                : requiredNoncentrality({ alternative, alpha, df }, power);
+        }
+        // The power is 1 to rounding. What the search needs is that more data are farther from the goal.
+        return Math.sqrt(1 / squares.reduce((sum, square, i) => sum + weights[i] / square, 0));
     }
 
     /** δ/se, without its sign where the test is two-sided; of several contrasts √(δᵀV⁻¹δ). */

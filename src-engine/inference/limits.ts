@@ -20,3 +20,15 @@ export const logOfNothing = -800;
 
 /** The search along a logarithm of the length looks no nearer to its start: the law of the length is far wider, about 1/√(2 df). */
 export const nearestAlong = 1e-12;
+
+/** A power at so few noncentralities is computed at each; more are interpolated. */
+export const fewEvaluations = 256;
+
+/** The degree up to which a power is interpolated: a smooth power needs about 60. */
+export const finestInterpolation = 256;
+
+/** Beyond this noncentrality the power of any usual test is 1 but for a few designs, which are computed one by one. */
+export const reachOfInterpolation = 60;
+
+/** The rounding error of a mean of powers, and the last coefficient of an interpolation that is fine enough. */
+export const roundingOfMean = 1e-12;

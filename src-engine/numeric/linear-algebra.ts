@@ -2,7 +2,7 @@
  * Products and eigenvalues of the small dense matrices of a design: plain arrays in and out, row by row. Symmetric arguments are read as
  * (a + aᵀ)/2. Whether a matrix is positive definite, and its inverse, is in `cholesky.ts`.
  */
-import { EigenvalueDecomposition } from 'ml-matrix';
+import { EigenvalueDecomposition, LuDecomposition, Matrix as Dense } from 'ml-matrix';
 import { leastSquared } from './limits.js';
 
 /** Rows of equal length. */
@@ -38,6 +38,18 @@ function dot(x: readonly number[], y: readonly number[]): number {
 
 export function identity(size: number): Matrix {
     return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? 1 : 0)));
+}
+
+/** a⁻¹ of a square matrix, by LU with pivots; null where it is singular or not finite. */
+export function inverseOf(a: Matrix): Matrix | null {
+    if (a.length === 0) {
+        return [];
+    }
+    if (!isFiniteMatrix(a)) {
+        return null;
+    }
+    const lu = new LuDecomposition(new Dense(a));
+    return lu.isSingular() ? null : lu.solve(Dense.eye(a.length)).to2DArray();
 }
 
 /** (a + aᵀ)/2. */

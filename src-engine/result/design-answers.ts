@@ -54,6 +54,8 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     using: Accuracy | null;
     /** The power at the design; null if the design asks for a number, or the variance cannot be computed. */
     power: ByAccuracy<number | null>;
+    /** The Monte-Carlo standard error of the exact power, where designs were drawn; else null. */
+    powerError: number | null;
     /** Why the power in use is missing; null where it is there, or a number of the design is asked for. */
     failure: Failure | null;
     /** Whether exact variances would be in use, but need work that was not asked for. */

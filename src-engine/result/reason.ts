@@ -9,6 +9,11 @@ export type Reason =
     | { code: 'structure'; structure: 'crossed' | 'levels' | 'unequal-sizes' | 'marginal' | 'empirical' }
     /** An expectation is infinite. `predictors`: those whose laws have too heavy tails; `group`: the one whose random slopes are too variable. */
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
+    /**
+     * The mean of a variance over samples of the predictors is infinite, because some samples hardly determine the effects. `least`: the number of
+     * observations from which on it is finite; null where there is none.
+     */
+    | { code: 'infinite-over-samples'; least: number | null }
     /** η leaves the link's domain on the support of the predictors, or through the random effects. */
     | { code: 'link-domain'; link: string; detail: string }
     /** Ω is singular: these effects' terms are linearly dependent. */
@@ -34,7 +39,7 @@ export type Reason =
     | {
           code: 'no-formula';
           accuracy: Accuracy;
-          structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' | 'heavy-tails';
+          structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' | 'heavy-tails' | 'delta-method';
       }
     /** The exact information needs a simulation that was not asked for (or is running). */
     | { code: 'not-computed' }
@@ -46,6 +51,7 @@ const reasonCodes: Record<Reason['code'], true> = {
     'unknown-value': true,
     structure: true,
     'infinite-moment': true,
+    'infinite-over-samples': true,
     'link-domain': true,
     collinear: true,
     'not-positive-definite': true,

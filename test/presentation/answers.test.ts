@@ -50,6 +50,7 @@ function required(value: ByAccuracy<number | null>, rest: Partial<Required> = {}
 function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
     return {
         name: 'main',
+        powerError: null,
         hypothesis: 'beta1 = 0',
         alternative: 'two-sided',
         alpha: 0.05,

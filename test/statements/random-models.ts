@@ -294,6 +294,38 @@ export const chosenModels: readonly RandomModel[] = [
         text: `model m { family gaussian(phi = 1) fixed A { b0: 1 = 0 } random clinic { b0 sd 1 } design { clinic = 20, n = 4 } using refined }`
     },
     {
+        name: 'drawn predictors of a linear model',
+        text: `model m {
+  family gaussian(phi = 1.4)
+  predictor x ~ Exponential(1) predictor arm ~ Bernoulli(0.5)
+  fixed B { b0: 1 = 1; e: x = 0.5; b2: arm = 0.3; b3: arm * x = 0.6 }
+  design { n = 44 }
+  test main: e = 0 power 0.8 reference t
+  test other: b3 = 0 power 0.9
+  precision e / b3 halfwidth 2
+}`
+    },
+    {
+        name: 'a normal predictor of a linear model',
+        text: `model m {
+  family gaussian(phi = 0.64)
+  predictor x ~ Normal(0, 1)
+  fixed B { b0: 1 = 0; e: x = 0.6 }
+  design { n = ? }
+  test main: e = 0 power 0.8 reference t
+}`
+    },
+    {
+        name: 'few observations of a linear model',
+        text: `model m {
+  family gaussian(phi = 0.64)
+  predictor x ~ Normal(0, 1)
+  fixed B { b0: 1 = 0; e: x = 0.6 }
+  design { n = 3 }
+  test main: e = 0 power 0.8
+}`
+    },
+    {
         name: 'inner levels stay',
         text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per school fixed A { b0: 1 = 0; e: arm = 0.5 }
   random school { b0 sd 0.3 } random class in school { b0 sd 0.6 } design { school = 12, class = 2, n = 10 } test e = 0 }`

@@ -66,10 +66,25 @@ function expectStatements(statements: Statement[], study: Study, model: string):
         const place = `${where} of ${of.kind} ${of.name}: ${text}\n${model}`;
         const found = claimOf(statement) ?? expect.fail(`A sentence without a claim, in the ${place}`);
         met.add(found.claim);
+        expectScope(text, study, place);
         try {
             found.claim.check?.(found.parts, statement, study);
         } catch (error) {
             throw new Error(`In the ${place}`, { cause: error });
+        }
+    }
+}
+
+/** Without groups an exact number of a response that is not Gaussian holds for many observations; with groups one that is not Gaussian, or is drawn, for many of these. */
+function expectScope(text: string, { spec }: Study, place: string): void {
+    const hasRandomEffects = spec.random.some(({ effects }) => effects.length > 0);
+    for (const [, scope] of text.matchAll(/\bexact(?: for many (groups|observations))?(?=\)| \(|$)/g)) {
+        const isGaussian = spec.family.name === 'gaussian' && spec.family.link === 'identity';
+        if (scope !== undefined) {
+            expect(scope, place).toBe(hasRandomEffects ? 'groups' : 'observations');
+            expect(isGaussian && !hasRandomEffects, place).toBe(false);
+        } else if (text.includes('(exact)')) {
+            expect(isGaussian, place).toBe(true);
         }
     }
 }

@@ -35,7 +35,8 @@ function row(
     { accuracy, best }: { accuracy: Accuracy; best: Accuracy | null }
 ): string[] {
     const variance = parameter[accuracy];
-    const name = accuracy === parameter.using ? `**${accuracyName(accuracy)}**` : accuracyName(accuracy);
+    const label = accuracyName(accuracy, view.spec, parameter.kind);
+    const name = accuracy === parameter.using ? `**${label}**` : label;
     const bounded = boundedVariance(variance);
     const cells = (number: string, standardError: string, difference: string, source: string) =>
         [name, number, standardError, ...(best ? [difference] : []), source].map((cell, index) =>

@@ -22,7 +22,7 @@ export interface ToldAtDesign {
     header: string;
     values: ByAccuracy<number | null>;
     using: Accuracy | null;
-    text: (value: number) => string;
+    text: (value: number, accuracy: Accuracy) => string;
 }
 
 /**
@@ -51,7 +51,7 @@ export function answerTable(view: ModelView, told: ToldAtDesign, goal: RequiredG
     const rows = accuracies.map(accuracy => {
         const cells = columns.map(({ values, text }) => {
             const value = values?.[accuracy] ?? null;
-            return value === null ? noNumber : escapeMarkdown(text(value));
+            return value === null ? noNumber : escapeMarkdown(text(value, accuracy));
         });
         const failure = required?.failure[accuracy] ?? null;
         const isComing =
@@ -61,7 +61,7 @@ export function answerTable(view: ModelView, told: ToldAtDesign, goal: RequiredG
             : failure && goal
               ? failureText(view.spec, failedGoal(required, goal.precision), failure).short
               : '';
-        const name = accuracyName(accuracy);
+        const name = accuracyName(accuracy, view.spec);
         return [accuracy === using ? `**${name}**` : name, ...cells, escapeMarkdown(why)];
     });
     const withReasons = rows.some(row => row.at(-1) !== '');
@@ -84,7 +84,7 @@ export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): st
     const recruit = required.recruit[required.using];
     const attrition = attritionText(spec.design);
     return lines(
-        `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${accuracyName(required.using)})`,
+        `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${accuracyName(required.using, spec)})`,
         required.kind === 'effect' && escapeMarkdown(scaleText(view, goal, value) ?? ''),
         escapeMarkdown(otherSideText(required) ?? ''),
         recruit !== null &&
@@ -114,7 +114,11 @@ export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
         const value = required.value[accuracy];
         return value === null ? null : Math.abs((required.continuous[accuracy] ?? value) - origin);
     });
-    return verdict(sizes, accuracy => requiredText(view.spec, goal, required.value[accuracy]!, 'number'));
+    return verdict(
+        sizes,
+        accuracy => requiredText(view.spec, goal, required.value[accuracy]!, 'number'),
+        accuracy => accuracyName(accuracy, view.spec)
+    );
 }
 
 /** The measure at sizes around the answer: `| clinics | 129 | 193 | **257** | …`. Markdown; null without a curve. */

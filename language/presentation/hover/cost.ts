@@ -50,7 +50,7 @@ function optimalTable(view: ModelView, optimal: readonly OptimalAnswer[]): strin
                       formatCost(answer.cost),
                       escapeMarkdown(reachedText(view, answer)),
                       answer.efficiency === null ? noNumber : formatPercent(Number(answer.efficiency.toPrecision(3))),
-                      answer.using === null ? '' : accuracyName(answer.using)
+                      answer.using === null ? '' : accuracyName(answer.using, view.spec)
                   ]
               ];
     });

@@ -16,7 +16,7 @@ export function derivedHover(view: ModelView, name: string, doc: string | null):
         `**${escapeMarkdown(name)}**${symbol === name ? '' : ` (${symbol})`}${derived ? ` = ${codeSpan(derived.text)}` : ''}${value}`,
         doc && escapeComment(doc),
         stateNote(view),
-        parameter && precisionLine(parameter),
+        parameter && precisionLine(view.spec, parameter),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol),
         'The variance is by the delta method: ∇gᵀ Cov ∇g.'
     );

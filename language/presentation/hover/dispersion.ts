@@ -22,7 +22,7 @@ export function dispersionHover(view: ModelView, doc: string | null): string {
         doc && escapeComment(doc),
         stateNote(view),
         lines(
-            parameter && precisionLine(parameter),
+            parameter && precisionLine(view.spec, parameter),
             isResidualVariance &&
                 `As a standard deviation: ${formatValue(Math.sqrt(phi), 4)}${standardError ? `, SE ${formatCertified(standardError.value / (2 * Math.sqrt(phi)), standardError.error / (2 * Math.sqrt(phi)), 3)}` : ''}`
         ),

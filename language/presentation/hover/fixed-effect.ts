@@ -44,7 +44,7 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
         `${title}, ${role}`,
         doc && escapeComment(doc),
         stateNote(view),
-        lines(shown && precisionLine(shown, where), onResponseScale && escapeMarkdown(onResponseScale)),
+        lines(shown && precisionLine(view.spec, shown, where), onResponseScale && escapeMarkdown(onResponseScale)),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol, answered !== null),
         blockText(view, effect),
         parameter && hasNumber(parameter) && extension && `_${escapeMarkdown(extension)}_`

@@ -51,7 +51,7 @@ function answerParts(
     const header = 'halfwidth' in precision.goal ? 'half-width' : 'factor';
     return [
         lines(
-            using !== null && now !== null && `**${reachText(precision.goal, now)}** at this design (${accuracyName(using)})`,
+            using !== null && now !== null && `**${reachText(precision.goal, now)}** at this design (${accuracyName(using, view.spec)})`,
             now === null && failure && `No interval: ${escapeMarkdown(failureText(view.spec, failedGoal(null, precision), failure).long)}`,
             answerLine(view, goal, reachText(precision.goal))
         ),

@@ -1,3 +1,4 @@
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { intervalName, standardErrorOf } from '../prose/confidence-interval.js';
@@ -22,7 +23,7 @@ export function covarianceParameterHover(view: ModelView, name: string, doc: str
         `**${escapeMarkdown(name)}** (${escapeMarkdown(symbol)}) = ${formatValue(entry.value)}, ${roleText(entry)}`,
         doc && escapeComment(doc),
         stateNote(view),
-        isVariance ? varianceValues(entry, parameter) : covarianceValues(entry, parameter),
+        isVariance ? varianceValues(view.spec, entry, parameter) : covarianceValues(view.spec, entry, parameter),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol)
     );
 }
@@ -35,7 +36,7 @@ function roleText({ block, row, column }: CovarianceEntry): string {
         : `covariance of ${effect(row)} and ${effect(column)} between units of ${group}`;
 }
 
-function varianceValues({ value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+function varianceValues(spec: ModelSpec, { value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
     const sd = Math.sqrt(value);
     const standardError = parameter && standardErrorOf(parameter);
     if (!parameter || !standardError) {
@@ -49,16 +50,16 @@ function varianceValues({ value }: CovarianceEntry, parameter: ParameterAnalysis
             ? `, ${intervalName(interval)} ${formatPositiveInterval(Math.sqrt(interval.lower), Math.sqrt(interval.upper), standardError.error / value)}`
             : '';
     return lines(
-        precisionLine(parameter),
+        precisionLine(spec, parameter),
         `As a standard deviation: ${formatValue(sd, 4)}, SE ${formatCertified(sdError.value, sdError.error, 3)}${ofSd}`
     );
 }
 
-function covarianceValues({ block, row, column, value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+function covarianceValues(spec: ModelSpec, { block, row, column, value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
     const rowVariance = sigmaOf(block)[row]?.[row] ?? NaN;
     const columnVariance = sigmaOf(block)[column]?.[column] ?? NaN;
     return lines(
-        parameter && precisionLine(parameter),
+        parameter && precisionLine(spec, parameter),
         `As a correlation: ${formatValue(value / Math.sqrt(rowVariance * columnVariance), 4)}`
     );
 }

@@ -1,5 +1,5 @@
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
-import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
+import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import { list } from '../prose/enumeration.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
@@ -11,7 +11,7 @@ import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../n
 import type { ModelView } from '../model-view.js';
 import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { unitsOf } from '../prose/plural.js';
-import { powerGoalText, powerText } from '../prose/power-text.js';
+import { powerGoalText, powerOf, powerText } from '../prose/power-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { powerFormula, sizeFormula, type Formula } from '../notation/wald-formula.js';
@@ -51,7 +51,7 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
     const { power, using, required, failure, sensitivity } = answer;
     const goal: RequiredGoal | null = required && { required, test, precision: null };
     const now = using && power[using];
-    const spread = (goal && spreadText(view, goal)) ?? powerVerdict(power);
+    const spread = (goal && spreadText(view, goal)) ?? powerVerdict(view.spec, power);
     const amount = (value: number) => (goal ? requiredText(view.spec, goal, value, 'short') : '');
     const around = required?.asked
         ? sensitivityText(valueInUse(required), required.sensitivity, amount)
@@ -60,19 +60,19 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
         lines(
             using !== null &&
                 now !== null &&
-                `**Power ${powerText(now)}** at this design (${accuracyName(using)})${situationNote(view, test)}`,
+                `**Power ${powerText(now)}** at this design (${accuracyName(using, view.spec)})${situationNote(view, test)}`,
             now === null && failure && `No power: ${escapeMarkdown(failureText(view.spec, failedGoal(null, null), failure).long)}`,
             goal && answerLine(view, goal, powerGoalText(goal.required))
         ),
         spread && escapeMarkdown(spread),
-        answerTable(view, { header: 'power', values: power, using, text: powerText }, goal),
+        answerTable(view, { header: 'power', values: power, using, text: (value, accuracy) => powerOf(value, accuracy === 'exact' ? answer.powerError : null) }, goal),
         goal && curveTable(view, goal, 'power', powerText),
         lines(around && escapeMarkdown(around), floorLine(view, answer), referenceLine(view, answer, goal), clusteringText(view))
     ];
 }
 
 /** How far the powers of the accuracies are apart, in 1/100. Plain text; null with one power only. */
-function powerVerdict(power: ByAccuracy<number | null>): string | null {
+function powerVerdict(spec: ModelSpec, power: ByAccuracy<number | null>): string | null {
     const known = accuracies.filter(accuracy => power[accuracy] !== null);
     const [least, most] = [Math.min, Math.max].map(pick => pick(...known.map(accuracy => power[accuracy]!)));
     if (known.length < 2) {
@@ -80,7 +80,7 @@ function powerVerdict(power: ByAccuracy<number | null>): string | null {
     }
     return most! - least! <= 0.02
         ? 'The approximations of the power agree within 0.02.'
-        : `The approximations of the power differ: ${list(known.map(accuracy => `${powerText(power[accuracy]!)} (${accuracyName(accuracy)})`))}.`;
+        : `The approximations of the power differ: ${list(known.map(accuracy => `${powerText(power[accuracy]!)} (${accuracyName(accuracy, spec)})`))}.`;
 }
 
 /** A note if there is nothing to detect. */

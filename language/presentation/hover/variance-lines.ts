@@ -1,5 +1,6 @@
 /** Parts that the hovers of all parameters share: the precision, and the variance in every accuracy. */
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from '../prose/accuracy-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { formulaText, sizesLegend, varianceByOrder } from '../notation/formula.js';
@@ -13,14 +14,14 @@ import { verdictText } from '../prose/verdict-text.js';
 import { accuracyNotes, accuracyTable } from './accuracy-table.js';
 
 /** `where`: the design, as ` with 40 clinics`. `**SE 0.0221**, 95 % CI 2.067 … 2.153 (refined)`; null where there is no standard error. Markdown. */
-export function precisionLine(parameter: ParameterAnalysis, where = ''): string | null {
+export function precisionLine(spec: ModelSpec, parameter: ParameterAnalysis, where = ''): string | null {
     const standardError = standardErrorOf(parameter);
     if (standardError === null || parameter.using === null) {
         return null;
     }
     const { interval } = parameter;
     const ends = interval === null ? '' : `, ${intervalName(interval)} ${intervalEnds(parameter, interval)}`;
-    return `**SE ${standardErrorText(standardError)}**${where}${ends} (${roughNote(parameter) ?? accuracyName(parameter.using)})`;
+    return `**SE ${standardErrorText(standardError)}**${where}${ends} (${roughNote(parameter) ?? accuracyName(parameter.using, spec, parameter.kind)})`;
 }
 
 /**
@@ -35,7 +36,7 @@ export function varianceLines(
     isAnswered = false
 ): string {
     return paragraphs(
-        verdictText(parameter),
+        verdictText(view.spec, parameter),
         accuracyTable(view, parameter, analysis),
         accuracyNotes(view, parameter),
         leadingLines(view, parameter, analysis, symbol, isAnswered)

@@ -219,6 +219,6 @@ function accuracyTag(
     const requested = requestedAccuracy(spec);
     const isChecked = using !== null && using !== 'exact' && values.exact === null;
     const comes = (awaitsExact || isChecked) && (exactIsUnderWay || (requested === 'exact' && answersAreUnderWay));
-    const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using);
+    const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using, spec);
     return [name, comes ? 'exact …' : exactMayDiffer && exactMayDifferMark].filter(Boolean).join('; ');
 }

@@ -3,6 +3,7 @@ import type { Analysis, ParameterAnalysis, Standing } from '../../../src-engine/
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { refinedIsExact } from '../choice/exact-gaussian.js';
 import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
+import { exactScope } from './accuracy-text.js';
 import { extensionNote } from './extension-note.js';
 import { findFixedEffect } from '../model-view.js';
 
@@ -65,12 +66,31 @@ function gaussianCovariance({ kind }: ParameterAnalysis): string {
     }
 }
 
+/** `, for many groups`, where the exact algebra holds for many. */
+function scopeText(spec: ModelSpec, { kind }: ParameterAnalysis): string {
+    const scope = exactScope(spec, kind);
+    return scope === null ? '' : `, ${scope}`;
+}
+
 /** What the refined form of a response that is not Gaussian is. */
 function informationOf({ family }: ModelSpec, { kind }: ParameterAnalysis, structure: Structure): string {
     if (!isLinear(family) && (kind === 'variance' || kind === 'covariance')) {
         return 'information at shrunk posterior modes';
     }
     return structure === 'nested' ? 'two terms of the information' : 'mean information of the study';
+}
+
+/** Without groups only the Gaussian response has variances that are exact at any number of observations. */
+function withoutGroups(spec: ModelSpec, parameter: ParameterAnalysis, accuracy: Accuracy): string {
+    const { family, predictors } = spec;
+    if (accuracy !== 'exact' || !isLinear(family)) {
+        return `inverse Fisher information, ${theorem(spec, parameter, 'none')}`;
+    }
+    if (parameter.kind === 'dispersion') {
+        return '2φ²/(n − p), of the unbiased estimate';
+    }
+    const error = parameter.exact.simulated ? ', simulated (± Monte-Carlo standard error)' : '';
+    return predictors.some(({ kind }) => kind === 'random') ? `mean of φ(XᵀX)⁻¹ over samples of the predictors${error}` : 'φ(XᵀX)⁻¹';
 }
 
 /** The name and source of the formula of a variance. Plain text, a few words. */
@@ -80,7 +100,7 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
     const standing = standingOf(spec, parameter, accuracy);
     const isConjecture = standing === 'conjecture' ? ', a conjecture' : '';
     if (structure === 'none') {
-        return `inverse Fisher information, ${theorem(spec, parameter, structure)}`;
+        return withoutGroups(spec, parameter, accuracy);
     }
     switch (accuracy) {
         case 'leading':
@@ -97,6 +117,6 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
                 ? `exact algebra, ${gaussianCovariance(parameter)}`
                 : `${informationOf(spec, parameter, structure)}${isConjecture || ', an extension'}`;
         case 'exact':
-            return `${isLinear(spec.family) ? gaussianCovariance(parameter) : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
+            return `${isLinear(spec.family) ? `${gaussianCovariance(parameter)}${scopeText(spec, parameter)}` : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
     }
 }

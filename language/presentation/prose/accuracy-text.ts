@@ -1,4 +1,5 @@
 /** The names of the accuracies, and the accuracy of each number, for every place that shows a number. */
+import { isLinear } from '../../../src-engine/family/families.js';
 import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -23,8 +24,34 @@ const variances: Record<Accuracy, string> = {
     exact: 'the exact variance'
 };
 
-export function accuracyName(accuracy: Accuracy): string {
-    return names[accuracy];
+/** @param spec says for how many data an exact number holds, if its model is known. @param kind of the parameter */
+export function accuracyName(accuracy: Accuracy, spec: ModelSpec | null = null, kind: ParameterAnalysis['kind'] = 'fixed'): string {
+    const scope = accuracy === 'exact' && spec ? exactScope(spec, kind) : null;
+    return scope === null ? names[accuracy] : `${names[accuracy]} ${scope}`;
+}
+
+/**
+ * `for many groups`, `for many observations`; null where exact numbers hold at any size: for Gaussian responses without random effects, and for effects of
+ * Gaussian mixed models whose predictors are not drawn.
+ */
+export function exactScope({ family, predictors, random }: ModelSpec, kind: ParameterAnalysis['kind']): string | null {
+    const hasRandomEffects = random.some(({ effects }) => effects.length > 0);
+    if (!isLinear(family)) {
+        return hasRandomEffects ? 'for many groups' : 'for many observations';
+    }
+    const isGiven = predictors.every(predictor => predictor.kind !== 'random');
+    return !hasRandomEffects || (isGiven && kind === 'fixed') ? null : 'for many groups';
+}
+
+/** For how many data the exact variances hold, in one sentence; null where they hold at any size, or there are none. Plain text. */
+export function exactScopeNote(spec: ModelSpec, { parameters }: Analysis): string | null {
+    const exact = parameters.filter(parameter => parameter.exact.asyVar !== null);
+    const limited = exact.filter(({ kind }) => exactScope(spec, kind) !== null);
+    if (limited.length === 0) {
+        return null;
+    }
+    const whose = limited.length === exact.length ? '' : ` of ${list(limited.map(({ name }) => name))}`;
+    return `Exact variances${whose} hold ${exactScope(spec, limited[0]!.kind)}.`;
 }
 
 /** `the refined variance`. */
@@ -63,7 +90,8 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
     const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy) && marks.length === 0;
     const comes = parameters.some(parameter => isChecked(view, parameter)) && 'exact …';
     const differs = !comes && parameters.some(({ exactMayDiffer }) => exactMayDiffer) && exactMayDifferMark;
-    const names = isUsual ? '' : [...inUse.map(accuracyName), ...marks].join(', ');
+    const kind = parameters.every(one => one.kind === 'fixed') ? 'fixed' : 'derived';
+    const names = isUsual ? '' : [...inUse.map(accuracy => accuracyName(accuracy, view.spec, kind)), ...marks].join(', ');
     return [names, comes || differs].filter(Boolean).join('; ') || null;
 }
 
@@ -81,8 +109,16 @@ export function reasonOfFallback(spec: ModelSpec, parameter: ParameterAnalysis):
     return parameter.standardError !== null && parameter.using !== requested ? parameter[requested].reason : null;
 }
 
+/** Without groups, the variances that are not exact are those of many observations. Null where none of them is in use. */
+function fisherNote({ family, random }: ModelSpec, { parameters }: Analysis): string | null {
+    const isFisher = random.every(({ effects }) => effects.length === 0) && isLinear(family);
+    const inUse = parameters.find(({ using, standardError }) => standardError !== null && using !== null && using !== 'exact')?.using;
+    return isFisher && inUse ? `${sentenceCase(varianceName(inUse))} holds for many observations.` : null;
+}
+
 /** Which parameters' standard errors have which accuracy, in one sentence; null where there are none. Plain text. */
-export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): string | null {
+export function modelAccuracyNote(spec: ModelSpec, analysis: Analysis): string | null {
+    const { parameters } = analysis;
     const inUse = accuraciesInUse(parameters);
     const [first] = inUse;
     if (first === undefined) {
@@ -108,7 +144,9 @@ export function modelAccuracyNote(spec: ModelSpec, { parameters }: Analysis): st
     const advice = doubted.every(({ awaitsExact }) => awaitsExact) ? ' Write using exact, or run glmm analyze with --exact.' : '';
     const doubt =
         doubted.length === 0 ? '' : ` Exact variances of ${list(doubted.map(({ name }) => name))} may differ by over 5 %.${advice}`;
-    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${notes.join('')}${doubt}${apartNote(parameters)}`;
+    const scope = exactScopeNote(spec, analysis) ?? fisherNote(spec, analysis);
+    const noted = `${scope === null ? '' : ` ${scope}`}${notes.join('')}${doubt}${apartNote(parameters)}`;
+    return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${noted}`;
 }
 
 /** The parameters whose exact variance is known, not in use, and far from the one that is; empty where there are none. */

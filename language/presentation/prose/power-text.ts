@@ -9,6 +9,11 @@ export function powerText(power: number): string {
     return thousandths < 1 ? '< 0.001' : thousandths === 999 && power > 0.999 ? '> 0.999' : (thousandths / 1000).toFixed(3);
 }
 
+/** With the Monte-Carlo standard error of an exact power whose designs were drawn: `0.346 ± 0.001`. */
+export function powerOf(power: number, error: number | null): string {
+    return error === null ? powerText(power) : `${powerText(power)} ± ${Math.max(0.001, Math.ceil(1000 * error) / 1000).toFixed(3)}`;
+}
+
 /** A bound that no power exceeds: three decimals, rounded up; more where it is close to 1. */
 export function powerLimitText(power: number): string {
     const decimals = Math.min(mostDigits, Math.max(3, 1 - Math.floor(Math.log10(Math.max(1 - power, 1e-15)))));

@@ -1,6 +1,6 @@
 /** A paragraph about a test, for a study's protocol or an application: the design, the power, and the assumptions. */
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
-import { hasDispersion } from '../../../src-engine/family/families.js';
+import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
 import { recruited } from '../../../src-engine/index.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec, RandomEffectsSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
@@ -234,9 +234,18 @@ function method({ random }: ModelSpec, using: Accuracy): string {
 /** Gaussian variances are exact where the refined form gives the same ones. */
 function varianceSource(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
     if (!hasRandomEffects(view.spec)) {
-        return 'the inverse Fisher information';
+        return withoutRandomEffects(view.spec, using);
     }
     return isExactGaussian(view, test, answer, using) ? 'the information of the Gaussian model, XᵀV⁻¹X' : method(view.spec, using);
+}
+
+function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy): string {
+    if (using !== 'exact' || !isLinear(family)) {
+        return 'the inverse Fisher information, which holds for many observations';
+    }
+    return predictors.some(({ kind }) => kind === 'random')
+        ? 'φ(XᵀX)⁻¹, and power is averaged over samples of the predictors'
+        : 'φ(XᵀX)⁻¹';
 }
 
 /** The results of accuracies that are far from the one in use. */
@@ -245,7 +254,7 @@ function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, { power }: 
     const values = isAnswered ? goal.required.value : power;
     const others = unlikeAccuracies(values, using).map(accuracy => {
         const value = values[accuracy]!;
-        return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy)})`;
+        return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy, spec)})`;
     });
     return others.length === 0 ? null : `Other formulas give ${list(others)}.`;
 }

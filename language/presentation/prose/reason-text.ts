@@ -45,7 +45,11 @@ const withoutFormula: Record<Extract<Reason, { code: 'no-formula' }>['structure'
     },
     singular: { short: 'the information is singular', long: 'where the information of a group is singular' },
     'heavy-tails': { short: 'a weight that varies too much', long: 'where the information varies between observations as much as here' },
-    dispersion: { short: 'not for φ', long: 'for the dispersion φ' }
+    dispersion: { short: 'not for φ', long: 'for the dispersion φ' },
+    'delta-method': {
+        short: 'delta method: for many observations',
+        long: 'of functions of the estimates that are not linear: the delta method holds for many observations'
+    }
 };
 
 const formulaNames: Record<Accuracy, string> = {
@@ -78,6 +82,16 @@ function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: '
         short: isFormula ? detail : finding,
         long: `${sentence(isFormula ? detail : `${capitalized(finding)}${detail === '' ? '' : `: ${detail}`}`)} So the variance does not exist. ${remedy}`
     };
+}
+
+function infiniteOverSamples({ least }: Extract<Reason, { code: 'infinite-over-samples' }>): ReasonText {
+    const opening = 'Over all samples of the predictors the mean of the variance is infinite, because some samples hardly determine the effects';
+    return least === null
+        ? {
+              short: 'infinite mean over samples',
+              long: `${opening}: the number of observations in an arm can be small. Give the arms by each instead of a law to see the exact variance.`
+          }
+        : { short: `infinite mean below n = ${least}`, long: `${opening}. Plan at least ${least} observations.` };
 }
 
 function notIdentified(reason: Extract<Reason, { code: 'not-identified' }>): ReasonText {
@@ -122,6 +136,8 @@ export function reasonText(reason: Reason): ReasonText {
             return structures[reason.structure];
         case 'infinite-moment':
             return infiniteMoment(reason);
+        case 'infinite-over-samples':
+            return infiniteOverSamples(reason);
         case 'link-domain':
             return {
                 short: 'η leaves the domain of the link',

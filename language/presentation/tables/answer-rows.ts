@@ -105,6 +105,19 @@ export function doubtedGoals(spec: ModelSpec, { tests, precisions, optimal }: De
           ];
 }
 
+/** The exact powers that are means over drawn designs, in one sentence; none where there are none. Plain text. */
+export function drawnPowers(spec: ModelSpec, { tests }: DesignAnswers): string[] {
+    const drawn = tests.flatMap(({ powerError }, index) => (powerError === null ? [] : [{ label: testLabel(spec, index), powerError }]));
+    if (drawn.length === 0) {
+        return [];
+    }
+    const most = Math.ceil(1000 * Math.max(...drawn.map(({ powerError }) => powerError))) / 1000;
+    const whose = list(drawn.map(({ label }) => label));
+    return [
+        `The exact power${drawn.length === 1 ? '' : 's'} of ${whose} ${drawn.length === 1 ? 'is a mean' : 'are means'} over drawn predictors, with a Monte-Carlo standard error of at most ${formatValue(most)}.`
+    ];
+}
+
 /** The best design, or why there is none. Plain text. */
 export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string {
     const precision = spec.precisions.find(({ text }) => answer.kind === 'precision' && text === answer.for) ?? null;
@@ -121,7 +134,7 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,
         answer.atBound !== null && `${answer.atBound} at the limit of its range`,
         answer.kept.length > 0 && `${list(answer.kept)} as in the file`,
-        answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using)
+        answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using, spec)
     ].filter(Boolean);
     return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.`;
 }

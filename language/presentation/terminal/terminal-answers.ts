@@ -6,6 +6,7 @@ import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import {
     allocationSentences,
     doubtedGoals,
+    drawnPowers,
     answerRows,
     failedGoals,
     missingSides,
@@ -33,7 +34,8 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     }
     const wrapped = (text: string) => wrapText(terminalLine(text), width);
     return [
-        ...answerTable(answerRows(spec, answers), width, style),
+        ...answerTable(spec, answerRows(spec, answers), width, style),
+        ...drawnPowers(spec, answers).map(wrapped),
         ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
@@ -50,7 +52,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
 }
 
 /** All accuracies side by side, the one in use with a star. A narrower table has the one in use alone; the narrowest form is one line for each row. */
-function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): string[] {
+function answerTable(spec: ModelSpec, rows: AnswerRow[], width: number, style: TerminalStyle): string[] {
     if (rows.length === 0) {
         return [];
     }
@@ -74,7 +76,7 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
         ),
         textTable(
             [...names, { header: '', alignment: 'right' }, { header: '', alignment: 'left' }],
-            rows.map(row => [terminalLine(row.of), terminalLine(row.what), cell(row, row.using), row.using ? accuracyName(row.using) : ''])
+            rows.map(row => [terminalLine(row.of), terminalLine(row.what), cell(row, row.using), row.using ? accuracyName(row.using, spec) : ''])
         )
     ];
     const fitting = tables.find(table => table.width <= width);
@@ -83,7 +85,7 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
             rows
                 .map(row =>
                     wrapText(
-                        terminalLine(`${row.of}: ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using)})` : ''}`),
+                        terminalLine(`${row.of}: ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using, spec)})` : ''}`),
                         width
                     )
                 )

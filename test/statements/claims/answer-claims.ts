@@ -134,8 +134,13 @@ export const answerClaims: Claim[] = [
         )!;
         close(amount!, answer.required!.value[answer.required!.using!]!, false);
     }),
+    says('The exact power<plural:s?> of <names:.+> <are:is a mean|are means> over drawn predictors, with a Monte-Carlo standard error of at most <error>.', ({ names, error }, _, { spec, answers }) => {
+        const drawn = answers.tests.flatMap(({ powerError }, i) => (powerError === null ? [] : [{ label: testLabel(spec, i), powerError }]));
+        expect(names!.split(/, | and /).sort()).toEqual(drawn.flatMap(({ label }) => label.split(/, | and /)).sort());
+        expect(drawn.every(({ powerError }) => powerError <= Number(error) + 1e-12)).toBe(true);
+    }), // prettier-ignore
     says('Other formulas give <all:.+>.', ({ all }, _, study) => {
-        for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact)\)/g)) {
+        for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)) {
             const other = accuracyNamed(name!);
             const found = study.answers.tests.some(({ required, power: powers, using }) => {
                 const values = required?.asked ? required.value : powers;
@@ -214,14 +219,14 @@ export const answerClaims: Claim[] = [
         } else {
             expectPrinted(share ?? factor!, share === undefined ? ratio : 100 * (ratio - 1));
             expect(ratio).toBeGreaterThan(1.05);
-            expect([...all.matchAll(/\((?:leading term|two terms|refined|exact)\)/g)].length).toBe(sizes.length);
+            expect([...all.matchAll(/\((?:leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)].length).toBe(sizes.length);
         }
     } }, // prettier-ignore
     { pattern: /^The approximations of the power (?:agree within 0\.02|differ: (?<all>.+))\.$/, check: ({ all }, { of }, study) => {
         const powers = study.test(of).power;
         const known = Object.values(powers).filter(value => value !== null);
         expect(Math.max(...known) - Math.min(...known) > 0.02).toBe(all !== undefined);
-        for (const [, shown, name] of (all ?? '').matchAll(/([^ ,]+) \((leading term|two terms|refined|exact)\)/g)) {
+        for (const [, shown, name] of (all ?? '').matchAll(/([^ ,]+) \((leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)) {
             expectPower(shown!, powers[accuracyNamed(name!)]);
         }
     } }, // prettier-ignore

@@ -178,15 +178,49 @@ export const structureClaims: Claim[] = [
         expect(isLinear(spec.family) && analysis.parameters.every(({ exact }) => exact.asyVar !== null && !exact.simulated)).toBe(false)
     ),
     says('Without random effects all accuracies are the same: the inverse Fisher information, which holds for many observations.', (_, __, { spec, analysis }) => {
-        expect(hasRandomEffects(spec)).toBe(false);
+        expect(hasRandomEffects(spec) || isLinear(spec.family)).toBe(false);
         for (const { leading, twoTerm, refined, exact } of analysis.parameters) {
             [twoTerm, refined, exact].filter(({ asyVar }) => asyVar !== null).forEach(({ asyVar }) => expect(asyVar).toBeCloseTo(leading.asyVar!, 12));
         }
     }), // prettier-ignore
+    says('Without random effects all accuracies are the inverse Fisher information, which holds for many observations.', (_, __, { spec, analysis }) => {
+        expect(hasRandomEffects(spec)).toBe(false);
+        for (const { leading, twoTerm, refined } of analysis.parameters) {
+            [twoTerm, refined].filter(({ asyVar }) => asyVar !== null).forEach(({ asyVar }) => expect(asyVar).toBeCloseTo(leading.asyVar!, 12));
+        }
+    }), // prettier-ignore
+    says('Only the exact numbers <which:with a Gaussian response|in .+, whose response is Gaussian> hold at any number of observations: they are means over samples of the predictors.', (_, __, study) => {
+        const { spec } = study;
+        const analysis = study.analysisOf(study.design());
+        expect(isLinear(spec.family) && !hasRandomEffects(spec)).toBe(true);
+        const n = analysis.n!;
+        const phi = analysis.parameters.find(({ kind }) => kind === 'dispersion')!;
+        expect(phi.exact.asyVar).toBeCloseTo((2 * phi.value! ** 2) / (n - spec.fixed.length), 10);
+    }), // prettier-ignore
+    says('Exact variances<whose: of .+|> hold for many <what:groups|observations>.', ({ whose, what }, _, study) => {
+        const { spec } = study;
+        const analysis = study.analysisOf(study.design());
+        const named = whose === '' ? null : whose!.slice(4).split(/, | and /);
+        const exact = analysis.parameters.filter(parameter => parameter.exact.asyVar !== null).map(({ name }) => name);
+        expect(exact.length).toBeGreaterThan(0);
+        expect(what).toBe(hasRandomEffects(spec) ? 'groups' : 'observations');
+        expect(isLinear(spec.family) && !hasRandomEffects(spec)).toBe(false);
+        expect((named ?? []).filter(name => !exact.includes(name))).toEqual([]);
+    }), // prettier-ignore
+    says('The <name:refined|two-term> variance holds for many observations.', ({ name }, _, study) => {
+        expect(isLinear(study.spec.family) && !hasRandomEffects(study.spec)).toBe(true);
+        expect(study.analysisOf(study.design()).parameters.some(({ using }) => using === (name === 'refined' ? 'refined' : 'twoTerm'))).toBe(true);
+    }),
     { pattern: /^The variances of the estimates come from (?<source>.+)\.$/, check: ({ source }, _, study) => {
         const { spec, analysis, answers } = study;
         const isExact = source === 'the information of the Gaussian model, XᵀV⁻¹X';
-        expect(source === 'the inverse Fisher information').toBe(!hasRandomEffects(spec));
+        const isFisher = source === 'the inverse Fisher information, which holds for many observations';
+        const isMean = source!.startsWith('φ(XᵀX)⁻¹');
+        expect(isFisher || isMean).toBe(!hasRandomEffects(spec));
+        expect(!isMean || isLinear(spec.family)).toBe(true);
+        if (isMean && source !== 'φ(XᵀX)⁻¹') {
+            expect(spec.predictors.some(({ kind }) => kind === 'random')).toBe(true);
+        }
         if (isExact) {
             expect(isLinear(spec.family)).toBe(true);
             for (const { kind, refined, exact } of analysis.parameters) {

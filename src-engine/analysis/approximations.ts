@@ -70,15 +70,18 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     return { spec, index: parameterIndex(spec), result, covariances, headline };
 }
 
-/** @param spec with intercepts solved. @param twoTerm what is exact without random effects */
+/** Without random effects all accuracies are the inverse Fisher information. Unless the response is Gaussian, that is the variance for many observations only. */
+export const forManyObservations: Reason = { code: 'no-formula', accuracy: 'exact', structure: 'many-observations' };
+
+/** @param spec with intercepts solved. @param twoTerm what is exact for Gaussian responses without random effects */
 export function exactApproximation(
     spec: ModelSpec,
     twoTerm: JointCovariance | Reason,
     options: ApproximationOptions
 ): JointCovariance | Reason {
     if (spec.random.length === 0) {
-        return twoTerm;
-    } // there the information is exact
+        return isLinear(spec.family) ? twoTerm : forManyObservations;
+    }
     const { exact } = options;
     if (exact === 'none') {
         return { code: 'not-computed' };

@@ -8,6 +8,7 @@ import { toldAtDesign } from './told-at-design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
+import { budgetOfSearchedOutcomes } from '../exact/limits.js';
 import { fewUnitsForNormal, manyObservations, leastFloor } from './limits.js';
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
@@ -35,6 +36,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         exactMayDiffer,
         required: sought,
         units,
+        enumerated: enumeratedAt(design, goal, sought, answer, there, surroundings),
         withT:
             test.reference === 'z' && units !== null && units < fewUnitsForNormal
                 ? withT(design, test, using ?? sought?.using ?? null)
@@ -52,6 +54,33 @@ const number = (told: number | Failure | null): number | null => (isFailure(told
 function powerAt(design: Design, test: TestSpec, accuracy: Accuracy, factor: number): number | null {
     const other = design.withVariancesTimes(factor);
     return number(new TestGoal(test, other.degrees).told(other.variances, accuracy, other.sizes));
+}
+
+/** At the answer, where the file asks for a number. */
+function enumeratedAt(
+    design: Design,
+    goal: TestGoal,
+    sought: TestAnswer['required'],
+    answer: number | null,
+    there: Sizes,
+    surroundings: Surroundings
+): TestAnswer['enumerated'] {
+    if (!goal.countsOutcomes(design.variances) || (design.quantity.asked && answer === null)) {
+        return null;
+    }
+    const variances = sought?.kind === 'effect' && answer !== null ? design.variancesAt(answer) : design.variances;
+    const found = goal.enumerated(variances, there);
+    if (isFailure(found)) {
+        return found;
+    }
+    const { wald, likelihoodRatio, error } = found;
+    const level = surroundings === 'around' ? goal.enumerated(variances, there, budgetOfSearchedOutcomes, 'null') : null;
+    return {
+        wald,
+        likelihoodRatio,
+        error,
+        level: level === null || isFailure(level) ? null : { wald: level.wald, likelihoodRatio: level.likelihoodRatio }
+    };
 }
 
 function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestAnswer['withT'] {

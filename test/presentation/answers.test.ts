@@ -62,6 +62,7 @@ function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
         exactMayDiffer: false,
         required: null,
         units: null,
+        enumerated: null,
         withT: null,
         floor: null,
         sensitivity: null,

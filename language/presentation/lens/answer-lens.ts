@@ -10,6 +10,7 @@ import { estimateAtAnswerText } from './estimate-at-answer.js';
 import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
 import { formatCost, formatCount, formatPercent } from '../notation/numbers.js';
+import { forManyObservations, outcomeSumsMark } from '../prose/outcome-sums.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
@@ -43,7 +44,7 @@ export function testLens(view: ModelView, index: number): string {
     return lensOver(
         view,
         ({ tests }) => tests[index],
-        ({ power, using, required, failure, withT, ...exactness }) => {
+        ({ power, using, required, failure, withT, ...rest }) => {
             const test = view.spec.tests[index] ?? null;
             const goal = required && { required, test, precision: null };
             if (goal && required.asked) {
@@ -52,20 +53,22 @@ export function testLens(view: ModelView, index: number): string {
                 return [
                     ...answeredParts(view, goal, powerGoalText(required)),
                     isAnswered && test && estimateAtAnswerText(view.spec, view.answers!, test),
-                    accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : exactness),
+                    accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : rest),
+                    isAnswered && outcomeSumsMark(rest, required.using),
                     t !== null && `t: ${formatCount(t)}`
                 ];
             }
             const now = using && power[using];
             if (using === null || now === null) {
                 const why = failure && failureText(view.spec, failedGoal(null, null), failure).short;
-                return [withoutNumber('power', view, why), accuracyTag(view, null, exactness)];
+                return [withoutNumber('power', view, why), accuracyTag(view, null, rest)];
             }
             const t = withT?.power ?? null;
             return [
                 `power ${powerText(now)}`,
-                goal && neededText(view, goal, formatPercent(required.target), now >= required.target),
-                accuracyTag(view, using, exactness),
+                goal && neededText(view, goal, formatPercent(required.target), now >= required.target, using),
+                accuracyTag(view, using, rest),
+                outcomeSumsMark(rest, using),
                 t !== null && `t: power ${powerText(t)}`
             ];
         }
@@ -176,7 +179,7 @@ function answeredParts(view: ModelView, goal: RequiredGoal, aim: string): Part[]
 }
 
 /** The number that reaches a goal, where the file has no `?`, and whether the design reaches it already. */
-function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached: boolean): Part {
+function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached: boolean, told: Accuracy | null = null): Part {
     const { required, precision } = goal;
     const value = valueInUse(required);
     if (value === null) {
@@ -185,7 +188,9 @@ function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached:
     }
     const amount = requiredText(view.spec, goal, value, 'short');
     const suffice = value === 1 || required.kind === 'n' ? 'suffices' : 'suffice';
-    return isReached ? `${amount} ${suffice} for ${aim}` : `needs ${amount} for ${aim}`;
+    // A sum over the outcomes of larger studies may take too long, where that of the design does not.
+    const how = told === 'exact' && required.using !== 'exact' && view.spec.random.length === 0 ? ` ${forManyObservations}` : '';
+    return `${isReached ? `${amount} ${suffice} for ${aim}` : `needs ${amount} for ${aim}`}${how}`;
 }
 
 function withoutNumber(what: string, view: ModelView, why: string | null): string {

@@ -10,6 +10,7 @@ import {
     failedGoals,
     missingSides,
     optimalSentence,
+    outcomeSumsOfTests,
     protocolParagraphs,
     type AnswerRow
 } from '../tables/answer-rows.js';
@@ -35,6 +36,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     return [
         ...answerTable(answerRows(spec, answers), width, style),
         ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
+        ...outcomeSumsOfTests(spec, answers).map(wrapped),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
         ...doubtedGoals(spec, answers).map(text => style.yellow(wrapped(text))),

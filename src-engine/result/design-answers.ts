@@ -58,6 +58,15 @@ export interface EnumeratedAnswer {
     level: { wald: number; likelihoodRatio: number } | null;
 }
 
+/** A value of a predictor at which the whole study expects few events, or non-events if they are fewer. */
+export interface FewEvents {
+    name: string;
+    value: number | string;
+    events: number;
+    /** The number of outermost units, or of observations, with which 5 are expected. */
+    enough: { quantity: string; kind: 'count' | 'n'; size: number } | null;
+}
+
 export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alternative' | 'alpha'> {
     reference: 'z' | 't';
     df: number | null;
@@ -77,6 +86,8 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     units: number | null;
     /** Sums over all outcomes, at the design or at the answer to its `?`; why there are none; null where the test is not of counts without groups, or nothing is known there. */
     enumerated: EnumeratedAnswer | Failure | null;
+    /** The value of a tested predictor at which fewer than 5 events are expected, at the design or the answer; null where there are enough, or the power in use is a sum over all outcomes. */
+    fewEvents: FewEvents | null;
     /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use. Else null. */
     withT: { df: number; power: number | null; required: number | null } | null;
     /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or if it cannot be computed. */

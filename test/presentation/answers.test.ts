@@ -63,6 +63,7 @@ function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
         required: null,
         units: null,
         enumerated: null,
+        fewEvents: null,
         withT: null,
         floor: null,
         sensitivity: null,

@@ -1,5 +1,5 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
-import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, FewEvents } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, exactMayDifferMark, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
@@ -9,7 +9,7 @@ import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose
 import { estimateAtAnswerText } from './estimate-at-answer.js';
 import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
-import { formatCost, formatCount, formatPercent } from '../notation/numbers.js';
+import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { forManyObservations, outcomeSumsMark } from '../prose/outcome-sums.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
@@ -55,6 +55,7 @@ export function testLens(view: ModelView, index: number): string {
                     isAnswered && test && estimateAtAnswerText(view.spec, view.answers!, test),
                     accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : rest),
                     isAnswered && outcomeSumsMark(rest, required.using),
+                    fewEventsText(rest.fewEvents),
                     t !== null && `t: ${formatCount(t)}`
                 ];
             }
@@ -69,9 +70,18 @@ export function testLens(view: ModelView, index: number): string {
                 goal && neededText(view, goal, formatPercent(required.target), now >= required.target, using),
                 accuracyTag(view, using, rest),
                 outcomeSumsMark(rest, using),
+                fewEventsText(rest.fewEvents),
                 t !== null && `t: power ${powerText(t)}`
             ];
         }
+    );
+}
+
+/** `few events: 0.25 expected at arm = 0`. */
+function fewEventsText(few: FewEvents | null): Part {
+    return (
+        few &&
+        `few events: ${formatValue(Number(few.events.toPrecision(2)))} expected at ${few.name} = ${typeof few.value === 'number' ? formatValue(few.value) : few.value}`
     );
 }
 

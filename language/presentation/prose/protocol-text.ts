@@ -235,7 +235,8 @@ function method({ random }: ModelSpec, using: Accuracy): string {
 /** Where the numbers come from. */
 function sourceSentence(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
     const sums = outcomeSums(answer);
-    const isSum = sums !== null && using === 'exact' && (answer.required === null || !answer.required.asked || answer.required.using === 'exact');
+    const isSum =
+        sums !== null && using === 'exact' && (answer.required === null || !answer.required.asked || answer.required.using === 'exact');
     return isSum
         ? `The power is the sum of the probabilities of all outcomes in which the test rejects; the likelihood-ratio test rejects with probability ${powerText(sums.likelihoodRatio)}.`
         : `The variances of the estimates come from ${varianceSource(view, test, answer, using)}.`;
@@ -244,7 +245,9 @@ function sourceSentence(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSp
 /** Gaussian variances are exact where the refined form gives the same ones. */
 function varianceSource(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
     if (!hasRandomEffects(view.spec)) {
-        return isLinear(view.spec.family) ? 'the inverse Fisher information' : 'the inverse Fisher information, which holds for many observations';
+        return isLinear(view.spec.family)
+            ? 'the inverse Fisher information'
+            : 'the inverse Fisher information, which holds for many observations';
     }
     return isExactGaussian(view, test, answer, using) ? 'the information of the Gaussian model, XᵀV⁻¹X' : method(view.spec, using);
 }

@@ -171,7 +171,7 @@ export const answerClaims: Claim[] = [
             expect(spec.predictors.some(one => one.kind === 'random' && ['normal', 'uniform'].includes(one.law.law))).toBe(true);
         }
     } }, // prettier-ignore
-    says('The power is the sum of the probabilities of all outcomes in which the test rejects; the likelihood-ratio test rejects with probability <ratio:[<> ]*[\\d.]+>.', ({ ratio }, _, { answers }) => {
+    says(`The power is the sum of the probabilities of all outcomes in which the test rejects; the likelihood-ratio test rejects with probability <ratio:${power}>.`, ({ ratio }, _, { answers }) => {
         expect(answers.tests.some(answer => { const sums = outcomeSums(answer); return sums !== null && ratio === powerText(sums.likelihoodRatio); })).toBe(true);
     }), // prettier-ignore
     says('The formula for many observations gives <amount:.+>.', ({ amount }, _, { answers }) => {

@@ -191,7 +191,8 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
                 );
             }
         }
-        return effectOf(sides, limit => test.toldAtMargin(limit, sizes));
+        const isSum = accuracy === 'exact' && test.countsOutcomes(design.variances);
+        return effectOf(sides, limit => (isSum ? test.toldAtMarginOfSum(limit) : test.toldAtMargin(limit, sizes)));
     };
 }
 

@@ -14,7 +14,7 @@ import {
 import { enumeratedPower, type EnumeratedPower } from '../exact/outcomes/enumerated-power.js';
 import type { OutcomeTest } from '../exact/outcomes/outcome-tests.js';
 import { budgetOfOutcomes, budgetOfSearchedOutcomes } from '../exact/limits.js';
-import { normalQuantile } from '../numeric/special/normal-distribution.js';
+import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
 import { cholesky, solveLower } from '../numeric/cholesky.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
@@ -168,6 +168,11 @@ export class TestGoal implements Goal {
             return jointWaldPower(at ** 2, contrasts.length, alpha, df);
         }
         return waldPower(this.sign() * at, { alternative, alpha, df });
+    }
+
+    /** The power for a margin of a sum over outcomes. */
+    toldAtMarginOfSum(margin: number): number {
+        return normalCdf(Math.log(margin) + clampedQuantile(this.target ?? usualPower));
     }
 
     /** Why no amount of data reaches the power; null if some amount may. */

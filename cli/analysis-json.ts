@@ -2,6 +2,7 @@
 import { parameterAtAnswer } from '../language/presentation/index.js';
 import type { Analysis, LeadingVariance, ParameterAnalysis, Variance } from '../src-engine/result/analysis.js';
 import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/result/design-answers.js';
+import { isFailure } from '../src-engine/result/failure.js';
 import type { Issue } from '../language/index.js';
 import type { ComputedModel } from './computed-model.js';
 import type { OpenedFile } from './opened-file.js';
@@ -83,8 +84,19 @@ function varianceJson({ asyVar, error }: Variance) {
     return { asyVar, error };
 }
 
-function testJson({ name, hypothesis, alternative, alpha, reference, using, power, powerError, required }: TestAnswer) {
-    return { name, hypothesis, alternative, alpha, reference, using, power, powerError, required: requiredJson(required) };
+function testJson({ name, hypothesis, alternative, alpha, reference, using, power, powerError, enumerated, required }: TestAnswer) {
+    return {
+        name,
+        hypothesis,
+        alternative,
+        alpha,
+        reference,
+        using,
+        power,
+        powerError,
+        ...(enumerated && { enumerated: isFailure(enumerated) ? null : enumerated }),
+        required: requiredJson(required)
+    };
 }
 
 function precisionJson({ parameter, goal, level, required }: PrecisionAnswer) {

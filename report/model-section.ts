@@ -6,6 +6,7 @@ import {
     doubtedGoals, drawnPowers,
     failedGoals,
     missingSides,
+    outcomeSumsOfTests,
     optimalSentence,
     protocolParagraphs
 } from '../language/presentation/tables/answer-rows.js';
@@ -59,6 +60,7 @@ function designParts(numbers: ReportNumbers): Section[] {
         part('answers', 'Power and sizes', [
             answerTable(spec, answers),
             ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
+            ...outcomeSumsOfTests(spec, answers).map(text => paragraph(text)),
             ...missingSides(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
             ...drawnPowers(spec, answers).map(text => paragraph(text)),
             ...doubtedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),

@@ -11,7 +11,6 @@ import { examine } from '../../src-engine/index.js';
 import type { SmallInformation } from '../diagnostics/accuracy.js';
 import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { fewUnits } from './design.js';
-import { fewEvents } from './few-events.js';
 import { smallInformation } from './small-information.js';
 
 /** A larger size is more often a typing error than a plan. */
@@ -25,8 +24,8 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
     const solved = answeredSpec(spec, answers)?.spec ?? null;
     const tests = answers.tests.flatMap((answer, index) => {
         const goal = { test: spec.tests[index] ?? null, precision: null, range: rangeOf('test', index), asked };
-        const few = goal.test && goal.range && solved ? fewEvents(solved, goal.test) : null;
-        return [...testIssues(spec, answer, goal), ...(few ? [issueOf('few-events', goal.range!, few)] : [])];
+        const few = goal.range && answer.fewEvents ? [issueOf('few-events', goal.range, { spec, ...answer.fewEvents })] : [];
+        return [...testIssues(spec, answer, goal), ...few];
     });
     const precisions = answers.precisions.flatMap(({ required }, index) => {
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };

@@ -1,6 +1,9 @@
 /** Diagnostics about tests, precisions and prices as written. */
 import { error, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
+import type { FewEvents } from '../../src-engine/result/design-answers.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { amountText } from '../presentation/prose/size-text.js';
 import { quoted, shown } from './wording.js';
 
 /** A test whose effect has the wrong sign; `isContrast`: several effects together. */
@@ -9,12 +12,8 @@ export interface PointsAway {
     alternative: 'greater' | 'less';
 }
 
-/** A value of a predictor at which the whole study expects few events, or few non-events. */
-export interface FewEvents {
-    name: string;
-    value: number;
-    events: number;
-}
+/** A value of a predictor at which the whole study expects few events, or few non-events, in a model. */
+export type PlacedFewEvents = FewEvents & { spec: ModelSpec };
 
 function opposite(alternative: 'greater' | 'less'): 'greater' | 'less' {
     return alternative === 'greater' ? 'less' : 'greater';
@@ -85,8 +84,8 @@ export const goals = {
     }),
     'few-events': warning({
         summary: 'A test compares values of a predictor, and the whole study expects fewer than 5 events at one of them.',
-        message: ({ name, value, events }: FewEvents) =>
-            `With ${quoted(`${name} = ${shown(value)}`)} the whole study expects only ${shown(Number(events.toPrecision(2)))} events, or non-events. Below 5 the Wald test is not to be trusted: with none it can't reject. Plan more observations, or check the power by simulation.`,
+        message: ({ spec, name, value, events, enough }: PlacedFewEvents) =>
+            `With ${quoted(`${name} = ${typeof value === 'number' ? shown(value) : value}`)} the whole study expects only ${shown(Number(events.toPrecision(2)))} events, or non-events. Below 5 the Wald test is not to be trusted: with none it can't reject. ${enough === null ? 'Plan more observations' : `Plan ${amountText(spec, enough, enough.size)}, which expect 5`}, or check the power by simulation.`,
         why: 'A Wald test takes the estimate as normal. With hardly any events its standard error grows as fast as the effect, so the true power is far below the one that is told.',
         remedy: 'Plan more observations or a less extreme effect, or find the power by simulation, with the test that will be used.',
         example: {

@@ -71,16 +71,19 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
     return { spec, index: parameterIndex(spec), result, covariances, headline };
 }
 
+/** Without random effects all accuracies are the inverse Fisher information. Unless the response is Gaussian, that is the variance for many observations only. */
+export const forManyObservations: Reason = { code: 'no-formula', accuracy: 'exact', structure: 'many-observations' };
+
 /** @param spec with intercepts solved. @param twoTerm what is exact for many observations without random effects */
 export function exactApproximation(
     spec: ModelSpec,
     twoTerm: JointCovariance | Reason,
     options: ApproximationOptions
 ): JointCovariance | Reason {
-    const { exact } = options;
     if (spec.random.length === 0 && !isLinear(spec.family)) {
-        return twoTerm;
+        return forManyObservations;
     }
+    const { exact } = options;
     if (exact === 'none') {
         return { code: 'not-computed' };
     }

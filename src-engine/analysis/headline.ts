@@ -3,7 +3,7 @@
  *
  * It is the accuracy that the file asks for. Where that does not exist, the exact variance replaces it, then the refined one, then two terms, and the
  * leading term last. Where the file asks for none it is the refined variance; for a fixed effect whose refined variance may be more than 5 % off
- * (`reliability.ts`), for variances of random effects, and for a Gaussian response without random effects, the exact one comes first.
+ * (`reliability.ts`), for variances of random effects, for powers that are sums over all outcomes, and for a Gaussian response without random effects, the exact one comes first.
  *
  * Some numbers are rough: they stand in where a better one exists but is missing. A leading term is rough unless the file asks for it. So are two terms
  * where the refined form was withheld, because what makes it uncertain makes two terms worse. No size, curve or power follows from a rough number.
@@ -37,11 +37,19 @@ export class Headline {
         return (this.known ??= reliabilityOf(this.spec));
     }
 
-    /** The accuracies in which a quantity of these parameters may be shown, the best first. @param positions of the parameters */
-    order(positions: Iterable<number>): readonly Accuracy[] {
+    /**
+     * The accuracies in which a quantity of these parameters may be shown, the best first.
+     *
+     * @param positions of the parameters
+     * @param isEnumerated whether the exact quantity is a sum over all outcomes, while the others hold for many observations only
+     */
+    order(positions: Iterable<number>, isEnumerated = false): readonly Accuracy[] {
         const { using } = this.spec;
         if (using !== null) {
             return replacements[using];
+        }
+        if (isEnumerated) {
+            return replacements.exact;
         }
         const listed = [...positions];
         if (!this.exactIsFirst(listed)) {
@@ -52,8 +60,8 @@ export class Headline {
     }
 
     /** Null where no accuracy has a number. */
-    choose(positions: readonly number[], missing: MissingIn): HeadlineChoice | null {
-        const order = this.order(positions);
+    choose(positions: readonly number[], missing: MissingIn, isEnumerated = false): HeadlineChoice | null {
+        const order = this.order(positions, isEnumerated);
         const using = order.find(accuracy => missing(accuracy) === null);
         if (using === undefined) {
             return null;

@@ -66,3 +66,9 @@ export const accuracyOfFewEffects = 1e-10;
 
 /** … and with more random effects, where ten digits take too long for typing. */
 export const accuracyOfManyEffects = 1e-5;
+
+/** With fewer expected events the estimate of an arm's rate is far from normal, and with none the test cannot reject: that has a probability of 0.7 %. */
+export const leastEvents = 5;
+
+/** A predictor with more values has no arms. */
+export const mostValuesOfArm = 16;

@@ -6,6 +6,7 @@ import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
 import type { ExactDepth } from '../result/analysis.js';
 import type { KeptInformation } from '../exact/kept-information.js';
+import type { EnumeratedPower } from '../exact/outcomes/enumerated-power.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
 import type { KnownStudies } from '../study/refined-study.js';
 import { refinedCovariance } from '../analysis/refined-covariance.js';
@@ -79,6 +80,7 @@ export class DesignVariances {
     private readonly knownComponents = new Map<string, JointCovariance | Reason>();
     private readonly knownStudies: KnownStudies = new Map();
     private readonly knownExact = new Map<string, JointCovariance | Reason>();
+    private readonly knownEnumerations = new Map<string, { budget: number; found: EnumeratedPower | Reason }>();
     /** The n for which one and two terms are known. */
     private readonly knownN = new Set<number>();
     private readonly refinedAlongN: CovarianceAlongN;
@@ -106,6 +108,17 @@ export class DesignVariances {
         for (const n of pointsAlongN(unknown, this.accuracy)) {
             this.at(withSize(sizes, 'n', n));
         }
+    }
+
+    /** Keeps the sum over outcomes of a test at some sizes; one that was too long is tried again with a larger budget. */
+    enumeration(key: string, budget: number, compute: () => EnumeratedPower | Reason): EnumeratedPower | Reason {
+        const known = this.knownEnumerations.get(key);
+        if (known && (!isReason(known.found) || budget <= known.budget)) {
+            return known.found;
+        }
+        const found = compute();
+        this.knownEnumerations.set(key, { budget, found });
+        return found;
     }
 
     /** The covariance of all estimates in one accuracy at some sizes. */
@@ -213,8 +226,7 @@ export class DesignVariances {
         }
         const { spec, options } = this;
         // With several factors the refined form already has the exact algebra of Gaussian responses.
-        const isSampled = spec.random.length === 0 && isLinear(spec.family);
-        const isDone = (spec.random.length === 0 && !isSampled) || (spec.random.length > 1 && isLinear(spec.family));
+        const isDone = spec.random.length > 1 && isLinear(spec.family);
         const n = sizeOf(sizes, 'n');
         // A search for n takes many of them.
         const exact = this.asWritten.design.n?.kind === 'unknown' && options.exact !== 'none' ? 'headline' : options.exact;
@@ -224,7 +236,7 @@ export class DesignVariances {
             : !isWhole
               ? { code: 'not-computed' }
               : attempt(() =>
-                    exactApproximation(withSizes(spec, sizes), isSampled ? this.refinedAt(sizes) : { code: 'not-computed' }, {
+                    exactApproximation(withSizes(spec, sizes), spec.random.length === 0 ? this.refinedAt(sizes) : { code: 'not-computed' }, {
                         ...options,
                         exact,
                         integral: this.integral()

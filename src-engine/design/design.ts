@@ -87,7 +87,7 @@ export class Design {
 
     /** The accuracies in which an answer about a goal may be given, the wanted one first. */
     orderFor(goal: Goal): readonly Accuracy[] {
-        return this.headline.order(goal.positions(this.variances));
+        return this.headline.order(goal.positions(this.variances), goal.countsOutcomes(this.variances));
     }
 
     /** The same for a quantity of these parameters. */
@@ -97,16 +97,16 @@ export class Design {
 
     /** The accuracy in which a goal is answered; null where none has a variance. @param failureIn why an accuracy has no answer; null or another value where it has one */
     choiceFor(goal: Goal, failureIn: (accuracy: Accuracy) => unknown): HeadlineChoice | null {
-        return this.choiceOf(goal.positions(this.variances), failureIn);
+        return this.choiceOf(goal.positions(this.variances), failureIn, goal.countsOutcomes(this.variances));
     }
 
     /** The same for a quantity of these parameters. */
-    choiceOf(positions: readonly number[], failureIn: (accuracy: Accuracy) => unknown): HeadlineChoice | null {
+    choiceOf(positions: readonly number[], failureIn: (accuracy: Accuracy) => unknown, isEnumerated = false): HeadlineChoice | null {
         const missing: MissingIn = accuracy => {
             const failure = failureIn(accuracy);
             return isFailure(failure) && failure.code === 'no-variance' ? failure.reason : null;
         };
-        return this.headline.choose(positions, missing);
+        return this.headline.choose(positions, missing, isEnumerated);
     }
 
     /** The accuracies of an answer in the order in which they are computed, exact ones only where the answer in use may depend on them. */

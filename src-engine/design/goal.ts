@@ -17,6 +17,8 @@ export interface Goal {
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure;
     /** The variance of the contrast or quantity of the goal; null for several contrasts. */
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null;
+    /** Whether exact answers are sums over all outcomes, which hold for any number of observations; else they follow from exact variances. */
+    countsOutcomes(variances: DesignVariances): boolean;
     /** The value of `told` for a margin whose limit is below 1, with the degrees of freedom of some sizes. */
     toldAtMargin(margin: number, sizes: Sizes): number;
 }

@@ -122,3 +122,15 @@ export const leastFloor = 1e-9;
 
 /** The distance from the null of the first margin without a guess: near it, where the margin is nearly proportional to the distance. */
 export const firstDistance = 1e-3;
+
+/** Powers nearer to 0 and 1 are as good as these in a search. */
+export const leastPower = 1e-15;
+
+/** A size is enough if the power is reached at it and at all sizes up to this share larger: the power of counts goes up and down as sizes grow. */
+export const shareOfWindow = 0.1;
+
+/** The same, at least so many sizes. */
+export const leastWindow = 10;
+
+/** A smaller margin at a distance from the null says little about the distance that is needed. */
+export const leastMargin = 1e-3;

@@ -11,7 +11,8 @@ import type { Design } from './design.js';
 import type { Goal } from './goal.js';
 import { OptimalSearch, type Point } from './optimal-search.js';
 import { PrecisionGoal } from './precision-goal.js';
-import { sizeOf, sizesOfDesign, withSizes, type Sizes } from '../structure/sizes.js';
+import { leastSteadySize } from './least-steady-size.js';
+import { sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 import { mostUnits } from './limits.js';
 
@@ -116,16 +117,16 @@ class OptimalDesign {
         if (whole === null) {
             return this.none(aim, this.search.accuracy, this.notFound(continuous.point));
         }
-        const sizes = this.search.sizesAt(whole);
-        const told = goal.told(this.told.variances, this.search.accuracy, sizes);
+        const { sizes, told, using } = this.summedOver(aim, this.search.sizesAt(whole));
         const value = isFailure(told) ? null : told;
-        const { n, groups } = this.shown(whole);
+        const { n, groups } = this.shown({ ...whole, ...(sizes.n?.kind === 'fixed' && { n: sizes.n.n }) });
         const cost = costOf(design.spec, this.cost, sizes);
         if (cost === Infinity) {
             return this.none(aim, this.search.accuracy, { code: 'too-large' });
         }
         return {
             ...budgetText,
+            using,
             n,
             groups,
             cost,
@@ -137,6 +138,24 @@ class OptimalDesign {
             exactMayDiffer: value !== null && this.exactMayDiffer(sizes),
             failure: isFailure(told) ? told : null
         };
+    }
+
+    /** A design without groups whose outcomes can be summed over has the power that the sum gives, and where it is to reach a goal, the least n that does by the sum. */
+    private summedOver(aim: 'budget' | 'goal', sizes: Sizes): { sizes: Sizes; told: number | Failure; using: Accuracy } {
+        const { goal } = this;
+        const { variances, spec } = this.told;
+        const { accuracy } = this.search;
+        const usual = { sizes, told: goal.told(variances, accuracy, sizes), using: accuracy };
+        if (!goal.countsOutcomes(variances) || this.told.orderFor(goal)[0] !== 'exact') {
+            return usual;
+        }
+        const least = aim === 'budget' ? sizeOf(sizes, 'n') : leastSteadySize(n => goal.margin(variances, 'exact', withSize(sizes, 'n', n)), stepOf(spec, 'n'), sizeOf(sizes, 'n')); // prettier-ignore
+        if (least === null || isFailure(least)) {
+            return usual;
+        }
+        const there = withSize(sizes, 'n', least);
+        const told = goal.told(variances, 'exact', there);
+        return isFailure(told) ? usual : { sizes: there, told, using: 'exact' };
     }
 
     private exactMayDiffer(sizes: Sizes): boolean {

@@ -43,6 +43,10 @@ export class PrecisionGoal implements Goal {
         return isFailure(reach) ? null : (reach / this.quantile) ** 2;
     }
 
+    countsOutcomes(): boolean {
+        return false;
+    }
+
     toldAtMargin(margin: number): number {
         return this.fromReach(this.allowed() / margin);
     }

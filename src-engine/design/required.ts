@@ -9,9 +9,10 @@ import { type Design } from './design.js';
 import { detectableEffect } from './detectable-effect.js';
 import type { Goal } from './goal.js';
 import { leastSize } from './least-size.js';
+import { leastSteadySize } from './least-steady-size.js';
 import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
-import { largestSize, leastHelp, manyObservations, firstDistance } from './limits.js';
+import { largestSize, leastHelp, leastMargin, manyObservations, firstDistance } from './limits.js';
 
 interface Found {
     value: number | null;
@@ -109,6 +110,10 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
             return without(noVariance({ code: 'not-computed' }));
         }
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
+        if (accuracy === 'exact' && test?.countsOutcomes(variances)) {
+            const found = hopeless ?? leastSteadySize(size => test.margin(variances, accuracy, at(size)), step, near);
+            return isFailure(found) ? without(found) : { value: found, continuous: null, otherSide: null, failure: null };
+        }
         if (hopeless) {
             const there = goal.margin(variances, accuracy, at(farthest));
             return without(isFailure(there) && there.code === 'no-variance' ? there : hopeless);
@@ -191,7 +196,8 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
                 );
             }
         }
-        return effectOf(sides, limit => test.toldAtMargin(limit, sizes));
+        const isSum = accuracy === 'exact' && test.countsOutcomes(design.variances);
+        return effectOf(sides, limit => (isSum ? test.toldAtMarginOfSum(limit) : test.toldAtMargin(limit, sizes)));
     };
 }
 
@@ -208,7 +214,7 @@ function sideOf(marginAt: (distance: number) => number | Failure, probe: number,
     if (isFailure(margin)) {
         return { value: null, failure: margin, limit: null };
     }
-    const { distance, failure, limit } = detectableEffect(marginAt, probe / margin);
+    const { distance, failure, limit } = detectableEffect(marginAt, margin < leastMargin ? probe : probe / margin);
     return { value: distance === null ? null : valueAt(distance), failure, limit };
 }
 

@@ -1,13 +1,15 @@
 /** The power of a test at the design, and the size that reaches its target power. */
 import { isFailure, type Failure } from '../result/failure.js';
+import { fewEvents } from '../analysis/few-events.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { TestAnswer } from '../result/design-answers.js';
-import type { Accuracy, TestSpec } from '../spec/model-spec.js';
+import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import { type Design } from './design.js';
 import { toldAtDesign } from './told-at-design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
+import { budgetOfSearchedOutcomes } from '../exact/limits.js';
 import { fewUnitsForNormal, manyObservations, leastFloor } from './limits.js';
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
@@ -21,6 +23,9 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const df = test.reference === 't' ? goal.df(there) : null;
     const units = design.degrees.units(goal.effects, there);
     const isRandom = design.spec.random.some(({ effects }) => effects.length > 0);
+    const enumerated = enumeratedAt(design, goal, sought, answer, there, surroundings);
+    const usingThere = answer === null ? using : sought!.using;
+    const isSum = usingThere === 'exact' && enumerated !== null && !isFailure(enumerated);
     return {
         name: test.name,
         hypothesis: test.hypothesis,
@@ -36,6 +41,8 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         exactMayDiffer,
         required: sought,
         units,
+        enumerated,
+        fewEvents: isSum || (design.quantity.asked && answer === null) ? null : fewEvents(solvedSpec(design, answer), goal.effects),
         withT:
             test.reference === 'z' && units !== null && units < fewUnitsForNormal
                 ? withT(design, test, using ?? sought?.using ?? null)
@@ -53,6 +60,39 @@ const number = (told: number | Failure | null): number | null => (isFailure(told
 function powerAt(design: Design, test: TestSpec, accuracy: Accuracy, factor: number): number | null {
     const other = design.withVariancesTimes(factor);
     return number(new TestGoal(test, other.degrees).told(other.variances, accuracy, other.sizes));
+}
+
+/** With the answer in place of the number that is asked for. */
+function solvedSpec(design: Design, answer: number | null): ModelSpec {
+    const there = answer === null ? design : design.solvedAt(answer);
+    return { ...there.spec, fixed: there.variances.spec.fixed };
+}
+
+/** At the answer, where the file asks for a number. */
+function enumeratedAt(
+    design: Design,
+    goal: TestGoal,
+    sought: TestAnswer['required'],
+    answer: number | null,
+    there: Sizes,
+    surroundings: Surroundings
+): TestAnswer['enumerated'] {
+    if (!goal.countsOutcomes(design.variances) || (design.quantity.asked && answer === null)) {
+        return null;
+    }
+    const variances = sought?.kind === 'effect' && answer !== null ? design.variancesAt(answer) : design.variances;
+    const found = goal.enumerated(variances, there);
+    if (isFailure(found)) {
+        return found;
+    }
+    const { wald, likelihoodRatio, error } = found;
+    const level = surroundings === 'around' ? goal.enumerated(variances, there, budgetOfSearchedOutcomes, 'null') : null;
+    return {
+        wald,
+        likelihoodRatio,
+        error,
+        level: level === null || isFailure(level) ? null : { wald: level.wald, likelihoodRatio: level.likelihoodRatio }
+    };
 }
 
 function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestAnswer['withT'] {

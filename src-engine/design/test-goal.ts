@@ -1,7 +1,20 @@
 /** A Wald test of one linear contrast, or of several jointly, and its target power. */
+import { isLinear } from '../family/families.js';
+import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
-import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
+import {
+    criticalValue,
+    jointCriticalValue,
+    jointWaldPower,
+    requiredJointNoncentrality,
+    requiredNoncentrality,
+    waldPower
+} from '../inference/wald-power.js';
+import { enumeratedPower, type EnumeratedPower } from '../exact/outcomes/enumerated-power.js';
+import type { OutcomeTest } from '../exact/outcomes/outcome-tests.js';
+import { budgetOfOutcomes, budgetOfSearchedOutcomes } from '../exact/limits.js';
+import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
 import { cholesky, solveLower } from '../numeric/cholesky.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
@@ -10,13 +23,15 @@ import { quadraticVariance, type Goal } from './goal.js';
 import { averagedPower, type AveragedPower } from '../inference/averaged-power.js';
 import type { NoncentralityLaw } from '../gaussian/sampling/noncentrality-law.js';
 import { sizeOf, type Sizes } from '../structure/sizes.js';
-import { distanceOfRounding, leastMiss, usualPower, mostKnownNeeds } from './limits.js';
+import { distanceOfRounding, leastMiss, leastPower, usualPower, mostKnownNeeds } from './limits.js';
 
 /** The distance over its standard error has left the range of doubles. */
 const tooFar = noVariance({ code: 'not-finite', detail: 'the distance from the hypothesis' });
 
 /** Kept values: each needs a root of a non-central law, and the same few are needed repeatedly. */
 const knownNeeds = new Map<string, number>();
+
+const clampedQuantile = (power: number): number => normalQuantile(Math.min(1 - leastPower, Math.max(leastPower, power)));
 
 export class TestGoal implements Goal {
     readonly target: number | null;
@@ -42,8 +57,16 @@ export class TestGoal implements Goal {
         return this.reference === 'z' ? Infinity : this.degrees.of(this.effects, sizes);
     }
 
+    countsOutcomes({ spec }: DesignVariances): boolean {
+        return spec.random.length === 0 && !isLinear(spec.family);
+    }
+
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const { test } = this;
+        if (accuracy === 'exact' && this.countsOutcomes(variances)) {
+            const found = this.enumerated(variances, sizes);
+            return isFailure(found) ? found : found.wald;
+        }
         const df = this.usableDf(sizes);
         if (isFailure(df)) {
             return df;
@@ -70,6 +93,11 @@ export class TestGoal implements Goal {
     }
 
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        if (accuracy === 'exact' && this.countsOutcomes(variances)) {
+            const found = this.enumerated(variances, sizes, budgetOfSearchedOutcomes);
+            // On this scale the margin is positive, and its logarithm nearly linear in the distance over the standard error.
+            return isFailure(found) ? found : Math.exp(clampedQuantile(found.wald) - clampedQuantile(this.target ?? usualPower));
+        }
         const df = this.usableDf(sizes);
         if (isFailure(df)) {
             return df;
@@ -80,6 +108,65 @@ export class TestGoal implements Goal {
         }
         const at = this.noncentrality(variances, accuracy, sizes);
         return isFailure(at) ? at : (this.sign() * at) / this.needed(df);
+    }
+
+    /**
+     * The power of the Wald test and of the likelihood-ratio test as sums over all outcomes. The likelihood-ratio test has a normal or χ² reference.
+     *
+     * @param values the model's own, or those under the hypothesis
+     */
+    enumerated(
+        variances: DesignVariances,
+        sizes: Sizes,
+        budget = budgetOfOutcomes,
+        values: 'own' | 'null' = 'own'
+    ): EnumeratedPower | Failure {
+        const { test } = this;
+        const df = this.usableDf(sizes);
+        if (isFailure(df)) {
+            return df;
+        }
+        const { n } = sizes;
+        if (n?.kind !== 'fixed') {
+            return noVariance(
+                n === null || n.kind === 'unknown' ? { code: 'unknown-value', what: 'n' } : { code: 'not-enumerated', because: 'sizes' }
+            );
+        }
+        const open = variances.spec.fixed.find(({ value }) => value === null);
+        if (open) {
+            return noVariance({ code: 'unknown-value', what: open.name });
+        }
+        const spec = values === 'own' ? variances.spec : this.underHypothesis(variances.spec);
+        if (spec === null) {
+            return noVariance({ code: 'not-computed' });
+        }
+        const { contrasts, alternative, alpha } = test;
+        const bound = (at: number): number =>
+            contrasts.length > 1 ? jointCriticalValue(contrasts.length, alpha, at) : criticalValue({ alternative, alpha, df: at });
+        const outcomeTest: OutcomeTest = {
+            contrasts: contrasts.map((_, k) => this.row(variances, k)),
+            values: contrasts.map(({ value }) => value),
+            alternative,
+            waldBound: bound(df),
+            likelihoodRatioBound: bound(Infinity)
+        };
+        const { shouldStop } = variances.options;
+        const found = variances.enumeration(JSON.stringify([outcomeTest, n.n, values]), budget, () =>
+            attempt(() => enumeratedPower(spec, n.n, outcomeTest, { shouldStop, budget }))
+        );
+        return isReason(found) ? noVariance(found) : found;
+    }
+
+    /** The model with the tested effect at its value under the hypothesis; null where the hypothesis is about several effects. */
+    private underHypothesis(spec: ModelSpec): ModelSpec | null {
+        const [name, ...others] = this.effects;
+        const held = others.length === 0 ? this.nullValueOf(spec, name) : null;
+        return held && { ...spec, fixed: spec.fixed.map(effect => (effect.name === name ? { ...effect, value: held.value } : effect)) };
+    }
+
+    private row(variances: DesignVariances, contrast: number): number[] {
+        const gradient = this.gradient(variances, contrast);
+        return variances.spec.fixed.map((_, i) => gradient.get(i) ?? 0);
     }
 
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
@@ -98,6 +185,11 @@ export class TestGoal implements Goal {
             return jointWaldPower(at ** 2, contrasts.length, alpha, df);
         }
         return waldPower(this.sign() * at, { alternative, alpha, df });
+    }
+
+    /** The power for a margin of a sum over outcomes. */
+    toldAtMarginOfSum(margin: number): number {
+        return normalCdf(Math.log(margin) + clampedQuantile(this.target ?? usualPower));
     }
 
     /** Why no amount of data reaches the power; null if some amount may. */

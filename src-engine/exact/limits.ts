@@ -142,3 +142,59 @@ export const passesOfNearest = 2;
 
 /** A mean curvature that is smaller, as a share of the expected information, is taken for none. */
 export const leastShareOfCurvature = 0.05;
+/** The most distinct combinations of predictor values whose outcomes are enumerated: with more there are too many outcomes for any n. */
+export const mostCells = 16;
+
+/** Totals that are less likely than this share of the most likely one are left out: they have about 1e-12 together. */
+export const massOfRange = 1e-13;
+
+/** The most totals of one class: more than any sum can hold. */
+export const mostTotals = 1e6;
+
+/** Outcomes that are less likely are left out: a million of them have 1e-7 together, too little for three decimals of a power. */
+export const leastMassOfOutcome = 1e-13;
+
+/** The most numbers of observations in cells whose sizes are random; each needs tables of its own. */
+export const mostCompositions = 20_000;
+
+/** The outcomes of one power, in those that tables decide: about a second. */
+export const budgetOfOutcomes = 1.2e7;
+
+/** The same for each power of a search or a picture, which take ten to forty. */
+export const budgetOfSearchedOutcomes = 1.2e6;
+
+/** The relative change of the log likelihood at which scoring ends: far less than what moves a statistic across its bound. */
+export const changeOfDeviance = 1e-11;
+
+/** Scoring ends after so many steps: an estimate that is infinite moves by about one a step, and its information is still a double then. */
+export const mostScoringSteps = 40;
+
+/** An estimate is infinite where its variance has grown to so many times that at the true values. */
+export const growthOfVariance = 1e4;
+
+/** A step of scoring is halved so many times at most. */
+export const mostHalvings = 30;
+
+/** A step may lose this share of the log likelihood, which is a sum with rounding errors. */
+export const roundingOfScoring = 1e-12;
+
+/** An estimate with an η farther out is no start for the next outcome: scoring from there explodes. */
+export const farEta = 4;
+
+/** An estimated law of a total with less variance is at the end of the range of means. */
+export const leastVarianceOfTotal = 1e-6;
+
+/** X'y is the same where it agrees to this part of one: terms are of the order of one, or have many digits. */
+export const likeness = 1e9;
+
+/** The outcomes that matter are a ball in the box of all totals that do: at least this share of it with up to four classes. */
+export const shareOfBox = 0.3;
+
+/** A class in a fit, in outcomes that tables decide; measured. */
+export const effortOfFit = 16;
+
+/** Finding the outcomes with the same X'y; measured. */
+export const effortOfJoining = 4;
+
+/** A slope of a class that is smaller is rounding, and would make an estimate count that the contrast does not contain. */
+export const roundingOfSlopes = 1e-9;

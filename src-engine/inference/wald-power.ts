@@ -46,6 +46,11 @@ export function jointWaldPower(ncp: number, contrasts: number, alpha: number, df
     return nonCentralFUpper(fUpperQuantile(alpha, contrasts, df), contrasts, df, ncp);
 }
 
+/** What the root of δ̂ᵀV⁻¹δ̂ must exceed. */
+export function jointCriticalValue(contrasts: number, alpha: number, df: number): number {
+    return Math.sqrt(contrasts * fUpperQuantile(alpha, contrasts, df));
+}
+
 /** 1 − `jointWaldPower`, with its own digits where the power is near 1. */
 export function jointWaldMiss(ncp: number, contrasts: number, alpha: number, df: number): number {
     return nonCentralFCdf(fUpperQuantile(alpha, contrasts, df), contrasts, df, ncp);
@@ -73,7 +78,8 @@ export function requiredJointNoncentrality(contrasts: number, alpha: number, df:
     return root * root;
 }
 
-function criticalValue({ alternative, alpha, df }: WaldTest): number {
+/** What a statistic, its absolute value where the test is two-sided, must exceed. */
+export function criticalValue({ alternative, alpha, df }: WaldTest): number {
     return -tQuantile(alternative === 'two-sided' ? 0.5 * alpha : alpha, df);
 }
 

@@ -47,6 +47,26 @@ export interface Required {
     curve: CurvePoint[];
 }
 
+/** Powers that are sums over all outcomes of a study without groups; they hold for any number of observations. */
+export interface EnumeratedAnswer {
+    /** Of the Wald test; an estimate that does not exist does not reject. */
+    wald: number;
+    likelihoodRatio: number;
+    /** What each can be too small by: the probability of the outcomes that were left out. */
+    error: number;
+    /** The same probabilities with the tested effect at its value under the hypothesis; null where the hypothesis is about several effects. */
+    level: { wald: number; likelihoodRatio: number } | null;
+}
+
+/** A value of a predictor at which the whole study expects few events, or non-events if they are fewer. */
+export interface FewEvents {
+    name: string;
+    value: number | string;
+    events: number;
+    /** The number of outermost units, or of observations, with which 5 are expected. */
+    enough: { quantity: string; kind: 'count' | 'n'; size: number } | null;
+}
+
 export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alternative' | 'alpha'> {
     reference: 'z' | 't';
     df: number | null;
@@ -66,6 +86,10 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     required: Required | null;
     /** Units of the group that make an effect of the test one of block A, the least of them; null where all effects are in B or sizes are missing. */
     units: number | null;
+    /** Sums over all outcomes, at the design or at the answer to its `?`; why there are none; null where the test is not of counts without groups, or nothing is known there. */
+    enumerated: EnumeratedAnswer | Failure | null;
+    /** The value of a tested predictor at which fewer than 5 events are expected, at the design or the answer; null where there are enough, or the power in use is a sum over all outcomes. */
+    fewEvents: FewEvents | null;
     /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use. Else null. */
     withT: { df: number; power: number | null; required: number | null } | null;
     /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or if it cannot be computed. */

@@ -39,8 +39,21 @@ export type Reason =
     | {
           code: 'no-formula';
           accuracy: Accuracy;
-          structure: 'crossed' | 'levels' | 'variance-components' | 'singular' | 'dispersion' | 'heavy-tails' | 'delta-method';
+          structure:
+              | 'crossed'
+              | 'levels'
+              | 'variance-components'
+              | 'singular'
+              | 'dispersion'
+              | 'heavy-tails'
+              | 'delta-method'
+              | 'many-observations';
       }
+    /**
+     * The power of a study without groups is not known exactly, because its outcomes cannot be listed: predictors take too many values, there are too many
+     * outcomes, the response is no count, or the numbers of observations are not fixed whole numbers.
+     */
+    | { code: 'not-enumerated'; because: 'values' | 'outcomes' | 'response' | 'sizes' }
     /** The exact information needs a simulation that was not asked for (or is running). */
     | { code: 'not-computed' }
     /** The computation was stopped by its caller. */
@@ -61,6 +74,7 @@ const reasonCodes: Record<Reason['code'], true> = {
     'wrong-block': true,
     invalid: true,
     'no-formula': true,
+    'not-enumerated': true,
     'not-computed': true,
     stopped: true
 };

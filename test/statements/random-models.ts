@@ -233,6 +233,22 @@ export const chosenModels: readonly RandomModel[] = [
   design { clinic = 60, n = 5 } test e = 0 power 0.9 }`
     },
     {
+        name: 'two arms without groups',
+        text: `model m { family bernoulli predictor arm each 0, 1 fixed B { b0: 1 = logit(0.05); e: arm = 3.66 } design { n = 30 } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'two arms without groups, of many observations',
+        text: `model m { family bernoulli predictor arm each 0, 1 fixed B { b0: 1 = logit(0.05); e: arm = 3.66 } design { n = 30 } test e = 0 power 0.8 using refined }`
+    },
+    {
+        name: 'the size of two arms without groups',
+        text: `model m { family bernoulli predictor arm each 0, 1 fixed B { b0: 1 = logit(0.05); e: arm = 3.66 } design { n = ? } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'many cells without groups',
+        text: `model m { family bernoulli predictor arm each 0, 1 predictor s each 0, 1, 2, 3 fixed B { b0: 1 = 0; e: arm = 0.3; es: s = 0.1 } design { n = 800 } test e = 0 power 0.8 }`
+    },
+    {
         name: 'hardly an event in an arm',
         text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed A { b0: 1 = logit(0.01); e: arm = 2 } random clinic { b0 sd 0.3 }
   design { clinic = 12, n = 20 } test e = 0 power 0.8 }`

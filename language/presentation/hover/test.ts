@@ -11,6 +11,7 @@ import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../n
 import type { ModelView } from '../model-view.js';
 import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { unitsOf } from '../prose/plural.js';
+import { outcomeSums, outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { powerGoalText, powerOf, powerText } from '../prose/power-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
@@ -65,7 +66,12 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
             goal && answerLine(view, goal, powerGoalText(goal.required))
         ),
         spread && escapeMarkdown(spread),
-        answerTable(view, { header: 'power', values: power, using, text: (value, accuracy) => powerOf(value, accuracy === 'exact' ? answer.powerError : null) }, goal),
+        lines(...outcomeSumsSentences(test, answer).map(escapeMarkdown)),
+        answerTable(
+            view,
+            { header: 'power', values: power, using, text: (value, accuracy) => powerOf(value, accuracy === 'exact' ? answer.powerError : null) },
+            goal
+        ),
         goal && curveTable(view, goal, 'power', powerText),
         lines(around && escapeMarkdown(around), floorLine(view, answer), referenceLine(view, answer, goal), clusteringText(view))
     ];
@@ -129,13 +135,15 @@ function referenceLine(view: ModelView, { reference, df, units, withT }: TestAns
 function formulaLines(view: ModelView, test: TestSpec, answer: TestAnswer | undefined): string {
     const size = answer?.required ? sizeFormula(view, test, answer.required) : null;
     const line = (what: string, { formula, source }: Formula) => `${what}: ${codeSpan(formula)}, ${escapeMarkdown(source)}`;
+    const isSum = answer !== undefined && outcomeSums(answer) !== null;
     return lines(
-        line('Power', powerFormula(test)),
+        isSum && 'Exact power: the sum of the probabilities of all outcomes that reject; an estimate that does not exist does not reject',
+        line(isSum ? 'Power for many observations' : 'Power', powerFormula(test)),
         size && line('Size', size),
         answer?.required &&
             valueInUse(answer.required) !== null &&
             answer.required.kind !== 'effect' &&
             !answer.required.atSmallest &&
-            `The number of ${escapeMarkdown(answer.required.kind === 'n' ? 'observations' : unitsOf(answer.required.quantity))} is the least that reaches the target power: one step less does not.`
+            `The number of ${escapeMarkdown(answer.required.kind === 'n' ? 'observations' : unitsOf(answer.required.quantity))} is the least that reaches the target power: one step less does not${answer.required.using === 'exact' && isSum ? ', and all numbers up to a tenth larger do' : ''}.`
     );
 }

@@ -1,5 +1,5 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
-import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, FewEvents } from '../../../src-engine/result/design-answers.js';
 import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, exactMayDifferMark, requestedAccuracy } from '../prose/accuracy-text.js';
@@ -11,7 +11,8 @@ import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose
 import { estimateAtAnswerText } from './estimate-at-answer.js';
 import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
-import { formatCost, formatCount, formatPercent } from '../notation/numbers.js';
+import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { forManyObservations, outcomeSumsMark } from '../prose/outcome-sums.js';
 import { optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
@@ -47,7 +48,7 @@ export function testLens(view: ModelView, index: number): string {
     return lensOver(
         view,
         ({ tests }) => tests[index],
-        ({ power, using, required, failure, withT, ...exactness }) => {
+        ({ power, using, required, failure, withT, ...rest }) => {
             const test = view.spec.tests[index] ?? null;
             const goal = required && { required, test, precision: null };
             if (goal && required.asked) {
@@ -56,26 +57,38 @@ export function testLens(view: ModelView, index: number): string {
                 return [
                     ...answeredParts(view, goal, powerGoalText(required)),
                     isAnswered && test && estimateAtAnswerText(view.spec, view.answers!, test),
-                    accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : exactness, required.value),
+                    accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : rest, required.value),
                     exactAmount(view, goal),
+                    isAnswered && outcomeSumsMark(rest, required.using),
+                    fewEventsText(rest.fewEvents),
                     t !== null && `t: ${formatCount(t)}`
                 ];
             }
             const now = using && power[using];
             if (using === null || now === null) {
                 const why = failure && failureText(view.spec, failedGoal(null, null), failure).short;
-                return [withoutNumber('power', view, why), accuracyTag(view, null, exactness, noAnswers)];
+                return [withoutNumber('power', view, why), accuracyTag(view, null, rest, noAnswers)];
             }
             const t = withT?.power ?? null;
             const exact = exactAnswerApart(power, using);
             return [
                 `power ${powerText(now)}`,
-                goal && neededText(view, goal, formatPercent(required.target), now >= required.target),
-                accuracyTag(view, using, exactness, power),
+                goal && neededText(view, goal, formatPercent(required.target), now >= required.target, using),
+                accuracyTag(view, using, rest, power),
                 exact !== null && `exact: power ${powerText(exact)}`,
+                outcomeSumsMark(rest, using),
+                fewEventsText(rest.fewEvents),
                 t !== null && `t: power ${powerText(t)}`
             ];
         }
+    );
+}
+
+/** `few events: 0.25 expected at arm = 0`. */
+function fewEventsText(few: FewEvents | null): Part {
+    return (
+        few &&
+        `few events: ${formatValue(Number(few.events.toPrecision(2)))} expected at ${few.name} = ${typeof few.value === 'number' ? formatValue(few.value) : few.value}`
     );
 }
 
@@ -191,7 +204,7 @@ function exactAmount(view: ModelView, goal: RequiredGoal): Part {
 }
 
 /** The number that reaches a goal, where the file has no `?`, and whether the design reaches it already. */
-function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached: boolean): Part {
+function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached: boolean, told: Accuracy | null = null): Part {
     const { required, precision } = goal;
     const value = valueInUse(required);
     if (value === null) {
@@ -200,7 +213,9 @@ function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached:
     }
     const amount = requiredText(view.spec, goal, value, 'short');
     const suffice = value === 1 || required.kind === 'n' ? 'suffices' : 'suffice';
-    return isReached ? `${amount} ${suffice} for ${aim}` : `needs ${amount} for ${aim}`;
+    // A sum over the outcomes of larger studies may take too long, where that of the design does not.
+    const how = told === 'exact' && required.using !== 'exact' && view.spec.random.length === 0 ? ` ${forManyObservations}` : '';
+    return `${isReached ? `${amount} ${suffice} for ${aim}` : `needs ${amount} for ${aim}`}${how}`;
 }
 
 function withoutNumber(what: string, view: ModelView, why: string | null): string {

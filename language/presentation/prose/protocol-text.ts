@@ -16,6 +16,7 @@ import { detectableValue } from '../choice/detectable-value.js';
 import { list } from './enumeration.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { outcomeSums } from './outcome-sums.js';
 import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
@@ -68,7 +69,7 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
         recruitSentence(solved),
         assumedValues(solved),
         isConditional(spec) && 'Effects are conditional on the random effects (cluster-specific), not averaged over them.',
-        `The variances of the estimates come from ${varianceSource(view, test, answer, using)}.`
+        sourceSentence(view, test, answer, using)
     ];
     return { claim: claim.filter(Boolean).join(' '), assumptions: assumptions.filter(Boolean).join(' ') };
 }
@@ -231,6 +232,16 @@ function method({ random }: ModelSpec, using: Accuracy): string {
     return using === 'refined' && random.length > 1 ? 'the mean information of the study' : methods[using];
 }
 
+/** Where the numbers come from. */
+function sourceSentence(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
+    const sums = outcomeSums(answer);
+    const isSum =
+        sums !== null && using === 'exact' && (answer.required === null || !answer.required.asked || answer.required.using === 'exact');
+    return isSum
+        ? `The power is the sum of the probabilities of all outcomes in which the test rejects; the likelihood-ratio test rejects with probability ${powerText(sums.likelihoodRatio)}.`
+        : `The variances of the estimates come from ${varianceSource(view, test, answer, using)}.`;
+}
+
 /** Gaussian variances are exact where the refined form gives the same ones. */
 function varianceSource(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
     if (!hasRandomEffects(view.spec)) {
@@ -249,9 +260,16 @@ function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy
 }
 
 /** The results of accuracies that are far from the one in use. */
-function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, { power }: TestAnswer, using: Accuracy): string | null {
+function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, answer: TestAnswer, using: Accuracy): string | null {
     const isAnswered = goal?.required.asked === true;
-    const values = isAnswered ? goal.required.value : power;
+    const values = isAnswered ? goal.required.value : answer.power;
+    if (!hasRandomEffects(spec) && using === 'exact') {
+        // Without groups the other accuracies are one.
+        const other = unlikeAccuracies(values, using).includes('refined') ? values.refined! : null;
+        return other === null
+            ? null
+            : `The formula for many observations gives ${isAnswered ? requiredText(spec, goal, other) : `power ${powerText(other)}`}.`;
+    }
     const others = unlikeAccuracies(values, using).map(accuracy => {
         const value = values[accuracy]!;
         return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy, spec)})`;

@@ -45,6 +45,7 @@ const withoutFormula: Record<Extract<Reason, { code: 'no-formula' }>['structure'
     },
     singular: { short: 'the information is singular', long: 'where the information of a group is singular' },
     'heavy-tails': { short: 'a weight that varies too much', long: 'where the information varies between observations as much as here' },
+    'many-observations': { short: 'holds for many observations', long: 'here: the formulas hold for many observations' },
     dispersion: { short: 'not for φ', long: 'for the dispersion φ' },
     'delta-method': {
         short: 'delta method: for many observations',
@@ -124,6 +125,25 @@ function capitalized(text: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const notEnumerated: Record<Extract<Reason, { code: 'not-enumerated' }>['because'], ReasonText> = {
+    values: {
+        short: 'predictors take too many values',
+        long: 'The power holds for many observations. An exact power is a sum over all outcomes, and here predictors take too many values for that. Check the design by simulation.'
+    },
+    outcomes: {
+        short: 'too many outcomes to sum over',
+        long: 'The power holds for many observations. An exact power is a sum over all outcomes, and here there are too many of them. Check the design by simulation.'
+    },
+    response: {
+        short: 'the response is no count',
+        long: 'The power holds for many observations. An exact power is a sum over all outcomes, and this response takes a continuum of values. Check the design by simulation.'
+    },
+    sizes: {
+        short: 'outcomes need whole numbers',
+        long: 'The power holds for many observations. An exact power is a sum over all outcomes, and that needs a fixed whole number of observations, with whole trials, at each value of the predictors.'
+    }
+};
+
 /** Words for why a number is missing. */
 export function reasonText(reason: Reason): ReasonText {
     switch (reason.code) {
@@ -186,6 +206,8 @@ export function reasonText(reason: Reason): ReasonText {
             };
         case 'no-formula':
             return noFormula(reason);
+        case 'not-enumerated':
+            return notEnumerated[reason.because];
         case 'not-computed':
             return {
                 short: 'needs a simulation',

@@ -7,6 +7,7 @@ import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
 import { list } from '../prose/enumeration.js';
+import { outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { otherSideText } from '../prose/other-side-text.js';
 import { optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
@@ -79,6 +80,15 @@ export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswer
         );
     });
     return [...new Set([...ofTests, ...ofPrecisions])];
+}
+
+/** What sums over all outcomes say about tests, or why there are none, one text for each. Plain text. */
+export function outcomeSumsOfTests(spec: ModelSpec, { tests }: DesignAnswers): string[] {
+    return tests.flatMap((answer, index) => {
+        const test = spec.tests[index];
+        const sentences = test ? outcomeSumsSentences(test, answer) : [];
+        return sentences.length === 0 ? [] : [`${testLabel(spec, index)}: ${sentences.join(' ')}`];
+    });
 }
 
 /** What tests can't detect on one of the sides of their null values, one text for each. Plain text. */

@@ -11,6 +11,7 @@ import {
     failedGoals,
     missingSides,
     optimalSentence,
+    outcomeSumsOfTests,
     protocolParagraphs,
     type AnswerRow
 } from '../tables/answer-rows.js';
@@ -37,6 +38,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
         ...answerTable(spec, answerRows(spec, answers), width, style),
         ...drawnPowers(spec, answers).map(wrapped),
         ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
+        ...outcomeSumsOfTests(spec, answers).map(wrapped),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
         ...doubtedGoals(spec, answers).map(text => style.yellow(wrapped(text))),

@@ -3,12 +3,15 @@ import { expect } from 'vitest';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
 import { list } from '../../../language/presentation/prose/enumeration.js';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
+import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
+import { powerText } from '../../../language/presentation/prose/power-text.js';
 import { valueAtNull } from '../../../language/presentation/choice/detectable-value.js';
 import { answer, examine } from '../../../src-engine/index.js';
 import type { Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
+import { sumByHand } from '../sum-by-hand.js';
 import { expectRough } from './rough.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
 
@@ -139,6 +142,52 @@ export const answerClaims: Claim[] = [
         expect(names!.split(/, | and /).sort()).toEqual(drawn.flatMap(({ label }) => label.split(/, | and /)).sort());
         expect(drawn.every(({ powerError }) => powerError <= Number(error) + 1e-12)).toBe(true);
     }), // prettier-ignore
+    { pattern: new RegExp(`^(?:(?<label>.+): )?Summed over all outcomes(?<there> at the answer)?, the Wald test rejects with probability (?<wald>${power}) and the likelihood-ratio test with probability (?<ratio>${power})\\.$`), check: ({ label, there, wald, ratio }, { of }, study) => {
+        const index = of.kind === 'test' && of.index !== null ? of.index : label === undefined ? 0 : study.spec.tests.findIndex((_, at) => testLabel(study.spec, at) === label);
+        const answer = study.answers.tests[index]!;
+        expect(there !== undefined).toBe(answer.required?.asked ?? false);
+        const byHand = sumByHand(study.design(), study.spec.tests[index]!);
+        expectPower(wald!, byHand?.wald ?? outcomeSums(answer)!.wald);
+        expectPower(ratio!, byHand?.likelihoodRatio ?? outcomeSums(answer)!.likelihoodRatio);
+    } }, // prettier-ignore
+    { pattern: new RegExp('^If (?<hypothesis>.+) holds and all else is as here, they reject with probabilities of at most (?<wald>[\\d.]+) and (?<ratio>[\\d.]+)\\.$'), check: ({ hypothesis, wald, ratio }, _, study) => {
+        const found = study.answers.tests.some((answer, index) => {
+            const { level } = outcomeSums(answer) ?? { level: null };
+            const test = study.spec.tests[index]!;
+            if (test.hypothesis !== hypothesis || level === null) {
+                return false;
+            }
+            const [{ coefficients, value }] = test.contrasts;
+            const design = study.design();
+            const there = { ...design, fixed: design.fixed.map(effect => effect.name === coefficients[0]!.effect ? { ...effect, value: value / coefficients[0]!.coefficient } : effect) };
+            const byHand = sumByHand(there, test) ?? level;
+            return [[wald!, byHand.wald], [ratio!, byHand.likelihoodRatio]].every(([text, own]) => Number(text) >= Number(own) && Number(text) < Number(own) + 0.001 + 1e-9);
+        });
+        expect(found).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^(?:.+: )?The power holds for many observations\.$/, check: (_, __, { spec, answers }) => {
+        expect(spec.random.length).toBe(0);
+        expect(answers.tests.some(answer => answer.enumerated !== null && outcomeSums(answer) === null)).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^An exact power is a sum over all outcomes, and (?<why>here predictors take too many values for that|here there are too many of them|this response takes a continuum of values|that needs a fixed whole number of observations, with whole trials, at each value of the predictors)\.$/, check: ({ why }, _, { spec }) => {
+        const isContinuous = ['gamma', 'inverseGaussian', 'gaussian'].includes(spec.family.name);
+        expect(why!.startsWith('this response')).toBe(isContinuous);
+        if (why!.startsWith('here predictors')) {
+            expect(spec.predictors.some(one => one.kind === 'random' && ['normal', 'uniform'].includes(one.law.law))).toBe(true);
+        }
+    } }, // prettier-ignore
+    says(`The power is the sum of the probabilities of all outcomes in which the test rejects; the likelihood-ratio test rejects with probability <ratio:${power}>.`, ({ ratio }, _, { answers }) => {
+        expect(answers.tests.some(answer => { const sums = outcomeSums(answer); return sums !== null && ratio === powerText(sums.likelihoodRatio); })).toBe(true);
+    }), // prettier-ignore
+    says('The formula for many observations gives <amount:.+>.', ({ amount }, _, { answers }) => {
+        const found = answers.tests.some(({ required, power: powers }) => {
+            const value = required?.asked ? required.value.refined : powers.refined;
+            const shown = printedNumber(new RegExp(number).exec(amount!.replace(/^.* = /, ''))![0]).value;
+            return value !== null && (amount!.includes('power') ? (shown <= value && value < shown + 0.001) || /[<>]/.test(amount!) : Math.abs(shown - value) <= 2e-3 * Math.abs(value));
+        });
+        expect(found).toBe(true);
+    }), // prettier-ignore
+    { pattern: /^Exact power: the sum of the probabilities of all outcomes that reject; an estimate that does not exist does not reject$/, check: (_, { of }, study) => expect(outcomeSums(study.test(of))).not.toBeNull() }, // prettier-ignore
     says('Other formulas give <all:.+>.', ({ all }, _, study) => {
         for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)) {
             const other = accuracyNamed(name!);
@@ -277,24 +326,27 @@ export const answerClaims: Claim[] = [
         pattern: new RegExp(`^Reference t with (?<df>${number}) degrees? of freedom(?: at the answer)?\\.$`),
         check: ({ df }, { of }, study) => expectPrinted(df!, study.test(of).df)
     },
-    says('The number of <units:.+> is the least that reaches the target power: one step less does not.', (_, { of }, study) => {
-        const required = study.test(of).required!;
-        const value = required.value[required.using!]!;
-        const asked = study.spec;
-        const at = (size: number) => {
-            const counts = asked.design.counts.map(({ group, count }) => ({
-                group,
-                count: required.kind === 'count' && group === required.quantity ? size : count
-            }));
-            const n = required.kind === 'n' ? { kind: 'fixed' as const, n: size } : asked.design.n;
-            const spec = { ...asked, precisions: [], cost: null, design: { ...asked.design, counts, n } };
-            return study.answersOf(spec).tests[of.index!]!.power[required.using!]!;
-        };
-        if (asked.fixed.every(({ value: own }) => own !== null)) {
-            expect(at(value)).toBeGreaterThanOrEqual(required.target - 1e-9);
-            expect(at(value - required.step)).toBeLessThan(required.target);
+    says(
+        'The number of <units:.+> is the least that reaches the target power: one step less does not<steady:(?:, and all numbers up to a tenth larger do)?>.',
+        (_, { of }, study) => {
+            const required = study.test(of).required!;
+            const value = required.value[required.using!]!;
+            const asked = study.spec;
+            const at = (size: number) => {
+                const counts = asked.design.counts.map(({ group, count }) => ({
+                    group,
+                    count: required.kind === 'count' && group === required.quantity ? size : count
+                }));
+                const n = required.kind === 'n' ? { kind: 'fixed' as const, n: size } : asked.design.n;
+                const spec = { ...asked, precisions: [], cost: null, design: { ...asked.design, counts, n } };
+                return study.answersOf(spec).tests[of.index!]!.power[required.using!]!;
+            };
+            if (asked.fixed.every(({ value: own }) => own !== null)) {
+                expect(at(value)).toBeGreaterThanOrEqual(required.target - 1e-9);
+                expect(at(value - required.step)).toBeLessThan(required.target);
+            }
         }
-    }),
+    ),
     { pattern: new RegExp(`^(?:[^:]+: )?[Pp]ower can't exceed (?<limit>[\\d.]+) with more (?<noun>.+?)(?:: add (?<short>.+)|: the variance between (?<units>.+) remains\\.)$`), check: ({ limit, short, units }, _, study) => {
         const failures = study.answers.tests.flatMap(({ required }) => Object.values(required?.failure ?? {}));
         const failure = failures.find(one => one?.code === 'unreachable' && one.best <= Number(limit) && Number(limit) < one.best + 0.002);
@@ -471,7 +523,16 @@ export const answerClaims: Claim[] = [
         expect(printedNumber(events!).value).toBeLessThanOrEqual(5);
     } }, // prettier-ignore
     { pattern: /^Below 5 the Wald test is not to be trusted: with none it can't reject\.$/, check: null },
-    { pattern: /^Plan more observations, or check the power by simulation\.$/, check: null },
+    {
+        pattern: /^Plan (?<size>\d+) (?<units>\w+), which expect 5, or check the power by simulation\.$/,
+        check: ({ size }, _, study) => {
+            const { enough, events } = study.answers.tests.find(({ fewEvents }) => fewEvents !== null)!.fewEvents!;
+            expect(Number(size)).toBe(enough!.size);
+            const { design } = study.design();
+            const now = design.counts[0]?.count ?? (design.n as { n: number }).n;
+            expect((events * enough!.size) / now).toBeGreaterThanOrEqual(5 - 1e-9);
+        }
+    },
     {
         pattern: /^Power of the test of (?<label>.+) against .+, all else as in the design\.$/,
         check: ({ label }, _, { spec }) => expect(spec.tests.map((__, index) => testLabel(spec, index))).toContain(label)

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { families, offeredLinks } from '../../../language/knowledge/families.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
+import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
 import { expectRough } from './rough.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
@@ -58,6 +59,25 @@ function expectAtAnswer(there: string, name: string, study: Study): void {
 }
 
 export const lensClaims: Claim[] = [
+    says(`<beside:(?:over all outcomes ${power}, )?>likelihood-ratio test <ratio:${power}>`, ({ beside, ratio }, { of }, study) => {
+        const answer = study.test(of);
+        const sums = outcomeSums(answer)!;
+        expectPower(ratio!, sums.likelihoodRatio);
+        expect(beside === '').toBe((answer.required?.asked ? answer.required.using : answer.using) === 'exact');
+        if (beside !== '') {
+            expectPower(beside!.replace(/^over all outcomes |, $/g, ''), sums.wald);
+        }
+    }),
+    says('for many observations', (_, { of }, study) => {
+        expect(study.spec.random.length).toBe(0);
+        expect(outcomeSums(study.test(of))).toBeNull();
+    }),
+    says('few events: <events> expected at <name:\\w+> = <value:.+>', ({ events, name }, { of }, study) => {
+        const { fewEvents } = study.test(of);
+        expect(fewEvents!.name).toBe(name);
+        expect(printedNumber(events!).value / fewEvents!.events).toBeCloseTo(1, 1);
+        expect(fewEvents!.events).toBeLessThan(5);
+    }),
     { pattern: /^(?:[\d?]+ [\w ]+ × )+[≈?\d.]+$|^n = [\d?]+$/, check: (_, { text }, { spec }) => {
         const sizes = [...text.matchAll(/[\d.]+|\?/g)].map(([size]) => size);
         const own = [...spec.design.counts.map(({ count }) => count), spec.design.n?.kind === 'fixed' ? spec.design.n.n : spec.design.n?.kind === 'sizes' ? spec.design.n.mean : null];

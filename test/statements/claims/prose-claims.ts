@@ -8,7 +8,7 @@ const amounts = `${number}|\\?`;
 export const proseClaims: Claim[] = [
     ...[
         /^(?:m|Cost)$/, /^(?:Test (?:\w+: |of ).+|Precision of .+)$/, /^C: the diagonal entry of .+$/, /^L: the diagonal entry of .+$/,
-        /^(?:half-width|factor) = .+, .*Wald interval.*$/, /^Power: .+Wald test.*$/, /^The variance is by the delta method: .+$/,
+        /^(?:half-width|factor) = .+, .*Wald interval.*$/, /^Power(?: for many observations)?: .+Wald test.*$/, /^The variance is by the delta method: .+$/,
         /^Moment condition: .+ is finite under this law, as this family and link require\.$/, /^f\(x\) = .+$/, /^[\w ]+: [\d−., ]+$/, /^\w+ = (?:1\{)?\w+ [≥>]=? \w+\}?$/, /^\w+ (?:~|of) .+$/,
         /^(?:Write|Add|Choose|Change|To compute|Check|Increase) .+\.$/, /^using .+$/, /^Standard errors come from the variances in bold\.$/,
         /^Efficiency: the variance of the best design divided by that of this design, at the same cost \(before whole numbers\)\.$/,

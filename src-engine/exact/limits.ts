@@ -78,6 +78,10 @@ export const quadratureShare = 0.05;
 /** The fewest groups of a simulation: fewer say too little about their own spread … */
 export const fewestGroups = 1000;
 
+/** … but groups of so many observations differ little, and fewer of them tell their spread. */
+export const observationsOfLargeGroup = 1000;
+export const fewestLargeGroups = 200;
+
 /** … and as many more for each column of the regression that lowers the variance. */
 export const groupsPerColumn = 15;
 

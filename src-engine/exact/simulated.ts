@@ -22,8 +22,10 @@ import {
     pilotGroups,
     quadratureShare,
     fewestGroups,
+    fewestLargeGroups,
     groupsPerColumn,
     leastGroupsPerColumn,
+    observationsOfLargeGroup,
     ridgeOfScale
 } from './limits.js';
 
@@ -162,7 +164,9 @@ class Simulation {
 
     run(): GroupInformation {
         const { options, moments } = this;
-        let goal = Math.max(fewestGroups, groupsPerColumn * moments.width);
+        const sizes = this.problem.sizes;
+        const mean = sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
+        let goal = Math.max(mean < observationsOfLargeGroup ? fewestGroups : fewestLargeGroups, groupsPerColumn * moments.width);
         if (options.budget < moments.workOf(goal) / multiplicationsPerEvaluation) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }

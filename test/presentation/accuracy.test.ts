@@ -59,7 +59,7 @@ describe('a hover has the variances side by side', () => {
             /^\| \*\*refined\*\* \| 0\.0248 \| 0\.157 \| −0\.8 ± 0\.4 % \| two terms of the information, an extension/
         );
         expect(rowOf(hover, 'exact')).toMatch(
-            /^\| exact \| 0\.02500 ± 0\.00010 \| 0\.1581 ± 0\.0003 \| {2}\| .*simulated \(± Monte-Carlo standard error\) \|$/
+            /^\| exact for many groups \| 0\.02500 ± 0\.00010 \| 0\.1581 ± 0\.0003 \| {2}\| .*simulated \(± Monte-Carlo standard error\) \|$/
         );
     });
 
@@ -77,7 +77,7 @@ describe('a hover has the variances side by side', () => {
     it('an exact variance is on its way, or needs a simulation', async () => {
         const view = await viewWith({ beta0: { refined: variance(0.0248) } });
         expect(rowOf(fixedEffectHover({ ...view, exactIsUnderWay: true }, 'beta0', null), 'exact')).toBe(
-            '| exact | … | … |  | being computed |'
+            '| exact for many groups | … | … |  | being computed |'
         );
         expect(rowOf(fixedEffectHover(view, 'beta0', null), 'exact')).toBe('| exact | — | — |  | needs a simulation |');
     });

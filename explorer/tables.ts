@@ -31,7 +31,11 @@ export function curveTable(curve: Curve, spec: ModelSpec): HTMLTableElement {
     const known = accuracies.filter(accuracy => curve.values[accuracy].some(value => value !== null));
     const text = curve.measure === 'power' ? powerText : threeDigits;
     const rows = curve.at.map((at, i) => [formatValue(at), ...known.map(accuracy => shown(curve.values[accuracy][i], text))]);
-    return table(`${sentenceCase(measureText(curve))} by accuracy`, [axisText(curve, spec), ...known.map(accuracy => accuracyName(accuracy, spec))], rows);
+    return table(
+        `${sentenceCase(measureText(curve))} by accuracy`,
+        [axisText(curve, spec), ...known.map(accuracy => accuracyName(accuracy, spec))],
+        rows
+    );
 }
 
 export function equalPowerTable({ n, lines, group, budget }: EqualPower, spec: ModelSpec): HTMLTableElement {

@@ -24,7 +24,10 @@ function withoutGroups(models: readonly ReportNumbers[]): string {
     if (linear.length === 0) {
         return `Without random effects all accuracies are the same: ${fisher}.`;
     }
-    const which = linear.length === models.length ? 'with a Gaussian response' : `in ${linear.map(({ spec }) => spec.name).join(', ')}, whose response is Gaussian`;
+    const which =
+        linear.length === models.length
+            ? 'with a Gaussian response'
+            : `in ${linear.map(({ spec }) => spec.name).join(', ')}, whose response is Gaussian`;
     return `Without random effects all accuracies are ${fisher}. Only the exact numbers ${which} hold at any number of observations: they are means over samples of the predictors.`;
 }
 

@@ -3,7 +3,8 @@ import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
 import {
     allocationSentences,
-    doubtedGoals, drawnPowers,
+    doubtedGoals,
+    drawnPowers,
     failedGoals,
     missingSides,
     outcomeSumsOfTests,

@@ -14,7 +14,10 @@ export interface AveragedPower {
  *
  * @param power of a design at its noncentrality (the root of its square), a smooth function
  */
-export function averagedPower({ squares, weights, coarse, draws }: NoncentralityLaw, power: (noncentrality: number) => number): AveragedPower {
+export function averagedPower(
+    { squares, weights, coarse, draws }: NoncentralityLaw,
+    power: (noncentrality: number) => number
+): AveragedPower {
     const at = squares.length <= fewEvaluations ? power : interpolated(power, squares);
     const powers = squares.map(square => at(Math.sqrt(square)));
     const sum = (by: Float64Array): number => powers.reduce((total, x, i) => total + by[i] * x, 0);

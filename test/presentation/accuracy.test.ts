@@ -59,7 +59,7 @@ describe('a hover has the variances side by side', () => {
             /^\| \*\*refined\*\* \| 0\.0248 \| 0\.157 \| −0\.8 ± 0\.4 % \| two terms of the information, an extension/
         );
         expect(rowOf(hover, 'exact')).toMatch(
-            /^\| exact \| 0\.02500 ± 0\.00010 \| 0\.1581 ± 0\.0003 \| {2}\| .*simulated \(± Monte-Carlo standard error\) \|$/
+            /^\| exact for many groups \| 0\.02500 ± 0\.00010 \| 0\.1581 ± 0\.0003 \| {2}\| .*simulated \(± Monte-Carlo standard error\) \|$/
         );
     });
 
@@ -77,9 +77,9 @@ describe('a hover has the variances side by side', () => {
     it('an exact variance is on its way, or needs a simulation', async () => {
         const view = await viewWith({ beta0: { refined: variance(0.0248) } });
         expect(rowOf(fixedEffectHover({ ...view, exactIsUnderWay: true }, 'beta0', null), 'exact')).toBe(
-            '| exact | … | … |  | being computed |'
+            '| exact for many groups | … | … |  | being computed |'
         );
-        expect(rowOf(fixedEffectHover(view, 'beta0', null), 'exact')).toBe('| exact | — | — |  | needs a simulation |');
+        expect(rowOf(fixedEffectHover(view, 'beta0', null), 'exact')).toBe('| exact for many groups | — | — |  | needs a simulation |');
     });
 
     it('no more digits than are certain', async () => {
@@ -117,7 +117,7 @@ describe('a lens says which accuracy it is', () => {
         ['using two-term', 'twoTerm', 'SE 0.159', 'two terms'],
         ['using refined', 'refined', 'SE 0.157', ''],
         // Two Monte-Carlo standard errors leave it two digits: 0.1581 ± 0.0006.
-        ['using exact', 'exact', 'SE 0.16', 'exact']
+        ['using exact', 'exact', 'SE 0.16', 'exact for many groups']
     ])('%s', async (using, accuracy, standardError, tag) => {
         const view = await viewWith({ beta0: { ...intercept, using: accuracy } }, using);
         expect(interceptLens(view)).toBe(tag === '' ? standardError : `${standardError} · ${tag}`);

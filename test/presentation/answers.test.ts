@@ -322,7 +322,7 @@ describe('a paragraph for a protocol', () => {
         expect(text).toMatch(
             /^With 90 observations, a joint Wald test \(reference F, 87 degrees of freedom\) of bx = 0 and bz = 0 at level 0\.05 has power 0\.\d{3} to detect bx = 0\.3 and bz = 0\.2\. 80 % power takes \d+ observations\./
         );
-        expect(text).toContain(`has power ${powerText(tests[0].power.refined!)} `);
+        expect(text).toContain(`has power ${powerText(tests[0].power.exact!)} `);
         expect(text).not.toContain('conditional');
         expect(text).toContain('The calculation assumes a Gaussian response with identity link, φ = 4; b0 = 1, bx = 0.3 and bz = 0.2.');
     });

@@ -254,9 +254,7 @@ function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy
     if (using !== 'exact' || !isLinear(family)) {
         return 'the inverse Fisher information, which holds for many observations';
     }
-    return predictors.some(({ kind }) => kind === 'random')
-        ? 'φ(XᵀX)⁻¹, and power is averaged over samples of the predictors'
-        : 'φ(XᵀX)⁻¹';
+    return predictors.some(({ kind }) => kind === 'random') ? 'φ(XᵀX)⁻¹, and power is averaged over samples of the predictors' : 'φ(XᵀX)⁻¹';
 }
 
 /** The results of accuracies that are far from the one in use. */

@@ -49,7 +49,7 @@ function scaledIdentity(size: number, n: number): Float64Array {
 function farther({ size, weights, products, isDrawn }: CrossProducts, n: number): CrossProducts {
     const shrink = Math.sqrt(mostObservations / n);
     const grown = products.map((x, at) => {
-        const mean = at % (size * size) % (size + 1) === 0 ? 1 : 0;
+        const mean = (at % (size * size)) % (size + 1) === 0 ? 1 : 0;
         return n * (mean + shrink * (x / mostObservations - mean));
     });
     return withInverses(size, weights, grown, isDrawn);

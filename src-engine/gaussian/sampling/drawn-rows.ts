@@ -29,7 +29,13 @@ const known = new WeakMap<StandardTerms, Map<string, DrawnRows>>();
  *
  * @throws NotAvailable `stopped`, and `not-finite` for a term without a value
  */
-export function drawnRows(predictors: SampledPredictors, terms: StandardTerms, n: number, { seed, share, shouldStop }: DrawOptions): DrawnRows { // prettier-ignore
+export function drawnRows(
+    predictors: SampledPredictors,
+    terms: StandardTerms,
+    n: number,
+    { seed, share, shouldStop }: DrawOptions
+): DrawnRows {
+    // prettier-ignore
     const { drawn: size, sources } = terms;
     const capacity = 2 ** Math.ceil(Math.log2(n));
     const draws = Math.round(Math.min(mostDraws * share, Math.max(fewestDraws, (drawnRowsAtOnce * share) / capacity)));

@@ -33,7 +33,13 @@ export function leastForMean(predictors: SampledPredictors, { transform, drawn, 
 }
 
 /** Whether a combination of terms is 0 for one combination of discrete values, or of `each` points, and depends on continuous predictors for another. */
-function vanishesSomewhere(predictors: SampledPredictors, rows: Matrix, sources: StandardTerms['sources'], along: 'values' | 'points'): boolean { // prettier-ignore
+function vanishesSomewhere(
+    predictors: SampledPredictors,
+    rows: Matrix,
+    sources: StandardTerms['sources'],
+    along: 'values' | 'points'
+): boolean {
+    // prettier-ignore
     const { design } = predictors;
     const few = sources.flatMap(({ source }) => (source.kind === 'few' ? [source] : []));
     const cells = along === 'points' ? design.points : few.reduce((product, { atoms }) => product * atoms.length, 1);

@@ -69,8 +69,12 @@ function ruleAlong(logDensity: (y: number) => number, centre: number, sd: number
         rule.coarse.push(k % 2 === 0 ? Math.exp(drop) : 0);
         return true;
     };
-    for (let k = 0; add(k); k++);
-    for (let k = -1; add(k); k--);
+    for (const direction of [1, -1]) {
+        let k = direction === 1 ? 0 : -1;
+        while (add(k)) {
+            k += direction;
+        }
+    }
     const normalised = (weights: number[]): number[] => {
         const total = weights.reduce((sum, x) => sum + x, 0);
         return weights.map(x => x / total);

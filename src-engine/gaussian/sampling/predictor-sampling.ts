@@ -91,7 +91,10 @@ export class PredictorSampling {
         const hasDrawn = lambdas.some(lambda => lambda.slice(0, d).some(x => 1e-12 * scale < Math.abs(x)));
         if (k > 0 && !hasDrawn) {
             const normal = lambdas.map(lambda => lambda.slice(d));
-            const ratio = solvedForm(normal.map(a => normal.map(b => a.reduce((sum, x, i) => sum + x * b[i], 0))), deltas);
+            const ratio = solvedForm(
+                normal.map(a => normal.map(b => a.reduce((sum, x, i) => sum + x * b[i], 0))),
+                deltas
+            );
             return this.possible(n, options, fromRule(chiSquaredRule(n - this.size + r), ratio));
         }
         if (k > 0 && r > 1) {
@@ -122,7 +125,14 @@ export class PredictorSampling {
         return { ...law, weights: law.weights.map(x => x * share), coarse: law.coarse?.map(x => x * share) ?? null };
     }
 
-    private overDesigns(terms: StandardTerms, lambdas: Matrix, deltas: readonly number[], n: number, options: DrawOptions): NoncentralityLaw { // prettier-ignore
+    private overDesigns(
+        terms: StandardTerms,
+        lambdas: Matrix,
+        deltas: readonly number[],
+        n: number,
+        options: DrawOptions
+    ): NoncentralityLaw {
+        // prettier-ignore
         const products = this.productsAt(n, terms, options);
         const { size: d, weights, isSingular, isDrawn, inverses } = products;
         const k = this.size - d;
@@ -216,7 +226,10 @@ function controlOf({ size: d, weights, products }: CrossProducts, own: Matrix, d
 }
 
 /** The mean of (DᵀD)⁻¹ over designs in which it exists. Drawn ones are corrected by n⁻¹(DᵀD/n − I), whose mean is 0. */
-function meanOf({ size: d, weights, products, inverses, isSingular, isDrawn }: CrossProducts, n: number): { mean: Matrix; errors: Matrix[] } {
+function meanOf(
+    { size: d, weights, products, inverses, isSingular, isDrawn }: CrossProducts,
+    n: number
+): { mean: Matrix; errors: Matrix[] } {
     const zero = (): Matrix => Array.from({ length: d }, () => new Array<number>(d).fill(0));
     const batches = Array.from({ length: isDrawn ? batchesOfDraws : 1 }, () => ({ sum: zero(), weight: 0 }));
     for (let at = 0; at < weights.length; at++) {

@@ -157,7 +157,9 @@ describe('linear models over samples of their predictors', () => {
         }
         if (variance !== null && design.effect) {
             const exact = exactOf(analysis, design.effect);
-            expect(Math.abs(exact.asyVar! - variance)).toBeLessThan(agreement * variance + farthest * Math.hypot(varianceError, exact.error!));
+            expect(Math.abs(exact.asyVar! - variance)).toBeLessThan(
+                agreement * variance + farthest * Math.hypot(varianceError, exact.error!)
+            );
         }
     });
 });

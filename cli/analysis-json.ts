@@ -81,8 +81,8 @@ function varianceJson({ asyVar, error }: Variance) {
     return { asyVar, error };
 }
 
-function testJson({ name, hypothesis, alternative, alpha, reference, using, power, required }: TestAnswer) {
-    return { name, hypothesis, alternative, alpha, reference, using, power, required: requiredJson(required) };
+function testJson({ name, hypothesis, alternative, alpha, reference, df, using, power, required }: TestAnswer) {
+    return { name, hypothesis, alternative, alpha, reference, degreesOfFreedom: df, using, power, required: requiredJson(required) };
 }
 
 function precisionJson({ parameter, goal, level, required }: PrecisionAnswer) {

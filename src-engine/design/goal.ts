@@ -18,7 +18,7 @@ export interface Goal {
     /** The variance of the contrast or quantity of the goal; null for several contrasts. */
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null;
     /** The value of `told` for a margin whose limit is below 1, with the degrees of freedom of some sizes. */
-    toldAtMargin(margin: number, sizes: Sizes): number;
+    toldAtMargin(margin: number, variances: DesignVariances, sizes: Sizes): number;
 }
 
 /** gᵀCg, or the parameter for which the accuracy has no variance. */

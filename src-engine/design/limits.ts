@@ -116,3 +116,15 @@ export const leastFloor = 1e-9;
 
 /** The distance from the null of the first margin without a guess: near it, where the margin is nearly proportional to the distance. */
 export const firstDistance = 1e-3;
+
+/** The step of differences of a closed form, as a share of the distance to a singularity: truncation and rounding leave 1e-9 each. */
+export const stepOfAlgebra = 3e-3;
+
+/** The same of integrals, which are known to 1e-8: 1e-5. */
+export const stepOfRule = 3e-2;
+
+/** The same of means over studies, which share their draws: their error of 1 % is nearly the same on both sides. */
+export const stepOfStudies = 0.15;
+
+/** Degrees of freedom by differences have no more digits than this. */
+export const digitsOfDegrees = 8;

@@ -120,7 +120,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
         if (limit !== null) {
             return without({
                 code: 'unreachable',
-                best: goal.toldAtMargin(limit, at(farthest)),
+                best: goal.toldAtMargin(limit, variances, at(farthest)),
                 stays: whatStays(design, goal, accuracy, at(farthest))
             });
         }
@@ -186,7 +186,7 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
                 );
             }
         }
-        return effectOf(sides, limit => test.toldAtMargin(limit, sizes));
+        return effectOf(sides, limit => test.toldAtMargin(limit, design.variances, sizes));
     };
 }
 

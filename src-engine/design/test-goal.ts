@@ -1,11 +1,14 @@
 /** A Wald test of one linear contrast, or of several jointly, and its target power. */
-import { isReason } from '../result/reason.js';
+import { isReason, type Reason } from '../result/reason.js';
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
 import { cholesky, solveLower } from '../numeric/cholesky.js';
-import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
+import type { Accuracy, ModelSpec, Reference, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import type { JointCovariance } from '../structure/structure-result.js';
 import type { DesignVariances } from './design-variances.js';
+import { estimatedVariances } from './estimated-variances.js';
 import { quadraticVariance, type Goal } from './goal.js';
 import type { Sizes } from '../structure/sizes.js';
 import { distanceOfRounding, usualPower, mostKnownNeeds } from './limits.js';
@@ -16,15 +19,27 @@ const tooFar = noVariance({ code: 'not-finite', detail: 'the distance from the h
 /** Kept values: each needs a root of a non-central law, and the same few are needed repeatedly. */
 const knownNeeds = new Map<string, number>();
 
+/** The law of a statistic. */
+interface StatisticLaw {
+    /** Infinity for the normal law, or χ². */
+    df: number;
+    /** The factor of F. */
+    scale: number;
+    /** What the estimation of variances adds to the covariance of the fixed effects; null where it is left out. */
+    inflation: Matrix | null;
+}
+
+const plain = (df: number): StatisticLaw => ({ df, scale: 1, inflation: null });
+
 export class TestGoal implements Goal {
     readonly target: number | null;
     readonly effects: readonly string[];
-    private readonly reference: 'z' | 't';
+    private readonly reference: Reference;
 
     constructor(
         private readonly test: TestSpec,
         private readonly degrees: DegreesOfFreedom,
-        reference?: 'z' | 't'
+        reference?: Reference
     ) {
         this.target = test.power;
         this.reference = reference ?? test.reference;
@@ -35,18 +50,20 @@ export class TestGoal implements Goal {
         return this.effects.map(effect => spec.fixed.findIndex(({ name }) => name === effect));
     }
 
-    /** Infinite with `reference z`; null where a size is missing. */
-    df(sizes: Sizes): number | null {
-        return this.reference === 'z' ? Infinity : this.degrees.of(this.effects, sizes);
+    /** Infinite with `reference z`; null where a size is missing, or a variance that they need. */
+    df(variances: DesignVariances, sizes: Sizes): number | null {
+        const law = this.law(variances, sizes);
+        return isFailure(law) ? null : law.df;
     }
 
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const { test } = this;
-        const df = this.usableDf(sizes);
-        if (isFailure(df)) {
-            return df;
+        const law = this.usableLaw(variances, sizes);
+        if (isFailure(law)) {
+            return law;
         }
-        const at = this.noncentrality(variances, accuracy, sizes);
+        const { df } = law;
+        const at = this.noncentrality(variances, accuracy, sizes, law);
         if (isFailure(at)) {
             return at;
         }
@@ -57,12 +74,12 @@ export class TestGoal implements Goal {
     }
 
     margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
-        const df = this.usableDf(sizes);
-        if (isFailure(df)) {
-            return df;
+        const law = this.usableLaw(variances, sizes);
+        if (isFailure(law)) {
+            return law;
         }
-        const at = this.noncentrality(variances, accuracy, sizes);
-        return isFailure(at) ? at : (this.sign() * at) / this.needed(df);
+        const at = this.noncentrality(variances, accuracy, sizes, law);
+        return isFailure(at) ? at : (this.sign() * at) / this.needed(law.df);
     }
 
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
@@ -73,9 +90,9 @@ export class TestGoal implements Goal {
         return isFailure(variance) ? null : variance;
     }
 
-    toldAtMargin(margin: number, sizes: Sizes): number {
+    toldAtMargin(margin: number, variances: DesignVariances, sizes: Sizes): number {
         const { alternative, alpha, contrasts } = this.test;
-        const df = this.df(sizes) ?? Infinity;
+        const df = this.df(variances, sizes) ?? Infinity;
         const at = margin * this.needed(df);
         if (contrasts.length > 1) {
             return jointWaldPower(at ** 2, contrasts.length, alpha, df);
@@ -150,18 +167,36 @@ export class TestGoal implements Goal {
         return this.test.alternative === 'less' ? -1 : 1;
     }
 
-    private usableDf(sizes: Sizes): number | Failure {
-        const df = this.df(sizes);
-        if (df === null) {
-            return noVariance({ code: 'unknown-value', what: 'n' });
+    private usableLaw(variances: DesignVariances, sizes: Sizes): StatisticLaw | Failure {
+        const law = this.law(variances, sizes);
+        return isFailure(law) || law.df >= 1 ? law : { code: 'degrees-of-freedom', df: law.df };
+    }
+
+    /** The law of the statistic, which is the same in every accuracy. */
+    private law(variances: DesignVariances, sizes: Sizes): StatisticLaw | Failure {
+        const { reference, test } = this;
+        switch (reference) {
+            case 'z':
+                return plain(Infinity);
+            case 't': {
+                const df = this.degrees.of(this.effects, sizes);
+                return df === null ? noVariance({ code: 'unknown-value', what: 'n' }) : plain(df);
+            }
+            case 'satterthwaite': {
+                const df = estimatedVariances(variances).satterthwaite(test, sizes);
+                return isReason(df) ? noVariance(df) : plain(df);
+            }
+            case 'kr': {
+                const found = estimatedVariances(variances).kenwardRoger(test, sizes);
+                return isReason(found) ? noVariance(found) : (found ?? plain(0));
+            }
         }
-        return df >= 1 ? df : { code: 'degrees-of-freedom', df };
     }
 
     /** δ/se, without its sign where the test is two-sided; of several contrasts √(δᵀV⁻¹δ). */
-    private noncentrality(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+    private noncentrality(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes, law: StatisticLaw): number | Failure {
         const { contrasts, alternative } = this.test;
-        const joint = variances.covarianceOfFixed(accuracy, sizes);
+        const joint = inflated(variances.covarianceOfFixed(accuracy, sizes), law.inflation);
         if (contrasts.length === 1) {
             const variance = quadraticVariance(joint, this.gradient(variances, 0), accuracy);
             if (isFailure(variance)) {
@@ -195,7 +230,7 @@ export class TestGoal implements Goal {
             return noVariance({ code: 'collinear', effects: [...this.effects] });
         }
         const deltas = contrasts.map((_, k) => this.distance(variances, k).delta);
-        const at = Math.sqrt(solveLower(factor.lower, deltas).reduce((sum, x) => sum + x * x, 0));
+        const at = Math.sqrt(law.scale * solveLower(factor.lower, deltas).reduce((sum, x) => sum + x * x, 0));
         return Number.isFinite(at) || deltas.some(Number.isNaN) ? at : tooFar;
     }
 
@@ -220,4 +255,13 @@ export class TestGoal implements Goal {
         }
         return { delta, scale };
     }
+}
+
+/** The covariance of the fixed effects with what the estimation of variances adds, in every accuracy the same. */
+function inflated(joint: JointCovariance | Reason, inflation: Matrix | null): JointCovariance | Reason {
+    if (isReason(joint) || inflation === null) {
+        return joint;
+    }
+    const covariance = joint.covariance.map((row, i) => row.map((x, j) => x + (inflation[joint.members[i]]?.[joint.members[j]] ?? 0)));
+    return { ...joint, covariance };
 }

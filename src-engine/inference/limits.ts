@@ -1,4 +1,4 @@
-/** Tolerances and limits of non-central laws, each with its reason. */
+/** Tolerances and limits of non-central laws and of their degrees of freedom, each with its reason. */
 
 /** Terms below this share of the sum are left out: below rounding. */
 export const negligibleTerm = 1e-18;
@@ -20,3 +20,9 @@ export const logOfNothing = -800;
 
 /** The search along a logarithm of the length looks no nearer to its start: the law of the length is far wider, about 1/√(2 df). */
 export const nearestAlong = 1e-12;
+
+/** A direction whose information is this share of what it would be with β known has none: derivatives by differences leave less than that. */
+export const leastShareOfInformation = 1e-6;
+
+/** A gradient whose part in a direction without information is smaller than this does not depend on it: such parts are errors of differences and of eigenvectors. */
+export const leastPartOfGradient = 1e-4;

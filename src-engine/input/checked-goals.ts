@@ -1,5 +1,5 @@
 /** The tests, precisions and derived quantities of an input. */
-import type { Contrast, DerivedSpec, PrecisionSpec, Quantity, TestSpec } from '../spec/model-spec.js';
+import type { Contrast, DerivedSpec, PrecisionSpec, Quantity, Reference, TestSpec } from '../spec/model-spec.js';
 import { mustDiffer } from './checked-effects.js';
 import { checkedQuantity, hasParameter, type KnownNames } from './checked-term.js';
 import { InvalidInput, type CheckedValue } from './checked-value.js';
@@ -19,7 +19,7 @@ export function checkedTest(item: CheckedValue, names: KnownNames): TestSpec {
         alternative,
         alpha: at('alpha').or(0.05, alpha => alpha.share()),
         power: at('power').or(null, value => value.orNull(power => power.share())),
-        reference: at('reference').or('z', reference => reference.oneOf<'z' | 't'>(['z', 't']))
+        reference: at('reference').or('z', reference => reference.oneOf<Reference>(['z', 't', 'satterthwaite', 'kr']))
     };
 }
 

@@ -63,6 +63,7 @@ function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
         required: null,
         units: null,
         withT: null,
+        withSatterthwaite: null,
         floor: null,
         sensitivity: null,
         ...rest

@@ -16,10 +16,12 @@ import { attempt, NotAvailable } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
+import { refinedComponents } from '../study/refined-study.js';
+import { usualBudget } from '../analysis/limits.js';
 import { scalingGroup, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
 import { DesignVariances } from './design-variances.js';
 import { informationCurve } from './information-curve.js';
-import { stepOfAlgebra, stepOfRule, stepOfStudies } from './limits.js';
+import { accuracyOfDifferences, manyUnits, stepOfAlgebra, stepOfRule, stepOfStudies } from './limits.js';
 
 /** The curve of M and the information about θ at some sizes. */
 interface Estimation {
@@ -43,7 +45,7 @@ export class EstimatedVariances {
         return isReason(found) ? found : satterthwaiteDegrees(this.contrasts(test), found.components, found.curve);
     }
 
-    /** Null where the design has too few units for it. */
+    /** Null where the design has too few units for it. The response must be Gaussian. */
     kenwardRoger(test: TestSpec, sizes: Sizes): KenwardRoger | null | Reason {
         const found = this.at(sizes);
         return isReason(found) ? found : kenwardRoger(this.contrasts(test), found.components, found.curve);
@@ -62,8 +64,8 @@ export class EstimatedVariances {
         if (missing !== undefined || sizes.n === null || sizes.n.kind === 'unknown') {
             return { code: 'unknown-value', what: missing ?? 'n' };
         }
-        // All information is proportional to the outermost count of a nesting.
-        const base = scaling === null ? 1 : stepOf(this.variances.spec, scaling);
+        // All information is proportional to the outermost count of a nesting. With many units none of it is withheld.
+        const base = scaling === null ? 1 : stepOf(this.variances.spec, scaling) * manyUnits;
         const normal = scaling === null ? sizes : withSize(sizes, scaling, base);
         const key = JSON.stringify(normal);
         let found = this.known.get(key);
@@ -89,8 +91,8 @@ export class EstimatedVariances {
     }
 
     private step(): number {
-        const { random, family } = this.variances.spec;
-        return random.length === 0 || isLinear(family) ? stepOfAlgebra : random.length === 1 ? stepOfRule : stepOfStudies;
+        const { random } = this.variances.spec;
+        return random.length === 0 ? stepOfAlgebra : random.length === 1 ? stepOfRule : stepOfStudies;
     }
 
     /** The first accuracy with a variance of every fixed effect. */
@@ -110,20 +112,33 @@ export class EstimatedVariances {
         );
     }
 
-    /** The inverse of the covariance of θ̂. */
+    /** The inverse of the covariance of θ̂. Where the accuracy leaves a parameter out, such as φ of a response that is not Gaussian, two terms or the leading term have it. */
     private componentInformation(accuracy: Accuracy, sizes: Sizes): Matrix {
         const { spec } = this.variances;
         const { count } = parameterIndex(spec);
+        const own = this.componentCovariance(accuracy, sizes);
         const positions = Array.from({ length: count - spec.fixed.length }, (_, a) => spec.fixed.length + a);
-        if (positions.length === 0) {
-            return [];
+        const isOwn = (position: number): boolean => !isReason(own) && own.members.includes(position);
+        const missing = positions.filter(position => !isOwn(position));
+        const others = (['twoTerm', 'leading'] as const)
+            .map(other => this.variancesOf(spec).covariance(other, sizes))
+            .find(joint => !isReason(joint) && missing.every(position => joint.members.includes(position)));
+        const information: Matrix = positions.map(() => positions.map(() => 0));
+        for (const [some, joint] of [[positions.filter(isOwn), own], [missing, others ?? own]] as const) {
+            const inverse = inverted(partOf(joint, some, accuracy));
+            some.forEach((a, i) => some.forEach((b, j) => (information[a - spec.fixed.length][b - spec.fixed.length] = inverse[i][j])));
         }
-        const joint = this.variancesOf(spec).covariance(accuracy, sizes);
-        const found = inverseSpd(partOf(joint, positions, accuracy));
-        if (!found.ok) {
-            throw new NotAvailable({ code: 'not-finite', detail: 'the information of the variance components' });
+        return information;
+    }
+
+    /** Gaussian responses whose random slopes have drawn predictors have an average over these. */
+    private componentCovariance(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        const { spec, options } = this.variances;
+        if (accuracy !== 'refined' || !isLinear(spec.family)) {
+            return this.variancesOf(spec).covariance(accuracy, sizes);
         }
-        return found.inverse;
+        const { shouldStop, seed } = options;
+        return attempt(() => refinedComponents(withSizes(spec, sizes), { shouldStop, seed, budget: usualBudget }));
     }
 
     /** Whole studies are averaged with the effort of pictures: ratios of variances need fewer digits than variances. */
@@ -135,7 +150,7 @@ export class EstimatedVariances {
             return known;
         }
         const isStudy = spec.random.length > 1 && !isLinear(spec.family);
-        const made = new DesignVariances(spec, { ...options, ...(isStudy && { picture: true }) });
+        const made = new DesignVariances(spec, { ...options, accuracy: accuracyOfDifferences, ...(isStudy && { picture: true }) });
         this.moved.set(key, made);
         return made;
     }
@@ -152,6 +167,14 @@ export function estimatedVariances(variances: DesignVariances): EstimatedVarianc
     const made = new EstimatedVariances(variances);
     kept.set(variances, made);
     return made;
+}
+
+function inverted(covariance: Matrix): Matrix {
+    const found = inverseSpd(covariance);
+    if (!found.ok) {
+        throw new NotAvailable({ code: 'not-finite', detail: 'the information of the variance components' });
+    }
+    return found.inverse;
 }
 
 function partOf(joint: JointCovariance | Reason, positions: readonly number[], accuracy: Accuracy): Matrix {

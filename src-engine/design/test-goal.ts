@@ -1,4 +1,5 @@
 /** A Wald test of one linear contrast, or of several jointly, and its target power. */
+import { isLinear } from '../family/families.js';
 import { isReason, type Reason } from '../result/reason.js';
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { jointWaldPower, requiredJointNoncentrality, requiredNoncentrality, waldPower } from '../inference/wald-power.js';
@@ -168,8 +169,9 @@ export class TestGoal implements Goal {
     }
 
     private usableLaw(variances: DesignVariances, sizes: Sizes): StatisticLaw | Failure {
+        const { reference } = this;
         const law = this.law(variances, sizes);
-        return isFailure(law) || law.df >= 1 ? law : { code: 'degrees-of-freedom', df: law.df };
+        return isFailure(law) || law.df >= 1 || reference === 'z' ? law : { code: 'degrees-of-freedom', df: law.df, reference };
     }
 
     /** The law of the statistic, which is the same in every accuracy. */
@@ -187,6 +189,9 @@ export class TestGoal implements Goal {
                 return isReason(df) ? noVariance(df) : plain(df);
             }
             case 'kr': {
+                if (!isLinear(variances.spec.family)) {
+                    return noVariance({ code: 'invalid', detail: 'reference kr is for a Gaussian response with identity link' });
+                }
                 const found = estimatedVariances(variances).kenwardRoger(test, sizes);
                 return isReason(found) ? noVariance(found) : (found ?? plain(0));
             }

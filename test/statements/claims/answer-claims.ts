@@ -269,8 +269,23 @@ export const answerClaims: Claim[] = [
         }
     } }, // prettier-ignore
     {
-        pattern: new RegExp(`^Reference t with (?<df>${number}) degrees? of freedom(?: at the answer)?\\.$`),
-        check: ({ df }, { of }, study) => expectPrinted(df!, study.test(of).df)
+        pattern: new RegExp(`^Reference (?<law>t|satterthwaite|kr) with (?<df>${number}) degrees? of freedom(?: at the answer)?\\.$`),
+        check: ({ law, df }, { of }, study) => {
+            expect(law).toBe(study.test(of).reference);
+            expectPrinted(df!, study.test(of).df);
+        }
+    },
+    {
+        pattern: new RegExp(`^reference satterthwaite has (?<df>${number}) degrees? of freedom(?: at the answer)?(?: and power (?<power>.+))?\\.$`),
+        check: ({ df, power }, { of }, study) => {
+            const { withSatterthwaite, reference } = study.test(of);
+            expect(['z', 't']).toContain(reference);
+            expectPrinted(df!, withSatterthwaite!.df);
+            expect(power === undefined).toBe(withSatterthwaite!.power === null);
+            if (power !== undefined) {
+                expectPower(power, withSatterthwaite!.power);
+            }
+        }
     },
     says('The number of <units:.+> is the least that reaches the target power: one step less does not.', (_, { of }, study) => {
         const required = study.test(of).required!;
@@ -361,9 +376,9 @@ export const answerClaims: Claim[] = [
     says('<bound:\\w+> is at the limit of its range.', ({ bound }, _, { answers }) =>
         expect(answers.optimal.map(({ atBound }) => atBound)).toContain(bound)
     ),
-    { pattern: new RegExp(`^(?:[^:]+: )?With reference t there must be at least 1 degree of freedom; this design has (?<df>${number})\\.$`), check: ({ df }, _, study) => {
+    { pattern: new RegExp(`^(?:[^:]+: )?With reference (?<law>t|satterthwaite|kr) there must be at least 1 degree of freedom; this design has (?<df>${number})\\.$`), check: ({ df, law }, _, study) => {
         const failures = study.answers.tests.flatMap(({ failure, required }) => [failure, ...Object.values(required?.failure ?? {})]);
-        expect(failures.some(one => one?.code === 'degrees-of-freedom' && one.df < 1 && Math.abs(one.df - printedNumber(df!).value) < 0.01)).toBe(true);
+        expect(failures.some(one => one?.code === 'degrees-of-freedom' && one.reference === law && one.df < 1 && Math.abs(one.df - printedNumber(df!).value) < 0.01)).toBe(true);
     } }, // prettier-ignore
     says('The least cost that reaches the goal:', (_, __, { spec }) => expect(spec.cost!.budget).toBeNull()),
     says('The most power or precision for the budget:', (_, __, { spec }) => expect(spec.cost!.budget).not.toBeNull()),
@@ -378,7 +393,7 @@ export const answerClaims: Claim[] = [
             /^(?:Locally D-optimal: the larger of the two values in (?<share>[\d.]+) %, all else unchanged\.|Locally D-optimal share of the larger of two values: (?<name>\w+) (?<other>[\d.]+) %\.)$/,
         check: ({ share, name, other }, { of }, { answers }) => expectPrinted((share ?? other)!, 100 * answers.allocation[name ?? of.name]!)
     },
-    { pattern: /^Level (?<level>[\d.]+) %, reference (?<law>[zt])(?:, target power (?<target>[\d.]+) %)?$/, check: ({ level, law, target }, { of }, study) => {
+    { pattern: /^Level (?<level>[\d.]+) %, reference (?<law>z|t|satterthwaite|kr)(?:, target power (?<target>[\d.]+) %)?$/, check: ({ level, law, target }, { of }, study) => {
         const test = study.spec.tests[of.index!]!;
         expectPrinted(level!, 100 * test.alpha);
         expect(law).toBe(test.reference);

@@ -104,7 +104,7 @@ export class EstimatedVariances {
     }
 
     private fixedCovariance(spec: ModelSpec, accuracy: Accuracy, sizes: Sizes): Matrix {
-        const joint = this.variancesOf(spec).covarianceOfFixed(accuracy, sizes);
+        const joint = this.variancesOf(spec, 'differences').covarianceOfFixed(accuracy, sizes);
         return partOf(
             joint,
             spec.fixed.map((_, i) => i),
@@ -121,7 +121,7 @@ export class EstimatedVariances {
         const isOwn = (position: number): boolean => !isReason(own) && own.members.includes(position);
         const missing = positions.filter(position => !isOwn(position));
         const others = (['twoTerm', 'leading'] as const)
-            .map(other => this.variancesOf(spec).covariance(other, sizes))
+            .map(other => this.variancesOf(spec, 'components').covariance(other, sizes))
             .find(joint => !isReason(joint) && missing.every(position => joint.members.includes(position)));
         const information: Matrix = positions.map(() => positions.map(() => 0));
         for (const [some, joint] of [[positions.filter(isOwn), own], [missing, others ?? own]] as const) {
@@ -135,22 +135,22 @@ export class EstimatedVariances {
     private componentCovariance(accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
         const { spec, options } = this.variances;
         if (accuracy !== 'refined' || !isLinear(spec.family)) {
-            return this.variancesOf(spec).covariance(accuracy, sizes);
+            return this.variancesOf(spec, 'components').covariance(accuracy, sizes);
         }
         const { shouldStop, seed } = options;
         return attempt(() => refinedComponents(withSizes(spec, sizes), { shouldStop, seed, budget: usualBudget }));
     }
 
-    /** Whole studies are averaged with the effort of pictures: ratios of variances need fewer digits than variances. */
-    private variancesOf(spec: ModelSpec): DesignVariances {
+    /** Whole studies are averaged with the effort of pictures: ratios of variances need fewer digits than variances. @param wanted differences share their draws */
+    private variancesOf(spec: ModelSpec, wanted: 'differences' | 'components'): DesignVariances {
         const { options } = this.variances;
-        const key = JSON.stringify([spec.family, spec.random]);
+        const key = JSON.stringify([wanted, spec.family, spec.random]);
         const known = this.moved.get(key);
         if (known) {
             return known;
         }
         const isStudy = spec.random.length > 1 && !isLinear(spec.family);
-        const made = new DesignVariances(spec, { ...options, accuracy: accuracyOfDifferences, ...(isStudy && { picture: true }) });
+        const made = new DesignVariances(spec, { ...options, accuracy: accuracyOfDifferences, ...(isStudy && { picture: true, fixedDraws: wanted === 'differences' }) });
         this.moved.set(key, made);
         return made;
     }

@@ -134,3 +134,6 @@ export const digitsOfDegrees = 8;
 
 /** The multiple of the smallest outermost count at which information is computed that is proportional to it: enough units for every variance. */
 export const manyUnits = 1024;
+
+/** The evaluations of weights for one study among differences, which share its draws: a tenth of those of a picture, and far less noise. */
+export const budgetOfDifferences = 3e5;

@@ -124,7 +124,10 @@ export class EstimatedVariances {
             .map(other => this.variancesOf(spec, 'components').covariance(other, sizes))
             .find(joint => !isReason(joint) && missing.every(position => joint.members.includes(position)));
         const information: Matrix = positions.map(() => positions.map(() => 0));
-        for (const [some, joint] of [[positions.filter(isOwn), own], [missing, others ?? own]] as const) {
+        for (const [some, joint] of [
+            [positions.filter(isOwn), own],
+            [missing, others ?? own]
+        ] as const) {
             const inverse = inverted(partOf(joint, some, accuracy));
             some.forEach((a, i) => some.forEach((b, j) => (information[a - spec.fixed.length][b - spec.fixed.length] = inverse[i][j])));
         }
@@ -150,7 +153,11 @@ export class EstimatedVariances {
             return known;
         }
         const isStudy = spec.random.length > 1 && !isLinear(spec.family);
-        const made = new DesignVariances(spec, { ...options, accuracy: accuracyOfDifferences, ...(isStudy && { picture: true, fixedDraws: wanted === 'differences' }) });
+        const made = new DesignVariances(spec, {
+            ...options,
+            accuracy: accuracyOfDifferences,
+            ...(isStudy && { picture: true, fixedDraws: wanted === 'differences' })
+        });
         this.moved.set(key, made);
         return made;
     }

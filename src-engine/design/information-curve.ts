@@ -33,7 +33,10 @@ export function informationCurve(spec: ModelSpec, covarianceOf: CovarianceOf, st
     const at = inverted(covariance, spec);
     const ofPhi = parameterIndex(spec).phi !== null;
     const fromOthers = ofPhi && isLinear(spec.family);
-    const directions = [...spec.random.flatMap((block, r) => blockDirections(block, r)), ...(ofPhi && !fromOthers ? [phiDirection(spec)] : [])];
+    const directions = [
+        ...spec.random.flatMap((block, r) => blockDirections(block, r)),
+        ...(ofPhi && !fromOthers ? [phiDirection(spec)] : [])
+    ];
     // The information at −2h, −h, h and 2h, from which the derivatives along a line follow.
     const along = (line: readonly Direction[]): Line => {
         const values = [-2, -1, 1, 2].map(k => {
@@ -71,9 +74,7 @@ interface Line {
 function lineOf(at: Matrix, [m2, m1, p1, p2]: readonly Matrix[], h: number): Line {
     return {
         first: at.map((row, i) => row.map((_, j) => (8 * (p1[i][j] - m1[i][j]) - (p2[i][j] - m2[i][j])) / (12 * h))),
-        second: at.map((row, i) =>
-            row.map((x, j) => (16 * (p1[i][j] + m1[i][j] - 2 * x) - (p2[i][j] + m2[i][j] - 2 * x)) / (12 * h * h))
-        )
+        second: at.map((row, i) => row.map((x, j) => (16 * (p1[i][j] + m1[i][j] - 2 * x) - (p2[i][j] + m2[i][j] - 2 * x)) / (12 * h * h)))
     };
 }
 

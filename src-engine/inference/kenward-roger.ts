@@ -56,7 +56,9 @@ export function kenwardRoger(contrasts: Matrix, components: Matrix, curve: Infor
 function gradientsOf(contrasts: Matrix, { covariance, first }: InformationCurve): Matrix {
     const moved = multiply(contrasts, covariance);
     return moved.flatMap((x, k) =>
-        moved.slice(0, k + 1).map(y => first.map(m => -x.reduce((sum, own, i) => sum + own * m[i].reduce((all, e, j) => all + e * y[j], 0), 0)))
+        moved
+            .slice(0, k + 1)
+            .map(y => first.map(m => -x.reduce((sum, own, i) => sum + own * m[i].reduce((all, e, j) => all + e * y[j], 0), 0)))
     );
 }
 

@@ -55,7 +55,9 @@ export class Study {
     }
 
     answersOf(spec: ModelSpec): DesignAnswers {
-        return cached(this.answered, spec, () => answer(spec, { around: false, allocation: false, sideBySide: isLinear(spec.family) }));
+        return cached(this.answered, spec, () =>
+            answer(spec, { around: false, allocation: false, sideBySide: isLinear(spec.family) || spec.random.length < 2 })
+        );
     }
 
     /** The variance of an effect at sizes, in an accuracy. */

@@ -109,11 +109,15 @@ function floorLine({ spec }: ModelView, { floor, required }: TestAnswer): string
 }
 
 /** The reference law of the statistic. With few units a normal reference is compared with t, and both with Satterthwaite's degrees of freedom where these were computed. */
-function referenceLine(view: ModelView, { reference, df, units, withT, withSatterthwaite }: TestAnswer, goal: RequiredGoal | null): string | null {
+function referenceLine(
+    view: ModelView,
+    { reference, df, units, withT, withSatterthwaite }: TestAnswer,
+    goal: RequiredGoal | null
+): string | null {
     const there = goal?.required.asked && goal.required.kind !== 'effect' && valueInUse(goal.required) !== null ? ' at the answer' : '';
     const { df: other = null, power = null } = withSatterthwaite ?? {};
-    const gives = power === null ? '' : ` and power ${powerText(power)}`;
-    const satterthwaite = other === null ? '' : ` \`reference satterthwaite\` has ${formatValue(other, 4)} degrees of freedom${there}${gives}.`;
+    const gives = power === null ? '' : ` and gives power ${powerText(power)}`;
+    const satterthwaite = other === null ? '' : ` Satterthwaite's method has ${formatValue(other, 4)} degrees of freedom${there}${gives}.`;
     if (reference !== 'z') {
         return df === null ? null : `Reference ${reference} with ${formatValue(df, 4)} degrees of freedom${there}.${satterthwaite}`;
     }

@@ -53,8 +53,10 @@ const answerIsOneSided = (study: Study, of: Statement['of']): boolean => study.t
 /** The test that a sentence of a protocol names by its hypothesis, its kind and its level. */
 function testOf(study: Study, text: string): { answer: TestAnswer; test: TestSpec; index: number } {
     const index = study.spec.tests.findIndex(
-        ({ hypothesis, alpha, alternative, contrasts }) =>
+        ({ hypothesis, alpha, alternative, contrasts, reference }) =>
             text.includes(`of ${hypothesis} at level ${alpha}`) &&
+            text.includes('(reference') === (reference !== 'z') &&
+            (reference === 'z' || text.includes(`(reference ${reference === 't' && contrasts.length > 1 ? 'F' : reference}`)) &&
             (contrasts.length > 1 || text.includes(alternative === 'two-sided' ? 'two-sided' : 'one-sided'))
     );
     return { answer: study.answers.tests[index]!, test: study.spec.tests[index]!, index };
@@ -95,6 +97,11 @@ export const answerClaims: Claim[] = [
     says(`${opening} has power <power:${power}> to detect <values:.+>.`, ({ design, power: text }, { text: whole, where }, study) => {
         const { answer, test } = testOf(study, whole);
         expectPower(text!, answer.power[answer.using!]);
+        const degrees = /([\d.,]+) degrees of freedom\)/.exec(whole);
+        expect(degrees === null).toBe(answer.df === null);
+        if (degrees) {
+            expectPrinted(degrees[1]!, answer.df);
+        }
         expect(where).not.toBe('lens');
         expectDesign(design!, study.spec);
         const along = distances(study, test);
@@ -276,7 +283,9 @@ export const answerClaims: Claim[] = [
         }
     },
     {
-        pattern: new RegExp(`^reference satterthwaite has (?<df>${number}) degrees? of freedom(?: at the answer)?(?: and power (?<power>.+))?\\.$`),
+        pattern: new RegExp(
+            `^Satterthwaite's method has (?<df>${number}) degrees? of freedom(?: at the answer)?(?: and gives power (?<power>.+))?\\.$`
+        ),
         check: ({ df, power }, { of }, study) => {
             const { withSatterthwaite, reference } = study.test(of);
             expect(['z', 't']).toContain(reference);

@@ -177,9 +177,7 @@ function noncentrality(covariance: readonly number[]): number {
 }
 
 function powerOf(ncp: number, q: number, df: number): number {
-    return q === 1
-        ? waldPower(Math.sqrt(ncp), { alternative: 'two-sided', alpha: 0.05, df })
-        : jointWaldPower(ncp, q, 0.05, df);
+    return q === 1 ? waldPower(Math.sqrt(ncp), { alternative: 'two-sided', alpha: 0.05, df }) : jointWaldPower(ncp, q, 0.05, df);
 }
 
 it('the rows concern every design', () => {

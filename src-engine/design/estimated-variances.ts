@@ -42,7 +42,11 @@ export class EstimatedVariances {
     /** Satterthwaite's degrees of freedom; Infinity where no variance is estimated, 0 where there is nothing left to estimate one. */
     satterthwaite(test: TestSpec, sizes: Sizes): number | Reason {
         const found = this.at(sizes);
-        return isReason(found) ? found : satterthwaiteDegrees(this.contrasts(test), found.components, found.curve);
+        if (isReason(found)) {
+            return found;
+        }
+        const df = satterthwaiteDegrees(this.contrasts(test), found.components, found.curve);
+        return df >= 0 ? df : { code: 'not-finite', detail: 'the degrees of freedom' };
     }
 
     /** Null where the design has too few units for it. The response must be Gaussian. */

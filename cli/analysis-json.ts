@@ -84,13 +84,15 @@ function varianceJson({ asyVar, error }: Variance) {
     return { asyVar, error };
 }
 
-function testJson({ name, hypothesis, alternative, alpha, reference, using, power, powerError, enumerated, required }: TestAnswer) {
+function testJson(answer: TestAnswer) {
+    const { name, hypothesis, alternative, alpha, reference, df, using, power, powerError, enumerated, required } = answer;
     return {
         name,
         hypothesis,
         alternative,
         alpha,
         reference,
+        degreesOfFreedom: df,
         using,
         power,
         powerError,

@@ -18,6 +18,8 @@ export interface AnswerOptions {
     allocation?: boolean;
     /** Whether to compute sensitivities, and the curve around each answer. Default: true. */
     around?: boolean;
+    /** Whether to compute Satterthwaite's degrees of freedom beside those of `reference z` with fewer than 40 units, and of `reference t`. Default: false. */
+    sideBySide?: boolean;
 }
 
 export interface Answers extends DesignAnswers {
@@ -41,7 +43,8 @@ export function answer(spec: ModelInput, options?: AnswerOptions): Answers {
         exact: oneOf('none', 'closed', 'quick', 'simulate'),
         seed,
         allocation: flag,
-        around: flag
+        around: flag,
+        sideBySide: flag
     });
     const model = completeModel(spec);
     const answers = isReason(model) ? model : attempt(() => answerModel(model, checked));

@@ -14,6 +14,10 @@ const louis =
     'Louis, T. A. (1982). Finding the observed information matrix when using the EM algorithm. Journal of the Royal Statistical Society, Series B 44, 226–233.';
 const satterthwaite =
     'Satterthwaite, F. E. (1946). An approximate distribution of estimates of variance components. Biometrics Bulletin 2, 110–114.';
+const joint =
+    'Fai, A. H.-T. & Cornelius, P. L. (1996). Approximate F-tests of multiple degree of freedom hypotheses in generalized least squares analyses of unbalanced split-plot experiments. Journal of Statistical Computation and Simulation 54, 363–378.';
+const kenwardRoger =
+    'Kenward, M. G. & Roger, J. H. (1997). Small sample inference for fixed effects from restricted maximum likelihood. Biometrics 53, 983–997.';
 const optimal =
     'Moerbeek, M., van Breukelen, G. J. P. & Berger, M. P. F. (2000). Design issues for experiments in multilevel populations. Journal of Educational and Behavioral Statistics 25, 271–284.';
 
@@ -28,7 +32,9 @@ export function references(specs: readonly ModelSpec[]): string[] {
         specs.some(isCrossed) && crossed,
         specs.some(spec => !isRandom(spec)) && fixed,
         specs.some(spec => isRandom(spec) && !families[spec.family.name].isNormal) && louis,
-        specs.some(({ tests }) => tests.some(({ reference }) => reference === 't')) && satterthwaite,
+        specs.some(({ tests }) => tests.some(({ reference }) => reference === 't' || reference === 'satterthwaite')) && satterthwaite,
+        specs.some(({ tests }) => tests.some(({ reference, contrasts }) => reference === 'satterthwaite' && contrasts.length > 1)) && joint,
+        specs.some(({ tests }) => tests.some(({ reference }) => reference === 'kr')) && kenwardRoger,
         specs.some(({ cost }) => cost !== null) && optimal
     ];
     return used.filter(reference => reference !== false).sort();

@@ -7,13 +7,14 @@ import {
     type Precision,
     type PrecisionOption,
     type Price,
+    type ReferenceLaw,
     type Test,
     type TestNumber
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries } from '../lowering/design.js';
 import { isAsked, marginalCall } from '../lowering/fixed-effects.js';
-import { lowerHypothesis, testNumber } from '../lowering/goals.js';
+import { isKnownNotLinear, lowerHypothesis, testNumber } from '../lowering/goals.js';
 import { unwrapped } from '../lowering/terms.js';
 import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
@@ -100,6 +101,13 @@ export const effectMustPointToTheAlternative: Check<Test> = (test, context) => {
     const found = distanceFromNull(hypothesis, context);
     if (found && (alternative === 'greater' ? -1 : 1) * found.distance > negligible * found.scale) {
         context.report.add('effect-points-away', { node: test, part: { property: 'hypotheses', index: 0 } }, { alternative });
+    }
+};
+
+/** Kenward and Roger's test exists for linear models only. */
+export const kenwardRogerMustBeGaussian: Check<ReferenceLaw> = (option, context) => {
+    if (option.law === 'kr' && isKnownNotLinear(context)) {
+        context.report.add('reference-not-possible', option);
     }
 };
 

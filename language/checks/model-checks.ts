@@ -70,6 +70,7 @@ const checks: Checks = {
         goals.effectMustPointToTheAlternative,
         goals.powerMustExceedTheLevel
     ],
+    ReferenceLaw: [goals.kenwardRogerMustBeGaussian],
     TestNumber: [goals.probabilityMustBeAShare],
     Hypothesis: [goals.hypothesisMustBeLinear],
     Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal],

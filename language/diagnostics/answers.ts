@@ -1,6 +1,6 @@
 /** Diagnostics about `?`, goals and their answers. */
 import type { Failure, OptimalAnswer, Required } from '../../src-engine/result/design-answers.js';
-import type { ModelSpec, PrecisionSpec } from '../../src-engine/spec/model-spec.js';
+import type { ModelSpec, PrecisionSpec, Reference } from '../../src-engine/spec/model-spec.js';
 import { formatCount, formatValue } from '../presentation/notation/numbers.js';
 import { purposeText, type AnsweredGoal } from '../presentation/prose/answer-text.js';
 import { failedGoal, failureText, optimalFailureText } from '../presentation/prose/failure-text.js';
@@ -77,9 +77,9 @@ export const answers = {
         }
     }),
     'too-few-degrees-of-freedom': error({
-        summary: 'A test with `reference t` has less than one degree of freedom.',
-        message: ({ df }: { df: number }) =>
-            `With \`reference t\` a test needs at least 1 degree of freedom, but this design leaves ${formatValue(df, 3)}. Add units, or write \`reference z\`.`,
+        summary: 'A test whose reference has degrees of freedom has less than one.',
+        message: ({ df, reference }: { df: number; reference: Reference }) =>
+            `With \`reference ${reference}\` a test needs at least 1 degree of freedom, but this design leaves ${formatValue(df, 3)}. Add units, or write \`reference z\`.`,
         why: 'There are as many effects as there are units to estimate them from, so nothing is left to estimate their errors.',
         remedy: 'Add units. `reference z` ignores the degrees of freedom, which is too optimistic for so few units.',
         example: {

@@ -1,5 +1,5 @@
 /** Diagnostics about tests, precisions and prices as written. */
-import { error, warning } from './diagnostic.js';
+import { error, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import type { FewEvents } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
@@ -117,6 +117,14 @@ export const goals = {
             text: exampleModel({ fixedB: 'fixed B { beta1: x = -0.3 }', goal: 'test beta1 = 0 greater power 0.9' }),
             instead: exampleModel({ fixedB: 'fixed B { beta1: x = -0.3 }', goal: 'test beta1 = 0 less power 0.9' })
         }
+    }),
+    'reference-not-possible': error({
+        summary: "Kenward and Roger's test is asked for a response that is not Gaussian.",
+        message: () => '`reference kr` is for a Gaussian response with the identity link. Write `reference satterthwaite`.',
+        fix: () => replaceWith('reference satterthwaite'),
+        why: "Kenward and Roger's correction of standard errors is derived from the linear mixed model.",
+        remedy: '`reference satterthwaite` has degrees of freedom for every response.',
+        example: { text: exampleModel({ goal: 'test beta1 = 0 reference kr' }), instead: exampleModel({ goal: 'test beta1 = 0 reference satterthwaite' }) } // prettier-ignore
     }),
     'precision-without-goal': error({
         summary: 'A precision does not say how precise the estimate should be.',

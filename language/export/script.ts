@@ -20,9 +20,9 @@ export function scriptLines(language: ScriptLanguage, write: (study: Study, seed
         write(studyOf(withReadableNumbers(spec), { ...language, title, remarks, written, degreesOfFreedom: degreesOfFreedom(spec) }), seed);
 }
 
-/** The degrees of freedom of each test; undefined if no test has a t or F reference. */
+/** The degrees of freedom of each test; undefined if all references are normal. */
 function degreesOfFreedom(spec: ModelSpec): (number | null)[] | undefined {
-    return spec.tests.some(({ reference }) => reference === 't')
+    return spec.tests.some(({ reference }) => reference !== 'z')
         ? answer(spec, { exact: 'none', allocation: false, around: false }).tests.map(({ df }) => df)
         : undefined;
 }

@@ -135,7 +135,7 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'test beta1 = 0 power 0.90'
     },
     reference: {
-        documentation: 'The reference distribution of the test: `z` (the default) or `t`.',
+        documentation: 'The reference distribution of the test: `z` (the default), `t`, `satterthwaite` or `kr`.',
         example: 'test beta1 = 0 reference t'
     },
     z: {
@@ -145,6 +145,16 @@ const entries: Record<string, KeywordKnowledge> = {
     t: {
         documentation: "The test compares with Student's t: to be preferred with few groups.",
         example: 'test beta1 = 0 reference t'
+    },
+    satterthwaite: {
+        documentation:
+            "The test compares with Student's t (several hypotheses: F), with the degrees of freedom that Satterthwaite's method computes from the model.",
+        example: 'test beta1 = 0 reference satterthwaite'
+    },
+    kr: {
+        documentation:
+            "Kenward and Roger's test of a Gaussian model: Student's t (several hypotheses: F) with standard errors that allow for the estimation of the variances.",
+        example: 'test beta1 = 0 reference kr'
     },
     precision: {
         documentation: 'A goal for the width of a confidence interval.',

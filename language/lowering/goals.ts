@@ -1,3 +1,4 @@
+import { isLinear } from '../../src-engine/family/families.js';
 import type { Contrast, PrecisionSpec, TestSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isAlternative,
@@ -10,6 +11,7 @@ import {
 } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
+import { linkOf } from './family.js';
 
 /** The value of a test's option; of several with the same name the last one. */
 export function testNumber(test: Test, name: 'alpha' | 'power'): Expression | undefined {
@@ -31,6 +33,13 @@ function isShare(value: number | undefined): value is number {
     return value !== undefined && value > 0 && value < 1;
 }
 
+/** Whether the family and the link are known and not those of a linear model. */
+export function isKnownNotLinear(context: ModelContext): boolean {
+    const { family } = context;
+    const link = linkOf(context);
+    return family !== undefined && link !== undefined && !isLinear({ name: family.name, link });
+}
+
 /** Lowers a test; undefined where it has no meaning. */
 export function lowerTest(test: Test, context: ModelContext): TestSpec | undefined {
     const contrasts = test.hypotheses.map(hypothesis => lowerHypothesis(hypothesis, context));
@@ -39,6 +48,10 @@ export function lowerTest(test: Test, context: ModelContext): TestSpec | undefin
     const alpha = alphaText ? context.number(alphaText) : 0.05;
     const power = powerText ? context.number(powerText) : null;
     const alternative = test.options.find(isAlternative)?.alternative ?? 'two-sided';
+    const reference = test.options.find(isReferenceLaw)?.law ?? 'z';
+    if (reference === 'kr' && isKnownNotLinear(context)) {
+        return undefined;
+    }
     const complete = contrasts.length > 0 && contrasts.every(contrast => contrast !== undefined);
     if (!complete || !isShare(alpha) || (power !== null && !isShare(power)) || (contrasts.length > 1 && alternative !== 'two-sided')) {
         return undefined;
@@ -50,7 +63,7 @@ export function lowerTest(test: Test, context: ModelContext): TestSpec | undefin
         alternative,
         alpha,
         power,
-        reference: test.options.find(isReferenceLaw)?.law ?? 'z'
+        reference
     };
 }
 

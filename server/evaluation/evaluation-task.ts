@@ -38,7 +38,8 @@ export function runOf({ stage, spec, exact, uri, index }: Task, sweptModels: Swe
             return { work: { kind: 'analyze', spec, options: { exact } }, swept: [] };
         case 'answers':
         case 'exact-answers':
-            return { work: { kind: 'answer', spec, options: { exact } }, swept: [] };
+            // What only hovers show waits for a pause in typing.
+            return { work: { kind: 'answer', spec, options: { exact, sideBySide: stage === 'exact-answers' } }, swept: [] };
         case 'sweep': {
             const swept = sweptModels(uri, index, spec);
             const points = swept?.flatMap(({ at, spec: point }) => (point ? [{ at, spec: point }] : []));

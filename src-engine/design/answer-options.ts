@@ -13,4 +13,6 @@ export interface AnswerOptions {
     allocation?: boolean;
     /** Whether sensitivities and curves are computed. Default: true. */
     around?: boolean;
+    /** Whether Satterthwaite's degrees of freedom are computed beside those of other references. Default: false. */
+    sideBySide?: boolean;
 }

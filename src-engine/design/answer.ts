@@ -26,7 +26,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const design = new Design(spec, storeFor(options));
     const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
-    const tests = spec.tests.map(test => testAnswer(design, test, surroundings));
+    const tests = spec.tests.map(test => testAnswer(design, test, surroundings, options.sideBySide));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
     const optimal = optimalAnswers(design);
     return {

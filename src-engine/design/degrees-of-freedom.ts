@@ -2,14 +2,19 @@
  * Degrees of freedom of a Wald test with `reference t`: the inner–outer rule of Pinheiro & Bates (2000, p. 91).
  *
  * An effect of block A on a random effect's term of a group: units of the group − units of the next outer group with the same term − the number of A effects
- * on that term that are estimated in this group. A treatment within blocks so has the degrees of freedom of the paired comparison. With several factors
- * that make it one of A: Satterthwaite's (ΣV_f)²/Σ(V_f²/df_f) over their parts V_f of its leading variance, or the least where it has none. An effect of block B: observations − dimension
- * of the random effects − the number of B effects; if its term contains a predictor that is constant in a group: units of that group − 2. Several
- * effects: the least.
+ * on that term that are estimated in this group. A treatment within blocks so has the degrees of freedom of the paired comparison. With k > 1 factors
+ * that make it one of A: Satterthwaite's approximation for a sum of mean squares. Factor f has the part V_f of the leading variance, and the residual the part R of the
+ * whole one, V = ΣV_f + R. The mean square of a factor estimates V_f + R and the residual one R, so that V̂ = Σ(V_f + R)^ − (k − 1)R^ and
+ *
+ *     df = V²/{Σ(V_f + R)²/df_f + (k − 1)²R²/df_R},     df_R as of an effect of block B.
+ *
+ * Without a leading variance it is the least. An effect of block B: observations − dimension of the random effects − the number of B effects; if its term contains a predictor
+ * that is constant in a group: units of that group − 2. Several effects: the least.
  */
 import { canDepend, shareOfUnitsWith } from '../one-factor/dependent-terms.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
+import { isFailure } from '../result/failure.js';
 import type { Partner } from '../result/analysis.js';
 import { blockMembership } from '../predictors/blocks.js';
 import { factorTree, unitsOrder } from '../structure/factor-tree.js';
@@ -17,6 +22,7 @@ import { meanSize } from '../structure/group-size-law.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import type { DesignVariances } from './design-variances.js';
+import { quadraticVariance } from './goal.js';
 import { unitsOf, withSizes, type Sizes } from '../structure/sizes.js';
 
 export class DegreesOfFreedom {
@@ -26,6 +32,7 @@ export class DegreesOfFreedom {
 
     private readonly shares = new Map<string, number>();
 
+    /** @param variances the error of pictures is small enough: they only share out what several factors and the residual have */
     constructor(
         private readonly spec: ModelSpec,
         private readonly variances: DesignVariances
@@ -87,13 +94,25 @@ export class DegreesOfFreedom {
             }
             parts.push({ variance: this.leadingPart(position, partner.group, sizes), df });
         }
-        const total = parts.reduce((sum, { variance }) => sum + variance, 0);
+        const ofFactors = parts.reduce((sum, { variance }) => sum + variance, 0);
         const least = Math.min(...parts.map(({ df }) => df));
         // Groups that are both nested and crossed may have no leading variance to share out.
-        if (least < 1 || !(total > 0 && total < Infinity)) {
+        if (least < 1 || !(ofFactors > 0 && ofFactors < Infinity)) {
             return least;
         }
-        return total ** 2 / parts.reduce((sum, { variance, df }) => sum + variance ** 2 / df, 0);
+        const residual = this.residual(position, ofFactors, sizes);
+        const meanSquares = parts.reduce((sum, { variance, df }) => sum + (variance + residual.variance) ** 2 / df, 0);
+        const takenOff = ((parts.length - 1) * residual.variance) ** 2 / residual.df;
+        return (ofFactors + residual.variance) ** 2 / (meanSquares + takenOff);
+    }
+
+    /** What the factors leave of an effect's variance, and its degrees of freedom; 0 where only the leading term exists. */
+    private residual(position: number, ofFactors: number, sizes: Sizes): { variance: number; df: number } {
+        const df = this.ofResidual(sizes);
+        const found = this.variances.covarianceOfFixed('refined', sizes);
+        const whole = quadraticVariance(found, new Map([[position, 1]]), 'refined');
+        const isKnown = df !== null && df > 0 && !isFailure(whole);
+        return isKnown ? { variance: Math.max(0, whole - ofFactors), df } : { variance: 0, df: Infinity };
     }
 
     /** In the units of one group; the least over the random effects' terms that the effect's term uses, and its own one where it has one. */
@@ -127,11 +146,16 @@ export class DegreesOfFreedom {
     }
 
     private ofB(position: number, sizes: Sizes): number | null {
-        const { spec } = this;
         const constant = this.constantIn[position].map(group => this.unitsOfGroup(group, sizes));
         if (constant.length > 0) {
             return constant.includes(null) ? null : Math.min(...(constant as number[])) - 2;
         }
+        return this.ofResidual(sizes);
+    }
+
+    /** Observations − dimension of the random effects − the number of B effects. */
+    private ofResidual(sizes: Sizes): number | null {
+        const { spec } = this;
         const factors = factorTree(spec);
         const units = factors.map(factor => unitsOf(spec, factor, sizes));
         const { n } = sizes;

@@ -23,7 +23,15 @@ import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
-import { accuracyOfSearch, budgetOfPicture, errorOfPicture, scramblesOfPicture, mostAmplified, shareOfPicture } from './limits.js';
+import {
+    accuracyOfSearch,
+    budgetOfDifferences,
+    budgetOfPicture,
+    errorOfPicture,
+    scramblesOfPicture,
+    mostAmplified,
+    shareOfPicture
+} from './limits.js';
 import { usualBudget } from '../analysis/limits.js';
 
 export interface VarianceOptions {
@@ -36,6 +44,8 @@ export interface VarianceOptions {
     accuracy?: number;
     /** For pictures: means over studies are computed at few sizes, with lines between. Their error is about that of the draws. */
     picture?: boolean;
+    /** With `picture`: as many draws for all true values, so that differences between these have hardly any noise. */
+    fixedDraws?: boolean;
 }
 
 /** A line through two values gives all others if the two n differ by at least this factor, or if it hardly amplifies errors. */
@@ -206,14 +216,14 @@ export class DesignVariances {
     }
 
     private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: 'closed' | 'all'): JointCovariance | Reason {
-        const { shouldStop, seed } = this.options;
+        const { shouldStop, seed, picture, fixedDraws } = this.options;
         return refinedCovariance(withSizes(this.spec, sizes), byRule, {
             shouldStop,
             seed,
-            budget: this.options.picture ? budgetOfPicture : usualBudget,
+            budget: fixedDraws ? budgetOfDifferences : picture ? budgetOfPicture : usualBudget,
             components,
             known: this.knownStudies,
-            ...(this.options.picture && { nodes: sizesOfDesign(this.asWritten), target: errorOfPicture, scrambles: scramblesOfPicture })
+            ...(picture && { nodes: sizesOfDesign(this.asWritten), target: fixedDraws ? 0 : errorOfPicture, scrambles: scramblesOfPicture })
         });
     }
 

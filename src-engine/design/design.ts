@@ -37,7 +37,7 @@ export class Design {
     }
 
     get degrees(): DegreesOfFreedom {
-        return (this.ownDegrees ??= new DegreesOfFreedom(this.spec, this.variances));
+        return (this.ownDegrees ??= new DegreesOfFreedom(this.spec, this.pictured.variances));
     }
 
     /** The design with another value of the effect that is asked for. */

@@ -20,7 +20,7 @@ export interface Goal {
     /** Whether exact answers are sums over all outcomes, which hold for any number of observations; else they follow from exact variances. */
     countsOutcomes(variances: DesignVariances): boolean;
     /** The value of `told` for a margin whose limit is below 1, with the degrees of freedom of some sizes. */
-    toldAtMargin(margin: number, sizes: Sizes): number;
+    toldAtMargin(margin: number, variances: DesignVariances, sizes: Sizes): number;
 }
 
 /** gᵀCg, or the parameter for which the accuracy has no variance. */

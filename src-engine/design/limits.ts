@@ -134,3 +134,23 @@ export const leastWindow = 10;
 
 /** A smaller margin at a distance from the null says little about the distance that is needed. */
 export const leastMargin = 1e-3;
+/** The step of differences of a closed form, as a share of the distance to a singularity: truncation and rounding leave 1e-9 each. */
+export const stepOfAlgebra = 3e-3;
+
+/** The accuracy of integrals of which differences are taken. */
+export const accuracyOfDifferences = 1e-10;
+
+/** The step of differences of integrals: truncation and their error leave 1e-6 each. */
+export const stepOfRule = 1.5e-2;
+
+/** The same of means over studies, which share their draws: their error of 1 % is nearly the same on both sides. */
+export const stepOfStudies = 0.15;
+
+/** Degrees of freedom by differences have no more digits than this. */
+export const digitsOfDegrees = 8;
+
+/** The multiple of the smallest outermost count at which information is computed that is proportional to it: enough units for every variance. */
+export const manyUnits = 1024;
+
+/** The evaluations of weights for one study among differences, which share its draws: a tenth of those of a picture, and far less noise. */
+export const budgetOfDifferences = 3e5;

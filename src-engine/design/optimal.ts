@@ -243,7 +243,7 @@ class OptimalDesign {
     /** The power or precision with the largest allowed number of units. */
     private limit(point: Point): number {
         const farthest = this.search.completed(point, mostUnits);
-        return this.goal.toldAtMargin(this.search.marginAt(farthest), this.search.sizesAt(farthest));
+        return this.goal.toldAtMargin(this.search.marginAt(farthest), this.design.variances, this.search.sizesAt(farthest));
     }
 
     private shown(point: Point): { n: number | null; groups: Record<string, number> } {

@@ -130,7 +130,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
         if (limit !== null) {
             return without({
                 code: 'unreachable',
-                best: goal.toldAtMargin(limit, at(farthest)),
+                best: goal.toldAtMargin(limit, variances, at(farthest)),
                 stays: whatStays(design, goal, accuracy, at(farthest))
             });
         }
@@ -197,7 +197,7 @@ function effectSearch(design: Design, test: TestGoal | null): Search {
             }
         }
         const isSum = accuracy === 'exact' && test.countsOutcomes(design.variances);
-        return effectOf(sides, limit => (isSum ? test.toldAtMarginOfSum(limit) : test.toldAtMargin(limit, sizes)));
+        return effectOf(sides, limit => (isSum ? test.toldAtMarginOfSum(limit) : test.toldAtMargin(limit, design.variances, sizes)));
     };
 }
 

@@ -5,14 +5,15 @@ import { byAccuracy } from '../result/by-accuracy.js';
 import type { TestAnswer } from '../result/design-answers.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import { type Design } from './design.js';
+import type { DesignVariances } from './design-variances.js';
 import { toldAtDesign } from './told-at-design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 import { budgetOfSearchedOutcomes } from '../exact/limits.js';
-import { fewUnitsForNormal, manyObservations, leastFloor } from './limits.js';
+import { digitsOfDegrees, fewUnitsForNormal, manyObservations, leastFloor } from './limits.js';
 
-export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings): TestAnswer {
+export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings, sideBySide = false): TestAnswer {
     const { sizes } = design;
     const goal = new TestGoal(test, design.degrees);
     const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
@@ -20,8 +21,10 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     // If a size is asked for, the fields that depend on sizes hold their values at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
     const there = answer !== null && sought!.kind !== 'effect' ? withSize(sizes, sought!.quantity, answer) : sizes;
-    const df = test.reference === 't' ? goal.df(there) : null;
+    const solved = answer !== null && sought!.kind === 'effect' ? design.variancesAt(answer) : design.variances;
+    const df = test.reference === 'z' ? null : goal.df(solved, there);
     const units = design.degrees.units(goal.effects, there);
+    const isFew = test.reference === 'z' && units !== null && units < fewUnitsForNormal;
     const isRandom = design.spec.random.some(({ effects }) => effects.length > 0);
     const enumerated = enumeratedAt(design, goal, sought, answer, there, surroundings);
     const usingThere = answer === null ? using : sought!.using;
@@ -32,7 +35,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         alternative: test.alternative,
         alpha: test.alpha,
         reference: test.reference,
-        df: df === null || !Number.isFinite(df) ? null : df,
+        df: df === null || !Number.isFinite(df) ? null : test.reference === 't' ? df : rounded(df),
         using: using ?? sought?.using ?? null,
         power: byAccuracy(accuracy => number(told[accuracy])),
         powerError: typeof told.exact === 'number' ? goal.errorOfPower(design.variances, sizes) : null,
@@ -43,9 +46,10 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         units,
         enumerated,
         fewEvents: isSum || (design.quantity.asked && answer === null) ? null : fewEvents(solvedSpec(design, answer), goal.effects),
-        withT:
-            test.reference === 'z' && units !== null && units < fewUnitsForNormal
-                ? withT(design, test, using ?? sought?.using ?? null)
+        withT: isFew ? withT(design, test, using ?? sought?.using ?? null) : null,
+        withSatterthwaite:
+            sideBySide && (isFew || test.reference === 't')
+                ? withSatterthwaite(design, test, using ?? sought?.using ?? null, { variances: solved, sizes: there })
                 : null,
         floor: floorOf(design, goal, using ?? sought?.using ?? null, there),
         sensitivity:
@@ -95,6 +99,20 @@ function enumeratedAt(
     };
 }
 
+/** Derivatives by differences have left the other digits. */
+const rounded = (df: number): number => Number(df.toPrecision(digitsOfDegrees));
+
+function withSatterthwaite(
+    design: Design,
+    test: TestSpec,
+    accuracy: Accuracy | null,
+    { variances, sizes }: { variances: DesignVariances; sizes: Sizes }
+): TestAnswer['withSatterthwaite'] {
+    const goal = new TestGoal(test, design.degrees, 'satterthwaite');
+    const df = accuracy === null ? null : goal.df(variances, sizes);
+    return df === null || !Number.isFinite(df) ? null : { df: rounded(df), power: number(goal.told(variances, accuracy!, sizes)) };
+}
+
 function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestAnswer['withT'] {
     const { sizes, quantity } = design;
     const goal = new TestGoal(test, design.degrees, 't');
@@ -103,7 +121,7 @@ function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestA
     }
     const power = quantity.asked ? null : number(goal.told(design.variances, accuracy, sizes));
     const size = test.power === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, goal, accuracy, null);
-    const df = goal.df(size !== null && quantity.asked ? withSize(sizes, quantity.name, size) : sizes);
+    const df = goal.df(design.variances, size !== null && quantity.asked ? withSize(sizes, quantity.name, size) : sizes);
     return df === null || (power === null && size === null) ? null : { df, power, required: size };
 }
 

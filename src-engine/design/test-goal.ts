@@ -1,7 +1,7 @@
 /** A Wald test of one linear contrast, or of several jointly, and its target power. */
 import { isLinear } from '../family/families.js';
 import { attempt } from '../result/not-available.js';
-import { isReason } from '../result/reason.js';
+import { isReason, type Reason } from '../result/reason.js';
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import {
     criticalValue,
@@ -16,9 +16,12 @@ import type { OutcomeTest } from '../exact/outcomes/outcome-tests.js';
 import { budgetOfOutcomes, budgetOfSearchedOutcomes } from '../exact/limits.js';
 import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
 import { cholesky, solveLower } from '../numeric/cholesky.js';
-import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
+import type { Accuracy, ModelSpec, Reference, TestSpec } from '../spec/model-spec.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
+import type { JointCovariance } from '../structure/structure-result.js';
 import type { DesignVariances } from './design-variances.js';
+import { estimatedVariances } from './estimated-variances.js';
 import { quadraticVariance, type Goal } from './goal.js';
 import { averagedPower, type AveragedPower } from '../inference/averaged-power.js';
 import type { NoncentralityLaw } from '../gaussian/sampling/noncentrality-law.js';
@@ -33,15 +36,27 @@ const knownNeeds = new Map<string, number>();
 
 const clampedQuantile = (power: number): number => normalQuantile(Math.min(1 - leastPower, Math.max(leastPower, power)));
 
+/** The law of a statistic. */
+interface StatisticLaw {
+    /** Infinity for the normal law, or χ². */
+    df: number;
+    /** The factor of F. */
+    scale: number;
+    /** What the estimation of variances adds to the covariance of the fixed effects; null where it is left out. */
+    inflation: Matrix | null;
+}
+
+const plain = (df: number): StatisticLaw => ({ df, scale: 1, inflation: null });
+
 export class TestGoal implements Goal {
     readonly target: number | null;
     readonly effects: readonly string[];
-    private readonly reference: 'z' | 't';
+    private readonly reference: Reference;
 
     constructor(
         private readonly test: TestSpec,
         private readonly degrees: DegreesOfFreedom,
-        reference?: 'z' | 't'
+        reference?: Reference
     ) {
         this.target = test.power;
         this.reference = reference ?? test.reference;
@@ -52,9 +67,10 @@ export class TestGoal implements Goal {
         return this.effects.map(effect => spec.fixed.findIndex(({ name }) => name === effect));
     }
 
-    /** Infinite with `reference z`; null where a size is missing. */
-    df(sizes: Sizes): number | null {
-        return this.reference === 'z' ? Infinity : this.degrees.of(this.effects, sizes);
+    /** Infinite with `reference z`; null where a size is missing, or a variance that they need. */
+    df(variances: DesignVariances, sizes: Sizes): number | null {
+        const law = this.law(variances, sizes);
+        return isFailure(law) ? null : law.df;
     }
 
     countsOutcomes({ spec }: DesignVariances): boolean {
@@ -67,15 +83,16 @@ export class TestGoal implements Goal {
             const found = this.enumerated(variances, sizes);
             return isFailure(found) ? found : found.wald;
         }
-        const df = this.usableDf(sizes);
-        if (isFailure(df)) {
-            return df;
+        const law = this.usableLaw(variances, sizes);
+        if (isFailure(law)) {
+            return law;
         }
+        const { df } = law;
         const averaged = accuracy === 'exact' ? this.averaged(variances, sizes, df) : null;
         if (averaged !== null) {
             return isFailure(averaged) ? averaged : averaged.power;
         }
-        const at = this.noncentrality(variances, accuracy, sizes);
+        const at = this.noncentrality(variances, accuracy, sizes, law);
         if (isFailure(at)) {
             return at;
         }
@@ -87,8 +104,8 @@ export class TestGoal implements Goal {
 
     /** The Monte-Carlo standard error of the exact power; null where nothing was drawn. */
     errorOfPower(variances: DesignVariances, sizes: Sizes): number | null {
-        const df = this.usableDf(sizes);
-        const averaged = isFailure(df) ? df : this.averaged(variances, sizes, df);
+        const law = this.usableLaw(variances, sizes);
+        const averaged = isFailure(law) ? law : this.averaged(variances, sizes, law.df);
         return averaged === null || isFailure(averaged) || !averaged.simulated ? null : averaged.error;
     }
 
@@ -98,16 +115,16 @@ export class TestGoal implements Goal {
             // On this scale the margin is positive, and its logarithm nearly linear in the distance over the standard error.
             return isFailure(found) ? found : Math.exp(clampedQuantile(found.wald) - clampedQuantile(this.target ?? usualPower));
         }
-        const df = this.usableDf(sizes);
-        if (isFailure(df)) {
-            return df;
+        const law = this.usableLaw(variances, sizes);
+        if (isFailure(law)) {
+            return law;
         }
-        const averaged = accuracy === 'exact' ? this.averaged(variances, sizes, df) : null;
+        const averaged = accuracy === 'exact' ? this.averaged(variances, sizes, law.df) : null;
         if (averaged !== null) {
-            return isFailure(averaged) ? averaged : averaged.equivalent / this.needed(df);
+            return isFailure(averaged) ? averaged : averaged.equivalent / this.needed(law.df);
         }
-        const at = this.noncentrality(variances, accuracy, sizes);
-        return isFailure(at) ? at : (this.sign() * at) / this.needed(df);
+        const at = this.noncentrality(variances, accuracy, sizes, law);
+        return isFailure(at) ? at : (this.sign() * at) / this.needed(law.df);
     }
 
     /**
@@ -122,9 +139,9 @@ export class TestGoal implements Goal {
         values: 'own' | 'null' = 'own'
     ): EnumeratedPower | Failure {
         const { test } = this;
-        const df = this.usableDf(sizes);
-        if (isFailure(df)) {
-            return df;
+        const law = this.usableLaw(variances, sizes);
+        if (isFailure(law)) {
+            return law;
         }
         const { n } = sizes;
         if (n?.kind !== 'fixed') {
@@ -147,7 +164,7 @@ export class TestGoal implements Goal {
             contrasts: contrasts.map((_, k) => this.row(variances, k)),
             values: contrasts.map(({ value }) => value),
             alternative,
-            waldBound: bound(df),
+            waldBound: bound(law.df),
             likelihoodRatioBound: bound(Infinity)
         };
         const { shouldStop } = variances.options;
@@ -177,9 +194,9 @@ export class TestGoal implements Goal {
         return isFailure(variance) ? null : variance;
     }
 
-    toldAtMargin(margin: number, sizes: Sizes): number {
+    toldAtMargin(margin: number, variances: DesignVariances, sizes: Sizes): number {
         const { alternative, alpha, contrasts } = this.test;
-        const df = this.df(sizes) ?? Infinity;
+        const df = this.df(variances, sizes) ?? Infinity;
         const at = margin * this.needed(df);
         if (contrasts.length > 1) {
             return jointWaldPower(at ** 2, contrasts.length, alpha, df);
@@ -259,12 +276,34 @@ export class TestGoal implements Goal {
         return this.test.alternative === 'less' ? -1 : 1;
     }
 
-    private usableDf(sizes: Sizes): number | Failure {
-        const df = this.df(sizes);
-        if (df === null) {
-            return noVariance({ code: 'unknown-value', what: 'n' });
+    private usableLaw(variances: DesignVariances, sizes: Sizes): StatisticLaw | Failure {
+        const { reference } = this;
+        const law = this.law(variances, sizes);
+        return isFailure(law) || law.df >= 1 || reference === 'z' ? law : { code: 'degrees-of-freedom', df: law.df, reference };
+    }
+
+    /** The law of the statistic, which is the same in every accuracy. */
+    private law(variances: DesignVariances, sizes: Sizes): StatisticLaw | Failure {
+        const { reference, test } = this;
+        switch (reference) {
+            case 'z':
+                return plain(Infinity);
+            case 't': {
+                const df = this.degrees.of(this.effects, sizes);
+                return df === null ? noVariance({ code: 'unknown-value', what: 'n' }) : plain(df);
+            }
+            case 'satterthwaite': {
+                const df = estimatedVariances(variances).satterthwaite(test, sizes);
+                return isReason(df) ? noVariance(df) : plain(df);
+            }
+            case 'kr': {
+                if (!isLinear(variances.spec.family)) {
+                    return noVariance({ code: 'invalid', detail: 'reference kr is for a Gaussian response with identity link' });
+                }
+                const found = estimatedVariances(variances).kenwardRoger(test, sizes);
+                return isReason(found) ? noVariance(found) : (found ?? plain(0));
+            }
         }
-        return df >= 1 ? df : { code: 'degrees-of-freedom', df };
     }
 
     /**
@@ -282,7 +321,7 @@ export class TestGoal implements Goal {
         const rank = fixed.length;
         const n = sizeOf(sizes, 'n');
         if (n !== null && n < rank) {
-            return { code: 'degrees-of-freedom', df: n - rank };
+            return { code: 'degrees-of-freedom', df: n - rank, reference: this.reference === 'z' ? 't' : this.reference };
         }
         const law = variances.noncentrality(coefficients, deltas, sizes);
         if (law === null) {
@@ -316,9 +355,9 @@ export class TestGoal implements Goal {
     }
 
     /** δ/se, without its sign where the test is two-sided; of several contrasts √(δᵀV⁻¹δ). */
-    private noncentrality(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+    private noncentrality(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes, law: StatisticLaw): number | Failure {
         const { contrasts, alternative } = this.test;
-        const joint = variances.covarianceOfFixed(accuracy, sizes);
+        const joint = inflated(variances.covarianceOfFixed(accuracy, sizes), law.inflation);
         if (contrasts.length === 1) {
             const variance = quadraticVariance(joint, this.gradient(variances, 0), accuracy);
             if (isFailure(variance)) {
@@ -352,7 +391,7 @@ export class TestGoal implements Goal {
             return noVariance({ code: 'collinear', effects: [...this.effects] });
         }
         const deltas = contrasts.map((_, k) => this.distance(variances, k).delta);
-        const at = Math.sqrt(solveLower(factor.lower, deltas).reduce((sum, x) => sum + x * x, 0));
+        const at = Math.sqrt(law.scale * solveLower(factor.lower, deltas).reduce((sum, x) => sum + x * x, 0));
         return Number.isFinite(at) || deltas.some(Number.isNaN) ? at : tooFar;
     }
 
@@ -377,4 +416,13 @@ export class TestGoal implements Goal {
         }
         return { delta, scale };
     }
+}
+
+/** The covariance of the fixed effects with what the estimation of variances adds, in every accuracy the same. */
+function inflated(joint: JointCovariance | Reason, inflation: Matrix | null): JointCovariance | Reason {
+    if (isReason(joint) || inflation === null) {
+        return joint;
+    }
+    const covariance = joint.covariance.map((row, i) => row.map((x, j) => x + (inflation[joint.members[i]]?.[joint.members[j]] ?? 0)));
+    return { ...joint, covariance };
 }

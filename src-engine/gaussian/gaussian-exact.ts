@@ -85,7 +85,7 @@ export function closedGaussianComponents(spec: ModelSpec): JointCovariance | und
     if (!isClosed(design, sizes, new DrawnTerms(design))) {
         return undefined;
     }
-    const strata = sizes.map(size => ({ probability: size.probability, strata: new Strata(design, size.n) }));
+    const strata = strataOf(design, sizes);
     const { kept, covariance, relativeError } = closedComponents(strata);
     return {
         members: kept.map(i => spec.fixed.length + i),
@@ -93,6 +93,33 @@ export function closedGaussianComponents(spec: ModelSpec): JointCovariance | und
         errors: covariance.map((row, i) => row[i] * relativeError),
         simulated: false,
         standing: 'published'
+    };
+}
+
+/** What the closed algebra knows of a Gaussian model at its own design. */
+export interface ClosedGaussian {
+    /** The inverse of E XᵀV⁻¹X, in the order of `spec.fixed`. */
+    fixed: Matrix;
+    /** ½ E tr(V⁻¹V_aV⁻¹V_b) of the free entries of every Σ, and φ. It is singular where the design cannot tell some of them apart. */
+    components: () => Matrix;
+}
+
+/**
+ * The same as `gaussianExact`, as parts for other values of the variances; undefined where it needs random draws.
+ *
+ * @throws NotAvailable as `gaussianExact`
+ */
+export function closedGaussian(spec: ModelSpec, shouldStop: () => boolean): ClosedGaussian | undefined {
+    const design = new FactorialDesign(spec);
+    const sizes = cellSizes(spec.design.n);
+    const terms = new DrawnTerms(design);
+    if (!isClosed(design, sizes, terms)) {
+        return undefined;
+    }
+    const strata = strataOf(design, sizes);
+    return {
+        fixed: closedEffects(spec, strata, terms, shouldStop).covariance,
+        components: () => weighted(strata, at => at.components())
     };
 }
 
@@ -108,9 +135,19 @@ function isClosed(design: FactorialDesign, sizes: readonly SizePoint[], { jagged
 }
 
 function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: DrawnTerms, shouldStop: () => boolean): JointCovariance {
-    const { spec } = design;
+    const strata = strataOf(design, sizes);
+    const fixed = closedEffects(design.spec, strata, terms, shouldStop);
+    fixed.relativeError += residualOf(strata);
+    return jointCovariance(design.spec, fixed, closedComponents(strata), null);
+}
+
+type SizedStrata = readonly { probability: number; strata: Strata }[];
+
+const strataOf = (design: FactorialDesign, sizes: readonly SizePoint[]): SizedStrata =>
+    sizes.map(size => ({ probability: size.probability, strata: new Strata(design, size.n) }));
+
+function closedEffects(spec: ModelSpec, strata: SizedStrata, terms: DrawnTerms, shouldStop: () => boolean): BoundedCovariance {
     const names = spec.fixed.map(effect => effect.name);
-    const strata = sizes.map(size => ({ probability: size.probability, strata: new Strata(design, size.n) }));
     const stop = (): void => {
         if (shouldStop()) {
             throw new NotAvailable({ code: 'stopped' });
@@ -139,11 +176,8 @@ function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: Dra
         fixed.relativeError += difference;
     }
     stop();
-    fixed.relativeError += residualOf(strata);
-    return jointCovariance(spec, fixed, closedComponents(strata), null);
+    return fixed;
 }
-
-type SizedStrata = readonly { probability: number; strata: Strata }[];
 
 function closedComponents(strata: SizedStrata): ComponentCovariance {
     const own = componentCovariance(weighted(strata, at => at.components()));

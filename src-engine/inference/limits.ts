@@ -1,4 +1,4 @@
-/** Tolerances and limits of non-central laws, each with its reason. */
+/** Tolerances and limits of non-central laws and of their degrees of freedom, each with its reason. */
 
 /** Terms below this share of the sum are left out: below rounding. */
 export const negligibleTerm = 1e-18;
@@ -32,3 +32,8 @@ export const reachOfInterpolation = 60;
 
 /** The rounding error of a mean of powers, and the last coefficient of an interpolation that is fine enough. */
 export const roundingOfMean = 1e-12;
+/** A direction whose information is this share of what it would be with β known has none: derivatives by differences leave less than that. */
+export const leastShareOfInformation = 1e-6;
+
+/** A gradient whose part in a direction without information is smaller than this does not depend on it: such parts are errors of differences and of eigenvectors. */
+export const leastPartOfGradient = 1e-4;

@@ -1,16 +1,21 @@
 /** The tests, precisions and derived quantities of an input. */
-import type { Contrast, DerivedSpec, PrecisionSpec, Quantity, TestSpec } from '../spec/model-spec.js';
+import { isLinear } from '../family/families.js';
+import type { Contrast, DerivedSpec, FamilySpec, PrecisionSpec, Quantity, Reference, TestSpec } from '../spec/model-spec.js';
 import { mustDiffer } from './checked-effects.js';
 import { checkedQuantity, hasParameter, type KnownNames } from './checked-term.js';
 import { InvalidInput, type CheckedValue } from './checked-value.js';
 import { hypothesisText, quantityText } from './written.js';
 
-export function checkedTest(item: CheckedValue, names: KnownNames): TestSpec {
+export function checkedTest(item: CheckedValue, names: KnownNames, family: FamilySpec): TestSpec {
     const at = item.fields(['name', 'hypothesis', 'contrasts', 'alternative', 'alpha', 'power', 'reference']);
     const contrasts = at('contrasts').someItems().map(contrast => checkedContrast(contrast, names)); // prettier-ignore
     const alternative = at('alternative').or('two-sided', value => value.oneOf<TestSpec['alternative']>(['two-sided', 'greater', 'less']));
     if (contrasts.length > 1 && alternative !== 'two-sided') {
         throw new InvalidInput(at('alternative').path, 'must be "two-sided": a test of several contrasts has no direction');
+    }
+    const reference = at('reference').or('z', value => value.oneOf<Reference>(['z', 't', 'satterthwaite', 'kr']));
+    if (reference === 'kr' && !isLinear(family)) {
+        throw new InvalidInput(at('reference').path, 'must not be "kr" unless the response is gaussian with link identity');
     }
     return {
         name: at('name').or(null, value => value.orNull(name => name.name())),
@@ -19,7 +24,7 @@ export function checkedTest(item: CheckedValue, names: KnownNames): TestSpec {
         alternative,
         alpha: at('alpha').or(0.05, alpha => alpha.share()),
         power: at('power').or(null, value => value.orNull(power => power.share())),
-        reference: at('reference').or('z', reference => reference.oneOf<'z' | 't'>(['z', 't']))
+        reference
     };
 }
 

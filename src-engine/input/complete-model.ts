@@ -84,7 +84,7 @@ function checkedModel(input: CheckedValue): Unplaced {
         random: checkedRandomEffects(random, names),
         design: checkedDesign(at('design'), groups),
         using: at('using').or(null, value => value.orNull(accuracy => accuracy.oneOf(accuracies))),
-        tests: items(at('tests'), checkedTest),
+        tests: items(at('tests'), (item, known) => checkedTest(item, known, family)),
         precisions: items(at('precisions'), checkedPrecision),
         cost: at('cost').or(null, value => value.orNull(cost => checkedCost(cost, groups))),
         sweeps: items(at('sweeps'), checkedSweep),

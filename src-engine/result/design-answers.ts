@@ -3,7 +3,7 @@ import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
 import type { Variance } from './analysis.js';
 import type { Reason } from './reason.js';
-import type { Accuracy, TestSpec } from '../spec/model-spec.js';
+import type { Accuracy, Reference, TestSpec } from '../spec/model-spec.js';
 
 export type { Failure } from './failure.js';
 
@@ -68,7 +68,7 @@ export interface FewEvents {
 }
 
 export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alternative' | 'alpha'> {
-    reference: 'z' | 't';
+    reference: Reference;
     df: number | null;
     /** The accuracy of the power in use: the one that the model asks for, or the one that replaces it. Null if there is no power. */
     using: Accuracy | null;
@@ -92,6 +92,8 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     fewEvents: FewEvents | null;
     /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use. Else null. */
     withT: { df: number; power: number | null; required: number | null } | null;
+    /** Where it was asked for: with `reference z` and fewer than 40 units, and with `reference t`, the same with Satterthwaite's degrees of freedom, at the answer where a size is asked for. Else null. */
+    withSatterthwaite: { df: number; power: number | null } | null;
     /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or if it cannot be computed. */
     floor: number | null;
     /** Power in use at the design with all of Σ a quarter smaller and larger. */

@@ -1,5 +1,5 @@
 /** Why a goal has no answer, as data. */
-import type { Accuracy } from '../spec/model-spec.js';
+import type { Accuracy, Reference } from '../spec/model-spec.js';
 import { hasCodeOf, type Reason } from './reason.js';
 
 /** Why a goal has no answer in some accuracy. */
@@ -19,8 +19,8 @@ export type Failure =
     | { code: 'wrong-sign' }
     /** The power that is asked for is no larger than the level. */
     | { code: 'power-below-level' }
-    /** `reference t` has less than one degree of freedom at the design. */
-    | { code: 'degrees-of-freedom'; df: number }
+    /** The reference of the test has less than one degree of freedom at the design. */
+    | { code: 'degrees-of-freedom'; df: number; reference: Exclude<Reference, 'z'> }
     /** The hypothesis does not contain the effect that is asked for, so every value would give the same answer. */
     | { code: 'not-in-hypothesis'; effect: string }
     /**

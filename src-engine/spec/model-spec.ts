@@ -133,6 +133,9 @@ export interface Contrast {
     value: number;
 }
 
+/** The law of a test statistic: normal, or t (several contrasts: F) with degrees of freedom by the inner–outer rule, Satterthwaite, or Kenward and Roger. */
+export type Reference = 'z' | 't' | 'satterthwaite' | 'kr';
+
 export interface TestSpec {
     name: string | null;
     /** The hypothesis as it was written, with single spaces: `beta1 - beta2 = 0`. */
@@ -141,7 +144,7 @@ export interface TestSpec {
     alternative: 'two-sided' | 'greater' | 'less';
     alpha: number;
     power: number | null;
-    reference: 'z' | 't';
+    reference: Reference;
 }
 
 export interface PrecisionSpec {

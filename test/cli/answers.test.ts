@@ -37,13 +37,14 @@ describe('glmm analyze --json: tests', () => {
         const { status, model } = analyzed('slopes.glmm', example('slopes'));
         expect(status).toBe(0);
         const [main] = model.tests;
-        expect(Object.keys(main)).toEqual('name hypothesis alternative alpha reference using power required'.split(' '));
+        expect(Object.keys(main)).toEqual('name hypothesis alternative alpha reference degreesOfFreedom using power required'.split(' '));
         expect(main).toMatchObject({
             name: 'main',
             hypothesis: 'beta1 = 0',
             alternative: 'two-sided',
             alpha: 0.05,
             reference: 'z',
+            degreesOfFreedom: null,
             using: 'refined'
         });
         expect(main.power).toEqual(none);
@@ -98,6 +99,8 @@ describe('glmm analyze --json: tests', () => {
         const { model } = analyzed('n.glmm', trial('test b = 0 power 0.9 reference t', { n: '?' }));
         expect(model.n).toBeNull();
         expect(model.tests[0]).toMatchObject({ reference: 't', power: none });
+        // Block B: observations at the answer, less one random effect for each clinic and one effect of B.
+        expect(model.tests[0].degreesOfFreedom).toBe(30 * (model.tests[0].required!.refined! - 1) - 1);
         expect(model.tests[0].required!.quantity).toBe('n');
         expect(model.tests[0].required!.refined).toBeGreaterThan(1);
         expect(model.tests[0].required!.recruit).toEqual(none);

@@ -130,9 +130,12 @@ describe('psycholinguistics.glmm', () => {
         const [{ required, df }] = (await answersOf('psycholinguistics')).tests;
         expect(said('psycholinguistics')).toContain(`Result: ${required!.value.refined} words`);
         expect(said('psycholinguistics')).toContain(`a t test with ${Math.round(df!)} degrees of freedom`);
-        // The two parts of the leading variance at the answer.
-        const [words, readers] = [(4 * 0.12 ** 2) / required!.value.refined!, 0.04 ** 2 / 40];
-        expect(df).toBeCloseTo((words + readers) ** 2 / (words ** 2 / (required!.value.refined! - 2) + readers ** 2 / 39), 6);
+        // The two parts of the leading variance at the answer, and the residual that the mean squares of words and readers contain.
+        const count = required!.value.refined!;
+        const [words, readers, residual] = [(4 * 0.12 ** 2) / count, 0.04 ** 2 / 40, (4 * 0.09) / (count * 40)];
+        const ofResidual = count * 40 - (count + 2 * 40 - 1);
+        const meanSquares = (words + residual) ** 2 / (count - 2) + (readers + residual) ** 2 / 39 + residual ** 2 / ofResidual;
+        expect(df).toBeCloseTo((words + readers + residual) ** 2 / meanSquares, 6);
     });
 
     it('more readers are no way out', async () => {

@@ -66,6 +66,7 @@ function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
         enumerated: null,
         fewEvents: null,
         withT: null,
+        withSatterthwaite: null,
         floor: null,
         sensitivity: null,
         ...rest
@@ -158,7 +159,7 @@ describe('over a test of a design', () => {
         ).toBe('power 0.950 · 40 clinics suffice for 90 %'));
 
     it('why there is no power', () => {
-        const failure: Failure = { code: 'degrees-of-freedom', df: 0 };
+        const failure: Failure = { code: 'degrees-of-freedom', df: 0, reference: 't' };
         expect(lensOf({ using: null, failure })).toBe('no power: 0 degrees of freedom');
         expect(lensOf({ using: null })).toBe('no power: clinic is not given');
     });

@@ -14,6 +14,7 @@ import {
     testLens,
     type ModelView
 } from '../../language/presentation/index.js';
+import { isLinear } from '../../src-engine/family/families.js';
 import { analyze, answer, examine, sweep } from '../../src-engine/index.js';
 import type { Analysis } from '../../src-engine/result/analysis.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
@@ -44,7 +45,8 @@ export function viewOf({ spec, title, doc }: LoweredModel, rows: SweepRow[] | nu
         analysis: withNineDigits(analyze(spec)),
         state: 'fresh',
         exactIsUnderWay: false,
-        answers: answer(spec),
+        // As after a pause in typing; means over studies would take the tests long.
+        answers: answer(spec, { sideBySide: isLinear(spec.family) || spec.random.length < 2 }),
         answersAreUnderWay: false,
         sweep: rows,
         examination: examine(spec),

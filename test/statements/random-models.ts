@@ -278,6 +278,27 @@ export const chosenModels: readonly RandomModel[] = [
   random clinic { b0 sd 0.4 } design { clinic = ?, n = 8 } test e = 0 power 0.8 }`
     },
     {
+        name: 'few units with each reference',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per class predictor t each 0, 1, 2 fixed A { b0: 1 = 0; e: arm = 0.8; s: t = 0.3 }
+  random school { b0 sd 0.4; s sd 0.2 } random class in school { b0 sd 0.3 } design { school = 8, class = 2, n = 6 }
+  test first: e = 0  test e = 0 reference t  test e = 0 reference satterthwaite power 0.8  test e = 0 reference kr
+  test e = 0 and s = 0 reference satterthwaite  test e = 0 and s = 0 alpha 0.01 reference kr }`
+    },
+    {
+        name: 'few units, crossed, Satterthwaite',
+        text: `model m { family gaussian(phi = 1) predictor c each -0.5, 0.5 fixed A { b0: 1 = 0; e: c = 0.8 }
+  random subject { b0 sd 0.6; e sd 0.7 } random item { b0 sd 0.5; e sd 0.4 } design { subject = ?, item = 8, n = 2 } test e = 0 reference satterthwaite power 0.8 }`
+    },
+    {
+        name: 'counts, Satterthwaite',
+        text: `model m { family poisson predictor arm each 0, 1 per clinic fixed A { b0: 1 = 1; e: arm = 0.6 }
+  random clinic { b0 sd 0.4 } design { clinic = 14, n = 8 } test e = 0 reference satterthwaite power 0.8  test e = 0 reference t }`
+    },
+    {
+        name: 'no degrees of freedom for Satterthwaite',
+        text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 1 } test e = 0 reference satterthwaite power 0.8 }`
+    },
+    {
         name: 'no degrees of freedom',
         text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 1 } test e = 0 reference t power 0.8 }`
     },

@@ -1,4 +1,5 @@
 /** A model with its numbers, and the numbers of the same model with other sizes: to check statements against. */
+import { isLinear } from '../../src-engine/family/families.js';
 import { expect } from 'vitest';
 import type { LoweredModel } from '../../language/index.js';
 import { parameterAtAnswer } from '../../language/presentation/model-view.js';
@@ -54,7 +55,9 @@ export class Study {
     }
 
     answersOf(spec: ModelSpec): DesignAnswers {
-        return cached(this.answered, spec, () => answer(spec, { around: false, allocation: false }));
+        return cached(this.answered, spec, () =>
+            answer(spec, { around: false, allocation: false, sideBySide: isLinear(spec.family) || spec.random.length < 2 })
+        );
     }
 
     /** The variance of an effect at sizes, in an accuracy. */

@@ -1,5 +1,6 @@
 /** Python code for the model's tests: Wald tests of linear hypotheses. */
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
+import { kenwardRogerRemark } from '../kenward-roger-remark.js';
 import type { Study } from '../study.js';
 import { pythonReal, pythonString } from './python-text.js';
 
@@ -15,6 +16,7 @@ export function pythonTests(study: Study): string[] {
     return [
         '',
         '',
+        ...kenwardRogerRemark(spec.tests, 'pbkrtest of R computes the whole test'),
         'def wald(label, rows, values, alternative, df):',
         '    """A Wald test of linear hypotheses. With df = inf the reference is normal (several hypotheses: chi-squared)."""',
         '    names = list(dict.fromkeys(name for row in rows for name in row))',
@@ -46,6 +48,6 @@ function call({ effects }: Study, { name, hypothesis, contrasts, alternative, re
     });
     const values = contrasts.map(({ value }) => pythonReal(value)).join(', ');
     const label = name === null ? hypothesis : `${name}: ${hypothesis}`;
-    const freedom = reference === 't' && df !== null ? String(Number(df.toPrecision(6))) : 'np.inf';
+    const freedom = reference !== 'z' && df !== null ? String(Number(df.toPrecision(6))) : 'np.inf';
     return `wald(${pythonString(label)}, [${rows.join(', ')}], [${values}], ${pythonString(alternative)}, ${freedom})`;
 }

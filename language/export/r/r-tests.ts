@@ -1,4 +1,5 @@
 /** R code for the model's tests: Wald tests of linear hypotheses. */
+import { kenwardRogerRemark } from '../kenward-roger-remark.js';
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import type { Study } from '../study.js';
 import { coefficientName } from './r-simulation.js';
@@ -47,7 +48,7 @@ function rTest({ effects }: Study, { name, hypothesis, contrasts, alternative, a
         rows: `rbind(${rows.join(', ')})`,
         values: rVector(contrasts.map(({ value }) => String(value))),
         alternative: rString(alternative),
-        df: reference === 't' && df !== null ? String(Number(df.toPrecision(6))) : 'Inf',
+        df: reference !== 'z' && df !== null ? String(Number(df.toPrecision(6))) : 'Inf',
         alpha
     };
 }
@@ -83,6 +84,7 @@ export function fittedTests(study: Study, estimates: string, covariance: string)
     return [
         '',
         '# The tests of the model: Wald tests of L b = value. With df = Inf the reference is normal (several hypotheses: chi-squared).',
+        ...kenwardRogerRemark(study.spec.tests, 'pbkrtest::KRmodcomp computes it for a fit of lmer'),
         `b <- ${estimates}`,
         `V <- ${covariance}`,
         'wald <- function(label, L, value, alternative, df, alpha) {',

@@ -114,11 +114,18 @@ function floorLine({ spec }: ModelView, { floor, required }: TestAnswer): string
     return escapeMarkdown(`More ${noun} do not lower ${formatPercent(Number(floor.toPrecision(2)))} of the variance${where}.`);
 }
 
-/** The reference law of the statistic. With few units a normal reference is compared with t. */
-function referenceLine(view: ModelView, { reference, df, units, withT }: TestAnswer, goal: RequiredGoal | null): string | null {
+/** The reference law of the statistic. With few units a normal reference is compared with t, and both with Satterthwaite's degrees of freedom where these were computed. */
+function referenceLine(
+    view: ModelView,
+    { reference, df, units, withT, withSatterthwaite }: TestAnswer,
+    goal: RequiredGoal | null
+): string | null {
     const there = goal?.required.asked && goal.required.kind !== 'effect' && valueInUse(goal.required) !== null ? ' at the answer' : '';
-    if (reference === 't') {
-        return df === null ? null : `Reference t with ${formatValue(df, 4)} degrees of freedom${there}.`;
+    const { df: other = null, power = null } = withSatterthwaite ?? {};
+    const gives = power === null ? '' : ` and gives power ${powerText(power)}`;
+    const satterthwaite = other === null ? '' : ` Satterthwaite's method has ${formatValue(other, 4)} degrees of freedom${there}${gives}.`;
+    if (reference !== 'z') {
+        return df === null ? null : `Reference ${reference} with ${formatValue(df, 4)} degrees of freedom${there}.${satterthwaite}`;
     }
     if (withT === null || units === null) {
         return null;
@@ -128,7 +135,7 @@ function referenceLine(view: ModelView, { reference, df, units, withT }: TestAns
         withT.required !== null && goal && requiredText(view.spec, goal, withT.required, 'short')
     ].filter(Boolean);
     return escapeMarkdown(
-        `A normal reference ignores that variances are estimated. With ${formatCount(units)} unit${units === 1 ? '' : 's'}${there}, \`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${results.join(' and ')}.`
+        `A normal reference ignores that variances are estimated. With ${formatCount(units)} unit${units === 1 ? '' : 's'}${there}, \`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${results.join(' and ')}.${satterthwaite}`
     ).replace(/\\`/g, '`');
 }
 

@@ -18,15 +18,15 @@ function upperProbability({ alternative, alpha }: TestSpec): string {
 export function powerFormula(test: TestSpec): Formula {
     const { alternative, contrasts, reference, alpha } = test;
     if (contrasts.length > 1) {
-        const law = reference === 't' ? 'F' : 'χ²';
-        const df = `${contrasts.length}${reference === 't' ? ', df' : ''}`;
+        const law = reference === 'z' ? 'χ²' : 'F';
+        const df = `${contrasts.length}${reference === 'z' ? '' : ', df'}`;
         return {
             formula: `P{${law}(${df}; λ) > ${law}(${df}) at ${formatValue(1 - alpha)}}, λ = δᵀCov⁻¹δ`,
             source: `joint Wald test by the non-central ${law}`
         };
     }
     const sides = alternative === 'two-sided' ? 'two-sided' : 'one-sided';
-    if (reference === 't') {
+    if (reference !== 'z') {
         return { formula: `t(df; δ/se) against t(df) at ${upperProbability(test)}`, source: `${sides} Wald test by the non-central t` };
     }
     const z = `z(${upperProbability(test)})`;
@@ -45,7 +45,7 @@ export function sizeFormula(view: ModelView, test: TestSpec, { kind, target }: R
         spec.random.length === 1 &&
         spec.design.n?.kind !== 'poisson' &&
         spec.design.n?.kind !== 'sizes';
-    if (!effect || another || second || test.reference === 't' || kind === 'effect' || !isNested) {
+    if (!effect || another || second || test.reference !== 'z' || kind === 'effect' || !isNested) {
         return null;
     }
     const quantiles = `(z(${upperProbability(test)}) + z(${formatValue(target)}))²`;

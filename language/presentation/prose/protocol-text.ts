@@ -145,8 +145,8 @@ function testPhrase({ alternative, contrasts, alpha, hypothesis, reference }: Te
     const kind =
         contrasts.length > 1 ? 'a joint Wald test' : alternative === 'two-sided' ? 'a two-sided Wald test' : 'a one-sided Wald test';
     const law =
-        reference === 't'
-            ? ` (reference ${contrasts.length > 1 ? 'F' : 't'}${df === null ? '' : `, ${formatValue(df, 4)} degrees of freedom`})`
+        reference !== 'z'
+            ? ` (reference ${reference === 't' && contrasts.length > 1 ? 'F' : reference}${df === null ? '' : `, ${formatValue(df, 4)} degrees of freedom`})`
             : '';
     return `${kind}${law} of ${hypothesis} at level ${formatValue(alpha)}`;
 }

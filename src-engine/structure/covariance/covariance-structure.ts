@@ -49,6 +49,8 @@ export interface CovarianceStructure<Spec extends CovarianceSpec> {
     scaled(spec: Spec, factor: number): Spec;
     /** The same structure with another variance of effect `at`; correlations stay, unless the variance was 0. */
     withVariance(spec: Spec, at: number, variance: number): Spec;
+    /** The same structure with another Σ that it can have. */
+    withSigma(spec: Spec, sigma: Matrix): Spec;
 }
 
 /** Parameters that are entries of Σ themselves: (i, i) and (i, j), i > j, in the order given. */

@@ -15,5 +15,6 @@ export const diagonal: CovarianceStructure<Diagonal> = {
     withVariance: ({ variances }, at, variance) => ({
         structure: 'diagonal',
         variances: variances.map((before, i) => (i === at ? variance : before))
-    })
+    }),
+    withSigma: (_, sigma) => ({ structure: 'diagonal', variances: sigma.map((row, i) => row[i]) })
 };

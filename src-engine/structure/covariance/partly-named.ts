@@ -20,5 +20,6 @@ export const partlyNamed: CovarianceStructure<PartlyNamed> = {
         structure: 'partlyNamed',
         matrix: withVarianceOf(matrix, at, variance),
         pairs
-    })
+    }),
+    withSigma: ({ pairs }, sigma) => ({ structure: 'partlyNamed', matrix: sigma, pairs })
 };

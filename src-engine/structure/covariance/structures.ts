@@ -13,6 +13,7 @@ interface Bound {
     isEntrywise: boolean;
     scaled(factor: number): CovarianceSpec;
     withVariance(at: number, variance: number): CovarianceSpec;
+    withSigma(sigma: Matrix): CovarianceSpec;
 }
 
 function bound(spec: CovarianceSpec): Bound {
@@ -32,7 +33,8 @@ function bind<Spec extends CovarianceSpec>(structure: CovarianceStructure<Spec>,
         parameters: names => structure.parameters(spec, names),
         isEntrywise: structure.isEntrywise,
         scaled: factor => structure.scaled(spec, factor),
-        withVariance: (at, variance) => structure.withVariance(spec, at, variance)
+        withVariance: (at, variance) => structure.withVariance(spec, at, variance),
+        withSigma: sigma => structure.withSigma(spec, sigma)
     };
 }
 
@@ -48,6 +50,11 @@ export const sigmaOf = ({ covariance }: RandomEffectsSpec): Matrix => bound(cova
 /** The block with Σ times a positive factor. */
 export function withSigmaTimes(random: RandomEffectsSpec, factor: number): RandomEffectsSpec {
     return { ...random, covariance: bound(random.covariance).scaled(factor) };
+}
+
+/** The block with another Σ of the same structure. */
+export function withSigma(random: RandomEffectsSpec, sigma: Matrix): RandomEffectsSpec {
+    return { ...random, covariance: bound(random.covariance).withSigma(sigma) };
 }
 
 /** The block with another variance of an effect, correlations kept; the block itself where it has no such effect. */

@@ -13,5 +13,6 @@ export const unstructured: CovarianceStructure<Unstructured> = {
     },
     isEntrywise: true,
     scaled: ({ matrix }, factor) => ({ structure: 'unstructured', matrix: matrix.map(row => row.map(x => x * factor)) }),
-    withVariance: ({ matrix }, at, variance) => ({ structure: 'unstructured', matrix: withVarianceOf(matrix, at, variance) })
+    withVariance: ({ matrix }, at, variance) => ({ structure: 'unstructured', matrix: withVarianceOf(matrix, at, variance) }),
+    withSigma: (_, sigma) => ({ structure: 'unstructured', matrix: sigma })
 };

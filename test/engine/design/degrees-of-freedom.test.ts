@@ -56,9 +56,10 @@ describe('crossed', () => {
     const crossed = withFactors(sketch('h'), [factor('g', ['a0', 'az'], [[0.3, 0], [0, 0.1]]), factor('h', ['a0'], [[0.2]])], [30, 20, 2]); // prettier-ignore
 
     it('Satterthwaite over the factors that make it an effect of A', () => {
-        // Slopes of g: 0.1/30 with 30 − 1; an arm of h: 4·0.2/20 with 20 − 2.
-        const [v1, v2] = [0.1 / 30, (4 * 0.2) / 20];
-        expect(df(crossed, 'az')).toBeCloseTo((v1 + v2) ** 2 / (v1 ** 2 / 29 + v2 ** 2 / 18), 9);
+        // Slopes of g: 0.1/30 with 30 − 1; an arm of h: 4·0.2/20 with 20 − 2; the residual that both mean squares contain: 4/1200.
+        const [v1, v2, residual] = [0.1 / 30, (4 * 0.2) / 20, 4 / 1200];
+        const meanSquares = (v1 + residual) ** 2 / 29 + (v2 + residual) ** 2 / 18 + residual ** 2 / (1200 - 60 - 20 + 1 - 1);
+        expect(df(crossed, 'az')).toBeCloseTo((v1 + v2 + residual) ** 2 / meanSquares, 6);
     });
     it('within', () => expect(df(crossed, 'b')).toBe(1200 - 60 - 20 + 1 - 1));
 });

@@ -88,14 +88,14 @@ describe('no size reaches the goal', () => {
 
     it('no degree of freedom, whatever n', () => {
         const found = required(trial({ m: 2, n: null }), test('a1', { reference: 't' }));
-        expect(failures(found)).toEqual(allThree({ code: 'degrees-of-freedom', df: 0 }));
+        expect(failures(found)).toEqual(allThree({ code: 'degrees-of-freedom', df: 0, reference: 't' }));
     });
 
     it('no degree of freedom at the design: no power', () => {
         const spec = { ...trial({ m: 2 }), tests: [test('a1', { reference: 't' })] };
         const [{ power, failure }] = answer(spec).tests;
         expect(power).toEqual({ leading: null, twoTerm: null, refined: null, exact: null });
-        expect(failure).toEqual({ code: 'degrees-of-freedom', df: 0 });
+        expect(failure).toEqual({ code: 'degrees-of-freedom', df: 0, reference: 't' });
     });
 
     it('few units for reference t are passed over in a search', () => {

@@ -56,8 +56,10 @@ const answerIsOneSided = (study: Study, of: Statement['of']): boolean => study.t
 /** The test that a sentence of a protocol names by its hypothesis, its kind and its level. */
 function testOf(study: Study, text: string): { answer: TestAnswer; test: TestSpec; index: number } {
     const index = study.spec.tests.findIndex(
-        ({ hypothesis, alpha, alternative, contrasts }) =>
+        ({ hypothesis, alpha, alternative, contrasts, reference }) =>
             text.includes(`of ${hypothesis} at level ${alpha}`) &&
+            text.includes('(reference') === (reference !== 'z') &&
+            (reference === 'z' || text.includes(`(reference ${reference === 't' && contrasts.length > 1 ? 'F' : reference}`)) &&
             (contrasts.length > 1 || text.includes(alternative === 'two-sided' ? 'two-sided' : 'one-sided'))
     );
     return { answer: study.answers.tests[index]!, test: study.spec.tests[index]!, index };
@@ -98,6 +100,11 @@ export const answerClaims: Claim[] = [
     says(`${opening} has power <power:${power}> to detect <values:.+>.`, ({ design, power: text }, { text: whole, where }, study) => {
         const { answer, test } = testOf(study, whole);
         expectPower(text!, answer.power[answer.using!]);
+        const degrees = /([\d.,]+) degrees of freedom\)/.exec(whole);
+        expect(degrees === null).toBe(answer.df === null);
+        if (degrees) {
+            expectPrinted(degrees[1]!, answer.df);
+        }
         expect(where).not.toBe('lens');
         expectDesign(design!, study.spec);
         const along = distances(study, test);
@@ -323,8 +330,25 @@ export const answerClaims: Claim[] = [
         }
     } }, // prettier-ignore
     {
-        pattern: new RegExp(`^Reference t with (?<df>${number}) degrees? of freedom(?: at the answer)?\\.$`),
-        check: ({ df }, { of }, study) => expectPrinted(df!, study.test(of).df)
+        pattern: new RegExp(`^Reference (?<law>t|satterthwaite|kr) with (?<df>${number}) degrees? of freedom(?: at the answer)?\\.$`),
+        check: ({ law, df }, { of }, study) => {
+            expect(law).toBe(study.test(of).reference);
+            expectPrinted(df!, study.test(of).df);
+        }
+    },
+    {
+        pattern: new RegExp(
+            `^Satterthwaite's method has (?<df>${number}) degrees? of freedom(?: at the answer)?(?: and gives power (?<power>.+))?\\.$`
+        ),
+        check: ({ df, power }, { of }, study) => {
+            const { withSatterthwaite, reference } = study.test(of);
+            expect(['z', 't']).toContain(reference);
+            expectPrinted(df!, withSatterthwaite!.df);
+            expect(power === undefined).toBe(withSatterthwaite!.power === null);
+            if (power !== undefined) {
+                expectPower(power, withSatterthwaite!.power);
+            }
+        }
     },
     says(
         'The number of <units:.+> is the least that reaches the target power: one step less does not<steady:(?:, and all numbers up to a tenth larger do)?>.',
@@ -418,9 +442,9 @@ export const answerClaims: Claim[] = [
     says('<bound:\\w+> is at the limit of its range.', ({ bound }, _, { answers }) =>
         expect(answers.optimal.map(({ atBound }) => atBound)).toContain(bound)
     ),
-    { pattern: new RegExp(`^(?:[^:]+: )?With reference t there must be at least 1 degree of freedom; this design has (?<df>${number})\\.$`), check: ({ df }, _, study) => {
+    { pattern: new RegExp(`^(?:[^:]+: )?With reference (?<law>t|satterthwaite|kr) there must be at least 1 degree of freedom; this design has (?<df>${number})\\.$`), check: ({ df, law }, _, study) => {
         const failures = study.answers.tests.flatMap(({ failure, required }) => [failure, ...Object.values(required?.failure ?? {})]);
-        expect(failures.some(one => one?.code === 'degrees-of-freedom' && one.df < 1 && Math.abs(one.df - printedNumber(df!).value) < 0.01)).toBe(true);
+        expect(failures.some(one => one?.code === 'degrees-of-freedom' && one.reference === law && one.df < 1 && Math.abs(one.df - printedNumber(df!).value) < 0.01)).toBe(true);
     } }, // prettier-ignore
     says('The least cost that reaches the goal:', (_, __, { spec }) => expect(spec.cost!.budget).toBeNull()),
     says('The most power or precision for the budget:', (_, __, { spec }) => expect(spec.cost!.budget).not.toBeNull()),
@@ -435,7 +459,7 @@ export const answerClaims: Claim[] = [
             /^(?:Locally D-optimal: the larger of the two values in (?<share>[\d.]+) %, all else unchanged\.|Locally D-optimal share of the larger of two values: (?<name>\w+) (?<other>[\d.]+) %\.)$/,
         check: ({ share, name, other }, { of }, { answers }) => expectPrinted((share ?? other)!, 100 * answers.allocation[name ?? of.name]!)
     },
-    { pattern: /^Level (?<level>[\d.]+) %, reference (?<law>[zt])(?:, target power (?<target>[\d.]+) %)?$/, check: ({ level, law, target }, { of }, study) => {
+    { pattern: /^Level (?<level>[\d.]+) %, reference (?<law>z|t|satterthwaite|kr)(?:, target power (?<target>[\d.]+) %)?$/, check: ({ level, law, target }, { of }, study) => {
         const test = study.spec.tests[of.index!]!;
         expectPrinted(level!, 100 * test.alpha);
         expect(law).toBe(test.reference);

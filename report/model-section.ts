@@ -7,7 +7,8 @@ import {
     failedGoals,
     missingSides,
     optimalSentence,
-    protocolParagraphs
+    protocolParagraphs,
+    tReferences
 } from '../language/presentation/tables/answer-rows.js';
 import { clusteringText } from '../language/presentation/prose/clustering-text.js';
 import { designText } from '../language/presentation/prose/design-text.js';
@@ -58,6 +59,7 @@ function designParts(numbers: ReportNumbers): Section[] {
         part('assumptions', 'Assumptions', [bulletList(assumptions(answered).map(text => [text])), remark !== null && paragraph(remark)]),
         part('answers', 'Power and sizes', [
             answerTable(spec, answers),
+            ...tReferences(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
             ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             ...missingSides(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
             ...doubtedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),

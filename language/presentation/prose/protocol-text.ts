@@ -19,6 +19,7 @@ import { formatCount, formatPercent, formatValue } from '../notation/numbers.js'
 import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
+import { tReferenceSentence } from './t-reference-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
 import { isConstantOne, languageNotation, writeTerm } from '../notation/term-text.js';
 
@@ -61,6 +62,7 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
             !goal.required.asked &&
             value !== null &&
             `${formatPercent(goal.required.target)} power takes ${requiredText(spec, goal, value)}.`,
+        situationOf(view, test) === 'alternative' && tReferenceSentence(spec, answer, goal),
         otherAccuracies(spec, goal, answer, using),
         sensitivitySentence(spec, goal)
     ];

@@ -13,6 +13,7 @@ import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
+import { tReferenceText } from '../prose/t-reference-text.js';
 import { testLabel } from '../prose/test-label.js';
 
 /** One number in every accuracy. */
@@ -86,6 +87,15 @@ export function missingSides(spec: ModelSpec, { tests }: DesignAnswers): string[
     return tests.flatMap(({ required }, index) => {
         const text = required && otherSideText(required);
         return text ? [`${testLabel(spec, index)}: ${text}`] : [];
+    });
+}
+
+/** What tests with a normal reference and few units give with reference t, one text for each. Plain text. */
+export function tReferences(spec: ModelSpec, { tests }: DesignAnswers): string[] {
+    return tests.flatMap((answer, index) => {
+        const goal = answer.required && { required: answer.required, test: spec.tests[index] ?? null, precision: null };
+        const text = tReferenceText(spec, answer, goal);
+        return text ? [`${testLabel(spec, index)}, ${text}.`] : [];
     });
 }
 

@@ -11,6 +11,7 @@ import {
     missingSides,
     optimalSentence,
     protocolParagraphs,
+    tReferences,
     type AnswerRow
 } from '../tables/answer-rows.js';
 import { noNumber } from '../notation/numbers.js';
@@ -34,6 +35,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     const wrapped = (text: string) => wrapText(terminalLine(text), width);
     return [
         ...answerTable(answerRows(spec, answers), width, style),
+        ...tReferences(spec, answers).map(wrapped),
         ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),

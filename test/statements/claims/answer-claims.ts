@@ -268,6 +268,26 @@ export const answerClaims: Claim[] = [
             expect(along[0]! <= 0 && answerIsOneSided(study, of) ? true : withT!.power! <= powers[using!]! + 1e-9).toBe(true);
         }
     } }, // prettier-ignore
+    { pattern: new RegExp(`^(?:(?<label>.+), reference t: |With reference t, which allows for variances that are estimated from few units, )(?:(?:the )?power (?:is )?(?<now>${power}) \\((?<df>${number}) degrees? of freedom\\))?(?:; |, and )?(?<size>.*?)(?: \\((?<there>${number}) degrees? of freedom\\))?\\.$`), check: ({ label, now, df, size, there }, { of }, study) => {
+        const index = of.index ?? study.spec.tests.findIndex((_, i) => (label === undefined ? study.answers.tests[i]!.withT !== null : testLabel(study.spec, i) === label));
+        const { withT, power: powers, using, required, reference, units } = study.answers.tests[index]!;
+        expect(reference).toBe('z');
+        expect(units!).toBeLessThan(40);
+        // Computed anew, with reference t in the file.
+        const t = study.answersOf({ ...study.spec, precisions: [], cost: null, tests: study.spec.tests.map(test => ({ ...test, reference: 't' as const })) }).tests[index]!;
+        expectPrinted((df ?? there)!, t.df);
+        if (now !== undefined) {
+            expectPower(now, withT!.power);
+            expectPower(now, t.power[using!]);
+            const along = distances(study, study.spec.tests[index]!);
+            expect(along[0]! <= 0 && t.alternative !== 'two-sided' ? true : withT!.power! <= powers[using!]! + 1e-9).toBe(true);
+        }
+        expect(size === '').toBe(withT!.required === null);
+        if (size !== '') {
+            close(size!.replace(/^[\d.]+ % power takes /, ''), t.required!.value[required!.using!]!, false);
+            expect(size).toContain(`${100 * required!.target} % power`);
+        }
+    } }, // prettier-ignore
     {
         pattern: new RegExp(`^Reference t with (?<df>${number}) degrees? of freedom(?: at the answer)?\\.$`),
         check: ({ df }, { of }, study) => expectPrinted(df!, study.test(of).df)

@@ -8,7 +8,7 @@ import { formatCost, formatCount, formatPercent, formatValue } from '../notation
 import type { ModelView } from '../model-view.js';
 import { list } from '../prose/enumeration.js';
 import { otherSideText } from '../prose/other-side-text.js';
-import { optimalDesignText, recruitText } from '../prose/optimal-text.js';
+import { limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
@@ -129,7 +129,7 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         answer.power !== null && `power ${powerText(answer.power)}`,
         answer.reached !== null && precision && reachText(precision.goal, answer.reached),
         answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,
-        answer.atBound !== null && `${answer.atBound} at the limit of its range`,
+        limitText(answer),
         answer.kept.length > 0 && `${list(answer.kept)} as in the file`,
         answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using)
     ].filter(Boolean);

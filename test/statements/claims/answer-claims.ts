@@ -349,7 +349,7 @@ export const answerClaims: Claim[] = [
             expectPrinted(efficiency[1]!, 100 * best.efficiency!);
             expect(best.efficiency!).toBeLessThanOrEqual(1);
         }
-        expect(facts!.includes('at the limit')).toBe(best.atBound !== null);
+        expect(/([^,]+?(?:, [^,]+)*?) at the limits? of/.exec(facts!)?.[1]?.endsWith(list(best.atBounds)) ?? false).toBe(best.atBounds.length > 0);
         const { attrition, counts: [outermost] } = study.spec.design; // prettier-ignore
         const recruit = /recruit ([\d,]+)/.exec(facts!);
         expect(recruit !== null).toBe(attrition > 0);
@@ -378,9 +378,11 @@ export const answerClaims: Claim[] = [
         expectPrinted(percent!, 100 * spec.design.attrition);
         expect(answers.optimal.map(({ groups }) => Math.ceil(groups[outermost!.group]! / (1 - spec.design.attrition) - 1e-9))).toContain(Number(count!.replace(',', '')));
     } }, // prettier-ignore
-    says('<bound:\\w+> is at the limit of its range.', ({ bound }, _, { answers }) =>
-        expect(answers.optimal.map(({ atBound }) => atBound)).toContain(bound)
-    ),
+    { pattern: /^(?:[^:]+: )?(?<bounds>[\w, ]+) at the limits? of (?:its|their) ranges?\.$/, check: ({ bounds }, _, { answers }) => {
+        expect(answers.optimal.map(({ atBounds }) => list(atBounds))).toContain(bounds);
+        // Nothing that is named is left at another size than its least.
+        expect(answers.optimal.map(({ atBounds }) => atBounds[0] ?? null)).toEqual(answers.optimal.map(({ atBound }) => atBound));
+    } }, // prettier-ignore
     { pattern: new RegExp(`^(?:[^:]+: )?With reference t there must be at least 1 degree of freedom; this design has (?<df>${number})\\.$`), check: ({ df }, _, study) => {
         const failures = study.answers.tests.flatMap(({ failure, required }) => [failure, ...Object.values(required?.failure ?? {})]);
         expect(failures.some(one => one?.code === 'degrees-of-freedom' && one.df < 1 && Math.abs(one.df - printedNumber(df!).value) < 0.01)).toBe(true);

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { families, offeredLinks } from '../../../language/knowledge/families.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
+import { list } from '../../../language/presentation/prose/enumeration.js';
 import { expectRough } from './rough.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
@@ -189,7 +190,7 @@ export const lensClaims: Claim[] = [
     says('this design is <share> % as efficient', ({ share }, _, study) =>
         expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
     ),
-    says('<bound:\\w+> at the limit of its range', ({ bound }, _, study) => expect(study.answers.optimal[0]!.atBound).toBe(bound)),
+    { pattern: /^(?<bounds>[\w, ]+) at the limits? of (?:its|their) ranges?$/, check: ({ bounds }, _, study) => expect(list(study.answers.optimal[0]!.atBounds)).toBe(bounds) }, // prettier-ignore
     says('<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>no reliable variance is known', (_, { of }, study) =>
         expectRough(study, of, 'refined')
     ),

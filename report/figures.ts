@@ -80,7 +80,9 @@ export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figur
         draw: options => equalPowerPicture(equalPower, spec, options),
         numbers: {
             kind: 'table',
-            caption: [`${sentenceCase(noun)} (not rounded) for each power of the test of ${testLabel(spec, test)}, at each n${budget ? '; in the last column the most whole ones that the budget pays for' : ''}.`],
+            caption: [
+                `${sentenceCase(noun)} (not rounded) for each power of the test of ${testLabel(spec, test)}, at each n${budget ? '; in the last column the most whole ones that the budget pays for' : ''}.`
+            ],
             columns: [
                 { title: 'n', align: 'right' },
                 ...lines.map(({ power }) => ({ title: formatPercent(power), align: 'right' as const })),

@@ -31,7 +31,9 @@ export function equalPowerOf(design: Design, index: number, points: number, opti
         return null;
     }
     const found = optimal.find(one => one.kind === 'test' && one.for === (test.name ?? test.hypothesis));
-    const bestDiffersIn = Object.keys(found?.groups ?? {}).filter(other => other !== group && found!.groups[other] !== sizeOf(sizes, other));
+    const bestDiffersIn = Object.keys(found?.groups ?? {}).filter(
+        other => other !== group && found!.groups[other] !== sizeOf(sizes, other)
+    );
     const best = bestDiffersIn.length > 0 ? null : bestOf(found, group);
     const n = spread(
         Math.min(own, best?.n ?? own),

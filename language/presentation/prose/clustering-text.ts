@@ -11,6 +11,9 @@ export function clusteringText({ spec, answers }: Pick<ModelView, 'spec' | 'answ
     }
     const isLatent = !families[spec.family.name].isNormal;
     const icc = formatValue(answers.icc, 3);
-    const design = answers.designEffect === null ? '' : `, design effect 1 + (n − 1)·${icc} = ${formatValue(answers.designEffect, 3)} for effects between ${unitsOf(spec.random[0]?.group ?? '')}`;
+    const design =
+        answers.designEffect === null
+            ? ''
+            : `, design effect 1 + (n − 1)·${icc} = ${formatValue(answers.designEffect, 3)} for effects between ${unitsOf(spec.random[0]?.group ?? '')}`;
     return `Intraclass correlation ${icc}${isLatent ? ' on the scale of the linear predictor' : ''}${design}.`;
 }

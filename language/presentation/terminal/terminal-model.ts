@@ -3,13 +3,13 @@ import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/ana
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { AnsweredSpec } from '../choice/answered-spec.js';
-import { accuracies, accuracyName, hasNumber, modelAccuracyNote } from '../prose/accuracy-text.js';
+import { accuracies, accuracyName, modelAccuracyNote } from '../prose/accuracy-text.js';
 import { intervalName } from '../prose/confidence-interval.js';
 import { sizesLegend } from '../notation/formula.js';
 import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
-import { reasonText } from '../prose/reason-text.js';
+import { missingNumbers, roughReasons } from '../prose/missing-text.js';
 import { answerParagraphs } from './terminal-answers.js';
 import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
 import { varianceText } from '../tables/variance-comparison.js';
@@ -75,7 +75,9 @@ export function modelText(
                 .join(' '),
             width
         ),
-        ...missingNumbers(there.analysis).map(text => style.yellow(wrapText(text, width))),
+        ...[...missingNumbers(there.analysis, { spec, answers }), ...roughReasons(there.analysis)].map(text =>
+            style.yellow(wrapText(terminalLine(text), width))
+        ),
         ...answerParagraphs({ spec, analysis, answers, sweep }, width, style).flatMap(text => ['', text])
     ].join('\n');
 }
@@ -168,21 +170,4 @@ function varianceTable({ parameters }: Analysis, width: number, style: TerminalS
             .map(accuracy => `  ${accuracyName(accuracy).padEnd(widest)}  ${cell(parameter, accuracy, mostVarianceDigits)}`)
     ]);
     return [style.dim('variances'), ...list, ''];
-}
-
-/** One sentence for each reason, with the parameters that it concerns. */
-function missingNumbers(analysis: Analysis): string[] {
-    const byReason = new Map<string, ParameterAnalysis[]>();
-    for (const parameter of analysis.parameters) {
-        const reason = parameter.standardError === null ? (parameter.reason ?? analysis.reason) : null;
-        if (reason !== null) {
-            const { long } = reasonText(reason);
-            byReason.set(long, [...(byReason.get(long) ?? []), parameter]);
-        }
-    }
-    return [...byReason].map(([long, without]) => {
-        const what = without.some(hasNumber) ? 'standard errors' : without.length === 1 ? 'number' : 'numbers';
-        const whose = without.length === analysis.parameters.length ? '' : ` for ${without.map(({ name }) => name).join(', ')}`;
-        return terminalLine(`No ${what}${whose}: ${long}`);
-    });
 }

@@ -83,6 +83,16 @@ export const answerClaims: Claim[] = [
             expect(study.spec.fixed.find(({ name }) => name === asked)?.value ?? null).toBeNull();
         }
     ),
+    says('<asked:\\w+> is not given, because no number for it reaches the goal.', ({ asked }, _, study) => {
+        const { value, failure } = requiredOf(study, { kind: 'model', name: '', index: null });
+        expect(Object.values(value).every(one => one === null)).toBe(true);
+        expect(Object.values(failure).some(one => one?.code === 'unreachable' || one?.code === 'too-large')).toBe(true);
+        expect(asked).toBe(requiredOf(study, { kind: 'model', name: '', index: null }).quantity);
+    }),
+    says('The design is <design:.+>, and no number answers the ?.', ({ design }, _, study) => {
+        expect(design).toContain('?');
+        expect(Object.values(requiredOf(study, { kind: 'model', name: '', index: null }).value).every(one => one === null)).toBe(true);
+    }),
     says('Refined variances are in use for <names:.+>, but exact ones may differ by over 5 % there.', ({ names }, _, study) => {
         const { tests, precisions, optimal } = study.answers;
         const doubted = [

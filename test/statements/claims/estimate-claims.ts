@@ -33,7 +33,7 @@ function expectInterval(
 }
 
 export const estimateClaims: Claim[] = [
-    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs) by an unknown amount)?\\)$`), check: ({ se, lower, upper, name, rough }, { of }, study) => {
+    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?\\)$`), check: ({ se, lower, upper, name, rough }, { of }, study) => {
         const parameter = study.shown(of.name);
         expect(rough !== undefined).toBe(parameter.isRough);
         expectPrinted(se!, parameter.standardError);
@@ -71,7 +71,7 @@ export const estimateClaims: Claim[] = [
         expect(refined.asyVar).not.toBeNull();
         expect(study.spec.using).toBeNull();
     }),
-    { pattern: /^(?<what>Leading term|Two terms|Refined) only for (?<names>.+): the true SE (?:is larger|differs) by an unknown amount\.$/, check: ({ what, names }, { where }, study) => {
+    { pattern: /^(?<what>Leading term|Two terms|Refined) only for (?<names>.+): the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \w+)\.$/, check: ({ what, names }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
         for (const name of names!.split(/, (?!\w+ \|)| and /)) {
             const { isRough, using } = parameters.find(one => one.name === name)!;
@@ -111,10 +111,20 @@ export const estimateClaims: Claim[] = [
     { pattern: /^(?:(?:No numbers(?: for (?<names>.+))?|.+): )?Each unit of (?<outer>\w+) (?:has one (?:answer of yes or no|observation)|holds one unit of (?<inner>\w+)), .+\.$/, check: ({ outer, inner }, { of }, study) => {
         expectOpen(study, { group: inner ?? outer! }, of);
     } }, // prettier-ignore
-    { pattern: new RegExp(`^(?:.+: )?The integral did not reach its accuracy within its budget: its relative error is (?<error>${number})\\.$`), check: ({ error }, { of }, study) => {
-        const { leading, refined, exact } = study.parameter(of.name);
-        const reached = [leading, refined, exact].map(({ reason }) => (reason?.code === 'accuracy' ? reason.reached : null));
-        expect(reached.some(one => one !== null && Math.abs(one / printedNumber(error!).value - 1) < 0.5)).toBe(true);
+    { pattern: new RegExp(`^(?:(?:.+: )?No (?<accuracy>leading-term|two-term|refined) variances? of (?<names>.+): |.+: )?An integral is too inaccurate, even with as many points as are allowed: (?:no digit of it is certain|its relative error may be (?<error>${number}))\\.$`), check: ({ accuracy: named, names, error }, { of, where }, study) => {
+        const all = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }).parameters : study.analysis.parameters;
+        const about = names === undefined ? all.filter(({ name }) => of.kind === 'model' || name === of.name) : all.filter(({ name }) => names.split(/, (?!\w+ \|)| and /).includes(name));
+        const wanted = named === undefined ? (['leading', 'twoTerm', 'refined', 'exact'] as const) : [accuracyNamed({ 'leading-term': 'leading term', 'two-term': 'two terms', refined: 'refined' }[named]!)];
+        const reached = about.flatMap(parameter => wanted.flatMap(one => { const { reason } = parameter[one]; return reason?.code === 'accuracy' ? [reason.reached] : []; }));
+        expect(names === undefined ? reached.length > 0 : reached.length === about.length).toBe(true);
+        expect(reached.some(one => (error === undefined ? one === null || one >= 0.5 : one !== null && Math.abs(one / printedNumber(error).value - 1) < 0.5))).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^No (?<accuracy>leading-term|two-term|refined) variances? of (?<names>.+?): (?<reason>.+)$/, check: ({ accuracy: named, names }, { where }, study) => {
+        const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
+        const wanted = accuracyNamed({ 'leading-term': 'leading term', 'two-term': 'two terms', refined: 'refined' }[named!]!);
+        for (const name of names!.split(/, (?!\w+ \|)| and /)) {
+            expect(parameters.find(one => one.name === name)![wanted].asyVar).toBeNull();
+        }
     } }, // prettier-ignore
     { pattern: /^Plan two or more .+ remove (?:the random effect|`?random \w+`?)\.$/, check: null },
     { pattern: /^Exact variances of (?<names>.+) may differ by over 5 %\.$/, check: ({ names }, { where }, study) => {

@@ -96,7 +96,7 @@ export const lensClaims: Claim[] = [
             expectPrinted(upper!, onScale(parameter.interval!.upper));
         }
     } }, // prettier-ignore
-    says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs) by an unknown amount)?>', ({ what }, { of }, study) => {
+    says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?>', ({ what }, { of }, study) => {
         const rough = of.kind === 'fixed' ? [study.shown(of.name)] : study.analysis.parameters.filter(({ isRough }) => isRough);
         expect(rough.some(({ isRough, using }) => isRough && using === accuracyNamed(what!))).toBe(true);
     }), // prettier-ignore

@@ -6,6 +6,7 @@ import type { AnsweredSpec } from '../choice/answered-spec.js';
 import { accuracies, accuracyName, modelAccuracyNote } from '../prose/accuracy-text.js';
 import { intervalName } from '../prose/confidence-interval.js';
 import { sizesLegend } from '../notation/formula.js';
+import { list } from '../prose/enumeration.js';
 import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
@@ -108,10 +109,19 @@ function parameterTable(rows: ParameterRow[], analysis: Analysis, width: number,
         );
         if (table.width <= width) {
             const [header = '', ...lines] = table.lines;
-            return [style.dim(header), ...lines].join('\n');
+            const blocks = layout.includes('block') ? [] : blockLines(rows, width);
+            return [style.dim(header), ...lines, ...blocks].join('\n');
         }
     }
     return rows.map(row => stacked(row, columns.interval.header, width)).join('\n');
+}
+
+/** The blocks where the table has no room for them. */
+function blockLines(rows: readonly ParameterRow[], width: number): string[] {
+    return ['A', 'B'].flatMap(block => {
+        const names = rows.filter(row => row.block === block).map(({ name }) => name);
+        return names.length === 0 ? [] : [wrapText(`Block ${block}: ${list(names)}`, width)];
+    });
 }
 
 function stacked(row: ParameterRow, intervalHeader: string, width: number): string {

@@ -2,7 +2,6 @@
 import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
 import {
-    allocationSentences,
     doubtedGoals,
     failedGoals,
     missingSides,
@@ -10,6 +9,7 @@ import {
     protocolParagraphs,
     tReferences
 } from '../language/presentation/tables/answer-rows.js';
+import { allocationText } from '../language/presentation/prose/allocation-text.js';
 import { askedQuantity } from '../language/presentation/choice/asked-quantity.js';
 import { clusteringText } from '../language/presentation/prose/clustering-text.js';
 import { designText } from '../language/presentation/prose/design-text.js';
@@ -55,9 +55,13 @@ function withoutNumbers({ failed }: ReportModel): string {
 /** The model, its assumptions, and the answers to its goals. */
 function designParts(numbers: ReportNumbers): Section[] {
     const { spec, answered, remark, answers, sweep } = numbers;
+    const allocation = allocationText(spec, answers);
     return [
         part('model', 'The model', [{ kind: 'equations', lines: modelEquations(spec) }]),
-        part('assumptions', 'Assumptions', [bulletList(assumptions(answered).map(text => [text])), remark !== null && paragraph(remark)]),
+        part('assumptions', 'Assumptions', [
+            bulletList(assumptions(answered, numbers.answeredAnalysis).map(text => [text])),
+            remark !== null && paragraph(remark)
+        ]),
         part('answers', 'Power and sizes', [
             answerTable(spec, answers),
             ...tReferences(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
@@ -68,7 +72,7 @@ function designParts(numbers: ReportNumbers): Section[] {
         ]),
         part('design', 'The best design', [
             ...answers.optimal.map(answer => paragraph(optimalSentence(spec, answer))),
-            ...allocationSentences(answers).map(text => paragraph(text))
+            allocation !== null && paragraph(allocation)
         ]),
         part('pictures', 'Other designs', [
             ...numbers.curves.map(curve => curveFigure(curve, answered)),

@@ -10,6 +10,7 @@ import { list } from '../prose/enumeration.js';
 import { otherSideText } from '../prose/other-side-text.js';
 import { limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
+import { precisionProtocol } from '../prose/precision-protocol.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
@@ -136,18 +137,15 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
     return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.`;
 }
 
-/** Plain text; empty where no predictor has two values. */
-export function allocationSentences({ allocation }: DesignAnswers): string[] {
-    const shares = Object.entries(allocation).map(([name, share]) => `${name} ${formatPercent(Number(share.toPrecision(3)))}`);
-    return shares.length === 0 ? [] : [`Locally D-optimal share of the larger of two values: ${shares.join(', ')}.`];
-}
-
 /**
- * A paragraph for each test; tests that share their assumptions state them once, after the last of them, or not at all with extent `claims`. Plain text; empty
- * where no test has an answer.
+ * A paragraph for each test and each precision; goals that share their assumptions state them once, after the last of them, or not at all with extent
+ * `claims`. Plain text; empty where no goal has an answer.
  */
 export function protocolParagraphs(model: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, extent: 'all' | 'claims' = 'all'): string[] {
-    const parts = model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []);
+    const parts = [
+        ...model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []),
+        ...model.spec.precisions.flatMap((_, index) => precisionProtocol(model, index) ?? [])
+    ];
     return parts.flatMap(({ claim, assumptions }, index) =>
         extent === 'claims' || parts[index + 1]?.assumptions === assumptions ? [claim] : [`${claim} ${assumptions}`]
     );

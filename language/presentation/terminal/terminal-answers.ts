@@ -2,9 +2,9 @@
 import type { Analysis } from '../../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { allocationText } from '../prose/allocation-text.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import {
-    allocationSentences,
     doubtedGoals,
     answerRows,
     failedGoals,
@@ -32,6 +32,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     if (!answers) {
         return [];
     }
+    const allocation = allocationText(spec, answers);
     const wrapped = (text: string) => wrapText(terminalLine(text), width);
     return [
         ...answerTable(answerRows(spec, answers), width, style),
@@ -40,7 +41,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
         ...doubtedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
-        ...allocationSentences(answers).map(wrapped),
+        ...(allocation === null ? [] : [wrapped(allocation)]),
         ...((sweep ?? []).length === 0
             ? []
             : [
@@ -75,7 +76,7 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
             ])
         ),
         textTable(
-            [...names, { header: '', alignment: 'right' }, { header: '', alignment: 'left' }],
+            [...names, { header: 'answer', alignment: 'right' }, { header: 'accuracy', alignment: 'left' }],
             rows.map(row => [terminalLine(row.of), terminalLine(row.what), cell(row, row.using), row.using ? accuracyName(row.using) : ''])
         )
     ];
@@ -85,7 +86,7 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
             rows
                 .map(row =>
                     wrapText(
-                        terminalLine(`${row.of}: ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using)})` : ''}`),
+                        terminalLine(`${row.of}, ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using)})` : ''}`),
                         width
                     )
                 )

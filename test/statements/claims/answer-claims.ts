@@ -65,7 +65,7 @@ function expectDesign(text: string, spec: ModelSpec): void {
         ...spec.design.counts.map(({ count }) => count!),
         ...(spec.design.n?.kind === 'fixed' ? [spec.design.n.n] : spec.design.n?.kind === 'sizes' ? [spec.design.n.mean] : [])
     ];
-    expect([...text.matchAll(/\d+/g)].map(([size]) => Number(size))).toEqual(counts);
+    expect([...text.replace(/ \(coefficient.*?\)/, '').matchAll(/\d+/g)].map(([size]) => Number(size))).toEqual(counts);
     const crossed = spec.random.filter(({ within }) => within === null).length;
     expect(text.split(' crossed with ').length).toBe(Math.max(1, crossed));
 }
@@ -102,8 +102,9 @@ export const answerClaims: Claim[] = [
         ];
         expect(names).toBe(list(doubted));
     }),
-    says(`${opening} has power <power:${power}> to detect <values:.+>.`, ({ design, power: text }, { text: whole, where }, study) => {
+    says(`${opening} has power <power:${power}> <how:to detect|if> <values:.+>.`, ({ design, power: text, how }, { text: whole, where }, study) => {
         const { answer, test } = testOf(study, whole);
+        expect(how === 'if').toBe(test.contrasts.length > 1);
         expectPower(text!, answer.power[answer.using!]);
         expect(where).not.toBe('lens');
         expectDesign(design!, study.spec);
@@ -130,8 +131,9 @@ export const answerClaims: Claim[] = [
             expect(distances(study, test)[0]!).toBeLessThan(0);
         }
     ),
-    says(`${opening} has at least <target> % power to detect <values:.+>.`, ({ design, target }, { text }, study) => {
-        const { answer, index } = testOf(study, text);
+    says(`${opening} has at least <target> % power <how:to detect|if> <values:.+>.`, ({ design, target, how }, { text }, study) => {
+        const { answer, test, index } = testOf(study, text);
+        expect(how === 'if').toBe(test.contrasts.length > 1);
         expectPrinted(target!, 100 * answer.required!.target);
         expectDesign(design!, study.design());
         // Evaluated anew, at the design with the answer in it.
@@ -144,7 +146,10 @@ export const answerClaims: Claim[] = [
         )!;
         close(amount!, answer.required!.value[answer.required!.using!]!, false);
     }),
-    says('Other formulas give <all:.+>.', ({ all }, _, study) => {
+    says('<which:Other formulas give|Another formula gives> <all:.+>.', ({ which, all }, _, study) => {
+        expect([...all!.matchAll(/\((?:leading term|two terms|refined|exact)\)/g)].length > 1).toBe(which!.startsWith('Other'));
+        // The leading term promises too much, so a protocol has it only where the file uses it.
+        expect(all).not.toContain('leading term');
         for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact)\)/g)) {
             const other = accuracyNamed(name!);
             const found = study.answers.tests.some(({ required, power: powers, using }) => {
@@ -156,9 +161,40 @@ export const answerClaims: Claim[] = [
             expect(found, all).toBe(true);
         }
     }), // prettier-ignore
-    says('If the variances of the random effects were a quarter larger, <amount:.+> would be needed.', ({ amount }, _, study) => {
-        const answer = study.answers.tests.find(({ required }) => required?.asked)!;
-        close(amount!, answer.required!.sensitivity!.larger!, answer.required!.kind === 'effect');
+    { pattern: /^If the variances of the random effects were a quarter larger, (?:the test would have this power for (?<effect>.+)|(?<amount>.+) would be needed)\.$/, check: ({ effect, amount }, _, study) => {
+        const asked = [...study.answers.tests, ...study.answers.precisions].flatMap(({ required }) => (required?.asked ? [required] : []));
+        expect(asked[0]!.kind === 'effect').toBe(effect !== undefined);
+        const shown = printedNumber(new RegExp(number).exec((effect ?? amount)!.replace(/^.* = /, ''))![0]).value;
+        const found = asked.some(({ sensitivity }) => Math.abs((sensitivity?.larger ?? NaN) - shown) <= (effect === undefined ? 1e-9 : 2e-3) * Math.abs(shown));
+        expect(found, effect ?? amount).toBe(true);
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^With (?<design>.+?), the (?<level>[\\d.]+) % Wald interval for (?<target>.+?) (?:has an expected half-width of (?<most>at most )?(?<half>${number})|is expected to reach from the estimate / (?<factor>${number}) to the estimate × ${number}(?<less>, or less far)?)\\.$`), check: ({ design, level, target, most, half, factor, less }, _, study) => {
+        const answer = study.answers.precisions.find(({ parameter }) => parameter === target)!;
+        const { required, goal } = answer;
+        expectPrinted(level!, 100 * answer.level);
+        const isAnswer = (most ?? less) !== undefined;
+        expect(isAnswer).toBe(required.asked);
+        expect(half !== undefined).toBe('halfwidth' in goal);
+        const size = isAnswer ? required.value[required.using!]! : null;
+        const { counts, n } = study.spec.design;
+        const there = isAnswer ? { ...study.spec, tests: [], cost: null, design: {
+            ...study.spec.design,
+            counts: counts.map(({ group, count }) => ({ group, count: required.quantity === group ? size : count })),
+            n: required.kind === 'n' ? { kind: 'fixed' as const, n: size! } : n
+        } } : study.spec;
+        expectDesign(design!, there);
+        if (isAnswer) {
+            expectPrinted((half ?? factor)!, required.target);
+            // Evaluated anew, at the design with the answer in it.
+            const reached = study.answersOf(there).precisions.find(({ parameter }) => parameter === target)!.reached[required.using!];
+            expect(reached!).toBeLessThanOrEqual(required.target * (1 + 1e-9));
+        } else {
+            expectPrinted((half ?? factor)!, answer.reached[answer.using!]);
+        }
+    } }, // prettier-ignore
+    says('A <what:half-width|factor> of <target> takes <amount:.+>.', ({ target, amount }, _, study) => {
+        const { required } = study.answers.precisions.find(one => !one.required.asked && Math.abs(one.required.target - printedNumber(target!).value) < 1e-9)!;
+        close(amount!, required.value[required.using!]!, false);
     }),
     says(
         'With attrition of <share> %, <recruit:\\d+> [\\w ]+? must be recruited so that <count:\\d+> are analysed.'.replace(
@@ -407,9 +443,20 @@ export const answerClaims: Claim[] = [
     },
     {
         pattern:
-            /^(?:Locally D-optimal: the larger of the two values in (?<share>[\d.]+) %, all else unchanged\.|Locally D-optimal share of the larger of two values: (?<name>\w+) (?<other>[\d.]+) %\.)$/,
-        check: ({ share, name, other }, { of }, { answers }) => expectPrinted((share ?? other)!, 100 * answers.allocation[name ?? of.name]!)
-    },
+            /^Locally D-optimal(?:: the larger of the two values in (?<share>[\d.]+) %, all else unchanged| allocation: (?<name>\w+) = (?<value>[−\d.]+) in (?<other>[\d.]+) % of the (?<units>[\w ]+))\.$/,
+        check: ({ share, name, value, other, units }, { of }, { answers, spec }) => {
+            expectPrinted((share ?? other)!, 100 * answers.allocation[name ?? of.name]!);
+            const predictor = spec.predictors.find(one => (one.kind === 'random' ? one.names.includes(name ?? '') : one.name === name));
+            if (name !== undefined && predictor && predictor.kind !== 'derived') {
+                expect(units === 'observations').toBe(predictor.per === null);
+                const points = predictor.kind === 'each' ? predictor.points : [0, 1];
+                expectPrinted(value!, Math.max(...points));
+                // A share that the design already has is not told.
+                const own = predictor.kind === 'each' ? points.filter(point => point === Math.max(...points)).length / points.length : predictor.law.law === 'bernoulli' ? predictor.law.p : NaN;
+                expect(Math.abs(own - answers.allocation[name]!)).toBeGreaterThan(0.005);
+            }
+        }
+    }, // prettier-ignore
     { pattern: /^Level (?<level>[\d.]+) %, reference (?<law>[zt])(?:, target power (?<target>[\d.]+) %)?$/, check: ({ level, law, target }, { of }, study) => {
         const test = study.spec.tests[of.index!]!;
         expectPrinted(level!, 100 * test.alpha);

@@ -20,7 +20,7 @@ export const proseClaims: Claim[] = [
         /^[A-Z][\w ]+ response, .+ link(?:, with residual variance φ = [\d.]+)?\.$/, /^True values: .+\.$/, /^\w+ (?:takes the values|is 1\{|is ) ?.+\.$/, /^Every \w+ has normal random effects on .+\.$/,
         /^(?:The design has|The outermost units have) .+\.$/, /^Models are fitted by maximum likelihood; tests and intervals are of Wald type\.$/,
         // On accuracies, in general: what "can" be so is so in the tests of `existing.test.ts`.
-        /^Variances are computed by up to four formulas\.$/, /^Where they differ, rely on the exact one\.$/, /^(?:Leading term: the term that remains|Two terms: the leading term and the next one|Refined: the same two terms|Exact: the expected information itself).+$/,
+        /^Variances are computed by up to four formulas\.$/, /^Where they differ, the exact one is the most accurate\.$/, /^The refined one is in use where it is expected to be within about 5 % of the exact one, or where the exact one is not computed, unless the file asks for another\.$/, /^(?:Leading term: the term that remains|Two terms: the leading term and the next one|Refined: the same two terms|Exact: the expected information itself).+$/,
         /^(?:With small groups it can be|Their sum can be|With little information in a group it can be|It is used unless|It holds for many groups).*\.$/, /^Block [AB] has .+\.$/, /^Every integral has an error bound, and only digits within it are printed\.$/
     ].map((pattern): Claim => ({ pattern, check: null })), // prettier-ignore
     { pattern: new RegExp(`^(?:\\w+ = (?:${amounts})(?: \\(\\w+\\))?, )*n (?:=|~) .+?\\.?$`), check: (_, { text }, { spec }) => {

@@ -212,14 +212,15 @@ export const structureClaims: Claim[] = [
                 }
             }
         }
-        if (source!.startsWith('a refined expansion')) {
-            expect(answers.tests.some(({ using }) => using === 'refined')).toBe(true);
-        }
-        if (source!.startsWith('the leading term')) {
-            expect(answers.tests.some(({ using }) => using === 'leading')).toBe(true);
-        }
-        if (source!.startsWith('the first two terms')) {
-            expect(answers.tests.some(({ using }) => using === 'twoTerm')).toBe(true);
+        const goals = [...answers.tests, ...answers.precisions];
+        const isUsed = (accuracy: string): boolean => goals.some(({ using, required }) => using === accuracy || required?.using === accuracy);
+        for (const [start, accuracy] of [
+            ['the inverse of the expected information in the study', 'refined'],
+            ['the leading term', 'leading'],
+            ['the first two terms', 'twoTerm'],
+            ['the expected information for', 'exact']
+        ] as const) {
+            expect(!source!.startsWith(start) || isUsed(accuracy), source).toBe(true);
         }
     } } // prettier-ignore
 ];

@@ -30,8 +30,9 @@ function whyText(reason: Reason, { spec, answers }: Unanswered): string {
         return long;
     }
     const failure = failureOf(spec, goal.required);
+    const goals = answers.tests.filter(({ required }) => required !== null).length + answers.precisions.length;
     return failure?.code === 'unreachable' || failure?.code === 'too-large'
-        ? `${reason.what} is not given, because no number for it reaches the goal. Write a number for it to see the results there.`
+        ? `${reason.what} is not given, because no number for it reaches the ${goals > 1 ? 'first goal' : 'goal'}. Write a number for it to see the results there.`
         : long;
 }
 

@@ -76,7 +76,7 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
             ])
         ),
         textTable(
-            [...names, { header: 'answer', alignment: 'right' }, { header: 'accuracy', alignment: 'left' }],
+            [...names, { header: '', alignment: 'right' }, { header: '', alignment: 'left' }],
             rows.map(row => [terminalLine(row.of), terminalLine(row.what), cell(row, row.using), row.using ? accuracyName(row.using) : ''])
         )
     ];
@@ -94,7 +94,8 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
         ];
     }
     const [header = '', ...lines] = fitting.lines;
-    return [[style.dim(header), ...lines].join('\n')];
+    // Above one number a heading says nothing.
+    return [(fitting === tables[0] ? [style.dim(header), ...lines] : lines).join('\n')];
 }
 
 /** Each table has as many columns as fit beside the swept values, the others follow in tables below; where not even one fits, each row is a line. */

@@ -83,8 +83,10 @@ export const answerClaims: Claim[] = [
             expect(study.spec.fixed.find(({ name }) => name === asked)?.value ?? null).toBeNull();
         }
     ),
-    says('<asked:\\w+> is not given, because no number for it reaches the goal.', ({ asked }, _, study) => {
+    says('<asked:\\w+> is not given, because no number for it reaches the <goal:first goal|goal>.', ({ asked, goal }, _, study) => {
         const { value, failure } = requiredOf(study, { kind: 'model', name: '', index: null });
+        const { tests, precisions } = study.answers;
+        expect(goal === 'first goal').toBe(tests.filter(({ required }) => required !== null).length + precisions.length > 1);
         expect(Object.values(value).every(one => one === null)).toBe(true);
         expect(Object.values(failure).some(one => one?.code === 'unreachable' || one?.code === 'too-large')).toBe(true);
         expect(asked).toBe(requiredOf(study, { kind: 'model', name: '', index: null }).quantity);

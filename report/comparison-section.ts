@@ -1,7 +1,6 @@
 /** Two models of a file side by side. */
 import type { ByAccuracy } from '../src-engine/result/by-accuracy.js';
 import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
-import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
 import { answerRows } from '../language/presentation/tables/answer-rows.js';
 import { formatCertified, noNumber } from '../language/presentation/notation/numbers.js';
 import { designText } from '../language/presentation/prose/design-text.js';
@@ -47,13 +46,11 @@ function comparison(first: Computed, second: Computed): Block[] {
         return [];
     }
     const tables = [answers(first, second), efficiencies(first, second)].filter(table => table !== null);
-    const note = comparisonNote(first.numbers.spec, second.numbers.spec);
     return tables.length === 0
         ? []
         : [
               paragraph(`${first.name}: ${designText(first.numbers.answered)}. ${second.name}: ${designText(second.numbers.answered)}.`),
-              ...tables,
-              ...(note === null ? [] : [{ kind: 'notice' as const, severity: 'information' as const, text: [note] }])
+              ...tables
           ];
 }
 

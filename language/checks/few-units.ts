@@ -1,4 +1,5 @@
 /** Best designs with too few units for formulas that hold for many. */
+import { isLinear } from '../../src-engine/family/families.js';
 import { examine } from '../../src-engine/index.js';
 import type { OptimalAnswer } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, Quantity } from '../../src-engine/spec/model-spec.js';
@@ -9,15 +10,23 @@ import { fewUnits } from './design.js';
 /** The goals whose best designs have few units of groups that the goal depends on. */
 export function fewUnitsOfBest(spec: ModelSpec, optimal: readonly OptimalAnswer[]): FewUnitsOfBest[] {
     return optimal.flatMap((answer): FewUnitsOfBest[] => {
-        const groups = answer.cost === null || answer.failure !== null ? [] : fewUnitsOf(spec, answer);
-        return groups.length === 0 ? [] : [{ goal: answer.for, kind: answer.kind, groups }];
+        if (answer.cost === null || answer.failure !== null) {
+            return [];
+        }
+        const groups = fewUnitsOf(spec, answer, groupsOf(spec, answer));
+        // The information about effects within units depends on the units, too, unless the response is Gaussian.
+        const others = groups.length > 0 || isLinear(spec.family) ? [] : fewUnitsOf(spec, answer, null);
+        return [
+            ...(groups.length === 0 ? [] : [{ goal: answer.for, kind: answer.kind, groups }]),
+            ...(others.length === 0 ? [] : [{ goal: answer.for, kind: 'within' as const, groups: others }])
+        ];
     });
 }
 
-function fewUnitsOf(spec: ModelSpec, answer: OptimalAnswer): FewUnits[] {
-    const concerned = groupsOf(spec, answer);
+/** @param concerned the groups that count; null for all */
+function fewUnitsOf(spec: ModelSpec, answer: OptimalAnswer, concerned: ReadonlySet<string> | null): FewUnits[] {
     return spec.random.flatMap(({ group, effects }) => {
-        const count = effects.length === 0 || !concerned.has(group) ? undefined : answer.groups[group];
+        const count = effects.length === 0 || concerned?.has(group) === false ? undefined : answer.groups[group];
         const units = count === undefined ? null : unitsInAll(spec, group, count, answer.groups);
         return units !== null && units < fewUnits ? [{ group, units }] : [];
     });

@@ -41,10 +41,10 @@ export interface FewUnits {
     units: number;
 }
 
-/** The groups of which the best design for a goal has few units, where the goal depends on the number of these units. */
+/** The groups of which the best design for a goal has few units; `within`: the goal is about effects within them. */
 export interface FewUnitsOfBest {
     goal: string;
-    kind: 'test' | 'precision';
+    kind: 'test' | 'precision' | 'within';
     groups: readonly FewUnits[];
 }
 
@@ -61,7 +61,8 @@ function fewUnitsOfBest(best: readonly FewUnitsOfBest[]): string {
             : `Best designs have few units, but the formulas hold for many: ${best.map(one => `for ${quoted(one.goal)} ${groupsText(one)}`).join('; ')}.`;
     const effects = [
         ...(best.some(({ kind }) => kind === 'test') ? ['tests reject too often'] : []),
-        ...(best.some(({ kind }) => kind === 'precision') ? ['intervals are too narrow'] : [])
+        ...(best.some(({ kind }) => kind === 'precision') ? ['intervals are too narrow'] : []),
+        ...(best.some(({ kind }) => kind === 'within') ? ['the information depends on which units are drawn'] : [])
     ];
     return `${facts} With so few, ${list(effects)}, so plan 10 units or more.`;
 }
@@ -145,7 +146,7 @@ export const design = {
             'best' in fact
                 ? fewUnitsOfBest(fact.best)
                 : `The design has only ${unitsText(fact)}, but the formulas hold for many. With so few, estimated standard errors of effects between them are often too small, so plan 10 units or more.`,
-        why: 'The variances are asymptotic in the number of units. With fewer than 10, estimates of the variances between units are poor. Estimated standard errors are then often too small: tests reject too often, and intervals are too narrow. Best designs are mentioned for the goals that depend on these units.',
+        why: 'The variances are asymptotic in the number of units. With fewer than 10, estimates of the variances between units are poor. Estimated standard errors are then often too small: tests reject too often, and intervals are too narrow. A goal about Gaussian effects within the units does not depend on them.',
         remedy: 'Plan more units, or check the design by simulation. `reference t` helps a test with few units.',
         example: { text: exampleModel({ design: 'design { clinic = 6, n = 20 }' }), instead: exampleModel() }
     }),

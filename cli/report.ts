@@ -40,7 +40,8 @@ export const run: Command['run'] = async args => {
     if (code !== 0 || models.some(({ failed }) => failed)) {
         return 3;
     }
-    const shown = { ...file, models: chosen };
+    // With the messages that follow from the numbers.
+    const shown = { ...file, models: chosen.map((model, index) => ({ ...model, issues: models[index]?.issues ?? model.issues })) };
     if (hasErrors([shown])) {
         await printDiagnostics([shown], 'remarks');
         return 1;

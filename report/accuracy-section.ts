@@ -9,7 +9,7 @@ export function accuracyBlocks(models: readonly ReportModel[]): Block[] {
         ? [paragraph(withoutGroups(models.flatMap(({ numbers }) => numbers ?? [])))]
         : [
               paragraph(
-                  `Variances are computed by up to four formulas. Where they differ, rely on the exact one. ${closedFormText(withGroups)}`
+                  `Variances are computed by up to four formulas. Where they differ, the exact one is the most accurate. The refined one is in use where it is expected to be within about 5 % of the exact one, or where the exact one is not computed, unless the file asks for another. ${closedFormText(withGroups)}`
               ),
               accuracies,
               paragraph(

@@ -9,17 +9,19 @@ import { formatCount, formatValue } from '../language/presentation/notation/numb
 import { unitsOf } from '../language/presentation/prose/plural.js';
 import { observationUnit } from '../language/presentation/prose/size-text.js';
 import { mathNotation, writeTerm } from '../language/presentation/notation/term-text.js';
+import { solvedText } from '../language/presentation/prose/protocol-assumptions.js';
+import type { Analysis } from '../src-engine/result/analysis.js';
 import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/spec/model-spec.js';
 
 /** Response, sizes, predictors, true values, random effects, and the meaning of effects. Plain text, a sentence each. */
-export function assumptions(spec: ModelSpec): string[] {
+export function assumptions(spec: ModelSpec, analysis: Pick<Analysis, 'parameters'>): string[] {
     const conditional = spec.random.some(({ effects }) => effects.length > 0) && spec.family.link !== 'identity';
     return [
         `${responseText(spec)}${families[spec.family.name].isNormal ? `, with residual variance φ = ${formatValue(spec.family.phi)}` : ''}.`,
         ...designSentences(spec),
         ...spec.predictors.map(predictor => `${predictorSentence(predictor, placeOf(spec))}.`),
         ...(spec.offset ? [`The linear predictor has the offset ${writeTerm(spec.offset, mathNotation)}.`] : []),
-        `True values: ${list(spec.fixed.map(({ name, value, marginal }) => (value === null ? (marginal === null ? `${name} not given` : `${name} such that the mean response is ${formatValue(marginal)}`) : `${name} = ${formatValue(value)}`)))}.`,
+        `True values: ${list(spec.fixed.map(({ name, value, marginal }) => (marginal !== null ? solvedText(name, marginal, analysis.parameters.find(parameter => parameter.name === name)?.value ?? null) : value === null ? `${name} not given` : `${name} = ${formatValue(value)}`)))}.`,
         ...spec.random.filter(({ effects }) => effects.length > 0).map(randomSentence),
         ...(conditional ? ['Effects are conditional on the random effects of a group, not averaged over groups.'] : []),
         'Models are fitted by maximum likelihood; tests and intervals are of Wald type.'
@@ -31,7 +33,7 @@ function designSentences(spec: ModelSpec): string[] {
     const groups = groupsOutsideIn(spec);
     const counts = groups.map(({ group, within }) => {
         const count = countOf(design, group);
-        const amount = `${count === null ? 'a number not given of' : formatCount(count)} ${unitsOf(group, count)}`;
+        const amount = `${count === null ? 'an unknown number of' : formatCount(count)} ${unitsOf(group, count)}`;
         return within === null ? amount : `${amount} in every ${within}`;
     });
     const isCrossed = groups.filter(({ within }) => within === null).length > 1;
@@ -43,9 +45,9 @@ function designSentences(spec: ModelSpec): string[] {
             case 'poisson':
                 return `a Poisson number of observations ${place}, ${meanSizeText(design.n)} on average`;
             case 'sizes':
-                return `unequal numbers of observations ${place}, ${meanSizeText(design.n)} on average, of a law with coefficient of variation ${formatValue(design.n.cv)}${conditionText(design.n)}`;
+                return `a number of observations ${place} that varies, with mean ${meanSizeText(design.n)} and coefficient of variation ${formatValue(design.n.cv)}${conditionText(design.n)}`;
             default:
-                return `a number not given of observations ${place}`;
+                return `an unknown number of observations ${place}`;
         }
     })();
     const attrition = attritionText(design);

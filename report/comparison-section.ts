@@ -1,15 +1,17 @@
 /** Two models of a file side by side. */
 import type { ByAccuracy } from '../src-engine/result/by-accuracy.js';
 import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
-import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
 import { answerRows } from '../language/presentation/tables/answer-rows.js';
-import { formatValue, noNumber } from '../language/presentation/notation/numbers.js';
+import { formatCertified, noNumber } from '../language/presentation/notation/numbers.js';
 import { designText } from '../language/presentation/prose/design-text.js';
 import { compare } from '../src-engine/index.js';
 import type { Accuracy } from '../src-engine/spec/model-spec.js';
 import { paragraph, type Block, type Section, type Table, type Text } from './document.js';
 import { headline } from './model-section.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';
+
+/** As in the table of the parameters. */
+const digits = 3;
 
 type Computed = ReportModel & { numbers: ReportNumbers };
 
@@ -37,15 +39,18 @@ export function comparisonSection(models: readonly ReportModel[]): Section | nul
           };
 }
 
+/** Effects on different scales, or of different kinds of responses, are not comparable. */
 function comparison(first: Computed, second: Computed): Block[] {
+    const [one, other] = [first, second].map(({ numbers }) => numbers.spec.family);
+    if (one!.name !== other!.name || one!.link !== other!.link) {
+        return [];
+    }
     const tables = [answers(first, second), efficiencies(first, second)].filter(table => table !== null);
-    const note = comparisonNote(first.numbers.spec, second.numbers.spec);
     return tables.length === 0
         ? []
         : [
               paragraph(`${first.name}: ${designText(first.numbers.answered)}. ${second.name}: ${designText(second.numbers.answered)}.`),
-              ...tables,
-              ...(note === null ? [] : [{ kind: 'notice' as const, severity: 'information' as const, text: [note] }])
+              ...tables
           ];
 }
 
@@ -55,8 +60,8 @@ function efficiencies(first: Computed, second: Computed): Table | null {
     if (shown.length === 0) {
         return null;
     }
-    const text = (values: ByAccuracy<number | null>, accuracy: Accuracy | null, digits: number): Text => [
-        accuracy === null || values[accuracy] === null ? noNumber : formatValue(values[accuracy], digits)
+    const text = (values: ByAccuracy<number | null>, accuracy: Accuracy | null): Text => [
+        accuracy === null || values[accuracy] === null ? noNumber : formatCertified(values[accuracy], 0, digits)
     ];
     return {
         kind: 'table',
@@ -71,9 +76,9 @@ function efficiencies(first: Computed, second: Computed): Table | null {
         rows: shown.map(({ name, standardErrors: [a, b], efficiency, using: accuracy }) => {
             return [
                 [{ code: name }],
-                text(a, accuracy, 4),
-                text(b, accuracy, 4),
-                text(efficiency, accuracy, 4),
+                text(a, accuracy),
+                text(b, accuracy),
+                text(efficiency, accuracy),
                 [accuracy === null ? noNumber : accuracyName(accuracy, first.numbers.spec)]
             ];
         })

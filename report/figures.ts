@@ -1,6 +1,7 @@
 /** The pictures of a model, each with its numbers. */
 import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
-import { formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
+import { formatCount, formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
+import { list } from '../language/presentation/prose/enumeration.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
 import { powerText } from '../language/presentation/prose/power-text.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
@@ -22,6 +23,8 @@ const width = 460;
 const height = 290;
 /** The table of a curve has about this many rows. */
 const mostRows = 12;
+/** What a count that the budget pays for exactly may lack. */
+const rounding = 1e-9;
 
 export function curveFigure(curve: Curve, spec: ModelSpec): Figure {
     const what =
@@ -59,29 +62,36 @@ function curveNumbers(curve: Curve, spec: ModelSpec, what: string): Table {
 }
 
 export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figure {
-    const { test, group, lines, n, budget } = equalPower;
+    const { test, group, lines, n, budget, bestDiffersIn } = equalPower;
     const noun = nounOf(spec, { quantity: group, kind: 'count' });
     const number = (value: number | null): string => (value === null ? noNumber : formatValue(value, 4));
+    const paid = (value: number | null): string => (value === null || value < 1 ? noNumber : formatCount(Math.floor(value + rounding)));
+    const elsewhere =
+        bestDiffersIn.length === 0
+            ? ''
+            : ` The best design is not shown: it has other numbers of ${list(bestDiffersIn.map(other => unitsOf(other)))} than these lines.`;
     return {
         kind: 'figure',
         caption: [
-            `Designs with the same power for the test of ${testLabel(spec, test)}: ${noun} against n${budget ? ', and the designs that cost the budget' : ''}. Both axes are logarithmic.`
+            `Designs with the same power for the test of ${testLabel(spec, test)}: ${noun} against n${budget ? ', and the designs that cost the budget' : ''}. Both axes are logarithmic.${elsewhere}`
         ],
         width,
         height,
         draw: options => equalPowerPicture(equalPower, spec, options),
         numbers: {
             kind: 'table',
-            caption: [`${sentenceCase(noun)} (not rounded) for each power of the test of ${testLabel(spec, test)}, at each n.`],
+            caption: [
+                `${sentenceCase(noun)} (not rounded) for each power of the test of ${testLabel(spec, test)}, at each n${budget ? '; in the last column the most whole ones that the budget pays for' : ''}.`
+            ],
             columns: [
                 { title: 'n', align: 'right' },
                 ...lines.map(({ power }) => ({ title: formatPercent(power), align: 'right' as const })),
-                ...(budget ? [{ title: 'budget', align: 'right' as const }] : [])
+                ...(budget ? [{ title: 'for the budget', align: 'right' as const }] : [])
             ],
             rows: n.map((size, i) => [
                 [formatValue(size)],
                 ...lines.map(({ counts }) => [number(counts[i] ?? null)]),
-                ...(budget ? [[number(budget[i] ?? null)]] : [])
+                ...(budget ? [[paid(budget[i] ?? null)]] : [])
             ])
         }
     };

@@ -2,18 +2,20 @@
 import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
 import {
-    allocationSentences,
     doubtedGoals,
     drawnPowers,
     failedGoals,
     missingSides,
     outcomeSumsOfTests,
     optimalSentence,
-    protocolParagraphs
+    protocolParagraphs,
+    tReferences
 } from '../language/presentation/tables/answer-rows.js';
+import { allocationText } from '../language/presentation/prose/allocation-text.js';
+import { askedQuantity } from '../language/presentation/choice/asked-quantity.js';
 import { clusteringText } from '../language/presentation/prose/clustering-text.js';
 import { designText } from '../language/presentation/prose/design-text.js';
-import { reasonText } from '../language/presentation/prose/reason-text.js';
+import { missingVariances } from '../language/presentation/prose/missing-text.js';
 import { sweepReasons } from '../language/presentation/tables/sweep-table.js';
 import type { Issue } from '../language/index.js';
 import { assumptions } from './assumptions.js';
@@ -55,11 +57,16 @@ function withoutNumbers({ failed }: ReportModel): string {
 /** The model, its assumptions, and the answers to its goals. */
 function designParts(numbers: ReportNumbers): Section[] {
     const { spec, answered, remark, answers, sweep } = numbers;
+    const allocation = allocationText(spec, answers);
     return [
         part('model', 'The model', [{ kind: 'equations', lines: modelEquations(spec) }]),
-        part('assumptions', 'Assumptions', [bulletList(assumptions(answered).map(text => [text])), remark !== null && paragraph(remark)]),
+        part('assumptions', 'Assumptions', [
+            bulletList(assumptions(answered, numbers.answeredAnalysis).map(text => [text])),
+            remark !== null && paragraph(remark)
+        ]),
         part('answers', 'Power and sizes', [
             answerTable(spec, answers),
+            ...tReferences(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
             ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             ...outcomeSumsOfTests(spec, answers).map(text => paragraph(text)),
             ...missingSides(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
@@ -69,7 +76,7 @@ function designParts(numbers: ReportNumbers): Section[] {
         ]),
         part('design', 'The best design', [
             ...answers.optimal.map(answer => paragraph(optimalSentence(spec, answer))),
-            ...allocationSentences(answers).map(text => paragraph(text))
+            allocation !== null && paragraph(allocation)
         ]),
         part('pictures', 'Other designs', [
             ...numbers.curves.map(curve => curveFigure(curve, answered)),
@@ -83,7 +90,7 @@ function designParts(numbers: ReportNumbers): Section[] {
 }
 
 /** The parameters with their standard errors, and how observations vary together. */
-function estimateParts({ answered, answeredAnalysis, answers, lines, structure }: ReportNumbers): Section[] {
+function estimateParts({ spec, answered, answeredAnalysis, answers, lines, structure }: ReportNumbers): Section[] {
     const clustering = clusteringText({ spec: answered, answers });
     const accuracyNote = modelAccuracyNote(answered, answeredAnalysis);
     return [
@@ -92,7 +99,11 @@ function estimateParts({ answered, answeredAnalysis, answers, lines, structure }
             accuracyNote !== null && paragraph(accuracyNote),
             varianceTable(answeredAnalysis),
             clustering !== null && paragraph(clustering),
-            ...missing(answeredAnalysis)
+            ...missingVariances(answeredAnalysis, { spec, answers }).map((text): Block => ({
+                kind: 'notice',
+                severity: 'information',
+                text: [text]
+            }))
         ]),
         part('variation', 'How observations vary together', [
             lines && groupLinesFigure(lines, answered),
@@ -116,6 +127,13 @@ function summary({ spec, answers, analysis, answered, answeredAnalysis }: Report
     if (claims.length > 0) {
         return [{ kind: 'summary', paragraphs: claims }];
     }
+    if (askedQuantity(answered) !== null) {
+        return [
+            paragraph(
+                `The design is ${designText(answered)}, and no number answers the ?. ${failedGoals(spec, answers).join(' ')}`.trimEnd()
+            )
+        ];
+    }
     const known = answeredAnalysis.parameters.filter(({ standardError }) => standardError !== null).length;
     return [
         paragraph(
@@ -127,13 +145,6 @@ function summary({ spec, answers, analysis, answered, answeredAnalysis }: Report
 function protocolPart(numbers: ReportNumbers): Section {
     const paragraphs = protocolParagraphs(numbers, 'all');
     return part('protocol', 'For the protocol', paragraphs.length === 0 ? [] : [{ kind: 'quotation', paragraphs }]);
-}
-
-/** Why numbers are missing, each reason once. */
-function missing({ parameters, reason }: ReportNumbers['analysis']): Block[] {
-    const reasons = [reason, ...parameters.flatMap(({ leading, twoTerm, refined }) => [leading.reason, twoTerm.reason, refined.reason])];
-    const texts = new Set(reasons.flatMap(one => (one === null ? [] : [reasonText(one).long])));
-    return [...texts].map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] }));
 }
 
 export function messages(issues: readonly Issue[], file: string): Block[] {

@@ -11,7 +11,7 @@ import { testLabel } from '../language/presentation/prose/test-label.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
 import { varianceText } from '../language/presentation/tables/variance-comparison.js';
 import type { Adjustable, Analysis, DesignAnswers, ModelSpec, SweepRow } from '../src-engine/index.js';
-import type { Inline, Table, Text } from './document.js';
+import type { Table, Text } from './document.js';
 import type { ReportNumbers } from './report-model.js';
 import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 
@@ -101,7 +101,10 @@ export function sensitivityTable({ spec, answers, sensitivity }: ReportNumbers):
     if (sensitivity.length === 0) {
         return null;
     }
-    const measures = measuresOf(spec, answers);
+    // A goal without an answer has no others either.
+    const measures = measuresOf(spec, answers).filter(({ told }) =>
+        sensitivity.some(({ smaller, larger }) => [answers, smaller, larger].some(one => told(one) !== noNumber))
+    );
     if (measures.length === 0) {
         return null;
     }
@@ -171,6 +174,6 @@ export function sweepTablesOf(spec: ModelSpec, rows: readonly SweepRow[]): Table
         kind: 'table',
         caption: [title === null ? `Answers at the values of ${list(spec.sweeps.map(({ name }) => name))}.` : `${sentenceCase(title)}.`],
         columns: header.map((name, i) => (i < swept ? left(name) : right(name))),
-        rows: cells.map(row => row.map((text, i): Text => [i < swept ? ({ strong: text } satisfies Inline) : text]))
+        rows: cells.map(row => row.map((text): Text => [text]))
     }));
 }

@@ -1,16 +1,16 @@
 /** Rules about goals that need answers: they are checked after the answers are computed. */
-import type { DesignAnswers, Failure, OptimalAnswer, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { DesignAnswers, Failure, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, PrecisionSpec, TestSpec } from '../../src-engine/spec/model-spec.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { ElementPlace, LoweredModel } from '../lowered-model.js';
 import { valueInUse } from '../presentation/choice/answer-accuracy.js';
 import { answeredGoal } from '../presentation/prose/answer-text.js';
-import { countOf } from '../presentation/prose/design-text.js';
 import { failureOf } from '../presentation/prose/failure-text.js';
 import { examine } from '../../src-engine/index.js';
 import type { SmallInformation } from '../diagnostics/accuracy.js';
 import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { fewUnits } from './design.js';
+import { fewUnitsOfBest, unitsInAll } from './few-units.js';
 import { smallInformation } from './small-information.js';
 
 /** A larger size is more often a typing error than a plan. */
@@ -89,24 +89,17 @@ function failureIssues(spec: ModelSpec, failure: Failure, required: Required | n
 }
 
 function optimalIssues(spec: ModelSpec, { optimal }: DesignAnswers, range: TextRange | undefined): Issue[] {
-    return optimal.flatMap(answer => {
-        if (!range) {
-            return [];
-        }
+    if (!range) {
+        return [];
+    }
+    const unmet = optimal.flatMap(answer => {
         const precision = spec.precisions.find(({ text }) => answer.kind === 'precision' && text === answer.for) ?? null;
         return answer.failure?.code === 'unreachable' || answer.failure?.code === 'too-large'
             ? [issueOf('goal-not-reached', range, { spec, failure: answer.failure, precision, optimal: answer })]
-            : fewUnitsOf(spec, answer).map(few => issueOf('few-units', range, { ...few, isBest: true }));
+            : [];
     });
-}
-
-/** The groups of which the best design has too few units for formulas that hold for many. */
-function fewUnitsOf(spec: ModelSpec, { cost, groups }: OptimalAnswer): { group: string; units: number }[] {
-    return spec.random.flatMap(({ group, effects }) => {
-        const count = cost === null || effects.length === 0 ? undefined : groups[group];
-        const units = count === undefined ? null : unitsInAll(spec, group, count, groups);
-        return units !== null && units < fewUnits ? [{ group, units }] : [];
-    });
+    const best = fewUnitsOfBest(spec, optimal);
+    return [...unmet, ...(best.length > 0 ? [issueOf('few-units', range, { best })] : [])];
 }
 
 /** The answer is too small for formulas that hold for many units, or it is the smallest size that there is. @param solved the model with the answer in it */
@@ -133,15 +126,4 @@ function littleInformation(solved: ModelSpec): SmallInformation[] {
     return examine(solved).findings.flatMap(finding =>
         finding.code === 'small-information' ? (smallInformation(finding, solved) ?? []) : []
     );
-}
-
-/** Units of a group in the whole design. @param counts those that differ from the file's */
-function unitsInAll(spec: ModelSpec, group: string, count: number, counts: Readonly<Record<string, number>> = {}): number | null {
-    const outer = spec.random.find(block => block.group === group)?.within ?? null;
-    if (outer === null) {
-        return count;
-    }
-    const above = counts[outer] ?? countOf(spec.design, outer);
-    const units = above === null ? null : unitsInAll(spec, outer, above, counts);
-    return units === null ? null : units * count;
 }

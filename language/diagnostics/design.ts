@@ -1,5 +1,6 @@
 /** Diagnostics about the design: numbers of units and observations. */
 import { error, replaceWith, warning } from './diagnostic.js';
+import { list } from '../presentation/prose/enumeration.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';
 
@@ -34,6 +35,37 @@ export type LawOfSizes =
     { problem: 'asked' } | { problem: 'swept' } | { problem: 'points'; predictors: readonly string[]; multiple: number };
 
 const arm = { predictor: 'predictor arm each 0, 1 per clinic', fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }', fixedB: '' };
+
+export interface FewUnits {
+    group: string;
+    units: number;
+}
+
+/** The groups of which the best design for a goal has few units; `within`: the goal is about effects within them. */
+export interface FewUnitsOfBest {
+    goal: string;
+    kind: 'test' | 'precision' | 'within';
+    groups: readonly FewUnits[];
+}
+
+function unitsText({ group, units }: FewUnits): string {
+    return `${shown(units)} ${units === 1 ? 'unit' : 'units'} of ${quoted(group)}`;
+}
+
+function fewUnitsOfBest(best: readonly FewUnitsOfBest[]): string {
+    const [only] = best;
+    const groupsText = ({ groups }: FewUnitsOfBest) => list(groups.map(unitsText));
+    const facts =
+        best.length === 1 && only
+            ? `The best design for ${quoted(only.goal)} has only ${groupsText(only)}, but the formulas hold for many.`
+            : `Best designs have few units, but the formulas hold for many: ${best.map(one => `for ${quoted(one.goal)} ${groupsText(one)}`).join('; ')}.`;
+    const effects = [
+        ...(best.some(({ kind }) => kind === 'test') ? ['tests reject too often'] : []),
+        ...(best.some(({ kind }) => kind === 'precision') ? ['intervals are too narrow'] : []),
+        ...(best.some(({ kind }) => kind === 'within') ? ['the information depends on which units are drawn'] : [])
+    ];
+    return `${facts} With so few, ${list(effects)}, so plan 10 units or more.`;
+}
 
 export const design = {
     'design-incomplete': error({
@@ -110,9 +142,11 @@ export const design = {
     }),
     'few-units': warning({
         summary: 'A group has fewer than 10 units.',
-        message: ({ group, units, isBest }: { group: string; units: number; isBest?: boolean }) =>
-            `The ${isBest ? 'best design' : 'design'} has only ${shown(units)} ${units === 1 ? 'unit' : 'units'} of ${quoted(group)}, but the formulas hold for many. With so few, tests reject too often, so plan 10 units or more.`,
-        why: 'The variances are asymptotic in the number of units. With fewer than 10, estimates of the variances between units are poor. Estimated standard errors are then often too small, and tests reject too often.',
+        message: (fact: FewUnits | { best: readonly FewUnitsOfBest[] }) =>
+            'best' in fact
+                ? fewUnitsOfBest(fact.best)
+                : `The design has only ${unitsText(fact)}, but the formulas hold for many. With so few, estimated standard errors of effects between them are often too small, so plan 10 units or more.`,
+        why: 'The variances are asymptotic in the number of units. With fewer than 10, estimates of the variances between units are poor. Estimated standard errors are then often too small: tests reject too often, and intervals are too narrow. A goal about Gaussian effects within the units does not depend on them.',
         remedy: 'Plan more units, or check the design by simulation. `reference t` helps a test with few units.',
         example: { text: exampleModel({ design: 'design { clinic = 6, n = 20 }' }), instead: exampleModel() }
     }),

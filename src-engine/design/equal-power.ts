@@ -30,10 +30,11 @@ export function equalPowerOf(design: Design, index: number, points: number, opti
     if (using === null) {
         return null;
     }
-    const best = bestOf(
-        optimal.find(one => one.kind === 'test' && one.for === (test.name ?? test.hypothesis)),
-        group
+    const found = optimal.find(one => one.kind === 'test' && one.for === (test.name ?? test.hypothesis));
+    const bestDiffersIn = Object.keys(found?.groups ?? {}).filter(
+        other => other !== group && found!.groups[other] !== sizeOf(sizes, other)
     );
+    const best = bestDiffersIn.length > 0 ? null : bestOf(found, group);
     const n = spread(
         Math.min(own, best?.n ?? own),
         Math.max(own, best?.n ?? own),
@@ -69,7 +70,8 @@ export function equalPowerOf(design: Design, index: number, points: number, opti
         n,
         budget: budgetLine(design, group, n),
         here: count === null ? null : { n: own, count },
-        best
+        best,
+        bestDiffersIn
     };
 }
 

@@ -105,7 +105,7 @@ class OptimalDesign {
             continuous: { n: null, groups: {} },
             efficiency: null
         };
-        return { aim, using, ...nothing, atBound: null, kept: [], exactMayDiffer: false, failure };
+        return { aim, using, ...nothing, atBound: null, atBounds: [], kept: [], exactMayDiffer: false, failure };
     }
 
     private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
@@ -121,6 +121,7 @@ class OptimalDesign {
         const value = isFailure(told) ? null : told;
         const { n, groups } = this.shown({ ...whole, ...(sizes.n?.kind === 'fixed' && { n: sizes.n.n }) });
         const cost = costOf(design.spec, this.cost, sizes);
+        const atBounds = this.bounds(whole, continuous.atBound);
         if (cost === Infinity) {
             return this.none(aim, this.search.accuracy, { code: 'too-large' });
         }
@@ -133,7 +134,8 @@ class OptimalDesign {
             power: goal instanceof TestGoal ? value : null,
             reached: goal instanceof TestGoal ? null : value,
             efficiency: this.efficiency(continuous.point),
-            atBound: this.bound(whole, continuous.atBound),
+            atBound: atBounds[0] ?? null,
+            atBounds,
             kept: this.search.kept,
             exactMayDiffer: value !== null && this.exactMayDiffer(sizes),
             failure: isFailure(told) ? told : null
@@ -204,12 +206,10 @@ class OptimalDesign {
         return best.value === Infinity ? null : Math.min(1, own ** 2 * Math.exp(best.value));
     }
 
-    private bound(whole: Point, continuous: string | null): string | null {
-        if (continuous !== null) {
-            return continuous;
-        }
-        const low = [...this.search.free, this.search.driver!].find(quantity => whole[quantity] <= this.search.least(quantity));
-        return low ?? null;
+    /** What ends the search of the real optimum, then what is at its least value in the whole design. */
+    private bounds(whole: Point, continuous: string | null): string[] {
+        const low = [...this.search.free, this.search.driver!].filter(quantity => whole[quantity] <= this.search.least(quantity));
+        return [...new Set([...(continuous === null ? [] : [continuous]), ...low])];
     }
 
     /** Why there is no whole design: it costs too much, it does not reach the goal, or its variances are missing. */

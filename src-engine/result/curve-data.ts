@@ -46,6 +46,8 @@ export interface EqualPower {
     budget: (number | null)[] | null;
     /** The design, where it is known. */
     here: { n: number; count: number } | null;
-    /** The best design for the budget or the goal, where there are prices. */
+    /** The best design for the budget or the goal, where there are prices and it has the other sizes of these lines. */
     best: { n: number; count: number } | null;
+    /** The groups of which the best design has another number of units than these lines. */
+    bestDiffersIn: readonly string[];
 }

@@ -137,6 +137,8 @@ export interface OptimalAnswer {
     efficiency: number | null;
     /** The quantity, `n` or a group, that is at the limit of its range in the optimum; null if none is. */
     atBound: string | null;
+    /** All such quantities, `atBound` first. */
+    atBounds: readonly string[];
     /** The quantities that have a price, but stay as the file has them: a search over more takes too long, or they cost nothing. */
     kept: readonly string[];
     /** Whether the design rests on refined variances that may be more than 5 % away from the exact ones, with which no best design is searched for. */

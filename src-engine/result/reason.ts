@@ -27,7 +27,7 @@ export type Reason =
     | { code: 'not-identified'; group: string; shared: 'dispersion' | 'everything'; around: null }
     | { code: 'not-identified'; group: string; shared: 'units'; around: string }
     | { code: 'not-identified'; group: string; shared: 'effects'; around: null; effects: number }
-    /** The integral did not reach its accuracy within its budget; `reached`: relative error, null where nothing is certain. */
+    /** The integral is too inaccurate, even with as many points as are allowed; `reached`: relative error, null where nothing is certain. */
     | { code: 'accuracy'; reached: number | null }
     /** A number left the range of doubles, or an argument the domain of a function. */
     | { code: 'not-finite'; detail: string }

@@ -53,6 +53,14 @@ describe('glmm report', () => {
         expect(read('broken.html')).toContain('Variances of the estimates');
     });
 
+    it('of a goal that is out of reach: the exit code says so too', () => {
+        const text = `model far { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = 0.3 }
+            random clinic { b0 sd 0.5 } design { clinic = 20, n = ? } test e = 0 power 0.9 }`;
+        const { status, stderr } = glmm(['report', file('far.glmm', text), '-o', 'far.md']);
+        expect([status, stderr.includes('[goal-not-reached]')]).toEqual([1, true]);
+        expect(read('far.md')).toContain('# far');
+    });
+
     it.each([
         [['one.glmm', '-o', 'report.pdf'], 'A report is HTML or Markdown: the name report.pdf must end with .html or .md.'],
         [['one.glmm', '--model', 'two'], 'No model is named two. The only model is one.'],

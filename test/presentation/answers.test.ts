@@ -321,7 +321,7 @@ describe('a paragraph for a protocol', () => {
         const { tests } = answer(model.spec!);
         const text = protocolText(viewOf(model), 0)!;
         expect(text).toMatch(
-            /^With 90 observations, a joint Wald test \(reference F, 87 degrees of freedom\) of bx = 0 and bz = 0 at level 0\.05 has power 0\.\d{3} to detect bx = 0\.3 and bz = 0\.2\. 80 % power takes \d+ observations\./
+            /^With 90 observations, a joint Wald test \(reference F, 87 degrees of freedom\) of bx = 0 and bz = 0 at level 0\.05 has power 0\.\d{3} if bx = 0\.3 and bz = 0\.2\. 80 % power takes \d+ observations\./
         );
         expect(text).toContain(`has power ${powerText(tests[0].power.exact!)} `);
         expect(text).not.toContain('conditional');

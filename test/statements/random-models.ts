@@ -323,10 +323,6 @@ export const chosenModels: readonly RandomModel[] = [
   random subject { b0 sd 0.5 } random item { b0 sd 0.8 } design { subject = 20, item = 8, n = ? } test e = 0 power 0.9 }`
     },
     {
-        name: 'an interval that no size makes narrow',
-        text: `model m { family gaussian(phi = 1) fixed A { b0: 1 = 0 } random clinic { b0 sd 1 } design { clinic = 20, n = ? } precision b0 halfwidth 0.01 }`
-    },
-    {
         name: 'an accuracy that the dispersion does not have',
         text: `model m { family gaussian(phi = 1) fixed A { b0: 1 = 0 } random clinic { b0 sd 1 } design { clinic = 20, n = 4 } using refined }`
     },
@@ -361,6 +357,10 @@ export const chosenModels: readonly RandomModel[] = [
   design { n = 3 }
   test main: e = 0 power 0.8
 }`
+    },
+    {
+        name: 'an interval that no size makes narrow',
+        text: `model m { family gaussian(phi = 1) fixed A { b0: 1 = 0 } random clinic { b0 sd 1 } design { clinic = 20, n = ? } precision b0 halfwidth 0.01 }`
     },
     {
         name: 'inner levels stay',

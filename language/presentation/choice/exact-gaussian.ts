@@ -17,8 +17,8 @@ export function refinedIsExact(spec: ModelSpec, { refined, exact }: ParameterAna
 /** The same for everything that a test uses; if sizes are asked for, for the answers, which are roots of the variances. */
 export function isExactGaussian(
     { spec, analysis }: Pick<ModelView, 'spec' | 'analysis'>,
-    { contrasts }: TestSpec,
-    { required }: TestAnswer,
+    { contrasts }: Pick<TestSpec, 'contrasts'>,
+    { required }: Pick<TestAnswer, 'required'>,
     using: Accuracy
 ): boolean {
     if (!isLinear(spec.family)) {

@@ -4,7 +4,7 @@ import { optimalFailureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatCost, formatPercent, formatValue, noNumber } from '../notation/numbers.js';
-import { optimalDesignText, recruitText } from '../prose/optimal-text.js';
+import { limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerText, reachText } from '../prose/power-text.js';
 import { answersNote } from './numbers-state.js';
 
@@ -77,9 +77,10 @@ function optimalLines({ spec }: ModelView, answer: OptimalAnswer, isOneOfSeveral
         ([name, value]) => `${name} = ${formatValue(value, 4)}`
     );
     const recruit = recruitText(spec, answer);
+    const limit = limitText(answer);
     return lines(
         recruit && `${whose}With attrition of ${formatPercent(spec.design.attrition)}, ${escapeMarkdown(recruit)}.`,
         real.length > 0 && `${whose}Optimum before whole numbers: ${escapeMarkdown(real.join(', '))}.`,
-        answer.atBound !== null && `${codeSpan(answer.atBound)} is at the limit of its range.`
+        limit !== null && `${whose}${escapeMarkdown(limit)}.`
     );
 }

@@ -4,6 +4,7 @@ import type { GroupSize, ModelSpec } from '../../../src-engine/spec/model-spec.j
 import { recruited } from '../../../src-engine/index.js';
 import { formatCount } from '../notation/numbers.js';
 import { designText } from './design-text.js';
+import { list } from './enumeration.js';
 import { unitsOf } from './plural.js';
 
 /** The best design as a design: `91 clinics × 12`; null where there is none. */
@@ -24,6 +25,12 @@ export function recruitText({ random, design: { attrition } }: ModelSpec, { grou
     }
     const count = recruited(groups[outermost]!, attrition);
     return `recruit ${formatCount(count)} ${unitsOf(outermost, count)}`;
+}
+
+/** `n and clinic at the limits of their ranges`; null where no quantity is. */
+export function limitText({ atBounds }: Pick<OptimalAnswer, 'atBounds'>): string | null {
+    const where = atBounds.length === 1 ? 'the limit of its range' : 'the limits of their ranges';
+    return atBounds.length === 0 ? null : `${list(atBounds)} at ${where}`;
 }
 
 /** The law of unequal group sizes, which every design keeps; null where the groups are of one size. */

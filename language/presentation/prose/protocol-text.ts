@@ -1,27 +1,24 @@
 /** A paragraph about a test, for a study's protocol or an application: the design, the power, and the assumptions. */
-import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
-import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
-import { recruited } from '../../../src-engine/index.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
-import type { Accuracy, ModelSpec, RandomEffectsSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
-import { families } from '../../knowledge/families.js';
+import type { Accuracy, ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from './accuracy-text.js';
 import { unlikeAccuracies, valueInUse } from '../choice/answer-accuracy.js';
 import { withNumber } from '../choice/answered-spec.js';
 import { isExactGaussian } from '../choice/exact-gaussian.js';
 import { situationOf } from '../choice/test-situation.js';
 import { backTransformText } from './back-transform.js';
-import { countOf, groupsOutsideIn, meanSizeText } from './design-text.js';
+import { designPhrase } from './design-phrase.js';
 import { detectableValue } from '../choice/detectable-value.js';
 import { list } from './enumeration.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
-import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { formatPercent, formatValue } from '../notation/numbers.js';
 import { outcomeSums } from './outcome-sums.js';
-import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
+import { protocolAssumptions } from './protocol-assumptions.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
+import { tReferenceSentence } from './t-reference-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
-import { isConstantOne, languageNotation, writeTerm } from '../notation/term-text.js';
+import { isConstantOne } from '../notation/term-text.js';
 
 export interface Protocol {
     /** The design and its power, and the results of other formulas. */
@@ -62,16 +59,13 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
             !goal.required.asked &&
             value !== null &&
             `${formatPercent(goal.required.target)} power takes ${requiredText(spec, goal, value)}.`,
-        otherAccuracies(spec, goal, answer, using),
+        situationOf(view, test) === 'alternative' && tReferenceSentence(spec, answer, goal),
+        isExactGaussian(view, test, answer, using) ? null : otherAccuracies(spec, goal, answer, using),
         sensitivitySentence(spec, goal)
     ];
-    const assumptions = [
-        recruitSentence(solved),
-        assumedValues(solved),
-        isConditional(spec) && 'Effects are conditional on the random effects (cluster-specific), not averaged over them.',
-        sourceSentence(view, test, answer, using)
-    ];
-    return { claim: claim.filter(Boolean).join(' '), assumptions: assumptions.filter(Boolean).join(' ') };
+    const isExact = isExactGaussian(view, test, answer, using);
+    const sums = powerIsSum(answer, using) ? outcomeSums(answer) : null;
+    return { claim: claim.filter(Boolean).join(' '), assumptions: protocolAssumptions(view, { solved, using, isExact, sums }) };
 }
 
 interface Claimed {
@@ -95,7 +89,8 @@ function powerSentence(view: Pick<ModelView, 'spec' | 'analysis'>, { spec, test,
         case 'alternative': {
             const reached =
                 power === null ? `at least ${formatPercent(answer.required?.target ?? NaN)} power` : `power ${powerText(power)}`;
-            return `${opening} has ${reached} to detect ${values}.`;
+            // A joint test detects no value of a single effect.
+            return `${opening} has ${reached} ${test.contrasts.length > 1 ? 'if' : 'to detect'} ${values}.`;
         }
     }
 }
@@ -103,42 +98,6 @@ function powerSentence(view: Pick<ModelView, 'spec' | 'analysis'>, { spec, test,
 function withValue(spec: ModelSpec, test: TestSpec, { required }: RequiredGoal, value: number): ModelSpec {
     const { quantity: name, kind } = required;
     return withNumber(spec, { kind, name }, kind === 'effect' ? detectableValue(spec, test, required, value) : value);
-}
-
-/** `257 clinics of 20 observations each`, `24 plates crossed with 6 samples and 1 observation in each cell`, `200 observations`. */
-function designPhrase(spec: ModelSpec): string {
-    const observations = observationsPhrase(spec);
-    const chains = chainsOf(spec).map(chain => chain.map(group => countPhrase(spec, group)).join(' of '));
-    if (chains.length === 0) {
-        return observations;
-    }
-    return chains.length > 1 ? `${chains.join(' crossed with ')} and ${observations} in each cell` : `${chains[0]} of ${observations} each`;
-}
-
-/** Crossed groups, each followed by the groups nested in it. */
-function chainsOf(spec: ModelSpec): string[][] {
-    return groupsOutsideIn(spec).reduce<string[][]>(
-        (chains, { group, within }) =>
-            within === null ? [...chains, [group]] : chains.map((chain, i) => (i === chains.length - 1 ? [...chain, group] : chain)),
-        []
-    );
-}
-
-function countPhrase({ design }: ModelSpec, group: string): string {
-    const count = countOf(design, group);
-    return `${count === null ? 'some' : formatCount(count)} ${unitsOf(group, count)}`;
-}
-
-function observationsPhrase({ design: { n } }: ModelSpec): string {
-    switch (n?.kind) {
-        case 'fixed':
-            return `${formatCount(n.n)} observation${n.n === 1 ? '' : 's'}`;
-        case 'poisson':
-        case 'sizes':
-            return `on average ${meanSizeText(n)} observations`;
-        default:
-            return 'some observations';
-    }
 }
 
 function testPhrase({ alternative, contrasts, alpha, hypothesis, reference }: TestSpec, { df }: TestAnswer): string {
@@ -162,102 +121,20 @@ function effectValues(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpe
             !isConstantOne(effect.term) &&
             backTransformText(spec.family, { ...effect, value }, null, {
                 symbol: parameterSymbol(name),
-                hasRandomEffects: hasRandomEffects(spec)
+                hasRandomEffects: spec.random.some(({ effects }) => effects.length > 0)
             });
         return `${name} = ${formatValue(value, 4)}${scale ? ` (${scale.charAt(0).toLowerCase()}${scale.slice(1)})` : ''}`;
     });
     return list(values);
 }
 
-function hasRandomEffects({ random }: ModelSpec): boolean {
-    return random.some(({ effects }) => effects.length > 0);
+const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
+
+function powerIsSum({ required }: TestAnswer, using: Accuracy): boolean {
+    return using === 'exact' && (required === null || !required.asked || required.using === 'exact');
 }
 
-function isConditional(spec: ModelSpec): boolean {
-    return spec.family.link !== 'identity' && hasRandomEffects(spec);
-}
-
-function recruitSentence(spec: ModelSpec): string | null {
-    const { design } = spec;
-    const group = design.counts.find(entry => groupsOutsideIn(spec).some(one => one.group === entry.group && one.within === null));
-    if (!group || group.count === null || design.attrition <= 0) {
-        return null;
-    }
-    const recruit = recruited(group.count, design.attrition);
-    return `With attrition of ${formatPercent(design.attrition)}, ${formatCount(recruit)} ${unitsOf(group.group, recruit)} must be recruited so that ${formatCount(group.count)} are analysed.`;
-}
-
-/** The family with its parameters, the effects and the variances of the random effects. */
-function assumedValues(spec: ModelSpec): string {
-    const { family, fixed, random } = spec;
-    const values = fixed.map(({ name, value, marginal }) =>
-        marginal === null ? `${name} = ${formatValue(value, 4)}` : `${name} such that the mean response is ${formatValue(marginal)}`
-    );
-    const parameters = [
-        hasDispersion(family) ? `φ = ${formatValue(family.phi, 4)}` : null,
-        family.size === null ? null : `size ${formatValue(family.size, 4)}`,
-        family.trials === null ? null : `${writeTerm(family.trials, languageNotation)} trials`
-    ].filter(part => part !== null);
-    const groups = random.filter(({ effects }) => effects.length > 0).map(randomPhrase);
-    return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${list(groups)}`}.`;
-}
-
-/** `clinic with variances 0.64 (beta0) and 0.25 (beta1), correlation −0.2`. */
-function randomPhrase(random: RandomEffectsSpec): string {
-    const { group, effects } = random;
-    const sigma = sigmaOf(random);
-    const variance = (i: number) => sigma[i]?.[i] ?? NaN;
-    const variances = effects.map((effect, i) => `${formatValue(variance(i), 4)} (${effect})`);
-    const correlations = effects.flatMap((first, i) =>
-        effects.slice(i + 1).flatMap((second, offset) => {
-            const entry = sigma[i]?.[i + 1 + offset] ?? 0;
-            const correlation = entry / Math.sqrt(variance(i) * variance(i + 1 + offset));
-            return entry === 0 ? [] : [`correlation ${formatValue(Number(correlation.toPrecision(4)))} (${first}, ${second})`];
-        })
-    );
-    return [`${group} with variance${effects.length === 1 ? '' : 's'} ${list(variances)}`, ...correlations].join(', ');
-}
-
-/** `an inverse Gaussian`. */
-const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`;
-
-const methods: Record<Accuracy, string> = {
-    leading: 'the leading term of their asymptotic expansion',
-    twoTerm: 'the first two terms of their asymptotic expansion',
-    refined: 'a refined expansion: its first two terms for the information',
-    exact: 'the expected information for many groups of this size'
-};
-
-function method({ random }: ModelSpec, using: Accuracy): string {
-    return using === 'refined' && random.length > 1 ? 'the mean information of the study' : methods[using];
-}
-
-/** Where the numbers come from. */
-function sourceSentence(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
-    const sums = outcomeSums(answer);
-    const isSum =
-        sums !== null && using === 'exact' && (answer.required === null || !answer.required.asked || answer.required.using === 'exact');
-    return isSum
-        ? `The power is the sum of the probabilities of all outcomes in which the test rejects; the likelihood-ratio test rejects with probability ${powerText(sums.likelihoodRatio)}.`
-        : `The variances of the estimates come from ${varianceSource(view, test, answer, using)}.`;
-}
-
-/** Gaussian variances are exact where the refined form gives the same ones. */
-function varianceSource(view: Pick<ModelView, 'spec' | 'analysis'>, test: TestSpec, answer: TestAnswer, using: Accuracy): string {
-    if (!hasRandomEffects(view.spec)) {
-        return withoutRandomEffects(view.spec, using);
-    }
-    return isExactGaussian(view, test, answer, using) ? 'the information of the Gaussian model, XᵀV⁻¹X' : method(view.spec, using);
-}
-
-function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy): string {
-    if (using !== 'exact' || !isLinear(family)) {
-        return 'the inverse Fisher information, which holds for many observations';
-    }
-    return predictors.some(({ kind }) => kind === 'random') ? 'φ(XᵀX)⁻¹, and power is averaged over samples of the predictors' : 'φ(XᵀX)⁻¹';
-}
-
-/** The results of accuracies that are far from the one in use. */
+/** The results of accuracies that are far from the one in use. The leading term is known to promise too much, so only a file that uses it has it here. */
 function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, answer: TestAnswer, using: Accuracy): string | null {
     const isAnswered = goal?.required.asked === true;
     const values = isAnswered ? goal.required.value : answer.power;
@@ -268,16 +145,21 @@ function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, answer: Tes
             ? null
             : `The formula for many observations gives ${isAnswered ? requiredText(spec, goal, other) : `power ${powerText(other)}`}.`;
     }
-    const others = unlikeAccuracies(values, using).map(accuracy => {
-        const value = values[accuracy]!;
-        return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy, spec)})`;
-    });
-    return others.length === 0 ? null : `Other formulas give ${list(others)}.`;
+    const others = unlikeAccuracies(values, using)
+        .filter(accuracy => accuracy !== 'leading')
+        .map(accuracy => {
+            const value = values[accuracy]!;
+            return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy, spec)})`;
+        });
+    return others.length === 0 ? null : `${others.length === 1 ? 'Another formula gives' : 'Other formulas give'} ${list(others)}.`;
 }
 
-function sensitivitySentence(spec: ModelSpec, goal: RequiredGoal | null): string | null {
+/** The answer with larger variances of the random effects. */
+export function sensitivitySentence(spec: ModelSpec, goal: RequiredGoal | null): string | null {
     const larger = goal?.required.sensitivity?.larger ?? null;
-    return goal && goal.required.asked && larger !== null && larger !== valueInUse(goal.required)
-        ? `If the variances of the random effects were a quarter larger, ${requiredText(spec, goal, larger)} would be needed.`
-        : null;
+    if (!goal || !goal.required.asked || larger === null || larger === valueInUse(goal.required)) {
+        return null;
+    }
+    const amount = requiredText(spec, goal, larger);
+    return `If the variances of the random effects were a quarter larger, ${goal.required.kind === 'effect' ? `the test would have this power for ${amount}` : `${amount} would be needed`}.`;
 }

@@ -5,6 +5,9 @@ import { codeSpan, escapeMarkdown } from '../notation/markdown.js';
 import { formatValue } from '../notation/numbers.js';
 import { list } from './enumeration.js';
 
+/** The relative error at which the first digit is not certain. */
+const noDigit = 0.5;
+
 export interface ReasonText {
     /** A few words for a lens or a table. Plain text. */
     short: string;
@@ -184,10 +187,11 @@ export function reasonText(reason: Reason): ReasonText {
         case 'accuracy':
             return {
                 short: 'the integral is too inaccurate',
-                long:
-                    reason.reached === null
-                        ? 'The integral did not reach its accuracy within its budget, and none of its digits is certain.'
-                        : `The integral did not reach its accuracy within its budget: its relative error is ${formatValue(reason.reached, 1)}.`
+                long: `An integral is too inaccurate, even with as many points as are allowed: ${
+                    reason.reached === null || reason.reached >= noDigit
+                        ? 'no digit of it is certain.'
+                        : `its relative error may be ${formatValue(reason.reached, 1)}.`
+                }`
             };
         case 'not-finite':
             return {

@@ -9,11 +9,13 @@ import type { ModelView } from '../model-view.js';
 import { list } from '../prose/enumeration.js';
 import { outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { otherSideText } from '../prose/other-side-text.js';
-import { optimalDesignText, recruitText } from '../prose/optimal-text.js';
+import { limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
+import { precisionProtocol } from '../prose/precision-protocol.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
+import { tReferenceText } from '../prose/t-reference-text.js';
 import { testLabel } from '../prose/test-label.js';
 
 /** One number in every accuracy. */
@@ -99,6 +101,15 @@ export function missingSides(spec: ModelSpec, { tests }: DesignAnswers): string[
     });
 }
 
+/** What tests with a normal reference and few units give with reference t, one text for each. Plain text. */
+export function tReferences(spec: ModelSpec, { tests }: DesignAnswers): string[] {
+    return tests.flatMap((answer, index) => {
+        const goal = answer.required && { required: answer.required, test: spec.tests[index] ?? null, precision: null };
+        const text = tReferenceText(spec, answer, goal);
+        return text ? [`${testLabel(spec, index)}, ${text}.`] : [];
+    });
+}
+
 /** The goals whose answers rest on refined variances that may be off, in one sentence; none where there are none. Plain text. */
 export function doubtedGoals(spec: ModelSpec, { tests, precisions, optimal }: DesignAnswers): string[] {
     const isDoubted = ({ exactMayDiffer, required }: TestAnswer | PrecisionAnswer): boolean =>
@@ -142,25 +153,22 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         answer.power !== null && `power ${powerText(answer.power)}`,
         answer.reached !== null && precision && reachText(precision.goal, answer.reached),
         answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,
-        answer.atBound !== null && `${answer.atBound} at the limit of its range`,
+        limitText(answer),
         answer.kept.length > 0 && `${list(answer.kept)} as in the file`,
         answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using, spec)
     ].filter(Boolean);
     return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.`;
 }
 
-/** Plain text; empty where no predictor has two values. */
-export function allocationSentences({ allocation }: DesignAnswers): string[] {
-    const shares = Object.entries(allocation).map(([name, share]) => `${name} ${formatPercent(Number(share.toPrecision(3)))}`);
-    return shares.length === 0 ? [] : [`Locally D-optimal share of the larger of two values: ${shares.join(', ')}.`];
-}
-
 /**
- * A paragraph for each test; tests that share their assumptions state them once, after the last of them, or not at all with extent `claims`. Plain text; empty
- * where no test has an answer.
+ * A paragraph for each test and each precision; goals that share their assumptions state them once, after the last of them, or not at all with extent
+ * `claims`. Plain text; empty where no goal has an answer.
  */
 export function protocolParagraphs(model: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, extent: 'all' | 'claims' = 'all'): string[] {
-    const parts = model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []);
+    const parts = [
+        ...model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []),
+        ...model.spec.precisions.flatMap((_, index) => precisionProtocol(model, index) ?? [])
+    ];
     return parts.flatMap(({ claim, assumptions }, index) =>
         extent === 'claims' || parts[index + 1]?.assumptions === assumptions ? [claim] : [`${claim} ${assumptions}`]
     );

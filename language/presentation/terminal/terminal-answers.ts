@@ -2,9 +2,9 @@
 import type { Analysis } from '../../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { allocationText } from '../prose/allocation-text.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import {
-    allocationSentences,
     doubtedGoals,
     drawnPowers,
     answerRows,
@@ -13,6 +13,7 @@ import {
     optimalSentence,
     outcomeSumsOfTests,
     protocolParagraphs,
+    tReferences,
     type AnswerRow
 } from '../tables/answer-rows.js';
 import { noNumber } from '../notation/numbers.js';
@@ -33,16 +34,18 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     if (!answers) {
         return [];
     }
+    const allocation = allocationText(spec, answers);
     const wrapped = (text: string) => wrapText(terminalLine(text), width);
     return [
         ...answerTable(spec, answerRows(spec, answers), width, style),
+        ...tReferences(spec, answers).map(wrapped),
         ...drawnPowers(spec, answers).map(wrapped),
         ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
         ...outcomeSumsOfTests(spec, answers).map(wrapped),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
         ...doubtedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
-        ...allocationSentences(answers).map(wrapped),
+        ...(allocation === null ? [] : [wrapped(allocation)]),
         ...((sweep ?? []).length === 0
             ? []
             : [
@@ -87,7 +90,7 @@ function answerTable(spec: ModelSpec, rows: AnswerRow[], width: number, style: T
             rows
                 .map(row =>
                     wrapText(
-                        terminalLine(`${row.of}: ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using, spec)})` : ''}`),
+                        terminalLine(`${row.of}, ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using, spec)})` : ''}`),
                         width
                     )
                 )
@@ -95,7 +98,8 @@ function answerTable(spec: ModelSpec, rows: AnswerRow[], width: number, style: T
         ];
     }
     const [header = '', ...lines] = fitting.lines;
-    return [[style.dim(header), ...lines].join('\n')];
+    // Above one number a heading says nothing.
+    return [(fitting === tables[0] ? [style.dim(header), ...lines] : lines).join('\n')];
 }
 
 /** Each table has as many columns as fit beside the swept values, the others follow in tables below; where not even one fits, each row is a line. */

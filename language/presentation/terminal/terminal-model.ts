@@ -3,13 +3,14 @@ import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/ana
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { AnsweredSpec } from '../choice/answered-spec.js';
-import { accuracies, accuracyName, hasNumber, modelAccuracyNote } from '../prose/accuracy-text.js';
+import { accuracies, accuracyName, modelAccuracyNote } from '../prose/accuracy-text.js';
 import { intervalName } from '../prose/confidence-interval.js';
 import { sizesLegend } from '../notation/formula.js';
+import { list } from '../prose/enumeration.js';
 import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
-import { reasonText } from '../prose/reason-text.js';
+import { missingNumbers, roughReasons } from '../prose/missing-text.js';
 import { answerParagraphs } from './terminal-answers.js';
 import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
 import { varianceText } from '../tables/variance-comparison.js';
@@ -75,7 +76,9 @@ export function modelText(
                 .join(' '),
             width
         ),
-        ...missingNumbers(there.analysis).map(text => style.yellow(wrapText(text, width))),
+        ...[...missingNumbers(there.analysis, { spec, answers }), ...roughReasons(there.analysis)].map(text =>
+            style.yellow(wrapText(terminalLine(text), width))
+        ),
         ...answerParagraphs({ spec, analysis, answers, sweep }, width, style).flatMap(text => ['', text])
     ].join('\n');
 }
@@ -106,10 +109,19 @@ function parameterTable(rows: ParameterRow[], analysis: Analysis, width: number,
         );
         if (table.width <= width) {
             const [header = '', ...lines] = table.lines;
-            return [style.dim(header), ...lines].join('\n');
+            const blocks = layout.includes('block') ? [] : blockLines(rows, width);
+            return [style.dim(header), ...lines, ...blocks].join('\n');
         }
     }
     return rows.map(row => stacked(row, columns.interval.header, width)).join('\n');
+}
+
+/** The blocks where the table has no room for them. */
+function blockLines(rows: readonly ParameterRow[], width: number): string[] {
+    return ['A', 'B'].flatMap(block => {
+        const names = rows.filter(row => row.block === block).map(({ name }) => name);
+        return names.length === 0 ? [] : [wrapText(`Block ${block}: ${list(names)}`, width)];
+    });
 }
 
 function stacked(row: ParameterRow, intervalHeader: string, width: number): string {
@@ -168,21 +180,4 @@ function varianceTable({ parameters }: Analysis, width: number, style: TerminalS
             .map(accuracy => `  ${accuracyName(accuracy).padEnd(widest)}  ${cell(parameter, accuracy, mostVarianceDigits)}`)
     ]);
     return [style.dim('variances'), ...list, ''];
-}
-
-/** One sentence for each reason, with the parameters that it concerns. */
-function missingNumbers(analysis: Analysis): string[] {
-    const byReason = new Map<string, ParameterAnalysis[]>();
-    for (const parameter of analysis.parameters) {
-        const reason = parameter.standardError === null ? (parameter.reason ?? analysis.reason) : null;
-        if (reason !== null) {
-            const { long } = reasonText(reason);
-            byReason.set(long, [...(byReason.get(long) ?? []), parameter]);
-        }
-    }
-    return [...byReason].map(([long, without]) => {
-        const what = without.some(hasNumber) ? 'standard errors' : without.length === 1 ? 'number' : 'numbers';
-        const whose = without.length === analysis.parameters.length ? '' : ` for ${without.map(({ name }) => name).join(', ')}`;
-        return terminalLine(`No ${what}${whose}: ${long}`);
-    });
 }

@@ -41,11 +41,15 @@ function padded(text: string, width: number, side: 'left' | 'right'): string {
     return side === 'right' ? space + text : text + space;
 }
 
-/** Words on lines of at most `width` columns, a longer word on a separate line, and `%` beside its number. */
+/** Where a line may end: not before `%`, and within `d = 1` or `± 0.1` only where it is longer than a line. */
+const breaks = / (?!%|[=≥≤<>±] )(?<![=≥≤<>±] )/;
+
+/** Words on lines of at most `width` columns, a longer word on a separate line, with `%` and the sides of `=` together. */
 export function wrapText(text: string, width: number, indent = ''): string {
     const lines: string[] = [];
     let line = '';
-    for (const word of text.split(/ (?!%)/)) {
+    const words = text.split(breaks).flatMap(word => (displayWidth(indent + word) > width ? word.split(/ (?!%)/) : [word]));
+    for (const word of words) {
         const longer = line === '' ? word : `${line} ${word}`;
         if (line !== '' && displayWidth(indent + longer) > width) {
             lines.push(indent + line);

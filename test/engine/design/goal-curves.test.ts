@@ -175,6 +175,30 @@ describe('designs of equal power', () => {
         line.counts.forEach((count, i) => expect(count!).toBeGreaterThan(touching.budget![i]! * 0.98));
     });
 
+    it('a best design with other numbers of inner units lies on other lines', async () => {
+        const pupils = (classes: number): string => `model m {
+            family gaussian(phi = 0.8)
+            predictor arm each 0, 1 per school
+            fixed A { b0: 1 = 0; effect: arm = 0.3 }
+            random school { b0 variance 0.1 }
+            random class in school { b0 variance 0.1 }
+            design { school = 40, class = ${classes}, n = 20 }
+            test effect = 0 power 0.8
+            cost { per school 500, per class 100, per observation 5, budget 60000 }
+        }`;
+        const found = async (classes: number): Promise<EqualPower> => {
+            const spec = await specOf(pupils(classes));
+            return equalPower(spec, 0, { points: 6, optimal: answer(spec, { around: false }).optimal })!;
+        };
+        expect(await found(3)).toMatchObject({ best: null, bestDiffersIn: ['class'] });
+        const there = await found(2);
+        expect(there.bestDiffersIn).toEqual([]);
+        // On the line of the budget, but for what whole numbers leave.
+        const at = there.n.indexOf(there.best!.n);
+        expect(there.budget![at]! - there.best!.count).toBeGreaterThanOrEqual(0);
+        expect(there.budget![at]! - there.best!.count).toBeLessThan(2);
+    });
+
     it('is not there without groups, with a law of n, or at the null', async () => {
         const without = `model m { family poisson
             predictor x ~ Normal(0, 1)

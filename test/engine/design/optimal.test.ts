@@ -128,9 +128,15 @@ describe('a bound is told as one', () => {
         expect(found).toMatchObject({ groups: { g: 4 }, n: 1200, atBound: 'g' });
     });
 
+    it('all quantities at their limits are named', () => {
+        const found = optimum(spec, test('b1'), { prices: [{ unit: null, price: 2 }], budget: 8 });
+        expect(found).toMatchObject({ n: 1, groups: { g: 4 }, atBound: 'n', atBounds: ['n', 'g'] });
+    });
+
     it('inside, there is none', () => {
         const found = optimum(spec, test('b1'), { prices: [{ unit: 'g', price: 50 }, { unit: null, price: 1 }], budget: 5000 }); // prettier-ignore
         expect(found.atBound).toBeNull();
+        expect(found.atBounds).toEqual([]);
     });
 
     it('a budget below the smallest design: its cost', () => {

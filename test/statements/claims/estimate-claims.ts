@@ -6,6 +6,8 @@ import { hasDispersion } from '../../../src-engine/family/families.js';
 import { expit } from '../../../src-engine/numeric/special/logistic.js';
 import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
 import { accuracyNamed, expectPrinted, printedNumber, type Study } from '../study.js';
+import type { Variance } from '../../../src-engine/result/analysis.js';
+import type { Statement } from '../printed.js';
 import { expectOpen } from './open.js';
 import { accuracy, number, says, type Claim } from './claim.js';
 
@@ -32,8 +34,28 @@ function expectInterval(
     }
 }
 
+/** The variances that a sentence says are missing: of the parameters that it names, else of what it is about. */
+function withoutVariance(
+    study: Study,
+    { named, names, where }: { named: string | undefined; names: string | undefined; where: Statement['where'] },
+    of: Statement['of']
+): Variance[] {
+    const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
+    const told = names?.split(/, (?!\w+ \|)| and /);
+    const about = parameters.filter(({ name }) => (told ? told.includes(name) : of.kind === 'model' || name === of.name));
+    const accuracies = named === undefined ? (['leading', 'twoTerm', 'refined', 'exact'] as const) : [accuracyOf[named as 'refined']];
+    const variances = about.flatMap(parameter => accuracies.map(accuracy => parameter[accuracy]));
+    if (named !== undefined) {
+        expect(about.length).toBe(told!.length);
+        variances.forEach(({ asyVar }) => expect(asyVar).toBeNull());
+    }
+    return variances;
+}
+
+const accuracyOf = { 'leading-term': 'leading', 'two-term': 'twoTerm', refined: 'refined' } as const;
+
 export const estimateClaims: Claim[] = [
-    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs) by an unknown amount)?\\)$`), check: ({ se, lower, upper, name, rough }, { of }, study) => {
+    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?\\)$`), check: ({ se, lower, upper, name, rough }, { of }, study) => {
         const parameter = study.shown(of.name);
         expect(rough !== undefined).toBe(parameter.isRough);
         expectPrinted(se!, parameter.standardError);
@@ -71,7 +93,7 @@ export const estimateClaims: Claim[] = [
         expect(refined.asyVar).not.toBeNull();
         expect(study.spec.using).toBeNull();
     }),
-    { pattern: /^(?<what>Leading term|Two terms|Refined) only for (?<names>.+): the true SE (?:is larger|differs) by an unknown amount\.$/, check: ({ what, names }, { where }, study) => {
+    { pattern: /^(?<what>Leading term|Two terms|Refined) only for (?<names>.+): the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \w+)\.$/, check: ({ what, names }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
         for (const name of names!.split(/, (?!\w+ \|)| and /)) {
             const { isRough, using } = parameters.find(one => one.name === name)!;
@@ -111,10 +133,11 @@ export const estimateClaims: Claim[] = [
     { pattern: /^(?:(?:No numbers(?: for (?<names>.+))?|.+): )?Each unit of (?<outer>\w+) (?:has one (?:answer of yes or no|observation)|holds one unit of (?<inner>\w+)), .+\.$/, check: ({ outer, inner }, { of }, study) => {
         expectOpen(study, { group: inner ?? outer! }, of);
     } }, // prettier-ignore
-    { pattern: new RegExp(`^(?:.+: )?The integral did not reach its accuracy within its budget: its relative error is (?<error>${number})\\.$`), check: ({ error }, { of }, study) => {
-        const { leading, refined, exact } = study.parameter(of.name);
-        const reached = [leading, refined, exact].map(({ reason }) => (reason?.code === 'accuracy' ? reason.reached : null));
-        expect(reached.some(one => one !== null && Math.abs(one / printedNumber(error!).value - 1) < 0.5)).toBe(true);
+    { pattern: new RegExp(`^(?:(?:.+: )?No (?<accuracy>leading-term|two-term|refined) variances? of (?<names>.+?): .*?|.+: )?(?<integral>An integral is too inaccurate, even with as many points as are allowed: (?:no digit of it is certain|its relative error may be (?<error>${number}))\\.)$`), check: ({ accuracy: named, names, error }, { of, where }, study) => {
+        const about = withoutVariance(study, { named, names, where }, of);
+        const reached = about.flatMap(({ reason }) => (reason?.code === 'accuracy' ? [reason.reached] : []));
+        expect(reached.length).toBeGreaterThan(0);
+        expect(reached.some(one => (error === undefined ? one === null || one >= 0.5 : one !== null && Math.abs(one / printedNumber(error).value - 1) < 0.5))).toBe(true);
     } }, // prettier-ignore
     { pattern: /^Plan two or more .+ remove (?:the random effect|`?random \w+`?)\.$/, check: null },
     { pattern: /^Exact variances of (?<names>.+) may differ by over 5 %\.$/, check: ({ names }, { where }, study) => {
@@ -210,7 +233,12 @@ export const estimateClaims: Claim[] = [
         expect(/constant within/.test(text)).toBe(per !== null);
         expect(text.includes('in every cell')).toBe(predictor.kind === 'each' && per === null && spec.random.filter(({ within }) => within === null).length > 1);
     } }, // prettier-ignore
-    { pattern: /^No (?:standard errors|numbers?)(?: for (?<names>.+?))?: (?:.+)$/, check: ({ names }, { of }, { analysis }) => {
+    { pattern: /^No (?:standard errors|numbers?|(?<named>leading-term|two-term|refined) variances?)(?: (?:for|of) (?<names>.+?))?: (?:.+)$/, check: ({ named: accuracy, names }, { of, where }, study) => {
+        const { analysis } = study;
+        if (accuracy !== undefined) {
+            withoutVariance(study, { named: accuracy, names, where }, of);
+            return;
+        }
         const without = analysis.parameters.filter(({ standardError }) => standardError === null).map(({ name }) => name);
         const named = of.kind !== 'model' ? [of.name === 'dispersion' ? 'phi' : of.name] : names === undefined ? analysis.parameters.map(({ name }) => name) : names.split(/, (?!\w+ \|)/);
         expect(without).toEqual(expect.arrayContaining(named));

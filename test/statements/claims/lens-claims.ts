@@ -4,6 +4,7 @@ import { families, offeredLinks } from '../../../language/knowledge/families.js'
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
+import { list } from '../../../language/presentation/prose/enumeration.js';
 import { expectRough } from './rough.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
@@ -115,7 +116,7 @@ export const lensClaims: Claim[] = [
             expectPrinted(upper!, onScale(parameter.interval!.upper));
         }
     } }, // prettier-ignore
-    says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs) by an unknown amount)?>', ({ what }, { of }, study) => {
+    says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?>', ({ what }, { of }, study) => {
         const rough = of.kind === 'fixed' ? [study.shown(of.name)] : study.analysis.parameters.filter(({ isRough }) => isRough);
         expect(rough.some(({ isRough, using }) => isRough && using === accuracyNamed(what!))).toBe(true);
     }), // prettier-ignore
@@ -209,7 +210,7 @@ export const lensClaims: Claim[] = [
     says('this design is <share> % as efficient', ({ share }, _, study) =>
         expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
     ),
-    says('<bound:\\w+> at the limit of its range', ({ bound }, _, study) => expect(study.answers.optimal[0]!.atBound).toBe(bound)),
+    { pattern: /^(?<bounds>[\w, ]+) at the limits? of (?:its|their) ranges?$/, check: ({ bounds }, _, study) => expect(list(study.answers.optimal[0]!.atBounds)).toBe(bounds) }, // prettier-ignore
     says('<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>no reliable variance is known', (_, { of }, study) =>
         expectRough(study, of, 'refined')
     ),

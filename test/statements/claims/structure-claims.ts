@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { isLinear } from '../../../src-engine/family/families.js';
 import { unitsOf } from '../../../language/presentation/prose/plural.js';
-import { accuracyNamed, expectPrinted, withSize, type Study } from '../study.js';
+import { accuracyNamed, expectPrinted, printedNumber, withSize, type Study } from '../study.js';
 import { number, says, type Claim } from './claim.js';
 
 const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
@@ -156,7 +156,7 @@ export const structureClaims: Claim[] = [
             expect(analysis.parameters.find(({ kind }) => kind === 'dispersion')![named].asyVar).toBeNull();
         }
     } }, // prettier-ignore
-    says(`Intraclass correlation <icc><scale:(?: on the scale of the linear predictor)?><rest:(?:, design effect 1 \\+ \\(n − 1\\)·${number} = ${number})?>.`, ({ icc, rest }, { where }, study) => {
+    says(`Intraclass correlation <icc><scale:(?: on the scale of the linear predictor)?><rest:(?:, design effect 1 \\+ \\(n − 1\\)·${number} = (?:${number}) for effects between [\\w ]+)?>.`, ({ icc, rest }, { where }, study) => {
         const { spec } = study;
         const [{ effects }] = spec.random;
         expect(effects.length).toBe(1);
@@ -166,7 +166,24 @@ export const structureClaims: Claim[] = [
         expectPrinted(icc!, variance / (variance + residual));
         const n = (where === 'report' ? study.design() : spec).design.n;
         if (rest && n?.kind === 'fixed') {
-            expectPrinted(rest.split(' = ')[1]!, 1 + ((n.n - 1) * variance) / (variance + residual));
+            const text = new RegExp(`= (${number}) for`).exec(rest)![1]!;
+            expectPrinted(text, 1 + ((n.n - 1) * variance) / (variance + residual));
+            // The variance of an effect between groups, beside that of as many observations that are independent with the same total variance.
+            const design = where === 'report' ? study.design() : spec;
+            const count = design.design.counts[0]!.count;
+            const effect = design.fixed.find(one => one.term.op === 'predictor' && design.predictors.some(each => each.kind === 'each' && each.per !== null && one.term.op === 'predictor' && each.name === one.term.name));
+            if (count !== null && effect && design.design.n?.kind === 'fixed') {
+                const independent = {
+                    ...design,
+                    family: { ...design.family, phi: design.family.phi! + variance },
+                    random: [],
+                    fixed: design.fixed.map(one => ({ ...one, block: 'B' as const })),
+                    predictors: design.predictors.map(one => (one.kind === 'derived' ? one : { ...one, per: null })),
+                    design: { ...design.design, counts: [], n: { kind: 'fixed' as const, n: count * design.design.n.n } }
+                };
+                const ratio = study.variance(design, effect.name, 'refined')! / study.variance(independent, effect.name, 'refined')!;
+                expect(Math.abs(ratio / printedNumber(text).value - 1)).toBeLessThan(0.01);
+            }
         }
     }), // prettier-ignore
     // The report on accuracies.
@@ -229,14 +246,15 @@ export const structureClaims: Claim[] = [
                 }
             }
         }
-        if (source!.startsWith('a refined expansion')) {
-            expect(answers.tests.some(({ using }) => using === 'refined')).toBe(true);
-        }
-        if (source!.startsWith('the leading term')) {
-            expect(answers.tests.some(({ using }) => using === 'leading')).toBe(true);
-        }
-        if (source!.startsWith('the first two terms')) {
-            expect(answers.tests.some(({ using }) => using === 'twoTerm')).toBe(true);
+        const goals = [...answers.tests, ...answers.precisions];
+        const isUsed = (accuracy: string): boolean => goals.some(({ using, required }) => using === accuracy || required?.using === accuracy);
+        for (const [start, accuracy] of [
+            ['the inverse of the expected information in the study', 'refined'],
+            ['the leading term', 'leading'],
+            ['the first two terms', 'twoTerm'],
+            ['the expected information for', 'exact']
+        ] as const) {
+            expect(!source!.startsWith(start) || isUsed(accuracy), source).toBe(true);
         }
     } } // prettier-ignore
 ];

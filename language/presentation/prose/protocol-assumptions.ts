@@ -1,0 +1,112 @@
+/** The second part of a protocol's paragraph: what has to be recruited, and the values and formulas behind the claim. */
+import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
+import { recruited } from '../../../src-engine/index.js';
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
+import type { Accuracy, ModelSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
+import { families } from '../../knowledge/families.js';
+import { findParameter, type ModelView } from '../model-view.js';
+import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { languageNotation, writeTerm } from '../notation/term-text.js';
+import { groupsOutsideIn } from './design-text.js';
+import { list } from './enumeration.js';
+import { unitsOf } from './plural.js';
+import { powerText } from './power-text.js';
+
+/**
+ * Plain text.
+ *
+ * @param solved the model with the number in it that the claim is about
+ * @param isExact whether the variances are exact ones of a Gaussian model
+ * @param sums what the tests do summed over all outcomes, where the claim is such a sum
+ */
+export function protocolAssumptions(
+    view: Pick<ModelView, 'analysis'>,
+    { solved, using, isExact, sums }: { solved: ModelSpec; using: Accuracy; isExact: boolean; sums: { likelihoodRatio: number } | null }
+): string {
+    return [
+        recruitSentence(solved),
+        assumedValues(view, solved),
+        isConditional(solved) && 'Effects are conditional on the random effects (cluster-specific), not averaged over them.',
+        sums === null
+            ? `The variances of the estimates come from ${varianceSource(solved, using, isExact)}.`
+            : `The power is the sum of the probabilities of all outcomes in which the test rejects; the likelihood-ratio test rejects with probability ${powerText(sums.likelihoodRatio)}.`
+    ]
+        .filter(Boolean)
+        .join(' ');
+}
+
+function isConditional({ family, random }: ModelSpec): boolean {
+    return family.link !== 'identity' && random.some(({ effects }) => effects.length > 0);
+}
+
+function recruitSentence(spec: ModelSpec): string | null {
+    const { design } = spec;
+    const group = design.counts.find(entry => groupsOutsideIn(spec).some(one => one.group === entry.group && one.within === null));
+    if (!group || group.count === null || design.attrition <= 0) {
+        return null;
+    }
+    const recruit = recruited(group.count, design.attrition);
+    return `With attrition of ${formatPercent(design.attrition)}, ${formatCount(recruit)} ${unitsOf(group.group, recruit)} must be recruited so that ${formatCount(group.count)} are analysed.`;
+}
+
+/** The family with its parameters, the effects and the variances of the random effects. */
+function assumedValues(view: Pick<ModelView, 'analysis'>, spec: ModelSpec): string {
+    const { family, fixed, random } = spec;
+    const values = fixed.map(({ name, value, marginal }) =>
+        marginal === null ? `${name} = ${formatValue(value, 4)}` : solvedText(name, marginal, findParameter(view, name)?.value ?? null)
+    );
+    const parameters = [
+        hasDispersion(family) ? `φ = ${formatValue(family.phi, 4)}` : null,
+        family.size === null ? null : `size ${formatValue(family.size, 4)}`,
+        family.trials === null ? null : `${writeTerm(family.trials, languageNotation)} trials`
+    ].filter(part => part !== null);
+    const groups = random.filter(({ effects }) => effects.length > 0).map(randomPhrase);
+    return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${list(groups)}`}.`;
+}
+
+/** `b0 such that the mean response is 0.1 (b0 = −2.115)`. */
+export function solvedText(name: string, mean: number, value: number | null): string {
+    return `${name} such that the mean response is ${formatValue(mean)}${value === null ? '' : ` (${name} = ${formatValue(value, 4)})`}`;
+}
+
+/** `clinic with variances 0.64 (beta0) and 0.25 (beta1), correlation −0.2`. */
+function randomPhrase(random: RandomEffectsSpec): string {
+    const { group, effects } = random;
+    const sigma = sigmaOf(random);
+    const variance = (i: number) => sigma[i]?.[i] ?? NaN;
+    const variances = effects.map((effect, i) => `${formatValue(variance(i), 4)} (${effect})`);
+    const correlations = effects.flatMap((first, i) =>
+        effects.slice(i + 1).flatMap((second, offset) => {
+            const entry = sigma[i]?.[i + 1 + offset] ?? 0;
+            const correlation = entry / Math.sqrt(variance(i) * variance(i + 1 + offset));
+            return entry === 0 ? [] : [`correlation ${formatValue(Number(correlation.toPrecision(4)))} (${first}, ${second})`];
+        })
+    );
+    return [`${group} with variance${effects.length === 1 ? '' : 's'} ${list(variances)}`, ...correlations].join(', ');
+}
+
+/** `an inverse Gaussian`. */
+const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`;
+
+const methods: Record<Accuracy, string> = {
+    leading: 'the leading term of their asymptotic expansion (Jiang, Wand and Bhaskaran 2022)',
+    twoTerm: 'the first two terms of their asymptotic expansion (Maestrini, Bhaskaran and Wand 2024)',
+    refined:
+        'the inverse of the expected information in the study, averaged over the random effects, which refines the two-term variances of Maestrini, Bhaskaran and Wand (2024)',
+    exact: 'the expected information for many groups of this size'
+};
+
+/** Gaussian variances are exact where the refined form gives the same ones. */
+function varianceSource(spec: ModelSpec, using: Accuracy, isExact: boolean): string {
+    if (!spec.random.some(({ effects }) => effects.length > 0)) {
+        return withoutRandomEffects(spec, using);
+    }
+    return isExact ? 'the information of the Gaussian model, XᵀV⁻¹X' : methods[using];
+}
+
+function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy): string {
+    if (using !== 'exact' || !isLinear(family)) {
+        return 'the inverse Fisher information, which holds for many observations';
+    }
+    return predictors.some(({ kind }) => kind === 'random') ? 'φ(XᵀX)⁻¹, and power is averaged over samples of the predictors' : 'φ(XᵀX)⁻¹';
+}

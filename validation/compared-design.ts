@@ -3,7 +3,7 @@ import type { ComputedModel } from '../cli/computed-model.js';
 import type { ParameterAnalysis } from '../src-engine/result/analysis.js';
 import type { TestAnswer } from '../src-engine/result/design-answers.js';
 import type { Accuracy } from '../src-engine/spec/model-spec.js';
-import { quantities, type ExactVariances, type Quantity, type Simulated, type SimulatedDesign } from './simulated-design.js';
+import { quantities, type ExactVariances, type Fits, type Quantity, type Simulated, type SimulatedDesign } from './simulated-design.js';
 
 /** A variance of the program, the one that it shows first, beside the others. */
 export interface ComparedVariance {
@@ -80,15 +80,21 @@ export function isNear({ headline, simulated }: ComparedVariance): boolean {
 }
 
 /** A tenth of a variance is a twentieth of a standard error, which moves a power near 0.8 by 0.04. */
-export const powerTolerance = 0.04;
+const powerTolerance = 0.04;
 
 export function isPowerNear({ power, simulation }: ComparedDesign): boolean {
-    return Math.abs(power - simulation.power.value) <= 3 * simulation.power.mcse + powerTolerance;
+    return isShareNear(power, simulation.power, simulation.atValue, powerTolerance);
 }
 
 /** A test at 0.05 that rejects in 0.06 of all cases is what planners accept. */
-export const levelTolerance = 0.01;
+const levelTolerance = 0.01;
 
 export function isLevelNear({ alpha, simulation }: ComparedDesign): boolean {
-    return Math.abs(alpha - simulation.typeOne.value) <= 3 * simulation.typeOne.mcse + levelTolerance;
+    return isShareNear(alpha, simulation.typeOne, simulation.atNull, levelTolerance);
+}
+
+/** The Monte-Carlo error is that of the expected share: a share of few hits estimates its own error badly. */
+function isShareNear(expected: number, found: Simulated, { fits, failed }: Fits, tolerance: number): boolean {
+    const mcse = Math.sqrt((expected * (1 - expected)) / (fits - failed));
+    return Math.abs(expected - found.value) <= 3 * mcse + tolerance;
 }

@@ -2,6 +2,7 @@
 import { modelLens } from '../language/presentation/index.js';
 import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { formatSimulated, noNumber } from '../language/presentation/notation/numbers.js';
+import type { TestAnswer } from '../src-engine/result/design-answers.js';
 import type { ComparedDesign, ComparedVariance } from './compared-design.js';
 import type { Fits, Quantity } from './simulated-design.js';
 
@@ -108,17 +109,23 @@ function ratioText({ headline, simulated }: ComparedVariance): string {
 
 function powerTable(designs: readonly ComparedDesign[]): string {
     return markdownTable(
-        ['design', 'reference', 'power: program', 'simulation', 'difference', 'level: planned', 'simulation'],
-        designs.map(({ name, test, power, alpha, simulation }) => [
+        ['design', 'reference', 'power: program', 'simulation', 'difference', 'level: planned', 'simulation', 'the program adds'],
+        designs.map(({ name, test, power, alpha, simulation, warnings }) => [
             name,
             test.df === null ? 'z' : `t, ${test.df} degrees of freedom`,
             power.toFixed(3),
             shareText(simulation.power.value, simulation.power.mcse),
             signed(power - simulation.power.value),
             String(alpha),
-            shareText(simulation.typeOne.value, simulation.typeOne.mcse)
+            shareText(simulation.typeOne.value, simulation.typeOne.mcse),
+            [...warnings.map(code => `[${code}](diagnostics.md#${code})`), ...besideT(test)].join(', ')
         ])
     );
+}
+
+/** The power with Student's t, which the editor shows beside that of the normal reference. */
+function besideT({ withT }: TestAnswer): string[] {
+    return withT === null || withT.power === null ? [] : [`with t: ${withT.power.toFixed(3)}`];
 }
 
 function shareText(value: number, mcse: number): string {

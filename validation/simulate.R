@@ -23,7 +23,8 @@ estimates <- function(fitted, design) {
   covariance <- if (inherits(fitted, "glmmTMB")) vcov(fitted)$cond else as.matrix(vcov(fitted))
   error <- sqrt(covariance[design$tested, design$tested])
   if (inherits(fitted, "glm")) {
-    component <- if (is.null(design$group)) summary(fitted)$dispersion else 0
+    # The deviance of an inverse Gaussian response is its maximum likelihood estimate; the sum of squared residuals that `summary` divides has more noise.
+    component <- if (is.null(design$group)) deviance(fitted) / df.residual(fitted) else 0
     singular <- !is.null(design$group)
   } else if (inherits(fitted, "glmmTMB")) {
     component <- VarCorr(fitted)$cond[[design$group]][1, 1]

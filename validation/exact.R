@@ -3,7 +3,11 @@
 # intercept and of the first variance component.
 #
 #   Rscript validation/exact.R               under a minute
-suppressMessages(library(jsonlite))
+suppressMessages({
+  library(jsonlite)
+  # For the settings of the fits in `designs.R`.
+  library(lme4)
+})
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))))
 source(file.path(here, "designs.R"))
 

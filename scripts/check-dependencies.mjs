@@ -6,7 +6,7 @@ import { layers } from './eslint/import-layers.mjs';
 import { main, root } from './toolchain.mjs';
 
 await main(() => {
-    const folders = [...Object.keys(layers), 'bench', 'scripts', 'test'];
+    const folders = [...Object.keys(layers), 'bench', 'scripts', 'test', 'validation'];
     const files = folders.flatMap(folder =>
         fs
             .readdirSync(path.join(root, folder), { recursive: true })

@@ -312,7 +312,10 @@ export class TestGoal implements Goal {
      */
     private averaged(variances: DesignVariances, sizes: Sizes, df: number): (AveragedPower & { equivalent: number }) | Failure | null {
         const { contrasts, alternative, alpha } = this.test;
-        const { fixed } = variances.spec;
+        const { fixed, random } = variances.spec;
+        if (random.length > 0) {
+            return null;
+        }
         const coefficients = contrasts.map((_, k) => {
             const gradient = this.gradient(variances, k);
             return fixed.map((__, i) => gradient.get(i) ?? 0);

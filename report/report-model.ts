@@ -102,11 +102,7 @@ function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: Repor
 }
 
 /** In the accuracies of the answers beside which they stand: exact variances are computed only where an answer uses them. */
-function sensitivityOf(
-    spec: ModelSpec,
-    { tests, precisions }: DesignAnswers,
-    options: Required<ReportOptions>
-): ComponentSensitivity[] {
+function sensitivityOf(spec: ModelSpec, { tests, precisions }: DesignAnswers, options: Required<ReportOptions>): ComponentSensitivity[] {
     if (spec.tests.length + spec.precisions.length === 0 || spec.random.length === 0) {
         return [];
     }

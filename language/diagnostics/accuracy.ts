@@ -100,7 +100,8 @@ export const accuracy = {
     }),
     'no-number': warning({
         summary: 'A fixed effect has no standard error in any accuracy.',
-        message: ({ name, reason }: { name: string; reason: Reason }) => `${quoted(name)} has no standard error. ${reasonText(reason).long}`,
+        message: ({ name, reason }: { name: string; reason: Reason }) =>
+            `${quoted(name)} has no standard error. ${reasonText(reason).long}`,
         why: 'What follows from the effect, a power or a size, has no number either.',
         remedy: 'Do what the message says. Most often a value of the model is a typing error.',
         example: {

@@ -1,6 +1,5 @@
 import { CstUtils, type LangiumDocument } from 'langium';
 import type { Range, TextEdit } from 'vscode-languageserver';
-import type { Model } from '../../language/generated/ast.js';
 import { exactAnswerApart, exactOverInUse } from '../../language/presentation/index.js';
 import { modelOf } from '../../language/scoping/names.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
@@ -28,7 +27,7 @@ export function usingExact(document: LangiumDocument, { lowered }: EvaluatedMode
     const { textDocument } = document;
     const root = document.parseResult.value.$cstNode;
     const leaf = root && CstUtils.findLeafNodeAtOffset(root, textDocument.offsetAt(lowered.nameRange.start));
-    const last = leaf && (modelOf(leaf.astNode) as Model | undefined)?.elements.at(-1)?.$cstNode;
+    const last = leaf && modelOf(leaf.astNode)?.elements.at(-1)?.$cstNode;
     if (!last) {
         return undefined;
     }

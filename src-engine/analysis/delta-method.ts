@@ -91,7 +91,9 @@ export function isLinearQuantity(quantity: Quantity): boolean {
         case '-':
             return isLinearQuantity(quantity.left) && isLinearQuantity(quantity.right);
         case '*':
-            return isLinearQuantity(quantity.left) && isLinearQuantity(quantity.right) && (isNumber(quantity.left) || isNumber(quantity.right));
+            return (
+                isLinearQuantity(quantity.left) && isLinearQuantity(quantity.right) && (isNumber(quantity.left) || isNumber(quantity.right))
+            );
         case '/':
             return isLinearQuantity(quantity.left) && isNumber(quantity.right);
         default:

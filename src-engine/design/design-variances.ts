@@ -246,11 +246,15 @@ export class DesignVariances {
             : !isWhole
               ? { code: 'not-computed' }
               : attempt(() =>
-                    exactApproximation(withSizes(spec, sizes), spec.random.length === 0 ? this.refinedAt(sizes) : { code: 'not-computed' }, {
-                        ...options,
-                        exact,
-                        integral: this.integral()
-                    })
+                    exactApproximation(
+                        withSizes(spec, sizes),
+                        spec.random.length === 0 ? this.refinedAt(sizes) : { code: 'not-computed' },
+                        {
+                            ...options,
+                            exact,
+                            integral: this.integral()
+                        }
+                    )
                 );
         this.knownExact.set(key, made);
         return made;

@@ -236,6 +236,31 @@ describe('the number for a `?`', () => {
         await session.lensesWhen(uri, titles => isFresh(titles) && titles.some(title => title.startsWith('power 0.9')));
     });
 
+    test('Where the exact number is far from the one in use, lenses show it and a quick fix writes `using exact`', async () => {
+        const text = `model nb {
+    family negativeBinomial(size = 0.5)
+    predictor t each 0, 1
+    fixed A { b0: 1 = 0.5 }
+    fixed B { b: t = 0.5 }
+    random g { b0 variance 0.3 }
+    design { g = 100, n = 2 }
+    test b = 0 power 0.9
+}
+`;
+        await session.open(uri, text);
+        const isChecked = (titles: string[]) => isFresh(titles) && titles.some(title => title.includes('exact: power'));
+        await session.lensesWhen(uri, isChecked);
+        expect(await titleOver(text, 'b: t')).toMatch(/^SE 0\.225 .* exact SE 0\.240/);
+        expect(await titleOver(text, 'test')).toContain('exact: power 0.550');
+        const [fix] = await actionsAt(text, 'b: t');
+        expect(fix).toMatchObject({ title: 'Write `using exact`', kind: 'quickfix' });
+        const written = edited(text, editsOf(fix));
+        expect(written).toContain('    test b = 0 power 0.9\n    using exact\n}');
+        await session.change(uri, { text: written });
+        await session.lensesWhen(uri, titles => isFresh(titles) && titles.some(title => title.startsWith('SE 0.240')));
+        expect((await actionsAt(written, 'b: t')).filter(({ title }) => title.includes('using exact'))).toEqual([]);
+    });
+
     test('With few clinics a quick fix writes `reference t`, in place of `reference z` where that is written', async () => {
         for (const reference of ['', ' reference z']) {
             const text = trial(`test treated = 0${reference} power 0.9`, { clinic: '20' });

@@ -132,4 +132,5 @@ const names: Record<string, Accuracy> = {
 };
 
 /** Whether the words after `exact` are right is checked for every statement. */
-export const accuracyNamed = (name: string): Accuracy => names[name.replace(/ for many (?:groups|observations)$/, '')] ?? expect.fail(`no accuracy ${name}`);
+export const accuracyNamed = (name: string): Accuracy =>
+    names[name.replace(/ for many (?:groups|observations)$/, '')] ?? expect.fail(`no accuracy ${name}`);

@@ -37,5 +37,9 @@ function variancesTable(view: ModelView): string | null {
             return accuracy === parameter.using && parameter.standardError !== null ? `**${text}**` : text;
         })
     ]);
-    return markdownTable(['variance', ...accuracies.map(accuracy => accuracyName(accuracy))], ['left', ...accuracies.map(() => 'right' as const)], rows);
+    return markdownTable(
+        ['variance', ...accuracies.map(accuracy => accuracyName(accuracy))],
+        ['left', ...accuracies.map(() => 'right' as const)],
+        rows
+    );
 }

@@ -69,7 +69,12 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
         lines(...outcomeSumsSentences(test, answer).map(escapeMarkdown)),
         answerTable(
             view,
-            { header: 'power', values: power, using, text: (value, accuracy) => powerOf(value, accuracy === 'exact' ? answer.powerError : null) },
+            {
+                header: 'power',
+                values: power,
+                using,
+                text: (value, accuracy) => powerOf(value, accuracy === 'exact' ? answer.powerError : null)
+            },
             goal
         ),
         goal && curveTable(view, goal, 'power', powerText),

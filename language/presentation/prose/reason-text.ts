@@ -89,7 +89,8 @@ function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: '
 }
 
 function infiniteOverSamples({ least }: Extract<Reason, { code: 'infinite-over-samples' }>): ReasonText {
-    const opening = 'Over all samples of the predictors the mean of the variance is infinite, because some samples hardly determine the effects';
+    const opening =
+        'Over all samples of the predictors the mean of the variance is infinite, because some samples hardly determine the effects';
     return least === null
         ? {
               short: 'infinite mean over samples',
@@ -147,6 +148,19 @@ const notEnumerated: Record<Extract<Reason, { code: 'not-enumerated' }>['because
     }
 };
 
+function collinear(effects: readonly string[]): ReasonText {
+    const [first] = effects;
+    return effects.length === 1
+        ? {
+              short: `the term of ${first} is 0`,
+              long: `The term of ${first} is 0 for all values of the predictors that can be expected, so its effect can't be estimated. Leave it out, or change its term or the law.`
+          }
+        : {
+              short: `${list(effects)} are collinear`,
+              long: `The terms of ${list(effects)} are linearly dependent, so their effects can't be estimated separately. Leave one of them out.`
+          };
+}
+
 /** Words for why a number is missing. */
 export function reasonText(reason: Reason): ReasonText {
     switch (reason.code) {
@@ -167,16 +181,7 @@ export function reasonText(reason: Reason): ReasonText {
                 long: `${sentence(reason.detail)} The ${reason.link === '' ? '' : `${reason.link} `}link has no mean there. Choose a link that is valid for every η, such as the default link.`
             };
         case 'collinear':
-            if (reason.effects.length === 1) {
-                return {
-                    short: `the term of ${reason.effects[0]} is 0`,
-                    long: `The term of ${reason.effects[0]} is 0 for all values of the predictors that can be expected, so its effect can't be estimated. Leave it out, or change its term or the law.`
-                };
-            }
-            return {
-                short: `${list(reason.effects)} are collinear`,
-                long: `The terms of ${list(reason.effects)} are linearly dependent, so their effects can't be estimated separately. Leave one of them out.`
-            };
+            return collinear(reason.effects);
         case 'not-positive-definite':
             return {
                 short: `Σ of ${reason.group} is not positive definite`,

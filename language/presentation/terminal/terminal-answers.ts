@@ -81,7 +81,12 @@ function answerTable(spec: ModelSpec, rows: AnswerRow[], width: number, style: T
         ),
         textTable(
             [...names, { header: '', alignment: 'right' }, { header: '', alignment: 'left' }],
-            rows.map(row => [terminalLine(row.of), terminalLine(row.what), cell(row, row.using), row.using ? accuracyName(row.using, spec) : ''])
+            rows.map(row => [
+                terminalLine(row.of),
+                terminalLine(row.what),
+                cell(row, row.using),
+                row.using ? accuracyName(row.using, spec) : ''
+            ])
         )
     ];
     const fitting = tables.find(table => table.width <= width);
@@ -90,7 +95,9 @@ function answerTable(spec: ModelSpec, rows: AnswerRow[], width: number, style: T
             rows
                 .map(row =>
                     wrapText(
-                        terminalLine(`${row.of}, ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using, spec)})` : ''}`),
+                        terminalLine(
+                            `${row.of}, ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using, spec)})` : ''}`
+                        ),
                         width
                     )
                 )

@@ -124,7 +124,11 @@ export class NormalPosterior {
                         const ofOne = one.form[i][j];
                         for (let k = 0; k < e; k++) {
                             for (let l = 0; l < e; l++) {
-                                sum += ofOne * inverse[(row + j) * size + column + k] * other.form[k][l] * inverse[(row + i) * size + column + l];
+                                sum +=
+                                    ofOne *
+                                    inverse[(row + j) * size + column + k] *
+                                    other.form[k][l] *
+                                    inverse[(row + i) * size + column + l];
                             }
                         }
                     }

@@ -109,22 +109,25 @@ export const answerClaims: Claim[] = [
         ];
         expect(names).toBe(list(doubted));
     }),
-    says(`${opening} has power <power:${power}> <how:to detect|if> <values:.+>.`, ({ design, power: text, how }, { text: whole, where }, study) => {
-        const { answer, test } = testOf(study, whole);
-        expect(how === 'if').toBe(test.contrasts.length > 1);
-        expectPower(text!, answer.power[answer.using!]);
-        const degrees = /([\d.,]+) degrees of freedom\)/.exec(whole);
-        expect(degrees === null).toBe(answer.df === null);
-        if (degrees) {
-            expectPrinted(degrees[1]!, answer.df);
+    says(
+        `${opening} has power <power:${power}> <how:to detect|if> <values:.+>.`,
+        ({ design, power: text, how }, { text: whole, where }, study) => {
+            const { answer, test } = testOf(study, whole);
+            expect(how === 'if').toBe(test.contrasts.length > 1);
+            expectPower(text!, answer.power[answer.using!]);
+            const degrees = /([\d.,]+) degrees of freedom\)/.exec(whole);
+            expect(degrees === null).toBe(answer.df === null);
+            if (degrees) {
+                expectPrinted(degrees[1]!, answer.df);
+            }
+            expect(where).not.toBe('lens');
+            expectDesign(design!, study.spec);
+            const along = distances(study, test);
+            expect(along.some(distance => distance !== 0)).toBe(true);
+            expect(test.alternative === 'two-sided' || along[0]! > 0).toBe(true);
+            expect(answer.power[answer.using!]!).toBeGreaterThan(test.alpha);
         }
-        expect(where).not.toBe('lens');
-        expectDesign(design!, study.spec);
-        const along = distances(study, test);
-        expect(along.some(distance => distance !== 0)).toBe(true);
-        expect(test.alternative === 'two-sided' || along[0]! > 0).toBe(true);
-        expect(answer.power[answer.using!]!).toBeGreaterThan(test.alpha);
-    }),
+    ),
     says(
         `${opening} rejects with probability <power:${power}> at <values:.+>, where the hypothesis holds.`,
         ({ power: text, alpha }, { text: whole }, study) => {
@@ -256,7 +259,9 @@ export const answerClaims: Claim[] = [
         }
     } }, // prettier-ignore
     says('A <what:half-width|factor> of <target> takes <amount:.+>.', ({ target, amount }, _, study) => {
-        const { required } = study.answers.precisions.find(one => !one.required.asked && Math.abs(one.required.target - printedNumber(target!).value) < 1e-9)!;
+        const { required } = study.answers.precisions.find(
+            one => !one.required.asked && Math.abs(one.required.target - printedNumber(target!).value) < 1e-9
+        )!;
         close(amount!, required.value[required.using!]!, false);
     }),
     says(

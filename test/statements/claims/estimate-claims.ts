@@ -145,6 +145,20 @@ export const estimateClaims: Claim[] = [
         const doubted = parameters.filter(({ exact, exactMayDiffer }) => exactMayDiffer && exact.asyVar === null).map(({ name }) => name);
         expect(names!.split(/, (?!\w+ \|)| and /)).toEqual(doubted);
     } }, // prettier-ignore
+    { pattern: new RegExp(`^The exact (?:variance|variances) of (?<names>.+) (?:is|are)(?<upTo> up to)? (?:(?<times>${number}) times as large|(?<percent>${number}) % (?<direction>larger|smaller))\\.$`), check: ({ names, upTo, times, percent, direction }, { where }, study) => {
+        const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
+        const ratios = parameters.flatMap(({ name, exact, using, ...variances }) => {
+            const own = using === null || using === 'exact' ? null : variances[using as 'refined'].asyVar;
+            return own === null || exact.asyVar === null ? [] : [{ name, ratio: exact.asyVar / own }];
+        });
+        const apart = ratios.filter(({ ratio }) => Math.abs(ratio - 1) > 0.05);
+        expect(names!.split(/, (?!\w+ \|)| and /)).toEqual(apart.map(({ name }) => name));
+        expect(upTo !== undefined).toBe(apart.length > 1);
+        const worst = apart.map(({ ratio }) => ratio).reduce((a, b) => (Math.abs(Math.log(b)) > Math.abs(Math.log(a)) ? b : a));
+        expectPrinted((times ?? percent)!, times === undefined ? 100 * Math.abs(worst - 1) : worst);
+        expect(direction === undefined || (direction === 'larger') === worst > 1).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^Write using exact\.$/, check: null },
     { pattern: /^Standard errors: (?<all>.+)\.$/, check: ({ all }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
         const [first, ...others] = all!.split('; ').map(part => part.split(' for '));

@@ -137,6 +137,27 @@ export const lensClaims: Claim[] = [
                 );
         }
     }),
+    says('exact SE <error>', ({ error }, { of }, study) => {
+        const { exact, using, ...parameter } = study.shown(of.name);
+        expectPrinted(error!, Math.sqrt(exact.asyVar!));
+        expect(Math.abs(exact.asyVar! / parameter[using as 'refined'].asyVar! - 1)).toBeGreaterThan(0.05);
+    }),
+    { pattern: new RegExp(`^exact: (?:power (?<told>${power})|(?<amount>.+))$`), check: ({ told, amount }, { of }, study) => {
+        const apart = (exact: number, own: number) => expect(Math.abs(exact / own - 1)).toBeGreaterThan(0.05);
+        if (told !== undefined) {
+            const { power: powers, using } = study.test(of);
+            expectPower(told, powers.exact);
+            return apart(powers.exact!, powers[using!]!);
+        }
+        if (of.kind === 'precision' && /^[±f]/.test(amount!)) {
+            const { reached, using } = study.precision(of);
+            expectPrinted(new RegExp(`${number}$`).exec(amount!)![0], reached.exact);
+            return apart(reached.exact!, reached[using!]!);
+        }
+        const required = requiredOf(study, of);
+        expectAmount(amount!, required, required.value.exact!);
+        return apart(required.value.exact!, inUse(required));
+    } }, // prettier-ignore
     { pattern: /^(?:[\w, ]+; )?exact may differ by over 5 %$/, check: (_, { of }, study) => {
         const goals = (one: { exactMayDiffer: boolean; required: Required | null }) => one.exactMayDiffer || one.required?.exactMayDiffer;
         switch (of.kind) {

@@ -226,7 +226,9 @@ export const structureClaims: Claim[] = [
     }), // prettier-ignore
     says('The <name:refined|two-term> variance holds for many observations.', ({ name }, _, study) => {
         expect(isLinear(study.spec.family) && !hasRandomEffects(study.spec)).toBe(true);
-        expect(study.analysisOf(study.design()).parameters.some(({ using }) => using === (name === 'refined' ? 'refined' : 'twoTerm'))).toBe(true);
+        expect(
+            study.analysisOf(study.design()).parameters.some(({ using }) => using === (name === 'refined' ? 'refined' : 'twoTerm'))
+        ).toBe(true);
     }),
     { pattern: /^The variances of the estimates come from (?<source>.+)\.$/, check: ({ source }, _, study) => {
         const { spec, analysis, answers } = study;

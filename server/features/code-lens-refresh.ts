@@ -1,7 +1,7 @@
 import { collectChanges } from '../evaluation/collected-changes.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
-import { lensesUseExact, type ExactDepth, type Numbers } from '../evaluation/model-results.js';
+import { asksForAnswers, lensesUseExact, type ExactDepth, type Numbers } from '../evaluation/model-results.js';
 
 /** Asks the client to fetch the lenses again if, and only if, their text would differ from what it has. */
 export class LensRefresh {
@@ -43,9 +43,12 @@ export class LensRefresh {
 /** What the numbers in the lenses depend on. Positions are left out, because a client fetches lenses after every edit anyway. */
 function fingerprint(models: readonly EvaluatedModel[]): string {
     return models
-        .map(({ state, numbers, answered }) =>
+        .map(({ state, numbers, answered, exactIsUnderWay }) =>
             [
                 state,
+                // Lenses carry a mark while a check by exact numbers is under way.
+                exactIsUnderWay,
+                answered.exactIsUnderWay && answered.numbers !== null && asksForAnswers(answered.numbers.spec),
                 numbers && stamp(numbers, numbers.exact),
                 answered.state,
                 answered.numbers && stamp(answered.numbers, answered.numbers.answers?.exact ?? null)
@@ -54,7 +57,7 @@ function fingerprint(models: readonly EvaluatedModel[]): string {
         .join('\n');
 }
 
-/** Most lenses show no exact variances. */
+/** Most lenses show no exact variances, or only those that are far from the number in use. */
 function stamp(numbers: Numbers, exact: ExactDepth | null): string {
     return `${numbers.hash} ${numbers.spec.using === 'exact' || lensesUseExact(numbers) ? exact : ''}`;
 }

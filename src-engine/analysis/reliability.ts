@@ -124,7 +124,9 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         if (isBetween && (isWide || fewEventsForBetween < (spreadOfGroups + 4 * kappa * spread) / events)) {
             return { rule: 'between', events };
         }
-        return isWithin && (kappa * spread) / observations > fewObservationsForWithin ? { rule: 'within', events } : null;
+        // With few negative binomial counts effects within groups are not orthogonal to σ², whatever their size.
+        const isShort = family.name === 'negativeBinomial' && events < fewEventsForIntercept;
+        return isWithin && (isShort || (kappa * spread) / observations > fewObservationsForWithin) ? { rule: 'within', events } : null;
     });
     return { doubts, components };
 }

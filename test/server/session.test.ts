@@ -34,7 +34,7 @@ const textDocument = { uri };
 
 shareSession(uri);
 
-const hasNumbers = (titles: string[]) => titles.some(title => /\bSE \d/.test(title)) && !titles.some(title => title.includes('computing'));
+const hasNumbers = (titles: string[]) => titles.some(title => /\bSE \d/.test(title)) && !titles.some(title => /computing|exact …/.test(title));
 const isOld = (title: string) => title.includes('before the last edit');
 const errorsOf = (diagnostics: { severity?: number; code?: unknown }[]) => diagnostics.filter(({ severity }) => severity === 1);
 
@@ -62,8 +62,8 @@ describe('numbers', () => {
     test('A lens over every model and every fixed effect; computing first, then a refresh, then numbers', async () => {
         const before = session.refreshes;
         const titles = await openTalk();
-        // One for the numbers, and one where exact variances are there already.
-        expect([before + 1, before + 2]).toContain(session.refreshes);
+        // One for the numbers, and one for the check by exact ones.
+        expect([before + 1, before + 2, before + 3]).toContain(session.refreshes);
         expect(titles).toHaveLength(6);
         // Refined: 7 % above the leading term 0.4878336709/(50·20), whose root is 0.02209. The exact variance is 2 % larger.
         expect(titles[2]).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155');
@@ -182,7 +182,7 @@ describe('accuracy', () => {
     test('A hover has the variances side by side', async () => {
         await openTalk();
         const hover = await session.hover(uri, positionOf(talk, 'beta1: x', 0, 2));
-        for (const name of ['leading term', 'two terms', '**refined**', 'exact']) {
+        for (const name of ['leading term', 'two terms', '**refined**', 'exact for many groups']) {
             expect(hover).toContain(`\n| ${name} | `);
         }
         expect(hover).toContain('| 0.000487834 | 0.0221 |');
@@ -190,7 +190,7 @@ describe('accuracy', () => {
 
     test('A lens says which accuracy it is where that is not the usual one', async () => {
         const titles = await openTalk(using('two-term'));
-        expect(titles[1]).toMatch(/^SE 0\.443 .* · two terms$/);
+        expect(titles[1]).toMatch(/^SE 0\.443 .* · two terms · exact SE 0\.\d+$/);
         expect(titles[4]).toMatch(/^SE [^·]* · [^·]*$/);
     });
 
@@ -213,11 +213,11 @@ describe('accuracy', () => {
 }`;
         const setting = (simulate: boolean) =>
             session.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { glmm: { exact: { simulate } } } });
-        const isExact = (titles: string[]) => / · exact$/.test(titles[1] ?? '');
+        const isExact = (titles: string[]) => / · exact for many groups$/.test(titles[1] ?? '');
         await setting(false);
         await session.open(uri, text);
         expect((await session.lensesWhen(uri, titles => / · refined$/.test(titles[1] ?? '')))[1]).toMatch(/^beta0: SE 0\.134 /);
-        expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain('| exact | — | — |  | needs a simulation |');
+        expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain('| exact for many groups | — | — |  | needs a simulation |');
 
         await setting(true);
         // An edit on the way starts anew.
@@ -225,7 +225,7 @@ describe('accuracy', () => {
         const edited = text.replace('0.4', '0.41');
         await session.change(uri, { text: edited });
         expect((await session.lensesWhen(uri, isExact))[1]).toMatch(/^beta0: SE 0\.134 /);
-        expect(await session.hover(uri, positionOf(edited, 'beta0: 1', 0, 2))).toMatch(/\| \*\*exact\*\* \| 0\.0178\d+ ± 0\.0000\d+ \|/);
+        expect(await session.hover(uri, positionOf(edited, 'beta0: 1', 0, 2))).toMatch(/\| \*\*exact for many groups\*\* \| 0\.0178\d+ ± 0\.0000\d+ \|/);
     });
 
     test('A warning about a leading term that is too small: when the numbers are there, through edits, until it is mended', async () => {

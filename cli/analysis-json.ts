@@ -95,7 +95,7 @@ function testJson(answer: TestAnswer) {
         degreesOfFreedom: df,
         using,
         power,
-        powerError,
+        ...(powerError !== null && { powerError }),
         ...(enumerated && { enumerated: isFailure(enumerated) ? null : enumerated }),
         required: requiredJson(required)
     };

@@ -20,6 +20,8 @@
  * more than 5 % off. As the random effects widen they become too large, by how far the weight w varies with them: with Var log w = 2.5 by about 6 %, with 4.5 by 8 to 23 %, with 8 by
  * half, with 16 they are double (logit, probit and cloglog, 20 to 200 observations; with a log link they stay good).
  *
+ * With several factors the unit that holds the least decides. A negative binomial count says as much as μ/(1 + μ/k) Poisson counts.
+ *
  * κ is 1 for logit and log links, 2.9 for probit and 1.6 for cloglog. 4β² Var(x) is β² for two arms of equal size. With a cloglog link the rules find too few
  * cases, so every effect counts as uncertain. The direction differs: intercepts and effects within groups are too optimistic; effects between groups are
  * more often too cautious.

@@ -232,7 +232,7 @@ function accuracyTag(
     values: ByAccuracy<number | null>
 ): Part {
     const requested = requestedAccuracy(spec);
-    const isChecked = using !== null && using !== 'exact' && values.exact === null;
+    const isChecked = using !== null && using !== 'exact' && using !== 'leading' && values.exact === null;
     const comes = (awaitsExact || isChecked) && (exactIsUnderWay || (requested === 'exact' && answersAreUnderWay));
     const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using, spec);
     return [name, comes ? 'exact …' : exactMayDiffer && exactMayDifferMark].filter(Boolean).join('; ');

@@ -97,7 +97,7 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
 
 /** Whether the exact variance that replaces the number in use, or checks it, is still to come: the mark stands from the first, and goes once. */
 function isChecked(view: ModelView, parameter: ParameterAnalysis): boolean {
-    return parameter.using !== 'exact' && parameter.standardError !== null && awaitsExact(view, parameter);
+    return parameter.using !== 'exact' && parameter.using !== 'leading' && parameter.standardError !== null && awaitsExact(view, parameter);
 }
 
 /** For a lens: a refined number where the exact one is missing and may be more than 5 % away. */

@@ -148,7 +148,7 @@ export const estimateClaims: Claim[] = [
     { pattern: new RegExp(`^The exact (?:variance|variances) of (?<names>.+) (?:is|are)(?<upTo> up to)? (?:(?<times>${number}) times as large|(?<percent>${number}) % (?<direction>larger|smaller))\\.$`), check: ({ names, upTo, times, percent, direction }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
         const ratios = parameters.flatMap(({ name, exact, using, ...variances }) => {
-            const own = using === null || using === 'exact' ? null : variances[using as 'refined'].asyVar;
+            const own = using === null || using === 'exact' || using === 'leading' ? null : variances[using as 'refined'].asyVar;
             return own === null || exact.asyVar === null ? [] : [{ name, ratio: exact.asyVar / own }];
         });
         const apart = ratios.filter(({ ratio }) => Math.abs(ratio - 1) > 0.05);

@@ -72,3 +72,15 @@ function isDeepEnough(exact: ExactDepth, depth: ExactDepth): boolean {
 function lacksExact({ parameters }: Analysis, forReasons: Reason['code'][]): boolean {
     return parameters.some(({ exact: { reason } }) => reason !== null && forReasons.includes(reason.code));
 }
+
+/** Whether some number in use is still to be checked by an exact one. */
+export const numbersLackExact = ({ analysis }: Numbers): boolean => lacksExact(analysis, ['not-computed']);
+
+/** The same of answers. */
+export function answersLackExact({ answers }: Numbers): boolean {
+    const { tests = [], precisions = [] } = answers?.value ?? {};
+    return (
+        tests.some(({ power, required }) => (required?.asked ? required.value : power).exact === null) ||
+        precisions.some(({ reached, required }) => (required.asked ? required.value : reached).exact === null)
+    );
+}

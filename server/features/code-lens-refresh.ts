@@ -1,7 +1,7 @@
 import { collectChanges } from '../evaluation/collected-changes.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
-import { asksForAnswers, lensesUseExact, type ExactDepth, type Numbers } from '../evaluation/model-results.js';
+import { answersLackExact, lensesUseExact, numbersLackExact, type ExactDepth, type Numbers } from '../evaluation/model-results.js';
 
 /** Asks the client to fetch the lenses again if, and only if, their text would differ from what it has. */
 export class LensRefresh {
@@ -47,8 +47,8 @@ function fingerprint(models: readonly EvaluatedModel[]): string {
             [
                 state,
                 // Lenses carry a mark while a check by exact numbers is under way.
-                exactIsUnderWay,
-                answered.exactIsUnderWay && answered.numbers !== null && asksForAnswers(answered.numbers.spec),
+                exactIsUnderWay && numbers !== null && numbersLackExact(numbers),
+                answered.exactIsUnderWay && answered.numbers !== null && answersLackExact(answered.numbers),
                 numbers && stamp(numbers, numbers.exact),
                 answered.state,
                 answered.numbers && stamp(answered.numbers, answered.numbers.answers?.exact ?? null)

@@ -218,11 +218,6 @@ export const chosenModels: readonly RandomModel[] = [
   random clinic { b0 variance 0.1 } design { clinic = 60, n = 4 } test e = 0 power 0.8 precision e halfwidth 0.4 using refined }`
     },
     {
-        name: 'a refined size far from the exact one',
-        text: `model m { family bernoulli link cloglog predictor t each 0, 1 predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0.5; e: arm = 0.8 } fixed B { bx: t = 0.5 }
-  random clinic { b0 variance 0.1 } design { clinic = ?, n = 4 } test e = 0 power 0.8 precision e halfwidth 0.4 using refined }`
-    },
-    {
         name: 'too few events for a variance',
         text: `model m { family bernoulli predictor x ~ Normal(0, 1) fixed A { b0: 1 = 0 } fixed B { bx: x = 0.2 } random clinic { b0 variance 0.5 }
   design { clinic = ?, n = 2 } precision var(b0 | clinic) factor 1.5 }`

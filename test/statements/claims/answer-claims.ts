@@ -383,7 +383,11 @@ export const answerClaims: Claim[] = [
         }
     } }, // prettier-ignore
     { pattern: new RegExp(`^(?:(?<label>.+), reference t: |With reference t, which allows for variances that are estimated from few units, )(?:(?:the )?power (?:is )?(?<now>${power}) \\((?<df>${number}) degrees? of freedom\\))?(?:; |, and )?(?<size>.*?)(?: \\((?<there>${number}) degrees? of freedom\\))?\\.$`), check: ({ label, now, df, size, there }, { of }, study) => {
-        const index = of.index ?? study.spec.tests.findIndex((_, i) => (label === undefined ? study.answers.tests[i]!.withT !== null : testLabel(study.spec, i) === label));
+        // A paragraph names no test; that of one with these numbers is meant.
+        const isMeant = ({ withT }: (typeof study.answers.tests)[number]): boolean =>
+            withT !== null && (now === undefined || (withT.power !== null && powerText(withT.power) === now)) && Math.abs(withT.df - printedNumber((df ?? there)!).value) < 0.01 * withT.df;
+        const index = of.index ?? study.spec.tests.findIndex((_, i) => (label === undefined ? isMeant(study.answers.tests[i]!) : testLabel(study.spec, i) === label));
+        expect(index).toBeGreaterThanOrEqual(0);
         const { withT, power: powers, using, required, reference, units } = study.answers.tests[index]!;
         expect(reference).toBe('z');
         expect(units!).toBeLessThan(40);

@@ -217,7 +217,7 @@ export const structureClaims: Claim[] = [
     says('Exact variances<whose: of .+|> hold for many <what:groups|observations>.', ({ whose, what }, _, study) => {
         const { spec } = study;
         const analysis = study.analysisOf(study.design());
-        const named = whose === '' ? null : whose!.slice(4).split(/, | and /);
+        const named = whose === '' ? null : whose!.slice(4).split(/, (?!\w+ \|)| and /);
         const exact = analysis.parameters.filter(parameter => parameter.exact.asyVar !== null).map(({ name }) => name);
         expect(exact.length).toBeGreaterThan(0);
         expect(what).toBe(hasRandomEffects(spec) ? 'groups' : 'observations');

@@ -3,7 +3,7 @@ import { isLinear } from '../family/families.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { exactInformation, isEnumerable } from '../exact/exact-information.js';
 import type { KeptInformation } from '../exact/kept-information.js';
-import { longBudget } from '../exact/limits.js';
+import { longBudget, shareOfStudies } from '../exact/limits.js';
 import { simulatedStudy } from '../exact/study/simulated-study.js';
 import { gaussianExact } from '../gaussian/gaussian-exact.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -52,7 +52,7 @@ function exactStudy(
     // Where a second does not suffice, a minute may.
     const isShort = simulate.budget < longBudget;
     const withheld: Reason = isShort ? { code: 'not-computed' } : { code: 'accuracy', reached: null };
-    const target = isShort ? { ...simulate, relativeError: simulate.tolerated } : simulate;
+    const target = isShort ? { ...simulate, relativeError: simulate.tolerated, budget: simulate.budget * shareOfStudies } : simulate;
     const compute = (): JointCovariance => simulatedStudy(simulated, { shouldStop, ...target, withheld });
     const joint = kept ? kept.ofStudy(simulated, target, compute) : compute();
     const factor = count === null ? 1 : least / count;

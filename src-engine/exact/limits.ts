@@ -120,8 +120,8 @@ export const roundingOfSum = 1e-13;
 /** Added to the diagonal of a matrix that only scales a change, as a share of it: the factor exists where the matrix is singular by rounding. */
 export const ridgeOfScale = 1e-12;
 
-/** The share of a second that a check of several factors takes: enough for effects of a few hundred observations, which need few studies. */
-export const shareOfStudies = 0.25;
+/** The share of a second that a check of several factors takes: enough for effects of six hundred observations, which need few studies. */
+export const shareOfStudies = 0.4;
 
 /** Studies that are drawn together, a Latin hypercube of their random effects and predictors. */
 export const drawsOfBatch = 64;

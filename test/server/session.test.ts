@@ -34,7 +34,8 @@ const textDocument = { uri };
 
 shareSession(uri);
 
-const hasNumbers = (titles: string[]) => titles.some(title => /\bSE \d/.test(title)) && !titles.some(title => /computing|exact …/.test(title));
+const hasNumbers = (titles: string[]) =>
+    titles.some(title => /\bSE \d/.test(title)) && !titles.some(title => /computing|exact …/.test(title));
 const isOld = (title: string) => title.includes('before the last edit');
 const errorsOf = (diagnostics: { severity?: number; code?: unknown }[]) => diagnostics.filter(({ severity }) => severity === 1);
 
@@ -217,7 +218,9 @@ describe('accuracy', () => {
         await setting(false);
         await session.open(uri, text);
         expect((await session.lensesWhen(uri, titles => / · refined$/.test(titles[1] ?? '')))[1]).toMatch(/^beta0: SE 0\.134 /);
-        expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain('| exact for many groups | — | — |  | needs a simulation |');
+        expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain(
+            '| exact for many groups | — | — |  | needs a simulation |'
+        );
 
         await setting(true);
         // An edit on the way starts anew.
@@ -225,7 +228,9 @@ describe('accuracy', () => {
         const edited = text.replace('0.4', '0.41');
         await session.change(uri, { text: edited });
         expect((await session.lensesWhen(uri, isExact))[1]).toMatch(/^beta0: SE 0\.134 /);
-        expect(await session.hover(uri, positionOf(edited, 'beta0: 1', 0, 2))).toMatch(/\| \*\*exact for many groups\*\* \| 0\.0178\d+ ± 0\.0000\d+ \|/);
+        expect(await session.hover(uri, positionOf(edited, 'beta0: 1', 0, 2))).toMatch(
+            /\| \*\*exact for many groups\*\* \| 0\.0178\d+ ± 0\.0000\d+ \|/
+        );
     });
 
     test('A warning about a leading term that is too small: when the numbers are there, through edits, until it is mended', async () => {

@@ -5,6 +5,8 @@ export interface RandomModel {
     /** What is special about it. */
     name: string;
     text: string;
+    /** Whether its report is read, too. Of the random models every fifth is. */
+    hasReport?: boolean;
 }
 
 class Chance {
@@ -260,16 +262,19 @@ export const chosenModels: readonly RandomModel[] = [
     },
     {
         name: 'one answer in each unit',
+        hasReport: true,
         text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed A { b0: 1 = -0.5; e: arm = 0.8 } random clinic { b0 sd 0.7 }
   design { clinic = 60, n = 1 } test e = 0 power 0.8 }`
     },
     {
         name: 'one measurement in each unit',
+        hasReport: true,
         text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = -0.5; e: arm = 0.8 } random clinic { b0 sd 0.7 }
   design { clinic = 60, n = 1 } test e = 0 power 0.8 precision var(b0 | clinic) factor 2 }`
     },
     {
         name: 'one inner unit in each outer one',
+        hasReport: true,
         text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per school fixed A { b0: 1 = 0; e: arm = 0.5 }
   random school { b0 sd 0.3 } random class in school { b0 sd 0.6 } design { school = 12, class = 1, n = 10 } test e = 0 precision var(b0 | class) factor 2 }`
     },
@@ -365,6 +370,7 @@ export const chosenModels: readonly RandomModel[] = [
     },
     {
         name: 'an interval that no size makes narrow',
+        hasReport: true,
         text: `model m { family gaussian(phi = 1) fixed A { b0: 1 = 0 } random clinic { b0 sd 1 } design { clinic = 20, n = ? } precision b0 halfwidth 0.01 }`
     },
     {

@@ -32,14 +32,18 @@ const reportEvery = 5;
 const met = new Set<Claim>();
 
 describe('statements about a model', () => {
-    it.each([...randomModels(rounds), ...chosenModels].map(({ name, text }, index) => ({ name, text, index })))(
+    it.each(
+        [...randomModels(rounds), ...chosenModels].map((model, index) => ({
+            ...model,
+            hasReport: model.hasReport ?? index % reportEvery === 0
+        }))
+    )(
         '$name',
-        async ({ text, index }) => {
+        async ({ text, hasReport }) => {
             const [model] = (await openText(text)).models;
             expect(model.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
             const view = viewOf(model);
             const study = new Study(model, view);
-            const hasReport = index % reportEvery === 0;
             const report = hasReport ? printedInReport(reportModel(model, [], { exact: 'closed', seed: 1 })) : [];
             expectStatements([...printed(model, view), ...report], study, text);
         },

@@ -129,9 +129,8 @@ function summary({ spec, answers, analysis, answered, answeredAnalysis }: Report
     }
     if (askedQuantity(answered) !== null) {
         return [
-            paragraph(
-                `The design is ${designText(answered)}, and no number answers the ?. ${failedGoals(spec, answers).join(' ')}`.trimEnd()
-            )
+            paragraph(`The design is ${designText(answered)}, and no number answers the ?.`),
+            ...failedGoals(spec, answers).map(text => paragraph(text))
         ];
     }
     const known = answeredAnalysis.parameters.filter(({ standardError }) => standardError !== null).length;

@@ -3,7 +3,7 @@ import { links } from '../family/links.js';
 import { boundedMean, isBoundedLink } from '../family/mean-response.js';
 import { isScalarLaw, lawQuantile } from '../laws/index.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
-import { compileTerm, derivedInOrder, indexPredictors } from '../spec/term.js';
+import { compiledTerms } from '../spec/compiled-terms.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { weightOf } from '../family/families.js';
@@ -23,17 +23,12 @@ export interface TypicalResponses {
 
 /** Null where a value or a law is not known, or the link has no mean for every η. @param spec with intercepts solved */
 export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
-    const { family, fixed, offset, random, predictors } = spec;
+    const { family, fixed, random, predictors } = spec;
     const columns = predictors.flatMap(predictor => columnsOf(predictor));
     if (links[family.link].isPositiveOnly || columns.some(({ at }) => at === null) || fixed.some(({ value }) => value === null)) {
         return null;
     }
-    const index = indexPredictors(predictors);
-    const values = new Float64Array(index.slots.size);
-    const derived = derivedInOrder(predictors).map(({ name, term }) => ({ slot: index.slots.get(name)!, at: compileTerm(term, index) }));
-    const terms = fixed.map(({ term }) => compileTerm(term, index));
-    const extra = offset && compileTerm(offset, index);
-    const trials = family.trials && compileTerm(family.trials, index);
+    const { slots, values, derive, terms, offset: extra, trials } = compiledTerms(spec);
     const blocks = random.map(block => ({
         sigma: sigmaOf(block),
         at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
@@ -54,8 +49,8 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
     const first = terms.map(() => 0);
     const second = terms.map(() => 0);
     for (let i = 0; i < typicalPoints; i++) {
-        columns.forEach(({ name, at }, d) => (values[index.slots.get(name)!] = at!(((i + 1) * irrational(d)) % 1)));
-        derived.forEach(({ slot, at }) => (values[slot] = at(values)));
+        columns.forEach(({ name, at }, d) => (values[slots.get(name)!] = at!(((i + 1) * irrational(d)) % 1)));
+        derive();
         const x = terms.map(term => term(values));
         const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
         const variance = blocks.reduce((sum, { sigma, at }) => sum + quadratic(sigma, at, x), 0);

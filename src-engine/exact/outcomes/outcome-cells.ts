@@ -3,7 +3,7 @@ import { hasDispersion } from '../../family/families.js';
 import { isScalarLaw, lawValues } from '../../laws/index.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { ModelSpec, PredictorSpec } from '../../spec/model-spec.js';
-import { compileTerm, derivedInOrder, indexPredictors } from '../../spec/term.js';
+import { compiledTerms } from '../../spec/compiled-terms.js';
 import { mostCells } from '../limits.js';
 
 /** Observations with the same terms, offset and trials. */
@@ -34,17 +34,12 @@ export function outcomeCells(spec: ModelSpec): OutcomeCells {
     if (!hasCountedOutcomes(spec)) {
         throw new NotAvailable({ code: 'not-enumerated', because: 'response' });
     }
-    const { predictors, fixed, offset, family } = spec;
-    const index = indexPredictors(predictors);
-    const values = new Float64Array(index.slots.size);
-    const derived = derivedInOrder(predictors).map(({ name, term }) => ({ slot: index.slots.get(name)!, at: compileTerm(term, index) }));
-    const terms = fixed.map(({ term }) => compileTerm(term, index));
-    const extra = offset && compileTerm(offset, index);
-    const trials = family.trials && compileTerm(family.trials, index);
+    const { predictors } = spec;
+    const { slots, values, derive, terms, offset: extra, trials } = compiledTerms(spec);
     const settings = settingsOf(predictors);
     const cells = settings.list.map(({ at, part, share }): OutcomeCell => {
-        at.forEach(([name, value]) => (values[index.slots.get(name)!] = value));
-        derived.forEach(({ slot, at: evaluate }) => (values[slot] = evaluate(values)));
+        at.forEach(([name, value]) => (values[slots.get(name)!] = value));
+        derive();
         return { x: terms.map(term => term(values)), offset: extra ? extra(values) : 0, trials: trials ? trials(values) : 1, part, share };
     });
     if (cells.some(({ trials: some }) => !Number.isInteger(some) || some < 0)) {

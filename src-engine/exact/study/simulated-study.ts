@@ -35,6 +35,7 @@ import {
 } from '../limits.js';
 import { RegressedMean } from '../regressed-mean.js';
 import { NormalPosterior } from './normal-posterior.js';
+import { meanOf, PosteriorSums, unbiased } from './posterior-sums.js';
 import { StudyPosterior } from './study-posterior.js';
 import { StudyScore } from './study-score.js';
 
@@ -90,7 +91,8 @@ class StudySimulation {
     private readonly drawn: Float64Array;
     private readonly moved: Float64Array;
     private readonly scoreFromCentre: Float64Array;
-    private readonly deviation: Float64Array;
+    /** First-order scores of the effects at a draw. */
+    private readonly linear: Float64Array;
     private readonly normalScore: Float64Array;
     /** Pairs of draws of the posterior. */
     private pairs = pairsOfPosterior;
@@ -116,7 +118,7 @@ class StudySimulation {
         this.posterior = new StudyPosterior(this.score);
         this.freedom = Math.max(leastFreedomOfProposal, effects);
         this.normal = new NormalPosterior(this.components, effects, this.freedom, this.score.p);
-        this.deviation = new Float64Array(effects);
+        this.linear = new Float64Array(this.score.p);
         this.normalScore = new Float64Array(this.normal.count);
         this.generator = new SeededGenerator(options.seed);
         const size = this.score.parameters;
@@ -324,6 +326,7 @@ class StudySimulation {
         for (let pair = 0; pair < this.pairs; pair++) {
             const logDensity = posterior.draw(generator, this.freedom, drawn);
             const ratio = normal.ratio(logDensity);
+            normal.effectsAt(drawn, this.linear);
             for (const sign of [1, -1]) {
                 for (let k = 0; k < v.length; k++) {
                     v[k] = mode[k] + sign * drawn[k];
@@ -334,12 +337,8 @@ class StudySimulation {
                 }
                 const quarter = quarters[pair % 4];
                 quarter.add(weight, s, v, score.at.information);
-                for (let k = 0; k < drawn.length; k++) {
-                    this.deviation[k] = sign * drawn[k];
-                }
-                normal.effectsAt(this.deviation, this.normalScore);
-                for (let a = score.p; a < normal.count; a++) {
-                    this.normalScore[a] = s[a];
+                for (let a = 0; a < normal.count; a++) {
+                    this.normalScore[a] = a < score.p ? sign * this.linear[a] : s[a];
                 }
                 quarter.addNormal(ratio, this.normalScore);
                 squares += weight * weight;
@@ -386,94 +385,5 @@ class StudySimulation {
             effectiveShare,
             draws: moments.count
         };
-    }
-}
-
-/**
- * The mean over both parts of the draws, without the bias of order 1/draws that a ratio of sums has: that of each part is twice that of all (Quenouille's jackknife).
- */
-function unbiased(
-    first: readonly PosteriorSums[],
-    other: readonly PosteriorSums[],
-    of: (sums: PosteriorSums) => Float64Array
-): Float64Array {
-    const weightOf = (parts: readonly PosteriorSums[]): number => parts.reduce((sum, { weight }) => sum + weight, 0);
-    const [w1, w2] = [weightOf(first), weightOf(other)];
-    return of(first[0]).map((_, k) => {
-        const sumOf = (parts: readonly PosteriorSums[]): number => parts.reduce((sum, part) => sum + of(part)[k], 0);
-        const [s1, s2] = [sumOf(first), sumOf(other)];
-        return (2 * (s1 + s2)) / (w1 + w2) - 0.5 * (s1 / w1 + s2 / w2);
-    });
-}
-
-const meanOf = (parts: readonly PosteriorSums[], of: (sums: PosteriorSums) => number): number =>
-    parts.reduce((sum, one) => sum + of(one), 0) / parts.reduce((sum, { draws }) => sum + draws, 0);
-
-/** Weighted sums over a part of the posterior draws. */
-class PosteriorSums {
-    weight = 0;
-    readonly score: Float64Array;
-    readonly second: Float64Array;
-    readonly effects: Float64Array;
-    weights = new Float64Array(0);
-    /** Of the components, with the weights that make the normal law of the law of the draws. */
-    readonly normalScore: Float64Array;
-    readonly normalSecond: Float64Array;
-    draws = 0;
-
-    constructor(size: number, effects: number, components: number) {
-        this.normalScore = new Float64Array(components);
-        this.normalSecond = new Float64Array(components * components);
-        this.score = new Float64Array(size);
-        this.second = new Float64Array(size * size);
-        this.effects = new Float64Array(effects);
-    }
-
-    clear(rows: number): void {
-        this.weight = 0;
-        this.score.fill(0);
-        this.second.fill(0);
-        this.effects.fill(0);
-        this.normalScore.fill(0);
-        this.normalSecond.fill(0);
-        this.draws = 0;
-        if (this.weights.length === rows) {
-            this.weights.fill(0);
-        } else {
-            this.weights = new Float64Array(rows);
-        }
-    }
-
-    /** @param ratio of the two laws' densities */
-    addNormal(ratio: number, s: Float64Array): void {
-        const { normalScore, normalSecond } = this;
-        const { length } = s;
-        this.draws++;
-        for (let a = 0; a < length; a++) {
-            const own = ratio * s[a];
-            normalScore[a] += own;
-            for (let b = 0; b < length; b++) {
-                normalSecond[a * length + b] += own * s[b];
-            }
-        }
-    }
-
-    add(weight: number, s: Float64Array, v: Float64Array, information: Float64Array): void {
-        const { score, second, effects, weights } = this;
-        const size = s.length;
-        this.weight += weight;
-        for (let i = 0; i < size; i++) {
-            const own = weight * s[i];
-            score[i] += own;
-            for (let j = 0; j < size; j++) {
-                second[i * size + j] += own * s[j];
-            }
-        }
-        for (let k = 0; k < v.length; k++) {
-            effects[k] += weight * v[k];
-        }
-        for (let row = 0; row < weights.length; row++) {
-            weights[row] += weight * information[row];
-        }
     }
 }

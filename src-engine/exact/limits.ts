@@ -161,6 +161,9 @@ export const mostTotals = 1e6;
 /** Outcomes that are less likely are left out: a million of them have 1e-7 together, too little for three decimals of a power. */
 export const leastMassOfOutcome = 1e-13;
 
+/** A sum is not begun if it seems to take so many budgets: the estimate is right within a factor of 2. */
+export const doubtOfEffort = 2;
+
 /** The most numbers of observations in cells whose sizes are random; each needs tables of its own. */
 export const mostCompositions = 20_000;
 

@@ -8,7 +8,7 @@
 import { isCanonical } from '../../family/families.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
-import { leastMassOfOutcome, likeness, mostCompositions, shareOfBox } from '../limits.js';
+import { doubtOfEffort, leastMassOfOutcome, likeness, mostCompositions, shareOfBox } from '../limits.js';
 import { countLaw, totalsOf, type CountLaw, type Totals } from './count-law.js';
 import { outcomeCells, type OutcomeCell } from './outcome-cells.js';
 import type { FitDesign } from './likelihood-fit.js';
@@ -53,11 +53,16 @@ export function enumeratedPower(spec: ModelSpec, n: number, test: OutcomeTest, o
     const tests = new OutcomeTests(design, law, test, beta, isCanonical(spec.family));
     const sum = new OutcomeSum(tests, law, means, options);
     const counts = new CellCounts(cells, perPart, options.shouldStop);
-    counts.visit((count, mass) => {
+    const sizesAt = (count: Float64Array): Float64Array => {
         const sizes = new Float64Array(means.length);
         cells.forEach(({ trials }, i) => (sizes[classOf[i]] += count[i] * trials));
-        sum.add(sizes, mass);
-    });
+        return sizes;
+    };
+    // The first numbers that are visited are rare ones with few outcomes, so that the sum alone would notice late that it is too long.
+    if (doubtOfEffort * options.budget < counts.compositions() * sum.effort(sizesAt(counts.mean()))) {
+        throw tooMany();
+    }
+    counts.visit((count, mass) => sum.add(sizesAt(count), mass));
     return sum.result();
 }
 
@@ -67,7 +72,7 @@ class OutcomeSum {
     private likelihoodRatio = 0;
     private visited = 0;
     private outcomes = 0;
-    private effort = 0;
+    private spent = 0;
     private readonly known = new Map<string, Totals>();
 
     constructor(
@@ -82,15 +87,18 @@ class OutcomeSum {
         return { wald, likelihoodRatio, error: Math.max(0, 1 - visited), outcomes };
     }
 
+    /** About how long these numbers of observations take, in outcomes that tables decide. */
+    effort(sizes: Float64Array): number {
+        return this.tests.effort(sizes.reduce((product, size, c) => product * this.totals(c, size).mass.length, shareOfBox));
+    }
+
     /** @param share the probability of these numbers */
     add(sizes: Float64Array, share: number): void {
-        const totals = Array.from(sizes, (size, c) => this.totals(c, size));
-        const { budget } = this.options;
-        const outcomes = totals.reduce((product, { mass }) => product * mass.length, shareOfBox);
-        if (budget < this.effort + this.tests.effort(outcomes)) {
+        this.spent += this.effort(sizes);
+        if (this.options.budget < this.spent) {
             throw tooMany();
         }
-        this.effort += this.tests.effort(outcomes);
+        const totals = Array.from(sizes, (size, c) => this.totals(c, size));
         this.tests.prepare({ sizes, totals });
         this.visit({ sizes, totals }, share);
     }
@@ -189,7 +197,7 @@ class Likenesses {
 /** All numbers of observations in the cells: fixed, or multinomial within each part. */
 class CellCounts {
     private readonly parts: { cell: number; share: number }[][];
-    private compositions = 0;
+    private visited = 0;
 
     constructor(
         cells: readonly OutcomeCell[],
@@ -204,6 +212,21 @@ class CellCounts {
     }
 
     private readonly count: Float64Array;
+
+    /** About how many there are that matter. */
+    compositions(): number {
+        return this.parts.reduce((product, cells) => {
+            const widths = cells.slice(1).map(({ share }) => totalsOf(multinomial, this.perPart, share).mass.length);
+            return widths.reduce((box, width) => box * width, widths.length > 1 ? shareOfBox : 1) * product;
+        }, 1);
+    }
+
+    /** Their mean, in whole numbers. */
+    mean(): Float64Array {
+        const mean = new Float64Array(this.count.length);
+        this.parts.flat().forEach(({ cell, share }) => (mean[cell] = Math.round(this.perPart * share)));
+        return mean;
+    }
 
     visit(found: (count: Float64Array, mass: number) => void): void {
         this.ofPart(0, 0, this.perPart, 1, 1, found);
@@ -220,7 +243,7 @@ class CellCounts {
     ): void {
         const { parts, perPart, count } = this;
         if (part === parts.length) {
-            if (mostCompositions < ++this.compositions) {
+            if (mostCompositions < ++this.visited) {
                 throw tooMany();
             }
             if (this.shouldStop()) {

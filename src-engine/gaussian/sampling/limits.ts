@@ -42,6 +42,9 @@ export const stepAlongLog = { share: 0.4, most: 0.2 };
 /** The log of the largest ratio of densities on the rule along log χ²: what lies beyond has a probability below 1e-17. */
 export const logDropOfDensity = 42;
 
+/** Mixtures with larger Poisson means have a simpler form: the sum has some hundred terms here, and powers by the simpler form differ by less than 1e-6, with fewer than ten degrees of freedom by up to 2e-5. */
+export const mostPoissonMean = 1e4;
+
 /** Sizes whose designs are kept: a search compares neighbours, and each takes some megabytes where designs are drawn. */
 export const mostKeptSizes = 8;
 

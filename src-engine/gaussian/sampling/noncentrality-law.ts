@@ -7,7 +7,7 @@
  * |λ_w|²/(2h). For r contrasts of normal columns alone the noncentrality is δᵀ(Λ_wᵀΛ_w)⁻¹δ times χ² with n − p + r degrees of freedom.
  */
 import { logGamma } from '../../numeric/special/log-gamma.js';
-import { logDropOfDensity, stepAlongLog } from './limits.js';
+import { logDropOfDensity, mostPoissonMean, stepAlongLog } from './limits.js';
 
 export interface NoncentralityLaw {
     /** δᵀ(Lᵀ(XᵀX)⁻¹L)⁻¹δ/φ. */
@@ -36,6 +36,10 @@ export function chiSquaredRule(df: number): PositiveRule {
 
 /** The mixture of Beta(a, b + j) with Poisson weights of this mean, along the logit. */
 export function betaMixtureRule(a: number, b: number, mean: number): PositiveRule {
+    return mean <= mostPoissonMean ? summedMixtureRule(a, b, mean) : gammaLikeRule(a, b, mean);
+}
+
+function summedMixtureRule(a: number, b: number, mean: number): PositiveRule {
     const spread = 9 * Math.sqrt(mean) + 20;
     const [from, to] = [Math.max(0, Math.floor(mean - spread)), Math.ceil(mean + spread)];
     const terms = Array.from({ length: to - from + 1 }, (_, i) => {
@@ -52,6 +56,24 @@ export function betaMixtureRule(a: number, b: number, mean: number): PositiveRul
     const centre = Math.log(a / (b + mean));
     const sd = Math.sqrt(1 / a + (b + 2 * mean) / (b + mean) ** 2);
     return ruleAlong(log, centre, sd, y => 1 / (1 + Math.exp(-y)));
+}
+
+/**
+ * For a large mean. The logit is log G_a − log G_{b+j} with independent gamma variables. The second hardly varies, so the difference is taken as the logarithm
+ * of one gamma variable, with the mean and the variance of the difference.
+ */
+function gammaLikeRule(a: number, b: number, mean: number): PositiveRule {
+    const other = b + mean;
+    const shape = 1 / (1 / a + (other + mean) / other ** 2);
+    // E log G_{b+j}: the asymptotic series of the digamma function, and the variance of j.
+    const shift = meanLogOfGamma(a) - meanLogOfGamma(shape) - (meanLogOfGamma(other) - mean / (2 * other ** 2));
+    const log = (y: number): number => shape * (y - shift) - Math.exp(y - shift);
+    return ruleAlong(log, shift + Math.log(shape), 1 / Math.sqrt(shape), y => 1 / (1 + Math.exp(-y)));
+}
+
+/** The asymptotic series of the digamma function. Only differences of near arguments are taken, and large ones. */
+function meanLogOfGamma(shape: number): number {
+    return Math.log(shape) - 1 / (2 * shape) - 1 / (12 * shape ** 2);
 }
 
 function ruleAlong(logDensity: (y: number) => number, centre: number, sd: number, pointAt: (y: number) => number): PositiveRule {

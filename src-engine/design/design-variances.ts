@@ -27,6 +27,7 @@ import {
     accuracyOfSearch,
     budgetOfDifferences,
     budgetOfPicture,
+    budgetOfSearch,
     errorOfPicture,
     scramblesOfPicture,
     mostAmplified,
@@ -44,6 +45,8 @@ export interface VarianceOptions {
     accuracy?: number;
     /** For pictures: means over studies are computed at few sizes, with lines between. Their error is about that of the draws. */
     picture?: boolean;
+    /** With `picture`: for a search over many sizes, whose result other variances confirm. */
+    search?: boolean;
     /** With `picture`: as many draws for all true values, so that differences between these have hardly any noise. */
     fixedDraws?: boolean;
 }
@@ -55,6 +58,7 @@ const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTer
 export class VarianceStore {
     private readonly known = new Map<string, DesignVariances>();
     private forPictures: VarianceStore | undefined;
+    private forSearches: VarianceStore | undefined;
 
     constructor(readonly options: VarianceOptions) {}
 
@@ -64,6 +68,14 @@ export class VarianceStore {
             return this;
         }
         return (this.forPictures ??= this.options.picture ? this : new VarianceStore({ ...this.options, picture: true }));
+    }
+
+    /** Rougher ones still, for searches over many sizes whose results follow from others. */
+    searched(spec: ModelSpec): VarianceStore {
+        if (this.pictured(spec) === this) {
+            return this;
+        }
+        return (this.forSearches ??= new VarianceStore({ ...this.options, picture: true, search: true }));
     }
 
     of(spec: ModelSpec): DesignVariances {
@@ -216,11 +228,11 @@ export class DesignVariances {
     }
 
     private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: 'closed' | 'all'): JointCovariance | Reason {
-        const { shouldStop, seed, picture, fixedDraws } = this.options;
+        const { shouldStop, seed, picture, search, fixedDraws } = this.options;
         return refinedCovariance(withSizes(this.spec, sizes), byRule, {
             shouldStop,
             seed,
-            budget: fixedDraws ? budgetOfDifferences : picture ? budgetOfPicture : usualBudget,
+            budget: fixedDraws ? budgetOfDifferences : search ? budgetOfSearch : picture ? budgetOfPicture : usualBudget,
             components,
             known: this.knownStudies,
             ...(picture && { nodes: sizesOfDesign(this.asWritten), target: fixedDraws ? 0 : errorOfPicture, scrambles: scramblesOfPicture })

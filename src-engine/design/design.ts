@@ -75,6 +75,12 @@ export class Design {
         return store === this.store ? this : new Design(this.spec, store, this.quantity);
     }
 
+    /** The same with rougher variances still, for searches over many sizes. */
+    get searched(): Design {
+        const store = this.store.searched(this.spec);
+        return store === this.store ? this : new Design(this.spec, store, this.quantity);
+    }
+
     /** The same, solved for another quantity. */
     asking(quantity: SolvedQuantity): Design {
         return new Design(this.spec, this.store, quantity);

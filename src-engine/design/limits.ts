@@ -105,6 +105,12 @@ export const usualPoints = 40;
 /** The evaluations of weights for one study of a picture or a first guess, about 50 ms. */
 export const budgetOfPicture = 3e6;
 
+/**
+ * The same in a search for the best design, about 6 ms. A search takes some hundred sizes. All of them have the same draws, so their errors go together, and the cost hardly
+ * changes around the best design.
+ */
+export const budgetOfSearch = 4e5;
+
 /** The exact variances that a search for n or an effect takes: about ten for a size, and up to forty where an effect has no other side. */
 export const evaluationsOfSearch = 40;
 

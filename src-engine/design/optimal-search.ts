@@ -30,10 +30,15 @@ export class OptimalSearch {
     readonly driver: string | null;
     private readonly leastKnown = new Map<string, number>();
 
+    /** What the goal needed last: at the next point of a search it is near. */
+    private lastNeeded: number | null = null;
+
+    /** @param isRough whether the variances have errors, so that the real optimum needs few digits */
     constructor(
         private readonly design: Design,
         private readonly cost: CostSpec,
-        private readonly goal: Goal
+        private readonly goal: Goal,
+        private readonly isRough = false
     ) {
         const { spec, sizes } = design;
         const perObservation = cost.prices.some(({ unit, price }) => unit === null && price > 0);
@@ -147,10 +152,11 @@ export class OptimalSearch {
             const count = whole ? Math.floor((most * (1 + roundingOfBudget)) / step) * step : most;
             return this.least(driver) <= count * (1 + roundingOfBudget) ? count : null;
         }
-        const { size, real } = leastSize(value => this.margin(this.completed(point, value)), step);
+        const { size, real } = leastSize(value => this.margin(this.completed(point, value)), step, { guess: this.lastNeeded, real: !whole });
         if (size === null) {
             return null;
         }
+        this.lastNeeded = size;
         return whole ? Math.max(size, this.least(driver)) : Math.max(real ?? size, this.least(driver));
     }
 
@@ -182,7 +188,7 @@ export class OptimalSearch {
         if (!(low < high)) {
             return { ...at(low), atBound: quantity };
         }
-        const { x, atEnd } = minimum(log => at(Math.exp(log)).value, Math.log(low), Math.log(high));
+        const { x, atEnd } = minimum(log => at(Math.exp(log)).value, Math.log(low), Math.log(high), this.isRough);
         const best = at(atEnd === 'lower' ? low : Math.exp(x));
         return { ...best, atBound: atEnd === null ? best.atBound : atEnd === 'lower' ? quantity : this.driver };
     }

@@ -49,8 +49,8 @@ class OptimalDesign {
         private readonly cost: CostSpec,
         private readonly goal: Goal
     ) {
-        this.design = told.pictured;
-        this.search = new OptimalSearch(this.design, cost, goal);
+        this.design = told.searched;
+        this.search = new OptimalSearch(this.design, cost, goal, this.design !== told);
     }
 
     answer(): Result {

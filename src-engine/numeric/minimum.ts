@@ -12,8 +12,10 @@ export interface Minimum {
 /**
  * Golden section until the bracket is narrow, then the minimum of the polynomial through Chebyshev points around it: differences of f
  * are lost in its rounding errors there, but its derivative is not. f may be infinite or NaN, which is never the least.
+ *
+ * @param isRough one polynomial is enough: its minimum is within about a hundredth
  */
-export function minimum(f: (x: number) => number, low: number, high: number, narrow = 0.2): Minimum {
+export function minimum(f: (x: number) => number, low: number, high: number, isRough = false, narrow = 0.2): Minimum {
     let [a, b] = [low, high];
     let [x1, x2] = [b - golden * (b - a), a + golden * (b - a)];
     let [f1, f2] = [f(x1), f(x2)];
@@ -30,7 +32,7 @@ export function minimum(f: (x: number) => number, low: number, high: number, nar
         }
     }
     let x = f1 < f2 ? x1 : x2;
-    for (const half of [narrow, narrow / 2]) {
+    for (const half of isRough ? [narrow] : [narrow, narrow / 2]) {
         const better = chebyshevMinimum(f, Math.max(low, x - half), Math.min(high, x + half));
         if (better === null) {
             break;

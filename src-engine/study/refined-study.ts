@@ -28,7 +28,7 @@ import { errorsOfMean, type ScrambleMean } from './scramble-means.js';
 import { affordableSizes, mostOfCell, type WeightedSizes } from './study-sizes.js';
 import { sharesOfEntries } from './vanishing-variances.js';
 import { studyPart, type StudyPart } from './study-part.js';
-import { studyPlan } from './study-plan.js';
+import { studyPlan, type StudyPlan } from './study-plan.js';
 
 /**
  * @param spec its `marginal` has been solved for
@@ -70,7 +70,14 @@ export interface RefinedStudyOptions extends StudyOptions {
     nodes?: Sizes;
 }
 
-export type KnownStudies = Map<string, PartCovariance>;
+export type KnownStudies = Map<string, Study>;
+
+/** A study that splits into equal independent parts. */
+interface Study {
+    parts: number;
+    /** Of the estimates from one part. */
+    covariance: PartCovariance;
+}
 
 /** Of the estimates from one part. */
 interface PartCovariance extends ScrambleMean {
@@ -98,8 +105,8 @@ function combined(spec: ModelSpec, { known, nodes }: RefinedStudyOptions, wanted
     const drawn = nodes ? wanted.drawn.pictured : wanted.drawn.told;
     const isSquare = (member: number): boolean => spec.fixed.length <= member;
     const summands = affordableSizes(spec, drawn, nodes).map(size => {
-        const { parts, found } = studyAt(spec, size, wanted, drawn, known);
-        const { members, covariance, deviations } = found;
+        const { parts, covariance: ofPart } = studyAt(spec, size, wanted, drawn, known);
+        const { members, covariance, deviations } = ofPart;
         const scale = (i: number, j: number): number => weigh({ ...size, share: 1 }, members[i], members[j]) / parts;
         const sds = members.map((_, i) => Math.sqrt(scale(i, i) * covariance[i][i]));
         const linear = members.map((member, i) => (isSquare(member) ? sds[i] : sds[i] ** 2));
@@ -132,11 +139,18 @@ function combined(spec: ModelSpec, { known, nodes }: RefinedStudyOptions, wanted
 /** The study at sizes that can be drawn, and into how many parts it splits. */
 function studyAt(
     spec: ModelSpec,
-    { counts, n }: WeightedSizes,
-    { name, covarianceOf }: Wanted,
+    sizes: WeightedSizes,
+    wanted: Wanted,
     drawn: MostDrawn,
-    known: KnownStudies | undefined
-): { parts: number; found: PartCovariance } {
+    known: KnownStudies = new Map<string, Study>()
+): Study {
+    const { counts, n } = sizes;
+    // A search asks for the same sizes again and again, so nothing is planned before it is looked up.
+    const key = JSON.stringify([wanted.name, n, counts]);
+    const found = known.get(key);
+    if (found) {
+        return found;
+    }
     const sized = {
         ...spec,
         design: { ...spec.design, counts: Object.entries(counts).map(([group, count]) => ({ group, count })), n }
@@ -147,13 +161,18 @@ function studyAt(
     }
     const plan = studyPlan(sized, counts);
     const whole = plan.whole?.random.group;
-    const key = JSON.stringify([name, n, Object.entries(counts).filter(([group]) => group !== whole)]);
     const parts = whole === undefined ? 1 : counts[whole];
+    const keyOfPart = JSON.stringify([wanted.name, n, Object.entries(counts).filter(([group]) => group !== whole)]);
+    const covariance = known.get(keyOfPart)?.covariance ?? wanted.covarianceOf(partOf(plan, counts, parts, drawn), law);
+    const study = { parts, covariance };
+    known.set(key, study);
+    known.set(keyOfPart, study);
+    return study;
+}
+
+function partOf(plan: StudyPlan, counts: Readonly<Record<string, number>>, parts: number, drawn: MostDrawn): StudyPart {
     const cells = Object.values(counts).reduce((product, count) => product * count, 1) / parts;
-    const mostRows = drawn.beyond === 'copies' ? mostOfCell(cells, drawn) : Infinity;
-    const found = known?.get(key) ?? covarianceOf(studyPart(plan, counts, mostRows), law);
-    known?.set(key, found);
-    return { parts, found };
+    return studyPart(plan, counts, drawn.beyond === 'copies' ? mostOfCell(cells, drawn) : Infinity);
 }
 
 /** The estimates that are kept; of the others it is said how precisely their variance is known. @throws NotAvailable where there are none */

@@ -152,7 +152,10 @@ export class OptimalSearch {
             const count = whole ? Math.floor((most * (1 + roundingOfBudget)) / step) * step : most;
             return this.least(driver) <= count * (1 + roundingOfBudget) ? count : null;
         }
-        const { size, real } = leastSize(value => this.margin(this.completed(point, value)), step, { guess: this.lastNeeded, real: !whole });
+        const { size, real } = leastSize(value => this.margin(this.completed(point, value)), step, {
+            guess: this.lastNeeded,
+            real: !whole
+        });
         if (size === null) {
             return null;
         }

@@ -36,6 +36,8 @@ export interface DrawnGroup {
 }
 
 export class GroupDraws {
+    /** How many rows were drawn. */
+    rows = 0;
     private readonly generator: SeededGenerator;
     private readonly root: Matrix;
     /** Where the wide laws of the random effects are centred, in units in which Σ is I. */
@@ -82,6 +84,7 @@ export class GroupDraws {
         const { generator, problem } = this;
         let rest = generator.uniform();
         const { n } = problem.sizes.find(({ probability }) => (rest -= probability) < 0) ?? problem.sizes[problem.sizes.length - 1];
+        this.rows += designs.rowsOf(n);
         const group = Array.from({ length: designs.groupUniforms }, () => generator.uniform());
         return designs.draw(Math.round(n), generator, group);
     }

@@ -85,6 +85,9 @@ export const fewestLargeGroups = 200;
 /** … and as many more for each column of the regression that lowers the variance. */
 export const groupsPerColumn = 15;
 
+/** A row whose predictors are drawn, in evaluations of log f: its terms, and its place among equal rows. */
+export const effortOfDrawnRow = 6;
+
 /** Where the budget ends earlier: with fewer groups for each column the residuals of the regression say nothing about the error. */
 export const leastGroupsPerColumn = 4;
 

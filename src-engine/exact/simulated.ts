@@ -21,6 +21,7 @@ import {
     multiplicationsPerEvaluation,
     pilotGroups,
     quadratureShare,
+    effortOfDrawnRow,
     fewestGroups,
     fewestLargeGroups,
     groupsPerColumn,
@@ -207,7 +208,7 @@ class Simulation {
 
     /** Of log f, and other work counted by its time. */
     private get evaluations(): number {
-        return this.group.likelihood.evaluations + this.moments.work / multiplicationsPerEvaluation;
+        return this.group.likelihood.evaluations + this.draws.rows * effortOfDrawnRow + this.moments.work / multiplicationsPerEvaluation;
     }
 
     private add(rule: HermiteRule): void {

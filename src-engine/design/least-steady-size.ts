@@ -2,18 +2,24 @@
  * The least size from which on a goal stays reached, for powers that are sums over outcomes. These go up and down as the size grows, because the outcomes that
  * reject change one by one, so one size may reach a power that the next one misses.
  */
-import { isFailure, type Failure } from '../result/failure.js';
-import type { MarginAt } from './least-size.js';
-import { largestSize, leastWindow, shareOfWindow, usualSize } from './limits.js';
+import { isFailure, noVariance, type Failure } from '../result/failure.js';
+import { largestSize, leastWindow, mostSteadySizes, shareOfWindow, usualSize } from './limits.js';
+
+/** How far beyond its goal a size is; see `Goal.margin`. `evaluations`: about how many sizes like it the search takes, for its effort. */
+export type SteadyMarginAt = (size: number, evaluations: number) => number | Failure;
 
 /**
  * The least multiple of `step` that reaches the goal as all sizes do up to a tenth larger, at least ten. One step less does not reach it.
  *
  * @param near a size that may be near
  */
-export function leastSteadySize(marginAt: MarginAt, step: number, near: number | null): number | Failure {
+export function leastSteadySize(marginAt: SteadyMarginAt, step: number, near: number | null): number | Failure {
+    let evaluations = 0;
     const isReached = (k: number): boolean | Failure => {
-        const margin = marginAt(k * step);
+        if (mostSteadySizes < ++evaluations) {
+            return noVariance({ code: 'not-enumerated', because: 'outcomes' });
+        }
+        const margin = marginAt(k * step, endOfWindow(k) - k);
         // Too few observations for a degree of freedom are not an error: they do not reach the goal.
         return isFailure(margin) ? margin.code !== 'degrees-of-freedom' && margin : margin >= 1;
     };
@@ -22,7 +28,7 @@ export function leastSteadySize(marginAt: MarginAt, step: number, near: number |
         return crossing;
     }
     let found = crossing;
-    for (let k = found + 1; k <= Math.max(found + leastWindow, Math.ceil(found * (1 + shareOfWindow))); k++) {
+    for (let k = found + 1; k <= endOfWindow(found); k++) {
         const reached = isReached(k);
         if (isFailure(reached)) {
             return reached;
@@ -35,6 +41,8 @@ export function leastSteadySize(marginAt: MarginAt, step: number, near: number |
     }
     return found * step;
 }
+
+const endOfWindow = (k: number): number => Math.max(k + leastWindow, Math.ceil(k * (1 + shareOfWindow)));
 
 /** A size that reaches the goal while one step less does not. */
 function crossingOf(isReached: (k: number) => boolean | Failure, start: number): number | Failure {

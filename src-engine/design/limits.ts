@@ -138,6 +138,9 @@ export const shareOfWindow = 0.1;
 /** The same, at least so many sizes. */
 export const leastWindow = 10;
 
+/** The most sizes that the search for such a size takes, about a second. From some ten thousand observations on a window has more; there the formula is good. */
+export const mostSteadySizes = 4000;
+
 /** A smaller margin at a distance from the null says little about the distance that is needed. */
 export const leastMargin = 1e-3;
 /** The step of differences of a closed form, as a share of the distance to a singularity: truncation and rounding leave 1e-9 each. */

@@ -151,7 +151,7 @@ class OptimalDesign {
         if (!goal.countsOutcomes(variances) || this.told.orderFor(goal)[0] !== 'exact') {
             return usual;
         }
-        const least = aim === 'budget' ? sizeOf(sizes, 'n') : leastSteadySize(n => goal.margin(variances, 'exact', withSize(sizes, 'n', n)), stepOf(spec, 'n'), sizeOf(sizes, 'n')); // prettier-ignore
+        const least = aim === 'budget' ? sizeOf(sizes, 'n') : leastSteadySize((n, evaluations) => goal.margin(variances, 'exact', withSize(sizes, 'n', n), evaluations), stepOf(spec, 'n'), sizeOf(sizes, 'n')); // prettier-ignore
         if (least === null || isFailure(least)) {
             return usual;
         }

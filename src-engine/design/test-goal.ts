@@ -13,7 +13,7 @@ import {
 } from '../inference/wald-power.js';
 import { enumeratedPower, type EnumeratedPower } from '../exact/outcomes/enumerated-power.js';
 import type { OutcomeTest } from '../exact/outcomes/outcome-tests.js';
-import { budgetOfOutcomes, budgetOfSearchedOutcomes } from '../exact/limits.js';
+import { budgetOfOutcomes, budgetOfSearchedOutcomes, budgetOfSteadySize } from '../exact/limits.js';
 import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
 import { cholesky, solveLower } from '../numeric/cholesky.js';
 import type { Accuracy, ModelSpec, Reference, TestSpec } from '../spec/model-spec.js';
@@ -109,9 +109,10 @@ export class TestGoal implements Goal {
         return averaged === null || isFailure(averaged) || !averaged.simulated ? null : averaged.error;
     }
 
-    margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+    /** @param evaluations about how many like it a search takes */
+    margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes, evaluations = 1): number | Failure {
         if (accuracy === 'exact' && this.countsOutcomes(variances)) {
-            const found = this.enumerated(variances, sizes, budgetOfSearchedOutcomes);
+            const found = this.enumerated(variances, sizes, Math.min(budgetOfSearchedOutcomes, budgetOfSteadySize / evaluations));
             // On this scale the margin is positive, and its logarithm nearly linear in the distance over the standard error.
             return isFailure(found) ? found : Math.exp(clampedQuantile(found.wald) - clampedQuantile(this.target ?? usualPower));
         }

@@ -176,6 +176,9 @@ export const budgetOfOutcomes = 1.2e7;
 /** The same for each power of a search or a picture, which take ten to forty. */
 export const budgetOfSearchedOutcomes = 1.2e6;
 
+/** All powers of a search for a size from which on a goal stays reached: about two seconds. */
+export const budgetOfSteadySize = 2.4e7;
+
 /** The relative change of the log likelihood at which scoring ends: far less than what moves a statistic across its bound. */
 export const changeOfDeviance = 1e-11;
 

@@ -23,7 +23,7 @@ describe('two continuous predictors in one term, random effects of variance 25',
         { laws: [gamma, logNormal], values: [186.27334254531, 55.633570593766] },
         { laws: [logNormal, gamma], values: [48.479102682038, 37.529393189079] }
     ] as const)('$laws.0.law, $laws.1.law', { timeout: 600_000 }, ({ laws, values }) => {
-        const { parameters } = analyze(model(laws[0], laws[1]), { budget: 6e7 });
+        const { parameters } = analyze(model(laws[0], laws[1]), { budget: 6e7, exact: 'none' });
         for (const [k, name] of ['b2', 'b3'].entries()) {
             const { constant, constantError } = parameters.find(parameter => parameter.name === name)!.leading;
             expect(Math.abs(constant! / values[k] - 1)).toBeLessThan(1e-11);

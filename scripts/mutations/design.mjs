@@ -19,7 +19,7 @@ export const design = [
     place(
         'degrees of freedom: an arm of clusters',
         'src-engine/design/degrees-of-freedom.ts',
-        'units - unitsAround - estimated.length',
+        'units - unitsAround - Math.max(1, estimated.length)',
         'units - unitsAround - 1',
         'test/engine/design/degrees-of-freedom.test.ts'
     ),

@@ -61,8 +61,8 @@ export const engine = [
     place(
         'attrition rounds down',
         'src-engine/structure/group-counts.ts',
-        'Math.ceil(exact - 1e-12 * exact)',
-        'Math.floor(exact - 1e-12 * exact)',
+        'Math.ceil(exact - roundingOfCounts * exact)',
+        'Math.floor(exact - roundingOfCounts * exact)',
         'test/engine/recruit.test.ts'
     ),
     place(

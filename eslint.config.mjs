@@ -82,7 +82,7 @@ export default defineConfig(
         }
     },
     {
-        files: ['**/*.mjs', 'cli/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+        files: ['**/*.mjs', 'cli/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'validation/reliability/main.ts'],
         rules: { 'no-console': 'off' }
     },
     { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },

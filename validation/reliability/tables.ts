@@ -19,7 +19,7 @@ export function rulesTable(cases: readonly Case[]): string {
     const rows = roles.flatMap(role =>
         ['all links', ...links].map(link => {
             const here = known.filter(one => one.role === role && (link === 'all links' || one.link === link));
-            const off = here.filter(one => 0.05 < distance(one.refined));
+            const off = here.filter(one => distance(one.refined) > 0.05);
             const good = here.filter(one => distance(one.refined) <= 0.05);
             const missed = off.filter(one => !one.isDoubted).map(({ refined }) => refined!);
             return [
@@ -41,7 +41,7 @@ export function headlineTable(cases: readonly Case[]): string {
         const shown = here.filter(({ headline }) => headline !== null);
         const unmarked = shown.filter(({ isMarked }) => !isMarked);
         // A simulated exact variance has an error of its own.
-        const off = unmarked.filter(({ headline, error }) => 0.1 + 3 * error < distance(headline));
+        const off = unmarked.filter(({ headline, error }) => distance(headline) > 0.1 + 3 * error);
         return here.length === 0
             ? []
             : [

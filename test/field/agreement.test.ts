@@ -14,11 +14,14 @@ import { examine, type Analysis, type DesignAnswers } from '../../src-engine/ind
 import { openTextIn } from '../open-text.js';
 
 const folders = ['examples', 'test/presentation/models', 'test/export/models', 'test/field'];
-const files = folders.flatMap(folder =>
-    readdirSync(folder)
-        .filter(name => name.endsWith('.glmm') && name !== 'malicious.glmm' && name !== 'nasty.glmm')
-        .map(name => ({ folder, name }))
-);
+const files = folders
+    .flatMap(folder =>
+        readdirSync(folder)
+            .filter(name => name.endsWith('.glmm') && name !== 'malicious.glmm' && name !== 'nasty.glmm')
+            .map(name => ({ folder, name }))
+    )
+    // Files of one name are about one model.
+    .filter(({ name }, at, all) => all.findIndex(other => other.name === name) === at);
 
 const headlines = ({ parameters }: Analysis) =>
     parameters.map(({ name, using, standardError, isRough }) => ({ name, using, standardError, isRough }));

@@ -46,15 +46,14 @@ export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): J
     for (const block of spec.random) {
         mustBeSemidefinite(block.group, sigmaOf(block));
     }
-    const design = new FactorialDesign(spec);
-    const sizes = cellSizes(spec.design.n);
+    const algebra = algebraOf(spec);
+    const { design, sizes, terms } = algebra;
     if (spec.design.n?.kind === 'fixed' && spec.design.n.n < design.observationPoints) {
         throw new NotAvailable({ code: 'invalid', detail: 'n is less than the number of points' });
     }
-    const terms = new DrawnTerms(design);
-    if (isClosed(design, sizes, terms)) {
+    if (algebra.isClosed) {
         try {
-            return closed(design, sizes, terms, options.shouldStop);
+            return closed(algebra, options.shouldStop);
         } catch (error) {
             if (!(error instanceof NotAvailable && error.reason.code === 'accuracy')) {
                 throw error;
@@ -70,8 +69,7 @@ export function gaussianExact(spec: ModelSpec, options: GaussianExactOptions): J
 
 /** Whether `gaussianExact` needs no random draws for this model. @throws as `gaussianExact` where the spec can't be read or something is asked for */
 export function isClosedGaussian(spec: ModelSpec): boolean {
-    const design = new FactorialDesign(spec);
-    return isClosed(design, cellSizes(spec.design.n), new DrawnTerms(design));
+    return algebraOf(spec).isClosed;
 }
 
 /**
@@ -80,13 +78,11 @@ export function isClosedGaussian(spec: ModelSpec): boolean {
  * @throws NotAvailable as `gaussianExact`
  */
 export function closedGaussianComponents(spec: ModelSpec): JointCovariance | undefined {
-    const design = new FactorialDesign(spec);
-    const sizes = cellSizes(spec.design.n);
-    if (!isClosed(design, sizes, new DrawnTerms(design))) {
+    const algebra = algebraOf(spec);
+    if (!algebra.isClosed) {
         return undefined;
     }
-    const strata = strataOf(design, sizes);
-    const { kept, covariance, relativeError } = closedComponents(strata);
+    const { kept, covariance, relativeError } = algebra.components;
     return {
         members: kept.map(i => spec.fixed.length + i),
         covariance,
@@ -110,17 +106,53 @@ export interface ClosedGaussian {
  * @throws NotAvailable as `gaussianExact`
  */
 export function closedGaussian(spec: ModelSpec, shouldStop: () => boolean): ClosedGaussian | undefined {
-    const design = new FactorialDesign(spec);
-    const sizes = cellSizes(spec.design.n);
-    const terms = new DrawnTerms(design);
-    if (!isClosed(design, sizes, terms)) {
+    const algebra = algebraOf(spec);
+    if (!algebra.isClosed) {
         return undefined;
     }
-    const strata = strataOf(design, sizes);
+    const { strata, terms } = algebra;
     return {
         fixed: closedEffects(spec, strata, terms, shouldStop).covariance,
         components: () => weighted(strata, at => at.components())
     };
+}
+
+/** What the functions of this file need of a model at its design. The refined form and the exact one ask for the same model in turn. */
+class ClosedAlgebra {
+    readonly design: FactorialDesign;
+    readonly sizes: readonly SizePoint[];
+    readonly terms: DrawnTerms;
+    readonly isClosed: boolean;
+    private ownStrata: SizedStrata | undefined;
+    private ownComponents: ComponentCovariance | undefined;
+
+    constructor(spec: ModelSpec) {
+        this.design = new FactorialDesign(spec);
+        this.sizes = cellSizes(spec.design.n);
+        this.terms = new DrawnTerms(this.design);
+        this.isClosed = isClosed(this.design, this.sizes, this.terms);
+    }
+
+    get strata(): SizedStrata {
+        return (this.ownStrata ??= strataOf(this.design, this.sizes));
+    }
+
+    get components(): ComponentCovariance {
+        return (this.ownComponents ??= closedComponents(this.strata));
+    }
+}
+
+const algebras = new WeakMap<ModelSpec, ClosedAlgebra>();
+
+/** @throws NotAvailable, InvalidSpec */
+function algebraOf(spec: ModelSpec): ClosedAlgebra {
+    const known = algebras.get(spec);
+    if (known) {
+        return known;
+    }
+    const made = new ClosedAlgebra(spec);
+    algebras.set(spec, made);
+    return made;
 }
 
 /** Whether V is the same for all draws: random effects' terms depend only on points, and sizes differ only between independent blocks of V. */
@@ -134,11 +166,10 @@ function isClosed(design: FactorialDesign, sizes: readonly SizePoint[], { jagged
     return !jagged && fixedTerms && (sizes.length === 1 || separate);
 }
 
-function closed(design: FactorialDesign, sizes: readonly SizePoint[], terms: DrawnTerms, shouldStop: () => boolean): JointCovariance {
-    const strata = strataOf(design, sizes);
+function closed({ design, terms, strata, components }: ClosedAlgebra, shouldStop: () => boolean): JointCovariance {
     const fixed = closedEffects(design.spec, strata, terms, shouldStop);
     fixed.relativeError += residualOf(strata);
-    return jointCovariance(design.spec, fixed, closedComponents(strata), null);
+    return jointCovariance(design.spec, fixed, components, null);
 }
 
 type SizedStrata = readonly { probability: number; strata: Strata }[];

@@ -20,7 +20,16 @@ export const pairsOfUnit = 24;
 export const typicalPoints = 64;
 
 /** With fewer expected events in a group the refined variance of an intercept may be more than 5 % off; see `reliability.ts`. */
-export const fewEventsForIntercept = 3;
+export const fewEventsForIntercept = 5;
+
+/** The same for effects within groups with negative binomial counts. */
+export const fewCountsForWithin = 9;
+
+/** The same for effects with random effects of their own beside random slopes, for logit and probit links. */
+export const fewEventsForSlopes = 10;
+
+/** The same for log links: the information of a group about a slope, events · Var(x), times the variance of its random effect. */
+export const leastInformationForSlopes = 6;
 
 /** The same for effects between groups: κ(σ² + 4β² Var(x)) over the expected events. */
 export const fewEventsForBetween = 1;

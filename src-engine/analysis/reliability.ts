@@ -2,16 +2,17 @@
  * Where the refined form of a fixed effect's variance may be more than 5 % away from the exact one.
  *
  * The refined form takes the information of the fixed effects alone. With a response that is not Gaussian they are not orthogonal to the variances of the
- * random effects, so a part of the information is lost, and more of it the less a group says about its random effects. Three rules of thumb tell
+ * random effects, so a part of the information is lost, and more of it the less a group says about its random effects. Rules of thumb tell
  * where this matters. They were fitted to 2,697 designs with one grouping factor whose responses can be enumerated, and confirmed on 579
  * others (logit, probit, cloglog and log link; variances 0.05 to 9, groups of 2 to 50, rates 0.02 to 0.5). ev: expected events in a group, non-events if these are fewer, counts
  * for counts.
  *
  * | effect | rule | true cases found | false alarms |
  * |---|---|---|---|
- * | intercept, and any effect whose own term has a random effect | ev < 3, or κσ²/ev > 1.5 | 98 % | 15–19 % |
- * | between groups | κ(σ² + 4β² Var(x))/ev > 1 | 98–99 % | 27–33 % |
- * | within groups, but for Poisson responses | κβ² Var(x)/n > 0.05 | 99–100 % | 10–20 % |
+ * | intercept, and any effect whose own term has a random effect | ev < 5, or κσ²/ev > 1.5 | 100 % | 23–29 % |
+ * | the same beside random slopes | logit, probit: ev < 10; log: ev Var(x) σ² < 6 for the slope, and for the intercept with the least of them | 99–100 % | most |
+ * | between groups | κ(σ² + 4β² Var(x))/ev > 1 | 95–99 % | 22–33 % |
+ * | within groups, but for Poisson responses | κβ² Var(x)/n > 0.05; negative binomial: ev < 9 | 99–100 % | 10–20 % |
  *
  * With κσ² > 20, or weights whose logarithms vary by more than 4.5 with the random effects, both of which these designs leave out, the refined variances of intercepts and effects between groups are too large however large the groups are: for logit and 120
  * observations by 6 % at σ² = 25, by 29 % at 100 and by 84 % at 400.
@@ -33,19 +34,23 @@ import { isReason } from '../result/reason.js';
 import type { LinkName, ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { factorTree } from '../structure/factor-tree.js';
+import { sigmaOf } from '../structure/covariance/structures.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import {
+    fewCountsForWithin,
     fewEventsForBetween,
     fewEventsForComponents,
     fewEventsForIntercept,
+    fewEventsForSlopes,
     fewObservationsForWithin,
+    leastInformationForSlopes,
     someEventsForComponents,
     wideForIntercept,
     widestForRefined,
     widestWeights,
     wideWeights
 } from './limits.js';
-import { typicalResponses } from './typical-responses.js';
+import { typicalResponses, type TypicalResponses } from './typical-responses.js';
 
 /** Why the refined variance of an effect may be off. */
 export interface Doubt {
@@ -72,7 +77,7 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
     const without: Reliability = { doubts: fixed.map(() => null), components: random.map(() => 'good') };
     const kappa = kappas[family.link];
     const [block] = random;
-    if (block === undefined || kappa === undefined || isLinear(family) || hasDispersion(family)) {
+    if (block === undefined || kappa === undefined || isLinear(family)) {
         return without;
     }
     const n = meanSizeOf(spec);
@@ -81,6 +86,9 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         return without;
     }
     const cells = cellsInUnits(spec);
+    if (hasDispersion(family)) {
+        return { ...without, doubts: doubtsOfContinuous(spec, typical, n * Math.min(...cells.map(count => count ?? Infinity))) };
+    }
     const components = cells.map(count =>
         componentReliability(count === null ? null : n * typical.events * count, typical.logWeightVariance, family.link)
     );
@@ -98,15 +106,7 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
     const observations = n * Math.min(...(cells as number[]));
     const events = observations * typical.events;
     const analysis = new TermAnalysis(spec.predictors);
-    const constant = new Set(random.flatMap(({ group }) => enclosing(spec, group)));
-    const isConstant = (name: string): boolean =>
-        spec.predictors.some(
-            predictor =>
-                predictor.kind !== 'derived' &&
-                (predictor.kind === 'random' ? predictor.names.includes(name) : predictor.name === name) &&
-                predictor.per !== null &&
-                constant.has(predictor.per)
-        );
+    const isConstant = constancy(spec);
     const doubts = fixed.map(({ name, term, value }, i): Doubt | null => {
         const names = [...analysis.basicPredictors(term)];
         const spread = (value ?? 0) ** 2 * typical.termVariance[i];
@@ -117,7 +117,13 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
             return { rule: 'cloglog', events };
         }
         const isIntercept = members[i].partners.some(({ own, effects }) => own && effects.includes(name));
-        if (isIntercept && (events < fewEventsForIntercept || wideForIntercept < spreadOfGroups / events || isWide)) {
+        if (
+            isIntercept &&
+            (events < fewEventsForIntercept ||
+                wideForIntercept < spreadOfGroups / events ||
+                isWide ||
+                hasUncertainSlope(spec, typical, events, name))
+        ) {
             return { rule: 'intercept', events };
         }
         if (names.length === 0) {
@@ -127,10 +133,59 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
             return { rule: 'between', events };
         }
         // With few negative binomial counts effects within groups are not orthogonal to σ², whatever their size.
-        const isShort = family.name === 'negativeBinomial' && events < fewEventsForIntercept;
+        const isShort = family.name === 'negativeBinomial' && events < fewCountsForWithin;
         return isWithin && (isShort || (kappa * spread) / observations > fewObservationsForWithin) ? { rule: 'within', events } : null;
     });
     return { doubts, components };
+}
+
+/** Whether a predictor is constant in the units of some factor. */
+function constancy(spec: ModelSpec): (name: string) => boolean {
+    const constant = new Set(spec.random.flatMap(({ group }) => enclosing(spec, group)));
+    return name =>
+        spec.predictors.some(
+            predictor =>
+                predictor.kind !== 'derived' &&
+                (predictor.kind === 'random' ? predictor.names.includes(name) : predictor.name === name) &&
+                predictor.per !== null &&
+                constant.has(predictor.per)
+        );
+}
+
+/** Continuous responses have no events. The rule about random slopes takes the information of an observation about η in their place. */
+function doubtsOfContinuous(spec: ModelSpec, typical: TypicalResponses, observations: number): (Doubt | null)[] {
+    const { family, fixed } = spec;
+    if (family.link !== 'log' || !Number.isFinite(observations)) {
+        return fixed.map(() => null);
+    }
+    const mean = typical.events;
+    const power = { gamma: 0, inverseGaussian: -1, gaussian: 2 }[family.name as string] ?? 0;
+    const events = (observations * mean ** power) / family.phi;
+    return fixed.map(({ name }) => (hasUncertainSlope(spec, typical, events, name) ? { rule: 'intercept', events } : null));
+}
+
+/**
+ * Whether groups say so little about random slopes that an effect with a random effect among them depends on it. A slope's variance is then correlated with the slope, and
+ * with the intercept beside it, for counts as well.
+ */
+function hasUncertainSlope(
+    { fixed, random, family }: ModelSpec,
+    { termVariance }: TypicalResponses,
+    events: number,
+    name: string
+): boolean {
+    return random.some(block => {
+        const slopes = block.effects.flatMap((effect, at) => {
+            const i = fixed.findIndex(other => other.name === effect);
+            return termVariance[i] > 0 ? [{ effect, information: events * termVariance[i] * sigmaOf(block)[at][at] }] : [];
+        });
+        if (slopes.length === 0 || !block.effects.includes(name)) {
+            return false;
+        }
+        const own = slopes.find(({ effect }) => effect === name);
+        const least = own ? own.information : Math.min(...slopes.map(({ information }) => information));
+        return family.link === 'log' ? least < leastInformationForSlopes : events < fewEventsForSlopes;
+    });
 }
 
 function componentReliability(events: number | null, logWeightVariance: number, link: LinkName): ComponentReliability {

@@ -252,6 +252,10 @@ export const chosenModels: readonly RandomModel[] = [
         text: `model m { family bernoulli predictor arm each 0, 1 fixed B { b0: 1 = logit(0.05); e: arm = 3.66 } design { n = ? } test e = 0 power 0.8 }`
     },
     {
+        name: 'a size by the formula without groups, which the sum contradicts',
+        text: `model m { family bernoulli predictor exposed ~ Bernoulli(0.01) fixed B { b0: 1 = logit(0.05); e: exposed = 1.386 } design { n = ? } test e = 0 power 0.8 }`
+    },
+    {
         name: 'many cells without groups',
         text: `model m { family bernoulli predictor arm each 0, 1 predictor s each 0, 1, 2, 3 fixed B { b0: 1 = 0; e: arm = 0.3; es: s = 0.1 } design { n = 800 } test e = 0 power 0.8 }`
     },

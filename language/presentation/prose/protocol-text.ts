@@ -53,18 +53,23 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
         return null;
     }
     const solved = isAnswer ? withValue(spec, test, goal, value) : spec;
+    const known = spec.using === null ? outcomeSums(answer) : null;
+    const isByFormula = known !== null && goal?.required.using !== 'exact';
     const claim = [
-        powerSentence(view, { spec: solved, test, answer, power: now }),
+        powerSentence(view, { spec: solved, test, answer, power: isAnswer && isByFormula ? known.wald : now }),
+        isAnswer && isByFormula && `The formula for many observations gives ${formatPercent(goal.required.target)} power.`,
         goal &&
             !goal.required.asked &&
             value !== null &&
+            // A size by the formula stands in no text about a power that is the sum over all outcomes.
+            !isByFormula &&
             `${formatPercent(goal.required.target)} power takes ${requiredText(spec, goal, value)}.`,
         situationOf(view, test) === 'alternative' && tReferenceSentence(spec, answer, goal),
         isExactGaussian(view, test, answer, using) ? null : otherAccuracies(spec, goal, answer, using),
         sensitivitySentence(spec, goal)
     ];
     const isExact = isExactGaussian(view, test, answer, using);
-    const sums = powerIsSum(answer, using) ? outcomeSums(answer) : null;
+    const sums = (isAnswer && isByFormula) || powerIsSum(answer, using) ? outcomeSums(answer) : null;
     return { claim: claim.filter(Boolean).join(' '), assumptions: protocolAssumptions(view, { solved, using, isExact, sums }) };
 }
 

@@ -114,20 +114,27 @@ export const answerClaims: Claim[] = [
         ({ design, power: text, how }, { text: whole, where }, study) => {
             const { answer, test } = testOf(study, whole);
             expect(how === 'if').toBe(test.contrasts.length > 1);
-            expectPower(text!, answer.power[answer.using!]);
+            // At an answer that a formula gives, the sum over all outcomes says what it is worth.
+            const asked = answer.required?.asked ?? false;
+            const told = asked ? outcomeSums(answer)!.wald : answer.power[answer.using!]!;
+            expectPower(text!, told);
             const degrees = /([\d.,]+) degrees of freedom\)/.exec(whole);
             expect(degrees === null).toBe(answer.df === null);
             if (degrees) {
                 expectPrinted(degrees[1]!, answer.df);
             }
             expect(where).not.toBe('lens');
-            expectDesign(design!, study.spec);
+            expectDesign(design!, asked ? study.design() : study.spec);
             const along = distances(study, test);
             expect(along.some(distance => distance !== 0)).toBe(true);
             expect(test.alternative === 'two-sided' || along[0]! > 0).toBe(true);
-            expect(answer.power[answer.using!]!).toBeGreaterThan(test.alpha);
+            expect(told).toBeGreaterThan(test.alpha);
         }
     ),
+    says('The formula for many observations gives <target> % power.', ({ target }, _, study) => {
+        const answer = study.answers.tests.find(one => one.required?.asked && one.required.using !== 'exact' && outcomeSums(one) !== null)!;
+        expectPrinted(target!, 100 * answer.required!.target);
+    }),
     says(
         `${opening} rejects with probability <power:${power}> at <values:.+>, where the hypothesis holds.`,
         ({ power: text, alpha }, { text: whole }, study) => {

@@ -25,8 +25,8 @@ export const fewEventsForIntercept = 5;
 /** The same for effects within groups with negative binomial counts. */
 export const fewCountsForWithin = 9;
 
-/** The same for effects with random effects of their own beside random slopes, for logit and probit links. */
-export const fewEventsForSlopes = 10;
+/** The same for effects with random effects of their own beside random slopes, for logit and probit links: single answers, and several trials that share their predictors. */
+export const fewEventsForSlopes = { single: 6.5, trials: 10 };
 
 /** The same for log links: the information of a group about a slope, events · Var(x), times the variance of its random effect. */
 export const leastInformationForSlopes = 6;

@@ -10,7 +10,7 @@
  * | effect | rule | true cases found | false alarms |
  * |---|---|---|---|
  * | intercept, and any effect whose own term has a random effect | ev < 5, or κσ²/ev > 1.5 | 100 % | 23–29 % |
- * | the same beside random slopes | logit, probit: ev < 10; log: ev Var(x) σ² < 6 for the slope, and for the intercept with the least of them | 99–100 % | most |
+ * | the same beside random slopes | logit, probit: ev < 6.5, binomial ev < 10; log: ev Var(x) σ² < 6 for the slope, and for the intercept with the least of them | 99–100 % | most |
  * | between groups | κ(σ² + 4β² Var(x))/ev > 1 | 95–99 % | 22–33 % |
  * | within groups, but for Poisson responses | κβ² Var(x)/n > 0.05; negative binomial: ev < 9 | 99–100 % | 10–20 % |
  *
@@ -184,7 +184,9 @@ function hasUncertainSlope(
         }
         const own = slopes.find(({ effect }) => effect === name);
         const least = own ? own.information : Math.min(...slopes.map(({ information }) => information));
-        return family.link === 'log' ? least < leastInformationForSlopes : events < fewEventsForSlopes;
+        return family.link === 'log'
+            ? least < leastInformationForSlopes
+            : events < fewEventsForSlopes[family.trials === null ? 'single' : 'trials'];
     });
 }
 

@@ -32,7 +32,8 @@ export class EditorPage {
     }
 
     async #shown(name) {
-        await this.page.locator('.tab.active', { hasText: name }).waitFor();
+        // The explorer's tab names the file, too.
+        await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
         await this.page.locator('.monaco-editor .view-line').first().waitFor();
     }
 

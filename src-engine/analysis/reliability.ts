@@ -27,7 +27,7 @@
  * cases, so every effect counts as uncertain. The direction differs: intercepts and effects within groups are too optimistic; effects between groups are
  * more often too cautious.
  */
-import { hasDispersion, isLinear } from '../family/families.js';
+import { hasDispersion, isLinear, weightOf } from '../family/families.js';
 import { blockMembership, enclosing } from '../predictors/blocks.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
@@ -158,9 +158,11 @@ function doubtsOfContinuous(spec: ModelSpec, typical: TypicalResponses, observat
     if (family.link !== 'log' || !Number.isFinite(observations)) {
         return fixed.map(() => null);
     }
-    const mean = typical.events;
-    const power = { gamma: 0, inverseGaussian: -1, gaussian: 2 }[family.name as string] ?? 0;
-    const events = (observations * mean ** power) / family.phi;
+    const weight = weightOf(family);
+    if (weight === undefined) {
+        return fixed.map(() => null);
+    }
+    const events = (observations * weight.at(Math.log(typical.events))) / family.phi;
     return fixed.map(({ name }) => (hasUncertainSlope(spec, typical, events, name) ? { rule: 'intercept', events } : null));
 }
 

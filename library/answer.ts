@@ -52,5 +52,15 @@ export function answer(spec: ModelInput, options?: AnswerOptions): Answers {
 }
 
 function without(reason: Reason): Answers {
-    return { tests: [], precisions: [], optimal: [], atAnswer: null, allocation: {}, icc: null, designEffect: null, reason };
+    return {
+        tests: [],
+        precisions: [],
+        optimal: [],
+        atAnswer: null,
+        fewEvents: null,
+        allocation: {},
+        icc: null,
+        designEffect: null,
+        reason
+    };
 }

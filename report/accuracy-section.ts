@@ -20,9 +20,14 @@ export function accuracyBlocks(models: readonly ReportModel[]): Block[] {
 
 function withoutGroups(models: readonly ReportNumbers[]): string {
     const fisher = 'the inverse Fisher information, which holds for many observations';
-    const linear = models.filter(({ spec }) => isLinear(spec.family));
-    if (linear.length === 0) {
+    if (!models.some(({ spec }) => isLinear(spec.family))) {
         return `Without random effects all accuracies are the same: ${fisher}.`;
+    }
+    const linear = models.filter(
+        ({ spec, analysis }) => isLinear(spec.family) && analysis.parameters.some(({ exact }) => exact.asyVar !== null)
+    );
+    if (linear.length === 0) {
+        return `Without random effects all accuracies are ${fisher}.`;
     }
     const which =
         linear.length === models.length

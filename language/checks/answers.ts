@@ -24,14 +24,26 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
     const solved = answeredSpec(spec, answers)?.spec ?? null;
     const tests = answers.tests.flatMap((answer, index) => {
         const goal = { test: spec.tests[index] ?? null, precision: null, range: rangeOf('test', index), asked };
-        const few = goal.range && answer.fewEvents ? [issueOf('few-events', goal.range, { spec, ...answer.fewEvents })] : [];
-        return [...testIssues(spec, answer, goal), ...few];
+        const isLeft = answer.withT === null || answer.withT.df >= 1;
+        const noUnit = goal.range && !isLeft && answer.units !== null ? [issueOf('no-unit-left', goal.range, { units: answer.units })] : [];
+        const few =
+            goal.range && answer.fewEvents ? [issueOf('few-events', goal.range, { spec, concerns: 'test', ...answer.fewEvents })] : [];
+        return [...testIssues(spec, answer, goal), ...noUnit, ...few];
     });
     const precisions = answers.precisions.flatMap(({ required }, index) => {
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };
         return requiredIssues(spec, required, goal);
     });
-    const found = [...askedIssues(spec, answers, solved, asked), ...tests, ...precisions, ...optimalIssues(spec, answers, rangeOf('cost'))];
+    const few = answers.fewEvents;
+    const estimated = places.find(({ kind, name }) => kind === 'fixed' && name === few?.effect)?.nameRange;
+    const estimates = few && estimated ? [issueOf('few-events', estimated, { spec, concerns: 'estimate', ...few })] : [];
+    const found = [
+        ...askedIssues(spec, answers, solved, asked),
+        ...estimates,
+        ...tests,
+        ...precisions,
+        ...optimalIssues(spec, answers, rangeOf('cost'))
+    ];
     // The checks of the text may have found the same without numbers.
     return found.filter(one => !issues.some(({ code, range }) => code === one.code && isSame(range, one.range)));
 }

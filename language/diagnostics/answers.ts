@@ -22,6 +22,13 @@ function goalNotReached(fact: GoalNotReached): string {
 
 const cluster = { predictor: 'predictor arm each 0, 1 per clinic', fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }', fixedB: '' };
 
+/** As many effects between clinics as there are clinics. */
+const regions = {
+    predictor: 'predictor region each 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 per clinic',
+    fixedA: `fixed A { beta0: 1 = 0; south: region == 2 = 0.5; ${[3, 4, 5, 6, 7, 8, 9, 10].map(region => `r${region}: region == ${region} = 0`).join('; ')} }`,
+    fixedB: ''
+};
+
 export const answers = {
     'unknown-value-misplaced': error({
         summary: '`?` is written where nothing can be asked for.',
@@ -79,9 +86,9 @@ export const answers = {
     'too-few-degrees-of-freedom': error({
         summary: 'A test whose reference has degrees of freedom has less than one.',
         message: ({ df, reference }: { df: number; reference: Reference }) =>
-            `With \`reference ${reference}\` a test needs at least 1 degree of freedom, but this design leaves ${formatValue(df, 3)}. Add units, or write \`reference z\`.`,
+            `With \`reference ${reference}\` a test needs at least 1 degree of freedom, but this design leaves ${formatValue(df, 3)}. Add units.`,
         why: 'There are as many effects as there are units to estimate them from, so nothing is left to estimate their errors.',
-        remedy: 'Add units. `reference z` ignores the degrees of freedom, which is too optimistic for so few units.',
+        remedy: 'Add units, or leave out effects. `reference z` only hides the problem: it takes the errors as known.',
         example: {
             text: exampleModel({
                 family: 'family gaussian(phi = 2)',
@@ -99,6 +106,17 @@ export const answers = {
                 design: 'design { n = 20 }',
                 goal: 'test beta1 = 0 reference t'
             })
+        }
+    }),
+    'no-unit-left': warning({
+        summary: 'A test compares units, but no unit is left to estimate how much they differ.',
+        message: ({ units }: { units: number }) =>
+            `The test compares units, but the effects between them take up all ${units}. Data can't tell such an effect from the differences between the units, and the power takes the variance of these as known. Plan more units, at least two for each arm.`,
+        why: 'With one cluster in each arm, the difference of the arms is that of two clusters. A test with `reference z` has a power by the formula, but no study can carry out the test.',
+        remedy: 'Plan more units of the group that the effect varies between. `reference t` has no degree of freedom here.',
+        example: {
+            text: exampleModel({ ...regions, design: 'design { clinic = 10, n = 20 }', goal: 'test south = 0' }),
+            instead: exampleModel({ ...regions, design: 'design { clinic = 30, n = 20 }', goal: 'test south = 0' })
         }
     }),
     'large-size': warning({

@@ -4,7 +4,8 @@ import { exampleModel } from './example-model.js';
 import type { FewEvents } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { amountText } from '../presentation/prose/size-text.js';
-import { quoted, shown } from './wording.js';
+import { cellText } from '../presentation/notation/cell-text.js';
+import { quoted, quotedList, shown } from './wording.js';
 
 /** A test whose effect has the wrong sign; `isContrast`: several effects together. */
 export interface PointsAway {
@@ -12,8 +13,13 @@ export interface PointsAway {
     alternative: 'greater' | 'less';
 }
 
-/** A value of a predictor at which the whole study expects few events, or few non-events, in a model. */
-export type PlacedFewEvents = FewEvents & { spec: ModelSpec };
+/** A cell in which a model's study expects few events, or few non-events. */
+export type PlacedFewEvents = FewEvents & { spec: ModelSpec; concerns: 'test' | 'estimate' };
+
+function numberOfEvents(events: number): string {
+    const rounded = Number(events.toPrecision(2));
+    return `${shown(rounded)} event${rounded === 1 ? '' : 's'}`;
+}
 
 function opposite(alternative: 'greater' | 'less'): 'greater' | 'less' {
     return alternative === 'greater' ? 'less' : 'greater';
@@ -83,10 +89,16 @@ export const goals = {
         }
     }),
     'few-events': warning({
-        summary: 'A test compares values of a predictor, and the whole study expects fewer than 5 events at one of them.',
-        message: ({ spec, name, value, events, enough }: PlacedFewEvents) =>
-            `With ${quoted(`${name} = ${typeof value === 'number' ? shown(value) : value}`)} the whole study expects only ${shown(Number(events.toPrecision(2)))} events, or non-events. Below 5 the Wald test is not to be trusted: with none it can't reject. ${enough === null ? 'Plan more observations' : `Plan ${amountText(spec, enough, enough.size)}, which expect 5`}, or check the power by simulation.`,
-        why: 'A Wald test takes the estimate as normal. With hardly any events its standard error grows as fast as the effect, so the true power is far below the one that is told.',
+        summary: 'An effect or a test compares parts of the study, and fewer than 5 events are expected in one of them.',
+        message: ({ spec, cell, events, enough, concerns }: PlacedFewEvents) =>
+            [
+                `${cell.length === 0 ? 'The' : `With ${quotedList(cell.map(cellText))} the`} whole study expects only ${numberOfEvents(events)}, or non-events.`,
+                concerns === 'test'
+                    ? "Below 5 the Wald test is not to be trusted: with none it can't reject."
+                    : 'Below 5 the standard error is not to be trusted: with none there is no estimate.',
+                `${enough === null ? 'Plan more observations' : `Plan ${amountText(spec, enough, enough.size)}, which expect 5`}, or check the ${concerns === 'test' ? 'power' : 'design'} by simulation.`
+            ].join(' '),
+        why: 'Wald tests and intervals take the estimate as normal. With hardly any events its standard error grows as fast as the effect, so the true power is far below the one that is told. With none there is no finite estimate.',
         remedy: 'Plan more observations or a less extreme effect, or find the power by simulation, with the test that will be used.',
         example: {
             text: exampleModel({

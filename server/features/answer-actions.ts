@@ -49,7 +49,7 @@ function writtenAnswers(model: EvaluatedModel): AnswerEdit[] {
 function referencesT(document: LangiumDocument, { lowered, answered: { numbers, state } }: EvaluatedModel): AnswerEdit[] {
     const tests = state === 'fresh' ? (numbers?.answers?.value?.tests ?? []) : [];
     return lowered.places
-        .filter(({ kind, index }) => kind === 'test' && index !== null && tests[index]?.withT)
+        .filter(({ kind, index }) => kind === 'test' && index !== null && (tests[index]?.withT?.df ?? 0) >= 1)
         .map(({ range }) => ({ title: 'Write `reference t`', at: range, edit: referenceEdit(document, range) }));
 }
 

@@ -1,90 +1,130 @@
-/** Whether a part of the study that a test compares expects so few events that no formula for the test can be trusted, however right its variance is. */
+/** Whether a part of the study that an effect compares expects so few events that no formula for it can be trusted, however right its variance is. */
 import { families } from '../family/families.js';
 import { isScalarLaw, lawValues } from '../laws/index.js';
-import type { FewEvents } from '../result/design-answers.js';
+import type { FewEvents, ValueOfCell } from '../result/design-answers.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import type { ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
 import { operands } from '../spec/term.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { outermostGroup, stepOf } from '../structure/sizes.js';
-import { leastEvents, mostValuesOfArm } from './limits.js';
-import { typicalResponses } from './typical-responses.js';
+import { leastEvents, mostCells, mostValuesOfArm } from './limits.js';
+import { expectedEvents, type ExpectedEvents } from './typical-responses.js';
 
-/** The value with the fewest events among those of the predictors whose effects are tested; null where there are enough. @param spec with all sizes and values */
+/**
+ * The cell with the fewest events among those that the terms of these effects compare; null where all have enough. A cell is a combination of values of the
+ * predictors in a term that have few of them: an arm, an arm in a sex for an interaction, and the whole study for an intercept or a continuous predictor.
+ *
+ * @param spec with all sizes and values
+ */
 export function fewEvents(spec: ModelSpec, effects: readonly string[]): FewEvents | null {
     const observations = observationsOf(spec);
     const { mean, dispersion } = families[spec.family.name];
     if (observations === null || mean === 'real' || dispersion !== null) {
         return null;
     }
-    const names = new Set(spec.fixed.flatMap(({ name, term }) => (effects.includes(name) ? predictorOf(term) : [])));
-    const found = spec.predictors.flatMap((predictor, at) =>
-        valuesOf(predictor, names).flatMap(({ shown, share, alone }): Omit<FewEvents, 'enough'>[] => {
-            const predictors = spec.predictors.map((other, i) => (i === at ? alone : other));
-            const typical = attempt(() => typicalResponses({ ...spec, predictors }));
-            const [name] = predictor.kind === 'random' ? predictor.names : [predictor.name];
-            return typical === null || isReason(typical) ? [] : [{ name, value: shown, events: typical.events * share * observations }];
-        })
+    const compared = spec.fixed.filter(({ name }) => effects.includes(name));
+    const found = compared.flatMap(({ name, term }) =>
+        cellsOf(spec, term).map(({ cell, events }) => ({ effect: name, cell, events: events * observations }))
     );
     const [fewest] = found.sort((a, b) => a.events - b.events);
     return fewest !== undefined && fewest.events < leastEvents ? { ...fewest, enough: enoughFor(spec, fewest.events) } : null;
 }
 
-/** The predictor that a term is a function of, where it is one alone. */
-function predictorOf(term: Term): string[] {
-    const names = new Set<string>();
-    const visit = (part: Term): void => {
-        if (part.op === 'predictor') {
-            names.add(part.name);
-        } else if (part.op === 'level') {
-            names.add(part.predictor);
-        }
-        operands(part).forEach(visit);
-    };
-    visit(term);
-    return names.size === 1 ? [...names] : [];
+interface Cell {
+    cell: ValueOfCell[];
+    /** Of an observation of the whole study, or non-events if they are fewer. */
+    events: number;
 }
 
-interface ValueOfArm {
-    shown: number | string;
-    /** Of all observations. */
+/** The cells of a term; none where the mean response is not known. */
+function cellsOf(spec: ModelSpec, term: Term): Cell[] {
+    const { names, derived, points } = comparedPoints(spec, term);
+    const expected = attempt(() =>
+        expectedEvents(
+            spec,
+            points.map(({ values }) => values),
+            derived
+        )
+    );
+    if (expected === null || isReason(expected)) {
+        return [];
+    }
+    // Several points may have the same value of a derived predictor.
+    const cells = new Map<string, ExpectedEvents & { cell: ValueOfCell[] }>();
+    points.forEach(({ share }, i) => {
+        const { events, others, values } = expected[i];
+        const cell = names.map(name => ({ name, value: shownValue(spec, name, values.get(name)!) }));
+        const key = JSON.stringify(cell);
+        const known = cells.get(key) ?? { cell, events: 0, others: 0 };
+        cells.set(key, { cell, events: known.events + share * events, others: known.others + share * others });
+    });
+    return [...cells.values()].map(({ cell, events, others }) => ({ cell, events: Math.min(events, others) }));
+}
+
+/** A combination of values, and its share of all observations. */
+interface Point {
+    values: ReadonlyMap<string, number>;
     share: number;
-    /** The predictor with this value alone. */
-    alone: PredictorSpec;
 }
 
-/** The values of a predictor that has few of them. */
-function valuesOf(predictor: PredictorSpec, names: ReadonlySet<string>): ValueOfArm[] {
+interface ComparedPoints {
+    /** The predictors in a term that have few values, and those of them that are derived. */
+    names: string[];
+    derived: string[];
+    /** Of the basic predictors behind them. */
+    points: Point[];
+}
+
+function comparedPoints(spec: ModelSpec, term: Term): ComparedPoints {
+    const analysis = new TermAnalysis(spec.predictors);
+    const lists = new Map(spec.predictors.flatMap(predictor => valuesOf(predictor)));
+    const names = [...namesIn(term)].filter(name =>
+        [...analysis.basicPredictors({ op: 'predictor', name })].every(basic => lists.has(basic))
+    );
+    const basics = new Set(names.flatMap(name => [...analysis.basicPredictors({ op: 'predictor', name })]));
+    const whole: Point[] = [{ values: new Map(), share: 1 }];
+    if (mostCells < [...basics].reduce((product, basic) => product * lists.get(basic)!.length, 1)) {
+        return { names: [], derived: [], points: whole };
+    }
+    const points = [...basics].reduce(
+        (all, basic) =>
+            all.flatMap(({ values, share }) =>
+                lists
+                    .get(basic)!
+                    .map(({ value, probability }) => ({ values: new Map([...values, [basic, value]]), share: share * probability }))
+            ),
+        whole
+    );
+    return { names, derived: names.filter(name => !lists.has(name)), points };
+}
+
+/** The predictors that stand in a term, derived ones by their own name. */
+function namesIn(term: Term): Set<string> {
+    const own = term.op === 'predictor' ? [term.name] : term.op === 'level' ? [term.predictor] : [];
+    return new Set([...own, ...operands(term).flatMap(part => [...namesIn(part)])]);
+}
+
+/** The values of a predictor that has few of them; nothing for others. */
+function valuesOf(predictor: PredictorSpec): [name: string, values: readonly { value: number; probability: number }[]][] {
     if (predictor.kind === 'each') {
-        const { points } = predictor;
-        return !names.has(predictor.name)
-            ? []
-            : [...new Set(points)].map(value => ({
-                  shown: value,
-                  share: points.filter(point => point === value).length / points.length,
-                  alone: { ...predictor, points: [value] }
-              }));
+        const { name, points } = predictor;
+        const values = [...new Set(points)];
+        const share = (value: number): number => points.filter(point => point === value).length / points.length;
+        return values.length <= mostValuesOfArm ? [[name, values.map(value => ({ value, probability: share(value) }))]] : [];
     }
-    if (predictor.kind === 'derived' || !names.has(predictor.names[0])) {
+    if (predictor.kind === 'derived' || !isScalarLaw(predictor.law)) {
         return [];
     }
-    const { law } = predictor;
-    const listed = isScalarLaw(law) ? lawValues(law, mostValuesOfArm) : null;
-    if (listed === null || mostValuesOfArm < listed.length) {
-        return [];
-    }
-    return listed.map(({ value, probability }) => ({
-        shown: law.law === 'categorical' ? law.levels[value] : value,
-        share: probability,
-        alone: {
-            ...predictor,
-            law:
-                law.law === 'categorical'
-                    ? { ...law, probabilities: law.levels.map((_, i) => (i === value ? 1 : 0)) }
-                    : { law: 'discrete', values: [value], probabilities: [1] }
-        }
-    }));
+    const listed = lawValues(predictor.law, mostValuesOfArm);
+    return listed === null || mostValuesOfArm < listed.length ? [] : [[predictor.names[0], listed]];
+}
+
+/** The level of a categorical predictor, otherwise the number. */
+function shownValue({ predictors }: ModelSpec, name: string, value: number): number | string {
+    const predictor = predictors.find(other => other.kind === 'random' && other.names.includes(name));
+    return predictor?.kind === 'random' && predictor.law.law === 'categorical' ? predictor.law.levels[value] : value;
 }
 
 /** The number of the outermost units, or of observations without groups, with which enough events are expected; null where it is not known. */

@@ -81,3 +81,6 @@ export const leastEvents = 5;
 
 /** A predictor with more values has no arms. */
 export const mostValuesOfArm = 16;
+
+/** With more combinations of values a term has no cells of a size that counts: the waves and periods of a large stepped wedge are within it. */
+export const mostCells = 256;

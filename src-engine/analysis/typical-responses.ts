@@ -23,44 +23,23 @@ export interface TypicalResponses {
 
 /** Null where a value or a law is not known, or the link has no mean for every η. @param spec with intercepts solved */
 export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
-    const { family, fixed, random, predictors } = spec;
-    const columns = predictors.flatMap(predictor => columnsOf(predictor));
-    if (links[family.link].isPositiveOnly || columns.some(({ at }) => at === null) || fixed.some(({ value }) => value === null)) {
+    const responses = responsesOf(spec);
+    if (responses === null) {
         return null;
     }
-    const { slots, values, derive, terms, offset: extra, trials } = compiledTerms(spec);
-    const blocks = random.map(block => ({
-        sigma: sigmaOf(block),
-        at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
-    }));
+    const { columns, set, at } = responses;
     const sums = { events: 0, others: 0, randomVariance: 0, logWeightVariance: 0 };
-    const weight = weightOf(family);
-    // Predictors with few values give few different η.
-    const known = new Map<number, { variance: number; response: ResponseAt }>();
-    const responseAt = (eta: number, variance: number): ResponseAt => {
-        const found = known.get(eta);
-        if (found?.variance === variance) {
-            return found.response;
-        }
-        const response = { ...meanOf(spec, eta, variance), logWeightVariance: weight ? varianceOfLog(weight, eta, variance) : 0 };
-        known.set(eta, { variance, response });
-        return response;
-    };
-    const first = terms.map(() => 0);
-    const second = terms.map(() => 0);
+    const weight = weightOf(spec.family);
+    const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
+    const first = spec.fixed.map(() => 0);
+    const second = spec.fixed.map(() => 0);
     for (let i = 0; i < typicalPoints; i++) {
-        columns.forEach(({ name, at }, d) => (values[slots.get(name)!] = at!(((i + 1) * irrational(d)) % 1)));
-        derive();
-        const x = terms.map(term => term(values));
-        const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
-        const variance = blocks.reduce((sum, { sigma, at }) => sum + quadratic(sigma, at, x), 0);
-        const { mean, rest, logWeightVariance } = responseAt(eta, variance);
-        const times = trials ? trials(values) : 1;
-        // A negative binomial count says as much as this many Poisson counts.
-        sums.events += (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean) * times;
-        sums.others += rest * times;
+        columns.forEach(({ name, at: quantile }, d) => set(name, quantile(((i + 1) * irrational(d)) % 1)));
+        const { x, eta, variance, events, others } = at();
+        sums.events += events;
+        sums.others += others;
         sums.randomVariance += variance;
-        sums.logWeightVariance += logWeightVariance;
+        sums.logWeightVariance += spreadOf(eta, variance);
         x.forEach((term, k) => {
             first[k] += term;
             second[k] += term * term;
@@ -73,16 +52,106 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
     return [events, found.randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
 }
 
+/** What is expected of an observation; `others` are non-events, Infinity for counts. */
+export interface ExpectedEvents {
+    events: number;
+    others: number;
+}
+
+/**
+ * The events that are expected where some predictors have the values of a cell, the mean over all others; null as for `typicalResponses`.
+ *
+ * @param cells values of predictors that are not derived
+ * @param derived predictors whose values in each cell are wanted as well, functions of those of the cell
+ */
+export function expectedEvents(
+    spec: ModelSpec,
+    cells: readonly ReadonlyMap<string, number>[],
+    derived: readonly string[]
+): (ExpectedEvents & { values: ReadonlyMap<string, number> })[] | null {
+    const responses = responsesOf(spec);
+    if (responses === null) {
+        return null;
+    }
+    const { columns, set, valueOf, at } = responses;
+    return cells.map(cell => {
+        const others = columns.filter(({ name }) => !cell.has(name));
+        const points = others.length === 0 ? 1 : typicalPoints;
+        const mean = { events: 0, others: 0 };
+        cell.forEach((value, name) => set(name, value));
+        for (let i = 0; i < points; i++) {
+            others.forEach(({ name, at: quantile }, d) => set(name, quantile(((i + 1) * irrational(d)) % 1)));
+            const response = at();
+            mean.events += response.events / points;
+            mean.others += response.others / points;
+        }
+        return { ...mean, values: new Map([...cell, ...derived.map((name): [string, number] => [name, valueOf(name)])]) };
+    });
+}
+
+/** An observation at some values of the predictors. */
+interface ResponseAt extends ExpectedEvents {
+    /** The terms of the fixed effects. */
+    x: readonly number[];
+    eta: number;
+    /** Of the random effects on the scale of η. */
+    variance: number;
+}
+
+interface Responses {
+    columns: readonly Column[];
+    set: (name: string, value: number) => void;
+    /** Of a predictor at the point that was evaluated last, derived ones too. */
+    valueOf: (name: string) => number;
+    at: () => ResponseAt;
+}
+
+function responsesOf(spec: ModelSpec): Responses | null {
+    const { family, fixed, random, predictors } = spec;
+    const columns = predictors.flatMap(predictor => columnsOf(predictor));
+    if (links[family.link].isPositiveOnly || !columns.every(isKnown) || fixed.some(({ value }) => value === null)) {
+        return null;
+    }
+    const { slots, values, derive, terms, offset: extra, trials } = compiledTerms(spec);
+    const blocks = random.map(block => ({
+        sigma: sigmaOf(block),
+        at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
+    }));
+    const meanAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
+    const at = (): ResponseAt => {
+        derive();
+        const x = terms.map(term => term(values));
+        const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
+        const variance = blocks.reduce((sum, { sigma, at: positions }) => sum + quadratic(sigma, positions, x), 0);
+        const { mean, rest } = meanAt(eta, variance);
+        const times = trials ? trials(values) : 1;
+        // A negative binomial count says as much as this many Poisson counts.
+        const events = family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean;
+        return { x, eta, variance, events: events * times, others: rest * times };
+    };
+    return { columns, set: (name, value) => (values[slots.get(name)!] = value), valueOf: name => values[slots.get(name)!], at };
+}
+
+/** Predictors with few values give few different points. */
+function keptByPoint<T>(compute: (eta: number, variance: number) => T): (eta: number, variance: number) => T {
+    const known = new Map<number, { variance: number; value: T }>();
+    return (eta, variance) => {
+        const found = known.get(eta);
+        if (found?.variance === variance) {
+            return found.value;
+        }
+        const value = compute(eta, variance);
+        known.set(eta, { variance, value });
+        return value;
+    };
+}
+
 const quadratic = (sigma: readonly number[][], at: readonly number[], x: readonly number[]): number =>
     sigma.reduce((sum, row, i) => sum + row.reduce((inner, s, j) => inner + s * x[at[i]] * x[at[j]], 0), 0);
 
 interface MeanResponse {
     mean: number;
     rest: number;
-}
-
-interface ResponseAt extends MeanResponse {
-    logWeightVariance: number;
 }
 
 const logRule = gaussHermite(logWeightPoints);
@@ -114,11 +183,16 @@ function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: nu
 
 interface Column {
     name: string;
-    /** The value at a probability; null where the law is not known. */
-    at: ((p: number) => number) | null;
+    /** The value at a probability. */
+    at: (p: number) => number;
 }
 
-function columnsOf(predictor: PredictorSpec): Column[] {
+/** Null in place of a law that is not known. */
+type PossibleColumn = Pick<Column, 'name'> & { at: Column['at'] | null };
+
+const isKnown = (column: PossibleColumn): column is Column => column.at !== null;
+
+function columnsOf(predictor: PredictorSpec): PossibleColumn[] {
     if (predictor.kind === 'derived') {
         return [];
     }
@@ -130,7 +204,7 @@ function columnsOf(predictor: PredictorSpec): Column[] {
 }
 
 /** Correlations between predictors are left out. */
-function quantileOf(law: Law, component: number): Column['at'] {
+function quantileOf(law: Law, component: number): Column['at'] | null {
     if (law.law === 'mvNormal') {
         const scalar = { law: 'normal' as const, mean: law.mean[component], sd: Math.sqrt(law.covariance[component][component]) };
         return p => lawQuantile(scalar, p);

@@ -11,21 +11,22 @@ import type { Design } from './design.js';
 
 type Goals = Pick<DesignAnswers, 'tests' | 'precisions' | 'optimal'>;
 
-/** Null where the model asks for no number, or the first of its goals gives none. */
-export function estimatesAtAnswer(design: Design, goals: Goals): EstimateAtAnswer[] | null {
-    const there = design.quantity.asked ? answeredDesign(design, goals) : null;
-    return there && design.spec.fixed.flatMap((_, position) => estimate(there, position) ?? []);
+export function estimatesAtAnswer(there: AnsweredDesign): EstimateAtAnswer[] {
+    return there.design.spec.fixed.flatMap((_, position) => estimate(there, position) ?? []);
 }
 
-interface AnsweredDesign {
+export interface AnsweredDesign {
     design: Design;
     /** Whether exact variances were left out of the search that gave the answer. */
     withoutExact: boolean;
 }
 
-/** The first test with a power answers, else the first precision, else the best design. */
-function answeredDesign(design: Design, { tests, precisions, optimal }: Goals): AnsweredDesign | null {
+/** The design itself where no number is asked for. The first test with a power answers, else the first precision, else the best design; null where that gives none. */
+export function answeredDesign(design: Design, { tests, precisions, optimal }: Goals): AnsweredDesign | null {
     const { quantity, sizes, spec } = design;
+    if (!quantity.asked) {
+        return { design, withoutExact: false };
+    }
     const required = tests.find(answer => answer.required !== null)?.required ?? precisions.at(0)?.required ?? null;
     if (required !== null) {
         const value = valueInUse(required);

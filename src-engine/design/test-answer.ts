@@ -122,7 +122,8 @@ function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestA
     const power = quantity.asked ? null : number(goal.told(design.variances, accuracy, sizes));
     const size = test.power === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, goal, accuracy, null);
     const df = goal.df(design.variances, size !== null && quantity.asked ? withSize(sizes, quantity.name, size) : sizes);
-    return df === null || (power === null && size === null) ? null : { df, power, required: size };
+    const isPossible = df === null || df >= 1;
+    return df === null || (isPossible && power === null && size === null) ? null : { df, power, required: size };
 }
 
 /**

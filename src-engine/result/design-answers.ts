@@ -58,10 +58,18 @@ export interface EnumeratedAnswer {
     level: { wald: number; likelihoodRatio: number } | null;
 }
 
-/** A value of a predictor at which the whole study expects few events, or non-events if they are fewer. */
-export interface FewEvents {
+/** `value`: a number, or the level of a categorical predictor. */
+export interface ValueOfCell {
     name: string;
     value: number | string;
+}
+
+/** A cell of the study that expects few events, or non-events if they are fewer. */
+export interface FewEvents {
+    /** The effect whose term compares this cell with others. */
+    effect: string;
+    /** The values of predictors that make the cell; empty for the whole study. */
+    cell: readonly ValueOfCell[];
     events: number;
     /** The number of outermost units, or of observations, with which 5 are expected. */
     enough: { quantity: string; kind: 'count' | 'n'; size: number } | null;
@@ -88,9 +96,9 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     units: number | null;
     /** Sums over all outcomes, at the design or at the answer to its `?`; why there are none; null where the test is not of counts without groups, or nothing is known there. */
     enumerated: EnumeratedAnswer | Failure | null;
-    /** The value of a tested predictor at which fewer than 5 events are expected, at the design or the answer; null where there are enough, or the power in use is a sum over all outcomes. */
+    /** The cell that the test compares with fewer than 5 expected events, at the design or the answer; null where there are enough, or the power in use is a sum over all outcomes. */
     fewEvents: FewEvents | null;
-    /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use. Else null. */
+    /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use; below one degree of freedom there is no test, and no power. Else null. */
     withT: { df: number; power: number | null; required: number | null } | null;
     /** Where it was asked for: with `reference z` and fewer than 40 units, and with `reference t`, the same with Satterthwaite's degrees of freedom, at the answer where a size is asked for. Else null. */
     withSatterthwaite: { df: number; power: number | null } | null;
@@ -165,6 +173,8 @@ export interface DesignAnswers {
     optimal: OptimalAnswer[];
     /** Every fixed effect that has a variance at the answer to the `?` of the first goal; null where nothing is asked for, or nothing answers it. */
     atAnswer: EstimateAtAnswer[] | null;
+    /** The cell with the fewest events, below 5, among those of effects that no test names, at the design or the answer; null where all have enough. */
+    fewEvents: FewEvents | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */
     allocation: Record<string, number>;
     /** σ²/(σ² + residual), of random intercepts alone on the scale of η: logistic π²/3, probit 1, cloglog π²/6; null where it is not defined. */

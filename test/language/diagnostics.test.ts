@@ -14,7 +14,6 @@ import {
 } from '../../language/index.js';
 import { mostIssues } from '../../language/lowering/issue-limit.js';
 import { analyze, answer } from '../../src-engine/index.js';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openText, openTextIn } from '../open-text.js';
 import { issuesOf, shownRange, withoutMarks } from './fixture.js';
 
@@ -41,14 +40,10 @@ function withIssuesOfNumbers(file: LoweredFile): LoweredFile {
     const models = file.models.map(model => {
         const { spec } = model;
         const ofUsing = spec ? accuracyIssues(model, spec, analyze(spec, spec.using === null ? { exact: 'none' } : {})) : [];
-        const ofGoals = spec && hasGoals(spec) ? answerIssues(model, spec, answer(spec, { around: false, allocation: false })) : [];
+        const ofGoals = spec ? answerIssues(model, spec, answer(spec, { around: false, allocation: false })) : [];
         return { ...model, issues: [...model.issues, ...ofUsing, ...ofGoals] };
     });
     return { ...file, models };
-}
-
-function hasGoals({ tests, precisions, cost }: ModelSpec): boolean {
-    return tests.length + precisions.length > 0 || cost !== null;
 }
 
 /** An announced message that ends in ` ...` says how the message begins. */

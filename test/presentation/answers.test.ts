@@ -82,6 +82,7 @@ function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {}): Mod
         precisions: [],
         optimal: [],
         atAnswer: null,
+        fewEvents: null,
         allocation: {},
         icc: null,
         designEffect: null

@@ -29,6 +29,7 @@ export interface Statement {
 /** Messages of these codes are made of numbers. */
 const numericCodes = new Set([
     'few-events',
+    'no-unit-left',
     'small-information',
     'leading-too-small',
     'no-such-accuracy',

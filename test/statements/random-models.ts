@@ -240,6 +240,16 @@ export const chosenModels: readonly RandomModel[] = [
   design { clinic = 60, n = 5 } test e = 0 power 0.9 }`
     },
     {
+        name: 'one clinic in each arm',
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = 0.5 } random clinic { b0 sd 0.3 }
+  design { clinic = 2, n = 50 } test e = 0 }`
+    },
+    {
+        name: 'few events in a cell of an interaction, no test',
+        text: `model m { family bernoulli predictor arm each 0, 1 predictor old each 0, 1 fixed B { b0: 1 = logit(0.02); a: arm = 0; o: old = -0.7; both: arm * old = 1 }
+  design { n = 400 } }`
+    },
+    {
         name: 'two arms without groups',
         text: `model m { family bernoulli predictor arm each 0, 1 fixed B { b0: 1 = logit(0.05); e: arm = 3.66 } design { n = 30 } test e = 0 power 0.8 }`
     },

@@ -8,12 +8,13 @@ import type { Claim } from './claims/claim.js';
 import { estimateClaims } from './claims/estimate-claims.js';
 import { lensClaims } from './claims/lens-claims.js';
 import { proseClaims } from './claims/prose-claims.js';
+import { smallStudyClaims } from './claims/small-study-claims.js';
 import { structureClaims } from './claims/structure-claims.js';
 import { printed, printedInReport, type Statement } from './printed.js';
 import { chosenModels, misplaced, randomModels } from './random-models.js';
 import { Study } from './study.js';
 
-const others = [...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
+const others = [...smallStudyClaims, ...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
 const lens = [...lensClaims, ...others];
 
 function claimOf({ text, where }: Statement): { claim: Claim; parts: Record<string, string> } | null {

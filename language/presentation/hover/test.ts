@@ -136,6 +136,7 @@ function referenceLine(
         return null;
     }
     const results = [
+        withT.df < 1 && 'no test',
         withT.power !== null && `power ${powerText(withT.power)}`,
         withT.required !== null && goal && requiredText(view.spec, goal, withT.required, 'short')
     ].filter(Boolean);

@@ -11,6 +11,7 @@ import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose
 import { estimateAtAnswerText } from './estimate-at-answer.js';
 import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
+import { cellText } from '../notation/cell-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { forManyObservations, outcomeSumsMark } from '../prose/outcome-sums.js';
 import { limitText, optimalDesignText } from '../prose/optimal-text.js';
@@ -61,6 +62,7 @@ export function testLens(view: ModelView, index: number): string {
                     exactAmount(view, goal),
                     isAnswered && outcomeSumsMark(rest, required.using),
                     fewEventsText(rest.fewEvents),
+                    withT !== null && withT.df < 1 && 't: no test',
                     t !== null && `t: ${formatCount(t)}`
                 ];
             }
@@ -78,18 +80,20 @@ export function testLens(view: ModelView, index: number): string {
                 exact !== null && `exact: power ${powerText(exact)}`,
                 outcomeSumsMark(rest, using),
                 fewEventsText(rest.fewEvents),
+                withT !== null && withT.df < 1 && 't: no test',
                 t !== null && `t: power ${powerText(t)}`
             ];
         }
     );
 }
 
-/** `few events: 0.25 expected at arm = 0`. */
+/** `few events: 0.25 expected at arm = 0, sex = 1`. */
 function fewEventsText(few: FewEvents | null): Part {
-    return (
-        few &&
-        `few events: ${formatValue(Number(few.events.toPrecision(2)))} expected at ${few.name} = ${typeof few.value === 'number' ? formatValue(few.value) : few.value}`
-    );
+    if (few === null) {
+        return null;
+    }
+    const at = few.cell.length === 0 ? '' : ` at ${few.cell.map(cellText).join(', ')}`;
+    return `few events: ${formatValue(Number(few.events.toPrecision(2)))} expected${at}`;
 }
 
 /** Over a precision: `91 clinics for ± 0.1`, or `± 0.0892 · 74 clinics suffice for ± 0.1`. `index`: in the spec's precisions. */

@@ -115,7 +115,7 @@ export function failureText(spec: ModelSpec, goal: FailedGoal, failure: Failure)
         case 'degrees-of-freedom':
             return {
                 short: `${formatValue(failure.df, 3)} degrees of freedom`,
-                long: `With reference ${failure.reference} there must be at least 1 degree of freedom; this design has ${formatValue(failure.df, 3)}. Add units, or write reference z.`
+                long: `With reference ${failure.reference} there must be at least 1 degree of freedom; this design has ${formatValue(failure.df, 3)}. Add units.`
             };
         case 'not-in-hypothesis':
             return {

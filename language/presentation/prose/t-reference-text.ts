@@ -12,6 +12,7 @@ export function tReferenceText(spec: ModelSpec, { withT }: Pick<TestAnswer, 'wit
     return (
         withT &&
         `reference t: ${results(spec, withT, goal, {
+            impossible: 'no test',
             power: power => `power ${power}`,
             size: (amount, required) => `${amount} for ${powerGoalText(required)}`
         }).join('; ')}`
@@ -23,6 +24,7 @@ export function tReferenceSentence(spec: ModelSpec, { withT }: Pick<TestAnswer, 
     return (
         withT &&
         `With reference t, which allows for variances that are estimated from few units, ${results(spec, withT, goal, {
+            impossible: 'there is no test',
             power: power => `the power is ${power}`,
             size: (amount, { target }) => `${formatPercent(target)} power takes ${amount}`
         }).join(', and ')}.`
@@ -30,6 +32,8 @@ export function tReferenceSentence(spec: ModelSpec, { withT }: Pick<TestAnswer, 
 }
 
 interface Wording {
+    /** Without a degree of freedom. */
+    impossible: string;
     power: (power: string) => string;
     size: (amount: string, required: RequiredGoal['required']) => string;
 }
@@ -37,6 +41,9 @@ interface Wording {
 /** The degrees of freedom are those of the design as it is; of the answer where its size is asked for. */
 function results(spec: ModelSpec, { df, power, required }: WithT, goal: RequiredGoal | null, wording: Wording): string[] {
     const degrees = ` (${formatValue(df, 4)} degree${df === 1 ? '' : 's'} of freedom)`;
+    if (df < 1) {
+        return [`${wording.impossible}${degrees}`];
+    }
     const size = required !== null && goal ? wording.size(requiredText(spec, goal, required), goal.required) : null;
     return [
         ...(power === null ? [] : [`${wording.power(powerText(power))}${degrees}`]),

@@ -73,12 +73,6 @@ export const lensClaims: Claim[] = [
         expect(study.spec.random.length).toBe(0);
         expect(outcomeSums(study.test(of))).toBeNull();
     }),
-    says('few events: <events> expected at <name:\\w+> = <value:.+>', ({ events, name }, { of }, study) => {
-        const { fewEvents } = study.test(of);
-        expect(fewEvents!.name).toBe(name);
-        expect(printedNumber(events!).value / fewEvents!.events).toBeCloseTo(1, 1);
-        expect(fewEvents!.events).toBeLessThan(5);
-    }),
     { pattern: /^(?:[\d?]+ [\w ]+ × )+[≈?\d.]+$|^n = [\d?]+$/, check: (_, { text }, { spec }) => {
         const sizes = [...text.matchAll(/[\d.]+|\?/g)].map(([size]) => size);
         const own = [...spec.design.counts.map(({ count }) => count), spec.design.n?.kind === 'fixed' ? spec.design.n.n : spec.design.n?.kind === 'sizes' ? spec.design.n.mean : null];

@@ -101,6 +101,9 @@ describe('rare events in two arms', () => {
     });
 });
 
+const logit = (p: number): number => Math.log(p / (1 - p));
+const rate = (eta: number): number => 1 / (1 + Math.exp(-eta));
+
 describe('where outcomes are not summed over', () => {
     const reasonOf = async (text: string): Promise<unknown> => {
         const { enumerated, power, using } = await testOf(text);
@@ -131,7 +134,7 @@ describe('where outcomes are not summed over', () => {
         const { enumerated, fewEvents } = await testOf(groups);
         expect(enumerated).toBeNull();
         // 120 observations at a rate of about 0.01.
-        expect(fewEvents).toMatchObject({ name: 'arm', value: 0, enough: { quantity: 'clinic', kind: 'count' } });
+        expect(fewEvents).toMatchObject({ cell: [{ name: 'arm', value: 0 }], enough: { quantity: 'clinic', kind: 'count' } });
         expect(fewEvents!.events).toBeCloseTo(1.25, 1);
         expect(fewEvents!.enough!.size).toBe(Math.ceil((12 * 5) / fewEvents!.events / 2) * 2);
     });
@@ -140,7 +143,49 @@ describe('where outcomes are not summed over', () => {
         const drawn = `model m { family poisson predictor arm ~ Categorical(a: 0.9, b: 0.1) predictor x ~ Normal(0, 1)
             fixed B { b0: 1 = log(0.2); e: arm[b] = 0.5; bx: x = 0 } design { n = 100 } test e = 0 }`;
         const { fewEvents } = await testOf(drawn);
-        expect(fewEvents).toMatchObject({ name: 'arm', value: 'b', enough: { quantity: 'n', size: 152 } });
+        expect(fewEvents).toMatchObject({ cell: [{ name: 'arm', value: 'b' }], enough: { quantity: 'n', size: 152 } });
         expect(fewEvents!.events).toBeCloseTo(10 * 0.2 * Math.exp(0.5), 6);
+    });
+
+    it('counts the events of every cell that an interaction compares', async () => {
+        const interaction = `model m { family bernoulli predictor arm each 0, 1 per clinic predictor old each 0, 1
+            fixed A { b0: 1 = logit(0.02); e: arm = 0 } fixed B { o: old = -1; both: arm * old = -1 } random clinic { b0 sd 0.001 }
+            design { clinic = 20, n = 40 } test both = 0 }`;
+        const { fewEvents } = await testOf(interaction);
+        // 200 of the 800 observations are in each cell.
+        expect(fewEvents!.cell).toEqual([
+            { name: 'arm', value: 1 },
+            { name: 'old', value: 1 }
+        ]);
+        expect(fewEvents!.events).toBeCloseTo(200 * rate(logit(0.02) - 2), 4);
+    });
+
+    it('adds up the waves and periods behind a derived predictor', async () => {
+        const wedge = `model m { family bernoulli predictor wave each 1, 2, 3 per clinic predictor period each 0, 1, 2, 3 predictor treated = period >= wave
+            fixed A { b0: 1 = logit(0.01) } fixed B { late: period = 0; effect: treated = -1 } random clinic { b0 sd 0.001 }
+            design { clinic = 6, n = 80 } test effect = 0 }`;
+        const { fewEvents } = await testOf(wedge);
+        // Of 12 combinations, 6 are treated.
+        expect(fewEvents!.cell).toEqual([{ name: 'treated', value: 1 }]);
+        expect(fewEvents!.events).toBeCloseTo(240 * rate(logit(0.01) - 1), 4);
+    });
+
+    it('counts those of the whole study for an intercept and for a continuous predictor', async () => {
+        const whole = (tested: string): string => `model m { family bernoulli predictor x ~ Normal(0, 1)
+            fixed B { b0: 1 = logit(0.01); e: x = 0 } design { n = 300 } test ${tested} = 0 }`;
+        for (const tested of ['b0', 'e']) {
+            const { fewEvents } = await testOf(whole(tested));
+            expect(fewEvents).toMatchObject({ effect: tested, cell: [] });
+            expect(fewEvents!.events).toBeCloseTo(3, 6);
+        }
+    });
+
+    it('counts those of effects that no test names', async () => {
+        const { fewEvents } = answer(
+            await specOf(`model m { family bernoulli predictor arm each 0, 1
+            fixed B { b0: 1 = logit(0.01); e: arm = 0.5 } design { n = 300 } }`)
+        );
+        expect(fewEvents).toMatchObject({ effect: 'e', cell: [{ name: 'arm', value: 0 }] });
+        expect(fewEvents!.events).toBeCloseTo(1.5, 6);
     });
 });

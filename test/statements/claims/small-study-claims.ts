@@ -1,0 +1,96 @@
+/** Claims about studies with too few events, and about tests that leave no unit. */
+import { expect } from 'vitest';
+import type { FewEvents, TestAnswer } from '../../../src-engine/result/design-answers.js';
+import { expectPrinted, printedNumber, type Study } from '../study.js';
+import type { Statement } from '../printed.js';
+import { number, says, type Claim } from './claim.js';
+
+/** Every cell with few events that the answers tell of. */
+const cellsOf = ({ answers }: Study): FewEvents[] =>
+    [...answers.tests.map(({ fewEvents }) => fewEvents), answers.fewEvents].filter(found => found !== null);
+
+const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
+
+/** The tests that no unit is left for. */
+function withoutUnits(study: Study, of: Statement['of']): TestAnswer[] {
+    const tests = of.kind === 'test' && of.index !== null ? [study.answers.tests[of.index]!] : study.answers.tests;
+    return tests.filter(({ withT }) => withT !== null && withT.df < 1);
+}
+
+/** Without a degree of freedom there is no test, as with reference t in the file. */
+function expectNoTest(study: Study, of: Statement['of'], df?: string): void {
+    const found = withoutUnits(study, of);
+    expect(found.length).toBeGreaterThan(0);
+    const t = study.answersOf({
+        ...study.spec,
+        precisions: [],
+        cost: null,
+        tests: study.spec.tests.map(test => ({ ...test, reference: 't' as const }))
+    });
+    found.forEach(answer => {
+        expect(answer.reference).toBe('z');
+        expect(t.tests[study.answers.tests.indexOf(answer)]!.failure?.code).toBe('degrees-of-freedom');
+    });
+    if (df !== undefined) {
+        found.slice(0, 1).forEach(({ withT }) => expectPrinted(df, withT!.df));
+    }
+}
+
+export const smallStudyClaims: Claim[] = [
+    { pattern: new RegExp(`^(?:With (?<cell>.+) the|The) whole study expects only (?<events>${number}) events?, or non-events\\.$`), check: ({ cell, events }, _, study) => {
+        const { family, predictors, design, fixed } = study.design();
+        const values = cell === undefined ? [] : cell.split(/, | and /).map(one => one.split(' = ')).map(([name, value]) => ({ name: name!, value: valueOf(value!) }));
+        const found = cellsOf(study).find(one => JSON.stringify(one.cell) === JSON.stringify(values));
+        expect(printedNumber(events!).value / found!.events).toBeCloseTo(1, 1);
+        expect(found!.events).toBeLessThan(5);
+        const all = design.counts.reduce((product, { count }) => product * count!, design.n?.kind === 'fixed' ? design.n.n : 1);
+        // With answers of yes or no and one predictor: within the spread of the random effects of the rate without them.
+        const [b0, e] = fixed;
+        const [predictor] = predictors;
+        if (family.name === 'bernoulli' && family.link === 'logit' && predictors.length === 1 && predictor!.kind === 'each' && values.length === 1 && e!.term.op === 'predictor') {
+            const rate = 1 / (1 + Math.exp(-b0!.value! - e!.value! * (values[0]!.value as number)));
+            const expected = (Math.min(rate, 1 - rate) * all) / predictor!.points.length;
+            expect(printedNumber(events!).value / expected).toBeGreaterThan(0.9);
+            expect(printedNumber(events!).value / expected).toBeLessThan(2);
+        }
+    } }, // prettier-ignore
+    { pattern: /^Below 5 the Wald test is not to be trusted: with none it can't reject\.$/, check: null },
+    { pattern: /^Below 5 the standard error is not to be trusted: with none there is no estimate\.$/, check: null },
+    { pattern: /^Plan (?<size>\d+) (?<units>\w+), which expect 5, or check the (?:power|design) by simulation\.$/, check: ({ size }, _, study) => {
+        const { enough, events } = cellsOf(study).find(found => found.enough?.size === Number(size))!;
+        const { design } = study.design();
+        const now = design.counts[0]?.count ?? (design.n as { n: number }).n;
+        expect((events * enough!.size) / now).toBeGreaterThanOrEqual(5 - 1e-9);
+    } }, // prettier-ignore
+    says('few events: <events> expected<at:(?: at \\w+ = .+)?>', ({ events, at }, { of }, study) => {
+        const { fewEvents } = study.test(of);
+        expect(at === '').toBe(fewEvents!.cell.length === 0);
+        fewEvents!.cell.forEach(({ name }) => expect(at).toContain(`${name} = `));
+        expect(printedNumber(events!).value / fewEvents!.events).toBeCloseTo(1, 1);
+        expect(fewEvents!.events).toBeLessThan(5);
+    }),
+    { pattern: /^The test compares units, but the effects between them take up all (?<units>\d+)\.$/, check: ({ units }, { of }, study) => {
+        expectNoTest(study, of);
+        expect(withoutUnits(study, of).some(answer => answer.units === Number(units))).toBe(true);
+    } }, // prettier-ignore
+    {
+        pattern:
+            /^Data can't tell such an effect from the differences between the units, and the power takes the variance of these as known\.$/,
+        check: (_, { of }, study) => expectNoTest(study, of)
+    },
+    { pattern: /^Plan more units, at least two for each arm\.$/, check: (_, { of }, study) => expectNoTest(study, of) },
+    { pattern: /^Plan more units of \w+\.$/, check: null },
+    says('t: no test', (_, { of }, study) => expectNoTest(study, of)),
+    {
+        pattern: new RegExp(
+            `^(?:.+, reference t: no test|With reference t, which allows for variances that are estimated from few units, there is no test) \\((?<df>${number}) degrees? of freedom\\)\\.$`
+        ),
+        check: ({ df }, { of }, study) => expectNoTest(study, of, df)
+    },
+    {
+        pattern: new RegExp(
+            `^With \\d+ units?(?: at the answer)?, reference t \\((?<df>${number}) degrees of freedom\\) gives no test\\.$`
+        ),
+        check: ({ df }, { of }, study) => expectNoTest(study, of, df)
+    }
+];

@@ -24,7 +24,7 @@ function withoutGroups(models: readonly ReportNumbers[]): string {
         return `Without random effects all accuracies are the same: ${fisher}.`;
     }
     const linear = models.filter(
-        ({ spec, analysis }) => isLinear(spec.family) && analysis.parameters.some(({ exact }) => exact.asyVar !== null)
+        ({ spec, answeredAnalysis }) => isLinear(spec.family) && answeredAnalysis.parameters.some(({ exact }) => exact.asyVar !== null)
     );
     if (linear.length === 0) {
         return `Without random effects all accuracies are ${fisher}.`;

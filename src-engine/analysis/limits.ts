@@ -31,6 +31,12 @@ export const fewEventsForSlopes = { single: 6.5, trials: 10 };
 /** The same for log links: the information of a group about a slope, events · Var(x), times the variance of its random effect. */
 export const leastInformationForSlopes = 6;
 
+/** The same for continuous responses, in place of events: the information of a group about η, for intercepts and effects between groups. */
+export const littleInformation = 10;
+
+/** The same for effects within groups: the squared skewness of a response over the number of observations in a group. A skew response tells of its group and of effects together. */
+export const skewForWithin = 0.15;
+
 /** The same for effects between groups: κ(σ² + 4β² Var(x)) over the expected events. */
 export const fewEventsForBetween = 1;
 

@@ -17,6 +17,10 @@
  * With κσ² > 20, or weights whose logarithms vary by more than 4.5 with the random effects, both of which these designs leave out, the refined variances of intercepts and effects between groups are too large however large the groups are: for logit and 120
  * observations by 6 % at σ² = 25, by 29 % at 100 and by 84 % at 400.
  *
+ * Continuous responses with a log link have the information about η, n w(η)/φ, in place of events: under 10 for the first row and the third, and the squared skewness of a
+ * response over n above 0.15 for effects within groups (gamma 4φ/n, inverse Gaussian 9φμ/n): a skew response tells of its group and of effects together. For a gamma response
+ * beside a wide random intercept the refined variance is 1/(1 + φ/n) of the exact one at β = 0, from the Dirichlet law of the shares of a group's total.
+ *
  * Variances of components by the shrunk mode (`study/shrunk-mode.ts`): with fewer than 2 events in a unit of their factor they are no approximation, with fewer than 5 they may be
  * more than 5 % off. As the random effects widen they become too large, by how far the weight w varies with them: with Var log w = 2.5 by about 6 %, with 4.5 by 8 to 23 %, with 8 by
  * half, with 16 they are double (logit, probit and cloglog, 20 to 200 observations; with a log link they stay good).
@@ -27,7 +31,7 @@
  * cases, so every effect counts as uncertain. The direction differs: intercepts and effects within groups are too optimistic; effects between groups are
  * more often too cautious.
  */
-import { hasDispersion, isLinear, weightOf } from '../family/families.js';
+import { families, hasDispersion, isLinear, weightOf } from '../family/families.js';
 import { blockMembership, enclosing } from '../predictors/blocks.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
@@ -44,6 +48,8 @@ import {
     fewEventsForSlopes,
     fewObservationsForWithin,
     leastInformationForSlopes,
+    littleInformation,
+    skewForWithin,
     someEventsForComponents,
     wideForIntercept,
     widestForRefined,
@@ -62,7 +68,7 @@ export interface Doubt {
 export interface Reliability {
     /** For every fixed effect in order: why its refined variance may be more than 5 % off; null where it is good, or where no rule is known. */
     doubts: readonly (Doubt | null)[];
-    /** For every factor in order: how good the refined variances of its components are; `good` also where no rule is known: Gaussian and other continuous responses. */
+    /** For every factor in order: how good the refined variances of its components are; `good` also where no rule is known, as for Gaussian responses. */
     components: readonly ComponentReliability[];
 }
 
@@ -87,7 +93,7 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
     }
     const cells = cellsInUnits(spec);
     if (hasDispersion(family)) {
-        return { ...without, doubts: doubtsOfContinuous(spec, typical, n * Math.min(...cells.map(count => count ?? Infinity))) };
+        return continuousReliability(spec, typical, n, cells) ?? without;
     }
     const components = cells.map(count =>
         componentReliability(count === null ? null : n * typical.events * count, typical.logWeightVariance, family.link)
@@ -100,10 +106,10 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
     // Weights that are exponential in η keep their form however far the random effects reach.
     const isWide = widestForRefined < spreadOfGroups || (family.link !== 'log' && widestWeights < typical.logWeightVariance);
     // The unit that holds the least says the least about its random effects.
-    if (cells.includes(null)) {
+    if (!isComplete(cells)) {
         return { ...without, components };
     }
-    const observations = n * Math.min(...(cells as number[]));
+    const observations = n * Math.min(...cells);
     const events = observations * typical.events;
     const analysis = new TermAnalysis(spec.predictors);
     const isConstant = constancy(spec);
@@ -152,19 +158,50 @@ function constancy(spec: ModelSpec): (name: string) => boolean {
         );
 }
 
-/** Continuous responses have no events. The rule about random slopes takes the information of an observation about η in their place. */
-function doubtsOfContinuous(spec: ModelSpec, typical: TypicalResponses, observations: number): (Doubt | null)[] {
-    const { family, fixed } = spec;
-    if (family.link !== 'log' || !Number.isFinite(observations)) {
-        return fixed.map(() => null);
-    }
+/**
+ * Continuous responses with a log link have no events. The rules take the information about η in their place, and for effects within groups the skewness; null
+ * where these are not known.
+ */
+function continuousReliability(
+    spec: ModelSpec,
+    typical: TypicalResponses,
+    n: number,
+    cells: readonly (number | null)[]
+): Reliability | null {
+    const { family, fixed, random } = spec;
+    const { dispersion } = families[family.name];
     const weight = weightOf(family);
-    if (weight === undefined) {
-        return fixed.map(() => null);
+    const members = attempt(() => blockMembership(spec));
+    if (family.link !== 'log' || weight === undefined || dispersion === null || isReason(members) || !isComplete(cells)) {
+        return null;
     }
-    const events = (observations * weight.at(Math.log(typical.events))) / family.phi;
-    return fixed.map(({ name }) => (hasUncertainSlope(spec, typical, events, name) ? { rule: 'intercept', events } : null));
+    const ofObservation = weight.at(Math.log(typical.events)) / family.phi;
+    const observations = n * Math.min(...cells);
+    const information = observations * ofObservation;
+    const skew = dispersion.squaredSkewness(typical.events, family.phi) / observations;
+    const analysis = new TermAnalysis(spec.predictors);
+    const isConstant = constancy(spec);
+    const doubts = fixed.map(({ name, term }, i): Doubt | null => {
+        const names = [...analysis.basicPredictors(term)];
+        const isIntercept = members[i].partners.some(({ own, effects }) => own && effects.includes(name));
+        if (isIntercept && (information < littleInformation || hasUncertainSlope(spec, typical, information, name))) {
+            return { rule: 'intercept', events: information };
+        }
+        if (members[i].belongs === 'A' && information < littleInformation) {
+            return { rule: 'between', events: information };
+        }
+        return !names.every(isConstant) && skewForWithin < skew ? { rule: 'within', events: information } : null;
+    });
+    // The information varies with the mean, so that no rule found where these variances are good.
+    const components = cells.map((count, at): ComponentReliability => {
+        const ofUnit = n * count * ofObservation;
+        const hasSlope = random[at].effects.some(effect => hasUncertainSlope(spec, typical, ofUnit, effect));
+        return ofUnit < littleInformation || hasSlope ? 'rough' : 'doubted';
+    });
+    return { doubts, components };
 }
+
+const isComplete = (cells: readonly (number | null)[]): cells is readonly number[] => !cells.includes(null);
 
 /**
  * Whether groups say so little about random slopes that an effect with a random effect among them depends on it. A slope's variance is then correlated with the slope, and

@@ -18,6 +18,8 @@ export interface Dispersion {
     variance: (phi: number) => number;
     /** The same over the number of observations, as text: `2 phi^2/(m n)`. `observations` is a product, `m n`, or one factor. */
     formula: (observations: string) => string;
+    /** The square of a response's skewness about its mean: zero for a normal one. */
+    squaredSkewness: (mean: number, phi: number) => number;
 }
 
 export interface Family {

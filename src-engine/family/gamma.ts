@@ -46,7 +46,8 @@ export const gamma = {
     dispersion: {
         // d(φ) = log Γ(1/φ) + (log φ)/φ. Relative error below 1e-13.
         variance: phi => phi ** 4 / trigammaExcess(1 / phi),
-        formula: observations => `phi^4/((trigamma(1/phi) - phi) ${observations})`
+        formula: observations => `phi^4/((trigamma(1/phi) - phi) ${observations})`,
+        squaredSkewness: (_, phi) => 4 * phi
     },
     hasTrials: false,
     hasSize: false,

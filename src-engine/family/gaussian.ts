@@ -50,7 +50,7 @@ export const gaussian = {
     },
     defaultLink: 'identity',
     canonicalLink: 'identity',
-    dispersion: halfLogDispersion,
+    dispersion: { ...halfLogDispersion, squaredSkewness: () => 0 },
     hasTrials: false,
     hasSize: false,
     mean: 'real',

@@ -41,7 +41,7 @@ export const inverseGaussian = {
     },
     defaultLink: 'log',
     canonicalLink: 'inverseSquare',
-    dispersion: halfLogDispersion,
+    dispersion: { ...halfLogDispersion, squaredSkewness: (mean, phi) => 9 * phi * mean },
     hasTrials: false,
     hasSize: false,
     mean: 'positive',

@@ -42,6 +42,7 @@ function without(reason: Reason): Analysis {
         parameters: [],
         covariance: { names: [], leading: null, twoTerm: null, refined: null, exact: null },
         integrals: [],
+        fewEvents: null,
         reason
     };
 }

@@ -1,8 +1,9 @@
-/** Rules about `using` that need numbers: they are checked after an analysis. */
+/** Rules that need numbers, most of them about `using`: they are checked after an analysis. */
 import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { Shortfall } from '../diagnostics/accuracy.js';
+import { fewEventsOfEstimates } from './few-events.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { LoweredModel } from '../lowered-model.js';
 import { hasNumber, reasonOfFallback } from '../presentation/prose/accuracy-text.js';
@@ -14,8 +15,9 @@ type NoFormula = Extract<Reason, { code: 'no-formula' }>;
 const tolerated = 0.1;
 
 /** The issues that a model's numbers give: at its `using`, and at the effects that have none. */
-export function accuracyIssues(model: LoweredModel, spec: ModelSpec, { parameters }: Analysis): Issue[] {
-    const without = effectsWithoutNumber(model, parameters);
+export function accuracyIssues(model: LoweredModel, spec: ModelSpec, analysis: Analysis): Issue[] {
+    const { parameters } = analysis;
+    const without = [...effectsWithoutNumber(model, parameters), ...fewEventsOfEstimates(model.places, spec, analysis)];
     const range = model.places.find(({ kind }) => kind === 'accuracy')?.range;
     if (!range || spec.using === null) {
         return without;

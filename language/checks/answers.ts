@@ -10,6 +10,7 @@ import { examine } from '../../src-engine/index.js';
 import type { SmallInformation } from '../diagnostics/accuracy.js';
 import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { fewUnits } from './design.js';
+import { fewEventsOfEstimates } from './few-events.js';
 import { fewUnitsOfBest, unitsInAll } from './few-units.js';
 import { smallInformation } from './small-information.js';
 
@@ -34,9 +35,7 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };
         return requiredIssues(spec, required, goal);
     });
-    const few = answers.fewEvents;
-    const estimated = places.find(({ kind, name }) => kind === 'fixed' && name === few?.effect)?.nameRange;
-    const estimates = few && estimated ? [issueOf('few-events', estimated, { spec, concerns: 'estimate', ...few })] : [];
+    const estimates = fewEventsOfEstimates(places, spec, answers);
     const found = [
         ...askedIssues(spec, answers, solved, asked),
         ...estimates,

@@ -18,6 +18,7 @@ import { approximations, usualAccuracy, weaker, type Approximations } from './ap
 import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
 import type { Headline } from './headline.js';
+import { fewEventsOfUntested } from './few-events.js';
 import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -100,6 +101,7 @@ class Analyzer {
             parameters,
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
+            fewEvents: fewEventsOfUntested(spec),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };
     }

@@ -92,6 +92,7 @@ export function emptyAnalysis(spec: ModelSpec, reason: Reason): Analysis {
         parameters,
         covariance: { names, leading: null, twoTerm: null, refined: null, exact: null },
         integrals: [],
+        fewEvents: null,
         reason
     };
 }

@@ -32,6 +32,16 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[]): FewEvent
     return fewest !== undefined && fewest.events < leastEvents ? { ...fewest, enough: enoughFor(spec, fewest.events) } : null;
 }
 
+/** Among the effects that no test names: a test tells of its own. Total. */
+export function fewEventsOfUntested(spec: ModelSpec): FewEvents | null {
+    const tested = new Set(
+        spec.tests.flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))
+    );
+    const others = spec.fixed.map(({ name }) => name).filter(name => !tested.has(name));
+    const found = attempt(() => (others.length === 0 ? null : fewEvents(spec, others)));
+    return isReason(found) ? null : found;
+}
+
 interface Cell {
     cell: ValueOfCell[];
     /** Of an observation of the whole study, or non-events if they are fewer. */

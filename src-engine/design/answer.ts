@@ -4,13 +4,13 @@ import { byAccuracy } from '../result/by-accuracy.js';
 import type { AnswerOptions } from './answer-options.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
-import type { DesignAnswers, FewEvents, SweepRow } from '../result/design-answers.js';
+import type { DesignAnswers, SweepRow } from '../result/design-answers.js';
 import { allocations } from './allocation.js';
 import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './design-variances.js';
 import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
-import { fewEvents } from '../analysis/few-events.js';
+import { fewEventsOfUntested } from '../analysis/few-events.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
@@ -30,26 +30,17 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const tests = spec.tests.map(test => testAnswer(design, test, surroundings, options.sideBySide));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
     const optimal = optimalAnswers(design);
-    const there = answeredDesign(design, { tests, precisions, optimal });
+    const there = design.quantity.asked ? answeredDesign(design, { tests, precisions, optimal }) : null;
     return {
         tests,
         precisions,
         optimal,
-        atAnswer: design.quantity.asked && there ? estimatesAtAnswer(there) : null,
+        atAnswer: there && estimatesAtAnswer(there),
         allocation: (options.allocation ?? true) ? allocations(design) : {},
-        fewEvents: there && fewEventsOfUntested(there.design),
+        fewEvents: there && fewEventsOfUntested({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
         icc,
         designEffect: designEffect(spec, icc)
     };
-}
-
-/** Tests tell of their own effects. */
-function fewEventsOfUntested({ spec, variances: { spec: solved } }: Design): FewEvents | null {
-    const tested = new Set(
-        spec.tests.flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))
-    );
-    const others = spec.fixed.map(({ name }) => name).filter(name => !tested.has(name));
-    return others.length === 0 ? null : fewEvents({ ...spec, fixed: solved.fixed }, others);
 }
 
 /** The answers at every point of a sweep, without sensitivities and curves. Work that points share is done once. */

@@ -21,12 +21,9 @@ export interface AnsweredDesign {
     withoutExact: boolean;
 }
 
-/** The design itself where no number is asked for. The first test with a power answers, else the first precision, else the best design; null where that gives none. */
+/** The first test with a power answers, else the first precision, else the best design; null where that gives none. */
 export function answeredDesign(design: Design, { tests, precisions, optimal }: Goals): AnsweredDesign | null {
     const { quantity, sizes, spec } = design;
-    if (!quantity.asked) {
-        return { design, withoutExact: false };
-    }
     const required = tests.find(answer => answer.required !== null)?.required ?? precisions.at(0)?.required ?? null;
     if (required !== null) {
         const value = valueInUse(required);

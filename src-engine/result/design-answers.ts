@@ -1,11 +1,13 @@
 /** The answers for a design: powers, sizes, precision, the best design. Plain data, with the same shapes as the JSON of the command line. */
 import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
+import type { FewEvents } from './few-events.js';
 import type { Variance } from './analysis.js';
 import type { Reason } from './reason.js';
 import type { Accuracy, Reference, TestSpec } from '../spec/model-spec.js';
 
 export type { Failure } from './failure.js';
+export type { FewEvents, ValueOfCell } from './few-events.js';
 
 /** A point of a curve around an answer: power, or half-width (or factor) of the interval, at a value of the quantity. */
 export interface CurvePoint {
@@ -56,23 +58,6 @@ export interface EnumeratedAnswer {
     error: number;
     /** The same probabilities with the tested effect at its value under the hypothesis; null where the hypothesis is about several effects. */
     level: { wald: number; likelihoodRatio: number } | null;
-}
-
-/** `value`: a number, or the level of a categorical predictor. */
-export interface ValueOfCell {
-    name: string;
-    value: number | string;
-}
-
-/** A cell of the study that expects few events, or non-events if they are fewer. */
-export interface FewEvents {
-    /** The effect whose term compares this cell with others. */
-    effect: string;
-    /** The values of predictors that make the cell; empty for the whole study. */
-    cell: readonly ValueOfCell[];
-    events: number;
-    /** The number of outermost units, or of observations, with which 5 are expected. */
-    enough: { quantity: string; kind: 'count' | 'n'; size: number } | null;
 }
 
 export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alternative' | 'alpha'> {
@@ -173,7 +158,7 @@ export interface DesignAnswers {
     optimal: OptimalAnswer[];
     /** Every fixed effect that has a variance at the answer to the `?` of the first goal; null where nothing is asked for, or nothing answers it. */
     atAnswer: EstimateAtAnswer[] | null;
-    /** The cell with the fewest events, below 5, among those of effects that no test names, at the design or the answer; null where all have enough. */
+    /** The cell with the fewest events, below 5, among those of effects that no test names, at the answer to the `?`; null where all have enough, and where nothing is asked for: the analysis tells of the design. */
     fewEvents: FewEvents | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */
     allocation: Record<string, number>;

@@ -6,8 +6,8 @@ import type { Statement } from '../printed.js';
 import { number, says, type Claim } from './claim.js';
 
 /** Every cell with few events that the answers tell of. */
-const cellsOf = ({ answers }: Study): FewEvents[] =>
-    [...answers.tests.map(({ fewEvents }) => fewEvents), answers.fewEvents].filter(found => found !== null);
+const cellsOf = ({ analysis, answers }: Study): FewEvents[] =>
+    [...answers.tests.map(({ fewEvents }) => fewEvents), analysis.fewEvents, answers.fewEvents].filter(found => found !== null);
 
 const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
 

@@ -1,7 +1,7 @@
 /** Powers as sums over outcomes, against glm() of R fitted to every outcome (enumerated-power.R). */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answer, type TestAnswer } from '../../../../src-engine/index.js';
+import { analyze, answer, type TestAnswer } from '../../../../src-engine/index.js';
 import { isFailure } from '../../../../src-engine/result/failure.js';
 import { specOf } from '../../../field/opened.js';
 import { sumByHand } from '../../../statements/sum-by-hand.js';
@@ -181,7 +181,7 @@ describe('where outcomes are not summed over', () => {
     });
 
     it('counts those of effects that no test names', async () => {
-        const { fewEvents } = answer(
+        const { fewEvents } = analyze(
             await specOf(`model m { family bernoulli predictor arm each 0, 1
             fixed B { b0: 1 = logit(0.01); e: arm = 0.5 } design { n = 300 } }`)
         );

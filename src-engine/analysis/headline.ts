@@ -3,7 +3,7 @@
  *
  * It is the accuracy that the file asks for. Where that does not exist, the exact variance replaces it, then the refined one, then two terms, and the
  * leading term last. Where the file asks for none it is the refined variance; for a fixed effect whose refined variance may be more than 5 % off
- * (`reliability.ts`), for variances of random effects, for powers that are sums over all outcomes, and for a Gaussian response without random effects, the exact one comes first.
+ * (`reliability/`), for variances of random effects, for powers that are sums over all outcomes, and for a Gaussian response without random effects, the exact one comes first.
  *
  * Some numbers are rough: they stand in where a better one exists but is missing. A leading term is rough unless the file asks for it. So are two terms
  * where the refined form was withheld, because what makes it uncertain makes two terms worse. No size, curve or power follows from a rough number.
@@ -12,7 +12,8 @@ import { isLinear } from '../family/families.js';
 import { parameterIndex } from '../structure/structure-result.js';
 import type { Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { reliabilityOf, type ComponentReliability, type Reliability } from './reliability.js';
+import type { ComponentReliability, Reliability } from './reliability/doubt.js';
+import { reliabilityOf } from './reliability/reliability.js';
 
 export interface HeadlineChoice {
     using: Accuracy;

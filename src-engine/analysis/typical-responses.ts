@@ -13,8 +13,9 @@ import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 export interface TypicalResponses {
     /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count, in Poisson counts that would say as much. */
     events: number;
-    /** The mean variance that the random effects give to η. */
+    /** The mean variance that the random effects give to η, and that of each factor's. */
     randomVariance: number;
+    factorVariances: number[];
     /** Var of the term of each fixed effect over all predictors. */
     termVariance: number[];
     /** The mean over predictors of Var log w, w the weight as the random effects vary. */
@@ -28,17 +29,18 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
         return null;
     }
     const { columns, set, at } = responses;
-    const sums = { events: 0, others: 0, randomVariance: 0, logWeightVariance: 0 };
+    const sums = { events: 0, others: 0, logWeightVariance: 0 };
+    const ofFactors = spec.random.map(() => 0);
     const weight = weightOf(spec.family);
     const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
     const first = spec.fixed.map(() => 0);
     const second = spec.fixed.map(() => 0);
     for (let i = 0; i < typicalPoints; i++) {
         columns.forEach(({ name, at: quantile }, d) => set(name, quantile(((i + 1) * irrational(d)) % 1)));
-        const { x, eta, variance, events, others } = at();
+        const { x, eta, variance, variances, events, others } = at();
         sums.events += events;
         sums.others += others;
-        sums.randomVariance += variance;
+        variances.forEach((own, k) => (ofFactors[k] += own));
         sums.logWeightVariance += spreadOf(eta, variance);
         x.forEach((term, k) => {
             first[k] += term;
@@ -48,8 +50,10 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
     const mean = (sum: number): number => sum / typicalPoints;
     const events = Math.min(mean(sums.events), mean(sums.others));
     const termVariance = first.map((sum, k) => Math.max(0, mean(second[k]) - mean(sum) ** 2));
-    const found = { events, randomVariance: mean(sums.randomVariance), termVariance, logWeightVariance: mean(sums.logWeightVariance) };
-    return [events, found.randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
+    const factorVariances = ofFactors.map(mean);
+    const randomVariance = factorVariances.reduce((sum, own) => sum + own, 0);
+    const found = { events, randomVariance, factorVariances, termVariance, logWeightVariance: mean(sums.logWeightVariance) };
+    return [events, randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
 }
 
 /** What is expected of an observation; `others` are non-events, Infinity for counts. */
@@ -94,8 +98,9 @@ interface ResponseAt extends ExpectedEvents {
     /** The terms of the fixed effects. */
     x: readonly number[];
     eta: number;
-    /** Of the random effects on the scale of η. */
+    /** Of the random effects on the scale of η, and of those of each factor. */
     variance: number;
+    variances: readonly number[];
 }
 
 interface Responses {
@@ -122,12 +127,13 @@ function responsesOf(spec: ModelSpec): Responses | null {
         derive();
         const x = terms.map(term => term(values));
         const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
-        const variance = blocks.reduce((sum, { sigma, at: positions }) => sum + quadratic(sigma, positions, x), 0);
+        const variances = blocks.map(({ sigma, at: positions }) => quadratic(sigma, positions, x));
+        const variance = variances.reduce((sum, own) => sum + own, 0);
         const { mean, rest } = meanAt(eta, variance);
         const times = trials ? trials(values) : 1;
         // A negative binomial count says as much as this many Poisson counts.
         const events = family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean;
-        return { x, eta, variance, events: events * times, others: rest * times };
+        return { x, eta, variance, variances, events: events * times, others: rest * times };
     };
     return { columns, set: (name, value) => (values[slots.get(name)!] = value), valueOf: name => values[slots.get(name)!], at };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src-engine/index.js';
-import { reliabilityOf } from '../../src-engine/analysis/reliability.js';
+import { reliabilityOf } from '../../src-engine/analysis/reliability/reliability.js';
 import { openText } from '../open-text.js';
 
 /** Two arms of groups and two points of a predictor in each, which can be enumerated. */

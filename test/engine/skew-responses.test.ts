@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reliabilityOf } from '../../src-engine/analysis/reliability.js';
+import { reliabilityOf } from '../../src-engine/analysis/reliability/reliability.js';
 import { analyze } from '../../src-engine/index.js';
 import { specOf } from '../field/opened.js';
 

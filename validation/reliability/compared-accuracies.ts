@@ -1,5 +1,5 @@
 /** The refined and the headline variances of a design beside the exact ones, and what the program says of them. */
-import { reliabilityOf } from '../../src-engine/analysis/reliability.js';
+import { reliabilityOf } from '../../src-engine/analysis/reliability/reliability.js';
 import { analyze } from '../../src-engine/index.js';
 import type { ExactDepth, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';

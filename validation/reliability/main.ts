@@ -1,6 +1,6 @@
 /**
  * `npm run check-rules -- FILE [--kinds A,B] [--designs N] [--from N] [--continuous] [--thorough]`: draws designs, compares accuracies, writes the
- * comparisons to a file and says how often the rules of `src-engine/analysis/reliability.ts` were right.
+ * comparisons to a file and says how often the rules of `src-engine/analysis/reliability/` were right.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -42,43 +42,6 @@ export interface VarianceOptions {
 /** A line through two values gives all others if the two n differ by at least this factor, or if it hardly amplifies errors. */
 const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTerm: 2 };
 
-/** Models with the same true values share computed covariances, whatever their sizes. */
-export class VarianceStore {
-    private readonly known = new Map<string, DesignVariances>();
-    private forPictures: VarianceStore | undefined;
-    private forSearches: VarianceStore | undefined;
-
-    constructor(readonly options: VarianceOptions) {}
-
-    /** Variances for pictures and first guesses; the same store where no mean over studies is needed. */
-    pictured({ random, family }: ModelSpec): VarianceStore {
-        if (random.length < 2 || isLinear(family)) {
-            return this;
-        }
-        return (this.forPictures ??= this.options.effort === undefined ? new VarianceStore({ ...this.options, effort: 'picture' }) : this);
-    }
-
-    /** Rougher ones still, for searches over many sizes whose results follow from others. */
-    searched(spec: ModelSpec): VarianceStore {
-        if (this.pictured(spec) === this) {
-            return this;
-        }
-        return (this.forSearches ??= new VarianceStore({ ...this.options, effort: 'search' }));
-    }
-
-    of(spec: ModelSpec): DesignVariances {
-        const { family, predictors, fixed, offset, random } = spec;
-        const key = JSON.stringify([family, predictors, fixed, offset, random]);
-        const known = this.known.get(key);
-        if (known) {
-            return known;
-        }
-        const made = new DesignVariances(spec, this.options);
-        this.known.set(key, made);
-        return made;
-    }
-}
-
 export class DesignVariances {
     /** The model with intercepts solved from mean responses; as written if that fails. */
     readonly spec: ModelSpec;

@@ -24,7 +24,7 @@ export { KeptInformation } from './exact/kept-information.js';
 export { answer, sweep } from './design/answer.js';
 export { curve, curves, equalPower } from './design/curves.js';
 export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './design/adjustments.js';
-export { VarianceStore } from './design/design-variances.js';
+export { VarianceStore } from './design/variance-store.js';
 export { recruited } from './structure/group-counts.js';
 export type { AnswerOptions } from './design/answer-options.js';
 export type { CurveOptions } from './design/curve-options.js';

@@ -21,14 +21,14 @@ export const language = [
         'src-engine/family/families.ts',
         'links[link].latentVariance : null',
         '2 * (links[link].latentVariance ?? 1) : null',
-        'test/language/lowering.test.ts'
+        'test/language/lowering/effects.test.ts'
     ),
     place(
         'a correlation is a covariance',
         'language/lowering/random-effects.ts',
         "entry.measure === 'correlation' ? value * Math.sqrt",
         "entry.measure === 'never' ? value * Math.sqrt",
-        'test/language/lowering.test.ts'
+        'test/language/lowering/effects.test.ts'
     ),
     place(
         'a doubled quotation mark in a table',

@@ -14,22 +14,22 @@ export const programs = [
         'server/evaluation/evaluation-stages.ts',
         'asksForAnswers(numbers.spec) && numbers.answers === null',
         'numbers.answers === null',
-        'test/server/evaluation-service.test.ts'
+        'test/server/evaluation/answers.test.ts'
     ),
     place(
         'long sweeps in the editor',
         'server/evaluation/evaluation-stages.ts',
         'mostPoints < pointsOf(spec)',
         'mostPoints > pointsOf(spec)',
-        'test/server/evaluation-service.test.ts'
+        'test/server/evaluation/sweeps.test.ts'
     ),
     place(
         'an old model keeps its numbers as new',
         'server/evaluation/evaluation-stages.ts',
         '!failed && lastGood !== null && lastGood.hash === lowered.hash ? lastGood : null',
         '!failed && lastGood !== null ? lastGood : null',
-        'test/server/evaluation-service.test.ts',
-        'test/server/session.test.ts'
+        'test/server/evaluation/numbers.test.ts',
+        'test/server/numbers-session.test.ts'
     ),
     place(
         'sliders of effects do not reach the other side',
@@ -115,7 +115,7 @@ export const programs = [
         'server/features/rename-provider.ts',
         '|| modelOf(other) === model',
         '|| modelOf(other) !== null',
-        'test/server/session.test.ts'
+        'test/server/edits-session.test.ts'
     ),
     place(
         'a link leads out of the folder of data',

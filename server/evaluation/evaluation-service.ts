@@ -1,7 +1,7 @@
 import type { LoweredFile } from '../../language/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { evaluatedModel, type EvaluatedModel } from './evaluated-model.js';
-import { exactFor, isDue, isEager, lensRank, presentNumbers, stages, turns, type Stage } from './evaluation-stages.js';
+import { exactFor, isDue, isEager, lensesWaitFor, lensRank, presentNumbers, stages, turns, type Stage } from './evaluation-stages.js';
 import { isSame, numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
 import type { ExactDepth, Numbers } from './model-results.js';
 import { ResultCache } from './result-cache.js';
@@ -168,7 +168,7 @@ export class EvaluationService {
 
     /** Nobody looks at most of the texts between two keystrokes, and work for them would delay the next one. */
     private isTooEarly({ stage, spec }: Task): boolean {
-        return this.pause !== null && this.asked.size === 0 && lensRank(stage, spec) === 0;
+        return this.pause !== null && this.asked.size === 0 && !lensesWaitFor(stage, spec);
     }
 
     private waitForPause(): void {

@@ -88,19 +88,26 @@ export function presentNumbers({ lowered, lastGood, failed }: TrackedModel): Num
 
 /**
  * The urgency of a stage for lenses; 0 if lenses do not depend on it. Lenses show numbers before answers are available. They contain
- * exact variances only if the file says so.
+ * exact variances only if the file says so; otherwise these check the numbers in use, and lenses carry a mark until the check ends.
  */
 export function lensRank(stage: Stage, { using }: ModelSpec): number {
     switch (stage) {
         case 'numbers':
-            return 2;
+            return 3;
         case 'answers':
-            return 1;
+            return 2;
         case 'exact-numbers':
-            return using === 'exact' ? 2 : 0;
+            return using === 'exact' ? 3 : rankOfChecks;
         case 'exact-answers':
-            return using === 'exact' ? 1 : 0;
+            return using === 'exact' ? 2 : rankOfChecks;
         case 'sweep':
             return 0;
     }
+}
+
+const rankOfChecks = 1;
+
+/** Whether some lens has no number before a stage ends. */
+export function lensesWaitFor(stage: Stage, spec: ModelSpec): boolean {
+    return rankOfChecks < lensRank(stage, spec);
 }

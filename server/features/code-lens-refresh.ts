@@ -5,7 +5,7 @@ import { answersLackExact, lensesUseExact, numbersLackExact, type ExactDepth, ty
 
 /** Asks the client to fetch the lenses again if, and only if, their text would differ from what it has. */
 export class LensRefresh {
-    /** By document: the lenses that the client has, or was asked to fetch. */
+    /** By document whose lenses the client has ever fetched: those that it has, or was asked to fetch. It fetches the first ones by itself. */
     private readonly known = new Map<string, string>();
 
     constructor(
@@ -22,23 +22,26 @@ export class LensRefresh {
 
     /** Something other than the numbers changed the lenses. */
     force(): void {
-        this.known.clear();
+        this.known.forEach((_, uri) => this.known.set(uri, outdated));
         this.flush();
     }
 
     private flush(): void {
-        const current = new Map<string, string>();
-        for (const uri of this.evaluation.uris()) {
-            current.set(uri, fingerprint(this.evaluation.models(uri)));
+        const open = new Set(this.evaluation.uris());
+        let isChanged = false;
+        for (const [uri, before] of this.known) {
+            const now = fingerprint(this.evaluation.models(uri));
+            isChanged ||= open.has(uri) && now !== before;
+            this.known.set(uri, now);
         }
-        const changed = [...current].some(([uri, text]) => (this.known.get(uri) ?? '') !== text);
-        this.known.clear();
-        current.forEach((text, uri) => this.known.set(uri, text));
-        if (changed) {
+        if (isChanged) {
             this.send();
         }
     }
 }
+
+/** No fingerprint: that of any lenses differs. */
+const outdated = 'outdated';
 
 /** What the numbers in the lenses depend on. Positions are left out, because a client fetches lenses after every edit anyway. */
 function fingerprint(models: readonly EvaluatedModel[]): string {

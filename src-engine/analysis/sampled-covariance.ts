@@ -21,7 +21,7 @@ export function sampledCovariance(
     const { sampling, n } = knownSampling(spec, fisher);
     const { phi } = spec.family;
     const p = spec.fixed.length;
-    const found = attempt(() => sampling.meanInverse(n, { seed, share: 1, shouldStop }));
+    const found = attempt(() => sampling.meanInverse(n, { seed, shouldStop }));
     const { inverse, errors, simulated } = isReason(found) ? { inverse: [], errors: [], simulated: false } : found;
     const at = parameterIndex(spec).phi;
     if (at === null || n <= p) {

@@ -1,6 +1,6 @@
 /** The options of `answer`. */
 import type { ExactDepth } from '../result/analysis.js';
-import type { VarianceStore } from './design-variances.js';
+import type { VarianceStore } from './variance-store.js';
 
 export interface AnswerOptions {
     shouldStop?: () => boolean;

@@ -7,7 +7,7 @@ import { isReason } from '../result/reason.js';
 import type { DesignAnswers, SweepRow } from '../result/design-answers.js';
 import { allocations } from './allocation.js';
 import { designEffect, intraclassCorrelation } from './design-effect.js';
-import { VarianceStore } from './design-variances.js';
+import { VarianceStore } from './variance-store.js';
 import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
 import { fewEventsOfUntested } from '../analysis/few-events.js';

@@ -1,6 +1,6 @@
 /** The options of curves. */
 import type { Accuracy } from '../spec/model-spec.js';
-import type { VarianceStore } from './design-variances.js';
+import type { VarianceStore } from './variance-store.js';
 
 export interface CurveOptions {
     shouldStop?: () => boolean;

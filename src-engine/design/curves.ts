@@ -2,7 +2,7 @@
 import type { CurveOptions } from './curve-options.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { Curve, EqualPower, GoalReference } from '../result/curve-data.js';
-import { VarianceStore } from './design-variances.js';
+import { VarianceStore } from './variance-store.js';
 import { Design } from './design.js';
 import { equalPowerOf } from './equal-power.js';
 import { goalCurve, type GoalCurveOptions } from './traced-curve.js';

@@ -23,16 +23,8 @@ import { solveMarginal } from '../predictors/marginal.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { CovarianceAlongN, pointsAlongN } from './covariance-along-n.js';
 import { scalingGroup, sizeOf, sizesOfDesign, stepOf, withSize, withSizes, type Sizes } from '../structure/sizes.js';
-import {
-    accuracyOfSearch,
-    budgetOfDifferences,
-    budgetOfPicture,
-    budgetOfSearch,
-    errorOfPicture,
-    scramblesOfPicture,
-    mostAmplified,
-    shareOfPicture
-} from './limits.js';
+import { accuracyOfSearch, mostAmplified } from './limits.js';
+import { studyEfforts, type StudyEffort } from './study-effort.js';
 import { usualBudget } from '../analysis/limits.js';
 
 export interface VarianceOptions {
@@ -43,53 +35,12 @@ export interface VarianceOptions {
     keptInformation?: KeptInformation;
     /** The relative error to certify where the model allows. Default: 1e-8, far smaller than what can change a whole number. */
     accuracy?: number;
-    /** For pictures: means over studies are computed at few sizes, with lines between. Their error is about that of the draws. */
-    picture?: boolean;
-    /** With `picture`: for a search over many sizes, whose result other variances confirm. */
-    search?: boolean;
-    /** With `picture`: as many draws for all true values, so that differences between these have hardly any noise. */
-    fixedDraws?: boolean;
+    /** The effort of means over studies. Default: that of numbers that are told. */
+    effort?: StudyEffort;
 }
 
 /** A line through two values gives all others if the two n differ by at least this factor, or if it hardly amplifies errors. */
 const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTerm: 2 };
-
-/** Models with the same true values share computed covariances, whatever their sizes. */
-export class VarianceStore {
-    private readonly known = new Map<string, DesignVariances>();
-    private forPictures: VarianceStore | undefined;
-    private forSearches: VarianceStore | undefined;
-
-    constructor(readonly options: VarianceOptions) {}
-
-    /** Variances for pictures and first guesses; the same store where no mean over studies is needed. */
-    pictured({ random, family }: ModelSpec): VarianceStore {
-        if (random.length < 2 || isLinear(family)) {
-            return this;
-        }
-        return (this.forPictures ??= this.options.picture ? this : new VarianceStore({ ...this.options, picture: true }));
-    }
-
-    /** Rougher ones still, for searches over many sizes whose results follow from others. */
-    searched(spec: ModelSpec): VarianceStore {
-        if (this.pictured(spec) === this) {
-            return this;
-        }
-        return (this.forSearches ??= new VarianceStore({ ...this.options, picture: true, search: true }));
-    }
-
-    of(spec: ModelSpec): DesignVariances {
-        const { family, predictors, fixed, offset, random } = spec;
-        const key = JSON.stringify([family, predictors, fixed, offset, random]);
-        const known = this.known.get(key);
-        if (known) {
-            return known;
-        }
-        const made = new DesignVariances(spec, this.options);
-        this.known.set(key, made);
-        return made;
-    }
-}
 
 export class DesignVariances {
     /** The model with intercepts solved from mean responses; as written if that fails. */
@@ -228,14 +179,14 @@ export class DesignVariances {
     }
 
     private refined(sizes: Sizes, byRule: JointCovariance | Reason, components: 'closed' | 'all'): JointCovariance | Reason {
-        const { shouldStop, seed, picture, search, fixedDraws } = this.options;
+        const { shouldStop, seed, effort } = this.options;
         return refinedCovariance(withSizes(this.spec, sizes), byRule, {
             shouldStop,
             seed,
-            budget: fixedDraws ? budgetOfDifferences : search ? budgetOfSearch : picture ? budgetOfPicture : usualBudget,
+            budget: usualBudget,
             components,
             known: this.knownStudies,
-            ...(picture && { nodes: sizesOfDesign(this.asWritten), target: fixedDraws ? 0 : errorOfPicture, scrambles: scramblesOfPicture })
+            ...(effort && { ...studyEfforts[effort], nodes: sizesOfDesign(this.asWritten) })
         });
     }
 
@@ -293,7 +244,7 @@ export class DesignVariances {
         const scaled = deltas.map(delta => delta / Math.sqrt(spec.family.phi));
         return attempt(() => {
             const { sampling, n } = knownSampling(withSizes(spec, sizes), fisher);
-            return sampling.noncentrality(contrasts, scaled, n, { seed, shouldStop, share: options.picture ? shareOfPicture : 1 });
+            return sampling.noncentrality(contrasts, scaled, n, { seed, shouldStop });
         });
     }
 

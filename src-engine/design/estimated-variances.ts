@@ -160,7 +160,7 @@ export class EstimatedVariances {
         const made = new DesignVariances(spec, {
             ...options,
             accuracy: accuracyOfDifferences,
-            ...(isStudy && { picture: true, fixedDraws: wanted === 'differences' })
+            ...(isStudy && { effort: wanted === 'differences' ? 'differences' : (options.effort ?? 'picture') })
         });
         this.moved.set(key, made);
         return made;

@@ -14,7 +14,7 @@ export interface Goal {
     /** The power, half-width or factor at some sizes. */
     told(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure;
     /** The margin: how far beyond the goal a design is, as a ratio of standard errors. The goal is reached from 1 on. It grows like √(amount of data). */
-    margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes, evaluations?: number): number | Failure;
+    margin(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure;
     /** The variance of the contrast or quantity of the goal; null for several contrasts. */
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null;
     /** Whether exact answers are sums over all outcomes, which hold for any number of observations; else they follow from exact variances. */

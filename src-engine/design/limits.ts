@@ -39,9 +39,6 @@ export const pointsOfInterpolation = 4;
 /** The accuracy of variances in a search: sizes are whole numbers, so fewer digits are enough than in an analysis. */
 export const accuracyOfSearch = 1e-8;
 
-/** The share of the drawn designs of predictors that a picture needs: its lines are wider than the Monte-Carlo error of the others. */
-export const shareOfPicture = 0.25;
-
 /** A line through the variances of two n gives all others where it makes their errors no larger than this many times. */
 export const mostAmplified = 4;
 

@@ -148,10 +148,10 @@ class OptimalDesign {
         const { variances, spec } = this.told;
         const { accuracy } = this.search;
         const usual = { sizes, told: goal.told(variances, accuracy, sizes), using: accuracy };
-        if (!goal.countsOutcomes(variances) || this.told.orderFor(goal)[0] !== 'exact') {
+        if (!(goal instanceof TestGoal && goal.countsOutcomes(variances)) || this.told.orderFor(goal)[0] !== 'exact') {
             return usual;
         }
-        const least = aim === 'budget' ? sizeOf(sizes, 'n') : leastSteadySize((n, evaluations) => goal.margin(variances, 'exact', withSize(sizes, 'n', n), evaluations), stepOf(spec, 'n'), sizeOf(sizes, 'n')); // prettier-ignore
+        const least = aim === 'budget' ? sizeOf(sizes, 'n') : leastSteadySize((n, evaluations) => goal.marginOfSum(variances, withSize(sizes, 'n', n), evaluations), stepOf(spec, 'n'), sizeOf(sizes, 'n')); // prettier-ignore
         if (least === null || isFailure(least)) {
             return usual;
         }

@@ -112,7 +112,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
         if (accuracy === 'exact' && test?.countsOutcomes(variances)) {
             const found =
-                hopeless ?? leastSteadySize((size, evaluations) => test.margin(variances, accuracy, at(size), evaluations), step, near);
+                hopeless ?? leastSteadySize((size, evaluations) => test.marginOfSum(variances, at(size), evaluations), step, near);
             return isFailure(found) ? without(found) : { value: found, continuous: null, otherSide: null, failure: null };
         }
         if (hopeless) {

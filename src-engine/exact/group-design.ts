@@ -6,7 +6,8 @@ import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
-import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator } from '../spec/term.js';
+import { compiledTerms, type CompiledTerms } from '../spec/compiled-terms.js';
+import { InvalidSpec, type Evaluator } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { listedValues, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
 import { mostListedValues } from '../predictors/limits.js';
@@ -30,24 +31,16 @@ export class GroupDesigns {
     readonly effects: number;
     /** The number of uniform numbers that `draw` needs for the predictors that are constant in the group. */
     readonly groupUniforms: number;
-    private readonly values: Float64Array;
+    private readonly compiled: CompiledTerms;
     private readonly groupSources: PredictorSource[] = [];
     private readonly observationSources: PredictorSource[] = [];
-    private readonly derived: { slot: number; value: Evaluator }[];
-    private readonly terms: Evaluator[];
     private readonly beta: number[];
     private readonly randomTerms: Evaluator[];
-    private readonly offset: Evaluator | null;
-    private readonly trials: Evaluator | null;
 
     /** @throws NotAvailable where a value of an effect or a law is not known */
     constructor(spec: ModelSpec) {
-        const index = indexPredictors(spec.predictors);
+        this.compiled = compiledTerms(spec);
         const analysis = new TermAnalysis(spec.predictors);
-        const compile = (term: ModelSpec['fixed'][number]['term']): Evaluator => compileTerm(term, index);
-        this.values = new Float64Array(index.slots.size);
-        this.derived = derivedInOrder(spec.predictors).map(p => ({ slot: index.slots.get(p.name)!, value: compile(p.term) }));
-        this.terms = spec.fixed.map(effect => compile(effect.term));
         this.beta = spec.fixed.map(({ name, value, marginal }) => {
             if (value !== null) {
                 return value;
@@ -56,16 +49,14 @@ export class GroupDesigns {
                 marginal === null ? { code: 'unknown-value', what: name } : { code: 'structure', structure: 'marginal' }
             );
         });
-        const random = spec.random[0].effects.map(name => spec.fixed.find(effect => effect.name === name)?.term);
-        this.randomTerms = random.map(term => {
-            if (!term) {
+        this.randomTerms = spec.random[0].effects.map(name => {
+            const position = spec.fixed.findIndex(effect => effect.name === name);
+            if (position < 0) {
                 throw new InvalidSpec('a random effect belongs to no fixed effect');
             }
-            return compile(term);
+            return this.compiled.terms[position];
         });
-        this.offset = spec.offset ? compile(spec.offset) : null;
-        this.trials = spec.family.trials ? compile(spec.family.trials) : null;
-        this.fixed = this.terms.length;
+        this.fixed = spec.fixed.length;
         this.effects = this.randomTerms.length;
         const used = new Set<string>();
         for (const term of [...spec.fixed.map(effect => effect.term), spec.offset, spec.family.trials]) {
@@ -83,7 +74,7 @@ export class GroupDesigns {
             if (!names.some(name => used.has(name))) {
                 continue;
             }
-            const source = sourceOf(predictor, names.map(name => index.slots.get(name)!)); // prettier-ignore
+            const source = sourceOf(predictor, names.map(name => this.compiled.slots.get(name)!)); // prettier-ignore
             (predictor.per === null ? this.observationSources : this.groupSources).push(source);
         }
         this.groupUniforms = this.groupSources.reduce((sum, source) => sum + source.slots.length, 0);
@@ -114,7 +105,7 @@ export class GroupDesigns {
     /** All designs of n observations with their probabilities. Call it only if `count` is small. */
     list(n: number): { probability: number; design: GroupDesign }[] {
         const found: { probability: number; design: GroupDesign }[] = [];
-        eachCombination(this.groupSources, this.values, probability => {
+        eachCombination(this.groupSources, this.compiled.values, probability => {
             for (const design of this.listGiven(n)) {
                 found.push({ probability: probability * design.probability, design: design.design });
             }
@@ -127,9 +118,9 @@ export class GroupDesigns {
         const randomSources = this.observationSources.filter(source => source.kind !== 'points');
         const rows = new RowTable(this.fixed, this.effects);
         const cells: { size: number; rows: { row: number; probability: number }[] }[] = [];
-        eachCombination(pointSources, this.values, share => {
+        eachCombination(pointSources, this.compiled.values, share => {
             const members = new Map<number, number>();
-            eachCombination(randomSources, this.values, probability => {
+            eachCombination(randomSources, this.compiled.values, probability => {
                 const row = this.addRow(rows);
                 members.set(row, (members.get(row) ?? 0) + probability);
             });
@@ -159,7 +150,7 @@ export class GroupDesigns {
 
     /** Draws a design. @param group `groupUniforms` numbers in (0, 1) that determine the predictors that are constant in the group */
     draw(n: number, generator: SeededGenerator, group: ArrayLike<number>): GroupDesign {
-        const { values } = this;
+        const { values } = this.compiled;
         let taken = 0;
         for (const source of this.groupSources) {
             placeDrawn(source, values, () => group[taken++]);
@@ -191,15 +182,13 @@ export class GroupDesigns {
     }
 
     private addRow(rows: RowTable, merge = true): number {
-        const { values } = this;
-        for (const { slot, value } of this.derived) {
-            values[slot] = value(values);
-        }
-        let eta = this.offset ? this.offset(values) : 0;
-        const x = this.terms.map(term => term(values));
+        const { values, derive, offset, terms, trials: trialsOf } = this.compiled;
+        derive();
+        let eta = offset ? offset(values) : 0;
+        const x = terms.map(term => term(values));
         x.forEach((value, i) => (eta += this.beta[i] === 0 ? 0 : this.beta[i] * value));
         const r = this.randomTerms.map(term => term(values));
-        const trials = this.trials ? this.trials(values) : 1;
+        const trials = trialsOf ? trialsOf(values) : 1;
         if (![eta, ...x, ...r].every(Number.isFinite)) {
             throw new NotAvailable({ code: 'not-finite', detail: 'a term of the model' });
         }

@@ -34,6 +34,9 @@ export const residualToReach = 1e-18;
 /** If the residual contributes more than this, the result has too few digits and is refused. */
 export const worstResidual = 1e-12;
 
+/** The width of a bracket of a minimum in which a smooth function is close to a polynomial. */
+export const bracketOfMinimum = 0.2;
+
 /** A minimum is refined on the Chebyshev polynomial through this many points. */
 export const nodesOfMinimum = 9;
 

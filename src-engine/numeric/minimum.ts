@@ -1,5 +1,5 @@
 /** The minimum of a smooth function of one variable, to far more digits than comparing its values would give. */
-import { nodesOfMinimum, nearEnd } from './limits.js';
+import { bracketOfMinimum, nodesOfMinimum, nearEnd } from './limits.js';
 
 const golden = (Math.sqrt(5) - 1) / 2;
 
@@ -15,11 +15,11 @@ export interface Minimum {
  *
  * @param isRough one polynomial is enough: its minimum is within about a hundredth
  */
-export function minimum(f: (x: number) => number, low: number, high: number, isRough = false, narrow = 0.2): Minimum {
+export function minimum(f: (x: number) => number, low: number, high: number, isRough = false): Minimum {
     let [a, b] = [low, high];
     let [x1, x2] = [b - golden * (b - a), a + golden * (b - a)];
     let [f1, f2] = [f(x1), f(x2)];
-    while (narrow < b - a) {
+    while (bracketOfMinimum < b - a) {
         // If f has no value on the left, the minimum is on the right.
         if (f1 < f2 || Number.isNaN(f2)) {
             [b, x2, f2] = [x2, x1, f1];
@@ -32,7 +32,7 @@ export function minimum(f: (x: number) => number, low: number, high: number, isR
         }
     }
     let x = f1 < f2 ? x1 : x2;
-    for (const half of isRough ? [narrow] : [narrow, narrow / 2]) {
+    for (const half of isRough ? [bracketOfMinimum] : [bracketOfMinimum, bracketOfMinimum / 2]) {
         const better = chebyshevMinimum(f, Math.max(low, x - half), Math.min(high, x + half));
         if (better === null) {
             break;

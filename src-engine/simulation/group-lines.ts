@@ -3,7 +3,7 @@ import type { Reason } from '../result/reason.js';
 import { solveMarginal } from '../predictors/marginal.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
 import { NotAvailable, attempt } from '../result/not-available.js';
-import { compileTerm, derivedInOrder, indexPredictors } from '../spec/term.js';
+import { compiledTerms } from '../spec/compiled-terms.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { links } from '../family/links.js';
 import { stepOf } from '../structure/sizes.js';
@@ -73,13 +73,7 @@ function linesOf(spec: ModelSpec, data: SimulatedData, mostUnits: number, mostOb
     const block = spec.random[k];
     const { unit, units } = data.groups[k];
     const shown = Math.min(units, mostUnits);
-    const index = indexPredictors(spec.predictors);
-    const derived = derivedInOrder(spec.predictors).map(({ name, term }) => ({
-        slot: index.slots.get(name)!,
-        value: compileTerm(term, index)
-    }));
-    const terms = spec.fixed.map(({ term }) => compileTerm(term, index));
-    const offset = spec.offset && compileTerm(spec.offset, index);
+    const { slots, values, derive, terms, offset } = compiledTerms(spec);
     const columns = new Map(data.predictors.map(column => [column.name, column]));
     const basic = spec.predictors.flatMap(predictor => (predictor.kind === 'derived' ? [] : namesOf(predictor)));
     const along = telling(spec, block.effects, basic, data, unit);
@@ -92,16 +86,13 @@ function linesOf(spec: ModelSpec, data: SimulatedData, mostUnits: number, mostOb
     });
     const expected = (rows: readonly number[] | null, effects: readonly number[]): number[] =>
         at.map(x => {
-            const values = new Float64Array(index.slots.size);
             for (const name of basic) {
                 const { values: column, levels } = columns.get(name)!;
                 const first = rows?.[0];
                 const isConstant = first !== undefined && rows!.every(row => column[row] === column[first]);
-                values[index.slots.get(name)!] = name === along ? x : isConstant ? column[first] : levels ? 0 : mean(column);
+                values[slots.get(name)!] = name === along ? x : isConstant ? column[first] : levels ? 0 : mean(column);
             }
-            for (const { slot, value } of derived) {
-                values[slot] = value(values);
-            }
+            derive();
             let eta = offset ? offset(values) : 0;
             spec.fixed.forEach(({ name, value }, i) => {
                 const own = block.effects.indexOf(name);

@@ -20,7 +20,11 @@ export function compiledTerms({ predictors, fixed, offset, family }: ModelSpec):
     return {
         slots: index.slots,
         values,
-        derive: () => derived.forEach(({ slot, at }) => (values[slot] = at(values))),
+        derive() {
+            for (const { slot, at } of derived) {
+                values[slot] = at(values);
+            }
+        },
         terms: fixed.map(({ term }) => compileTerm(term, index)),
         offset: offset && compileTerm(offset, index),
         trials: family.trials && compileTerm(family.trials, index)

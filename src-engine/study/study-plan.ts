@@ -11,7 +11,8 @@ import { cholesky } from '../numeric/cholesky.js';
 import { transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { ModelSpec, PredictorSpec } from '../spec/model-spec.js';
-import { compileTerm, derivedInOrder, indexPredictors, InvalidSpec, type Evaluator } from '../spec/term.js';
+import { compiledTerms, type CompiledTerms } from '../spec/compiled-terms.js';
+import { InvalidSpec } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { factorTree, type Factor } from '../structure/factor-tree.js';
@@ -37,7 +38,7 @@ export interface PlannedFactor extends Factor {
     predictors: LevelPredictors;
 }
 
-export interface StudyPlan {
+export interface StudyPlan extends CompiledTerms {
     spec: ModelSpec;
     weight: Weight;
     /** Factors whose units are eliminated one after the other, the innermost first: each is nested in the next. */
@@ -51,13 +52,7 @@ export interface StudyPlan {
     /** Number of fixed effects, the last features. */
     fixed: number;
     within: LevelPredictors;
-    /** Values of predictors, to be set before terms are evaluated. */
-    values: Float64Array;
-    derived: { slot: number; value: Evaluator }[];
-    terms: Evaluator[];
     beta: number[];
-    offset: Evaluator | null;
-    trials: Evaluator | null;
 }
 
 /**
@@ -65,15 +60,14 @@ export interface StudyPlan {
  * @throws NotAvailable where a value of an effect or a law is not known, or Σ is not positive semidefinite
  */
 export function studyPlan(spec: ModelSpec, counts: Readonly<Record<string, number>>): StudyPlan {
-    const index = indexPredictors(spec.predictors);
-    const compile = (term: ModelSpec['fixed'][number]['term']): Evaluator => compileTerm(term, index);
+    const compiled = compiledTerms(spec);
     const weight = weightOf(spec.family);
     if (!weight) {
         throw new InvalidSpec(`${spec.family.name} has no link ${spec.family.link}`);
     }
     const used = usedPredictors(spec);
     const levelOf = (per: string | null): LevelPredictors =>
-        levelPredictors(spec.predictors.filter(p => p.kind !== 'derived' && p.per === per && namesOf(p).some(name => used.has(name))), index.slots); // prettier-ignore
+        levelPredictors(spec.predictors.filter(p => p.kind !== 'derived' && p.per === per && namesOf(p).some(name => used.has(name))), compiled.slots); // prettier-ignore
     const tree = factorTree(spec);
     const outermost = tree.filter(({ depth }) => depth === 0);
     const chainIndexes = longestChain(tree, counts);
@@ -92,6 +86,7 @@ export function studyPlan(spec: ModelSpec, counts: Readonly<Record<string, numbe
         start += factor.root.length;
     }
     return {
+        ...compiled,
         spec,
         weight: { ...weight, at: tabulatedWeight(weight) },
         chain,
@@ -100,12 +95,7 @@ export function studyPlan(spec: ModelSpec, counts: Readonly<Record<string, numbe
         features: start + spec.fixed.length,
         fixed: spec.fixed.length,
         within: levelOf(null),
-        values: new Float64Array(index.slots.size),
-        derived: derivedInOrder(spec.predictors).map(p => ({ slot: index.slots.get(p.name)!, value: compile(p.term) })),
-        terms: spec.fixed.map(effect => compile(effect.term)),
-        beta: spec.fixed.map(valueOf),
-        offset: spec.offset ? compile(spec.offset) : null,
-        trials: spec.family.trials ? compile(spec.family.trials) : null
+        beta: spec.fixed.map(valueOf)
     };
 }
 

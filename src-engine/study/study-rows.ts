@@ -101,11 +101,9 @@ export class StudyRows {
 
     private add(size: number): void {
         const { plan } = this.part;
-        const { values, beta, fixed, derived, terms } = plan;
+        const { values, beta, fixed, terms } = plan;
         const { x } = this;
-        for (let i = 0; i < derived.length; i++) {
-            values[derived[i].slot] = derived[i].value(values);
-        }
+        plan.derive();
         let eta = plan.offset ? plan.offset(values) : 0;
         let finite = true;
         for (let i = 0; i < fixed; i++) {

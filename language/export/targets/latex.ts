@@ -1,6 +1,6 @@
 import { analyze } from '../../../src-engine/analysis/analyze.js';
 import { answer } from '../../../src-engine/design/answer.js';
-import { VarianceStore } from '../../../src-engine/design/design-variances.js';
+import { VarianceStore } from '../../../src-engine/design/variance-store.js';
 import { KeptInformation } from '../../../src-engine/exact/kept-information.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { protocolParagraphs } from '../../presentation/tables/answer-rows.js';

@@ -6,7 +6,7 @@ import { NotAvailable } from '../../result/not-available.js';
 import { drawnRows, type DrawOptions } from './drawn-rows.js';
 import { listedRows, type WeightedRows } from './listed-rows.js';
 import type { SampledPredictors, StandardTerms } from './sampled-predictors.js';
-import { fewestDraws, mostDraws, mostKeptSizes, mostListedDesigns, mostObservations, reachOfCounts } from './limits.js';
+import { mostDraws, mostKeptSizes, mostListedDesigns, mostObservations, reachOfCounts } from './limits.js';
 
 export interface CrossProducts {
     /** The number of columns of D. */
@@ -103,9 +103,9 @@ function listedCounts(n: number, probabilities: readonly number[]): { counts: nu
     return { counts, weights: weights.map(x => x / total) };
 }
 
-function drawnCounts(n: number, probabilities: readonly number[], { seed, share }: DrawOptions): number[][] {
+function drawnCounts(n: number, probabilities: readonly number[], { seed }: DrawOptions): number[][] {
     const generator = new SeededGenerator(seed);
-    return Array.from({ length: Math.max(fewestDraws, Math.round(mostDraws * share)) }, () => {
+    return Array.from({ length: mostDraws }, () => {
         let left = n;
         let rest = 1;
         return probabilities.map((p, cell) => {

@@ -6,8 +6,6 @@ import { drawnRowsAtOnce, fewestDraws, mostDraws, mostKeptPools } from './limits
 
 export interface DrawOptions {
     seed: number;
-    /** A share of the draws, for pictures. */
-    share: number;
     shouldStop: () => boolean;
 }
 
@@ -29,16 +27,11 @@ const known = new WeakMap<StandardTerms, Map<string, DrawnRows>>();
  *
  * @throws NotAvailable `stopped`, and `not-finite` for a term without a value
  */
-export function drawnRows(
-    predictors: SampledPredictors,
-    terms: StandardTerms,
-    n: number,
-    { seed, share, shouldStop }: DrawOptions
-): DrawnRows {
+export function drawnRows(predictors: SampledPredictors, terms: StandardTerms, n: number, { seed, shouldStop }: DrawOptions): DrawnRows {
     // prettier-ignore
     const { drawn: size, sources } = terms;
     const capacity = 2 ** Math.ceil(Math.log2(n));
-    const draws = Math.round(Math.min(mostDraws * share, Math.max(fewestDraws, (drawnRowsAtOnce * share) / capacity)));
+    const draws = Math.round(Math.min(mostDraws, Math.max(fewestDraws, drawnRowsAtOnce / capacity)));
     const pools = known.get(terms) ?? new Map<string, DrawnRows>();
     known.set(terms, pools);
     const key = `${capacity} ${draws} ${seed}`;

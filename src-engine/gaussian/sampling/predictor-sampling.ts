@@ -105,7 +105,7 @@ export class PredictorSampling {
     }
 
     private productsAt(n: number, terms: StandardTerms, options: DrawOptions): CrossProducts {
-        const key = `${n} ${terms === this.apart} ${options.seed} ${options.share}`;
+        const key = `${n} ${terms === this.apart} ${options.seed}`;
         const found = this.known.get(key);
         if (found) {
             return found;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JointCovariance } from '../../../src-engine/structure/structure-result.js';
 import { CovarianceAlongN, pointsAlongN } from '../../../src-engine/design/covariance-along-n.js';
-import { VarianceStore, type DesignVariances } from '../../../src-engine/design/design-variances.js';
+import type { DesignVariances } from '../../../src-engine/design/design-variances.js';
+import { VarianceStore } from '../../../src-engine/design/variance-store.js';
 import { leastSize } from '../../../src-engine/design/least-size.js';
 import { sizesOfDesign, withSize } from '../../../src-engine/structure/sizes.js';
 import type { ModelSpec } from '../../../src-engine/index.js';

@@ -1,0 +1,111 @@
+/** Claims about the answers of goals: powers, precisions and sizes. */
+import { expect } from 'vitest';
+import { testLabel } from '../../../language/presentation/prose/test-label.js';
+import { accuracyNamed, expectPower, expectPrinted } from '../study.js';
+import { accuracy, power, says, type Claim } from './claim.js';
+import { close, distances, requiredOf } from './goal.js';
+
+export const goalClaims: Claim[] = [
+    says(
+        `Power <power:${power}> at this design (<name:${accuracy}>)<note:(?:: the hypothesis holds at these values|: the effect is not in the direction of the alternative)?>`,
+        ({ power: text, name, note }, { of }, study) => {
+            const answer = study.test(of);
+            expect(answer.using).toBe(accuracyNamed(name!));
+            expectPower(text!, answer.power[answer.using!]);
+            const along = distances(study, study.spec.tests[of.index!]!);
+            expect(note!.includes('holds')).toBe(along.every(distance => distance === 0));
+            expect(note!.includes('direction')).toBe(answer.alternative !== 'two-sided' && along.length === 1 && along[0]! < 0);
+        }
+    ),
+    says(`<what:±|factor> <value> at this design (<name:${accuracy}>)`, ({ value, name }, { of }, study) => {
+        const answer = study.precision(of);
+        expect(answer.using).toBe(accuracyNamed(name!));
+        expectPrinted(value!, answer.reached[answer.using!]);
+    }),
+    says(`<amount:.+?> for <aim:[\\d.]+ % power|± [\\d.]+|factor [\\d.]+> (<name:${accuracy}>)`, ({ amount, name }, { of }, study) => {
+        const required = requiredOf(study, of);
+        expect(required.using).toBe(accuracyNamed(name!));
+        close(amount!, required.value[required.using!]!, required.kind === 'effect');
+    }),
+    says('Recruit <recruit:\\d+> <units:[\\w ]+>: attrition <share> %', ({ recruit, share }, { of }, study) => {
+        const { attrition, counts } = study.spec.design;
+        expectPrinted(share!, 100 * attrition);
+        const count = of.kind === 'group' ? counts[0]!.count! : requiredOf(study, of).value[requiredOf(study, of).using!]!;
+        expect(Number(recruit)).toBe(Math.ceil(Number((count / (1 - attrition)).toFixed(9))));
+    }),
+    says('A multiple of <step:\\d+>, so that the points of each are balanced', ({ step }, { of }, study) => {
+        const required = requiredOf(study, of);
+        expect(required.step).toBe(Number(step));
+        expect(required.value[required.using!]! % Number(step)).toBe(0);
+    }),
+    says(
+        'The number of <units:.+> is the least that reaches the target power: one step less does not<steady:(?:, and all numbers up to a tenth larger do)?>.',
+        (_, { of }, study) => {
+            const required = study.test(of).required!;
+            const value = required.value[required.using!]!;
+            const asked = study.spec;
+            const at = (size: number) => {
+                const counts = asked.design.counts.map(({ group, count }) => ({
+                    group,
+                    count: required.kind === 'count' && group === required.quantity ? size : count
+                }));
+                const n = required.kind === 'n' ? { kind: 'fixed' as const, n: size } : asked.design.n;
+                const spec = { ...asked, precisions: [], cost: null, design: { ...asked.design, counts, n } };
+                return study.answersOf(spec).tests[of.index!]!.power[required.using!]!;
+            };
+            if (asked.fixed.every(({ value: own }) => own !== null)) {
+                expect(at(value)).toBeGreaterThanOrEqual(required.target - 1e-9);
+                expect(at(value - required.step)).toBeLessThan(required.target);
+            }
+        }
+    ),
+    { pattern: /^Level (?<level>[\d.]+) %, reference (?<law>z|t|satterthwaite|kr)(?:, target power (?<target>[\d.]+) %)?$/, check: ({ level, law, target }, { of }, study) => {
+        const test = study.spec.tests[of.index!]!;
+        expectPrinted(level!, 100 * test.alpha);
+        expect(law).toBe(test.reference);
+        expect(target === undefined).toBe(test.power === null);
+    } }, // prettier-ignore
+    { pattern: /^Alternative: (?:at least one of them does not hold|the contrast (?<what>differs from|is greater than|is less than) (?<value>.+))$/, check: ({ what }, { of }, study) => {
+        expect(what).toBe(study.spec.tests[of.index!]!.contrasts.length > 1 ? undefined : { 'two-sided': 'differs from', greater: 'is greater than', less: 'is less than' }[study.spec.tests[of.index!]!.alternative]);
+    } }, // prettier-ignore
+    { pattern: /^Goal: a (?<level>[\d.]+) % confidence interval (?:with half-width (?<half>[\d.]+)|from the estimate \/ (?<factor>[\d.]+) to the estimate × [\d.]+)$/, check: ({ level, half, factor }, { of }, study) => {
+        const { goal, level: own } = study.precision(of);
+        expectPrinted(level!, 100 * own);
+        expectPrinted((half ?? factor)!, 'halfwidth' in goal ? goal.halfwidth : goal.factor);
+    } }, // prettier-ignore
+    { pattern: /^\? stands for (?<what>\w+)(?:: (?<value>[-\d.e]+))?$/, check: ({ value }, __, study) => {
+        if (value !== undefined) {
+            const required = requiredOf(study, { kind: 'model', name: '', index: null });
+            expect(Math.abs(Number(value) - required.value[required.using!]!)).toBeLessThanOrEqual(2e-3 * Math.abs(Number(value)));
+        }
+    } }, // prettier-ignore
+    { pattern: /^It gives (?<known>\d+) of (?<all>\d+) parameters a standard error\.$/, check: ({ known, all }, _, study) => {
+        const { parameters } = study.analysisOf(study.design());
+        expect(Number(all)).toBe(parameters.length);
+        expect(Number(known)).toBe(parameters.filter(({ standardError }) => standardError !== null).length);
+    } }, // prettier-ignore
+    { pattern: /^Size: (?<formula>.+), (?:the leading term, with C = .+|two terms, with K of .+)$/, check: ({ formula }, { of }, study) => {
+        // Evaluated for the leading term, as the sentence says: within one step of its answer.
+        const test = study.spec.tests[of.index!]!;
+        const effect = test.contrasts[0]!.coefficients[0]!.effect;
+        const { leading } = study.parameter(effect);
+        const required = study.test(of).required!;
+        if (leading.constant !== null && required.continuous.leading !== null && required.kind === 'count' && study.spec.design.n?.kind === 'fixed') {
+            const quantile = { 0.05: 1.959964, 0.01: 2.575829 }[test.alpha as 0.05]!;
+            const one = test.alternative === 'two-sided' ? quantile : 1.644854;
+            const target = { 0.8: 0.841621, 0.85: 1.036433, 0.9: 1.281552 }[required.target as 0.8]!;
+            const value = study.spec.fixed.find(({ name }) => name === effect)!.value!;
+            const m = ((one + target) ** 2 * leading.constant) / (value - test.contrasts[0]!.value) ** 2 / (formula!.startsWith('mn') ? study.spec.design.n.n : 1);
+            expect(Math.abs(m - required.continuous.leading)).toBeLessThan(0.02 * m + 0.05);
+        }
+    } }, // prettier-ignore
+    says('The smallest possible design, <amount:.+>, already reaches <goal:.+>.', ({ amount }, _, study) => {
+        const goals = [...study.answers.tests.map(one => one.required), ...study.answers.precisions.map(one => one.required)];
+        const required = goals.find(one => one?.atSmallest)!;
+        close(amount!, required.step, false);
+    }),
+    {
+        pattern: /^Power of the test of (?<label>.+) against .+, all else as in the design\.$/,
+        check: ({ label }, _, { spec }) => expect(spec.tests.map((__, index) => testLabel(spec, index))).toContain(label)
+    }
+];

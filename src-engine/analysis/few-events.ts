@@ -10,7 +10,7 @@ import { TermAnalysis } from '../spec/term-analysis.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { outermostGroup, stepOf } from '../structure/sizes.js';
 import { leastEvents, mostCells, mostValuesOfArm } from './limits.js';
-import { expectedEvents, type ExpectedEvents } from './typical-responses.js';
+import { eventsAtCells, type EventsAtCells, type ExpectedEvents } from './typical-responses.js';
 
 /**
  * The cell with the fewest events among those that the terms of these effects compare; null where all have enough. A cell is a combination of values of the
@@ -24,9 +24,13 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[]): FewEvent
     if (observations === null || mean === 'real' || dispersion !== null) {
         return null;
     }
+    const expected = attempt(() => eventsAtCells(spec));
+    if (expected === null || isReason(expected)) {
+        return null;
+    }
     const compared = spec.fixed.filter(({ name }) => effects.includes(name));
     const found = compared.flatMap(({ name, term }) =>
-        cellsOf(spec, term).map(({ cell, events }) => ({ effect: name, cell, events: events * observations }))
+        cellsOf(spec, expected, term).map(({ cell, events }) => ({ effect: name, cell, events: events * observations }))
     );
     const [fewest] = found.sort((a, b) => a.events - b.events);
     return fewest !== undefined && fewest.events < leastEvents ? { ...fewest, enough: enoughFor(spec, fewest.events) } : null;
@@ -48,19 +52,12 @@ interface Cell {
     events: number;
 }
 
-/** The cells of a term; none where the mean response is not known. */
-function cellsOf(spec: ModelSpec, term: Term): Cell[] {
+function cellsOf(spec: ModelSpec, eventsAt: EventsAtCells, term: Term): Cell[] {
     const { names, derived, points } = comparedPoints(spec, term);
-    const expected = attempt(() =>
-        expectedEvents(
-            spec,
-            points.map(({ values }) => values),
-            derived
-        )
+    const expected = eventsAt(
+        points.map(({ values }) => values),
+        derived
     );
-    if (expected === null || isReason(expected)) {
-        return [];
-    }
     // Several points may have the same value of a derived predictor.
     const cells = new Map<string, ExpectedEvents & { cell: ValueOfCell[] }>();
     points.forEach(({ share }, i) => {
@@ -127,8 +124,8 @@ function valuesOf(predictor: PredictorSpec): [name: string, values: readonly { v
     if (predictor.kind === 'derived' || !isScalarLaw(predictor.law)) {
         return [];
     }
-    const listed = lawValues(predictor.law, mostValuesOfArm);
-    return listed === null || mostValuesOfArm < listed.length ? [] : [[predictor.names[0], listed]];
+    const listed = lawValues(predictor.law, mostValuesOfArm)?.filter(({ probability }) => probability > 0);
+    return listed === undefined || mostValuesOfArm < listed.length ? [] : [[predictor.names[0], listed]];
 }
 
 /** The level of a categorical predictor, otherwise the number. */

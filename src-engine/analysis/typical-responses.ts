@@ -63,34 +63,37 @@ export interface ExpectedEvents {
 }
 
 /**
- * The events that are expected where some predictors have the values of a cell, the mean over all others; null as for `typicalResponses`.
+ * The events that are expected of an observation where some predictors have the values of a cell, the mean over all others.
  *
  * @param cells values of predictors that are not derived
  * @param derived predictors whose values in each cell are wanted as well, functions of those of the cell
  */
-export function expectedEvents(
-    spec: ModelSpec,
+export type EventsAtCells = (
     cells: readonly ReadonlyMap<string, number>[],
     derived: readonly string[]
-): (ExpectedEvents & { values: ReadonlyMap<string, number> })[] | null {
+) => (ExpectedEvents & { values: ReadonlyMap<string, number> })[];
+
+/** Null as for `typicalResponses`. */
+export function eventsAtCells(spec: ModelSpec): EventsAtCells | null {
     const responses = responsesOf(spec);
     if (responses === null) {
         return null;
     }
     const { columns, set, valueOf, at } = responses;
-    return cells.map(cell => {
-        const others = columns.filter(({ name }) => !cell.has(name));
-        const points = others.length === 0 ? 1 : typicalPoints;
-        const mean = { events: 0, others: 0 };
-        cell.forEach((value, name) => set(name, value));
-        for (let i = 0; i < points; i++) {
-            others.forEach(({ name, at: quantile }, d) => set(name, quantile(((i + 1) * irrational(d)) % 1)));
-            const response = at();
-            mean.events += response.events / points;
-            mean.others += response.others / points;
-        }
-        return { ...mean, values: new Map([...cell, ...derived.map((name): [string, number] => [name, valueOf(name)])]) };
-    });
+    return (cells, derived) =>
+        cells.map(cell => {
+            const others = columns.filter(({ name }) => !cell.has(name));
+            const points = others.length === 0 ? 1 : typicalPoints;
+            const mean = { events: 0, others: 0 };
+            cell.forEach((value, name) => set(name, value));
+            for (let i = 0; i < points; i++) {
+                others.forEach(({ name, at: quantile }, d) => set(name, quantile(((i + 1) * irrational(d)) % 1)));
+                const response = at();
+                mean.events += response.events / points;
+                mean.others += response.others / points;
+            }
+            return { ...mean, values: new Map([...cell, ...derived.map((name): [string, number] => [name, valueOf(name)])]) };
+        });
 }
 
 /** An observation at some values of the predictors. */

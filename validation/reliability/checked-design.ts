@@ -18,7 +18,7 @@ export function checkedDesign(design: RandomDesign, relativeError: number, known
     if (!model?.spec) {
         throw new Error(`${design.text}\n${model?.diagnostics.map(({ message }) => message).join('\n')}`);
     }
-    const exact = known ? exactOf(known) : exactVariances(model.spec, relativeError);
+    const exact = known && known.variances.length > 0 ? exactOf(known) : exactVariances(model.spec, relativeError);
     const variances = exact.size === 0 ? [] : comparedAccuracies(model.spec, exact);
     return { ...design, warnings: warningsOf(model.diagnostics), variances };
 }

@@ -18,7 +18,7 @@ export interface ExactVariance {
 /** Another seed than that of the program's own simulations, so that agreement is no coincidence. */
 const seed = 2;
 
-/** Some ten seconds for a design: what takes longer stays without an exact variance. */
+/** Some ten seconds for a design: what takes longer stays without an exact variance. Gaussian responses are averaged over predictors only with the whole budget, and take less. */
 const shareOfLong = 0.2;
 
 /** By name of the parameter: the effects and the variances of random effects that have an exact variance. @param relativeError of simulated ones */
@@ -33,7 +33,8 @@ export function exactVariances(spec: ModelSpec, relativeError: number): Map<stri
 
 /** By closed algebra and sums where they exist. */
 function simulated(spec: ModelSpec, relativeError: number): Map<string, ExactVariance> {
-    const simulate = { relativeError, seed, budget: shareOfLong * longBudget, tolerated: 1.5 * relativeError };
+    const budget = isLinear(spec.family) ? longBudget : shareOfLong * longBudget;
+    const simulate = { relativeError, seed, budget, tolerated: 1.5 * relativeError };
     const joint = attempt(() => exactCovariance(spec, { shouldStop: () => false, simulate }));
     const found = new Map<string, ExactVariance>();
     if (!isReason(joint)) {

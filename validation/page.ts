@@ -4,26 +4,31 @@ import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { formatSimulated, noNumber } from '../language/presentation/notation/numbers.js';
 import type { TestAnswer } from '../src-engine/result/design-answers.js';
 import type { ComparedDesign, ComparedVariance } from './compared-design.js';
+import type { CheckedDesign } from './reliability/checked-design.js';
+import { headlineTable, silentTable } from './reliability/tables.js';
 import type { Fits, Quantity } from './simulated-design.js';
 
-/** Everything between `<!-- NAME -->` and `<!-- end of NAME -->` is the table of that name. */
-export function pageWithTables(page: string, designs: readonly ComparedDesign[]): string {
+/** Everything between `<!-- NAME -->` and `<!-- end of NAME -->` is the table of that name. @param random designs, checked against exact variances */
+export function pageWithTables(page: string, designs: readonly ComparedDesign[], random: readonly CheckedDesign[]): string {
     return Object.entries(tables).reduce((text, [name, table]) => {
         const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
         const [before, after] = [text.indexOf(begin), text.indexOf(end)];
         if (before < 0 || after < before) {
             throw new Error(`The page has no place for the table ${name}.`);
         }
-        return `${text.slice(0, before + begin.length)}\n\n${table(designs)}\n\n${text.slice(after)}`;
+        return `${text.slice(0, before + begin.length)}\n\n${table(designs, random)}\n\n${text.slice(after)}`;
     }, page);
 }
 
-const tables: Record<string, (designs: readonly ComparedDesign[]) => string> = {
+const tables: Record<string, (designs: readonly ComparedDesign[], random: readonly CheckedDesign[]) => string> = {
     designs: designTable,
     effects: varianceTable('effect'),
     intercepts: varianceTable('beta0'),
     components: varianceTable('component'),
-    powers: powerTable
+    powers: powerTable,
+    structures: (_, random) => headlineTable(random, 'kind'),
+    responses: (_, random) => headlineTable(random, 'responses'),
+    silent: (_, random) => silentTable(random)
 };
 
 function designTable(designs: readonly ComparedDesign[]): string {

@@ -36,6 +36,7 @@ export class GroupDesigns {
     private readonly observationSources: PredictorSource[] = [];
     private readonly beta: number[];
     private readonly randomTerms: Evaluator[];
+    private readonly drawn: RowTable;
 
     /** @throws NotAvailable where a value of an effect or a law is not known */
     constructor(spec: ModelSpec) {
@@ -58,6 +59,7 @@ export class GroupDesigns {
         });
         this.fixed = spec.fixed.length;
         this.effects = this.randomTerms.length;
+        this.drawn = new RowTable(this.fixed, this.effects);
         const used = new Set<string>();
         for (const term of [...spec.fixed.map(effect => effect.term), spec.offset, spec.family.trials]) {
             if (term) {
@@ -157,7 +159,8 @@ export class GroupDesigns {
         }
         const pointSources = this.observationSources.filter(source => source.kind === 'points');
         const randomSources = this.observationSources.filter(source => source.kind !== 'points');
-        const rows = new RowTable(this.fixed, this.effects);
+        const { drawn: rows } = this;
+        rows.clear();
         const sizes: number[] = [];
         // Rows that are hardly ever equal need not be compared.
         const merge = randomSources.every(source => source.kind === 'few' && source.atoms.length <= mostListedValues);
@@ -178,67 +181,116 @@ export class GroupDesigns {
                 }
             }
         });
-        return rows.design(Float64Array.from(sizes));
+        return rows.design(sizes);
     }
 
     private addRow(rows: RowTable, merge = true): number {
+        const { randomTerms, beta } = this;
         const { values, derive, offset, terms, trials: trialsOf } = this.compiled;
         derive();
-        let eta = offset ? offset(values) : 0;
-        const x = terms.map(term => term(values));
-        x.forEach((value, i) => (eta += this.beta[i] === 0 ? 0 : this.beta[i] * value));
-        const r = this.randomTerms.map(term => term(values));
-        const trials = trialsOf ? trialsOf(values) : 1;
-        if (![eta, ...x, ...r].every(Number.isFinite)) {
+        const { eta, x, r, trials, at } = rows.next();
+        let sum = offset ? offset(values) : 0;
+        let areFinite = true;
+        for (let i = 0, c = at * terms.length; i < terms.length; i++, c++) {
+            const value = terms[i](values);
+            x[c] = value;
+            sum += beta[i] === 0 ? 0 : beta[i] * value;
+            areFinite &&= Number.isFinite(value);
+        }
+        for (let a = 0, c = at * randomTerms.length; a < randomTerms.length; a++, c++) {
+            r[c] = randomTerms[a](values);
+            areFinite &&= Number.isFinite(r[c]);
+        }
+        eta[at] = sum;
+        trials[at] = trialsOf ? trialsOf(values) : 1;
+        if (!(areFinite && Number.isFinite(sum))) {
             throw new NotAvailable({ code: 'not-finite', detail: 'a term of the model' });
         }
-        if (!(Number.isInteger(trials) && trials >= 0)) {
-            throw new NotAvailable({ code: 'invalid', detail: `the number of trials is ${trials}, no whole number` });
+        if (!(Number.isInteger(trials[at]) && trials[at] >= 0)) {
+            throw new NotAvailable({ code: 'invalid', detail: `the number of trials is ${trials[at]}, no whole number` });
         }
-        return rows.add(eta, x, r, trials, merge);
+        return rows.add(merge);
     }
 }
 
-/** Collects rows and merges equal ones. */
+/** Places for rows; the last one is not yet added. */
+interface Places {
+    eta: Float64Array;
+    x: Float64Array;
+    r: Float64Array;
+    trials: Float64Array;
+    at: number;
+}
+
+/** Collects rows and merges equal ones. Groups are drawn one after the other, so it keeps its room for the next one. */
 class RowTable {
     count = 0;
-    private readonly eta: number[] = [];
-    private readonly x: number[] = [];
-    private readonly r: number[] = [];
-    private readonly trials: number[] = [];
+    private readonly places: Places;
     private readonly known = new Map<string, number>();
 
     constructor(
         private readonly fixed: number,
         private readonly effects: number
-    ) {}
+    ) {
+        this.places = {
+            eta: new Float64Array(1),
+            x: new Float64Array(fixed),
+            r: new Float64Array(effects),
+            trials: new Float64Array(1),
+            at: 0
+        };
+    }
 
-    add(eta: number, x: number[], r: number[], trials: number, merge: boolean): number {
-        const key = merge ? [eta, ...x, ...r, trials].join(' ') : '';
-        const known = merge ? this.known.get(key) : undefined;
-        if (known !== undefined) {
-            return known;
+    clear(): void {
+        this.count = 0;
+        this.known.clear();
+    }
+
+    /** The place of the next row, which `add` adds. */
+    next(): Readonly<Places> {
+        const { places, count } = this;
+        if (places.eta.length === count) {
+            for (const key of ['eta', 'x', 'r', 'trials'] as const) {
+                const grown = new Float64Array(2 * places[key].length);
+                grown.set(places[key]);
+                places[key] = grown;
+            }
         }
-        if (merge) {
-            this.known.set(key, this.count);
+        places.at = count;
+        return places;
+    }
+
+    /** @returns the number of the row, or that of an equal one */
+    add(merge: boolean): number {
+        if (!merge) {
+            return this.count++;
         }
-        this.eta.push(eta);
-        this.x.push(...x);
-        this.r.push(...r);
-        this.trials.push(trials);
+        const { fixed, effects, known } = this;
+        const { eta, x, r, trials, at } = this.places;
+        const key = [eta[at], ...x.subarray(at * fixed, (at + 1) * fixed), ...r.subarray(at * effects, (at + 1) * effects), trials[at]].join(' '); // prettier-ignore
+        const equal = known.get(key);
+        if (equal !== undefined) {
+            return equal;
+        }
+        known.set(key, this.count);
         return this.count++;
     }
 
-    /** The rows that have observations. */
-    design(sizes: Float64Array): GroupDesign {
-        const { fixed, effects } = this;
-        const kept = Array.from(this.eta.keys()).filter(row => sizes[row] * this.trials[row] > 0);
+    /** The rows that have observations. @param sizes of all rows */
+    design(sizes: ArrayLike<number>): GroupDesign {
+        const { fixed, effects, count } = this;
+        const { eta, x, r, trials } = this.places;
+        const size = Float64Array.from({ length: count }, (_, row) => sizes[row] * trials[row]);
+        if (size.every(total => total > 0)) {
+            return { rows: count, eta: eta.slice(0, count), x: x.slice(0, count * fixed), r: r.slice(0, count * effects), size };
+        }
+        const kept = Array.from(size.keys()).filter(row => size[row] > 0);
         return {
             rows: kept.length,
-            eta: Float64Array.from(kept, row => this.eta[row]),
-            x: Float64Array.from(kept.flatMap(row => this.x.slice(row * fixed, (row + 1) * fixed))),
-            r: Float64Array.from(kept.flatMap(row => this.r.slice(row * effects, (row + 1) * effects))),
-            size: Float64Array.from(kept, row => sizes[row] * this.trials[row])
+            eta: Float64Array.from(kept, row => eta[row]),
+            x: Float64Array.from(kept.flatMap(row => Array.from(x.subarray(row * fixed, (row + 1) * fixed)))),
+            r: Float64Array.from(kept.flatMap(row => Array.from(r.subarray(row * effects, (row + 1) * effects)))),
+            size: Float64Array.from(kept, row => size[row])
         };
     }
 }

@@ -135,6 +135,7 @@ class Simulation {
         let found = informed(rule);
         let change = Infinity;
         for (const count of nodeCounts.slice(1)) {
+            this.mustBeAffordable(groups, rule.nodes.length, count);
             const finer = gaussHermite(count);
             const next = informed(finer);
             const scale = asMatrix(next.squares, size).map((row, i) => row.map((x, j) => x + (i === j ? ridgeOfScale * x : 0)));
@@ -161,6 +162,20 @@ class Simulation {
             found = next;
         }
         throw new NotAvailable({ code: 'accuracy', reached: change });
+    }
+
+    /**
+     * With several random effects the nodes of a finer rule may take more than the whole budget.
+     * @throws NotAvailable where the budget does not suffice for a finer rule on these groups, and then for the fewest groups with the present one
+     */
+    private mustBeAffordable(groups: readonly DrawnGroup[], present: number, finer: number): void {
+        const { group, moments, options } = this;
+        const rows = groups.reduce((sum, { design }) => sum + design.rows, 0) / groups.length;
+        const ofGroup = (count: number): number => rows * count ** group.likelihood.d;
+        const needed = groups.length * ofGroup(finer) + leastGroupsPerColumn * moments.width * ofGroup(present);
+        if (options.budget < this.evaluations + needed) {
+            throw new NotAvailable({ code: 'accuracy', reached: null });
+        }
     }
 
     run(): GroupInformation {

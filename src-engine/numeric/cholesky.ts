@@ -25,23 +25,33 @@ export function countsAsZero(pivot: number, before: number, least = 0, share = z
  * @param lower receives L, `size` numbers a row; it may be `a` itself if `stride` is `size`. What is above the diagonal is not touched
  * @param least see `countsAsZero`
  * @param instead a pivot that counts as zero is replaced by this share of its diagonal entry
+ * @param first where the rows of A begin: what is left of it is 0 in A and L, and is neither visited nor set. Default: at 0
  * @returns whether no pivot counts as zero
  */
-export function factorise(a: Float64Array, stride: number, size: number, lower: Float64Array, least: number, instead: number): boolean {
+export function factorise(
+    a: Float64Array,
+    stride: number,
+    size: number,
+    lower: Float64Array,
+    least: number,
+    instead: number,
+    first?: Int32Array
+): boolean {
     let positive = true;
     for (let i = 0; i < size; i++) {
         const row = i * size;
-        for (let j = 0; j < i; j++) {
+        const from = first === undefined ? 0 : first[i];
+        for (let j = from; j < i; j++) {
             const other = j * size;
             let rest = a[i * stride + j];
-            for (let k = 0; k < j; k++) {
+            for (let k = first === undefined ? 0 : Math.max(from, first[j]); k < j; k++) {
                 rest -= lower[row + k] * lower[other + k];
             }
             lower[row + j] = lower[other + j] === 0 ? 0 : rest / lower[other + j];
         }
         const before = a[i * stride + i];
         let pivot = before;
-        for (let k = 0; k < i; k++) {
+        for (let k = from; k < i; k++) {
             pivot -= lower[row + k] * lower[row + k];
         }
         if (countsAsZero(pivot, before, least)) {

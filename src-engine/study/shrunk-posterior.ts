@@ -5,7 +5,7 @@
  *
  * two passes from the weights at v̂ itself. All matrices are dense and row-major.
  */
-import { factorise } from '../numeric/cholesky.js';
+import { EnvelopeInverse } from '../numeric/envelope-inverse.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { NotAvailable } from '../result/not-available.js';
 import { finiteWeight } from './finite-weight.js';
@@ -19,7 +19,7 @@ export class ShrunkPosterior {
     /** W̃ of each row, with sizes and 1/φ. */
     weights = new Float64Array(0);
     private readonly lower: Float64Array;
-    private readonly row: Float64Array;
+    private readonly inverse: EnvelopeInverse;
     private readonly factors: PartFactor[];
     private readonly rule = gaussHermite(posteriorPoints);
     private etaHat = new Float64Array(0);
@@ -28,7 +28,7 @@ export class ShrunkPosterior {
         const { effects } = part;
         this.covariance = new Float64Array(effects * effects);
         this.lower = new Float64Array(effects * effects);
-        this.row = new Float64Array(effects);
+        this.inverse = new EnvelopeInverse(effects);
         this.factors = factorsOf(part);
     }
 
@@ -130,48 +130,8 @@ export class ShrunkPosterior {
                 }
             }
         }
-        if (!factorise(lower, size, size, lower, 0, 0)) {
+        if (!this.inverse.invert(lower, covariance)) {
             throw new NotAvailable({ code: 'not-finite', detail: 'the information at some value of the random effects' });
         }
-        inverseOfLower(lower, size, this.row);
-        covariance.fill(0);
-        for (let k = 0; k < size; k++) {
-            const from = k * size;
-            for (let i = 0; i <= k; i++) {
-                const x = lower[from + i];
-                if (x !== 0) {
-                    for (let j = 0; j <= i; j++) {
-                        covariance[i * size + j] += x * lower[from + j];
-                    }
-                }
-            }
-        }
-        for (let i = 0; i < size; i++) {
-            for (let j = 0; j < i; j++) {
-                covariance[j * size + i] = covariance[i * size + j];
-            }
-        }
-    }
-}
-
-/** L⁻¹ in place, row by row. @param row room for one row */
-function inverseOfLower(lower: Float64Array, size: number, row: Float64Array): void {
-    for (let i = 0; i < size; i++) {
-        const own = i * size;
-        row.fill(0, 0, i);
-        for (let k = 0; k < i; k++) {
-            const l = lower[own + k];
-            if (l !== 0) {
-                const other = k * size;
-                for (let j = 0; j <= k; j++) {
-                    row[j] -= l * lower[other + j];
-                }
-            }
-        }
-        const inverse = 1 / lower[own + i];
-        for (let j = 0; j < i; j++) {
-            lower[own + j] = row[j] * inverse;
-        }
-        lower[own + i] = inverse;
     }
 }

@@ -46,7 +46,7 @@ export function comparedAccuracies(spec: ModelSpec, depth: ExactDepth): Compared
                 isDoubted: (doubts[index] ?? null) !== null,
                 headline: relative(headlineOf(parameter), asyVar),
                 using: parameter.using,
-                isMarked: parameter.isRough || parameter.exactMayDiffer || parameter.awaitsExact
+                isMarked: parameter.isRough || parameter.exactMayDiffer !== null || parameter.awaitsExact
             }
         ];
     });

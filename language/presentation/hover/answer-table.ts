@@ -2,6 +2,7 @@
 import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { backTransformText } from '../prose/back-transform.js';
 import { attritionText } from '../prose/design-text.js';
@@ -84,7 +85,7 @@ export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): st
     const recruit = required.recruit[required.using];
     const attrition = attritionText(spec.design);
     return lines(
-        `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${accuracyName(required.using, spec)})`,
+        `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${withDoubt(accuracyName(required.using, spec), required.exactMayDiffer)})`,
         required.kind === 'effect' && escapeMarkdown(scaleText(view, goal, value) ?? ''),
         escapeMarkdown(otherSideText(required) ?? ''),
         recruit !== null &&

@@ -1,5 +1,6 @@
 import type { OptimalAnswer } from '../../../src-engine/result/design-answers.js';
 import { accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { optimalFailureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
@@ -50,7 +51,7 @@ function optimalTable(view: ModelView, optimal: readonly OptimalAnswer[]): strin
                       formatCost(answer.cost),
                       escapeMarkdown(reachedText(view, answer)),
                       answer.efficiency === null ? noNumber : formatPercent(Number(answer.efficiency.toPrecision(3))),
-                      answer.using === null ? '' : accuracyName(answer.using, view.spec)
+                      answer.using === null ? '' : withDoubt(accuracyName(answer.using, view.spec), answer.exactMayDiffer)
                   ]
               ];
     });

@@ -1,6 +1,7 @@
 import type { PrecisionAnswer } from '../../../src-engine/result/design-answers.js';
 import type { PrecisionSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { failedGoal, failureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
@@ -41,7 +42,7 @@ function aimText({ goal, level }: PrecisionSpec): string {
 function answerParts(
     view: ModelView,
     precision: PrecisionSpec,
-    { reached, using, required, failure }: PrecisionAnswer
+    { reached, using, required, failure, exactMayDiffer }: PrecisionAnswer
 ): (string | null | false)[] {
     const goal = { required, test: null, precision };
     const now = using && reached[using];
@@ -51,7 +52,9 @@ function answerParts(
     const header = 'halfwidth' in precision.goal ? 'half-width' : 'factor';
     return [
         lines(
-            using !== null && now !== null && `**${reachText(precision.goal, now)}** at this design (${accuracyName(using, view.spec)})`,
+            using !== null &&
+                now !== null &&
+                `**${reachText(precision.goal, now)}** at this design (${withDoubt(accuracyName(using, view.spec), exactMayDiffer)})`,
             now === null && failure && `No interval: ${escapeMarkdown(failureText(view.spec, failedGoal(null, precision), failure).long)}`,
             answerLine(view, goal, reachText(precision.goal))
         ),

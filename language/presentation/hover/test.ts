@@ -3,6 +3,7 @@ import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import { list } from '../prose/enumeration.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { situationOf } from '../choice/test-situation.js';
 import { clusteringText } from '../prose/clustering-text.js';
@@ -61,7 +62,7 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
         lines(
             using !== null &&
                 now !== null &&
-                `**Power ${powerText(now)}** at this design (${accuracyName(using, view.spec)})${situationNote(view, test)}`,
+                `**Power ${powerText(now)}** at this design (${withDoubt(accuracyName(using, view.spec), answer.exactMayDiffer)})${situationNote(view, test)}`,
             now === null && failure && `No power: ${escapeMarkdown(failureText(view.spec, failedGoal(null, null), failure).long)}`,
             goal && answerLine(view, goal, powerGoalText(goal.required))
         ),

@@ -1,4 +1,5 @@
 /** The answers of a model as rows of texts and as sentences, for the terminal and the report. */
+import type { ExactMayDiffer } from '../../../src-engine/result/analysis.js';
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -6,6 +7,7 @@ import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
+import { howFar, largestDoubt } from '../prose/doubt-text.js';
 import { list } from '../prose/enumeration.js';
 import { outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { otherSideText } from '../prose/other-side-text.js';
@@ -112,17 +114,16 @@ export function tReferences(spec: ModelSpec, { tests }: DesignAnswers): string[]
 
 /** The goals whose answers rest on refined variances that may be off, in one sentence; none where there are none. Plain text. */
 export function doubtedGoals(spec: ModelSpec, { tests, precisions, optimal }: DesignAnswers): string[] {
-    const isDoubted = ({ exactMayDiffer, required }: TestAnswer | PrecisionAnswer): boolean =>
-        exactMayDiffer || (required?.exactMayDiffer ?? false);
+    const doubtOf = (answer: TestAnswer | PrecisionAnswer): ExactMayDiffer | null => largestDoubt([answer, answer.required]);
     const doubted = [
-        ...tests.flatMap((test, index) => (isDoubted(test) ? [testLabel(spec, index)] : [])),
-        ...precisions.flatMap(precision => (isDoubted(precision) ? [precision.parameter] : [])),
-        ...optimal.flatMap(best => (best.exactMayDiffer ? [`the best design for ${best.for}`] : []))
-    ];
+        ...tests.map((test, index) => ({ name: testLabel(spec, index), exactMayDiffer: doubtOf(test) })),
+        ...precisions.map(precision => ({ name: precision.parameter, exactMayDiffer: doubtOf(precision) })),
+        ...optimal.map(best => ({ name: `the best design for ${best.for}`, exactMayDiffer: best.exactMayDiffer }))
+    ].filter(({ exactMayDiffer }) => exactMayDiffer !== null);
     return doubted.length === 0
         ? []
         : [
-              `Refined variances are in use for ${list(doubted)}, but exact ones may differ by over 5 % there. Check the design by simulation.`
+              `Refined variances are in use for ${list(doubted.map(({ name }) => name))}, but exact ones ${howFar(doubted, names => `for ${names}`)}. Check the design by simulation.`
           ];
 }
 

@@ -12,6 +12,7 @@ import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { sumByHand } from '../sum-by-hand.js';
+import { doubts, expectDoubt } from './doubt.js';
 import { expectRough } from './rough.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
 
@@ -100,15 +101,17 @@ export const answerClaims: Claim[] = [
         expect(design).toContain('?');
         expect(Object.values(requiredOf(study, { kind: 'model', name: '', index: null }).value).every(one => one === null)).toBe(true);
     }),
-    says('Refined variances are in use for <names:.+>, but exact ones may differ by over 5 % there.', ({ names }, _, study) => {
+    { pattern: /^Refined variances are in use for (?<names>.+), but exact ones may differ by (?:over 5 %(?:, for (?<far>.+) by far more)?|(?<all>far more than 5 %))\.$/, check: ({ names, far, all }, _, study) => {
         const { tests, precisions, optimal } = study.answers;
         const doubted = [
-            ...tests.flatMap((test, i) => (test.exactMayDiffer || test.required?.exactMayDiffer ? [testLabel(study.spec, i)] : [])),
-            ...precisions.flatMap(one => (one.exactMayDiffer || one.required.exactMayDiffer ? [one.parameter] : [])),
-            ...optimal.flatMap(one => (one.exactMayDiffer ? [`the best design for ${one.for}`] : []))
-        ];
-        expect(names).toBe(list(doubted));
-    }),
+            ...tests.map((test, i) => ({ name: testLabel(study.spec, i), how: [test.exactMayDiffer, test.required?.exactMayDiffer] })),
+            ...precisions.map(one => ({ name: one.parameter, how: [one.exactMayDiffer, one.required.exactMayDiffer] })),
+            ...optimal.map(one => ({ name: `the best design for ${one.for}`, how: [one.exactMayDiffer] }))
+        ].filter(({ how }) => how.some(one => one !== null && one !== undefined));
+        const farther = doubted.filter(({ how }) => how.includes('far'));
+        expect(names).toBe(list(doubted.map(({ name }) => name)));
+        expect(all === undefined ? (far ?? '') : names).toBe(list(farther.map(({ name }) => name)));
+    } }, // prettier-ignore
     says(
         `${opening} has power <power:${power}> <how:to detect|if> <values:.+>.`,
         ({ design, power: text, how }, { text: whole, where }, study) => {
@@ -220,10 +223,10 @@ export const answerClaims: Claim[] = [
     }), // prettier-ignore
     { pattern: /^Exact power: the sum of the probabilities of all outcomes that reject; an estimate that does not exist does not reject$/, check: (_, { of }, study) => expect(outcomeSums(study.test(of))).not.toBeNull() }, // prettier-ignore
     says('<which:Other formulas give|Another formula gives> <all:.+>.', ({ which, all }, _, study) => {
-        expect([...all!.matchAll(/\((?:leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)].length > 1).toBe(which!.startsWith('Other'));
+        expect([...all!.matchAll(/\((?:leading term|two terms|refined|exact(?: for many groups)?)\)/g)].length > 1).toBe(which!.startsWith('Other'));
         // The leading term promises too much, so a protocol has it only where the file uses it.
         expect(all).not.toContain('leading term');
-        for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)) {
+        for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact(?: for many groups)?)\)/g)) {
             const other = accuracyNamed(name!);
             const found = study.answers.tests.some(({ required, power: powers, using }) => {
                 const values = required?.asked ? required.value : powers;
@@ -284,9 +287,10 @@ export const answerClaims: Claim[] = [
         }
     ),
     says(
-        `Power <power:${power}> at this design (<name:${accuracy}>)<note:(?:: the hypothesis holds at these values|: the effect is not in the direction of the alternative)?>`,
-        ({ power: text, name, note }, { of }, study) => {
+        `Power <power:${power}> at this design (<name:${accuracy}><doubt:${doubts}>)<note:(?:: the hypothesis holds at these values|: the effect is not in the direction of the alternative)?>`,
+        ({ power: text, name, note, doubt }, { of }, study) => {
             const answer = study.test(of);
+            expectDoubt(doubt!, answer.exactMayDiffer);
             expect(answer.using).toBe(accuracyNamed(name!));
             expectPower(text!, answer.power[answer.using!]);
             const along = distances(study, study.spec.tests[of.index!]!);
@@ -294,16 +298,21 @@ export const answerClaims: Claim[] = [
             expect(note!.includes('direction')).toBe(answer.alternative !== 'two-sided' && along.length === 1 && along[0]! < 0);
         }
     ),
-    says(`<what:±|factor> <value> at this design (<name:${accuracy}>)`, ({ value, name }, { of }, study) => {
+    says(`<what:±|factor> <value> at this design (<name:${accuracy}><doubt:${doubts}>)`, ({ value, name, doubt }, { of }, study) => {
         const answer = study.precision(of);
+        expectDoubt(doubt!, answer.exactMayDiffer);
         expect(answer.using).toBe(accuracyNamed(name!));
         expectPrinted(value!, answer.reached[answer.using!]);
     }),
-    says(`<amount:.+?> for <aim:[\\d.]+ % power|± [\\d.]+|factor [\\d.]+> (<name:${accuracy}>)`, ({ amount, name }, { of }, study) => {
-        const required = requiredOf(study, of);
-        expect(required.using).toBe(accuracyNamed(name!));
-        close(amount!, required.value[required.using!]!, required.kind === 'effect');
-    }),
+    says(
+        `<amount:.+?> for <aim:[\\d.]+ % power|± [\\d.]+|factor [\\d.]+> (<name:${accuracy}><doubt:${doubts}>)`,
+        ({ amount, name, doubt }, { of }, study) => {
+            const required = requiredOf(study, of);
+            expectDoubt(doubt!, required.exactMayDiffer);
+            expect(required.using).toBe(accuracyNamed(name!));
+            close(amount!, required.value[required.using!]!, required.kind === 'effect');
+        }
+    ),
     says('Recruit <recruit:\\d+> <units:[\\w ]+>: attrition <share> %', ({ recruit, share }, { of }, study) => {
         const { attrition, counts } = study.spec.design;
         expectPrinted(share!, 100 * attrition);
@@ -335,14 +344,14 @@ export const answerClaims: Claim[] = [
         } else {
             expectPrinted(share ?? factor!, share === undefined ? ratio : 100 * (ratio - 1));
             expect(ratio).toBeGreaterThan(1.05);
-            expect([...all.matchAll(/\((?:leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)].length).toBe(sizes.length);
+            expect([...all.matchAll(/\((?:leading term|two terms|refined|exact(?: for many groups)?)\)/g)].length).toBe(sizes.length);
         }
     } }, // prettier-ignore
     { pattern: /^The approximations of the power (?:agree within 0\.02|differ: (?<all>.+))\.$/, check: ({ all }, { of }, study) => {
         const powers = study.test(of).power;
         const known = Object.values(powers).filter(value => value !== null);
         expect(Math.max(...known) - Math.min(...known) > 0.02).toBe(all !== undefined);
-        for (const [, shown, name] of (all ?? '').matchAll(/([^ ,]+) \((leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)) {
+        for (const [, shown, name] of (all ?? '').matchAll(/([^ ,]+) \((leading term|two terms|refined|exact(?: for many groups)?)\)/g)) {
             expectPower(shown!, powers[accuracyNamed(name!)]);
         }
     } }, // prettier-ignore

@@ -176,12 +176,12 @@ export interface DesignAnswers {
 /** One row of a sweep: a model with other values. */
 export interface SweepRow {
     at: Record<string, number>;
-    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'using' | 'power' | 'required'>[];
+    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'using' | 'power' | 'exactMayDiffer' | 'enumerated' | 'required'>[];
     precisions: Pick<PrecisionAnswer, 'parameter' | 'required'>[];
     /** Of every fixed effect, by name. */
     standardError: Record<string, ByAccuracy<number | null>>;
-    /** Of every fixed effect: which of its standard errors is in use, and whether it is rough, as in the analysis; null where there is none. */
-    inUse: Record<string, { using: Accuracy; isRough: boolean } | null>;
+    /** Of every fixed effect: which of its standard errors is in use, and how sure it is, as in the analysis; null where there is none. */
+    inUse: Record<string, { using: Accuracy; isRough: boolean; exactMayDiffer: ExactMayDiffer | null } | null>;
     /** Why nothing could be computed here; null where it was. */
     reason: Reason | null;
 }

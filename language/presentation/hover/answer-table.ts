@@ -144,22 +144,3 @@ export function curveTable(view: ModelView, goal: RequiredGoal, header: string, 
         [[header, ...required.curve.map(point => escapeMarkdown(text(point.value)))]]
     );
 }
-
-/** The answer when the variances of the random effects are wrong. Plain text; null where it is not known. */
-export function sensitivityText(
-    answer: number | null,
-    sensitivity: { smaller: number | null; larger: number | null } | null,
-    text: (value: number) => string
-): string | null {
-    if (sensitivity === null || (sensitivity.smaller === null && sensitivity.larger === null)) {
-        return null;
-    }
-    const { smaller, larger } = sensitivity;
-    if ([smaller, larger, answer].every(value => value !== null && text(value) === text(answer ?? value))) {
-        return 'The same if all variances and covariances of random effects were 25 % smaller or larger.';
-    }
-    const parts = [smaller !== null && `${text(smaller)} if 25 % smaller`, larger !== null && `${text(larger)} if 25 % larger`].filter(
-        part => part !== false
-    );
-    return `With other variances and covariances of random effects: ${parts.join(', ')}.`;
-}

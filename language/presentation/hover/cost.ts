@@ -29,7 +29,7 @@ export function costHover(view: ModelView, doc: string | null = null): string {
             (cost.budget === null ? 'The least cost that reaches the goal:' : 'The most power or precision for the budget:'),
         optimalTable(view, optimal),
         optimal.some(({ efficiency }) => efficiency !== null) &&
-            'Efficiency: the variance of the best design divided by that of this design, at the same cost (before whole numbers).',
+            'Efficiency of this design: the variance that the best design has for the same cost (before whole numbers), divided by that of this design.',
         ...optimal.map(answer => optimalLines(view, answer, optimal.length > 1))
     );
 }
@@ -56,7 +56,7 @@ function optimalTable(view: ModelView, optimal: readonly OptimalAnswer[]): strin
               ];
     });
     const withEfficiency = optimal.some(({ efficiency }) => efficiency !== null);
-    const header = ['for', 'best design', 'cost', '', 'efficiency', ''];
+    const header = ['for', 'best design', 'cost', '', 'efficiency of this design', ''];
     const sides = ['left', 'left', 'right', 'left', 'right', 'left'] as const;
     const kept = (cells: readonly string[]) => cells.filter((_, index) => withEfficiency || index !== 4);
     return markdownTable(

@@ -10,7 +10,8 @@ import { formatPercent, formatValue } from '../notation/numbers.js';
 import { reachText } from '../prose/power-text.js';
 import { requiredText } from '../prose/required-text.js';
 import { intervalFormula } from '../notation/wald-formula.js';
-import { answerLine, answerTable, curveTable, sensitivityText, spreadText } from './answer-table.js';
+import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
+import { answerLine, answerTable, curveTable, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
 /** A precision goal: how wide the interval is, and the size that makes it narrow enough. `index`: in the spec's precisions. Markdown. */
@@ -48,7 +49,10 @@ function answerParts(
     const now = using && reached[using];
     const text = (value: number) => formatValue(value, 3);
     const spread = spreadText(view, goal);
-    const around = sensitivityText(valueInUse(required), required.sensitivity, value => requiredText(view.spec, goal, value, 'short'));
+    const around = sensitivityText(view.spec, valueInUse(required), required.sensitivity, {
+        text: value => requiredText(view.spec, goal, value, 'short'),
+        demand: demandOf(view.spec, goal)
+    });
     const header = 'halfwidth' in precision.goal ? 'half-width' : 'factor';
     return [
         lines(

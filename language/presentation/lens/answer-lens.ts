@@ -14,7 +14,7 @@ import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { forManyObservations, outcomeSumsMark } from '../prose/outcome-sums.js';
-import { limitText, optimalDesignText } from '../prose/optimal-text.js';
+import { efficiencyText, limitText, optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
@@ -144,7 +144,7 @@ export function costLens(view: ModelView): string {
                 first.cost !== null && `cost ${formatCost(first.cost)}`,
                 first.power !== null && `power ${powerText(first.power)}`,
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
-                first.efficiency !== null && `this design is ${formatPercent(Number(first.efficiency.toPrecision(3)))} as efficient`,
+                efficiencyText(first, 'this design'),
                 limitText(first),
                 accuracyTag(view, first.using, { awaitsExact: false, exactMayDiffer: first.exactMayDiffer }, noAnswers)
             ];

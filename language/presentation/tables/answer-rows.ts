@@ -5,13 +5,13 @@ import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, TestAnswer } from '
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
-import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { formatCost, formatCount, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
 import { howFar, largestDoubt } from '../prose/doubt-text.js';
 import { list } from '../prose/enumeration.js';
 import { outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { otherSideText } from '../prose/other-side-text.js';
-import { limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
+import { efficiencyText, limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { precisionProtocol } from '../prose/precision-protocol.js';
 import { protocolParts } from '../prose/protocol-text.js';
@@ -153,7 +153,7 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         recruitText(spec, answer),
         answer.power !== null && `power ${powerText(answer.power)}`,
         answer.reached !== null && precision && reachText(precision.goal, answer.reached),
-        answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,
+        efficiencyText(answer, "the file's design"),
         limitText(answer),
         answer.kept.length > 0 && `${list(answer.kept)} as in the file`,
         answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using, spec)

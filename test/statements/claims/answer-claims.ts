@@ -372,6 +372,17 @@ export const answerClaims: Claim[] = [
             expect(power[using!] ?? 0).toBeLessThan(target);
         }
     } }, // prettier-ignore
+    says('At the same intercept, larger random effects raise the mean count, and more events give more information.', (_, __, study) => {
+        const { family, fixed } = study.spec;
+        expect([family.name === 'poisson' || family.name === 'negativeBinomial', family.link]).toEqual([true, 'log']);
+        expect(fixed.every(({ marginal }) => marginal === null)).toBe(true);
+        const better = [...study.answers.tests, ...study.answers.precisions].some(one => {
+            const told = 'sensitivity' in one && !one.required?.asked ? one.sensitivity : null;
+            const { smaller = null, larger = null } = one.required?.sensitivity ?? {};
+            return (told !== null && told.larger! > told.smaller!) || Math.abs(larger ?? NaN) < Math.abs(smaller ?? NaN);
+        });
+        expect(better).toBe(true);
+    }),
     { pattern: /^With other variances and covariances of random effects: (?<all>.+)\.$/, check: ({ all }, { of }, study) => {
         const answer = of.kind === 'precision' ? study.precision(of) : study.test(of);
         const required = answer.required?.asked || of.kind === 'precision' ? answer.required : null;
@@ -498,9 +509,9 @@ export const answerClaims: Claim[] = [
         if (power) {
             expectPower(power[1]!.replace(/\.$/, ''), best.power);
         }
-        const efficiency = /efficiency of the file's design ([\d.]+) %/.exec(facts!);
+        const efficiency = /the file's design is (?:([\d.]+) % )?as efficient at equal cost/.exec(facts!);
         if (efficiency) {
-            expectPrinted(efficiency[1]!, 100 * best.efficiency!);
+            expectPrinted(efficiency[1] ?? '100', 100 * best.efficiency!);
             expect(best.efficiency!).toBeLessThanOrEqual(1);
         }
         expect(/([^,]+?(?:, [^,]+)*?) at the limits? of/.exec(facts!)?.[1]?.endsWith(list(best.atBounds)) ?? false).toBe(best.atBounds.length > 0);

@@ -230,8 +230,8 @@ export const lensClaims: Claim[] = [
         expect(sizes).toEqual([...spec.design.counts.map(({ group }) => best!.groups[group]), best!.n]);
         expect(spec.cost!.budget === null || best!.cost! <= spec.cost!.budget).toBe(true);
     } }, // prettier-ignore
-    says('this design is <share> % as efficient', ({ share }, _, study) =>
-        expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
+    says('this design is <share:(?:[\\d.]+ % )?>as efficient at equal cost', ({ share }, _, study) =>
+        expectPrinted(share === '' ? '100' : share!.replace(' % ', ''), 100 * study.answers.optimal[0]!.efficiency!)
     ),
     { pattern: /^(?<bounds>[\w, ]+) at the limits? of (?:its|their) ranges?$/, check: ({ bounds }, _, study) => expect(list(study.answers.optimal[0]!.atBounds)).toBe(bounds) }, // prettier-ignore
     says('<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>no reliable variance is known', (_, { of }, study) =>

@@ -11,7 +11,7 @@ export const proseClaims: Claim[] = [
         /^(?:half-width|factor) = .+, .*Wald interval.*$/, /^Power(?: for many observations)?: .+Wald test.*$/, /^The variance is by the delta method: .+$/,
         /^Moment condition: .+ is finite under this law, as this family and link require\.$/, /^f\(x\) = .+$/, /^[\w ]+: [\d−., ]+$/, /^\w+ = (?:1\{)?\w+ [≥>]=? \w+\}?$/, /^\w+ (?:~|of) .+$/,
         /^(?:Write|Add|Choose|Change|To compute|Check|Increase) .+\.$/, /^using .+$/, /^Standard errors come from the variances in bold\.$/,
-        /^Efficiency: the variance of the best design divided by that of this design, at the same cost \(before whole numbers\)\.$/,
+        /^Efficiency of this design: the variance that the best design has for the same cost \(before whole numbers\), divided by that of this design\.$/,
         /^(?:\w+ is not given\.)$/, /^The design is [^?]+\.$/,
         // The report.
         /^(?:Answers by each formula; those in use are bold|Variances of the estimates by each formula, and the formula of the leading term|Parameters with their true values, and their standard errors at this design|Both axes are logarithmic|Only a part of the design is shown|Observations of empty cells are uncorrelated|Covariances of the responses of two observations, as sums of variance components)\.$/,

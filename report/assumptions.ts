@@ -5,7 +5,7 @@ import { responseText } from '../language/export/header-lines.js';
 import { attritionText, conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
-import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
+import { formatCorrelation, formatCount, formatValue } from '../language/presentation/notation/numbers.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
 import { observationUnit } from '../language/presentation/prose/size-text.js';
 import { mathNotation, writeTerm } from '../language/presentation/notation/term-text.js';
@@ -87,7 +87,7 @@ function randomSentence(random: RandomEffectsSpec): string {
             const j = i + 1 + k;
             const [x = 0, y = 0, xy = 0] = [sigma[i]?.[i], sigma[j]?.[j], sigma[i]?.[j]];
             return isCovarianceParameter(random, i, j) && x * y > 0
-                ? [`correlation ${formatValue(xy / Math.sqrt(x * y), 4)} between ${a} and ${b}`]
+                ? [`correlation ${formatCorrelation(xy / Math.sqrt(x * y))} between ${a} and ${b}`]
                 : [];
         })
     );

@@ -5,7 +5,7 @@ import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js'
 import type { Accuracy, ModelSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
 import { findParameter, type ModelView } from '../model-view.js';
-import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { formatCorrelation, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';
 import { groupsOutsideIn } from './design-text.js';
 import { list } from './enumeration.js';
@@ -79,7 +79,7 @@ function randomPhrase(random: RandomEffectsSpec): string {
         effects.slice(i + 1).flatMap((second, offset) => {
             const entry = sigma[i]?.[i + 1 + offset] ?? 0;
             const correlation = entry / Math.sqrt(variance(i) * variance(i + 1 + offset));
-            return entry === 0 ? [] : [`correlation ${formatValue(Number(correlation.toPrecision(4)))} (${first}, ${second})`];
+            return entry === 0 ? [] : [`correlation ${formatCorrelation(correlation)} (${first}, ${second})`];
         })
     );
     return [`${group} with variance${effects.length === 1 ? '' : 's'} ${list(variances)}`, ...correlations].join(', ');

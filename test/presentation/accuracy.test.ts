@@ -116,8 +116,8 @@ describe('a lens says which accuracy it is', () => {
         ['using leading', 'leading', 'SE 0.141', 'leading term'],
         ['using two-term', 'twoTerm', 'SE 0.159', 'two terms'],
         ['using refined', 'refined', 'SE 0.157', ''],
-        // Two Monte-Carlo standard errors leave it two digits: 0.1581 ± 0.0006.
-        ['using exact', 'exact', 'SE 0.16', 'exact for many groups']
+        // With its Monte-Carlo error, as in the hover.
+        ['using exact', 'exact', 'SE 0.1581 ± 0.0003', 'exact for many groups']
     ])('%s', async (using, accuracy, standardError, tag) => {
         const view = await viewWith({ beta0: { ...intercept, using: accuracy } }, using);
         expect(interceptLens(view)).toBe(tag === '' ? standardError : `${standardError} · ${tag}`);

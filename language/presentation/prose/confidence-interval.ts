@@ -1,15 +1,15 @@
 /** Standard errors and intervals with the digits that the certified error of the variance supports. */
 import type { Interval, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
-import { formatCertified, formatInterval, formatPercent, formatPositiveInterval } from '../notation/numbers.js';
+import { formatCertified, formatInterval, formatPercent, formatPositiveInterval, formatSimulated } from '../notation/numbers.js';
 import { boundedVariance, type Bounded } from '../tables/variance-comparison.js';
 
 /** A standard error with its error bound. */
 export type StandardError = Bounded;
 
 /** The root of a variance. d√v = dv/(2√v), on top of the rounding of the root. */
-export function standardErrorFrom({ value, error }: Bounded): StandardError {
+export function standardErrorFrom({ value, error, simulated = false }: Bounded): StandardError {
     const root = Math.sqrt(value);
-    return { value: root, error: value > 0 ? (error / value / 2 + 2e-16) * root : 0 };
+    return { value: root, error: value > 0 ? (error / value / 2 + 2e-16) * root : 0, simulated };
 }
 
 /** The standard error by the accuracy in use; null where there is none. */
@@ -21,8 +21,9 @@ export function standardErrorOf(parameter: ParameterAnalysis): StandardError | n
     return variance && { ...standardErrorFrom(variance), value: parameter.standardError };
 }
 
-export function standardErrorText(standardError: StandardError, digits = 3): string {
-    return formatCertified(standardError.value, standardError.error, digits);
+/** `0.125`; of a simulated variance `0.1581 ± 0.0003`, with its Monte-Carlo standard error: the same digits at every place. */
+export function standardErrorText({ value, error, simulated = false }: StandardError, digits = 3): string {
+    return simulated ? formatSimulated(value, error / 2) : formatCertified(value, error, digits);
 }
 
 /** `95 % CI`. */

@@ -29,7 +29,7 @@ export function costHover(view: ModelView, doc: string | null = null): string {
             (cost.budget === null ? 'The least cost that reaches the goal:' : 'The most power or precision for the budget:'),
         optimalTable(view, optimal),
         optimal.some(({ efficiency }) => efficiency !== null) &&
-            'Efficiency of this design: the variance that the best design has for the same cost (before whole numbers), divided by that of this design.',
+            'Efficiency: the variance that the best design has for the cost of this design (before whole numbers), divided by that of this design.',
         ...optimal.map(answer => optimalLines(view, answer, optimal.length > 1))
     );
 }

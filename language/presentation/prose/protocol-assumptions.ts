@@ -61,7 +61,7 @@ function assumedValues(view: Pick<ModelView, 'analysis'>, spec: ModelSpec): stri
         family.trials === null ? null : `${writeTerm(family.trials, languageNotation)} trials`
     ].filter(part => part !== null);
     const groups = random.filter(({ effects }) => effects.length > 0).map(randomPhrase);
-    return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${list(groups)}`}.`;
+    return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${groups.join(', and of ')}`}.`;
 }
 
 /** `b0 such that the mean response is 0.1 (b0 = −2.115)`. */
@@ -93,7 +93,7 @@ const methods: Record<Accuracy, string> = {
     twoTerm: 'the first two terms of their asymptotic expansion (Maestrini, Bhaskaran and Wand 2024)',
     refined:
         'the inverse of the expected information in the study, averaged over the random effects, which refines the two-term variances of Maestrini, Bhaskaran and Wand (2024)',
-    exact: 'the expected information for many groups of this size'
+    exact: 'the inverse of the expected information, which holds for many groups of this size'
 };
 
 /** Gaussian variances are exact where the refined form gives the same ones. */

@@ -63,9 +63,9 @@ export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers
     return [...ofTests, ...ofPrecisions].filter(isKnown);
 }
 
-/** Why goals have no number, one text for each. Plain text. */
-export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers): string[] {
-    const text = (of: string, ...found: (string | null)[]) => found.filter(one => one !== null).map(one => `${of}: ${one}`);
+/** Why goals have no number, each reason once. @param said reasons that stand above. Plain text. */
+export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers, said: readonly string[] = []): string[] {
+    const text = (of: string, ...found: (string | null)[]) => found.flatMap(one => (one === null ? [] : [{ of, why: one }]));
     const ofTests = tests.flatMap(({ failure, required }, index) => {
         const unmet = required && failureOf(spec, required);
         return text(
@@ -83,7 +83,11 @@ export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswer
             unmet && !failure ? failureText(spec, failedGoal(required, precision), unmet).long : null
         );
     });
-    return [...new Set([...ofTests, ...ofPrecisions])];
+    const failed = [...ofTests, ...ofPrecisions];
+    return [...new Set(failed.map(({ why }) => why))].map(why => {
+        const whose = list([...new Set(failed.filter(one => one.why === why).map(({ of }) => of))]);
+        return `${whose}: ${said.some(text => text.endsWith(`: ${why}`)) ? 'no answer, for the same reason.' : why}`;
+    });
 }
 
 /** What sums over all outcomes say about tests, or why there are none, one text for each. Plain text. */

@@ -27,6 +27,8 @@ export interface TerminalAnswers {
     analysis: Analysis;
     answers: DesignAnswers | null;
     sweep: SweepRow[] | null;
+    /** Why numbers are missing, as it stands above. */
+    reasons: readonly string[];
 }
 
 /** Paragraphs and tables within a width; none where the model has no goals. */
@@ -41,7 +43,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
         ...answerTable(answerRows(spec, answers), width, style),
         ...tReferences(spec, answers).map(wrapped),
         ...drawnPowers(spec, answers).map(wrapped),
-        ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
+        ...failedGoals(spec, answers, model.reasons).map(text => style.yellow(wrapped(text))),
         ...outcomeSumsOfTests(spec, answers).map(wrapped),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),

@@ -10,7 +10,7 @@ import { list } from '../prose/enumeration.js';
 import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
-import { missingNumbers, roughReasons } from '../prose/missing-text.js';
+import { missingNumbers, reasonsOnce, roughReasons } from '../prose/missing-text.js';
 import { accuracyList } from './accuracy-list.js';
 import { answerParagraphs } from './terminal-answers.js';
 import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
@@ -65,6 +65,7 @@ export function modelText(
     // Estimates at the answer to a `?` mean more than formulas in an unknown size.
     const there = answered ?? { spec, analysis, remark: null };
     const rows = parameterRows(there.analysis);
+    const reasons = reasonsOnce([...missingNumbers(there.analysis, { spec, answers }), ...roughReasons(there.analysis)]);
     return [
         wrapText(heading, width).split('\n').map(style.bold).join('\n'),
         wrapText(summary, width),
@@ -80,10 +81,8 @@ export function modelText(
                 .join(' '),
             width
         ),
-        ...[...missingNumbers(there.analysis, { spec, answers }), ...roughReasons(there.analysis)].map(text =>
-            style.yellow(wrapText(terminalLine(text), width))
-        ),
-        ...answerParagraphs({ spec, analysis, answers, sweep }, width, style).flatMap(text => ['', text])
+        ...reasons.map(text => style.yellow(wrapText(terminalLine(text), width))),
+        ...answerParagraphs({ spec, analysis, answers, sweep, reasons }, width, style).flatMap(text => ['', text])
     ].join('\n');
 }
 

@@ -596,10 +596,11 @@ export const answerClaims: Claim[] = [
             expect(Math.abs(Number(value) - required.value[required.using!]!)).toBeLessThanOrEqual(2e-3 * Math.abs(Number(value)));
         }
     } }, // prettier-ignore
-    { pattern: /^It gives (?<known>\d+) of (?<all>\d+) parameters a standard error\.$/, check: ({ known, all }, _, study) => {
+    { pattern: /^It gives (?:every parameter|(?<known>\d+) of (?<all>\d+) parameters) a standard error\.$/, check: ({ known, all }, _, study) => {
         const { parameters } = study.analysisOf(study.design());
-        expect(Number(all)).toBe(parameters.length);
-        expect(Number(known)).toBe(parameters.filter(({ standardError }) => standardError !== null).length);
+        const withError = parameters.filter(({ standardError }) => standardError !== null).length;
+        expect([Number(known ?? withError), Number(all ?? withError)]).toEqual([withError, parameters.length]);
+        expect(known === undefined).toBe(withError === parameters.length);
     } }, // prettier-ignore
     { pattern: /^Size: (?<formula>.+), (?:the leading term, with C = .+|two terms, with K of .+)$/, check: ({ formula }, { of }, study) => {
         // Evaluated for the leading term, as the sentence says: within one step of its answer.

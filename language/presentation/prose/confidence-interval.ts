@@ -1,6 +1,13 @@
 /** Standard errors and intervals with the digits that the certified error of the variance supports. */
 import type { Interval, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
-import { formatCertified, formatInterval, formatPercent, formatPositiveInterval, formatSimulated } from '../notation/numbers.js';
+import {
+    certifiedDigits,
+    formatCertified,
+    formatInterval,
+    formatPercent,
+    formatPositiveInterval,
+    formatSimulated
+} from '../notation/numbers.js';
 import { boundedVariance, type Bounded } from '../tables/variance-comparison.js';
 
 /** A standard error with its error bound. */
@@ -21,9 +28,9 @@ export function standardErrorOf(parameter: ParameterAnalysis): StandardError | n
     return variance && { ...standardErrorFrom(variance), value: parameter.standardError };
 }
 
-/** `0.125`; of a simulated variance `0.1581 ± 0.0003`, with its Monte-Carlo standard error: the same digits at every place. */
+/** `0.125`; `0.1581 ± 0.0003` where the Monte-Carlo standard error of a simulated one leaves fewer digits: the same at every place. */
 export function standardErrorText({ value, error, simulated = false }: StandardError, digits = 3): string {
-    return simulated ? formatSimulated(value, error / 2) : formatCertified(value, error, digits);
+    return simulated && certifiedDigits(value, error) < digits ? formatSimulated(value, error / 2) : formatCertified(value, error, digits);
 }
 
 /** `95 % CI`. */

@@ -134,6 +134,10 @@ export const answerClaims: Claim[] = [
             expect(told).toBeGreaterThan(test.alpha);
         }
     ),
+    { pattern: /^(?<goals>.+): no answer, for the same reason\.$/, check: (_, __, { answers }) => {
+        const isOpen = ({ using, required }: { using: unknown; required: Required | null }) => using === null || required?.using === null;
+        expect([...answers.tests, ...answers.precisions].some(isOpen)).toBe(true);
+    } }, // prettier-ignore
     says('The formula for many observations gives <target> % power.', ({ target }, _, study) => {
         const answer = study.answers.tests.find(one => one.required?.asked && one.required.using !== 'exact' && outcomeSums(one) !== null)!;
         expectPrinted(target!, 100 * answer.required!.target);

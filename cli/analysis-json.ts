@@ -4,6 +4,14 @@ import type { Analysis, LeadingVariance, ParameterAnalysis, Variance } from '../
 import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/result/design-answers.js';
 import { isFailure } from '../src-engine/result/failure.js';
 import type { Issue } from '../language/index.js';
+import {
+    cautionOfOptimal,
+    cautionOfParameter,
+    cautionOfPrecision,
+    cautionOfRequired,
+    cautionOfStandardError,
+    cautionOfTest
+} from './caution.js';
 import type { ComputedModel } from './computed-model.js';
 import type { OpenedFile } from './opened-file.js';
 
@@ -57,7 +65,8 @@ function parameterJson(parameter: ParameterAnalysis) {
         exact: varianceJson(exact),
         using,
         standardError: isRough ? null : standardError,
-        interval
+        interval,
+        caution: cautionOfParameter(parameter)
     };
 }
 
@@ -65,7 +74,15 @@ function parameterJson(parameter: ParameterAnalysis) {
 function atAnswerJson(name: string, analysis: Analysis, answers: DesignAnswers) {
     const parameter = parameterAtAnswer({ analysis, answers }, name);
     const { value = null, using = null, standardError = null, interval = null, isRough = false } = parameter ?? {};
-    return { name, value, using, asyVar: using && parameter![using].asyVar, standardError: isRough ? null : standardError, interval };
+    return {
+        name,
+        value,
+        using,
+        asyVar: using && parameter![using].asyVar,
+        standardError: isRough ? null : standardError,
+        interval,
+        caution: parameter && cautionOfParameter(parameter)
+    };
 }
 
 function leadingJson({ constant, order, formula, terms, asyVar, error }: LeadingVariance) {
@@ -95,39 +112,50 @@ function testJson(answer: TestAnswer) {
         degreesOfFreedom: df,
         using,
         power,
+        caution: cautionOfTest(answer),
         ...(powerError !== null && { powerError }),
         ...(enumerated && { enumerated: isFailure(enumerated) ? null : enumerated }),
-        required: requiredJson(required)
+        required: requiredJson(required, enumerated)
     };
 }
 
-function precisionJson({ parameter, goal, level, required }: PrecisionAnswer) {
-    return { parameter, ...goal, level, required: requiredJson(required) };
+function precisionJson(answer: PrecisionAnswer) {
+    const { parameter, goal, level, using, reached, required } = answer;
+    return { parameter, ...goal, level, using, reached, caution: cautionOfPrecision(answer), required: requiredJson(required, null) };
 }
 
 /** The sizes by accuracy, beside the quantity that they belong to. */
-function requiredJson(required: Required | null) {
+function requiredJson(required: Required | null, enumerated: TestAnswer['enumerated']) {
     return (
         required && {
             quantity: required.quantity,
             target: required.target,
             ...required.value,
             continuous: required.continuous,
-            recruit: required.recruit
+            recruit: required.recruit,
+            using: required.using,
+            caution: cautionOfRequired(required, enumerated)
         }
     );
 }
 
-function optimalJson({ for: goal, n, groups, cost, power, continuous, efficiency, atBound }: OptimalAnswer) {
-    return { for: goal, n, groups, cost, power, continuous, efficiency, atBound };
+function optimalJson(answer: OptimalAnswer) {
+    const { for: goal, n, groups, cost, power, continuous, efficiency, atBound, using } = answer;
+    return { for: goal, n, groups, cost, power, continuous, efficiency, atBound, using, caution: cautionOfOptimal(answer) };
 }
 
-function sweepRowJson({ at, tests, precisions, standardError }: SweepRow) {
+function sweepRowJson({ at, tests, precisions, standardError, inUse }: SweepRow) {
     return {
         at,
-        tests: tests.map(({ name, power, required }) => ({ name, power, required: requiredJson(required) })),
-        precisions: precisions.map(({ parameter, required }) => ({ parameter, required: requiredJson(required) })),
-        standardError
+        tests: tests.map(test => {
+            const { name, power, using, required, enumerated } = test;
+            return { name, power, using, caution: cautionOfTest(test), required: requiredJson(required, enumerated) };
+        }),
+        precisions: precisions.map(({ parameter, required }) => ({ parameter, required: requiredJson(required, null) })),
+        standardError,
+        inUse: Object.fromEntries(
+            Object.entries(inUse).map(([name, one]) => [name, one && { using: one.using, caution: cautionOfStandardError(one) }])
+        )
     };
 }
 

@@ -47,11 +47,11 @@ const accuracies = bulletList([
     ],
     [
         { strong: 'Refined: ' },
-        'the same two terms for the information instead of the variance. It is used unless the file says otherwise. With little information in a group it can be tens of per cent off.'
+        'the inverse of the information that the study has at given random effects, averaged over these. With little information in a group it can be tens of per cent off.'
     ],
     [
         { strong: 'Exact: ' },
-        'the expected information itself, in closed form, as a sum, or simulated with the standard error beside it. It holds for many groups.'
+        'the inverse of the expected information, in closed form, as a sum, or simulated with the standard error beside it. The line below the standard errors says of which parameters it holds for many groups only.'
     ]
 ]);
 

@@ -2,10 +2,10 @@
 import { isCovarianceParameter, sigmaOf } from '../src-engine/structure/covariance/structures.js';
 import { families } from '../src-engine/family/families.js';
 import { responseText } from '../language/export/header-lines.js';
-import { attritionText, conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
+import { conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
-import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
+import { formatCorrelation, formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';
 import { observationUnit } from '../language/presentation/prose/size-text.js';
 import { mathNotation, writeTerm } from '../language/presentation/notation/term-text.js';
@@ -50,10 +50,13 @@ function designSentences(spec: ModelSpec): string[] {
                 return `an unknown number of observations ${place}`;
         }
     })();
-    const attrition = attritionText(design);
     return [
-        `The design has ${[counts.join(isCrossed ? ' crossed with ' : ', '), size].filter(Boolean).join(', ')}.`,
-        ...(attrition ? [`The outermost units have ${attrition}; the numbers here are of units analysed.`] : [])
+        `The design has ${[counts.join(isCrossed ? ' crossed with ' : ', '), size].filter(Boolean).join(', with ')}.`,
+        ...(design.attrition > 0
+            ? [
+                  `The outermost units have attrition: ${formatPercent(design.attrition)} are lost, and the numbers here are of units analysed.`
+              ]
+            : [])
     ];
 }
 
@@ -87,7 +90,7 @@ function randomSentence(random: RandomEffectsSpec): string {
             const j = i + 1 + k;
             const [x = 0, y = 0, xy = 0] = [sigma[i]?.[i], sigma[j]?.[j], sigma[i]?.[j]];
             return isCovarianceParameter(random, i, j) && x * y > 0
-                ? [`correlation ${formatValue(xy / Math.sqrt(x * y), 4)} between ${a} and ${b}`]
+                ? [`correlation ${formatCorrelation(xy / Math.sqrt(x * y))} between ${a} and ${b}`]
                 : [];
         })
     );

@@ -136,7 +136,7 @@ function summary({ spec, answers, analysis, answered, answeredAnalysis }: Report
     const known = answeredAnalysis.parameters.filter(({ standardError }) => standardError !== null).length;
     return [
         paragraph(
-            `The design is ${designText(answered)}. It gives ${known} of ${answeredAnalysis.parameters.length} parameters a standard error.`
+            `The design is ${designText(answered)}. It gives ${known === answeredAnalysis.parameters.length ? 'every parameter' : `${known} of ${answeredAnalysis.parameters.length} parameters`} a standard error.`
         )
     ];
 }

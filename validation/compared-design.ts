@@ -50,7 +50,7 @@ export function comparedDesign(computed: ComputedModel, simulation: SimulatedDes
             exact: exact?.[quantity] ?? null,
             simulated: found.variance,
             meanOfEstimatedVariance: found.meanOfEstimatedVariance ?? null,
-            isDoubted: parameter.isRough || parameter.exactMayDiffer || parameter.awaitsExact
+            isDoubted: parameter.isRough || parameter.exactMayDiffer !== null || parameter.awaitsExact
         };
     });
     const warnings = [...new Set(model.issues.flatMap(({ severity, code }) => (severity === 'warning' ? [code] : [])))];

@@ -28,12 +28,15 @@ export const probabilityMustBeAShare: Check<TestNumber> = (option, context) => {
 export const hypothesisMustBeLinear: Check<Hypothesis> = (hypothesis, context) => {
     const form = context.quantities.contrast(hypothesis.contrast);
     const value = context.quantities.contrast(hypothesis.value);
-    if (form && form.coefficients.size === 0) {
+    const isTurned = form?.coefficients.size === 0 && value !== undefined && value.coefficients.size > 0;
+    if (form && form.coefficients.size === 0 && !isTurned) {
         context.report.add('contrast-not-linear', hypothesis.contrast, { text: null });
     }
     if (value && value.coefficients.size > 0) {
-        const right = textOf(hypothesis.value);
-        const proposal = `${textOf(hypothesis.contrast)} - ${hypothesis.value.$type === 'Reference' ? right : `(${right})`} = 0`;
+        const [left, right] = [textOf(hypothesis.contrast), textOf(hypothesis.value)];
+        const proposal = isTurned
+            ? `${right} = ${left}`
+            : `${left} - ${hypothesis.value.$type === 'Reference' ? right : `(${right})`} = 0`;
         context.report.add('number-expected', hypothesis.value, { found: 'parameter', instead: proposal });
     }
 };

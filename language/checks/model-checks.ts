@@ -15,6 +15,7 @@ import * as once from './once.js';
 import * as predictors from './predictors.js';
 import * as randomEffects from './random-effects.js';
 import { quantitiesMustBeFinite } from './quantities.js';
+import * as ratios from './ratios.js';
 import { structureMustBeSound, type ExaminedModel } from './structure.js';
 import * as sweeps from './sweeps.js';
 import { namesShouldBeUsed } from './unused.js';
@@ -47,6 +48,8 @@ const checks: Checks = {
     Level: [levelMustNotBeReserved],
     PredictorName: [nameMustNotBeReserved],
     FixedEffect: [nameMustNotBeReserved, fixedEffects.fixedEffectMustHaveAMeaning, fixedEffects.marginalMustFitTheIntercept],
+    Call: [ratios.ratioShouldFitTheLink],
+    Reference: [ratios.constantShouldFitTheLink],
     Offset: [predictors.offsetMustHaveAMeaning],
     RandomEffects: [
         nameMustNotBeReserved,

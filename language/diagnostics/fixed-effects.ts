@@ -1,6 +1,7 @@
 /** Diagnostics about fixed effects: their blocks and their values. */
+import type { LinkName } from '../../src-engine/spec/model-spec.js';
 import type { Partner } from '../../src-engine/result/analysis.js';
-import { error, moveTo } from './diagnostic.js';
+import { error, moveTo, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';
 
@@ -35,7 +36,65 @@ export type MarginalRange =
     /** `detail`: why, as the engine says it. */
     | { range: 'unreachable'; detail: string };
 
+export type RatioFunction = 'OR' | 'RR' | 'pct';
+
+/** A word for a ratio in a model whose link makes the number something else. */
+export interface UnfittingRatio {
+    /** As it is written. */
+    text: string;
+    function: RatioFunction;
+    link: LinkName;
+    /** e^effect. */
+    ratio: number;
+    /** What e^effect is with this link; null where it is no ratio. */
+    title: string | null;
+    /** What an effect is with this link. */
+    effect: string;
+    /** Whether the word stands at the place, not in a constant that the place names. */
+    isWritten: boolean;
+}
+
+const meant: Record<RatioFunction, string> = {
+    OR: 'an odds ratio',
+    RR: 'a ratio of rates or risks',
+    pct: 'a change of the mean in per cent'
+};
+
+/** The word that says what the number is. */
+function fittingWord({ link, ratio }: UnfittingRatio): string {
+    const word = link === 'logit' ? 'OR' : link === 'log' ? 'RR' : 'log';
+    return `${word}(${shown(ratio)})`;
+}
+
+/** The risk without the effect in an example. */
+const exampleRisk = 0.1;
+
+function unfittingRatio(fact: UnfittingRatio): string {
+    const { text, function: word, link, ratio, title, effect } = fact;
+    if (title === null) {
+        return `With the ${link} link an effect is ${effect}, so ${quoted(text)} is no ratio here, but the number ${shown(Math.log(ratio))}. Write the effect on that scale.`;
+    }
+    const kind = title.charAt(0).toLowerCase() + title.slice(1);
+    const risk = exampleRisk * ratio;
+    const other =
+        link === 'logit' && risk < 1
+            ? `; for a risk ratio of ${shown(ratio)} write the difference of two logits, such as ${quoted(`logit(${shown(risk)}) - logit(${exampleRisk})`)}`
+            : '';
+    return `With the ${link} link, ${quoted(text)} is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of ${shown(ratio)}, not ${meant[word]}. Write ${quoted(fittingWord(fact))}${other}.`;
+}
+
 export const fixedEffects = {
+    'ratio-does-not-fit': warning({
+        summary: 'A word for a ratio does not say what the number is with the link of the model.',
+        message: unfittingRatio,
+        fix: fact => replaceWith(fact.isWritten && fact.title !== null ? fittingWord(fact) : undefined),
+        why: '`OR`, `RR` and `pct` are logarithms. What the number means depends on the link: with `logit` it is an odds ratio, with `log` a ratio of rates, risks or means, and with `cloglog` a hazard ratio. Odds ratios are farther from 1 than risk ratios, so a study that is planned with the wrong one is too small or too large.',
+        remedy: 'Write the word that fits the link, or the effect on the scale of the link.',
+        example: {
+            text: exampleModel({ family: 'family bernoulli', fixedB: 'fixed B { beta1: x = RR(1.6) }' }),
+            instead: exampleModel({ family: 'family bernoulli', fixedB: 'fixed B { beta1: x = OR(1.6) }' })
+        }
+    }),
     'fixed-effects-missing': error({
         summary: 'A model has no fixed effects.',
         message: () => 'The model has no fixed effects. Add a block such as `fixed A { beta0: 1 = 0.5 }`.',

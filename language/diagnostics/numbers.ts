@@ -1,7 +1,8 @@
 /** Diagnostics about numbers, functions and arguments. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { quoted, quotedList, shown } from './wording.js';
+import { plannedFunction } from '../knowledge/planned.js';
+import { notPossibleYet, quoted, quotedList, shown } from './wording.js';
 
 /** What the text has instead of a number. */
 export type NotANumber =
@@ -22,6 +23,11 @@ function functionList(names: string): string {
     return names.split(', ').map(quoted).join(', ');
 }
 
+function unknownFunction(name: string, known: string): string {
+    const planned = plannedFunction(name);
+    return planned ? notPossibleYet(planned) : `Unknown function ${quoted(name)}. ${known}`;
+}
+
 function notANumber(fact: NotANumber): string {
     switch (fact.found) {
         case 'list':
@@ -39,7 +45,7 @@ function notANumber(fact: NotANumber): string {
                 ? '`marginal(…)` must be the whole value of an intercept. Write `beta0: 1 = marginal(0.30)`.'
                 : `This must be a number. ${quoted(`${fact.function}(…)`)} belongs in \`derive\` and \`precision\`.`;
         case 'unknown function':
-            return `Unknown function ${quoted(fact.function)}. Functions of numbers: ${functionList(functionsOfNumbers)}.`;
+            return unknownFunction(fact.function, `Functions of numbers: ${functionList(functionsOfNumbers)}.`);
         case 'parameter':
             return `The right side of a hypothesis must be a number. Write ${quoted(fact.instead)}.`;
     }
@@ -204,7 +210,10 @@ export const numbers = {
             const one = fact.of === 'predictors' ? 'predictor' : 'parameter';
             return fact.takesNumber
                 ? `${quoted(fact.function)} takes a number, not a ${one}. Use it in the value of an effect, as in \`beta1: x = OR(1.5)\`.`
-                : `Unknown function ${quoted(fact.function)}. Functions of ${fact.of}: ${functionList(functionsOfPredictors)}${fact.of === 'parameters' ? ', `var`, `sd`, `cov`, `corr`' : ''}.`;
+                : unknownFunction(
+                      fact.function,
+                      `Functions of ${fact.of}: ${functionList(functionsOfPredictors)}${fact.of === 'parameters' ? ', `var`, `sd`, `cov`, `corr`' : ''}.`
+                  );
         },
         why: 'The term or quantity has no meaning without the function.',
         remedy: 'Use one of the functions that the message lists. Numbers, predictors and parameters have their own functions.',

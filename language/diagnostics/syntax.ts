@@ -1,7 +1,8 @@
 /** Diagnostics about syntax. */
 import { error, replaceWith } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { quoted } from './wording.js';
+import type { Planned } from '../knowledge/planned.js';
+import { notPossibleYet, quoted } from './wording.js';
 
 /** The kinds of syntax errors. */
 export type SyntaxProblem =
@@ -9,6 +10,7 @@ export type SyntaxProblem =
     | { kind: 'expected'; expected: string; found: string | null; after: string | null; form: string | null }
     /** `test b1 > 0`. `alternative`: what is said after the hypothesis, empty for two-sided; `instead`: both. */
     | { kind: 'compared-hypothesis'; operator: string; alternative: '' | 'greater' | 'less'; instead: string }
+    | ({ kind: 'planned' } & Planned)
     | { kind: 'number-missing'; option: string }
     | { kind: 'range-without-end' }
     | { kind: 'product'; product: string }
@@ -34,6 +36,8 @@ function message(problem: SyntaxProblem): string {
             const where = alternative === '' ? '' : `, and the alternative ${quoted(alternative)} after it`;
             return `A hypothesis is written with \`=\`, not ${quoted(operator)}${where}. Write ${quoted(`test ${instead}`)}.`;
         }
+        case 'planned':
+            return notPossibleYet(problem);
         case 'number-missing':
             return `A number is missing after ${quoted(problem.option)}. Write ${quoted(`${problem.option} ${problem.option === 'power' ? '0.9' : '0.05'}`)}, for example.`;
         case 'range-without-end':

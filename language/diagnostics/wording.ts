@@ -1,4 +1,5 @@
 /** Pieces that several messages share. */
+import type { Planned } from '../knowledge/planned.js';
 
 /** A number as messages show it. */
 export function shown(value: number): string {
@@ -33,4 +34,9 @@ const longestPath = 5;
 export function pathText(names: readonly string[]): string {
     const steps = names.map(quoted);
     return (steps.length <= longestPath ? steps : [...steps.slice(0, 3), '…', ...steps.slice(-1)]).join(' → ');
+}
+
+/** A word that the language will have. */
+export function notPossibleYet({ word, purpose }: Planned): string {
+    return `${quoted(word)} (${purpose}) is planned, but not possible yet. Write the model without it.`;
 }

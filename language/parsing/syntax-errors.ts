@@ -2,6 +2,7 @@ import type { IRecognitionException, IToken } from 'chevrotain';
 import { expectedEntries, expectedNames, ruleWords } from '../diagnostics/expected-syntax.js';
 import { shortened } from '../diagnostics/wording.js';
 import { keywords } from '../knowledge/keywords.js';
+import { plannedWord } from '../knowledge/planned.js';
 import type { TextRange } from '../lowered-model.js';
 import { comparedHypothesis } from './compared-hypothesis.js';
 import { nearestName } from '../scoping/nearest-name.js';
@@ -66,6 +67,10 @@ export function syntaxErrorOf(error: ParserError, text: string, tokens: readonly
     const isUnfinished = previous !== undefined && found?.startLine !== previous.endLine;
     const at = isUnfinished ? previous : (found ?? previous);
     const range = at ? rangeOfToken(at) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const plannedError = errorOfPlannedWord(rule, found, tokens[position - 1]);
+    if (plannedError) {
+        return plannedError;
+    }
     if (found?.image === '..' && error.message === '}') {
         return { problem: { kind: 'range-without-end' }, range: rangeOfToken(found) };
     }
@@ -94,6 +99,21 @@ export function syntaxErrorOf(error: ParserError, text: string, tokens: readonly
         },
         range
     };
+}
+
+/** A word that the language will have. The grammar takes some of them for names, so that the error is at what follows. */
+function errorOfPlannedWord(rule: string, found: IToken | undefined, previous: IToken | undefined): SyntaxError | undefined {
+    const isTakenForName =
+        (rule === 'RandomEffect' && (previous?.image === 'on' || found?.tokenType.name === 'NUMBER')) ||
+        (rule === 'Count' && previous?.image === 'per') ||
+        (rule === 'Model' && previous?.image === 'mean' && found?.image === '(');
+    for (const token of [found, isTakenForName ? previous : undefined]) {
+        const planned = token && plannedWord(rule, token.image);
+        if (planned) {
+            return { problem: { kind: 'planned', ...planned }, range: rangeOfToken(token) };
+        }
+    }
+    return undefined;
 }
 
 /** Text outside of all models that does not begin one. */

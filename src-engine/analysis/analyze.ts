@@ -149,7 +149,9 @@ class Analyzer {
         };
         const variances: Record<Accuracy, Variance> = { leading, ...beyond };
         const positions = [...gradient].filter(([, slope]) => slope !== 0).map(([position]) => position);
-        const choice = this.headline.choose(positions, accuracy => whyMissing(variances[accuracy]));
+        const choice = this.headline.choose(positions, accuracy => whyMissing(variances[accuracy]), {
+            varianceIn: accuracy => variances[accuracy].asyVar
+        });
         if (choice === null) {
             const awaitsExact = leading.reason?.code === 'not-identified' && beyond.exact.reason?.code === 'not-computed';
             // A formula that is missing does not matter where another accuracy only lacks a size.

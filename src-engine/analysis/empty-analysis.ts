@@ -50,7 +50,7 @@ export function missingParameter(
         partners,
         isRough: false,
         awaitsExact: false,
-        exactMayDiffer: false,
+        exactMayDiffer: null,
         reason
     };
 }

@@ -10,8 +10,10 @@
  */
 import { isLinear } from '../family/families.js';
 import { parameterIndex } from '../structure/structure-result.js';
+import type { ExactMayDiffer } from '../result/analysis.js';
 import type { Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { farApart, smallPart } from './limits.js';
 import type { ComponentReliability, Reliability } from './reliability/doubt.js';
 import { reliabilityOf } from './reliability/reliability.js';
 
@@ -21,12 +23,15 @@ export interface HeadlineChoice {
     isRough: boolean;
     /** Whether the exact variance would replace the number, but was not computed. */
     awaitsExact: boolean;
-    /** Whether the number is a refined one that may be more than 5 % away from the exact variance, which is missing. */
-    exactMayDiffer: boolean;
+    /** How far the exact variance, which is missing, may be from a refined one in use; null where the refined one is good, or not in use. */
+    exactMayDiffer: ExactMayDiffer | null;
 }
 
 /** Why an accuracy has no number; null where it has one. */
 export type MissingIn = (accuracy: Accuracy) => Reason | null;
+
+/** The variance of a quantity in an accuracy, or a number in proportion to it; null where there is none. */
+export type VarianceIn = (accuracy: Accuracy) => number | null;
 
 export class Headline {
     private known: Reliability | undefined;
@@ -61,7 +66,11 @@ export class Headline {
     }
 
     /** Null where no accuracy has a number. */
-    choose(positions: readonly number[], missing: MissingIn, isEnumerated = false): HeadlineChoice | null {
+    choose(
+        positions: readonly number[],
+        missing: MissingIn,
+        { isEnumerated = false, varianceIn = () => null }: { isEnumerated?: boolean; varianceIn?: VarianceIn } = {}
+    ): HeadlineChoice | null {
         const order = this.order(positions, isEnumerated);
         const using = order.find(accuracy => missing(accuracy) === null);
         if (using === undefined) {
@@ -69,14 +78,20 @@ export class Headline {
         }
         const isRough = this.isRough(using, positions, missing);
         const isBehindExact = order.indexOf('exact') < order.indexOf(using) || isRough;
-        const isDoubted =
-            positions.some(position => (this.reliability.doubts[position] ?? null) !== null) || this.hasComponent(positions, 'doubted');
         return {
             using,
             isRough,
             awaitsExact: isBehindExact && missing('exact')?.code === 'not-computed',
-            exactMayDiffer: using === 'refined' && !isRough && isDoubted && missing('exact') !== null
+            exactMayDiffer: using === 'refined' && !isRough && missing('exact') !== null ? this.doubtAbout(positions, varianceIn) : null
         };
+    }
+
+    private doubtAbout(positions: readonly number[], varianceIn: VarianceIn): ExactMayDiffer | null {
+        if (positions.some(position => (this.reliability.doubts[position] ?? null) !== null)) {
+            return distance(varianceIn);
+        }
+        // Refined variances of components are within a fifth of the exact ones, however far their other approximations are.
+        return this.hasComponent(positions, 'doubted') ? 'some' : null;
     }
 
     private exactIsFirst(positions: Iterable<number>): boolean {
@@ -116,6 +131,19 @@ export class Headline {
             return found === wanted && positions.some(position => start <= position && position < start + parameters.length);
         });
     }
+}
+
+/**
+ * How far the exact variance of an effect with a doubt may be. Two terms and the refined form leave out terms of the same order: where they are far apart,
+ * these terms are large. A leading term that is a small part of the variance says that the groups tell little about their random effects.
+ */
+function distance(varianceIn: VarianceIn): ExactMayDiffer {
+    const [refined, twoTerm, leading] = [varianceIn('refined'), varianceIn('twoTerm'), varianceIn('leading')];
+    if (refined === null) {
+        return 'some';
+    }
+    const areApart = twoTerm !== null && Math.abs(Math.log(twoTerm / refined)) > Math.log(farApart);
+    return areApart || (leading !== null && leading < smallPart * refined) ? 'far' : 'some';
 }
 
 const behind = (first: Accuracy): readonly Accuracy[] => [...new Set<Accuracy>([first, 'exact', 'refined', 'twoTerm', 'leading'])];

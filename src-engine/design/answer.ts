@@ -1,5 +1,5 @@
 /** From a model and its design to the answers that it asks for. */
-import { isFailure } from '../result/failure.js';
+import { isFailure, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { AnswerOptions } from './answer-options.js';
 import { attempt } from '../result/not-available.js';
@@ -59,24 +59,41 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
             quadraticVariance(variances.covarianceOfFixed(accuracy, sizes), new Map([[position, 1]]), accuracy)
         );
         const of = byAccuracy(accuracy => {
-            const variance = found[accuracy];
-            return isFailure(variance) ? null : Math.sqrt(variance);
+            const variance = numberOf(found[accuracy]);
+            return variance === null ? null : Math.sqrt(variance);
         });
-        return { name, of, choice: design.choiceOf([position], accuracy => found[accuracy]) };
+        return {
+            name,
+            of,
+            choice: design.choiceOf([position], accuracy => found[accuracy], { varianceIn: accuracy => numberOf(found[accuracy]) })
+        };
     });
     const tests = spec.tests.map(test => testAnswer(design, test, 'alone'));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone'));
     return {
         at,
-        tests: tests.map(({ name, hypothesis, using, power, required }) => ({ name, hypothesis, using, power, required })),
+        tests: tests.map(({ name, hypothesis, using, power, exactMayDiffer, enumerated, required }) => ({
+            name,
+            hypothesis,
+            using,
+            power,
+            exactMayDiffer,
+            enumerated,
+            required
+        })),
         precisions: precisions.map(({ parameter, required }) => ({ parameter, required })),
         standardError: Object.fromEntries(standardErrors.map(({ name, of }) => [name, of])),
         inUse: Object.fromEntries(
-            standardErrors.map(({ name, choice }) => [name, choice && { using: choice.using, isRough: choice.isRough }])
+            standardErrors.map(({ name, choice }) => [
+                name,
+                choice && { using: choice.using, isRough: choice.isRough, exactMayDiffer: choice.exactMayDiffer }
+            ])
         ),
         reason: null
     };
 }
+
+const numberOf = (found: number | Failure): number | null => (isFailure(found) ? null : found);
 
 function storeFor({ shouldStop = () => false, exact = 'closed', seed = 1, variances }: AnswerOptions): VarianceStore {
     return variances ?? new VarianceStore({ shouldStop, exact, seed });

@@ -1,6 +1,6 @@
 /** A model's design with its computed variances, which all answers of one model share. */
 import { withSigmaTimes } from '../structure/covariance/structures.js';
-import { Headline, type HeadlineChoice, type MissingIn } from '../analysis/headline.js';
+import { Headline, type HeadlineChoice, type MissingIn, type VarianceIn } from '../analysis/headline.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { solvedQuantity, type SolvedQuantity } from './solved-quantity.js';
@@ -15,6 +15,13 @@ import { isEnumerable } from '../exact/exact-information.js';
 import { evaluationsOfSearch } from './limits.js';
 
 const finestFirst: readonly Accuracy[] = ['exact', 'refined', 'twoTerm', 'leading'];
+
+/** The variance that a goal is about; of several contrasts a number in proportion to their variances. */
+function scaledVariance(goal: Goal, variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
+    const variance = goal.variance(variances, accuracy, sizes);
+    const margin = variance === null ? goal.margin(variances, accuracy, sizes) : null;
+    return margin === null || isFailure(margin) || margin === 0 ? variance : margin ** -2;
+}
 
 export class Design {
     readonly sizes: Sizes;
@@ -102,18 +109,31 @@ export class Design {
         return this.headline.order(positions);
     }
 
-    /** The accuracy in which a goal is answered; null where none has a variance. @param failureIn why an accuracy has no answer; null or another value where it has one */
-    choiceFor(goal: Goal, failureIn: (accuracy: Accuracy) => unknown): HeadlineChoice | null {
-        return this.choiceOf(goal.positions(this.variances), failureIn, goal.countsOutcomes(this.variances));
+    /**
+     * The accuracy in which a goal is answered; null where none has a variance.
+     *
+     * @param failureIn why an accuracy has no answer; null or another value where it has one
+     * @param sizes where the approximations are compared; null where nobody asks how far the exact variance may be
+     */
+    choiceFor(goal: Goal, failureIn: (accuracy: Accuracy) => unknown, sizes: Sizes | null = null): HeadlineChoice | null {
+        const { variances } = this;
+        return this.choiceOf(goal.positions(variances), failureIn, {
+            isEnumerated: goal.countsOutcomes(variances),
+            ...(sizes && { varianceIn: accuracy => scaledVariance(goal, variances, accuracy, sizes) })
+        });
     }
 
     /** The same for a quantity of these parameters. */
-    choiceOf(positions: readonly number[], failureIn: (accuracy: Accuracy) => unknown, isEnumerated = false): HeadlineChoice | null {
+    choiceOf(
+        positions: readonly number[],
+        failureIn: (accuracy: Accuracy) => unknown,
+        about: { isEnumerated?: boolean; varianceIn?: VarianceIn } = {}
+    ): HeadlineChoice | null {
         const missing: MissingIn = accuracy => {
             const failure = failureIn(accuracy);
             return isFailure(failure) && failure.code === 'no-variance' ? failure.reason : null;
         };
-        return this.headline.choose(positions, missing, isEnumerated);
+        return this.headline.choose(positions, missing, about);
     }
 
     /** The accuracies of an answer in the order in which they are computed, exact ones only where the answer in use may depend on them. */

@@ -52,7 +52,12 @@ function estimate({ design, withoutExact }: AnsweredDesign, position: number): E
             break;
         }
     }
-    const choice = design.choiceOf([position], accuracy => found[accuracy]);
+    const choice = design.choiceOf([position], accuracy => found[accuracy], {
+        varianceIn: accuracy => {
+            const variance = varianceAt(variances, accuracy, sizes, position);
+            return isFailure(variance) ? null : variance.asyVar;
+        }
+    });
     const variance = choice && found[choice.using];
     if (choice === null || variance === null || isFailure(variance)) {
         return null;

@@ -4,6 +4,7 @@
  */
 import { isLinear } from '../family/families.js';
 import { isFailure, noVariance, roughOnly, type Failure } from '../result/failure.js';
+import type { ExactMayDiffer } from '../result/analysis.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
 import { costOf } from './cost.js';
@@ -105,7 +106,7 @@ class OptimalDesign {
             continuous: { n: null, groups: {} },
             efficiency: null
         };
-        return { aim, using, ...nothing, atBound: null, atBounds: [], kept: [], exactMayDiffer: false, failure };
+        return { aim, using, ...nothing, atBound: null, atBounds: [], kept: [], exactMayDiffer: null, failure };
     }
 
     private solved(aim: 'budget' | 'goal', start: Readonly<Record<string, number | null>>): Result {
@@ -137,7 +138,7 @@ class OptimalDesign {
             atBound: atBounds[0] ?? null,
             atBounds,
             kept: this.search.kept,
-            exactMayDiffer: value !== null && this.exactMayDiffer(sizes),
+            exactMayDiffer: value === null ? null : this.exactMayDiffer(sizes),
             failure: isFailure(told) ? told : null
         };
     }
@@ -160,11 +161,11 @@ class OptimalDesign {
         return isFailure(told) ? usual : { sizes: there, told, using: 'exact' };
     }
 
-    private exactMayDiffer(sizes: Sizes): boolean {
+    private exactMayDiffer(sizes: Sizes): ExactMayDiffer | null {
         const { design, goal, search } = this;
         const there = design.with(withSizes(design.spec, sizes));
-        const choice = there.choiceFor(goal, accuracy => (accuracy === search.accuracy ? null : noVariance({ code: 'not-computed' })));
-        return choice?.exactMayDiffer ?? false;
+        const choice = there.choiceFor(goal, accuracy => (accuracy === search.accuracy ? null : noVariance({ code: 'not-computed' })), sizes); // prettier-ignore
+        return choice?.exactMayDiffer ?? null;
     }
 
     private settled(found: { value: number; point: Point }): { value: number; point: Point } {

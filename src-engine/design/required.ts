@@ -37,8 +37,9 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const failureIn = (accuracy: Accuracy): Failure | null => found[accuracy].failure;
     let near: number | null = null;
     // Which accuracy is in use may follow from the answer: from the best one that is known.
+    const bestKnown = (): number | null => bestFirst.map(accuracy => found[accuracy].value).find(value => value !== null) ?? null;
     const there = (): Design => {
-        const best = bestFirst.map(accuracy => found[accuracy].value).find(value => value !== null) ?? null;
+        const best = bestKnown();
         return best === null || quantity.kind === 'count' ? design : design.solvedAt(best);
     };
     for (const accuracy of quantity.kind === 'count' ? design.accuraciesOf(goal) : refinedFirst) {
@@ -47,7 +48,8 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
             near = found[accuracy].value ?? near;
         }
     }
-    const choice = there().choiceFor(goal, failureIn);
+    const answer = bestKnown();
+    const choice = there().choiceFor(goal, failureIn, answer === null ? null : design.solvedAt(answer).sizes);
     const using = choice === null || choice.isRough ? null : choice.using;
     if (choice?.isRough) {
         const rough = roughOnly(choice, failureIn('exact'));
@@ -75,7 +77,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
             return isOutermost && count !== null ? recruited(count, spec.design.attrition) : null;
         }),
         failure: byAccuracy(accuracy => found[accuracy].failure),
-        exactMayDiffer: choice?.exactMayDiffer ?? false,
+        exactMayDiffer: choice?.exactMayDiffer ?? null,
         awaitsExact: (choice?.awaitsExact ?? false) && design.canSearch('exact', goal, null),
         otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
         step,

@@ -5,6 +5,7 @@ import { orthonormalise, type Orthonormalised } from '../numeric/orthonormal.js'
 import type { PredictorRule } from '../predictors/predictor-points.js';
 import { NotAvailable } from '../result/not-available.js';
 import { dependence } from './collinear-effects.js';
+import { withoutInformation } from './without-information.js';
 
 /** T_B, or its part for the carried features. It makes them orthonormal at U = 0 on average over z. @throws NotAvailable where effects are collinear */
 export function commonTransform(
@@ -40,7 +41,7 @@ export function commonTransform(
         }
         const { name } = model.effectsB[b];
         if (before === 0) {
-            throw new NotAvailable({ code: 'collinear', effects: [name] });
+            throw new NotAvailable(withoutInformation(name, rule));
         }
         // The columns without the random effects' part show which effects take part; the original columns, whether that part is needed.
         const { columns } = dependence(rows, 0, b);

@@ -8,6 +8,7 @@ import { dependence } from './collinear-effects.js';
 import { weightShift } from './information-root.js';
 import type { IntegratedWeight } from './integrated-weight.js';
 import { leastUsableWeight } from './limits.js';
+import { withoutInformation } from './without-information.js';
 
 export interface FoldedTransform {
     /** T_F, lower triangular, dF × dF. */
@@ -31,7 +32,7 @@ export function foldedTransform(model: GroupModel, rule: PredictorRule, logScale
     const rows = tiltedRows(model, rule, logScale);
     const { transform } = orthonormalise(rows, 1 + dF, 1 + dF);
     if (!known) {
-        mustBeIndependent(model, rows, transform);
+        mustBeIndependent(model, rule, rows, transform);
     }
     const centre = transform.slice(1).map(row => row[0]);
     const own = known ? known.slice(dB - dF).map(row => row.slice(dB - dF)) : transform.slice(1).map(row => row.slice(1));
@@ -75,7 +76,7 @@ function tiltedRows(model: GroupModel, rule: PredictorRule, logScale: number): F
 }
 
 /** @throws NotAvailable where a folded feature depends on those before it, or on the random intercept */
-function mustBeIndependent(model: GroupModel, rows: readonly Float64Array[], transform: readonly number[][]): void {
+function mustBeIndependent(model: GroupModel, rule: PredictorRule, rows: readonly Float64Array[], transform: readonly number[][]): void {
     const dF = model.foldedEffects;
     const effects = model.effectsB.slice(model.termsB.length - dF).map(effect => effect.name);
     const intercept = model.randomIntercept.indexOf(true);
@@ -84,7 +85,7 @@ function mustBeIndependent(model: GroupModel, rows: readonly Float64Array[], tra
             continue;
         }
         if (euclideanNorm(columnOf(rows, 1 + a)) === 0) {
-            throw new NotAvailable({ code: 'collinear', effects: [effects[a]] });
+            throw new NotAvailable(withoutInformation(effects[a], rule));
         }
         const { columns, alone } = dependence(rows, 1, 1 + a);
         const random = alone ? [] : (model.random?.effects ?? []).slice(intercept, intercept + 1);

@@ -23,3 +23,6 @@ export const leastCoefficientOfColumn = 1e-9;
 
 /** If no weight of a folded law is larger, weights and products with them may underflow, and the law is not tilted by them. */
 export const leastUsableWeight = 1e-200;
+
+/** Where the linear predictor is farther from 0, weights that fall like e^−|η| are 0 in doubles. */
+export const farthestPredictor = 700;

@@ -54,6 +54,9 @@ export interface Partner {
     own: boolean;
 }
 
+/** How far an exact variance that is missing may be from the refined one: more than 5 %, or far more, because two terms and the refined form are far apart. */
+export type ExactMayDiffer = 'some' | 'far';
+
 export interface ParameterAnalysis {
     name: string;
     kind: 'fixed' | 'variance' | 'covariance' | 'dispersion' | 'derived';
@@ -75,8 +78,8 @@ export interface ParameterAnalysis {
     isRough: boolean;
     /** Whether the exact variance would be in use, but needs work that was not asked for. */
     awaitsExact: boolean;
-    /** Whether the number in use is a refined one that may be more than 5 % away from the exact variance, which is missing. */
-    exactMayDiffer: boolean;
+    /** How far the exact variance, which is missing, may be from a refined one in use; null where the refined one is good, or not in use. */
+    exactMayDiffer: ExactMayDiffer | null;
     /** Why `leading` is missing, or why it is missing at the design's sizes; null where it is there. */
     reason: Reason | null;
 }

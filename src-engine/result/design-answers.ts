@@ -2,7 +2,7 @@
 import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
 import type { FewEvents } from './few-events.js';
-import type { Variance } from './analysis.js';
+import type { ExactMayDiffer, Variance } from './analysis.js';
 import type { Reason } from './reason.js';
 import type { Accuracy, Reference, TestSpec } from '../spec/model-spec.js';
 
@@ -35,8 +35,8 @@ export interface Required {
     failure: ByAccuracy<Failure | null>;
     /** Whether the answer in exact variances would be in use, but needs work that was not asked for. */
     awaitsExact: boolean;
-    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
-    exactMayDiffer: boolean;
+    /** How far the exact variance, which is missing, may be from the refined one that the answer rests on; null where that is good, or not in use. */
+    exactMayDiffer: ExactMayDiffer | null;
     /** For the effect of a two-sided test: the value on the other side of the null; else null. */
     otherSide: ByAccuracy<number | null> | null;
     /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
@@ -73,8 +73,8 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     failure: Failure | null;
     /** Whether exact variances would be in use, but need work that was not asked for. */
     awaitsExact: boolean;
-    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
-    exactMayDiffer: boolean;
+    /** How far the exact variance, which is missing, may be from the refined one that the answer rests on; null where that is good, or not in use. */
+    exactMayDiffer: ExactMayDiffer | null;
     /** Null if the test names no power. */
     required: Required | null;
     /** Units of the group that make an effect of the test one of block A, the least of them; null where all effects are in B or sizes are missing. */
@@ -104,8 +104,8 @@ export interface PrecisionAnswer {
     failure: Failure | null;
     /** As of a test. */
     awaitsExact: boolean;
-    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
-    exactMayDiffer: boolean;
+    /** How far the exact variance, which is missing, may be from the refined one that the answer rests on; null where that is good, or not in use. */
+    exactMayDiffer: ExactMayDiffer | null;
     required: Required;
 }
 
@@ -134,8 +134,8 @@ export interface OptimalAnswer {
     atBounds: readonly string[];
     /** The quantities that have a price, but stay as the file has them: a search over more takes too long, or they cost nothing. */
     kept: readonly string[];
-    /** Whether the design rests on refined variances that may be more than 5 % away from the exact ones, with which no best design is searched for. */
-    exactMayDiffer: boolean;
+    /** How far the exact variance, with which no best design is searched for, may be from the refined one there; null where that is good, or not in use. */
+    exactMayDiffer: ExactMayDiffer | null;
     failure: Failure | null;
 }
 
@@ -148,8 +148,8 @@ export interface EstimateAtAnswer {
     variance: Variance;
     isRough: boolean;
     awaitsExact: boolean;
-    /** Whether the answer rests on a refined variance that may be more than 5 % away from the exact one, which is missing. */
-    exactMayDiffer: boolean;
+    /** How far the exact variance, which is missing, may be from the refined one that the answer rests on; null where that is good, or not in use. */
+    exactMayDiffer: ExactMayDiffer | null;
 }
 
 export interface DesignAnswers {
@@ -171,12 +171,12 @@ export interface DesignAnswers {
 /** One row of a sweep: a model with other values. */
 export interface SweepRow {
     at: Record<string, number>;
-    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'using' | 'power' | 'required'>[];
+    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'using' | 'power' | 'exactMayDiffer' | 'enumerated' | 'required'>[];
     precisions: Pick<PrecisionAnswer, 'parameter' | 'required'>[];
     /** Of every fixed effect, by name. */
     standardError: Record<string, ByAccuracy<number | null>>;
-    /** Of every fixed effect: which of its standard errors is in use, and whether it is rough, as in the analysis; null where there is none. */
-    inUse: Record<string, { using: Accuracy; isRough: boolean } | null>;
+    /** Of every fixed effect: which of its standard errors is in use, and how sure it is, as in the analysis; null where there is none. */
+    inUse: Record<string, { using: Accuracy; isRough: boolean; exactMayDiffer: ExactMayDiffer | null } | null>;
     /** Why nothing could be computed here; null where it was. */
     reason: Reason | null;
 }

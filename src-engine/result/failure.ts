@@ -68,7 +68,8 @@ export const noVariance = (reason: Reason): Failure => ({ code: 'no-variance', r
  * does what no data can tell.
  */
 export function mainFailure(failures: readonly Failure[]): Failure | null {
-    const isNotRun = (one: Failure): boolean => one.code === 'no-variance' && one.reason.code === 'not-computed';
+    const isNotRun = (one: Failure): boolean =>
+        one.code === 'no-variance' && (one.reason.code === 'not-computed' || one.reason.code === 'not-enumerated');
     const isOpen = (one: Failure): boolean => one.code === 'rough' || (one.code === 'no-variance' && one.reason.code === 'not-identified');
     return failures.find(isOpen) ?? failures.find(one => !isNotRun(one)) ?? failures[0] ?? null;
 }

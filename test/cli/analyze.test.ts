@@ -29,10 +29,15 @@ describe('glmm analyze', () => {
     });
 
     it('keeps to the width that COLUMNS says, in a pipe', () => {
-        for (const width of [40, 60, 100]) {
-            const { stdout } = glmm(['analyze', file('narrow.glmm', fixture('talk'))], '', { COLUMNS: String(width) });
-            expect(Math.max(...stdout.split('\n').map(line => [...line.normalize('NFC')].length))).toBeLessThanOrEqual(width);
-            expect(stdout).toMatch(width < 80 ? /^ {2}refined +0\.0005218/m : /^variance +leading term/m);
+        const text = fixture('talk').replace('design {', 'test beta1 = 2 power 0.8\n  design {');
+        for (const width of [40, 50, 60, 80, null]) {
+            const { stdout } = glmm(['analyze', file('narrow.glmm', text)], '', width === null ? {} : { COLUMNS: String(width) });
+            expect(Math.max(...stdout.split('\n').map(line => [...line.normalize('NFC')].length))).toBeLessThanOrEqual(width ?? 80);
+            const isNarrow = width !== null && width < 80;
+            expect(stdout).toMatch(isNarrow ? /^ {2}refined +0\.0005218/m : /^variance +leading term/m);
+            expect(stdout).toMatch(
+                isNarrow ? /^beta1 = 2, power\n(?: {2}.+\n){3} {2}exact +0\.99\d/m : /^beta1 = 2 +power( +0\.99\d){2} +0\.99\d \* +0\.99\d/m
+            );
         }
     });
 

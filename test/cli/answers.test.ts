@@ -14,7 +14,7 @@ function analyzed(name: string, text: string, ...options: string[]): { status: n
 
 const accuracies = ['leading', 'twoTerm', 'refined', 'exact'] as const;
 const none = { leading: null, twoTerm: null, refined: null, exact: null };
-const requiredFields = ['quantity', 'target', ...accuracies, 'continuous', 'recruit'];
+const requiredFields = ['quantity', 'target', ...accuracies, 'continuous', 'recruit', 'using', 'caution'];
 
 /** (z(1 − α/2) + z(1 − β))² for α = 0.05, β = 0.1. */
 const twoSided90 = (1.959963984540054 + 1.2815515655446004) ** 2;
@@ -37,7 +37,9 @@ describe('glmm analyze --json: tests', () => {
         const { status, model } = analyzed('slopes.glmm', example('slopes'));
         expect(status).toBe(0);
         const [main] = model.tests;
-        expect(Object.keys(main)).toEqual('name hypothesis alternative alpha reference degreesOfFreedom using power required'.split(' '));
+        expect(Object.keys(main)).toEqual(
+            'name hypothesis alternative alpha reference degreesOfFreedom using power caution required'.split(' ')
+        );
         expect(main).toMatchObject({
             name: 'main',
             hypothesis: 'beta1 = 0',
@@ -114,9 +116,9 @@ describe('glmm analyze --json: precisions, the best design, allocation and sweep
             trial('precision treated halfwidth 0.3\n    precision var(beta0 | clinic) factor 1.5 level 0.9')
         );
         const [effect, variance] = model.precisions;
-        expect(Object.keys(effect)).toEqual(['parameter', 'halfwidth', 'level', 'required']);
+        expect(Object.keys(effect)).toEqual(['parameter', 'halfwidth', 'level', 'using', 'reached', 'caution', 'required']);
         expect(effect).toMatchObject({ parameter: 'treated', halfwidth: 0.3, level: 0.95 });
-        expect(Object.keys(variance)).toEqual(['parameter', 'factor', 'level', 'required']);
+        expect(Object.keys(variance)).toEqual(['parameter', 'factor', 'level', 'using', 'reached', 'caution', 'required']);
         expect(variance).toMatchObject({ parameter: 'var(beta0 | clinic)', factor: 1.5, level: 0.9 });
         expect(Object.keys(effect.required!)).toEqual(requiredFields);
         // 1.96² · 1/m = 0.3².
@@ -129,7 +131,7 @@ describe('glmm analyze --json: precisions, the best design, allocation and sweep
         const goal = 'test main: treated = 0 power 0.9';
         const { model } = analyzed('best.glmm', trial(`${goal}\n    ${prices}`));
         const [best] = model.optimal;
-        expect(Object.keys(best)).toEqual('for n groups cost power continuous efficiency atBound'.split(' '));
+        expect(Object.keys(best)).toEqual('for n groups cost power continuous efficiency atBound using caution'.split(' '));
         const { clinic } = best.groups;
         expect(best).toMatchObject({ for: 'main', cost: clinic * (100 + 5 * best.n!), atBound: null });
         expect(best.cost).toBeLessThanOrEqual(9000);
@@ -164,8 +166,8 @@ describe('glmm analyze --json: precisions, the best design, allocation and sweep
         // Diggle, Heagerty, Liang & Zeger, table 2.1, in patients per arm.
         const perArm = [313, 625, 937, 195, 391, 586, 79, 157, 235];
         model.sweep.forEach((row, index) => {
-            expect(Object.keys(row)).toEqual(['at', 'tests', 'precisions', 'standardError']);
-            expect(Object.keys(row.tests[0])).toEqual(['name', 'power', 'required']);
+            expect(Object.keys(row)).toEqual(['at', 'tests', 'precisions', 'standardError', 'inUse']);
+            expect(Object.keys(row.tests[0])).toEqual(['name', 'power', 'using', 'caution', 'required']);
             const { leading, continuous } = row.tests[0].required!;
             expect(Math.abs(leading! / 2 - perArm[index])).toBeLessThanOrEqual(1);
             expect(leading).toBe(2 * Math.ceil(continuous.leading! / 2));

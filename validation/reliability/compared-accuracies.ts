@@ -42,7 +42,7 @@ export function comparedAccuracies(spec: ModelSpec, exact: ReadonlyMap<string, E
                 isDoubted: (doubts[index] ?? null) !== null,
                 headline: relative(headlineOf(parameter), known.exact),
                 using: parameter.using,
-                isMarked: parameter.isRough || parameter.exactMayDiffer || exactOverInUse(parameter) !== null
+                isMarked: parameter.isRough || parameter.exactMayDiffer !== null || exactOverInUse(parameter) !== null
             }
         ];
     });

@@ -1,5 +1,5 @@
 /** Leading, two-term, refined and exact variance side by side. */
-import type { Analysis, ParameterAnalysis, Variance } from '../../../src-engine/result/analysis.js';
+import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { isLinear } from '../../../src-engine/family/families.js';
 import { accuracies, accuracyName, awaitsExact, reasonOfFallback, requestedAccuracy, varianceName } from '../prose/accuracy-text.js';
@@ -7,10 +7,10 @@ import { accuracySource } from '../prose/accuracy-source.js';
 import { standardErrorFrom, standardErrorText } from '../prose/confidence-interval.js';
 import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
-import { formatSimulated, noNumber } from '../notation/numbers.js';
+import { noNumber } from '../notation/numbers.js';
 import { reasonText } from '../prose/reason-text.js';
 import { secondTermText } from '../prose/second-term-text.js';
-import { bestAccuracy, boundedVariance, type Bounded, differenceText, varianceText } from '../tables/variance-comparison.js';
+import { bestAccuracy, boundedVariance, differenceText, varianceText } from '../tables/variance-comparison.js';
 
 const underWay = '…';
 
@@ -46,7 +46,7 @@ function row(
         const finest = best && best !== accuracy ? boundedVariance(parameter[best]) : null;
         return cells(
             varianceText(variance, 6),
-            rootText(variance, bounded),
+            standardErrorText(standardErrorFrom(bounded)),
             finest ? differenceText(bounded, finest) : '',
             accuracySource(view.spec, parameter, analysis, accuracy)
         );
@@ -55,15 +55,6 @@ function row(
         return cells(underWay, underWay, '', 'being computed');
     }
     return cells(noNumber, noNumber, '', variance.reason ? reasonText(variance.reason).short : '');
-}
-
-/** The standard error; of a simulated variance with its Monte-Carlo error. */
-function rootText({ asyVar, error, simulated }: Variance, bounded: Bounded): string {
-    if (!simulated || asyVar === null || error === null) {
-        return standardErrorText(standardErrorFrom(bounded));
-    }
-    const root = standardErrorFrom({ value: asyVar, error });
-    return formatSimulated(root.value, root.error);
 }
 
 /** The size of the second term, the accuracy that replaces a missing one, and a warning where variances of random effects may be far off. Markdown. */

@@ -2,6 +2,7 @@
 import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { backTransformText } from '../prose/back-transform.js';
 import { attritionText } from '../prose/design-text.js';
@@ -84,7 +85,7 @@ export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): st
     const recruit = required.recruit[required.using];
     const attrition = attritionText(spec.design);
     return lines(
-        `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${accuracyName(required.using, spec)})`,
+        `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${withDoubt(accuracyName(required.using, spec), required.exactMayDiffer)})`,
         required.kind === 'effect' && escapeMarkdown(scaleText(view, goal, value) ?? ''),
         escapeMarkdown(otherSideText(required) ?? ''),
         recruit !== null &&
@@ -142,23 +143,4 @@ export function curveTable(view: ModelView, goal: RequiredGoal, header: string, 
         ['left', ...required.curve.map(() => 'right' as const)],
         [[header, ...required.curve.map(point => escapeMarkdown(text(point.value)))]]
     );
-}
-
-/** The answer when the variances of the random effects are wrong. Plain text; null where it is not known. */
-export function sensitivityText(
-    answer: number | null,
-    sensitivity: { smaller: number | null; larger: number | null } | null,
-    text: (value: number) => string
-): string | null {
-    if (sensitivity === null || (sensitivity.smaller === null && sensitivity.larger === null)) {
-        return null;
-    }
-    const { smaller, larger } = sensitivity;
-    if ([smaller, larger, answer].every(value => value !== null && text(value) === text(answer ?? value))) {
-        return 'The same if all variances and covariances of random effects were 25 % smaller or larger.';
-    }
-    const parts = [smaller !== null && `${text(smaller)} if 25 % smaller`, larger !== null && `${text(larger)} if 25 % larger`].filter(
-        part => part !== false
-    );
-    return `With other variances and covariances of random effects: ${parts.join(', ')}.`;
 }

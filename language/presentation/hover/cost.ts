@@ -1,5 +1,6 @@
 import type { OptimalAnswer } from '../../../src-engine/result/design-answers.js';
 import { accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { optimalFailureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, markdownTable, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
@@ -28,7 +29,7 @@ export function costHover(view: ModelView, doc: string | null = null): string {
             (cost.budget === null ? 'The least cost that reaches the goal:' : 'The most power or precision for the budget:'),
         optimalTable(view, optimal),
         optimal.some(({ efficiency }) => efficiency !== null) &&
-            'Efficiency: the variance of the best design divided by that of this design, at the same cost (before whole numbers).',
+            'Efficiency: the variance that the best design has for the cost of this design (before whole numbers), divided by that of this design.',
         ...optimal.map(answer => optimalLines(view, answer, optimal.length > 1))
     );
 }
@@ -50,12 +51,12 @@ function optimalTable(view: ModelView, optimal: readonly OptimalAnswer[]): strin
                       formatCost(answer.cost),
                       escapeMarkdown(reachedText(view, answer)),
                       answer.efficiency === null ? noNumber : formatPercent(Number(answer.efficiency.toPrecision(3))),
-                      answer.using === null ? '' : accuracyName(answer.using, view.spec)
+                      answer.using === null ? '' : withDoubt(accuracyName(answer.using, view.spec), answer.exactMayDiffer)
                   ]
               ];
     });
     const withEfficiency = optimal.some(({ efficiency }) => efficiency !== null);
-    const header = ['for', 'best design', 'cost', '', 'efficiency', ''];
+    const header = ['for', 'best design', 'cost', '', 'efficiency of this design', ''];
     const sides = ['left', 'left', 'right', 'left', 'right', 'left'] as const;
     const kept = (cells: readonly string[]) => cells.filter((_, index) => withEfficiency || index !== 4);
     return markdownTable(

@@ -1,6 +1,7 @@
 import type { PrecisionAnswer } from '../../../src-engine/result/design-answers.js';
 import type { PrecisionSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { failedGoal, failureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
@@ -9,7 +10,8 @@ import { formatPercent, formatValue } from '../notation/numbers.js';
 import { reachText } from '../prose/power-text.js';
 import { requiredText } from '../prose/required-text.js';
 import { intervalFormula } from '../notation/wald-formula.js';
-import { answerLine, answerTable, curveTable, sensitivityText, spreadText } from './answer-table.js';
+import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
+import { answerLine, answerTable, curveTable, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
 /** A precision goal: how wide the interval is, and the size that makes it narrow enough. `index`: in the spec's precisions. Markdown. */
@@ -41,17 +43,22 @@ function aimText({ goal, level }: PrecisionSpec): string {
 function answerParts(
     view: ModelView,
     precision: PrecisionSpec,
-    { reached, using, required, failure }: PrecisionAnswer
+    { reached, using, required, failure, exactMayDiffer }: PrecisionAnswer
 ): (string | null | false)[] {
     const goal = { required, test: null, precision };
     const now = using && reached[using];
     const text = (value: number) => formatValue(value, 3);
     const spread = spreadText(view, goal);
-    const around = sensitivityText(valueInUse(required), required.sensitivity, value => requiredText(view.spec, goal, value, 'short'));
+    const around = sensitivityText(view.spec, valueInUse(required), required.sensitivity, {
+        text: value => requiredText(view.spec, goal, value, 'short'),
+        demand: demandOf(view.spec, goal)
+    });
     const header = 'halfwidth' in precision.goal ? 'half-width' : 'factor';
     return [
         lines(
-            using !== null && now !== null && `**${reachText(precision.goal, now)}** at this design (${accuracyName(using, view.spec)})`,
+            using !== null &&
+                now !== null &&
+                `**${reachText(precision.goal, now)}** at this design (${withDoubt(accuracyName(using, view.spec), exactMayDiffer)})`,
             now === null && failure && `No interval: ${escapeMarkdown(failureText(view.spec, failedGoal(null, precision), failure).long)}`,
             answerLine(view, goal, reachText(precision.goal))
         ),

@@ -4,7 +4,7 @@ import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { intervalName, standardErrorOf } from '../prose/confidence-interval.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import { findParameter, type ModelView } from '../model-view.js';
-import { formatCertified, formatPositiveInterval, formatValue } from '../notation/numbers.js';
+import { formatCertified, formatCorrelation, formatPositiveInterval, formatValue } from '../notation/numbers.js';
 import { covarianceSymbol, findCovarianceEntry, parameterNameOf, type CovarianceEntry } from '../notation/random-effect.js';
 import { stateNote } from './numbers-state.js';
 import { precisionLine, varianceLines } from './variance-lines.js';
@@ -60,6 +60,6 @@ function covarianceValues(spec: ModelSpec, { block, row, column, value }: Covari
     const columnVariance = sigmaOf(block)[column]?.[column] ?? NaN;
     return lines(
         parameter && precisionLine(spec, parameter),
-        `As a correlation: ${formatValue(value / Math.sqrt(rowVariance * columnVariance), 4)}`
+        `As a correlation: ${formatCorrelation(value / Math.sqrt(rowVariance * columnVariance))}`
     );
 }

@@ -3,6 +3,7 @@ import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import { list } from '../prose/enumeration.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { situationOf } from '../choice/test-situation.js';
 import { clusteringText } from '../prose/clustering-text.js';
@@ -16,7 +17,8 @@ import { powerGoalText, powerOf, powerText } from '../prose/power-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { powerFormula, sizeFormula, type Formula } from '../notation/wald-formula.js';
-import { answerLine, answerTable, curveTable, sensitivityText, spreadText } from './answer-table.js';
+import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
+import { answerLine, answerTable, curveTable, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
 /** A test: its hypothesis, its power, the number that reaches its target power, and how they depend on assumptions. `index`: in the spec's tests. Markdown. */
@@ -55,13 +57,13 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
     const spread = (goal && spreadText(view, goal)) ?? powerVerdict(view.spec, power);
     const amount = (value: number) => (goal ? requiredText(view.spec, goal, value, 'short') : '');
     const around = required?.asked
-        ? sensitivityText(valueInUse(required), required.sensitivity, amount)
-        : sensitivityText(now, sensitivity, value => `power ${powerText(value)}`);
+        ? sensitivityText(view.spec, valueInUse(required), required.sensitivity, { text: amount, demand: demandOf(view.spec, goal!) })
+        : sensitivityText(view.spec, now, sensitivity, { text: value => `power ${powerText(value)}`, demand: value => -value });
     return [
         lines(
             using !== null &&
                 now !== null &&
-                `**Power ${powerText(now)}** at this design (${accuracyName(using, view.spec)})${situationNote(view, test)}`,
+                `**Power ${powerText(now)}** at this design (${withDoubt(accuracyName(using, view.spec), answer.exactMayDiffer)})${situationNote(view, test)}`,
             now === null && failure && `No power: ${escapeMarkdown(failureText(view.spec, failedGoal(null, null), failure).long)}`,
             goal && answerLine(view, goal, powerGoalText(goal.required))
         ),

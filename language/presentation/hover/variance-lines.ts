@@ -2,6 +2,7 @@
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from '../prose/accuracy-text.js';
+import { withDoubt } from '../prose/doubt-text.js';
 import { intervalEnds, intervalName, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { formulaText, sizesLegend, varianceByOrder } from '../notation/formula.js';
 import { escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
@@ -21,7 +22,7 @@ export function precisionLine(spec: ModelSpec, parameter: ParameterAnalysis, whe
     }
     const { interval } = parameter;
     const ends = interval === null ? '' : `, ${intervalName(interval)} ${intervalEnds(parameter, interval)}`;
-    return `**SE ${standardErrorText(standardError)}**${where}${ends} (${roughNote(parameter) ?? accuracyName(parameter.using, spec, parameter.kind)})`;
+    return `**SE ${standardErrorText(standardError)}**${where}${ends} (${roughNote(parameter) ?? withDoubt(accuracyName(parameter.using, spec, parameter.kind), parameter.exactMayDiffer)})`;
 }
 
 /**

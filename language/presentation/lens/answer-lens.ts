@@ -2,19 +2,20 @@
 import type { DesignAnswers, FewEvents } from '../../../src-engine/result/design-answers.js';
 import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
-import { accuracyName, exactMayDifferMark, requestedAccuracy } from '../prose/accuracy-text.js';
+import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { exactAnswerApart } from '../choice/exact-check.js';
 import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
+import { exactMayDifferMark, type Doubted } from '../prose/doubt-text.js';
 import { estimateAtAnswerText } from './estimate-at-answer.js';
 import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
 import { cellText } from '../notation/cell-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { forManyObservations, outcomeSumsMark } from '../prose/outcome-sums.js';
-import { limitText, optimalDesignText } from '../prose/optimal-text.js';
+import { efficiencyText, limitText, optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
@@ -147,7 +148,7 @@ export function costLens(view: ModelView): string {
                 first.cost !== null && `cost ${formatCost(first.cost)}`,
                 first.power !== null && `power ${powerText(first.power)}`,
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
-                first.efficiency !== null && `this design is ${formatPercent(Number(first.efficiency.toPrecision(3)))} as efficient`,
+                efficiencyText(first, 'this design'),
                 limitText(first),
                 accuracyTag(view, first.using, { awaitsExact: false, exactMayDiffer: first.exactMayDiffer }, noAnswers)
             ];
@@ -232,12 +233,12 @@ function withoutNumber(what: string, view: ModelView, why: string | null): strin
 function accuracyTag(
     { spec, exactIsUnderWay, answersAreUnderWay }: ModelView,
     using: Accuracy | null,
-    { awaitsExact, exactMayDiffer }: { awaitsExact: boolean; exactMayDiffer: boolean },
+    { awaitsExact, exactMayDiffer }: Doubted & { awaitsExact: boolean },
     values: ByAccuracy<number | null>
 ): Part {
     const requested = requestedAccuracy(spec);
     const isChecked = using !== null && using !== 'exact' && using !== 'leading' && values.exact === null;
     const comes = (awaitsExact || isChecked) && (exactIsUnderWay || (requested === 'exact' && answersAreUnderWay));
     const name = using !== null && (using !== 'refined' || requested !== 'refined') && accuracyName(using, spec);
-    return [name, comes ? 'exact …' : exactMayDiffer && exactMayDifferMark].filter(Boolean).join('; ');
+    return [name, comes ? 'exact …' : exactMayDifferMark(exactMayDiffer)].filter(Boolean).join('; ');
 }

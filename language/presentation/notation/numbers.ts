@@ -117,6 +117,16 @@ export function formatCost(cost: number): string {
     return typographic(whole.replace(/\B(?=(\d{3})+$)/g, ',')) + (cents && `.${cents}`);
 }
 
+/** A correlation: `0.25`, and near 1 as many digits as tell it from 1: `0.999999`. */
+export function formatCorrelation(value: number, digits = 4): string {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.abs(rounded) < 1 || Math.abs(value) >= 1) {
+        return formatValue(rounded, digits);
+    }
+    const decimals = Math.min(mostDigits, 1 - Math.floor(Math.log10(1 - Math.abs(value))));
+    return formatValue(Number(value.toFixed(decimals)), mostDigits);
+}
+
 /** `95 %`. */
 export function formatPercent(share: number): string {
     // A share below 100 % must not read as 100 %.

@@ -6,6 +6,7 @@ import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js
 import type { ModelView } from '../model-view.js';
 import { exactOverInUse } from '../choice/exact-check.js';
 import { formatValue } from '../notation/numbers.js';
+import { exactMayDifferMark, howFar, largestDoubt } from './doubt-text.js';
 import { list } from './enumeration.js';
 import { roughMark, roughNote } from './rough-text.js';
 import { sentenceCase } from './sentence-case.js';
@@ -31,16 +32,13 @@ export function accuracyName(accuracy: Accuracy, spec: ModelSpec | null = null, 
 }
 
 /**
- * `for many groups`, `for many observations`; null where exact numbers hold at any size: for Gaussian responses without random effects, and for effects of
- * Gaussian mixed models whose predictors are not drawn.
+ * `for many groups`; null where exact numbers hold at any size: without random effects (there they are those of a Gaussian response, or sums over all
+ * outcomes), and for effects of Gaussian mixed models whose predictors are not drawn.
  */
 export function exactScope({ family, predictors, random }: ModelSpec, kind: ParameterAnalysis['kind']): string | null {
     const hasRandomEffects = random.some(({ effects }) => effects.length > 0);
-    if (!isLinear(family)) {
-        return hasRandomEffects ? 'for many groups' : 'for many observations';
-    }
     const isGiven = predictors.every(predictor => predictor.kind !== 'random');
-    return !hasRandomEffects || (isGiven && kind === 'fixed') ? null : 'for many groups';
+    return !hasRandomEffects || (isLinear(family) && isGiven && kind === 'fixed') ? null : 'for many groups';
 }
 
 /** For how many data the exact variances hold, in one sentence; null where they hold at any size, or there are none. Plain text. */
@@ -89,7 +87,7 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
     const inUse = accuraciesInUse(parameters.filter(({ isRough }) => !isRough));
     const isUsual = requested === defaultAccuracy && inUse.every(accuracy => accuracy === defaultAccuracy) && marks.length === 0;
     const comes = parameters.some(parameter => isChecked(view, parameter)) && 'exact …';
-    const differs = !comes && parameters.some(({ exactMayDiffer }) => exactMayDiffer) && exactMayDifferMark;
+    const differs = !comes && exactMayDifferMark(largestDoubt(parameters));
     const kind = parameters.every(one => one.kind === 'fixed') ? 'fixed' : 'derived';
     const names = isUsual ? '' : [...inUse.map(accuracy => accuracyName(accuracy, view.spec, kind)), ...marks].join(', ');
     return [names, comes || differs].filter(Boolean).join('; ') || null;
@@ -99,9 +97,6 @@ export function accuracyTag(view: ModelView, parameters: readonly ParameterAnaly
 function isChecked(view: ModelView, parameter: ParameterAnalysis): boolean {
     return parameter.using !== 'exact' && parameter.using !== 'leading' && parameter.standardError !== null && awaitsExact(view, parameter);
 }
-
-/** For a lens: a refined number where the exact one is missing and may be more than 5 % away. */
-export const exactMayDifferMark = 'exact may differ by over 5 %';
 
 /** Why a parameter does not have the accuracy that the file asks for; null if it has it, or has no number. */
 export function reasonOfFallback(spec: ModelSpec, parameter: ParameterAnalysis): Reason | null {
@@ -143,7 +138,9 @@ export function modelAccuracyNote(spec: ModelSpec, analysis: Analysis): string |
     const doubted = parameters.filter(({ exactMayDiffer }) => exactMayDiffer);
     const advice = doubted.every(({ awaitsExact }) => awaitsExact) ? ' Write using exact, or run glmm analyze with --exact.' : '';
     const doubt =
-        doubted.length === 0 ? '' : ` Exact variances of ${list(doubted.map(({ name }) => name))} may differ by over 5 %.${advice}`;
+        doubted.length === 0
+            ? ''
+            : ` Exact variances of ${list(doubted.map(({ name }) => name))} ${howFar(doubted, names => `those of ${names}`)}.${advice}`;
     const scope = exactScopeNote(spec, analysis) ?? fisherNote(spec, analysis);
     const noted = `${scope === null ? '' : ` ${scope}`}${notes.join('')}${doubt}${apartNote(parameters)}`;
     return `${[`Standard errors: ${accuracyName(most)}`, ...others].join('; ')}.${noted}`;

@@ -20,7 +20,7 @@ interface BackTransform {
 }
 
 /** The name of e^effect where the link makes it a ratio; with the log link it is a ratio of rates, risks or means, by family. */
-export function ratioTitle({ name, link }: FamilySpec): string | null {
+export function ratioTitle({ name, link }: Pick<FamilySpec, 'name' | 'link'>): string | null {
     return link === 'log' ? families[name].logRatio : links[link].ratio;
 }
 

@@ -1,7 +1,7 @@
 /** The intraclass correlation and the design effect in words. */
 import { families } from '../../../src-engine/family/families.js';
 import type { ModelView } from '../model-view.js';
-import { formatValue } from '../notation/numbers.js';
+import { formatCorrelation, formatValue } from '../notation/numbers.js';
 import { unitsOf } from './plural.js';
 
 /** `Intraclass correlation 0.071, design effect 1 + (n − 1)·0.071 = 2.34 for effects between clinics`; null where they do not exist. Plain text. */
@@ -10,7 +10,7 @@ export function clusteringText({ spec, answers }: Pick<ModelView, 'spec' | 'answ
         return null;
     }
     const isLatent = !families[spec.family.name].isNormal;
-    const icc = formatValue(answers.icc, 3);
+    const icc = formatCorrelation(answers.icc, 3);
     const design =
         answers.designEffect === null
             ? ''

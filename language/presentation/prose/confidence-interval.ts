@@ -1,15 +1,22 @@
 /** Standard errors and intervals with the digits that the certified error of the variance supports. */
 import type { Interval, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
-import { formatCertified, formatInterval, formatPercent, formatPositiveInterval } from '../notation/numbers.js';
+import {
+    certifiedDigits,
+    formatCertified,
+    formatInterval,
+    formatPercent,
+    formatPositiveInterval,
+    formatSimulated
+} from '../notation/numbers.js';
 import { boundedVariance, type Bounded } from '../tables/variance-comparison.js';
 
 /** A standard error with its error bound. */
 export type StandardError = Bounded;
 
 /** The root of a variance. d√v = dv/(2√v), on top of the rounding of the root. */
-export function standardErrorFrom({ value, error }: Bounded): StandardError {
+export function standardErrorFrom({ value, error, simulated = false }: Bounded): StandardError {
     const root = Math.sqrt(value);
-    return { value: root, error: value > 0 ? (error / value / 2 + 2e-16) * root : 0 };
+    return { value: root, error: value > 0 ? (error / value / 2 + 2e-16) * root : 0, simulated };
 }
 
 /** The standard error by the accuracy in use; null where there is none. */
@@ -21,8 +28,9 @@ export function standardErrorOf(parameter: ParameterAnalysis): StandardError | n
     return variance && { ...standardErrorFrom(variance), value: parameter.standardError };
 }
 
-export function standardErrorText(standardError: StandardError, digits = 3): string {
-    return formatCertified(standardError.value, standardError.error, digits);
+/** `0.125`; `0.1581 ± 0.0003` where the Monte-Carlo standard error of a simulated one leaves fewer digits: the same at every place. */
+export function standardErrorText({ value, error, simulated = false }: StandardError, digits = 3): string {
+    return simulated && certifiedDigits(value, error) < digits ? formatSimulated(value, error / 2) : formatCertified(value, error, digits);
 }
 
 /** `95 % CI`. */

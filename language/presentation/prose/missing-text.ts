@@ -58,6 +58,18 @@ export function missingNumbers(analysis: Analysis, unanswered: Unanswered): stri
     });
 }
 
+/** Texts `No number for b1: …` with the same reason as one: `No number for b1; no refined variance of b0: …`. */
+export function reasonsOnce(texts: readonly string[]): string[] {
+    const parts = texts.map(text => {
+        const at = text.indexOf(': ');
+        return { what: text.slice(0, at), why: text.slice(at) };
+    });
+    return [...new Set(parts.map(({ why }) => why))].map(why => {
+        const [first = '', ...others] = parts.filter(one => one.why === why).map(({ what }) => what);
+        return [first, ...others.map(what => what.charAt(0).toLowerCase() + what.slice(1))].join('; ') + why;
+    });
+}
+
 /** Why parameters have only rough numbers. A missing size is no such reason: the note beside the numbers names it. */
 export function roughReasons({ parameters }: Pick<Analysis, 'parameters'>): string[] {
     const rough = parameters.filter(({ isRough, using, standardError }) => isRough && standardError !== null && using !== 'refined');

@@ -2,7 +2,7 @@
 import type { OptimalAnswer } from '../../../src-engine/result/design-answers.js';
 import type { GroupSize, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { recruited } from '../../../src-engine/index.js';
-import { formatCount } from '../notation/numbers.js';
+import { formatCount, formatPercent } from '../notation/numbers.js';
 import { designText } from './design-text.js';
 import { list } from './enumeration.js';
 import { unitsOf } from './plural.js';
@@ -25,6 +25,12 @@ export function recruitText({ random, design: { attrition } }: ModelSpec, { grou
     }
     const count = recruited(groups[outermost]!, attrition);
     return `recruit ${formatCount(count)} ${unitsOf(outermost, count)}`;
+}
+
+/** `the file's design is 88 % as efficient at equal cost`; null where its cost is not known. @param whose the design of the file in the words of the place */
+export function efficiencyText({ efficiency }: Pick<OptimalAnswer, 'efficiency'>, whose: string): string | null {
+    const share = efficiency === null ? null : Number(efficiency.toPrecision(3));
+    return share === null ? null : `${whose} is ${share === 1 ? '' : `${formatPercent(share)} `}as efficient at equal cost`;
 }
 
 /** `n and clinic at the limits of their ranges`; null where no quantity is. */

@@ -32,10 +32,12 @@ export function outcomeSumsMark(answer: Pick<TestAnswer, 'enumerated'>, using: A
 }
 
 /** How often both tests reject, also under the hypothesis; or why this is not known. Sentences in plain text. */
-export function outcomeSumsSentences(test: TestSpec, answer: Pick<TestAnswer, 'enumerated' | 'required'>): string[] {
+export function outcomeSumsSentences(test: TestSpec, answer: Pick<TestAnswer, 'enumerated' | 'required' | 'using'>): string[] {
     const { enumerated, required } = answer;
     if (enumerated !== null && isFailure(enumerated)) {
-        return enumerated.code === 'no-variance' && enumerated.reason.code === 'not-enumerated' ? [reasonText(enumerated.reason).long] : [];
+        return holdsForMany(answer, answer.using) && enumerated.code === 'no-variance' && enumerated.reason.code === 'not-enumerated'
+            ? [reasonText(enumerated.reason).long]
+            : [];
     }
     if (enumerated === null) {
         return [];

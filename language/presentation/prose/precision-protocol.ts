@@ -7,8 +7,9 @@ import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { designPhrase } from './design-phrase.js';
 import { protocolAssumptions } from './protocol-assumptions.js';
-import { sensitivitySentence, type Protocol } from './protocol-text.js';
+import type { Protocol } from './protocol-text.js';
 import { requiredText } from './required-text.js';
+import { sensitivitySentence } from './sensitivity-text.js';
 
 /** `index`: in the spec's precisions. Null where there is neither a width nor a number that reaches one. Plain text. */
 export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, index: number): Protocol | null {

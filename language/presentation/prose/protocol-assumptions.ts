@@ -5,7 +5,7 @@ import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js'
 import type { Accuracy, ModelSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
 import { findParameter, type ModelView } from '../model-view.js';
-import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { formatCorrelation, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';
 import { groupsOutsideIn } from './design-text.js';
 import { list } from './enumeration.js';
@@ -61,7 +61,7 @@ function assumedValues(view: Pick<ModelView, 'analysis'>, spec: ModelSpec): stri
         family.trials === null ? null : `${writeTerm(family.trials, languageNotation)} trials`
     ].filter(part => part !== null);
     const groups = random.filter(({ effects }) => effects.length > 0).map(randomPhrase);
-    return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${list(groups)}`}.`;
+    return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${groups.join(', and of ')}`}.`;
 }
 
 /** `b0 such that the mean response is 0.1 (b0 = −2.115)`. */
@@ -79,7 +79,7 @@ function randomPhrase(random: RandomEffectsSpec): string {
         effects.slice(i + 1).flatMap((second, offset) => {
             const entry = sigma[i]?.[i + 1 + offset] ?? 0;
             const correlation = entry / Math.sqrt(variance(i) * variance(i + 1 + offset));
-            return entry === 0 ? [] : [`correlation ${formatValue(Number(correlation.toPrecision(4)))} (${first}, ${second})`];
+            return entry === 0 ? [] : [`correlation ${formatCorrelation(correlation)} (${first}, ${second})`];
         })
     );
     return [`${group} with variance${effects.length === 1 ? '' : 's'} ${list(variances)}`, ...correlations].join(', ');
@@ -93,7 +93,7 @@ const methods: Record<Accuracy, string> = {
     twoTerm: 'the first two terms of their asymptotic expansion (Maestrini, Bhaskaran and Wand 2024)',
     refined:
         'the inverse of the expected information in the study, averaged over the random effects, which refines the two-term variances of Maestrini, Bhaskaran and Wand (2024)',
-    exact: 'the expected information for many groups of this size'
+    exact: 'the inverse of the expected information, which holds for many groups of this size'
 };
 
 /** Gaussian variances are exact where the refined form gives the same ones. */

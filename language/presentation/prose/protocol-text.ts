@@ -16,6 +16,7 @@ import { outcomeSums } from './outcome-sums.js';
 import { powerText } from './power-text.js';
 import { protocolAssumptions } from './protocol-assumptions.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
+import { sensitivitySentence } from './sensitivity-text.js';
 import { tReferenceSentence } from './t-reference-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
 import { isConstantOne } from '../notation/term-text.js';
@@ -157,14 +158,4 @@ function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, answer: Tes
             return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy, spec)})`;
         });
     return others.length === 0 ? null : `${others.length === 1 ? 'Another formula gives' : 'Other formulas give'} ${list(others)}.`;
-}
-
-/** The answer with larger variances of the random effects. */
-export function sensitivitySentence(spec: ModelSpec, goal: RequiredGoal | null): string | null {
-    const larger = goal?.required.sensitivity?.larger ?? null;
-    if (!goal || !goal.required.asked || larger === null || larger === valueInUse(goal.required)) {
-        return null;
-    }
-    const amount = requiredText(spec, goal, larger);
-    return `If the variances of the random effects were a quarter larger, ${goal.required.kind === 'effect' ? `the test would have this power for ${amount}` : `${amount} would be needed`}.`;
 }

@@ -48,7 +48,7 @@ const withoutFormula: Record<Extract<Reason, { code: 'no-formula' }>['structure'
     },
     singular: { short: 'the information is singular', long: 'where the information of a group is singular' },
     'heavy-tails': { short: 'a weight that varies too much', long: 'where the information varies between observations as much as here' },
-    'many-observations': { short: 'holds for many observations', long: 'here: the formulas hold for many observations' },
+    'many-observations': { short: 'only formulas for many observations', long: 'here: the formulas hold for many observations' },
     dispersion: { short: 'not for φ', long: 'for the dispersion φ' },
     'delta-method': {
         short: 'delta method: for many observations',

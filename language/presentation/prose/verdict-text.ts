@@ -3,6 +3,8 @@ import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
+import { boundedVariance } from '../tables/variance-comparison.js';
+import { standardErrorFrom, standardErrorText } from './confidence-interval.js';
 import { list } from './enumeration.js';
 import { accuracies, accuracyName } from './accuracy-text.js';
 
@@ -49,7 +51,7 @@ export function verdictText(spec: ModelSpec, parameter: ParameterAnalysis): stri
     const sizes = { leading: root('leading'), twoTerm: root('twoTerm'), refined: root('refined'), exact: root('exact') };
     return verdict(
         sizes,
-        accuracy => `SE ${formatValue(sizes[accuracy], 3)}`,
+        accuracy => `SE ${standardErrorText(standardErrorFrom(boundedVariance(parameter[accuracy])!))}`,
         accuracy => accuracyName(accuracy, spec, parameter.kind)
     );
 }

@@ -1,15 +1,17 @@
 /** The answers of a model as rows of texts and as sentences, for the terminal and the report. */
+import type { ExactMayDiffer } from '../../../src-engine/result/analysis.js';
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
-import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { formatCost, formatCount, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
+import { howFar, largestDoubt } from '../prose/doubt-text.js';
 import { list } from '../prose/enumeration.js';
 import { outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { otherSideText } from '../prose/other-side-text.js';
-import { limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
+import { efficiencyText, limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { precisionProtocol } from '../prose/precision-protocol.js';
 import { protocolParts } from '../prose/protocol-text.js';
@@ -61,9 +63,9 @@ export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers
     return [...ofTests, ...ofPrecisions].filter(isKnown);
 }
 
-/** Why goals have no number, one text for each. Plain text. */
-export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers): string[] {
-    const text = (of: string, ...found: (string | null)[]) => found.filter(one => one !== null).map(one => `${of}: ${one}`);
+/** Why goals have no number, each reason once. @param said reasons that stand above. Plain text. */
+export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers, said: readonly string[] = []): string[] {
+    const text = (of: string, ...found: (string | null)[]) => found.flatMap(one => (one === null ? [] : [{ of, why: one }]));
     const ofTests = tests.flatMap(({ failure, required }, index) => {
         const unmet = required && failureOf(spec, required);
         return text(
@@ -81,7 +83,11 @@ export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswer
             unmet && !failure ? failureText(spec, failedGoal(required, precision), unmet).long : null
         );
     });
-    return [...new Set([...ofTests, ...ofPrecisions])];
+    const failed = [...ofTests, ...ofPrecisions];
+    return [...new Set(failed.map(({ why }) => why))].map(why => {
+        const whose = list([...new Set(failed.filter(one => one.why === why).map(({ of }) => of))]);
+        return `${whose}: ${said.some(text => text.endsWith(`: ${why}`)) ? 'no answer, for the same reason.' : why}`;
+    });
 }
 
 /** What sums over all outcomes say about tests, or why there are none, one text for each. Plain text. */
@@ -112,17 +118,16 @@ export function tReferences(spec: ModelSpec, { tests }: DesignAnswers): string[]
 
 /** The goals whose answers rest on refined variances that may be off, in one sentence; none where there are none. Plain text. */
 export function doubtedGoals(spec: ModelSpec, { tests, precisions, optimal }: DesignAnswers): string[] {
-    const isDoubted = ({ exactMayDiffer, required }: TestAnswer | PrecisionAnswer): boolean =>
-        exactMayDiffer || (required?.exactMayDiffer ?? false);
+    const doubtOf = (answer: TestAnswer | PrecisionAnswer): ExactMayDiffer | null => largestDoubt([answer, answer.required]);
     const doubted = [
-        ...tests.flatMap((test, index) => (isDoubted(test) ? [testLabel(spec, index)] : [])),
-        ...precisions.flatMap(precision => (isDoubted(precision) ? [precision.parameter] : [])),
-        ...optimal.flatMap(best => (best.exactMayDiffer ? [`the best design for ${best.for}`] : []))
-    ];
+        ...tests.map((test, index) => ({ name: testLabel(spec, index), exactMayDiffer: doubtOf(test) })),
+        ...precisions.map(precision => ({ name: precision.parameter, exactMayDiffer: doubtOf(precision) })),
+        ...optimal.map(best => ({ name: `the best design for ${best.for}`, exactMayDiffer: best.exactMayDiffer }))
+    ].filter(({ exactMayDiffer }) => exactMayDiffer !== null);
     return doubted.length === 0
         ? []
         : [
-              `Refined variances are in use for ${list(doubted)}, but exact ones may differ by over 5 % there. Check the design by simulation.`
+              `Refined variances are in use for ${list(doubted.map(({ name }) => name))}, but exact ones ${howFar(doubted, names => `for ${names}`)}. Check the design by simulation.`
           ];
 }
 
@@ -152,7 +157,7 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         recruitText(spec, answer),
         answer.power !== null && `power ${powerText(answer.power)}`,
         answer.reached !== null && precision && reachText(precision.goal, answer.reached),
-        answer.efficiency !== null && `efficiency of the file's design ${formatPercent(Number(answer.efficiency.toPrecision(3)))}`,
+        efficiencyText(answer, "the file's design"),
         limitText(answer),
         answer.kept.length > 0 && `${list(answer.kept)} as in the file`,
         answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using, spec)

@@ -21,7 +21,7 @@ export function parameterRows(analysis: Analysis): ParameterRow[] {
 
 function parameterRow(parameter: ParameterAnalysis): ParameterRow {
     const standardError = standardErrorOf(parameter);
-    const mark = roughMark(parameter);
+    const mark = roughMark(parameter) ?? (parameter.exactMayDiffer === 'far' ? 'may be far off' : null);
     return {
         name: parameter.name,
         block: parameter.block ?? '',

@@ -102,7 +102,8 @@ function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {
                   inUse(
                       row.standardError[name],
                       row.inUse[name]?.using,
-                      value => `${formatValue(value, 3)}${row.inUse[name]?.isRough ? ' (rough)' : ''}`
+                      value =>
+                          `${formatValue(value, 3)}${row.inUse[name]?.isRough ? ' (rough)' : row.inUse[name]?.exactMayDiffer === 'far' ? ' (may be far off)' : ''}`
                   )
           }));
 }

@@ -7,11 +7,13 @@ import { certifiedDigits, formatCertified, formatSimulated, noNumber } from '../
 export interface Bounded {
     value: number;
     error: number;
+    /** Whether the bound is twice a Monte-Carlo standard error. */
+    simulated?: boolean;
 }
 
 /** The variance with its bound: certified, or twice the Monte-Carlo standard error; null where there is none. */
 export function boundedVariance({ asyVar, error, simulated }: Variance): Bounded | null {
-    return asyVar === null || error === null ? null : { value: asyVar, error: simulated ? 2 * error : error };
+    return asyVar === null || error === null ? null : { value: asyVar, error: simulated ? 2 * error : error, simulated };
 }
 
 /** `0.1438`; simulated `0.1437 ± 0.0006`, with the Monte-Carlo standard error. */

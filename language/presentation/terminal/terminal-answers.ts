@@ -18,6 +18,7 @@ import {
 } from '../tables/answer-rows.js';
 import { noNumber } from '../notation/numbers.js';
 import { sweepReasons, sweepTables, type SweepTable } from '../tables/sweep-table.js';
+import { accuracyList } from './accuracy-list.js';
 import { terminalLine, textTable, wrapText, type TerminalStyle, type TextTable } from './terminal.js';
 import { sentenceCase } from '../prose/sentence-case.js';
 
@@ -26,6 +27,8 @@ export interface TerminalAnswers {
     analysis: Analysis;
     answers: DesignAnswers | null;
     sweep: SweepRow[] | null;
+    /** Why numbers are missing, as it stands above. */
+    reasons: readonly string[];
 }
 
 /** Paragraphs and tables within a width; none where the model has no goals. */
@@ -37,10 +40,10 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     const allocation = allocationText(spec, answers);
     const wrapped = (text: string) => wrapText(terminalLine(text), width);
     return [
-        ...answerTable(spec, answerRows(spec, answers), width, style),
+        ...answerTable(answerRows(spec, answers), width, style),
         ...tReferences(spec, answers).map(wrapped),
         ...drawnPowers(spec, answers).map(wrapped),
-        ...failedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
+        ...failedGoals(spec, answers, model.reasons).map(text => style.yellow(wrapped(text))),
         ...outcomeSumsOfTests(spec, answers).map(wrapped),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
@@ -56,57 +59,29 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
     ];
 }
 
-/** All accuracies side by side, the one in use with a star. A narrower table has the one in use alone; the narrowest form is one line for each row. */
-function answerTable(spec: ModelSpec, rows: AnswerRow[], width: number, style: TerminalStyle): string[] {
+/** All accuracies side by side, the one in use with a star; in a list where the width allows no table. */
+function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): string[] {
     if (rows.length === 0) {
         return [];
     }
     const known = accuracies.filter(accuracy => rows.some(({ values }) => values[accuracy] !== null));
-    const cell = ({ values, text }: AnswerRow, accuracy: Accuracy | null) => {
-        const value = accuracy && values[accuracy];
-        return value === null ? noNumber : text(value);
+    const cell = ({ values, text, using }: AnswerRow, accuracy: Accuracy) => {
+        const value = values[accuracy];
+        return `${value === null ? noNumber : text(value)}${accuracy === using ? ' *' : ''}`;
     };
-    const names = [
-        { header: 'goal', alignment: 'left' as const },
-        { header: '', alignment: 'left' as const }
-    ];
-    const tables = [
-        textTable(
-            [...names, ...known.map(accuracy => ({ header: accuracyName(accuracy), alignment: 'left' as const }))],
-            rows.map(row => [
-                terminalLine(row.of),
-                terminalLine(row.what),
-                ...known.map(accuracy => cell(row, accuracy) + (accuracy === row.using ? ' *' : ''))
-            ])
-        ),
-        textTable(
-            [...names, { header: '', alignment: 'right' }, { header: '', alignment: 'left' }],
-            rows.map(row => [
-                terminalLine(row.of),
-                terminalLine(row.what),
-                cell(row, row.using),
-                row.using ? accuracyName(row.using, spec) : ''
-            ])
-        )
-    ];
-    const fitting = tables.find(table => table.width <= width);
-    if (!fitting) {
-        return [
-            rows
-                .map(row =>
-                    wrapText(
-                        terminalLine(
-                            `${row.of}, ${row.what}: ${cell(row, row.using)}${row.using ? ` (${accuracyName(row.using, spec)})` : ''}`
-                        ),
-                        width
-                    )
-                )
-                .join('\n')
-        ];
+    const table = textTable(
+        ['goal', '', ...known.map(accuracy => accuracyName(accuracy))].map(header => ({ header, alignment: 'left' })),
+        rows.map(row => [terminalLine(row.of), terminalLine(row.what), ...known.map(accuracy => cell(row, accuracy))])
+    );
+    if (table.width <= width) {
+        const [header = '', ...lines] = table.lines;
+        return [[style.dim(header), ...lines].join('\n')];
     }
-    const [header = '', ...lines] = fitting.lines;
-    // Above one number a heading says nothing.
-    return [(fitting === tables[0] ? [style.dim(header), ...lines] : lines).join('\n')];
+    const lists = rows.map(row => {
+        const numbers = known.filter(accuracy => row.values[accuracy] !== null).map(accuracy => ({ accuracy, text: cell(row, accuracy) }));
+        return accuracyList(terminalLine(`${row.of}, ${row.what}`), numbers, width);
+    });
+    return [[style.dim('goals'), ...lists].join('\n')];
 }
 
 /** Each table has as many columns as fit beside the swept values, the others follow in tables below; where not even one fits, each row is a line. */

@@ -10,21 +10,25 @@ import { list } from '../prose/enumeration.js';
 import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
-import { missingNumbers, roughReasons } from '../prose/missing-text.js';
+import { missingNumbers, reasonsOnce, roughReasons } from '../prose/missing-text.js';
+import { accuracyList } from './accuracy-list.js';
 import { answerParagraphs } from './terminal-answers.js';
 import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
 import { varianceText } from '../tables/variance-comparison.js';
 
 type Field = 'block' | 'name' | 'value' | 'asyVar' | 'standardError' | 'interval';
 
-/** The columns of the table, from the widest to the narrowest; where none fits, each parameter has a paragraph. */
-const layouts: Field[][] = [
-    ['block', 'name', 'value', 'asyVar', 'standardError', 'interval'],
-    ['block', 'name', 'value', 'standardError', 'interval'],
-    ['name', 'value', 'standardError', 'interval'],
-    // Without sizes there are no standard errors, so the table needs the variances.
-    ['block', 'name', 'value', 'asyVar'],
-    ['name', 'asyVar']
+/** The tables of the parameters, from one with all columns to the narrowest; where none fits, each parameter has a paragraph. Without a column for them, the blocks are below. */
+const layouts: Field[][][] = [
+    [['block', 'name', 'value', 'asyVar', 'standardError', 'interval']],
+    [
+        ['block', 'name', 'value', 'standardError', 'interval'],
+        ['name', 'asyVar']
+    ],
+    [
+        ['name', 'value', 'standardError', 'interval'],
+        ['name', 'asyVar']
+    ]
 ];
 
 export interface TerminalModel {
@@ -61,6 +65,7 @@ export function modelText(
     // Estimates at the answer to a `?` mean more than formulas in an unknown size.
     const there = answered ?? { spec, analysis, remark: null };
     const rows = parameterRows(there.analysis);
+    const reasons = reasonsOnce([...missingNumbers(there.analysis, { spec, answers }), ...roughReasons(there.analysis)]);
     return [
         wrapText(heading, width).split('\n').map(style.bold).join('\n'),
         wrapText(summary, width),
@@ -76,10 +81,8 @@ export function modelText(
                 .join(' '),
             width
         ),
-        ...[...missingNumbers(there.analysis, { spec, answers }), ...roughReasons(there.analysis)].map(text =>
-            style.yellow(wrapText(terminalLine(text), width))
-        ),
-        ...answerParagraphs({ spec, analysis, answers, sweep }, width, style).flatMap(text => ['', text])
+        ...reasons.map(text => style.yellow(wrapText(terminalLine(text), width))),
+        ...answerParagraphs({ spec, analysis, answers, sweep, reasons }, width, style).flatMap(text => ['', text])
     ].join('\n');
 }
 
@@ -97,20 +100,20 @@ function headers(analysis: Analysis): Record<Field, Column> {
 
 function parameterTable(rows: ParameterRow[], analysis: Analysis, width: number, style: TerminalStyle): string {
     const columns = headers(analysis);
-    const wanted = (['standardError', 'asyVar'] as const).find(field => isFilled(rows, field));
-    for (const widest of layouts) {
-        const layout = widest.filter(field => isFilled(rows, field));
-        if (wanted !== undefined && !layout.includes(wanted)) {
-            continue;
-        }
-        const table = textTable(
-            layout.map(field => columns[field]),
-            rows.map(row => layout.map(field => row[field]))
-        );
-        if (table.width <= width) {
-            const [header = '', ...lines] = table.lines;
-            const blocks = layout.includes('block') ? [] : blockLines(rows, width);
-            return [style.dim(header), ...lines, ...blocks].join('\n');
+    for (const layout of layouts) {
+        const tables = layout
+            .map(fields => fields.filter(field => isFilled(rows, field)))
+            .filter((fields, index) => index === 0 || fields.length > 1)
+            .map(fields =>
+                textTable(
+                    fields.map(field => columns[field]),
+                    rows.map(row => fields.map(field => row[field]))
+                )
+            );
+        if (tables.every(table => table.width <= width)) {
+            const texts = tables.map(({ lines: [header = '', ...lines] }) => [style.dim(header), ...lines].join('\n'));
+            const blocks = layout.some(fields => fields.includes('block')) ? [] : blockLines(rows, width);
+            return [[...texts.slice(0, 1), ...blocks].join('\n'), ...texts.slice(1)].join('\n\n');
         }
     }
     return rows.map(row => stacked(row, columns.interval.header, width)).join('\n');
@@ -143,14 +146,11 @@ function simulationNote({ parameters }: Analysis): string | null {
     return parameters.some(({ exact }) => exact.simulated) ? '± is the Monte-Carlo standard error.' : null;
 }
 
-/** A terminal that is narrower has no room for tables, so that variances are listed; a wider one shows the rest, and few lines. */
-const usualWidth = 80;
-
 /** As many digits of variances as the width allows. */
 const mostVarianceDigits = 5;
 const varianceDigits = [mostVarianceDigits, 4, 3];
 
-/** The variances at the design's sizes in every accuracy that is there, a table, or a list in a narrow terminal, with a line below; the accuracy in use has a star. */
+/** The variances at the design's sizes in every accuracy that is there, a table, or a list where the width allows none, with a line below; the accuracy in use has a star. */
 function varianceTable({ parameters }: Analysis, width: number, style: TerminalStyle): string[] {
     const known = accuracies.filter(accuracy => parameters.some(parameter => parameter[accuracy].asyVar !== null));
     if (known.length < 2) {
@@ -169,15 +169,13 @@ function varianceTable({ parameters }: Analysis, width: number, style: TerminalS
             return [style.dim(header), ...lines, ''];
         }
     }
-    if (width >= usualWidth) {
-        return [];
-    }
-    const widest = Math.max(...known.map(accuracy => displayWidth(accuracyName(accuracy))));
-    const list = parameters.flatMap(parameter => [
-        wrapText(parameter.name, width),
-        ...known
-            .filter(accuracy => parameter[accuracy].asyVar !== null)
-            .map(accuracy => `  ${accuracyName(accuracy).padEnd(widest)}  ${cell(parameter, accuracy, mostVarianceDigits)}`)
-    ]);
-    return [style.dim('variances'), ...list, ''];
+    const lists = parameters.map(parameter => {
+        const numbers = known.filter(accuracy => parameter[accuracy].asyVar !== null);
+        return accuracyList(
+            parameter.name,
+            numbers.map(accuracy => ({ accuracy, text: cell(parameter, accuracy, mostVarianceDigits) })),
+            width
+        );
+    });
+    return [style.dim('variances'), ...lists, ''];
 }

@@ -31,14 +31,14 @@ export const approximationClaims: Claim[] = [
         } else {
             expectPrinted(share ?? factor!, share === undefined ? ratio : 100 * (ratio - 1));
             expect(ratio).toBeGreaterThan(1.05);
-            expect([...all.matchAll(/\((?:leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)].length).toBe(sizes.length);
+            expect([...all.matchAll(/\((?:leading term|two terms|refined|exact(?: for many groups)?)\)/g)].length).toBe(sizes.length);
         }
     } }, // prettier-ignore
     { pattern: /^The approximations of the power (?:agree within 0\.02|differ: (?<all>.+))\.$/, check: ({ all }, { of }, study) => {
         const powers = study.test(of).power;
         const known = Object.values(powers).filter(value => value !== null);
         expect(Math.max(...known) - Math.min(...known) > 0.02).toBe(all !== undefined);
-        for (const [, shown, name] of (all ?? '').matchAll(/([^ ,]+) \((leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)) {
+        for (const [, shown, name] of (all ?? '').matchAll(/([^ ,]+) \((leading term|two terms|refined|exact(?: for many groups)?)\)/g)) {
             expectPower(shown!, powers[accuracyNamed(name!)]);
         }
     } }, // prettier-ignore

@@ -12,7 +12,7 @@ export interface Claim {
 /** A number as the product prints it. */
 export const number = '(?:≈ )?[−]?[\\d,.]+(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?';
 export const power = '(?:[<\\u003e] )?[\\d.]+';
-export const accuracy = 'leading term|two terms|refined|exact(?: for many (?:groups|observations))?';
+export const accuracy = 'leading term|two terms|refined|exact(?: for many groups)?';
 
 /** A claim whose pattern is a text: `<name>` is a number, `<name:regex>` anything else. */
 export function says(text: string, check: Claim['check']): Claim {

@@ -15,9 +15,9 @@ export const costClaims: Claim[] = [
         if (power) {
             expectPower(power[1]!.replace(/\.$/, ''), best.power);
         }
-        const efficiency = /efficiency of the file's design ([\d.]+) %/.exec(facts!);
+        const efficiency = /the file's design is (?:([\d.]+) % )?as efficient at equal cost/.exec(facts!);
         if (efficiency) {
-            expectPrinted(efficiency[1]!, 100 * best.efficiency!);
+            expectPrinted(efficiency[1] ?? '100', 100 * best.efficiency!);
             expect(best.efficiency!).toBeLessThanOrEqual(1);
         }
         expect(/([^,]+?(?:, [^,]+)*?) at the limits? of/.exec(facts!)?.[1]?.endsWith(list(best.atBounds)) ?? false).toBe(best.atBounds.length > 0);

@@ -10,6 +10,7 @@ import type { Variance } from '../../../src-engine/result/analysis.js';
 import type { Statement } from '../printed.js';
 import { expectOpen } from './open.js';
 import { accuracy, number, says, type Claim } from './claim.js';
+import { doubts, expectDoubt } from './doubt.js';
 
 const means: Record<string, (eta: number) => number> = {
     log: Math.exp,
@@ -55,9 +56,10 @@ function withoutVariance(
 const accuracyOf = { 'leading-term': 'leading', 'two-term': 'twoTerm', refined: 'refined' } as const;
 
 export const estimateClaims: Claim[] = [
-    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?\\)$`), check: ({ se, lower, upper, name, rough }, { of }, study) => {
+    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?(?<doubt>${doubts})\\)$`), check: ({ se, lower, upper, name, rough, doubt }, { of }, study) => {
         const parameter = study.shown(of.name);
         expect(rough !== undefined).toBe(parameter.isRough);
+        expectDoubt(doubt!, parameter.exactMayDiffer);
         expectPrinted(se!, parameter.standardError);
         expect(parameter.using).toBe(accuracyNamed(name!));
         expect(parameter.standardError! ** 2).toBeCloseTo(parameter[parameter.using!].asyVar!, 10);
@@ -140,10 +142,14 @@ export const estimateClaims: Claim[] = [
         expect(reached.some(one => (error === undefined ? one === null || one >= 0.5 : one !== null && Math.abs(one / printedNumber(error).value - 1) < 0.5))).toBe(true);
     } }, // prettier-ignore
     { pattern: /^Plan two or more .+ remove (?:the random effect|`?random \w+`?)\.$/, check: null },
-    { pattern: /^Exact variances of (?<names>.+) may differ by over 5 %\.$/, check: ({ names }, { where }, study) => {
+    { pattern: /^Exact variances of (?<names>.+) may differ by (?:over 5 %(?:, those of (?<far>.+) by far more)?|(?<all>far more than 5 %))\.$/, check: ({ names, far, all }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
-        const doubted = parameters.filter(({ exact, exactMayDiffer }) => exactMayDiffer && exact.asyVar === null).map(({ name }) => name);
-        expect(names!.split(/, (?!\w+ \|)| and /)).toEqual(doubted);
+        const doubted = parameters.filter(({ exact, exactMayDiffer }) => exactMayDiffer !== null && exact.asyVar === null);
+        const namesOf = (text: string) => text.split(/, (?!\w+ \|)| and /);
+        expect(namesOf(names!)).toEqual(doubted.map(({ name }) => name));
+        expect(all === undefined ? (far === undefined ? [] : namesOf(far)) : namesOf(names!)).toEqual(
+            doubted.filter(({ exactMayDiffer }) => exactMayDiffer === 'far').map(({ name }) => name)
+        );
     } }, // prettier-ignore
     { pattern: new RegExp(`^The exact (?:variance|variances) of (?<names>.+) (?:is|are)(?<upTo> up to)? (?:(?<times>${number}) times as large|(?<percent>${number}) % (?<direction>larger|smaller))\\.$`), check: ({ names, upTo, times, percent, direction }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;

@@ -4,12 +4,14 @@ import { testLabel } from '../../../language/presentation/prose/test-label.js';
 import { accuracyNamed, expectPower, expectPrinted } from '../study.js';
 import { accuracy, power, says, type Claim } from './claim.js';
 import { close, distances, requiredOf } from './goal.js';
+import { doubts, expectDoubt } from './doubt.js';
 
 export const goalClaims: Claim[] = [
     says(
-        `Power <power:${power}> at this design (<name:${accuracy}>)<note:(?:: the hypothesis holds at these values|: the effect is not in the direction of the alternative)?>`,
-        ({ power: text, name, note }, { of }, study) => {
+        `Power <power:${power}> at this design (<name:${accuracy}><doubt:${doubts}>)<note:(?:: the hypothesis holds at these values|: the effect is not in the direction of the alternative)?>`,
+        ({ power: text, name, note, doubt }, { of }, study) => {
             const answer = study.test(of);
+            expectDoubt(doubt!, answer.exactMayDiffer);
             expect(answer.using).toBe(accuracyNamed(name!));
             expectPower(text!, answer.power[answer.using!]);
             const along = distances(study, study.spec.tests[of.index!]!);
@@ -17,16 +19,21 @@ export const goalClaims: Claim[] = [
             expect(note!.includes('direction')).toBe(answer.alternative !== 'two-sided' && along.length === 1 && along[0]! < 0);
         }
     ),
-    says(`<what:±|factor> <value> at this design (<name:${accuracy}>)`, ({ value, name }, { of }, study) => {
+    says(`<what:±|factor> <value> at this design (<name:${accuracy}><doubt:${doubts}>)`, ({ value, name, doubt }, { of }, study) => {
         const answer = study.precision(of);
+        expectDoubt(doubt!, answer.exactMayDiffer);
         expect(answer.using).toBe(accuracyNamed(name!));
         expectPrinted(value!, answer.reached[answer.using!]);
     }),
-    says(`<amount:.+?> for <aim:[\\d.]+ % power|± [\\d.]+|factor [\\d.]+> (<name:${accuracy}>)`, ({ amount, name }, { of }, study) => {
-        const required = requiredOf(study, of);
-        expect(required.using).toBe(accuracyNamed(name!));
-        close(amount!, required.value[required.using!]!, required.kind === 'effect');
-    }),
+    says(
+        `<amount:.+?> for <aim:[\\d.]+ % power|± [\\d.]+|factor [\\d.]+> (<name:${accuracy}><doubt:${doubts}>)`,
+        ({ amount, name, doubt }, { of }, study) => {
+            const required = requiredOf(study, of);
+            expectDoubt(doubt!, required.exactMayDiffer);
+            expect(required.using).toBe(accuracyNamed(name!));
+            close(amount!, required.value[required.using!]!, required.kind === 'effect');
+        }
+    ),
     says('Recruit <recruit:\\d+> <units:[\\w ]+>: attrition <share> %', ({ recruit, share }, { of }, study) => {
         const { attrition, counts } = study.spec.design;
         expectPrinted(share!, 100 * attrition);
@@ -79,10 +86,11 @@ export const goalClaims: Claim[] = [
             expect(Math.abs(Number(value) - required.value[required.using!]!)).toBeLessThanOrEqual(2e-3 * Math.abs(Number(value)));
         }
     } }, // prettier-ignore
-    { pattern: /^It gives (?<known>\d+) of (?<all>\d+) parameters a standard error\.$/, check: ({ known, all }, _, study) => {
+    { pattern: /^It gives (?:every parameter|(?<known>\d+) of (?<all>\d+) parameters) a standard error\.$/, check: ({ known, all }, _, study) => {
         const { parameters } = study.analysisOf(study.design());
-        expect(Number(all)).toBe(parameters.length);
-        expect(Number(known)).toBe(parameters.filter(({ standardError }) => standardError !== null).length);
+        const withError = parameters.filter(({ standardError }) => standardError !== null).length;
+        expect([Number(known ?? withError), Number(all ?? withError)]).toEqual([withError, parameters.length]);
+        expect(known === undefined).toBe(withError === parameters.length);
     } }, // prettier-ignore
     { pattern: /^Size: (?<formula>.+), (?:the leading term, with C = .+|two terms, with K of .+)$/, check: ({ formula }, { of }, study) => {
         // Evaluated for the leading term, as the sentence says: within one step of its answer.

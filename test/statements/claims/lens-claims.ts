@@ -1,6 +1,7 @@
 /** Claims of lenses, part by part. */
 import { expect } from 'vitest';
 import { families, offeredLinks } from '../../../language/knowledge/families.js';
+import type { ExactMayDiffer } from '../../../src-engine/result/analysis.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
@@ -152,19 +153,20 @@ export const lensClaims: Claim[] = [
         expectAmount(amount!, required, required.value.exact!);
         return apart(required.value.exact!, inUse(required));
     } }, // prettier-ignore
-    { pattern: /^(?:[\w, ]+; )?exact may differ by over 5 %$/, check: (_, { of }, study) => {
-        const goals = (one: { exactMayDiffer: boolean; required: Required | null }) => one.exactMayDiffer || one.required?.exactMayDiffer;
+    { pattern: /^(?:[\w, ]+; )?exact may differ by (?<amount>over|far more than) 5 %$/, check: ({ amount }, { of }, study) => {
+        const how = amount === 'over' ? 'some' : 'far';
+        const goals = (one: { exactMayDiffer: ExactMayDiffer | null; required: Required | null }) => [one.exactMayDiffer, one.required?.exactMayDiffer];
         switch (of.kind) {
             case 'test':
-                return expect(goals(study.test(of))).toBe(true);
+                return expect(goals(study.test(of))).toContain(how);
             case 'precision':
-                return expect(goals(study.precision(of))).toBe(true);
+                return expect(goals(study.precision(of))).toContain(how);
             case 'cost':
-                return expect(study.answers.optimal[0]!.exactMayDiffer).toBe(true);
+                return expect(study.answers.optimal[0]!.exactMayDiffer).toBe(how);
             case 'fixed':
-                return expect(study.shown(of.name)).toMatchObject({ exactMayDiffer: true, exact: { asyVar: null } });
+                return expect(study.shown(of.name)).toMatchObject({ exactMayDiffer: how, exact: { asyVar: null } });
             default:
-                return expect(study.analysis.parameters.some(({ name }) => study.shown(name).exactMayDiffer)).toBe(true);
+                return expect(study.analysis.parameters.map(({ name }) => study.shown(name).exactMayDiffer)).toContain(how);
         }
     } }, // prettier-ignore
     { pattern: new RegExp(`^Asy\\.Var (?<terms>.+)$`), check: ({ terms }, { of }, study) => {
@@ -222,8 +224,8 @@ export const lensClaims: Claim[] = [
         expect(sizes).toEqual([...spec.design.counts.map(({ group }) => best!.groups[group]), best!.n]);
         expect(spec.cost!.budget === null || best!.cost! <= spec.cost!.budget).toBe(true);
     } }, // prettier-ignore
-    says('this design is <share> % as efficient', ({ share }, _, study) =>
-        expectPrinted(share!, 100 * study.answers.optimal[0]!.efficiency!)
+    says('this design is <share:(?:[\\d.]+ % )?>as efficient at equal cost', ({ share }, _, study) =>
+        expectPrinted(share === '' ? '100' : share!.replace(' % ', ''), 100 * study.answers.optimal[0]!.efficiency!)
     ),
     { pattern: /^(?<bounds>[\w, ]+) at the limits? of (?:its|their) ranges?$/, check: ({ bounds }, _, study) => expect(list(study.answers.optimal[0]!.atBounds)).toBe(bounds) }, // prettier-ignore
     says('<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>no reliable variance is known', (_, { of }, study) =>

@@ -11,7 +11,7 @@ export const proseClaims: Claim[] = [
         /^(?:half-width|factor) = .+, .*Wald interval.*$/, /^Power(?: for many observations)?: .+Wald test.*$/, /^The variance is by the delta method: .+$/,
         /^Moment condition: .+ is finite under this law, as this family and link require\.$/, /^f\(x\) = .+$/, /^[\w ]+: [\d−., ]+$/, /^\w+ = (?:1\{)?\w+ [≥>]=? \w+\}?$/, /^\w+ (?:~|of) .+$/,
         /^(?:Write|Add|Choose|Change|To compute|Check|Increase) .+\.$/, /^using .+$/, /^Standard errors come from the variances in bold\.$/,
-        /^Efficiency: the variance of the best design divided by that of this design, at the same cost \(before whole numbers\)\.$/,
+        /^Efficiency: the variance that the best design has for the cost of this design \(before whole numbers\), divided by that of this design\.$/,
         /^(?:\w+ is not given\.)$/, /^The design is [^?]+\.$/,
         // The report.
         /^(?:Answers by each formula; those in use are bold|Variances of the estimates by each formula, and the formula of the leading term|Parameters with their true values, and their standard errors at this design|Both axes are logarithmic|Only a part of the design is shown|Observations of empty cells are uncorrelated|Covariances of the responses of two observations, as sums of variance components)\.$/,
@@ -21,7 +21,7 @@ export const proseClaims: Claim[] = [
         /^(?:The design has|The outermost units have) .+\.$/, /^Models are fitted by maximum likelihood; tests and intervals are of Wald type\.$/,
         // On accuracies, in general: what "can" be so is so in the tests of `existing.test.ts`.
         /^Variances are computed by up to four formulas\.$/, /^Where they differ, the exact one is the most accurate\.$/, /^The refined one is in use where it is expected to be within about 5 % of the exact one, or where the exact one is not computed, unless the file asks for another\.$/, /^(?:Leading term: the term that remains|Two terms: the leading term and the next one|Refined: the same two terms|Exact: the expected information itself).+$/,
-        /^(?:With small groups it can be|Their sum can be|With little information in a group it can be|It is used unless|It holds for many groups).*\.$/, /^Block [AB] has .+\.$/, /^Every integral has an error bound, and only digits within it are printed\.$/
+        /^(?:With small groups it can be|Their sum can be|With little information in a group it can be|The line below the standard errors says).*\.$/, /^Block [AB] has .+\.$/, /^Every integral has an error bound, and only digits within it are printed\.$/
     ].map((pattern): Claim => ({ pattern, check: null })), // prettier-ignore
     { pattern: new RegExp(`^(?:\\w+ = (?:${amounts})(?: \\(\\w+\\))?, )*n (?:=|~) .+?\\.?$`), check: (_, { text }, { spec }) => {
         for (const { count, group } of spec.design.counts) {

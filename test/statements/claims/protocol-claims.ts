@@ -4,7 +4,7 @@ import { answerText } from '../../../language/presentation/prose/answer-text.js'
 import { list } from '../../../language/presentation/prose/enumeration.js';
 import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
-import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
+import type { Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import { number, power, says, type Claim } from './claim.js';
@@ -57,15 +57,17 @@ export const protocolClaims: Claim[] = [
         expect(design).toContain('?');
         expect(Object.values(requiredOf(study, { kind: 'model', name: '', index: null }).value).every(one => one === null)).toBe(true);
     }),
-    says('Refined variances are in use for <names:.+>, but exact ones may differ by over 5 % there.', ({ names }, _, study) => {
+    { pattern: /^Refined variances are in use for (?<names>.+), but exact ones may differ by (?:over 5 %(?:, for (?<far>.+) by far more)?|(?<all>far more than 5 %))\.$/, check: ({ names, far, all }, _, study) => {
         const { tests, precisions, optimal } = study.answers;
         const doubted = [
-            ...tests.flatMap((test, i) => (test.exactMayDiffer || test.required?.exactMayDiffer ? [testLabel(study.spec, i)] : [])),
-            ...precisions.flatMap(one => (one.exactMayDiffer || one.required.exactMayDiffer ? [one.parameter] : [])),
-            ...optimal.flatMap(one => (one.exactMayDiffer ? [`the best design for ${one.for}`] : []))
-        ];
-        expect(names).toBe(list(doubted));
-    }),
+            ...tests.map((test, i) => ({ name: testLabel(study.spec, i), how: [test.exactMayDiffer, test.required?.exactMayDiffer] })),
+            ...precisions.map(one => ({ name: one.parameter, how: [one.exactMayDiffer, one.required.exactMayDiffer] })),
+            ...optimal.map(one => ({ name: `the best design for ${one.for}`, how: [one.exactMayDiffer] }))
+        ].filter(({ how }) => how.some(one => one !== null && one !== undefined));
+        const farther = doubted.filter(({ how }) => how.includes('far'));
+        expect(names).toBe(list(doubted.map(({ name }) => name)));
+        expect(all === undefined ? (far ?? '') : names).toBe(list(farther.map(({ name }) => name)));
+    } }, // prettier-ignore
     says(
         `${opening} has power <power:${power}> <how:to detect|if> <values:.+>.`,
         ({ design, power: text, how }, { text: whole, where }, study) => {
@@ -88,6 +90,10 @@ export const protocolClaims: Claim[] = [
             expect(told).toBeGreaterThan(test.alpha);
         }
     ),
+    { pattern: /^(?<goals>.+): no answer, for the same reason\.$/, check: (_, __, { answers }) => {
+        const isOpen = ({ using, required }: { using: unknown; required: Required | null }) => using === null || required?.using === null;
+        expect([...answers.tests, ...answers.precisions].some(isOpen)).toBe(true);
+    } }, // prettier-ignore
     says('The formula for many observations gives <target> % power.', ({ target }, _, study) => {
         const answer = study.answers.tests.find(one => one.required?.asked && one.required.using !== 'exact' && outcomeSums(one) !== null)!;
         expectPrinted(target!, 100 * answer.required!.target);
@@ -131,10 +137,10 @@ export const protocolClaims: Claim[] = [
         expect(drawn.every(({ powerError }) => powerError <= Number(error) + 1e-12)).toBe(true);
     }), // prettier-ignore
     says('<which:Other formulas give|Another formula gives> <all:.+>.', ({ which, all }, _, study) => {
-        expect([...all!.matchAll(/\((?:leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)].length > 1).toBe(which!.startsWith('Other'));
+        expect([...all!.matchAll(/\((?:leading term|two terms|refined|exact(?: for many groups)?)\)/g)].length > 1).toBe(which!.startsWith('Other'));
         // The leading term promises too much, so a protocol has it only where the file uses it.
         expect(all).not.toContain('leading term');
-        for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact(?: for many (?:groups|observations))?)\)/g)) {
+        for (const [, amount, name] of all!.matchAll(/(?:^|, | and )([^()]+?) \((leading term|two terms|refined|exact(?: for many groups)?)\)/g)) {
             const other = accuracyNamed(name!);
             const found = study.answers.tests.some(({ required, power: powers, using }) => {
                 const values = required?.asked ? required.value : powers;

@@ -33,6 +33,17 @@ export const unreachedClaims: Claim[] = [
             expect(power[using!] ?? 0).toBeLessThan(target);
         }
     } }, // prettier-ignore
+    says('At the same intercept, larger random effects raise the mean count, and more events give more information.', (_, __, study) => {
+        const { family, fixed } = study.spec;
+        expect([family.name === 'poisson' || family.name === 'negativeBinomial', family.link]).toEqual([true, 'log']);
+        expect(fixed.every(({ marginal }) => marginal === null)).toBe(true);
+        const better = [...study.answers.tests, ...study.answers.precisions].some(one => {
+            const told = 'sensitivity' in one && !one.required?.asked ? one.sensitivity : null;
+            const { smaller = null, larger = null } = one.required?.sensitivity ?? {};
+            return (told !== null && told.larger! > told.smaller!) || Math.abs(larger ?? NaN) < Math.abs(smaller ?? NaN);
+        });
+        expect(better).toBe(true);
+    }),
     { pattern: new RegExp(`^(?:[^:]+: )?[Pp]ower can't exceed (?<limit>[\\d.]+) with more (?<noun>.+?)(?:: add (?<short>.+)|: the variance between (?<units>.+) remains\\.)$`), check: ({ limit, short, units }, _, study) => {
         const failures = study.answers.tests.flatMap(({ required }) => Object.values(required?.failure ?? {}));
         const failure = failures.find(one => one?.code === 'unreachable' && one.best <= Number(limit) && Number(limit) < one.best + 0.002);

@@ -1,0 +1,93 @@
+/** What the terminal says beside a number, a script finds in `caution`. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { analysisJson } from '../../cli/analysis-json.js';
+import { file, glmm } from './run-command.js';
+
+type ModelObject = ReturnType<typeof analysisJson>['models'][number];
+
+function both(name: string, text: string, ...options: string[]): { model: ModelObject; terminal: string } {
+    const path = file(name, text);
+    const { stdout } = glmm(['analyze', '--json', ...options, path]);
+    const terminal = glmm(['analyze', ...options, path]).stdout.replace(/\s+/g, ' ');
+    return { model: (JSON.parse(stdout) as { models: ModelObject[] }).models[0]!, terminal };
+}
+
+const clinics = (sd: number, rate: number, { n = '8', count = '60', rest = '' } = {}) => `model m {
+    family bernoulli
+    predictor arm each 0, 1 per clinic
+    predictor x ~ Normal(0, 1)
+    fixed A { b0: 1 = logit(${rate}); e: arm = 0.5 }
+    fixed B { b1: x = 0.3 }
+    random clinic { b0 sd ${sd} }
+    design { clinic = ${count}, n = ${n} }
+    test e = 0 power 0.8
+    precision e halfwidth 0.4
+    ${rest}
+}`;
+
+describe('glmm analyze --json: caution', () => {
+    it('of numbers that may be far from the exact ones', () => {
+        // A drawn predictor leaves no short sum, and --fast no simulation.
+        const { model, terminal } = both('far.glmm', clinics(2, 0.03), '--fast');
+        const [b0, e, b1] = model.parameters;
+        expect([b0!.caution, e!.caution, b1!.caution]).toEqual(['exactMayDifferFar', 'exactMayDifferFar', null]);
+        expect(terminal).toContain('Exact variances of b0 and e may differ by far more than 5 %');
+        expect(model.tests[0]).toMatchObject({ using: 'refined', caution: 'exactMayDifferFar' });
+        expect(model.tests[0]!.required).toMatchObject({ using: 'refined', caution: 'exactMayDifferFar' });
+        expect(model.precisions[0]).toMatchObject({ using: 'refined', caution: 'exactMayDifferFar' });
+        expect(model.precisions[0]!.reached.refined).toBeCloseTo(1.959963984540054 * Math.sqrt(e!.refined.asyVar!), 9);
+        expect(model.precisions[0]!.required).toMatchObject({ using: 'refined', caution: 'exactMayDifferFar' });
+        expect(terminal).toContain('Refined variances are in use for e = 0 and e, but exact ones may differ by far more than 5 %');
+    });
+
+    it('of numbers that may differ by over 5 %, of answers and of a sweep', () => {
+        const { model, terminal } = both('some.glmm', clinics(1, 0.25, { n: '14', count: '?', rest: 'sweep clinic = 40, 80' }), '--fast');
+        expect(model.atAnswer!.map(({ caution }) => caution)).toEqual(['exactMayDiffer', null, null]);
+        expect(terminal).toContain('Exact variances of b0 and');
+        expect(model.sweep[0]!.inUse.b0).toEqual({ using: 'refined', caution: 'exactMayDiffer' });
+        expect(model.sweep[0]!.inUse.b1).toEqual({ using: 'refined', caution: null });
+        expect(model.sweep[0]!.tests[0]).toMatchObject({ using: 'refined', caution: null });
+    });
+
+    it('of a leading term that stands in, of which there is no standard error', () => {
+        const { model } = both(
+            'rough.glmm',
+            `model m { family bernoulli fixed A { b0: 1 = -1 } random a { b0 sd 0.5 } random b { b0 sd 0.5 } design { a = 9, b = 9, n = ? } }`
+        );
+        expect(model.parameters[0]).toMatchObject({ using: 'leading', standardError: null, caution: 'leadingTermOnly' });
+    });
+
+    it('of an exact number that is there, but not in use', () => {
+        const { model, terminal } = both(
+            'apart.glmm',
+            clinics(2, 0.03, { rest: 'using refined' }).replace('predictor x ~ Normal(0, 1)', 'predictor x each 0, 1')
+        );
+        expect(model.parameters[0]).toMatchObject({ using: 'refined', caution: 'exactDiffers' });
+        expect(terminal).toContain('The exact variance');
+    });
+
+    it('of a power that holds for many observations', () => {
+        const { model, terminal } = both(
+            'many.glmm',
+            'model m { family poisson predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.3 } design { n = 80 } test e = 0 power 0.8 }'
+        );
+        expect(model.tests[0]).toMatchObject({ caution: 'forManyObservations', required: { caution: 'forManyObservations' } });
+        expect(terminal).toContain('The power holds for many observations.');
+    });
+
+    it('none where the terminal has no mark', () => {
+        const { model, terminal } = both('sure.glmm', clinics(0.5, 0.4, { n: '200' }));
+        expect(model.parameters.map(({ caution }) => caution)).toEqual([null, null, null, null]);
+        expect(model.tests[0]).toMatchObject({ caution: null, required: { caution: null } });
+        expect(terminal).not.toMatch(/may differ|only/);
+    });
+
+    it('has all its words in the documentation', () => {
+        const source = readFileSync(new URL('../../cli/caution.ts', import.meta.url), 'utf8');
+        const page = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8');
+        const words = [...source.matchAll(/`(\w+)`/g)].map(([, word]) => word);
+        expect(words.length).toBe(7);
+        expect([...page.matchAll(/^\| `(\w+)` \| .*$/gm)].map(([, word]) => word)).toEqual(expect.arrayContaining(words));
+    });
+});

@@ -33,7 +33,7 @@ export const engine = [
     place(
         'a gamma response has no dispersion',
         'src-engine/family/gamma.ts',
-        '    dispersion: {\n        // d(φ) = log Γ(1/φ) + (log φ)/φ. Relative error below 1e-13.\n        variance: phi => phi ** 4 / trigammaExcess(1 / phi),\n        formula: observations => `phi^4/((trigamma(1/phi) - phi) ${observations})`\n    },',
+        '    dispersion: {\n        // d(φ) = log Γ(1/φ) + (log φ)/φ. Relative error below 1e-13.\n        variance: phi => phi ** 4 / trigammaExcess(1 / phi),\n        formula: observations => `phi^4/((trigamma(1/phi) - phi) ${observations})`,\n        squaredSkewness: (_, phi) => 4 * phi\n    },',
         '    dispersion: null,',
         'test/engine/family'
     ),

@@ -24,6 +24,13 @@ export const programs = [
         'test/server/evaluation/sweeps.test.ts'
     ),
     place(
+        'every check refreshes the lenses by itself',
+        'server/evaluation/evaluation-stages.ts',
+        'const rankOfChecks = 1;',
+        'const rankOfChecks = 0;',
+        'test/server/evaluation/lens-refresh.test.ts'
+    ),
+    place(
         'an old model keeps its numbers as new',
         'server/evaluation/evaluation-stages.ts',
         '!failed && lastGood !== null && lastGood.hash === lowered.hash ? lastGood : null',

@@ -1,6 +1,7 @@
 /** The random designs of `docs/validation.md`: the file has what the program says today. Every fifteenth design is computed again. */
 import { describe, expect, it } from 'vitest';
 import { checkedDesign, checkedDesigns, type CheckedDesign } from '../../validation/reliability/checked-design.js';
+import { casesOf, silentlyOff } from '../../validation/reliability/tables.js';
 import { designKinds, randomDesigns, responseNames } from '../../validation/reliability/random-designs.js';
 
 const designs = checkedDesigns(new URL('../../validation/results/randomDesigns.json', import.meta.url));
@@ -24,6 +25,10 @@ describe('the file', () => {
 
     it('has exact variances of nearly all of them', () => {
         expect(designs.filter(({ variances }) => variances.length === 0).length).toBeLessThan(15);
+    });
+
+    it('has no number over 10 % off without a word', () => {
+        expect(silentlyOff(casesOf(designs)).map(({ seed, parameter }) => `${seed}: ${parameter}`)).toEqual([]);
     });
 });
 

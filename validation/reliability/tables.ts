@@ -80,7 +80,7 @@ export function silentTable(designs: readonly CheckedDesign[]): string {
         `${headline!.toFixed(2)}${error < 0.005 ? '' : ` ± ${(headline! * error).toFixed(2)}`}`,
         using ?? ''
     ]);
-    return table(['structure (number)', 'response', 'parameter', 'program / exact', 'accuracy'], rows);
+    return rows.length === 0 ? 'None.' : table(['structure (number)', 'response', 'parameter', 'program / exact', 'accuracy'], rows);
 }
 
 /** A tenth of a variance is a twentieth of a standard error. */

@@ -29,7 +29,9 @@ export const run: Command['run'] = async args => {
         return 1;
     }
     const chosen = select(file, values.model);
-    const models = chosen.map(model => reportModel(model, file.swept(model), { exact: values.exact ? 'simulate' : 'quick', seed }));
+    const models = chosen.map(model =>
+        reportModel(model, file.swept(model), { exact: values.exact || model.spec?.using === 'exact' ? 'simulate' : 'quick', seed })
+    );
     const text = write({ file: path.basename(file.name), text: file.text, version: version(), models, issues: file.issues });
     for (const { name } of models.filter(({ failed }) => failed)) {
         await printError(

@@ -58,6 +58,7 @@ function without(reason: Reason): Answers {
         optimal: [],
         atAnswer: null,
         fewEvents: null,
+        fewDraws: null,
         allocation: {},
         icc: null,
         designEffect: null,

@@ -10,7 +10,7 @@ import { examine } from '../../src-engine/index.js';
 import type { SmallInformation } from '../diagnostics/accuracy.js';
 import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { fewUnits } from './design.js';
-import { fewEventsOfEstimates } from './few-events.js';
+import { smallSampleIssues } from './small-sample.js';
 import { fewUnitsOfBest, unitsInAll } from './few-units.js';
 import { smallInformation } from './small-information.js';
 
@@ -35,7 +35,7 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };
         return requiredIssues(spec, required, goal);
     });
-    const estimates = fewEventsOfEstimates(places, spec, answers);
+    const estimates = smallSampleIssues(places, spec, answers);
     const found = [
         ...askedIssues(spec, answers, solved, asked),
         ...estimates,

@@ -34,9 +34,7 @@ export const hypothesisMustBeLinear: Check<Hypothesis> = (hypothesis, context) =
     }
     if (value && value.coefficients.size > 0) {
         const [left, right] = [textOf(hypothesis.contrast), textOf(hypothesis.value)];
-        const proposal = isTurned
-            ? `${right} = ${left}`
-            : `${left} - ${hypothesis.value.$type === 'Reference' ? right : `(${right})`} = 0`;
+        const proposal = isTurned ? `${right} = ${left}` : `${left} - ${hypothesis.value.$type === 'Reference' ? right : `(${right})`} = 0`;
         context.report.add('number-expected', hypothesis.value, { found: 'parameter', instead: proposal });
     }
 };

@@ -8,9 +8,10 @@ import { list } from '../presentation/prose/enumeration.js';
 import { reasonText } from '../presentation/prose/reason-text.js';
 import { sentenceCase } from '../presentation/prose/sentence-case.js';
 import { differenceText, type Bounded } from '../presentation/tables/variance-comparison.js';
+import type { FewDraws } from '../../src-engine/result/few-draws.js';
 import { information, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { quoted, quotedList } from './wording.js';
+import { quoted, quotedList, shown } from './wording.js';
 
 /** A parameter whose leading term is too small. */
 export interface Shortfall {
@@ -27,6 +28,11 @@ function leadingTooSmall({ parameter, better, larger, leading, others }: Shortfa
     const [se, leadingSe] = [larger, leading].map(variance => standardErrorText(standardErrorFrom(variance)));
     const andOthers = others === 0 ? '' : ` and ${others} other parameter${others === 1 ? '' : 's'}`;
     return `The leading term underestimates the variance of ${quoted(parameter.name)}${andOthers}: ${varianceName(better)} is ${howMuch} (SE ${se}, not ${leadingSe}). Write \`using refined\`.`;
+}
+
+/** A first-order term says no more than this about large shares. */
+function excessText(share: number): string {
+    return share < 1 ? `larger by about ${Math.round(100 * share)} % or more` : 'more than twice as large';
 }
 
 /** Parameters whose numbers come from another accuracy than the file asks for; null `parameters`: all of them. */
@@ -124,6 +130,25 @@ export const accuracy = {
                 random: 'random clinic { beta0 sd 0.8 }\nrandom nurse in clinic { beta0 sd 0.3 }',
                 design: 'design { clinic = 40, nurse = 10, n = 5 }',
                 goal: 'using refined'
+            })
+        }
+    }),
+    'few-draws': warning({
+        summary: 'A study draws few values of a predictor, so that its information depends on chance.',
+        message: ({ effect, predictor, draws, excess, enough }: FewDraws) =>
+            `A study draws only ${shown(Math.round(draws))} values of ${quoted(predictor)}. Variances take their spread as known, but averaged over such studies the variance of ${quoted(effect)} is ${excessText(excess)}, and the power lower. Plan for ${enough} values or more, or list the values that the study will have with \`each\`.`,
+        why: 'The information about an effect grows with the spread of the values that a study happens to draw. With few draws, or a law with rare large values, the mean variance over studies is larger than the variance at the mean information. The share is the kurtosis of the term over the number of draws, the first term of an expansion: with large shares the truth may be worse, and some studies can not estimate the effect at all.',
+        remedy: 'Plan more units, list the values with `each` where the study chooses them, or check the design by simulation.',
+        example: {
+            text: exampleModel({
+                family: 'family gaussian(phi = 1)',
+                predictor: 'predictor x ~ LogNormal(0, 1)',
+                design: 'design { clinic = 20, n = 3 }'
+            }),
+            instead: exampleModel({
+                family: 'family gaussian(phi = 1)',
+                predictor: 'predictor x each 0, 1, 2',
+                design: 'design { clinic = 20, n = 3 }'
             })
         }
     }),

@@ -18,6 +18,7 @@ import { approximations, usualAccuracy, weaker, type Approximations } from './ap
 import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
 import type { Headline } from './headline.js';
+import { fewDraws } from './few-draws.js';
 import { fewEventsOfUntested } from './few-events.js';
 import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
@@ -102,6 +103,7 @@ class Analyzer {
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
             fewEvents: fewEventsOfUntested(spec),
+            fewDraws: fewDraws(spec),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };
     }

@@ -101,6 +101,12 @@ export const accuracyOfManyEffects = 1e-5;
 /** With fewer expected events the estimate of an arm's rate is far from normal, and with none the test cannot reject: that has a probability of 0.7 %. */
 export const leastEvents = 5;
 
+/** From here on the chance of drawn predictors makes a variance on average more than a tenth larger, a standard error 5 %. */
+export const mostExcessOfDraws = 0.1;
+
+/** Points at which the kurtosis of a term is evaluated. */
+export const drawPoints = 256;
+
 /** A predictor with more values has no arms. */
 export const mostValuesOfArm = 16;
 

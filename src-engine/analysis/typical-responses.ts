@@ -1,13 +1,13 @@
 /** The mean response of a model and the spread of its terms, from a few dozen points: fast enough for every keystroke, and good to a few per cent. */
 import { links } from '../family/links.js';
 import { boundedMean, isBoundedLink } from '../family/mean-response.js';
-import { isScalarLaw, lawQuantile } from '../laws/index.js';
-import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
+import type { ModelSpec } from '../spec/model-spec.js';
 import { compiledTerms } from '../spec/compiled-terms.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { weightOf } from '../family/families.js';
 import type { Weight } from '../family/weight.js';
+import { columnsOf, irrational, isKnown, type Column } from './predictor-columns.js';
 import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
@@ -188,49 +188,4 @@ function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: nu
     }
     const mean = link === 'log' ? Math.exp(eta + 0.5 * variance) : eta;
     return { mean, rest: name === 'bernoulli' || name === 'binomial' ? 1 - mean : Infinity };
-}
-
-interface Column {
-    name: string;
-    /** The value at a probability. */
-    at: (p: number) => number;
-}
-
-/** Null in place of a law that is not known. */
-type PossibleColumn = Pick<Column, 'name'> & { at: Column['at'] | null };
-
-const isKnown = (column: PossibleColumn): column is Column => column.at !== null;
-
-function columnsOf(predictor: PredictorSpec): PossibleColumn[] {
-    if (predictor.kind === 'derived') {
-        return [];
-    }
-    if (predictor.kind === 'each') {
-        const { name, points } = predictor;
-        return [{ name, at: p => points[Math.min(points.length - 1, Math.floor(p * points.length))] }];
-    }
-    return predictor.names.map((name, i) => ({ name, at: quantileOf(predictor.law, i) }));
-}
-
-/** Correlations between predictors are left out. */
-function quantileOf(law: Law, component: number): Column['at'] | null {
-    if (law.law === 'mvNormal') {
-        const scalar = { law: 'normal' as const, mean: law.mean[component], sd: Math.sqrt(law.covariance[component][component]) };
-        return p => lawQuantile(scalar, p);
-    }
-    return isScalarLaw(law) ? p => lawQuantile(law, p) : null;
-}
-
-/** A Weyl sequence in every dimension: the fractional parts of multiples of √p, p prime. */
-function irrational(dimension: number): number {
-    let found = -1;
-    for (let n = 2; ; n++) {
-        let divisor = 2;
-        while (divisor * divisor <= n && n % divisor !== 0) {
-            divisor++;
-        }
-        if (n < divisor * divisor && ++found === dimension) {
-            return Math.sqrt(n) % 1;
-        }
-    }
 }

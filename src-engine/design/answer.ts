@@ -10,6 +10,7 @@ import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './variance-store.js';
 import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
+import { fewDraws } from '../analysis/few-draws.js';
 import { fewEventsOfUntested } from '../analysis/few-events.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
@@ -38,6 +39,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
         atAnswer: there && estimatesAtAnswer(there),
         allocation: (options.allocation ?? true) ? allocations(design) : {},
         fewEvents: there && fewEventsOfUntested({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
+        fewDraws: there && fewDraws(there.design.spec),
         icc,
         designEffect: designEffect(spec, icc)
     };

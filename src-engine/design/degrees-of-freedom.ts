@@ -13,7 +13,7 @@
  */
 import { canDepend, shareOfUnitsWith } from '../one-factor/dependent-terms.js';
 import { attempt } from '../result/not-available.js';
-import { isReason } from '../result/reason.js';
+import { isReason, type Reason } from '../result/reason.js';
 import { isFailure } from '../result/failure.js';
 import type { Partner } from '../result/analysis.js';
 import { blockMembership } from '../predictors/blocks.js';
@@ -21,8 +21,9 @@ import { factorTree, unitsOrder } from '../structure/factor-tree.js';
 import { meanSize } from '../structure/group-size-law.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
-import type { DesignVariances } from './design-variances.js';
+import { DesignVariances } from './design-variances.js';
 import { quadraticVariance } from './goal.js';
+import type { LeadingBlock } from '../structure/structure-result.js';
 import { unitsOf, withSizes, type Sizes } from '../structure/sizes.js';
 
 export class DegreesOfFreedom {
@@ -31,6 +32,7 @@ export class DegreesOfFreedom {
     private readonly constantIn: readonly string[][];
 
     private readonly shares = new Map<string, number>();
+    private readonly pairs = new Map<string, readonly LeadingBlock[] | Reason>();
 
     /** @param variances the error of pictures is small enough: they only share out what several factors and the residual have */
     constructor(
@@ -131,7 +133,7 @@ export class DegreesOfFreedom {
 
     /** The part of an effect's leading variance that comes from the units of one factor. */
     private leadingPart(position: number, group: string, sizes: Sizes): number {
-        const blocks = this.variances.blocks();
+        const blocks = this.blocksBeside(position, group);
         if (isReason(blocks)) {
             return NaN;
         }
@@ -143,6 +145,26 @@ export class DegreesOfFreedom {
         }
         const at = block.members.indexOf(position);
         return block.covariance[at][at] / divisor;
+    }
+
+    /** Leading terms of three or more crossed factors are those of each pair: what a factor adds does not depend on the others. */
+    private blocksBeside(position: number, group: string): readonly LeadingBlock[] | Reason {
+        const { spec, variances } = this;
+        const isSeveral = spec.random.length > 2 && spec.random.every(({ within }) => within === null);
+        if (!isSeveral) {
+            return variances.blocks();
+        }
+        const other = this.partners[position].find(partner => partner.group !== group)?.group;
+        const key = `${group} ${other}`;
+        let found = this.pairs.get(key);
+        if (found === undefined) {
+            const isOfPair = (name: string): boolean => name === group || name === other;
+            const counts = spec.design.counts.filter(count => isOfPair(count.group));
+            const pair = { ...spec, random: spec.random.filter(block => isOfPair(block.group)), design: { ...spec.design, counts } };
+            found = new DesignVariances(pair, variances.options).blocks();
+            this.pairs.set(key, found);
+        }
+        return found;
     }
 
     private ofB(position: number, sizes: Sizes): number | null {

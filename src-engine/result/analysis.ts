@@ -1,4 +1,5 @@
 /** The results of the engine as plain data; they have the same shapes as the JSON of the command line. */
+import type { FewDraws } from './few-draws.js';
 import type { FewEvents } from './few-events.js';
 import type { Accuracy, Term } from '../spec/model-spec.js';
 import type { Reason } from './reason.js';
@@ -125,6 +126,8 @@ export interface Analysis {
     integrals: IntegralReport[];
     /** The cell with the fewest events, below 5, among those of effects that no test names; null where all have enough, or a size is missing. */
     fewEvents: FewEvents | null;
+    /** The effect whose variance depends most on which values a study draws; null where none does by much, or a size is missing. */
+    fewDraws: FewDraws | null;
     /** Why the numbers that need an integral (block B), or all numbers, are missing; null if none is missing. */
     reason: Reason | null;
 }

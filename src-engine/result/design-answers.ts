@@ -1,6 +1,7 @@
 /** The answers for a design: powers, sizes, precision, the best design. Plain data, with the same shapes as the JSON of the command line. */
 import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
+import type { FewDraws } from './few-draws.js';
 import type { FewEvents } from './few-events.js';
 import type { ExactMayDiffer, Variance } from './analysis.js';
 import type { Reason } from './reason.js';
@@ -160,6 +161,8 @@ export interface DesignAnswers {
     atAnswer: EstimateAtAnswer[] | null;
     /** The cell with the fewest events, below 5, among those of effects that no test names, at the answer to the `?`; null where all have enough, and where nothing is asked for: the analysis tells of the design. */
     fewEvents: FewEvents | null;
+    /** The same of few draws. */
+    fewDraws: FewDraws | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */
     allocation: Record<string, number>;
     /** σ²/(σ² + residual), of random intercepts alone on the scale of η: logistic π²/3, probit 1, cloglog π²/6; null where it is not defined. */

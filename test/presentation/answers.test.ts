@@ -83,6 +83,7 @@ function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {}): Mod
         optimal: [],
         atAnswer: null,
         fewEvents: null,
+        fewDraws: null,
         allocation: {},
         icc: null,
         designEffect: null

@@ -28,6 +28,7 @@ export interface Statement {
 
 /** Messages of these codes are made of numbers. */
 const numericCodes = new Set([
+    'few-draws',
     'few-events',
     'no-unit-left',
     'small-information',

@@ -240,6 +240,10 @@ export const chosenModels: readonly RandomModel[] = [
   design { clinic = 60, n = 5 } test e = 0 power 0.9 }`
     },
     {
+        name: 'few drawn values',
+        text: `model m { family gaussian(phi = 1) predictor z ~ Normal(0, 1) per g fixed A { b0: 1 = 5; a: z = 0.8 } random g { b0 sd 1 } design { g = 12, n = 3 } test a = 0 power 0.8 }`
+    },
+    {
         name: 'one clinic in each arm',
         text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = 0.5 } random clinic { b0 sd 0.3 }
   design { clinic = 2, n = 50 } test e = 0 }`

@@ -1,6 +1,7 @@
 /** Claims about studies with too few events, and about tests that leave no unit. */
 import { expect } from 'vitest';
 import type { FewEvents, TestAnswer } from '../../../src-engine/result/design-answers.js';
+import type { FewDraws } from '../../../src-engine/result/few-draws.js';
 import { expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { number, says, type Claim } from './claim.js';
@@ -8,6 +9,8 @@ import { number, says, type Claim } from './claim.js';
 /** Every cell with few events that the answers tell of. */
 const cellsOf = ({ analysis, answers }: Study): FewEvents[] =>
     [...answers.tests.map(({ fewEvents }) => fewEvents), analysis.fewEvents, answers.fewEvents].filter(found => found !== null);
+
+const drawsOf = ({ analysis, answers }: Study): FewDraws => (analysis.fewDraws ?? answers.fewDraws)!;
 
 const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
 
@@ -69,6 +72,21 @@ export const smallStudyClaims: Claim[] = [
         expect(printedNumber(events!).value / fewEvents!.events).toBeCloseTo(1, 1);
         expect(fewEvents!.events).toBeLessThan(5);
     }),
+    { pattern: new RegExp(`^A study draws only (?<draws>${number}) values of (?<predictor>\\w+)\\.$`), check: ({ draws, predictor }, _, study) => {
+        const found = drawsOf(study);
+        expectPrinted(draws!, Math.round(found.draws));
+        expect(found.predictor).toBe(predictor);
+        expect(study.spec.predictors.some(one => one.kind === 'random' && one.names.includes(predictor!))).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^Variances take their spread as known, but averaged over such studies the variance of (?<effect>\w+) is (?:larger by about (?<share>\d+) % or more|more than twice as large), and the power lower\.$/, check: ({ effect, share }, _, study) => {
+        const found = drawsOf(study);
+        expect(found.effect).toBe(effect);
+        expect(share === undefined ? found.excess >= 1 : Math.abs(found.excess - Number(share) / 100) < 0.006).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^Plan for (?<enough>\d+) values or more, or list the values that the study will have with each\.$/, check: ({ enough }, _, study) => {
+        const { draws, excess } = drawsOf(study);
+        expect((draws * excess) / Number(enough)).toBeLessThanOrEqual(0.1 + 1e-9);
+    } }, // prettier-ignore
     { pattern: /^The test compares units, but the effects between them take up all (?<units>\d+)\.$/, check: ({ units }, { of }, study) => {
         expectNoTest(study, of);
         expect(withoutUnits(study, of).some(answer => answer.units === Number(units))).toBe(true);

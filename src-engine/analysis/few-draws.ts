@@ -1,0 +1,89 @@
+/** Effects of predictors that a study draws so few values of that its information depends on chance. */
+import { isLinear } from '../family/families.js';
+import type { FewDraws } from '../result/few-draws.js';
+import { attempt } from '../result/not-available.js';
+import { isReason } from '../result/reason.js';
+import { compiledTerms } from '../spec/compiled-terms.js';
+import type { ModelSpec, Term } from '../spec/model-spec.js';
+import { TermAnalysis } from '../spec/term-analysis.js';
+import { factorTree } from '../structure/factor-tree.js';
+import { meanSizeOf } from '../structure/group-counts.js';
+import { sizesOfDesign, unitsOf } from '../structure/sizes.js';
+import { drawPoints, mostExcessOfDraws } from './limits.js';
+import { columnsOf, irrational, isKnown } from './predictor-columns.js';
+
+/**
+ * The effect whose variance is on average the most above the one that is told; null where none is by more than a tenth. Variances are those at the mean information.
+ * With N drawn values of a term x a study has a spread S = Σ(x − x̄)² of its own, and the variance goes with 1/S. To the first order
+ *
+ *   E(1/S) = (1 + κ/N)/(N Var x),     κ = E(x − Ex)⁴/(Var x)²,
+ *
+ * of which 1/N is for the mean and (κ − 1)/N for the spread. Total. Linear models without groups are averaged over samples and have no such error.
+ *
+ * @param spec with all sizes
+ */
+export function fewDraws(spec: ModelSpec): FewDraws | null {
+    if (isLinear(spec.family) && spec.random.length === 0) {
+        return null;
+    }
+    const found = attempt(() => excesses(spec));
+    const [most] = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
+    return most !== undefined && mostExcessOfDraws < most.excess ? most : null;
+}
+
+function excesses(spec: ModelSpec): FewDraws[] {
+    const analysis = new TermAnalysis(spec.predictors);
+    return spec.fixed.flatMap(({ name, term }): FewDraws[] => {
+        const draws = drawsOf(spec, analysis, term);
+        const kurtosis = draws === null ? null : kurtosisOf(spec, name);
+        return draws === null || kurtosis === null
+            ? []
+            : [{ effect: name, ...draws, excess: kurtosis / draws.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }];
+    });
+}
+
+/** The drawn predictor of a term with the fewest values in the study; null where the term has none, or a size is missing. */
+function drawsOf(spec: ModelSpec, analysis: TermAnalysis, term: Term): { predictor: string; draws: number } | null {
+    const names = analysis.basicPredictors(term);
+    const drawn = spec.predictors.flatMap(predictor => {
+        const predictors = predictor.kind === 'random' ? predictor.names.filter(name => names.has(name)) : [];
+        const draws = predictor.kind === 'random' && predictors.length > 0 ? drawsPer(spec, predictor.per) : null;
+        return draws === null ? [] : [{ predictor: predictors[0], draws }];
+    });
+    return drawn.sort((a, b) => a.draws - b.draws).at(0) ?? null;
+}
+
+/** Units of a group, or observations. */
+function drawsPer(spec: ModelSpec, group: string | null): number | null {
+    const sizes = sizesOfDesign(spec);
+    const tree = factorTree(spec);
+    const factor = tree.find(({ random }) => random.group === group);
+    if (group !== null) {
+        return factor ? unitsOf(spec, factor, sizes) : null;
+    }
+    const n = meanSizeOf(spec);
+    const cells = spec.random.reduce<number | null>((product, block) => {
+        const count = sizes.counts[block.group] ?? null;
+        return product === null || count === null ? null : product * count;
+    }, 1);
+    return isReason(n) || cells === null ? null : n * cells;
+}
+
+/** Of an effect's term over all predictors; null where a law is not known, or the term does not vary. */
+function kurtosisOf(spec: ModelSpec, effect: string): number | null {
+    const columns = spec.predictors.flatMap(predictor => columnsOf(predictor));
+    if (!columns.every(isKnown)) {
+        return null;
+    }
+    const { slots, values, derive, terms } = compiledTerms(spec);
+    const at = terms[spec.fixed.findIndex(({ name }) => name === effect)];
+    const drawn = Array.from({ length: drawPoints }, (_, i) => {
+        columns.forEach(({ name, at: quantile }, d) => (values[slots.get(name)!] = quantile(((i + 1) * irrational(d)) % 1)));
+        derive();
+        return at(values);
+    });
+    const mean = drawn.reduce((sum, value) => sum + value, 0) / drawPoints;
+    const moment = (power: number): number => drawn.reduce((sum, value) => sum + (value - mean) ** power, 0) / drawPoints;
+    const kurtosis = moment(4) / moment(2) ** 2;
+    return Number.isFinite(kurtosis) ? kurtosis : null;
+}

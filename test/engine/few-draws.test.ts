@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { analyze, answer } from '../../src-engine/index.js';
+import { specOf } from '../field/opened.js';
+
+const model = (law: string, per: string, block: string, design: string): string => `model drawn {
+    family gaussian(phi = 1)
+    predictor x ~ ${law} ${per}
+    fixed A { b0: 1 = 5${block === 'A' ? '; a: x = 0.8' : ''} }
+    ${block === 'B' ? 'fixed B { a: x = 0.8 }' : ''}
+    random g { b0 sd 1 }
+    design { ${design} }
+    precision a halfwidth 0.5
+}`;
+
+const fewDrawsOf = async (...parts: Parameters<typeof model>) => analyze(await specOf(model(...parts)), { exact: 'none' }).fewDraws;
+
+describe('effects of predictors with few drawn values', () => {
+    // S of N normal values is χ² with N − 1 degrees of freedom, so that N E(1/S) is N/(N − 3).
+    it.each([8, 12, 16, 24])('told of %s normal values: a little less than the mean of the inverse χ²', async units => {
+        const found = await fewDrawsOf('Normal(0, 1)', 'per g', 'A', `g = ${units}, n = 3`);
+        expect(found).toMatchObject({ effect: 'a', predictor: 'x', draws: units });
+        const exact = units / (units - 3) - 1;
+        expect(found!.excess).toBeLessThan(exact);
+        expect(found!.excess).toBeGreaterThan(0.55 * exact);
+    });
+
+    it('counts observations of a predictor within groups', async () => {
+        expect(await fewDrawsOf('Normal(0, 1)', '', 'B', 'g = 10, n = 2')).toMatchObject({ draws: 20 });
+        expect(await fewDrawsOf('Normal(0, 1)', '', 'B', 'g = 10, n = 20')).toBeNull();
+        expect(await fewDrawsOf('LogNormal(0, 1)', '', 'B', 'g = 10, n = 10')).not.toBeNull();
+    });
+
+    // The kurtosis of Bernoulli(p) is 1/(p q) − 3.
+    it('takes the kurtosis of the law', async () => {
+        const found = await fewDrawsOf('Bernoulli(0.1)', 'per g', 'A', 'g = 12, n = 3');
+        expect(found!.excess * 12).toBeCloseTo(1 / 0.09 - 3, 0);
+        expect(found!.enough).toBe(Math.ceil(found!.excess * 12 * 10));
+    });
+
+    it('says nothing of values that are given, nor of averages over samples', async () => {
+        const listed = model('Normal(0, 1)', 'per g', 'A', 'g = 8, n = 3').replace('~ Normal(0, 1)', 'each -1, 1');
+        expect(analyze(await specOf(listed)).fewDraws).toBeNull();
+        const plain = 'model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; a: x = 0.5 } design { n = 10 } }';
+        expect(analyze(await specOf(plain)).fewDraws).toBeNull();
+    });
+
+    it('tells it at the answer to a ?', async () => {
+        const spec = await specOf(model('Normal(0, 1)', 'per g', 'A', 'g = ?, n = 3'));
+        const { fewDraws, precisions } = answer(spec);
+        expect(analyze(spec, { exact: 'none' }).fewDraws).toBeNull();
+        expect(fewDraws).toMatchObject({ effect: 'a', draws: precisions[0]!.required.value.refined });
+    });
+});

@@ -21,7 +21,8 @@ export function accuracyBlocks(models: readonly ReportModel[]): Block[] {
 function withoutGroups(models: readonly ReportNumbers[]): string {
     const fisher = 'the inverse Fisher information, which holds for many observations';
     if (!models.some(({ spec }) => isLinear(spec.family))) {
-        return `Without random effects all accuracies are the same: ${fisher}.`;
+        const sums = models.some(({ answers }) => answers.tests.some(({ enumerated }) => enumerated !== null && !('code' in enumerated)));
+        return `Without random effects all variances are the same: ${fisher}.${sums ? ' Exact powers and sizes are sums over all outcomes, which hold at any number.' : ''}`;
     }
     const linear = models.filter(
         ({ spec, answeredAnalysis }) => isLinear(spec.family) && answeredAnalysis.parameters.some(({ exact }) => exact.asyVar !== null)

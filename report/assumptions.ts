@@ -60,19 +60,21 @@ function designSentences(spec: ModelSpec): string[] {
     ];
 }
 
-/** Where n observations are made. */
+/** Where the points of a predictor come back. */
 function placeOf(spec: ModelSpec): string {
     const unit = observationUnit(spec);
-    return unit === null ? 'the whole study' : unit === 'cell' ? 'every combination of units' : `every ${unit}`;
+    return unit === null
+        ? 'evenly over the observations'
+        : `the same in ${unit === 'cell' ? 'every combination of units' : `every ${unit}`}`;
 }
 
-/** `place`: where n observations are made. */
+/** `place`: how the points of a predictor are spread. */
 function predictorSentence(predictor: PredictorSpec, place: string): string {
     switch (predictor.kind) {
         case 'derived':
             return `${predictor.name} is ${writeTerm(predictor.term, mathNotation)}`;
         case 'each':
-            return `${predictor.name} takes the values ${pointsText(predictor.points)}, ${predictor.per === null ? `the same in ${place}` : `balanced over ${unitsOf(predictor.per)}`}`;
+            return `${predictor.name} takes the values ${pointsText(predictor.points)}, ${predictor.per === null ? place : `balanced over ${unitsOf(predictor.per)}`}`;
         case 'random':
             return `${randomPredictorText(predictor)}, drawn ${predictor.per === null ? 'for every observation' : `once for every ${predictor.per}`}`;
     }

@@ -19,7 +19,7 @@ import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
 import type { Headline } from './headline.js';
 import { fewDraws } from './few-draws.js';
-import { fewEventsOfUntested } from './few-events.js';
+import { fewEventsOfEstimates } from './few-events.js';
 import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -102,7 +102,7 @@ class Analyzer {
             parameters,
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
-            fewEvents: fewEventsOfUntested(spec),
+            fewEvents: fewEventsOfEstimates(spec),
             fewDraws: fewDraws(spec),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };

@@ -36,12 +36,10 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[]): FewEvent
     return fewest !== undefined && fewest.events < leastEvents ? { ...fewest, enough: enoughFor(spec, fewest.events) } : null;
 }
 
-/** Among the effects that no test names: a test tells of its own. Total. */
-export function fewEventsOfUntested(spec: ModelSpec): FewEvents | null {
-    const tested = new Set(
-        spec.tests.flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))
-    );
-    const others = spec.fixed.map(({ name }) => name).filter(name => !tested.has(name));
+/** Among the effects that no test names: a test tells of its own, but not where its power is a sum over outcomes, as without groups. Total. */
+export function fewEventsOfEstimates(spec: ModelSpec): FewEvents | null {
+    const tested = spec.tests.flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)));
+    const others = spec.fixed.map(({ name }) => name).filter(name => spec.random.length === 0 || !tested.includes(name));
     const found = attempt(() => (others.length === 0 ? null : fewEvents(spec, others)));
     return isReason(found) ? null : found;
 }

@@ -11,7 +11,7 @@ import { VarianceStore } from './variance-store.js';
 import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
 import { fewDraws } from '../analysis/few-draws.js';
-import { fewEventsOfUntested } from '../analysis/few-events.js';
+import { fewEventsOfEstimates } from '../analysis/few-events.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
@@ -38,7 +38,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
         optimal,
         atAnswer: there && estimatesAtAnswer(there),
         allocation: (options.allocation ?? true) ? allocations(design) : {},
-        fewEvents: there && fewEventsOfUntested({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
+        fewEvents: there && fewEventsOfEstimates({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
         fewDraws: there && fewDraws(there.design.spec),
         icc,
         designEffect: designEffect(spec, icc)

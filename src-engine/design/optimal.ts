@@ -27,16 +27,19 @@ export function optimalAnswers(design: Design): OptimalAnswer[] {
     const tests = spec.tests.map(test => ({
         for: test.name ?? test.hypothesis,
         kind: 'test' as const,
-        goal: new TestGoal(test, design.degrees)
+        goal: new TestGoal(test, design.degrees),
+        // Degrees of freedom from derivatives of the variances take several times as long as the variances.
+        searched: test.reference === 'satterthwaite' ? new TestGoal(test, design.degrees, 't') : null
     }));
     const precisions = spec.precisions.map(precision => ({
         for: precision.text,
         kind: 'precision' as const,
-        goal: new PrecisionGoal(precision)
+        goal: new PrecisionGoal(precision),
+        searched: null
     }));
     return [...tests, ...precisions]
         .filter(({ goal }) => cost.budget !== null || goal.target !== null)
-        .map(one => ({ ...new OptimalDesign(design, cost, one.goal).answer(), for: one.for, kind: one.kind }));
+        .map(one => ({ ...new OptimalDesign(design, cost, one.goal, one.searched).answer(), for: one.for, kind: one.kind }));
 }
 
 type Result = Omit<OptimalAnswer, 'for' | 'kind'>;
@@ -44,14 +47,18 @@ class OptimalDesign {
     /** For the search. */
     private readonly design: Design;
     private readonly search: OptimalSearch;
+    private readonly searchedGoal: Goal;
 
     constructor(
         private readonly told: Design,
         private readonly cost: CostSpec,
-        private readonly goal: Goal
+        private readonly goal: Goal,
+        searched: Goal | null
     ) {
         this.design = told.searched;
-        this.search = new OptimalSearch(this.design, cost, goal, this.design !== told);
+        const isRough = this.design !== told;
+        this.searchedGoal = isRough ? (searched ?? goal) : goal;
+        this.search = new OptimalSearch(this.design, cost, this.searchedGoal, isRough);
     }
 
     answer(): Result {
@@ -74,7 +81,7 @@ class OptimalDesign {
         const { driver } = this.search;
         const probed = this.search.sizesAt(this.search.completed(this.startingPoint(start), 10 * this.search.least(driver)));
         const probe = (accuracy: Accuracy): number | Failure =>
-            this.isSearched(accuracy) ? this.goal.margin(design.variances, accuracy, probed) : noVariance({ code: 'not-computed' });
+            this.isSearched(accuracy) ? this.searchedGoal.margin(design.variances, accuracy, probed) : noVariance({ code: 'not-computed' });
         const choice = design.choiceFor(this.goal, probe);
         if (choice === null) {
             const failures = design
@@ -199,7 +206,7 @@ class OptimalDesign {
     private efficiency(point: Point): number | null {
         const { design } = this;
         const cost = costOf(design.spec, this.cost, design.sizes);
-        const own = this.goal.margin(design.variances, this.search.accuracy, design.sizes);
+        const own = this.searchedGoal.margin(design.variances, this.search.accuracy, design.sizes);
         if (cost === null || design.quantity.asked || isFailure(own)) {
             return null;
         }
@@ -215,7 +222,7 @@ class OptimalDesign {
 
     /** Why there is no whole design: it costs too much, it does not reach the goal, or its variances are missing. */
     private notFound(real: Point): Failure {
-        const { goal, search } = this;
+        const { searchedGoal: goal, search } = this;
         const { budget } = this.cost;
         if (budget !== null) {
             const best = this.cheapest();
@@ -244,7 +251,7 @@ class OptimalDesign {
     /** The power or precision with the largest allowed number of units. */
     private limit(point: Point): number {
         const farthest = this.search.completed(point, mostUnits);
-        return this.goal.toldAtMargin(this.search.marginAt(farthest), this.design.variances, this.search.sizesAt(farthest));
+        return this.searchedGoal.toldAtMargin(this.search.marginAt(farthest), this.design.variances, this.search.sizesAt(farthest));
     }
 
     private shown(point: Point): { n: number | null; groups: Record<string, number> } {

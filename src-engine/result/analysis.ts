@@ -124,7 +124,7 @@ export interface Analysis {
     parameters: ParameterAnalysis[];
     covariance: CovarianceAnalysis;
     integrals: IntegralReport[];
-    /** The cell with the fewest events, below 5, among those of effects that no test names; null where all have enough, or a size is missing. */
+    /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it; null where all have enough, or a size is missing. */
     fewEvents: FewEvents | null;
     /** The effect whose variance depends most on which values a study draws; null where none does by much, or a size is missing. */
     fewDraws: FewDraws | null;

@@ -159,7 +159,7 @@ export interface DesignAnswers {
     optimal: OptimalAnswer[];
     /** Every fixed effect that has a variance at the answer to the `?` of the first goal; null where nothing is asked for, or nothing answers it. */
     atAnswer: EstimateAtAnswer[] | null;
-    /** The cell with the fewest events, below 5, among those of effects that no test names, at the answer to the `?`; null where all have enough, and where nothing is asked for: the analysis tells of the design. */
+    /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it, at the answer to the `?`; null where all have enough, and where nothing is asked for: the analysis tells of the design. */
     fewEvents: FewEvents | null;
     /** The same of few draws. */
     fewDraws: FewDraws | null;

@@ -20,6 +20,11 @@ export function exactMayDifferMark(doubt: ExactMayDiffer | null): string | null 
     return doubt && `exact may differ by ${amounts[doubt]}`;
 }
 
+/** For a paragraph that is copied from the tool; null where there is no doubt. Plain text. */
+export function doubtSentence(doubt: ExactMayDiffer | null): string | null {
+    return doubt && `The exact variance is not known here, and may differ by ${amounts[doubt]}.`;
+}
+
 /** `(refined; exact may differ by over 5 %)` without the brackets. */
 export function withDoubt(name: string, doubt: ExactMayDiffer | null): string {
     return [name, exactMayDifferMark(doubt)].filter(part => part !== null).join('; ');

@@ -6,6 +6,7 @@ import { isExactGaussian } from '../choice/exact-gaussian.js';
 import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { designPhrase } from './design-phrase.js';
+import { doubtSentence, largestDoubt } from './doubt-text.js';
 import { protocolAssumptions } from './protocol-assumptions.js';
 import type { Protocol } from './protocol-text.js';
 import { requiredText } from './required-text.js';
@@ -32,6 +33,7 @@ export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'a
     const claim = [
         `With ${designPhrase(solved)}, the ${formatPercent(precision.level)} Wald interval for ${precision.text} ${widthText(precision.goal, isAnswer ? null : now)}.`,
         !required.asked && value !== null && `${goalText(precision.goal)} takes ${requiredText(spec, goal, value)}.`,
+        doubtSentence(largestDoubt([isAnswer ? null : answer, required])),
         sensitivitySentence(spec, goal)
     ];
     const isExact = isExactGaussian(view, contrastOf(precision), { required }, using);

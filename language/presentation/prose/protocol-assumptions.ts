@@ -101,7 +101,7 @@ function varianceSource(spec: ModelSpec, using: Accuracy, isExact: boolean): str
     if (!spec.random.some(({ effects }) => effects.length > 0)) {
         return withoutRandomEffects(spec, using);
     }
-    return isExact ? 'the information of the Gaussian model, XᵀV⁻¹X' : methods[using];
+    return isExact ? 'the information of the Gaussian model' : methods[using];
 }
 
 function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy): string {

@@ -9,6 +9,7 @@ import { situationOf } from '../choice/test-situation.js';
 import { backTransformText } from './back-transform.js';
 import { designPhrase } from './design-phrase.js';
 import { detectableValue } from '../choice/detectable-value.js';
+import { doubtSentence, largestDoubt } from './doubt-text.js';
 import { list } from './enumeration.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
@@ -67,6 +68,7 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
             `${formatPercent(goal.required.target)} power takes ${requiredText(spec, goal, value)}.`,
         situationOf(view, test) === 'alternative' && tReferenceSentence(spec, answer, goal),
         isExactGaussian(view, test, answer, using) ? null : otherAccuracies(spec, goal, answer, using),
+        doubtSentence(largestDoubt([isAnswer ? null : answer, required])),
         sensitivitySentence(spec, goal)
     ];
     const isExact = isExactGaussian(view, test, answer, using);

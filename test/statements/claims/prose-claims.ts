@@ -1,7 +1,8 @@
 /** Headings, definitions and advice, which do not depend on a model's numbers, and sentences that are true for every model. */
 import { expect } from 'vitest';
 import { expectPrinted } from '../study.js';
-import { number, type Claim } from './claim.js';
+import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
+import { number, says, type Claim } from './claim.js';
 
 const amounts = `${number}|\\?`;
 
@@ -23,6 +24,14 @@ export const proseClaims: Claim[] = [
         /^Variances are computed by up to four formulas\.$/, /^Where they differ, the exact one is the most accurate\.$/, /^The refined one is in use where it is expected to be within about 5 % of the exact one, or where the exact one is not computed, unless the file asks for another\.$/, /^(?:Leading term: the term that remains|Two terms: the leading term and the next one|Refined: the inverse of the information that the study has at given random effects|Exact: the inverse of the expected information).+$/,
         /^(?:With small groups it can be|Their sum can be|With little information in a group it can be|The line below the standard errors says).*\.$/, /^Block [AB] has .+\.$/, /^Every integral has an error bound, and only digits within it are printed\.$/
     ].map((pattern): Claim => ({ pattern, check: null })), // prettier-ignore
+    { pattern: /^The exact variance is not known here, and may differ by (?<how>over|far more than) 5 %\.$/, check: ({ how }, _, { answers }) => {
+        const doubts = [...answers.tests, ...answers.precisions].flatMap(({ exactMayDiffer, required }) => [exactMayDiffer, required?.exactMayDiffer ?? null]);
+        expect(doubts).toContain(how === 'over' ? 'some' : 'far');
+    } }, // prettier-ignore
+    says('Exact powers and sizes are sums over all outcomes, which hold at any number.', (_, __, { spec, answers }) => {
+        expect(spec.random.length).toBe(0);
+        expect(answers.tests.some(answer => outcomeSums(answer) !== null)).toBe(true);
+    }),
     { pattern: new RegExp(`^(?:\\w+ = (?:${amounts})(?: \\(\\w+\\))?, )*n (?:=|~) .+?\\.?$`), check: (_, { text }, { spec }) => {
         for (const { count, group } of spec.design.counts) {
             expect(text).toMatch(new RegExp(`(?:${group}|m) = ${count ?? '\\?'}`));

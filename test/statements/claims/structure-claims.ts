@@ -194,7 +194,7 @@ export const structureClaims: Claim[] = [
     says('For the random effects and responses here, the exact variances have no closed form in general.', (_, __, { spec, analysis }) =>
         expect(isLinear(spec.family) && analysis.parameters.every(({ exact }) => exact.asyVar !== null && !exact.simulated)).toBe(false)
     ),
-    says('Without random effects all accuracies are the same: the inverse Fisher information, which holds for many observations.', (_, __, { spec, analysis }) => {
+    says('Without random effects all variances are the same: the inverse Fisher information, which holds for many observations.', (_, __, { spec, analysis }) => {
         expect(hasRandomEffects(spec) || isLinear(spec.family)).toBe(false);
         for (const { leading, twoTerm, refined, exact } of analysis.parameters) {
             [twoTerm, refined, exact].filter(({ asyVar }) => asyVar !== null).forEach(({ asyVar }) => expect(asyVar).toBeCloseTo(leading.asyVar!, 12));
@@ -232,7 +232,7 @@ export const structureClaims: Claim[] = [
     }),
     { pattern: /^The variances of the estimates come from (?<source>.+)\.$/, check: ({ source }, _, study) => {
         const { spec, analysis, answers } = study;
-        const isExact = source === 'the information of the Gaussian model, XᵀV⁻¹X';
+        const isExact = source === 'the information of the Gaussian model';
         const isFisher = source === 'the inverse Fisher information, which holds for many observations';
         const isMean = source!.startsWith('φ(XᵀX)⁻¹');
         expect(isFisher || isMean).toBe(!hasRandomEffects(spec));

@@ -84,7 +84,7 @@ function designParts(numbers: ReportNumbers): Section[] {
         ]),
         part('sweeps', 'Other values', [
             ...sweepTablesOf(spec, sweep),
-            ...sweepReasons(sweep).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] }))
+            ...sweepReasons(sweep, numbers.answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] }))
         ])
     ];
 }

@@ -83,6 +83,15 @@ describe('glmm analyze --json: caution', () => {
         expect(terminal).not.toMatch(/may differ|only/);
     });
 
+    it('says of a sweep that it is refined where exact numbers are in use', () => {
+        const text = `model m { family gamma(phi = 1.5) predictor arm each 0, 1 per g predictor x ~ Gamma(2, 2) fixed A { b0: 1 = 2; e: arm = -0.2 } fixed B { s: x = 0.5 }
+            random g { b0 sd 0.25 } design { g = 30, n = 6 } sweep g = 20, 30 test e = 0 reference t }`;
+        const { model, terminal } = both('sweep.glmm', text);
+        expect(model.tests[0]!.using).toBe('exact');
+        expect(terminal).toContain('The sweep has refined numbers, although exact ones are in use at the design');
+        expect(both('sweep.glmm', text, '--exact').terminal).not.toContain('The sweep has refined numbers');
+    });
+
     it('has all its words in the documentation', () => {
         const source = readFileSync(new URL('../../cli/caution.ts', import.meta.url), 'utf8');
         const page = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8');

@@ -17,7 +17,7 @@ export function sweepHover(view: ModelView, doc: string | null = null): string {
         doc && escapeComment(doc),
         sweep ? stateOfRows(view) : answersNote({ ...view, answers: null, answersAreUnderWay: true }),
         ...(sweep ? tableParts(view) : []),
-        ...sweepReasons(sweep ?? []).map(reason => `— ${escapeMarkdown(reason)}`)
+        ...sweepReasons(sweep ?? [], view.answers).map(reason => `— ${escapeMarkdown(reason)}`)
     );
 }
 

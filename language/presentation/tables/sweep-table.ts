@@ -1,5 +1,5 @@
 /** The rows of a sweep as tables of texts, for hovers and the terminal. */
-import type { SweepRow } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { formatValue, noNumber } from '../notation/numbers.js';
@@ -56,9 +56,17 @@ export function sweepTables(spec: ModelSpec, rows: readonly SweepRow[]): SweepTa
     ];
 }
 
-/** Why some models of the sweep have no numbers, each reason once. Plain text. */
-export function sweepReasons(rows: readonly SweepRow[]): string[] {
-    return [...new Set(rows.flatMap(({ reason }) => (reason ? [reasonText(reason).long] : [])))];
+/** Why some models of the sweep have no numbers, or others than those in use, each reason once. Plain text. */
+export function sweepReasons(rows: readonly SweepRow[], answers: Pick<DesignAnswers, 'tests' | 'precisions'> | null): string[] {
+    const missing = rows.flatMap(({ reason }) => (reason ? [reasonText(reason).long] : []));
+    const isRefined = (of: (row: SweepRow) => Accuracy | null | undefined): boolean => rows.some(row => of(row) === 'refined');
+    const isOther =
+        answers !== null &&
+        (answers.tests.some(({ using }, i) => using === 'exact' && isRefined(({ tests }) => tests[i]?.using)) ||
+            answers.precisions.some(({ using }, i) => using === 'exact' && isRefined(({ precisions }) => precisions[i]?.required.using)));
+    const note =
+        'The sweep has refined numbers, although exact ones are in use at the design: at every value they would take too long. `glmm analyze --exact` computes them.';
+    return [...new Set([...missing, ...(isOther ? [note] : [])])];
 }
 
 function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {

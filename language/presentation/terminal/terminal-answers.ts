@@ -53,7 +53,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
             ? []
             : [
                   ...sweepTables(spec, sweep!).map(table => sweepText(table, width, style)),
-                  ...sweepReasons(sweep!).map(text => style.yellow(wrapped(text)))
+                  ...sweepReasons(sweep!, answers).map(text => style.yellow(wrapped(text)))
               ]),
         ...protocolParagraphs(model).map(wrapped)
     ];

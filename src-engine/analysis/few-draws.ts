@@ -33,12 +33,14 @@ export function fewDraws(spec: ModelSpec): FewDraws | null {
 
 function excesses(spec: ModelSpec): FewDraws[] {
     const analysis = new TermAnalysis(spec.predictors);
-    return spec.fixed.flatMap(({ name, term }): FewDraws[] => {
-        const draws = drawsOf(spec, analysis, term);
-        const kurtosis = draws === null ? null : kurtosisOf(spec, name);
-        return draws === null || kurtosis === null
+    const draws = spec.fixed.map(({ term }) => drawsOf(spec, analysis, term));
+    const kurtoses = draws.some(found => found !== null) ? kurtosesOf(spec) : [];
+    return spec.fixed.flatMap(({ name }, at): FewDraws[] => {
+        const found = draws[at];
+        const kurtosis = kurtoses[at] ?? NaN;
+        return found === null || !Number.isFinite(kurtosis)
             ? []
-            : [{ effect: name, ...draws, excess: kurtosis / draws.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }];
+            : [{ effect: name, ...found, excess: kurtosis / found.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }];
     });
 }
 
@@ -69,21 +71,25 @@ function drawsPer(spec: ModelSpec, group: string | null): number | null {
     return isReason(n) || cells === null ? null : n * cells;
 }
 
-/** Of an effect's term over all predictors; null where a law is not known, or the term does not vary. */
-function kurtosisOf(spec: ModelSpec, effect: string): number | null {
+/** Of every effect's term over all predictors, NaN where it does not vary; none where a law is not known. */
+function kurtosesOf(spec: ModelSpec): number[] {
     const columns = spec.predictors.flatMap(predictor => columnsOf(predictor));
     if (!columns.every(isKnown)) {
-        return null;
+        return [];
     }
     const { slots, values, derive, terms } = compiledTerms(spec);
-    const at = terms[spec.fixed.findIndex(({ name }) => name === effect)];
-    const drawn = Array.from({ length: drawPoints }, (_, i) => {
-        columns.forEach(({ name, at: quantile }, d) => (values[slots.get(name)!] = quantile(((i + 1) * irrational(d)) % 1)));
+    const rates = columns.map((_, d) => irrational(d));
+    const drawn = terms.map(() => new Float64Array(drawPoints));
+    for (let i = 0; i < drawPoints; i++) {
+        columns.forEach(({ name, at }, d) => (values[slots.get(name)!] = at(((i + 1) * rates[d]) % 1)));
         derive();
-        return at(values);
-    });
-    const mean = drawn.reduce((sum, value) => sum + value, 0) / drawPoints;
-    const moment = (power: number): number => drawn.reduce((sum, value) => sum + (value - mean) ** power, 0) / drawPoints;
-    const kurtosis = moment(4) / moment(2) ** 2;
-    return Number.isFinite(kurtosis) ? kurtosis : null;
+        terms.forEach((term, k) => (drawn[k][i] = term(values)));
+    }
+    return drawn.map(kurtosisOf);
+}
+
+function kurtosisOf(values: Float64Array): number {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const moment = (power: number): number => values.reduce((sum, value) => sum + (value - mean) ** power, 0) / values.length;
+    return moment(4) / moment(2) ** 2;
 }

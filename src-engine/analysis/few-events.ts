@@ -29,8 +29,9 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[]): FewEvent
         return null;
     }
     const compared = spec.fixed.filter(({ name }) => effects.includes(name));
+    const known = new Map<string, Cell[]>();
     const found = compared.flatMap(({ name, term }) =>
-        cellsOf(spec, expected, term).map(({ cell, events }) => ({ effect: name, cell, events: events * observations }))
+        cellsOf(spec, expected, term, known).map(({ cell, events }) => ({ effect: name, cell, events: events * observations }))
     );
     const [fewest] = found.sort((a, b) => a.events - b.events);
     return fewest !== undefined && fewest.events < leastEvents ? { ...fewest, enough: enoughFor(spec, fewest.events) } : null;
@@ -50,8 +51,16 @@ interface Cell {
     events: number;
 }
 
-function cellsOf(spec: ModelSpec, eventsAt: EventsAtCells, term: Term): Cell[] {
+/** @param known those of other terms; terms of the same predictors have the same cells */
+function cellsOf(spec: ModelSpec, eventsAt: EventsAtCells, term: Term, known: Map<string, Cell[]>): Cell[] {
     const { names, derived, points } = comparedPoints(spec, term);
+    const key = names.join();
+    const found = known.get(key) ?? eventsOfCells(spec, eventsAt, { names, derived, points });
+    known.set(key, found);
+    return found;
+}
+
+function eventsOfCells(spec: ModelSpec, eventsAt: EventsAtCells, { names, derived, points }: ComparedPoints): Cell[] {
     const expected = eventsAt(
         points.map(({ values }) => values),
         derived
@@ -62,8 +71,8 @@ function cellsOf(spec: ModelSpec, eventsAt: EventsAtCells, term: Term): Cell[] {
         const { events, others, values } = expected[i];
         const cell = names.map(name => ({ name, value: shownValue(spec, name, values.get(name)!) }));
         const key = JSON.stringify(cell);
-        const known = cells.get(key) ?? { cell, events: 0, others: 0 };
-        cells.set(key, { cell, events: known.events + share * events, others: known.others + share * others });
+        const before = cells.get(key) ?? { cell, events: 0, others: 0 };
+        cells.set(key, { cell, events: before.events + share * events, others: before.others + share * others });
     });
     return [...cells.values()].map(({ cell, events, others }) => ({ cell, events: Math.min(events, others) }));
 }

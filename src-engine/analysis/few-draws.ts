@@ -10,7 +10,7 @@ import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { sizesOfDesign, unitsOf } from '../structure/sizes.js';
 import { drawPoints, mostExcessOfDraws } from './limits.js';
-import { columnsOf, irrational, isKnown } from './predictor-columns.js';
+import { columnsOf, isKnown, visitPoints } from './predictor-columns.js';
 
 /**
  * The effect whose variance is on average the most above the one that is told; null where none is by more than a tenth. Variances are those at the mean information.
@@ -78,13 +78,12 @@ function kurtosesOf(spec: ModelSpec): number[] {
         return [];
     }
     const { slots, values, derive, terms } = compiledTerms(spec);
-    const rates = columns.map((_, d) => irrational(d));
     const drawn = terms.map(() => new Float64Array(drawPoints));
-    for (let i = 0; i < drawPoints; i++) {
-        columns.forEach(({ name, at }, d) => (values[slots.get(name)!] = at(((i + 1) * rates[d]) % 1)));
+    const set = (name: string, value: number): void => void (values[slots.get(name)!] = value);
+    visitPoints(columns, drawPoints, set, i => {
         derive();
         terms.forEach((term, k) => (drawn[k][i] = term(values)));
-    }
+    });
     return drawn.map(kurtosisOf);
 }
 

@@ -33,8 +33,21 @@ function quantileOf(law: Law, component: number): Column['at'] | null {
     return isScalarLaw(law) ? p => lawQuantile(law, p) : null;
 }
 
-/** A Weyl sequence in every dimension: the fractional parts of multiples of √p, p prime. */
-export function irrational(dimension: number): number {
+/** Sets the columns to the points of a Weyl sequence in turn, the fractional parts of multiples of √p, p prime, and visits each. */
+export function visitPoints(
+    columns: readonly Column[],
+    points: number,
+    set: (name: string, value: number) => void,
+    visit: (point: number) => void
+): void {
+    const rates = columns.map((_, dimension) => rootOfPrime(dimension) % 1);
+    for (let i = 0; i < points; i++) {
+        columns.forEach(({ name, at }, d) => set(name, at(((i + 1) * rates[d]) % 1)));
+        visit(i);
+    }
+}
+
+function rootOfPrime(dimension: number): number {
     let found = -1;
     for (let n = 2; ; n++) {
         let divisor = 2;
@@ -42,7 +55,7 @@ export function irrational(dimension: number): number {
             divisor++;
         }
         if (n < divisor * divisor && ++found === dimension) {
-            return Math.sqrt(n) % 1;
+            return Math.sqrt(n);
         }
     }
 }

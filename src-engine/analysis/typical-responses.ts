@@ -7,7 +7,7 @@ import { sigmaOf } from '../structure/covariance/structures.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { weightOf } from '../family/families.js';
 import type { Weight } from '../family/weight.js';
-import { columnsOf, irrational, isKnown, type Column } from './predictor-columns.js';
+import { columnsOf, isKnown, visitPoints, type Column } from './predictor-columns.js';
 import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
@@ -35,8 +35,7 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
     const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
     const first = spec.fixed.map(() => 0);
     const second = spec.fixed.map(() => 0);
-    for (let i = 0; i < typicalPoints; i++) {
-        columns.forEach(({ name, at: quantile }, d) => set(name, quantile(((i + 1) * irrational(d)) % 1)));
+    visitPoints(columns, typicalPoints, set, () => {
         const { x, eta, variance, variances, events, others } = at();
         sums.events += events;
         sums.others += others;
@@ -46,7 +45,7 @@ export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
             first[k] += term;
             second[k] += term * term;
         });
-    }
+    });
     const mean = (sum: number): number => sum / typicalPoints;
     const events = Math.min(mean(sums.events), mean(sums.others));
     const termVariance = first.map((sum, k) => Math.max(0, mean(second[k]) - mean(sum) ** 2));
@@ -86,12 +85,11 @@ export function eventsAtCells(spec: ModelSpec): EventsAtCells | null {
             const points = others.length === 0 ? 1 : typicalPoints;
             const mean = { events: 0, others: 0 };
             cell.forEach((value, name) => set(name, value));
-            for (let i = 0; i < points; i++) {
-                others.forEach(({ name, at: quantile }, d) => set(name, quantile(((i + 1) * irrational(d)) % 1)));
+            visitPoints(others, points, set, () => {
                 const response = at();
                 mean.events += response.events / points;
                 mean.others += response.others / points;
-            }
+            });
             return { ...mean, values: new Map([...cell, ...derived.map((name): [string, number] => [name, valueOf(name)])]) };
         });
 }

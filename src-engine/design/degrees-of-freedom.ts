@@ -147,12 +147,13 @@ export class DegreesOfFreedom {
         return block.covariance[at][at] / divisor;
     }
 
-    /** Leading terms of three or more crossed factors are those of each pair: what a factor adds does not depend on the others. */
+    /** Where three or more crossed factors have no leading terms, those of each pair: what a factor adds does not depend on the others. */
     private blocksBeside(position: number, group: string): readonly LeadingBlock[] | Reason {
         const { spec, variances } = this;
-        const isSeveral = spec.random.length > 2 && spec.random.every(({ within }) => within === null);
-        if (!isSeveral) {
-            return variances.blocks();
+        const own = variances.blocks();
+        const isNested = spec.random.some(({ within }) => within !== null);
+        if (isReason(own) || isNested || own.every(({ covariance }) => !isReason(covariance))) {
+            return own;
         }
         const other = this.partners[position].find(partner => partner.group !== group)?.group;
         const key = `${group} ${other}`;

@@ -14,6 +14,7 @@ import { measureExplorer } from './explorer.js';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
 import { measureReport } from './reports.js';
+import { measureResponses } from './responses.js';
 import { measureStudies } from './studies.js';
 import { manyModels } from '../test/server/many-models.js';
 import { table } from './table.js';
@@ -63,6 +64,15 @@ if (chosen.length === 0) {
         error === null ? 'missing' : error.toExponential(1)
     ]);
     console.log(table(['model', 'variances', 'median', 'least', 'aimed at', 'largest relative error'], accuracies));
+
+    console.log('\nResponses: an evaluation of log f in a simulation, in nanoseconds, and how many times that of the logit link it is\n');
+    const responses = (await measureResponses()).map(({ response, time, ratio, counted }) => [
+        response,
+        time.toFixed(0),
+        ratio.toFixed(1),
+        counted
+    ]);
+    console.log(table(['response', 'time', 'measured', 'counted'], responses));
 
     console.log('\nStudies: the time of the refined variances of fixed effects as a mean over whole studies, in milliseconds\n');
     const studies = (await measureStudies()).map(({ study, time, least, target, error, required }) => [

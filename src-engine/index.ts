@@ -25,7 +25,7 @@ export { answer, sweep } from './design/answer.js';
 export { curve, curves, equalPower } from './design/curves.js';
 export { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from './design/adjustments.js';
 export { VarianceStore } from './design/variance-store.js';
-export { recruited } from './structure/group-counts.js';
+export { recruited } from './structure/recruited.js';
 export type { AnswerOptions } from './design/answer-options.js';
 export type { CurveOptions } from './design/curve-options.js';
 export type * from './result/design-answers.js';

@@ -37,6 +37,8 @@ export interface Approximations {
 export interface ApproximationOptions {
     integral: IntegralOptions;
     exact: ExactDepth;
+    /** Whose simulated variances must be precise. Default: those of all parameters. */
+    preciseFor?: 'effects' | 'all';
     /** Which refined variances of components are wanted; by default those with a closed form, and all beside exact variances. */
     components?: RefinedOptions['components'];
     seed: number;
@@ -106,10 +108,14 @@ export const sumBudgets: Record<Depth, number> = {
 };
 const simulationBudgets: Record<Depth, number | null> = { headline: null, closed: null, quick: quickBudget, simulate: longBudget };
 
-function depthOptions(depth: Depth, { seed, integral: { shouldStop }, keptInformation }: ApproximationOptions): ExactCovarianceOptions {
+function depthOptions(
+    depth: Depth,
+    { seed, preciseFor, integral: { shouldStop }, keptInformation }: ApproximationOptions
+): ExactCovarianceOptions {
     const budget = simulationBudgets[depth];
     const relativeError = depth === 'quick' ? errorOfQuickSimulation : errorOfSimulation;
-    const simulate = budget === null ? null : { relativeError, seed, budget, tolerated: errorOfSimulation };
+    const simulate =
+        budget === null ? null : { relativeError, seed, budget, tolerated: errorOfSimulation, ...(preciseFor && { of: preciseFor }) };
     return { shouldStop, simulate, budget: sumBudgets[depth], ...(keptInformation && { kept: keptInformation }) };
 }
 

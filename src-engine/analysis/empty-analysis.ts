@@ -6,7 +6,7 @@ import { blockMembership } from '../predictors/blocks.js';
 import { hasDispersion } from '../family/families.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { attempt } from '../result/not-available.js';
-import { recruited } from '../structure/group-counts.js';
+import { recruited } from '../structure/recruited.js';
 
 /** A variance that is missing, and why. */
 export const missing = (reason: Reason | null): Variance => ({ asyVar: null, error: null, simulated: false, standing: null, reason });
@@ -57,10 +57,10 @@ export function missingParameter(
 
 /** What is known without any computation. */
 export function frame(spec: ModelSpec): Pick<Analysis, 'structure' | 'groups' | 'n' | 'nLaw' | 'using'> {
-    const { n, attrition } = spec.design;
+    const { n } = spec.design;
     const groups = spec.random.map(({ group, within }): GroupAnalysis => {
         const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
-        return { name: group, count, recruit: count === null ? null : within === null ? recruited(count, attrition) : count, within };
+        return { name: group, count, recruit: count === null ? null : within === null ? recruited(spec, group, count) : count, within };
     });
     const nLaw = n?.kind === 'poisson' ? `Poisson(${n.mean})` : n?.kind === 'sizes' ? `Sizes(mean = ${n.mean}, cv = ${n.cv})` : null;
     return { structure: structureOf(spec), groups, n: n?.kind === 'fixed' ? n.n : null, nLaw, using: spec.using ?? 'refined' };

@@ -13,8 +13,8 @@ import { scalingGroup, sizesOfDesign, stepOf, withSize, withSizes } from '../str
 
 export interface ExactCovarianceOptions {
     shouldStop: () => boolean;
-    /** Null: only closed forms and sums. `budget`: the most evaluations of log f. `tolerated`: the error that is good enough where it ends. */
-    simulate: { relativeError: number; seed: number; budget: number; tolerated: number } | null;
+    /** Null: only closed forms and sums. `budget`: the most evaluations of log f. `tolerated`: the error that is good enough where it ends. `of`: whose errors count. */
+    simulate: { relativeError: number; seed: number; budget: number; tolerated: number; of?: 'effects' | 'all' } | null;
     /** The most evaluations of log f in a sum. Default: about a second. */
     budget?: number;
     kept?: KeptInformation;
@@ -36,7 +36,12 @@ export function exactCovariance(spec: ModelSpec, options: ExactCovarianceOptions
     if (!simulate && !isEnumerable(spec, budget)) {
         throw new NotAvailable({ code: 'not-computed' });
     }
-    return exactInformation(spec, options);
+    return exactInformation(spec, { ...options, withheld: reasonToWithhold(simulate) });
+}
+
+/** Where a second does not suffice, a minute may. */
+function reasonToWithhold(simulate: ExactCovarianceOptions['simulate']): Reason {
+    return simulate && simulate.budget < longBudget ? { code: 'not-computed' } : { code: 'accuracy', reached: null };
 }
 
 /** Of one part where the study consists of independent ones: they only add up, so one simulation serves any number of them. */
@@ -49,9 +54,8 @@ function exactStudy(
     const count = scaling === null ? null : sizes.counts[scaling];
     const least = scaling === null || count === null ? 1 : stepOf(spec, scaling);
     const simulated = count === null ? spec : withSizes(spec, withSize(sizes, scaling!, least));
-    // Where a second does not suffice, a minute may.
     const isShort = simulate.budget < longBudget;
-    const withheld: Reason = isShort ? { code: 'not-computed' } : { code: 'accuracy', reached: null };
+    const withheld = reasonToWithhold(simulate);
     const target = isShort ? { ...simulate, relativeError: simulate.tolerated, budget: simulate.budget * shareOfStudies } : simulate;
     const compute = (): JointCovariance => simulatedStudy(simulated, { shouldStop, ...target, withheld });
     const joint = kept ? kept.ofStudy(simulated, target, compute) : compute();

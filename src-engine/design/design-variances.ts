@@ -35,6 +35,8 @@ export interface VarianceOptions {
     keptInformation?: KeptInformation;
     /** The relative error to certify where the model allows. Default: 1e-8, far smaller than what can change a whole number. */
     accuracy?: number;
+    /** Whether simulated exact variances need only be precise for the parameters that someone reads. Default: for all, so that every reader has the same. */
+    isAside?: boolean;
     /** The effort of means over studies. Default: that of numbers that are told. */
     effort?: StudyEffort;
 }
@@ -143,7 +145,7 @@ export class DesignVariances {
     private computed(accuracy: Accuracy, sizes: Sizes, wanted: 'fixed' | 'all'): JointCovariance | Reason {
         const normal = this.normal(sizes);
         if (accuracy === 'exact') {
-            return this.exactAt(normal);
+            return this.exactAt(normal, this.options.isAside && wanted === 'fixed' ? 'effects' : 'all');
         }
         if (accuracy === 'refined') {
             return wanted === 'all' ? this.refinedOfAllAt(normal) : this.refinedAt(normal);
@@ -191,8 +193,8 @@ export class DesignVariances {
     }
 
     /** Exact variances are computed only if someone reads them. */
-    private exactAt(sizes: Sizes): JointCovariance | Reason {
-        const key = keyOf(sizes);
+    private exactAt(sizes: Sizes, preciseFor: 'effects' | 'all'): JointCovariance | Reason {
+        const key = `${preciseFor} ${keyOf(sizes)}`;
         const known = this.knownExact.get(key);
         if (known) {
             return known;
@@ -215,6 +217,7 @@ export class DesignVariances {
                         {
                             ...options,
                             exact,
+                            preciseFor,
                             integral: this.integral()
                         }
                     )

@@ -69,7 +69,7 @@ export class Design {
     /** The same with all of Σ multiplied by a number. */
     withVariancesTimes(factor: number): Design {
         const random = this.spec.random.map(block => withSigmaTimes(block, factor));
-        return this.with({ ...this.spec, random });
+        return new Design({ ...this.spec, random }, this.store.aside);
     }
 
     /** Another model, with the computed variances of this one. */

@@ -2,7 +2,7 @@
 import { isLinear } from '../family/families.js';
 import { isFailure, noVariance, roughAccuracies, roughOnly, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
-import { recruited } from '../structure/group-counts.js';
+import { recruited } from '../structure/recruited.js';
 import type { CurvePoint, Required } from '../result/design-answers.js';
 import type { Accuracy } from '../spec/model-spec.js';
 import { type Design } from './design.js';
@@ -74,7 +74,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
         continuous: byAccuracy(accuracy => found[accuracy].continuous),
         recruit: byAccuracy(accuracy => {
             const count = value[accuracy];
-            return isOutermost && count !== null ? recruited(count, spec.design.attrition) : null;
+            return isOutermost && count !== null ? recruited(spec, quantity.name, count) : null;
         }),
         failure: byAccuracy(accuracy => found[accuracy].failure),
         exactMayDiffer: choice?.exactMayDiffer ?? null,

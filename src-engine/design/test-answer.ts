@@ -81,7 +81,8 @@ function enumeratedAt(
     there: Sizes,
     surroundings: Surroundings
 ): TestAnswer['enumerated'] {
-    if (!goal.countsOutcomes(design.variances) || (design.quantity.asked && answer === null)) {
+    const isLeftOut = design.isLeftOut('exact', goal, () => null);
+    if (isLeftOut || !goal.countsOutcomes(design.variances) || (design.quantity.asked && answer === null)) {
         return null;
     }
     const variances = sought?.kind === 'effect' && answer !== null ? design.variancesAt(answer) : design.variances;

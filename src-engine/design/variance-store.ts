@@ -8,6 +8,7 @@ export class VarianceStore {
     private readonly known = new Map<string, DesignVariances>();
     private forPictures: VarianceStore | undefined;
     private forSearches: VarianceStore | undefined;
+    private besides: VarianceStore | undefined;
 
     constructor(readonly options: VarianceOptions) {}
 
@@ -25,6 +26,11 @@ export class VarianceStore {
             return this;
         }
         return (this.forSearches ??= new VarianceStore({ ...this.options, effort: 'search' }));
+    }
+
+    /** Variances of other models that only a sensitivity needs, so that no more than these must be precise. */
+    get aside(): VarianceStore {
+        return (this.besides ??= this.options.isAside ? this : new VarianceStore({ ...this.options, isAside: true }));
     }
 
     of(spec: ModelSpec): DesignVariances {

@@ -6,8 +6,8 @@
  */
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { groupCount } from '../structure/group-counts.js';
-import { isReason } from '../result/reason.js';
-import { parameterIndex, type JointCovariance } from '../structure/structure-result.js';
+import { isReason, type Reason } from '../result/reason.js';
+import { parameterIndex, selected, type JointCovariance } from '../structure/structure-result.js';
 import { groupModel } from '../predictors/group-model.js';
 import { groupSizes, type SizePoint } from '../structure/group-size-law.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
@@ -32,7 +32,9 @@ import { longBudget, quickBudget, mostDesigns, targetOfSum, toleratedBySum, negl
 export interface ExactOptions {
     shouldStop: () => boolean;
     /** If a sum would be too long: simulate until every variance has this relative Monte-Carlo standard error. Null: never simulate. */
-    simulate: { relativeError: number; seed: number; budget?: number; tolerated?: number } | null;
+    simulate: { relativeError: number; seed: number; budget?: number; tolerated?: number; of?: 'effects' | 'all' } | null;
+    /** Why a variance that did not become precise enough is missing. Default: `accuracy`. */
+    withheld?: Reason;
     /** The largest number of evaluations of log f in a sum. Default: `quickBudget`, about a second. That of a simulation is `longBudget` by default. */
     budget?: number;
     /** Where results are kept for later calls. */
@@ -66,14 +68,19 @@ export function exactInformation(spec: ModelSpec, options: ExactOptions): JointC
     if (typeof m !== 'number') {
         throw new NotAvailable(m);
     }
-    const joint = (found: GroupInformation): JointCovariance => ({
-        members: found.covariance.map((_, i) => i),
-        covariance: found.covariance.map(row => row.map(x => x / m)),
-        errors: found.errors.map(error => error / m),
-        simulated: found.simulated,
-        standing: 'derived'
-    });
-    const { onProgress } = options;
+    const { onProgress, withheld = { code: 'accuracy', reached: null } } = options;
+    const joint = ({ covariance, errors, simulated, uncertain = [] }: GroupInformation): JointCovariance => {
+        const all: JointCovariance = {
+            members: covariance.map((_, i) => i),
+            covariance: covariance.map(row => row.map(x => x / m)),
+            errors: errors.map(error => error / m),
+            simulated,
+            standing: 'derived'
+        };
+        return uncertain.length === 0
+            ? all
+            : { ...selected(all, i => !uncertain.includes(i)), withheld: new Map(uncertain.map(i => [i, withheld])) };
+    };
     const compute = (): GroupInformation =>
         informationPerGroup(spec, { ...options, onProgress: onProgress && (current => onProgress(joint(current))) });
     return joint(options.kept ? options.kept.of(spec, options, compute) : compute());

@@ -9,6 +9,8 @@ export interface GroupInformation {
     /** Absolute errors of the diagonal of `covariance`: certified, or Monte-Carlo standard errors. */
     errors: number[];
     simulated: boolean;
+    /** Parameters whose variances did not become precise enough in a simulation, by position; none of them is a fixed effect. */
+    uncertain?: readonly number[];
     /** Evaluations of log f. */
     evaluations: number;
 }

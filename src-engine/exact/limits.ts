@@ -206,6 +206,9 @@ export const likeness = 1e9;
 /** The outcomes that matter are a ball in the box of all totals that do: at least this share of it with up to four classes. */
 export const shareOfBox = 0.3;
 
+/** The effort after which a sum looks whether it should stop: about a millisecond. */
+export const effortBetweenLooks = 1.2e4;
+
 /** A class in a fit, in outcomes that tables decide; measured. */
 export const effortOfFit = 16;
 

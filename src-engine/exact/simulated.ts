@@ -34,10 +34,12 @@ export interface SimulationOptions {
     shouldStop: () => boolean;
     /** Monte-Carlo standard error of the worst variance, relative to it. */
     relativeError: number;
+    /** Whose variances must reach it. Default: those of all parameters. */
+    of?: 'effects' | 'all';
     seed: number;
     /** The most evaluations of log f. */
     budget: number;
-    /** The error that is still good enough where the budget ends. Default: `relativeError`. */
+    /** The error that is still good enough for a parameter where the budget ends. Default: `relativeError`. */
     tolerated?: number;
     onProgress?: (current: GroupInformation) => void;
 }
@@ -111,6 +113,13 @@ class Simulation {
         });
     }
 
+    /** @throws NotAvailable `stopped` */
+    private mayStop(): void {
+        if (this.options.shouldStop()) {
+            throw new NotAvailable({ code: 'stopped' });
+        }
+    }
+
     /** The smallest number of nodes that gives the same variances as more nodes, on some groups. */
     private chooseRule(): HermiteRule {
         const { size, louis, within, options } = this;
@@ -119,6 +128,7 @@ class Simulation {
             const total = new Float64Array(size * size);
             const squares = new Float64Array(size * size);
             for (const drawn of groups) {
+                this.mayStop();
                 this.inform(drawn, rule);
                 const { score } = this.group;
                 for (let i = 0; i < size; i++) {
@@ -189,8 +199,8 @@ class Simulation {
         const rule = this.chooseRule();
         for (;;) {
             while (moments.count < goal) {
-                if ((moments.count & 15) === 0 && options.shouldStop()) {
-                    throw new NotAvailable({ code: 'stopped' });
+                if ((moments.count & 15) === 0) {
+                    this.mayStop();
                 }
                 this.add(rule);
                 if (options.budget < this.evaluations) {
@@ -202,28 +212,46 @@ class Simulation {
                 throw new NotAvailable({ code: 'accuracy', reached: null });
             }
             const current = this.current();
-            const worst = Math.max(...current.errors.map((error, i) => error / current.covariance[i][i]));
-            if (!Number.isFinite(worst)) {
+            const relative = current.errors.map((error, i) => error / current.covariance[i][i]);
+            if (!relative.every(Number.isFinite)) {
                 throw new NotAvailable({ code: 'not-finite', detail: 'the information of a simulated group' });
             }
+            const worst = Math.max(...(options.of === 'effects' ? relative.slice(0, this.effects) : relative));
             options.onProgress?.(current);
             if (worst <= options.relativeError) {
                 return current;
             }
             if (options.budget < this.evaluations) {
-                if (worst <= (options.tolerated ?? 0)) {
-                    return current;
-                }
-                throw new NotAvailable({ code: 'accuracy', reached: worst });
+                return this.preciseEnough(current, relative);
             }
             const wanted = moments.count * (worst / options.relativeError) ** 2 * 1.05;
             goal = Math.ceil(Math.min(Math.max(wanted, 1.1 * moments.count), 3 * moments.count));
         }
     }
 
+    /** @throws NotAvailable where an effect is too uncertain */
+    private preciseEnough(current: GroupInformation, relative: readonly number[]): GroupInformation {
+        const { relativeError, tolerated = relativeError } = this.options;
+        const uncertain = relative.flatMap((error, i) => (tolerated < error ? [i] : []));
+        if (uncertain.some(i => i < this.effects)) {
+            throw new NotAvailable({ code: 'accuracy', reached: Math.max(...relative) });
+        }
+        return { ...current, ...(uncertain.length > 0 && { uncertain }) };
+    }
+
+    /** The fixed effects, which are the first parameters. */
+    private get effects(): number {
+        return this.problem.spec.fixed.length;
+    }
+
     /** Of log f, and other work counted by its time. */
     private get evaluations(): number {
-        return this.group.likelihood.evaluations + this.draws.rows * effortOfDrawnRow + this.moments.work / multiplicationsPerEvaluation;
+        const { response } = this.problem;
+        return (
+            this.group.likelihood.evaluations * response.effort +
+            this.draws.rows * effortOfDrawnRow +
+            this.moments.work / multiplicationsPerEvaluation
+        );
     }
 
     private add(rule: HermiteRule): void {

@@ -111,7 +111,7 @@ const logit: Response = {
 const probit: Response = {
     ...binary,
     canonical: false,
-    effort: 4,
+    effort: 3,
     poleDistance: 2.8,
     evaluate: ({ y, size, eta, slope, information }, count) => {
         let sum = 0;
@@ -134,7 +134,7 @@ const probit: Response = {
 const cloglog: Response = {
     ...binary,
     canonical: false,
-    effort: 3,
+    effort: 1.8,
     poleDistance: Math.PI / 2,
     evaluate: ({ y, size, eta, slope, information }, count) => {
         let sum = 0;

@@ -35,7 +35,7 @@ function logResponse(k: number): Response {
         ...counted,
         totals: 'counts',
         canonical: false,
-        effort: 2,
+        effort: 1.5,
         poleDistance: Math.PI,
         evaluate: ({ y, size, eta, slope, information }, count) => {
             let sum = 0;

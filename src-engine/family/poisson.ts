@@ -10,7 +10,7 @@ const response: Response = {
     ...counted,
     totals: 'counts',
     canonical: true,
-    effort: 2,
+    effort: 1.5,
     poleDistance: Math.PI / 2,
     evaluate: ({ y, size, eta, slope, information }, count) => {
         let sum = 0;

@@ -29,7 +29,7 @@ export interface Response {
     totals: 'bounded' | 'counts' | 'continuous';
     /** Whether log f = yη − b(η) + a term free of η. */
     canonical: boolean;
-    /** The cost of an evaluation, relative to the logit link. */
+    /** The cost of an evaluation in a simulation, relative to the logit link. `npm run bench` measures it. */
     effort: number;
     /** The distance from the real line to the nearest point that limits a trapezoidal rule in η. */
     poleDistance: number;

@@ -23,12 +23,26 @@ export function atoms(law: LawOf<'discrete' | 'categorical'>): Atom[] {
 /** Kept lists: the thousands of values of a data set are sorted only once. */
 const sorted = new WeakMap<LawOf<'discrete' | 'categorical'>, Atom[]>();
 
-/** The components of a mixture that have a probability, scaled to sum to 1. */
-export function components(law: ScalarMixture): { probability: number; law: ScalarLaw }[] {
-    return scaled(law.components);
+/** A law that a mixture draws from. */
+interface Component {
+    probability: number;
+    law: ScalarLaw;
 }
 
-function scaled<Part extends { probability: number }>(parts: Part[]): Part[] {
+/** The components of a mixture that have a probability, scaled to sum to 1. The list is shared, so callers must not change it. */
+export function components(law: ScalarMixture): readonly Component[] {
+    let listed = mixed.get(law);
+    if (!listed) {
+        listed = scaled(law.components);
+        mixed.set(law, listed);
+    }
+    return listed;
+}
+
+/** Kept lists: every quantile of a mixture takes dozens of densities. */
+const mixed = new WeakMap<ScalarMixture, Component[]>();
+
+function scaled<Part extends { probability: number }>(parts: readonly Part[]): Part[] {
     const sum = parts.reduce((total, part) => total + part.probability, 0);
     return parts.filter(part => part.probability > 0).map(part => ({ ...part, probability: part.probability / sum }));
 }

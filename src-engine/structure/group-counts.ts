@@ -3,7 +3,6 @@ import { NotAvailable } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { GroupSize, ModelSpec } from '../spec/model-spec.js';
 import { groupSizes, type SizePoint } from './group-size-law.js';
-import { roundingOfCounts } from './limits.js';
 
 /** The counts of all groups, inner ones per unit of the group around them. @throws NotAvailable `unknown-value` where one is missing */
 export function countsOf({ random, design }: ModelSpec): Record<string, number> {
@@ -46,10 +45,4 @@ export function sizesOf({ design: { n } }: ModelSpec): readonly SizePoint[] | Re
 export function meanSizeOf(spec: ModelSpec): number | Reason {
     const sizes = sizesOf(spec);
     return isReason(sizes) ? sizes : sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
-}
-
-/** The smallest number to recruit so that at least `count` remain when this share is lost. Rounding errors of count/(1 − q) do not add one. */
-export function recruited(count: number, attrition: number): number {
-    const exact = count / (1 - attrition);
-    return Math.ceil(exact - roundingOfCounts * exact);
 }

@@ -32,7 +32,7 @@ export function sizeOf({ counts, n }: Sizes, quantity: string): number | null {
 }
 
 /** `each` points, all combined, fit a whole number of times into the units of their group, or into n: its counts are multiples of this. */
-export function stepOf(spec: ModelSpec, quantity: string): number {
+export function stepOf(spec: Pick<ModelSpec, 'predictors'>, quantity: string): number {
     return spec.predictors.reduce(
         (step, predictor) => (predictor.kind === 'each' && (predictor.per ?? 'n') === quantity ? step * predictor.points.length : step),
         1

@@ -18,12 +18,12 @@ export function optimalDesignText(spec: ModelSpec, { n, groups }: OptimalAnswer)
 }
 
 /** `recruit 36 clinics`: with attrition, because the design has the units that are analysed; null without. */
-export function recruitText({ random, design: { attrition } }: ModelSpec, { groups }: OptimalAnswer): string | null {
-    const outermost = random.find(({ within }) => within === null)?.group;
-    if (outermost === undefined || attrition <= 0 || !Object.hasOwn(groups, outermost)) {
+export function recruitText(spec: ModelSpec, { groups }: OptimalAnswer): string | null {
+    const outermost = spec.random.find(({ within }) => within === null)?.group;
+    if (outermost === undefined || spec.design.attrition <= 0 || !Object.hasOwn(groups, outermost)) {
         return null;
     }
-    const count = recruited(groups[outermost]!, attrition);
+    const count = recruited(spec, outermost, groups[outermost]!);
     return `recruit ${formatCount(count)} ${unitsOf(outermost, count)}`;
 }
 

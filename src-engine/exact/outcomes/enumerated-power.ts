@@ -8,7 +8,15 @@
 import { isCanonical } from '../../family/families.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
-import { doubtOfEffort, leastMassOfOutcome, likeness, mostCompositions, shareOfBox } from '../limits.js';
+import {
+    doubtOfEffort,
+    effortBetweenLooks,
+    effortOfJoining,
+    leastMassOfOutcome,
+    likeness,
+    mostCompositions,
+    shareOfBox
+} from '../limits.js';
 import { countLaw, totalsOf, type CountLaw, type Totals } from './count-law.js';
 import { outcomeCells, type OutcomeCell } from './outcome-cells.js';
 import type { FitDesign } from './likelihood-fit.js';
@@ -73,6 +81,8 @@ class OutcomeSum {
     private visited = 0;
     private outcomes = 0;
     private spent = 0;
+    /** The effort since the last look at the clock, in outcomes that tables decide. */
+    private unseen = 0;
     private readonly known = new Map<string, Totals>();
 
     constructor(
@@ -129,6 +139,7 @@ class OutcomeSum {
             const isLast = c === count - 1;
             for (let i = 0; i < own.length; i++) {
                 const joint = mass * own[i];
+                this.mayStop(1);
                 if (joint * most[c + 1] < leastMassOfOutcome) {
                     continue;
                 }
@@ -137,12 +148,10 @@ class OutcomeSum {
                     descend(c + 1, joint);
                     continue;
                 }
-                if ((this.outcomes & 1023) === 0 && this.options.shouldStop()) {
-                    throw new NotAvailable({ code: 'stopped' });
-                }
                 this.outcomes++;
                 this.visited += joint;
                 if (likenesses) {
+                    this.mayStop(effortOfJoining);
                     likenesses.add(y, joint);
                 } else {
                     this.count(y, joint);
@@ -153,8 +162,20 @@ class OutcomeSum {
         likenesses?.visit((like, mass) => this.count(like, mass));
     }
 
+    /** Looks at the clock about every millisecond. @throws NotAvailable `stopped` */
+    private mayStop(effort: number): void {
+        this.unseen += effort;
+        if (this.unseen > effortBetweenLooks) {
+            this.unseen = 0;
+            if (this.options.shouldStop()) {
+                throw new NotAvailable({ code: 'stopped' });
+            }
+        }
+    }
+
     private count(y: Float64Array, mass: number): void {
         const { tests } = this;
+        this.mayStop(tests.effortOfOne);
         tests.decide(y);
         if (tests.wald) {
             this.wald += mass;

@@ -41,8 +41,8 @@ export class OutcomeTests {
     likelihoodRatio = false;
     /** The root of Wald's statistic; NaN where an estimate does not exist. */
     private statistic = NaN;
-    /** Of a class. */
-    private readonly effortOfDecision: number;
+    /** The effort of one decision, in outcomes that tables decide. */
+    readonly effortOfOne: number;
     /** Whether decisions depend on X'y alone, and are worth joining. */
     readonly isSummarised: boolean;
     /** Contrasts of the η of the classes; null where the model has to be fitted. */
@@ -84,16 +84,16 @@ export class OutcomeTests {
                   )
                 : null;
         this.isSummarised = isCanonical && !(this.ofClasses && this.pooled);
-        this.effortOfDecision = (this.ofClasses ? 0 : effortOfFit) + (this.pooled ? 0 : effortOfFit);
+        const ofClass = (this.ofClasses ? 0 : effortOfFit) + (this.pooled ? 0 : effortOfFit);
+        this.effortOfOne = Math.max(1, ofClass * design.offset.length);
     }
 
     /** About how long so many outcomes take, in those that tables decide. Those with the same X'y are about as many as a box of fewer dimensions has. */
     effort(outcomes: number): number {
         const { columns, offset } = this.design;
-        const ofFit = this.effortOfDecision * offset.length;
         return this.isSummarised
-            ? effortOfJoining * outcomes + outcomes ** (columns / offset.length) * ofFit
-            : outcomes * Math.max(1, ofFit);
+            ? effortOfJoining * outcomes + outcomes ** (columns / offset.length) * this.effortOfOne
+            : outcomes * this.effortOfOne;
     }
 
     /** Prepares for outcomes of these totals. */

@@ -3,7 +3,7 @@ import { exactAnswerApart, exactOverInUse } from '../language/presentation/choic
 import { holdsForMany } from '../language/presentation/prose/outcome-sums.js';
 import type { ExactMayDiffer, ParameterAnalysis } from '../src-engine/result/analysis.js';
 import type { ByAccuracy } from '../src-engine/result/by-accuracy.js';
-import type { OptimalAnswer, PrecisionAnswer, Required, SweepRow, TestAnswer } from '../src-engine/result/design-answers.js';
+import type { OptimalAnswer, PrecisionAnswer, Required, SweptStandardError, TestAnswer } from '../src-engine/result/design-answers.js';
 import type { Accuracy } from '../src-engine/spec/model-spec.js';
 
 /**
@@ -36,7 +36,7 @@ export function cautionOfParameter(parameter: ParameterAnalysis): Caution | null
 }
 
 /** The same where other accuracies are not known. */
-export function cautionOfStandardError(inUse: SweepRow['inUse'][string] | null): Caution | null {
+export function cautionOfStandardError(inUse: Pick<SweptStandardError, 'using' | 'isRough' | 'exactMayDiffer'> | null): Caution | null {
     return inUse && (inUse.isRough ? standIns[inUse.using] : doubtOf(inUse.exactMayDiffer));
 }
 

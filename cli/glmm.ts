@@ -3,7 +3,7 @@
 import { UsageError, type ExitCode } from './command.js';
 import { commands, overview } from './commands.js';
 import { endQuietlyWithoutReader, print, printError } from './output.js';
-import { version } from './version.js';
+import { version } from '../report/version.js';
 
 /** Commands of later versions, so that the message for a script can say so. */
 const later = ['simulate', 'fit', 'format'];
@@ -17,7 +17,7 @@ async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
         return 0;
     }
     if (first === '--version') {
-        await print(version());
+        await print(version);
         return 0;
     }
     const command = commands.get(first);

@@ -7,7 +7,7 @@ import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
-import { version } from './version.js';
+import { version } from '../report/version.js';
 import { writtenFile } from './written-file.js';
 
 /** The same draws in every run. */
@@ -32,7 +32,7 @@ export const run: Command['run'] = async args => {
     const models = chosen.map(model =>
         reportModel(model, file.swept(model), { exact: values.exact || model.spec?.using === 'exact' ? 'simulate' : 'quick', seed })
     );
-    const text = write({ file: path.basename(file.name), text: file.text, version: version(), models, issues: file.issues });
+    const text = write({ file: path.basename(file.name), text: file.text, version, models, issues: file.issues });
     for (const { name } of models.filter(({ failed }) => failed)) {
         await printError(
             `glmm: ${file.name}: the computation of model ${name} failed. This is an internal error; please report it. The other models are complete.`

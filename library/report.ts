@@ -7,7 +7,7 @@ import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { openedText, type OpenedText } from './opened.js';
 import type { ReadModel, ReadResult } from './read.js';
 import { callback, checkedOptions, oneLine, oneOf, seed } from './checked-options.js';
-import { version } from './version.js';
+import { version } from '../report/version.js';
 
 export interface ReportOptions {
     /** Default: `html`, a page that needs nothing else: no network, no script. */

@@ -3,6 +3,7 @@ import { isCovarianceParameter, sigmaOf } from '../src-engine/structure/covarian
 import { families } from '../src-engine/family/families.js';
 import { responseText } from '../language/export/header-lines.js';
 import { conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
+import { crossedText } from '../language/presentation/prose/design-phrase.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
 import { formatCorrelation, formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
@@ -51,7 +52,7 @@ function designSentences(spec: ModelSpec): string[] {
         }
     })();
     return [
-        `The design has ${[counts.join(isCrossed ? ' crossed with ' : ', '), size].filter(Boolean).join(', with ')}.`,
+        `The design has ${[isCrossed ? crossedText(counts) : counts.join(', '), size].filter(Boolean).join(', with ')}.`,
         ...(design.attrition > 0
             ? [
                   `The outermost units have attrition: ${formatPercent(design.attrition)} are lost, and the numbers here are of units analysed.`

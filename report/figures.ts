@@ -44,7 +44,10 @@ export function curveFigure(curve: Curve, spec: ModelSpec): Figure {
 function curveNumbers(curve: Curve, spec: ModelSpec, what: string): Table {
     const known = accuracies.filter(accuracy => curve.values[accuracy].some(value => value !== null));
     const step = Math.max(1, Math.ceil(curve.at.length / mostRows));
-    const rows = curve.at.flatMap((at, i) => (i % step === 0 || at === curve.here || i === curve.at.length - 1 ? [{ at, i }] : []));
+    // Where no accuracy has a number, as at n = 1 with degrees of freedom below 1, a row would only raise questions.
+    const isKnown = (i: number): boolean => known.some(accuracy => curve.values[accuracy][i] !== null);
+    const isChosen = (at: number, i: number): boolean => at === curve.here || (isKnown(i) && (i % step === 0 || i === curve.at.length - 1));
+    const rows = curve.at.flatMap((at, i) => (isChosen(at, i) ? [{ at, i }] : []));
     const text = (value: number | null): string =>
         value === null ? noNumber : curve.measure === 'power' ? powerText(value) : formatValue(value, 3);
     return {

@@ -112,8 +112,9 @@ export const designMustBeComplete: Check<Model> = (model, context) => {
         ...groups.filter(({ name }) => !counted.has(name)).map(({ name }) => `${name} = 50`),
         ...(sizes.length === 0 ? ['n = 20'] : [])
     ];
+    const asBuiltIn = groups.some(({ name }) => name === 'observation' && !counted.has(name));
     if (missing.length > 0) {
-        context.report.add('design-incomplete', where, { missing, hasDesign: true });
+        context.report.add('design-incomplete', where, { missing, hasDesign: true, asBuiltIn });
     }
 };
 

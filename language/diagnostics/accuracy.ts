@@ -5,6 +5,7 @@ import type { Accuracy } from '../../src-engine/spec/model-spec.js';
 import { varianceName } from '../presentation/prose/accuracy-text.js';
 import { standardErrorFrom, standardErrorText } from '../presentation/prose/confidence-interval.js';
 import { list } from '../presentation/prose/enumeration.js';
+import { formatPercent } from '../presentation/notation/numbers.js';
 import { reasonText } from '../presentation/prose/reason-text.js';
 import { sentenceCase } from '../presentation/prose/sentence-case.js';
 import { differenceText, type Bounded } from '../presentation/tables/variance-comparison.js';
@@ -71,19 +72,18 @@ const consequences: Record<SmallInformation['accuracy'], { what: string; remedy:
         remedy: 'Increase `n`, or remove `using leading`.'
     },
     twoTerm: {
-        what: 'two terms can leave out a quarter or more of the variance of the variance estimates',
-        remedy: 'Increase `n`, or write `using exact`.'
+        what: "two terms can leave out a quarter or more of the variances of the random effects' variances",
+        remedy: 'Increase `n`, or rely on exact standard errors: `using exact` computes them wherever they are missing.'
     },
     refined: {
         what: "refined standard errors can be far from the exact ones, most of all those of the random effects' variances",
-        remedy: 'Increase `n`, or write `using exact`.'
+        remedy: 'Increase `n`, or rely on exact standard errors: `using exact` computes them wherever they are missing.'
     }
 };
 
 function smallInformation({ group, information, below, accuracy }: SmallInformation): string {
     const { what, remedy } = consequences[accuracy];
-    const ratio = Number(information.toPrecision(2));
-    return `One unit of ${quoted(group)} holds only ${ratio} times the information in the distribution of its random effects, and below ${below} ${what}. ${remedy}`;
+    return `The data of one ${quoted(group)} say little about its own random effects: ${formatPercent(Number(information.toPrecision(2)))} of what their distribution says. Below ${formatPercent(below)}, ${what}. ${remedy}`;
 }
 
 const rare = {

@@ -2,7 +2,8 @@
 import { error, replaceWith, warning } from './diagnostic.js';
 import { list } from '../presentation/prose/enumeration.js';
 import { exampleModel } from './example-model.js';
-import { quoted, quotedList, shown } from './wording.js';
+import { plannedObservation } from '../knowledge/planned.js';
+import { notPossibleYet, quoted, quotedList, shareHint, shown } from './wording.js';
 
 /** The counted things: the units of a group, or observations for null. */
 export interface Counted {
@@ -70,10 +71,12 @@ function fewUnitsOfBest(best: readonly FewUnitsOfBest[]): string {
 export const design = {
     'design-incomplete': error({
         summary: 'The design is missing, or lacks a number.',
-        message: ({ missing, hasDesign }: { missing: readonly string[]; hasDesign: boolean }) =>
-            hasDesign
-                ? `The design lacks ${missing.length > 1 ? 'some numbers' : 'a number'}. Add ${quoted(missing.join(', '))}.`
-                : `The model has no design. Add ${quoted(`design { ${missing.join(', ')} }`)}.`,
+        message: ({ missing, hasDesign, asBuiltIn = false }: { missing: readonly string[]; hasDesign: boolean; asBuiltIn?: boolean }) =>
+            asBuiltIn
+                ? `${notPossibleYet(plannedObservation)} If it is a group of your own, add ${quoted(missing.join(', '))} to the design.`
+                : hasDesign
+                  ? `The design lacks ${missing.length > 1 ? 'some numbers' : 'a number'}. Add ${quoted(missing.join(', '))}.`
+                  : `The model has no design. Add ${quoted(`design { ${missing.join(', ')} }`)}.`,
         needsWholeModel: true,
         why: 'Standard errors and power depend on how many units and observations there are.',
         remedy: 'Say how many units each group has, and how many observations each innermost unit has. A `?` asks for one of the numbers.',
@@ -109,7 +112,8 @@ export const design = {
     }),
     'attrition-out-of-range': error({
         summary: 'Attrition is not a share between 0 and 1.',
-        message: ({ value }: { value: number }) => `Attrition must be a share of 0 or more and less than 1, but is ${shown(value)}.`,
+        message: ({ value }: { value: number }) =>
+            `Attrition must be a share of 0 or more and less than 1, but is ${shown(value)}.${shareHint(value)}`,
         why: 'It is the share of the outermost units that is lost before the analysis. If all are lost, nothing is left to analyse.',
         remedy: 'Write a share: 15 percent is `attrition 0.15`.',
         example: {

@@ -5,7 +5,7 @@ import type { FewEvents } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { amountText } from '../presentation/prose/size-text.js';
 import { cellText } from '../presentation/notation/cell-text.js';
-import { quoted, quotedList, shown } from './wording.js';
+import { quoted, quotedList, shareHint, shown } from './wording.js';
 
 /** A test whose effect has the wrong sign; `isContrast`: several effects together. */
 export interface PointsAway {
@@ -28,10 +28,12 @@ function opposite(alternative: 'greater' | 'less'): 'greater' | 'less' {
 export const goals = {
     'contrast-not-linear': error({
         summary: 'A hypothesis is not a linear combination of fixed effects.',
-        message: ({ text }: { text: string | null }) =>
+        message: ({ text, isDerived = false }: { text: string | null; isDerived?: boolean }) =>
             text === null
                 ? 'A test needs a fixed effect. Write `test beta1 = 0`, for example.'
-                : `A test needs a linear combination of fixed effects, such as \`beta1 - beta2\`, but ${quoted(text)} is not one.`,
+                : isDerived
+                  ? `A test of the derived quantity ${quoted(text)} is planned, but not possible yet. Test the effect behind it, such as \`beta1 = 0\`, or write \`precision ${text} halfwidth 0.1\`.`
+                  : `A test needs a linear combination of fixed effects, such as \`beta1 - beta2\`, but ${quoted(text)} is not one.`,
         why: 'Power and size are computed for Wald tests of linear combinations of fixed effects.',
         remedy: 'Write the hypothesis on the scale of the effects: `beta1 = 0` for an odds ratio of 1.',
         example: { text: exampleModel({ goal: 'test exp(beta1) = 1' }), instead: exampleModel({ goal: 'test beta1 = 0' }) }
@@ -49,7 +51,8 @@ export const goals = {
     }),
     'probability-out-of-range': error({
         summary: 'A probability is not between 0 and 1.',
-        message: ({ name, value }: { name: string; value: number }) => `${quoted(name)} must be between 0 and 1, but is ${shown(value)}.`,
+        message: ({ name, value }: { name: string; value: number }) =>
+            `${quoted(name)} must be between 0 and 1, but is ${shown(value)}.${value === 1 && name !== 'alpha' ? ' No study is certain: write 0.99, for example.' : shareHint(value)}`,
         why: 'Levels and powers are probabilities.',
         remedy: 'Write a probability: 5 percent is 0.05.',
         example: { text: exampleModel({ goal: 'test beta1 = 0 alpha 5' }), instead: exampleModel({ goal: 'test beta1 = 0 alpha 0.05' }) }

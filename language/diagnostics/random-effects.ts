@@ -1,7 +1,7 @@
 /** Diagnostics about random effects: variances, correlations and groups. */
 import { error, hint, information, moveTo, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { quoted, quotedList, shown } from './wording.js';
+import { quoted, quotedList, shareHint, shown } from './wording.js';
 
 /** A variance or standard deviation that is not positive: of an entry, or in the diagonal of a matrix. */
 export type NotPositive = { measure: 'sd' | 'variance'; value: number } | { row: number; value: number };
@@ -98,7 +98,8 @@ export const randomEffects = {
     }),
     'icc-out-of-range': error({
         summary: 'An intraclass correlation is not between 0 and 1.',
-        message: ({ value }: { value: number }) => `An intraclass correlation must be between 0 and 1, but is ${shown(value)}.`,
+        message: ({ value }: { value: number }) =>
+            `An intraclass correlation must be between 0 and 1, but is ${shown(value)}.${shareHint(value)}`,
         why: 'It is the share of the variance that lies between groups.',
         remedy: 'Write a number between 0 and 1, such as 0.05.',
         example: {

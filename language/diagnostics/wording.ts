@@ -6,6 +6,13 @@ export function shown(value: number): string {
     return String(Number(value.toPrecision(6)));
 }
 
+/** What to write for a number that was meant in per cent: ` Write 0.80 for 80 %.` Empty where none was. */
+export function shareHint(value: number): string {
+    const digits = Number.isInteger(value) ? 2 : undefined;
+    const share = digits === undefined ? String(Number((value / 100).toPrecision(6))) : (value / 100).toFixed(digits);
+    return value >= 1 && value < 100 ? ` Write ${share} for ${shown(value)} %.` : '';
+}
+
 /** A name or a piece of the language, as messages show it. */
 export function quoted(text: string): string {
     return `\`${text}\``;
@@ -37,6 +44,6 @@ export function pathText(names: readonly string[]): string {
 }
 
 /** A word that the language will have. */
-export function notPossibleYet({ word, purpose }: Planned): string {
-    return `${quoted(word)} (${purpose}) is planned, but not possible yet. Write the model without it.`;
+export function notPossibleYet({ word, purpose, instead = 'Write the model without it.' }: Planned): string {
+    return `${quoted(word)} (${purpose}) is planned, but not possible yet. ${instead}`;
 }

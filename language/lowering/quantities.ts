@@ -165,7 +165,8 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
         }
         const form = linearForm(quantity);
         if (!form) {
-            this.report.add('contrast-not-linear', expression, { text: textOf(expression) });
+            const isDerivedAlone = isReference(expression) && namesOf(this.model).derived.has(textOf(expression));
+            this.report.add('contrast-not-linear', expression, { text: textOf(expression), isDerived: isDerivedAlone });
         }
         return form;
     }

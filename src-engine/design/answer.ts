@@ -4,7 +4,7 @@ import { byAccuracy } from '../result/by-accuracy.js';
 import type { AnswerOptions } from './answer-options.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
-import type { DesignAnswers, SweepRow } from '../result/design-answers.js';
+import type { DesignAnswers, SweepRow, SweptStandardError } from '../result/design-answers.js';
 import { allocations } from './allocation.js';
 import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './variance-store.js';
@@ -16,7 +16,7 @@ import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
 import { testAnswer } from './test-answer.js';
-import type { ModelSpec } from '../spec/model-spec.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 
 /**
  * Powers, sizes, precision, the best design. Never throws: a number that cannot be computed is null, with the reason beside it. After a stop the
@@ -64,9 +64,16 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
             const variance = numberOf(found[accuracy]);
             return variance === null ? null : Math.sqrt(variance);
         });
+        const errorIn = (accuracy: Accuracy): Pick<SweptStandardError, 'error' | 'simulated'> => {
+            const joint = variances.covarianceOfFixed(accuracy, sizes);
+            return isReason(joint)
+                ? { error: 0, simulated: false }
+                : { error: joint.errors[joint.members.indexOf(position)], simulated: joint.simulated };
+        };
         return {
             name,
             of,
+            errorIn,
             choice: design.choiceOf([position], accuracy => found[accuracy], { varianceIn: accuracy => numberOf(found[accuracy]) })
         };
     });
@@ -86,9 +93,14 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
         precisions: precisions.map(({ parameter, required }) => ({ parameter, required })),
         standardError: Object.fromEntries(standardErrors.map(({ name, of }) => [name, of])),
         inUse: Object.fromEntries(
-            standardErrors.map(({ name, choice }) => [
+            standardErrors.map(({ name, choice, errorIn }) => [
                 name,
-                choice && { using: choice.using, isRough: choice.isRough, exactMayDiffer: choice.exactMayDiffer }
+                choice && {
+                    using: choice.using,
+                    isRough: choice.isRough,
+                    exactMayDiffer: choice.exactMayDiffer,
+                    ...errorIn(choice.using)
+                }
             ])
         ),
         reason: null

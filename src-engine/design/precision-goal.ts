@@ -88,7 +88,7 @@ export class PrecisionGoal implements Goal {
             return variance;
         }
         if (this.isFactor() && value === 0) {
-            return noVariance({ code: 'not-finite', detail: `the logarithm of ${this.precision.text}` });
+            return noVariance({ code: 'factor-of-zero', of: this.precision.text });
         }
         return (this.quantile * Math.sqrt(variance)) / (this.isFactor() ? Math.abs(value) : 1);
     }

@@ -171,6 +171,16 @@ export interface DesignAnswers {
     designEffect: number | null;
 }
 
+/** Which standard error of a fixed effect is in use, and how sure it is, as in the analysis. */
+export interface SweptStandardError {
+    using: Accuracy;
+    isRough: boolean;
+    exactMayDiffer: ExactMayDiffer | null;
+    /** Absolute error of its square: certified, or the Monte-Carlo standard error where it was simulated. */
+    error: number;
+    simulated: boolean;
+}
+
 /** One row of a sweep: a model with other values. */
 export interface SweepRow {
     at: Record<string, number>;
@@ -178,8 +188,8 @@ export interface SweepRow {
     precisions: Pick<PrecisionAnswer, 'parameter' | 'required'>[];
     /** Of every fixed effect, by name. */
     standardError: Record<string, ByAccuracy<number | null>>;
-    /** Of every fixed effect: which of its standard errors is in use, and how sure it is, as in the analysis; null where there is none. */
-    inUse: Record<string, { using: Accuracy; isRough: boolean; exactMayDiffer: ExactMayDiffer | null } | null>;
+    /** Of every fixed effect; null where it has no standard error. */
+    inUse: Record<string, SweptStandardError | null>;
     /** Why nothing could be computed here; null where it was. */
     reason: Reason | null;
 }

@@ -31,6 +31,8 @@ export type Reason =
     | { code: 'accuracy'; reached: number | null }
     /** A number left the range of doubles, or an argument the domain of a function. */
     | { code: 'not-finite'; detail: string }
+    /** A factor is asked for around something that is 0: no multiple of 0 is another number. `of`: its text. */
+    | { code: 'factor-of-zero'; of: string }
     /** The term of this effect is no combination of random-effect terms (block A) or is one (block B). */
     | { code: 'wrong-block'; effect: string }
     /** The model breaks a rule. `path`: the part of an input that breaks it, e.g. `random[0].covariance`; missing if the fault is found later. */
@@ -71,6 +73,7 @@ const reasonCodes: Record<Reason['code'], true> = {
     'not-identified': true,
     accuracy: true,
     'not-finite': true,
+    'factor-of-zero': true,
     'wrong-block': true,
     invalid: true,
     'no-formula': true,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyze, answer, read, report, UsageError, type ModelInput } from '../../library/index.js';
-import { version } from '../../library/version.js';
+import { version } from '../../report/version.js';
 import { completeModel } from '../../src-engine/input/complete-model.js';
 import { analyze as engineAnalyze, answer as engineAnswer } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';

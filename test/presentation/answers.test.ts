@@ -163,7 +163,7 @@ describe('over a test of a design', () => {
     it('why there is no power', () => {
         const failure: Failure = { code: 'degrees-of-freedom', df: 0, reference: 't' };
         expect(lensOf({ using: null, failure })).toBe('no power: 0 degrees of freedom');
-        expect(lensOf({ using: null })).toBe('no power: clinic is not given');
+        expect(lensOf({ using: null })).toBe('no power: clinic has no number');
     });
 });
 

@@ -20,6 +20,7 @@ const reasons: Reason[] = [
     { code: 'accuracy', reached: null },
     { code: 'accuracy', reached: 3.3e-5 },
     { code: 'not-finite', detail: 'the variance of beta1' },
+    { code: 'factor-of-zero', of: 'beta1' },
     { code: 'wrong-block', effect: 'beta1' },
     { code: 'invalid', detail: 'no parameter is named x' },
     { code: 'invalid', detail: '' },

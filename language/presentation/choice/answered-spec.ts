@@ -1,8 +1,10 @@
 /** A model with its `?` answered, for pictures and tables that need every number. */
 import { adjusted } from '../../../src-engine/design/adjustments.js';
 import type { DesignAnswers, Required } from '../../../src-engine/result/design-answers.js';
-import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { answeredGoal, answerText, writtenValue } from '../prose/answer-text.js';
+import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
+import { requestedAccuracy } from '../prose/accuracy-text.js';
+import { answeredGoal, answerText, writtenValue, type AnsweredGoal } from '../prose/answer-text.js';
+import { unitsOf } from '../prose/plural.js';
 import { askedQuantity } from './asked-quantity.js';
 
 /** `remark`: a sentence that says which number replaces the `?`; null where the model has none. */
@@ -27,8 +29,32 @@ export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredS
     }
     return {
         spec: withNumber(spec, asked, value),
-        remark: `${asked.name} is not given; ${goals > 1 ? 'the answer to the first goal' : 'the answer'} is used here: ${text.what}.`
+        remark: `The file asks for ${askedText(asked)}; ${goals > 1 ? 'the answer to the first goal' : 'the answer'} is used here: ${text.what}${otherForm(spec, goal)}.`
     };
+}
+
+function askedText({ kind, name }: { kind: Required['kind']; name: string }): string {
+    switch (kind) {
+        case 'count':
+            return `the number of ${unitsOf(name)}`;
+        case 'n':
+            return name;
+        case 'effect':
+            return `the value of ${name}`;
+    }
+}
+
+const forms: Record<Accuracy, string> = {
+    leading: 'the leading term',
+    twoTerm: 'two terms',
+    refined: 'the refined form',
+    exact: 'exact variances'
+};
+
+/** `, by the refined form`: where exact variances are asked for and the answer does not come from them. */
+function otherForm(spec: ModelSpec, goal: AnsweredGoal | null): string {
+    const using = goal === null || goal.kind === 'optimal' ? null : goal.required.using;
+    return requestedAccuracy(spec) === 'exact' && using !== null && using !== 'exact' ? `, by ${forms[using]}` : '';
 }
 
 /** The model with another number. */

@@ -7,7 +7,7 @@ import { failedGoal, failureText } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
-import { reachText } from '../prose/power-text.js';
+import { reachNumber, reachText } from '../prose/power-text.js';
 import { requiredText } from '../prose/required-text.js';
 import { intervalFormula } from '../notation/wald-formula.js';
 import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
@@ -47,7 +47,7 @@ function answerParts(
 ): (string | null | false)[] {
     const goal = { required, test: null, precision };
     const now = using && reached[using];
-    const text = (value: number) => formatValue(value, 3);
+    const text = (value: number) => reachNumber(precision.goal, value);
     const spread = spreadText(view, goal);
     const around = sensitivityText(view.spec, valueInUse(required), required.sensitivity, {
         text: value => requiredText(view.spec, goal, value, 'short'),

@@ -2,6 +2,7 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { countOf, groupsOutsideIn, meanSizeText } from './design-text.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
+import { list } from './enumeration.js';
 import { unitsOf } from './plural.js';
 
 /** `257 clinics of 20 observations each`, `24 plates crossed with 6 samples and 1 observation in each cell`, `200 observations`. */
@@ -11,7 +12,14 @@ export function designPhrase(spec: ModelSpec): string {
     if (chains.length === 0) {
         return observations;
     }
-    return chains.length > 1 ? `${chains.join(' crossed with ')} and ${observations} in each cell` : `${chains[0]} of ${observations} each`;
+    return chains.length > 1
+        ? `${crossedText(chains)}${chains.length > 2 ? ',' : ''} and ${observations} in each cell`
+        : `${chains[0]} of ${observations} each`;
+}
+
+/** `24 plates crossed with 6 samples`; of more than two groups `8 subjects, 6 items and 4 raters, all crossed`. */
+export function crossedText(counts: readonly string[]): string {
+    return counts.length > 2 ? `${list(counts)}, all crossed` : counts.join(' crossed with ');
 }
 
 /** Crossed groups, each followed by the groups nested in it. */

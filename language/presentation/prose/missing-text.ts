@@ -32,7 +32,7 @@ function whyText(reason: Reason, { spec, answers }: Unanswered): string {
     const failure = failureOf(spec, goal.required);
     const goals = answers.tests.filter(({ required }) => required !== null).length + answers.precisions.length;
     return failure?.code === 'unreachable' || failure?.code === 'too-large'
-        ? `${reason.what} is not given, because no number for it reaches the ${goals > 1 ? 'first goal' : 'goal'}. Write a number for it to see the results there.`
+        ? `${reason.what} has no number, because none reaches the ${goals > 1 ? 'first goal' : 'goal'}. Write one to see the results there.`
         : long;
 }
 

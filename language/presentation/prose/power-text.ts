@@ -3,10 +3,13 @@ import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { PrecisionSpec } from '../../../src-engine/spec/model-spec.js';
 import { formatPercent, formatValue, mostDigits } from '../notation/numbers.js';
 
-/** `0.831`: three decimals, rounded down, so that a power just below its goal does not read as the goal. */
+/**
+ * `0.831`: three decimals, rounded down, so that a power just below its goal never reads as the goal; `> 0.999` beyond, because no power is 1. Everywhere alike, also
+ * where no goal is near: one power must not have two texts. What must not be exceeded, the probability to reject under the hypothesis, is rounded up (`powerLimitText`).
+ */
 export function powerText(power: number): string {
     const thousandths = Math.floor(1000 * power + 1e-9);
-    return thousandths < 1 ? '< 0.001' : thousandths === 999 && power > 0.999 ? '> 0.999' : (thousandths / 1000).toFixed(3);
+    return thousandths < 1 ? '< 0.001' : power > 0.999 && thousandths >= 999 ? '> 0.999' : (thousandths / 1000).toFixed(3);
 }
 
 /** With the Monte-Carlo standard error of an exact power whose designs were drawn: `0.346 ± 0.001`. */
@@ -32,7 +35,19 @@ export function reachLimitText(goal: PrecisionSpec['goal'], limit: number): stri
     return reachText(goal, Number.isFinite(rounded) && rounded > 0 ? rounded : limit);
 }
 
-/** `± 0.1`, `factor 1.5`. */
+/** An interval that reaches from less than a thousandth of an estimate to more than a thousand times of it tells nothing. */
+const largestFactor = 1000;
+
+export function tellsNothing(goal: PrecisionSpec['goal'], reached: number): boolean {
+    return 'factor' in goal && reached > largestFactor;
+}
+
+/** The half-width or the factor alone: `0.1`, `1.5`, `> 1000`. */
+export function reachNumber(goal: PrecisionSpec['goal'], reached: number): string {
+    return tellsNothing(goal, reached) ? `> ${largestFactor}` : formatValue(reached, 3);
+}
+
+/** `± 0.1`, `factor 1.5`, `factor > 1000 (tells nothing)`. */
 export function reachText(goal: PrecisionSpec['goal'], reached: number = 'halfwidth' in goal ? goal.halfwidth : goal.factor): string {
-    return `${'halfwidth' in goal ? '±' : 'factor'} ${formatValue(reached, 3)}`;
+    return `${'halfwidth' in goal ? '±' : 'factor'} ${reachNumber(goal, reached)}${tellsNothing(goal, reached) ? ' (tells nothing)' : ''}`;
 }

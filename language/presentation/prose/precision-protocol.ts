@@ -8,6 +8,7 @@ import { formatPercent, formatValue } from '../notation/numbers.js';
 import { designPhrase } from './design-phrase.js';
 import { doubtSentence, largestDoubt } from './doubt-text.js';
 import { protocolAssumptions } from './protocol-assumptions.js';
+import { tellsNothing } from './power-text.js';
 import type { Protocol } from './protocol-text.js';
 import { requiredText } from './required-text.js';
 import { sensitivitySentence } from './sensitivity-text.js';
@@ -31,7 +32,7 @@ export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'a
     const goal = { required, test: null, precision };
     const solved = isAnswer ? withNumber(spec, { kind: required.kind, name: required.quantity }, value) : spec;
     const claim = [
-        `With ${designPhrase(solved)}, the ${formatPercent(precision.level)} Wald interval for ${precision.text} ${widthText(precision.goal, isAnswer ? null : now)}.`,
+        `With ${designPhrase(solved)}, the ${formatPercent(precision.level)} Wald interval for ${precision.text} ${widthText(precision, isAnswer ? null : now)}.`,
         !required.asked && value !== null && `${goalText(precision.goal)} takes ${requiredText(spec, goal, value)}.`,
         doubtSentence(largestDoubt([isAnswer ? null : answer, required])),
         sensitivitySentence(spec, goal)
@@ -41,7 +42,10 @@ export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'a
 }
 
 /** @param reached null where the design is the answer to the goal */
-function widthText(goal: PrecisionSpec['goal'], reached: number | null): string {
+function widthText({ goal, text }: PrecisionSpec, reached: number | null): string {
+    if (reached !== null && tellsNothing(goal, reached)) {
+        return `tells nothing: the standard error is larger than ${text} itself, and the interval is expected to reach from less than a thousandth of the estimate to more than a thousand times of it`;
+    }
     if ('halfwidth' in goal) {
         return reached === null
             ? `has an expected half-width of at most ${formatValue(goal.halfwidth)}`

@@ -166,8 +166,8 @@ export function reasonText(reason: Reason): ReasonText {
     switch (reason.code) {
         case 'unknown-value':
             return {
-                short: `${reason.what} is not given`,
-                long: `${reason.what} is not given. Write a number for it to see the results.`
+                short: `${reason.what} has no number`,
+                long: `${reason.what} has no number yet. Write one to see the results.`
             };
         case 'structure':
             return structures[reason.structure];
@@ -202,6 +202,11 @@ export function reasonText(reason: Reason): ReasonText {
             return {
                 short: 'a number is out of range',
                 long: `A number is out of range: ${sentence(reason.detail)} Check the values of the model and the arguments of the laws.`
+            };
+        case 'factor-of-zero':
+            return {
+                short: `${reason.of} is 0`,
+                long: `${reason.of} is 0, so no factor leads from it to the ends of an interval. Write a half-width instead: precision ${reason.of} halfwidth 0.1.`
             };
         case 'wrong-block':
             return {

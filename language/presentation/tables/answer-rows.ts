@@ -12,7 +12,7 @@ import { list } from '../prose/enumeration.js';
 import { outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { otherSideText } from '../prose/other-side-text.js';
 import { efficiencyText, limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
-import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
+import { powerGoalText, powerText, reachNumber, reachText } from '../prose/power-text.js';
 import { precisionProtocol } from '../prose/precision-protocol.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
@@ -56,7 +56,7 @@ export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers
         const precision = spec.precisions[index] ?? null;
         const what = 'halfwidth' in goal ? 'half-width' : 'factor';
         return [
-            { of, what, values: reached, using, text: value => formatValue(value, 3) },
+            { of, what, values: reached, using, text: value => reachNumber(goal, value) },
             ...requiredRows(of, { required, test: null, precision }, reachText(goal))
         ];
     });

@@ -3,11 +3,13 @@ import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { formatValue, noNumber } from '../notation/numbers.js';
+import { standardErrorFrom, standardErrorText } from '../prose/confidence-interval.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
 import { requiredText } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { testLabel } from '../prose/test-label.js';
+import { boundedVariance } from './variance-comparison.js';
 
 export interface SweepTable {
     /** The quantity in the cells of a grid; null where column headers name it. */
@@ -106,14 +108,20 @@ function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {
         ? goals
         : spec.fixed.map(({ name }) => ({
               title: `SE ${name}`,
-              at: row =>
-                  inUse(
-                      row.standardError[name],
-                      row.inUse[name]?.using,
-                      value =>
-                          `${formatValue(value, 3)}${row.inUse[name]?.isRough ? ' (rough)' : row.inUse[name]?.exactMayDiffer === 'far' ? ' (may be far off)' : ''}`
-                  )
+              at: row => standardErrorAt(row, name)
           }));
+}
+
+/** With the error that the standard error in the table of parameters has. */
+function standardErrorAt({ standardError, inUse }: SweepRow, name: string): string {
+    const chosen = inUse[name];
+    const value = chosen ? (standardError[name]?.[chosen.using] ?? null) : null;
+    if (!chosen || value === null) {
+        return noNumber;
+    }
+    const variance = boundedVariance({ asyVar: value ** 2, error: chosen.error, simulated: chosen.simulated });
+    const text = variance ? standardErrorText(standardErrorFrom(variance)) : noNumber;
+    return `${text}${chosen.isRough ? ' (rough)' : chosen.exactMayDiffer === 'far' ? ' (may be far off)' : ''}`;
 }
 
 function inUse(

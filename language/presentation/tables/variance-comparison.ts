@@ -12,7 +12,7 @@ export interface Bounded {
 }
 
 /** The variance with its bound: certified, or twice the Monte-Carlo standard error; null where there is none. */
-export function boundedVariance({ asyVar, error, simulated }: Variance): Bounded | null {
+export function boundedVariance({ asyVar, error, simulated }: Pick<Variance, 'asyVar' | 'error' | 'simulated'>): Bounded | null {
     return asyVar === null || error === null ? null : { value: asyVar, error: simulated ? 2 * error : error, simulated };
 }
 

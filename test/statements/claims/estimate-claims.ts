@@ -114,7 +114,7 @@ export const estimateClaims: Claim[] = [
             expect(leading.asyVar!).toBeLessThanOrEqual(0.5 * twoTerm.asyVar!);
         }
     ),
-    { pattern: /^The standard error comes from (?<used>the .+?), not from (?<wanted>the .+?)\.(?: \w+ is not given\.)?$/, check: ({ used, wanted }, { of }, study) => {
+    { pattern: /^The standard error comes from (?<used>the .+?), not from (?<wanted>the .+?)\.(?: \w+ has no number yet\.)?$/, check: ({ used, wanted }, { of }, study) => {
         const named = { 'the leading term': 'leading', 'the two-term variance': 'twoTerm', 'the refined variance': 'refined', 'the exact variance': 'exact' } as const;
         const parameter = study.parameter(of.name);
         expect(parameter.using).toBe(named[used as 'the leading term']);

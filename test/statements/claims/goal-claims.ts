@@ -19,6 +19,11 @@ export const goalClaims: Claim[] = [
             expect(note!.includes('direction')).toBe(answer.alternative !== 'two-sided' && along.length === 1 && along[0]! < 0);
         }
     ),
+    says(`factor > 1000 (tells nothing) at this design (<name:${accuracy}><doubt:${doubts}>)`, ({ name }, { of }, study) => {
+        const answer = study.precision(of);
+        expect(answer.using).toBe(accuracyNamed(name!));
+        expect(answer.reached[answer.using!]).toBeGreaterThan(1000);
+    }),
     says(`<what:±|factor> <value> at this design (<name:${accuracy}><doubt:${doubts}>)`, ({ value, name, doubt }, { of }, study) => {
         const answer = study.precision(of);
         expectDoubt(doubt!, answer.exactMayDiffer);
@@ -38,7 +43,12 @@ export const goalClaims: Claim[] = [
         const { attrition, counts } = study.spec.design;
         expectPrinted(share!, 100 * attrition);
         const count = of.kind === 'group' ? counts[0]!.count! : requiredOf(study, of).value[requiredOf(study, of).using!]!;
-        expect(Number(recruit)).toBe(Math.ceil(Number((count / (1 - attrition)).toFixed(9))));
+        const group = of.kind === 'group' ? counts[0]!.group : requiredOf(study, of).quantity;
+        const arms = study.spec.predictors.reduce(
+            (product, one) => (one.kind === 'each' && one.per === group ? product * one.points.length : product),
+            1
+        );
+        expect(Number(recruit)).toBe(arms * Math.ceil(Number((count / arms / (1 - attrition)).toFixed(9))));
     }),
     says('A multiple of <step:\\d+>, so that the points of each are balanced', ({ step }, { of }, study) => {
         const required = requiredOf(study, of);

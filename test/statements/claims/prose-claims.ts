@@ -13,7 +13,7 @@ export const proseClaims: Claim[] = [
         /^Moment condition: .+ is finite under this law, as this family and link require\.$/, /^f\(x\) = .+$/, /^[\w ]+: [\d−., ]+$/, /^\w+ = (?:1\{)?\w+ [≥>]=? \w+\}?$/, /^\w+ (?:~|of) .+$/,
         /^(?:Write|Add|Choose|Change|To compute|Check|Increase) .+\.$/, /^using .+$/, /^Standard errors come from the variances in bold\.$/,
         /^Efficiency: the variance that the best design has for the cost of this design \(before whole numbers\), divided by that of this design\.$/,
-        /^(?:\w+ is not given\.)$/, /^The design is [^?]+\.$/,
+        /^(?:\w+ has no number yet\.)$/, /^The design is [^?]+\.$/,
         // The report.
         /^(?:Answers by each formula; those in use are bold|Variances of the estimates by each formula, and the formula of the leading term|Parameters with their true values, and their standard errors at this design|Both axes are logarithmic|Only a part of the design is shown|Observations of empty cells are uncorrelated|Covariances of the responses of two observations, as sums of variance components)\.$/,
         /^(?:Designs with the same power for the test of|Covariance matrix of the responses of|Expected response|Half-width of the interval for|Factor of the interval for) .+\.$/, /^.+ \(not rounded\) for each power of the test of .+, at each n\.$/,

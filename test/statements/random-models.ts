@@ -225,6 +225,11 @@ export const chosenModels: readonly RandomModel[] = [
   design { clinic = ?, n = 2 } precision var(b0 | clinic) factor 1.5 }`
     },
     {
+        name: 'an interval that tells nothing',
+        text: `model m { family bernoulli predictor x ~ Normal(0, 1) fixed A { b0: 1 = 0 } fixed B { bx: x = 0.5 } random clinic { b0 sd 0.2 }
+  design { clinic = 10, n = 2 } precision var(b0 | clinic) factor 2 using exact }`
+    },
+    {
         name: 'too few events for an intercept',
         text: `model m { family bernoulli predictor x ~ Normal(0, 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = -2.5; e: arm = 0.8 } fixed B { bx: x = 0.7 }
   random clinic { b0 variance 1 } design { clinic = 150, n = ? } test e = 0 power 0.8 }`

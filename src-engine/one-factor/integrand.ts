@@ -28,14 +28,14 @@ export function oneFactorIntegrand(
         isEmpty(part) ? [] : [{ start: part.start, end: part.end, required, slack }];
     const diagonal = (part: Stretch, size: number): number[] =>
         isEmpty(part) ? [] : Array.from({ length: size }, (_, k) => part.start + k * (size + 1));
-    // Beside S, which is required, the other parts reach more digits than are asked of them.
+    // Beside S, which is required, the other parts reach more digits than are asked of them. E Ω⁻¹, the slowest to converge, is divided by n.
     const alone = !wanted.schur && !wanted.twoTerm;
     const integrand: Integrand = {
         dimension: oneFactor.root.length,
         length: componentInformation.end,
         parts: [
             ...stretch(schur, 1, true),
-            ...stretch(omegaInverse, 10),
+            ...stretch(omegaInverse, 30),
             ...stretch(regression, 10),
             ...stretch({ start: refined.start, end: braces.end }, alone ? 1 : 10),
             ...stretch(componentInformation, 100)

@@ -44,6 +44,7 @@ function without(reason: Reason): Analysis {
         integrals: [],
         fewEvents: null,
         fewDraws: null,
+        unevenGroups: null,
         reason
     };
 }

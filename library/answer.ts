@@ -59,6 +59,7 @@ function without(reason: Reason): Answers {
         atAnswer: null,
         fewEvents: null,
         fewDraws: null,
+        unevenGroups: null,
         allocation: {},
         icc: null,
         designEffect: null,

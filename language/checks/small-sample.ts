@@ -1,6 +1,7 @@
-/** Estimates that rest on too few events, where no test tells of it, or on too few drawn values. */
+/** Estimates that rest on too few events, where no test tells of it, on too few drawn values, or on few of the groups. */
 import type { FewDraws } from '../../src-engine/result/few-draws.js';
 import type { FewEvents } from '../../src-engine/result/few-events.js';
+import type { UnevenGroups } from '../../src-engine/result/uneven-groups.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { ElementPlace } from '../lowered-model.js';
@@ -8,15 +9,19 @@ import type { ElementPlace } from '../lowered-model.js';
 export interface SmallSample {
     fewEvents: FewEvents | null;
     fewDraws: FewDraws | null;
+    unevenGroups: UnevenGroups | null;
 }
 
-export function smallSampleIssues(places: readonly ElementPlace[], spec: ModelSpec, { fewEvents, fewDraws }: SmallSample): Issue[] {
+export function smallSampleIssues(places: readonly ElementPlace[], spec: ModelSpec, found: SmallSample): Issue[] {
+    const { fewEvents, fewDraws, unevenGroups } = found;
     const rangeOf = (effect: string): TextRange | undefined =>
         places.find(({ kind, name }) => kind === 'fixed' && name === effect)?.nameRange;
     const ofEvents = fewEvents && rangeOf(fewEvents.effect);
     const ofDraws = fewDraws && rangeOf(fewDraws.effect);
+    const ofUnits = unevenGroups && rangeOf(unevenGroups.effect);
     return [
         ...(ofEvents ? [issueOf('few-events', ofEvents, { spec, concerns: 'estimate', ...fewEvents })] : []),
-        ...(ofDraws ? [issueOf('few-draws', ofDraws, fewDraws)] : [])
+        ...(ofDraws ? [issueOf('few-draws', ofDraws, fewDraws)] : []),
+        ...(ofUnits ? [issueOf('uneven-groups', ofUnits, { ...unevenGroups, spec })] : [])
     ];
 }

@@ -1,7 +1,7 @@
 /** Diagnostics about the accuracy of a file's numbers. */
 import type { ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Reason } from '../../src-engine/result/reason.js';
-import type { Accuracy } from '../../src-engine/spec/model-spec.js';
+import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { varianceName } from '../presentation/prose/accuracy-text.js';
 import { standardErrorFrom, standardErrorText } from '../presentation/prose/confidence-interval.js';
 import { list } from '../presentation/prose/enumeration.js';
@@ -10,6 +10,7 @@ import { reasonText } from '../presentation/prose/reason-text.js';
 import { sentenceCase } from '../presentation/prose/sentence-case.js';
 import { differenceText, type Bounded } from '../presentation/tables/variance-comparison.js';
 import type { FewDraws } from '../../src-engine/result/few-draws.js';
+import type { UnevenGroups } from '../../src-engine/result/uneven-groups.js';
 import { information, replaceWith, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';
@@ -34,6 +35,24 @@ function leadingTooSmall({ parameter, better, larger, leading, others }: Shortfa
 /** A first-order term says no more than this about large shares. */
 function excessText(share: number): string {
     return share < 1 ? `larger by about ${Math.round(100 * share)} % or more` : 'more than twice as large';
+}
+
+/** Larger factors are known too roughly for a number. */
+const largestFactorTold = 3;
+
+function unevenGroupsText({ group, effect, units, excess, enough, spec }: UnevenGroups & { spec: ModelSpec }): string {
+    const who = quotedList(group === null ? spec.random.map(block => block.group) : [group]);
+    const larger =
+        excess < 1
+            ? `about ${Math.round(100 * excess)} % larger`
+            : 1 + excess < largestFactorTold
+              ? `about ${(1 + excess).toFixed(1)} times as large`
+              : 'several times as large';
+    return [
+        `The units of ${who} differ so much in what they say about ${quoted(effect)} that a few of them hold most of it.`,
+        `Variances take the mean over many units, but averaged over studies ${group === null ? 'of this size' : `with only ${units}`} the variance of ${quoted(effect)} is ${larger}, and the power lower.`,
+        enough === null ? 'Plan more units, or check the design by simulation.' : `Plan for about ${enough} units or more.`
+    ].join(' ');
 }
 
 /** Parameters whose numbers come from another accuracy than the file asks for; null `parameters`: all of them. */
@@ -149,6 +168,26 @@ export const accuracy = {
                 family: 'family gaussian(phi = 1)',
                 predictor: 'predictor x each 0, 1, 2',
                 design: 'design { clinic = 20, n = 3 }'
+            })
+        }
+    }),
+    'uneven-groups': warning({
+        summary: 'A few units of a group hold most of what a study says about an effect.',
+        message: unevenGroupsText,
+        why: 'Where random effects change the weight of an observation, as with counts and a wide random intercept, the information about effects within groups differs between units. Variances use its mean over many units, which rare units with a large mean response raise. A study of few units seldom has one of these, so its own variance is larger. The share is the mean of the inverse information over studies that are put together from drawn units.',
+        remedy: 'Plan more units, check the standard deviation of the random effects, or find the power by simulation.',
+        example: {
+            text: exampleModel({
+                family: 'family poisson',
+                predictor: 'predictor x each 0, 1',
+                random: 'random clinic { beta0 sd 2 }',
+                design: 'design { clinic = 18, n = 20 }'
+            }),
+            instead: exampleModel({
+                family: 'family poisson',
+                predictor: 'predictor x each 0, 1',
+                random: 'random clinic { beta0 sd 0.5 }',
+                design: 'design { clinic = 18, n = 20 }'
             })
         }
     }),

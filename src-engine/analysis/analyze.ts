@@ -20,6 +20,7 @@ import { blockMembership } from '../predictors/blocks.js';
 import type { Headline } from './headline.js';
 import { fewDraws } from './few-draws.js';
 import { fewEventsOfEstimates } from './few-events.js';
+import { unevenGroups } from './uneven-groups.js';
 import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -104,6 +105,7 @@ class Analyzer {
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
             fewEvents: fewEventsOfEstimates(spec),
             fewDraws: fewDraws(spec),
+            unevenGroups: unevenGroups(spec),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };
     }

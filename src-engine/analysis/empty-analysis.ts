@@ -94,6 +94,7 @@ export function emptyAnalysis(spec: ModelSpec, reason: Reason): Analysis {
         integrals: [],
         fewEvents: null,
         fewDraws: null,
+        unevenGroups: null,
         reason
     };
 }

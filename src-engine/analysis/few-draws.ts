@@ -26,12 +26,13 @@ export function fewDraws(spec: ModelSpec): FewDraws | null {
     if (isLinear(spec.family) && spec.random.length === 0) {
         return null;
     }
-    const found = attempt(() => excesses(spec));
+    const found = attempt(() => excessesOfDraws(spec));
     const [most] = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
     return most !== undefined && mostExcessOfDraws < most.excess ? most : null;
 }
 
-function excesses(spec: ModelSpec): FewDraws[] {
+/** Of every effect of a drawn predictor. @throws as its terms do */
+export function excessesOfDraws(spec: ModelSpec): FewDraws[] {
     const analysis = new TermAnalysis(spec.predictors);
     const draws = spec.fixed.map(({ term }) => drawsOf(spec, analysis, term));
     const kurtoses = draws.some(found => found !== null) ? kurtosesOf(spec) : [];

@@ -104,6 +104,15 @@ export const leastEvents = 5;
 /** From here on the chance of drawn predictors makes a variance on average more than a tenth larger, a standard error 5 %. */
 export const mostExcessOfDraws = 0.1;
 
+/** The same where a few units of a group hold most of the information. */
+export const mostExcessOfUnits = 0.1;
+
+/** The most units for which it is found how many are enough. */
+export const mostUnitsSought = 10_000;
+
+/** Digits of that number. */
+export const digitsOfEnough = 2;
+
 /** Points at which the kurtosis of a term is evaluated. */
 export const drawPoints = 256;
 

@@ -12,6 +12,7 @@ import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
 import { fewDraws } from '../analysis/few-draws.js';
 import { fewEventsOfEstimates } from '../analysis/few-events.js';
+import { unevenGroups } from '../analysis/uneven-groups.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
@@ -40,6 +41,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
         allocation: (options.allocation ?? true) ? allocations(design) : {},
         fewEvents: there && fewEventsOfEstimates({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
         fewDraws: there && fewDraws(there.design.spec),
+        unevenGroups: there && unevenGroups({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
         icc,
         designEffect: designEffect(spec, icc)
     };

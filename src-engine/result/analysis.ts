@@ -1,6 +1,7 @@
 /** The results of the engine as plain data; they have the same shapes as the JSON of the command line. */
 import type { FewDraws } from './few-draws.js';
 import type { FewEvents } from './few-events.js';
+import type { UnevenGroups } from './uneven-groups.js';
 import type { Accuracy, Term } from '../spec/model-spec.js';
 import type { Reason } from './reason.js';
 
@@ -128,6 +129,8 @@ export interface Analysis {
     fewEvents: FewEvents | null;
     /** The effect whose variance depends most on which values a study draws; null where none does by much, or a size is missing. */
     fewDraws: FewDraws | null;
+    /** The effect whose variance depends most on whether a study has the few units that say most; null where none does by much, or a size is missing. */
+    unevenGroups: UnevenGroups | null;
     /** Why the numbers that need an integral (block B), or all numbers, are missing; null if none is missing. */
     reason: Reason | null;
 }

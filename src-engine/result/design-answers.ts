@@ -3,6 +3,7 @@ import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
 import type { FewDraws } from './few-draws.js';
 import type { FewEvents } from './few-events.js';
+import type { UnevenGroups } from './uneven-groups.js';
 import type { ExactMayDiffer, Variance } from './analysis.js';
 import type { Reason } from './reason.js';
 import type { Accuracy, Reference, TestSpec } from '../spec/model-spec.js';
@@ -163,6 +164,8 @@ export interface DesignAnswers {
     fewEvents: FewEvents | null;
     /** The same of few draws. */
     fewDraws: FewDraws | null;
+    /** The same of uneven groups. */
+    unevenGroups: UnevenGroups | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */
     allocation: Record<string, number>;
     /** σ²/(σ² + residual), of random intercepts alone on the scale of η: logistic π²/3, probit 1, cloglog π²/6; null where it is not defined. */

@@ -84,6 +84,7 @@ function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {}): Mod
         atAnswer: null,
         fewEvents: null,
         fewDraws: null,
+        unevenGroups: null,
         allocation: {},
         icc: null,
         designEffect: null

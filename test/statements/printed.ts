@@ -30,6 +30,7 @@ export interface Statement {
 const numericCodes = new Set([
     'few-draws',
     'few-events',
+    'uneven-groups',
     'no-unit-left',
     'small-information',
     'leading-too-small',

@@ -244,6 +244,16 @@ export const chosenModels: readonly RandomModel[] = [
         text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed A { b0: 1 = logit(0.03); e: arm = ? } random clinic { b0 sd 0.5 }
   design { clinic = 60, n = 5 } test e = 0 power 0.9 }`
     },
+    ...[2, 1.2].map(sd => ({
+        name: `uneven groups, sd ${sd}`,
+        text: `model m { family poisson predictor x each 0, 1 fixed A { b0: 1 = 0 } fixed B { e: x = 0.4 }
+            random g { b0 sd ${sd} } design { g = ${sd === 2 ? 18 : 12}, n = 10 } }`
+    })),
+    {
+        name: 'uneven groups that cross',
+        text: `model m { family poisson predictor x each 0, 1 fixed A { b0: 1 = 0 } fixed B { e: x = 0.4 }
+            random g { b0 sd 1.5 } random h { b0 sd 1 } design { g = 10, h = 5, n = 2 } }`
+    },
     {
         name: 'few drawn values',
         text: `model m { family gaussian(phi = 1) predictor z ~ Normal(0, 1) per g fixed A { b0: 1 = 5; a: z = 0.8 } random g { b0 sd 1 } design { g = 12, n = 3 } test a = 0 power 0.8 }`

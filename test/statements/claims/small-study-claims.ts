@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { FewEvents, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { FewDraws } from '../../../src-engine/result/few-draws.js';
+import type { UnevenGroups } from '../../../src-engine/result/uneven-groups.js';
 import { expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { number, says, type Claim } from './claim.js';
@@ -11,6 +12,8 @@ const cellsOf = ({ analysis, answers }: Study): FewEvents[] =>
     [...answers.tests.map(({ fewEvents }) => fewEvents), analysis.fewEvents, answers.fewEvents].filter(found => found !== null);
 
 const drawsOf = ({ analysis, answers }: Study): FewDraws => (analysis.fewDraws ?? answers.fewDraws)!;
+
+const unevenOf = ({ analysis, answers }: Study): UnevenGroups => (analysis.unevenGroups ?? answers.unevenGroups)!;
 
 const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
 
@@ -87,6 +90,28 @@ export const smallStudyClaims: Claim[] = [
         const { draws, excess } = drawsOf(study);
         expect((draws * excess) / Number(enough)).toBeLessThanOrEqual(0.1 + 1e-9);
     } }, // prettier-ignore
+    { pattern: /^The units of (?<groups>.+) differ so much in what they say about (?<effect>\w+) that a few of them hold most of it\.$/, check: ({ groups, effect }, _, study) => {
+        const { group, effect: uneven } = unevenOf(study);
+        expect(groups!.split(/, | and /)).toEqual(group === null ? study.spec.random.map(block => block.group) : [group]);
+        expect(effect).toBe(uneven);
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^Variances take the mean over many units, but averaged over studies (?:of this size|with only (?<units>\\d+)) the variance of (?<effect>\\w+) is (?:about (?<share>\\d+) % larger|about (?<times>${number}) times as large|(?<several>several) times as large), and the power lower\\.$`), check: ({ units, effect, share, times, several }, _, study) => {
+        const found = unevenOf(study);
+        expect(effect).toBe(found.effect);
+        expect(units === undefined ? found.group : Number(units)).toBe(units === undefined ? null : found.units);
+        expect(share === undefined ? found.excess >= 1 : Math.abs(found.excess - Number(share) / 100) < 0.006).toBe(true);
+        expect(times === undefined || Math.abs(1 + found.excess - printedNumber(times).value) < 0.06).toBe(true);
+        expect(several === undefined || found.excess >= 2).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^Plan for about (?<enough>\d+) units or more\.$/, check: ({ enough }, _, study) => {
+        const { enough: told, units } = unevenOf(study);
+        expect(told).toBe(Number(enough));
+        expect(told!).toBeGreaterThan(units);
+    } }, // prettier-ignore
+    {
+        pattern: /^Plan more units, or check the design by simulation\.$/,
+        check: (_, __, study) => expect(unevenOf(study).enough).toBeNull()
+    },
     { pattern: /^The test compares units, but the effects between them take up all (?<units>\d+)\.$/, check: ({ units }, { of }, study) => {
         expectNoTest(study, of);
         expect(withoutUnits(study, of).some(answer => answer.units === Number(units))).toBe(true);

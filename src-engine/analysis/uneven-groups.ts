@@ -1,0 +1,56 @@
+/** Effects that a few units of a group say most about: variances at the mean information hold for many units, and a study of few may have none of these. */
+import type { UnevenGroups } from '../result/uneven-groups.js';
+import { attempt } from '../result/not-available.js';
+import { isReason } from '../result/reason.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { unevenParts, type UnevenParts } from '../study/uneven-parts.js';
+import { excessesOfDraws } from './few-draws.js';
+import { digitsOfEnough, mostExcessOfUnits, mostUnitsSought } from './limits.js';
+
+/**
+ * The effect whose mean variance over studies is the most above the variance at the mean information; null where none is by more than a tenth. What the chance of drawn
+ * predictors does is not counted, because `fewDraws` tells of it. Total.
+ *
+ * @param spec with all sizes and values
+ */
+export function unevenGroups(spec: ModelSpec): UnevenGroups | null {
+    if (spec.random.every(({ effects }) => effects.length === 0)) {
+        return null;
+    }
+    const found = attempt(() => most(spec));
+    return isReason(found) ? null : found;
+}
+
+function most(spec: ModelSpec): UnevenGroups | null {
+    const uneven = unevenParts(spec);
+    if (uneven === null) {
+        return null;
+    }
+    const { group, parts } = uneven;
+    const ofDraws = excessesOfDraws(spec);
+    const excesses = uneven.excess(parts).map((excess, effect) => {
+        const { name } = spec.fixed[effect];
+        return { name, effect, excess: excess - (ofDraws.find(found => found.effect === name)?.excess ?? 0) };
+    });
+    const [{ name, effect, excess }] = excesses.sort((a, b) => b.excess - a.excess);
+    if (!(mostExcessOfUnits < excess)) {
+        return null;
+    }
+    return { effect: name, group, units: parts, excess, enough: group === null ? null : enoughFor(uneven, effect, excess) };
+}
+
+/** Doubles the units until the excess is small, and goes back along the power law between the last two. Rounded up, because it is known to about a tenth. */
+function enoughFor({ parts, excess }: UnevenParts, effect: number, first: number): number | null {
+    let below = { units: parts, excess: first };
+    for (let units = 2 * parts; units <= mostUnitsSought; units *= 2) {
+        const here = { units, excess: excess(units)[effect] };
+        if (here.excess <= mostExcessOfUnits) {
+            const slope = Math.log(here.excess / below.excess) / Math.log(2);
+            const size = Number.isFinite(slope) ? below.units * (mostExcessOfUnits / below.excess) ** (1 / slope) : units;
+            const step = 10 ** Math.max(0, Math.floor(Math.log10(size)) + 1 - digitsOfEnough);
+            return Math.ceil(size / step) * step;
+        }
+        below = here;
+    }
+    return null;
+}

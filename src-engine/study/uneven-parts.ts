@@ -1,0 +1,171 @@
+/**
+ * How much a variance at the mean information understates the mean variance over studies of few parts. A study of m parts has the information ΣI_i of its own draws; the
+ * inverse is convex, so E(ΣI_i)⁻¹ exceeds (m EI)⁻¹. Where a few parts hold most of the information, as with a log link and a wide random intercept, it does so by far.
+ *
+ * Studies are put together from draws of a part. For each the excess over the tangent of the inverse at the mean is taken, which has the same mean and little noise:
+ *
+ *     diag(V_s + V I_s V − 2V)/diag V,     V = (m EI)⁻¹, V_s = I_s⁻¹.
+ *
+ * The random effects of the unit that is the part are drawn from a wider normal law, and count by the ratio of densities: the mean of lognormal weights of log-variance σ²
+ * comes from σ standard deviations out.
+ *
+ * Source: derived for this project; see docs/theory.md, "Uneven groups".
+ */
+import { inverseSpd } from '../numeric/cholesky.js';
+import { multiply, type Matrix } from '../numeric/linear-algebra.js';
+import { isReason } from '../result/reason.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { countsOf, sizesOf } from '../structure/group-counts.js';
+import {
+    effortOfDraw,
+    effortOfWeight,
+    fewestPartsDrawn,
+    mostPartsDrawn,
+    mostRowsOfUneven,
+    mostUnitsAdded,
+    studiesOfUneven,
+    widening,
+    workOfUneven
+} from './limits.js';
+import { PartInformation } from './part-information.js';
+import { ScrambleDraws } from './scramble-draws.js';
+import { mixed } from './stratified-draws.js';
+import { expectedRows, studyPart } from './study-part.js';
+import { isFixedStudy, studyPlan } from './study-plan.js';
+import { StudyRows } from './study-rows.js';
+
+export interface UnevenParts {
+    /** The group whose units are the parts; null where the whole study is one. */
+    group: string | null;
+    /** Parts of the study. */
+    parts: number;
+    /** By fixed effect, the relative excess in studies of some number of parts; Infinity where some of them have no estimate. */
+    excess: (parts: number) => number[];
+}
+
+/** A part that is drawn: its information, p × p, and the probability that its unit counts with. */
+interface DrawnPart {
+    information: Float64Array;
+    probability: number;
+}
+
+const seed = 1;
+
+/**
+ * Null where all parts say the same, or drawing them takes too long. @param spec with all sizes and values
+ * @throws NotAvailable where a size or a value is missing, or a term is not finite
+ */
+export function unevenParts(spec: ModelSpec): UnevenParts | null {
+    const counts = countsOf(spec);
+    const law = sizesOf(spec);
+    if (isReason(law)) {
+        return null;
+    }
+    const plan = studyPlan(spec, counts);
+    const fixed = isFixedStudy(plan);
+    if (fixed && plan.weight.kind === 'constant') {
+        return null;
+    }
+    const group = plan.whole?.random.group ?? null;
+    const part = studyPart(plan, counts, mostRowsOfUneven);
+    const rows = new StudyRows(part);
+    const form = new PartInformation(part);
+    const arms = plan.whole?.predictors.combinations.values.length ?? 1;
+    const expected = expectedRows(part, law);
+    const workOfDraw = expected * (effortOfWeight + (fixed ? 0 : plan.terms.length * effortOfDraw)) + part.effects * effortOfDraw + form.work(expected); // prettier-ignore
+    const affordable = workOfUneven / (workOfDraw * arms);
+    if (affordable < fewestPartsDrawn) {
+        return null;
+    }
+    const count = Math.min(mostPartsDrawn, 2 ** Math.floor(Math.log2(affordable)));
+    const draws = new ScrambleDraws(part, mixed(seed, 0), count, law, () => false);
+    const unit = part.chain.find(({ planned }) => planned === plan.whole);
+    const widened = unit === undefined ? { start: 0, end: 0 } : { start: unit.offset, end: unit.offset + unit.planned.root.length };
+    const v = new Float64Array(part.effects);
+    const drawn = Array.from({ length: arms }, (_, arm) =>
+        normalized(
+            Array.from({ length: count }, (__, point): DrawnPart => {
+                const information = new Float64Array(plan.fixed * plan.fixed);
+                draws.copyEffects(point, v);
+                const probability = widen(v, widened);
+                rows.fill(draws, point, arm);
+                form.add(rows, v, 1, information);
+                return { information, probability };
+            })
+        )
+    );
+    return { group, parts: group === null ? 1 : counts[group], excess: parts => excessOf(drawn, plan.fixed, parts) };
+}
+
+/** Widens standard normal numbers from start to end. @returns the ratio of the densities, but for a constant */
+function widen(v: Float64Array, { start, end }: { start: number; end: number }): number {
+    let squares = 0;
+    for (let k = start; k < end; k++) {
+        squares += v[k] ** 2;
+        v[k] *= widening;
+    }
+    return Math.exp((-squares * (widening ** 2 - 1)) / 2);
+}
+
+function normalized(parts: readonly DrawnPart[]): DrawnPart[] {
+    const sum = parts.reduce((total, { probability }) => total + probability, 0);
+    return parts.map(({ information, probability }) => ({ information, probability: probability / sum }));
+}
+
+/** @param drawn by arm */
+function excessOf(drawn: readonly (readonly DrawnPart[])[], p: number, parts: number): number[] {
+    const mean = new Float64Array(p * p);
+    drawn.forEach(all => all.forEach(({ information, probability }) => addTo(mean, information, (parts * probability) / drawn.length)));
+    const inverse = inverseSpd(matrixOf(mean, p));
+    if (!inverse.ok) {
+        return Array.from({ length: p }, () => 0);
+    }
+    const whole = inverse.inverse;
+    const cumulated = drawn.map(cumulate);
+    const studies = Math.max(1, Math.min(studiesOfUneven, Math.floor(mostUnitsAdded / parts)));
+    const sums = new Float64Array(p);
+    for (let s = 0; s < studies; s++) {
+        const study = new Float64Array(p * p);
+        for (let unit = 0; unit < parts; unit++) {
+            const arm = unit % drawn.length;
+            addTo(study, drawn[arm][indexAt(cumulated[arm], uniform(s, unit))].information, 1);
+        }
+        const information = matrixOf(study, p);
+        const own = inverseSpd(information);
+        const tangent = multiply(multiply(whole, information), whole);
+        for (let j = 0; j < p; j++) {
+            sums[j] += own.ok ? (own.inverse[j][j] + tangent[j][j]) / whole[j][j] - 2 : Infinity;
+        }
+    }
+    return [...sums].map(sum => sum / studies);
+}
+
+const uniform = (study: number, unit: number): number => (mixed(mixed(seed, study), unit) >>> 0) / 2 ** 32;
+
+function cumulate(parts: readonly DrawnPart[]): Float64Array {
+    let sum = 0;
+    return Float64Array.from(parts, ({ probability }) => (sum += probability));
+}
+
+/** The first index whose cumulated probability exceeds u, or the last. */
+function indexAt(cumulated: Float64Array, u: number): number {
+    let [low, high] = [0, cumulated.length - 1];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (u < cumulated[middle]) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+function addTo(sum: Float64Array, matrix: Float64Array, factor: number): void {
+    for (let i = 0; i < sum.length; i++) {
+        sum[i] += factor * matrix[i];
+    }
+}
+
+const matrixOf = (flat: Float64Array, size: number): Matrix =>
+    Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));

@@ -141,7 +141,7 @@ export const answers = {
     'goal-at-smallest': information({
         summary: 'A goal is already reached at the smallest size.',
         message: ({ spec, required, value, goal }: { spec: ModelSpec; required: Required; value: number; goal: AnsweredGoal }) =>
-            `The smallest possible design, ${amountText(spec, required, value)}, already reaches ${purposeText(spec, goal)}. Check the effect and the goal.`,
+            `The smallest possible design, ${amountText(spec, required, value)}, already reaches ${purposeText(spec, goal)}. ${required.least === required.step ? '' : `With fewer, data can't tell all parameters of the model. `}Check the effect and the goal.`,
         why: 'The number that is asked for hardly matters here, which is often a sign of a misplaced decimal point.',
         remedy: 'Check the value of the effect and the goal. If they are right, ask for another number.',
         example: {

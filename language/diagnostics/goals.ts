@@ -21,6 +21,24 @@ function numberOfEvents(events: number): string {
     return `${shown(rounded)} event${rounded === 1 ? '' : 's'}`;
 }
 
+function fewEventsMessage({ spec, cell, effect, events, counted, enough, concerns }: PlacedFewEvents): string {
+    const where = `${cell.length === 0 ? 'The' : `With ${quotedList(cell.map(cellText))} the`} whole study expects`;
+    const simulate = `or check the ${concerns === 'test' ? 'power' : 'design'} by simulation.`;
+    const isExpected = events >= 5;
+    const least = isExpected ? 4 : 5;
+    return [
+        isExpected
+            ? `${where} ${numberOfEvents(events)}, or non-events, but ${quoted(effect)} rests on only about ${numberOfEvents(counted)} of them: the others have none beside them to be compared with.`
+            : `${where} only ${numberOfEvents(events)}, or non-events.`,
+        concerns === 'test'
+            ? `Below ${least} the Wald test is not to be trusted: with none it can't reject.`
+            : `Below ${least} the standard error is not to be trusted: with none there is no estimate.`,
+        enough === null
+            ? `Plan more observations, ${simulate}`
+            : `Plan ${amountText(spec, enough, enough.size)}, ${isExpected ? 'with which 4 count' : 'which expect 5'}, ${simulate}`
+    ].join(' ');
+}
+
 function opposite(alternative: 'greater' | 'less'): 'greater' | 'less' {
     return alternative === 'greater' ? 'less' : 'greater';
 }
@@ -92,16 +110,10 @@ export const goals = {
         }
     }),
     'few-events': warning({
-        summary: 'An effect or a test compares parts of the study, and fewer than 5 events are expected in one of them.',
-        message: ({ spec, cell, events, enough, concerns }: PlacedFewEvents) =>
-            [
-                `${cell.length === 0 ? 'The' : `With ${quotedList(cell.map(cellText))} the`} whole study expects only ${numberOfEvents(events)}, or non-events.`,
-                concerns === 'test'
-                    ? "Below 5 the Wald test is not to be trusted: with none it can't reject."
-                    : 'Below 5 the standard error is not to be trusted: with none there is no estimate.',
-                `${enough === null ? 'Plan more observations' : `Plan ${amountText(spec, enough, enough.size)}, which expect 5`}, or check the ${concerns === 'test' ? 'power' : 'design'} by simulation.`
-            ].join(' '),
-        why: 'Wald tests and intervals take the estimate as normal. With hardly any events its standard error grows as fast as the effect, so the true power is far below the one that is told. With none there is no finite estimate.',
+        summary:
+            'An effect or a test compares parts of the study, and fewer than 5 events are expected in one of them, or fewer than 4 of them count.',
+        message: fewEventsMessage,
+        why: 'Wald tests and intervals take the estimate as normal. With hardly any events its standard error grows as fast as the effect, so the true power is far below the one that is told. With none there is no finite estimate. Not all events count: in a stepped wedge with periods only those of a period in which some groups are treated and others are not.',
         remedy: 'Plan more observations or a less extreme effect, or find the power by simulation, with the test that will be used.',
         example: {
             text: exampleModel({

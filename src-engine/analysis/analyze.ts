@@ -103,7 +103,7 @@ class Analyzer {
             parameters,
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
-            fewEvents: fewEventsOfEstimates(spec),
+            fewEvents: fewEventsOfEstimates(spec, this.covariances.refined),
             fewDraws: fewDraws(spec),
             unevenGroups: unevenGroups(spec),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)

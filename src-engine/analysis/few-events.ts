@@ -3,22 +3,31 @@ import { families } from '../family/families.js';
 import { isScalarLaw, lawValues } from '../laws/index.js';
 import type { FewEvents, ValueOfCell } from '../result/design-answers.js';
 import { attempt } from '../result/not-available.js';
-import { isReason } from '../result/reason.js';
-import type { ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
+import { isReason, type Reason } from '../result/reason.js';
+import type { LinkName, ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
+import type { JointCovariance } from '../structure/structure-result.js';
 import { operands } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { outermostGroup, stepOf } from '../structure/sizes.js';
-import { leastEvents, mostCells, mostValuesOfArm } from './limits.js';
+import { leastCounted, leastEvents, mostCells, mostValuesOfArm } from './limits.js';
 import { eventsAtCells, type EventsAtCells, type ExpectedEvents } from './typical-responses.js';
+
+/**
+ * Not all events of a cell count. In a stepped wedge with periods, or in groups of few observations, some have nothing beside them to compare them with, which shows in the
+ * variance of the effect. With E events in the smaller cell and V₀ = Σ1/E over cells, the variance of a comparison in which all count, E V₀/V of them do. For effects
+ * within groups with logit and log links: those between groups have a part in V that events don't lower.
+ */
+const countedLinks: readonly LinkName[] = ['logit', 'log'];
 
 /**
  * The cell with the fewest events among those that the terms of these effects compare; null where all have enough. A cell is a combination of values of the
  * predictors in a term that have few of them: an arm, an arm in a sex for an interaction, and the whole study for an intercept or a continuous predictor.
  *
  * @param spec with all sizes and values
+ * @param refined the covariance of its estimates
  */
-export function fewEvents(spec: ModelSpec, effects: readonly string[]): FewEvents | null {
+export function fewEvents(spec: ModelSpec, effects: readonly string[], refined: JointCovariance | Reason): FewEvents | null {
     const observations = observationsOf(spec);
     const { mean, dispersion } = families[spec.family.name];
     if (observations === null || mean === 'real' || dispersion !== null) {
@@ -30,18 +39,48 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[]): FewEvent
     }
     const compared = spec.fixed.filter(({ name }) => effects.includes(name));
     const known = new Map<string, Cell[]>();
-    const found = compared.flatMap(({ name, term }) =>
-        cellsOf(spec, expected, term, known).map(({ cell, events }) => ({ effect: name, cell, events: events * observations }))
-    );
-    const [fewest] = found.sort((a, b) => a.events - b.events);
-    return fewest !== undefined && fewest.events < leastEvents ? { ...fewest, enough: enoughFor(spec, fewest.events) } : null;
+    const found = compared.flatMap(({ name, term }) => {
+        const cells = cellsOf(spec, expected, term, known);
+        const share = shareCounted(spec, name, cells, varianceIn(refined, spec, name) * observations);
+        return cells.map(({ cell, events }) => {
+            const all = events * observations;
+            return {
+                effect: name,
+                cell,
+                events: all,
+                counted: share * all,
+                shortfall: Math.max(leastEvents / all, leastCounted / (share * all))
+            };
+        });
+    });
+    const [fewest] = found.sort((a, b) => b.shortfall - a.shortfall);
+    if (fewest === undefined || !(fewest.shortfall > 1)) {
+        return null;
+    }
+    const { effect, cell, events, counted } = fewest;
+    const factor = events < leastEvents ? leastEvents / events : leastCounted / counted;
+    return { effect, cell, events, counted, enough: enoughFor(spec, factor) };
+}
+
+/** Of the events, those that an effect rests on; 1 where it is not known. @param variance of the estimate, times the observations */
+function shareCounted({ family, fixed, random }: ModelSpec, effect: string, cells: readonly Cell[], variance: number): number {
+    const isWithin = fixed.some(({ name, block }) => name === effect && block === 'B');
+    if (!isWithin || random.length === 0 || cells.length < 2 || !countedLinks.includes(family.link) || !(variance > 0)) {
+        return 1;
+    }
+    return Math.min(1, cells.reduce((sum, { information }) => sum + 1 / information, 0) / variance);
+}
+
+function varianceIn(refined: JointCovariance | Reason, { fixed }: ModelSpec, effect: string): number {
+    const at = isReason(refined) ? -1 : refined.members.indexOf(fixed.findIndex(({ name }) => name === effect));
+    return isReason(refined) || at < 0 ? NaN : refined.covariance[at][at];
 }
 
 /** Among the effects that no test names: a test tells of its own, but not where its power is a sum over outcomes, as without groups. Total. */
-export function fewEventsOfEstimates(spec: ModelSpec): FewEvents | null {
+export function fewEventsOfEstimates(spec: ModelSpec, refined: JointCovariance | Reason): FewEvents | null {
     const tested = spec.tests.flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)));
     const others = spec.fixed.map(({ name }) => name).filter(name => spec.random.length === 0 || !tested.includes(name));
-    const found = attempt(() => (others.length === 0 ? null : fewEvents(spec, others)));
+    const found = attempt(() => (others.length === 0 ? null : fewEvents(spec, others, refined)));
     return isReason(found) ? null : found;
 }
 
@@ -49,6 +88,8 @@ interface Cell {
     cell: ValueOfCell[];
     /** Of an observation of the whole study, or non-events if they are fewer. */
     events: number;
+    /** About the logarithm of the rate, or of the odds. */
+    information: number;
 }
 
 /** @param known those of other terms; terms of the same predictors have the same cells */
@@ -74,7 +115,11 @@ function eventsOfCells(spec: ModelSpec, eventsAt: EventsAtCells, { names, derive
         const before = cells.get(key) ?? { cell, events: 0, others: 0 };
         cells.set(key, { cell, events: before.events + share * events, others: before.others + share * others });
     });
-    return [...cells.values()].map(({ cell, events, others }) => ({ cell, events: Math.min(events, others) }));
+    return [...cells.values()].map(({ cell, events, others }) => ({
+        cell,
+        events: Math.min(events, others),
+        information: others === Infinity ? events : (events * others) / (events + others)
+    }));
 }
 
 /** A combination of values, and its share of all observations. */
@@ -141,8 +186,8 @@ function shownValue({ predictors }: ModelSpec, name: string, value: number): num
     return predictor?.kind === 'random' && predictor.law.law === 'categorical' ? predictor.law.levels[value] : value;
 }
 
-/** The number of the outermost units, or of observations without groups, with which enough events are expected; null where it is not known. */
-function enoughFor(spec: ModelSpec, events: number): FewEvents['enough'] {
+/** The number of the outermost units, or of observations without groups, that is this many times larger; null where it is not known. */
+function enoughFor(spec: ModelSpec, factor: number): FewEvents['enough'] {
     const { design } = spec;
     const group = outermostGroup(spec);
     const now = group === null ? meanSizeOf(spec) : (design.counts.find(count => count.group === group)?.count ?? null);
@@ -151,7 +196,7 @@ function enoughFor(spec: ModelSpec, events: number): FewEvents['enough'] {
     }
     const quantity = group ?? 'n';
     const step = stepOf(spec, quantity);
-    const size = Math.ceil((now * leastEvents) / events / step) * step;
+    const size = Math.ceil((now * factor) / step) * step;
     return Number.isSafeInteger(size) ? { quantity, kind: group === null ? 'n' : 'count', size } : null;
 }
 

@@ -8,7 +8,7 @@ import { factorTree } from '../structure/factor-tree.js';
 import { parameterIndex, selected, type JointCovariance } from '../structure/structure-result.js';
 
 export type NotIdentified = Extract<Reason, { code: 'not-identified' }>;
-type UnidentifiedUnits = Exclude<NotIdentified, { shared: 'effects' }>;
+type UnidentifiedUnits = Exclude<NotIdentified, { shared: 'effects' | 'observations' }>;
 
 /** Units of this kind, each of which leaves a parameter open. */
 export function unidentifiedUnits(spec: ModelSpec): UnidentifiedUnits[] {
@@ -16,7 +16,7 @@ export function unidentifiedUnits(spec: ModelSpec): UnidentifiedUnits[] {
 }
 
 interface FittedUnits {
-    reason: NotIdentified;
+    reason: Extract<NotIdentified, { shared: 'effects' }>;
     /** The term of the random effect whose variance nothing shows. */
     term: string;
     /** The fixed effects, where there are too few units even for them. */
@@ -44,6 +44,18 @@ function fittedUnits(spec: ModelSpec): FittedUnits[] {
         const reason = { code: 'not-identified', group, shared: 'effects', around: null, effects: between.length } as const;
         return count <= between.length ? [{ reason, term, effects: count < between.length ? between : [] }] : [];
     });
+}
+
+/** No more observations than fixed effects: these fit each observation, and no residual is left that would show the dispersion. Null where a residual is left. */
+function fittedObservations({ design, family, fixed, random }: ModelSpec): NotIdentified | null {
+    const counts = random.map(({ group }) => design.counts.find(one => one.group === group)?.count ?? null);
+    if (!hasDispersion(family) || design.n?.kind !== 'fixed' || counts.includes(null)) {
+        return null;
+    }
+    const observations = counts.reduce<number>((product, count) => product * count!, design.n.n);
+    return observations <= fixed.length
+        ? { code: 'not-identified', group: null, shared: 'observations', around: null, effects: fixed.length }
+        : null;
 }
 
 /**
@@ -89,7 +101,8 @@ export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified
     const found = new Map<number, NotIdentified>();
     const units = unidentifiedUnits(spec);
     const fitted = fittedUnits(spec);
-    if (units.length === 0 && fitted.length === 0) {
+    const fittedAll = fittedObservations(spec);
+    if (units.length === 0 && fitted.length === 0 && fittedAll === null) {
         return found;
     }
     const { components, phi, count } = parameterIndex(spec);
@@ -101,6 +114,9 @@ export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified
             derivative.some(entry => entry.row === row && entry.column === row) ? [start + i] : []
         );
     };
+    if (fittedAll !== null && phi !== null) {
+        found.set(phi, fittedAll);
+    }
     const positionOf = (effect: string): number => spec.fixed.findIndex(({ name }) => name === effect);
     for (const { reason, term, effects } of fitted) {
         [...varianceOf(reason.group, term), ...effects.map(positionOf)].forEach(position => found.set(position, reason));
@@ -150,7 +166,9 @@ export function withoutUnidentified(
     accuracy: Accuracy,
     unidentified: ReadonlyMap<number, NotIdentified>
 ): JointCovariance | Reason {
-    const open = new Map([...unidentified].filter(([, { shared }]) => accuracy !== 'exact' || shared === 'effects'));
+    const open = new Map(
+        [...unidentified].filter(([, { shared }]) => accuracy !== 'exact' || shared === 'effects' || shared === 'observations')
+    );
     if (isReason(joint) || open.size === 0) {
         return joint;
     }

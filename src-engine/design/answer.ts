@@ -39,12 +39,21 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
         optimal,
         atAnswer: there && estimatesAtAnswer(there),
         allocation: (options.allocation ?? true) ? allocations(design) : {},
-        fewEvents: there && fewEventsOfEstimates({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
-        fewDraws: there && fewDraws(there.design.spec),
-        unevenGroups: there && unevenGroups({ ...there.design.spec, fixed: there.design.variances.spec.fixed }),
+        ...smallSampleAt(there?.design ?? null),
         icc,
         designEffect: designEffect(spec, icc)
     };
+}
+
+/** What the analysis tells of a design, at the answer to a `?`. */
+function smallSampleAt(design: Design | null): Pick<DesignAnswers, 'fewEvents' | 'fewDraws' | 'unevenGroups'> {
+    if (design === null) {
+        return { fewEvents: null, fewDraws: null, unevenGroups: null };
+    }
+    const { sizes, variances } = design;
+    const spec = { ...design.spec, fixed: variances.spec.fixed };
+    const refined = variances.covarianceOfFixed('refined', sizes);
+    return { fewEvents: fewEventsOfEstimates(spec, refined), fewDraws: fewDraws(spec), unevenGroups: unevenGroups(spec) };
 }
 
 /** The answers at every point of a sweep, without sensitivities and curves. Work that points share is done once. */

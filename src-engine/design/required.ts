@@ -12,6 +12,7 @@ import { leastSize } from './least-size.js';
 import { leastSteadySize } from './least-steady-size.js';
 import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
+import { leastEstimable } from './least-estimable.js';
 import { largestSize, leastHelp, leastMargin, manyObservations, firstDistance } from './limits.js';
 
 interface Found {
@@ -81,7 +82,8 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
         awaitsExact: (choice?.awaitsExact ?? false) && design.canSearch('exact', goal, null),
         otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
         step,
-        atSmallest: quantity.kind !== 'effect' && best === step,
+        least: quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name),
+        atSmallest: quantity.kind !== 'effect' && best === leastEstimable(spec, quantity.name),
         sensitivity: around && isRandom ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
         curve: around ? curve(design, goal, test, using!, best, step) : []
     };
@@ -105,6 +107,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
     const { quantity, spec, sizes } = design;
     const { variances } = design;
     const step = stepOf(spec, quantity.name);
+    const least = leastEstimable(spec, quantity.name);
     const hopeless = test?.hopeless(variances) ?? null;
     const farthest = Math.ceil((quantity.kind === 'n' ? manyObservations : largestSize) / step) * step;
     return (accuracy, near, wanted) => {
@@ -112,6 +115,8 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
             return without(noVariance({ code: 'not-computed' }));
         }
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
+        // A study that leaves a parameter of its model open can't be analysed, whatever its formulas say about the others.
+        const marginAt = (size: number): number | Failure => (size < least ? 0 : goal.margin(variances, accuracy, at(size)));
         if (accuracy === 'exact' && test?.countsOutcomes(variances)) {
             const found =
                 hopeless ?? leastSteadySize((size, evaluations) => test.marginOfSum(variances, at(size), evaluations), step, near);
@@ -121,7 +126,7 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
             const there = goal.margin(variances, accuracy, at(farthest));
             return without(isFailure(there) && there.code === 'no-variance' ? there : hopeless);
         }
-        const { size, real, limit, failure } = leastSize(x => goal.margin(variances, accuracy, at(x)), step, {
+        const { size, real, limit, failure } = leastSize(marginAt, step, {
             // The sum of an exact variance grows with n.
             farthest: quantity.kind === 'n' && accuracy === 'exact' && !isLinear(spec.family) ? null : farthest,
             guess: accuracy === 'refined' ? (guessed(design, goal, step, farthest, near) ?? near) : near,

@@ -45,7 +45,10 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         required: sought,
         units,
         enumerated,
-        fewEvents: isSum || (design.quantity.asked && answer === null) ? null : fewEvents(solvedSpec(design, answer), goal.effects),
+        fewEvents:
+            isSum || (design.quantity.asked && answer === null)
+                ? null
+                : fewEvents(solvedSpec(design, answer), goal.effects, solved.covarianceOfFixed('refined', there)),
         withT: isFew ? withT(design, test, using ?? sought?.using ?? null) : null,
         withSatterthwaite:
             sideBySide && (isFew || test.reference === 't')

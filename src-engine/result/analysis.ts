@@ -172,7 +172,7 @@ export type Finding =
      */
     | { code: 'constant-random-effect'; group: string; effect: string; parameters: string[]; remedy: 'covariance' | 'effect' }
     /** As the reason: units with one observation, or with one unit of another group. */
-    | Exclude<Extract<Reason, { code: 'not-identified' }>, { shared: 'effects' }>
+    | Exclude<Extract<Reason, { code: 'not-identified' }>, { shared: 'effects' | 'observations' }>
     | { code: 'not-positive-definite'; group: string; smallestEigenvalue: number }
     | { code: 'infinite-moment'; predictors: string[]; group: string | null; detail: string }
     | { code: 'link-domain'; link: string; detail: string }

@@ -43,7 +43,9 @@ export interface Required {
     otherSide: ByAccuracy<number | null> | null;
     /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
     step: number;
-    /** Whether the goal is reached at the smallest count already. */
+    /** The smallest count at which data can tell all parameters of the model, `step` where every count can; null for effects. */
+    least: number | null;
+    /** Whether the goal is reached at this count already. */
     atSmallest: boolean;
     /** The answer in use with all of Σ a quarter smaller and larger; null for models without random effects and if it cannot be computed. */
     sensitivity: { smaller: number | null; larger: number | null } | null;

@@ -27,6 +27,8 @@ export type Reason =
     | { code: 'not-identified'; group: string; shared: 'dispersion' | 'everything'; around: null }
     | { code: 'not-identified'; group: string; shared: 'units'; around: string }
     | { code: 'not-identified'; group: string; shared: 'effects'; around: null; effects: number }
+    /** The study has no more observations than fixed effects, `effects`, which fit each of them. */
+    | { code: 'not-identified'; group: null; shared: 'observations'; around: null; effects: number }
     /** The integral is too inaccurate, even with as many points as are allowed; `reached`: relative error, null where nothing is certain. */
     | { code: 'accuracy'; reached: number | null }
     /** A number left the range of doubles, or an argument the domain of a function. */

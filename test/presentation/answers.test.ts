@@ -40,6 +40,7 @@ function required(value: ByAccuracy<number | null>, rest: Partial<Required> = {}
         exactMayDiffer: null,
         otherSide: null,
         step: 1,
+        least: 1,
         atSmallest: false,
         sensitivity: null,
         curve: [],

@@ -255,6 +255,19 @@ export const chosenModels: readonly RandomModel[] = [
             random g { b0 sd 1.5 } random h { b0 sd 1 } design { g = 10, h = 5, n = 2 } }`
     },
     {
+        name: 'few events that count in a wedge',
+        text: `model m { family poisson predictor wave each 1, 2 per g predictor period each 0, 1, 2 predictor treated = period >= wave fixed A { b0: 1 = log(0.2) }
+            fixed B { p1: period == 1 = 0; p2: period == 2 = 0; e: treated = log(0.5) } random g { b0 sd 0.4 } design { g = 6, n = 30 } test e = 0 }`
+    },
+    {
+        name: 'as many observations as effects',
+        text: 'model m { family gaussian(phi = 1) predictor x each 0, 1 fixed B { b0: 1 = 5; e: x = 20 } design { n = 2 } precision phi factor 3 }'
+    },
+    {
+        name: 'the least size that shows the variance between units',
+        text: 'model m { family gaussian(phi = 1) predictor x each 0, 1 fixed A { b0: 1 = 5 } fixed B { e: x = 2 } random g { b0 sd 0.5 } design { g = ?, n = 20 } test e = 0 power 0.8 }'
+    },
+    {
         name: 'few drawn values',
         text: `model m { family gaussian(phi = 1) predictor z ~ Normal(0, 1) per g fixed A { b0: 1 = 5; a: z = 0.8 } random g { b0 sd 1 } design { g = 12, n = 3 } test a = 0 power 0.8 }`
     },

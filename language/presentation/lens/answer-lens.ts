@@ -94,7 +94,10 @@ function fewEventsText(few: FewEvents | null): Part {
         return null;
     }
     const at = few.cell.length === 0 ? '' : ` at ${few.cell.map(cellText).join(', ')}`;
-    return `few events: ${formatValue(Number(few.events.toPrecision(2)))} expected${at}`;
+    const told = (events: number): string => formatValue(Number(events.toPrecision(2)));
+    return few.events < 5
+        ? `few events: ${told(few.events)} expected${at}`
+        : `few events: ${told(few.counted)} of ${told(few.events)} count${at}`;
 }
 
 /** Over a precision: `91 clinics for ± 0.1`, or `± 0.0892 · 74 clinics suffice for ± 0.1`. `index`: in the spec's precisions. */

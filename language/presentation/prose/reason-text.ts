@@ -117,6 +117,11 @@ function notIdentified(reason: Extract<Reason, { code: 'not-identified' }>): Rea
                 short: `one unit of ${group} in each of ${around}`,
                 long: `Each unit of ${around} holds one unit of ${group}, so no data can tell their variances apart. Plan two or more units of ${group}, or remove random ${group}.`
             };
+        case 'observations':
+            return {
+                short: 'too few observations',
+                long: `The study has no more observations than fixed effects (${reason.effects}), which then fit each of them, so nothing is left that shows the dispersion. Plan more observations.`
+            };
         case 'effects':
             return {
                 short: `too few units of ${group}`,

@@ -1,5 +1,6 @@
 /** Claims about the answers of goals: powers, precisions and sizes. */
 import { expect } from 'vitest';
+import { analyze } from '../../../src-engine/index.js';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
 import { accuracyNamed, expectPower, expectPrinted } from '../study.js';
 import { accuracy, power, says, type Claim } from './claim.js';
@@ -120,7 +121,24 @@ export const goalClaims: Claim[] = [
     says('The smallest possible design, <amount:.+>, already reaches <goal:.+>.', ({ amount }, _, study) => {
         const goals = [...study.answers.tests.map(one => one.required), ...study.answers.precisions.map(one => one.required)];
         const required = goals.find(one => one?.atSmallest)!;
-        close(amount!, required.step, false);
+        close(amount!, required.least!, false);
+    }),
+    says("With fewer, data can't tell all parameters of the model.", (_, __, study) => {
+        const goals = [...study.answers.tests.map(one => one.required), ...study.answers.precisions.map(one => one.required)];
+        const { least, step, quantity } = goals.find(one => one?.atSmallest)!;
+        const { design } = study.spec;
+        const at = (size: number) => ({
+            ...study.spec,
+            design: {
+                ...design,
+                counts: design.counts.map(one => (one.group === quantity ? { ...one, count: size } : one)),
+                n: quantity === 'n' ? { kind: 'fixed' as const, n: size } : design.n
+            }
+        });
+        const isOpen = (size: number): boolean =>
+            analyze(at(size), { exact: 'none' }).parameters.some(({ reason }) => reason?.code === 'not-identified');
+        expect(isOpen(least! - step)).toBe(true);
+        expect(isOpen(least!)).toBe(false);
     }),
     {
         pattern: /^Power of the test of (?<label>.+) against .+, all else as in the design\.$/,

@@ -60,14 +60,36 @@ export const smallStudyClaims: Claim[] = [
             expect(printedNumber(events!).value / expected).toBeLessThan(2);
         }
     } }, // prettier-ignore
-    { pattern: /^Below 5 the Wald test is not to be trusted: with none it can't reject\.$/, check: null },
-    { pattern: /^Below 5 the standard error is not to be trusted: with none there is no estimate\.$/, check: null },
+    { pattern: new RegExp(`^With (?<cell>.+) the whole study expects (?<events>${number}) events, or non-events, but (?<effect>\\w+) rests on only about (?<counted>${number}) events? of them: the others have none beside them to be compared with\\.$`), check: ({ events, effect, counted }, _, study) => {
+        const found = cellsOf(study).find(one => one.effect === effect)!;
+        expect(printedNumber(events!).value / found.events).toBeCloseTo(1, 1);
+        expect(printedNumber(counted!).value / found.counted).toBeCloseTo(1, 1);
+        expect(found.counted).toBeLessThan(4);
+        expect(found.events).toBeGreaterThanOrEqual(5);
+        // Two cells with the events that count would have the variance of the effect, if all in them were rates of counts.
+        const variance = study.analysis.parameters.find(({ name }) => name === effect)?.refined.asyVar;
+        if (variance && study.spec.family.name === 'poisson') {
+            expect(1 / found.counted).toBeLessThan(variance);
+            expect(2 / found.counted).toBeGreaterThan(variance);
+        }
+    } }, // prettier-ignore
+    { pattern: /^Below (?:4|5) the Wald test is not to be trusted: with none it can't reject\.$/, check: null },
+    { pattern: /^Below (?:4|5) the standard error is not to be trusted: with none there is no estimate\.$/, check: null },
     { pattern: /^Plan (?<size>\d+) (?<units>\w+), which expect 5, or check the (?:power|design) by simulation\.$/, check: ({ size }, _, study) => {
         const { enough, events } = cellsOf(study).find(found => found.enough?.size === Number(size))!;
         const { design } = study.design();
         const now = design.counts[0]?.count ?? (design.n as { n: number }).n;
         expect((events * enough!.size) / now).toBeGreaterThanOrEqual(5 - 1e-9);
     } }, // prettier-ignore
+    { pattern: /^Plan (?<size>\d+) (?<units>\w+), with which 4 count, or check the (?:power|design) by simulation\.$/, check: ({ size }, _, study) => {
+        const { enough, counted } = cellsOf(study).find(found => found.enough?.size === Number(size))!;
+        expect((counted * enough!.size) / study.design().design.counts[0]!.count!).toBeGreaterThanOrEqual(4 - 1e-9);
+    } }, // prettier-ignore
+    says('few events: <counted> of <events> count at treated = 1', ({ counted, events }, { of }, study) => {
+        const { fewEvents } = study.test(of);
+        expect(printedNumber(counted!).value / fewEvents!.counted).toBeCloseTo(1, 1);
+        expect(printedNumber(events!).value / fewEvents!.events).toBeCloseTo(1, 1);
+    }),
     says('few events: <events> expected<at:(?: at \\w+ = .+)?>', ({ events, at }, { of }, study) => {
         const { fewEvents } = study.test(of);
         expect(at === '').toBe(fewEvents!.cell.length === 0);

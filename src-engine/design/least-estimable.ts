@@ -1,0 +1,20 @@
+/** The smallest study that a search may answer. */
+import { unidentified } from '../analysis/unidentified.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { sizesOfDesign, stepOf, withSize, withSizes } from '../structure/sizes.js';
+
+/**
+ * The least multiple of the step of a quantity at which data can tell all parameters of the model: more units than fixed effects that vary between them, more observations
+ * than fixed effects, two observations in a unit where one leaves its variance open. The step itself where other sizes leave a parameter open at any value of this one.
+ */
+export function leastEstimable(spec: ModelSpec, quantity: string): number {
+    const step = stepOf(spec, quantity);
+    const sizes = sizesOfDesign(spec);
+    // As many units, or observations in all, as fixed effects are the most that can leave a parameter open.
+    for (let size = step; size <= (spec.fixed.length + 1) * step; size += step) {
+        if (unidentified(withSizes(spec, withSize(sizes, quantity, size))).size === 0) {
+            return size;
+        }
+    }
+    return step;
+}

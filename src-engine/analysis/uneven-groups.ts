@@ -27,6 +27,10 @@ function most(spec: ModelSpec): UnevenGroups | null {
         return null;
     }
     const { group, parts } = uneven;
+    // Of so many units none is rare enough, and adding them up would take long.
+    if (!(parts <= mostUnitsSought)) {
+        return null;
+    }
     const ofDraws = excessesOfDraws(spec);
     const excesses = uneven.excess(parts).map((excess, effect) => {
         const { name } = spec.fixed[effect];

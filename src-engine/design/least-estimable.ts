@@ -11,7 +11,8 @@ export function leastEstimable(spec: ModelSpec, quantity: string): number {
     const step = stepOf(spec, quantity);
     const sizes = sizesOfDesign(spec);
     // As many units, or observations in all, as fixed effects are the most that can leave a parameter open.
-    for (let size = step; size <= (spec.fixed.length + 1) * step; size += step) {
+    for (let steps = 1; steps <= spec.fixed.length + 1; steps++) {
+        const size = steps * step;
         if (unidentified(withSizes(spec, withSize(sizes, quantity, size))).size === 0) {
             return size;
         }

@@ -21,7 +21,7 @@ power <- function(design, clinics, n, rate, effect, sd, studies) {
         u <- rnorm(clinics, 0, sd)
         d$y <- rpois(nrow(d), d$size * rate * exp(effect * d$treated + u[d$clinic]))
         fit <- tryCatch(suppressMessages(suppressWarnings(
-            glmer(y ~ period + treated + (1 | clinic) + offset(log(size)), poisson, d, control = glmerControl(calc.derivs = FALSE))
+            glmer(y ~ period + treated + (1 | clinic) + offset(log(size)), d, poisson, control = glmerControl(calc.derivs = FALSE))
         )), error = function(e) NULL)
         z <- if (is.null(fit)) NA else tryCatch(coef(summary(fit))["treated", "z value"], error = function(e) NA)
         isTRUE(abs(z) > qnorm(0.975))

@@ -107,8 +107,11 @@ export const leastCounted = 4;
 /** From here on the chance of drawn predictors makes a variance on average more than a tenth larger, a standard error 5 %. */
 export const mostExcessOfDraws = 0.1;
 
-/** The same where a few units of a group hold most of the information. */
-export const mostExcessOfUnits = 0.1;
+/** The same where a few units of a group hold most of the information: a promised power of 0.8 is then about 0.69. Counts with a usual spread between few groups stay below it. */
+export const mostExcessOfUnits = 0.3;
+
+/** The share with enough units. */
+export const excessOfEnough = 0.1;
 
 /** The most units for which it is found how many are enough. */
 export const mostUnitsSought = 10_000;

@@ -5,10 +5,10 @@ import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { unevenParts, type UnevenParts } from '../study/uneven-parts.js';
 import { excessesOfDraws } from './few-draws.js';
-import { digitsOfEnough, mostExcessOfUnits, mostUnitsSought } from './limits.js';
+import { digitsOfEnough, excessOfEnough, mostExcessOfUnits, mostUnitsSought } from './limits.js';
 
 /**
- * The effect whose mean variance over studies is the most above the variance at the mean information; null where none is by more than a tenth. What the chance of drawn
+ * The effect whose mean variance over studies is the most above the variance at the mean information; null where none is by more than three tenths. What the chance of drawn
  * predictors does is not counted, because `fewDraws` tells of it. Total.
  *
  * @param spec with all sizes and values
@@ -48,9 +48,9 @@ function enoughFor({ parts, excess }: UnevenParts, effect: number, first: number
     let below = { units: parts, excess: first };
     for (let units = 2 * parts; units <= mostUnitsSought; units *= 2) {
         const here = { units, excess: excess(units)[effect] };
-        if (here.excess <= mostExcessOfUnits) {
+        if (here.excess <= excessOfEnough) {
             const slope = Math.log(here.excess / below.excess) / Math.log(2);
-            const size = Number.isFinite(slope) ? below.units * (mostExcessOfUnits / below.excess) ** (1 / slope) : units;
+            const size = Number.isFinite(slope) ? below.units * (excessOfEnough / below.excess) ** (1 / slope) : units;
             const step = 10 ** Math.max(0, Math.floor(Math.log10(size)) + 1 - digitsOfEnough);
             return Math.ceil(size / step) * step;
         }

@@ -63,7 +63,7 @@ export function unevenParts(spec: ModelSpec): UnevenParts | null {
     }
     const plan = studyPlan(spec, counts);
     const fixed = isFixedStudy(plan);
-    if (fixed && plan.weight.kind === 'constant') {
+    if (plan.weight.kind === 'constant' && law.length === 1) {
         return null;
     }
     const group = plan.whole?.random.group ?? null;

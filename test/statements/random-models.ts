@@ -247,7 +247,7 @@ export const chosenModels: readonly RandomModel[] = [
     ...[2, 1.2].map(sd => ({
         name: `uneven groups, sd ${sd}`,
         text: `model m { family poisson predictor x each 0, 1 fixed A { b0: 1 = 0 } fixed B { e: x = 0.4 }
-            random g { b0 sd ${sd} } design { g = ${sd === 2 ? 18 : 12}, n = 10 } }`
+            random g { b0 sd ${sd} } design { g = ${sd === 2 ? 18 : 8}, n = 10 } }`
     })),
     {
         name: 'uneven groups that cross',

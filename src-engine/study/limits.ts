@@ -147,3 +147,6 @@ export const workOfUneven = 4e6;
 
 /** Rows of a cell in such a part: with more observations each row counts several times. */
 export const mostRowsOfUneven = 64;
+
+/** Where the draws for such studies start. */
+export const seedOfUneven = 1;

@@ -23,6 +23,7 @@ import {
     mostPartsDrawn,
     mostRowsOfUneven,
     mostUnitsAdded,
+    seedOfUneven,
     studiesOfUneven,
     widening,
     workOfUneven
@@ -48,8 +49,6 @@ interface DrawnPart {
     information: Float64Array;
     probability: number;
 }
-
-const seed = 1;
 
 /**
  * Null where all parts say the same, or drawing them takes too long. @param spec with all sizes and values
@@ -78,7 +77,7 @@ export function unevenParts(spec: ModelSpec): UnevenParts | null {
         return null;
     }
     const count = Math.min(mostPartsDrawn, 2 ** Math.floor(Math.log2(affordable)));
-    const draws = new ScrambleDraws(part, mixed(seed, 0), count, law, () => false);
+    const draws = new ScrambleDraws(part, mixed(seedOfUneven, 0), count, law, () => false);
     const unit = part.chain.find(({ planned }) => planned === plan.whole);
     const widened = unit === undefined ? { start: 0, end: 0 } : { start: unit.offset, end: unit.offset + unit.planned.root.length };
     const v = new Float64Array(part.effects);
@@ -140,7 +139,7 @@ function excessOf(drawn: readonly (readonly DrawnPart[])[], p: number, parts: nu
     return [...sums].map(sum => sum / studies);
 }
 
-const uniform = (study: number, unit: number): number => (mixed(mixed(seed, study), unit) >>> 0) / 2 ** 32;
+const uniform = (study: number, unit: number): number => (mixed(mixed(seedOfUneven, study), unit) >>> 0) / 2 ** 32;
 
 function cumulate(parts: readonly DrawnPart[]): Float64Array {
     let sum = 0;

@@ -247,7 +247,7 @@ describe('numbers of answers', () => {
         [0.9, '0.900'],
         [0.29, '0.290'],
         [0.99951, '> 0.999'],
-        [1, '1.000'],
+        [1, '> 0.999'],
         [0.0004, '< 0.001'],
         [0.05, '0.050']
     ])('a power of %d', (power, text) => expect(powerText(power)).toBe(text));

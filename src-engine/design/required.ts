@@ -75,7 +75,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
         continuous: byAccuracy(accuracy => found[accuracy].continuous),
         recruit: byAccuracy(accuracy => {
             const count = value[accuracy];
-            return isOutermost && count !== null ? recruited(spec, quantity.name, count) : null;
+            return isOutermost && count !== null ? recruited(count, spec.design.attrition) : null;
         }),
         failure: byAccuracy(accuracy => found[accuracy].failure),
         exactMayDiffer: choice?.exactMayDiffer ?? null,

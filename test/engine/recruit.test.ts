@@ -23,12 +23,6 @@ function recruits(groups: RandomEffectsSpec[], counts: Record<string, number | n
     return Object.fromEntries(analyze(spec).groups.map(({ name, recruit }) => [name, recruit]));
 }
 
-/** @param arms the points of a predictor that is given to patients */
-const lossy = (attrition: number, arms = 1): Pick<ModelSpec, 'predictors' | 'design'> => ({
-    predictors: [{ kind: 'each', name: 'arm', points: Array.from({ length: arms }, (_, k) => k), per: 'patient' }],
-    design: { counts: [], n: null, attrition }
-});
-
 describe('with a share of the outermost groups lost, so many more are recruited', () => {
     it.each<[string, RandomEffectsSpec[], Record<string, number | null>, Record<string, number | null>]>([
         ['one group', [random('patient')], { patient: 50 }, { patient: 59 }],
@@ -54,22 +48,10 @@ describe('with a share of the outermost groups lost, so many more are recruited'
     it('is the least number that leaves enough, for every share in per cent', () => {
         for (let percent = 0; percent < 100; percent++) {
             for (const count of [1, 2, 3, 17, 85, 100, 999_999]) {
-                const recruit = recruited(lossy(percent / 100), 'patient', count);
+                const recruit = recruited(count, percent / 100);
                 expect(recruit * (100 - percent)).toBeGreaterThanOrEqual(count * 100);
                 expect((recruit - 1) * (100 - percent)).toBeLessThan(count * 100);
             }
-        }
-    });
-
-    it('is a multiple of the arms, each of which keeps enough', () => {
-        expect(recruited(lossy(0.15, 2), 'patient', 34)).toBe(40);
-        expect(recruited(lossy(0.15, 2), 'patient', 36)).toBe(44);
-        expect(recruited(lossy(0.1, 3), 'patient', 30)).toBe(36);
-        for (let percent = 0; percent < 100; percent++) {
-            const recruit = recruited(lossy(percent / 100, 4), 'patient', 48);
-            expect(recruit % 4).toBe(0);
-            expect((recruit / 4) * (100 - percent)).toBeGreaterThanOrEqual(12 * 100);
-            expect((recruit / 4 - 1) * (100 - percent)).toBeLessThan(12 * 100);
         }
     });
 });

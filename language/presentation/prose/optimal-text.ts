@@ -23,7 +23,7 @@ export function recruitText(spec: ModelSpec, { groups }: OptimalAnswer): string 
     if (outermost === undefined || spec.design.attrition <= 0 || !Object.hasOwn(groups, outermost)) {
         return null;
     }
-    const count = recruited(spec, outermost, groups[outermost]!);
+    const count = recruited(groups[outermost]!, spec.design.attrition);
     return `recruit ${formatCount(count)} ${unitsOf(outermost, count)}`;
 }
 

@@ -45,7 +45,7 @@ function recruitSentence(spec: ModelSpec): string | null {
     if (!group || group.count === null || design.attrition <= 0) {
         return null;
     }
-    const recruit = recruited(spec, group.group, group.count);
+    const recruit = recruited(group.count, design.attrition);
     return `With attrition of ${formatPercent(design.attrition)}, ${formatCount(recruit)} ${unitsOf(group.group, recruit)} must be recruited so that ${formatCount(group.count)} are analysed.`;
 }
 

@@ -44,12 +44,7 @@ export const goalClaims: Claim[] = [
         const { attrition, counts } = study.spec.design;
         expectPrinted(share!, 100 * attrition);
         const count = of.kind === 'group' ? counts[0]!.count! : requiredOf(study, of).value[requiredOf(study, of).using!]!;
-        const group = of.kind === 'group' ? counts[0]!.group : requiredOf(study, of).quantity;
-        const arms = study.spec.predictors.reduce(
-            (product, one) => (one.kind === 'each' && one.per === group ? product * one.points.length : product),
-            1
-        );
-        expect(Number(recruit)).toBe(arms * Math.ceil(Number((count / arms / (1 - attrition)).toFixed(9))));
+        expect(Number(recruit)).toBe(Math.ceil(Number((count / (1 - attrition)).toFixed(9))));
     }),
     says('A multiple of <step:\\d+>, so that the points of each are balanced', ({ step }, { of }, study) => {
         const required = requiredOf(study, of);

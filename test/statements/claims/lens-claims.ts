@@ -9,6 +9,7 @@ import { list } from '../../../language/presentation/prose/enumeration.js';
 import { expectRough } from './rough.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
+import { expectNoneLeft } from './none-left.js';
 import { expectOpen } from './open.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
 
@@ -242,6 +243,7 @@ export const lensClaims: Claim[] = [
     { pattern: /^(?:no (?:power|number|interval|best design)(?: for [^:]+)?: )?one (?<one>answer|observation|unit of \w+) in each (?:unit )?of (?<group>\w+)$/, check: ({ one, group }, { of }, study) => {
         expectOpen(study, { group: one!.startsWith('unit') ? one!.replace('unit of ', '') : group! }, of);
     } }, // prettier-ignore
+    says('<none:no (?:power|number|interval|best design)(?: for [^:]+)?: >too few observations', (_, __, study) => expectNoneLeft(study)),
     says('no power: <df> degrees of freedom', ({ df }, { of }, study) => {
         const { failure } = study.test(of);
         expect(failure!.code).toBe('degrees-of-freedom');

@@ -59,7 +59,10 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
                   shouldStop: integral.shouldStop,
                   seed: options.seed,
                   budget: integral.budget,
-                  components: options.components ?? (options.exact === 'none' || options.exact === 'headline' ? 'closed' : 'all')
+                  components: options.components ?? (options.exact === 'none' || options.exact === 'headline' ? 'closed' : 'all'),
+                  ...(options.keptInformation && {
+                      known: options.keptInformation.meansOf(spec, { seed: options.seed, budget: integral.budget })
+                  })
               });
     const headline = new Headline(spec);
     const isNeeded = options.exact !== 'headline' || headlineNeedsExact(spec, headline, refined);

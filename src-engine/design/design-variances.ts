@@ -53,7 +53,7 @@ export class DesignVariances {
     private readonly knownFirstTerms = new Map<string, Approximations | Reason>();
     private readonly knownRefined = new Map<string, JointCovariance | Reason>();
     private readonly knownComponents = new Map<string, JointCovariance | Reason>();
-    private readonly knownStudies: KnownStudies = new Map();
+    private readonly knownStudies: KnownStudies;
     private readonly knownExact = new Map<string, JointCovariance | Reason>();
     private readonly knownEnumerations = new Map<string, { budget: number; found: EnumeratedPower | Reason }>();
     /** The n for which one and two terms are known. */
@@ -69,6 +69,10 @@ export class DesignVariances {
         this.scaling = scalingGroup(asWritten);
         const solved = attempt(() => solveMarginal(asWritten, options.shouldStop));
         this.spec = isReason(solved) ? asWritten : solved;
+        const { effort, keptInformation, seed } = options;
+        // Rougher means than those of an analysis are not shared with one.
+        const shared = effort === undefined ? keptInformation?.meansOf(this.spec, { seed, budget: usualBudget }) : undefined;
+        this.knownStudies = shared ?? (new Map() as KnownStudies);
         this.accuracy = Math.max(usualAccuracy(asWritten), options.accuracy ?? accuracyOfSearch);
         this.refinedAlongN = new CovarianceAlongN(asWritten.fixed.length);
     }

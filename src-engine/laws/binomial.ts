@@ -51,7 +51,8 @@ export function binomialSupport(size: number, p: number): Support {
 }
 
 export function binomialQuantile(size: number, p: number, share: number): number {
-    return latticeQuantile(size * p, binomialSupport(size, p), x => binomialTails(size, p, x), share);
+    const shape = { mean: size * p, variance: size * p * (1 - p), skew: 1 - 2 * p };
+    return latticeQuantile(shape, binomialSupport(size, p), x => binomialTails(size, p, x), share);
 }
 
 /** The values 0, …, size that have a probability. */

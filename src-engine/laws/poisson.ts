@@ -35,7 +35,7 @@ export const poisson: LawRecord<LawOf<'poisson'>> = {
     },
     logDensity: ({ rate }, x) => logProbability(rate, x),
     tails: ({ rate }, x) => tails(rate, x),
-    quantile: ({ rate }, p) => latticeQuantile(rate, support, x => tails(rate, x), p),
+    quantile: ({ rate }, p) => latticeQuantile({ mean: rate, variance: rate, skew: 1 }, support, x => tails(rate, x), p),
     rule: ({ rate }, { logEnvelope }) =>
         latticeRule(x => logProbability(rate, x), Math.floor(rate), { limit: farthestAtom, endless: true }, logEnvelope),
     draw: ({ rate }, random) => random.poisson(rate),

@@ -32,22 +32,39 @@ export function quantileOnLine(line: Line, tails: (x: number) => Tails, p: numbe
     return line.x(increasingRoot(beyond, 0, 4 * line.step));
 }
 
-/** The quantile of a law on whole numbers with this mean. */
-export function latticeQuantile(mean: number, { min, max }: Support, tails: (x: number) => Tails, p: number): number {
+/** What the first guess of a quantile on whole numbers takes: `skew` is the third cumulant, in variances. */
+export interface LatticeShape {
+    mean: number;
+    variance: number;
+    skew: number;
+}
+
+/** The quantile of a law on whole numbers. Cornish and Fisher's expansion is mostly right within one, and every look at the tails is a series. */
+export function latticeQuantile(
+    { mean, variance, skew }: LatticeShape,
+    { min, max }: Support,
+    tails: (x: number) => Tails,
+    p: number
+): number {
     const clamp = (x: number): number => Math.min(Math.max(x, min), max);
-    const guess = clamp(Math.floor(mean + Math.sqrt(mean) * normalQuantile(p)));
+    const isReached = (x: number): boolean => reaches(tails(x), p);
+    const z = normalQuantile(p);
+    const guess = clamp(Math.ceil(mean + Math.sqrt(variance) * z + (skew * (z * z - 1)) / 6 - 0.5));
+    const isAbove = isReached(guess);
     // `low` stays below the quantile, `high` reaches it.
-    let low = guess;
-    let high = guess;
-    for (let step = 1; low >= min && reaches(tails(low), p); step *= 2) {
+    let low = isAbove ? guess - 1 : guess;
+    let high = isAbove ? guess : clamp(guess + 1);
+    for (let step = 1; isAbove && low >= min && isReached(low); step *= 2) {
+        high = low;
         low = Math.max(low - step, min - 1);
     }
-    for (let step = 1; !reaches(tails(high), p) && high < max; step *= 2) {
+    for (let step = 1; !isAbove && high < max && !isReached(high); step *= 2) {
+        low = high;
         high = clamp(high + step);
     }
     while (high - low > 1) {
         const middle = Math.floor(0.5 * (low + high));
-        if (reaches(tails(middle), p)) {
+        if (isReached(middle)) {
             high = middle;
         } else {
             low = middle;

@@ -1,5 +1,4 @@
 /** A model as text for another tool. */
-import { answer } from '../../src-engine/design/answer.js';
 import { solveMarginal } from '../../src-engine/predictors/marginal.js';
 import { reasonOf } from '../../src-engine/result/not-available.js';
 import type { ModelSpec, Term } from '../../src-engine/spec/model-spec.js';
@@ -9,6 +8,7 @@ import { formatValue } from '../presentation/notation/numbers.js';
 import { reasonText } from '../presentation/prose/reason-text.js';
 import { ExportProblem } from './export-problem.js';
 import type { ExportTarget } from './export-target.js';
+import { ModelNumbers } from './model-numbers.js';
 import { limitOf, requirementOf, targets } from './targets.js';
 
 export interface ExportOptions {
@@ -28,7 +28,8 @@ export interface ExportOptions {
  * @throws ExportProblem if the tool can't take the model, or a number is missing
  */
 export function exportModel(model: ModelSpec, { target, title, written, seed }: ExportOptions): string {
-    const { spec, remarks } = completed(model);
+    const numbers = new ModelNumbers(model);
+    const { spec, remarks } = completed(model, numbers);
     const limit = limitOf(spec, target);
     if (limit !== null) {
         throw new ExportProblem(limit);
@@ -37,6 +38,7 @@ export function exportModel(model: ModelSpec, { target, title, written, seed }: 
     const lines = targets[target].lines({
         asked: model,
         spec,
+        numbers,
         title,
         remarks: requirement === null ? remarks : [...remarks, requirement],
         written,
@@ -46,8 +48,8 @@ export function exportModel(model: ModelSpec, { target, title, written, seed }: 
 }
 
 /** The model with every number known: `?` and `marginal(…)` are replaced by computed values. */
-function completed(model: ModelSpec): { spec: ModelSpec; remarks: string[] } {
-    const { spec, remarks } = answered(model);
+function completed(model: ModelSpec, numbers: ModelNumbers): { spec: ModelSpec; remarks: string[] } {
+    const { spec, remarks } = answered(model, numbers);
     const intercept = spec.fixed.find(({ marginal }) => marginal !== null);
     if (!intercept) {
         return { spec, remarks };
@@ -64,12 +66,12 @@ function completed(model: ModelSpec): { spec: ModelSpec; remarks: string[] } {
     }
 }
 
-function answered(spec: ModelSpec): { spec: ModelSpec; remarks: string[] } {
+function answered(spec: ModelSpec, numbers: ModelNumbers): { spec: ModelSpec; remarks: string[] } {
     const asked = askedQuantity(spec);
     if (asked === null) {
         return { spec, remarks: [] };
     }
-    const found = answeredSpec(spec, answer(spec, { exact: 'quick', allocation: false, around: false }));
+    const found = answeredSpec(spec, numbers.answers());
     if (found === null) {
         throw new ExportProblem(`The model ${spec.name} asks for ${asked.name} by ?, and its goals give no number. Write a number there.`);
     }

@@ -1,5 +1,6 @@
 /** The record of an export target. Each is a file in `targets/`; `targets.ts` lists them by name. */
 import type { ModelSpec, Term } from '../../src-engine/spec/model-spec.js';
+import type { ModelNumbers } from './model-numbers.js';
 
 /** The names, as after `--to` on the command line. */
 export type ExportTarget = 'lme4' | 'glmmTMB' | 'simr' | 'brms' | 'stan' | 'mixedmodels' | 'statsmodels' | 'latex' | 'csv';
@@ -10,6 +11,7 @@ export interface ExportedModel {
     asked: ModelSpec;
     /** The model with every number known. */
     spec: ModelSpec;
+    numbers: ModelNumbers;
     title: string | null;
     /** Sentences about the model: which numbers were computed, and which version of the tool the code needs. */
     remarks: string[];

@@ -13,7 +13,7 @@ const patience = 90_000;
 const twoModels = `
 model small "few <b>clinics</b>" {
     family poisson
-    predictor x ~ Uniform(-1, 1)
+    predictor x each -1, 1
     fixed A { b0: 1 = 0.3 }
     fixed B { b1: x = 0.4 }
     random clinic { b0 sd 0.5 }
@@ -23,7 +23,7 @@ model small "few <b>clinics</b>" {
 }
 model large {
     family poisson
-    predictor x ~ Uniform(-1, 1)
+    predictor x each -1, 1
     fixed A { b0: 1 = 0.3 }
     fixed B { b1: x = 0.4 }
     random clinic { b0 sd 0.5 }

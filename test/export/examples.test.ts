@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ExportProblem, exportModel, exportTargets, type ExportTarget } from '../../language/export/index.js';
 import { openText } from '../open-text.js';
+
+// All targets of a model take the same answers to its `?`.
+vi.mock('../../src-engine/exact/kept-information.js', async original =>
+    (await import('../shared-information.js')).sharedEverywhere(original)
+);
 
 const folder = new URL('../../examples/', import.meta.url);
 const examples = readdirSync(folder).filter(file => file.endsWith('.glmm'));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ExportProblem, exportTargets } from '../../language/export/index.js';
 import { exportedText, modelText } from './exported.js';
 
@@ -14,6 +14,11 @@ async function exportedOrRefused(model: string, target: (typeof exportTargets)[n
         throw error;
     }
 }
+
+// All targets of a model take the same answers to its `?`.
+vi.mock('../../src-engine/exact/kept-information.js', async original =>
+    (await import('../shared-information.js')).sharedEverywhere(original)
+);
 
 describe.each(['gaussian-arms', 'slopes', 'binomial', 'nested', 'unequal', 'inverse-gaussian', 'negative-binomial', 'names'])(
     '%s',

@@ -166,12 +166,14 @@ describe('names', () => {
         tests: [{ contrasts: [{ coefficients: [{ effect, coefficient: 1 }], value: 0 }], power: 0.9 }]
     });
 
+    const usual = named('Q1', 'Q2', 'Q3');
+    const expected = { answers: answer(usual), analysis: analyze(usual) };
+
     it.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'])('%s is a name as good as any', name => {
-        const usual = named('Q1', 'Q2', 'Q3');
         const strange = named(name, name, name);
         const renamed = (result: unknown) => JSON.stringify(result).replace(/\bQ[123]\b/g, name);
-        expect(JSON.stringify(answer(strange))).toBe(renamed(answer(usual)));
-        expect(JSON.stringify(analyze(strange))).toBe(renamed(analyze(usual)));
+        expect(JSON.stringify(answer(strange))).toBe(renamed(expected.answers));
+        expect(JSON.stringify(analyze(strange))).toBe(renamed(expected.analysis));
         const text = report(strange, { format: 'markdown' }).text!;
         expect(text).toContain('90 % power takes');
         expect(text).not.toContain('native code');

@@ -24,6 +24,16 @@ export async function madeReport(text: string, file = 'design.glmm'): Promise<{ 
     return { html, markdown: markdownReport(input), page: document };
 }
 
+const ofExamples = new Map<string, ReturnType<typeof madeReport>>();
+
+/** The report of an example, which is made once for all tests of a file. */
+export function exampleReport(file: string): ReturnType<typeof madeReport> {
+    const { text } = examples.find(example => example.file === file)!;
+    const found = ofExamples.get(file) ?? madeReport(text, file);
+    ofExamples.set(file, found);
+    return found;
+}
+
 /** The texts of the tables whose captions begin so: rows of cells, the header first. */
 export function tablesOf(root: Document | Element, caption: string): string[][][] {
     return [...root.querySelectorAll('table')]

@@ -1,34 +1,8 @@
-/** A report is a valid, self-contained page for any file. */
+/** A report is a valid, self-contained page for any file; the examples are in `examples.test.ts`. */
 import { readFileSync } from 'node:fs';
-import { HtmlValidate } from 'html-validate';
-import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { examples, madeReport, tablesOf } from './made-report.js';
-
-const validator = new HtmlValidate({ extends: ['html-validate:standard', 'html-validate:a11y'] });
-const largest = 1.5 * 2 ** 20;
-
-async function mustBeGood(html: string): Promise<void> {
-    const { results } = await validator.validateString(html);
-    expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line}: ${message} [${ruleId}]`))).toEqual([]);
-    expect(html).not.toContain('katex-error');
-    expect(html).not.toMatch(/\b(NaN|undefined|Infinity|null)\b/);
-    expect(new TextEncoder().encode(html).length).toBeLessThan(largest);
-    const { document } = parseHTML(html) as unknown as { document: Document };
-    expect(document.querySelectorAll('script, iframe, object, embed, link, form').length).toBe(0);
-    for (const element of document.querySelectorAll('[src], [href]')) {
-        const address = element.getAttribute('src') ?? element.getAttribute('href')!;
-        expect(address).toMatch(/^#/);
-        expect(document.getElementById(address.slice(1)), address).not.toBeNull();
-    }
-    const style = [...document.querySelectorAll('style')].map(({ textContent }) => textContent).join('');
-    expect([...style.matchAll(/url\((?!data:)/g), ...style.matchAll(/@import/g)]).toEqual([]);
-    for (const element of document.querySelectorAll('*')) {
-        for (const { name } of element.attributes) {
-            expect(name).not.toMatch(/^on/i);
-        }
-    }
-}
+import { madeReport, tablesOf } from './made-report.js';
+import { mustBeGood } from './valid-page.js';
 
 const model = (name: string, body: string): string => `model ${name} {\n${body}\n}`;
 const simple = (clinics: string | number, effect: string | number = 0.3): string => `
@@ -97,13 +71,6 @@ const kinds: [string, string][] = [
 ]; // prettier-ignore
 
 describe('valid, alone, small', () => {
-    it.each(examples)('$file', async ({ text, file }) => {
-        const { html, page } = await madeReport(text, file);
-        await mustBeGood(html);
-        expect(page.querySelector('h1')!.textContent).not.toBe('');
-        expect(page.querySelectorAll('.katex').length).toBeGreaterThan(0);
-    });
-
     it.each(kinds)('%s', async (_, text) => {
         const { html, markdown } = await madeReport(text);
         await mustBeGood(html);

@@ -1,6 +1,6 @@
-/** Lenses, hovers, terminal, explorer, report and LaTeX show the same headline numbers of every model of the examples and the tests. */
+/** Lenses, hovers, terminal, explorer, report and LaTeX show the same headline numbers of a model. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { computed } from '../../cli/computed-model.js';
 import { computed as explored } from '../../explorer/computation.js';
 import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';
@@ -10,27 +10,9 @@ import { standardErrorOf, standardErrorText } from '../../language/presentation/
 import { protocolParagraphs } from '../../language/presentation/tables/answer-rows.js';
 import { exportModel } from '../../language/export/index.js';
 import { reportModel } from '../../report/index.js';
-import type * as Kept from '../../src-engine/exact/kept-information.js';
-import { examine, type Analysis, type DesignAnswers } from '../../src-engine/index.js';
+import type { LoweredModel } from '../../language/index.js';
+import { examine, type Analysis, type DesignAnswers, type ModelSpec } from '../../src-engine/index.js';
 import { openTextIn } from '../open-text.js';
-
-/** Every place computes exact information with the same seed. It is computed once: with another model, seed or depth it would not be found. */
-vi.mock('../../src-engine/exact/kept-information.js', async original => {
-    const { KeptInformation } = await original<typeof Kept>();
-    const shared = new KeptInformation();
-    return {
-        KeptInformation: function () {
-            return shared;
-        }
-    };
-});
-
-const folders = ['examples', 'test/presentation/models', 'test/export/models', 'test/field'];
-const files = folders.flatMap(folder =>
-    readdirSync(folder)
-        .filter(name => name.endsWith('.glmm'))
-        .map(name => ({ folder, name }))
-);
 
 const headlines = ({ parameters }: Analysis) =>
     parameters.map(({ name, using, standardError, isRough }) => ({ name, using, standardError, isRough }));
@@ -41,51 +23,61 @@ const answersInUse = ({ tests, precisions }: DesignAnswers) => [
     ...precisions.map(({ using, reached, required }) => ({ using, told: using && reached[using], required: required.using && required.value[required.using] }))
 ]; // prettier-ignore
 
-describe.each(files)('$folder/$name', ({ folder, name }) => {
-    it('has one headline everywhere', async () => {
-        const { models } = await openTextIn(folder, readFileSync(`${folder}/${name}`, 'utf8'));
-        expect(models.length).toBeGreaterThan(0);
-        for (const model of models) {
-            const { spec } = model;
-            if (spec === null || model.issues.some(({ severity }) => severity === 'error')) {
-                continue;
-            }
-            const own = computed(model, [], { exact: 'quick', seed: 1 });
-            const [analysis, answers] = [own.analysis!, own.answers!];
-            const there = own.answered?.analysis ?? analysis;
-            const view: ModelView = {
-                spec, analysis, answers, state: 'fresh', exactIsUnderWay: false, answersAreUnderWay: false, sweep: null, examination: examine(spec), title: null, doc: null
-            }; // prettier-ignore
-            const terminal = modelText({ file: 'm', title: null, spec, analysis, answers, answered: own.answered }, 400, plainStyle);
-            for (const parameter of there.parameters.filter(({ kind, standardError }) => kind === 'fixed' && standardError !== null)) {
-                const se = standardErrorText(standardErrorOf(parameter)!);
-                expect(`${fixedEffectLens(view, parameter.name)} `.startsWith(`SE ${se} `)).toBe(true);
-                expect(fixedEffectHover(view, parameter.name, null)).toContain(`**SE ${se}**`);
-                expect(terminal).toContain(` ${se}`);
-            }
-
-            const report = reportModel(model, [], { exact: 'quick', seed: 1 }).numbers!;
-            expect(headlines(report.answeredAnalysis)).toEqual(headlines(there));
-            expect(answersInUse(report.answers)).toEqual(answersInUse(answers));
-
-            const asked = { generation: 1, spec, beside: null, goal: null, isRough: false, ranges: {} };
-            for (const part of [...explored({ ...asked, share: 'counts' }), ...explored({ ...asked, share: 'n' })]) {
-                if (part.part === 'answers') {
-                    expect(answersInUse(part.answers)).toEqual(answersInUse(answers));
-                    spec.tests.forEach((_, index) =>
-                        expect(testLens({ ...view, analysis: null, answers: part.answers }, index)).toBe(testLens(view, index))
-                    );
-                } else if (part.part === 'estimates') {
-                    expect(headlines(part.analysis)).toEqual(headlines(there));
+/** Tests every model of the files in these folders. */
+export function describeAgreement(...folders: string[]): void {
+    const files = folders.flatMap(folder =>
+        readdirSync(folder)
+            .filter(name => name.endsWith('.glmm'))
+            .map(name => ({ folder, name }))
+    );
+    describe.each(files)('$folder/$name', ({ folder, name }) => {
+        it('has one headline everywhere', async () => {
+            const { models } = await openTextIn(folder, readFileSync(`${folder}/${name}`, 'utf8'));
+            expect(models.length).toBeGreaterThan(0);
+            for (const model of models) {
+                if (model.spec !== null && model.issues.every(({ severity }) => severity !== 'error')) {
+                    expectOneHeadline(model, model.spec);
                 }
             }
+        }, 300_000);
+    });
+}
 
-            const claims = protocolParagraphs(view, 'claims');
-            if (claims.length > 0 && askedQuantity(spec) === null) {
-                const latex = exportModel(spec, { target: 'latex', title: null, seed: 1, written: model.written });
-                const powers = claims.flatMap(claim => /power (\d\.\d+) to detect/.exec(claim)?.[1] ?? []);
-                powers.forEach(power => expect(latex).toContain(`power ${power} to detect`));
-            }
+function expectOneHeadline(model: LoweredModel, spec: ModelSpec): void {
+    const own = computed(model, [], { exact: 'quick', seed: 1 });
+    const [analysis, answers] = [own.analysis!, own.answers!];
+    const there = own.answered?.analysis ?? analysis;
+    const view: ModelView = {
+        spec, analysis, answers, state: 'fresh', exactIsUnderWay: false, answersAreUnderWay: false, sweep: null, examination: examine(spec), title: null, doc: null
+    }; // prettier-ignore
+    const terminal = modelText({ file: 'm', title: null, spec, analysis, answers, answered: own.answered }, 400, plainStyle);
+    for (const parameter of there.parameters.filter(({ kind, standardError }) => kind === 'fixed' && standardError !== null)) {
+        const se = standardErrorText(standardErrorOf(parameter)!);
+        expect(`${fixedEffectLens(view, parameter.name)} `.startsWith(`SE ${se} `)).toBe(true);
+        expect(fixedEffectHover(view, parameter.name, null)).toContain(`**SE ${se}**`);
+        expect(terminal).toContain(` ${se}`);
+    }
+
+    const report = reportModel(model, [], { exact: 'quick', seed: 1 }).numbers!;
+    expect(headlines(report.answeredAnalysis)).toEqual(headlines(there));
+    expect(answersInUse(report.answers)).toEqual(answersInUse(answers));
+
+    const asked = { generation: 1, spec, beside: null, goal: null, isRough: false, ranges: {} };
+    for (const part of [...explored({ ...asked, share: 'counts' }), ...explored({ ...asked, share: 'n' })]) {
+        if (part.part === 'answers') {
+            expect(answersInUse(part.answers)).toEqual(answersInUse(answers));
+            spec.tests.forEach((_, index) =>
+                expect(testLens({ ...view, analysis: null, answers: part.answers }, index)).toBe(testLens(view, index))
+            );
+        } else if (part.part === 'estimates') {
+            expect(headlines(part.analysis)).toEqual(headlines(there));
         }
-    }, 300_000);
-});
+    }
+
+    const claims = protocolParagraphs(view, 'claims');
+    if (claims.length > 0 && askedQuantity(spec) === null) {
+        const latex = exportModel(spec, { target: 'latex', title: null, seed: 1, written: model.written });
+        const powers = claims.flatMap(claim => /power (\d\.\d+) to detect/.exec(claim)?.[1] ?? []);
+        powers.forEach(power => expect(latex).toContain(`power ${power} to detect`));
+    }
+}

@@ -15,7 +15,7 @@ import {
     type ModelView
 } from '../../language/presentation/index.js';
 import { isLinear } from '../../src-engine/family/families.js';
-import { analyze, answer, examine, sweep } from '../../src-engine/index.js';
+import { analyze, answer, examine, KeptInformation, sweep, VarianceStore } from '../../src-engine/index.js';
 import type { Analysis } from '../../src-engine/result/analysis.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import { openDocument, openText } from '../open-text.js';
@@ -40,13 +40,16 @@ export function viewOf({ spec, title, doc }: LoweredModel, rows: SweepRow[] | nu
     if (!spec) {
         throw new Error('The model has no meaning.');
     }
+    // Shared as in the editor.
+    const keptInformation = new KeptInformation();
+    const variances = new VarianceStore({ shouldStop: () => false, exact: 'closed', seed: 1, keptInformation });
     return {
         spec,
-        analysis: withNineDigits(analyze(spec)),
+        analysis: withNineDigits(analyze(spec, {}, keptInformation)),
         state: 'fresh',
         exactIsUnderWay: false,
         // As after a pause in typing; means over studies would take the tests long.
-        answers: answer(spec, { sideBySide: isLinear(spec.family) || spec.random.length < 2 }),
+        answers: answer(spec, { variances, sideBySide: isLinear(spec.family) || spec.random.length < 2 }),
         answersAreUnderWay: false,
         sweep: rows,
         examination: examine(spec),

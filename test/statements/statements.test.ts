@@ -1,5 +1,5 @@
 /** Every sentence that the product prints is registered, and follows from the numbers of its model. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reportModel } from '../../report/index.js';
 import { openText } from '../open-text.js';
 import { viewOf } from '../presentation/rendered-model.js';
@@ -13,6 +13,10 @@ import { structureClaims } from './claims/structure-claims.js';
 import { printed, printedInReport, type Statement } from './printed.js';
 import { chosenModels, misplaced, randomModels } from './random-models.js';
 import { Study } from './study.js';
+
+vi.mock('../../src-engine/exact/kept-information.js', async original =>
+    (await import('../shared-information.js')).sharedEverywhere(original)
+);
 
 const others = [...smallStudyClaims, ...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
 const lens = [...lensClaims, ...others];

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { LoweredModel } from '../../language/index.js';
 import { parameterAtAnswer } from '../../language/presentation/model-view.js';
 import { answeredSpec, type ModelView } from '../../language/presentation/index.js';
-import { analyze, answer } from '../../src-engine/index.js';
+import { analyze, answer, KeptInformation, VarianceStore } from '../../src-engine/index.js';
 import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { DesignAnswers, PrecisionAnswer, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
@@ -14,8 +14,9 @@ export class Study {
     readonly spec: ModelSpec;
     readonly analysis: Analysis;
     readonly answers: DesignAnswers;
-    private readonly analyses = new Map<string, Analysis>();
+    private readonly analyses = { closed: new Map<string, Analysis>(), none: new Map<string, Analysis>() };
     private readonly answered = new Map<string, DesignAnswers>();
+    private readonly keptInformation = new KeptInformation();
 
     constructor(
         readonly model: LoweredModel,
@@ -50,19 +51,26 @@ export class Study {
         return answeredSpec(this.spec, this.answers)?.spec ?? this.spec;
     }
 
-    analysisOf(spec: ModelSpec): Analysis {
-        return cached(this.analyses, spec, () => analyze({ ...spec, tests: [], precisions: [], cost: null }));
-    }
-
-    answersOf(spec: ModelSpec): DesignAnswers {
-        return cached(this.answered, spec, () =>
-            answer(spec, { around: false, allocation: false, sideBySide: isLinear(spec.family) || spec.random.length < 2 })
+    analysisOf(spec: ModelSpec, exact: 'closed' | 'none' = 'closed'): Analysis {
+        return cached(this.analyses[exact], spec, () =>
+            analyze({ ...spec, tests: [], precisions: [], cost: null }, { exact }, this.keptInformation)
         );
     }
 
-    /** The variance of an effect at sizes, in an accuracy. */
-    variance(spec: ModelSpec, effect: string, accuracy: Accuracy): number | null {
-        return this.analysisOf(spec).parameters.find(({ name }) => name === effect)?.[accuracy].asyVar ?? null;
+    answersOf(spec: ModelSpec): DesignAnswers {
+        const { keptInformation } = this;
+        const variances = new VarianceStore({ shouldStop: () => false, exact: 'closed', seed: 1, keptInformation });
+        return cached(this.answered, spec, () =>
+            answer(spec, { variances, around: false, allocation: false, sideBySide: isLinear(spec.family) || spec.random.length < 2 })
+        );
+    }
+
+    /** The variance of a parameter at sizes, in an accuracy. Those of variance components take means over studies, which nobody waits for beside a fixed effect. */
+    variance(spec: ModelSpec, parameter: string, accuracy: Accuracy): number | null {
+        const isAlone = accuracy !== 'exact' && spec.fixed.some(({ name }) => name === parameter);
+        return (
+            this.analysisOf(spec, isAlone ? 'none' : 'closed').parameters.find(({ name }) => name === parameter)?.[accuracy].asyVar ?? null
+        );
     }
 }
 

@@ -63,7 +63,9 @@ export const goalClaims: Claim[] = [
                     count: required.kind === 'count' && group === required.quantity ? size : count
                 }));
                 const n = required.kind === 'n' ? { kind: 'fixed' as const, n: size } : asked.design.n;
-                const spec = { ...asked, precisions: [], cost: null, design: { ...asked.design, counts, n } };
+                // Without targets, which would be searched for at each size.
+                const tests = asked.tests.map(test => ({ ...test, power: null }));
+                const spec = { ...asked, tests, precisions: [], cost: null, design: { ...asked.design, counts, n } };
                 return study.answersOf(spec).tests[of.index!]!.power[required.using!]!;
             };
             if (asked.fixed.every(({ value: own }) => own !== null)) {

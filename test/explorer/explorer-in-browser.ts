@@ -54,6 +54,8 @@ export class ExplorerInBrowser {
     async open(options: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {}): Promise<ExplorerView> {
         const { width = 1000, height = 900, colorScheme = 'light' } = options;
         const page = await this.browser.newPage({ viewport: { width, height }, colorScheme });
+        // The limit of the test counts: how long a computation takes depends on what else the machine does.
+        page.setDefaultTimeout(0);
         const view = new ExplorerView(page);
         await page.addInitScript(editor);
         await page.goto(`${this.origin}/`);

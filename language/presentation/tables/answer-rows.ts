@@ -1,7 +1,7 @@
 /** The answers of a model as rows of texts and as sentences, for the terminal and the report. */
 import type { ExactMayDiffer } from '../../../src-engine/result/analysis.js';
 import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
-import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, TestAnswer } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracies, accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
@@ -65,11 +65,13 @@ export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers
 
 /** Why goals have no number, each reason once. @param said reasons that stand above. Plain text. */
 export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers, said: readonly string[] = []): string[] {
-    const text = (of: string, ...found: (string | null)[]) => found.flatMap(one => (one === null ? [] : [{ of, why: one }]));
+    const text = (of: string, required: Required | null, ...found: (string | null)[]) =>
+        found.flatMap(one => (one === null ? [] : [{ of, why: one, hasSize: required !== null && required.using !== null }]));
     const ofTests = tests.flatMap(({ failure, required }, index) => {
         const unmet = required && failureOf(spec, required);
         return text(
             testLabel(spec, index),
+            required,
             failure && failureText(spec, failedGoal(null, null), failure).long,
             unmet && !failure ? failureText(spec, failedGoal(required, null), unmet).long : null
         );
@@ -79,14 +81,17 @@ export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswer
         const unmet = failureOf(spec, required);
         return text(
             parameter,
+            required,
             failure && failureText(spec, failedGoal(null, precision), failure).long,
             unmet && !failure ? failureText(spec, failedGoal(required, precision), unmet).long : null
         );
     });
     const failed = [...ofTests, ...ofPrecisions];
     return [...new Set(failed.map(({ why }) => why))].map(why => {
-        const whose = list([...new Set(failed.filter(one => one.why === why).map(({ of }) => of))]);
-        return `${whose}: ${said.some(text => text.endsWith(`: ${why}`)) ? 'no answer, for the same reason.' : why}`;
+        const theirs = failed.filter(one => one.why === why);
+        const whose = list([...new Set(theirs.map(({ of }) => of))]);
+        const what = theirs.every(({ hasSize }) => hasSize) ? 'nothing at this design' : 'no answer';
+        return `${whose}: ${said.some(one => one.endsWith(`: ${why}`)) ? `${what}, for the same reason.` : why}`;
     });
 }
 

@@ -103,6 +103,10 @@ export const protocolClaims: Claim[] = [
         const isOpen = ({ using, required }: { using: unknown; required: Required | null }) => using === null || required?.using === null;
         expect([...answers.tests, ...answers.precisions].some(isOpen)).toBe(true);
     } }, // prettier-ignore
+    { pattern: /^(?<goals>.+): nothing at this design, for the same reason\.$/, check: (_, __, { answers }) => {
+        const failed = [...answers.tests, ...answers.precisions].filter(({ failure }) => failure !== null);
+        expect(failed.some(({ required }) => required !== null && required.using !== null)).toBe(true);
+    } }, // prettier-ignore
     says('The formula for many observations gives <target> % power.', ({ target }, _, study) => {
         const answer = study.answers.tests.find(one => one.required?.asked && one.required.using !== 'exact' && outcomeSums(one) !== null)!;
         expectPrinted(target!, 100 * answer.required!.target);

@@ -60,7 +60,12 @@ export function frame(spec: ModelSpec): Pick<Analysis, 'structure' | 'groups' | 
     const { n } = spec.design;
     const groups = spec.random.map(({ group, within }): GroupAnalysis => {
         const count = spec.design.counts.find(c => c.group === group)?.count ?? null;
-        return { name: group, count, recruit: count === null ? null : within === null ? recruited(count, spec.design.attrition) : count, within };
+        return {
+            name: group,
+            count,
+            recruit: count === null ? null : within === null ? recruited(count, spec.design.attrition) : count,
+            within
+        };
     });
     const nLaw = n?.kind === 'poisson' ? `Poisson(${n.mean})` : n?.kind === 'sizes' ? `Sizes(mean = ${n.mean}, cv = ${n.cv})` : null;
     return { structure: structureOf(spec), groups, n: n?.kind === 'fixed' ? n.n : null, nLaw, using: spec.using ?? 'refined' };

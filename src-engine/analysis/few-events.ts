@@ -15,8 +15,9 @@ import { eventsAtCells, type EventsAtCells, type ExpectedEvents } from './typica
 
 /**
  * Not all events of a cell count. In a stepped wedge with periods, or in groups of few observations, some have nothing beside them to compare them with, which shows in the
- * variance of the effect. With E events in the smaller cell and V₀ = Σ1/E over cells, the variance of a comparison in which all count, E V₀/V of them do. For effects
- * within groups with logit and log links: those between groups have a part in V that events don't lower.
+ * variance of the effect. With E events in the smaller cell and V₀ = 1/Σ I(t − t̄)² over cells, the variance of a comparison in which all count (I the information of a cell
+ * about its log rate, t its value of the term), E V₀/V of them do. For effects within groups with logit and log links: those between groups have a part in V that events
+ * don't lower.
  */
 const countedLinks: readonly LinkName[] = ['logit', 'log'];
 
@@ -57,9 +58,8 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[], refined: 
     if (fewest === undefined || !(fewest.shortfall > 1)) {
         return null;
     }
-    const { effect, cell, events, counted } = fewest;
-    const factor = events < leastEvents ? leastEvents / events : leastCounted / counted;
-    return { effect, cell, events, counted, enough: enoughFor(spec, factor) };
+    const { effect, cell, events, counted, shortfall } = fewest;
+    return { effect, cell, events, counted, enough: enoughFor(spec, shortfall) };
 }
 
 /** Of the events, those that an effect rests on; 1 where it is not known. @param variance of the estimate, times the observations */
@@ -68,7 +68,12 @@ function shareCounted({ family, fixed, random }: ModelSpec, effect: string, cell
     if (!isWithin || random.length === 0 || cells.length < 2 || !countedLinks.includes(family.link) || !(variance > 0)) {
         return 1;
     }
-    return Math.min(1, cells.reduce((sum, { information }) => sum + 1 / information, 0) / variance);
+    const at = fixed.findIndex(({ name }) => name === effect);
+    const total = cells.reduce((sum, { information }) => sum + information, 0);
+    const mean = cells.reduce((sum, { information, terms }) => sum + information * terms[at], 0) / total;
+    const spread = cells.reduce((sum, { information, terms }) => sum + information * (terms[at] - mean) ** 2, 0);
+    // The term may vary within cells, by continuous predictors: then these do not tell how its events are compared.
+    return spread > 0 ? Math.min(1, 1 / spread / variance) : 1;
 }
 
 function varianceIn(refined: JointCovariance | Reason, { fixed }: ModelSpec, effect: string): number {
@@ -90,6 +95,8 @@ interface Cell {
     events: number;
     /** About the logarithm of the rate, or of the odds. */
     information: number;
+    /** The means of the fixed effects' terms. */
+    terms: readonly number[];
 }
 
 /** @param known those of other terms; terms of the same predictors have the same cells */
@@ -107,18 +114,25 @@ function eventsOfCells(spec: ModelSpec, eventsAt: EventsAtCells, { names, derive
         derived
     );
     // Several points may have the same value of a derived predictor.
-    const cells = new Map<string, ExpectedEvents & { cell: ValueOfCell[] }>();
+    const cells = new Map<string, ExpectedEvents & { cell: ValueOfCell[]; share: number; terms: number[] }>();
     points.forEach(({ share }, i) => {
-        const { events, others, values } = expected[i];
+        const { events, others, values, terms } = expected[i];
         const cell = names.map(name => ({ name, value: shownValue(spec, name, values.get(name)!) }));
         const key = JSON.stringify(cell);
-        const before = cells.get(key) ?? { cell, events: 0, others: 0 };
-        cells.set(key, { cell, events: before.events + share * events, others: before.others + share * others });
+        const before = cells.get(key) ?? { cell, events: 0, others: 0, share: 0, terms: terms.map(() => 0) };
+        cells.set(key, {
+            cell,
+            events: before.events + share * events,
+            others: before.others + share * others,
+            share: before.share + share,
+            terms: before.terms.map((sum, k) => sum + share * terms[k])
+        });
     });
-    return [...cells.values()].map(({ cell, events, others }) => ({
+    return [...cells.values()].map(({ cell, events, others, share, terms }) => ({
         cell,
         events: Math.min(events, others),
-        information: others === Infinity ? events : (events * others) / (events + others)
+        information: others === Infinity ? events : (events * others) / (events + others),
+        terms: terms.map(sum => sum / share)
     }));
 }
 

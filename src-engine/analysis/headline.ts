@@ -13,7 +13,7 @@ import { parameterIndex } from '../structure/structure-result.js';
 import type { ExactMayDiffer } from '../result/analysis.js';
 import type { Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
-import { farApart, smallPart } from './limits.js';
+import { farApart, farByDraws, smallPart } from './limits.js';
 import type { ComponentReliability, Reliability } from './reliability/doubt.js';
 import { reliabilityOf } from './reliability/reliability.js';
 
@@ -90,8 +90,26 @@ export class Headline {
         if (positions.some(position => (this.reliability.doubts[position] ?? null) !== null)) {
             return distance(varianceIn);
         }
+        if (this.hangsOnDraws(positions, varianceIn)) {
+            return 'some';
+        }
         // Refined variances of components are within a fifth of the exact ones, however far their other approximations are.
         return this.hasComponent(positions, 'doubted') ? 'some' : null;
+    }
+
+    /**
+     * Whether the chance of drawn predictors within a group changes the variance of an effect within groups by much: the refined form has only the first term of it, and weights with heavy
+     * tails have further ones. It is the difference to the leading term, where groups of more observations would not matter.
+     */
+    private hangsOnDraws(positions: readonly number[], varianceIn: VarianceIn): boolean {
+        const { fixed, family, predictors, random } = this.spec;
+        const isDrawn = predictors.some(predictor => predictor.kind === 'random' && predictor.per === null);
+        const areWithin = positions.every(position => fixed[position]?.block === 'B');
+        const [refined, leading] = [varianceIn('refined'), varianceIn('leading')];
+        if (isLinear(family) || random.length !== 1 || !isDrawn || !areWithin || refined === null || leading === null) {
+            return false;
+        }
+        return Math.abs(Math.log(refined / leading)) > Math.log(farByDraws);
     }
 
     private exactIsFirst(positions: Iterable<number>): boolean {

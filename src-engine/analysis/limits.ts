@@ -70,6 +70,9 @@ export const wideWeights = 2.5;
 /** From where it is no approximation (above 1.2 times the exact one, and up to any factor), and those of intercepts and effects between groups are 3 to 12 % too large. */
 export const widestWeights = 4.5;
 
+/** Where drawn predictors make the refined variance of an effect within groups differ more from the leading term, the terms that it leaves out are not small. */
+export const farByDraws = 1.1;
+
 /**
  * Where the exact variance of a doubted effect may be far from the refined one: two terms and the refined form differ by this factor, or the leading term is a
  * smaller share of the refined variance. Of 77 doubted effects with known exact variances, these rules find all 10 that are more than 25 % off, and 29 others.
@@ -107,8 +110,8 @@ export const leastCounted = 4;
 /** From here on the chance of drawn predictors makes a variance on average more than a tenth larger, a standard error 5 %. */
 export const mostExcessOfDraws = 0.1;
 
-/** The same where a few units of a group hold most of the information: a promised power of 0.8 is then about 0.69. Counts with a usual spread between few groups stay below it. */
-export const mostExcessOfUnits = 0.3;
+/** The same where a few units of a group hold most of the information: a promised power of 0.8 is then about 0.75. */
+export const mostExcessOfUnits = 0.15;
 
 /** The share with enough units. */
 export const excessOfEnough = 0.1;

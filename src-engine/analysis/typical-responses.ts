@@ -66,11 +66,12 @@ export interface ExpectedEvents {
  *
  * @param cells values of predictors that are not derived
  * @param derived predictors whose values in each cell are wanted as well, functions of those of the cell
+ * @returns with the means of the fixed effects' terms
  */
 export type EventsAtCells = (
     cells: readonly ReadonlyMap<string, number>[],
     derived: readonly string[]
-) => (ExpectedEvents & { values: ReadonlyMap<string, number> })[];
+) => (ExpectedEvents & { values: ReadonlyMap<string, number>; terms: readonly number[] })[];
 
 /** Null as for `typicalResponses`. */
 export function eventsAtCells(spec: ModelSpec): EventsAtCells | null {
@@ -84,13 +85,15 @@ export function eventsAtCells(spec: ModelSpec): EventsAtCells | null {
             const others = columns.filter(({ name }) => !cell.has(name));
             const points = others.length === 0 ? 1 : typicalPoints;
             const mean = { events: 0, others: 0 };
+            const terms = spec.fixed.map(() => 0);
             cell.forEach((value, name) => set(name, value));
             visitPoints(others, points, set, () => {
                 const response = at();
                 mean.events += response.events / points;
                 mean.others += response.others / points;
+                response.x.forEach((term, k) => (terms[k] += term / points));
             });
-            return { ...mean, values: new Map([...cell, ...derived.map((name): [string, number] => [name, valueOf(name)])]) };
+            return { ...mean, terms, values: new Map([...cell, ...derived.map((name): [string, number] => [name, valueOf(name)])]) };
         });
 }
 

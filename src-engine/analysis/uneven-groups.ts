@@ -8,7 +8,7 @@ import { excessesOfDraws } from './few-draws.js';
 import { digitsOfEnough, excessOfEnough, mostExcessOfUnits, mostUnitsSought } from './limits.js';
 
 /**
- * The effect whose mean variance over studies is the most above the variance at the mean information; null where none is by more than three tenths. What the chance of drawn
+ * The effect of block B whose mean variance over studies is the most above the variance at the mean information, a tested one first; null where none is by much. What the chance of drawn
  * predictors does is not counted, because `fewDraws` tells of it. Total.
  *
  * @param spec with all sizes and values
@@ -32,14 +32,22 @@ function most(spec: ModelSpec): UnevenGroups | null {
         return null;
     }
     const ofDraws = excessesOfDraws(spec);
-    const excesses = uneven.excess(parts).map((excess, effect) => {
-        const { name } = spec.fixed[effect];
-        return { name, effect, excess: excess - (ofDraws.find(found => found.effect === name)?.excess ?? 0) };
+    const tested = new Set(
+        spec.tests.flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(one => one.effect)))
+    );
+    const found = uneven.excess(parts).flatMap((all, effect) => {
+        const { name, block } = spec.fixed[effect];
+        const excess = all - (ofDraws.find(one => one.effect === name)?.excess ?? 0);
+        // The information about effects that vary between units is bounded by their own variance, so no unit has much more of it than others.
+        return block === 'B' && mostExcessOfUnits < excess && excess < Infinity
+            ? [{ name, effect, excess, isTested: tested.has(name) }]
+            : [];
     });
-    const [{ name, effect, excess }] = excesses.sort((a, b) => b.excess - a.excess);
-    if (!(mostExcessOfUnits < excess)) {
+    const [worst] = found.sort((a, b) => Number(b.isTested) - Number(a.isTested) || b.excess - a.excess);
+    if (worst === undefined) {
         return null;
     }
+    const { name, effect, excess } = worst;
     return { effect: name, group, units: parts, excess, enough: group === null ? null : enoughFor(uneven, effect, excess) };
 }
 

@@ -20,7 +20,7 @@ export function assumptions(spec: ModelSpec, analysis: Pick<Analysis, 'parameter
     return [
         `${responseText(spec)}${families[spec.family.name].isNormal ? `, with residual variance φ = ${formatValue(spec.family.phi)}` : ''}.`,
         ...designSentences(spec),
-        ...spec.predictors.map(predictor => `${predictorSentence(predictor, placeOf(spec))}.`),
+        ...spec.predictors.map(predictor => `${predictorSentence(predictor, pointsPlace(spec))}.`),
         ...(spec.offset ? [`The linear predictor has the offset ${writeTerm(spec.offset, mathNotation)}.`] : []),
         `True values: ${list(spec.fixed.map(({ name, value, marginal }) => (marginal !== null ? solvedText(name, marginal, analysis.parameters.find(parameter => parameter.name === name)?.value ?? null) : value === null ? `${name} not given` : `${name} = ${formatValue(value)}`)))}.`,
         ...spec.random.filter(({ effects }) => effects.length > 0).map(randomSentence),
@@ -38,7 +38,7 @@ function designSentences(spec: ModelSpec): string[] {
         return within === null ? amount : `${amount} in every ${within}`;
     });
     const isCrossed = groups.filter(({ within }) => within === null).length > 1;
-    const place = groups.length === 0 ? 'in all' : `in ${placeOf(spec)}`;
+    const place = groups.length === 0 ? 'in all' : `in ${unitOfObservations(spec)}`;
     const size = ((): string => {
         switch (design.n?.kind) {
             case 'fixed':
@@ -61,12 +61,15 @@ function designSentences(spec: ModelSpec): string[] {
     ];
 }
 
-/** Where the points of a predictor come back. */
-function placeOf(spec: ModelSpec): string {
+function unitOfObservations(spec: ModelSpec): string | null {
     const unit = observationUnit(spec);
-    return unit === null
-        ? 'evenly over the observations'
-        : `the same in ${unit === 'cell' ? 'every combination of units' : `every ${unit}`}`;
+    return unit === 'cell' ? 'every combination of units' : unit && `every ${unit}`;
+}
+
+/** How the points of a predictor are spread. */
+function pointsPlace(spec: ModelSpec): string {
+    const unit = unitOfObservations(spec);
+    return unit === null ? 'evenly over the observations' : `the same in ${unit}`;
 }
 
 /** `place`: how the points of a predictor are spread. */

@@ -10,7 +10,7 @@ import { sweepTables } from '../language/presentation/tables/sweep-table.js';
 import { testLabel } from '../language/presentation/prose/test-label.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
 import { varianceText } from '../language/presentation/tables/variance-comparison.js';
-import type { Adjustable, Analysis, DesignAnswers, ModelSpec, SweepRow } from '../src-engine/index.js';
+import type { Adjustable, Analysis, DesignAnswers, Required, ModelSpec, SweepRow } from '../src-engine/index.js';
 import type { Table, Text } from './document.js';
 import type { ReportNumbers } from './report-model.js';
 import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
@@ -145,7 +145,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
             };
         }
         return {
-            title: `${sentenceCase(nounOf(spec, required))} for ${powerGoalText(required)} (${label})`,
+            title: `${headingOf(spec, required)} for ${powerGoalText(required)} (${label})`,
             told: ({ tests }: DesignAnswers) => {
                 const other = tests[index]!.required!;
                 const value = other.using && other.value[other.using];
@@ -156,7 +156,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
         };
     });
     const precisions = answers.precisions.map(({ parameter, goal, required }, index) => ({
-        title: `${sentenceCase(nounOf(spec, required))} for ${parameter} ${reachText(goal)}`,
+        title: `${headingOf(spec, required)} for ${parameter} ${reachText(goal)}`,
         told: ({ precisions }: DesignAnswers) => {
             const other = precisions[index]!.required;
             const value = other.using && other.value[other.using];
@@ -176,4 +176,10 @@ export function sweepTablesOf(spec: ModelSpec, rows: readonly SweepRow[]): Table
         columns: header.map((name, i) => (i < swept ? left(name) : right(name))),
         rows: cells.map(row => row.map((text): Text => [text]))
     }));
+}
+
+/** A name stays as it is. */
+function headingOf(spec: ModelSpec, required: Required): string {
+    const noun = nounOf(spec, required);
+    return required.kind === 'effect' ? noun : sentenceCase(noun);
 }

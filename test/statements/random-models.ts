@@ -355,6 +355,10 @@ export const chosenModels: readonly RandomModel[] = [
         text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 1 } test e = 0 reference satterthwaite power 0.8 }`
     },
     {
+        name: 'a variance that the design tells nothing about',
+        text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed A { b0: 1 = 0 } fixed B { e: x = 0.5 } random g { b0 variance 0.01 } design { g = 12, n = 3 } precision var(b0 | g) factor 2 }`
+    },
+    {
         name: 'no degrees of freedom',
         text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 1 } test e = 0 reference t power 0.8 }`
     },

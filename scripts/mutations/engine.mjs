@@ -60,7 +60,7 @@ export const engine = [
     ),
     place(
         'attrition rounds down',
-        'src-engine/structure/group-counts.ts',
+        'src-engine/structure/recruited.ts',
         'Math.ceil(exact - roundingOfCounts * exact)',
         'Math.floor(exact - roundingOfCounts * exact)',
         'test/engine/recruit.test.ts'

@@ -31,11 +31,13 @@ export function fewDraws(spec: ModelSpec): FewDraws | null {
     return most !== undefined && mostExcessOfDraws < most.excess ? most : null;
 }
 
-/** Of every effect of a drawn predictor. @throws as its terms do */
+/** Of every effect of a drawn predictor of which a study has few values. @throws as its terms do */
 export function excessesOfDraws(spec: ModelSpec): FewDraws[] {
     const analysis = new TermAnalysis(spec.predictors);
     const draws = spec.fixed.map(({ term }) => drawsOf(spec, analysis, term));
-    const kurtoses = draws.some(found => found !== null) ? kurtosesOf(spec) : [];
+    // The kurtosis of so many points is at most their number, so more values are never few.
+    const mayBeFew = draws.some(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
+    const kurtoses = mayBeFew ? kurtosesOf(spec) : [];
     return spec.fixed.flatMap(({ name }, at): FewDraws[] => {
         const found = draws[at];
         const kurtosis = kurtoses[at] ?? NaN;

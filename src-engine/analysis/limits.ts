@@ -110,8 +110,11 @@ export const leastCounted = 4;
 /** From here on the chance of drawn predictors makes a variance on average more than a tenth larger, a standard error 5 %. */
 export const mostExcessOfDraws = 0.1;
 
-/** The same where a few units of a group hold most of the information: a promised power of 0.8 is then about 0.75. */
-export const mostExcessOfUnits = 0.15;
+/** The same where a few units of a group hold most of the information: a promised power of 0.8 is then about 0.72. */
+export const mostExcessOfUnits = 0.22;
+
+/** The bound on the excess takes the mean log-variance over predictors, and where it varies with them there may be more. */
+export const shareOfBound = 0.3;
 
 /** The share with enough units. */
 export const excessOfEnough = 0.1;

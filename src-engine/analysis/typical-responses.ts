@@ -22,8 +22,21 @@ export interface TypicalResponses {
     logWeightVariance: number;
 }
 
+/** Several rules of thumb ask for the same model in turn. */
+const known = new WeakMap<ModelSpec, TypicalResponses | null>();
+
 /** Null where a value or a law is not known, or the link has no mean for every η. @param spec with intercepts solved */
 export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
+    const found = known.get(spec);
+    if (found !== undefined) {
+        return found;
+    }
+    const made = averagedResponses(spec);
+    known.set(spec, made);
+    return made;
+}
+
+function averagedResponses(spec: ModelSpec): TypicalResponses | null {
     const responses = responsesOf(spec);
     if (responses === null) {
         return null;

@@ -35,7 +35,7 @@ export function oneFactorIntegrand(
         length: componentInformation.end,
         parts: [
             ...stretch(schur, 1, true),
-            ...stretch(omegaInverse, 30),
+            ...stretch(omegaInverse, 20),
             ...stretch(regression, 10),
             ...stretch({ start: refined.start, end: braces.end }, alone ? 1 : 10),
             ...stretch(componentInformation, 100)

@@ -150,7 +150,7 @@ describe('an incomplete design', () => {
         expect(Object.values(power)).toEqual([null, null, null, null]);
         expect(Object.values(required!.value)).toEqual([null, null, null, null]);
         expect(required!.curve).toEqual([]);
-        expect(testLens(found.view, 0)).toMatch(new RegExp(`${missing} is not given`));
+        expect(testLens(found.view, 0)).toMatch(new RegExp(`${missing} has no number`));
         expect(testLens(found.view, 0)).not.toMatch(/\d+ clinics/);
     });
 });

@@ -427,6 +427,11 @@ export const chosenModels: readonly RandomModel[] = [
         name: 'inner levels stay',
         text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per school fixed A { b0: 1 = 0; e: arm = 0.5 }
   random school { b0 sd 0.3 } random class in school { b0 sd 0.6 } design { school = 12, class = 2, n = 10 } test e = 0 }`
+    },
+    {
+        name: 'a linear model over samples of its predictor',
+        text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 30 } test e = 0 }`,
+        hasReport: true
     }
 ];
 

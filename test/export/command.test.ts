@@ -61,7 +61,8 @@ describe('glmm export', () => {
         const asked = model('one', 'test b1 = 0 power 0.9').replace('g = 10', 'g = ?');
         const { status, stdout } = glmm(['export', '-', '--to', 'lme4'], asked);
         expect(status).toBe(0);
-        const [, count] = /^# The file asks for the number of units of g; the answer is used here: .*?(\d+).* for 90 % power\.$/m.exec(stdout) ?? [];
+        const [, count] =
+            /^# The file asks for the number of units of g; the answer is used here: .*?(\d+).* for 90 % power\.$/m.exec(stdout) ?? [];
         expect(Number(count)).toBeGreaterThan(2);
         expect(stdout).toContain(`g = seq_len(${count})`);
         const unreachable = asked.replace('g = ?, n = 4', 'g = 4, n = ?').replace('test b1 = 0', 'test b0 = 0.99');

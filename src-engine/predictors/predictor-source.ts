@@ -1,4 +1,5 @@
 /** How one predictor gets its values: from points, from a law with few values, or from a law that is drawn from. */
+import { indexAbove } from '../numeric/index-above.js';
 import type { SeededGenerator } from '../laws/seeded-generator.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
@@ -98,20 +99,8 @@ export function placeDrawnColumns(source: PredictorSource, uniforms: readonly Fl
     }
 }
 
-/** The value at which the cumulated probability passes u. By bisection, because data have thousands of values. */
-function pick(listed: readonly Atom[], u: number): number {
-    const sums = cumulated(listed);
-    let [low, high] = [0, listed.length - 1];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (u < sums[middle]) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return listed[low].value;
-}
+/** The value at which the cumulated probability passes u. */
+const pick = (listed: readonly Atom[], u: number): number => listed[indexAbove(cumulated(listed), u)].value;
 
 const known = new WeakMap<readonly Atom[], Float64Array>();
 

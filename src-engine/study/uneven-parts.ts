@@ -12,6 +12,7 @@
  * Source: derived for this project; see docs/theory.md, "Uneven groups".
  */
 import { inverseSpd } from '../numeric/cholesky.js';
+import { indexAbove } from '../numeric/index-above.js';
 import { multiply, type Matrix } from '../numeric/linear-algebra.js';
 import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -127,7 +128,7 @@ function excessOf(drawn: readonly (readonly DrawnPart[])[], p: number, parts: nu
         const study = new Float64Array(p * p);
         for (let unit = 0; unit < parts; unit++) {
             const arm = unit % drawn.length;
-            addTo(study, drawn[arm][indexAt(cumulated[arm], uniform(s, unit))].information, 1);
+            addTo(study, drawn[arm][indexAbove(cumulated[arm], uniform(s, unit))].information, 1);
         }
         const information = matrixOf(study, p);
         const own = inverseSpd(information);
@@ -144,20 +145,6 @@ const uniform = (study: number, unit: number): number => (mixed(mixed(seedOfUnev
 function cumulate(parts: readonly DrawnPart[]): Float64Array {
     let sum = 0;
     return Float64Array.from(parts, ({ probability }) => (sum += probability));
-}
-
-/** The first index whose cumulated probability exceeds u, or the last. */
-function indexAt(cumulated: Float64Array, u: number): number {
-    let [low, high] = [0, cumulated.length - 1];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (u < cumulated[middle]) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return low;
 }
 
 function addTo(sum: Float64Array, matrix: Float64Array, factor: number): void {

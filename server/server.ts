@@ -110,7 +110,7 @@ function receiverOf(
         take(document, file) {
             const key = document.uri.toString();
             publisher.take(document, file);
-            evaluation.update(key, file);
+            evaluation.update(key, file, document.textDocument.getText());
             publisher.publish(key, issuesOfNumbers(evaluation.models(key)));
             // Only after the diagnostics have left this process.
             setImmediate(() => engine.resume());

@@ -3,6 +3,7 @@ export { askedLens, costLens, precisionLens, testLens } from './lens/answer-lens
 export { exactAnswerApart, exactOverInUse } from './choice/exact-check.js';
 export { answerText } from './prose/answer-text.js';
 export { answeredSpec, type AnsweredSpec } from './choice/answered-spec.js';
+export { hasNumber } from './prose/accuracy-text.js';
 export { accuracyHover } from './hover/accuracy.js';
 export { askedHover } from './hover/asked.js';
 export { costHover } from './hover/cost.js';

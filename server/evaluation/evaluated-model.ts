@@ -1,12 +1,14 @@
 /** A model of an open document with its numbers, and their state relative to the present text. */
-import type { LoweredModel } from '../../language/index.js';
+import type { ElementPlace, LoweredModel } from '../../language/index.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import { presentNumbers } from './evaluation-stages.js';
-import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth } from './model-results.js';
+import { asksForAnswers, hasErrors, hasExact, hasExactAnswers, type ExactDepth } from './model-results.js';
 import type { ModelNumbers, TrackedDocument } from './tracked-document.js';
 
 export interface EvaluatedModel extends ModelNumbers {
     lowered: LoweredModel;
+    /** Where its elements are, also those that a half-typed text hides. */
+    places: ElementPlace[];
     /** Exact variances of the present text are being computed, or are next. */
     exactIsUnderWay: boolean;
     /** The last numbers that have answers, their state relative to the present text, and whether exact answers will still come. */
@@ -22,7 +24,7 @@ export function evaluatedModel(
     { isAsked, depth }: { isAsked: boolean; depth: ExactDepth }
 ): EvaluatedModel {
     const model = document.models[index]!;
-    const { lowered, lastGood, lastAnswered, swept, failed } = model;
+    const { lowered, places, lastGood, lastAnswered, swept, failed } = model;
     const coming = document.isNear(index) || isAsked ? 'computing' : 'waiting';
     const present = presentNumbers(model);
     const state = (): ModelNumbers['state'] => {
@@ -31,10 +33,19 @@ export function evaluatedModel(
         } else if (failed) {
             return 'failed';
         }
-        return present ? 'fresh' : coming;
+        if (present && lastGood && lastGood.hash !== present.hash) {
+            // An error leaves the present text without numbers.
+            return 'stale';
+        }
+        // With an error in the text, they may not come.
+        return present ? 'fresh' : lastGood && hasErrors(lowered) ? 'stale' : coming;
     };
     const answersState = (): ModelNumbers['state'] => {
-        if (!present || !asksForAnswers(present.spec)) {
+        const areOlder = lastAnswered !== null && lastAnswered.hash !== present?.hash;
+        if (present && areOlder && hasErrors(lowered) && (present.answers || !asksForAnswers(present.spec))) {
+            return 'stale';
+        }
+        if (!present || lastGood?.hash !== present.hash || !asksForAnswers(present.spec)) {
             return state();
         } else if (present.answers) {
             return present.answers.value ? 'fresh' : 'failed';
@@ -44,6 +55,7 @@ export function evaluatedModel(
     const isWanted = !failed && lowered.hash !== null && (isAsked || document.wantsExact(index));
     return {
         lowered,
+        places,
         numbers: lastGood,
         state: state(),
         exactIsUnderWay: isWanted && !(present && hasExact(present, depth)),

@@ -3,6 +3,7 @@ import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { evaluatedModel, type EvaluatedModel } from './evaluated-model.js';
 import { exactFor, isDue, isEager, lensesWaitFor, lensRank, presentNumbers, stages, turns, type Stage } from './evaluation-stages.js';
 import { isSame, numbersAfter, runOf, sweptAfter, type Run, type SweptModelsOf, type Task } from './evaluation-task.js';
+import { takeNumbers } from './last-numbers.js';
 import type { ExactDepth, Numbers } from './model-results.js';
 import { ResultCache } from './result-cache.js';
 import { TimeSlices } from './time-slices.js';
@@ -61,15 +62,15 @@ export class EvaluationService {
     }
 
     /** A document was opened or edited. Its last good numbers stay until new ones arrive. */
-    update(uri: string, file: LoweredFile): void {
+    update(uri: string, file: LoweredFile, text = ''): void {
         const document = this.documents.get(uri) ?? new TrackedDocument();
-        const changed = document.update(file);
+        const changed = document.update(file, text);
         this.documents.delete(uri);
         this.documents.set(uri, document);
         for (const model of document.models) {
             const outcome = isSettled(model) ? undefined : this.cache.get(model.lowered.hash ?? '');
             if (outcome) {
-                applyOutcome(model, outcome);
+                takeNumbers(model, outcome.numbers);
             }
         }
         this.stopWhatIsNotWanted(changed);
@@ -276,7 +277,7 @@ export class EvaluationService {
         const before = (known && presentNumbers(known.model)) ?? this.cache.get(task.hash)?.numbers ?? null;
         const after: Outcome = { numbers: numbersAfter(task, result, before) };
         this.cache.set(task.hash, after);
-        this.modelsWhere(({ lowered }) => lowered.hash === task.hash).forEach(model => applyOutcome(model, after));
+        this.modelsWhere(({ lowered }) => lowered.hash === task.hash).forEach(model => takeNumbers(model, after.numbers));
     }
 
     private modelsWhere(holds: (model: TrackedModel) => boolean): TrackedModel[] {
@@ -293,16 +294,5 @@ export class EvaluationService {
             }
         }
         return undefined;
-    }
-}
-
-function applyOutcome(model: TrackedModel, { numbers }: Outcome): void {
-    if (!numbers) {
-        model.failed = true;
-        return;
-    }
-    model.lastGood = numbers;
-    if (numbers.answers?.value) {
-        model.lastAnswered = numbers;
     }
 }

@@ -82,8 +82,8 @@ export function isEager(stage: Stage, document: TrackedDocument, index: number):
 }
 
 /** The numbers of a model's present text; null if there are none yet. */
-export function presentNumbers({ lowered, lastGood, failed }: TrackedModel): Numbers | null {
-    return !failed && lastGood !== null && lastGood.hash === lowered.hash ? lastGood : null;
+export function presentNumbers({ lowered, lastComputed, failed }: TrackedModel): Numbers | null {
+    return !failed && lastComputed !== null && lastComputed.hash === lowered.hash ? lastComputed : null;
 }
 
 /**

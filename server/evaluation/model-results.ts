@@ -1,3 +1,5 @@
+import type { LoweredModel } from '../../language/index.js';
+import { hasNumber } from '../../language/presentation/index.js';
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { Analysis, ExactDepth } from '../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
@@ -25,6 +27,20 @@ export interface Numbers {
 export interface Swept {
     of: ModelSpec;
     rows: SweepRow[] | null;
+}
+
+/** Whether an analysis has a number for some fixed effect. */
+export function hasNumbers({ analysis }: Numbers): boolean {
+    return analysis.parameters.some(parameter => parameter.kind === 'fixed' && hasNumber(parameter));
+}
+
+/** Whether the errors of a text that can be read leave its fixed effects without numbers: an effect in the wrong block, collinear effects, … */
+export function isWithoutNumbers(lowered: LoweredModel, numbers: Numbers): boolean {
+    return hasErrors(lowered) && !hasNumbers(numbers);
+}
+
+export function hasErrors({ issues }: LoweredModel): boolean {
+    return issues.some(({ severity }) => severity === 'error');
 }
 
 /** Whether a model has goals, prices or a `?`, which need more than the variances of its design. */

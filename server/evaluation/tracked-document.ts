@@ -1,5 +1,7 @@
-import type { LoweredFile, LoweredModel } from '../../language/lowered-model.js';
-import { lensesUseExact, type Numbers, type Swept } from './model-results.js';
+import type { ElementPlace, LoweredFile, LoweredModel } from '../../language/lowered-model.js';
+import { keptPlaces } from './kept-places.js';
+import { lineShift } from './line-shift.js';
+import { hasErrors, lensesUseExact, type Numbers, type Swept } from './model-results.js';
 
 /** The state of a model's visible numbers relative to its present text. */
 export type TrackedState =
@@ -22,6 +24,11 @@ export interface ModelNumbers {
 
 export interface TrackedModel {
     lowered: LoweredModel;
+    /** Where the elements of the model are, also those that a half-typed text hides. */
+    places: ElementPlace[];
+    /** What was computed last. */
+    lastComputed: Numbers | null;
+    /** The last good numbers: an error that leaves a model without numbers does not replace those from before it. */
     lastGood: Numbers | null;
     /** The last good numbers that had answers. */
     lastAnswered: Numbers | null;
@@ -42,10 +49,13 @@ export class TrackedDocument {
     models: TrackedModel[] = [];
     /** Index of the model that was edited last. */
     focus = 0;
+    private text = '';
 
     /** Takes a new version of the text. Returns whether a different model must be computed. */
-    update(file: LoweredFile): boolean {
+    update(file: LoweredFile, text: string): boolean {
         const previous = this.models;
+        const shift = file.models.some(hasErrors) ? lineShift(this.text, text) : () => null;
+        this.text = text;
         const byKey = keyed(previous.map(model => model.lowered));
         const sameCount = previous.length === file.models.length;
         const keys = [...keyed(file.models).keys()];
@@ -58,6 +68,8 @@ export class TrackedDocument {
             }
             return {
                 lowered,
+                places: keptPlaces(lowered, before?.places ?? [], shift),
+                lastComputed: before?.lastComputed ?? null,
                 lastGood: before?.lastGood ?? null,
                 lastAnswered: before?.lastAnswered ?? null,
                 swept: before?.swept ?? null,
@@ -97,7 +109,7 @@ export class TrackedDocument {
 
 /** Whether everything is computed for the model's present text. */
 export function isSettled(model: TrackedModel): boolean {
-    return model.lowered.hash === null || model.failed || model.lastGood?.hash === model.lowered.hash;
+    return model.lowered.hash === null || model.failed || model.lastComputed?.hash === model.lowered.hash;
 }
 
 /** Index by name, and by the count of equal names before. */

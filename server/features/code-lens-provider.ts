@@ -16,6 +16,7 @@ import {
     type WriteAnswerArguments
 } from '../protocol.js';
 import type { LensKind, Settings } from '../settings.js';
+import { isWithoutNumbers } from '../evaluation/model-results.js';
 import type { ModelNumbers } from '../evaluation/tracked-document.js';
 import { answerToWrite } from './written-answer.js';
 
@@ -100,7 +101,7 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
     }
 }
 
-function subjectsOf({ lowered: { places, nameRange } }: EvaluatedModel): LensSubject[] {
+function subjectsOf({ places, lowered: { nameRange } }: EvaluatedModel): LensSubject[] {
     const over = (element: 'fixed' | 'test' | 'precision' | 'cost' | 'asked', rangeOf: (place: ElementPlace) => Range): LensSubject[] =>
         places.filter(({ kind }) => kind === element).map(place => ({ element, place, range: rangeOf(place) }));
     const name = (place: ElementPlace): Range => place.nameRange;
@@ -121,10 +122,14 @@ function numbersFor(model: EvaluatedModel, element: LensData['element']): ModelN
 }
 
 function titleOf(model: EvaluatedModel, { element, place, range }: LensSubject): string {
+    if (place && model.numbers && isWithoutNumbers(model.lowered, model.numbers)) {
+        // The reason stands once, over the model; the message is at its cause.
+        return '';
+    }
     if (!place || element === 'model' || element === 'fixed') {
         const view = viewOf(model);
         const isNeighbour = ({ kind, nameRange }: ElementPlace) => kind === 'fixed' && nameRange.start.line === range.start.line;
-        const neighbours = model.lowered.places.filter(isNeighbour).length;
+        const neighbours = model.places.filter(isNeighbour).length;
         return view ? (place ? fixedEffectLens(view, place.name, neighbours) : modelLens(view)) : '';
     }
     const goal = goalViewOf(model, place);

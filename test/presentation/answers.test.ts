@@ -173,7 +173,7 @@ describe('answers that are not there, or of an older text', () => {
     const answered = { required: required(values<number | null>(250, 250, 257, null)) };
     const states: [ModelView['state'], string, string][] = [
         ['computing', '257 clinics for 90 % power · before the last edit', 'computing …'],
-        ['stale', '257 clinics for 90 % power · before the last edit', 'no numbers: see the errors'],
+        ['stale', '257 clinics for 90 % power · before the last edit', ''],
         ['failed', '257 clinics for 90 % power · could not be computed; before the last edit', 'could not be computed']
     ];
     it.each(states)('%s', (state, withAnswers, without) => {

@@ -42,7 +42,7 @@ describe('over a fixed effect', () => {
 describe('numbers that are not of the present text', () => {
     const states: [ModelView['state'], RegExp, string][] = [
         ['computing', /^SE 0\.0228 .* · before the last edit$/, 'computing …'],
-        ['stale', /^SE 0\.0228 .* · before the last edit$/, 'no numbers: see the errors'],
+        ['stale', /^SE 0\.0228 .* · before the last edit$/, ''],
         ['failed', /^SE 0\.0228 .* · could not be computed; before the last edit$/, 'could not be computed']
     ];
     it.each(states)('%s', (state, withNumbers, without) => {

@@ -15,6 +15,7 @@ export function stateText(state: NumbersState, hasNumbers: boolean): string | nu
         case 'computing':
             return hasNumbers ? older : computing;
         case 'stale':
-            return hasNumbers ? older : 'no numbers: see the errors';
+            // The messages say why, each at its place. A model that is being typed for the first time lacks nothing yet.
+            return hasNumbers ? older : null;
     }
 }

@@ -105,8 +105,10 @@ export class ExplorerPage {
         const other = this.models.find(({ name, index }) => name === kept.beside && index !== model.index) ?? null;
         this.current = { ...kept, goal: kept.goal < goals.length ? kept.goal : 0, moved: stillMoved(kept.moved, model.spec), model, other };
         const isSame = before?.model.name === model.name && before.model.hash === model.hash;
+        if (!isSame || JSON.stringify(before.model.scales) !== JSON.stringify(model.scales)) {
+            this.numbers.build(model.spec, model.scales);
+        }
         if (!isSame) {
-            this.numbers.build(model.spec);
             this.answered = null;
         }
         // A message about a write belongs only to the text that resulted from it.

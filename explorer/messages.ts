@@ -1,4 +1,5 @@
 /** The messages between the explorer's page and the extension. Both bundle this file. */
+import type { AuthorScale } from '../language/presentation/notation/author-scale.js';
 import type { Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
@@ -13,6 +14,8 @@ export interface ExploredModel {
     spec: ModelSpec;
     /** Keys (`adjustableKey`) of the numbers that can't be written back, and why: `the file has no number there`, … */
     notWritable: Record<string, string>;
+    /** By the same keys, the scales on which the author wrote numbers. */
+    scales: Record<string, AuthorScale>;
 }
 
 /** The messages from the extension to the page. */

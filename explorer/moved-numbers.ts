@@ -1,4 +1,5 @@
 /** The numbers of one model that a person has changed from those of the file. */
+import { authorScales, type AuthorScale } from '../language/presentation/notation/author-scale.js';
 import { adjustableKey, adjustables, type Adjustable, type Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
@@ -35,8 +36,16 @@ export function notWrittenReason(moved: MovedNumbers, spec: ModelSpec, notWritab
     return hindered ? `${numberLabel(hindered.of, spec)} can't be written. ${notWritable[adjustableKey(hindered.of)]}` : null;
 }
 
-/** The label of a number's slider. */
-export function numberLabel(of: Adjustable, { tests }: Pick<ModelSpec, 'tests'>): string {
+/** The label of a number's slider, which says on which scale the number is. */
+export function numberLabel(of: Adjustable, spec: Pick<ModelSpec, 'tests'>, scale: AuthorScale | null = null): string {
+    if (of.kind === 'variance' && (scale === 'sd' || scale === 'icc')) {
+        return `${scale === 'sd' ? 'standard deviation' : 'ICC'} of ${of.effect}, ${of.group}`;
+    }
+    const unit = scale && authorScales[scale].unit;
+    return unit ? `${plainLabel(of, spec)}, ${unit}` : plainLabel(of, spec);
+}
+
+function plainLabel(of: Adjustable, { tests }: Pick<ModelSpec, 'tests'>): string {
     const whose = (test: number): string => (tests.length > 1 ? ` of ${tests[test]?.name ?? tests[test]?.hypothesis}` : '');
     switch (of.kind) {
         case 'count':

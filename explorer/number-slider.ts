@@ -1,4 +1,5 @@
 /** One number of the model: a slider, a field for the number, and a button that restores the file's number. */
+import { authorScales, type AuthorScale } from '../language/presentation/notation/author-scale.js';
 import { formatCount, formatValue } from '../language/presentation/notation/numbers.js';
 import type { Adjustable } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
@@ -20,15 +21,19 @@ export class NumberSlider {
     private readonly mark: HTMLElement;
     private readonly problem: HTMLElement;
     private stops: number[] = [];
+    /** What the slider shows, on the scale of the author, and the value of the model that it stands for. */
+    private shown = { written: NaN, value: NaN };
+    private residual = 1;
 
     /** `id` is unique in the page. */
     constructor(
         private readonly of: Adjustable,
         private readonly spec: ModelSpec,
+        private readonly scale: AuthorScale | null,
         id: string,
         private readonly onMove: OnMove
     ) {
-        const label = numberLabel(of, spec);
+        const label = numberLabel(of, spec, scale);
         this.slider = element('input', { type: 'range', id, min: '0', step: '1', disabled: '' });
         this.entry = element('input', {
             type: 'number',
@@ -51,8 +56,8 @@ export class NumberSlider {
             this.reset,
             this.problem
         );
-        this.slider.addEventListener('input', () => onMove(this.stops[Number(this.slider.value)] ?? null, false));
-        this.slider.addEventListener('change', () => onMove(this.stops[Number(this.slider.value)] ?? null, true));
+        this.slider.addEventListener('input', () => onMove(this.chosen(), false));
+        this.slider.addEventListener('change', () => onMove(this.chosen(), true));
         this.entry.addEventListener('change', () => this.take());
         this.reset.addEventListener('click', () => {
             onMove(null, true);
@@ -61,7 +66,7 @@ export class NumberSlider {
     }
 
     /** Shows a value; null if it is not known yet. A slider that is being dragged does not move. */
-    show(value: number | null, origin: NumberOrigin): void {
+    show(value: number | null, origin: NumberOrigin, residual: number): void {
         this.root.classList.toggle('moved', origin === 'moved');
         this.reset.hidden = origin !== 'moved';
         this.mark.textContent = origin === 'answer' ? (value === null ? 'no answer' : 'answer') : '';
@@ -71,20 +76,36 @@ export class NumberSlider {
             this.entry.value = '';
             return;
         }
-        if (this.stops.length === 0 || value < this.stops[0]! || this.stops.at(-1)! < value) {
-            this.stops = sliderStops(this.of, value, this.spec);
+        const written = this.scale === null ? value : Number(authorScales[this.scale].written(value, residual).toPrecision(12));
+        this.shown = { written, value };
+        this.residual = residual;
+        if (this.stops.length === 0 || written < this.stops[0]! || this.stops.at(-1)! < written) {
+            this.stops = sliderStops(this.of, written, this.spec, this.scale);
             this.slider.max = String(this.stops.length - 1);
         }
-        this.slider.value = String(nearestStop(this.stops, value));
-        this.slider.setAttribute('aria-valuetext', Number.isInteger(value) ? formatCount(value) : formatValue(value, 4));
-        this.entry.value = String(Number(value.toPrecision(6)));
+        this.slider.value = String(nearestStop(this.stops, written));
+        this.slider.setAttribute('aria-valuetext', Number.isInteger(written) ? formatCount(written) : formatValue(written, 4));
+        this.entry.value = String(Number(written.toPrecision(6)));
+    }
+
+    private chosen(): number | null {
+        const stop = this.stops[Number(this.slider.value)];
+        return stop === undefined ? null : this.meant(stop);
+    }
+
+    /** The value of the model for a number on the scale of the author. A number that is not moved keeps its value to the last digit. */
+    private meant(written: number): number {
+        if (this.scale === null) {
+            return written;
+        }
+        return written === this.shown.written ? this.shown.value : authorScales[this.scale].meant(written, this.residual);
     }
 
     private take(): void {
         const value = this.entry.value === '' ? NaN : Number(this.entry.value);
-        const problem = entryProblem(this.of, value, this.spec);
+        const problem = entryProblem(this.of, value, this.spec, this.scale);
         if (problem === null) {
-            this.onMove(value, true);
+            this.onMove(this.meant(value), true);
         } else {
             this.complain(problem);
         }

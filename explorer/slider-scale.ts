@@ -1,16 +1,36 @@
 /** The stops of a slider: short numbers in a wide range around the model's own. */
+import { authorScales, type AuthorScale } from '../language/presentation/notation/author-scale.js';
 import type { Adjustable } from '../src-engine/design/adjustments.js';
 import { stepOf } from '../src-engine/structure/sizes.js';
+import { formatValue } from '../language/presentation/notation/numbers.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 const stops = 240;
 
 /**
  * Increasing; `value`, the number that the slider begins at, is among them. Counts go up in the steps that `each` points need, and in coarser ones where they are many;
- * effects evenly and with 0 among them; variances by ratios.
+ * effects evenly and with 0 among them; variances by ratios. On the scale of the author: ratios with 1 among them, shares between 0 and 1.
  */
-export function sliderStops(of: Adjustable, value: number, spec: ModelSpec): number[] {
-    return [...new Set([...stopsAround(of, value, spec), value])].sort((a, b) => a - b);
+export function sliderStops(of: Adjustable, value: number, spec: ModelSpec, scale: AuthorScale | null = null): number[] {
+    const stops = scale === null ? stopsAround(of, value, spec) : stopsOnScale(scale, value);
+    return [...new Set([...stops, value])].sort((a, b) => a - b);
+}
+
+function stopsOnScale(scale: AuthorScale, value: number): number[] {
+    switch (scale) {
+        case 'OR':
+        case 'RR':
+        case 'log':
+            return [...byRatio(value / 4, value * 4, shortened), 1];
+        case 'pct':
+            return stopsOnScale('RR', 1 + value / 100).map(ratio => Math.round(1000 * (ratio - 1)) / 10);
+        case 'logit':
+            return byRatio(value / (1 - value) / 20, (20 * value) / (1 - value), odds => shortened(odds / (1 + odds)));
+        case 'icc':
+            return value > 0 ? byRatio(value / 20, Math.min(20 * value, 0.9), shortened) : byRatio(0.001, 0.5, shortened);
+        case 'sd':
+            return value > 0 ? byRatio(value / 5, 5 * value, shortened) : byRatio(0.01, 5, shortened);
+    }
 }
 
 function stopsAround(of: Adjustable, value: number, spec: ModelSpec): number[] {
@@ -48,9 +68,12 @@ export function nearestStop(all: readonly number[], value: number): number {
 }
 
 /** Why a typed number is not valid; null where it is. */
-export function entryProblem(of: Adjustable, value: number, spec: ModelSpec): string | null {
+export function entryProblem(of: Adjustable, value: number, spec: ModelSpec, scale: AuthorScale | null = null): string | null {
     if (!Number.isFinite(value)) {
         return 'Type a number.';
+    }
+    if (scale !== null) {
+        return scaleProblem(scale, value);
     }
     switch (of.kind) {
         case 'count':
@@ -72,6 +95,14 @@ export function entryProblem(of: Adjustable, value: number, spec: ModelSpec): st
         case 'power':
             return value > 0 && value < 1 ? null : 'The number must lie between 0 and 1.';
     }
+}
+
+function scaleProblem(scale: AuthorScale, value: number): string | null {
+    const [low, high] = authorScales[scale].between;
+    if ((low < value && value < high) || (value === 0 && (scale === 'sd' || scale === 'icc'))) {
+        return null;
+    }
+    return high === Infinity ? `The number must be above ${formatValue(low, 3)}.` : `The number must lie between ${low} and ${high}.`;
 }
 
 function byRatio(from: number, to: number, rounded: (value: number) => number): number[] {

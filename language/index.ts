@@ -24,5 +24,5 @@ export { lowerDocument } from './lowering/file.js';
 export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models.js';
 export type { ElementPlace, Issue, LoweredFile, LoweredModel, Severity, TextPosition, TextRange } from './lowered-model.js';
 /** Writes changed numbers back into the text. */
-export { notWritable, writtenAdjustments } from './writing/written-adjustments.js';
+export { notWritable, scalesOf, writtenAdjustments } from './writing/written-adjustments.js';
 export type { TextReplacement } from './writing/written-number.js';

@@ -27,7 +27,8 @@ import { lowerTest, testNumber } from '../lowering/goals.js';
 import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/variance-entries.js';
 import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
-import { plainText, writtenNumber, type TextReplacement } from './written-number.js';
+import { authorScales, type AuthorScale } from '../presentation/notation/author-scale.js';
+import { functionAround, plainText, writtenNumber, type TextReplacement } from './written-number.js';
 
 /** A number in the text that must agree with the model. */
 export interface NumberPlace {
@@ -36,6 +37,8 @@ export interface NumberPlace {
     /** The value at this place for a model. */
     valueIn: (spec: ModelSpec) => number | null;
     write: (value: number) => TextReplacement;
+    /** The scale on which the author wrote the number; null for that of the model. */
+    scale: AuthorScale | null;
 }
 
 /**
@@ -62,11 +65,13 @@ function designPlaces(context: ModelContext): NumberPlace[] {
         ...counts.flatMap(({ group, value }) => {
             const name = group?.$refText;
             const valueIn = ({ design }: ModelSpec) => design.counts.find(entry => entry.group === name)?.count ?? null;
-            return name !== undefined && value ? [{ of: { kind: 'count' as const, group: name }, valueIn, write: exactly(value) }] : [];
+            return name !== undefined && value
+                ? [{ of: { kind: 'count' as const, group: name }, valueIn, write: exactly(value), scale: null }]
+                : [];
         }),
         ...sizes.slice(0, 1).flatMap(({ value }) => {
             const valueIn = ({ design: { n } }: ModelSpec) => (n?.kind === 'fixed' ? n.n : null);
-            return value ? [{ of: { kind: 'n' as const }, valueIn, write: exactly(value) }] : [];
+            return value ? [{ of: { kind: 'n' as const }, valueIn, write: exactly(value), scale: null }] : [];
         })
     ];
 }
@@ -80,7 +85,8 @@ function effectPlaces(context: ModelContext): NumberPlace[] {
                   {
                       of: { kind: 'effect' as const, name },
                       valueIn: ({ fixed }: ModelSpec) => fixed.find(entry => entry.name === name)?.value ?? null,
-                      write: (wanted: number) => writtenNumber(value, wanted, tolerance)
+                      write: (wanted: number) => writtenNumber(value, wanted, tolerance),
+                      scale: scaleOf(value)
                   }
               ]
             : [];
@@ -90,7 +96,7 @@ function effectPlaces(context: ModelContext): NumberPlace[] {
 function dispersionPlaces(context: ModelContext): NumberPlace[] {
     const phi = context.hasDispersion ? familyArguments(context)?.get('phi') : undefined;
     const write = (value: number) => writtenNumber(phi!, value, tolerance / 2);
-    return phi ? [{ of: { kind: 'dispersion' }, valueIn: ({ family }) => family.phi, write }] : [];
+    return phi ? [{ of: { kind: 'dispersion' }, valueIn: ({ family }) => family.phi, write, scale: null }] : [];
 }
 
 function covariancePlaces(group: RandomEffects): NumberPlace[] {
@@ -110,15 +116,15 @@ function variancePlaces({ measure, value }: RandomEffect, effect: string, group:
     switch (measure) {
         case 'sd': {
             const valueIn = (spec: ModelSpec) => mapped(variance(spec), Math.sqrt);
-            return [{ of, valueIn, write: sd => writtenNumber(value, sd, tolerance / 4) }];
+            return [{ of, valueIn, write: sd => writtenNumber(value, sd, tolerance / 4), scale: 'sd' }];
         }
         case 'icc': {
             const residual = ({ family }: ModelSpec) => residualVariance(family)!;
             const valueIn = (spec: ModelSpec) => mapped(variance(spec), between => between / (between + residual(spec)));
-            return [{ of, valueIn, write: icc => writtenNumber(value, icc, (tolerance / 2) * (1 - icc)) }];
+            return [{ of, valueIn, write: icc => writtenNumber(value, icc, (tolerance / 2) * (1 - icc)), scale: 'icc' }];
         }
         default:
-            return [{ of, valueIn: variance, write: wanted => writtenNumber(value, wanted, tolerance) }];
+            return [{ of, valueIn: variance, write: wanted => writtenNumber(value, wanted, tolerance), scale: null }];
     }
 }
 
@@ -133,7 +139,8 @@ function dependencePlaces(entry: Dependence, group: string): NumberPlace[] {
                       of: a === b ? { kind: 'variance', effect: a, group } : null,
                       valueIn: spec => entryOf(spec, group, a, b),
                       // Both triangles of a matrix must have the same text, so a form that only one of them has is not kept.
-                      write: value => ({ range: rangeOf(unwrapped(expression)!), newText: plainText(value, tolerance) })
+                      write: value => ({ range: rangeOf(unwrapped(expression)!), newText: plainText(value, tolerance) }),
+                      scale: null
                   }
               ];
     if (!isMatrixEntry(entry)) {
@@ -166,12 +173,14 @@ function testPlaces(test: Test, index: number): NumberPlace[] {
         {
             of: { kind: 'alpha', test: index },
             valueIn: ({ tests }) => tests[index]?.alpha ?? null,
-            write: value => writtenShare(test, 'alpha', alternative, value)
+            write: value => writtenShare(test, 'alpha', alternative, value),
+            scale: null
         },
         {
             of: { kind: 'power', test: index },
             valueIn: ({ tests }) => tests[index]?.power ?? null,
-            write: value => writtenShare(test, 'power', alpha, value)
+            write: value => writtenShare(test, 'power', alpha, value),
+            scale: null
         }
     ];
 }
@@ -185,6 +194,11 @@ function writtenShare(test: Test, name: 'alpha' | 'power', behind: AstNode, valu
     }
     const { end } = rangeOf(behind);
     return { range: { start: end, end }, newText: ` ${name} ${plainText(value, accuracy)}` };
+}
+
+function scaleOf(value: Expression): AuthorScale | null {
+    const name = functionAround(value);
+    return name !== undefined && name !== 'sd' && name !== 'icc' && Object.hasOwn(authorScales, name) ? (name as AuthorScale) : null;
 }
 
 /** The keys of the adjustable numbers that have a place in the text. */

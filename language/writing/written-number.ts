@@ -4,6 +4,7 @@ import { functionOfConstant } from '../lowering/constants.js';
 import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { TextRange } from '../lowered-model.js';
+import { authorScales } from '../presentation/notation/author-scale.js';
 import { numberText } from './number-text.js';
 
 /** A part of the text and its replacement. */
@@ -14,16 +15,16 @@ export interface TextReplacement {
 
 /** The inverses of the functions of constants that have one. */
 const inverses: Record<string, (value: number) => number> = {
-    log: Math.exp,
+    log: value => authorScales.log.written(value, 0),
     exp: Math.log,
     sqrt: value => value * value,
-    logit: value => 1 / (1 + Math.exp(-value)),
+    logit: value => authorScales.logit.written(value, 0),
     expit: share => Math.log(share / (1 - share)),
     probit: value => functionOfConstant('normcdf')!(value),
     normcdf: share => functionOfConstant('probit')!(share),
-    OR: Math.exp,
-    RR: Math.exp,
-    pct: value => 100 * Math.expm1(value)
+    OR: value => authorScales.OR.written(value, 0),
+    RR: value => authorScales.RR.written(value, 0),
+    pct: value => authorScales.pct.written(value, 0)
 };
 
 /**
@@ -44,14 +45,25 @@ export function writtenNumber(expression: Expression, value: number, tolerance: 
 
 /** Another number as the argument of a function. Undefined where the expression is not a function of a plain number, or no number gives the value. */
 function keptFunction(expression: Expression, value: number, tolerance: number): TextReplacement | undefined {
-    const call = unwrapped(expression);
-    const argument = isCall(call) && call.args.length === 1 ? call.args[0] : undefined;
-    if (!isCall(call) || !argument || !isPlainNumber(argument) || !Object.hasOwn(inverses, call.function)) {
+    const { name, argument } = callOfNumber(expression) ?? {};
+    if (name === undefined || !argument) {
         return undefined;
     }
-    const evaluate = functionOfConstant(call.function);
-    const text = numberText(inverses[call.function]!(value), written => isNear(evaluate?.(written) ?? NaN, value, tolerance));
+    const evaluate = functionOfConstant(name);
+    const text = numberText(inverses[name]!(value), written => isNear(evaluate?.(written) ?? NaN, value, tolerance));
     return text === undefined ? undefined : { range: rangeOf(argument), newText: text };
+}
+
+/** The name of the function that stays around a number: `OR` of `OR(1.5)`. Undefined where none does. */
+export function functionAround(expression: Expression): string | undefined {
+    return callOfNumber(expression)?.name;
+}
+
+function callOfNumber(expression: Expression): { name: string; argument: Expression } | undefined {
+    const call = unwrapped(expression);
+    const argument = isCall(call) && call.args.length === 1 ? call.args[0] : undefined;
+    const isKept = isCall(call) && argument && isPlainNumber(argument) && Object.hasOwn(inverses, call.function);
+    return isKept ? { name: call.function, argument } : undefined;
 }
 
 function isPlainNumber(expression: Expression): boolean {

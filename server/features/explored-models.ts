@@ -1,14 +1,14 @@
 /** The models of a document in the form that the explorer needs. */
 import type { LangiumDocument } from 'langium';
 import type { ExploredModel } from '../../explorer/messages.js';
-import { notWritable, type LoweredModel, type TextPosition } from '../../language/index.js';
+import { notWritable, scalesOf, type LoweredModel, type TextPosition } from '../../language/index.js';
 import { list } from '../../language/presentation/prose/enumeration.js';
 import { adjustableKey, adjustables } from '../../src-engine/design/adjustments.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { ExploredModels } from '../protocol.js';
 
 /** Kept as long as the text of the model does not change. */
-const remembered = new WeakMap<LoweredModel, ExploredModel['notWritable']>();
+const remembered = new WeakMap<LoweredModel, Pick<ExploredModel, 'notWritable' | 'scales'>>();
 
 /** A model whose text has errors appears as it was before the errors, if it was ever computed. */
 export function exploredModels(document: LangiumDocument, evaluated: readonly EvaluatedModel[], position: TextPosition): ExploredModels {
@@ -19,7 +19,7 @@ export function exploredModels(document: LangiumDocument, evaluated: readonly Ev
         const { name, title, spec, hash } = lowered;
         if (spec && hash !== null) {
             present.push(name);
-            return [{ index, name, title, hash, spec, notWritable: unwritten(document, lowered, index) }];
+            return [{ index, name, title, hash, spec, ...writing(document, lowered, index) }];
         }
         if (!numbers) {
             absent.push(name);
@@ -28,7 +28,7 @@ export function exploredModels(document: LangiumDocument, evaluated: readonly Ev
         old.push(name);
         const keys = adjustables(numbers.spec).map(({ of }) => adjustableKey(of));
         const reasons = Object.fromEntries(keys.map(key => [key, 'The model has errors. Correct them first.']));
-        return [{ index, name: numbers.spec.name, title, hash: numbers.hash, spec: numbers.spec, notWritable: reasons }];
+        return [{ index, name: numbers.spec.name, title, hash: numbers.hash, spec: numbers.spec, notWritable: reasons, scales: {} }];
     });
     return {
         models,
@@ -40,8 +40,9 @@ export function exploredModels(document: LangiumDocument, evaluated: readonly Ev
     };
 }
 
-function unwritten(document: LangiumDocument, lowered: LoweredModel, index: number): ExploredModel['notWritable'] {
-    const known = remembered.get(lowered) ?? notWritable(document, index);
+/** How the numbers of a model are written, and why some can't be. */
+function writing(document: LangiumDocument, lowered: LoweredModel, index: number): Pick<ExploredModel, 'notWritable' | 'scales'> {
+    const known = remembered.get(lowered) ?? { notWritable: notWritable(document, index), scales: scalesOf(document, index) };
     remembered.set(lowered, known);
     return known;
 }

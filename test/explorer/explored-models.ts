@@ -10,7 +10,7 @@ export function example(name: string): string {
 export async function exploredModels(text: string): Promise<ExploredModel[]> {
     const { models } = await openText(text);
     return models.flatMap(({ name, title, spec, hash }, index) =>
-        spec && hash !== null ? [{ index, name, title, hash, spec, notWritable: {} }] : []
+        spec && hash !== null ? [{ index, name, title, hash, spec, notWritable: {}, scales: {} }] : []
     );
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryProblem, nearestStop, sliderStops } from '../../explorer/slider-scale.js';
+import { authorScales } from '../../language/presentation/notation/author-scale.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { adjustables } from '../../src-engine/index.js';
 import { example, exploredModels } from './explored-models.js';
 
@@ -46,6 +48,33 @@ describe('the stops of sliders', () => {
         expect(stops.every(stop => stop % 2 === 0)).toBe(true);
         expect(entryProblem(of, 41, spec)).toContain('multiple of 2');
         expect(entryProblem(of, 42, spec)).toBeNull();
+    });
+});
+
+describe("the author's scale", () => {
+    it.each(['OR', 'RR', 'log', 'pct', 'logit', 'sd', 'icc'] as const)(
+        'stops of %s can be typed, and stand for numbers of the model',
+        scale => {
+            const { written, meant } = authorScales[scale];
+            const start = scale === 'pct' ? 30 : scale === 'logit' || scale === 'icc' ? 0.05 : 1.5;
+            const of = { kind: 'effect', name: 'beta1' } as const;
+            const stops = sliderStops(of, start, {} as ModelSpec, scale);
+            expect(stops.length).toBeGreaterThan(50);
+            expect(stops).toContain(start);
+            for (const stop of stops) {
+                expect(entryProblem(of, stop, {} as ModelSpec, scale)).toBeNull();
+                expect(written(meant(stop, 2), 2)).toBeCloseTo(stop, 9);
+            }
+        }
+    );
+
+    it.each([
+        ['OR', 0, 'The number must be above 0.'],
+        ['logit', 1, 'The number must lie between 0 and 1.'],
+        ['pct', -100, 'The number must be above −100.'],
+        ['icc', 1.2, 'The number must lie between 0 and 1.']
+    ] as const)('%s %d is refused', (scale, value, problem) => {
+        expect(entryProblem({ kind: 'effect', name: 'beta1' }, value, {} as ModelSpec, scale)).toBe(problem);
     });
 });
 

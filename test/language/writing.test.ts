@@ -2,8 +2,10 @@ import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { lowerDocument, notWritable, writtenAdjustments } from '../../language/index.js';
-import { adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/design/adjustments.js';
+import { lowerDocument, notWritable, scalesOf, writtenAdjustments } from '../../language/index.js';
+import { authorScales } from '../../language/presentation/notation/author-scale.js';
+import { residualVariance } from '../../src-engine/family/families.js';
+import { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { openDocument, openText } from '../open-text.js';
 
@@ -308,5 +310,28 @@ describe('what can not be written', () => {
             replacements: [],
             problem: 'Nothing was written: a value is not a number.'
         });
+    });
+});
+
+describe('numbers on the scale of the author', () => {
+    it.each([
+        ['b1', { b1: 'OR(1.5)' }, 'effect b1', 'OR', 2.1, 'b1: x = OR(2.1)'],
+        ['b1', { b1: 'RR(1.5)' }, 'effect b1', 'RR', 0.7, 'b1: x = RR(0.7)'],
+        ['b1', { b1: 'pct(30)' }, 'effect b1', 'pct', 45, 'b1: x = pct(45)'],
+        ['b1', { b1: 'log(1.5)' }, 'effect b1', 'log', 1.75, 'b1: x = log(1.75)'],
+        ['b0', { b0: 'logit(0.3)' }, 'effect b0', 'logit', 0.05, 'b0: 1 = logit(0.05)'],
+        ['b0', { random: 'b0 sd 0.8' }, 'variance b0 clinic', 'sd', 0.65, 'b0 sd 0.65'],
+        ['b0', { family: 'bernoulli', random: 'b0 icc 0.05' }, 'variance b0 clinic', 'icc', 0.12, 'b0 icc 0.12']
+    ] as const)('%s of %j', async (_, parts, key, scale, wanted, text) => {
+        const document = await openDocument(model(parts));
+        const spec = lowerDocument(document).models[0].spec!;
+        expect(scalesOf(document, 0)[key]).toBe(scale);
+        const { of } = adjustables(spec).find(entry => adjustableKey(entry.of) === key)!;
+        const residual = residualVariance(spec.family) ?? 1;
+        expect(await written(model(parts), [{ of, value: authorScales[scale].meant(wanted, residual) }])).toContain(text);
+    });
+
+    it('not where the number is an expression', async () => {
+        expect(scalesOf(await openDocument(model({ b1: '2 * log(1.5)', random: 'b0 variance 0.64' })), 0)).toEqual({});
     });
 });

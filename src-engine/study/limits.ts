@@ -42,6 +42,12 @@ export const firstDraws = 2;
 /** With larger weights products leave the range of doubles, so that there is no number. */
 export const largestWeight = 1e100;
 
+/**
+ * The least information about a standard normal random effect, given the data and the other effects. It is at least 1, that of the effect's own law: a number
+ * below this consists of rounding errors.
+ */
+export const leastPrecision = 0.5;
+
 /** The most random effects of a part whose components are computed by dense matrices. */
 export const mostDenseEffects = 700;
 

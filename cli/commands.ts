@@ -1,5 +1,5 @@
 /** The commands of `glmm`. A command loads its modules when it runs, so that help and usage errors appear at once. */
-import type { Command } from './command.js';
+import type { Command } from './command-record.js';
 
 const exitCodes = `Exit codes:
   0  done

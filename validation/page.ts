@@ -6,7 +6,7 @@ import type { TestAnswer } from '../src-engine/result/design-answers.js';
 import type { ComparedDesign, ComparedVariance } from './compared-design.js';
 import type { CheckedDesign } from './reliability/checked-design.js';
 import { headlineTable, silentTable } from './reliability/tables.js';
-import type { Fits, Quantity } from './simulated-design.js';
+import type { Fits, ComparedQuantity } from './simulated-design.js';
 
 /** Everything between `<!-- NAME -->` and `<!-- end of NAME -->` is the table of that name. @param random designs, checked against exact variances */
 export function pageWithTables(page: string, designs: readonly ComparedDesign[], random: readonly CheckedDesign[]): string {
@@ -75,7 +75,7 @@ function total(one: Fits, other: Fits): Fits {
     return { fits: one.fits + other.fits, failed: one.failed + other.failed, singular: one.singular + other.singular };
 }
 
-function varianceTable(quantity: Quantity): (designs: readonly ComparedDesign[]) => string {
+function varianceTable(quantity: ComparedQuantity): (designs: readonly ComparedDesign[]) => string {
     return designs => {
         const rows = designs.flatMap(({ name, variances }) =>
             variances.filter(variance => variance.quantity === quantity).map(variance => ({ name, variance }))

@@ -3,14 +3,14 @@ import type { LoweredModel } from '../../language/index.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import { presentNumbers } from './evaluation-stages.js';
 import { asksForAnswers, hasExact, hasExactAnswers, type ExactDepth } from './model-results.js';
-import type { ModelNumbers, TrackedDocument } from './tracked-document.js';
+import type { NumbersWithState, TrackedDocument } from './tracked-document.js';
 
-export interface EvaluatedModel extends ModelNumbers {
+export interface EvaluatedModel extends NumbersWithState {
     lowered: LoweredModel;
     /** Exact variances of the present text are being computed, or are next. */
     exactIsUnderWay: boolean;
     /** The last numbers that have answers, their state relative to the present text, and whether exact answers will still come. */
-    answered: ModelNumbers & { exactIsUnderWay: boolean };
+    answered: NumbersWithState & { exactIsUnderWay: boolean };
     /** Of the present text; null if they are not computed. */
     sweep: SweepRow[] | null;
 }
@@ -25,7 +25,7 @@ export function evaluatedModel(
     const { lowered, lastGood, lastAnswered, swept, failed } = model;
     const coming = document.isNear(index) || isAsked ? 'computing' : 'waiting';
     const present = presentNumbers(model);
-    const state = (): ModelNumbers['state'] => {
+    const state = (): NumbersWithState['state'] => {
         if (lowered.hash === null) {
             return 'stale';
         } else if (failed) {
@@ -33,7 +33,7 @@ export function evaluatedModel(
         }
         return present ? 'fresh' : coming;
     };
-    const answersState = (): ModelNumbers['state'] => {
+    const answersState = (): NumbersWithState['state'] => {
         if (!present || !asksForAnswers(present.spec)) {
             return state();
         } else if (present.answers) {

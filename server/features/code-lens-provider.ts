@@ -16,7 +16,7 @@ import {
     type WriteAnswerArguments
 } from '../protocol.js';
 import type { LensKind, Settings } from '../settings.js';
-import type { ModelNumbers } from '../evaluation/tracked-document.js';
+import type { NumbersWithState } from '../evaluation/tracked-document.js';
 import { answerToWrite } from './written-answer.js';
 
 const settings: Record<LensData['element'], LensKind> = {
@@ -116,7 +116,7 @@ function subjectsOf({ lowered: { places, nameRange } }: EvaluatedModel): LensSub
     ];
 }
 
-function numbersFor(model: EvaluatedModel, element: LensData['element']): ModelNumbers {
+function numbersFor(model: EvaluatedModel, element: LensData['element']): NumbersWithState {
     return element === 'model' || element === 'fixed' ? model : model.answered;
 }
 

@@ -34,7 +34,7 @@ export const effortOfWeight = 12;
 export const effortOfDraw = 50;
 
 /** The most draws in a scramble; beyond, the square root of their number hardly helps. */
-export const mostDraws = 4096;
+export const mostDrawsOfScramble = 4096;
 
 /** Draws of a scramble to start with, where their work is small. */
 export const firstDraws = 2;

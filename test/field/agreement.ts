@@ -1,8 +1,8 @@
 /** Lenses, hovers, terminal, explorer, report and LaTeX show the same headline numbers of a model. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { computed } from '../../cli/computed-model.js';
-import { computed as explored } from '../../explorer/computation.js';
+import { computedModel } from '../../cli/computed-model.js';
+import { computedParts as explored } from '../../explorer/computation.js';
 import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';
 import { fixedEffectHover } from '../../language/presentation/hover/fixed-effect.js';
 import { fixedEffectLens, modelText, plainStyle, testLens, type ModelView } from '../../language/presentation/index.js';
@@ -44,7 +44,7 @@ export function describeAgreement(...folders: string[]): void {
 }
 
 function expectOneHeadline(model: LoweredModel, spec: ModelSpec): void {
-    const own = computed(model, [], { exact: 'quick', seed: 1 });
+    const own = computedModel(model, [], { exact: 'quick', seed: 1 });
     const [analysis, answers] = [own.analysis!, own.answers!];
     const there = own.answered?.analysis ?? analysis;
     const view: ModelView = {

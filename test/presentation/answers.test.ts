@@ -17,7 +17,7 @@ import { powerText } from '../../language/presentation/prose/power-text.js';
 import type { DesignAnswers, Failure, Required, SweepRow, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../src-engine/spec/model-spec.js';
 import { answer, type ModelSpec } from '../../src-engine/index.js';
-import { firstModel, fixture, viewOf } from './rendered-model.js';
+import { firstModel, fixture, viewOfText } from './rendered-model.js';
 
 function values<T>(leading: T, twoTerm: T, refined: T, exact: T): ByAccuracy<T> {
     return { leading, twoTerm, refined, exact };
@@ -75,7 +75,7 @@ function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
 }
 
 /** The model of random slopes, with `clinic = ?`; its answers are what a test says. */
-const slopes = viewOf(await firstModel(fixture('slopes')));
+const slopes = viewOfText(await firstModel(fixture('slopes')));
 
 function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {}): ModelView {
     const answers: DesignAnswers = {
@@ -208,7 +208,7 @@ describe('what is written for a `?`', () => {
         }));
 
     it('nothing where nothing is asked for, or nothing reaches the goal', async () => {
-        const { spec, answers } = viewOf(await firstModel(fixture('wedge')));
+        const { spec, answers } = viewOfText(await firstModel(fixture('wedge')));
         expect(answerText(spec, answers!)).toBeNull();
         expect(answerText(slopes.spec, viewWith({ required: required(nothing, { using: null }) }).answers!)).toBeNull();
     });
@@ -323,7 +323,7 @@ describe('a paragraph for a protocol', () => {
             test bx = 0 and bz = 0 reference t power 0.8
         }`);
         const { tests } = answer(model.spec!);
-        const text = protocolText(viewOf(model), 0)!;
+        const text = protocolText(viewOfText(model), 0)!;
         expect(text).toMatch(
             /^With 90 observations, a joint Wald test \(reference F, 87 degrees of freedom\) of bx = 0 and bz = 0 at level 0\.05 has power 0\.\d{3} if bx = 0\.3 and bz = 0\.2\. 80 % power takes \d+ observations\./
         );
@@ -356,12 +356,12 @@ describe('a goal about an effect in the wrong block', () => {
     }`;
 
     it.each(['', 'using leading', 'using two-term', 'using refined', 'using exact'])('names the block as the reason (%s)', async using => {
-        const view = viewOf(await firstModel(model(using)));
+        const view = viewOfText(await firstModel(model(using)));
         for (const text of [testLens(view, 0), precisionLens(view, 0), testHover(view, 0)]) {
             expect(text).toContain('e is in the wrong block');
             expect(text).not.toContain('simulation');
         }
-        const asked = viewOf(await firstModel(model(using, 'clinic = ?, n = 20')));
+        const asked = viewOfText(await firstModel(model(using, 'clinic = ?, n = 20')));
         for (const text of [testLens(asked, 0), askedLens(asked), testHover(asked, 0)]) {
             expect(text).toContain('e is in the wrong block');
             expect(text).not.toContain('simulation');
@@ -383,7 +383,7 @@ describe('an effect that is detected on one side of the null alone', () => {
         [0.9, '-2.21'],
         [0.1, '2.21']
     ])('is written, and the side without a value is named (%d)', async (mean, written) => {
-        const view = viewOf(await firstModel(model(mean)));
+        const view = viewOfText(await firstModel(model(mean)));
         expect(answerText(view.spec, view.answers!)!.text).toBe(written);
         expect(askedLens(view)).toContain('click to write');
         expect(testHover(view, 0)).toContain('No value of e on the other side of its null value reaches the power.');

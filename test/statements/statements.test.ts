@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { reportModel } from '../../report/index.js';
 import { openText } from '../open-text.js';
-import { viewOf } from '../presentation/rendered-model.js';
+import { viewOfText } from '../presentation/rendered-model.js';
 import { answerClaims } from './claims/answer-claims.js';
 import type { Claim } from './claims/claim.js';
 import { estimateClaims } from './claims/estimate-claims.js';
@@ -47,7 +47,7 @@ describe('statements about a model', () => {
         async ({ text, hasReport }) => {
             const [model] = (await openText(text)).models;
             expect(model.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
-            const view = viewOf(model);
+            const view = viewOfText(model);
             const study = new Study(model, view);
             const report = hasReport ? printedInReport(reportModel(model, [], { exact: 'closed', seed: 1 })) : [];
             expectStatements([...printed(model, view), ...report], study, text);
@@ -57,7 +57,7 @@ describe('statements about a model', () => {
 
     it('with effects in the wrong blocks', async () => {
         const [model] = (await openText(misplaced)).models;
-        const view = viewOf(model);
+        const view = viewOfText(model);
         const statements = printed(model, view).filter(({ text }) => /^Block|^The file has it/.test(text));
         expect(statements.filter(({ text }) => text.startsWith('The file has it')).map(({ of }) => of.name)).toEqual(['bx', 'e']);
         expectStatements(statements, new Study(model, view), misplaced);

@@ -24,7 +24,7 @@ export function analyze(spec: ModelInput, options?: AnalysisOptions): Analysis {
         accuracy: share,
         budget: positiveNumber,
         level: share,
-        exact: oneOf('none', 'closed', 'quick', 'simulate'),
+        exact: oneOf('none', 'headline', 'closed', 'quick', 'simulate'),
         seed
     });
     const model = completeModel(spec);

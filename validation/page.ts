@@ -1,5 +1,5 @@
 /** The tables of `docs/validation.md`, and the page with them in place of the old ones. */
-import { modelLens } from '../language/presentation/index.js';
+import { freshView, modelLens } from '../language/presentation/index.js';
 import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { formatSimulated, noNumber } from '../language/presentation/notation/numbers.js';
 import type { TestAnswer } from '../src-engine/result/design-answers.js';
@@ -56,18 +56,7 @@ function summaryOf({ computed }: ComparedDesign): string {
     if (!spec || !computed.analysis) {
         return noNumber;
     }
-    const line = modelLens({
-        spec,
-        analysis: computed.analysis,
-        answers: computed.answers,
-        state: 'fresh',
-        exactIsUnderWay: false,
-        answersAreUnderWay: false,
-        sweep: null,
-        examination: null,
-        title: null,
-        doc: null
-    });
+    const line = modelLens(freshView({ spec, analysis: computed.analysis, answers: computed.answers }));
     return line.split(' · ').slice(0, 2).join(', ');
 }
 

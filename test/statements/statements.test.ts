@@ -11,7 +11,8 @@ import { proseClaims } from './claims/prose-claims.js';
 import { smallStudyClaims } from './claims/small-study-claims.js';
 import { structureClaims } from './claims/structure-claims.js';
 import { printed, printedInReport, type Statement } from './printed.js';
-import { chosenModels, misplaced, randomModels } from './random-models.js';
+import { chosenModels, misplaced } from './chosen-models.js';
+import { randomModels } from './drawn-models.js';
 import { Study } from './study.js';
 
 vi.mock('../../src-engine/exact/kept-information.js', async original =>

@@ -8,6 +8,7 @@ import { accuracies } from '../../../src-engine/result/by-accuracy.js';
 import { intervalName } from '../prose/confidence-interval.js';
 import { sizesLegend } from '../notation/formula.js';
 import { list } from '../prose/enumeration.js';
+import { freshView } from '../model-view.js';
 import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
@@ -51,18 +52,7 @@ export function modelText(
     style: TerminalStyle
 ): string {
     const heading = `${terminalLine(file)}: ${terminalLine(spec.name)}${title === null ? '' : ` "${terminalLine(title)}"`}`;
-    const summary = modelLens({
-        spec,
-        analysis,
-        state: 'fresh',
-        exactIsUnderWay: false,
-        answers,
-        answersAreUnderWay: false,
-        sweep,
-        examination: null,
-        title: null,
-        doc: null
-    });
+    const summary = modelLens(freshView({ spec, analysis, answers, sweep }));
     // Estimates at the answer to a `?` mean more than formulas in an unknown size.
     const there = answered ?? { spec, analysis, remark: null };
     const rows = parameterRows(there.analysis);

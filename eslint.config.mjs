@@ -57,7 +57,12 @@ export default defineConfig(
                 'error',
                 { object: 'Math', property: 'random', message: 'The engine knows no chance.' },
                 { object: 'Date', property: 'now', message: 'The engine knows no clock.' },
-                { object: 'performance', property: 'now', message: 'The engine knows no clock.' }
+                { object: 'performance', property: 'now', message: 'The engine knows no clock.' },
+                {
+                    object: 'Math',
+                    property: 'hypot',
+                    message: 'Use `euclideanNorm` of `src-engine/numeric/norm.ts`, so that a length has one value.'
+                }
             ],
             // Loss of precision in a constant is an error of the constant.
             'no-loss-of-precision': 'error'

@@ -3,8 +3,8 @@ import { terminalLine } from '../language/presentation/terminal/terminal.js';
 import { modelText } from '../language/presentation/terminal/terminal-model.js';
 import { analysisJson, type AnalyzedModel } from './analysis-json.js';
 import { printDiagnostics } from './check.js';
-import { UsageError, type Command } from './command.js';
-import { computed } from './computed-model.js';
+import { CommandLineError, type Command } from './command-record.js';
+import { computedModel } from './computed-model.js';
 import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
@@ -32,7 +32,7 @@ export const run: Command['run'] = async args => {
             }
             const result = {
                 file: file.name,
-                ...computed(model, file.swept(model), exactOptions(values.exact || model.spec?.using === 'exact', values.fast))
+                ...computedModel(model, file.swept(model), exactOptions(values.exact || model.spec?.using === 'exact', values.fast))
             };
             await progress.clear();
             models.push(result.model);
@@ -61,7 +61,7 @@ function select(files: OpenedFile[], name: string | undefined): OpenedFile[] {
     const selected = files.map(file => ({ ...file, models: file.models.filter(model => model.name === name) }));
     const isReadable = files.some(file => file.issues.every(issue => issue.code !== 'unreadable-file'));
     if (isReadable && selected.every(file => file.models.length === 0)) {
-        throw new UsageError(`No model is named ${name}. ${modelNamesText(files.flatMap(({ models }) => models))}`);
+        throw new CommandLineError(`No model is named ${name}. ${modelNamesText(files.flatMap(({ models }) => models))}`);
     }
     return selected;
 }

@@ -1,5 +1,5 @@
-import type { Command } from './command.js';
-import { checked } from './computed-model.js';
+import type { Command } from './command-record.js';
+import { withMessages } from './computed-model.js';
 import { diagnosticLine } from './diagnostic-line.js';
 import { fileArguments } from './file-arguments.js';
 import { hasErrors, issuesOf, openFiles, type OpenedFile } from './opened-file.js';
@@ -7,7 +7,7 @@ import { print, printError, styleOf } from './output.js';
 
 export const run: Command['run'] = async args => {
     const { files } = fileArguments('check', args, {});
-    const opened = (await openFiles(files)).map(file => ({ ...file, models: file.models.map(checked) }));
+    const opened = (await openFiles(files)).map(file => ({ ...file, models: file.models.map(withMessages) }));
     await printDiagnostics(opened, 'results');
     return hasErrors(opened) ? 1 : 0;
 };

@@ -1,5 +1,5 @@
 /** The commands of `glmm`. A command loads its modules when it runs, so that help and usage errors appear at once. */
-import type { Command } from './command.js';
+import type { Command } from './command-record.js';
 
 const exitCodes = `Exit codes:
   0  done
@@ -47,7 +47,7 @@ ${exitCodes}`,
         'analyze',
         {
             summary: 'print variances, powers, sizes and the best design',
-            help: `Usage: glmm analyze FILE… [--model NAME] [--exact] [--json]
+            help: `Usage: glmm analyze FILE… [--model NAME] [--exact | --fast] [--json]
 
 Prints for every model, as soon as it is computed:
 
@@ -67,8 +67,10 @@ Options:
   --model NAME  only the models of this name
   --json        one JSON object with all digits, for programs
   --exact       simulate exact variances where necessary, to 1 %, also for
-                powers and sizes; without it they appear where they have a
-                closed form or are a short sum, and with \`using exact\`
+                powers and sizes; without it they appear where about a second
+                is enough for them, and with \`using exact\`
+  --fast        no simulations: exact variances appear only where they have a
+                closed form or are a short sum
 
 ${exitCodes}`,
             run: async args => (await import('./analyze.js')).run(args)

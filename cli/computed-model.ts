@@ -30,7 +30,7 @@ const nothing = { analysis: null, answers: null, answered: null, sweep: null };
  *
  * @param swept the models of its sweeps
  */
-export function computed(
+export function computedModel(
     model: LoweredModel,
     swept: readonly SweptModel[],
     { exact, seed }: { exact: 'closed' | 'quick' | 'simulate'; seed: number }
@@ -57,7 +57,7 @@ export function computed(
 }
 
 /** A model with the messages that need numbers; only the numbers behind messages are computed. */
-export function checked(model: LoweredModel): LoweredModel {
+export function withMessages(model: LoweredModel): LoweredModel {
     const { spec } = model;
     if (!spec) {
         return model;

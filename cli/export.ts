@@ -1,7 +1,7 @@
 import { ExportProblem, exportModel, exportTargets, targets, type ExportTarget } from '../language/export/index.js';
 import type { LoweredModel } from '../language/index.js';
 import { printDiagnostics } from './check.js';
-import { UsageError, type Command } from './command.js';
+import { CommandLineError, type Command } from './command-record.js';
 import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
@@ -18,7 +18,7 @@ export const run: Command['run'] = async args => {
     const target = targetNamed(values.to);
     const seed = wholeNumber(values.seed ?? '1');
     if (files.length > 1) {
-        throw new UsageError('`glmm export` takes one file.');
+        throw new CommandLineError('`glmm export` takes one file.');
     }
     const [file] = await openFiles(files);
     if (!file) {
@@ -60,7 +60,7 @@ function targetNamed(name: string | undefined): ExportTarget {
     const target = exportTargets.find(known => known.toLowerCase() === name?.toLowerCase());
     if (!target) {
         const wrong = name === undefined ? '`glmm export` needs a target' : `Unknown target ${name}`;
-        throw new UsageError(`${wrong}. Write --to and one of ${exportTargets.join(', ')}.`);
+        throw new CommandLineError(`${wrong}. Write --to and one of ${exportTargets.join(', ')}.`);
     }
     return target;
 }
@@ -68,7 +68,7 @@ function targetNamed(name: string | undefined): ExportTarget {
 /** R, Julia and Python take whole numbers as seeds, R of 31 bits. */
 function wholeNumber(text: string): number {
     if (!/^[0-9]+$/.test(text) || 2 ** 31 <= Number(text)) {
-        throw new UsageError(`The seed must be a whole number from 0 to 2147483647; it is ${text}.`);
+        throw new CommandLineError(`The seed must be a whole number from 0 to 2147483647; it is ${text}.`);
     }
     return Number(text);
 }
@@ -78,12 +78,12 @@ function modelNamed({ models }: OpenedFile, name: string | undefined): LoweredMo
     const named = models.filter(model => name === undefined || model.name === name);
     const [model] = named;
     if (!model) {
-        throw new UsageError(
+        throw new CommandLineError(
             name === undefined ? 'There is no model in the file.' : `No model is named ${name}. ${modelNamesText(models)}`
         );
     }
     if (name === undefined && named.length > 1) {
-        throw new UsageError(`The file has several models. Choose one with --model. ${modelNamesText(named)}`);
+        throw new CommandLineError(`The file has several models. Choose one with --model. ${modelNamesText(named)}`);
     }
     return model;
 }

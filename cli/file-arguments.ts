@@ -1,6 +1,6 @@
 /** The options and files that commands take. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageError } from './command.js';
+import { CommandLineError } from './command-record.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -15,10 +15,10 @@ export function fileArguments<T extends Options>(command: string, args: string[]
     try {
         parsed = parse();
     } catch (error) {
-        throw new UsageError(usageMessage(command, error as NodeJS.ErrnoException));
+        throw new CommandLineError(usageMessage(command, error as NodeJS.ErrnoException));
     }
     if (parsed.positionals.length === 0) {
-        throw new UsageError(`\`glmm ${command}\` needs a file, or - for standard input.`);
+        throw new CommandLineError(`\`glmm ${command}\` needs a file, or - for standard input.`);
     }
     // Standard input can be read once.
     const files = parsed.positionals.filter((file, index, all) => file !== '-' || all.indexOf('-') === index);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command `glmm`. */
-import { UsageError, type ExitCode } from './command.js';
+import { CommandLineError, type ExitCode } from './command-record.js';
 import { commands, overview } from './commands.js';
 import { endQuietlyWithoutReader, print, printError } from './output.js';
 import { version } from '../report/version.js';
@@ -10,7 +10,7 @@ const later = ['simulate', 'fit', 'format'];
 
 async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
     if (first === undefined) {
-        throw new UsageError('Expected a command. See `glmm --help`.');
+        throw new CommandLineError('Expected a command. See `glmm --help`.');
     }
     if (first === '--help' || first === '-h' || first === 'help') {
         await print(overview());
@@ -23,7 +23,7 @@ async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
     const command = commands.get(first);
     if (!command) {
         const known = [...commands.keys()].join(', ');
-        throw new UsageError(
+        throw new CommandLineError(
             later.includes(first)
                 ? `\`glmm ${first}\` is not in this version. The commands are ${known}.`
                 : `Unknown ${first.startsWith('-') ? 'option' : 'command'} ${first}. ${first.startsWith('-') ? 'See `glmm --help`' : `The commands are ${known}`}.`
@@ -44,7 +44,7 @@ run(process.argv.slice(2)).then(
         process.exitCode = code;
     },
     async (error: unknown) => {
-        const isUsage = error instanceof UsageError;
+        const isUsage = error instanceof CommandLineError;
         await printError(`glmm: ${isUsage ? error.message : 'the command failed. This is an internal error; please report it.'}`);
         process.exitCode = isUsage ? 2 : 3;
     }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { LoweredModel } from '../language/index.js';
 import { htmlReport, markdownReport, reportModel, type ReportInput } from '../report/index.js';
 import { printDiagnostics } from './check.js';
-import { UsageError, type Command } from './command.js';
+import { CommandLineError, type Command } from './command-record.js';
 import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
 import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
@@ -21,7 +21,7 @@ export const run: Command['run'] = async args => {
     });
     const write = writerFor(values.output);
     if (files.length > 1) {
-        throw new UsageError('`glmm report` takes one file.');
+        throw new CommandLineError('`glmm report` takes one file.');
     }
     const [file] = await openFiles(files);
     if (!file || file.text === null) {
@@ -59,7 +59,7 @@ function writerFor(output: string | undefined): (input: ReportInput) => string {
     if (/\.(md|markdown)$/i.test(output)) {
         return markdownReport;
     }
-    throw new UsageError(`A report is HTML or Markdown: the name ${output} must end with .html or .md.`);
+    throw new CommandLineError(`A report is HTML or Markdown: the name ${output} must end with .html or .md.`);
 }
 
 /** Only the models of these names, in the order of the file. @throws UsageError where one is missing */
@@ -69,7 +69,7 @@ function select({ models }: OpenedFile, names: string[] | undefined): LoweredMod
     }
     const missing = names.find(name => models.every(model => model.name !== name));
     if (missing !== undefined) {
-        throw new UsageError(`No model is named ${missing}. ${modelNamesText(models)}`);
+        throw new CommandLineError(`No model is named ${missing}. ${modelNamesText(models)}`);
     }
     return models.filter(({ name }) => names.includes(name));
 }

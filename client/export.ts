@@ -23,7 +23,7 @@ export interface ExportArguments {
 }
 
 /** `GLMM: Export…`: a model as text for another tool, in a new document beside the file. */
-export async function exportModel(server: LanguageServer, given?: vscode.Uri | ExportArguments): Promise<void> {
+export async function exportFromEditor(server: LanguageServer, given?: vscode.Uri | ExportArguments): Promise<void> {
     const said = given instanceof vscode.Uri ? { uri: given.toString() } : (given ?? {});
     const place = await chosenPlace(said.uri === undefined ? undefined : vscode.Uri.parse(said.uri));
     const model = place && (await chosenModel(server, place, said.model));

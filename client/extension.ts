@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { showDetailsCommand } from '../server/protocol.js';
 import { Explorer } from './explorer-panel.js';
 import { Explanations } from './explanations.js';
-import { exportModel, type ExportArguments } from './export.js';
+import { exportFromEditor, type ExportArguments } from './export.js';
 import { LanguageServer } from './language-server.js';
 import { ReportPanels } from './report-panels.js';
 import { saveReport, type SaveReportArguments } from './save-report.js';
@@ -27,7 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         reports,
         explorer,
         new Explanations(vscode.Uri.joinPath(context.extensionUri, 'docs/diagnostics.md')),
-        vscode.commands.registerCommand('glmm.export', (given?: vscode.Uri | ExportArguments) => exportModel(running, given)),
+        vscode.commands.registerCommand('glmm.export', (given?: vscode.Uri | ExportArguments) => exportFromEditor(running, given)),
         vscode.commands.registerCommand('glmm.openReport', (uri?: vscode.Uri) => reports.open(uri)),
         vscode.commands.registerCommand('glmm.saveReport', (given?: vscode.Uri | SaveReportArguments) =>
             saveReport(running, version, given)

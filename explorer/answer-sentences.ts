@@ -1,6 +1,6 @@
 /** The answer to each goal in one line, as in the editor's lenses. */
 import { precisionLens, testLens } from '../language/presentation/lens/answer-lens.js';
-import type { ModelView } from '../language/presentation/model-view.js';
+import { freshView } from '../language/presentation/model-view.js';
 import { testLabel } from '../language/presentation/prose/test-label.js';
 import type { DesignAnswers } from '../src-engine/result/design-answers.js';
 import type { GoalReference } from '../src-engine/result/curve-data.js';
@@ -20,18 +20,7 @@ export function goalLabel(spec: ModelSpec, { kind, index }: GoalReference): stri
 
 /** `main: 40 clinics for 90 % power · leading 22`. */
 export function answerSentences(spec: ModelSpec, answers: DesignAnswers): string[] {
-    const view: ModelView = {
-        spec,
-        answers,
-        analysis: null,
-        state: 'fresh',
-        exactIsUnderWay: false,
-        answersAreUnderWay: false,
-        sweep: null,
-        examination: null,
-        title: null,
-        doc: null
-    };
+    const view = freshView({ spec, answers });
     return goalsOf(spec).map(goal => {
         const said = goal.kind === 'test' ? testLens(view, goal.index) : precisionLens(view, goal.index);
         return `${goalLabel(spec, goal)}: ${said || 'no number'}`;

@@ -4,13 +4,22 @@ import { answeredSpec } from '../language/presentation/choice/answered-spec.js';
 import type { Analysis, AnalysisOptions } from '../src-engine/result/analysis.js';
 import type { DesignAnswers } from '../src-engine/result/design-answers.js';
 import type { Curve, EqualPower, GoalReference } from '../src-engine/result/curve-data.js';
-import { analyze, answer, compare, curve, equalPower, KeptInformation, VarianceStore, type Comparison } from '../src-engine/index.js';
+import {
+    analyze,
+    answer,
+    compare,
+    curve,
+    equalPower,
+    KeptInformation,
+    VarianceStore,
+    type Comparison
+} from '../src-engine/index.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 /** `counts`: the answers, and the goal as a function of every group's count; `n`: as a function of n, equal power and the estimates, which need more integrals. */
 export type Share = 'counts' | 'n';
 
-export interface Asked {
+export interface ComputationRequest {
     /** Later ones are larger. */
     generation: number;
     share: Share;
@@ -40,7 +49,7 @@ const roughPoints = 12;
 const roughAccuracy: Record<Share, number> = { counts: 1e-4, n: 1e-2 };
 
 /** The parts of a share, each when it is there. */
-export function* computed(asked: Asked): Generator<Found> {
+export function* computedParts(asked: ComputationRequest): Generator<Found> {
     const { spec, share, goal, isRough } = asked;
     const variances = storeFor(spec, asked);
     const answers = answer(spec, { variances, around: false, allocation: false });
@@ -77,7 +86,7 @@ const mostStores = 4;
 
 const keptInformation = new KeptInformation();
 
-function storeFor({ family, predictors, fixed, offset, random }: ModelSpec, { isRough, share }: Asked): VarianceStore {
+function storeFor({ family, predictors, fixed, offset, random }: ModelSpec, { isRough, share }: ComputationRequest): VarianceStore {
     const key = JSON.stringify([isRough && share, family, predictors, fixed, offset, random]);
     const store =
         stores.get(key) ??
@@ -101,7 +110,7 @@ function goalAlong(
     spec: ModelSpec,
     goal: GoalReference,
     quantity: string,
-    { isRough, ranges }: Asked,
+    { isRough, ranges }: ComputationRequest,
     variances: VarianceStore
 ): Curve | null {
     const here = quantity === 'n' ? nOf(spec) : (spec.design.counts.find(({ group }) => group === quantity)?.count ?? null);
@@ -122,14 +131,14 @@ interface Beside {
     variances: VarianceStore;
 }
 
-function answeredBeside(spec: ModelSpec, asked: Asked): Beside {
+function answeredBeside(spec: ModelSpec, asked: ComputationRequest): Beside {
     const variances = storeFor(spec, asked);
     const answers = answer(spec, { variances, around: false, allocation: false });
     return { design: answeredSpec(spec, answers)?.spec ?? null, answers, variances };
 }
 
 /** The same hypothesis or target of the other model, else its first of the kind, over the same stretch; null where it measures something else. */
-function curveBeside(own: Curve, spec: ModelSpec, { design, variances }: Beside, { isRough }: Asked): Curve | null {
+function curveBeside(own: Curve, spec: ModelSpec, { design, variances }: Beside, { isRough }: ComputationRequest): Curve | null {
     const { kind, index } = own.goal;
     const same =
         kind === 'test'

@@ -1,5 +1,5 @@
 /** The thread that computes for the explorer's page. */
-import { computed, type Asked, type Found } from './computation.js';
+import { computedParts, type ComputationRequest, type Found } from './computation.js';
 import { Newest } from './newest.js';
 
 /** A step of the requested work; `found` is null after the last one. */
@@ -11,7 +11,7 @@ export interface Reply {
 
 /** The part of a worker's scope that is used here; the types of the page describe the window's scope. */
 interface WorkerScope {
-    onmessage: ((event: { data: Asked }) => void) | null;
+    onmessage: ((event: { data: ComputationRequest }) => void) | null;
     postMessage(message: Reply): void;
 }
 const scope = globalThis as unknown as WorkerScope;
@@ -23,15 +23,15 @@ const pause = (): Promise<void> =>
         port2.postMessage(null);
     });
 
-function* found(asked: Asked): Generator<Found> {
+function* found(asked: ComputationRequest): Generator<Found> {
     try {
-        yield* computed(asked);
+        yield* computedParts(asked);
     } catch (error) {
         yield { part: 'failed', detail: error instanceof Error ? error.message : String(error) };
     }
 }
 
-const work = new Newest<Asked, Found>(
+const work = new Newest<ComputationRequest, Found>(
     found,
     ({ generation, isRough }, step) => scope.postMessage({ generation, isRough, found: step }),
     ({ isRough }) => isRough,

@@ -5,7 +5,7 @@ import { adjusted, type Adjustable } from '../src-engine/design/adjustments.js';
 import type { Curve } from '../src-engine/result/curve-data.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import { answerSentences, goalLabel, goalsOf } from './answer-sentences.js';
-import type { Asked, Found } from './computation.js';
+import type { ComputationRequest, Found } from './computation.js';
 import type { Reply } from './computing.js';
 import { element } from './element.js';
 import { KeptState, type KeptModel, type WebView } from './kept-state.js';
@@ -35,7 +35,7 @@ export class ExplorerPage {
     readonly root = this.parts.root;
     private readonly numbers: NumberPanel;
     private readonly pictures: PicturePanel;
-    private readonly threads: Record<Asked['share'], Thread>;
+    private readonly threads: Record<ComputationRequest['share'], Thread>;
     private readonly kept: KeptState;
     private file = '';
     private models: ExploredModel[] = [];
@@ -53,7 +53,7 @@ export class ExplorerPage {
     ) {
         this.kept = new KeptState(host);
         const source = inMemory(computing);
-        const thread = (share: Asked['share']): Thread =>
+        const thread = (share: ComputationRequest['share']): Thread =>
             new Thread(
                 source,
                 reply => this.take(share, reply),
@@ -224,7 +224,7 @@ export class ExplorerPage {
         this.parts.busy(true, isRough);
     }
 
-    private take(share: Asked['share'], { generation, isRough, found }: Reply): void {
+    private take(share: ComputationRequest['share'], { generation, isRough, found }: Reply): void {
         const spec = this.requests.specOf(generation);
         if (!this.current || !spec) {
             return;
@@ -239,7 +239,7 @@ export class ExplorerPage {
         }
     }
 
-    private finished(share: Asked['share'], generation: number, isRough: boolean): void {
+    private finished(share: ComputationRequest['share'], generation: number, isRough: boolean): void {
         const arePending = this.requests.finish(share, generation);
         if (arePending !== null) {
             this.parts.busy(arePending, isRough);

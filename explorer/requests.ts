@@ -1,6 +1,6 @@
 /** The requests of the page to its threads, and which replies to them are still of use. */
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
-import type { Asked } from './computation.js';
+import type { ComputationRequest } from './computation.js';
 
 /** A thread may be behind by some requests: their models are kept. */
 const keptRequests = 1000;
@@ -12,7 +12,7 @@ export class Requests {
     private since = 0;
     /** The generation that each part of the page shows. */
     private readonly shown = new Map<string, number>();
-    private readonly pending = new Set<Asked['share']>();
+    private readonly pending = new Set<ComputationRequest['share']>();
     /** The models of requests that may still be answered. */
     private readonly specs = new Map<number, ModelSpec>();
 
@@ -23,7 +23,7 @@ export class Requests {
     }
 
     /** A request to these shares. @returns its generation */
-    add(spec: ModelSpec, shares: readonly Asked['share'][]): number {
+    add(spec: ModelSpec, shares: readonly ComputationRequest['share'][]): number {
         this.specs.set(++this.latest, spec);
         shares.forEach(share => this.pending.add(share));
         return this.latest;
@@ -44,7 +44,7 @@ export class Requests {
     }
 
     /** A share has replied in full. @returns whether other shares are pending; null where a later request was made */
-    finish(share: Asked['share'], generation: number): boolean | null {
+    finish(share: ComputationRequest['share'], generation: number): boolean | null {
         for (const known of this.specs.keys()) {
             if (known < generation - keptRequests) {
                 this.specs.delete(known);

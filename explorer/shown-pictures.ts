@@ -3,14 +3,14 @@ import { axisText, curvePicture, equalPowerPicture, measureText, type Beside } f
 import type { Curve, EqualPower } from '../src-engine/result/curve-data.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 import type { PanelPicture } from './picture-panel.js';
-import { curveTable, equalPowerTable } from './tables.js';
+import { curveTableElement, equalPowerTable } from './tables.js';
 import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
 
 export function shownCurve(curve: Curve, spec: ModelSpec, beside: Beside | null, reads: boolean): PanelPicture {
     return {
         title: sentenceCase(`${measureText(curve)} against ${axisText(curve, spec)}`),
         draw: options => curvePicture(curve, spec, options, beside),
-        table: () => curveTable(curve, spec),
+        table: () => curveTableElement(curve, spec),
         reads
     };
 }

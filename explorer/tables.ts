@@ -1,5 +1,6 @@
 /** Tables: the numbers of pictures, estimates, and two models side by side. */
-import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracies } from '../src-engine/result/by-accuracy.js';
 import { formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
 import { parameterRows } from '../language/presentation/tables/parameter-table.js';
 import { powerText } from '../language/presentation/prose/power-text.js';
@@ -27,7 +28,7 @@ function table(caption: string, heads: readonly string[], rows: readonly (readon
 const shown = (value: number | null | undefined, text: (value: number) => string): string => (value == null ? noNumber : text(value));
 const threeDigits = (value: number): string => formatValue(value, 3);
 
-export function curveTable(curve: Curve, spec: ModelSpec): HTMLTableElement {
+export function curveTableElement(curve: Curve, spec: ModelSpec): HTMLTableElement {
     const known = accuracies.filter(accuracy => curve.values[accuracy].some(value => value !== null));
     const text = curve.measure === 'power' ? powerText : threeDigits;
     const rows = curve.at.map((at, i) => [formatValue(at), ...known.map(accuracy => shown(curve.values[accuracy][i], text))]);

@@ -1,5 +1,5 @@
 /** Threads that compute, from a file that the page names. If a page may not start a thread from a file, the file is fetched and started from memory. */
-import type { Asked } from './computation.js';
+import type { ComputationRequest } from './computation.js';
 import type { Reply } from './computing.js';
 
 export class Thread {
@@ -15,7 +15,7 @@ export class Thread {
         this.worker.catch((error: unknown) => onFailure(error instanceof Error ? error.message : String(error)));
     }
 
-    ask(asked: Asked): void {
+    ask(asked: ComputationRequest): void {
         void this.worker.then(
             worker => worker.postMessage(asked),
             () => undefined

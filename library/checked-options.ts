@@ -13,7 +13,7 @@ const numberWhere = (isRight: (value: number) => boolean, expected: string): Opt
 });
 
 export const share = numberWhere(value => value > 0 && value < 1, 'a number between 0 and 1');
-export const positive = numberWhere(value => value > 0, 'a number greater than 0');
+export const positiveNumber = numberWhere(value => value > 0, 'a number greater than 0');
 export const seed = numberWhere(Number.isSafeInteger, 'a whole number');
 export const flag: OptionRule = { isRight: value => typeof value === 'boolean', expected: 'true or false' };
 export const callback: OptionRule = { isRight: value => typeof value === 'function', expected: 'a function' };

@@ -1,6 +1,7 @@
 /** Power, or the width of an interval, as a function of one number of the design. */
 import * as Plot from '@observablehq/plot';
-import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracies } from '../src-engine/result/by-accuracy.js';
 import { formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
 import { powerText } from '../language/presentation/prose/power-text.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';

@@ -1,5 +1,6 @@
 /** The pictures of a model, each with its numbers. */
-import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracies } from '../src-engine/result/by-accuracy.js';
 import { formatCount, formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { unitsOf } from '../language/presentation/prose/plural.js';

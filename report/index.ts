@@ -9,7 +9,7 @@ import { answersOf, messages, modelSection } from './model-section.js';
 import { references } from './references.js';
 import type { ReportModel } from './report-model.js';
 
-export { reportModel, type ReportModel, type ReportOptions } from './report-model.js';
+export { reportModel, type ReportModel, type ModelReportOptions } from './report-model.js';
 
 export interface ReportInput {
     /** The name of the file, for the reader. */

@@ -23,7 +23,7 @@ import { docBlocks } from './doc-comment.js';
 import { bulletList, paragraph, type Block, type Inline, type Section } from './document.js';
 import { covarianceFigure, curveFigure, equalPowerFigure, groupLinesFigure } from './figures.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';
-import { answerTable, parameterTable, sensitivityTable, sweepTablesOf, varianceTable } from './tables.js';
+import { goalTable, parameterTable, sensitivityTable, sweepTablesOf, varianceTable } from './tables.js';
 
 /** @param prefix of the addresses within the section: unique in the document */
 export function modelSection(model: ReportModel, prefix: string, file: string): Section {
@@ -65,7 +65,7 @@ function designParts(numbers: ReportNumbers): Section[] {
             remark !== null && paragraph(remark)
         ]),
         part('answers', 'Power and sizes', [
-            answerTable(spec, answers),
+            goalTable(spec, answers),
             ...tReferences(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
             ...failedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             ...outcomeSumsOfTests(spec, answers).map(text => paragraph(text)),

@@ -41,7 +41,7 @@ export interface ReportModel {
     failed: boolean;
 }
 
-export interface ReportOptions {
+export interface ModelReportOptions {
     /** `simulate` concerns models with `using exact`; for the others it is `quick`. */
     exact: 'closed' | 'quick' | 'simulate';
     seed: number;
@@ -54,7 +54,7 @@ const lineCount = 10;
 const structureRows = 24;
 
 /** An internal error in one model does not stop the others. @param swept the models of its sweeps */
-export function reportModel(model: LoweredModel, swept: readonly SweptModel[], options: ReportOptions): ReportModel {
+export function reportModel(model: LoweredModel, swept: readonly SweptModel[], options: ModelReportOptions): ReportModel {
     const { name, title, doc, spec } = model;
     const hasErrors = model.issues.some(({ severity }) => severity === 'error');
     if (!spec || hasErrors) {
@@ -69,7 +69,7 @@ export function reportModel(model: LoweredModel, swept: readonly SweptModel[], o
     }
 }
 
-function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: ReportOptions): ReportNumbers {
+function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: ModelReportOptions): ReportNumbers {
     const { shouldStop = () => false } = options;
     const exact = spec.using !== 'exact' && options.exact === 'simulate' ? 'quick' : options.exact;
     const keptInformation = new KeptInformation();
@@ -102,7 +102,11 @@ function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: Repor
 }
 
 /** In the accuracies of the answers beside which they stand: exact variances are computed only where an answer uses them. */
-function sensitivityOf(spec: ModelSpec, { tests, precisions }: DesignAnswers, options: Required<ReportOptions>): ComponentSensitivity[] {
+function sensitivityOf(
+    spec: ModelSpec,
+    { tests, precisions }: DesignAnswers,
+    options: Required<ModelReportOptions>
+): ComponentSensitivity[] {
     if (spec.tests.length + spec.precisions.length === 0 || spec.random.length === 0) {
         return [];
     }

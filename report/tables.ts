@@ -1,5 +1,6 @@
 /** The numbers of a model as tables. */
-import { accuracies, accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracies } from '../src-engine/result/by-accuracy.js';
 import { answerRows } from '../language/presentation/tables/answer-rows.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { noNumber, formatValue } from '../language/presentation/notation/numbers.js';
@@ -74,7 +75,7 @@ export function varianceTable(analysis: Analysis): Table {
 }
 
 /** Powers, sizes and precisions; null where the model has no goal. */
-export function answerTable(spec: ModelSpec, answers: DesignAnswers): Table | null {
+export function goalTable(spec: ModelSpec, answers: DesignAnswers): Table | null {
     const rows = answerRows(spec, answers);
     if (rows.length === 0) {
         return null;

@@ -3,11 +3,18 @@ import type { ComputedModel } from '../cli/computed-model.js';
 import type { ParameterAnalysis } from '../src-engine/result/analysis.js';
 import type { TestAnswer } from '../src-engine/result/design-answers.js';
 import type { Accuracy } from '../src-engine/spec/model-spec.js';
-import { quantities, type ExactVariances, type Fits, type Quantity, type Simulated, type SimulatedDesign } from './simulated-design.js';
+import {
+    quantities,
+    type ExactVariances,
+    type Fits,
+    type ComparedQuantity,
+    type Simulated,
+    type SimulatedDesign
+} from './simulated-design.js';
 
 /** A variance of the program, the one that it shows first, beside the others. */
 export interface ComparedVariance {
-    quantity: Quantity;
+    quantity: ComparedQuantity;
     /** As the model names it. */
     name: string;
     headline: number;

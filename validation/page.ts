@@ -1,12 +1,12 @@
 /** The tables of `docs/validation.md`, and the page with them in place of the old ones. */
-import { modelLens } from '../language/presentation/index.js';
+import { freshView, modelLens } from '../language/presentation/index.js';
 import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
 import { formatSimulated, noNumber } from '../language/presentation/notation/numbers.js';
 import type { TestAnswer } from '../src-engine/result/design-answers.js';
 import type { ComparedDesign, ComparedVariance } from './compared-design.js';
 import type { CheckedDesign } from './reliability/checked-design.js';
 import { headlineTable, silentTable } from './reliability/tables.js';
-import type { Fits, Quantity } from './simulated-design.js';
+import type { Fits, ComparedQuantity } from './simulated-design.js';
 
 /** Everything between `<!-- NAME -->` and `<!-- end of NAME -->` is the table of that name. @param random designs, checked against exact variances */
 export function pageWithTables(page: string, designs: readonly ComparedDesign[], random: readonly CheckedDesign[]): string {
@@ -56,18 +56,7 @@ function summaryOf({ computed }: ComparedDesign): string {
     if (!spec || !computed.analysis) {
         return noNumber;
     }
-    const line = modelLens({
-        spec,
-        analysis: computed.analysis,
-        answers: computed.answers,
-        state: 'fresh',
-        exactIsUnderWay: false,
-        answersAreUnderWay: false,
-        sweep: null,
-        examination: null,
-        title: null,
-        doc: null
-    });
+    const line = modelLens(freshView({ spec, analysis: computed.analysis, answers: computed.answers }));
     return line.split(' · ').slice(0, 2).join(', ');
 }
 
@@ -75,7 +64,7 @@ function total(one: Fits, other: Fits): Fits {
     return { fits: one.fits + other.fits, failed: one.failed + other.failed, singular: one.singular + other.singular };
 }
 
-function varianceTable(quantity: Quantity): (designs: readonly ComparedDesign[]) => string {
+function varianceTable(quantity: ComparedQuantity): (designs: readonly ComparedDesign[]) => string {
     return designs => {
         const rows = designs.flatMap(({ name, variances }) =>
             variances.filter(variance => variance.quantity === quantity).map(variance => ({ name, variance }))

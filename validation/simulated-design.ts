@@ -42,10 +42,10 @@ export interface SimulatedDesign {
 
 /** The three quantities whose variances are compared. */
 export const quantities = ['effect', 'beta0', 'component'] as const;
-export type Quantity = (typeof quantities)[number];
+export type ComparedQuantity = (typeof quantities)[number];
 
 /** Exact variances that were computed without this program. */
-export type ExactVariances = Record<Quantity, number>;
+export type ExactVariances = Record<ComparedQuantity, number>;
 
 /** The designs in the order of the page: continuous responses, then yes or no, then counts, then positive amounts. */
 export const designNames: readonly string[] = [
@@ -78,6 +78,6 @@ export function simulatedDesign(folder: URL, name: string): SimulatedDesign {
 }
 
 /** By design; only of those that have exact variances. */
-export function exactVariances(folder: URL): Partial<Record<string, ExactVariances>> {
+export function exactVariancesByDesign(folder: URL): Partial<Record<string, ExactVariances>> {
     return JSON.parse(readFileSync(new URL('exact.json', folder), 'utf8')) as Record<string, ExactVariances>;
 }

@@ -1,7 +1,7 @@
 import type { NamedKind } from '../diagnostics/names.js';
 import type { File } from '../generated/ast.js';
 import type { ConstantEvaluator } from '../lowering/constants.js';
-import type { Report } from '../lowering/report.js';
+import type { IssueReport } from '../lowering/issue-report.js';
 import { rangeOfPart } from '../parsing/text-range.js';
 import { walk } from '../parsing/walk.js';
 import type { Named } from '../scoping/names.js';
@@ -10,7 +10,7 @@ import { nameShouldBeUsed } from './unused.js';
 
 const namePart = { property: 'name' } as const;
 
-function namesMustBeUnique(nodes: readonly Named[], kind: NamedKind, report: Report): void {
+function namesMustBeUnique(nodes: readonly Named[], kind: NamedKind, report: IssueReport): void {
     const seen = new Map<string, Named>();
     for (const node of nodes) {
         const first = node.name ? seen.get(node.name) : undefined;
@@ -29,7 +29,7 @@ function namesMustBeUnique(nodes: readonly Named[], kind: NamedKind, report: Rep
  *
  * @param used the constants that models use
  */
-export function checkFile(file: File, constants: ConstantEvaluator, used: ReadonlySet<Named>, report: Report): void {
+export function checkFile(file: File, constants: ConstantEvaluator, used: ReadonlySet<Named>, report: IssueReport): void {
     const declared = file.constants.flatMap(block => block.constants);
     const usedByConstants = new Set(file.constants.flatMap(block => [...namesMustBeKnown(walk(block).references, report, null)]));
     for (const constant of declared) {

@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import type { NamedKind } from '../diagnostics/names.js';
 import { isReference, type Level, type Model, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
-import type { Report } from '../lowering/report.js';
+import type { IssueReport } from '../lowering/issue-report.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
 import { nearestName } from '../scoping/nearest-name.js';
@@ -45,7 +45,7 @@ export const levelMustNotBeReserved: Check<Level> = (level, { report }) => {
     }
 };
 
-export function reservedNameMustNotBeUsed(node: Named, report: Report): void {
+export function reservedNameMustNotBeUsed(node: Named, report: IssueReport): void {
     if (node.name === 'n') {
         report.add('name-reserved', { node, part: namePart }, { isLevel: false });
     }
@@ -57,7 +57,7 @@ export function reservedNameMustNotBeUsed(node: Named, report: Report): void {
  * @param context of the model that the references are in; null at the top of the file
  * @returns everything that is used
  */
-export function namesMustBeKnown(references: readonly PlacedReference[], report: Report, context: ModelContext | null): Set<Named> {
+export function namesMustBeKnown(references: readonly PlacedReference[], report: IssueReport, context: ModelContext | null): Set<Named> {
     const used = new Set<Named>();
     for (const { reference, node, property, index } of references) {
         const target = resolve(reference, node, property);
@@ -92,7 +92,7 @@ function expectedNames(node: AstNode, property: string, role: ExpressionRole | u
 function nameMustBeKnown(
     name: string,
     where: { node: AstNode; part: { property: string; index?: number } },
-    report: Report,
+    report: IssueReport,
     context: ModelContext | null
 ): void {
     const {

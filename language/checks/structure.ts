@@ -17,7 +17,7 @@ import type { Finding, UndefinedTerm } from '../../src-engine/result/analysis.js
 import { symmetricEigenvalues } from '../../src-engine/numeric/linear-algebra.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
-import type { Where } from '../lowering/report.js';
+import type { Where } from '../lowering/issue-report.js';
 import { smallInformation } from './small-information.js';
 
 const namePart = { property: 'name' } as const;

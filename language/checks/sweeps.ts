@@ -1,6 +1,7 @@
 import { isRandomEffects, isSweep, type Model, type Sweep } from '../generated/ast.js';
 import { isCountable, largestCount } from '../lowering/design.js';
-import { combinationsOf, lowerSweep, mostSweepValues, rangeLength, sweepValues } from '../lowering/sweeps.js';
+import { combinationsOf, lowerSweep, rangeLength, sweepValues } from '../lowering/sweeps.js';
+import { mostSweepValues } from '../../src-engine/input/limits.js';
 import { sweepCandidates } from '../scoping/names.js';
 import type { Check } from './check.js';
 

@@ -1,11 +1,11 @@
 import { isConstants, isData, isPredictor } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
-import type { Report } from '../lowering/report.js';
+import type { IssueReport } from '../lowering/issue-report.js';
 import type { Named } from '../scoping/names.js';
 import { kindOf } from './names.js';
 
 /** A declared name should be used. */
-export function nameShouldBeUsed(node: Named, report: Report): void {
+export function nameShouldBeUsed(node: Named, report: IssueReport): void {
     if (node.name) {
         report.add('unused', { node, part: { property: 'name' } }, { name: node.name, kind: kindOf(node) });
     }

@@ -3,7 +3,7 @@ import { accuracy } from './accuracy.js';
 import { answers } from './answers.js';
 import { data } from './data.js';
 import { design } from './design.js';
-import type { Diagnostic } from './diagnostic.js';
+import type { DiagnosticRecord } from './diagnostic.js';
 import { family } from './family.js';
 import { files } from './files.js';
 import { fixedEffects } from './fixed-effects.js';
@@ -32,7 +32,7 @@ export const diagnostics = {
     ...accuracy,
     ...data,
     ...files
-} satisfies Record<string, Diagnostic<never>>;
+} satisfies Record<string, DiagnosticRecord<never>>;
 
 export type DiagnosticCode = keyof typeof diagnostics;
 
@@ -40,6 +40,6 @@ export type DiagnosticCode = keyof typeof diagnostics;
 export type FactsOf<Code extends DiagnosticCode> = Parameters<(typeof diagnostics)[Code]['message']>[0];
 
 /** The record of a code, whatever its facts are. */
-export function diagnosticOf(code: DiagnosticCode): Diagnostic<unknown> {
-    return diagnostics[code] as Diagnostic<never> as Diagnostic<unknown>;
+export function diagnosticOf(code: DiagnosticCode): DiagnosticRecord<unknown> {
+    return diagnostics[code] as DiagnosticRecord<never> as DiagnosticRecord<unknown>;
 }

@@ -25,7 +25,7 @@ export type Example =
 export type NoFacts = Record<never, never>;
 
 /** Everything about one diagnostic. `Facts` is what a check knows about the text; the record turns it into words and edits. */
-export interface Diagnostic<Facts> {
+export interface DiagnosticRecord<Facts> {
     severity: Severity;
     /** What the code means, in one sentence. */
     summary: string;
@@ -47,7 +47,7 @@ export interface Diagnostic<Facts> {
 }
 
 function withSeverity(severity: Severity) {
-    return <Facts = NoFacts>(record: Omit<Diagnostic<Facts>, 'severity'>): Diagnostic<Facts> => ({ severity, ...record });
+    return <Facts = NoFacts>(record: Omit<DiagnosticRecord<Facts>, 'severity'>): DiagnosticRecord<Facts> => ({ severity, ...record });
 }
 
 /** Numbers would have no meaning. */

@@ -4,7 +4,7 @@ import { exampleModel } from './example-model.js';
 import { knownWords, quoted, shown } from './wording.js';
 
 /** An argument that is out of its range. */
-export type LawArgument =
+export type ArgumentOutOfRange =
     /** `detail`: what would be right, as the engine says it, without a capital letter. */
     { law: string; detail: string } | { sizeArgument: string; value: number };
 
@@ -49,7 +49,7 @@ export const laws = {
     }),
     'law-argument-out-of-range': error({
         summary: "A law's argument is outside its range.",
-        message: (fact: LawArgument) =>
+        message: (fact: ArgumentOutOfRange) =>
             'law' in fact
                 ? `The law ${quoted(fact.law)} is not valid: ${fact.detail}.`
                 : `${quoted(fact.sizeArgument)} must be greater than 0, but is ${shown(fact.value)}.`,

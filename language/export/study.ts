@@ -107,7 +107,7 @@ export interface Study {
     identifiers: Identifiers;
 }
 
-export interface StudyOptions {
+export interface ExportedStudyOptions {
     title: string | null;
     /** Words that cannot be names of columns in the target. */
     reserved: Iterable<string>;
@@ -124,7 +124,7 @@ export interface StudyOptions {
 }
 
 /** @throws ExportProblem where a number is not known */
-export function studyOf(spec: ModelSpec, options: StudyOptions): Study {
+export function studyOf(spec: ModelSpec, options: ExportedStudyOptions): Study {
     const { title, reserved, spelling, remarks = [], written = {} } = options;
     const identifiers = new Identifiers(reserved, spelling);
     const predictorColumns = new Map<string, string>();

@@ -3,7 +3,7 @@ import { families as engineFamilies } from '../../src-engine/family/families.js'
 import type { FamilyName, LinkName } from '../../src-engine/spec/model-spec.js';
 import { bernoulli } from './families/bernoulli.js';
 import { binomial } from './families/binomial.js';
-import type { FamilyKnowledge, FamilyLink, KnowledgeOf } from './families/family-knowledge.js';
+import type { FamilyKnowledge, FamilyLinkKnowledge, FamilyKnowledgeOf } from './families/family-knowledge.js';
 import { gamma } from './families/gamma.js';
 import { gaussian } from './families/gaussian.js';
 import { inverseGaussian } from './families/inverse-gaussian.js';
@@ -20,10 +20,10 @@ export const families: Record<FamilyName, FamilyKnowledge> = {
     gamma,
     inverseGaussian,
     negativeBinomial
-} satisfies { [Name in FamilyName]: KnowledgeOf<Name> };
+} satisfies { [Name in FamilyName]: FamilyKnowledgeOf<Name> };
 
 /** What is known of `link` in `family`; null where the language does not offer this pair. */
-export function familyLink(family: FamilyName, link: LinkName): FamilyLink | null {
+export function familyLink(family: FamilyName, link: LinkName): FamilyLinkKnowledge | null {
     return families[family].links[link] ?? null;
 }
 

@@ -8,7 +8,7 @@ import { discrete } from './laws/discrete.js';
 import { empirical } from './laws/empirical.js';
 import { exponential } from './laws/exponential.js';
 import { gamma } from './laws/gamma.js';
-import type { KnowledgeOf, LawKnowledge } from './laws/law-knowledge.js';
+import type { LawKnowledgeOf, LawKnowledge } from './laws/law-knowledge.js';
 import { logNormal } from './laws/log-normal.js';
 import { mixture } from './laws/mixture.js';
 import { mvNormal } from './laws/mv-normal.js';
@@ -36,7 +36,7 @@ export const lawKnowledge: Record<Law['law'], LawKnowledge> = {
     mixture,
     mvNormal,
     empirical
-} satisfies { [Name in Law['law']]: KnowledgeOf<Name> };
+} satisfies { [Name in Law['law']]: LawKnowledgeOf<Name> };
 
 /** By the constructor's name in the language. */
 export const laws: ReadonlyMap<string, LawKnowledge> = new Map(Object.values(lawKnowledge).map(law => [law.name, law]));

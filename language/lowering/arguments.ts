@@ -1,6 +1,6 @@
 import type { Argument, Expression } from '../generated/ast.js';
 import { nearestName } from '../scoping/nearest-name.js';
-import type { Report, Where } from './report.js';
+import type { IssueReport, Where } from './issue-report.js';
 
 /**
  * The arguments of a law or a family by name. As in R, positional ones take the names that are not written, in order.
@@ -13,7 +13,7 @@ export function bindArguments(
     names: readonly string[],
     signature: string,
     whole: Where,
-    report: Report
+    report: IssueReport
 ): Map<string, Expression> | undefined {
     const bound = new Map<string, Expression>();
     const named = new Set(args.map(argument => argument.name));

@@ -4,7 +4,7 @@ import type { NotFinite } from '../diagnostics/numbers.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
-import type { Report } from './report.js';
+import type { IssueReport } from './issue-report.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
     return name !== undefined && Object.hasOwn(scalarFunctions, name);
@@ -41,7 +41,7 @@ export class ConstantEvaluator {
      * @param given constants that have another value than their own, as in a sweep
      */
     constructor(
-        private readonly report: Report,
+        private readonly report: IssueReport,
         private readonly outer: ConstantEvaluator | null,
         private readonly given: ReadonlyMap<Constant, number> = outer?.given ?? new Map()
     ) {}

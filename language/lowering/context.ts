@@ -7,7 +7,7 @@ import { isFamily, type Constant, type Data, type Element, type Expression, type
 import { namesOf, type ModelNames } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
 import { QuantityLowering } from './quantities.js';
-import { Report } from './report.js';
+import { IssueReport } from './issue-report.js';
 import { TermLowering } from './terms.js';
 
 export function familyKnowledge(name: string | undefined): FamilyKnowledge | undefined {
@@ -24,7 +24,7 @@ export class ModelContext {
 
     constructor(
         readonly model: Model,
-        readonly report: Report,
+        readonly report: IssueReport,
         fileConstants: ConstantEvaluator,
         private readonly readings: DataReadings
     ) {
@@ -85,6 +85,6 @@ export class ModelContext {
  * @param given constants with another value than the one in the text
  */
 export function contextOf(model: Model, document: DocumentWithData, given: ReadonlyMap<Constant, number> = new Map()): ModelContext {
-    const report = new Report();
+    const report = new IssueReport();
     return new ModelContext(model, report, new ConstantEvaluator(report, null, given), new DataReadings(document.dataFiles, document.uri));
 }

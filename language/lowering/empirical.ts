@@ -6,7 +6,7 @@ import { isData, type Data, type Empirical } from '../generated/ast.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
-import type { Report } from './report.js';
+import type { IssueReport } from './issue-report.js';
 
 /**
  * The law of a data column's values. Undefined where it has none, which is reported, and while the file is being read. Where
@@ -30,7 +30,7 @@ export function lowerEmpirical(node: Empirical, context: ModelContext): Law | un
 }
 
 /** @param node whose property `column` the name is */
-export function columnMustExist(name: string | undefined, node: AstNode, data: Data, table: DataTable, report: Report): boolean {
+export function columnMustExist(name: string | undefined, node: AstNode, data: Data, table: DataTable, report: IssueReport): boolean {
     if (name === undefined || table.column(name)) {
         return name !== undefined;
     }
@@ -45,7 +45,7 @@ function columnText(name: string): string {
     return /^[_\p{L}][_\p{L}\p{N}]*$/u.test(name) ? name : JSON.stringify(name);
 }
 
-function columnMustBeNumeric({ values, missing, notNumeric }: NumberColumn, node: Empirical, data: Data, report: Report): boolean {
+function columnMustBeNumeric({ values, missing, notNumeric }: NumberColumn, node: Empirical, data: Data, report: IssueReport): boolean {
     const where = { node, part: { property: 'column' } };
     const place = { column: node.column, file: data.file };
     if (notNumeric) {

@@ -1,11 +1,11 @@
-import type { ArithmeticOperator, Comparison, ScalarFunction } from '../../src-engine/spec/model-spec.js';
+import type { ArithmeticOperator, ComparisonOperator, ScalarFunction } from '../../src-engine/spec/model-spec.js';
 import type { Binary, Call, Expression, Reference } from '../generated/ast.js';
 import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
-import type { Report } from './report.js';
+import type { IssueReport } from './issue-report.js';
 
-const comparisons = new Set<string>(['<', '<=', '>', '>=', '==', '!='] satisfies Comparison[]);
+const comparisons = new Set<string>(['<', '<=', '>', '>=', '==', '!='] satisfies ComparisonOperator[]);
 
-export function isComparison(operator: string | undefined): operator is Comparison {
+export function isComparison(operator: string | undefined): operator is ComparisonOperator {
     return operator !== undefined && comparisons.has(operator);
 }
 
@@ -23,7 +23,7 @@ export abstract class ExpressionLowering<Formula> {
 
     /** @param of what the names of an expression mean */
     constructor(
-        protected readonly report: Report,
+        protected readonly report: IssueReport,
         private readonly constants: ConstantEvaluator,
         private readonly of: 'predictor' | 'parameter'
     ) {}
@@ -31,7 +31,7 @@ export abstract class ExpressionLowering<Formula> {
     /** An arithmetic node as a formula. */
     protected abstract arithmetic(node: ArithmeticNode<Formula>): Formula;
 
-    protected abstract comparison(expression: Binary, operator: Comparison): Formula | undefined;
+    protected abstract comparison(expression: Binary, operator: ComparisonOperator): Formula | undefined;
 
     protected abstract reference(reference: Reference): Formula | undefined;
 

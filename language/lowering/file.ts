@@ -17,7 +17,7 @@ import { hashesOf } from './hash.js';
 import { limitIssues } from './issue-limit.js';
 import { lowerModel } from './model.js';
 import { placesOf } from './places.js';
-import { Report } from './report.js';
+import { IssueReport } from './issue-report.js';
 import { shiftLines } from './shifted-model.js';
 import { writtenValues } from './written-values.js';
 
@@ -54,7 +54,7 @@ export function lowerDocument(document: DocumentWithData): LoweredFile {
 
 function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFile; readings: readonly DataReadings[] } {
     const segments: readonly ParsedSegment[] = segmentsOf(document.parseResult);
-    const report = new Report();
+    const report = new IssueReport();
     const fileConstants = new ConstantEvaluator(report, null);
     const constantsText = segments
         .filter(({ content }) => content.constants.length > 0)
@@ -81,7 +81,7 @@ function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFi
 }
 
 /** A model has a meaning, or a message says why not, here or at a constant of the file. Otherwise a rule is missing. */
-function mustSayWhatIsWrong(models: readonly LoweredModel[], report: Report): void {
+function mustSayWhatIsWrong(models: readonly LoweredModel[], report: IssueReport): void {
     const isError = ({ severity }: Issue): boolean => severity === 'error';
     if (report.issues.some(isError)) {
         return;
@@ -121,7 +121,7 @@ function lower(
     fileConstants: ConstantEvaluator,
     readings: DataReadings
 ): { lowered: LoweredModel; used: ReadonlySet<Named> } {
-    const report = new Report();
+    const report = new IssueReport();
     const context = new ModelContext(model, report, fileConstants, readings);
     const syntax = syntaxIssues(segment, segment.syntaxErrors);
     const hasSyntaxErrors = syntax.length > 0;

@@ -58,7 +58,7 @@ export function lowerTest(test: Test, context: ModelContext): TestSpec | undefin
     }
     return {
         name: test.name ?? null,
-        hypothesis: hypothesisText(test),
+        hypothesis: writtenHypothesis(test),
         contrasts,
         alternative,
         alpha,
@@ -68,7 +68,7 @@ export function lowerTest(test: Test, context: ModelContext): TestSpec | undefin
 }
 
 /** `beta1 - beta2 = 0 and beta3 = 0`. */
-export function hypothesisText(test: Test): string {
+export function writtenHypothesis(test: Test): string {
     return test.hypotheses
         .map(({ contrast, value }) => `${contrast ? textOf(contrast) : '…'} = ${value ? textOf(value) : '…'}`)
         .join(' and ');

@@ -14,7 +14,7 @@ import { nearestName } from '../scoping/nearest-name.js';
 import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';
 import { lowerEmpirical } from './empirical.js';
-import type { Where } from './report.js';
+import type { Where } from './issue-report.js';
 import { unwrapped } from './terms.js';
 
 /** A law, and where its arguments are in the text. */

@@ -16,7 +16,7 @@ import { rangeOf, rangeOfPart, textOf, type Part } from '../parsing/text-range.j
 import type { ModelContext } from './context.js';
 import { askedNumbers } from './asked.js';
 import { docComment } from './doc-comment.js';
-import { hypothesisText, lowerPrecision, lowerTest } from './goals.js';
+import { writtenHypothesis, lowerPrecision, lowerTest } from './goals.js';
 import { dependentEffects, isMatrixEntry, varianceEntries } from './variance-entries.js';
 import { lowerSweep } from './sweeps.js';
 
@@ -64,7 +64,7 @@ export function placesOf(context: ModelContext): ElementPlace[] {
             places.push(...place('derived', element.name, element, name));
         } else if (isTest(element)) {
             const part: Part = element.name === undefined ? { property: 'hypotheses', index: 0 } : name;
-            places.push(...indexed(place('test', element.name ?? hypothesisText(element), element, part), element));
+            places.push(...indexed(place('test', element.name ?? writtenHypothesis(element), element, part), element));
         } else if (isPrecision(element) && element.target) {
             places.push(...indexed(place('precision', textOf(element.target), element, { property: 'target' }), element));
         } else if (isSweep(element)) {

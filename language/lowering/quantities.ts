@@ -19,7 +19,7 @@ import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
 import type { ConstantEvaluator } from './constants.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
 import { varianceEntries } from './variance-entries.js';
-import type { Report } from './report.js';
+import type { IssueReport } from './issue-report.js';
 
 const parameterFunctions = new Set(['var', 'sd', 'cov', 'corr']);
 
@@ -36,7 +36,7 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
     /** @param hasDispersion whether φ is a parameter of the model's family */
     constructor(
         private readonly model: Model,
-        report: Report,
+        report: IssueReport,
         constants: ConstantEvaluator,
         private readonly hasDispersion: () => boolean
     ) {

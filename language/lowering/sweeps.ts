@@ -1,10 +1,8 @@
+import { mostSweepValues } from '../../src-engine/input/limits.js';
 import type { SweepSpec } from '../../src-engine/spec/model-spec.js';
 import { isConstant, isFixedEffect, isRandomEffects, type Sweep } from '../generated/ast.js';
 import { sweepCandidates, type Named } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
-
-/** A table with more values, or combinations of values, would be of no use. */
-export const mostSweepValues = 10_000;
 
 function kindOf(target: Named): SweepSpec['quantity'] | undefined {
     return isConstant(target) ? 'constant' : isFixedEffect(target) ? 'effect' : isRandomEffects(target) ? 'count' : undefined;

@@ -9,7 +9,8 @@ import { sweepCandidates } from '../scoping/names.js';
 import { contextOf } from './context.js';
 import { lowerDocument } from './file.js';
 import { lowerModel } from './model.js';
-import { combinationsOf, lowerSweep, mostSweepValues } from './sweeps.js';
+import { combinationsOf, lowerSweep } from './sweeps.js';
+import { mostSweepValues } from '../../src-engine/input/limits.js';
 
 /** A model at one combination of values, or why it has no meaning there. */
 export type SweptModel =

@@ -1,4 +1,4 @@
-import type { Comparison, Term } from '../../src-engine/spec/model-spec.js';
+import type { ComparisonOperator, Term } from '../../src-engine/spec/model-spec.js';
 import {
     isBinary,
     isCategorical,
@@ -16,7 +16,7 @@ import { hasShapeOfName } from '../parsing/token-builder.js';
 import { resolve } from '../scoping/names.js';
 import type { ConstantEvaluator } from './constants.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
-import type { Report } from './report.js';
+import type { IssueReport } from './issue-report.js';
 
 /** An expression without the parentheses around it. */
 export function unwrapped(expression: Expression | undefined): Expression | undefined {
@@ -30,7 +30,7 @@ export function predictorOf(name: PredictorName): Predictor {
 
 /** Lowers expressions over predictors. */
 export class TermLowering extends ExpressionLowering<Term> {
-    constructor(report: Report, constants: ConstantEvaluator) {
+    constructor(report: IssueReport, constants: ConstantEvaluator) {
         super(report, constants, 'predictor');
     }
 
@@ -43,7 +43,7 @@ export class TermLowering extends ExpressionLowering<Term> {
         return node;
     }
 
-    protected comparison(expression: Binary, op: Comparison): Term | undefined {
+    protected comparison(expression: Binary, op: ComparisonOperator): Term | undefined {
         if (isBinary(expression.left) && isComparison(expression.left.operator)) {
             this.reportChain(expression, expression.left);
             return undefined;
@@ -114,7 +114,7 @@ function levelText(level: string): string {
     return hasShapeOfName(level) ? level : `"${level}"`;
 }
 
-function holds(left: number, op: Comparison, right: number): boolean {
+function holds(left: number, op: ComparisonOperator, right: number): boolean {
     switch (op) {
         case '<':
             return left < right;

@@ -20,7 +20,7 @@ export { covarianceParameterHover } from './hover/random-effect.js';
 export { sweepHover } from './hover/sweep.js';
 export { testHover } from './hover/test.js';
 export { fixedEffectLens, modelLens } from './lens/model-lens.js';
-export { parameterAtAnswer, type ModelView, type NumbersState } from './model-view.js';
+export { freshView, parameterAtAnswer, type ModelView, type NumbersState } from './model-view.js';
 export { protocolText } from './prose/protocol-text.js';
 export { reasonText } from './prose/reason-text.js';
 export { colourStyle, plainStyle, type TerminalStyle } from './terminal/terminal.js';

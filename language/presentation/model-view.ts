@@ -33,6 +33,22 @@ export interface ModelView {
     doc: string | null;
 }
 
+/** A model whose numbers belong to its text and are complete: nothing is under way. What is not given is not there. */
+export function freshView(known: Pick<ModelView, 'spec'> & Partial<ModelView>): ModelView {
+    return {
+        analysis: null,
+        state: 'fresh',
+        exactIsUnderWay: false,
+        answers: null,
+        answersAreUnderWay: false,
+        sweep: null,
+        examination: null,
+        title: null,
+        doc: null,
+        ...known
+    };
+}
+
 export function findParameter(view: Pick<ModelView, 'analysis'>, name: string): ParameterAnalysis | null {
     return view.analysis?.parameters.find(parameter => parameter.name === name) ?? null;
 }

@@ -3,16 +3,16 @@ import type { ElementPlace, LoweredModel } from '../../language/index.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import { presentNumbers } from './evaluation-stages.js';
 import { asksForAnswers, hasErrors, hasExact, hasExactAnswers, type ExactDepth } from './model-results.js';
-import type { ModelNumbers, TrackedDocument } from './tracked-document.js';
+import type { NumbersWithState, TrackedDocument } from './tracked-document.js';
 
-export interface EvaluatedModel extends ModelNumbers {
+export interface EvaluatedModel extends NumbersWithState {
     lowered: LoweredModel;
     /** Where its elements are, also those that a half-typed text hides. */
     places: ElementPlace[];
     /** Exact variances of the present text are being computed, or are next. */
     exactIsUnderWay: boolean;
     /** The last numbers that have answers, their state relative to the present text, and whether exact answers will still come. */
-    answered: ModelNumbers & { exactIsUnderWay: boolean };
+    answered: NumbersWithState & { exactIsUnderWay: boolean };
     /** Of the present text; null if they are not computed. */
     sweep: SweepRow[] | null;
 }
@@ -27,7 +27,7 @@ export function evaluatedModel(
     const { lowered, places, lastGood, lastAnswered, swept, failed } = model;
     const coming = document.isNear(index) || isAsked ? 'computing' : 'waiting';
     const present = presentNumbers(model);
-    const state = (): ModelNumbers['state'] => {
+    const state = (): NumbersWithState['state'] => {
         if (lowered.hash === null) {
             return 'stale';
         } else if (failed) {
@@ -40,7 +40,7 @@ export function evaluatedModel(
         // With an error in the text, they may not come.
         return present ? 'fresh' : lastGood && hasErrors(lowered) ? 'stale' : coming;
     };
-    const answersState = (): ModelNumbers['state'] => {
+    const answersState = (): NumbersWithState['state'] => {
         const areOlder = lastAnswered !== null && lastAnswered.hash !== present?.hash;
         if (present && areOlder && hasErrors(lowered) && (present.answers || !asksForAnswers(present.spec))) {
             return 'stale';

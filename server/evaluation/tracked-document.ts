@@ -16,7 +16,7 @@ export type TrackedState =
     /** The engine failed on the present text. The visible numbers are older. */
     | 'failed';
 
-export interface ModelNumbers {
+export interface NumbersWithState {
     state: TrackedState;
     /** The last good numbers; null if there never were any. */
     numbers: Numbers | null;

@@ -17,7 +17,7 @@ import {
 } from '../protocol.js';
 import type { LensKind, Settings } from '../settings.js';
 import { isWithoutNumbers } from '../evaluation/model-results.js';
-import type { ModelNumbers } from '../evaluation/tracked-document.js';
+import type { NumbersWithState } from '../evaluation/tracked-document.js';
 import { answerToWrite } from './written-answer.js';
 
 const settings: Record<LensData['element'], LensKind> = {
@@ -117,7 +117,7 @@ function subjectsOf({ places, lowered: { nameRange } }: EvaluatedModel): LensSub
     ];
 }
 
-function numbersFor(model: EvaluatedModel, element: LensData['element']): ModelNumbers {
+function numbersFor(model: EvaluatedModel, element: LensData['element']): NumbersWithState {
     return element === 'model' || element === 'fixed' ? model : model.answered;
 }
 

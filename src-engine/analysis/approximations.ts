@@ -77,7 +77,7 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
 }
 
 /** Without random effects all accuracies are the inverse Fisher information. Unless the response is Gaussian, that is the variance for many observations only. */
-export const forManyObservations: Reason = { code: 'no-formula', accuracy: 'exact', structure: 'many-observations' };
+export const onlyForManyObservations: Reason = { code: 'no-formula', accuracy: 'exact', structure: 'many-observations' };
 
 /** @param spec with intercepts solved. @param twoTerm what is exact for many observations without random effects */
 export function exactApproximation(
@@ -86,7 +86,7 @@ export function exactApproximation(
     options: ApproximationOptions
 ): JointCovariance | Reason {
     if (spec.random.length === 0 && !isLinear(spec.family)) {
-        return forManyObservations;
+        return onlyForManyObservations;
     }
     const { exact } = options;
     if (exact === 'none') {

@@ -8,7 +8,7 @@ import type { ModelSpec, Term } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
-import { sizesOfDesign, unitsOf } from '../structure/sizes.js';
+import { sizesOfDesign, unitsOfFactor } from '../structure/sizes.js';
 import { drawPoints, mostExcessOfDraws } from './limits.js';
 import { columnsOf, isKnown, visitPoints } from './predictor-columns.js';
 
@@ -64,7 +64,7 @@ function drawsPer(spec: ModelSpec, group: string | null): number | null {
     const tree = factorTree(spec);
     const factor = tree.find(({ random }) => random.group === group);
     if (group !== null) {
-        return factor ? unitsOf(spec, factor, sizes) : null;
+        return factor ? unitsOfFactor(spec, factor, sizes) : null;
     }
     const n = meanSizeOf(spec);
     const cells = spec.random.reduce<number | null>((product, block) => {

@@ -10,7 +10,7 @@ import { operands } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { outermostGroup, stepOf } from '../structure/sizes.js';
-import { leastCounted, leastEvents, mostCells, mostValuesOfArm } from './limits.js';
+import { leastCounted, leastEvents, mostCellsOfTerm, mostValuesOfArm } from './limits.js';
 import { eventsAtCells, type EventsAtCells, type ExpectedEvents } from './typical-responses.js';
 
 /**
@@ -158,7 +158,7 @@ function comparedPoints(spec: ModelSpec, term: Term): ComparedPoints {
     );
     const basics = new Set(names.flatMap(name => [...analysis.basicPredictors({ op: 'predictor', name })]));
     const whole: Point[] = [{ values: new Map(), share: 1 }];
-    if (mostCells < [...basics].reduce((product, basic) => product * lists.get(basic)!.length, 1)) {
+    if (mostCellsOfTerm < [...basics].reduce((product, basic) => product * lists.get(basic)!.length, 1)) {
         return { names: [], derived: [], points: whole };
     }
     const points = [...basics].reduce(

@@ -132,4 +132,4 @@ export const drawPoints = 256;
 export const mostValuesOfArm = 16;
 
 /** With more combinations of values a term has no cells of a size that counts: the waves and periods of a large stepped wedge are within it. */
-export const mostCells = 256;
+export const mostCellsOfTerm = 256;

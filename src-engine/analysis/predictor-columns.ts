@@ -2,16 +2,16 @@
 import { isScalarLaw, lawQuantile } from '../laws/index.js';
 import type { Law, PredictorSpec } from '../spec/model-spec.js';
 
-export interface Column {
+export interface PredictorColumn {
     name: string;
     /** The value at a probability. */
     at: (p: number) => number;
 }
 
 /** Null in place of a law that is not known. */
-type PossibleColumn = Pick<Column, 'name'> & { at: Column['at'] | null };
+type PossibleColumn = Pick<PredictorColumn, 'name'> & { at: PredictorColumn['at'] | null };
 
-export const isKnown = (column: PossibleColumn): column is Column => column.at !== null;
+export const isKnown = (column: PossibleColumn): column is PredictorColumn => column.at !== null;
 
 export function columnsOf(predictor: PredictorSpec): PossibleColumn[] {
     if (predictor.kind === 'derived') {
@@ -25,7 +25,7 @@ export function columnsOf(predictor: PredictorSpec): PossibleColumn[] {
 }
 
 /** Correlations between predictors are left out. */
-function quantileOf(law: Law, component: number): Column['at'] | null {
+function quantileOf(law: Law, component: number): PredictorColumn['at'] | null {
     if (law.law === 'mvNormal') {
         const scalar = { law: 'normal' as const, mean: law.mean[component], sd: Math.sqrt(law.covariance[component][component]) };
         return p => lawQuantile(scalar, p);
@@ -35,7 +35,7 @@ function quantileOf(law: Law, component: number): Column['at'] | null {
 
 /** Sets the columns to the points of a Weyl sequence in turn, the fractional parts of multiples of √p, p prime, and visits each. */
 export function visitPoints(
-    columns: readonly Column[],
+    columns: readonly PredictorColumn[],
     points: number,
     set: (name: string, value: number) => void,
     visit: (point: number) => void

@@ -7,7 +7,7 @@ import { sigmaOf } from '../structure/covariance/structures.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { weightOf } from '../family/families.js';
 import type { Weight } from '../family/weight.js';
-import { columnsOf, isKnown, visitPoints, type Column } from './predictor-columns.js';
+import { columnsOf, isKnown, visitPoints, type PredictorColumn } from './predictor-columns.js';
 import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
@@ -121,7 +121,7 @@ interface ResponseAt extends ExpectedEvents {
 }
 
 interface Responses {
-    columns: readonly Column[];
+    columns: readonly PredictorColumn[];
     set: (name: string, value: number) => void;
     /** Of a predictor at the point that was evaluated last, derived ones too. */
     valueOf: (name: string) => number;

@@ -9,7 +9,7 @@ import { expit, logit } from '../numeric/special/logistic.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import type { Design } from './design.js';
 import { minimum } from '../numeric/minimum.js';
-import { leastProbability } from './limits.js';
+import { leastAllocation } from './limits.js';
 
 /** By predictor: the probability of its larger value. */
 export function allocations(design: Design): Record<string, number> {
@@ -39,7 +39,7 @@ function allocation(design: Design, predictor: PredictorSpec, values: TwoValues)
     if (!Number.isFinite(at(0.5))) {
         return null;
     }
-    const { x, atEnd } = minimum(log => at(expit(log)), logit(leastProbability), logit(1 - leastProbability));
+    const { x, atEnd } = minimum(log => at(expit(log)), logit(leastAllocation), logit(1 - leastAllocation));
     return atEnd === null ? expit(x) : null;
 }
 

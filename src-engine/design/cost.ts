@@ -2,7 +2,7 @@
 import { factorTree } from '../structure/factor-tree.js';
 import { meanSize } from '../structure/group-size-law.js';
 import type { CostSpec, ModelSpec } from '../spec/model-spec.js';
-import { unitsOf, type Sizes } from '../structure/sizes.js';
+import { unitsOfFactor, type Sizes } from '../structure/sizes.js';
 
 /** Σ price × units over the priced groups, and the price of an observation × their number (with a law of n: the expected one); null where a size is missing. */
 export function costOf(spec: ModelSpec, { prices }: CostSpec, sizes: Sizes): number | null {
@@ -18,7 +18,7 @@ export function costOf(spec: ModelSpec, { prices }: CostSpec, sizes: Sizes): num
             total += price * cells * meanSize(n);
         } else {
             const factor = factors.find(({ random }) => random.group === unit);
-            const units = factor ? unitsOf(spec, factor, sizes) : 0;
+            const units = factor ? unitsOfFactor(spec, factor, sizes) : 0;
             if (units === null) {
                 return null;
             }

@@ -24,7 +24,7 @@ import { TermAnalysis } from '../spec/term-analysis.js';
 import { DesignVariances } from './design-variances.js';
 import { quadraticVariance } from './goal.js';
 import type { LeadingBlock } from '../structure/structure-result.js';
-import { unitsOf, withSizes, type Sizes } from '../structure/sizes.js';
+import { unitsOfFactor, withSizes, type Sizes } from '../structure/sizes.js';
 
 export class DegreesOfFreedom {
     private readonly partners: readonly Partner[][];
@@ -180,7 +180,7 @@ export class DegreesOfFreedom {
     private ofResidual(sizes: Sizes): number | null {
         const { spec } = this;
         const factors = factorTree(spec);
-        const units = factors.map(factor => unitsOf(spec, factor, sizes));
+        const units = factors.map(factor => unitsOfFactor(spec, factor, sizes));
         const { n } = sizes;
         if (units.includes(null) || n === null || n.kind === 'unknown') {
             return null;
@@ -235,6 +235,6 @@ export class DegreesOfFreedom {
 
     private unitsOfGroup(group: string, sizes: Sizes): number | null {
         const factor = factorTree(this.spec).find(({ random }) => random.group === group);
-        return factor ? unitsOf(this.spec, factor, sizes) : null;
+        return factor ? unitsOfFactor(this.spec, factor, sizes) : null;
     }
 }

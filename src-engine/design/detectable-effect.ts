@@ -1,6 +1,6 @@
 /** The value of an effect nearest to the null at which a test has its power. The variances depend on the value, so they are computed for each. */
 import { isFailure, type Failure } from '../result/failure.js';
-import { root, type MarginAt } from './least-size.js';
+import { interpolatedRoot, type MarginAt } from './least-size.js';
 import { minimum } from '../numeric/minimum.js';
 import { mostMarchSteps, strideOfMarch, marginOfEffect } from './limits.js';
 
@@ -72,7 +72,7 @@ function byMarch(marginAt: MarginAt, guess: number): DetectableEffect {
             return { distance: null, failure: margin, limit: null };
         }
         if (margin >= 1) {
-            return { distance: root(marginAt, low, high, atLow, margin), failure: null, limit: null };
+            return { distance: interpolatedRoot(marginAt, low, high, atLow, margin), failure: null, limit: null };
         }
         // Beyond some value of an effect the response hardly varies, so the margin falls again.
         if (margin < 0.5 * best.margin) {
@@ -98,5 +98,5 @@ function atPeak(marginAt: MarginAt, near: number): DetectableEffect {
     if (largest < 1) {
         return { distance: null, failure: null, limit: largest };
     }
-    return { distance: root(marginAt, from, peak, margin(from), largest), failure: null, limit: null };
+    return { distance: interpolatedRoot(marginAt, from, peak, margin(from), largest), failure: null, limit: null };
 }

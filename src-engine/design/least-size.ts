@@ -81,7 +81,12 @@ class LeastSizeSearch {
         if (largestSize < size) {
             return none({ code: 'too-large' });
         }
-        return { size, real: real ? root(marginAt, below.k * step, size, below.margin, reached.margin) : null, limit: null, failure: null };
+        return {
+            size,
+            real: real ? interpolatedRoot(marginAt, below.k * step, size, below.margin, reached.margin) : null,
+            limit: null,
+            failure: null
+        };
     }
 
     /**
@@ -208,7 +213,7 @@ function inside(low: Point, high: Point, seen: SeenMargins, turn: number): numbe
 }
 
 /** The root between two sizes, by inverse interpolation of logarithms; null if the margin is not known in between. */
-export function root(marginAt: MarginAt, low: number, high: number, atLow: number, atHigh: number): number | null {
+export function interpolatedRoot(marginAt: MarginAt, low: number, high: number, atLow: number, atHigh: number): number | null {
     if (!(atLow > 0)) {
         const middle = bisected(marginAt, low, high);
         if (middle === null) {
@@ -270,7 +275,7 @@ function realBelow(marginAt: MarginAt, size: number): number | null {
             return null;
         }
         if (margin < 1) {
-            return root(marginAt, low, size, margin, atSize);
+            return interpolatedRoot(marginAt, low, size, margin, atSize);
         }
     }
     return null;

@@ -1,7 +1,7 @@
 /** Tolerances and limits of searches for sizes, effects and designs, each with its reason. */
 
 /** The search for the D-optimal probability stays this far from 0 and 1, where one value of the predictor hardly occurs. */
-export const leastProbability = 1e-4;
+export const leastAllocation = 1e-4;
 
 /** At most this many quantities are searched, one within the other: a third would take too long. */
 export const mostFree = 2;

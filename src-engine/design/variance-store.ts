@@ -1,7 +1,8 @@
 /** The computed covariances of models, and rougher ones for pictures and searches. */
 import { isLinear } from '../family/families.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { DesignVariances, type VarianceOptions } from './design-variances.js';
+import { DesignVariances } from './design-variances.js';
+import type { VarianceOptions } from './variances-at-sizes.js';
 
 /** Models with the same true values share computed covariances, whatever their sizes. */
 export class VarianceStore {

@@ -10,10 +10,9 @@ import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
 import { CompleteLikelihood, type GroupStatistic } from './complete-likelihood.js';
 import { LOG_2PI } from '../numeric/special/log-two-pi.js';
 import type { GroupDesign } from './group-design.js';
-import { etaSpacing } from './lattice-limits.js';
 import { ModeSearch } from './mode-search.js';
 import type { Response } from '../family/response.js';
-import { logCutoff, negligibleLogProbability, mostScoreNodes, leastSlope } from './limits.js';
+import { etaSpacing, logCutoff, negligibleLogProbability, mostScoreNodes, leastSlope } from './limits.js';
 
 export class GroupScore {
     readonly likelihood: CompleteLikelihood;
@@ -59,7 +58,7 @@ export class GroupScore {
     /**
      * S̄ and the marginal likelihood by the trapezoidal rule about the mode, for one or two random effects, until what is left out is below
      * e⁻³⁸ of the largest value.
-     * @param fineness the largest spacing in standard deviations, and the spacing of η in units of `etaSpacing`
+     * @param fineness the largest spacing in standard deviations, and the spacing of η in units of `etaSpacing` times the distance of the poles
      * @returns whether the statistic matters: the least probable bounded totals are left out. Counts are never left out, because larger counts
      * have more weight
      */
@@ -104,7 +103,7 @@ export class GroupScore {
                 }
                 steepest = Math.max(steepest, Math.abs(slope));
             }
-            this.spacing[c] = fineness * Math.min(1, etaSpacing(response.poleDistance) / Math.max(steepest, leastSlope));
+            this.spacing[c] = fineness * Math.min(1, (etaSpacing * response.poleDistance) / Math.max(steepest, leastSlope));
         }
     }
 

@@ -153,7 +153,7 @@ export const passesOfNearest = 2;
 /** A mean curvature that is smaller, as a share of the expected information, is taken for none. */
 export const leastShareOfCurvature = 0.05;
 /** The most distinct combinations of predictor values whose outcomes are enumerated: with more there are too many outcomes for any n. */
-export const mostCells = 16;
+export const mostCellsEnumerated = 16;
 
 /** Totals that are less likely than this share of the most likely one are left out: they have about 1e-12 together. */
 export const massOfRange = 1e-13;
@@ -189,7 +189,7 @@ export const mostScoringSteps = 40;
 export const growthOfVariance = 1e4;
 
 /** A step of scoring is halved so many times at most. */
-export const mostHalvings = 30;
+export const mostStepHalvings = 30;
 
 /** A step may lose this share of the log likelihood, which is a sum with rounding errors. */
 export const roundingOfScoring = 1e-12;
@@ -217,3 +217,9 @@ export const effortOfJoining = 4;
 
 /** A slope of a class that is smaller is rounding, and would make an estimate count that the contrast does not contain. */
 export const roundingOfSlopes = 1e-9;
+
+/**
+ * The spacing in η of a trapezoidal rule over random effects, at fineness 1, as a share of the distance up to which the likelihood is analytic: the error is
+ * e^{−2π·distance/spacing} (Trefethen & Weideman 2014, SIAM Review 56, theorem 5.1), here e⁻²⁹, and at fineness 0.64 e⁻⁴⁴.
+ */
+export const etaSpacing = 0.22;

@@ -9,9 +9,8 @@ import { cholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { CompleteLikelihood } from './complete-likelihood.js';
 import type { GroupDesign } from './group-design.js';
-import { etaSpacing } from './lattice-limits.js';
 import type { WeightedStatistic } from './sufficient-statistics.js';
-import { largestLogitWeight, farthestShared, mostSharedNodes, logCutoff, leastSlope } from './limits.js';
+import { etaSpacing, largestLogitWeight, farthestShared, mostSharedNodes, logCutoff, leastSlope } from './limits.js';
 
 export class SharedLattice {
     /** Of the last statistic. */
@@ -236,7 +235,7 @@ function latticeShape({ rows, r, size }: GroupDesign, covariance: Matrix, precis
             }
             steepest = Math.max(steepest, Math.abs(slope));
         }
-        return fineness * Math.min(1, etaSpacing(Math.PI) / Math.max(steepest, leastSlope));
+        return fineness * Math.min(1, (etaSpacing * Math.PI) / Math.max(steepest, leastSlope));
     });
     // z = Lᵀ u, so along an axis z is within so many of its standard deviations under the law of U.
     const half = lower.map((_, c) => {

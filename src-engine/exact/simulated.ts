@@ -11,6 +11,7 @@
 import type { GroupInformation } from './group-information.js';
 import { quadraticForm, type Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
+import { euclideanNorm } from '../numeric/norm.js';
 import { NotAvailable } from '../result/not-available.js';
 import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
 import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-draws.js';
@@ -293,7 +294,7 @@ class Simulation {
                     gradient[position(i, j)] += covariance[i][k] * covariance[k][j];
                 }
             }
-            return Math.hypot(Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient))), this.bias * row[k]);
+            return euclideanNorm([Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient))), this.bias * row[k]]);
         });
         return { information, covariance, errors, simulated: true, evaluations: this.evaluations };
     }

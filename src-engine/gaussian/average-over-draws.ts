@@ -8,7 +8,7 @@ import { NotAvailable } from '../result/not-available.js';
 import { componentInformation } from './component-information.js';
 import { DrawnDesign } from './drawn-design.js';
 import type { FactorialDesign } from './factorial-design.js';
-import { componentCovariance, jointCovariance } from './joint-covariance.js';
+import { identifiedCovariance, jointCovariance } from './joint-covariance.js';
 import { covarianceOfEffects } from './orthonormal-terms.js';
 import { RowCovariance } from './row-covariance.js';
 import { mostBatches, fewestBatches, fewestDrawnRows, mostRowsOfAllDraws } from './limits.js';
@@ -72,7 +72,7 @@ export function averageOverDraws(
         }
         const total = mean(batches);
         const fixed = covarianceOfEffects(scaledBy(total.fixed, drawn.copies), identity(names.length), names);
-        const components = componentCovariance(scaledBy(total.components, drawn.copies));
+        const components = identifiedCovariance(scaledBy(total.components, drawn.copies));
         const errors = [
             ...fixed.covariance.map(column => standardError(batches.map(b => scaledBy(b.fixed, drawn.copies)), column)), // prettier-ignore
             ...components.covariance.map(column =>

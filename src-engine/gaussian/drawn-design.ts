@@ -12,7 +12,7 @@ import type { RowFactor } from './row-covariance.js';
 import { mostDrawnRows, mostDrawnEffects } from './limits.js';
 
 /** The rows of a drawn design. */
-export interface DrawnRows {
+export interface RowsOfDesign {
     rows: number;
     /** For each fixed effect: the values of its term. */
     columns: Float64Array[];
@@ -63,7 +63,7 @@ export class DrawnDesign {
         }
     }
 
-    draw(): DrawnRows {
+    draw(): RowsOfDesign {
         const { design, generator, counts } = this;
         const { groups, observations, values } = design;
         const drawn = groups.map((_, k) => this.drawUnits(k));

@@ -11,7 +11,7 @@ import { averageOverDraws, type MonteCarlo } from './average-over-draws.js';
 import { DrawnTerms } from './drawn-terms.js';
 import type { TermPart } from './hoeffding.js';
 import { cellSizes, FactorialDesign } from './factorial-design.js';
-import { componentCovariance, jointCovariance, type BoundedCovariance, type ComponentCovariance } from './joint-covariance.js';
+import { identifiedCovariance, jointCovariance, type BoundedCovariance, type IdentifiedCovariance } from './joint-covariance.js';
 import { covarianceOfEffects, orthonormalTerms, type OrthonormalTerms } from './orthonormal-terms.js';
 import { mustBeSemidefinite } from './semidefinite.js';
 import { Strata } from './strata.js';
@@ -124,7 +124,7 @@ class ClosedAlgebra {
     readonly terms: DrawnTerms;
     readonly isClosed: boolean;
     private ownStrata: SizedStrata | undefined;
-    private ownComponents: ComponentCovariance | undefined;
+    private ownComponents: IdentifiedCovariance | undefined;
 
     constructor(spec: ModelSpec) {
         this.design = new FactorialDesign(spec);
@@ -137,7 +137,7 @@ class ClosedAlgebra {
         return (this.ownStrata ??= strataOf(this.design, this.sizes));
     }
 
-    get components(): ComponentCovariance {
+    get components(): IdentifiedCovariance {
         return (this.ownComponents ??= closedComponents(this.strata));
     }
 }
@@ -210,8 +210,8 @@ function closedEffects(spec: ModelSpec, strata: SizedStrata, terms: DrawnTerms, 
     return fixed;
 }
 
-function closedComponents(strata: SizedStrata): ComponentCovariance {
-    const own = componentCovariance(weighted(strata, at => at.components()));
+function closedComponents(strata: SizedStrata): IdentifiedCovariance {
+    const own = identifiedCovariance(weighted(strata, at => at.components()));
     own.relativeError += residualOf(strata);
     return own;
 }

@@ -13,7 +13,7 @@ export interface BoundedCovariance {
 }
 
 /** The variance components that the design can identify, by their positions among all. */
-export interface ComponentCovariance extends BoundedCovariance {
+export interface IdentifiedCovariance extends BoundedCovariance {
     kept: number[];
 }
 
@@ -21,7 +21,7 @@ export interface ComponentCovariance extends BoundedCovariance {
  * The inverse of the information of the variance components. Those with a part in a direction without information are left out: with one
  * observation in each unit these are σ² and φ, of which only the sum can be estimated. The variances of the others are those beside that sum.
  */
-export function componentCovariance(information: Matrix): ComponentCovariance {
+export function identifiedCovariance(information: Matrix): IdentifiedCovariance {
     const seen = information.map((_, i) => i).filter(i => information[i][i] > 0);
     const scale = seen.map(i => Math.sqrt(information[i][i]));
     const scaled = seen.map((i, a) => seen.map((j, b) => information[i][j] / (scale[a] * scale[b])));
@@ -43,7 +43,7 @@ export function componentCovariance(information: Matrix): ComponentCovariance {
 export function jointCovariance(
     { fixed: { length: p } }: ModelSpec,
     fixed: BoundedCovariance,
-    components: ComponentCovariance,
+    components: IdentifiedCovariance,
     errors: number[] | null
 ): JointCovariance {
     const members = [...fixed.covariance.keys(), ...components.kept.map(i => p + i)];

@@ -10,7 +10,7 @@
  * likelihood is Cox and Reid's (1987, J. R. Statist. Soc. B 49, equation 10).
  */
 import { multiply, symmetricEigen, type Matrix } from '../numeric/linear-algebra.js';
-import { innerProduct } from '../numeric/norm.js';
+import { euclideanNorm, innerProduct } from '../numeric/norm.js';
 import { leastPartOfGradient, leastShareOfInformation } from './limits.js';
 
 /** The information M about β as a function of θ, at the true θ. */
@@ -47,7 +47,7 @@ export function covarianceOfComponents(components: Matrix, curve: InformationCur
     const isKnown = values.map(value => leastShareOfInformation < value);
     const parts = gradients.map(gradient => gradient.map((x, a) => x / scale[a]));
     const isOpen = (vector: readonly number[]): boolean =>
-        parts.some(part => leastPartOfGradient * Math.hypot(...part) < Math.abs(innerProduct(part, vector)));
+        parts.some(part => leastPartOfGradient * euclideanNorm(part) < Math.abs(innerProduct(part, vector)));
     if (vectors.some((vector, k) => !isKnown[k] && isOpen(vector))) {
         return null;
     }

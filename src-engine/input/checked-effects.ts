@@ -2,7 +2,7 @@
 import type { FixedEffectSpec, RandomEffectsSpec } from '../spec/model-spec.js';
 import { checkedCovariance } from './checked-covariance.js';
 import { checkedTerm, type KnownNames } from './checked-term.js';
-import { InvalidInput, quoted, repeated, type CheckedValue } from './checked-value.js';
+import { InvalidInput, shownName, repeated, type CheckedValue } from './checked-value.js';
 
 /** A fixed effect whose block may still have to be found. */
 export type UnplacedEffect = Omit<FixedEffectSpec, 'block'> & { block: FixedEffectSpec['block'] | null };
@@ -67,7 +67,7 @@ function mustNotBeNestedInItself(input: CheckedValue, blocks: readonly RandomEff
         let at = outer.get(start) ?? null;
         for (let steps = 0; at !== null && steps <= blocks.length; steps++) {
             if (at === start) {
-                throw new InvalidInput(input.path, `must have no circle of nesting; ${quoted(start)} is nested in itself`);
+                throw new InvalidInput(input.path, `must have no circle of nesting; ${shownName(start)} is nested in itself`);
             }
             at = outer.get(at) ?? null;
         }
@@ -77,6 +77,6 @@ function mustNotBeNestedInItself(input: CheckedValue, blocks: readonly RandomEff
 export function mustDiffer(input: CheckedValue, names: readonly string[]): void {
     const twice = repeated(names);
     if (twice !== undefined) {
-        throw new InvalidInput(input.path, `must have different names; ${quoted(twice)} stands in it twice`);
+        throw new InvalidInput(input.path, `must have different names; ${shownName(twice)} stands in it twice`);
     }
 }

@@ -3,7 +3,7 @@ import type { PredictorSpec } from '../spec/model-spec.js';
 import { derivedInOrder } from '../spec/term.js';
 import { checkedLaw } from './checked-law.js';
 import { checkedTerm, type KnownNames } from './checked-term.js';
-import { InvalidInput, quoted, repeated, type CheckedValue } from './checked-value.js';
+import { InvalidInput, shownName, repeated, type CheckedValue } from './checked-value.js';
 
 const kinds = ['random', 'each', 'derived'] as const;
 
@@ -13,7 +13,7 @@ export function checkedPredictors(input: CheckedValue, groups: ReadonlySet<strin
     const names = drafts.flatMap(({ spec }) => (spec.kind === 'random' ? spec.names : [spec.name]));
     const twice = repeated(names);
     if (twice !== undefined) {
-        throw new InvalidInput(input.path, `must have different names; ${quoted(twice)} stands in it twice`);
+        throw new InvalidInput(input.path, `must have different names; ${shownName(twice)} stands in it twice`);
     }
     const known = knownPredictors(drafts.map(({ spec }) => spec));
     const predictors = drafts.map(({ spec, term }) =>

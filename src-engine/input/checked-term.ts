@@ -1,7 +1,7 @@
 /** Expressions of an input: terms over predictors, and quantities over parameters. */
-import type { ArithmeticOperator, Comparison, Quantity, Term } from '../spec/model-spec.js';
+import type { ArithmeticOperator, ComparisonOperator, Quantity, Term } from '../spec/model-spec.js';
 import { scalarFunctions } from '../spec/term.js';
-import { InvalidInput, listed, quoted, type CheckedValue } from './checked-value.js';
+import { InvalidInput, listed, shownName, type CheckedValue } from './checked-value.js';
 
 /** The names that expressions can use. */
 export interface KnownNames {
@@ -14,7 +14,7 @@ export interface KnownNames {
 }
 
 const arithmetic: readonly ArithmeticOperator[] = ['+', '-', '*', '/', '^'];
-const comparisons: readonly Comparison[] = ['<', '<=', '>', '>=', '==', '!='];
+const comparisons: readonly ComparisonOperator[] = ['<', '<=', '>', '>=', '==', '!='];
 const functions = Object.keys(scalarFunctions) as (keyof typeof scalarFunctions)[];
 const termOperators = ['number', 'predictor', 'level', 'negate', 'call', ...arithmetic, ...comparisons] as const;
 const quantityOperators = ['number', 'effect', 'covariance', 'phi', 'negate', 'call', ...arithmetic] as const;
@@ -28,7 +28,7 @@ function operatorOf<T extends string>(input: CheckedValue, operators: readonly T
     const op: unknown = Object.hasOwn(value, 'op') ? (value as { op: unknown }).op : undefined;
     const found = operators.find(operator => operator === op);
     if (found === undefined) {
-        throw new InvalidInput(`${input.path}.op`, `must be ${listed(operators)}; it is ${typeof op === 'string' ? quoted(op) : 'not'}`);
+        throw new InvalidInput(`${input.path}.op`, `must be ${listed(operators)}; it is ${typeof op === 'string' ? shownName(op) : 'not'}`);
     }
     return found;
 }
@@ -47,7 +47,7 @@ export function checkedTerm(input: CheckedValue, names: KnownNames): Term {
             if (names.levels.has(name)) {
                 throw new InvalidInput(
                     input.path,
-                    `must name a level of the categorical predictor ${quoted(name)}: use the operator "level"`
+                    `must name a level of the categorical predictor ${shownName(name)}: use the operator "level"`
                 );
             }
             return { op, name };
@@ -55,7 +55,7 @@ export function checkedTerm(input: CheckedValue, names: KnownNames): Term {
         case 'level': {
             const at = input.fields(['op', 'predictor', 'level']);
             const predictor = at('predictor').nameOf(new Set(names.levels.keys()), 'a categorical predictor');
-            return { op, predictor, level: at('level').nameOf(new Set(names.levels.get(predictor)), `a level of ${quoted(predictor)}`) };
+            return { op, predictor, level: at('level').nameOf(new Set(names.levels.get(predictor)), `a level of ${shownName(predictor)}`) };
         }
         case 'negate': {
             const at = input.fields(['op', 'operand']);

@@ -50,7 +50,7 @@ export class CheckedValue {
         }
         const unknown = Object.keys(value).find(key => !(keys as readonly string[]).includes(key));
         if (unknown !== undefined) {
-            throw new InvalidInput(path, `has the unknown property ${quoted(unknown)}; its properties are ${keys.join(', ')}`);
+            throw new InvalidInput(path, `has the unknown property ${shownName(unknown)}; its properties are ${keys.join(', ')}`);
         }
         const own = value as Record<K, unknown>;
         return key => new CheckedValue(Object.hasOwn(value, key) ? own[key] : undefined, path === '' ? key : `${path}.${key}`, this.visits);
@@ -125,7 +125,7 @@ export class CheckedValue {
             const list = names.length > 10 ? `${names.slice(0, 10).join(', ')}, …` : names.join(', ');
             throw new InvalidInput(
                 this.path,
-                `must be the name of ${what}; ${quoted(name)} is none. ${names.length === 0 ? 'There are none' : `There ${names.length === 1 ? 'is' : 'are'} ${list}`}`
+                `must be the name of ${what}; ${shownName(name)} is none. ${names.length === 0 ? 'There are none' : `There ${names.length === 1 ? 'is' : 'are'} ${list}`}`
             );
         }
         return name;
@@ -154,11 +154,11 @@ export function repeated(names: readonly string[]): string | undefined {
 }
 
 export function listed(values: readonly string[]): string {
-    return values.length === 1 ? quoted(values[0]) : `one of ${values.map(quoted).join(', ')}`;
+    return values.length === 1 ? shownName(values[0]) : `one of ${values.map(shownName).join(', ')}`;
 }
 
 /** A name as messages show it. */
-export function quoted(text: string): string {
+export function shownName(text: string): string {
     return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }
 
@@ -169,7 +169,7 @@ function shown(value: unknown): string {
         case 'boolean':
             return String(value);
         case 'string':
-            return `the text ${quoted(value.replace(/\s+/g, ' '))}`;
+            return `the text ${shownName(value.replace(/\s+/g, ' '))}`;
         case 'undefined':
             return 'missing';
         case 'object':

@@ -18,5 +18,5 @@ export const largestVariance = 1e150;
 /** Rounding may make a computed matrix asymmetric by this share of its standard deviations. */
 export const mostAsymmetry = 1e-12;
 
-/** The most values of a sweep: no more than a table can show. */
+/** The most values, or combinations of values, of sweeps: a table with more would be of no use. */
 export const mostSweepValues = 10_000;

@@ -1,5 +1,5 @@
 /** Rules of discrete laws: sums over their values. */
-import type { LawRule, LawRuleFailure } from './law-rule.js';
+import type { LawRule, LawRuleFailure } from './expectation-rule.js';
 import type { Atom } from './parts.js';
 import { integrandWindow, logSizeBound, type Side } from './window.js';
 import { mostAtoms } from './limits.js';

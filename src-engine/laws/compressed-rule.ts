@@ -1,5 +1,5 @@
 /** A rule with the fewest nodes that has the same moments: the Gauss rule of a rule's own nodes and weights. */
-import type { LawRule } from './law-rule.js';
+import type { LawRule } from './expectation-rule.js';
 import { symmetricEigenvalues } from '../numeric/linear-algebra.js';
 import { toleranceOfMoments } from './limits.js';
 

@@ -5,7 +5,7 @@ import { stirlingRemainder } from '../numeric/special/log-gamma.js';
 import { increasingRoot } from '../numeric/special/monotone-root.js';
 import { positive as mustBePositive } from './argument-checks.js';
 import type { LawRecord, LogMgf } from './law-record.js';
-import { LOG_LARGEST, LOG_SMALLEST, positive, type Line } from './line.js';
+import { LOG_LARGEST, LOG_SMALLEST, keptPositive, type Line } from './line.js';
 import { NORMAL_LOG_PEAK } from './normal-parts.js';
 import { quantileOnLine } from './quantile.js';
 import type { LawOf } from './scalar-law.js';
@@ -23,7 +23,7 @@ export function gammaLine(shape: number, rate: number): Line {
     const slope = (t: number): number => 1 + c * Math.exp(-t);
     const invertV = (target: number): number => increasingRoot(t => ({ value: v(t) - target, slope: slope(t) }), 0, 1);
     return {
-        x: t => positive(scale * Math.exp(v(t))),
+        x: t => keptPositive(scale * Math.exp(v(t))),
         logWeight: t => peak - shape * expm1MinusX(v(t)) + Math.log(slope(t)),
         invert: x => invertV(Math.log(x / scale)),
         limits: [invertV(LOG_SMALLEST - Math.log(scale)), invertV(LOG_LARGEST - Math.log(scale))],

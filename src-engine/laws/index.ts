@@ -1,5 +1,5 @@
 /** Probability laws of predictors. All functions but `lawProblem` expect a law without a problem. */
-export { isLawRule, type LawRule, type LawRuleFailure, type LawRuleOptions } from './law-rule.js';
+export { isLawRule, type LawRule, type LawRuleFailure, type LawRuleOptions } from './expectation-rule.js';
 export { compressedRule } from './compressed-rule.js';
 export type { LawProblem } from './argument-checks.js';
 export type { LogMgf, Moments, Support } from './law-record.js';

@@ -2,7 +2,7 @@
 import type { Tails } from '../numeric/special/incomplete-gamma.js';
 import type { Law } from '../spec/model-spec.js';
 import type { LawProblem } from './argument-checks.js';
-import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
+import type { LawRule, LawRuleFailure, LawRuleOptions } from './expectation-rule.js';
 import type { Atom } from './parts.js';
 import type { ScalarLaw } from './scalar-law.js';
 

@@ -11,7 +11,7 @@ import { empirical } from './empirical.js';
 import { exponential } from './exponential.js';
 import { gamma } from './gamma.js';
 import type { CheckedLaw, LawRecord, LogMgf, Moments, RandomNumbers, Support } from './law-record.js';
-import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
+import type { LawRule, LawRuleFailure, LawRuleOptions } from './expectation-rule.js';
 import { logNormal } from './log-normal.js';
 import { mixtureOf } from './mixture.js';
 import { mvNormal } from './mv-normal.js';

@@ -25,6 +25,6 @@ export function bounded(x: number): number {
 }
 
 /** Kept inside the positive doubles. */
-export function positive(x: number): number {
+export function keptPositive(x: number): number {
     return Math.min(Math.max(x, smallestOnLine), largestOnLine);
 }

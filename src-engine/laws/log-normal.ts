@@ -3,7 +3,7 @@ import { normalLogPdf, normalQuantile } from '../numeric/special/normal-distribu
 import { finite, positive as mustBePositive } from './argument-checks.js';
 import type { LawRecord, Moments } from './law-record.js';
 import { momentsAsLogMgf } from './moments-as-log-mgf.js';
-import { LOG_LARGEST, LOG_SMALLEST, positive, type Line } from './line.js';
+import { LOG_LARGEST, LOG_SMALLEST, keptPositive, type Line } from './line.js';
 import { normalTails, NORMAL_LOG_PEAK } from './normal-parts.js';
 import type { LawOf } from './scalar-law.js';
 import { lineRule } from './smooth-rule.js';
@@ -11,7 +11,7 @@ import { stepOfNormal } from './limits.js';
 
 function logNormalLine(meanlog: number, sdlog: number): Line {
     return {
-        x: t => positive(Math.exp(meanlog + sdlog * t)),
+        x: t => keptPositive(Math.exp(meanlog + sdlog * t)),
         logWeight: t => NORMAL_LOG_PEAK - 0.5 * t * t,
         invert: x => (Math.log(x) - meanlog) / sdlog,
         limits: [(LOG_SMALLEST - meanlog) / sdlog, (LOG_LARGEST - meanlog) / sdlog],

@@ -5,7 +5,7 @@ import type { Law } from '../spec/model-spec.js';
 import { firstOf, probabilities, problem, type LawProblem } from './argument-checks.js';
 import { combinedLogMgf, combinedMoments } from './combined.js';
 import type { CheckedLaw, LawRecord, LogMgf, Moments, Support } from './law-record.js';
-import { isLawRule, type LawRule, type LawRuleFailure, type LawRuleOptions } from './law-rule.js';
+import { isLawRule, type LawRule, type LawRuleFailure, type LawRuleOptions } from './expectation-rule.js';
 import { components } from './parts.js';
 import { distance, reaches } from './quantile.js';
 import { isScalarLaw, type LawOf, type ScalarLaw, type ScalarMixture } from './scalar-law.js';

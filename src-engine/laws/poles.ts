@@ -1,5 +1,5 @@
 /** Poles of an integrand: points at which it grows without bound, and how a rule treats them. */
-import type { LawRule } from './law-rule.js';
+import type { LawRule } from './expectation-rule.js';
 import {
     farEnd,
     farthestEnd,

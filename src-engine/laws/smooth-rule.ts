@@ -1,4 +1,4 @@
-import type { LawRule, LawRuleFailure, LawRuleOptions } from './law-rule.js';
+import type { LawRule, LawRuleFailure, LawRuleOptions } from './expectation-rule.js';
 import { gaussLegendre, tanhSinh, type IntervalRule } from '../numeric/quadrature/interval-rule.js';
 import type { Line } from './line.js';
 import { integrandWindow, logSizeBound } from './window.js';

@@ -1,5 +1,5 @@
 /** Rules for listed laws of so many values that a sum over all of them is too slow: the column of a data set. */
-import type { LawRule, LawRuleOptions } from './law-rule.js';
+import type { LawRule, LawRuleOptions } from './expectation-rule.js';
 import { condensed } from '../numeric/quadrature/condensed-rule.js';
 import { atoms, type Atom } from './parts.js';
 import type { LawOf } from './scalar-law.js';

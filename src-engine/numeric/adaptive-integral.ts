@@ -1,5 +1,5 @@
 import { gaussLegendre } from './quadrature/interval-rule.js';
-import { mostHalvings } from './limits.js';
+import { mostPanelHalvings } from './limits.js';
 
 const rule = gaussLegendre(16);
 
@@ -23,7 +23,7 @@ export function adaptiveIntegral(f: (x: number) => number, points: readonly numb
         }
         return refined(start, middle, left, depth - 1) + refined(middle, end, right, depth - 1);
     };
-    return ends.reduce((sum, [start, end], k) => sum + refined(start, end, first[k], mostHalvings), 0);
+    return ends.reduce((sum, [start, end], k) => sum + refined(start, end, first[k], mostPanelHalvings), 0);
 }
 
 function panel(f: (x: number) => number, start: number, end: number): number {

@@ -23,7 +23,7 @@ export const fitOfVariation = 1e-10;
 export const fitOfValues = 1e-14;
 
 /** Halving of a panel stops here: a smooth integrand needs far fewer, and 2⁻⁴⁰ of a panel is below the rounding of its ends. */
-export const mostHalvings = 40;
+export const mostPanelHalvings = 40;
 
 /** Conjugate gradients that have not converged after this many steps are given up. */
 export const mostGradientSteps = 400;

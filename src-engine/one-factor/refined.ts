@@ -27,7 +27,7 @@ import { worstError } from '../numeric/limits.js';
  *
  * @returns a reason where the number of groups is not known, the accuracy was not reached, or the braces take off too much
  */
-export function refinedCovariance(oneFactor: OneFactorModel, parts: IntegratedParts): JointCovariance | Reason {
+export function refinedOfOneFactor(oneFactor: OneFactorModel, parts: IntegratedParts): JointCovariance | Reason {
     const { layout, integral, found, errors } = parts;
     const { groups: m, sizes } = oneFactor;
     if (typeof m !== 'number') {

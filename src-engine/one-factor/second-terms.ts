@@ -15,7 +15,7 @@ import { integrateParts, type IntegratedParts } from './integrated-parts.js';
 import type { LeadingA } from './leading-a.js';
 import { leadingB } from './leading-b.js';
 import { oneFactorModel, type OneFactorDesign, type OneFactorModel } from './one-factor-model.js';
-import { refinedCovariance } from './refined.js';
+import { refinedOfOneFactor } from './refined.js';
 import { twoTermCovariance, twoTermOfB } from './two-term.js';
 import { widened } from './widened.js';
 import { secondaryShare } from './limits.js';
@@ -121,13 +121,13 @@ class SecondTermsComputation {
             if (this.options.kept) {
                 this.options.kept.oneFactor = terms;
             }
-            const refined = wanted.refined && ofRefined ? refinedCovariance(oneFactor, ofRefined) : notComputed;
+            const refined = wanted.refined && ofRefined ? refinedOfOneFactor(oneFactor, ofRefined) : notComputed;
             return { leadingB: terms.leading, twoTerm: this.twoTermFrom(terms), refined };
         }
         const { leading } = known;
         const only = { schur: false, twoTerm: false, refined: true };
         const refined = wanted.refined
-            ? refinedCovariance(oneFactor, integrateParts(oneFactor, only, leading, this.secondaryOptions()))
+            ? refinedOfOneFactor(oneFactor, integrateParts(oneFactor, only, leading, this.secondaryOptions()))
             : notComputed;
         return { leadingB: leading, twoTerm: this.twoTermFrom(known), refined };
     }

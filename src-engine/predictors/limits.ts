@@ -43,7 +43,7 @@ export const mostMeanPoints = 1e9;
 export const usualRootSteps = 40;
 
 /** Values of the predictors that are less probable are not looked at where domains are checked: the rules of quadrature hardly reach them. */
-export const leastProbability = 1e-21;
+export const leastProbabilityChecked = 1e-21;
 
 /** The most combinations of values at which the domains of functions are checked, for time. */
 export const mostDomainPoints = 2000;

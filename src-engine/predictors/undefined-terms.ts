@@ -9,7 +9,7 @@ import type { UndefinedTerm } from '../result/analysis.js';
 import type { ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { compileTerm, derivedInOrder, indexPredictors, operands, type Evaluator } from '../spec/term.js';
-import { leastProbability, mostDomainPoints, mostListedValues, roundingOfDomain } from './limits.js';
+import { leastProbabilityChecked, mostDomainPoints, mostListedValues, roundingOfDomain } from './limits.js';
 
 /** A value of one independent variable: the probability of values at least as far out, and whether it has a positive probability itself. */
 interface Candidate {
@@ -134,7 +134,7 @@ function forEachPoint(variables: readonly Variable[], use: (tail: number, isAtom
             return;
         }
         for (const candidate of variable.candidates) {
-            if (tail * candidate.tail >= leastProbability && points < mostDomainPoints) {
+            if (tail * candidate.tail >= leastProbabilityChecked && points < mostDomainPoints) {
                 variable.place(candidate.value);
                 visit(depth + 1, tail * candidate.tail, isAtom && candidate.isAtom);
             }
@@ -183,7 +183,7 @@ function atoms(values: readonly number[]): Candidate[] {
     return values.map(value => ({ value, tail: 1, isAtom: true }));
 }
 
-const tails = [leastProbability, 1e-16, 1e-12, 1e-9, 1e-6, 1e-4, 1e-3, 0.01];
+const tails = [leastProbabilityChecked, 1e-16, 1e-12, 1e-9, 1e-6, 1e-4, 1e-3, 0.01];
 const inner = Array.from({ length: 63 }, (_, k) => (k + 1) / 64);
 
 function candidatesOf(law: ScalarLaw): Candidate[] {
@@ -199,7 +199,7 @@ function candidatesOf(law: ScalarLaw): Candidate[] {
     const upper = tails.filter(p => 1 - p < 1).map(p => at(1 - p)); // prettier-ignore
     const farthest =
         law.law === 'normal'
-            ? [{ value: law.mean - law.sd * normalQuantile(leastProbability), tail: 2 * leastProbability, isAtom: false }]
+            ? [{ value: law.mean - law.sd * normalQuantile(leastProbabilityChecked), tail: 2 * leastProbabilityChecked, isAtom: false }]
             : [];
     const found = [...tails.map(at), ...inner.map(at), ...upper.toReversed(), ...farthest];
     return found.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value - b.value);

@@ -13,7 +13,7 @@ import { columnOf } from '../numeric/norm.js';
 import { orthonormalise } from '../numeric/orthonormal.js';
 import type { ObservationPoints } from '../predictors/predictor-points.js';
 import type { Cell, FactorModel } from './factor-model.js';
-import { foldedParts, meanOf, type FoldedMean, type FoldedPart } from './folded-parts.js';
+import { foldedParts, meanOfFolded, type FoldedMean, type FoldedPart } from './folded-parts.js';
 
 export interface FeatureCell {
     own: number[];
@@ -55,7 +55,7 @@ export function factorFeatures(factorModel: FactorModel): FactorFeatures {
     }
     const columns = columnsOf(factorModel);
     const { roots, starts, width, p } = columns;
-    const means = cells.map(({ folded }) => (folded.length === 0 ? [meanOf(null)] : folded.map(meanOf)));
+    const means = cells.map(({ folded }) => (folded.length === 0 ? [meanOfFolded(null)] : folded.map(meanOfFolded)));
     const raw = cells.map(({ points }, c) => rawFeatures(points, columns, means[c]));
     const rows = cells.flatMap((cell, c) => [
         ...squareRootRows(cell, raw[c], width + p, q => meanAt(means[c], q).mass),

@@ -20,7 +20,7 @@ import { rootsAlong } from '../numeric/roots-along.js';
 import { compileTerm, indexPredictors, InvalidSpec } from '../spec/term.js';
 import { factorTree, type Factor } from '../structure/factor-tree.js';
 import { gaussRule } from '../numeric/quadrature/gauss-rule.js';
-import { mostCells } from './limits.js';
+import { mostCellsIntegrated } from './limits.js';
 
 /** One combination of the nodes of all factors. */
 export interface Cell {
@@ -71,7 +71,7 @@ export function factorModel(spec: ModelSpec, level: number): FactorModel {
     const settable = new Settable(spec, stacked);
     const { model } = settable;
     const count = own.reduce((product, nodes) => product * nodes.length, 1);
-    if (mostCells < count) {
+    if (mostCellsIntegrated < count) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
     const values = model.weight.kind === 'constant' ? 'any-values' : 'known-values';

@@ -19,7 +19,7 @@ export interface FoldedPart {
 }
 
 /** Sum of weights and weighted mean of the folded features. */
-export function meanOf(folded: FoldedPoints | null): FoldedMean {
+export function meanOfFolded(folded: FoldedPoints | null): FoldedMean {
     if (!folded) {
         return { mass: 1, mean: [] };
     }

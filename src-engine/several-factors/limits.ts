@@ -19,7 +19,7 @@ export const farthestRandom = 50;
 export const mostRandomPoints = 200_000;
 
 /** The largest number of combinations of predictors that are constant in units; each has its own integrals. */
-export const mostCells = 20_000;
+export const mostCellsIntegrated = 20_000;
 
 /** The finest level of rules over predictors. */
 export const finestLevel = 8;

@@ -2,6 +2,7 @@
 import { rootOf } from '../numeric/matrix-root.js';
 import { multiply, symmetricEigen, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { inverseSpd } from '../numeric/cholesky.js';
+import { euclideanNorm, innerProduct } from '../numeric/norm.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { FactorModel } from './factor-model.js';
 import { farthestRandom, mostRandomPoints } from './limits.js';
@@ -82,8 +83,7 @@ function lattice(root: Matrix, spread: Matrix, shift: readonly number[], size: n
     const { values, vectors } = symmetricEigen(spread);
     const axes = vectors.map((vector, k) => vector.map(x => x * Math.sqrt(values[k]))); // V^½ up to a rotation
     const { spacing, radius } = latticeScale(fineness);
-    const reach =
-        radius + Math.hypot(...vectors.map((vector, k) => vector.reduce((sum, x, i) => sum + x * shift[i], 0) / Math.sqrt(values[k])));
+    const reach = radius + euclideanNorm(vectors.map((vector, k) => innerProduct(vector, shift) / Math.sqrt(values[k])));
     // Strong growth can move the mass beyond any lattice, and a lattice with so many points does not fit in memory.
     if (!(reach < farthestRandom && (2 * reach) / spacing < mostRandomPoints ** (1 / dimension))) {
         throw new NotAvailable({ code: 'accuracy', reached: null });

@@ -14,7 +14,7 @@ export type ScalarFunction = 'log' | 'exp' | 'sqrt' | 'abs' | 'logit' | 'expit' 
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
 /** An operator of two terms. A comparison is 1 if it holds, else 0. */
-export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 /** An expression over the predictors: what a fixed effect multiplies, an offset, a derived predictor, the trials. */
 export type Term =
@@ -22,7 +22,7 @@ export type Term =
     | { op: 'predictor'; name: string }
     /** The dummy `site[b]`: 1 if the categorical predictor has this level, else 0. */
     | { op: 'level'; predictor: string; level: string }
-    | { op: ArithmeticOperator | Comparison; left: Term; right: Term }
+    | { op: ArithmeticOperator | ComparisonOperator; left: Term; right: Term }
     | { op: 'negate'; operand: Term }
     | { op: 'call'; function: ScalarFunction; argument: Term };
 

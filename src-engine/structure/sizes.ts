@@ -56,7 +56,7 @@ export function outermostGroup(spec: ModelSpec): string | null {
 }
 
 /** How many units of a group there are in all; null where a count is missing. */
-export function unitsOf(spec: ModelSpec, factor: Factor, { counts }: Sizes): number | null {
+export function unitsOfFactor(spec: ModelSpec, factor: Factor, { counts }: Sizes): number | null {
     return factor.chain.reduce<number | null>((product, at) => {
         const count = counts[spec.random[at].group];
         return product === null || count === null ? null : product * count;

@@ -34,13 +34,19 @@ export const effortOfWeight = 12;
 export const effortOfDraw = 50;
 
 /** The most draws in a scramble; beyond, the square root of their number hardly helps. */
-export const mostDraws = 4096;
+export const mostDrawsOfScramble = 4096;
 
 /** Draws of a scramble to start with, where their work is small. */
 export const firstDraws = 2;
 
 /** With larger weights products leave the range of doubles, so that there is no number. */
 export const largestWeight = 1e100;
+
+/**
+ * The least information about a standard normal random effect, given the data and the other effects. It is at least 1, that of the effect's own law: a number
+ * below this consists of rounding errors.
+ */
+export const leastPrecision = 0.5;
 
 /** The most random effects of a part whose components are computed by dense matrices. */
 export const mostDenseEffects = 700;

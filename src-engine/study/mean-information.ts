@@ -9,7 +9,7 @@ import {
     effortOfWeight,
     firstDraws,
     firstWork,
-    mostDraws,
+    mostDrawsOfScramble,
     mostWork,
     quickWork,
     scrambles,
@@ -63,7 +63,7 @@ export function meanInformation(part: StudyPart, law: readonly SizePoint[], opti
     if (mostWork < scrambled * least * arms.length) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
-    for (let count = first; count <= mostDraws; count *= 2) {
+    for (let count = first; count <= mostDrawsOfScramble; count *= 2) {
         for (let s = 0; s < scrambled; s++) {
             const draws = new ScrambleDraws(part, mixed(options.seed, s), count, law, options.shouldStop);
             work += count * part.effects * effortOfDraw;

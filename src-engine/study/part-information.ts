@@ -6,7 +6,9 @@
  * Units of the chain are eliminated one after the other, the innermost first, as soon as all their cells are added; then the units of the other factors, which the
  * elimination has connected, by Cholesky's method. So the time is linear in the observations, the units of the chain, and the cube of the number of border effects.
  */
+import { NotAvailable } from '../result/not-available.js';
 import { finiteWeight } from './finite-weight.js';
+import { leastPrecision } from './limits.js';
 import type { StudyPart } from './study-part.js';
 import type { StudyRows } from './study-rows.js';
 
@@ -79,7 +81,11 @@ export class PartInformation {
         return rows * ((q * (q + 1)) / 2 + q) + eliminated + (width - ownChain) ** 3 / 6;
     }
 
-    /** @param v standard normal effects. @param out receives the p × p information, added to what is there, times `factor` */
+    /**
+     * @param v standard normal effects
+     * @param out receives the p × p information, added to what is there, times `factor`
+     * @throws NotAvailable `not-finite` where a weight is too large, or so large that rounding errors hide the information about a random effect
+     */
     add(rows: StudyRows, v: Float64Array, factor: number, out: Float64Array): void {
         const { form, width, levels, part } = this;
         const { cells, plan } = part;
@@ -171,12 +177,16 @@ export class PartInformation {
         }
     }
 
-    /** Gaussian elimination of these rows, in the upper triangle. */
+    /** Gaussian elimination of these rows, in the upper triangle. @throws NotAvailable where rounding errors hide what is left of a row */
     private eliminate(start: number, end: number): void {
         const { form, width } = this;
         for (let k = start; k < end; k++) {
             const pivotRow = k * width;
-            const inverse = 1 / form[pivotRow + k];
+            const pivot = form[pivotRow + k];
+            if (!(leastPrecision <= pivot)) {
+                throw new NotAvailable({ code: 'not-finite', detail: 'the information about the random effects' });
+            }
+            const inverse = 1 / pivot;
             for (let i = k + 1; i < width; i++) {
                 const factor = form[pivotRow + i] * inverse;
                 if (factor !== 0) {

@@ -23,7 +23,7 @@ import {
     worstStudyError
 } from './limits.js';
 import { meanInformation, type StudyOptions } from './mean-information.js';
-import { componentCovariance } from './shrunk-mode.js';
+import { shrunkModeCovariance } from './shrunk-mode.js';
 import { errorsOfMean, type ScrambleMean } from './scramble-means.js';
 import { affordableSizes, mostOfCell, type WeightedSizes } from './study-sizes.js';
 import { sharesOfEntries } from './vanishing-variances.js';
@@ -55,7 +55,7 @@ export function refinedComponents(spec: ModelSpec, options: RefinedStudyOptions)
     const { phi } = parameterIndex(spec);
     return combined(spec, options, {
         name: 'all',
-        covarianceOf: (part, law) => componentCovariance(part, law, phi, options),
+        covarianceOf: (part, law) => shrunkModeCovariance(part, law, phi, options),
         // The fixed effects are there for their covariances with the components.
         isJudged: member => spec.fixed.length <= member,
         drawn: { told: mostDrawnOfComponents, pictured: mostDrawnOfPicturedComponents },

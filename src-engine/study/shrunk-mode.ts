@@ -17,7 +17,7 @@ import {
     firstDraws,
     mostDenseEffects,
     mostCancellation,
-    mostDraws,
+    mostDrawsOfScramble,
     mostWorkOfComponents,
     posteriorPasses,
     posteriorPoints,
@@ -41,18 +41,18 @@ import { StudyRows } from './study-rows.js';
 import { UnitControls } from './unit-controls.js';
 
 /** Of one part: the inverse of the joint information. */
-export interface ComponentCovariance extends ScrambleMean {
+export interface ShrunkModeCovariance extends ScrambleMean {
     /** Positions of β, the variance components, and φ of a linear model among all parameters. */
     members: number[];
 }
 
 /** @throws NotAvailable where a Σ is singular, the part has too many random effects, or the information is not positive definite */
-export function componentCovariance(
+export function shrunkModeCovariance(
     part: StudyPart,
     law: readonly SizePoint[],
     phi: number | null,
     options: StudyOptions
-): ComponentCovariance {
+): ShrunkModeCovariance {
     if (mostDenseEffects < part.effects) {
         throw new NotAvailable({ code: 'accuracy', reached: null });
     }
@@ -82,7 +82,7 @@ class ShrunkModes {
         this.normal = new Float64Array(part.effects);
     }
 
-    covariance(phi: number | null): ComponentCovariance {
+    covariance(phi: number | null): ShrunkModeCovariance {
         const { part, arms } = this;
         const p = part.plan.fixed;
         const parameters = componentParameters(part);
@@ -117,7 +117,7 @@ class ShrunkModes {
             // Few draws may leave it indefinite.
             const reached = found === null ? Infinity : Math.max(...errorsOfMean(found.deviations));
             const done = reached <= targetOfComponents || (reached <= sufficientForComponents && quickWorkOfComponents < this.work);
-            if (done || mostDraws <= count || most < 2 * this.work) {
+            if (done || mostDrawsOfScramble <= count || most < 2 * this.work) {
                 if (found === null) {
                     throw new NotAvailable({ code: 'accuracy', reached: null });
                 }

@@ -70,3 +70,21 @@ export function modelSpec(sketch: Sketch): ModelSpec {
         simulation: null
     };
 }
+
+const unitUniform: Law = { law: 'uniform', min: 0, max: 1 };
+
+/** The logistic model with a random slope of the published design that needs 54 groups by the leading term and 304 by two; here with one group. */
+export const publishedSlopes = modelSpec({
+    family: 'bernoulli',
+    predictors: [drawn('x', unitUniform), drawn('y', unitUniform)],
+    a: [
+        ['b0', one, 1.004357687159343],
+        ['b1', x('x'), 0.4]
+    ],
+    b: [['b2', x('y'), -0.5]],
+    sigma: [
+        [1, 0],
+        [0, 1]
+    ],
+    m: 1
+});

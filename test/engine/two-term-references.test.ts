@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze, type Analysis } from '../../src-engine/index.js';
 import { normalQuantile } from '../../src-engine/numeric/special/normal-distribution.js';
 import type { FamilyName, PredictorSpec } from '../../src-engine/spec/model-spec.js';
-import { drawn, each, modelSpec, one, x } from './specs.js';
+import { drawn, each, modelSpec, one, publishedSlopes, x } from './specs.js';
 
 interface RandomCase {
     family: FamilyName;
@@ -145,22 +145,7 @@ describe('K where every group has the same points', () => {
 });
 
 test('the published design: 54 groups by the leading term, 304 by two', () => {
-    const uniform = { law: 'uniform', min: 0, max: 1 } as const;
-    const spec = modelSpec({
-        family: 'bernoulli',
-        predictors: [drawn('x', uniform), drawn('y', uniform)],
-        a: [
-            ['b0', one, 1.004357687159343],
-            ['b1', x('x'), 0.4]
-        ],
-        b: [['b2', x('y'), -0.5]],
-        sigma: [
-            [1, 0],
-            [0, 1]
-        ],
-        m: 1
-    });
-    const [, b1] = analyze(spec, { exact: 'none' }).parameters;
+    const [, b1] = analyze(publishedSlopes, { exact: 'none' }).parameters;
     // One-sided test of size 0.05 with power 0.9 against 0.4.
     const perVariance = ((normalQuantile(0.95) + normalQuantile(0.9)) / 0.4) ** 2;
     expect(Math.ceil(perVariance * b1!.leading.asyVar!)).toBe(54);

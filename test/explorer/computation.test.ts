@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { computed, type Asked, type Found } from '../../explorer/computation.js';
+import { computedParts, type ComputationRequest, type Found } from '../../explorer/computation.js';
 import { adjusted, analyze, answer, curve, type Curve } from '../../src-engine/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { example, exploredModels } from './explored-models.js';
 
 const specOf = async (name: string) => (await exploredModels(example(name)))[0].spec;
 
-function found(spec: ModelSpec, more: Partial<Asked> = {}): Found[] {
+function found(spec: ModelSpec, more: Partial<ComputationRequest> = {}): Found[] {
     return [
-        ...computed({
+        ...computedParts({
             generation: 1,
             share: 'counts',
             spec,

@@ -1,11 +1,11 @@
 /** Lenses, hovers, terminal, explorer, report and LaTeX show the same headline numbers of a model. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { computed } from '../../cli/computed-model.js';
-import { computed as explored } from '../../explorer/computation.js';
+import { computedModel } from '../../cli/computed-model.js';
+import { computedParts as explored } from '../../explorer/computation.js';
 import { askedQuantity } from '../../language/presentation/choice/asked-quantity.js';
 import { fixedEffectHover } from '../../language/presentation/hover/fixed-effect.js';
-import { fixedEffectLens, modelText, plainStyle, testLens, type ModelView } from '../../language/presentation/index.js';
+import { fixedEffectLens, freshView, modelText, plainStyle, testLens } from '../../language/presentation/index.js';
 import { standardErrorOf, standardErrorText } from '../../language/presentation/prose/confidence-interval.js';
 import { protocolParagraphs } from '../../language/presentation/tables/answer-rows.js';
 import { exportModel } from '../../language/export/index.js';
@@ -44,12 +44,10 @@ export function describeAgreement(...folders: string[]): void {
 }
 
 function expectOneHeadline(model: LoweredModel, spec: ModelSpec): void {
-    const own = computed(model, [], { exact: 'quick', seed: 1 });
+    const own = computedModel(model, [], { exact: 'quick', seed: 1 });
     const [analysis, answers] = [own.analysis!, own.answers!];
     const there = own.answered?.analysis ?? analysis;
-    const view: ModelView = {
-        spec, analysis, answers, state: 'fresh', exactIsUnderWay: false, answersAreUnderWay: false, sweep: null, examination: examine(spec), title: null, doc: null
-    }; // prettier-ignore
+    const view = freshView({ spec, analysis, answers, examination: examine(spec) });
     const terminal = modelText({ file: 'm', title: null, spec, analysis, answers, answered: own.answered }, 400, plainStyle);
     for (const parameter of there.parameters.filter(({ kind, standardError }) => kind === 'fixed' && standardError !== null)) {
         const se = standardErrorText(standardErrorOf(parameter)!);

@@ -1,7 +1,7 @@
 /** Designs that people plan, whose headline was once a number that misleads. Each file's comment says how its right value is known. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { elementHover, fixedEffectLens, testLens, type ModelView } from '../../language/presentation/index.js';
+import { elementHover, fixedEffectLens, freshView, testLens, type ModelView } from '../../language/presentation/index.js';
 import { analyze, answer, examine, type Analysis, type DesignAnswers, type ModelSpec } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 
@@ -20,9 +20,7 @@ async function planned(text: string): Promise<Planned> {
     const spec = model.spec!;
     const analysis = analyze(spec, { exact: 'quick' });
     const answers = answer(spec, { exact: 'quick', around: false, allocation: false });
-    const view: ModelView = {
-        spec, analysis, answers, state: 'fresh', exactIsUnderWay: false, answersAreUnderWay: false, sweep: null, examination: examine(spec), title: null, doc: null
-    }; // prettier-ignore
+    const view = freshView({ spec, analysis, answers, examination: examine(spec) });
     const hover = (kind: string, name: string): string =>
         elementHover(
             view,

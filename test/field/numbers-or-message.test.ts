@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SeededGenerator } from '../../src-engine/laws/seeded-generator.js';
 import { analyze } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
-import { randomModels } from '../statements/random-models.js';
+import { randomModels } from '../statements/drawn-models.js';
 import { fieldText, modelOf } from './opened.js';
 
 const errorsOf = (issues: readonly { severity: string }[]) => issues.filter(({ severity }) => severity === 'error').length;

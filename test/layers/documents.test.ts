@@ -8,35 +8,70 @@ import { floors, layers } from '../../scripts/eslint/import-layers.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const top = readdirSync(root);
 
-/** The inline code of a document that names a file or folder: one with a folder of the project before it, or a bare file name. */
-function namesIn(document: string): { paths: string[]; files: string[] } {
-    const prose = readFileSync(path.join(root, document), 'utf8').replace(/```[\s\S]*?```/g, '');
-    const code = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, text]) => text);
-    const linked = [...prose.matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => path.join(path.dirname(document), target));
-    const words = code.filter(text => /^[\w./-]+$/.test(text));
-    return {
-        paths: [...linked, ...words.filter(text => text.includes('/') && top.includes(text.split('/')[0]))],
-        files: words.filter(text => /^[\w-]+\.(?:ts|mjs|langium)$/.test(text))
-    };
+const proseOf = (document: string): string => readFileSync(path.join(root, document), 'utf8').replace(/```[\s\S]*?```/g, '');
+const codeIn = (prose: string): string[] => [...prose.matchAll(/`([^`\n]+)`/g)].map(([, text]) => text);
+
+/** The links of a document, and its inline code that begins with a folder of the project. */
+function pathsIn(document: string): string[] {
+    const prose = proseOf(document);
+    const linked = [...prose.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => path.join(path.dirname(document), target));
+    const named = codeIn(prose).filter(text => /^[\w./-]+$/.test(text) && text.includes('/') && top.includes(text.split('/')[0]));
+    return [...linked, ...named];
 }
 
-/** Every file of the project's own folders, by its name alone. */
-const present = new Set(
-    [...Object.keys(layers), 'scripts', 'test'].flatMap(folder =>
-        readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map(file => path.basename(file))
+/** The bare file names of a document that no folder named in the same paragraph, item or row holds: a reader would not find them. */
+function lostFiles(document: string): string[] {
+    return proseOf(document)
+        .split(/\n\n|\n(?=\s*(?:\d+\.|-|\|) )/)
+        .flatMap(block => {
+            const words = codeIn(block);
+            const folders = words
+                .filter(text => text.includes('/') && top.includes(text.split('/')[0]))
+                .map(text => (path.extname(text) === '' ? text : path.dirname(text)));
+            const near = folders.filter(folder => existsSync(path.join(root, folder))).flatMap(filesBelow);
+            const bare = words.filter(text => /^[\w-]+\.(?:ts|mjs|langium)$/.test(text) && !top.includes(text));
+            return bare.filter(name => !near.includes(name)).map(name => `${name}: ${block.slice(0, 60)}`);
+        });
+}
+
+const filesBelow = (folder: string): string[] =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map(file => path.basename(file));
+
+/** Every word of the project's own code. */
+const words = new Set(
+    Object.keys(layers).flatMap(folder =>
+        readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+            .filter(file => file.endsWith('.ts'))
+            .flatMap(file => readFileSync(path.join(root, folder, file), 'utf8').match(/\w+/g) ?? [])
     )
 );
 
-describe.each(['docs/architecture.md', 'CONTRIBUTING.md'])('%s', document => {
-    const { paths, files } = namesIn(document);
+const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync(path.join(root, 'docs'))
+        .filter(file => file.endsWith('.md'))
+        .map(file => `docs/${file}`)
+];
 
-    it('names paths that exist', () => {
-        expect(paths.length).toBeGreaterThan(10);
-        expect(paths.filter(name => !existsSync(path.join(root, name)))).toEqual([]);
+it.each(documents)('%s names paths that exist', document => {
+    const made = readFileSync(path.join(root, '.gitignore'), 'utf8').split('\n');
+    expect(pathsIn(document).filter(name => !existsSync(path.join(root, name)) && !made.includes(name))).toEqual([]);
+});
+
+describe.each(['docs/architecture.md', 'CONTRIBUTING.md'])('%s', document => {
+    it('names many paths', () => {
+        expect(pathsIn(document).length).toBeGreaterThan(10);
     });
 
-    it('names files that exist', () => {
-        expect(files.filter(name => !present.has(name))).toEqual([]);
+    it('names files in a folder that is named with them', () => {
+        expect(lostFiles(document)).toEqual([]);
+    });
+
+    it('names functions and types that exist', () => {
+        const names = codeIn(proseOf(document)).flatMap(text => /^([a-zA-Z]+[A-Z]\w*)(?:\(.*\))?$/.exec(text)?.[1] ?? []);
+        expect(names.length).toBeGreaterThan(3);
+        expect(names.filter(name => !words.has(name))).toEqual([]);
     });
 });
 

@@ -150,6 +150,12 @@ describe('a wrong call throws a UsageError', () => {
         expect(call).toThrow(UsageError);
         expect(call).toThrow(message);
     });
+
+    it('every way to the exact variance that the type has is taken', () => {
+        for (const exact of ['none', 'headline', 'closed', 'quick'] as const) {
+            expect(analyze(model, { exact }).reason).toBeNull();
+        }
+    });
 });
 
 describe('names', () => {

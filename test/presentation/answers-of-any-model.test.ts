@@ -12,7 +12,7 @@ import {
     testLens
 } from '../../language/presentation/index.js';
 import { optimalSentence } from '../../language/presentation/tables/answer-rows.js';
-import { firstModel, viewOf } from './rendered-model.js';
+import { firstModel, viewOfText } from './rendered-model.js';
 
 const poisson = 'family poisson  predictor x ~ Uniform(-1, 1)  fixed A { b0: 1 = 1 }';
 const gaussian = 'family gaussian(phi = 4)  predictor x ~ Normal(0, 1)';
@@ -87,7 +87,7 @@ function expectReadable(text: string): void {
 describe.each(models)('%s', (_, elements) => {
     it('reads as words and numbers', async () => {
         const model = await firstModel(`model m { ${elements} }`);
-        const view = viewOf(model);
+        const view = viewOfText(model);
         const { spec, analysis, answers } = view;
         const lenses = [
             ...spec.tests.map((_test, index) => testLens(view, index)),
@@ -118,7 +118,7 @@ it.each(['budget 20000', ''])('the best design keeps the law of n: cost with %j'
         `model m { ${poisson} fixed B { bx: x = 0.3 } random g { b0 sd 0.4 } design { g = 20, n ~ Poisson(12) } test bx = 0 power 0.9
          cost { per g 100, per observation 5 ${budget} } }`
     );
-    const view = viewOf(model);
+    const view = viewOfText(model);
     const [best] = view.answers!.optimal;
     expect(best!.failure).toBeNull();
     const design = `${best!.groups.g} g × Poisson(12)`;

@@ -1,12 +1,10 @@
-import type { ByAccuracy } from '../../src-engine/result/by-accuracy.js';
 import { describe, expect, it } from 'vitest';
 import {
-    askedLens,
     answerText,
+    askedLens,
     costLens,
     precisionLens,
     protocolText,
-    sweepHover,
     testHover,
     testLens,
     type ModelView
@@ -14,86 +12,11 @@ import {
 import { detectableValue } from '../../language/presentation/choice/detectable-value.js';
 import { formatCost } from '../../language/presentation/notation/numbers.js';
 import { powerText } from '../../language/presentation/prose/power-text.js';
-import type { DesignAnswers, Failure, Required, SweepRow, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { Failure, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../src-engine/spec/model-spec.js';
 import { answer, type ModelSpec } from '../../src-engine/index.js';
-import { firstModel, fixture, viewOf } from './rendered-model.js';
-
-function values<T>(leading: T, twoTerm: T, refined: T, exact: T): ByAccuracy<T> {
-    return { leading, twoTerm, refined, exact };
-}
-
-const nothing = values<null>(null, null, null, null);
-
-function required(value: ByAccuracy<number | null>, rest: Partial<Required> = {}): Required {
-    return {
-        quantity: 'clinic',
-        kind: 'count',
-        asked: true,
-        target: 0.9,
-        using: 'refined',
-        value,
-        continuous: value,
-        recruit: value,
-        failure: nothing,
-        awaitsExact: false,
-        exactMayDiffer: null,
-        otherSide: null,
-        step: 1,
-        least: 1,
-        atSmallest: false,
-        sensitivity: null,
-        curve: [],
-        ...rest
-    };
-}
-
-function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
-    return {
-        name: 'main',
-        powerError: null,
-        hypothesis: 'beta1 = 0',
-        alternative: 'two-sided',
-        alpha: 0.05,
-        reference: 'z',
-        df: null,
-        using: 'refined',
-        power: nothing,
-        failure: null,
-        awaitsExact: false,
-        exactMayDiffer: null,
-        required: null,
-        units: null,
-        enumerated: null,
-        fewEvents: null,
-        withT: null,
-        withSatterthwaite: null,
-        floor: null,
-        sensitivity: null,
-        ...rest
-    };
-}
-
-/** The model of random slopes, with `clinic = ?`; its answers are what a test says. */
-const slopes = viewOf(await firstModel(fixture('slopes')));
-
-function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {}): ModelView {
-    const answers: DesignAnswers = {
-        tests: [testAnswer(test)],
-        precisions: [],
-        optimal: [],
-        atAnswer: null,
-        fewEvents: null,
-        fewDraws: null,
-        unevenGroups: null,
-        allocation: {},
-        icc: null,
-        designEffect: null
-    };
-    return { ...slopes, answers, ...rest };
-}
-
-const lensOf = (test: Partial<TestAnswer>, rest: Partial<ModelView> = {}) => testLens(viewWith(test, rest), 0);
+import { lensOf, nothing, required, slopes, values, viewWith } from './given-answers.js';
+import { firstModel, fixture, viewOfText } from './rendered-model.js';
 
 describe('over a test that asks for a number', () => {
     const talked = values<number | null>(54, 304, 257, null);
@@ -208,7 +131,7 @@ describe('what is written for a `?`', () => {
         }));
 
     it('nothing where nothing is asked for, or nothing reaches the goal', async () => {
-        const { spec, answers } = viewOf(await firstModel(fixture('wedge')));
+        const { spec, answers } = viewOfText(await firstModel(fixture('wedge')));
         expect(answerText(spec, answers!)).toBeNull();
         expect(answerText(slopes.spec, viewWith({ required: required(nothing, { using: null }) }).answers!)).toBeNull();
     });
@@ -261,78 +184,6 @@ describe('numbers of answers', () => {
     ])('a cost of %d', (cost, text) => expect(formatCost(cost)).toBe(text));
 });
 
-describe('hovers', () => {
-    it('an exact row that is being computed', () => {
-        const failure: Failure = { code: 'no-variance', reason: { code: 'not-computed' } };
-        const answered = {
-            required: required(values<number | null>(54, 304, 257, null), { failure: values<Failure | null>(null, null, null, failure) })
-        };
-        const rowOf = (view: ModelView) =>
-            testHover(view, 0)
-                .split('\n')
-                .find(line => line.startsWith('| exact'));
-        expect(rowOf(viewWith(answered))).toContain('needs a simulation');
-        expect(rowOf(viewWith(answered, { exactIsUnderWay: true }))).toContain('being computed');
-    });
-
-    it('the state of older answers', () => {
-        const answered = { required: required(values<number | null>(250, 250, 257, null)) };
-        expect(testHover(viewWith(answered, { state: 'computing' }), 0)).toContain(
-            '_Computing … The numbers are those before the last edit._'
-        );
-        expect(testHover(viewWith(answered, { answers: null, answersAreUnderWay: true }), 0)).toContain('_Computing …_');
-    });
-
-    it('a sweep with a model that has no meaning says why once', async () => {
-        const { spec } = await firstModel(fixture('swept'));
-        const reason = { code: 'invalid', detail: 'A variance must be greater than 0.' } as const;
-        const rows = [0.2, 0.5, 0.8].flatMap(rho =>
-            [100, 200, 300].map((sigma2): SweepRow => ({
-                at: { rho, sigma2 },
-                tests: [],
-                precisions: [],
-                standardError: {},
-                inUse: {},
-                reason: rho < 0.5 ? reason : null
-            }))
-        );
-        const text = sweepHover({ ...slopes, spec: { ...spec!, tests: [] }, sweep: rows });
-        expect(text.split('A variance must be greater than 0').length).toBe(2);
-        expect(text).not.toContain('NaN');
-    });
-
-    it('a sweep that is under way', async () => {
-        const { spec } = await firstModel(fixture('swept'));
-        expect(sweepHover({ ...slopes, spec: spec!, sweep: null })).toContain('_Computing …_');
-    });
-});
-
-describe('a paragraph for a protocol', () => {
-    it('none without an answer', () => {
-        expect(protocolText(viewWith({ required: required(nothing, { using: null }) }), 0)).toBeNull();
-        expect(protocolText({ ...slopes, answers: null }, 0)).toBeNull();
-        expect(protocolText(slopes, 7)).toBeNull();
-    });
-
-    it('of a joint test with reference t, without groups', async () => {
-        const model = await firstModel(`model m {
-            family gaussian(phi = 4)
-            predictor (x, z) ~ MvNormal([0, 0], [[1, 0], [0, 1]])
-            fixed B { b0: 1 = 1; bx: x = 0.3; bz: z = 0.2 }
-            design { n = 90 }
-            test bx = 0 and bz = 0 reference t power 0.8
-        }`);
-        const { tests } = answer(model.spec!);
-        const text = protocolText(viewOf(model), 0)!;
-        expect(text).toMatch(
-            /^With 90 observations, a joint Wald test \(reference F, 87 degrees of freedom\) of bx = 0 and bz = 0 at level 0\.05 has power 0\.\d{3} if bx = 0\.3 and bz = 0\.2\. 80 % power takes \d+ observations\./
-        );
-        expect(text).toContain(`has power ${powerText(tests[0].power.exact!)} `);
-        expect(text).not.toContain('conditional');
-        expect(text).toContain('The calculation assumes a Gaussian response with identity link, φ = 4; b0 = 1, bx = 0.3 and bz = 0.2.');
-    });
-});
-
 it('every accuracy can be in use', () => {
     for (const using of ['leading', 'twoTerm', 'refined', 'exact'] satisfies Accuracy[]) {
         const view = viewWith({ using, required: required(values<number | null>(50, 50, 50, 50), { using }) });
@@ -356,12 +207,12 @@ describe('a goal about an effect in the wrong block', () => {
     }`;
 
     it.each(['', 'using leading', 'using two-term', 'using refined', 'using exact'])('names the block as the reason (%s)', async using => {
-        const view = viewOf(await firstModel(model(using)));
+        const view = viewOfText(await firstModel(model(using)));
         for (const text of [testLens(view, 0), precisionLens(view, 0), testHover(view, 0)]) {
             expect(text).toContain('e is in the wrong block');
             expect(text).not.toContain('simulation');
         }
-        const asked = viewOf(await firstModel(model(using, 'clinic = ?, n = 20')));
+        const asked = viewOfText(await firstModel(model(using, 'clinic = ?, n = 20')));
         for (const text of [testLens(asked, 0), askedLens(asked), testHover(asked, 0)]) {
             expect(text).toContain('e is in the wrong block');
             expect(text).not.toContain('simulation');
@@ -383,7 +234,7 @@ describe('an effect that is detected on one side of the null alone', () => {
         [0.9, '-2.21'],
         [0.1, '2.21']
     ])('is written, and the side without a value is named (%d)', async (mean, written) => {
-        const view = viewOf(await firstModel(model(mean)));
+        const view = viewOfText(await firstModel(model(mean)));
         expect(answerText(view.spec, view.answers!)!.text).toBe(written);
         expect(askedLens(view)).toContain('click to write');
         expect(testHover(view, 0)).toContain('No value of e on the other side of its null value reaches the power.');

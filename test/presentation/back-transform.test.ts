@@ -1,7 +1,7 @@
 /** The mean response of an intercept and its interval, against the Fisher information of independent observations, by hand for each link. */
 import { expect, test } from 'vitest';
 import { elementHover } from '../../language/presentation/index.js';
-import { firstModel, viewOf } from './rendered-model.js';
+import { firstModel, viewOfText } from './rendered-model.js';
 
 const z = 1.959963984540054;
 
@@ -9,7 +9,7 @@ const z = 1.959963984540054;
 async function meanLine(family: string, intercept: number, n: number): Promise<string> {
     const model = await firstModel(`model m { family ${family} fixed B { b0: 1 = ${intercept} } design { n = ${n} } }`);
     const place = model.places.find(({ kind }) => kind === 'fixed')!;
-    const text = elementHover(viewOf(model), place, null);
+    const text = elementHover(viewOfText(model), place, null);
     const found = /(?:Mean response|Probability) .*/.exec(text);
     expect(found, text).not.toBeNull();
     return found![0];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { elementHover, fixedEffectLens, modelText, plainStyle, testLens, type ModelView } from '../../language/presentation/index.js';
 import { analyze, answer } from '../../src-engine/index.js';
-import { firstModel, viewOf } from './rendered-model.js';
+import { firstModel, viewOfText } from './rendered-model.js';
 
 /** Yes/no answers with random effects: their spread, the rate of yes, and the answers in a clinic. */
 const text = (sd: number, rate: number, n: number, count = '60') => `model m {
@@ -16,7 +16,7 @@ const text = (sd: number, rate: number, n: number, count = '60') => `model m {
 
 async function withoutExact(source: string): Promise<ModelView> {
     const model = await firstModel(source);
-    const view = viewOf(model);
+    const view = viewOfText(model);
     return { ...view, analysis: analyze(view.spec, { exact: 'none' }), answers: answer(view.spec, { exact: 'none' }) };
 }
 

@@ -5,7 +5,7 @@ import { keywords } from '../../language/knowledge/keywords.js';
 import { laws } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
 import type { LinkName } from '../../src-engine/spec/model-spec.js';
-import { firstModel, fixture, rendered, sweepOf, viewOf } from './rendered-model.js';
+import { firstModel, fixture, rendered, sweepOf, viewOfText } from './rendered-model.js';
 
 const models = [
     'talk',
@@ -31,7 +31,7 @@ describe.each(models)('%s', name => {
 
     it('terminal of 80, 60 and 40 columns', async () => {
         const model = await firstModel(fixture(name));
-        const { spec, analysis, answers, sweep } = viewOf(model, await sweepOf(fixture(name)));
+        const { spec, analysis, answers, sweep } = viewOfText(model, await sweepOf(fixture(name)));
         const texts = [80, 60, 40].map(width => {
             const text = modelText(
                 { file: `${name}.glmm`, title: model.title, spec, analysis: analysis!, answers, sweep },

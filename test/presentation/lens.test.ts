@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fixedEffectLens, modelLens, type ModelView } from '../../language/presentation/index.js';
-import { firstModel, fixture, viewOf } from './rendered-model.js';
+import { firstModel, fixture, viewOfText } from './rendered-model.js';
 
-const talk = viewOf(await firstModel(fixture('talk')));
-const slopes = viewOf(await firstModel(fixture('slopes')));
-const infinite = viewOf(await firstModel(fixture('infinite')));
+const talk = viewOfText(await firstModel(fixture('talk')));
+const slopes = viewOfText(await firstModel(fixture('slopes')));
+const infinite = viewOfText(await firstModel(fixture('infinite')));
 
 describe('over a model', () => {
     it('what it is, how much data, how sure', () => {

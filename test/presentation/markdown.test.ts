@@ -8,7 +8,7 @@ import {
     printable
 } from '../../language/presentation/notation/markdown.js';
 import { terminalLine } from '../../language/presentation/terminal/terminal.js';
-import { firstModel, fixture, viewOf } from './rendered-model.js';
+import { firstModel, fixture, viewOfText } from './rendered-model.js';
 import { elementHover, modelHover, modelText, plainStyle } from '../../language/presentation/index.js';
 
 describe("the author's text is shown as it is", () => {
@@ -63,7 +63,7 @@ describe('code', () => {
 describe('a model that tries', () => {
     it('no markup of its own comes through', async () => {
         const model = await firstModel(fixture('malicious'));
-        const view = viewOf(model);
+        const view = viewOfText(model);
         const texts = [modelHover(view), ...model.places.map(place => elementHover(view, place, place.doc))];
         const outsideOfCode = texts
             .join('\n\n')

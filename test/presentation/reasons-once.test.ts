@@ -1,10 +1,10 @@
 /** A reason that many numbers share is told once. */
 import { expect, it } from 'vitest';
 import { modelText, plainStyle } from '../../language/presentation/index.js';
-import { firstModel, viewOf } from './rendered-model.js';
+import { firstModel, viewOfText } from './rendered-model.js';
 
 async function terminal(text: string): Promise<string> {
-    const { spec, analysis, answers } = viewOf(await firstModel(text));
+    const { spec, analysis, answers } = viewOfText(await firstModel(text));
     return modelText({ file: 'm.glmm', title: null, spec, analysis: analysis!, answers }, 1000, plainStyle);
 }
 

@@ -36,7 +36,7 @@ export async function sweepOf(text: string): Promise<SweepRow[] | null> {
     return models.length === 0 ? null : sweepRows(models, sweep(points));
 }
 
-export function viewOf({ spec, title, doc }: LoweredModel, rows: SweepRow[] | null = null): ModelView {
+export function viewOfText({ spec, title, doc }: LoweredModel, rows: SweepRow[] | null = null): ModelView {
     if (!spec) {
         throw new Error('The model has no meaning.');
     }
@@ -76,7 +76,7 @@ function withNineDigits(analysis: Analysis): Analysis {
 
 /** Lenses first, then the hovers of the model, its elements in text order, and its family. */
 export function rendered(model: LoweredModel, rows: SweepRow[] | null): string {
-    const view = viewOf(model, rows);
+    const view = viewOfText(model, rows);
     const { fixed, tests, precisions, cost } = view.spec;
     const lenses = [
         modelLens(view),

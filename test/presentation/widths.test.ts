@@ -6,7 +6,7 @@ import { parameterRows } from '../../language/presentation/tables/parameter-tabl
 import { varianceText } from '../../language/presentation/tables/variance-comparison.js';
 import { noNumber } from '../../language/presentation/notation/numbers.js';
 import type { Variance } from '../../src-engine/result/analysis.js';
-import { firstModel, fixture, sweepOf, viewOf } from './rendered-model.js';
+import { firstModel, fixture, sweepOf, viewOfText } from './rendered-model.js';
 
 const accuracies = ['leading', 'twoTerm', 'refined', 'exact'] as const;
 
@@ -53,12 +53,12 @@ const names = ['talk', 'slopes', 'blood-pressure', 'wedge', 'linear', 'levels', 
 
 describe.each(names)('%s', name => {
     it('in 40 to 100 columns', async () => {
-        const view = viewOf(await firstModel(fixture(name)), await sweepOf(fixture(name)));
+        const view = viewOfText(await firstModel(fixture(name)), await sweepOf(fixture(name)));
         [40, 50, 60, 80, 100].forEach(width => expectAllNumbers(view, width));
     });
 
     it('with wide numbers', async () => {
-        const view = withWideNumbers(viewOf(await firstModel(fixture(name))));
+        const view = withWideNumbers(viewOfText(await firstModel(fixture(name))));
         [40, 50, 60, 80, 100].forEach(width => expectAllNumbers(view, width));
     });
 });

@@ -1,7 +1,7 @@
 /** The numbers in the reports of the examples are those of `glmm analyze --json` for the same files. */
 import { describe, expect, it } from 'vitest';
 import { analysisJson } from '../../cli/analysis-json.js';
-import { computed } from '../../cli/computed-model.js';
+import { computedModel } from '../../cli/computed-model.js';
 import { lowerDocument, sweptModels } from '../../language/index.js';
 import { openDocument } from '../open-text.js';
 import { exampleReport, examples, numberOf, tablesOf } from './made-report.js';
@@ -32,7 +32,7 @@ async function computedJson(text: string): Promise<Json> {
     const { models, issues } = lowerDocument(document);
     const all = models.map((model, index) => ({
         file: 'design.glmm',
-        ...computed(model, sweptModels(document, index), { exact: 'closed', seed: 1 })
+        ...computedModel(model, sweptModels(document, index), { exact: 'closed', seed: 1 })
     }));
     const opened = { name: 'design.glmm', text, models, issues, swept: () => [] };
     return JSON.parse(JSON.stringify(analysisJson([opened], all))) as Json;

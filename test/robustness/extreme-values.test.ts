@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixedEffectHover, fixedEffectLens, modelHover, modelLens, type ModelView } from '../../language/presentation/index.js';
+import { fixedEffectHover, fixedEffectLens, freshView, modelHover, modelLens } from '../../language/presentation/index.js';
 import { analyze, examine } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 import { extreme, impossible } from './models.js';
@@ -34,18 +34,7 @@ describe('extreme values give a number, a reason or a message', () => {
         const deadline = processorTime() + patience;
         const analysis = analyze(spec, { shouldStop: () => deadline < processorTime() });
         expectSoundAnalysis(analysis);
-        const view: ModelView = {
-            spec,
-            analysis,
-            state: 'fresh',
-            exactIsUnderWay: false,
-            answers: null,
-            answersAreUnderWay: false,
-            sweep: null,
-            examination,
-            title: null,
-            doc: null
-        };
+        const view = freshView({ spec, analysis, examination });
         for (const { name } of spec.fixed.slice(0, 5)) {
             expectReadable(fixedEffectLens(view, name));
             expectReadable(fixedEffectHover(view, name, null));

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { reportModel } from '../../report/index.js';
 import { openText } from '../open-text.js';
-import { viewOf } from '../presentation/rendered-model.js';
+import { viewOfText } from '../presentation/rendered-model.js';
 import { answerClaims } from './claims/answer-claims.js';
 import type { Claim } from './claims/claim.js';
 import { estimateClaims } from './claims/estimate-claims.js';
@@ -11,7 +11,8 @@ import { proseClaims } from './claims/prose-claims.js';
 import { smallStudyClaims } from './claims/small-study-claims.js';
 import { structureClaims } from './claims/structure-claims.js';
 import { printed, printedInReport, type Statement } from './printed.js';
-import { chosenModels, misplaced, randomModels } from './random-models.js';
+import { chosenModels, misplaced } from './chosen-models.js';
+import { randomModels } from './drawn-models.js';
 import { Study } from './study.js';
 
 vi.mock('../../src-engine/exact/kept-information.js', async original =>
@@ -47,7 +48,7 @@ describe('statements about a model', () => {
         async ({ text, hasReport }) => {
             const [model] = (await openText(text)).models;
             expect(model.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
-            const view = viewOf(model);
+            const view = viewOfText(model);
             const study = new Study(model, view);
             const report = hasReport ? printedInReport(reportModel(model, [], { exact: 'closed', seed: 1 })) : [];
             expectStatements([...printed(model, view), ...report], study, text);
@@ -57,7 +58,7 @@ describe('statements about a model', () => {
 
     it('with effects in the wrong blocks', async () => {
         const [model] = (await openText(misplaced)).models;
-        const view = viewOf(model);
+        const view = viewOfText(model);
         const statements = printed(model, view).filter(({ text }) => /^Block|^The file has it/.test(text));
         expect(statements.filter(({ text }) => text.startsWith('The file has it')).map(({ of }) => of.name)).toEqual(['bx', 'e']);
         expectStatements(statements, new Study(model, view), misplaced);

@@ -1,11 +1,11 @@
 /** `docs/validation.md` has the program's present numbers, and these agree with what other software found in simulated data. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { computed } from '../../cli/computed-model.js';
+import { computedModel } from '../../cli/computed-model.js';
 import { comparedDesign, isLevelNear, isNear, isPowerNear, type ComparedDesign } from '../../validation/compared-design.js';
 import { pageWithTables } from '../../validation/page.js';
 import { checkedDesigns } from '../../validation/reliability/checked-design.js';
-import { designNames, exactVariances, simulatedDesign } from '../../validation/simulated-design.js';
+import { designNames, exactVariancesByDesign, simulatedDesign } from '../../validation/simulated-design.js';
 import { openText } from '../open-text.js';
 
 const folder = new URL('../../validation/', import.meta.url);
@@ -18,7 +18,11 @@ const explained: readonly string[] = [];
 async function compared(name: string): Promise<ComparedDesign> {
     const [model] = (await openText(readFileSync(new URL(`models/${name}.glmm`, folder), 'utf8'))).models;
     // As `glmm analyze` computes it.
-    return comparedDesign(computed(model, [], { exact: 'quick', seed: 1 }), simulatedDesign(folder, name), exactVariances(folder)[name]);
+    return comparedDesign(
+        computedModel(model, [], { exact: 'quick', seed: 1 }),
+        simulatedDesign(folder, name),
+        exactVariancesByDesign(folder)[name]
+    );
 }
 
 const designs: ComparedDesign[] = [];

@@ -1,6 +1,6 @@
 /** The random designs of `docs/validation.md`: the file has what the program says today. Every fifteenth design is computed again. */
 import { describe, expect, it } from 'vitest';
-import { checkedDesign, checkedDesigns, type CheckedDesign } from '../../validation/reliability/checked-design.js';
+import { rulesCheckedOn, checkedDesigns, type CheckedDesign } from '../../validation/reliability/checked-design.js';
 import { casesOf, silentlyOff } from '../../validation/reliability/tables.js';
 import { designKinds, randomDesigns, responseNames } from '../../validation/reliability/random-designs.js';
 
@@ -36,7 +36,7 @@ describe('computed again', () => {
     it.each(chosen.map(design => [titled(design), design] as const))(
         '%s: the program shows the same numbers, with the same words',
         (_, design) => {
-            const { variances, warnings } = checkedDesign(design, relativeError, design);
+            const { variances, warnings } = rulesCheckedOn(design, relativeError, design);
             expect(warnings).toEqual(design.warnings);
             expect(variances.map(({ parameter, using, isMarked }) => ({ parameter, using, isMarked }))).toEqual(
                 design.variances.map(({ parameter, using, isMarked }) => ({ parameter, using, isMarked }))
@@ -56,7 +56,7 @@ describe('computed again', () => {
     it.each(again.map(design => [titled(design), design] as const))(
         '%s: the exact variances are the same',
         (_, design) => {
-            const { variances } = checkedDesign(design, relativeError);
+            const { variances } = rulesCheckedOn(design, relativeError);
             for (const [i, { exact, parameter }] of variances.entries()) {
                 expect(Math.abs(exact / design.variances[i].exact - 1), parameter).toBeLessThan(rounding);
             }

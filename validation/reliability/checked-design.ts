@@ -13,7 +13,7 @@ export interface CheckedDesign extends RandomDesign {
 }
 
 /** @param relativeError of simulated exact variances. @param known the design as it was checked before, whose exact variances are kept */
-export function checkedDesign(design: RandomDesign, relativeError: number, known?: CheckedDesign): CheckedDesign {
+export function rulesCheckedOn(design: RandomDesign, relativeError: number, known?: CheckedDesign): CheckedDesign {
     const [model] = read(design.text).models;
     if (!model?.spec) {
         throw new Error(`${design.text}\n${model?.diagnostics.map(({ message }) => message).join('\n')}`);

@@ -4,7 +4,7 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkedDesign, checkedDesigns, jsonOf, type CheckedDesign } from './checked-design.js';
+import { rulesCheckedOn, checkedDesigns, jsonOf, type CheckedDesign } from './checked-design.js';
 import { designKinds, randomDesigns, responseNames, type DesignKind, type Responses } from './random-designs.js';
 import { casesOf, headlineTable, rulesTable } from './tables.js';
 
@@ -29,7 +29,7 @@ const responses = values.responses.split(',') as Responses[];
 const known = new Map(existsSync(file) ? checkedDesigns(file).map(design => [design.text, design]) : []);
 const checked: CheckedDesign[] = [];
 for (const design of randomDesigns(kinds, responses, Number(values.designs), Number(values.from))) {
-    checked.push(checkedDesign(design, Number(values.error), known.get(design.text)));
+    checked.push(rulesCheckedOn(design, Number(values.error), known.get(design.text)));
     // What the file had stays until it is checked again, so that a run that is stopped loses nothing.
     const texts = new Set(checked.map(({ text }) => text));
     writeFileSync(file, jsonOf([...checked, ...[...known.values()].filter(({ text }) => !texts.has(text))]));

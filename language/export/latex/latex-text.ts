@@ -1,5 +1,5 @@
 /** Names, numbers and terms in LaTeX with amsmath. */
-import type { Comparison, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import type { ComparisonOperator, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
 import { latexText, mathLetter, subscripts, superscripts } from './latex-letters.js';
 import { formatCertified, noNumber } from '../../presentation/notation/numbers.js';
 
@@ -48,7 +48,7 @@ export function latexMatrix(matrix: readonly (readonly number[])[]): string {
     return `\\begin{pmatrix} ${matrix.map(row => row.map(latexValue).join(' & ')).join(' \\\\ ')} \\end{pmatrix}`;
 }
 
-const comparisons: Record<Comparison, string> = { '<': '<', '<=': '\\le', '>': '>', '>=': '\\ge', '==': '=', '!=': '\\ne' };
+const comparisons: Record<ComparisonOperator, string> = { '<': '<', '<=': '\\le', '>': '>', '>=': '\\ge', '==': '=', '!=': '\\ne' };
 const functions: Partial<Record<ScalarFunction, string>> = {
     log: '\\log',
     exp: '\\exp',

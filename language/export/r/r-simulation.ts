@@ -94,7 +94,7 @@ function points(study: Study, { points, stride, per }: PointsColumn): string {
     return points.length === 1 ? `rep(${rNumbers(points)}, nrow(d))` : `${rNumbers(points)}[${turn} %% ${points.length} + 1]`;
 }
 
-export const sigmaOf = ({ column }: StudyGroup): string => rName(`Sigma_${column}`);
+export const sigmaName = ({ column }: StudyGroup): string => rName(`Sigma_${column}`);
 
 const effectsOf = ({ column }: StudyGroup): string => rName(`u_${column}`);
 
@@ -109,7 +109,7 @@ export function rTruth(study: Study): string[] {
             ')'
         )}`,
         ...varying.map(
-            ({ group, effects: own }) => `${sigmaOf(group)} <- ${rMatrix(covarianceMatrix(group.block), own.map(coefficientName))}`
+            ({ group, effects: own }) => `${sigmaName(group)} <- ${rMatrix(covarianceMatrix(group.block), own.map(coefficientName))}`
         ),
         ...(hasDispersion(study.spec.family) ? [`phi <- ${spec.family.phi}   # ${families[spec.family.name].code.r.phi}`] : []),
         ...(spec.family.size === null ? [] : [`k <- ${spec.family.size}   # size: the variance is mu + mu^2/k`])
@@ -146,7 +146,7 @@ export function rResponse(study: Study): string[] {
         '# Random effects, linear predictor, mean and response.',
         ...varying.map(
             ({ group, effects: { length } }) =>
-                `${effectsOf(group)} <- matrix(rnorm(${group.units} * ${length}), ${group.units}) %*% chol(${sigmaOf(group)})`
+                `${effectsOf(group)} <- matrix(rnorm(${group.units} * ${length}), ${group.units}) %*% chol(${sigmaName(group)})`
         ),
         ...rKnown(study),
         wrappedList(
@@ -181,7 +181,7 @@ export function rEstimates(
                 return [
                     {
                         name: row === column ? `var(${a} | ${group.name})` : `cov(${b}, ${a} | ${group.name})`,
-                        truth: `${sigmaOf(group)}[${row + 1}, ${column + 1}]`,
+                        truth: `${sigmaName(group)}[${row + 1}, ${column + 1}]`,
                         estimate: estimate.entry(group, coefficientName(first), coefficientName(second))
                     }
                 ];

@@ -2,7 +2,7 @@
 import { isLinear } from '../../../src-engine/family/families.js';
 import type { Study } from '../study.js';
 import { impliedCovarianceNotes, baseFamily, rFormula, twoColumnResponse } from './r-formula.js';
-import { coefficientName, rDesign, rResponse, rTruth, sigmaOf } from './r-simulation.js';
+import { coefficientName, rDesign, rResponse, rTruth, sigmaName } from './r-simulation.js';
 import { plainNames, rTests, waldLines, type RTest } from './r-tests.js';
 import { hasQuotedNames, rString } from './r-text.js';
 import { wrappedList } from '../wrapped-list.js';
@@ -33,7 +33,7 @@ export function simrPower(study: Study, seed: number): string[] {
         `fixef(model) <- setNames(truth[${plain('names(fixef(model))')}], names(fixef(model)))`,
         ...(linear ? ['sigma(model) <- sqrt(phi)'] : []),
         "# lme4 has its own order of terms: each takes its part of its group's matrix.",
-        `Sigma <- list(${varying.map(({ group }) => `${rString(group.column)} = ${sigmaOf(group)}`).join(', ')})`,
+        `Sigma <- list(${varying.map(({ group }) => `${rString(group.column)} = ${sigmaName(group)}`).join(', ')})`,
         'random_terms <- getME(model, "cnms")',
         'VarCorr(model) <- lapply(seq_along(random_terms), function(i) {',
         `    effects <- ${plain('random_terms[[i]]')}`,

@@ -1,6 +1,6 @@
-import { mccullaghNelder, type KnowledgeOf } from './family-knowledge.js';
+import { mccullaghNelder, type FamilyKnowledgeOf } from './family-knowledge.js';
 
-export const bernoulli: KnowledgeOf<'bernoulli'> = {
+export const bernoulli: FamilyKnowledgeOf<'bernoulli'> = {
     name: 'bernoulli',
     title: 'Bernoulli',
     law: 'Bernoulli(μ)',

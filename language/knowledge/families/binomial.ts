@@ -1,6 +1,6 @@
-import { mccullaghNelder, type KnowledgeOf } from './family-knowledge.js';
+import { mccullaghNelder, type FamilyKnowledgeOf } from './family-knowledge.js';
 
-export const binomial: KnowledgeOf<'binomial'> = {
+export const binomial: FamilyKnowledgeOf<'binomial'> = {
     name: 'binomial',
     title: 'binomial',
     law: 'Binomial(N, μ)',

@@ -12,7 +12,7 @@ export interface FamilyArgument {
     mayBeTerm: boolean;
 }
 
-export interface FamilyLink {
+export interface FamilyLinkKnowledge {
     /** Where the mean is defined as a condition on η; null where every real η is fine. */
     domain: string | null;
     /** b''(η), or the Fisher weight (dμ/dη)²/V(μ) that takes its place where the link is not canonical. */
@@ -82,7 +82,7 @@ export interface FamilyKnowledge {
     law: string;
     arguments: FamilyArgument[];
     /** The default first; null: the engine has the link, the language does not offer it. */
-    links: Partial<Record<LinkName, FamilyLink | null>>;
+    links: Partial<Record<LinkName, FamilyLinkKnowledge | null>>;
     /** V(μ) as symbols. */
     varianceFunction: string;
     /** What e^effect is called with the log link. */
@@ -95,7 +95,10 @@ export interface FamilyKnowledge {
 }
 
 /** A family's knowledge, with every link that the engine has of it. */
-export type KnowledgeOf<Name extends FamilyName> = FamilyKnowledge & { name: Name; links: Record<LinkOf<Name>, FamilyLink | null> };
+export type FamilyKnowledgeOf<Name extends FamilyName> = FamilyKnowledge & {
+    name: Name;
+    links: Record<LinkOf<Name>, FamilyLinkKnowledge | null>;
+};
 
 export const phi: FamilyArgument = { name: 'phi', meaning: 'dispersion φ', domain: 'greater than 0', mayBeTerm: false };
 

@@ -1,6 +1,6 @@
-import { mccullaghNelder, phi, type KnowledgeOf } from './family-knowledge.js';
+import { mccullaghNelder, phi, type FamilyKnowledgeOf } from './family-knowledge.js';
 
-export const gamma: KnowledgeOf<'gamma'> = {
+export const gamma: FamilyKnowledgeOf<'gamma'> = {
     name: 'gamma',
     title: 'gamma',
     law: 'Gamma(mean μ, shape 1/φ)',

@@ -1,6 +1,6 @@
-import { phi, type KnowledgeOf } from './family-knowledge.js';
+import { phi, type FamilyKnowledgeOf } from './family-knowledge.js';
 
-export const gaussian: KnowledgeOf<'gaussian'> = {
+export const gaussian: FamilyKnowledgeOf<'gaussian'> = {
     name: 'gaussian',
     title: 'Gaussian',
     law: 'Normal(μ, variance φ)',

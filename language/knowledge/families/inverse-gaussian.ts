@@ -1,6 +1,6 @@
-import { phi, type KnowledgeOf } from './family-knowledge.js';
+import { phi, type FamilyKnowledgeOf } from './family-knowledge.js';
 
-export const inverseGaussian: KnowledgeOf<'inverseGaussian'> = {
+export const inverseGaussian: FamilyKnowledgeOf<'inverseGaussian'> = {
     name: 'inverseGaussian',
     title: 'inverse Gaussian',
     law: 'InverseGaussian(mean μ, dispersion φ)',

@@ -1,6 +1,6 @@
-import { type KnowledgeOf } from './family-knowledge.js';
+import { type FamilyKnowledgeOf } from './family-knowledge.js';
 
-export const negativeBinomial: KnowledgeOf<'negativeBinomial'> = {
+export const negativeBinomial: FamilyKnowledgeOf<'negativeBinomial'> = {
     name: 'negativeBinomial',
     title: 'negative binomial',
     law: 'NegativeBinomial(mean μ, size k)',

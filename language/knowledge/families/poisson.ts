@@ -1,6 +1,6 @@
-import { mccullaghNelder, type KnowledgeOf } from './family-knowledge.js';
+import { mccullaghNelder, type FamilyKnowledgeOf } from './family-knowledge.js';
 
-export const poisson: KnowledgeOf<'poisson'> = {
+export const poisson: FamilyKnowledgeOf<'poisson'> = {
     name: 'poisson',
     title: 'Poisson',
     law: 'Poisson(μ)',

@@ -1,10 +1,10 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { numberLaw, probability } from './law-knowledge.js';
+import { numberLaw, betweenZeroAndOne } from './law-knowledge.js';
 
 export const bernoulli = numberLaw<LawOf<'bernoulli'>>(
     'Bernoulli',
     'bernoulli',
-    [{ name: 'p', meaning: 'probability of 1', domain: probability }],
+    [{ name: 'p', meaning: 'probability of 1', domain: betweenZeroAndOne }],
     {
         example: 'Bernoulli(0.5)',
         support: '0, 1',

@@ -1,12 +1,12 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { numberLaw, positive } from './law-knowledge.js';
+import { numberLaw, greaterThanZero } from './law-knowledge.js';
 
 export const beta = numberLaw<LawOf<'beta'>>(
     'Beta',
     'beta',
     [
-        { name: 'a', meaning: 'first shape (shape1 in R)', domain: positive },
-        { name: 'b', meaning: 'second shape (shape2 in R)', domain: positive }
+        { name: 'a', meaning: 'first shape (shape1 in R)', domain: greaterThanZero },
+        { name: 'b', meaning: 'second shape (shape2 in R)', domain: greaterThanZero }
     ],
     {
         example: 'Beta(2, 5)',

@@ -1,12 +1,12 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { numberLaw, probability } from './law-knowledge.js';
+import { numberLaw, betweenZeroAndOne } from './law-knowledge.js';
 
 export const binomial = numberLaw<LawOf<'binomial'>>(
     'Binomial',
     'binomial',
     [
         { name: 'size', meaning: 'number of trials', domain: 'a whole number, 1 or more' },
-        { name: 'p', meaning: 'probability of success', domain: probability }
+        { name: 'p', meaning: 'probability of success', domain: betweenZeroAndOne }
     ],
     {
         example: 'Binomial(10, 0.3)',

@@ -1,6 +1,6 @@
-import type { KnowledgeOf } from './law-knowledge.js';
+import type { LawKnowledgeOf } from './law-knowledge.js';
 
-export const categorical: KnowledgeOf<'categorical'> = {
+export const categorical: LawKnowledgeOf<'categorical'> = {
     name: 'Categorical',
     lowersTo: 'categorical',
     form: 'levels',

@@ -1,6 +1,6 @@
-import type { KnowledgeOf } from './law-knowledge.js';
+import type { LawKnowledgeOf } from './law-knowledge.js';
 
-export const discrete: KnowledgeOf<'discrete'> = {
+export const discrete: LawKnowledgeOf<'discrete'> = {
     name: 'Discrete',
     lowersTo: 'discrete',
     form: 'values',

@@ -1,6 +1,6 @@
-import type { KnowledgeOf } from './law-knowledge.js';
+import type { LawKnowledgeOf } from './law-knowledge.js';
 
-export const empirical: KnowledgeOf<'empirical'> = {
+export const empirical: LawKnowledgeOf<'empirical'> = {
     name: 'Empirical',
     lowersTo: 'empirical',
     form: 'column',

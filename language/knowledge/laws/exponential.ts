@@ -1,10 +1,10 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { numberLaw, positive } from './law-knowledge.js';
+import { numberLaw, greaterThanZero } from './law-knowledge.js';
 
 export const exponential = numberLaw<LawOf<'exponential'>>(
     'Exponential',
     'exponential',
-    [{ name: 'rate', meaning: 'rate: one over the mean', domain: positive }],
+    [{ name: 'rate', meaning: 'rate: one over the mean', domain: greaterThanZero }],
     {
         example: 'Exponential(2)',
         support: 'positive numbers',

@@ -1,12 +1,12 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { numberLaw, positive } from './law-knowledge.js';
+import { numberLaw, greaterThanZero } from './law-knowledge.js';
 
 export const gamma = numberLaw<LawOf<'gamma'>>(
     'Gamma',
     'gamma',
     [
-        { name: 'shape', meaning: 'shape', domain: positive },
-        { name: 'rate', meaning: 'rate: one over the scale', domain: positive }
+        { name: 'shape', meaning: 'shape', domain: greaterThanZero },
+        { name: 'rate', meaning: 'rate: one over the scale', domain: greaterThanZero }
     ],
     {
         example: 'Gamma(7, 1)',

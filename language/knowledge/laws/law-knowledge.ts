@@ -107,7 +107,7 @@ export interface LawKnowledge<L extends Law = Law> {
     draw: DrawCode<L> | null;
 }
 
-export type KnowledgeOf<Name extends Law['law']> = LawKnowledge<LawOf<Name>>;
+export type LawKnowledgeOf<Name extends Law['law']> = LawKnowledge<LawOf<Name>>;
 
 /** The knowledge of a law whose arguments are numbers. */
 export function numberLaw<L extends Law>(
@@ -129,6 +129,6 @@ export function numberLaw<L extends Law>(
     };
 }
 
-export const positive = 'greater than 0';
+export const greaterThanZero = 'greater than 0';
 export const anyNumber = 'any number';
-export const probability = 'between 0 and 1';
+export const betweenZeroAndOne = 'between 0 and 1';

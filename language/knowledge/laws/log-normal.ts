@@ -1,12 +1,12 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { anyNumber, numberLaw, positive } from './law-knowledge.js';
+import { anyNumber, numberLaw, greaterThanZero } from './law-knowledge.js';
 
 export const logNormal = numberLaw<LawOf<'logNormal'>>(
     'LogNormal',
     'logNormal',
     [
         { name: 'meanlog', meaning: 'mean of log x', domain: anyNumber },
-        { name: 'sdlog', meaning: 'standard deviation of log x', domain: positive }
+        { name: 'sdlog', meaning: 'standard deviation of log x', domain: greaterThanZero }
     ],
     {
         example: 'LogNormal(0, 0.5)',

@@ -1,9 +1,9 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import type { KnowledgeOf } from './law-knowledge.js';
+import type { LawKnowledgeOf } from './law-knowledge.js';
 
 const probabilitiesOf = (components: LawOf<'mixture'>['components']): number[] => components.map(({ probability }) => probability);
 
-export const mixture: KnowledgeOf<'mixture'> = {
+export const mixture: LawKnowledgeOf<'mixture'> = {
     name: 'Mixture',
     lowersTo: 'mixture',
     form: 'laws',

@@ -1,6 +1,6 @@
-import type { KnowledgeOf } from './law-knowledge.js';
+import type { LawKnowledgeOf } from './law-knowledge.js';
 
-export const mvNormal: KnowledgeOf<'mvNormal'> = {
+export const mvNormal: LawKnowledgeOf<'mvNormal'> = {
     name: 'MvNormal',
     lowersTo: 'mvNormal',
     form: 'vectorAndMatrix',

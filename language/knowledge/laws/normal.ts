@@ -1,12 +1,12 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { anyNumber, numberLaw, positive } from './law-knowledge.js';
+import { anyNumber, numberLaw, greaterThanZero } from './law-knowledge.js';
 
 export const normal = numberLaw<LawOf<'normal'>>(
     'Normal',
     'normal',
     [
         { name: 'mean', meaning: 'mean', domain: anyNumber },
-        { name: 'sd', meaning: 'standard deviation', domain: positive }
+        { name: 'sd', meaning: 'standard deviation', domain: greaterThanZero }
     ],
     {
         example: 'Normal(0, 1)',

@@ -1,7 +1,7 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { numberLaw, positive } from './law-knowledge.js';
+import { numberLaw, greaterThanZero } from './law-knowledge.js';
 
-export const poisson = numberLaw<LawOf<'poisson'>>('Poisson', 'poisson', [{ name: 'rate', meaning: 'mean', domain: positive }], {
+export const poisson = numberLaw<LawOf<'poisson'>>('Poisson', 'poisson', [{ name: 'rate', meaning: 'mean', domain: greaterThanZero }], {
     example: 'Poisson(3)',
     support: '0, 1, 2, …',
     density: 'f(x) = rateˣ e^(−rate)/x!',

@@ -1,13 +1,13 @@
 import type { LawOf } from '../../../src-engine/laws/scalar-law.js';
-import { anyNumber, numberLaw, positive } from './law-knowledge.js';
+import { anyNumber, numberLaw, greaterThanZero } from './law-knowledge.js';
 
 export const studentT = numberLaw<LawOf<'studentT'>>(
     'StudentT',
     'studentT',
     [
-        { name: 'df', meaning: 'degrees of freedom', domain: positive },
+        { name: 'df', meaning: 'degrees of freedom', domain: greaterThanZero },
         { name: 'location', meaning: 'centre', domain: anyNumber },
-        { name: 'scale', meaning: 'scale; the sd is larger', domain: positive }
+        { name: 'scale', meaning: 'scale; the sd is larger', domain: greaterThanZero }
     ],
     {
         example: 'StudentT(5, 0, 1)',

@@ -1,8 +1,7 @@
 /** Answers in several accuracies: which one is in use, and which others are far from it. */
-import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import { accuracies, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
-import { accuracies } from '../prose/accuracy-text.js';
 
 /** Answers that differ by more than this share are shown side by side. */
 const tolerated = 0.1;

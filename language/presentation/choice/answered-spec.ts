@@ -3,7 +3,7 @@ import { adjusted } from '../../../src-engine/design/adjustments.js';
 import type { DesignAnswers, Required } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { requestedAccuracy } from '../prose/accuracy-text.js';
-import { answeredGoal, answerText, writtenValue, type AnsweredGoal } from '../prose/answer-text.js';
+import { answeredGoal, answerText, numberToWrite, type AnsweredGoal } from '../prose/answer-text.js';
 import { unitsOf } from '../prose/plural.js';
 import { askedQuantity } from './asked-quantity.js';
 
@@ -20,7 +20,7 @@ export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredS
         return { spec, remark: null };
     }
     const goal = answeredGoal(answers);
-    const value = goal && writtenValue(spec, goal);
+    const value = goal && numberToWrite(spec, goal);
     const text = answerText(spec, answers);
     const { tests, precisions } = answers;
     const goals = tests.filter(({ required }) => required !== null).length + precisions.length;

@@ -2,7 +2,8 @@
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { isLinear } from '../../../src-engine/family/families.js';
-import { accuracies, accuracyName, awaitsExact, reasonOfFallback, requestedAccuracy, varianceName } from '../prose/accuracy-text.js';
+import { accuracyName, awaitsExact, reasonOfFallback, requestedAccuracy, varianceName } from '../prose/accuracy-text.js';
+import { accuracies } from '../../../src-engine/result/by-accuracy.js';
 import { accuracySource } from '../prose/accuracy-source.js';
 import { standardErrorFrom, standardErrorText } from '../prose/confidence-interval.js';
 import { escapeMarkdown, lines, markdownTable } from '../notation/markdown.js';

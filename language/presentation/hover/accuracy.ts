@@ -1,5 +1,6 @@
 import { keywords } from '../../knowledge/keywords.js';
-import { accuracies, accuracyName, awaitsExact, modelAccuracyNote, requestedAccuracy } from '../prose/accuracy-text.js';
+import { accuracyName, awaitsExact, modelAccuracyNote, requestedAccuracy } from '../prose/accuracy-text.js';
+import { accuracies } from '../../../src-engine/result/by-accuracy.js';
 import { codeSpan, escapeMarkdown, markdownTable, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { varianceText } from '../tables/variance-comparison.js';

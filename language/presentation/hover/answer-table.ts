@@ -1,7 +1,7 @@
 /** The number that reaches a goal in every accuracy, and how it depends on assumptions: parts that the hovers of tests and precisions share. */
-import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import { accuracies, byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
-import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { accuracyName } from '../prose/accuracy-text.js';
 import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { backTransformText } from '../prose/back-transform.js';
@@ -19,7 +19,7 @@ import { nounOf } from '../prose/size-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
 
 /** The goal's measure at the design: powers, half-widths or factors. */
-export interface ToldAtDesign {
+export interface MeasureAtDesign {
     header: string;
     values: ByAccuracy<number | null>;
     using: Accuracy | null;
@@ -30,7 +30,7 @@ export interface ToldAtDesign {
  * A row for each accuracy: the measure at the design, the number that reaches the goal, the real solution, how many to recruit. The one in use is bold.
  * Null if there is no number. Markdown.
  */
-export function answerTable(view: ModelView, told: ToldAtDesign, goal: RequiredGoal | null): string | null {
+export function answerTable(view: ModelView, told: MeasureAtDesign, goal: RequiredGoal | null): string | null {
     const required = goal?.required ?? null;
     const known = (values: ByAccuracy<number | null> | null | undefined) =>
         values && accuracies.some(accuracy => values[accuracy] !== null) ? values : null;
@@ -123,7 +123,7 @@ export function spreadText(view: ModelView, goal: RequiredGoal): string | null {
 }
 
 /** The measure at sizes around the answer: `| clinics | 129 | 193 | **257** | …`. Markdown; null without a curve. */
-export function curveTable(view: ModelView, goal: RequiredGoal, header: string, text: (value: number) => string): string | null {
+export function sizesAroundAnswer(view: ModelView, goal: RequiredGoal, header: string, text: (value: number) => string): string | null {
     const { required } = goal;
     const answer = valueInUse(required);
     if (required.curve.length < 2) {

@@ -11,7 +11,7 @@ import { reachNumber, reachText } from '../prose/power-text.js';
 import { requiredText } from '../prose/required-text.js';
 import { intervalFormula } from '../notation/wald-formula.js';
 import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
-import { answerLine, answerTable, curveTable, spreadText } from './answer-table.js';
+import { answerLine, answerTable, sizesAroundAnswer, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
 /** A precision goal: how wide the interval is, and the size that makes it narrow enough. `index`: in the spec's precisions. Markdown. */
@@ -64,7 +64,7 @@ function answerParts(
         ),
         spread && escapeMarkdown(spread),
         answerTable(view, { header, values: reached, using, text }, goal),
-        curveTable(view, goal, header, text),
+        sizesAroundAnswer(view, goal, header, text),
         around && escapeMarkdown(around)
     ];
 }

@@ -1,8 +1,8 @@
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
-import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import { accuracies, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import { list } from '../prose/enumeration.js';
-import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { accuracyName } from '../prose/accuracy-text.js';
 import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { situationOf } from '../choice/test-situation.js';
@@ -18,7 +18,7 @@ import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { powerFormula, sizeFormula, type Formula } from '../notation/wald-formula.js';
 import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
-import { answerLine, answerTable, curveTable, spreadText } from './answer-table.js';
+import { answerLine, answerTable, sizesAroundAnswer, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
 /** A test: its hypothesis, its power, the number that reaches its target power, and how they depend on assumptions. `index`: in the spec's tests. Markdown. */
@@ -79,7 +79,7 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
             },
             goal
         ),
-        goal && curveTable(view, goal, 'power', powerText),
+        goal && sizesAroundAnswer(view, goal, 'power', powerText),
         lines(around && escapeMarkdown(around), floorLine(view, answer), referenceLine(view, answer, goal), clusteringText(view))
     ];
 }

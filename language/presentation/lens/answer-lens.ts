@@ -14,7 +14,7 @@ import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
 import { cellText } from '../notation/cell-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
-import { forManyObservations, outcomeSumsMark } from '../prose/outcome-sums.js';
+import { forManyObservationsText, outcomeSumsMark } from '../prose/outcome-sums.js';
 import { efficiencyText, limitText, optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
@@ -222,7 +222,7 @@ function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached:
     const amount = requiredText(view.spec, goal, value, 'short');
     const suffice = value === 1 || required.kind === 'n' ? 'suffices' : 'suffice';
     // A sum over the outcomes of larger studies may take too long, where that of the design does not.
-    const how = told === 'exact' && required.using !== 'exact' && view.spec.random.length === 0 ? ` ${forManyObservations}` : '';
+    const how = told === 'exact' && required.using !== 'exact' && view.spec.random.length === 0 ? ` ${forManyObservationsText}` : '';
     return `${isReached ? `${amount} ${suffice} for ${aim}` : `needs ${amount} for ${aim}`}${how}`;
 }
 

@@ -1,5 +1,5 @@
 /** Terms as text: as the author would write them, as formulas, and as R. */
-import type { ArithmeticOperator, Comparison, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import type { ArithmeticOperator, ComparisonOperator, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
 import { formatValue } from './numbers.js';
 
 export interface TermNotation {
@@ -8,7 +8,7 @@ export interface TermNotation {
     level(predictor: string, level: string): string;
     operator(operator: ArithmeticOperator): string;
     /** A comparison counts as 1 or 0. */
-    comparison(left: string, operator: Comparison, right: string): string;
+    comparison(left: string, operator: ComparisonOperator, right: string): string;
     /** Whether `comparison` already has brackets. */
     comparisonIsClosed: boolean;
     call(name: ScalarFunction, argument: string): string;
@@ -90,7 +90,7 @@ export const languageNotation: TermNotation = {
     minus: '-'
 };
 
-const comparisonSymbols: Record<Comparison, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '==': '=', '!=': '≠' };
+const comparisonSymbols: Record<ComparisonOperator, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '==': '=', '!=': '≠' };
 const mathOperators: Record<ArithmeticOperator, string> = { '+': ' + ', '-': ' − ', '*': '·', '/': '/', '^': '^' };
 
 /** As a formula: `arm·year`, `1{period ≥ wave}`. */

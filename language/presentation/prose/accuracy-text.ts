@@ -1,5 +1,6 @@
 /** The names of the accuracies, and the accuracy of each number, for every place that shows a number. */
 import { isLinear } from '../../../src-engine/family/families.js';
+import { accuracies } from '../../../src-engine/result/by-accuracy.js';
 import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -10,9 +11,6 @@ import { exactMayDifferMark, howFar, largestDoubt } from './doubt-text.js';
 import { list } from './enumeration.js';
 import { roughMark, roughNote } from './rough-text.js';
 import { sentenceCase } from './sentence-case.js';
-
-/** From the coarsest to the finest. */
-export const accuracies: readonly Accuracy[] = ['leading', 'twoTerm', 'refined', 'exact'];
 
 /** The accuracy if the file has no `using`. */
 const defaultAccuracy: Accuracy = 'refined';

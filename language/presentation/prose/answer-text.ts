@@ -26,7 +26,7 @@ export function answeredGoal({ tests, precisions, optimal }: DesignAnswers): Ans
 }
 
 /** The number to write: an effect is rounded so that the goal still holds; a count stays as it is. */
-export function writtenValue(spec: ModelSpec, goal: AnsweredGoal): number | null {
+export function numberToWrite(spec: ModelSpec, goal: AnsweredGoal): number | null {
     if (goal.kind === 'optimal') {
         const asked = askedQuantity(spec);
         const { n, groups } = goal.optimal;
@@ -58,7 +58,7 @@ export function purposeText(spec: ModelSpec, goal: AnsweredGoal): string {
 export function answerText(spec: ModelSpec, answers: DesignAnswers): { text: string; what: string; amount: string } | null {
     const asked = askedQuantity(spec);
     const goal = answeredGoal(answers);
-    const value = asked && goal && writtenValue(spec, goal);
+    const value = asked && goal && numberToWrite(spec, goal);
     if (!asked || !goal || value === null) {
         return null;
     }

@@ -7,13 +7,13 @@ import { formatCost, formatValue } from '../notation/numbers.js';
 import { unitsOf } from './plural.js';
 import { powerLimitText, reachLimitText } from './power-text.js';
 import { reasonText, type ReasonText } from './reason-text.js';
-import { nounOf, type Quantity } from './size-text.js';
+import { nounOf, type SizeQuantity } from './size-text.js';
 import { sentenceCase } from './sentence-case.js';
 
 /** A goal that could not be reached. */
 export interface FailedGoal {
     /** The quantity that is varied to reach the goal; null where the design is fixed. */
-    quantity: Quantity | null;
+    quantity: SizeQuantity | null;
     /** Of a precision; null for a test. */
     precision: PrecisionSpec | null;
 }

@@ -6,7 +6,7 @@ import { powerLimitText, powerText } from './power-text.js';
 import { reasonText } from './reason-text.js';
 
 /** For a lens and after a size: a number that a formula for many observations gives. */
-export const forManyObservations = 'for many observations';
+export const forManyObservationsText = 'for many observations';
 
 /** Null where there are none. */
 export function outcomeSums({ enumerated }: Pick<TestAnswer, 'enumerated'>): EnumeratedAnswer | null {
@@ -25,7 +25,7 @@ export function holdsForMany({ enumerated }: Pick<TestAnswer, 'enumerated'>, usi
 export function outcomeSumsMark(answer: Pick<TestAnswer, 'enumerated'>, using: Accuracy | null): string | null {
     const sums = outcomeSums(answer);
     if (sums === null) {
-        return holdsForMany(answer, using) ? forManyObservations : null;
+        return holdsForMany(answer, using) ? forManyObservationsText : null;
     }
     const ratio = `likelihood-ratio test ${powerText(sums.likelihoodRatio)}`;
     return using === 'exact' ? ratio : `over all outcomes ${powerText(sums.wald)}, ${ratio}`;

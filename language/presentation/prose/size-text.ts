@@ -5,7 +5,7 @@ import { groupsOutsideIn } from './design-text.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
 import { unitsOf } from './plural.js';
 
-export type Quantity = Pick<Required, 'quantity' | 'kind'>;
+export type SizeQuantity = Pick<Required, 'quantity' | 'kind'>;
 
 /** The unit that n counts observations of: the innermost group, or a cell of crossed groups; null without groups. */
 export function observationUnit({ random }: Pick<ModelSpec, 'random'>): string | null {
@@ -14,7 +14,7 @@ export function observationUnit({ random }: Pick<ModelSpec, 'random'>): string |
 }
 
 /** `clinics`, `classes per school`, `observations per clinic`; of an effect its name. `count`: how many, for the number of the noun. */
-export function nounOf(spec: ModelSpec, { quantity, kind }: Quantity, count: number | null = null): string {
+export function nounOf(spec: ModelSpec, { quantity, kind }: SizeQuantity, count: number | null = null): string {
     switch (kind) {
         case 'effect':
             return quantity;
@@ -30,13 +30,13 @@ export function nounOf(spec: ModelSpec, { quantity, kind }: Quantity, count: num
 }
 
 /** `257 clinics`, `4 classes per school`, `20 observations per clinic`, `d = 0.5123`. */
-export function amountText(spec: ModelSpec, quantity: Quantity, value: number): string {
+export function amountText(spec: ModelSpec, quantity: SizeQuantity, value: number): string {
     return quantity.kind === 'effect'
         ? `${quantity.quantity} = ${formatValue(value)}`
         : `${formatCount(value)} ${nounOf(spec, quantity, value)}`;
 }
 
 /** As `amountText`, for where there is little room: `n = 20`. */
-export function shortAmountText(spec: ModelSpec, quantity: Quantity, value: number): string {
+export function shortAmountText(spec: ModelSpec, quantity: SizeQuantity, value: number): string {
     return quantity.kind === 'n' ? `n = ${formatCount(value)}` : amountText(spec, quantity, value);
 }

@@ -1,12 +1,12 @@
 /** How far the approximations of a number are apart, in a plain sentence. */
-import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import { accuracies, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { boundedVariance } from '../tables/variance-comparison.js';
 import { standardErrorFrom, standardErrorText } from './confidence-interval.js';
 import { list } from './enumeration.js';
-import { accuracies, accuracyName } from './accuracy-text.js';
+import { accuracyName } from './accuracy-text.js';
 
 /** Numbers that differ by less than this share agree for all practical purposes. */
 const agreement = 0.05;

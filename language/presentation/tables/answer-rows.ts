@@ -1,9 +1,9 @@
 /** The answers of a model as rows of texts and as sentences, for the terminal and the report. */
 import type { ExactMayDiffer } from '../../../src-engine/result/analysis.js';
-import type { ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
+import { accuracies, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { accuracyName } from '../prose/accuracy-text.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { formatCost, formatCount, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';

@@ -3,7 +3,8 @@ import type { Analysis } from '../../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { allocationText } from '../prose/allocation-text.js';
-import { accuracies, accuracyName } from '../prose/accuracy-text.js';
+import { accuracyName } from '../prose/accuracy-text.js';
+import { accuracies } from '../../../src-engine/result/by-accuracy.js';
 import {
     doubtedGoals,
     drawnPowers,

@@ -3,17 +3,19 @@ import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/ana
 import type { DesignAnswers, SweepRow } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { AnsweredSpec } from '../choice/answered-spec.js';
-import { accuracies, accuracyName, modelAccuracyNote } from '../prose/accuracy-text.js';
+import { accuracyName, modelAccuracyNote } from '../prose/accuracy-text.js';
+import { accuracies } from '../../../src-engine/result/by-accuracy.js';
 import { intervalName } from '../prose/confidence-interval.js';
 import { sizesLegend } from '../notation/formula.js';
 import { list } from '../prose/enumeration.js';
+import { freshView } from '../model-view.js';
 import { modelLens } from '../lens/model-lens.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
 import { missingNumbers, reasonsOnce, roughReasons } from '../prose/missing-text.js';
 import { accuracyList } from './accuracy-list.js';
 import { answerParagraphs } from './terminal-answers.js';
-import { displayWidth, terminalLine, textTable, wrapText, type Column, type TerminalStyle } from './terminal.js';
+import { displayWidth, terminalLine, textTable, wrapText, type TableColumn, type TerminalStyle } from './terminal.js';
 import { varianceText } from '../tables/variance-comparison.js';
 
 type Field = 'block' | 'name' | 'value' | 'asyVar' | 'standardError' | 'interval';
@@ -50,18 +52,7 @@ export function modelText(
     style: TerminalStyle
 ): string {
     const heading = `${terminalLine(file)}: ${terminalLine(spec.name)}${title === null ? '' : ` "${terminalLine(title)}"`}`;
-    const summary = modelLens({
-        spec,
-        analysis,
-        state: 'fresh',
-        exactIsUnderWay: false,
-        answers,
-        answersAreUnderWay: false,
-        sweep,
-        examination: null,
-        title: null,
-        doc: null
-    });
+    const summary = modelLens(freshView({ spec, analysis, answers, sweep }));
     // Estimates at the answer to a `?` mean more than formulas in an unknown size.
     const there = answered ?? { spec, analysis, remark: null };
     const rows = parameterRows(there.analysis);
@@ -86,7 +77,7 @@ export function modelText(
     ].join('\n');
 }
 
-function headers(analysis: Analysis): Record<Field, Column> {
+function headers(analysis: Analysis): Record<Field, TableColumn> {
     const interval = analysis.parameters.find(parameter => parameter.interval !== null)?.interval;
     return {
         block: { header: '', alignment: 'left' },
@@ -156,7 +147,7 @@ function varianceTable({ parameters }: Analysis, width: number, style: TerminalS
     if (known.length < 2) {
         return [];
     }
-    const columns: Column[] = known.map(accuracy => ({ header: accuracyName(accuracy), alignment: 'left' }));
+    const columns: TableColumn[] = known.map(accuracy => ({ header: accuracyName(accuracy), alignment: 'left' }));
     const cell = (parameter: ParameterAnalysis, accuracy: Accuracy, digits: number): string =>
         varianceText(parameter[accuracy], digits) + (parameter.using === accuracy && parameter.standardError !== null ? ' *' : '');
     for (const digits of varianceDigits) {

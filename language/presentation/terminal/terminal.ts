@@ -61,7 +61,7 @@ export function wrapText(text: string, width: number, indent = ''): string {
     return [...lines, indent + line].join('\n');
 }
 
-export interface Column {
+export interface TableColumn {
     header: string;
     alignment: 'left' | 'right';
 }
@@ -73,7 +73,7 @@ export interface TextTable {
 }
 
 /** Columns as wide as their widest cell, two spaces apart. */
-export function textTable(columns: Column[], rows: string[][]): TextTable {
+export function textTable(columns: TableColumn[], rows: string[][]): TextTable {
     const widths = columns.map((column, index) =>
         Math.max(displayWidth(column.header), ...rows.map(row => displayWidth(row[index] ?? '')))
     );

@@ -20,7 +20,7 @@ import {
 import { countLaw, totalsOf, type CountLaw, type Totals } from './count-law.js';
 import { outcomeCells, type OutcomeCell } from './outcome-cells.js';
 import type { FitDesign } from './likelihood-fit.js';
-import { outcomeClasses, predictorsOf } from './outcome-classes.js';
+import { outcomeClasses, linearPredictors } from './outcome-classes.js';
 import { OutcomeTests, type ClassTotals, type OutcomeTest } from './outcome-tests.js';
 
 export interface EnumeratedPower {
@@ -54,7 +54,7 @@ export function enumeratedPower(spec: ModelSpec, n: number, test: OutcomeTest, o
     const law = countLaw(spec.family);
     const beta = Float64Array.from(spec.fixed, ({ value }) => value ?? NaN);
     const { design, classOf } = outcomeClasses(all, beta.length);
-    const means = predictorsOf(design, beta).map(law.mean);
+    const means = linearPredictors(design, beta).map(law.mean);
     if (!means.every(mean => mean > 0 && (law.isBounded ? mean < 1 : mean < Infinity))) {
         throw new NotAvailable({ code: 'link-domain', link: spec.family.link, detail: 'a mean is at the end of its range' });
     }

@@ -4,7 +4,7 @@
  */
 import type { CountLaw } from './count-law.js';
 import { factorise, solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
-import { changeOfDeviance, farEta, leastVarianceOfTotal, mostHalvings, mostScoringSteps, roundingOfScoring } from '../limits.js';
+import { changeOfDeviance, farEta, leastVarianceOfTotal, mostStepHalvings, mostScoringSteps, roundingOfScoring } from '../limits.js';
 
 /** Rows that have the same terms: a design of `rows` × `columns`, row by row, and an offset for each. */
 export interface FitDesign {
@@ -162,7 +162,7 @@ export class LikelihoodFit {
                 return false;
             }
             let next = -Infinity;
-            for (let halving = 0; halving < mostHalvings; halving++) {
+            for (let halving = 0; halving < mostStepHalvings; halving++) {
                 for (let i = 0; i < columns; i++) {
                     trial[i] = beta[i] + step[i];
                     step[i] *= 0.5;

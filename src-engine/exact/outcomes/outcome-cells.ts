@@ -4,7 +4,7 @@ import { isScalarLaw, lawValues } from '../../laws/index.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { ModelSpec, PredictorSpec } from '../../spec/model-spec.js';
 import { compiledTerms } from '../../spec/compiled-terms.js';
-import { mostCells } from '../limits.js';
+import { mostCellsEnumerated } from '../limits.js';
 
 /** Observations with the same terms, offset and trials. */
 export interface OutcomeCell {
@@ -61,7 +61,7 @@ function settingsOf(predictors: readonly PredictorSpec[]): { list: Setting[]; pa
     let list: Setting[] = [{ at: [], part: 0, share: 1 }];
     let parts = 1;
     const join = (name: string, values: readonly { value: number; part: number; share: number }[]): void => {
-        if (mostCells < list.length * values.length) {
+        if (mostCellsEnumerated < list.length * values.length) {
             throw new NotAvailable({ code: 'not-enumerated', because: 'values' });
         }
         list = list.flatMap(({ at, part, share }) =>
@@ -80,7 +80,7 @@ function settingsOf(predictors: readonly PredictorSpec[]): { list: Setting[]; pa
                 predictor.points.map((value, part) => ({ value, part, share: 1 }))
             );
         } else if (predictor.kind === 'random') {
-            const listed = isScalarLaw(predictor.law) ? lawValues(predictor.law, mostCells) : null;
+            const listed = isScalarLaw(predictor.law) ? lawValues(predictor.law, mostCellsEnumerated) : null;
             if (listed === null) {
                 throw new NotAvailable({ code: 'not-enumerated', because: 'values' });
             }

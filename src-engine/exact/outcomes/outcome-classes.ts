@@ -25,7 +25,7 @@ export function outcomeClasses({ cells }: OutcomeCells, columns: number): Outcom
 }
 
 /** η of each class. */
-export function predictorsOf({ x, columns, offset }: FitDesign, beta: ArrayLike<number>): Float64Array {
+export function linearPredictors({ x, columns, offset }: FitDesign, beta: ArrayLike<number>): Float64Array {
     return offset.map((at, k) => {
         let eta = at;
         for (let i = 0; i < columns; i++) {

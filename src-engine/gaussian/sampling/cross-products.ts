@@ -6,7 +6,7 @@ import { NotAvailable } from '../../result/not-available.js';
 import { drawnRows, type DrawOptions } from './drawn-rows.js';
 import { listedRows, type WeightedRows } from './listed-rows.js';
 import type { SampledPredictors, StandardTerms } from './sampled-predictors.js';
-import { mostDraws, mostKeptSizes, mostListedDesigns, mostObservations, reachOfCounts } from './limits.js';
+import { mostDesignsDrawn, mostKeptSizes, mostListedDesigns, mostObservations, reachOfCounts } from './limits.js';
 
 export interface CrossProducts {
     /** The number of columns of D. */
@@ -105,7 +105,7 @@ function listedCounts(n: number, probabilities: readonly number[]): { counts: nu
 
 function drawnCounts(n: number, probabilities: readonly number[], { seed }: DrawOptions): number[][] {
     const generator = new SeededGenerator(seed);
-    return Array.from({ length: mostDraws }, () => {
+    return Array.from({ length: mostDesignsDrawn }, () => {
         let left = n;
         let rest = 1;
         return probabilities.map((p, cell) => {

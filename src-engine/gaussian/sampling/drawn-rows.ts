@@ -2,7 +2,7 @@
 import { SeededGenerator } from '../../laws/seeded-generator.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { SampledPredictors, StandardTerms } from './sampled-predictors.js';
-import { drawnRowsAtOnce, fewestDraws, mostDraws, mostKeptPools } from './limits.js';
+import { drawnRowsAtOnce, fewestDraws, mostDesignsDrawn, mostKeptPools } from './limits.js';
 
 export interface DrawOptions {
     seed: number;
@@ -31,7 +31,7 @@ export function drawnRows(predictors: SampledPredictors, terms: StandardTerms, n
     // prettier-ignore
     const { drawn: size, sources } = terms;
     const capacity = 2 ** Math.ceil(Math.log2(n));
-    const draws = Math.round(Math.min(mostDraws, Math.max(fewestDraws, drawnRowsAtOnce / capacity)));
+    const draws = Math.round(Math.min(mostDesignsDrawn, Math.max(fewestDraws, drawnRowsAtOnce / capacity)));
     const pools = known.get(terms) ?? new Map<string, DrawnRows>();
     known.set(terms, pools);
     const key = `${capacity} ${draws} ${seed}`;

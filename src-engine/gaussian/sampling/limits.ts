@@ -25,7 +25,7 @@ export const drawnRowsAtOnce = 2 ** 18;
 export const mostKeptPools = 4;
 
 /** The most designs that are drawn at one size: the Monte-Carlo error of a power is then about 0.0005. */
-export const mostDraws = 16_384;
+export const mostDesignsDrawn = 16_384;
 
 /** The fewest designs: fewer do not tell their own spread, and at the sizes where so few are drawn they hardly differ. */
 export const fewestDraws = 256;

@@ -1,5 +1,5 @@
 /** The points of a lattice that follow an integrand: found by flooding from the origin. */
-import { axesOf } from './lattice-axes.js';
+import { plannedAxes } from './planned-axes.js';
 import { LatticeAxis } from './lattice-axis.js';
 import { sumsBeyond } from './lattice-edge.js';
 import { LatticePoints } from './lattice-points.js';
@@ -57,7 +57,7 @@ export class LatticeFlood {
         });
         const usual = coarse ? (dimension < 3 ? 1 : 1.8) : dimension < coarseLatticeFrom ? (asked < fewDigits ? 0.375 : 0.55) : 0.8;
         this.axes =
-            axesOf(problem, this.negligible, stretched) ?? Array.from({ length: dimension }, () => new LatticeAxis(usual, Infinity));
+            plannedAxes(problem, this.negligible, stretched) ?? Array.from({ length: dimension }, () => new LatticeAxis(usual, Infinity));
         this.sums = new LatticeSums(dimension, problem.length);
         this.z = new Float64Array(dimension);
         this.out = new Float64Array(problem.length);

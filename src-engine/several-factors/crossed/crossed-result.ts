@@ -11,7 +11,8 @@ import type { Standing } from '../../result/analysis.js';
 import type { StructureResult } from '../../structure/structure-result.js';
 import { certifiedSearch } from '../certified-search.js';
 import { constantWeightEffects } from '../constant-weight.js';
-import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf, type FixedEffects } from '../factor-blocks.js';
+import { partnersOf, type FixedEffects } from '../factor-blocks.js';
+import { factorResult } from '../factor-result.js';
 import { factorFeatures, type FactorFeatures } from '../factor-features.js';
 import { factorModel, predictorsAreExact, type FactorModel } from '../factor-model.js';
 import { unitExpansion, type UnitExpansion } from '../unit-expansion.js';
@@ -34,16 +35,10 @@ export function crossedResult(spec: ModelSpec, options: IntegralOptions): Struct
         (isReason(partners)
             ? partners
             : keptEffects(options, 1, () => attempt(() => (constant ? constantWeightEffects(spec, options) : projected(spec, options)))));
-    const fixed = isReason(integrated) ? integrated : integrated.fixed;
     const standing: Standing = !gaussian ? 'conjecture' : isTheorem(spec) ? 'published' : 'derived';
     const without = (accuracy: 'twoTerm' | 'refined'): Reason => tooMany ?? { code: 'no-formula', accuracy, structure: 'crossed' };
-    return {
-        blocks: factorBlocks(spec, fixed, partners, { a: standing, b: standing, components: standing }),
-        formulas: factorFormulas(spec, partners),
-        integrals: isReason(integrated) ? [] : [integrated.report],
-        twoTerm: !gaussian ? without('twoTerm') : isReason(fixed) ? fixed : firstOrderCovariance(spec, fixed, 'derived'),
-        refined: without('refined')
-    };
+    const missing = { twoTerm: gaussian ? null : without('twoTerm'), refined: without('refined') };
+    return factorResult(spec, partners, integrated, { standing, without: missing });
 }
 
 /** Whether the published theorem covers the model: two factors, with random effects on all effects of block A in both, and predictors that vary within cells. */

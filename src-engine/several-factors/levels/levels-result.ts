@@ -7,10 +7,11 @@
  * Source: derived for this project; see `unit-expansion.ts` and `observation-part.ts`.
  */
 import { attempt } from '../../result/not-available.js';
-import { isReason } from '../../result/reason.js';
+import { isReason, type Reason } from '../../result/reason.js';
 import type { StructureResult } from '../../structure/structure-result.js';
 import { certifiedSearch } from '../certified-search.js';
-import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf, type FixedEffects } from '../factor-blocks.js';
+import { partnersOf, type FixedEffects } from '../factor-blocks.js';
+import { factorResult } from '../factor-result.js';
 import { factorFeatures, type FactorFeatures } from '../factor-features.js';
 import { factorModel, predictorsAreExact, type FactorModel } from '../factor-model.js';
 import { factorTree, nestedChain, type Factor } from '../../structure/factor-tree.js';
@@ -32,14 +33,8 @@ export function levelsResult(spec: ModelSpec, options: IntegralOptions): Structu
     const integrated = isReason(partners)
         ? partners
         : keptEffects(options, sizeFactor(spec), () => attempt(() => integrateChain(spec, chain, options)));
-    const fixed = isReason(integrated) ? integrated : integrated.fixed;
-    return {
-        blocks: factorBlocks(spec, fixed, partners, { a: 'derived', b: 'derived', components: 'derived' }),
-        formulas: factorFormulas(spec, partners),
-        integrals: isReason(integrated) ? [] : [integrated.report],
-        twoTerm: isReason(fixed) ? fixed : firstOrderCovariance(spec, fixed, 'derived'),
-        refined: { code: 'no-formula', accuracy: 'refined', structure: 'levels' }
-    };
+    const refined: Reason = { code: 'no-formula', accuracy: 'refined', structure: 'levels' };
+    return factorResult(spec, partners, integrated, { standing: 'derived', without: { twoTerm: null, refined } });
 }
 
 /** A rule over the predictors, with everything that does not depend on the lattice. */

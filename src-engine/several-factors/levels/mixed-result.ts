@@ -7,7 +7,8 @@ import { type Reason, isReason } from '../../result/reason.js';
 import type { StructureResult } from '../../structure/structure-result.js';
 import { isLinear } from '../../family/families.js';
 import { constantWeightEffects } from '../constant-weight.js';
-import { factorBlocks, factorFormulas, firstOrderCovariance, partnersOf } from '../factor-blocks.js';
+import { partnersOf } from '../factor-blocks.js';
+import { factorResult } from '../factor-result.js';
 import type { IntegralOptions } from '../../information/information-integral.js';
 import { keptEffects } from '../kept-effects.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
@@ -17,12 +18,6 @@ export function mixedResult(spec: ModelSpec, options: IntegralOptions): Structur
     const other: Reason | null = isLinear(spec.family) ? null : { code: 'structure', structure: 'levels' };
     const integrated =
         other ?? (isReason(partners) ? partners : keptEffects(options, 1, () => attempt(() => constantWeightEffects(spec, options))));
-    const fixed = isReason(integrated) ? integrated : integrated.fixed;
-    return {
-        blocks: factorBlocks(spec, fixed, partners, { a: 'derived', b: 'derived', components: 'derived' }),
-        formulas: factorFormulas(spec, partners),
-        integrals: isReason(integrated) ? [] : [integrated.report],
-        twoTerm: isReason(fixed) ? fixed : firstOrderCovariance(spec, fixed, 'derived'),
-        refined: other ?? { code: 'no-formula', accuracy: 'refined', structure: 'levels' }
-    };
+    const refined = other ?? { code: 'no-formula' as const, accuracy: 'refined' as const, structure: 'levels' as const };
+    return factorResult(spec, partners, integrated, { standing: 'derived', without: { twoTerm: null, refined } });
 }

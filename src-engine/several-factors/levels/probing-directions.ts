@@ -1,4 +1,5 @@
 import { rootOf } from '../../numeric/matrix-root.js';
+import { euclideanNorm } from '../../numeric/norm.js';
 import type { FactorModel } from '../factor-model.js';
 import type { LatticeLaw } from '../random-lattice.js';
 
@@ -19,7 +20,7 @@ export function probingDirections({ cells }: FactorModel, { places, covariance }
     return [...combinations, steepest]
         .filter(z => z.some(x => x !== 0))
         .map(z => {
-            const length = Math.hypot(...z);
+            const length = euclideanNorm(z);
             return Float64Array.from(places, (_, i) => root.reduce((sum, column, k) => sum + (column[i] * z[k]) / length, 0));
         });
 }

@@ -94,6 +94,18 @@ describe('large and small weights', () => {
         expect(['not-finite', 'accuracy']).toContain(await reasonOf(() => components(text)));
     });
 
+    test('counts whose rounding errors hide the laws of the random effects have a reason', async () => {
+        const { spec } = await modelOf(
+            `model m { family poisson predictor x ~ Normal(0, 1) fixed A { b0: 1 = 38 } fixed B { bx: x = 0.2 } random person { b0 sd 0.8 } random item { b0 sd 2 } design { person = 20, item = 6, n = 1 } }`
+        );
+        const found = analyze(spec!).parameters.map(({ refined }) => refined);
+        expect(found).toHaveLength(4);
+        for (const { asyVar, reason } of found) {
+            expect(asyVar).toBeNull();
+            expect(reason).toEqual({ code: 'not-finite', detail: 'the information about the random effects' });
+        }
+    });
+
     test('a probability of exp(-40): the variance is that of 1/counts', async () => {
         const { covariance } = await study(
             `family bernoulli ${conditions} fixed A { b0: 1 = -40; e: c = 0.3 } ${random} design { person = 10, item = 8, n = 1 }`

@@ -1,4 +1,5 @@
-/** A quadrature rule for a law, or why there is none. */
+/** What a quadrature rule for the expectation of a function of a law is asked for, the rule, and why there may be none. `lawRule` of `laws.ts` makes it. */
+
 export interface LawRuleOptions {
     /** 0, 1, 2, …: each has about 1.5 times as many nodes on a smooth piece as the one before. Exact sums don't depend on it. */
     level: number;

@@ -12,4 +12,4 @@ export interface Command {
 }
 
 /** A wrong command line: the message says what would be right. */
-export class UsageError extends Error {}
+export class CommandLineError extends Error {}

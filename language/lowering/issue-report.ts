@@ -14,7 +14,7 @@ export function rangeAt(where: Where): TextRange {
 }
 
 /** Collects the issues of one model. Keeps the same message once for each place. */
-export class Report {
+export class IssueReport {
     readonly issues: Issue[] = [];
     private readonly said = new Set<string>();
 

@@ -27,7 +27,7 @@ interface LinePoint {
  * @param stretched whether they may be
  * @returns undefined if lines do not help: in one dimension, without a rough integral, or where f does not fall off
  */
-export function axesOf(problem: LatticeProblem, negligible: readonly number[], stretched: boolean): LatticeAxis[] | undefined {
+export function plannedAxes(problem: LatticeProblem, negligible: readonly number[], stretched: boolean): LatticeAxis[] | undefined {
     const { dimension, pilot, coarse } = problem;
     if (coarse || pilot === null || dimension < 2) {
         return undefined;

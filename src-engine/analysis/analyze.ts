@@ -25,6 +25,7 @@ import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
+import type { Responses } from './typical-responses.js';
 import { unidentified, withoutUnidentified } from './unidentified.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { usualBudget, widestLogInterval } from './limits.js';
@@ -65,11 +66,12 @@ class Analyzer {
     private readonly result: StructureResult;
     private readonly covariances: Approximations['covariances'];
     private readonly headline: Headline;
+    private readonly responses: Responses;
     private readonly open: ReturnType<typeof unidentified>;
 
     constructor(asWritten: ModelSpec, options: AnalysisOptions, keptInformation?: KeptInformation) {
         this.level = options.level ?? 0.95;
-        const { spec, index, result, covariances, headline } = approximations(asWritten, {
+        const { spec, index, result, covariances, headline, responses } = approximations(asWritten, {
             integral: {
                 accuracy: options.accuracy ?? usualAccuracy(asWritten),
                 budget: options.budget ?? usualBudget,
@@ -86,6 +88,7 @@ class Analyzer {
         this.open = open;
         this.covariances = byAccuracy(accuracy => withoutUnidentified(covariances[accuracy], accuracy, open));
         this.headline = headline;
+        this.responses = responses;
         this.asked = spec.using ?? 'refined';
     }
 
@@ -103,9 +106,9 @@ class Analyzer {
             parameters,
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
-            fewEvents: fewEventsOfEstimates(spec, this.covariances.refined),
+            fewEvents: fewEventsOfEstimates(spec, this.covariances.refined, this.responses),
             fewDraws: fewDraws(spec),
-            unevenGroups: unevenGroups(spec),
+            unevenGroups: unevenGroups(spec, this.responses),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };
     }

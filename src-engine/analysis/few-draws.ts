@@ -4,13 +4,13 @@ import type { FewDraws } from '../result/few-draws.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import { compiledTerms } from '../spec/compiled-terms.js';
-import type { ModelSpec, Term } from '../spec/model-spec.js';
+import type { ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { sizesOfDesign, unitsOf } from '../structure/sizes.js';
 import { drawPoints, mostExcessOfDraws } from './limits.js';
-import { columnsOf, isKnown, visitPoints } from './predictor-columns.js';
+import { columnsOf, visitPoints } from './predictor-columns.js';
 
 /**
  * The effect whose variance is on average the most above the one that is told; null where none is by more than a tenth. Variances are those at the mean information.
@@ -33,11 +33,10 @@ export function fewDraws(spec: ModelSpec): FewDraws | null {
 
 /** Of every effect of a drawn predictor of which a study has few values. @throws as its terms do */
 export function excessesOfDraws(spec: ModelSpec): FewDraws[] {
-    const analysis = new TermAnalysis(spec.predictors);
-    const draws = spec.fixed.map(({ term }) => drawsOf(spec, analysis, term));
+    const draws = drawsOfTerms(spec);
     // The kurtosis of so many points is at most their number, so more values are never few.
-    const mayBeFew = draws.some(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
-    const kurtoses = mayBeFew ? kurtosesOf(spec) : [];
+    const mayBeFew = draws.map(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
+    const kurtoses = mayBeFew.includes(true) ? kurtosesOf(spec, mayBeFew) : [];
     return spec.fixed.flatMap(({ name }, at): FewDraws[] => {
         const found = draws[at];
         const kurtosis = kurtoses[at] ?? NaN;
@@ -47,23 +46,31 @@ export function excessesOfDraws(spec: ModelSpec): FewDraws[] {
     });
 }
 
-/** The drawn predictor of a term with the fewest values in the study; null where the term has none, or a size is missing. */
-function drawsOf(spec: ModelSpec, analysis: TermAnalysis, term: Term): { predictor: string; draws: number } | null {
-    const names = analysis.basicPredictors(term);
+/** For each fixed effect the drawn predictor of its term with the fewest values in the study; null where the term has none, or a size is missing. */
+function drawsOfTerms(spec: ModelSpec): ({ predictor: string; draws: number } | null)[] {
     const drawn = spec.predictors.flatMap(predictor => {
-        const predictors = predictor.kind === 'random' ? predictor.names.filter(name => names.has(name)) : [];
-        const draws = predictor.kind === 'random' && predictors.length > 0 ? drawsPer(spec, predictor.per) : null;
-        return draws === null ? [] : [{ predictor: predictors[0], draws }];
+        const draws = predictor.kind === 'random' ? drawsPer(spec, predictor.per) : null;
+        return predictor.kind === 'random' && draws !== null ? [{ names: predictor.names, draws }] : [];
     });
-    return drawn.sort((a, b) => a.draws - b.draws).at(0) ?? null;
+    const analysis = new TermAnalysis(spec.predictors);
+    return spec.fixed.map(({ term }) => {
+        const own = analysis.basicPredictors(term);
+        let fewest: { predictor: string; draws: number } | null = null;
+        for (const { names, draws } of drawn) {
+            const predictor = names.find(name => own.has(name));
+            if (predictor !== undefined && (fewest === null || draws < fewest.draws)) {
+                fewest = { predictor, draws };
+            }
+        }
+        return fewest;
+    });
 }
 
 /** Units of a group, or observations. */
 function drawsPer(spec: ModelSpec, group: string | null): number | null {
     const sizes = sizesOfDesign(spec);
-    const tree = factorTree(spec);
-    const factor = tree.find(({ random }) => random.group === group);
     if (group !== null) {
+        const factor = factorTree(spec).find(({ random }) => random.group === group);
         return factor ? unitsOf(spec, factor, sizes) : null;
     }
     const n = meanSizeOf(spec);
@@ -74,24 +81,37 @@ function drawsPer(spec: ModelSpec, group: string | null): number | null {
     return isReason(n) || cells === null ? null : n * cells;
 }
 
-/** Of every effect's term over all predictors, NaN where it does not vary; none where a law is not known. */
-function kurtosesOf(spec: ModelSpec): number[] {
-    const columns = spec.predictors.flatMap(predictor => columnsOf(predictor));
-    if (!columns.every(isKnown)) {
+/** Of the wanted effects' terms over all predictors, NaN where a term does not vary or is not wanted; none where a law is not known. */
+function kurtosesOf(spec: ModelSpec, isWanted: readonly boolean[]): number[] {
+    const { slots, values, derive, terms } = compiledTerms(spec);
+    const columns = columnsOf(spec.predictors, slots);
+    if (columns === null) {
         return [];
     }
-    const { slots, values, derive, terms } = compiledTerms(spec);
-    const drawn = terms.map(() => new Float64Array(drawPoints));
-    const set = (name: string, value: number): void => void (values[slots.get(name)!] = value);
-    visitPoints(columns, drawPoints, set, i => {
+    const drawn = terms.map((_, k) => new Float64Array(isWanted[k] ? drawPoints : 0));
+    visitPoints(columns, drawPoints, values, i => {
         derive();
-        terms.forEach((term, k) => (drawn[k][i] = term(values)));
+        for (let k = 0; k < terms.length; k++) {
+            if (isWanted[k]) {
+                drawn[k][i] = terms[k](values);
+            }
+        }
     });
     return drawn.map(kurtosisOf);
 }
 
-function kurtosisOf(values: Float64Array): number {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const moment = (power: number): number => values.reduce((sum, value) => sum + (value - mean) ** power, 0) / values.length;
-    return moment(4) / moment(2) ** 2;
+function kurtosisOf(drawn: Float64Array): number {
+    let sum = 0;
+    for (let i = 0; i < drawn.length; i++) {
+        sum += drawn[i];
+    }
+    const mean = sum / drawn.length;
+    let second = 0;
+    let fourth = 0;
+    for (let i = 0; i < drawn.length; i++) {
+        const square = (drawn[i] - mean) ** 2;
+        second += square;
+        fourth += square * square;
+    }
+    return fourth / drawn.length / (second / drawn.length) ** 2;
 }

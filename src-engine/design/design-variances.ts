@@ -12,6 +12,7 @@ import type { KnownStudies } from '../study/refined-study.js';
 import { refinedCovariance } from '../analysis/refined-covariance.js';
 import { approximations, exactApproximation, usualAccuracy, type Approximations } from '../analysis/approximations.js';
 import { unidentified, unidentifiedUnits, withoutUnidentified } from '../analysis/unidentified.js';
+import { Responses } from '../analysis/typical-responses.js';
 import { isLinear } from '../family/families.js';
 import type { IntegralOptions } from '../information/information-integral.js';
 import { areSecondTermsKept } from '../one-factor/second-terms.js';
@@ -47,6 +48,8 @@ const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTer
 export class DesignVariances {
     /** The model with intercepts solved from mean responses; as written if that fails. */
     readonly spec: ModelSpec;
+    /** Of the model at any sizes. */
+    readonly responses: Responses;
     private readonly scaling: string | null;
     private readonly known = new Map<string, Approximations | Reason>();
     /** Without the refined form. */
@@ -69,6 +72,7 @@ export class DesignVariances {
         this.scaling = scalingGroup(asWritten);
         const solved = attempt(() => solveMarginal(asWritten, options.shouldStop));
         this.spec = isReason(solved) ? asWritten : solved;
+        this.responses = new Responses(this.spec);
         const { effort, keptInformation, seed } = options;
         // Rougher means than those of an analysis are not shared with one.
         const shared = effort === undefined ? keptInformation?.meansOf(this.spec, { seed, budget: usualBudget }) : undefined;

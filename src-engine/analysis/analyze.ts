@@ -100,8 +100,12 @@ class Analyzer {
         parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
         const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore
         const ofEffects = parameters.find(({ kind, using }) => kind === 'fixed' && using === null)?.reason ?? null;
+        const { structure, groups, n, nLaw } = frame(spec);
         return {
-            ...frame(spec),
+            structure,
+            groups,
+            n,
+            nLaw,
             using: this.asked,
             parameters,
             covariance: this.covariance(),
@@ -120,12 +124,11 @@ class Analyzer {
             const partners = isReason(membership) ? [] : (membership.find(member => member.effect === name)?.partners ?? []);
             bases.push({ name, kind: 'fixed', block, value, partners });
         }
-        const none = { block: null, partners: [] };
         for (const { name, kind, value } of index.components.flatMap(({ parameters }) => parameters)) {
-            bases.push({ ...none, name, kind, value });
+            bases.push({ name, kind, block: null, value, partners: [] });
         }
         if (index.phi !== null) {
-            bases.push({ ...none, name: 'phi', kind: 'dispersion', value: spec.family.phi });
+            bases.push({ name: 'phi', kind: 'dispersion', block: null, value: spec.family.phi, partners: [] });
         }
     }
 
@@ -149,33 +152,42 @@ class Analyzer {
     /** The variances of Σ gradient·parameter, and what follows. */
     private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string, isLinearInEstimates = true): ParameterAnalysis {
         const leading = this.leading(base, gradient, formula);
-        const beyond = {
-            twoTerm: this.variance('twoTerm', gradient),
-            refined: this.variance('refined', gradient),
-            exact: this.exactOf(gradient, isLinearInEstimates)
-        };
-        const variances: Record<Accuracy, Variance> = { leading, ...beyond };
+        const twoTerm = this.variance('twoTerm', gradient);
+        const refined = this.variance('refined', gradient);
+        const exact = this.exactOf(gradient, isLinearInEstimates);
+        const variances: Record<Accuracy, Variance> = { leading, twoTerm, refined, exact };
         const positions = [...gradient].filter(([, slope]) => slope !== 0).map(([position]) => position);
         const choice = this.headline.choose(positions, accuracy => whyMissing(variances[accuracy]), {
             varianceIn: accuracy => variances[accuracy].asyVar
         });
         if (choice === null) {
-            const awaitsExact = leading.reason?.code === 'not-identified' && beyond.exact.reason?.code === 'not-computed';
+            const awaitsExact = leading.reason?.code === 'not-identified' && exact.reason?.code === 'not-computed';
             // A formula that is missing does not matter where another accuracy only lacks a size.
             const lacks = accuracies.map(accuracy => variances[accuracy].reason).find(reason => reason?.code === 'unknown-value');
             const reason = isAboutFormula(leading.reason!) ? (lacks ?? leading.reason!) : leading.reason!;
-            return { ...missingParameter(base, reason), leading, ...beyond, awaitsExact };
+            return { ...missingParameter(base, reason), leading, twoTerm, refined, exact, awaitsExact };
         }
-        const { using } = choice;
+        const { name, kind, block, value, partners } = base;
+        const { using, isRough, awaitsExact, exactMayDiffer } = choice;
         const standardError = Math.sqrt(variances[using].asyVar!);
+        // Every property by name: an analysis makes many of these, and spreading objects takes longer than all else here.
         return {
-            ...base,
+            name,
+            kind,
+            block,
+            value,
+            partners,
             leading,
-            ...beyond,
-            ...choice,
+            twoTerm,
+            refined,
+            exact,
+            using,
+            isRough,
+            awaitsExact,
+            exactMayDiffer,
             standardError,
             // An interval from a rough standard error would cover less than it says, by an unknown amount.
-            interval: base.value === null || choice.isRough ? null : this.interval(base.kind, base.value, standardError),
+            interval: value === null || isRough ? null : this.interval(kind, value, standardError),
             reason: leading.reason
         };
     }

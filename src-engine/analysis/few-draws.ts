@@ -26,23 +26,32 @@ export function fewDraws(spec: ModelSpec): FewDraws | null {
     if (isLinear(spec.family) && spec.random.length === 0) {
         return null;
     }
-    const found = attempt(() => excessesOfDraws(spec));
+    const found = attempt(() => excessesOfDraws(spec, mostExcessOfDraws));
     const [most] = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
     return most !== undefined && mostExcessOfDraws < most.excess ? most : null;
 }
 
-/** Of every effect of a drawn predictor of which a study has few values. @throws as its terms do */
-export function excessesOfDraws(spec: ModelSpec): FewDraws[] {
+/**
+ * Of every effect of a drawn predictor of which a study has few values.
+ *
+ * @param least smaller excesses may be left out
+ * @throws as its terms do
+ */
+export function excessesOfDraws(spec: ModelSpec, least = 0): FewDraws[] {
     const draws = drawsOfTerms(spec);
     // The kurtosis of so many points is at most their number, so more values are never few.
     const mayBeFew = draws.map(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
-    const kurtoses = mayBeFew.includes(true) ? kurtosesOf(spec, mayBeFew) : [];
+    const values = mayBeFew.includes(true) ? valuesOfTerms(spec, mayBeFew) : [];
     return spec.fixed.flatMap(({ name }, at): FewDraws[] => {
         const found = draws[at];
-        const kurtosis = kurtoses[at] ?? NaN;
-        return found === null || !Number.isFinite(kurtosis)
-            ? []
-            : [{ effect: name, ...found, excess: kurtosis / found.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }];
+        const drawn = values.at(at);
+        if (found === null || drawn === undefined || boundOfKurtosis(drawn) < least * found.draws) {
+            return [];
+        }
+        const kurtosis = kurtosisOf(drawn);
+        return Number.isFinite(kurtosis)
+            ? [{ effect: name, ...found, excess: kurtosis / found.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }]
+            : [];
     });
 }
 
@@ -81,37 +90,43 @@ function drawsPer(spec: ModelSpec, group: string | null): number | null {
     return isReason(n) || cells === null ? null : n * cells;
 }
 
-/** Of the wanted effects' terms over all predictors, NaN where a term does not vary or is not wanted; none where a law is not known. */
-function kurtosesOf(spec: ModelSpec, isWanted: readonly boolean[]): number[] {
+/** The wanted effects' terms at points of all predictors, no points of the others; none where a law is not known. */
+function valuesOfTerms(spec: ModelSpec, isWanted: readonly boolean[]): number[][] {
     const { slots, values, derive, terms } = compiledTerms(spec);
     const columns = columnsOf(spec.predictors, slots);
     if (columns === null) {
         return [];
     }
-    const drawn = terms.map((_, k) => new Float64Array(isWanted[k] ? drawPoints : 0));
-    visitPoints(columns, drawPoints, values, i => {
+    const drawn = terms.map((): number[] => []);
+    visitPoints(columns, drawPoints, values, () => {
         derive();
         for (let k = 0; k < terms.length; k++) {
             if (isWanted[k]) {
-                drawn[k][i] = terms[k](values);
+                drawn[k].push(terms[k](values));
             }
         }
     });
-    return drawn.map(kurtosisOf);
+    return drawn;
 }
 
-function kurtosisOf(drawn: Float64Array): number {
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** NaN where the values are all the same. */
+function kurtosisOf(values: readonly number[]): number {
+    const mean = meanOf(values);
+    const moment = (power: number): number => values.reduce((sum, value) => sum + (value - mean) ** power, 0) / values.length;
+    return moment(4) / moment(2) ** 2;
+}
+
+/** The largest square of a deviation over the mean one: fourth powers are at most the squares times the largest. It takes no powers, and is small for most laws. */
+function boundOfKurtosis(values: readonly number[]): number {
+    const mean = meanOf(values);
     let sum = 0;
-    for (let i = 0; i < drawn.length; i++) {
-        sum += drawn[i];
+    let largest = 0;
+    for (const value of values) {
+        const square = (value - mean) * (value - mean);
+        sum += square;
+        largest = Math.max(largest, square);
     }
-    const mean = sum / drawn.length;
-    let second = 0;
-    let fourth = 0;
-    for (let i = 0; i < drawn.length; i++) {
-        const square = (drawn[i] - mean) ** 2;
-        second += square;
-        fourth += square * square;
-    }
-    return fourth / drawn.length / (second / drawn.length) ** 2;
+    return (largest * values.length) / sum;
 }

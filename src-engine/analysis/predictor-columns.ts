@@ -58,7 +58,8 @@ export function findPoint(columns: readonly Column[], points: number, values: Fl
     const rates = columns.map((_, dimension) => rootOfPrime(dimension) % 1);
     for (let i = 0; i < points; i++) {
         for (let d = 0; d < columns.length; d++) {
-            values[columns[d].slot] = columns[d].at(((i + 1) * rates[d]) % 1);
+            const x = (i + 1) * rates[d];
+            values[columns[d].slot] = columns[d].at(x - Math.floor(x));
         }
         if (visit(i)) {
             return true;

@@ -62,9 +62,7 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
                   seed: options.seed,
                   budget: integral.budget,
                   components: options.components ?? (options.exact === 'none' || options.exact === 'headline' ? 'closed' : 'all'),
-                  ...(options.keptInformation && {
-                      known: options.keptInformation.meansOf(spec, { seed: options.seed, budget: integral.budget })
-                  })
+                  known: options.keptInformation?.meansOf(spec, { seed: options.seed, budget: integral.budget })
               });
     const responses = new Responses(spec);
     const headline = new Headline(spec, responses);

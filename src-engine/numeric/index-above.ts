@@ -1,3 +1,5 @@
+import { buckets } from './limits.js';
+
 /** The first index whose cumulated sum exceeds u, or the last. By bisection, because there may be thousands. */
 export function indexAbove(cumulated: ArrayLike<number>, u: number): number {
     let [low, high] = [0, cumulated.length - 1];
@@ -11,9 +13,6 @@ export function indexAbove(cumulated: ArrayLike<number>, u: number): number {
     }
     return low;
 }
-
-/** A power of two, so that multiplying by it rounds nothing. */
-const buckets = 512;
 
 /** `indexAbove` for many u in [0, 1): the search for each begins where the sums of its bucket do. */
 export class IndexesAbove {

@@ -64,10 +64,12 @@ export class Responses {
         const terms = this.spec.fixed.map(() => 0);
         this.set(cell);
         visitPoints(others, points, values, () => {
-            const response = at();
-            mean.events += response.events / points;
-            mean.others += response.others / points;
-            response.x.forEach((term, k) => (terms[k] += term / points));
+            const { x, events, others: rest } = at();
+            mean.events += events / points;
+            mean.others += rest / points;
+            for (let k = 0; k < x.length; k++) {
+                terms[k] += x[k] / points;
+            }
         });
         return { ...mean, terms, values: new Map([...cell, ...derived.map((name): [string, number] => [name, values[slots.get(name)!]])]) };
     }
@@ -122,12 +124,14 @@ function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledRes
         const { x, eta, variance, variances, events, others } = at();
         sums.events += events;
         sums.others += others;
-        variances.forEach((own, k) => (ofFactors[k] += own));
+        for (let k = 0; k < variances.length; k++) {
+            ofFactors[k] += variances[k];
+        }
         sums.logWeightVariance += spreadOf(eta, variance);
-        x.forEach((term, k) => {
-            first[k] += term;
-            second[k] += term * term;
-        });
+        for (let k = 0; k < x.length; k++) {
+            first[k] += x[k];
+            second[k] += x[k] * x[k];
+        }
     });
     const mean = (sum: number): number => sum / typicalPoints;
     const events = Math.min(mean(sums.events), mean(sums.others));
@@ -141,16 +145,16 @@ function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledRes
 /** An observation at some values of the predictors. */
 interface ResponseAt extends ExpectedEvents {
     /** The terms of the fixed effects. */
-    x: readonly number[];
+    x: Float64Array;
     eta: number;
     /** Of the random effects on the scale of η, and of those of each factor. */
     variance: number;
-    variances: readonly number[];
+    variances: Float64Array;
 }
 
 interface CompiledResponses extends Pick<CompiledTerms, 'slots' | 'values'> {
     columns: readonly Column[];
-    /** At the present values of the predictors that are not derived. */
+    /** At the present values of the predictors that are not derived. Every call writes to the same response, because there are many points. */
     at: () => ResponseAt;
 }
 
@@ -169,17 +173,27 @@ function responsesOf(spec: ModelSpec): CompiledResponses | null {
         at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
     }));
     const meanAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
+    const betas = fixed.map(({ value }) => value!);
+    const x = new Float64Array(terms.length);
+    const response: ResponseAt = { x, eta: 0, variance: 0, variances: new Float64Array(blocks.length), events: 0, others: 0 };
     const at = (): ResponseAt => {
         derive();
-        const x = terms.map(term => term(values));
-        const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
-        const variances = blocks.map(({ sigma, at: positions }) => quadratic(sigma, positions, x));
-        const variance = variances.reduce((sum, own) => sum + own, 0);
-        const { mean, rest } = meanAt(eta, variance);
+        response.eta = extra ? extra(values) : 0;
+        for (let k = 0; k < terms.length; k++) {
+            x[k] = terms[k](values);
+            response.eta += x[k] * betas[k];
+        }
+        response.variance = 0;
+        for (let k = 0; k < blocks.length; k++) {
+            response.variances[k] = quadratic(blocks[k].sigma, blocks[k].at, x);
+            response.variance += response.variances[k];
+        }
+        const { mean, rest } = meanAt(response.eta, response.variance);
         const times = trials ? trials(values) : 1;
         // A negative binomial count says as much as this many Poisson counts.
-        const events = family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean;
-        return { x, eta, variance, variances, events: events * times, others: rest * times };
+        response.events = (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean) * times;
+        response.others = rest * times;
+        return response;
     };
     return { columns, slots, values, at };
 }
@@ -198,8 +212,17 @@ function keptByPoint<T>(compute: (eta: number, variance: number) => T): (eta: nu
     };
 }
 
-const quadratic = (sigma: readonly number[][], at: readonly number[], x: readonly number[]): number =>
-    sigma.reduce((sum, row, i) => sum + row.reduce((inner, s, j) => inner + s * x[at[i]] * x[at[j]], 0), 0);
+function quadratic(sigma: readonly number[][], at: readonly number[], x: Float64Array): number {
+    let sum = 0;
+    for (let i = 0; i < at.length; i++) {
+        let inner = 0;
+        for (let j = 0; j < at.length; j++) {
+            inner += sigma[i][j] * x[at[i]] * x[at[j]];
+        }
+        sum += inner;
+    }
+    return sum;
+}
 
 const logRule = gaussHermite(logWeightPoints);
 

@@ -12,7 +12,7 @@
  * Source: derived for this project; see docs/theory.md, "Uneven groups".
  */
 import { inverseSpd } from '../numeric/cholesky.js';
-import { multiply, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
 import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { countsOf, sizesOf } from '../structure/group-counts.js';
@@ -117,11 +117,10 @@ function excessOf(drawnStudies: DrawnStudies, drawn: readonly DrawnParts[], p: n
     const sums = new Float64Array(p);
     drawnStudies.extend(parts, studies);
     for (let s = 0; s < studies; s++) {
-        const information = matrixOf(drawnStudies.informationOf(s), p);
-        const own = inverseSpd(information);
-        const tangent = multiply(multiply(whole, information), whole);
+        const information = drawnStudies.informationOf(s);
+        const own = inverseSpd(matrixOf(information, p));
         for (let j = 0; j < p; j++) {
-            sums[j] += own.ok ? (own.inverse[j][j] + tangent[j][j]) / whole[j][j] - 2 : Infinity;
+            sums[j] += own.ok ? (own.inverse[j][j] + quadratic(information, whole[j])) / whole[j][j] - 2 : Infinity;
         }
     }
     return [...sums].map(sum => sum / studies);
@@ -138,6 +137,19 @@ function meanOfStudies(drawn: readonly DrawnParts[], p: number, parts: number): 
         }
     }
     return mean;
+}
+
+/** xᵀ a x of a row-major matrix. */
+function quadratic(a: Float64Array, x: readonly number[]): number {
+    let sum = 0;
+    for (let j = 0; j < x.length; j++) {
+        let product = 0;
+        for (let i = 0; i < x.length; i++) {
+            product += x[i] * a[i * x.length + j];
+        }
+        sum += product * x[j];
+    }
+    return sum;
 }
 
 const matrixOf = (flat: Float64Array, size: number): Matrix =>

@@ -25,6 +25,7 @@ import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { parameterLookup } from './parameter-lookup.js';
+import type { Responses } from './typical-responses.js';
 import { unidentified, withoutUnidentified } from './unidentified.js';
 import { normalQuantile } from '../numeric/special/normal-distribution.js';
 import { usualBudget, widestLogInterval } from './limits.js';
@@ -65,11 +66,12 @@ class Analyzer {
     private readonly result: StructureResult;
     private readonly covariances: Approximations['covariances'];
     private readonly headline: Headline;
+    private readonly responses: Responses;
     private readonly open: ReturnType<typeof unidentified>;
 
     constructor(asWritten: ModelSpec, options: AnalysisOptions, keptInformation?: KeptInformation) {
         this.level = options.level ?? 0.95;
-        const { spec, index, result, covariances, headline } = approximations(asWritten, {
+        const { spec, index, result, covariances, headline, responses } = approximations(asWritten, {
             integral: {
                 accuracy: options.accuracy ?? usualAccuracy(asWritten),
                 budget: options.budget ?? usualBudget,
@@ -86,6 +88,7 @@ class Analyzer {
         this.open = open;
         this.covariances = byAccuracy(accuracy => withoutUnidentified(covariances[accuracy], accuracy, open));
         this.headline = headline;
+        this.responses = responses;
         this.asked = spec.using ?? 'refined';
     }
 
@@ -97,15 +100,19 @@ class Analyzer {
         parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
         const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore
         const ofEffects = parameters.find(({ kind, using }) => kind === 'fixed' && using === null)?.reason ?? null;
+        const { structure, groups, n, nLaw } = frame(spec);
         return {
-            ...frame(spec),
+            structure,
+            groups,
+            n,
+            nLaw,
             using: this.asked,
             parameters,
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
-            fewEvents: fewEventsOfEstimates(spec, this.covariances.refined),
+            fewEvents: fewEventsOfEstimates(spec, this.covariances.refined, this.responses),
             fewDraws: fewDraws(spec),
-            unevenGroups: unevenGroups(spec),
+            unevenGroups: unevenGroups(spec, this.responses),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };
     }
@@ -117,12 +124,11 @@ class Analyzer {
             const partners = isReason(membership) ? [] : (membership.find(member => member.effect === name)?.partners ?? []);
             bases.push({ name, kind: 'fixed', block, value, partners });
         }
-        const none = { block: null, partners: [] };
         for (const { name, kind, value } of index.components.flatMap(({ parameters }) => parameters)) {
-            bases.push({ ...none, name, kind, value });
+            bases.push({ name, kind, block: null, value, partners: [] });
         }
         if (index.phi !== null) {
-            bases.push({ ...none, name: 'phi', kind: 'dispersion', value: spec.family.phi });
+            bases.push({ name: 'phi', kind: 'dispersion', block: null, value: spec.family.phi, partners: [] });
         }
     }
 
@@ -146,33 +152,42 @@ class Analyzer {
     /** The variances of Σ gradient·parameter, and what follows. */
     private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string, isLinearInEstimates = true): ParameterAnalysis {
         const leading = this.leading(base, gradient, formula);
-        const beyond = {
-            twoTerm: this.variance('twoTerm', gradient),
-            refined: this.variance('refined', gradient),
-            exact: this.exactOf(gradient, isLinearInEstimates)
-        };
-        const variances: Record<Accuracy, Variance> = { leading, ...beyond };
+        const twoTerm = this.variance('twoTerm', gradient);
+        const refined = this.variance('refined', gradient);
+        const exact = this.exactOf(gradient, isLinearInEstimates);
+        const variances: Record<Accuracy, Variance> = { leading, twoTerm, refined, exact };
         const positions = [...gradient].filter(([, slope]) => slope !== 0).map(([position]) => position);
         const choice = this.headline.choose(positions, accuracy => whyMissing(variances[accuracy]), {
             varianceIn: accuracy => variances[accuracy].asyVar
         });
         if (choice === null) {
-            const awaitsExact = leading.reason?.code === 'not-identified' && beyond.exact.reason?.code === 'not-computed';
+            const awaitsExact = leading.reason?.code === 'not-identified' && exact.reason?.code === 'not-computed';
             // A formula that is missing does not matter where another accuracy only lacks a size.
             const lacks = accuracies.map(accuracy => variances[accuracy].reason).find(reason => reason?.code === 'unknown-value');
             const reason = isAboutFormula(leading.reason!) ? (lacks ?? leading.reason!) : leading.reason!;
-            return { ...missingParameter(base, reason), leading, ...beyond, awaitsExact };
+            return { ...missingParameter(base, reason), leading, twoTerm, refined, exact, awaitsExact };
         }
-        const { using } = choice;
+        const { name, kind, block, value, partners } = base;
+        const { using, isRough, awaitsExact, exactMayDiffer } = choice;
         const standardError = Math.sqrt(variances[using].asyVar!);
+        // Every property by name: an analysis makes many of these, and spreading objects takes longer than all else here.
         return {
-            ...base,
+            name,
+            kind,
+            block,
+            value,
+            partners,
             leading,
-            ...beyond,
-            ...choice,
+            twoTerm,
+            refined,
+            exact,
+            using,
+            isRough,
+            awaitsExact,
+            exactMayDiffer,
             standardError,
             // An interval from a rough standard error would cover less than it says, by an unknown amount.
-            interval: base.value === null || choice.isRough ? null : this.interval(base.kind, base.value, standardError),
+            interval: value === null || isRough ? null : this.interval(kind, value, standardError),
             reason: leading.reason
         };
     }

@@ -22,6 +22,7 @@ import { solveMarginal } from '../predictors/marginal.js';
 import { instantBudget, longBudget, quickBudget } from '../exact/limits.js';
 import type { KeptInformation } from '../exact/kept-information.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { Responses } from './typical-responses.js';
 import { oneFactorStructure } from '../one-factor/one-factor.js';
 
 export interface Approximations {
@@ -32,6 +33,7 @@ export interface Approximations {
     /** Also of parameters that no data of the design can tell: the numbers are scaled to other counts, which decide. */
     covariances: Record<Accuracy, JointCovariance | Reason>;
     headline: Headline;
+    responses: Responses;
 }
 
 export interface ApproximationOptions {
@@ -60,11 +62,10 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
                   seed: options.seed,
                   budget: integral.budget,
                   components: options.components ?? (options.exact === 'none' || options.exact === 'headline' ? 'closed' : 'all'),
-                  ...(options.keptInformation && {
-                      known: options.keptInformation.meansOf(spec, { seed: options.seed, budget: integral.budget })
-                  })
+                  known: options.keptInformation?.meansOf(spec, { seed: options.seed, budget: integral.budget })
               });
-    const headline = new Headline(spec);
+    const responses = new Responses(spec);
+    const headline = new Headline(spec, responses);
     const isNeeded = options.exact !== 'headline' || headlineNeedsExact(spec, headline, refined);
     const exact = isNeeded ? exactApproximation(spec, result.twoTerm, options) : notComputed;
     const covariances = {
@@ -73,7 +74,7 @@ export function approximations(asWritten: ModelSpec, options: ApproximationOptio
         refined,
         exact
     };
-    return { spec, index: parameterIndex(spec), result, covariances, headline };
+    return { spec, index: parameterIndex(spec), result, covariances, headline, responses };
 }
 
 /** Without random effects all accuracies are the inverse Fisher information. Unless the response is Gaussian, that is the variance for many observations only. */

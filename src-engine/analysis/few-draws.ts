@@ -4,13 +4,13 @@ import type { FewDraws } from '../result/few-draws.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import { compiledTerms } from '../spec/compiled-terms.js';
-import type { ModelSpec, Term } from '../spec/model-spec.js';
+import type { ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { sizesOfDesign, unitsOfFactor } from '../structure/sizes.js';
 import { drawPoints, mostExcessOfDraws } from './limits.js';
-import { columnsOf, isKnown, visitPoints } from './predictor-columns.js';
+import { columnsOf, visitPoints } from './predictor-columns.js';
 
 /**
  * The effect whose variance is on average the most above the one that is told; null where none is by more than a tenth. Variances are those at the mean information.
@@ -26,44 +26,60 @@ export function fewDraws(spec: ModelSpec): FewDraws | null {
     if (isLinear(spec.family) && spec.random.length === 0) {
         return null;
     }
-    const found = attempt(() => excessesOfDraws(spec));
+    const found = attempt(() => excessesOfDraws(spec, mostExcessOfDraws));
     const [most] = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
     return most !== undefined && mostExcessOfDraws < most.excess ? most : null;
 }
 
-/** Of every effect of a drawn predictor of which a study has few values. @throws as its terms do */
-export function excessesOfDraws(spec: ModelSpec): FewDraws[] {
-    const analysis = new TermAnalysis(spec.predictors);
-    const draws = spec.fixed.map(({ term }) => drawsOf(spec, analysis, term));
+/**
+ * Of every effect of a drawn predictor of which a study has few values.
+ *
+ * @param least smaller excesses may be left out
+ * @throws as its terms do
+ */
+export function excessesOfDraws(spec: ModelSpec, least = 0): FewDraws[] {
+    const draws = drawsOfTerms(spec);
     // The kurtosis of so many points is at most their number, so more values are never few.
-    const mayBeFew = draws.some(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
-    const kurtoses = mayBeFew ? kurtosesOf(spec) : [];
+    const mayBeFew = draws.map(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
+    const values = mayBeFew.includes(true) ? valuesOfTerms(spec, mayBeFew) : [];
     return spec.fixed.flatMap(({ name }, at): FewDraws[] => {
         const found = draws[at];
-        const kurtosis = kurtoses[at] ?? NaN;
-        return found === null || !Number.isFinite(kurtosis)
-            ? []
-            : [{ effect: name, ...found, excess: kurtosis / found.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }];
+        const drawn = values.at(at);
+        if (found === null || drawn === undefined || boundOfKurtosis(drawn) < least * found.draws) {
+            return [];
+        }
+        const kurtosis = kurtosisOf(drawn);
+        return Number.isFinite(kurtosis)
+            ? [{ effect: name, ...found, excess: kurtosis / found.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }]
+            : [];
     });
 }
 
-/** The drawn predictor of a term with the fewest values in the study; null where the term has none, or a size is missing. */
-function drawsOf(spec: ModelSpec, analysis: TermAnalysis, term: Term): { predictor: string; draws: number } | null {
-    const names = analysis.basicPredictors(term);
+/** For each fixed effect the drawn predictor of its term with the fewest values in the study; null where the term has none, or a size is missing. */
+function drawsOfTerms(spec: ModelSpec): ({ predictor: string; draws: number } | null)[] {
     const drawn = spec.predictors.flatMap(predictor => {
-        const predictors = predictor.kind === 'random' ? predictor.names.filter(name => names.has(name)) : [];
-        const draws = predictor.kind === 'random' && predictors.length > 0 ? drawsPer(spec, predictor.per) : null;
-        return draws === null ? [] : [{ predictor: predictors[0], draws }];
+        const draws = predictor.kind === 'random' ? drawsPer(spec, predictor.per) : null;
+        return predictor.kind === 'random' && draws !== null ? [{ names: predictor.names, draws }] : [];
     });
-    return drawn.sort((a, b) => a.draws - b.draws).at(0) ?? null;
+    const analysis = new TermAnalysis(spec.predictors);
+    return spec.fixed.map(({ term }) => {
+        const own = analysis.basicPredictors(term);
+        let fewest: { predictor: string; draws: number } | null = null;
+        for (const { names, draws } of drawn) {
+            const predictor = names.find(name => own.has(name));
+            if (predictor !== undefined && (fewest === null || draws < fewest.draws)) {
+                fewest = { predictor, draws };
+            }
+        }
+        return fewest;
+    });
 }
 
 /** Units of a group, or observations. */
 function drawsPer(spec: ModelSpec, group: string | null): number | null {
     const sizes = sizesOfDesign(spec);
-    const tree = factorTree(spec);
-    const factor = tree.find(({ random }) => random.group === group);
     if (group !== null) {
+        const factor = factorTree(spec).find(({ random }) => random.group === group);
         return factor ? unitsOfFactor(spec, factor, sizes) : null;
     }
     const n = meanSizeOf(spec);
@@ -74,24 +90,43 @@ function drawsPer(spec: ModelSpec, group: string | null): number | null {
     return isReason(n) || cells === null ? null : n * cells;
 }
 
-/** Of every effect's term over all predictors, NaN where it does not vary; none where a law is not known. */
-function kurtosesOf(spec: ModelSpec): number[] {
-    const columns = spec.predictors.flatMap(predictor => columnsOf(predictor));
-    if (!columns.every(isKnown)) {
+/** The wanted effects' terms at points of all predictors, no points of the others; none where a law is not known. */
+function valuesOfTerms(spec: ModelSpec, isWanted: readonly boolean[]): number[][] {
+    const { slots, values, derive, terms } = compiledTerms(spec);
+    const columns = columnsOf(spec.predictors, slots);
+    if (columns === null) {
         return [];
     }
-    const { slots, values, derive, terms } = compiledTerms(spec);
-    const drawn = terms.map(() => new Float64Array(drawPoints));
-    const set = (name: string, value: number): void => void (values[slots.get(name)!] = value);
-    visitPoints(columns, drawPoints, set, i => {
+    const drawn = terms.map((): number[] => []);
+    visitPoints(columns, drawPoints, values, () => {
         derive();
-        terms.forEach((term, k) => (drawn[k][i] = term(values)));
+        for (let k = 0; k < terms.length; k++) {
+            if (isWanted[k]) {
+                drawn[k].push(terms[k](values));
+            }
+        }
     });
-    return drawn.map(kurtosisOf);
+    return drawn;
 }
 
-function kurtosisOf(values: Float64Array): number {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** NaN where the values are all the same. */
+function kurtosisOf(values: readonly number[]): number {
+    const mean = meanOf(values);
     const moment = (power: number): number => values.reduce((sum, value) => sum + (value - mean) ** power, 0) / values.length;
     return moment(4) / moment(2) ** 2;
+}
+
+/** The largest square of a deviation over the mean one: fourth powers are at most the squares times the largest. It takes no powers, and is small for most laws. */
+function boundOfKurtosis(values: readonly number[]): number {
+    const mean = meanOf(values);
+    let sum = 0;
+    let largest = 0;
+    for (const value of values) {
+        const square = (value - mean) * (value - mean);
+        sum += square;
+        largest = Math.max(largest, square);
+    }
+    return (largest * values.length) / sum;
 }

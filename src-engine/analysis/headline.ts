@@ -16,6 +16,7 @@ import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { farApart, farByDraws, smallPart } from './limits.js';
 import type { ComponentReliability, Reliability } from './reliability/doubt.js';
 import { reliabilityOf } from './reliability/reliability.js';
+import type { Responses } from './typical-responses.js';
 
 export interface HeadlineChoice {
     using: Accuracy;
@@ -36,11 +37,14 @@ export type VarianceIn = (accuracy: Accuracy) => number | null;
 export class Headline {
     private known: Reliability | undefined;
 
-    /** @param spec with intercepts solved */
-    constructor(private readonly spec: ModelSpec) {}
+    /** @param spec with intercepts solved. @param responses of the model, at any sizes */
+    constructor(
+        private readonly spec: ModelSpec,
+        private readonly responses: Responses
+    ) {}
 
     get reliability(): Reliability {
-        return (this.known ??= reliabilityOf(this.spec));
+        return (this.known ??= reliabilityOf(this.spec, this.responses));
     }
 
     /**

@@ -1,13 +1,13 @@
 /** The mean response of a model and the spread of its terms, from a few dozen points: fast enough for every keystroke, and good to a few per cent. */
 import { links } from '../family/links.js';
-import { boundedMean, isBoundedLink } from '../family/mean-response.js';
+import { boundedMeans, isBoundedLink, type MeanOnBothSides } from '../family/mean-response.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { compiledTerms } from '../spec/compiled-terms.js';
+import { compiledTerms, type CompiledTerms } from '../spec/compiled-terms.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { weightOf } from '../family/families.js';
 import type { Weight } from '../family/weight.js';
-import { columnsOf, isKnown, visitPoints, type PredictorColumn } from './predictor-columns.js';
+import { columnsOf, findPoint, visitPoints, type PredictorColumn } from './predictor-columns.js';
 import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
@@ -22,42 +22,116 @@ export interface TypicalResponses {
     logWeightVariance: number;
 }
 
-/** Several rules of thumb ask for the same model in turn. */
-const known = new WeakMap<ModelSpec, TypicalResponses | null>();
-
-/** Null where a value or a law is not known, or the link has no mean for every η. @param spec with intercepts solved */
-export function typicalResponses(spec: ModelSpec): TypicalResponses | null {
-    const found = known.get(spec);
-    if (found !== undefined) {
-        return found;
-    }
-    const made = averagedResponses(spec);
-    known.set(spec, made);
-    return made;
+/** What is expected of an observation; `others` are non-events, Infinity for counts. */
+export interface ExpectedEvents {
+    events: number;
+    others: number;
 }
 
-function averagedResponses(spec: ModelSpec): TypicalResponses | null {
-    const responses = responsesOf(spec);
-    if (responses === null) {
-        return null;
+/** Values of some predictors that are not derived. The means of a cell are over all other predictors. */
+export type CellValues = ReadonlyMap<string, number>;
+
+/**
+ * The responses of a model at points of its predictors. Several rules of thumb ask for them, and the sizes of the design do not matter, so all of them
+ * share one of these.
+ */
+export class Responses {
+    private compiled: CompiledResponses | null | undefined;
+    private averaged: TypicalResponses | null | undefined;
+
+    /** @param spec with intercepts solved */
+    constructor(private readonly spec: ModelSpec) {}
+
+    /** Whether a value or a law is not known, or the link has no mean for every η: then nothing is expected. @throws as the terms of the model do */
+    get areUnknown(): boolean {
+        return this.known === null;
     }
-    const { columns, set, at } = responses;
+
+    /** Null where nothing is expected. @throws as the terms of the model do */
+    get typical(): TypicalResponses | null {
+        if (this.averaged === undefined) {
+            this.averaged = this.known && averagedResponses(this.spec, this.known);
+        }
+        return this.averaged;
+    }
+
+    /** In a cell, with the means of the fixed effects' terms. @param derived predictors whose values are wanted as well, functions of those of the cell */
+    eventsAt(cell: CellValues, derived: readonly string[]): ExpectedEvents & { values: CellValues; terms: readonly number[] } {
+        const { values, slots, at } = this.known!;
+        const others = this.others(cell);
+        const points = pointsOver(others);
+        const mean = { events: 0, others: 0 };
+        const terms = this.spec.fixed.map(() => 0);
+        this.set(cell);
+        visitPoints(others, points, values, () => {
+            const { x, events, others: rest } = at();
+            mean.events += events / points;
+            mean.others += rest / points;
+            for (let k = 0; k < x.length; k++) {
+                terms[k] += x[k] / points;
+            }
+        });
+        return { ...mean, terms, values: new Map([...cell, ...derived.map((name): [string, number] => [name, values[slots.get(name)!]])]) };
+    }
+
+    /** Whether a cell has at least so many events, and non-events, of an observation. They are never negative, so a few points often tell. */
+    haveAtLeast(cell: CellValues, least: number): boolean {
+        const { values, at } = this.known!;
+        const { link } = this.spec.family;
+        if (!(isBoundedLink(link) || link === 'log')) {
+            return false;
+        }
+        const others = this.others(cell);
+        const points = pointsOver(others);
+        const mean = { events: 0, others: 0 };
+        this.set(cell);
+        return findPoint(others, points, values, () => {
+            const response = at();
+            mean.events += response.events / points;
+            mean.others += response.others / points;
+            return least <= mean.events && least <= mean.others;
+        });
+    }
+
+    private get known(): CompiledResponses | null {
+        if (this.compiled === undefined) {
+            this.compiled = responsesOf(this.spec);
+        }
+        return this.compiled;
+    }
+
+    private others(cell: CellValues): readonly PredictorColumn[] {
+        const { columns } = this.known!;
+        return cell.size === 0 ? columns : columns.filter(({ name }) => !cell.has(name));
+    }
+
+    private set(cell: CellValues): void {
+        const { values, slots } = this.known!;
+        cell.forEach((value, name) => (values[slots.get(name)!] = value));
+    }
+}
+
+const pointsOver = (columns: readonly PredictorColumn[]): number => (columns.length === 0 ? 1 : typicalPoints);
+
+function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledResponses): TypicalResponses | null {
     const sums = { events: 0, others: 0, logWeightVariance: 0 };
     const ofFactors = spec.random.map(() => 0);
     const weight = weightOf(spec.family);
     const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
     const first = spec.fixed.map(() => 0);
     const second = spec.fixed.map(() => 0);
-    visitPoints(columns, typicalPoints, set, () => {
+    visitPoints(columns, typicalPoints, values, () => {
         const { x, eta, variance, variances, events, others } = at();
         sums.events += events;
         sums.others += others;
-        variances.forEach((own, k) => (ofFactors[k] += own));
+        for (let k = 0; k < variances.length; k++) {
+            ofFactors[k] += variances[k];
+        }
         sums.logWeightVariance += spreadOf(eta, variance);
-        x.forEach((term, k) => {
-            first[k] += term;
-            second[k] += term * term;
-        });
+        for (let k = 0; k < x.length; k++) {
+            first[k] += x[k];
+            second[k] += x[k] * x[k];
+        }
     });
     const mean = (sum: number): number => sum / typicalPoints;
     const events = Math.min(mean(sums.events), mean(sums.others));
@@ -68,91 +142,60 @@ function averagedResponses(spec: ModelSpec): TypicalResponses | null {
     return [events, randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
 }
 
-/** What is expected of an observation; `others` are non-events, Infinity for counts. */
-export interface ExpectedEvents {
-    events: number;
-    others: number;
-}
-
-/**
- * The events that are expected of an observation where some predictors have the values of a cell, the mean over all others.
- *
- * @param cells values of predictors that are not derived
- * @param derived predictors whose values in each cell are wanted as well, functions of those of the cell
- * @returns with the means of the fixed effects' terms
- */
-export type EventsAtCells = (
-    cells: readonly ReadonlyMap<string, number>[],
-    derived: readonly string[]
-) => (ExpectedEvents & { values: ReadonlyMap<string, number>; terms: readonly number[] })[];
-
-/** Null as for `typicalResponses`. */
-export function eventsAtCells(spec: ModelSpec): EventsAtCells | null {
-    const responses = responsesOf(spec);
-    if (responses === null) {
-        return null;
-    }
-    const { columns, set, valueOf, at } = responses;
-    return (cells, derived) =>
-        cells.map(cell => {
-            const others = columns.filter(({ name }) => !cell.has(name));
-            const points = others.length === 0 ? 1 : typicalPoints;
-            const mean = { events: 0, others: 0 };
-            const terms = spec.fixed.map(() => 0);
-            cell.forEach((value, name) => set(name, value));
-            visitPoints(others, points, set, () => {
-                const response = at();
-                mean.events += response.events / points;
-                mean.others += response.others / points;
-                response.x.forEach((term, k) => (terms[k] += term / points));
-            });
-            return { ...mean, terms, values: new Map([...cell, ...derived.map((name): [string, number] => [name, valueOf(name)])]) };
-        });
-}
-
 /** An observation at some values of the predictors. */
 interface ResponseAt extends ExpectedEvents {
     /** The terms of the fixed effects. */
-    x: readonly number[];
+    x: Float64Array;
     eta: number;
     /** Of the random effects on the scale of η, and of those of each factor. */
     variance: number;
-    variances: readonly number[];
+    variances: Float64Array;
 }
 
-interface Responses {
+interface CompiledResponses extends Pick<CompiledTerms, 'slots' | 'values'> {
     columns: readonly PredictorColumn[];
-    set: (name: string, value: number) => void;
-    /** Of a predictor at the point that was evaluated last, derived ones too. */
-    valueOf: (name: string) => number;
+    /** At the present values of the predictors that are not derived. Every call writes to the same response, because there are many points. */
     at: () => ResponseAt;
 }
 
-function responsesOf(spec: ModelSpec): Responses | null {
+function responsesOf(spec: ModelSpec): CompiledResponses | null {
     const { family, fixed, random, predictors } = spec;
-    const columns = predictors.flatMap(predictor => columnsOf(predictor));
-    if (links[family.link].isPositiveOnly || !columns.every(isKnown) || fixed.some(({ value }) => value === null)) {
+    if (links[family.link].isPositiveOnly || fixed.some(({ value }) => value === null)) {
         return null;
     }
     const { slots, values, derive, terms, offset: extra, trials } = compiledTerms(spec);
+    const columns = columnsOf(predictors, slots);
+    if (columns === null) {
+        return null;
+    }
     const blocks = random.map(block => ({
         sigma: sigmaOf(block),
         at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
     }));
     const meanAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
+    const betas = fixed.map(({ value }) => value!);
+    const x = new Float64Array(terms.length);
+    const response: ResponseAt = { x, eta: 0, variance: 0, variances: new Float64Array(blocks.length), events: 0, others: 0 };
     const at = (): ResponseAt => {
         derive();
-        const x = terms.map(term => term(values));
-        const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
-        const variances = blocks.map(({ sigma, at: positions }) => quadratic(sigma, positions, x));
-        const variance = variances.reduce((sum, own) => sum + own, 0);
-        const { mean, rest } = meanAt(eta, variance);
+        response.eta = extra ? extra(values) : 0;
+        for (let k = 0; k < terms.length; k++) {
+            x[k] = terms[k](values);
+            response.eta += x[k] * betas[k];
+        }
+        response.variance = 0;
+        for (let k = 0; k < blocks.length; k++) {
+            response.variances[k] = quadratic(blocks[k].sigma, blocks[k].at, x);
+            response.variance += response.variances[k];
+        }
+        const { mean, rest } = meanAt(response.eta, response.variance);
         const times = trials ? trials(values) : 1;
         // A negative binomial count says as much as this many Poisson counts.
-        const events = family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean;
-        return { x, eta, variance, variances, events: events * times, others: rest * times };
+        response.events = (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean) * times;
+        response.others = rest * times;
+        return response;
     };
-    return { columns, set: (name, value) => (values[slots.get(name)!] = value), valueOf: name => values[slots.get(name)!], at };
+    return { columns, slots, values, at };
 }
 
 /** Predictors with few values give few different points. */
@@ -169,18 +212,25 @@ function keptByPoint<T>(compute: (eta: number, variance: number) => T): (eta: nu
     };
 }
 
-const quadratic = (sigma: readonly number[][], at: readonly number[], x: readonly number[]): number =>
-    sigma.reduce((sum, row, i) => sum + row.reduce((inner, s, j) => inner + s * x[at[i]] * x[at[j]], 0), 0);
-
-interface MeanResponse {
-    mean: number;
-    rest: number;
+function quadratic(sigma: readonly number[][], at: readonly number[], x: Float64Array): number {
+    let sum = 0;
+    for (let i = 0; i < at.length; i++) {
+        let inner = 0;
+        for (let j = 0; j < at.length; j++) {
+            inner += sigma[i][j] * x[at[i]] * x[at[j]];
+        }
+        sum += inner;
+    }
+    return sum;
 }
 
 const logRule = gaussHermite(logWeightPoints);
 
 /** Var log w(η + u) over u ~ N(0, variance). A weight that underflows counts as the smallest double. */
 function varianceOfLog(weight: Weight, eta: number, variance: number): number {
+    if (weight.kind === 'exponential') {
+        return weight.rate ** 2 * Math.max(0, variance);
+    }
     const sd = Math.sqrt(Math.max(0, variance));
     let first = 0;
     let second = 0;
@@ -193,12 +243,11 @@ function varianceOfLog(weight: Weight, eta: number, variance: number): number {
 }
 
 /** E μ over the random effects, and E(1 − μ) of a probability. */
-function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: number): MeanResponse {
+function meanOf({ family: { link, name } }: ModelSpec, eta: number, variance: number): MeanOnBothSides {
     const spread = Math.sqrt(Math.max(0, variance));
     if (isBoundedLink(link)) {
         // The rule takes points in proportion to the spread. Beside a wide spread every link is a step, as a probit one is.
-        const at = widestSpread < spread ? 'probit' : link;
-        return { mean: boundedMean(at, eta, spread, false).value, rest: boundedMean(at, eta, spread, true).value };
+        return boundedMeans(widestSpread < spread ? 'probit' : link, eta, spread);
     }
     const mean = link === 'log' ? Math.exp(eta + 0.5 * variance) : eta;
     return { mean, rest: name === 'bernoulli' || name === 'binomial' ? 1 - mean : Infinity };

@@ -1,25 +1,28 @@
 /** Effects that a few units of a group say most about: variances at the mean information hold for many units, and a study of few may have none of these. */
 import type { UnevenGroups } from '../result/uneven-groups.js';
+import { weightOf } from '../family/families.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { countsOf, sizesOf } from '../structure/group-counts.js';
+import { countsOf, hasAllSizes, sizesOf } from '../structure/group-counts.js';
 import { unevenParts, type UnevenParts } from '../study/uneven-parts.js';
 import { excessesOfDraws } from './few-draws.js';
 import { digitsOfEnough, excessOfEnough, mostExcessOfUnits, mostUnitsSought, shareOfBound } from './limits.js';
-import { typicalResponses } from './typical-responses.js';
+import type { Responses } from './typical-responses.js';
 
 /**
  * The effect of block B whose mean variance over studies is the most above the variance at the mean information, a tested one first; null where none is by much. What the chance of drawn
  * predictors does is not counted, because `fewDraws` tells of it. Total.
  *
- * @param spec with all sizes and values
+ * @param spec with all sizes and values. @param responses of the model, at any sizes
  */
-export function unevenGroups(spec: ModelSpec): UnevenGroups | null {
-    if (spec.random.every(({ effects }) => effects.length === 0)) {
+export function unevenGroups(spec: ModelSpec, responses: Responses): UnevenGroups | null {
+    const { random, family, design } = spec;
+    const areAlike = weightOf(family)?.kind === 'constant' && design.n?.kind === 'fixed';
+    if (areAlike || random.every(({ effects }) => effects.length === 0) || !hasAllSizes(spec)) {
         return null;
     }
-    const found = attempt(() => (boundOfExcess(spec) < mostExcessOfUnits * shareOfBound ? null : most(spec)));
+    const found = attempt(() => (boundOfExcess(spec, responses) < mostExcessOfUnits * shareOfBound ? null : most(spec)));
     return isReason(found) ? null : found;
 }
 
@@ -27,10 +30,11 @@ export function unevenGroups(spec: ModelSpec): UnevenGroups | null {
  * Of the first order in one over the units, CV²/m, with the coefficient of variation of lognormal weights of the same log-variance and of the sizes. Sums of units with heavy tails have less. It
  * takes a fraction of a millisecond, and leaves most models alone. Infinity where it is not known.
  */
-function boundOfExcess(spec: ModelSpec): number {
-    const typical = typicalResponses(spec);
+function boundOfExcess(spec: ModelSpec, responses: Responses): number {
     const sizes = sizesOf(spec);
-    const units = Math.min(...spec.random.map(({ group, within }) => (within === null ? (countsOf(spec)[group] ?? NaN) : Infinity)));
+    const counts = countsOf(spec);
+    const units = Math.min(...spec.random.map(({ group, within }) => (within === null ? counts[group] : Infinity)));
+    const { typical } = responses;
     if (typical === null || isReason(sizes) || !(units > 0)) {
         return Infinity;
     }

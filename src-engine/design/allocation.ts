@@ -13,25 +13,28 @@ import { leastAllocation } from './limits.js';
 
 /** By predictor: the probability of its larger value. */
 export function allocations(design: Design): Record<string, number> {
+    const shared = sharedPredictors(design.spec);
+    if (shared.length === 0) {
+        return {};
+    }
     // A share is optimal at given values, so an intercept that a mean response gives stays where it is.
     const { fixed } = design.variances.spec;
     const spec = { ...design.spec, fixed: fixed.map(effect => ({ ...effect, marginal: null })) };
-    const analysis = new TermAnalysis(spec.predictors);
-    const terms = [...spec.fixed.map(({ term }) => term), ...[spec.offset, spec.family.trials].filter(term => term !== null)];
-    // Where the model does not use the predictor, all shares are equally good.
-    const used = new Set(terms.flatMap(term => [...analysis.basicPredictors(term)]));
-    const found: [string, number][] = [];
-    for (const predictor of spec.predictors) {
+    const found = shared.map(({ predictor, values }): [string, number | null] => [
+        values.name,
+        allocation(design.with(spec), predictor, values)
+    ]);
+    return Object.fromEntries(found.filter((one): one is [string, number] => one[1] !== null));
+}
+
+/** The predictors that have a share. Where the model does not use a predictor, all shares are equally good. */
+function sharedPredictors({ predictors, fixed, offset, family }: ModelSpec): { predictor: PredictorSpec; values: TwoValues }[] {
+    const analysis = new TermAnalysis(predictors);
+    const terms = [...fixed.map(({ term }) => term), offset, family.trials].filter(term => term !== null);
+    return predictors.flatMap(predictor => {
         const values = twoValues(predictor);
-        if (!values || !used.has(values.name)) {
-            continue;
-        }
-        const p = allocation(design.with(spec), predictor, values);
-        if (p !== null) {
-            found.push([values.name, p]);
-        }
-    }
-    return Object.fromEntries(found);
+        return values && terms.some(term => analysis.basicPredictors(term).has(values.name)) ? [{ predictor, values }] : [];
+    });
 }
 
 function allocation(design: Design, predictor: PredictorSpec, values: TwoValues): number | null {

@@ -53,7 +53,11 @@ function smallSampleAt(design: Design | null): Pick<DesignAnswers, 'fewEvents' |
     const { sizes, variances } = design;
     const spec = { ...design.spec, fixed: variances.spec.fixed };
     const refined = variances.covarianceOfFixed('refined', sizes);
-    return { fewEvents: fewEventsOfEstimates(spec, refined), fewDraws: fewDraws(spec), unevenGroups: unevenGroups(spec) };
+    return {
+        fewEvents: fewEventsOfEstimates(spec, refined, variances.responses),
+        fewDraws: fewDraws(spec),
+        unevenGroups: unevenGroups(spec, variances.responses)
+    };
 }
 
 /** The answers at every point of a sweep, without sensitivities and curves. Work that points share is done once. */

@@ -7,6 +7,7 @@ import { type Reason, isReason } from '../result/reason.js';
 import type { EnumeratedPower } from '../exact/outcomes/enumerated-power.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
 import { unidentified, unidentifiedUnits, withoutUnidentified } from '../analysis/unidentified.js';
+import { Responses } from '../analysis/typical-responses.js';
 import { isLinear } from '../family/families.js';
 import { knownSampling } from '../gaussian/sampling/known-sampling.js';
 import type { NoncentralityLaw } from '../gaussian/sampling/noncentrality-law.js';
@@ -23,6 +24,8 @@ const leastRatio: Record<'leading' | 'twoTerm', number> = { leading: 1.2, twoTer
 export class DesignVariances {
     /** The model with intercepts solved from mean responses; as written if that fails. */
     readonly spec: ModelSpec;
+    /** Of the model at any sizes. */
+    readonly responses: Responses;
     private readonly scaling: string | null;
     private readonly knownEnumerations = new Map<string, { budget: number; found: EnumeratedPower | Reason }>();
     private readonly atSizes: VariancesAtSizes;
@@ -34,6 +37,7 @@ export class DesignVariances {
         this.scaling = scalingGroup(asWritten);
         this.atSizes = new VariancesAtSizes(asWritten, options);
         this.spec = this.atSizes.spec;
+        this.responses = new Responses(this.spec);
     }
 
     /** Prepares many n: a few of them are computed, and the others are interpolated. */

@@ -96,7 +96,7 @@ export class Design {
 
     /** Which accuracy is in use at the design. */
     private get headline(): Headline {
-        return (this.ownHeadline ??= new Headline({ ...this.spec, fixed: this.variances.spec.fixed }));
+        return (this.ownHeadline ??= new Headline({ ...this.spec, fixed: this.variances.spec.fixed }, this.variances.responses));
     }
 
     /** The accuracies in which an answer about a goal may be given, the wanted one first. */

@@ -48,7 +48,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         fewEvents:
             isSum || (design.quantity.asked && answer === null)
                 ? null
-                : fewEvents(solvedSpec(design, answer), goal.effects, solved.covarianceOfFixed('refined', there)),
+                : fewEvents(solvedSpec(design, answer), goal.effects, solved.covarianceOfFixed('refined', there), solved.responses),
         withT: isFew ? withT(design, test, using ?? sought?.using ?? null) : null,
         withSatterthwaite:
             sideBySide && (isFew || test.reference === 't')

@@ -61,6 +61,37 @@ export function boundedMean(link: BoundedLink, a: number, s: number, upper: bool
     return { value, slope };
 }
 
+/** E μ and E(1 − μ), each as precise as by itself. */
+export interface MeanOnBothSides {
+    mean: number;
+    rest: number;
+}
+
+/** The two means of `boundedMean`, of the same digits, without their slopes. */
+export function boundedMeans(link: BoundedLink, a: number, s: number): MeanOnBothSides {
+    if (link === 'probit' || s === 0) {
+        return { mean: boundedMean(link, a, s, false).value, rest: boundedMean(link, a, s, true).value };
+    }
+    const h = spacing(link, s);
+    const steps = Math.ceil(reachOfMean / h);
+    let mean = 0;
+    let rest = 0;
+    for (let k = -steps; k <= steps; k++) {
+        const z = k * h;
+        const weight = h * normalPdf(z);
+        const eta = a + s * z;
+        if (link === 'logit') {
+            mean += weight * expit(eta);
+            rest += weight * expit(-eta);
+        } else {
+            const e = Math.exp(eta);
+            mean += weight * -Math.expm1(-e);
+            rest += weight * Math.exp(-e);
+        }
+    }
+    return { mean, rest };
+}
+
 /** Between the points of the trapezoidal rule. Its error is e^{y²/2 − 2πy/h}, y the distance of the nearest pole, or of the best path before it, 2π/h. */
 function spacing(link: keyof typeof strip, s: number): number {
     const y = Math.min(strip[link] / s, Math.sqrt(2 * logErrorOfMean));

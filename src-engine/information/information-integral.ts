@@ -31,7 +31,7 @@ export interface Integral {
     evaluations: number;
 }
 
-export interface IntegrationLimits extends IntegralOptions {
+export interface IntegrationLimits extends Pick<IntegralOptions, 'accuracy' | 'budget' | 'shouldStop'> {
     /** After so many evaluations, parts that aren't required stay as they are. */
     secondaryBudget: number;
     /** Only a few points, the same for every integrand of the same dimension. */

@@ -25,10 +25,19 @@ interface RuleAt {
 export interface RuleFound extends RuleAt {
     /** Relative error by part, from the rule alone. */
     errors: number[];
-    effort: { evaluations: number; spent: number };
+    effort: Effort;
 }
 
-export interface RuleSearchOptions extends IntegralOptions {
+interface Effort {
+    evaluations: number;
+    spent: number;
+}
+
+function found({ rule, information, integrand, value, failed }: RuleAt, errors: number[], effort: Effort): RuleFound {
+    return { rule, information, integrand, value, failed, errors, effort };
+}
+
+export interface RuleSearchOptions extends Pick<IntegralOptions, 'accuracy' | 'budget' | 'shouldStop'> {
     /** After so many evaluations of w, only the required parts matter. */
     secondaryBudget: number;
     /** Whether w² is integrated too, for the braces. */
@@ -42,7 +51,7 @@ export interface RuleSearchOptions extends IntegralOptions {
  * of random effects, so that all of them use the same values of U.
  */
 export class RuleSearch {
-    private readonly effort = { evaluations: 0, spent: 0 };
+    private readonly effort: Effort = { evaluations: 0, spent: 0 };
     private reference: ConditionalInformation | undefined;
     /** The dimensions whose rules are not exact sums. `null` stands for the integral over collapsed or folded predictors. */
     private readonly refinable: (Dimension | null)[];
@@ -66,7 +75,7 @@ export class RuleSearch {
         const { parts } = base.integrand;
         const none = parts.map(() => 0);
         if (refinable.length === 0) {
-            return { ...base, errors: none, effort };
+            return found(base, none, effort);
         }
         const errors = new Map(refinable.map(d => [d, parts.map(() => Infinity)]));
         let pending = refinable;
@@ -83,7 +92,7 @@ export class RuleSearch {
             all = this.tryAt(raised(levels, refinable));
             const bound = all && this.distances(base, all).map(e => e * refinable.length);
             if (bound && !exceeds(bound, options.accuracy / 4)) {
-                return { ...base, errors: bound, effort };
+                return found(base, bound, effort);
             }
         }
         while (pending.length > 0) {
@@ -93,7 +102,7 @@ export class RuleSearch {
                 alone.set(dimension, finer);
                 errors.set(dimension, finer ? this.distances(base, finer) : parts.map(() => Infinity));
                 if (options.budget < 4 * effort.spent) {
-                    return { ...base, errors: total(), effort };
+                    return found(base, total(), effort);
                 }
             }
             if (!exceeds(total(), options.accuracy / 4)) {
@@ -121,7 +130,11 @@ export class RuleSearch {
             all ??= this.tryAt(raised(levels, refinable));
         }
         const together = all ? this.distances(base, all) : none;
-        return { ...base, errors: total().map((e, k) => Math.max(e, together[k])), effort };
+        return found(
+            base,
+            total().map((e, k) => Math.max(e, together[k])),
+            effort
+        );
     }
 
     /** If few digits are asked for, the search begins with coarser rules. A rule with exact moments is compared with one of one more node, which shows the rounding error. */
@@ -170,7 +183,8 @@ export class RuleSearch {
         if (this.refinable.length === 0) {
             return { rule, information, integrand, value: new Float64Array(0), failed: [] };
         }
-        const { value, errors, evaluations } = integrate(integrand, { ...options, coarse: true });
+        const { accuracy, budget, secondaryBudget, shouldStop } = options;
+        const { value, errors, evaluations } = integrate(integrand, { accuracy, budget, secondaryBudget, shouldStop, coarse: true });
         effort.evaluations += evaluations * rule.count;
         effort.spent += evaluations * cost(model, rule);
         return { rule, information, integrand, value, failed: errors.map(error => error === Infinity) };

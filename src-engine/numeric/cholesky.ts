@@ -4,7 +4,7 @@
  *
  * Functions of a `Matrix` read their argument as (a + aᵀ)/2 and return a failure as a value.
  */
-import { identity, isFiniteMatrix, symmetricEigen, symmetrise, type Matrix } from './linear-algebra.js';
+import { isFiniteMatrix, symmetricEigen, type Matrix } from './linear-algebra.js';
 import { zeroPivot } from './limits.js';
 
 /**
@@ -103,6 +103,15 @@ export interface NotPositiveDefinite {
 
 /** L with L·Lᵀ = a, lower triangular with a positive diagonal; or the smallest eigenvalue of an `a` that isn't positive definite. */
 export function cholesky(a: Matrix): { ok: true; lower: Matrix } | NotPositiveDefinite {
+    const flat = flatFactor(a);
+    const size = a.length;
+    return flat instanceof Float64Array
+        ? { ok: true, lower: a.map((row, i) => row.map((_, j) => (j <= i ? flat[i * size + j] : 0))) }
+        : flat;
+}
+
+/** L by rows; what is above the diagonal has no meaning. */
+function flatFactor(a: Matrix): Float64Array | NotPositiveDefinite {
     if (!isFiniteMatrix(a)) {
         return { ok: false, smallestEigenvalue: null };
     }
@@ -113,10 +122,7 @@ export function cholesky(a: Matrix): { ok: true; lower: Matrix } | NotPositiveDe
             flat[i * size + j] = i === j ? a[i][j] : 0.5 * a[i][j] + 0.5 * a[j][i];
         }
     }
-    if (!factorise(flat, size, size, flat, 0, 0)) {
-        return { ok: false, smallestEigenvalue: symmetricEigen(a).values[0] };
-    }
-    return { ok: true, lower: a.map((row, i) => row.map((_, j) => (j <= i ? flat[i * size + j] : 0))) };
+    return factorise(flat, size, size, flat, 0, 0) ? flat : { ok: false, smallestEigenvalue: symmetricEigen(a).values[0] };
 }
 
 /** x with L·x = b for a lower triangular L. */
@@ -156,11 +162,37 @@ export function solveSpd(a: Matrix, b: readonly number[]): { ok: true; solution:
 
 /** a⁻¹ of a symmetric positive definite `a`; exactly symmetric. */
 export function inverseSpd(a: Matrix): { ok: true; inverse: Matrix } | NotPositiveDefinite {
-    const factor = cholesky(a);
-    if (!factor.ok) {
-        return factor;
+    const lower = flatFactor(a);
+    if (!(lower instanceof Float64Array)) {
+        return lower;
     }
-    return { ok: true, inverse: symmetrise(identity(a.length).map(column => solveCholesky(factor.lower, column))) };
+    const size = a.length;
+    const inverse: Matrix = a.map((_, j) => columnOfInverse(lower, size, j));
+    for (let i = 0; i < size; i++) {
+        for (let j = 0; j < i; j++) {
+            inverse[i][j] = inverse[j][i] = 0.5 * inverse[i][j] + 0.5 * inverse[j][i];
+        }
+    }
+    return { ok: true, inverse };
+}
+
+/** Column j of (L·Lᵀ)⁻¹. */
+function columnOfInverse(lower: Float64Array, size: number, j: number): number[] {
+    const x: number[] = [];
+    for (let i = 0; i < size; i++) {
+        let rest = i === j ? 1 : 0;
+        for (let k = j; k < i; k++) {
+            rest -= lower[i * size + k] * x[k];
+        }
+        x.push(i < j ? 0 : rest / lower[i * size + i]);
+    }
+    for (let i = size - 1; i >= 0; i--) {
+        for (let k = i + 1; k < size; k++) {
+            x[i] -= lower[k * size + i] * x[k];
+        }
+        x[i] /= lower[i * size + i];
+    }
+    return x;
 }
 
 /** log det a of a symmetric positive definite `a`. */

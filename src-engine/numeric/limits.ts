@@ -156,3 +156,6 @@ export const vanishedEigenvalue = 1e-16;
 
 /** A function that misses a line by at most this share of its values is affine: the rest is rounding. */
 export const roundingOfLine = 1e-12;
+
+/** Intervals of u in which the search for the first index whose cumulated sum exceeds u begins at once; a power of two, so that multiplying by it rounds nothing. */
+export const buckets = 512;

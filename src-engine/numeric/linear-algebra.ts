@@ -72,6 +72,9 @@ export function symmetricEigen(a: Matrix): { values: number[]; vectors: Matrix }
     if (!a.every(row => row.every(Number.isFinite))) {
         return { values: a.map(() => NaN), vectors: a.map(row => row.map(() => NaN)) };
     }
+    if (a.length === 1) {
+        return { values: [a[0][0]], vectors: [[1]] };
+    }
     // Entries are scaled so that their squares do not overflow. An entry whose square underflows counts as 0.
     const unit = Math.max(...a.map(row => Math.max(...row.map(Math.abs)))) || 1;
     const scaled = symmetrise(a).map(row => row.map(x => (Math.abs(x / unit) < leastSquared ? 0 : x / unit)));

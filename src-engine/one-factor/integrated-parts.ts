@@ -37,7 +37,8 @@ export function integrateParts(
     const effort = new SummedEffort(options);
     const shouldStop = (): boolean => effort.shouldStop();
     const search = new RuleSearch(model, {
-        ...options,
+        accuracy: options.accuracy,
+        budget: options.budget,
         shouldStop,
         secondaryBudget: options.budget * secondaryShare,
         braces: wanted.refined && variesWithinGroup(oneFactor),
@@ -52,7 +53,7 @@ export function integrateParts(
     const unit = cost(model, found.rule);
     const { spent } = found.effort;
     const integral = integrate(found.integrand, {
-        ...options,
+        accuracy: options.accuracy,
         pilot: found.value.length === 0 ? undefined : found.value,
         shouldStop,
         budget: Math.max(1000, (options.budget - spent) / unit),

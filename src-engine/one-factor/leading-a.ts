@@ -55,7 +55,7 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
         const rule = predictorRule(model, () => level, 'any-values');
         const found = averagesOver(model, rule.groups, sigma, dependent);
         if (rule.exact) {
-            return { ...found, error: roundingOfLeadingA };
+            return withError(found, roundingOfLeadingA);
         }
         if (previous) {
             const error = Math.max(
@@ -64,7 +64,7 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
                 dependent ? difference(found.components, previous.components) : 0
             );
             if (error < options.accuracy || (level >= finestLevelOfLeadingA && error < worstError)) {
-                return { ...found, error };
+                return withError(found, error);
             }
             if (level >= finestLevelOfLeadingA) {
                 throw new NotAvailable({ code: 'accuracy', reached: error });
@@ -78,6 +78,8 @@ export function leadingA(model: GroupModel, options: IntegralOptions): LeadingA 
 }
 
 type Averages = Omit<LeadingA, 'error'>;
+
+const withError = ({ covariance, components }: Averages, error: number): LeadingA => ({ covariance, components, error });
 
 /** The largest relative difference of a variance. */
 function difference(a: Matrix | Reason, b: Matrix | Reason): number {

@@ -24,7 +24,8 @@ import { worstError } from '../numeric/limits.js';
 export function leadingB(model: GroupModel, options: IntegralOptions): LeadingB {
     const result = closedFormB(model) ?? integratedB(model, options);
     const at = model.spec.fixed.filter(effect => effect.block === 'B').map(effect => model.effectsB.indexOf(effect));
-    return { ...result, cB: at.map(i => at.map(j => result.cB[i][j])) };
+    const { cB, error, report } = result;
+    return { cB: at.map(i => at.map(j => cB[i][j])), error, report };
 }
 
 function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
@@ -32,15 +33,18 @@ function integratedB(model: GroupModel, options: IntegralOptions): LeadingB {
     momentsMustExist(model, first);
     const plan = randomEffectsPlan(model, first);
     const name = model.effectsB.map(effect => effect.name).join(', ');
+    const { accuracy, shouldStop } = options;
     const search = new RuleSearch(model, {
-        ...options,
+        accuracy,
+        budget: options.budget,
+        shouldStop,
         secondaryBudget: 0,
         braces: false,
         integrand: information => schurIntegrand(plan, information)
     });
     const { rule, information, integrand, errors: ruleErrors, effort } = search.run();
     const budget = Math.max(1000, (options.budget - effort.spent) / cost(model, rule));
-    const result = integrate(integrand, { ...options, budget, secondaryBudget: 0 });
+    const result = integrate(integrand, { accuracy, budget, secondaryBudget: 0, shouldStop });
     const evaluations = effort.evaluations + result.evaluations * rule.count;
     const error = (result.errors[0] + ruleErrors[0]) * 1.01;
     if (!(error < worstError)) {

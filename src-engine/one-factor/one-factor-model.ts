@@ -70,8 +70,10 @@ export function oneFactorModel(model: GroupModel, leading: LeadingA, design: One
                   leadingComponents,
                   directions.map(e => multiply(multiply(precision, e), precision))
               );
+    const { groups, sizes } = design;
     return {
-        ...design,
+        groups,
+        sizes,
         model,
         d,
         root,

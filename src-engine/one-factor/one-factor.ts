@@ -39,7 +39,17 @@ export function oneFactorStructure(spec: ModelSpec, options: IntegralOptions): S
     const b = isReason(second) ? second : second.leadingB;
     const blocks = leadingBlocks(spec, isReason(model) ? 'published' : standingOf(model), a, b);
     const integrals: IntegralReport[] = isReason(b) || b === emptyB ? [] : [b.report];
-    return { blocks, formulas: oneFactorFormulas(spec), integrals, ...covariances(spec, a, second, blocks) };
+    const { twoTerm, refined } = covariances(spec, a, second, blocks);
+    return {
+        blocks,
+        // A search over sizes reads none.
+        get formulas() {
+            return oneFactorFormulas(spec);
+        },
+        integrals,
+        twoTerm,
+        refined
+    };
 }
 
 /** C_B alone where there is no second term, or where L cannot be computed. @throws NotAvailable */

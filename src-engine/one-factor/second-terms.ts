@@ -72,7 +72,8 @@ class SecondTermsComputation {
             }
         }
         try {
-            return { ...this.from({ ...wanted, refined: false }, separate), refined: refusal };
+            const { leadingB, twoTerm } = this.from({ ...wanted, refined: false }, separate);
+            return { leadingB, twoTerm, refined: refusal };
         } catch (error) {
             // Block B may exist where the second terms do not.
             const reason = reasonOf(error);
@@ -164,6 +165,7 @@ class SecondTermsComputation {
 
     /** The budget of what must not keep the leading term waiting. */
     private secondaryOptions(): IntegralOptions {
-        return { ...this.options, budget: this.options.budget * secondaryShare };
+        const { accuracy, budget, shouldStop, refined, kept } = this.options;
+        return { accuracy, budget: budget * secondaryShare, shouldStop, refined, kept };
     }
 }

@@ -17,6 +17,13 @@ export function countsOf({ random, design }: ModelSpec): Record<string, number> 
     );
 }
 
+/** Whether the counts of all groups and n are known. */
+export function hasAllSizes({ random, design: { counts, n } }: ModelSpec): boolean {
+    return (
+        n !== null && n.kind !== 'unknown' && random.every(({ group }) => (counts.find(one => one.group === group)?.count ?? null) !== null)
+    );
+}
+
 /** The number of units of the grouping factor, or why it is not known. */
 export function groupCount({ random, design }: ModelSpec): number | Reason {
     const group = random[0]?.group;

@@ -12,8 +12,7 @@
  * Source: derived for this project; see docs/theory.md, "Uneven groups".
  */
 import { inverseSpd } from '../numeric/cholesky.js';
-import { indexAbove } from '../numeric/index-above.js';
-import { multiply, type Matrix } from '../numeric/linear-algebra.js';
+import type { Matrix } from '../numeric/linear-algebra.js';
 import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { countsOf, sizesOf } from '../structure/group-counts.js';
@@ -29,6 +28,7 @@ import {
     widening,
     workOfUneven
 } from './limits.js';
+import { DrawnStudies, type DrawnParts } from './drawn-studies.js';
 import { PartInformation } from './part-information.js';
 import { ScrambleDraws } from './scramble-draws.js';
 import { mixed } from './stratified-draws.js';
@@ -43,12 +43,6 @@ export interface UnevenParts {
     parts: number;
     /** By fixed effect, the relative excess in studies of some number of parts; Infinity where some of them have no estimate. */
     excess: (parts: number) => number[];
-}
-
-/** A part that is drawn: its information, p × p, and the probability that its unit counts with. */
-interface DrawnPart {
-    information: Float64Array;
-    probability: number;
 }
 
 /**
@@ -82,19 +76,19 @@ export function unevenParts(spec: ModelSpec): UnevenParts | null {
     const unit = part.chain.find(({ planned }) => planned === plan.whole);
     const widened = unit === undefined ? { start: 0, end: 0 } : { start: unit.offset, end: unit.offset + unit.planned.root.length };
     const v = new Float64Array(part.effects);
-    const drawn = Array.from({ length: arms }, (_, arm) =>
-        normalized(
-            Array.from({ length: count }, (__, point): DrawnPart => {
-                const information = new Float64Array(plan.fixed * plan.fixed);
-                draws.copyEffects(point, v);
-                const probability = widen(v, widened);
-                rows.fill(draws, point, arm);
-                form.add(rows, v, 1, information);
-                return { information, probability };
-            })
-        )
-    );
-    return { group, parts: group === null ? 1 : counts[group], excess: parts => excessOf(drawn, plan.fixed, parts) };
+    const drawn = Array.from({ length: arms }, (_, arm): DrawnParts => {
+        const informations = new Float64Array(count * plan.fixed ** 2);
+        const probabilities = new Float64Array(count);
+        for (let point = 0; point < count; point++) {
+            draws.copyEffects(point, v);
+            probabilities[point] = widen(v, widened);
+            rows.fill(draws, point, arm);
+            form.add(rows, v, 1, informations.subarray(point * plan.fixed ** 2, (point + 1) * plan.fixed ** 2));
+        }
+        return { informations, probabilities: normalized(probabilities) };
+    });
+    const studies = new DrawnStudies(drawn, plan.fixed);
+    return { group, parts: group === null ? 1 : counts[group], excess: parts => excessOf(studies, drawn, plan.fixed, parts) };
 }
 
 /** Widens standard normal numbers from start to end. @returns the ratio of the densities, but for a constant */
@@ -107,50 +101,55 @@ function widen(v: Float64Array, { start, end }: { start: number; end: number }):
     return Math.exp((-squares * (widening ** 2 - 1)) / 2);
 }
 
-function normalized(parts: readonly DrawnPart[]): DrawnPart[] {
-    const sum = parts.reduce((total, { probability }) => total + probability, 0);
-    return parts.map(({ information, probability }) => ({ information, probability: probability / sum }));
+function normalized(probabilities: Float64Array): Float64Array {
+    const sum = probabilities.reduce((total, probability) => total + probability, 0);
+    return probabilities.map(probability => probability / sum);
 }
 
 /** @param drawn by arm */
-function excessOf(drawn: readonly (readonly DrawnPart[])[], p: number, parts: number): number[] {
-    const mean = new Float64Array(p * p);
-    drawn.forEach(all => all.forEach(({ information, probability }) => addTo(mean, information, (parts * probability) / drawn.length)));
-    const inverse = inverseSpd(matrixOf(mean, p));
+function excessOf(drawnStudies: DrawnStudies, drawn: readonly DrawnParts[], p: number, parts: number): number[] {
+    const inverse = inverseSpd(matrixOf(meanOfStudies(drawn, p, parts), p));
     if (!inverse.ok) {
         return Array.from({ length: p }, () => 0);
     }
     const whole = inverse.inverse;
-    const cumulated = drawn.map(cumulate);
     const studies = Math.max(1, Math.min(studiesOfUneven, Math.floor(mostUnitsAdded / parts)));
     const sums = new Float64Array(p);
+    drawnStudies.extend(parts, studies);
     for (let s = 0; s < studies; s++) {
-        const study = new Float64Array(p * p);
-        for (let unit = 0; unit < parts; unit++) {
-            const arm = unit % drawn.length;
-            addTo(study, drawn[arm][indexAbove(cumulated[arm], uniform(s, unit))].information, 1);
-        }
-        const information = matrixOf(study, p);
-        const own = inverseSpd(information);
-        const tangent = multiply(multiply(whole, information), whole);
+        const information = drawnStudies.informationOf(s);
+        const own = inverseSpd(matrixOf(information, p));
         for (let j = 0; j < p; j++) {
-            sums[j] += own.ok ? (own.inverse[j][j] + tangent[j][j]) / whole[j][j] - 2 : Infinity;
+            sums[j] += own.ok ? (own.inverse[j][j] + quadratic(information, whole[j])) / whole[j][j] - 2 : Infinity;
         }
     }
     return [...sums].map(sum => sum / studies);
 }
 
-const uniform = (study: number, unit: number): number => (mixed(mixed(seedOfUneven, study), unit) >>> 0) / 2 ** 32;
-
-function cumulate(parts: readonly DrawnPart[]): Float64Array {
-    let sum = 0;
-    return Float64Array.from(parts, ({ probability }) => (sum += probability));
+function meanOfStudies(drawn: readonly DrawnParts[], p: number, parts: number): Float64Array {
+    const mean = new Float64Array(p * p);
+    for (const { informations, probabilities } of drawn) {
+        for (let point = 0; point < probabilities.length; point++) {
+            const factor = (parts * probabilities[point]) / drawn.length;
+            for (let i = 0; i < mean.length; i++) {
+                mean[i] += factor * informations[point * mean.length + i];
+            }
+        }
+    }
+    return mean;
 }
 
-function addTo(sum: Float64Array, matrix: Float64Array, factor: number): void {
-    for (let i = 0; i < sum.length; i++) {
-        sum[i] += factor * matrix[i];
+/** xᵀ a x of a row-major matrix. */
+function quadratic(a: Float64Array, x: readonly number[]): number {
+    let sum = 0;
+    for (let j = 0; j < x.length; j++) {
+        let product = 0;
+        for (let i = 0; i < x.length; i++) {
+            product += x[i] * a[i * x.length + j];
+        }
+        sum += product * x[j];
     }
+    return sum;
 }
 
 const matrixOf = (flat: Float64Array, size: number): Matrix =>

@@ -50,7 +50,7 @@ import {
     widestForRefined,
     widestWeights
 } from '../limits.js';
-import { typicalResponses, type TypicalResponses } from '../typical-responses.js';
+import { Responses, type TypicalResponses } from '../typical-responses.js';
 import { componentReliability, componentsOfLinear } from './components.js';
 import { continuousReliability } from './continuous.js';
 import type { Doubt, Reliability } from './doubt.js';
@@ -59,8 +59,12 @@ import { cellsInUnits, constancy, isComplete } from './units.js';
 
 const kappas: Partial<Record<LinkName, number>> = { logit: 1, log: 1, probit: 2.9, cloglog: 1.6 };
 
-/** The rules need n and all values; where one is missing there are no doubts. Total. @param spec with intercepts solved */
-export function reliabilityOf(spec: ModelSpec): Reliability {
+/**
+ * The rules need n and all values; where one is missing there are no doubts. Total.
+ *
+ * @param spec with intercepts solved. @param responses of the model, at any sizes
+ */
+export function reliabilityOf(spec: ModelSpec, responses = new Responses(spec)): Reliability {
     const { family, fixed, random } = spec;
     const without: Reliability = { doubts: fixed.map(() => null), components: random.map(() => 'good') };
     const kappa = kappas[family.link];
@@ -69,7 +73,7 @@ export function reliabilityOf(spec: ModelSpec): Reliability {
         return without;
     }
     const n = meanSizeOf(spec);
-    const typical = attempt(() => typicalResponses(spec));
+    const typical = attempt(() => responses.typical);
     if (isReason(n) || typical === null || isReason(typical)) {
         return without;
     }

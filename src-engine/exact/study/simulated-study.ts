@@ -25,17 +25,21 @@ import { studyPlan } from '../../study/study-plan.js';
 import { StudyRows } from '../../study/study-rows.js';
 import {
     drawsOfBatch,
+    fewestDrawnEffects,
     fewestPairsOfPosterior,
     fewestStudies,
     leastEffectiveShare,
     leastFreedomOfProposal,
     multiplicationsPerEvaluation,
+    observationsOfLargeUnit,
     pairsOfPosterior,
+    pairsPerEffect,
     studiesPerColumn
 } from '../limits.js';
 import { RegressedMean } from '../regressed-mean.js';
+import { MeanCurvature } from './mean-curvature.js';
 import { NormalPosterior } from './normal-posterior.js';
-import { meanOf, PosteriorSums, unbiased } from './posterior-sums.js';
+import { KnownSums, PosteriorSums, unbiased } from './posterior-sums.js';
 import { StudyPosterior } from './study-posterior.js';
 import { StudyScore } from './study-score.js';
 
@@ -78,6 +82,7 @@ class StudySimulation {
     private readonly response: Response;
     private readonly components: ComponentParameter[];
     private readonly score: StudyScore;
+    private readonly mean: MeanCurvature;
     private readonly posterior: StudyPosterior;
     private readonly normal: NormalPosterior;
     /** Degrees of freedom of the draws of the posterior. */
@@ -95,12 +100,12 @@ class StudySimulation {
     private readonly linear: Float64Array;
     private readonly normalScore: Float64Array;
     /** Pairs of draws of the posterior. */
-    private pairs = pairsOfPosterior;
+    private pairs: number;
     private effective = 0;
     private studies = 0;
     private otherWork = 0;
     /** Sums over the quarters of the posterior draws of a study. */
-    private readonly quarters: PosteriorSums[];
+    private readonly quarters: { posterior: PosteriorSums; known: KnownSums }[];
     private readonly information: Float64Array;
     private readonly louis: Float64Array;
     private readonly meanScore: Float64Array;
@@ -115,9 +120,11 @@ class StudySimulation {
         this.response = responseOf(plan.spec.family);
         this.components = componentParameters(part);
         this.score = new StudyScore(part, this.components, this.response);
-        this.posterior = new StudyPosterior(this.score);
+        this.mean = new MeanCurvature(this.score, this.response);
+        this.posterior = new StudyPosterior(this.score, this.mean);
         this.freedom = Math.max(leastFreedomOfProposal, effects);
-        this.normal = new NormalPosterior(this.components, effects, this.freedom, this.score.p);
+        this.pairs = Math.max(pairsOfPosterior, 4 * Math.ceil((pairsPerEffect * effects) / 4));
+        this.normal = new NormalPosterior(this.score, this.mean, this.components, this.freedom);
         this.linear = new Float64Array(this.score.p);
         this.normalScore = new Float64Array(this.normal.count);
         this.generator = new SeededGenerator(options.seed);
@@ -131,7 +138,10 @@ class StudySimulation {
         this.drawn = new Float64Array(effects);
         this.moved = new Float64Array(effects);
         this.scoreFromCentre = new Float64Array(size);
-        this.quarters = Array.from({ length: 4 }, () => new PosteriorSums(size, effects, this.normal.count));
+        this.quarters = Array.from({ length: 4 }, () => ({
+            posterior: new PosteriorSums(size, effects),
+            known: new KnownSums(this.normal.count)
+        }));
         this.information = new Float64Array(size * size);
         this.louis = new Float64Array(size * size);
         this.meanScore = new Float64Array(size);
@@ -141,7 +151,7 @@ class StudySimulation {
     /** @param parts independent parts of the study */
     run(parts: number): SimulatedStudy {
         const { moments, options } = this;
-        let goal = Math.max(fewestStudies, studiesPerColumn * moments.width);
+        let goal = this.fewestStudies;
         // With fewer pairs effects lose hardly any precision, and variances of random effects some.
         while (options.budget < 2 * this.leastWork(goal) && this.pairs > fewestPairsOfPosterior) {
             this.pairs -= 4;
@@ -193,10 +203,17 @@ class StudySimulation {
         return this.score.evaluations * this.response.effort + (this.moments.work + this.otherWork) / multiplicationsPerEvaluation;
     }
 
+    private get fewestStudies(): number {
+        const { part, law, moments } = this;
+        const observations = law.reduce((sum, { n, probability }) => sum + n * probability, 0) * part.cells;
+        const ofSmallParts = observations < observationsOfLargeUnit * part.effects ? Math.ceil(fewestDrawnEffects / part.effects) : 0;
+        return Math.max(fewestStudies, ofSmallParts, studiesPerColumn * moments.width);
+    }
+
     private leastWork(studies: number): number {
         const { part, arms, response } = this;
         const rows = expectedRows(part, this.law);
-        const ofStudy = 2 * this.pairs * rows * response.effort + (4 * part.effects ** 3) / 3 / multiplicationsPerEvaluation;
+        const ofStudy = 2 * this.pairs * rows * response.effort + (2 * part.effects ** 3) / multiplicationsPerEvaluation;
         return studies * arms.length * ofStudy;
     }
 
@@ -240,7 +257,7 @@ class StudySimulation {
         if (!response.canonical) {
             // C must not depend on y, because the information given v stands for the curvature.
             score.predictorsAt(this.zero);
-            score.meanCurvatureAt(this.zero, this.identity, true);
+            this.mean.setAt(this.zero, this.identity, true);
             score.centre();
         }
         this.drawResponses(rows);
@@ -249,7 +266,7 @@ class StudySimulation {
         if (response.canonical) {
             score.centre();
         }
-        this.otherWork += 2 * part.effects ** 3 + rows.count * part.plan.features ** 2;
+        this.otherWork += 2 * part.effects ** 3 + rows.count * part.plan.features * (part.plan.features + part.effects);
         this.average(rows);
     }
 
@@ -280,14 +297,15 @@ class StudySimulation {
         const { score, quarters, normal } = this;
         const atMode = score.scoreAt(this.posterior.mode);
         const centre = score.score.slice();
-        normal.set(score, this.posterior.mode);
+        normal.set(this.posterior.mode);
         normal.mean.forEach((mean, a) => (centre[score.p + a] += mean));
         this.sumPairs(rows, atMode, centre);
-        if (!quarters.every(({ weight }) => weight > 0 && weight < Infinity)) {
+        if (!quarters.every(({ posterior: { weight } }) => weight > 0 && weight < Infinity)) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         const size = score.parameters;
-        const [first, other] = [quarters.slice(0, 2), quarters.slice(2)];
+        const all = quarters.map(({ posterior }) => posterior);
+        const [first, other] = [all.slice(0, 2), all.slice(2)];
         score.completeInformation(
             unbiased(first, other, one => one.weights),
             unbiased(first, other, one => one.effects),
@@ -296,16 +314,7 @@ class StudySimulation {
         const second = unbiased(first, other, one => one.second);
         const [m1, m2] = [first, other].map(([a, b]) => unbiased([a], [b], one => one.score));
         const mean = unbiased(first, other, one => one.score);
-        for (let i = 0; i < normal.count; i++) {
-            const [e1, e2] = [first, other].map(half => meanOf(half, one => one.normalScore[i]));
-            m1[i] -= e1;
-            m2[i] -= e2;
-            mean[i] -= (e1 + e2) / 2;
-            for (let j = 0; j < normal.count; j++) {
-                const pair = i * normal.count + j;
-                second[i * size + j] -= meanOf(quarters, one => one.normalSecond[pair]) - normal.covariance[pair];
-            }
-        }
+        this.takeKnownErrors(second, m1, m2, mean);
         for (let i = 0; i < size; i++) {
             this.meanScore[i] = centre[i] + mean[i];
             for (let j = 0; j < size; j++) {
@@ -317,10 +326,40 @@ class StudySimulation {
         }
     }
 
+    /** Takes off the errors that the draws make in means that are known: of products of scores, and of scores by halves and over all. */
+    private takeKnownErrors(second: Float64Array, m1: Float64Array, m2: Float64Array, mean: Float64Array): void {
+        const known = this.quarters.map(quarter => quarter.known);
+        const [first, other] = [known.slice(0, 2), known.slice(2)];
+        const take = (from: Float64Array, errors: Float64Array): void => errors.forEach((error, i) => (from[i] -= error));
+        take(
+            m1,
+            unbiased([first[0]], [first[1]], one => one.score)
+        );
+        take(
+            m2,
+            unbiased([other[0]], [other[1]], one => one.score)
+        );
+        take(
+            mean,
+            unbiased(first, other, one => one.score)
+        );
+        const { count } = this.normal;
+        const size = this.score.parameters;
+        const errors = unbiased(first, other, one => one.second);
+        for (let i = 0; i < count; i++) {
+            for (let j = 0; j < count; j++) {
+                second[i * size + j] -= errors[i * count + j];
+            }
+        }
+    }
+
     private sumPairs(rows: StudyRows, atMode: number, centre: Float64Array): void {
         const { score, posterior, generator, quarters, drawn, moved: v, scoreFromCentre: s, normal } = this;
         const { mode } = posterior;
-        quarters.forEach(quarter => quarter.clear(rows.count));
+        quarters.forEach(quarter => {
+            quarter.posterior.clear(rows.count);
+            quarter.known.clear();
+        });
         let squares = 0;
         let all = 0;
         for (let pair = 0; pair < this.pairs; pair++) {
@@ -336,11 +375,11 @@ class StudySimulation {
                     s[i] = score.score[i] - centre[i];
                 }
                 const quarter = quarters[pair % 4];
-                quarter.add(weight, s, v, score.at.information);
+                quarter.posterior.add(weight, s, v, score.at.information);
                 for (let a = 0; a < normal.count; a++) {
                     this.normalScore[a] = a < score.p ? sign * this.linear[a] : s[a];
                 }
-                quarter.addNormal(ratio, this.normalScore);
+                quarter.known.add(ratio, normal.departure(), this.normalScore, normal.covariance);
                 squares += weight * weight;
                 all += weight;
             }

@@ -88,6 +88,9 @@ export const groupsPerColumn = 15;
 /** A row whose predictors are drawn, in evaluations of log f: its terms, and its place among equal rows. */
 export const effortOfDrawnRow = 6;
 
+/** With more values of the predictors of a group, which of them it has takes too many columns of the regression. */
+export const mostIndicators = 12;
+
 /** Where the budget ends earlier: with fewer groups for each column the residuals of the regression say nothing about the error. */
 export const leastGroupsPerColumn = 4;
 

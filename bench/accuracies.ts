@@ -11,7 +11,7 @@ export interface AccuracyCost {
     /** The smallest time: that of a machine without other load. */
     least: number;
     target: number;
-    /** The largest relative error of the fixed effects' variances: certified, or the Monte-Carlo standard error; null if one is missing. */
+    /** The largest relative error of a variance: certified, of the fixed effects; or the Monte-Carlo standard error, of all parameters; null if one is missing. */
     error: number | null;
 }
 
@@ -42,6 +42,24 @@ const threeRandomEffects = `model m {
     design { clinic = 50, n = 20 }
 }`;
 
+const crossed = (subjects: number, items: number) => `model m {
+    family bernoulli
+    predictor x each 0, 1 per item
+    fixed A { b0: 1 = 0.4; b1: x = 0.6 }
+    random subject { b0 sd 0.8 }
+    random item { b0 sd 0.5 }
+    design { subject = ${subjects}, item = ${items}, n = 1 }
+}`;
+
+const threeLevels = `model m {
+    family bernoulli
+    predictor arm each 0, 1 per class
+    fixed A { b0: 1 = -0.5; e: arm = 0.5 }
+    random school { b0 variance 0.3 }
+    random class in school { b0 variance 0.2 }
+    design { school = 12, class = 4, n = 10 }
+}`;
+
 const asymptotic: AnalysisOptions = { exact: 'none' };
 const simulated: AnalysisOptions = { exact: 'simulate', seed: 1 };
 
@@ -49,7 +67,10 @@ const cases: { model: string; text: string; options: AnalysisOptions; target: nu
     { model: 'intercept and slope, three normal predictors', text: interceptAndSlope('Normal(0, 1)'), options: asymptotic, target: 10 },
     { model: 'intercept and slope, three uniform predictors', text: interceptAndSlope('Uniform(-1, 1)'), options: asymptotic, target: 100 },
     { model: 'three random effects, five predictors of mixed laws', text: threeRandomEffects, options: asymptotic, target: 300 },
-    { model: 'intercept and slope, three normal predictors', text: interceptAndSlope('Normal(0, 1)'), options: simulated, target: 2000 }
+    { model: 'intercept and slope, three normal predictors', text: interceptAndSlope('Normal(0, 1)'), options: simulated, target: 2000 },
+    { model: 'crossed, 30 subjects × 20 items', text: crossed(30, 20), options: simulated, target: 3000 },
+    { model: 'crossed, 15 subjects × 10 items', text: crossed(15, 10), options: simulated, target: 1000 },
+    { model: 'three levels, 12 schools × 4 classes × 10', text: threeLevels, options: simulated, target: 2000 }
 ];
 
 /**
@@ -92,8 +113,8 @@ export async function measureAccuracies(): Promise<AccuracyCost[]> {
 }
 
 function largestError({ parameters }: Analysis, { exact }: AnalysisOptions): number | null {
-    const fixed = parameters.filter(({ kind }) => kind === 'fixed');
-    const errors = fixed.flatMap(parameter =>
+    const compared = exact === 'none' ? parameters.filter(({ kind }) => kind === 'fixed') : parameters;
+    const errors = compared.flatMap(parameter =>
         (exact === 'none' ? [parameter.twoTerm, parameter.refined] : [parameter.exact]).map(({ asyVar, error }) =>
             asyVar === null || error === null ? null : error / asyVar
         )

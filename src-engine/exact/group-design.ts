@@ -32,7 +32,8 @@ export class GroupDesigns {
     /** The number of uniform numbers that `draw` needs for the predictors that are constant in the group. */
     readonly groupUniforms: number;
     private readonly compiled: CompiledTerms;
-    private readonly groupSources: PredictorSource[] = [];
+    /** Of the predictors that are constant in the group. */
+    readonly groupSources: PredictorSource[] = [];
     private readonly observationSources: PredictorSource[] = [];
     private readonly beta: number[];
     private readonly randomTerms: Evaluator[];
@@ -182,6 +183,11 @@ export class GroupDesigns {
             }
         });
         return rows.design(sizes);
+    }
+
+    /** The values of all predictors at the last row that was drawn, by slot. */
+    get values(): Float64Array {
+        return this.compiled.values;
     }
 
     private addRow(rows: RowTable, merge = true): number {

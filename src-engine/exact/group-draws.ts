@@ -33,6 +33,8 @@ export interface DrawnGroup {
     second: Float64Array;
     u: Float64Array;
     weight: number;
+    /** The number of observations. */
+    n: number;
 }
 
 export class GroupDraws {
@@ -69,7 +71,7 @@ export class GroupDraws {
         const g = origin.slice();
         let observations = 0;
         for (let i = 0; i < pilotGroups; i++) {
-            const { rows, r, size } = this.drawDesign(designs);
+            const { rows, r, size } = this.drawDesign(designs).design;
             for (let k = 0; k < rows; k++) {
                 observations += size[k];
                 for (let a = 0; a < g.length; a++) {
@@ -80,19 +82,20 @@ export class GroupDraws {
         return [origin, multiplyVector(transpose(this.root), g).map(x => x / Math.max(observations, 1))];
     }
 
-    private drawDesign(designs: GroupDesigns): GroupDesign {
+    private drawDesign(designs: GroupDesigns): { design: GroupDesign; n: number } {
         const { generator, problem } = this;
         let rest = generator.uniform();
         const { n } = problem.sizes.find(({ probability }) => (rest -= probability) < 0) ?? problem.sizes[problem.sizes.length - 1];
         this.rows += designs.rowsOf(n);
         const group = Array.from({ length: designs.groupUniforms }, () => generator.uniform());
-        return designs.draw(Math.round(n), generator, group);
+        return { design: designs.draw(Math.round(n), generator, group), n };
     }
 
     next(): DrawnGroup {
         const { generator, root, centres, draw, problem } = this;
         const { response, designs } = problem;
-        let design = this.drawDesign(designs);
+        const { design: drawn, n } = this.drawDesign(designs);
+        let design = drawn;
         let perTotal: Float64Array[] = [];
         if (response.canonical && response.totals === 'counts') {
             const pooled = pooledPoisson(design);
@@ -129,6 +132,6 @@ export class GroupDraws {
                 second[k] += draw.second;
             }
         }
-        return { design, perTotal, y, second, u, weight };
+        return { design, perTotal, y, second, u, weight, n };
     }
 }

@@ -88,6 +88,9 @@ export const groupsPerColumn = 15;
 /** A row whose predictors are drawn, in evaluations of log f: its terms, and its place among equal rows. */
 export const effortOfDrawnRow = 6;
 
+/** With more values of the predictors of a group, which of them it has takes too many columns of the regression. */
+export const mostIndicators = 12;
+
 /** Where the budget ends earlier: with fewer groups for each column the residuals of the regression say nothing about the error. */
 export const leastGroupsPerColumn = 4;
 
@@ -132,11 +135,20 @@ export const drawsOfBatch = 64;
 /** The fewest studies of a simulation: fewer say too little about their own spread … */
 export const fewestStudies = 192;
 
+/** … and together they have so many random effects, because a few small parts may all miss the responses that are rare but say most … */
+export const fewestDrawnEffects = 4000;
+
+/** … unless there are so many observations for each random effect: then parts differ little. */
+export const observationsOfLargeUnit = 40;
+
 /** … and as many more for each column of the regression. A study takes as long as hundreds of groups, and its columns have lighter tails. */
 export const studiesPerColumn = 6;
 
-/** Pairs of posterior draws of a study, in four parts: with 32 to 64 the work for a given error is least … */
-export const pairsOfPosterior = 48;
+/** Pairs of posterior draws of a study, in four parts: with 24 to 32 the work for a given error is least in studies of up to 50 random effects … */
+export const pairsOfPosterior = 32;
+
+/** … and with more random effects the products of two errors count, so that 0.6 pairs for each take less time in all. */
+export const pairsPerEffect = 0.6;
 
 /** … and with fewer than this the means of a part say too little. */
 export const fewestPairsOfPosterior = 12;

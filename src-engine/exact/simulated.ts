@@ -14,6 +14,7 @@ import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import { euclideanNorm } from '../numeric/norm.js';
 import { NotAvailable } from '../result/not-available.js';
 import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
+import { GroupIndicators } from './group-indicators.js';
 import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-draws.js';
 import { GroupScore } from './group-score.js';
 import { invertedInformation } from './inverted-information.js';
@@ -72,6 +73,7 @@ class Simulation {
     private readonly size: number;
     private readonly louis: Float64Array;
     private readonly within: Float64Array;
+    private readonly indicators: GroupIndicators;
     private readonly moments: RegressedMean;
     private readonly columns: Float64Array;
     /** The number of effects in block A, which come first. */
@@ -92,7 +94,8 @@ class Simulation {
         const entries = (this.size * (this.size + 1)) / 2;
         this.blockA = spec.fixed.filter(({ block }) => block === 'A').length;
         const identities = entries - (this.blockA * (this.blockA + 1)) / 2;
-        this.moments = new RegressedMean(entries, identities + this.size + 1);
+        this.indicators = new GroupIndicators(problem.designs.groupSources, problem.sizes);
+        this.moments = new RegressedMean(entries, identities + this.size + 1 + this.indicators.count);
         this.columns = new Float64Array(this.moments.width);
     }
 
@@ -256,7 +259,7 @@ class Simulation {
     }
 
     private add(rule: HermiteRule): void {
-        const { size, blockA, louis, within, columns, moments } = this;
+        const { size, blockA, louis, within, columns, moments, indicators } = this;
         const drawn = this.draws.next();
         this.inform(drawn, rule);
         const { score } = this.group;
@@ -277,6 +280,7 @@ class Simulation {
             columns[at++] = weight * score[i];
         }
         columns[at++] = weight - 1;
+        indicators.write(this.problem.designs.values, drawn.n, weight, columns, at);
         moments.add(columns);
     }
 

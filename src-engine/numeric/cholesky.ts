@@ -84,17 +84,6 @@ export function solveLowerTransposedInPlace(lower: Float64Array, size: number, x
     }
 }
 
-/** Writes (L Lᵀ)⁻¹, row-major, for a lower triangular L that is given row by row. */
-export function invertFactored(lower: Float64Array, size: number, out: Float64Array): void {
-    out.fill(0);
-    for (let j = 0; j < size; j++) {
-        const row = out.subarray(j * size, (j + 1) * size);
-        row[j] = 1;
-        solveLowerInPlace(lower, size, row);
-        solveLowerTransposedInPlace(lower, size, row);
-    }
-}
-
 /** The failure of a matrix that is not positive definite. `smallestEigenvalue` is null if numbers are not finite. */
 export interface NotPositiveDefinite {
     ok: false;

@@ -22,14 +22,31 @@ export class EnvelopeInverse {
      * @returns whether A is positive definite; where it is not, the results have no meaning
      */
     invert(a: Float64Array, inverse: Float64Array): boolean {
-        const { size, first } = this;
-        this.findFirst(a);
-        if (!factorise(a, size, size, a, 0, 0, first)) {
+        if (!this.factorise(a)) {
             return false;
         }
-        this.invertLower(a);
-        this.square(a, inverse);
+        this.invertFactored(a, inverse);
         return true;
+    }
+
+    /**
+     * @param a the lower triangle row by row, `size` numbers a row; receives L
+     * @returns whether A is positive definite; where it is not, L has no meaning
+     */
+    factorise(a: Float64Array): boolean {
+        const { size, first } = this;
+        this.findFirst(a);
+        return factorise(a, size, size, a, 0, 0, first);
+    }
+
+    /**
+     * The inverse after `factorise`.
+     * @param lower L; receives L⁻¹
+     * @param inverse receives A⁻¹, both triangles
+     */
+    invertFactored(lower: Float64Array, inverse: Float64Array): void {
+        this.invertLower(lower);
+        this.square(lower, inverse);
     }
 
     private findFirst(a: Float64Array): void {

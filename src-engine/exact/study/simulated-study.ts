@@ -1,6 +1,6 @@
 /**
  * The expected Fisher information of a whole study by simulation, for every structure: I = E J, J = E(B | y) − Var(S | y), Louis' information of one part that is drawn
- * (predictors, sizes, random effects, responses). The posterior means are those of importance-sampled draws about the mode, in pairs on both sides of it.
+ * (predictors, sizes, random effects, responses).
  *
  * S̄ and J − S̄ S̄ᵀ have mean 0, and a regression subtracts the part of J that is linear in them, as for one group (`exact/simulated.ts`).
  *
@@ -25,17 +25,17 @@ import { studyPlan } from '../../study/study-plan.js';
 import { StudyRows } from '../../study/study-rows.js';
 import {
     drawsOfBatch,
+    fewestDrawnEffects,
     fewestPairsOfPosterior,
     fewestStudies,
     leastEffectiveShare,
-    leastFreedomOfProposal,
     multiplicationsPerEvaluation,
-    pairsOfPosterior,
+    observationsOfLargeUnit,
     studiesPerColumn
 } from '../limits.js';
 import { RegressedMean } from '../regressed-mean.js';
-import { NormalPosterior } from './normal-posterior.js';
-import { meanOf, PosteriorSums, unbiased } from './posterior-sums.js';
+import { MeanCurvature } from './mean-curvature.js';
+import { PosteriorMeans } from './posterior-means.js';
 import { StudyPosterior } from './study-posterior.js';
 import { StudyScore } from './study-score.js';
 
@@ -78,33 +78,16 @@ class StudySimulation {
     private readonly response: Response;
     private readonly components: ComponentParameter[];
     private readonly score: StudyScore;
+    private readonly mean: MeanCurvature;
     private readonly posterior: StudyPosterior;
-    private readonly normal: NormalPosterior;
-    /** Degrees of freedom of the draws of the posterior. */
-    private readonly freedom: number;
+    private readonly means: PosteriorMeans;
     private readonly generator: SeededGenerator;
     private readonly moments: RegressedMean;
     private readonly arms: StudyRows[];
     private readonly zero: Float64Array;
     private readonly identity: Float64Array;
     private readonly v: Float64Array;
-    private readonly drawn: Float64Array;
-    private readonly moved: Float64Array;
-    private readonly scoreFromCentre: Float64Array;
-    /** First-order scores of the effects at a draw. */
-    private readonly linear: Float64Array;
-    private readonly normalScore: Float64Array;
-    /** Pairs of draws of the posterior. */
-    private pairs = pairsOfPosterior;
-    private effective = 0;
-    private studies = 0;
     private otherWork = 0;
-    /** Sums over the quarters of the posterior draws of a study. */
-    private readonly quarters: PosteriorSums[];
-    private readonly information: Float64Array;
-    private readonly louis: Float64Array;
-    private readonly meanScore: Float64Array;
-    private readonly outer: Float64Array;
 
     constructor(
         private readonly part: StudyPart,
@@ -115,11 +98,9 @@ class StudySimulation {
         this.response = responseOf(plan.spec.family);
         this.components = componentParameters(part);
         this.score = new StudyScore(part, this.components, this.response);
-        this.posterior = new StudyPosterior(this.score);
-        this.freedom = Math.max(leastFreedomOfProposal, effects);
-        this.normal = new NormalPosterior(this.components, effects, this.freedom, this.score.p);
-        this.linear = new Float64Array(this.score.p);
-        this.normalScore = new Float64Array(this.normal.count);
+        this.mean = new MeanCurvature(this.score, this.response);
+        this.posterior = new StudyPosterior(this.score, this.mean);
+        this.means = new PosteriorMeans(this.score, this.posterior, this.mean, this.components);
         this.generator = new SeededGenerator(options.seed);
         const size = this.score.parameters;
         const entries = (size * (size + 1)) / 2;
@@ -128,23 +109,15 @@ class StudySimulation {
         this.zero = new Float64Array(effects);
         this.identity = Float64Array.from({ length: effects ** 2 }, (_, k) => (k % (effects + 1) === 0 ? 1 : 0));
         this.v = new Float64Array(effects);
-        this.drawn = new Float64Array(effects);
-        this.moved = new Float64Array(effects);
-        this.scoreFromCentre = new Float64Array(size);
-        this.quarters = Array.from({ length: 4 }, () => new PosteriorSums(size, effects, this.normal.count));
-        this.information = new Float64Array(size * size);
-        this.louis = new Float64Array(size * size);
-        this.meanScore = new Float64Array(size);
-        this.outer = new Float64Array(size * size);
     }
 
     /** @param parts independent parts of the study */
     run(parts: number): SimulatedStudy {
         const { moments, options } = this;
-        let goal = Math.max(fewestStudies, studiesPerColumn * moments.width);
+        let goal = this.fewestStudies;
         // With fewer pairs effects lose hardly any precision, and variances of random effects some.
-        while (options.budget < 2 * this.leastWork(goal) && this.pairs > fewestPairsOfPosterior) {
-            this.pairs -= 4;
+        while (options.budget < 2 * this.leastWork(goal) && this.means.pairs > fewestPairsOfPosterior) {
+            this.means.pairs -= 4;
         }
         if (options.budget < this.leastWork(goal)) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
@@ -193,10 +166,17 @@ class StudySimulation {
         return this.score.evaluations * this.response.effort + (this.moments.work + this.otherWork) / multiplicationsPerEvaluation;
     }
 
+    private get fewestStudies(): number {
+        const { part, law, moments } = this;
+        const observations = law.reduce((sum, { n, probability }) => sum + n * probability, 0) * part.cells;
+        const ofSmallParts = observations < observationsOfLargeUnit * part.effects ? Math.ceil(fewestDrawnEffects / part.effects) : 0;
+        return Math.max(fewestStudies, ofSmallParts, studiesPerColumn * moments.width);
+    }
+
     private leastWork(studies: number): number {
         const { part, arms, response } = this;
         const rows = expectedRows(part, this.law);
-        const ofStudy = 2 * this.pairs * rows * response.effort + (4 * part.effects ** 3) / 3 / multiplicationsPerEvaluation;
+        const ofStudy = 2 * this.means.pairs * rows * response.effort + (2 * part.effects ** 3) / multiplicationsPerEvaluation;
         return studies * arms.length * ofStudy;
     }
 
@@ -204,6 +184,7 @@ class StudySimulation {
         const { part, options, arms } = this;
         const draws = new ScrambleDraws(part, mixed(options.seed, batch), drawsOfBatch, this.law, options.shouldStop);
         const size = this.score.parameters;
+        const { louis, outer, score } = this.means;
         const columns = new Float64Array(this.moments.width);
         for (let point = 0; point < drawsOfBatch && this.work < options.budget; point++) {
             if (options.shouldStop()) {
@@ -217,30 +198,30 @@ class StudySimulation {
                 let at = 0;
                 for (let i = 0; i < size; i++) {
                     for (let j = 0; j <= i; j++) {
-                        columns[at++] += this.louis[i * size + j] / arms.length;
+                        columns[at++] += louis[i * size + j] / arms.length;
                     }
                 }
                 for (let i = 0; i < size; i++) {
                     for (let j = 0; j <= i; j++) {
-                        columns[at++] += (this.louis[i * size + j] - this.outer[i * size + j]) / arms.length;
+                        columns[at++] += (louis[i * size + j] - outer[i * size + j]) / arms.length;
                     }
                 }
                 for (let i = 0; i < size; i++) {
-                    columns[at++] += this.meanScore[i] / arms.length;
+                    columns[at++] += score[i] / arms.length;
                 }
             });
             this.moments.add(columns);
         }
     }
 
-    /** Draws responses at v; sets J to `louis`, S̄ to `meanScore`, S̄ S̄ᵀ to `outer`. */
+    /** Draws responses at v, and sets their posterior means. */
     private inform(rows: StudyRows): void {
         const { score, posterior, response, part } = this;
         score.prepare(rows);
         if (!response.canonical) {
             // C must not depend on y, because the information given v stands for the curvature.
             score.predictorsAt(this.zero);
-            score.meanCurvatureAt(this.zero, this.identity, true);
+            this.mean.setAt(this.zero, this.identity, true);
             score.centre();
         }
         this.drawResponses(rows);
@@ -249,8 +230,8 @@ class StudySimulation {
         if (response.canonical) {
             score.centre();
         }
-        this.otherWork += 2 * part.effects ** 3 + rows.count * part.plan.features ** 2;
-        this.average(rows);
+        this.otherWork += 2 * part.effects ** 3 + rows.count * part.plan.features * (part.plan.features + part.effects);
+        this.means.average(rows, this.generator);
     }
 
     private drawResponses(rows: StudyRows): void {
@@ -275,80 +256,6 @@ class StudySimulation {
         }
     }
 
-    /** The posterior means over pairs of draws. S is taken from its mean under the normal posterior, so that no digits cancel. */
-    private average(rows: StudyRows): void {
-        const { score, quarters, normal } = this;
-        const atMode = score.scoreAt(this.posterior.mode);
-        const centre = score.score.slice();
-        normal.set(score, this.posterior.mode);
-        normal.mean.forEach((mean, a) => (centre[score.p + a] += mean));
-        this.sumPairs(rows, atMode, centre);
-        if (!quarters.every(({ weight }) => weight > 0 && weight < Infinity)) {
-            throw new NotAvailable({ code: 'accuracy', reached: null });
-        }
-        const size = score.parameters;
-        const [first, other] = [quarters.slice(0, 2), quarters.slice(2)];
-        score.completeInformation(
-            unbiased(first, other, one => one.weights),
-            unbiased(first, other, one => one.effects),
-            this.information
-        );
-        const second = unbiased(first, other, one => one.second);
-        const [m1, m2] = [first, other].map(([a, b]) => unbiased([a], [b], one => one.score));
-        const mean = unbiased(first, other, one => one.score);
-        for (let i = 0; i < normal.count; i++) {
-            const [e1, e2] = [first, other].map(half => meanOf(half, one => one.normalScore[i]));
-            m1[i] -= e1;
-            m2[i] -= e2;
-            mean[i] -= (e1 + e2) / 2;
-            for (let j = 0; j < normal.count; j++) {
-                const pair = i * normal.count + j;
-                second[i * size + j] -= meanOf(quarters, one => one.normalSecond[pair]) - normal.covariance[pair];
-            }
-        }
-        for (let i = 0; i < size; i++) {
-            this.meanScore[i] = centre[i] + mean[i];
-            for (let j = 0; j < size; j++) {
-                // The product of independent means has no bias, as the square of a mean would.
-                const product = 0.5 * (m1[i] * m2[j] + m2[i] * m1[j]);
-                this.louis[i * size + j] = this.information[i * size + j] - (second[i * size + j] - product);
-                this.outer[i * size + j] = 0.5 * ((centre[i] + m1[i]) * (centre[j] + m2[j]) + (centre[i] + m2[i]) * (centre[j] + m1[j]));
-            }
-        }
-    }
-
-    private sumPairs(rows: StudyRows, atMode: number, centre: Float64Array): void {
-        const { score, posterior, generator, quarters, drawn, moved: v, scoreFromCentre: s, normal } = this;
-        const { mode } = posterior;
-        quarters.forEach(quarter => quarter.clear(rows.count));
-        let squares = 0;
-        let all = 0;
-        for (let pair = 0; pair < this.pairs; pair++) {
-            const logDensity = posterior.draw(generator, this.freedom, drawn);
-            const ratio = normal.ratio(logDensity);
-            normal.effectsAt(drawn, this.linear);
-            for (const sign of [1, -1]) {
-                for (let k = 0; k < v.length; k++) {
-                    v[k] = mode[k] + sign * drawn[k];
-                }
-                const weight = Math.exp(score.scoreAt(v) - atMode - logDensity);
-                for (let i = 0; i < s.length; i++) {
-                    s[i] = score.score[i] - centre[i];
-                }
-                const quarter = quarters[pair % 4];
-                quarter.add(weight, s, v, score.at.information);
-                for (let a = 0; a < normal.count; a++) {
-                    this.normalScore[a] = a < score.p ? sign * this.linear[a] : s[a];
-                }
-                quarter.addNormal(ratio, this.normalScore);
-                squares += weight * weight;
-                all += weight;
-            }
-        }
-        this.effective += all ** 2 / squares / (2 * this.pairs);
-        this.studies++;
-    }
-
     private current(parts: number): SimulatedStudy {
         const { moments, part } = this;
         const size = this.score.parameters;
@@ -370,7 +277,7 @@ class StudySimulation {
             }
             return Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient)));
         });
-        const effectiveShare = this.effective / this.studies;
+        const { effectiveShare } = this.means;
         if (effectiveShare < leastEffectiveShare) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }

@@ -1,8 +1,9 @@
 /** The random effects of a part given its responses: their mode, and importance-sampled draws about it. */
-import { invertFactored, solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
+import { solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
 import type { SeededGenerator } from '../../laws/seeded-generator.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { passesOfNearest, leastGain, leastStepShare, mostModeSteps, roundingOfLikelihood } from '../limits.js';
+import type { MeanCurvature } from './mean-curvature.js';
 import type { StudyScore } from './study-score.js';
 
 export class StudyPosterior {
@@ -12,7 +13,10 @@ export class StudyPosterior {
     private readonly deviation: Float64Array;
     private readonly inverse: Float64Array;
 
-    constructor(private readonly score: StudyScore) {
+    constructor(
+        private readonly score: StudyScore,
+        private readonly mean: MeanCurvature
+    ) {
         this.mode = new Float64Array(score.effects);
         this.step = new Float64Array(score.effects);
         this.moved = new Float64Array(score.effects);
@@ -58,10 +62,10 @@ export class StudyPosterior {
      * the mode. Leaves its curvature in the score.
      */
     findNearestNormal(): void {
-        const { score, mode, step, inverse } = this;
+        const { score, mean, mode, step, inverse } = this;
         for (let pass = 0; pass < passesOfNearest; pass++) {
-            invertFactored(score.lower, step.length, inverse);
-            score.meanCurvatureAt(mode, inverse, false);
+            score.invertCurvature(inverse);
+            mean.setAt(mode, inverse, false);
             step.set(score.slope);
             solveLowerInPlace(score.lower, step.length, step);
             solveLowerTransposedInPlace(score.lower, step.length, step);

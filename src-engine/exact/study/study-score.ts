@@ -8,13 +8,15 @@
  *
  * With C = (I + ZᵀWZ)⁻¹ZᵀWX, S_β hardly varies with v given y.
  */
-import { factorise, solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
+import { solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
+import { EnvelopeInverse } from '../../numeric/envelope-inverse.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { Response, ResponseRows } from '../../family/response.js';
 import type { ComponentParameter } from '../../study/component-parameters.js';
 import { factorsOf, type PartFactor, type StudyPart } from '../../study/study-part.js';
 import type { StudyRows } from '../../study/study-rows.js';
-import { largestFiniteWeight, leastShareOfCurvature } from '../limits.js';
+import { largestFiniteWeight } from '../limits.js';
+import { formOfProducts, unitProducts } from './unit-products.js';
 
 const none = new Float64Array(0);
 
@@ -36,14 +38,17 @@ export class StudyScore {
     readonly shift: Float64Array;
     /** X − ZC, p × room for the rows. */
     centred = none;
-    private rows!: StudyRows;
-    private spread = none;
-    private centres = none;
-    private readonly sums = { slope: none, information: none, derivative: none };
+    rows!: StudyRows;
+    /** For each row the positions in v of its features, which are `width`. */
+    positions = new Int32Array(0);
+    readonly width: number;
+    /** Features of a row: those of random effects, then those of fixed effects. */
+    readonly features: number;
     private readonly factors: PartFactor[];
-    /** For each row the positions in v of its features. */
-    private positions = new Int32Array(0);
-    private readonly width: number;
+    private readonly envelope: EnvelopeInverse;
+    private readonly scratch: Float64Array;
+    /** Of the effects of a factor's units. */
+    private readonly products: Float64Array;
     private readonly hasPhi: boolean;
 
     constructor(
@@ -55,6 +60,7 @@ export class StudyScore {
         this.p = plan.fixed;
         this.effects = effects;
         this.width = plan.features - plan.fixed;
+        this.features = plan.features;
         this.hasPhi = response.phiInformation > 0;
         this.parameters = this.p + components.length + (this.hasPhi ? 1 : 0);
         this.score = new Float64Array(this.parameters);
@@ -62,6 +68,9 @@ export class StudyScore {
         this.lower = new Float64Array(effects * effects);
         this.shift = new Float64Array(effects * this.p);
         this.factors = factorsOf(part);
+        this.envelope = new EnvelopeInverse(effects);
+        this.scratch = new Float64Array(effects * effects);
+        this.products = new Float64Array(Math.max(0, ...components.map(({ form }) => form.length ** 2)));
     }
 
     /** The rows of a design. Their responses are not yet set. */
@@ -76,11 +85,6 @@ export class StudyScore {
             }
             this.positions = new Int32Array(room * width);
             this.centred = new Float64Array(room * this.p);
-            this.spread = new Float64Array(room);
-            this.centres = new Float64Array(room);
-            this.sums.slope = new Float64Array(room);
-            this.sums.information = new Float64Array(room);
-            this.sums.derivative = new Float64Array(room);
         }
         at.size = rows.size;
         for (let cell = 0; cell < part.cells; cell++) {
@@ -96,8 +100,8 @@ export class StudyScore {
         }
     }
 
-    /** Sets η at v, and evaluates log f. @returns log{L φ} up to a constant */
-    private evaluate(v: Float64Array): number {
+    /** Sets η at v, and evaluates log f there. @returns log{L φ} up to a constant */
+    evaluate(v: Float64Array): number {
         const { rows, at, width, positions, part } = this;
         const q = part.plan.features;
         const { count, features, eta } = rows;
@@ -110,13 +114,18 @@ export class StudyScore {
             }
             at.eta[row] = sum;
         }
-        this.evaluations += count;
-        const likelihood = this.response.evaluate(at, count);
         let square = 0;
         for (let k = 0; k < v.length; k++) {
             square += v[k] * v[k];
         }
-        return likelihood - 0.5 * square;
+        return this.evaluateRows() - 0.5 * square;
+    }
+
+    /** Evaluates log f at the present η. @returns log f up to a constant */
+    evaluateRows(): number {
+        const { count } = this.rows;
+        this.evaluations += count;
+        return this.response.evaluate(this.at, count);
     }
 
     /** η at v, for drawing responses. */
@@ -135,66 +144,8 @@ export class StudyScore {
         return value;
     }
 
-    /**
-     * As `curvatureAt`, with means over N(v, P) by three nodes a row: of the slopes, and of their derivatives, by Stein's lemma E ℓ'(η)(η − Eη)/Var η. Where a response is not canonical
-     * these depend on y, and only expected information does not.
-     *
-     * @param inverse P, row-major
-     * @param expected whether expected information stands in place of the derivatives
-     */
-    meanCurvatureAt(v: Float64Array, inverse: Float64Array, expected: boolean): void {
-        this.evaluate(v);
-        const { rows, at, spread, centres, sums } = this;
-        const { count } = rows;
-        this.setSpread(inverse);
-        centres.set(at.eta.subarray(0, count));
-        for (let row = 0; row < count; row++) {
-            sums.slope[row] = at.slope[row] * (2 / 3);
-            sums.information[row] = at.information[row] * (2 / 3);
-            sums.derivative[row] = 0;
-        }
-        for (const node of [-Math.sqrt(3), Math.sqrt(3)]) {
-            for (let row = 0; row < count; row++) {
-                at.eta[row] = centres[row] + node * spread[row];
-            }
-            this.evaluations += count;
-            this.response.evaluate(at, count);
-            for (let row = 0; row < count; row++) {
-                sums.slope[row] += at.slope[row] / 6;
-                sums.information[row] += at.information[row] / 6;
-                sums.derivative[row] += (node * at.slope[row]) / 6;
-            }
-        }
-        for (let row = 0; row < count; row++) {
-            at.slope[row] = sums.slope[row];
-            const derived = -sums.derivative[row] / spread[row];
-            // Far out a concave log-likelihood is a line to rounding, and where it is not concave expected information is.
-            const isUsable = !expected && leastShareOfCurvature * sums.information[row] < derived && derived < Infinity;
-            at.information[row] = isUsable ? derived : sums.information[row];
-        }
-        this.setCurvature(v);
-    }
-
-    /** The standard deviation of η under N(·, P), by row. */
-    private setSpread(inverse: Float64Array): void {
-        const { rows, width, positions, part, effects: size, spread } = this;
-        const q = part.plan.features;
-        const { count, features } = rows;
-        for (let row = 0; row < count; row++) {
-            const from = row * width;
-            const feature = row * q;
-            let sum = 0;
-            for (let k = 0; k < width; k++) {
-                const base = positions[from + k] * size;
-                for (let l = 0; l < width; l++) {
-                    sum += features[feature + k] * inverse[base + positions[from + l]] * features[feature + l];
-                }
-            }
-            spread[row] = Math.sqrt(sum);
-        }
-    }
-
-    private setCurvature(v: Float64Array): void {
+    /** Sets `slope` and `lower` from the slopes and the information of the rows. @throws NotAvailable where a weight is not finite */
+    setCurvature(v: Float64Array): void {
         const { rows, at, width, positions, part, effects: size, slope, lower } = this;
         const q = part.plan.features;
         const { count, features } = rows;
@@ -220,9 +171,16 @@ export class StudyScore {
                 }
             }
         }
-        if (!factorise(lower, size, size, lower, 0, 0)) {
+        if (!this.envelope.factorise(lower)) {
             throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a study' });
         }
+    }
+
+    /** Writes the inverse of the last curvature, row-major. */
+    invertCurvature(into: Float64Array): void {
+        const { lower, scratch, envelope } = this;
+        scratch.set(lower);
+        envelope.invertFactored(scratch, into);
     }
 
     /** Sets C and X − ZC by the weights of the last `curvatureAt`. */
@@ -278,7 +236,7 @@ export class StudyScore {
     /** @returns log{L φ} at v, with `score` */
     scoreAt(v: Float64Array): number {
         const value = this.evaluate(v);
-        const { rows, at, p, effects, shift, score, centred } = this;
+        const { rows, at, p, effects, shift, score, centred, products } = this;
         const { slope, eta } = at;
         for (let a = 0; a < p; a++) {
             const from = a * eta.length;
@@ -291,7 +249,12 @@ export class StudyScore {
             }
             score[a] = sum;
         }
-        this.components.forEach(({ factor, form }, a) => (score[p + a] = 0.5 * (quadratic(factor, form, v) - factor.units * trace(form))));
+        this.components.forEach(({ factor, form }, a) => {
+            if (a === 0 || this.components[a - 1].factor !== factor) {
+                unitProducts(factor, form.length, v, products);
+            }
+            score[p + a] = 0.5 * (formOfProducts(form, products) - factor.units * trace(form));
+        });
         if (this.hasPhi) {
             score[this.parameters - 1] = at.phiSlope;
         }
@@ -355,21 +318,6 @@ export class StudyScore {
             }
         }
     }
-}
-
-/** Σ over units of vᵀN v. */
-function quadratic({ units, offset }: PartFactor, form: readonly number[][], v: Float64Array): number {
-    const d = form.length;
-    let sum = 0;
-    for (let unit = 0; unit < units; unit++) {
-        const base = offset + unit * d;
-        for (let i = 0; i < d; i++) {
-            for (let j = 0; j < d; j++) {
-                sum += v[base + i] * form[i][j] * v[base + j];
-            }
-        }
-    }
-    return sum;
 }
 
 const trace = (form: readonly number[][]): number => form.reduce((sum, row, i) => sum + row[i], 0);

@@ -7,6 +7,7 @@ import type { JointCovariance } from '../../../src-engine/structure/structure-re
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../../src-engine/result/not-available.js';
 import { drawn, modelSpec, one, times, x, type Sketch } from '../specs.js';
+import { specOfStudy } from '../study/studies.js';
 
 const never = (): boolean => false;
 const simulated = (spec: ModelSpec, relativeError = 0.01, seed = 1): GroupInformation =>
@@ -196,4 +197,13 @@ test('standard errors tell the spread over seeds, also where a few groups have m
     // χ² with 20 degrees of freedom over 20: from 0.3 to 2.3 but for one time in a thousand.
     expect(mean).toBeGreaterThan(0.3);
     expect(mean).toBeLessThan(2.3);
+});
+
+test('it does not matter how many groups of each arm and size are drawn', async () => {
+    const spec = await specOfStudy(
+        `family bernoulli predictor x ~ Uniform(-1, 1) predictor arm each 0, 1 per g fixed A { b0: 1 = -0.5; b1: x = 0.4; e: arm = 0.5 }
+         random g { b0 sd 0.8 } design { g = 40, n ~ Poisson(60) }`
+    );
+    const { covariance, errors } = simulated(spec);
+    errors.slice(0, 3).forEach((error, i) => expect(error / covariance[i]![i]!).toBeLessThan(0.003));
 });

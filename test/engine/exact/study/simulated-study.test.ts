@@ -106,3 +106,13 @@ test('--exact has numbers for crossed factors, and errors beside them', async ()
         expect(Math.abs(refined.asyVar! / exact.asyVar! - 1)).toBeLessThan(0.25);
     }
 });
+
+test('two hundred studies give variances of random effects to 1 %, with the controls that the normal law and its departure give', async () => {
+    const spec = await specOfStudy(
+        `family bernoulli predictor x each 0, 1 per item fixed A { b0: 1 = 0.4; b1: x = 0.6 }
+         random subject { b0 sd 0.8 } random item { b0 sd 0.5 } design { subject = 15, item = 10, n = 1 }`
+    );
+    const { covariance, errors, draws } = simulatedStudy(spec, options);
+    expect(draws).toBeLessThanOrEqual(256);
+    errors.forEach((error, i) => expect(error / covariance[i]![i]!).toBeLessThan(i < 2 ? 0.002 : 0.01));
+});

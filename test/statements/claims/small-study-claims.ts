@@ -157,13 +157,13 @@ export const smallStudyClaims: Claim[] = [
     says('t: no test', (_, { of }, study) => expectNoTest(study, of)),
     {
         pattern: new RegExp(
-            `^(?:.+, reference t: no test|With reference t, which allows for variances that are estimated from few units, there is no test) \\((?<df>${number}) degrees? of freedom\\)\\.$`
+            `^(?:.+, reference t: no test|With reference t, which allows for variances that are estimated (?:from few units|with few degrees of freedom), there is no test) \\((?<df>${number}) degrees? of freedom\\)\\.$`
         ),
         check: ({ df }, { of }, study) => expectNoTest(study, of, df)
     },
     {
         pattern: new RegExp(
-            `^With \\d+ units?(?: at the answer)?, reference t \\((?<df>${number}) degrees of freedom\\) gives no test\\.$`
+            `^(?:With \\d+ units?(?: at the answer)?, |At the answer, )?reference t \\((?<df>${number}) degrees of freedom\\) gives no test\\.$`
         ),
         check: ({ df }, { of }, study) => expectNoTest(study, of, df)
     }

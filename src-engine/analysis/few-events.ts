@@ -10,6 +10,7 @@ import { operands } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { outermostGroup, stepOf } from '../structure/sizes.js';
+import { shownValue } from './shown-value.js';
 import { leastCounted, leastEvents, mostCells, mostValuesOfArm } from './limits.js';
 import { eventsAtCells, type EventsAtCells, type ExpectedEvents } from './typical-responses.js';
 
@@ -43,11 +44,12 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[], refined: 
     const found = compared.flatMap(({ name, term }) => {
         const cells = cellsOf(spec, expected, term, known);
         const share = shareCounted(spec, name, cells, varianceIn(refined, spec, name) * observations);
-        return cells.map(({ cell, events }) => {
+        return cells.map(({ cell, events, of }) => {
             const all = events * observations;
             return {
                 effect: name,
                 cell,
+                of,
                 events: all,
                 counted: share * all,
                 shortfall: Math.max(leastEvents / all, leastCounted / (share * all))
@@ -58,8 +60,8 @@ export function fewEvents(spec: ModelSpec, effects: readonly string[], refined: 
     if (fewest === undefined || !(fewest.shortfall > 1)) {
         return null;
     }
-    const { effect, cell, events, counted, shortfall } = fewest;
-    return { effect, cell, events, counted, enough: enoughFor(spec, shortfall) };
+    const { effect, cell, of, events, counted, shortfall } = fewest;
+    return { effect, cell, of, events, counted, enough: enoughFor(spec, shortfall) };
 }
 
 /** Of the events, those that an effect rests on; 1 where it is not known. @param variance of the estimate, times the observations */
@@ -91,6 +93,7 @@ export function fewEventsOfEstimates(spec: ModelSpec, refined: JointCovariance |
 
 interface Cell {
     cell: ValueOfCell[];
+    of: FewEvents['of'];
     /** Of an observation of the whole study, or non-events if they are fewer. */
     events: number;
     /** About the logarithm of the rate, or of the odds. */
@@ -130,6 +133,7 @@ function eventsOfCells(spec: ModelSpec, eventsAt: EventsAtCells, { names, derive
     });
     return [...cells.values()].map(({ cell, events, others, share, terms }) => ({
         cell,
+        of: others < events ? 'non-events' : 'events',
         events: Math.min(events, others),
         information: others === Infinity ? events : (events * others) / (events + others),
         terms: terms.map(sum => sum / share)
@@ -192,12 +196,6 @@ function valuesOf(predictor: PredictorSpec): [name: string, values: readonly { v
     }
     const listed = lawValues(predictor.law, mostValuesOfArm)?.filter(({ probability }) => probability > 0);
     return listed === undefined || mostValuesOfArm < listed.length ? [] : [[predictor.names[0], listed]];
-}
-
-/** The level of a categorical predictor, otherwise the number. */
-function shownValue({ predictors }: ModelSpec, name: string, value: number): number | string {
-    const predictor = predictors.find(other => other.kind === 'random' && other.names.includes(name));
-    return predictor?.kind === 'random' && predictor.law.law === 'categorical' ? predictor.law.levels[value] : value;
 }
 
 /** The number of the outermost units, or of observations without groups, that is this many times larger; null where it is not known. */

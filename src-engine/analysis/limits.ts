@@ -110,6 +110,9 @@ export const leastCounted = 4;
 /** From here on the chance of drawn predictors makes a variance on average more than a tenth larger, a standard error 5 %. */
 export const mostExcessOfDraws = 0.1;
 
+/** The probability that no drawn value differs from here on is told before all else: then there is no estimate. */
+export const leastAbsence = 0.01;
+
 /** The same where a few units of a group hold most of the information: a promised power of 0.8 is then about 0.72. */
 export const mostExcessOfUnits = 0.22;
 

@@ -66,13 +66,17 @@ function most(spec: ModelSpec): UnevenGroups | null {
         return null;
     }
     const { name, effect, excess } = worst;
-    return { effect: name, group, units: parts, excess, enough: group === null ? null : enoughFor(uneven, effect, excess) };
+    return { effect: name, group, units: parts, excess, enough: group === null ? null : enoughFor(uneven, effect) };
 }
 
-/** Doubles the units until the excess is small, and goes back along the power law between the last two. Rounded up, because it is known to about a tenth. */
-function enoughFor({ parts, excess }: UnevenParts, effect: number, first: number): number | null {
-    let below = { units: parts, excess: first };
-    for (let units = 2 * parts; units <= mostUnitsSought; units *= 2) {
+/**
+ * Goes up the powers of two until the excess is small, and back along the power law between the last two: from any number of units to the same answer. Rounded up, because it is
+ * known to about a tenth.
+ */
+function enoughFor({ parts, excess }: UnevenParts, effect: number): number | null {
+    const start = 2 ** Math.floor(Math.log2(parts));
+    let below = { units: start, excess: excess(start)[effect] };
+    for (let units = 2 * start; units <= mostUnitsSought; units *= 2) {
         const here = { units, excess: excess(units)[effect] };
         if (here.excess <= excessOfEnough) {
             const slope = Math.log(here.excess / below.excess) / Math.log(2);

@@ -167,8 +167,8 @@ export interface DesignAnswers {
     atAnswer: EstimateAtAnswer[] | null;
     /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it, at the answer to the `?`; null where all have enough, and where nothing is asked for: the analysis tells of the design. */
     fewEvents: FewEvents | null;
-    /** The same of few draws. */
-    fewDraws: FewDraws | null;
+    /** The same of few draws; empty where there are enough. */
+    fewDraws: FewDraws[];
     /** The same of uneven groups. */
     unevenGroups: UnevenGroups | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */

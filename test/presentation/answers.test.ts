@@ -84,7 +84,7 @@ function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {}): Mod
         optimal: [],
         atAnswer: null,
         fewEvents: null,
-        fewDraws: null,
+        fewDraws: [],
         unevenGroups: null,
         allocation: {},
         icc: null,

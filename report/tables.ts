@@ -10,7 +10,7 @@ import { sweepTables } from '../language/presentation/tables/sweep-table.js';
 import { testLabel } from '../language/presentation/prose/test-label.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
 import { varianceText } from '../language/presentation/tables/variance-comparison.js';
-import type { Adjustable, Analysis, DesignAnswers, Required, ModelSpec, SweepRow } from '../src-engine/index.js';
+import type { Accuracy, Adjustable, Analysis, DesignAnswers, Required, ModelSpec, SweepRow } from '../src-engine/index.js';
 import type { Table, Text } from './document.js';
 import type { ReportNumbers } from './report-model.js';
 import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
@@ -130,6 +130,11 @@ function componentName(of: Adjustable): string {
     return of.kind === 'variance' ? `var(${of.effect} | ${of.group})` : 'phi';
 }
 
+/** ` (refined)` beside a number that has another accuracy than the one that it is compared with. */
+function otherAccuracy(spec: ModelSpec, using: Accuracy | null, usual: Accuracy | null): string {
+    return using === null || using === usual ? '' : ` (${accuracyName(using, spec)})`;
+}
+
 /** One number for each goal: the required one where the goal has a target, else the power. */
 function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; told: (answers: DesignAnswers) => string }[] {
     const tests = answers.tests.map(({ required }, index) => {
@@ -140,7 +145,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
                 told: ({ tests }: DesignAnswers) => {
                     const { power, using } = tests[index]!;
                     const value = using && power[using];
-                    return value === null ? noNumber : powerText(value);
+                    return value === null ? noNumber : `${powerText(value)}${otherAccuracy(spec, using, answers.tests[index]!.using)}`;
                 }
             };
         }
@@ -151,7 +156,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
                 const value = other.using && other.value[other.using];
                 return value === null
                     ? noNumber
-                    : requiredText(spec, { required: other, test: spec.tests[index]!, precision: null }, value, 'number');
+                    : `${requiredText(spec, { required: other, test: spec.tests[index]!, precision: null }, value, 'number')}${otherAccuracy(spec, other.using, required.using)}`;
             }
         };
     });
@@ -162,7 +167,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
             const value = other.using && other.value[other.using];
             return value === null
                 ? noNumber
-                : requiredText(spec, { required: other, test: null, precision: spec.precisions[index]! }, value, 'number');
+                : `${requiredText(spec, { required: other, test: null, precision: spec.precisions[index]! }, value, 'number')}${otherAccuracy(spec, other.using, required.using)}`;
         }
     }));
     return [...tests, ...precisions];

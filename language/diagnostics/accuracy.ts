@@ -2,7 +2,7 @@
 import type { ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
-import { varianceName } from '../presentation/prose/accuracy-text.js';
+import { varianceName, variancesBy } from '../presentation/prose/accuracy-text.js';
 import { standardErrorFrom, standardErrorText } from '../presentation/prose/confidence-interval.js';
 import { list } from '../presentation/prose/enumeration.js';
 import { formatPercent } from '../presentation/notation/numbers.js';
@@ -71,15 +71,8 @@ export interface OtherAccuracy {
     parameters: readonly string[] | null;
 }
 
-const usedNames: Record<Accuracy, string> = {
-    leading: 'the leading term',
-    twoTerm: 'two terms',
-    refined: 'refined variances',
-    exact: 'exact variances'
-};
-
 function otherAccuracy({ reason, used, parameters }: OtherAccuracy): string {
-    const names = used.map(accuracy => usedNames[accuracy]);
+    const names = used.map(accuracy => variancesBy[accuracy]);
     const isPlural = used.length > 1 || used[0] !== 'leading';
     const whose = parameters === null ? '' : ` for ${quotedList(parameters)}`;
     return `${reasonText(reason).long} ${sentenceCase(list(names))} ${isPlural ? 'are' : 'is'} used${whose} instead.`;

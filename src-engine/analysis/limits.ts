@@ -125,6 +125,11 @@ export const excessOfEnough = 0.1;
 /** The most units for which it is found how many are enough. */
 export const mostUnitsSought = 10_000;
 
+/** The search for it starts here, and takes the excesses between these as those of a power law: smaller ones are lost in the noise of drawn studies, larger ones are no such law. */
+export const fewestUnitsFitted = 8;
+export const leastExcessFitted = 0.15;
+export const mostExcessFitted = 1.2;
+
 /** Digits of that number. */
 export const digitsOfEnough = 2;
 

@@ -43,7 +43,7 @@ export interface Required {
     otherSide: ByAccuracy<number | null> | null;
     /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
     step: number;
-    /** The smallest count at which data can tell all parameters of the model, `step` where every count can; null for effects. */
+    /** The smallest count at which data can tell all parameters of the model, `step` where every count can; null where none can, and for effects. */
     least: number | null;
     /** Whether the goal is reached at this count already. */
     atSmallest: boolean;

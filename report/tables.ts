@@ -66,7 +66,7 @@ export function varianceTable(analysis: Analysis): Table {
             ...known.map((accuracy): Text => {
                 const variance = parameter[accuracy];
                 const text = variance.asyVar === null ? noNumber : varianceText(variance, digits);
-                return [accuracy === parameter.using ? { strong: text } : text];
+                return [accuracy === parameter.using && variance.asyVar !== null ? { strong: text } : text];
             }),
             cell(orders[i]!.asyVar)
         ])
@@ -90,7 +90,7 @@ export function answerTable(spec: ModelSpec, answers: DesignAnswers): Table | nu
             ...known.map((accuracy): Text => {
                 const value = values[accuracy];
                 const told = value === null ? noNumber : text(value);
-                return [accuracy === using ? { strong: told } : told];
+                return [accuracy === using && value !== null ? { strong: told } : told];
             })
         ])
     };

@@ -13,6 +13,8 @@ import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 export interface TypicalResponses {
     /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count, in Poisson counts that would say as much. */
     events: number;
+    /** The same in a unit whose random effects are 0, the median one. */
+    medianEvents: number;
     /** The mean variance that the random effects give to η, and that of each factor's. */
     randomVariance: number;
     factorVariances: number[];
@@ -42,14 +44,16 @@ function averagedResponses(spec: ModelSpec): TypicalResponses | null {
         return null;
     }
     const { columns, set, at } = responses;
-    const sums = { events: 0, others: 0, logWeightVariance: 0 };
+    const sums = { events: 0, others: 0, medianEvents: 0, medianOthers: 0, logWeightVariance: 0 };
     const ofFactors = spec.random.map(() => 0);
     const weight = weightOf(spec.family);
     const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
     const first = spec.fixed.map(() => 0);
     const second = spec.fixed.map(() => 0);
     visitPoints(columns, typicalPoints, set, () => {
-        const { x, eta, variance, variances, events, others } = at();
+        const { x, eta, variance, variances, events, others, median } = at();
+        sums.medianEvents += median.events;
+        sums.medianOthers += median.others;
         sums.events += events;
         sums.others += others;
         variances.forEach((own, k) => (ofFactors[k] += own));
@@ -61,10 +65,11 @@ function averagedResponses(spec: ModelSpec): TypicalResponses | null {
     });
     const mean = (sum: number): number => sum / typicalPoints;
     const events = Math.min(mean(sums.events), mean(sums.others));
+    const medianEvents = Math.min(mean(sums.medianEvents), mean(sums.medianOthers));
     const termVariance = first.map((sum, k) => Math.max(0, mean(second[k]) - mean(sum) ** 2));
     const factorVariances = ofFactors.map(mean);
     const randomVariance = factorVariances.reduce((sum, own) => sum + own, 0);
-    const found = { events, randomVariance, factorVariances, termVariance, logWeightVariance: mean(sums.logWeightVariance) };
+    const found = { events, medianEvents, randomVariance, factorVariances, termVariance, logWeightVariance: mean(sums.logWeightVariance) };
     return [events, randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
 }
 
@@ -118,6 +123,8 @@ interface ResponseAt extends ExpectedEvents {
     /** Of the random effects on the scale of η, and of those of each factor. */
     variance: number;
     variances: readonly number[];
+    /** Where the random effects are 0. */
+    median: ExpectedEvents;
 }
 
 interface Responses {
@@ -140,17 +147,20 @@ function responsesOf(spec: ModelSpec): Responses | null {
         at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
     }));
     const meanAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
+    const medianAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
     const at = (): ResponseAt => {
         derive();
         const x = terms.map(term => term(values));
         const eta = x.reduce((sum, term, k) => sum + term * fixed[k].value!, extra ? extra(values) : 0);
         const variances = blocks.map(({ sigma, at: positions }) => quadratic(sigma, positions, x));
         const variance = variances.reduce((sum, own) => sum + own, 0);
-        const { mean, rest } = meanAt(eta, variance);
         const times = trials ? trials(values) : 1;
-        // A negative binomial count says as much as this many Poisson counts.
-        const events = family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean;
-        return { x, eta, variance, variances, events: events * times, others: rest * times };
+        const expected = ({ mean, rest }: MeanResponse): ExpectedEvents => ({
+            // A negative binomial count says as much as this many Poisson counts.
+            events: (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean) * times,
+            others: rest * times
+        });
+        return { x, eta, variance, variances, ...expected(meanAt(eta, variance)), median: expected(medianAt(eta, 0)) };
     };
     return { columns, set: (name, value) => (values[slots.get(name)!] = value), valueOf: name => values[slots.get(name)!], at };
 }

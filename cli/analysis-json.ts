@@ -102,7 +102,7 @@ function varianceJson({ asyVar, error }: Variance) {
 }
 
 function testJson(answer: TestAnswer) {
-    const { name, hypothesis, alternative, alpha, reference, df, using, power, powerError, enumerated, required } = answer;
+    const { name, hypothesis, alternative, alpha, reference, df, using, power, powerError, enumerated, withT, required } = answer;
     return {
         name,
         hypothesis,
@@ -113,6 +113,7 @@ function testJson(answer: TestAnswer) {
         using,
         power,
         caution: cautionOfTest(answer),
+        ...(withT !== null && { withT: { degreesOfFreedom: withT.df, power: withT.power, required: withT.required } }),
         ...(powerError !== null && { powerError }),
         ...(enumerated && { enumerated: isFailure(enumerated) ? null : enumerated }),
         required: requiredJson(required, enumerated)
@@ -133,6 +134,7 @@ function requiredJson(required: Required | null, enumerated: TestAnswer['enumera
             ...required.value,
             continuous: required.continuous,
             recruit: required.recruit,
+            least: required.least,
             using: required.using,
             caution: cautionOfRequired(required, enumerated)
         }

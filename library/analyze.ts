@@ -43,7 +43,7 @@ function without(reason: Reason): Analysis {
         covariance: { names: [], leading: null, twoTerm: null, refined: null, exact: null },
         integrals: [],
         fewEvents: null,
-        fewDraws: null,
+        fewDraws: [],
         unevenGroups: null,
         reason
     };

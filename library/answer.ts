@@ -58,7 +58,7 @@ function without(reason: Reason): Answers {
         optimal: [],
         atAnswer: null,
         fewEvents: null,
-        fewDraws: null,
+        fewDraws: [],
         unevenGroups: null,
         allocation: {},
         icc: null,

@@ -1,5 +1,5 @@
 /** The pictures of a model, each with its numbers. */
-import { accuracyName } from '../language/presentation/prose/accuracy-text.js';
+import { accuracyName, variancesBy } from '../language/presentation/prose/accuracy-text.js';
 import { accuracies } from '../src-engine/result/by-accuracy.js';
 import { formatCount, formatPercent, formatValue, noNumber } from '../language/presentation/notation/numbers.js';
 import { list } from '../language/presentation/prose/enumeration.js';
@@ -66,7 +66,9 @@ function curveNumbers(curve: Curve, spec: ModelSpec, what: string): Table {
 }
 
 export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figure {
-    const { test, group, lines, n, budget, bestDiffersIn } = equalPower;
+    const { test, group, using, lines, n, budget, bestDiffersIn } = equalPower;
+    // The headline may be exact where these are refined: at every n exact variances would take too long.
+    const how = `by ${variancesBy[using]}`;
     const noun = nounOf(spec, { quantity: group, kind: 'count' });
     const number = (value: number | null): string => (value === null ? noNumber : formatValue(value, 4));
     const paid = (value: number | null): string => (value === null || value < 1 ? noNumber : formatCount(Math.floor(value + rounding)));
@@ -77,7 +79,7 @@ export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figur
     return {
         kind: 'figure',
         caption: [
-            `Designs with the same power for the test of ${testLabel(spec, test)}: ${noun} against n${budget ? ', and the designs that cost the budget' : ''}. Both axes are logarithmic.${elsewhere}`
+            `Designs with the same power for the test of ${testLabel(spec, test)}, ${how}: ${noun} against n${budget ? ', and the designs that cost the budget' : ''}. Both axes are logarithmic.${elsewhere}`
         ],
         width,
         height,
@@ -85,7 +87,7 @@ export function equalPowerFigure(equalPower: EqualPower, spec: ModelSpec): Figur
         numbers: {
             kind: 'table',
             caption: [
-                `${sentenceCase(noun)} (not rounded) for each power of the test of ${testLabel(spec, test)}, at each n${budget ? '; in the last column the most whole ones that the budget pays for' : ''}.`
+                `${sentenceCase(noun)} (${how}, not rounded) for each power of the test of ${testLabel(spec, test)}, at each n${budget ? '; in the last column the most whole ones that the budget pays for' : ''}.`
             ],
             columns: [
                 { title: 'n', align: 'right' },

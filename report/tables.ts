@@ -11,7 +11,7 @@ import { sweepTables } from '../language/presentation/tables/sweep-table.js';
 import { testLabel } from '../language/presentation/prose/test-label.js';
 import { nounOf } from '../language/presentation/prose/size-text.js';
 import { varianceText } from '../language/presentation/tables/variance-comparison.js';
-import type { Adjustable, Analysis, DesignAnswers, Required, ModelSpec, SweepRow } from '../src-engine/index.js';
+import type { Accuracy, Adjustable, Analysis, DesignAnswers, Required, ModelSpec, SweepRow } from '../src-engine/index.js';
 import type { Table, Text } from './document.js';
 import type { ReportNumbers } from './report-model.js';
 import { sentenceCase } from '../language/presentation/prose/sentence-case.js';
@@ -67,7 +67,7 @@ export function varianceTable(analysis: Analysis): Table {
             ...known.map((accuracy): Text => {
                 const variance = parameter[accuracy];
                 const text = variance.asyVar === null ? noNumber : varianceText(variance, digits);
-                return [accuracy === parameter.using ? { strong: text } : text];
+                return [accuracy === parameter.using && variance.asyVar !== null ? { strong: text } : text];
             }),
             cell(orders[i]!.asyVar)
         ])
@@ -91,7 +91,7 @@ export function goalTable(spec: ModelSpec, answers: DesignAnswers): Table | null
             ...known.map((accuracy): Text => {
                 const value = values[accuracy];
                 const told = value === null ? noNumber : text(value);
-                return [accuracy === using ? { strong: told } : told];
+                return [accuracy === using && value !== null ? { strong: told } : told];
             })
         ])
     };
@@ -131,6 +131,11 @@ function componentName(of: Adjustable): string {
     return of.kind === 'variance' ? `var(${of.effect} | ${of.group})` : 'phi';
 }
 
+/** ` (refined)` beside a number that has another accuracy than the one that it is compared with. */
+function otherAccuracy(spec: ModelSpec, using: Accuracy | null, usual: Accuracy | null): string {
+    return using === null || using === usual ? '' : ` (${accuracyName(using, spec)})`;
+}
+
 /** One number for each goal: the required one where the goal has a target, else the power. */
 function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; told: (answers: DesignAnswers) => string }[] {
     const tests = answers.tests.map(({ required }, index) => {
@@ -141,7 +146,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
                 told: ({ tests }: DesignAnswers) => {
                     const { power, using } = tests[index]!;
                     const value = using && power[using];
-                    return value === null ? noNumber : powerText(value);
+                    return value === null ? noNumber : `${powerText(value)}${otherAccuracy(spec, using, answers.tests[index]!.using)}`;
                 }
             };
         }
@@ -152,7 +157,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
                 const value = other.using && other.value[other.using];
                 return value === null
                     ? noNumber
-                    : requiredText(spec, { required: other, test: spec.tests[index]!, precision: null }, value, 'number');
+                    : `${requiredText(spec, { required: other, test: spec.tests[index]!, precision: null }, value, 'number')}${otherAccuracy(spec, other.using, required.using)}`;
             }
         };
     });
@@ -163,7 +168,7 @@ function measuresOf(spec: ModelSpec, answers: DesignAnswers): { title: string; t
             const value = other.using && other.value[other.using];
             return value === null
                 ? noNumber
-                : requiredText(spec, { required: other, test: null, precision: spec.precisions[index]! }, value, 'number');
+                : `${requiredText(spec, { required: other, test: null, precision: spec.precisions[index]! }, value, 'number')}${otherAccuracy(spec, other.using, required.using)}`;
         }
     }));
     return [...tests, ...precisions];

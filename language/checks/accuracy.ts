@@ -3,6 +3,7 @@ import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analys
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { Shortfall } from '../diagnostics/accuracy.js';
+import { refinedInformationIssues } from './small-information.js';
 import { smallSampleIssues } from './small-sample.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { LoweredModel } from '../lowered-model.js';
@@ -17,7 +18,11 @@ const tolerated = 0.1;
 /** The issues that a model's numbers give: at its `using`, and at the effects that have none. */
 export function accuracyIssues(model: LoweredModel, spec: ModelSpec, analysis: Analysis): Issue[] {
     const { parameters } = analysis;
-    const without = [...effectsWithoutNumber(model, parameters), ...smallSampleIssues(model.places, spec, analysis)];
+    const without = [
+        ...effectsWithoutNumber(model, parameters),
+        ...smallSampleIssues(model.places, spec, analysis),
+        ...refinedInformationIssues(model, spec, analysis)
+    ];
     const range = model.places.find(({ kind }) => kind === 'accuracy')?.range;
     if (!range || spec.using === null) {
         return without;

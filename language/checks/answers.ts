@@ -1,5 +1,7 @@
 /** Rules about goals that need answers: they are checked after the answers are computed. */
-import type { DesignAnswers, Failure, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
+import { fewEventsOfEstimates } from '../../src-engine/analysis/few-events.js';
+import { Responses } from '../../src-engine/analysis/typical-responses.js';
+import type { DesignAnswers, Failure, FewEvents, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { ModelSpec, PrecisionSpec, TestSpec } from '../../src-engine/spec/model-spec.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { ElementPlace, LoweredModel } from '../lowered-model.js';
@@ -23,12 +25,17 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
         places.find(place => place.kind === kind && place.index === index)?.nameRange;
     const asked = rangeOf('asked');
     const solved = answeredSpec(spec, answers)?.spec ?? null;
+    const told = new Set([
+        cellKey(answers.atAnswer ? answers.fewEvents : fewEventsOfEstimates(spec, { code: 'not-computed' }, new Responses(spec)))
+    ]);
     const tests = answers.tests.flatMap((answer, index) => {
         const goal = { test: spec.tests[index] ?? null, precision: null, range: rangeOf('test', index), asked };
         const isLeft = answer.withT === null || answer.withT.df >= 1;
         const noUnit = goal.range && !isLeft && answer.units !== null ? [issueOf('no-unit-left', goal.range, { units: answer.units })] : [];
-        const few =
-            goal.range && answer.fewEvents ? [issueOf('few-events', goal.range, { spec, concerns: 'test', ...answer.fewEvents })] : [];
+        // Effects, or earlier tests, may have told of the same cell.
+        const isNew = answer.fewEvents !== null && !told.has(cellKey(answer.fewEvents));
+        const few = goal.range && isNew ? [issueOf('few-events', goal.range, { spec, concerns: 'test', ...answer.fewEvents! })] : [];
+        told.add(cellKey(answer.fewEvents));
         return [...testIssues(spec, answer, goal), ...noUnit, ...few];
     });
     const precisions = answers.precisions.flatMap(({ required }, index) => {
@@ -45,6 +52,10 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
     ];
     // The checks of the text may have found the same without numbers.
     return found.filter(one => !issues.some(({ code, range }) => code === one.code && isSame(range, one.range)));
+}
+
+function cellKey(found: FewEvents | null): string | null {
+    return found && JSON.stringify([found.cell, found.of]);
 }
 
 function isSame(a: TextRange, b: TextRange): boolean {
@@ -125,7 +136,7 @@ function askedIssues(spec: ModelSpec, answers: DesignAnswers, solved: ModelSpec 
     const isEmpty = spec.random.find(({ group }) => group === required.quantity)?.effects.length === 0;
     return [
         ...(units !== null && units < fewUnits && !isEmpty ? [issueOf('few-units', range, { group: required.quantity, units })] : []),
-        ...(solved === null || required.kind === 'count'
+        ...(solved === null || required.kind === 'count' || required.using === 'exact'
             ? []
             : littleInformation(solved).map(facts => issueOf('small-information', range, facts))),
         ...(required.atSmallest ? [issueOf('goal-at-smallest', range, { spec, required, value: value ?? required.step, goal })] : [])

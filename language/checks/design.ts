@@ -1,4 +1,5 @@
 import {
+    isAttrition,
     isDesign,
     isRandomEffects,
     isSweep,
@@ -75,6 +76,18 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
 export const attritionMustBeAShare: Check<Attrition> = (attrition, context) => {
     const isRight = (value: number): boolean => value >= 0 && value < 1;
     numberMust(attrition.value, isRight, 'attrition-out-of-range', value => ({ value }), context);
+};
+
+/** Units are lost, and without groups there are none. Models with syntax errors may have lost theirs. */
+export const attritionShouldHaveGroups: Check<Model> = (_, context) => {
+    const attrition = context.elements(isDesign).flatMap(({ entries }) => entries.filter(isAttrition))[0];
+    const share = attrition?.value && context.number(attrition.value);
+    if (!attrition || typeof share !== 'number' || !(share > 0 && share < 1) || context.elements(isRandomEffects).length > 0) {
+        return;
+    }
+    const size = designEntries(context).sizes.find(({ value }) => value && !isUnknown(unwrapped(value)))?.value;
+    const n = size && context.number(size);
+    context.report.add('attrition-without-groups', attrition, { n: n !== undefined && isCountable(n) ? n : null, attrition: share });
 };
 
 export const unitsMustBeCountedOnce: Check<Design> = (design, { report }) => {

@@ -2,8 +2,9 @@
 import { isLinear } from '../../src-engine/family/families.js';
 import { examine } from '../../src-engine/index.js';
 import type { OptimalAnswer } from '../../src-engine/result/design-answers.js';
-import type { ModelSpec, Quantity } from '../../src-engine/spec/model-spec.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { FewUnits, FewUnitsOfBest } from '../diagnostics/design.js';
+import { partsOfQuantity } from '../presentation/choice/parts-of-quantity.js';
 import { countOf } from '../presentation/prose/design-text.js';
 import { fewUnits } from './design.js';
 
@@ -42,35 +43,11 @@ function groupsOf(spec: ModelSpec, { kind, for: goal }: OptimalAnswer): Set<stri
                       .flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect))),
                   groups: []
               }
-            : partsOf(spec.precisions.find(({ text }) => text === goal)?.target ?? null);
+            : partsOfQuantity(spec.precisions.find(({ text }) => text === goal)?.target ?? null);
     const partners = examine(spec)
         .blocks.filter(({ effect }) => effects.includes(effect))
         .flatMap(({ partners }) => partners);
     return new Set([...groups, ...partners.map(({ group }) => group)]);
-}
-
-/** The fixed effects in a quantity, and the groups of its variances. */
-function partsOf(quantity: Quantity | null): { effects: string[]; groups: string[] } {
-    if (quantity === null) {
-        return { effects: [], groups: [] };
-    }
-    switch (quantity.op) {
-        case 'effect':
-            return { effects: [quantity.name], groups: [] };
-        case 'covariance':
-            return { effects: [], groups: [quantity.group] };
-        case 'negate':
-            return partsOf(quantity.operand);
-        case 'call':
-            return partsOf(quantity.argument);
-        case 'number':
-        case 'phi':
-            return { effects: [], groups: [] };
-        default: {
-            const [left, right] = [partsOf(quantity.left), partsOf(quantity.right)];
-            return { effects: [...left.effects, ...right.effects], groups: [...left.groups, ...right.groups] };
-        }
-    }
 }
 
 /** Units of a group in the whole design. @param counts those that differ from the file's */

@@ -33,6 +33,7 @@ const checks: Checks = {
         fixedEffects.modelMustHaveFixedEffects,
         randomEffects.crossingMustBeKnown,
         design.designMustBeComplete,
+        design.attritionShouldHaveGroups,
         balancedPoints.sizesMustFitThePoints,
         balancedPoints.sizesWithALawMustHaveNoPoints,
         design.sweptSizeMustHaveNoLaw,

@@ -1,8 +1,11 @@
 /** Whether a group has too little information for the accuracy in use. */
 import { isLinear } from '../../src-engine/family/families.js';
-import type { Finding } from '../../src-engine/result/analysis.js';
+import { examine } from '../../src-engine/index.js';
+import type { Analysis, Finding, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { SmallInformation } from '../diagnostics/accuracy.js';
+import { issueOf, type Issue } from '../diagnostics/issue.js';
+import type { LoweredModel } from '../lowered-model.js';
 import { requestedAccuracy } from '../presentation/prose/accuracy-text.js';
 
 /**
@@ -29,4 +32,25 @@ export function smallInformation(
     }
     const below = leastInformation[accuracy];
     return information < below ? { group, information, below, accuracy } : null;
+}
+
+/** Of refined variances that are in use: where exact ones are, nothing depends on them. */
+export function refinedInformationIssues({ places }: LoweredModel, spec: ModelSpec, { parameters }: Analysis): Issue[] {
+    if (requestedAccuracy(spec) !== 'refined' || isLinear(spec.family)) {
+        return [];
+    }
+    const { findings } = examine(spec);
+    if (findings.some(finding => finding.code === 'not-identified' && finding.shared === 'everything')) {
+        return [];
+    }
+    return findings.flatMap(finding => {
+        const facts = finding.code === 'small-information' ? smallInformation(finding, spec) : null;
+        const place = places.find(({ kind, name }) => kind === 'group' && name === facts?.group);
+        return facts && place && parameters.some(dependsOnRefined) ? [issueOf('small-information', place.nameRange, facts)] : [];
+    });
+}
+
+/** A variance of random effects, or an effect whose refined variance may be off. */
+function dependsOnRefined({ kind, using, exactMayDiffer }: ParameterAnalysis): boolean {
+    return using !== 'exact' && (kind === 'variance' || kind === 'covariance' || exactMayDiffer !== null);
 }

@@ -8,7 +8,7 @@ import type { ElementPlace } from '../lowered-model.js';
 
 export interface SmallSample {
     fewEvents: FewEvents | null;
-    fewDraws: FewDraws | null;
+    fewDraws: FewDraws[];
     unevenGroups: UnevenGroups | null;
 }
 
@@ -17,11 +17,13 @@ export function smallSampleIssues(places: readonly ElementPlace[], spec: ModelSp
     const rangeOf = (effect: string): TextRange | undefined =>
         places.find(({ kind, name }) => kind === 'fixed' && name === effect)?.nameRange;
     const ofEvents = fewEvents && rangeOf(fewEvents.effect);
-    const ofDraws = fewDraws && rangeOf(fewDraws.effect);
     const ofUnits = unevenGroups && rangeOf(unevenGroups.effect);
     return [
         ...(ofEvents ? [issueOf('few-events', ofEvents, { spec, concerns: 'estimate', ...fewEvents })] : []),
-        ...(ofDraws ? [issueOf('few-draws', ofDraws, fewDraws)] : []),
+        ...fewDraws.flatMap(one => {
+            const range = rangeOf(one.effect);
+            return range ? [issueOf('few-draws', range, one)] : [];
+        }),
         ...(ofUnits ? [issueOf('uneven-groups', ofUnits, { ...unevenGroups, spec })] : [])
     ];
 }

@@ -97,7 +97,8 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
         }
         case 'small-information': {
             const facts = smallInformation(finding, spec);
-            if (facts) {
+            // Whether refined variances are in use shows only with the numbers.
+            if (facts && facts.accuracy !== 'refined') {
                 report.add('small-information', groupName(finding.group, context), facts);
             }
             break;

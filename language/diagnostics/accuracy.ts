@@ -2,7 +2,7 @@
 import type { ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
-import { varianceName } from '../presentation/prose/accuracy-text.js';
+import { varianceName, variancesBy } from '../presentation/prose/accuracy-text.js';
 import { standardErrorFrom, standardErrorText } from '../presentation/prose/confidence-interval.js';
 import { list } from '../presentation/prose/enumeration.js';
 import { formatPercent } from '../presentation/notation/numbers.js';
@@ -37,17 +37,26 @@ function excessText(share: number): string {
     return share < 1 ? `larger by about ${Math.round(100 * share)} % or more` : 'more than twice as large';
 }
 
+function fewDrawsText({ effect, predictor, draws, excess, enough, absent }: FewDraws): string {
+    const count = shown(Math.round(draws));
+    return [
+        absent === null
+            ? `A study draws only ${count} values of ${quoted(predictor)}.`
+            : `In ${formatPercent(Number(absent.probability.toPrecision(2)))} of studies none of the ${count} drawn values of ${quoted(predictor)} is ${quoted(String(absent.value))}, and then ${quoted(effect)} has no estimate.`,
+        `Variances take the spread of the values as known, but averaged over ${absent === null ? 'such' : 'the other'} studies the variance of ${quoted(effect)} is ${excessText(excess)}, and the power lower.`,
+        `Plan for ${enough} values or more, or list the values that the study will have with \`each\`.`
+    ].join(' ');
+}
+
 /** Larger factors are known too roughly for a number. */
 const largestFactorTold = 3;
 
 function unevenGroupsText({ group, effect, units, excess, enough, spec }: UnevenGroups & { spec: ModelSpec }): string {
     const who = quotedList(group === null ? spec.random.map(block => block.group) : [group]);
     const larger =
-        excess < 1
-            ? `about ${Math.round(100 * excess)} % larger`
-            : 1 + excess < largestFactorTold
-              ? `about ${(1 + excess).toFixed(1)} times as large`
-              : 'several times as large';
+        1 + excess < largestFactorTold
+            ? `about ${(1 + excess).toFixed(1)} times as large`
+            : `more than ${largestFactorTold} times as large`;
     return [
         `The units of ${who} differ so much in what they say about ${quoted(effect)} that a few of them hold most of it.`,
         `Variances take the mean over many units, but averaged over studies ${group === null ? 'of this size' : `with only ${units}`} the variance of ${quoted(effect)} is ${larger}, and the power lower.`,
@@ -62,15 +71,8 @@ export interface OtherAccuracy {
     parameters: readonly string[] | null;
 }
 
-const usedNames: Record<Accuracy, string> = {
-    leading: 'the leading term',
-    twoTerm: 'two terms',
-    refined: 'refined variances',
-    exact: 'exact variances'
-};
-
 function otherAccuracy({ reason, used, parameters }: OtherAccuracy): string {
-    const names = used.map(accuracy => usedNames[accuracy]);
+    const names = used.map(accuracy => variancesBy[accuracy]);
     const isPlural = used.length > 1 || used[0] !== 'leading';
     const whose = parameters === null ? '' : ` for ${quotedList(parameters)}`;
     return `${reasonText(reason).long} ${sentenceCase(list(names))} ${isPlural ? 'are' : 'is'} used${whose} instead.`;
@@ -154,8 +156,7 @@ export const accuracy = {
     }),
     'few-draws': warning({
         summary: 'A study draws few values of a predictor, so that its information depends on chance.',
-        message: ({ effect, predictor, draws, excess, enough }: FewDraws) =>
-            `A study draws only ${shown(Math.round(draws))} values of ${quoted(predictor)}. Variances take their spread as known, but averaged over such studies the variance of ${quoted(effect)} is ${excessText(excess)}, and the power lower. Plan for ${enough} values or more, or list the values that the study will have with \`each\`.`,
+        message: fewDrawsText,
         why: 'The information about an effect grows with the spread of the values that a study happens to draw. With few draws, or a law with rare large values, the mean variance over studies is larger than the variance at the mean information. The share is the kurtosis of the term over the number of draws, the first term of an expansion: with large shares the truth may be worse, and some studies can not estimate the effect at all.',
         remedy: 'Plan more units, list the values with `each` where the study chooses them, or check the design by simulation.',
         example: {

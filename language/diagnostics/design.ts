@@ -1,4 +1,5 @@
 /** Diagnostics about the design: numbers of units and observations. */
+import { recruited } from '../../src-engine/index.js';
 import { error, replaceWith, warning } from './diagnostic.js';
 import { list } from '../presentation/prose/enumeration.js';
 import { exampleModel } from './example-model.js';
@@ -119,6 +120,23 @@ export const design = {
         example: {
             text: exampleModel({ design: 'design { clinic = 40, n = 20, attrition 15 }' }),
             instead: exampleModel({ design: 'design { clinic = 40, n = 20, attrition 0.15 }' })
+        }
+    }),
+    'attrition-without-groups': warning({
+        summary: 'Attrition is given for a model without groups.',
+        message: ({ n, attrition }: { n: number | null; attrition: number }) => {
+            const recruit =
+                n === null
+                    ? `divide the \`n\` that is analysed by ${shown(1 - attrition)} to find how many observations to recruit`
+                    : `recruit ${shown(recruited(n, attrition))} observations so that ${shown(n)} are left`;
+            return `\`attrition\` is the share of the outermost groups that is lost, but this model has no groups. Remove it, and ${recruit}.`;
+        },
+        needsWholeModel: true,
+        why: 'Counts and `n` are those of the analysis. With groups the tool says how many to recruit, but without them it has no count that a group could lose.',
+        remedy: 'Remove `attrition`, and recruit n/(1 − attrition) observations.',
+        example: {
+            text: 'model m {\n  family bernoulli\n  predictor x ~ Normal(0, 1)\n  fixed B { beta0: 1 = 0; beta1: x = 0.5 }\n  design { n = 200, attrition 0.15 }\n}',
+            instead: 'model m {\n  family bernoulli\n  predictor x ~ Normal(0, 1)\n  fixed B { beta0: 1 = 0; beta1: x = 0.5 }\n  design { n = 200 }\n}'
         }
     }),
     'size-has-a-law': error({

@@ -16,20 +16,20 @@ export interface PointsAway {
 /** A cell in which a model's study expects few events, or few non-events. */
 export type PlacedFewEvents = FewEvents & { spec: ModelSpec; concerns: 'test' | 'estimate' };
 
-function numberOfEvents(events: number): string {
+function numberOf(of: FewEvents['of'], events: number): string {
     const rounded = Number(events.toPrecision(2));
-    return `${shown(rounded)} event${rounded === 1 ? '' : 's'}`;
+    return `${shown(rounded)} ${rounded === 1 ? of.slice(0, -1) : of}`;
 }
 
-function fewEventsMessage({ spec, cell, effect, events, counted, enough, concerns }: PlacedFewEvents): string {
+function fewEventsMessage({ spec, cell, of, effect, events, counted, enough, concerns }: PlacedFewEvents): string {
     const where = `${cell.length === 0 ? 'The' : `With ${quotedList(cell.map(cellText))} the`} whole study expects`;
     const simulate = `or check the ${concerns === 'test' ? 'power' : 'design'} by simulation.`;
     const isExpected = events >= 5;
     const least = isExpected ? 4 : 5;
     return [
         isExpected
-            ? `${where} ${numberOfEvents(events)}, or non-events, but ${quoted(effect)} rests on only about ${numberOfEvents(counted)} of them: the others have none beside them to be compared with.`
-            : `${where} only ${numberOfEvents(events)}, or non-events.`,
+            ? `${where} ${numberOf(of, events)}, but ${quoted(effect)} rests on only about ${numberOf(of, counted)} of them: the others have none beside them to be compared with.`
+            : `${where} only ${numberOf(of, events)}.`,
         concerns === 'test'
             ? `Below ${least} the Wald test is not to be trusted: with none it can't reject.`
             : `Below ${least} the standard error is not to be trusted: with none there is no estimate.`,

@@ -1,15 +1,17 @@
 /** Which parts of a study do the terms of a model compare, and how many events are expected there? */
 import { isScalarLaw, lawValues } from '../laws/index.js';
-import type { ValueOfCell } from '../result/design-answers.js';
+import type { FewEvents, ValueOfCell } from '../result/design-answers.js';
 import type { ModelSpec, PredictorSpec, Term } from '../spec/model-spec.js';
 import { operands } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
 import { mostCellsOfTerm, mostValuesOfArm } from './limits.js';
+import { shownValue } from './shown-value.js';
 import type { ExpectedEvents, Responses } from './typical-responses.js';
 
 /** Of the cells that a term compares. */
 export interface ComparedCell {
     cell: ValueOfCell[];
+    of: FewEvents['of'];
     /** Of an observation of the whole study, or non-events if they are fewer. */
     events: number;
     /** About the logarithm of the rate, or of the odds. */
@@ -90,6 +92,7 @@ export class ComparedCells {
         });
         return [...cells.values()].map(({ cell, events, others, share, terms }) => ({
             cell,
+            of: others < events ? 'non-events' : 'events',
             events: Math.min(events, others),
             information: others === Infinity ? events : (events * others) / (events + others),
             terms: terms.map(sum => sum / share)
@@ -154,10 +157,4 @@ function valuesOf(predictor: PredictorSpec): [name: string, values: readonly Pos
     }
     const listed = lawValues(predictor.law, mostValuesOfArm)?.filter(({ probability }) => probability > 0);
     return listed === undefined || mostValuesOfArm < listed.length ? [] : [[predictor.names[0], listed]];
-}
-
-/** The level of a categorical predictor, otherwise the number. */
-function shownValue({ predictors }: ModelSpec, name: string, value: number): number | string {
-    const predictor = predictors.find(other => other.kind === 'random' && other.names.includes(name));
-    return predictor?.kind === 'random' && predictor.law.law === 'categorical' ? predictor.law.levels[value] : value;
 }

@@ -98,7 +98,7 @@ export function emptyAnalysis(spec: ModelSpec, reason: Reason): Analysis {
         covariance: { names, leading: null, twoTerm: null, refined: null, exact: null },
         integrals: [],
         fewEvents: null,
-        fewDraws: null,
+        fewDraws: [],
         unevenGroups: null,
         reason
     };

@@ -9,12 +9,13 @@ import { TermAnalysis } from '../spec/term-analysis.js';
 import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { sizesOfDesign, unitsOfFactor } from '../structure/sizes.js';
+import { absentValue } from './absent-value.js';
 import { drawPoints, mostExcessOfDraws } from './limits.js';
 import { columnsOf, visitPoints } from './predictor-columns.js';
 
 /**
- * The effect whose variance is on average the most above the one that is told; null where none is by more than a tenth. Variances are those at the mean information.
- * With N drawn values of a term x a study has a spread S = Σ(x − x̄)² of its own, and the variance goes with 1/S. To the first order
+ * For each drawn predictor the effect whose variance is on average the most above the one that is told, where it is by more than a tenth; the worst first. Variances are those at
+ * the mean information. With N drawn values of a term x a study has a spread S = Σ(x − x̄)² of its own, and the variance goes with 1/S. To the first order
  *
  *   E(1/S) = (1 + κ/N)/(N Var x),     κ = E(x − Ex)⁴/(Var x)²,
  *
@@ -22,14 +23,26 @@ import { columnsOf, visitPoints } from './predictor-columns.js';
  *
  * @param spec with all sizes
  */
-export function fewDraws(spec: ModelSpec): FewDraws | null {
+export function fewDraws(spec: ModelSpec): FewDraws[] {
     if (isLinear(spec.family) && spec.random.length === 0) {
-        return null;
+        return [];
     }
-    const found = attempt(() => excessesOfDraws(spec, mostExcessOfDraws));
-    const [most] = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
-    return most !== undefined && mostExcessOfDraws < most.excess ? most : null;
+    const found = attempt(() => excessesOfDraws(spec, mostExcessOfDraws).filter(({ excess }) => mostExcessOfDraws < excess));
+    const sorted = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
+    return sorted
+        .filter(({ predictor }, at) => sorted.findIndex(other => other.predictor === predictor) === at)
+        .map(one => ({ ...one, absent: absentOf(spec, one) }));
 }
+
+/** Where other predictors stand in the term, it has more values. */
+function absentOf(spec: ModelSpec, { effect, predictor, draws }: ExcessOfDraws): FewDraws['absent'] {
+    const at = spec.fixed.findIndex(({ name }) => name === effect);
+    const isAlone = new TermAnalysis(spec.predictors).basicPredictors(spec.fixed[at].term).size === 1;
+    const found = isAlone ? attempt(() => absentValue(spec, at, predictor, draws)) : null;
+    return isReason(found) ? null : found;
+}
+
+type ExcessOfDraws = Omit<FewDraws, 'absent'>;
 
 /**
  * Of every effect of a drawn predictor of which a study has few values.
@@ -37,12 +50,12 @@ export function fewDraws(spec: ModelSpec): FewDraws | null {
  * @param least smaller excesses may be left out
  * @throws as its terms do
  */
-export function excessesOfDraws(spec: ModelSpec, least = 0): FewDraws[] {
+export function excessesOfDraws(spec: ModelSpec, least = 0): ExcessOfDraws[] {
     const draws = drawsOfTerms(spec);
     // The kurtosis of so many points is at most their number, so more values are never few.
     const mayBeFew = draws.map(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
     const values = mayBeFew.includes(true) ? valuesOfTerms(spec, mayBeFew) : [];
-    return spec.fixed.flatMap(({ name }, at): FewDraws[] => {
+    return spec.fixed.flatMap(({ name }, at): ExcessOfDraws[] => {
         const found = draws[at];
         const drawn = values.at(at);
         if (found === null || drawn === undefined || boundOfKurtosis(drawn) < least * found.draws) {

@@ -53,11 +53,12 @@ export function fewEvents(
         }
         const cells = compared.cellsOf(term);
         const share = shareCounted(spec, name, cells, variance);
-        return cells.map(({ cell, events }) => {
+        return cells.map(({ cell, events, of }) => {
             const all = events * observations;
             return {
                 effect: name,
                 cell,
+                of,
                 events: all,
                 counted: share * all,
                 shortfall: Math.max(leastEvents / all, leastCounted / (share * all))
@@ -68,8 +69,8 @@ export function fewEvents(
     if (fewest === undefined || !(fewest.shortfall > 1)) {
         return null;
     }
-    const { effect, cell, events, counted, shortfall } = fewest;
-    return { effect, cell, events, counted, enough: enoughFor(spec, shortfall) };
+    const { effect, cell, of, events, counted, shortfall } = fewest;
+    return { effect, cell, of, events, counted, enough: enoughFor(spec, shortfall) };
 }
 
 /** Whether an effect may rest on some of the events only. @param variance of the estimate, times the observations */

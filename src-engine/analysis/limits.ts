@@ -80,6 +80,15 @@ export const farByDraws = 1.1;
 export const farApart = 1.25;
 export const smallPart = 0.25;
 
+/**
+ * Log links: the squared variance of log w over the random effects of a factor, divided by the events in its median unit, from which the refined variance of a component is more than
+ * 5 % too large: 1.06 at 2.4, 1.09 at 4.6, 1.14 at 8 …
+ */
+export const wideForMedianUnit = 2;
+
+/** … and from which it is no approximation: 1.3 at 25 and 35. */
+export const widestForMedianUnit = 20;
+
 /** Points of the rule for Var log w. */
 export const logWeightPoints = 9;
 
@@ -110,6 +119,9 @@ export const leastCounted = 4;
 /** From here on the chance of drawn predictors makes a variance on average more than a tenth larger, a standard error 5 %. */
 export const mostExcessOfDraws = 0.1;
 
+/** The probability that no drawn value differs from here on is told before all else: then there is no estimate. */
+export const leastAbsence = 0.01;
+
 /** The same where a few units of a group hold most of the information: a promised power of 0.8 is then about 0.72. */
 export const mostExcessOfUnits = 0.22;
 
@@ -121,6 +133,11 @@ export const excessOfEnough = 0.1;
 
 /** The most units for which it is found how many are enough. */
 export const mostUnitsSought = 10_000;
+
+/** The search for it starts here, and takes the excesses between these as those of a power law: smaller ones are lost in the noise of drawn studies, larger ones are no such law. */
+export const fewestUnitsFitted = 8;
+export const leastExcessFitted = 0.15;
+export const mostExcessFitted = 1.2;
 
 /** Digits of that number. */
 export const digitsOfEnough = 2;

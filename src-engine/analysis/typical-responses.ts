@@ -13,6 +13,8 @@ import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 export interface TypicalResponses {
     /** Expected events of an observation, all trials counted, or non-events if they are fewer; the mean of a response that is a count, in Poisson counts that would say as much. */
     events: number;
+    /** The same in a unit whose random effects are 0, the median one. */
+    medianEvents: number;
     /** The mean variance that the random effects give to η, and that of each factor's. */
     randomVariance: number;
     factorVariances: number[];
@@ -114,14 +116,16 @@ export class Responses {
 const pointsOver = (columns: readonly PredictorColumn[]): number => (columns.length === 0 ? 1 : typicalPoints);
 
 function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledResponses): TypicalResponses | null {
-    const sums = { events: 0, others: 0, logWeightVariance: 0 };
+    const sums = { events: 0, others: 0, medianEvents: 0, medianOthers: 0, logWeightVariance: 0 };
     const ofFactors = spec.random.map(() => 0);
     const weight = weightOf(spec.family);
     const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
     const first = spec.fixed.map(() => 0);
     const second = spec.fixed.map(() => 0);
     visitPoints(columns, typicalPoints, values, () => {
-        const { x, eta, variance, variances, events, others } = at();
+        const { x, eta, variance, variances, events, others, median } = at();
+        sums.medianEvents += median.events;
+        sums.medianOthers += median.others;
         sums.events += events;
         sums.others += others;
         for (let k = 0; k < variances.length; k++) {
@@ -135,10 +139,11 @@ function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledRes
     });
     const mean = (sum: number): number => sum / typicalPoints;
     const events = Math.min(mean(sums.events), mean(sums.others));
+    const medianEvents = Math.min(mean(sums.medianEvents), mean(sums.medianOthers));
     const termVariance = first.map((sum, k) => Math.max(0, mean(second[k]) - mean(sum) ** 2));
     const factorVariances = ofFactors.map(mean);
     const randomVariance = factorVariances.reduce((sum, own) => sum + own, 0);
-    const found = { events, randomVariance, factorVariances, termVariance, logWeightVariance: mean(sums.logWeightVariance) };
+    const found = { events, medianEvents, randomVariance, factorVariances, termVariance, logWeightVariance: mean(sums.logWeightVariance) };
     return [events, randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
 }
 
@@ -150,6 +155,8 @@ interface ResponseAt extends ExpectedEvents {
     /** Of the random effects on the scale of η, and of those of each factor. */
     variance: number;
     variances: Float64Array;
+    /** Where the random effects are 0. */
+    median: ExpectedEvents;
 }
 
 interface CompiledResponses extends Pick<CompiledTerms, 'slots' | 'values'> {
@@ -173,9 +180,17 @@ function responsesOf(spec: ModelSpec): CompiledResponses | null {
         at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
     }));
     const meanAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
+    const medianAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
     const betas = fixed.map(({ value }) => value!);
     const x = new Float64Array(terms.length);
-    const response: ResponseAt = { x, eta: 0, variance: 0, variances: new Float64Array(blocks.length), events: 0, others: 0 };
+    const median = { events: 0, others: 0 };
+    const response: ResponseAt = { x, eta: 0, variance: 0, variances: new Float64Array(blocks.length), events: 0, others: 0, median };
+    // A negative binomial count says as much as this many Poisson counts.
+    const asPoisson = (mean: number): number => (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean);
+    const expect = (into: ExpectedEvents, { mean, rest }: MeanOnBothSides, times: number): void => {
+        into.events = asPoisson(mean) * times;
+        into.others = rest * times;
+    };
     const at = (): ResponseAt => {
         derive();
         response.eta = extra ? extra(values) : 0;
@@ -188,11 +203,9 @@ function responsesOf(spec: ModelSpec): CompiledResponses | null {
             response.variances[k] = quadratic(blocks[k].sigma, blocks[k].at, x);
             response.variance += response.variances[k];
         }
-        const { mean, rest } = meanAt(response.eta, response.variance);
         const times = trials ? trials(values) : 1;
-        // A negative binomial count says as much as this many Poisson counts.
-        response.events = (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean) * times;
-        response.others = rest * times;
+        expect(response, meanAt(response.eta, response.variance), times);
+        expect(median, medianAt(response.eta, 0), times);
         return response;
     };
     return { columns, slots, values, at };

@@ -7,7 +7,16 @@ import type { ModelSpec } from '../spec/model-spec.js';
 import { countsOf, hasAllSizes, sizesOf } from '../structure/group-counts.js';
 import { unevenParts, type UnevenParts } from '../study/uneven-parts.js';
 import { excessesOfDraws } from './few-draws.js';
-import { digitsOfEnough, excessOfEnough, mostExcessOfUnits, mostUnitsSought, shareOfBound } from './limits.js';
+import {
+    digitsOfEnough,
+    excessOfEnough,
+    fewestUnitsFitted,
+    leastExcessFitted,
+    mostExcessFitted,
+    mostExcessOfUnits,
+    mostUnitsSought,
+    shareOfBound
+} from './limits.js';
 import type { Responses } from './typical-responses.js';
 
 /**
@@ -70,21 +79,29 @@ function most(spec: ModelSpec): UnevenGroups | null {
         return null;
     }
     const { name, effect, excess } = worst;
-    return { effect: name, group, units: parts, excess, enough: group === null ? null : enoughFor(uneven, effect, excess) };
+    return { effect: name, group, units: parts, excess, enough: group === null ? null : enoughFor(uneven, effect) };
 }
 
-/** Doubles the units until the excess is small, and goes back along the power law between the last two. Rounded up, because it is known to about a tenth. */
-function enoughFor({ parts, excess }: UnevenParts, effect: number, first: number): number | null {
-    let below = { units: parts, excess: first };
-    for (let units = 2 * parts; units <= mostUnitsSought; units *= 2) {
-        const here = { units, excess: excess(units)[effect] };
-        if (here.excess <= excessOfEnough) {
-            const slope = Math.log(here.excess / below.excess) / Math.log(2);
-            const size = Number.isFinite(slope) ? below.units * (excessOfEnough / below.excess) ** (1 / slope) : units;
-            const step = 10 ** Math.max(0, Math.floor(Math.log10(size)) + 1 - digitsOfEnough);
-            return Math.ceil(size / step) * step;
+/**
+ * The units with which the excess is a tenth, on a power law through its values at powers of two: the same whatever the number of units is now. Rounded up, because it is known to
+ * about a tenth. Null where it is not found, or no more than there are.
+ */
+function enoughFor({ parts, excess }: UnevenParts, effect: number): number | null {
+    const points: { x: number; y: number }[] = [];
+    for (let units = fewestUnitsFitted, here = Infinity; units <= mostUnitsSought && leastExcessFitted < here; units *= 2) {
+        here = excess(units)[effect];
+        if (leastExcessFitted < here && here < mostExcessFitted) {
+            points.push({ x: Math.log(units), y: Math.log(here) });
         }
-        below = here;
     }
-    return null;
+    const mean = (of: (point: { x: number; y: number }) => number): number =>
+        points.reduce((sum, point) => sum + of(point), 0) / points.length;
+    const [x, y] = [mean(point => point.x), mean(point => point.y)];
+    const slope = mean(point => (point.x - x) * (point.y - y)) / mean(point => (point.x - x) ** 2);
+    const size = Math.exp(x + (Math.log(excessOfEnough) - y) / slope);
+    if (points.length < 2 || !(slope < 0) || !(parts < size && size <= mostUnitsSought)) {
+        return null;
+    }
+    const step = 10 ** Math.max(0, Math.floor(Math.log10(size)) + 1 - digitsOfEnough);
+    return Math.ceil(size / step) * step;
 }

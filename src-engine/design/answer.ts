@@ -48,7 +48,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
 /** What the analysis tells of a design, at the answer to a `?`. */
 function smallSampleAt(design: Design | null): Pick<DesignAnswers, 'fewEvents' | 'fewDraws' | 'unevenGroups'> {
     if (design === null) {
-        return { fewEvents: null, fewDraws: null, unevenGroups: null };
+        return { fewEvents: null, fewDraws: [], unevenGroups: null };
     }
     const { sizes, variances } = design;
     const spec = { ...design.spec, fixed: variances.spec.fixed };

@@ -21,8 +21,10 @@ import { factorTree, unitsOrder } from '../structure/factor-tree.js';
 import { meanSize } from '../structure/group-size-law.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
+import { hasDispersion } from '../family/families.js';
 import { DesignVariances } from './design-variances.js';
 import { quadraticVariance } from './goal.js';
+import { fewDegreesForNormal } from './limits.js';
 import type { LeadingBlock } from '../structure/structure-result.js';
 import { unitsOfFactor, withSizes, type Sizes } from '../structure/sizes.js';
 
@@ -72,6 +74,20 @@ export class DegreesOfFreedom {
     units(effects: readonly string[], sizes: Sizes): number | null {
         const counts = effects.flatMap(effect => this.partnersOf(effect).map(({ group }) => this.unitsOfGroup(group, sizes)));
         return counts.length === 0 || counts.includes(null) ? null : Math.min(...(counts as number[]));
+    }
+
+    /**
+     * Whether a normal reference is too inaccurate to be shown alone: fewer than 40 units behind an effect of block A, or behind another whose term is constant in them, or
+     * fewer than 40 residual degrees of freedom where φ is estimated.
+     */
+    areFew(effects: readonly string[], sizes: Sizes): boolean {
+        return effects.some(effect => {
+            const position = this.spec.fixed.findIndex(({ name }) => name === effect);
+            const groups = [...this.partnersOf(effect).map(({ group }) => group), ...this.constantIn[position]];
+            const counts = groups.flatMap(group => this.unitsOfGroup(group, sizes) ?? []);
+            const residual = groups.length === 0 && hasDispersion(this.spec.family) ? this.ofResidual(sizes) : null;
+            return counts.some(units => units < fewDegreesForNormal) || (residual !== null && residual < fewDegreesForNormal);
+        });
     }
 
     private partnersOf(effect: string): readonly Partner[] {

@@ -87,8 +87,8 @@ export const surelyBelow = 0.8;
 /** No step of the search multiplies the size by more: a margin near 0 says little about the size that is needed. */
 export const fastestGrowth = 1e6;
 
-/** With fewer units than this behind an effect of block A a normal reference is too inaccurate to be shown alone. */
-export const fewUnitsForNormal = 40;
+/** With fewer units behind an effect, or fewer residual degrees of freedom, a normal reference is too inaccurate to be shown alone. */
+export const fewDegreesForNormal = 40;
 
 /** A stand-in for infinitely many observations in each group; variances can still be computed. */
 export const manyObservations = 1e12;

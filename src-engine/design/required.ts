@@ -1,5 +1,6 @@
 /** Solves for a `?`: the least size, or the nearest effect, that reaches a goal, in every accuracy, with its sensitivities. */
 import { isLinear } from '../family/families.js';
+import { isReason } from '../result/reason.js';
 import { isFailure, noVariance, roughAccuracies, roughOnly, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/recruited.js';
@@ -62,6 +63,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
     const step = quantity.kind === 'effect' ? 1 : stepOf(spec, quantity.name);
     const value = byAccuracy(accuracy => found[accuracy].value);
     const best = using === null ? null : value[using];
+    const least = quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name);
     const isRandom = spec.random.some(({ effects }) => effects.length > 0);
     const around = surroundings === 'around' && best !== null;
     const scaled = (factor: number): number | null => requiredIn(design.withVariancesTimes(factor), goal, test, using!, best);
@@ -82,8 +84,8 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
         awaitsExact: (choice?.awaitsExact ?? false) && design.canSearch('exact', goal, null),
         otherSide: quantity.kind === 'effect' && test?.isTwoSided ? byAccuracy(accuracy => found[accuracy].otherSide) : null,
         step,
-        least: quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name),
-        atSmallest: quantity.kind !== 'effect' && best === leastEstimable(spec, quantity.name),
+        least: isReason(least) ? null : least,
+        atSmallest: least !== null && best === least,
         sensitivity: around && isRandom ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
         curve: around ? curve(design, goal, test, using!, best, step) : []
     };
@@ -115,6 +117,10 @@ function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
             return without(noVariance({ code: 'not-computed' }));
         }
         const at = (size: number): Sizes => withSize(sizes, quantity.name, size);
+        if (isReason(least)) {
+            const there = goal.margin(variances, accuracy, at(step * (spec.fixed.length + 1)));
+            return without(isFailure(there) ? there : { code: 'stays-open', reason: least });
+        }
         // A study that leaves a parameter of its model open can't be analysed, whatever its formulas say about the others.
         const marginAt = (size: number): number | Failure => (size < least ? 0 : goal.margin(variances, accuracy, at(size)));
         if (accuracy === 'exact' && test?.countsOutcomes(variances)) {

@@ -11,7 +11,7 @@ import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 import { budgetOfSearchedOutcomes } from '../exact/limits.js';
-import { digitsOfDegrees, fewUnitsForNormal, manyObservations, leastFloor } from './limits.js';
+import { digitsOfDegrees, manyObservations, leastFloor } from './limits.js';
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings, sideBySide = false): TestAnswer {
     const { sizes } = design;
@@ -24,7 +24,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const solved = answer !== null && sought!.kind === 'effect' ? design.variancesAt(answer) : design.variances;
     const df = test.reference === 'z' ? null : goal.df(solved, there);
     const units = design.degrees.units(goal.effects, there);
-    const isFew = test.reference === 'z' && units !== null && units < fewUnitsForNormal;
+    const isFew = test.reference === 'z' && design.degrees.areFew(goal.effects, there);
     const isRandom = design.spec.random.some(({ effects }) => effects.length > 0);
     const enumerated = enumeratedAt(design, goal, sought, answer, there, surroundings);
     const usingThere = answer === null ? using : sought!.using;

@@ -127,8 +127,8 @@ export interface Analysis {
     integrals: IntegralReport[];
     /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it; null where all have enough, or a size is missing. */
     fewEvents: FewEvents | null;
-    /** The effect whose variance depends most on which values a study draws; null where none does by much, or a size is missing. */
-    fewDraws: FewDraws | null;
+    /** By drawn predictor, the effect whose variance depends most on which values a study draws, the worst first; empty where none does by much, or a size is missing. */
+    fewDraws: FewDraws[];
     /** The effect whose variance depends most on whether a study has the few units that say most; null where none does by much, or a size is missing. */
     unevenGroups: UnevenGroups | null;
     /** Why the numbers that need an integral (block B), or all numbers, are missing; null if none is missing. */

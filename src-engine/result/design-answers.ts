@@ -43,7 +43,7 @@ export interface Required {
     otherSide: ByAccuracy<number | null> | null;
     /** The count goes up in steps of this, for `each` points; 1 where there are none, and for effects. */
     step: number;
-    /** The smallest count at which data can tell all parameters of the model, `step` where every count can; null for effects. */
+    /** The smallest count at which data can tell all parameters of the model, `step` where every count can; null where none can, and for effects. */
     least: number | null;
     /** Whether the goal is reached at this count already. */
     atSmallest: boolean;
@@ -87,9 +87,12 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     enumerated: EnumeratedAnswer | Failure | null;
     /** The cell that the test compares with fewer than 5 expected events, at the design or the answer; null where there are enough, or the power in use is a sum over all outcomes. */
     fewEvents: FewEvents | null;
-    /** With `reference z` and fewer than 40 units: the same in `reference t`, in the accuracy in use; below one degree of freedom there is no test, and no power. Else null. */
+    /**
+     * With `reference z` and fewer than 40 units, or fewer than 40 residual degrees of freedom where φ is estimated: the same in `reference t`, in the accuracy in use; below one
+     * degree of freedom there is no test, and no power. Else null.
+     */
     withT: { df: number; power: number | null; required: number | null } | null;
-    /** Where it was asked for: with `reference z` and fewer than 40 units, and with `reference t`, the same with Satterthwaite's degrees of freedom, at the answer where a size is asked for. Else null. */
+    /** Where it was asked for: beside `withT`, and with `reference t`, the same with Satterthwaite's degrees of freedom, at the answer where a size is asked for. Else null. */
     withSatterthwaite: { df: number; power: number | null } | null;
     /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or if it cannot be computed. */
     floor: number | null;
@@ -164,8 +167,8 @@ export interface DesignAnswers {
     atAnswer: EstimateAtAnswer[] | null;
     /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it, at the answer to the `?`; null where all have enough, and where nothing is asked for: the analysis tells of the design. */
     fewEvents: FewEvents | null;
-    /** The same of few draws. */
-    fewDraws: FewDraws | null;
+    /** The same of few draws; empty where there are enough. */
+    fewDraws: FewDraws[];
     /** The same of uneven groups. */
     unevenGroups: UnevenGroups | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */

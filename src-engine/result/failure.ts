@@ -13,6 +13,8 @@ export type Failure =
     | { code: 'unreachable'; best: number; stays: string | null }
     /** The size is too large to search: above 1e15, or above 1e12 for n. */
     | { code: 'too-large' }
+    /** A parameter of the model stays open at every size, so that no study of this kind can be analysed, whatever the formulas say about the others. */
+    | { code: 'stays-open'; reason: Extract<Reason, { code: 'not-identified' }> }
     /** The hypothesis holds at the values of the model. */
     | { code: 'at-null' }
     /** The effect points away from the alternative: more data make the power smaller. */
@@ -36,6 +38,7 @@ const failureCodes: Record<Failure['code'], true> = {
     'no-variance': true,
     unreachable: true,
     'too-large': true,
+    'stays-open': true,
     'at-null': true,
     'wrong-sign': true,
     'power-below-level': true,

@@ -9,4 +9,6 @@ export interface FewDraws {
     excess: number;
     /** The draws with which this share is a tenth. */
     enough: number;
+    /** Where the term has two values: the predictor's value that gives the rarer one, and the probability that a study has none of it, and then no estimate. Null where that is below 1/100. */
+    absent: { value: number | string; probability: number } | null;
 }

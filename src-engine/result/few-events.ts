@@ -12,6 +12,8 @@ export interface FewEvents {
     effect: string;
     /** The values of predictors that make the cell; empty for the whole study. */
     cell: readonly ValueOfCell[];
+    /** Which of the two are few. */
+    of: 'events' | 'non-events';
     events: number;
     /**
      * Those of them that the effect rests on: two cells with so many, in the ratio of the events of all cells, would give its variance without any other effect or group. Fewer than `events`

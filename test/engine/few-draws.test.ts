@@ -12,7 +12,7 @@ const model = (law: string, per: string, block: string, design: string): string 
     precision a halfwidth 0.5
 }`;
 
-const fewDrawsOf = async (...parts: Parameters<typeof model>) => analyze(await specOf(model(...parts)), { exact: 'none' }).fewDraws;
+const fewDrawsOf = async (...parts: Parameters<typeof model>) => analyze(await specOf(model(...parts)), { exact: 'none' }).fewDraws.at(0) ?? null;
 
 describe('effects of predictors with few drawn values', () => {
     // S of N normal values is χ² with N − 1 degrees of freedom, so that N E(1/S) is N/(N − 3).
@@ -39,15 +39,45 @@ describe('effects of predictors with few drawn values', () => {
 
     it('says nothing of values that are given, nor of averages over samples', async () => {
         const listed = model('Normal(0, 1)', 'per g', 'A', 'g = 8, n = 3').replace('~ Normal(0, 1)', 'each -1, 1');
-        expect(analyze(await specOf(listed)).fewDraws).toBeNull();
+        expect(analyze(await specOf(listed)).fewDraws).toEqual([]);
         const plain = 'model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; a: x = 0.5 } design { n = 10 } }';
-        expect(analyze(await specOf(plain)).fewDraws).toBeNull();
+        expect(analyze(await specOf(plain)).fewDraws).toEqual([]);
     });
 
     it('tells it at the answer to a ?', async () => {
         const spec = await specOf(model('Normal(0, 1)', 'per g', 'A', 'g = ?, n = 3'));
         const { fewDraws, precisions } = answer(spec);
-        expect(analyze(spec, { exact: 'none' }).fewDraws).toBeNull();
-        expect(fewDraws).toMatchObject({ effect: 'a', draws: precisions[0]!.required.value.refined });
+        expect(analyze(spec, { exact: 'none' }).fewDraws).toEqual([]);
+        expect(fewDraws).toMatchObject([{ effect: 'a', draws: precisions[0]!.required.value.refined }]);
+    });
+
+    it('tells of every predictor of which a study draws few values, the worst first', async () => {
+        const several = `model m { family gaussian(phi = 1) predictor x ~ Bernoulli(0.2) per g predictor z ~ Normal(0, 1) per g predictor w each 0, 1 per g
+            fixed A { b0: 1 = 5; a: x = 0.8; c: z = 0.3; d: w = 0.2 } random g { b0 sd 1 } design { g = 10, n = 3 } }`;
+        const found = analyze(await specOf(several), { exact: 'none' }).fewDraws;
+        expect(found.map(({ effect, predictor }) => [effect, predictor])).toEqual([
+            ['a', 'x'],
+            ['c', 'z']
+        ]);
+    });
+
+    it.each([
+        ['Bernoulli(0.2)', 'a: x = 0.8', { value: 1, probability: 0.8 ** 10 }],
+        ['Bernoulli(0.7)', 'a: x = 0.8', { value: 0, probability: 0.7 ** 10 }],
+        ['Categorical(low: 0.9, high: 0.1)', 'a: x[high] = 0.8', { value: 'high', probability: 0.9 ** 10 }],
+        ['Normal(0, 1)', 'a: x = 0.8', null]
+    ])('tells with which probability no unit has the rarer value of %s', async (law, effect, absent) => {
+        const text = model(law, 'per g', 'A', 'g = 10, n = 3').replace('a: x = 0.8', effect);
+        const [found] = analyze(await specOf(text), { exact: 'none' }).fewDraws;
+        if (absent === null) {
+            expect(found!.absent).toBeNull();
+        } else {
+            expect(found!.absent!.value).toBe(absent.value);
+            expect(found!.absent!.probability).toBeCloseTo(absent.probability, 12);
+        }
+    });
+
+    it('says nothing of a value that hardly any study lacks', async () => {
+        expect((await fewDrawsOf('Bernoulli(0.5)', 'per g', 'A', 'g = 8, n = 3'))!.absent).toBeNull();
     });
 });

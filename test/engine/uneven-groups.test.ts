@@ -65,6 +65,13 @@ describe('effects that a few groups say most about', () => {
         expect(unevenGroups!.enough).toBeLessThan(450);
     });
 
+    it('tells the same number whatever the number of groups is', async () => {
+        const found = await Promise.all(
+            [12, 18, 30].map(groups => analyzed({ family: 'poisson', groups, n: 10, b0: 0, e: 0.4, sd: 2, level: 'within' }))
+        );
+        expect(new Set(found.map(({ unevenGroups }) => unevenGroups!.enough)).size).toBe(1);
+    });
+
     it('finds it in nested and crossed groups, and leaves linear models alone', async () => {
         const model = (family: string, random: string, design: string): string =>
             `model m { family ${family} predictor x each 0, 1 fixed A { b0: 1 = 0 } fixed B { e: x = 0.4 } ${random} design { ${design} } }`;

@@ -69,7 +69,7 @@ export function viewWith(test: Partial<TestAnswer>, rest: Partial<ModelView> = {
         optimal: [],
         atAnswer: null,
         fewEvents: null,
-        fewDraws: null,
+        fewDraws: [],
         unevenGroups: null,
         allocation: {},
         icc: null,

@@ -229,6 +229,20 @@ export const chosenModels: readonly StatedModel[] = [
         name: 'a linear model over samples of its predictor',
         text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 30 } test e = 0 }`,
         hasReport: true
+    },
+    {
+        name: 'few residual degrees of freedom',
+        hasReport: true,
+        text: `model m { family gaussian(phi = 1) predictor x each 0, 1 fixed B { b0: 1 = 0; e: x = 1.98 } design { n = 8 } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'few residual degrees of freedom at the answer',
+        text: `model m { family gamma(phi = 0.5) predictor x each 0, 1 fixed B { b0: 1 = 0; e: x = 0.9 } design { n = ? } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'few clinics of a wedge',
+        text: `model m { family gaussian(phi = 1) predictor wave each 1, 2, 3 per clinic predictor period each 0, 1, 2, 3 predictor treated = period >= wave
+  fixed A { b0: 1 = 0 } fixed B { e: treated = 0.8; s: period = 0.1 } random clinic { b0 sd 0.4 } design { clinic = 6, n = 8 } test e = 0 power 0.8 }`
     }
 ];
 

@@ -1,4 +1,4 @@
-import { modelAccuracyNote } from '../prose/accuracy-text.js';
+import { hasNumber, modelAccuracyNote } from '../prose/accuracy-text.js';
 import { clusteringText } from '../prose/clustering-text.js';
 import { sizesLegend } from '../notation/formula.js';
 import { lme4Call } from '../notation/lme4.js';
@@ -17,6 +17,8 @@ export function modelHover(view: ModelView): string {
     const { spec, analysis, title, doc } = view;
     const answered = analysis?.parameters.map(parameter => parameterAtAnswer(view, parameter.name) ?? parameter);
     const rows = analysis ? parameterRows({ ...analysis, parameters: answered! }) : [];
+    // A parameter's own reason comes before that of the model, as in the texts about it.
+    const reason = analysis && (analysis.parameters.find(one => one.reason !== null && !hasNumber(one))?.reason ?? analysis.reason);
     const table = parameterTable(view, rows.slice(0, mostRows));
     return paragraphs(
         `**${escapeMarkdown(spec.name)}**${title === null ? '' : `: ${escapeMarkdown(title)}`}`,
@@ -29,7 +31,7 @@ export function modelHover(view: ModelView): string {
                     .filter(text => text !== null)
                     .map(escapeMarkdown)
                     .join('. ')}_`,
-                analysis.reason && `**Some numbers are missing**: ${reasonMarkdown(analysis.reason)}`
+                reason && `**Some numbers are missing**: ${reasonMarkdown(reason)}`
             ),
         clusteringText(view),
         codeBlock('text', modelNotation(spec).join('\n')),

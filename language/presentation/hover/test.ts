@@ -134,16 +134,17 @@ function referenceLine(
     if (reference !== 'z') {
         return df === null ? null : `Reference ${reference} with ${formatValue(df, 4)} degrees of freedom${there}.${satterthwaite}`;
     }
-    if (withT === null || units === null) {
+    if (withT === null) {
         return null;
     }
+    const who = units === null ? (there === '' ? '' : `At the answer, `) : `With ${formatCount(units)} unit${units === 1 ? '' : 's'}${there}, `;
     const results = [
         withT.df < 1 && 'no test',
         withT.power !== null && `power ${powerText(withT.power)}`,
         withT.required !== null && goal && requiredText(view.spec, goal, withT.required, 'short')
     ].filter(Boolean);
     return escapeMarkdown(
-        `A normal reference ignores that variances are estimated. With ${formatCount(units)} unit${units === 1 ? '' : 's'}${there}, \`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${results.join(' and ')}.${satterthwaite}`
+        `A normal reference ignores that variances are estimated. ${who}\`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${results.join(' and ')}.${satterthwaite}`
     ).replace(/\\`/g, '`');
 }
 

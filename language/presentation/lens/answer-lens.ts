@@ -88,7 +88,7 @@ export function testLens(view: ModelView, index: number): string {
     );
 }
 
-/** `few events: 0.25 expected at arm = 0, sex = 1`. */
+/** `few events: 0.25 expected at arm = 0, sex = 1`; `few non-events` where these are fewer. */
 function fewEventsText(few: FewEvents | null): Part {
     if (few === null) {
         return null;
@@ -96,8 +96,8 @@ function fewEventsText(few: FewEvents | null): Part {
     const at = few.cell.length === 0 ? '' : ` at ${few.cell.map(cellText).join(', ')}`;
     const told = (events: number): string => formatValue(Number(events.toPrecision(2)));
     return few.events < 5
-        ? `few events: ${told(few.events)} expected${at}`
-        : `few events: ${told(few.counted)} of ${told(few.events)} count${at}`;
+        ? `few ${few.of}: ${told(few.events)} expected${at}`
+        : `few ${few.of}: ${told(few.counted)} of ${told(few.events)} count${at}`;
 }
 
 /** Over a precision: `91 clinics for ± 0.1`, or `± 0.0892 · 74 clinics suffice for ± 0.1`. `index`: in the spec's precisions. */

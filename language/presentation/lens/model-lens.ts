@@ -46,12 +46,19 @@ function numbersText(view: ModelView, analysis: Analysis): string {
         .filter(({ kind }) => kind === 'fixed')
         .map(parameter => parameterAtAnswer(view, parameter.name) ?? parameter);
     const without = fixed.filter(parameter => !hasNumber(parameter));
-    const which = analysis.parameters.some(hasNumber) ? ` for ${without.map(parameter => parameter.name).join(', ')}` : 's';
-    const missing = analysis.reason && without.length > 0 && `no number${which}: ${reasonText(analysis.reason).short}`;
+    // A parameter's own reason comes before that of the model: the texts below name it, too.
+    const reasons = without.flatMap(parameter => {
+        const reason = parameter.reason ?? analysis.reason;
+        return reason === null ? [] : [{ name: parameter.name, why: reasonText(reason).short }];
+    });
+    const whys = [...new Set(reasons.map(({ why }) => why))];
+    const areAll = !analysis.parameters.some(hasNumber);
+    const named = (why: string): string => reasons.flatMap(one => (one.why === why ? [one.name] : [])).join(', ');
+    const missing = whys.map(why => `no number${areAll && whys.length === 1 ? 's' : ` for ${named(why)}`}: ${why}`).join('; ');
     const accuracy =
         accuracyTag(view, fixed) ??
         (fixed.some(parameter => hasNumber(parameter) && parameter.standardError === null) && accuracyName('leading'));
-    return [which !== 's' && accuracy, missing].filter(Boolean).join(' · ');
+    return [!areAll && accuracy, missing].filter(Boolean).join(' · ');
 }
 
 /**

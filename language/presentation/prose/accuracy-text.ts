@@ -162,3 +162,11 @@ function apartNote(parameters: readonly ParameterAnalysis[]): string {
     const are = apart.length === 1 ? ['variance', 'is'] : ['variances', 'are'];
     return ` The exact ${are[0]} of ${list(apart.map(({ name }) => name))} ${are[1]} ${size}${much}${direction}. Write using exact.`;
 }
+
+/** What numbers come from, in a sentence. */
+export const variancesBy: Record<Accuracy, string> = {
+    leading: 'the leading term',
+    twoTerm: 'two terms',
+    refined: 'refined variances',
+    exact: 'exact variances'
+};

@@ -95,6 +95,11 @@ export function failureText(spec: ModelSpec, goal: FailedGoal, failure: Failure)
                 short: `more than ${most} would be needed`,
                 long: `More than ${most} would be needed. Choose a larger effect or a less demanding goal, or look for a misplaced decimal point.`
             };
+        case 'stays-open': {
+            const { short, long } = reasonText(failure.reason);
+            const more = goal.quantity === null ? 'No size' : `No number of ${nounOf(spec, goal.quantity)}`;
+            return { short: `no size helps: ${short}`, long: `${more} helps. ${long}` };
+        }
         case 'at-null':
             return {
                 short: 'the hypothesis holds at these values',

@@ -3,6 +3,7 @@ import type { PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spe
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { withNumber } from '../choice/answered-spec.js';
 import { isExactGaussian } from '../choice/exact-gaussian.js';
+import { partsOfQuantity } from '../choice/parts-of-quantity.js';
 import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { designPhrase } from './design-phrase.js';
@@ -11,6 +12,7 @@ import { protocolAssumptions } from './protocol-assumptions.js';
 import { tellsNothing } from './power-text.js';
 import type { Protocol } from './protocol-text.js';
 import { requiredText } from './required-text.js';
+import { roughSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
 
 /** `index`: in the spec's precisions. Null where there is neither a width nor a number that reaches one. Plain text. */
@@ -33,6 +35,7 @@ export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'a
     const solved = isAnswer ? withNumber(spec, { kind: required.kind, name: required.quantity }, value) : spec;
     const claim = [
         `With ${designPhrase(solved)}, the ${formatPercent(precision.level)} Wald interval for ${precision.text} ${widthText(precision, isAnswer ? null : now)}.`,
+        roughSentence(view, partsOfQuantity(precision.target).effects),
         !required.asked && value !== null && `${goalText(precision.goal)} takes ${requiredText(spec, goal, value)}.`,
         doubtSentence(largestDoubt([isAnswer ? null : answer, required])),
         sensitivitySentence(spec, goal)

@@ -17,6 +17,7 @@ import { outcomeSums } from './outcome-sums.js';
 import { powerText } from './power-text.js';
 import { protocolAssumptions } from './protocol-assumptions.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
+import { roughSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
 import { tReferenceSentence } from './t-reference-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
@@ -57,8 +58,10 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
     const solved = isAnswer ? withValue(spec, test, goal, value) : spec;
     const known = spec.using === null ? outcomeSums(answer) : null;
     const isByFormula = known !== null && goal?.required.using !== 'exact';
+    const sums = (isAnswer && isByFormula) || powerIsSum(answer, using) ? outcomeSums(answer) : null;
     const claim = [
         powerSentence(view, { spec: solved, test, answer, power: isAnswer && isByFormula ? known.wald : now }),
+        sums === null && roughSentence(view, effectsOf(test), answer.fewEvents),
         isAnswer && isByFormula && `The formula for many observations gives ${formatPercent(goal.required.target)} power.`,
         goal &&
             !goal.required.asked &&
@@ -72,7 +75,6 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
         sensitivitySentence(spec, goal)
     ];
     const isExact = isExactGaussian(view, test, answer, using);
-    const sums = (isAnswer && isByFormula) || powerIsSum(answer, using) ? outcomeSums(answer) : null;
     return { claim: claim.filter(Boolean).join(' '), assumptions: protocolAssumptions(view, { solved, using, isExact, sums }) };
 }
 
@@ -119,9 +121,8 @@ function testPhrase({ alternative, contrasts, alpha, hypothesis, reference }: Te
 }
 
 /** `beta1 = 0.4055 (odds ratio exp(β₁) = 1.5, per unit of x)`. */
-function effectValues(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpec, { contrasts }: TestSpec): string {
-    const names = [...new Set(contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))];
-    const values = names.map(name => {
+function effectValues(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpec, test: TestSpec): string {
+    const values = effectsOf(test).map(name => {
         const effect = findFixedEffect(spec, name);
         const value = effect?.value ?? findParameter(view, name)?.value ?? null;
         const scale =
@@ -135,6 +136,10 @@ function effectValues(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpe
     });
     return list(values);
 }
+
+const effectsOf = ({ contrasts }: TestSpec): string[] => [
+    ...new Set(contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))
+];
 
 const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
 

@@ -1,4 +1,4 @@
-/** What a t distribution gives where a test compares its statistic with the normal one and the units are few. */
+/** What a t distribution gives where a test compares its statistic with the normal one and the units or the degrees of freedom are few. */
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
@@ -7,7 +7,7 @@ import { requiredText, type RequiredGoal } from './required-text.js';
 
 type WithT = NonNullable<TestAnswer['withT']>;
 
-/** `reference t: power 0.533 (10 degrees of freedom); 22 wards for 80 % power`; null where the units are many, or the test has another reference. Plain text. */
+/** `reference t: power 0.533 (10 degrees of freedom); 22 wards for 80 % power`; null where they are many, or the test has another reference. Plain text. */
 export function tReferenceText(spec: ModelSpec, { withT }: Pick<TestAnswer, 'withT'>, goal: RequiredGoal | null): string | null {
     return (
         withT &&
@@ -20,10 +20,15 @@ export function tReferenceText(spec: ModelSpec, { withT }: Pick<TestAnswer, 'wit
 }
 
 /** The same as a sentence of a protocol. */
-export function tReferenceSentence(spec: ModelSpec, { withT }: Pick<TestAnswer, 'withT'>, goal: RequiredGoal | null): string | null {
+export function tReferenceSentence(
+    spec: ModelSpec,
+    { withT, units }: Pick<TestAnswer, 'withT' | 'units'>,
+    goal: RequiredGoal | null
+): string | null {
+    const few = units === null ? 'with few degrees of freedom' : 'from few units';
     return (
         withT &&
-        `With reference t, which allows for variances that are estimated from few units, ${results(spec, withT, goal, {
+        `With reference t, which allows for variances that are estimated ${few}, ${results(spec, withT, goal, {
             impossible: 'there is no test',
             power: power => `the power is ${power}`,
             size: (amount, { target }) => `${formatPercent(target)} power takes ${amount}`

@@ -68,7 +68,7 @@ function answerTable(rows: AnswerRow[], width: number, style: TerminalStyle): st
     const known = accuracies.filter(accuracy => rows.some(({ values }) => values[accuracy] !== null));
     const cell = ({ values, text, using }: AnswerRow, accuracy: Accuracy) => {
         const value = values[accuracy];
-        return `${value === null ? noNumber : text(value)}${accuracy === using ? ' *' : ''}`;
+        return value === null ? noNumber : `${text(value)}${accuracy === using ? ' *' : ''}`;
     };
     const table = textTable(
         ['goal', '', ...known.map(accuracy => accuracyName(accuracy))].map(header => ({ header, alignment: 'left' })),

@@ -8,7 +8,9 @@ import {
     someEventsForComponents,
     unevenUnits,
     widestWeights,
-    wideWeights
+    wideForMedianUnit,
+    wideWeights,
+    widestForMedianUnit
 } from '../limits.js';
 import type { TypicalResponses } from '../typical-responses.js';
 import type { ComponentReliability } from './doubt.js';
@@ -35,12 +37,30 @@ export function componentReliability(spec: ModelSpec, typical: TypicalResponses,
     const { family, random } = spec;
     const spread = family.link === 'log' ? 0 : typical.logWeightVariance;
     const uneven = events === null ? 0 : unevenness(typical, at, events);
-    if ((events !== null && events < fewEventsForComponents) || widestWeights < spread || mostUnevenUnits < uneven) {
+    const wide = events === null || family.link !== 'log' ? 0 : widthOfUnits(typical, at, events);
+    if (
+        (events !== null && events < fewEventsForComponents) ||
+        widestWeights < spread ||
+        mostUnevenUnits < uneven ||
+        widestForMedianUnit < wide
+    ) {
         return 'rough';
     }
     const enough = random.length === 1 ? someEventsForComponents : someEventsBesideFactors;
     const hasSlope = events !== null && random[at].effects.some(effect => hasUncertainSlope(spec, typical, events, effect));
-    return (events !== null && events < enough) || wideWeights < spread || unevenUnits < uneven || hasSlope ? 'doubted' : 'good';
+    return (events !== null && events < enough) || wideWeights < spread || unevenUnits < uneven || wideForMedianUnit < wide || hasSlope
+        ? 'doubted'
+        : 'good';
+}
+
+/** With a log link a few units hold most events, so that their mean number says nothing about most units: those near the median tell little about their random effects. */
+function widthOfUnits(
+    { logWeightVariance, randomVariance, factorVariances, events: mean, medianEvents }: TypicalResponses,
+    at: number,
+    events: number
+): number {
+    const own = randomVariance > 0 ? logWeightVariance * (factorVariances[at] / randomVariance) : 0;
+    return own ** 2 / ((events * medianEvents) / mean);
 }
 
 /**

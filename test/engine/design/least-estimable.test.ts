@@ -47,6 +47,24 @@ describe('the least size that is answered', () => {
         expect(await requiredOf(single)).toMatchObject({ least: 2, value: { refined: 2 } });
     });
 
+    it.each([
+        ['one observation in each unit', 'random g { b0 sd 0.5 } design { g = ?, n = 1 } test e = 0 power 0.8', 'dispersion'],
+        ['the same, for an interval', 'random g { b0 sd 0.5 } design { g = ?, n = 1 } precision e halfwidth 0.5', 'dispersion'],
+        ['the same, where no size is asked for', 'random g { b0 sd 0.5 } design { g = 40, n = 1 } test e = 0 power 0.8', 'dispersion'],
+        ['one inner unit in each outer one', 'random g { b0 sd 0.5 } random h in g { b0 sd 0.5 } design { g = ?, h = 1, n = 5 } test e = 0 power 0.8', 'units'],
+        ['as many units as arms', 'random g { b0 sd 0.5 } design { g = 2, n = ? } test e = 0 power 0.8', 'effects']
+    ])('no size is answered where every one leaves a parameter open: %s', async (_, rest, shared) => {
+        const text = `model m { family gaussian(phi = 1) predictor arm each 0, 1 per g fixed A { b0: 1 = 0; e: arm = 2 } ${rest} }`;
+        const { least, value, failure } = await requiredOf(text);
+        expect({ least, value: value.refined }).toEqual({ least: null, value: null });
+        expect(failure.refined).toMatchObject({ code: 'stays-open', reason: { code: 'not-identified', shared } });
+    });
+
+    it('with two observations in each unit there is a size', async () => {
+        const text = `model m { family gaussian(phi = 1) predictor arm each 0, 1 per g fixed A { b0: 1 = 0; e: arm = 2 } random g { b0 sd 0.5 } design { g = ?, n = 2 } test e = 0 power 0.8 }`;
+        expect((await requiredOf(text)).value.refined).toBeGreaterThan(2);
+    });
+
     it('does not bind where more is needed, nor where no dispersion has to be told', async () => {
         const more = await requiredOf(within('test e = 0 power 0.8').replace('e: x = 2', 'e: x = 0.2'));
         expect(more).toMatchObject({ least: 2, atSmallest: false });

@@ -16,7 +16,7 @@ export const proseClaims: Claim[] = [
         /^(?:\w+ has no number yet\.)$/, /^The design is [^?]+\.$/,
         // The report.
         /^(?:Answers by each formula; those in use are bold|Variances of the estimates by each formula, and the formula of the leading term|Parameters with their true values, and their standard errors at this design|Both axes are logarithmic|Only a part of the design is shown|Observations of empty cells are uncorrelated|Covariances of the responses of two observations, as sums of variance components)\.$/,
-        /^(?:Designs with the same power for the test of|Covariance matrix of the responses of|Expected response|Half-width of the interval for|Factor of the interval for) .+\.$/, /^.+ \(not rounded\) for each power of the test of .+, at each n\.$/,
+        /^(?:Designs with the same power for the test of|Covariance matrix of the responses of|Expected response|Half-width of the interval for|Factor of the interval for) .+\.$/, /^.+ \(by (?:the leading term|two terms|(?:refined|exact) variances), not rounded\) for each power of the test of .+, at each n\.$/,
         /^.*when one variance component is 25 % smaller or larger than assumed\.$/, /^The differences are random effects: .+\.$/,
         /^[A-Z][\w ]+ response, .+ link(?:, with residual variance φ = [\d.]+)?\.$/, /^True values: .+\.$/, /^\w+ (?:takes the values|is 1\{|is ) ?.+\.$/, /^Every \w+ has normal random effects on .+\.$/,
         /^(?:The design has|The outermost units have) .+\.$/, /^Models are fitted by maximum likelihood; tests and intervals are of Wald type\.$/,

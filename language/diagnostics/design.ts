@@ -136,7 +136,8 @@ export const design = {
         remedy: 'Remove `attrition`, and recruit n/(1 − attrition) observations.',
         example: {
             text: 'model m {\n  family bernoulli\n  predictor x ~ Normal(0, 1)\n  fixed B { beta0: 1 = 0; beta1: x = 0.5 }\n  design { n = 200, attrition 0.15 }\n}',
-            instead: 'model m {\n  family bernoulli\n  predictor x ~ Normal(0, 1)\n  fixed B { beta0: 1 = 0; beta1: x = 0.5 }\n  design { n = 200 }\n}'
+            instead:
+                'model m {\n  family bernoulli\n  predictor x ~ Normal(0, 1)\n  fixed B { beta0: 1 = 0; beta1: x = 0.5 }\n  design { n = 200 }\n}'
         }
     }),
     'size-has-a-law': error({

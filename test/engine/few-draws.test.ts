@@ -12,7 +12,8 @@ const model = (law: string, per: string, block: string, design: string): string 
     precision a halfwidth 0.5
 }`;
 
-const fewDrawsOf = async (...parts: Parameters<typeof model>) => analyze(await specOf(model(...parts)), { exact: 'none' }).fewDraws.at(0) ?? null;
+const fewDrawsOf = async (...parts: Parameters<typeof model>) =>
+    analyze(await specOf(model(...parts)), { exact: 'none' }).fewDraws.at(0) ?? null;
 
 describe('effects of predictors with few drawn values', () => {
     // S of N normal values is χ² with N − 1 degrees of freedom, so that N E(1/S) is N/(N − 3).

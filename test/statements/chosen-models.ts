@@ -240,6 +240,21 @@ export const chosenModels: readonly StatedModel[] = [
         text: `model m { family gamma(phi = 0.5) predictor x each 0, 1 fixed B { b0: 1 = 0; e: x = 0.9 } design { n = ? } test e = 0 power 0.8 }`
     },
     {
+        name: 'a size that leaves a variance open',
+        hasReport: true,
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per g fixed A { b0: 1 = 0; e: arm = 0.5 } random g { b0 sd 0.5 } design { g = ?, n = 1 } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'few draws of two predictors, one of them rare',
+        hasReport: true,
+        text: `model m { family gaussian(phi = 1) predictor x ~ Bernoulli(0.2) per g predictor z ~ Normal(0, 1) per g
+  fixed A { b0: 1 = 0; e: x = 1; bz: z = 0.5 } random g { b0 sd 0.5 } design { g = 12, n = 10 } test e = 0  test bz = 0 }`
+    },
+    {
+        name: 'few answers of no',
+        text: `model m { family bernoulli predictor arm each 0, 1 per g fixed A { b0: 1 = logit(0.99); e: arm = 1 } random g { b0 sd 0.3 } design { g = 20, n = 10 } test e = 0 }`
+    },
+    {
         name: 'few clinics of a wedge',
         text: `model m { family gaussian(phi = 1) predictor wave each 1, 2, 3 per clinic predictor period each 0, 1, 2, 3 predictor treated = period >= wave
   fixed A { b0: 1 = 0 } fixed B { e: treated = 0.8; s: period = 0.1 } random clinic { b0 sd 0.4 } design { clinic = 6, n = 8 } test e = 0 power 0.8 }`

@@ -137,14 +137,14 @@ function referenceLine(
     if (withT === null) {
         return null;
     }
-    const who = units === null ? (there === '' ? '' : `At the answer, `) : `With ${formatCount(units)} unit${units === 1 ? '' : 's'}${there}, `;
+    const who = units === null ? 'so few degrees of freedom' : `${formatCount(units)} unit${units === 1 ? '' : 's'}`;
     const results = [
         withT.df < 1 && 'no test',
         withT.power !== null && `power ${powerText(withT.power)}`,
         withT.required !== null && goal && requiredText(view.spec, goal, withT.required, 'short')
     ].filter(Boolean);
     return escapeMarkdown(
-        `A normal reference ignores that variances are estimated. ${who}\`reference t\` (${formatValue(withT.df, 4)} degrees of freedom) gives ${results.join(' and ')}.${satterthwaite}`
+        `A normal reference ignores that variances are estimated. With ${who}${there}, \`reference t\` (${formatValue(withT.df, 4)} degree${withT.df === 1 ? '' : 's'} of freedom) gives ${results.join(' and ')}.${satterthwaite}`
     ).replace(/\\`/g, '`');
 }
 

@@ -51,7 +51,11 @@ describe('the least size that is answered', () => {
         ['one observation in each unit', 'random g { b0 sd 0.5 } design { g = ?, n = 1 } test e = 0 power 0.8', 'dispersion'],
         ['the same, for an interval', 'random g { b0 sd 0.5 } design { g = ?, n = 1 } precision e halfwidth 0.5', 'dispersion'],
         ['the same, where no size is asked for', 'random g { b0 sd 0.5 } design { g = 40, n = 1 } test e = 0 power 0.8', 'dispersion'],
-        ['one inner unit in each outer one', 'random g { b0 sd 0.5 } random h in g { b0 sd 0.5 } design { g = ?, h = 1, n = 5 } test e = 0 power 0.8', 'units'],
+        [
+            'one inner unit in each outer one',
+            'random g { b0 sd 0.5 } random h in g { b0 sd 0.5 } design { g = ?, h = 1, n = 5 } test e = 0 power 0.8',
+            'units'
+        ],
         ['as many units as arms', 'random g { b0 sd 0.5 } design { g = 2, n = ? } test e = 0 power 0.8', 'effects']
     ])('no size is answered where every one leaves a parameter open: %s', async (_, rest, shared) => {
         const text = `model m { family gaussian(phi = 1) predictor arm each 0, 1 per g fixed A { b0: 1 = 0; e: arm = 2 } ${rest} }`;

@@ -240,7 +240,7 @@ export const lensClaims: Claim[] = [
         '<none:(?:no (?:power|interval|best design)(?: for [^:]+)?: )?>only <what:the leading term is|two terms are> known',
         ({ what }, { of }, study) => expectRough(study, of, what!.startsWith('two') ? 'twoTerm' : 'leading')
     ),
-    { pattern: /^(?:no (?:power|number|interval|best design)(?: for [^:]+)?: )?one (?<one>answer|observation|unit of \w+) in each (?:unit )?of (?<group>\w+)$/, check: ({ one, group }, { of }, study) => {
+    { pattern: /^(?:no (?:power|numbers?|interval|best design|size helps)(?: for [^:]+)?: )?one (?<one>answer|observation|unit of \w+) in each (?:unit )?of (?<group>\w+)$/, check: ({ one, group }, { of }, study) => {
         expectOpen(study, { group: one!.startsWith('unit') ? one!.replace('unit of ', '') : group! }, of);
     } }, // prettier-ignore
     says('<none:no (?:power|number|interval|best design)(?: for [^:]+)?: >too few observations', (_, __, study) => expectNoneLeft(study)),

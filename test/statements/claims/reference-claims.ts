@@ -11,7 +11,7 @@ const answerIsOneSided = (study: Study, of: Statement['of']): boolean => study.t
 
 export const referenceClaims: Claim[] = [
     says('A normal reference ignores that variances are estimated.', (_, { of }, study) => expect(study.test(of).reference).toBe('z')),
-    { pattern: new RegExp(`^(?:With (?<units>\\d+) units?(?: at the answer)?, |At the answer, )?reference t \\((?<df>${number}) degrees of freedom\\) gives (?<results>.+)\\.$`), check: ({ units, df, results }, { of }, study) => {
+    { pattern: new RegExp(`^With (?:(?<units>\\d+) units?|so few degrees of freedom)(?: at the answer)?, reference t \\((?<df>${number}) degrees? of freedom\\) gives (?<results>.+)\\.$`), check: ({ units, df, results }, { of }, study) => {
         const { withT, units: own, power: powers, using } = study.test(of);
         expect(own).toBe(units === undefined ? null : Number(units));
         expectPrinted(df!, withT!.df);

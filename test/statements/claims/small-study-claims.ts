@@ -44,20 +44,32 @@ function expectNoTest(study: Study, of: Statement['of'], df?: string): void {
 }
 
 const ofEvents = new RegExp(`^only (?<events>${number}) (?<kind>events|non-events) are expected (?:in the whole study|at (?<cell>.+))$`);
-const ofCounted = new RegExp(`^(?<effect>\\w+) rests on only about (?<counted>${number}) of the (?<events>${number}) (?:events|non-events) that are expected at .+$`);
+const ofCounted = new RegExp(
+    `^(?<effect>\\w+) rests on only about (?<counted>${number}) of the (?<events>${number}) (?:events|non-events) that are expected at .+$`
+);
 const ofDraws = new RegExp(`^a study draws only (?<draws>${number}) values of (?<predictor>\\w+)$`);
-const ofAbsent = new RegExp(`^in (?<share>[\\d.]+) % of studies none of the (?<draws>${number}) drawn values of (?<predictor>\\w+) is \\w+, and then (?<effect>\\w+) has no estimate$`);
+const ofAbsent = new RegExp(
+    `^in (?<share>[\\d.]+) % of studies none of the (?<draws>${number}) drawn values of (?<predictor>\\w+) is \\w+, and then (?<effect>\\w+) has no estimate$`
+);
 const ofUnits = new RegExp(`^a few of the (?:(?<units>${number}) )?units of .+ hold most of what the study says about (?<effect>\\w+)$`);
 
 /** A reason in a paragraph: the number of some goal that warns as well. */
 function expectRough(reason: string, study: Study): void {
-    const [events, counted, draws, absent, units] = [ofEvents, ofCounted, ofDraws, ofAbsent, ofUnits].map(pattern => pattern.exec(reason)?.groups);
+    const [events, counted, draws, absent, units] = [ofEvents, ofCounted, ofDraws, ofAbsent, ofUnits].map(
+        pattern => pattern.exec(reason)?.groups
+    );
     const near = (text: string | undefined, value: number): boolean => Math.abs(printedNumber(text!).value / value - 1) < 0.05;
     const ofPredictor = (groups: Record<string, string>) => drawsOf(study).find(({ predictor }) => predictor === groups['predictor'])!;
     if (events) {
-        expect(cellsOf(study).some(found => found.of === events['kind'] && found.events < 5 && near(events['events'], found.events))).toBe(true);
+        expect(cellsOf(study).some(found => found.of === events['kind'] && found.events < 5 && near(events['events'], found.events))).toBe(
+            true
+        );
     } else if (counted) {
-        expect(cellsOf(study).some(found => found.counted < 4 && near(counted['counted'], found.counted) && near(counted['events'], found.events))).toBe(true);
+        expect(
+            cellsOf(study).some(
+                found => found.counted < 4 && near(counted['counted'], found.counted) && near(counted['events'], found.events)
+            )
+        ).toBe(true);
     } else if (absent) {
         const found = ofPredictor(absent);
         expect(near(absent['share'], 100 * found.absent!.probability)).toBe(true);
@@ -67,7 +79,9 @@ function expectRough(reason: string, study: Study): void {
         expectPrinted(draws['draws']!, Math.round(ofPredictor(draws).draws));
     } else {
         expect(unevenOf(study).effect).toBe(units!['effect']);
-        expect(units!['units'] === undefined ? null : Number(units!['units'])).toBe(unevenOf(study).group === null ? null : unevenOf(study).units);
+        expect(units!['units'] === undefined ? null : Number(units!['units'])).toBe(
+            unevenOf(study).group === null ? null : unevenOf(study).units
+        );
     }
 }
 
@@ -204,7 +218,7 @@ export const smallStudyClaims: Claim[] = [
     },
     {
         pattern: new RegExp(
-            `^(?:With \\d+ units?(?: at the answer)?, |At the answer, )?reference t \\((?<df>${number}) degrees of freedom\\) gives no test\\.$`
+            `^With (?:\\d+ units?|so few degrees of freedom)(?: at the answer)?, reference t \\((?<df>${number}) degrees? of freedom\\) gives no test\\.$`
         ),
         check: ({ df }, { of }, study) => expectNoTest(study, of, df)
     }

@@ -62,6 +62,12 @@ export const unreachedClaims: Claim[] = [
         const failures = study.answers.precisions.flatMap(({ required }) => Object.values(required.failure));
         expect(failures.some(one => one?.code === 'unreachable' && Number(limit) <= one.best && one.best < Number(limit) * 1.02)).toBe(true);
     } }, // prettier-ignore
+    { pattern: /^(?:[^:]+: )?No number of .+ helps\.$/, check: (_, __, study) => {
+        const required = [...study.answers.tests.map(one => one.required), ...study.answers.precisions.map(one => one.required)];
+        const open = required.filter(one => one !== null && Object.values(one.failure).some(failure => failure?.code === 'stays-open'));
+        expect(open.length).toBeGreaterThan(0);
+        open.forEach(one => expect([one!.least, ...Object.values(one!.value)].every(value => value === null)).toBe(true));
+    } }, // prettier-ignore
     { pattern: /^(?:[^:]+: )?[Tt]he hypothesis holds at (?:the values of this model, so no size reaches the power\.|these values)$/, check: (_, __, study) => {
         expect(study.spec.tests.some(test => distances(study, test).every(distance => distance === 0))).toBe(true);
     } }, // prettier-ignore

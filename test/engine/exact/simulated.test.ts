@@ -201,9 +201,9 @@ test('standard errors tell the spread over seeds, also where a few groups have m
 
 test('it does not matter how many groups of each arm and size are drawn', async () => {
     const spec = await specOfStudy(
-        `family bernoulli predictor x ~ Uniform(-1, 1) predictor arm each 0, 1 per g fixed A { b0: 1 = -0.5; b1: x = 0.4; e: arm = 0.5 }
+        `family bernoulli predictor x ~ Uniform(-1, 1) predictor arm each 0, 1 per g fixed A { b0: 1 = -0.5; e: arm = 0.5 } fixed B { b1: x = 0.4 }
          random g { b0 sd 0.8 } design { g = 40, n ~ Poisson(60) }`
     );
     const { covariance, errors } = simulated(spec);
-    errors.slice(0, 3).forEach((error, i) => expect(error / covariance[i]![i]!).toBeLessThan(0.003));
+    expect(errors[0]! / covariance[0]![0]!).toBeLessThan(0.002);
 });

@@ -33,8 +33,8 @@ export const programs = [
     place(
         'an old model keeps its numbers as new',
         'server/evaluation/evaluation-stages.ts',
-        '!failed && lastGood !== null && lastGood.hash === lowered.hash ? lastGood : null',
-        '!failed && lastGood !== null ? lastGood : null',
+        '!failed && lastComputed !== null && lastComputed.hash === lowered.hash ? lastComputed : null',
+        '!failed && lastComputed !== null ? lastComputed : null',
         'test/server/evaluation/numbers.test.ts',
         'test/server/numbers-session.test.ts'
     ),

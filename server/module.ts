@@ -10,6 +10,7 @@ import { OpenDocumentUpdates } from './documents/document-updates.js';
 import type { Editing } from './documents/editing.js';
 import type { EvaluationService } from './evaluation/evaluation-service.js';
 import { GlmmFoldingRangeProvider } from './features/folding-range-provider.js';
+import { GlmmFormatter } from './features/formatter.js';
 import { GlmmHoverProvider } from './features/hover-provider.js';
 import { GlmmLanguageServer } from './glmm-language-server.js';
 import { GlmmNodeKindProvider } from './features/node-kind-provider.js';
@@ -47,6 +48,7 @@ export function serverModule({ builds, dataFiles, editing, evaluation, codeLense
                 CompletionProvider: services => new GlmmCompletionProvider(services),
                 DocumentSymbolProvider: () => new GlmmDocumentSymbolProvider(),
                 FoldingRangeProvider: services => new GlmmFoldingRangeProvider(services),
+                Formatter: services => new GlmmFormatter(services),
                 HoverProvider: services => new GlmmHoverProvider(services, evaluation),
                 RenameProvider: services => new GlmmRenameProvider(services),
                 SemanticTokenProvider: services => new GlmmSemanticTokenProvider(services)

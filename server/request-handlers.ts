@@ -11,10 +11,12 @@ import {
     addExecuteCommandHandler,
     addFindReferencesHandler,
     addFoldingRangeHandler,
+    addFormattingHandler,
     addGotoDefinitionHandler,
     addHoverHandler,
     addRenameHandler,
     addSemanticTokenHandler,
+    addSignatureHelpHandler,
     addWorkspaceSymbolHandler,
     type LangiumSharedServices
 } from 'langium/lsp';
@@ -49,6 +51,8 @@ function addTextHandlers(connection: Connection, shared: LangiumSharedServices):
     addFoldingRangeHandler(connection, shared);
     addSemanticTokenHandler(connection, shared);
     addCompletionHandler(connection, shared);
+    addSignatureHelpHandler(connection, shared);
+    addFormattingHandler(connection, shared);
     addGotoDefinitionHandler(connection, shared);
     addFindReferencesHandler(connection, shared, DocumentState.IndexedReferences);
     addDocumentHighlightHandler(connection, shared, DocumentState.IndexedReferences);

@@ -17,6 +17,7 @@ import { GlmmNodeKindProvider } from './features/node-kind-provider.js';
 import { type BuildListener, OpenDocumentBuilder } from './documents/open-document-builder.js';
 import { GlmmRenameProvider } from './features/rename-provider.js';
 import { GlmmSemanticTokenProvider } from './features/semantic-token-provider.js';
+import { GlmmSignatureHelpProvider } from './features/signature-help-provider.js';
 
 /** What providers need in addition to the services of the language. */
 export interface ServerParts {
@@ -51,7 +52,8 @@ export function serverModule({ builds, dataFiles, editing, evaluation, codeLense
                 Formatter: services => new GlmmFormatter(services),
                 HoverProvider: services => new GlmmHoverProvider(services, evaluation),
                 RenameProvider: services => new GlmmRenameProvider(services),
-                SemanticTokenProvider: services => new GlmmSemanticTokenProvider(services)
+                SemanticTokenProvider: services => new GlmmSemanticTokenProvider(services),
+                SignatureHelp: services => new GlmmSignatureHelpProvider(services)
             }
         }
     };

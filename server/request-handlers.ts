@@ -27,6 +27,7 @@ import type { GlmmCodeLensProvider } from './features/code-lens-provider.js';
 import { addExplorerHandlers } from './features/explorer-requests.js';
 import { addExportHandlers } from './features/export-requests.js';
 import { addReportHandler } from './features/report-requests.js';
+import { addTemplateHandler } from './features/template-requests.js';
 import type { Settings } from './settings.js';
 import type { ServerThreads } from './threads/server-threads.js';
 
@@ -53,6 +54,7 @@ function addTextHandlers(connection: Connection, shared: LangiumSharedServices):
     addCompletionHandler(connection, shared);
     addSignatureHelpHandler(connection, shared);
     addFormattingHandler(connection, shared);
+    addTemplateHandler(connection);
     addGotoDefinitionHandler(connection, shared);
     addFindReferencesHandler(connection, shared, DocumentState.IndexedReferences);
     addDocumentHighlightHandler(connection, shared, DocumentState.IndexedReferences);

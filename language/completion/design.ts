@@ -2,7 +2,8 @@
 import { lawKnowledge } from '../knowledge/laws.js';
 import type { Cursor } from './cursor.js';
 import { called, columnSuggestions } from './response.js';
-import { equalsSign, named, needed, none, optional, placeholder, type Suggestion, type Suggestions } from './suggestion.js';
+import { placeholder } from './snippet.js';
+import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 const asked: Suggestion = { label: '?', kind: 'number', detail: 'solve for it' };
 

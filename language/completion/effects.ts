@@ -3,9 +3,10 @@ import { functions } from '../knowledge/functions.js';
 import { engineDefaultLink } from './default-link.js';
 import type { Cursor } from './cursor.js';
 import { nextEffect } from './elements.js';
+import { placeholder } from './snippet.js';
 import { isUnfinished } from './statements.js';
 import { called } from './response.js';
-import { equalsSign, named, needed, none, optional, placeholder, type Suggestion, type Suggestions } from './suggestion.js';
+import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 export function fixedSuggestions(cursor: Cursor): Suggestions {
     const { statement, model, header } = cursor;

@@ -1,7 +1,8 @@
 /** The elements of a model, in the order in which people write them. */
 import { keywords } from '../knowledge/keywords.js';
 import type { ModelSketch } from './model-sketch.js';
-import { placeholder, type Suggestion } from './suggestion.js';
+import { placeholder } from './snippet.js';
+import { type Suggestion } from './suggestion.js';
 
 const usualOrder = [
     ...['family', 'predictor', 'fixed A', 'fixed B', 'random', 'design', 'test', 'precision', 'sweep', 'let'],

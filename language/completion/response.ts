@@ -4,7 +4,8 @@ import { families, offeredLinks } from '../knowledge/families.js';
 import { lawKnowledge, laws, type LawKnowledge } from '../knowledge/laws.js';
 import { links } from '../knowledge/links.js';
 import type { Cursor } from './cursor.js';
-import { equalsSign, named, needed, none, optional, placeholder, type Suggestion, type Suggestions } from './suggestion.js';
+import { placeholder } from './snippet.js';
+import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 import { openBrackets } from './statements.js';
 
 /** The most used first. */

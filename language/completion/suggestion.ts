@@ -49,8 +49,3 @@ export function optional(items: Suggestion[]): Suggestions {
 export function named(names: Iterable<string>, kind: SuggestionKind): Suggestion[] {
     return [...names].map(label => ({ label, kind }));
 }
-
-/** A name in a placeholder; nothing of it may mean a snippet. */
-export function placeholder(index: number, text: string): string {
-    return `\${${index}:${text.replace(/[\\$}]/g, '\\$&')}}`;
-}

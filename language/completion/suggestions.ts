@@ -13,7 +13,8 @@ import { elementSuggestions, fixedBlocks } from './elements.js';
 import { deriveSuggestions, precisionSuggestions, testSuggestions, usingSuggestions } from './goals.js';
 import { familySuggestions, predictorSuggestions } from './response.js';
 import { isUnfinished } from './statements.js';
-import { equalsSign, named, needed, none, optional, type Suggestions } from './suggestion.js';
+import { templates } from '../templates/templates.js';
+import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 export function suggestionsAt(cursor: Cursor): Suggestions {
     switch (cursor.kind) {
@@ -47,7 +48,14 @@ function fileSuggestions({ statement, model }: Cursor): Suggestions {
     if (statement.length === 0) {
         return optional([
             { label: 'model', kind: 'element', snippet: 'model ${1:name} {\n\tfamily $0\n}' },
-            { label: 'let', kind: 'element', snippet: 'let ${1:name} = $0' }
+            { label: 'let', kind: 'element', snippet: 'let ${1:name} = $0' },
+            ...templates.map(({ title, description, snippet }): Suggestion => ({
+                label: title,
+                kind: 'element',
+                snippet,
+                detail: 'template',
+                documentation: description
+            }))
         ]);
     }
     const [first] = statement;

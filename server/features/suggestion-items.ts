@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Cursor } from '../../language/completion/cursor.js';
+import { withoutPlaces } from '../../language/completion/snippet.js';
 import type { Suggestion, SuggestionKind } from '../../language/completion/suggestion.js';
 import { keywords } from '../../language/knowledge/keywords.js';
 
@@ -64,12 +65,4 @@ function documentationOf({ documentation, kind, label }: Suggestion): Completion
     const known = kind === 'keyword' ? keywords.get(label) : undefined;
     const value = documentation ?? (known && `${known.documentation}\n\n\`\`\`glmm\n${known.example}\n\`\`\``);
     return value === undefined ? undefined : { kind: 'markdown', value };
-}
-
-/** A snippet as plain text, with the defaults of its places. */
-function withoutPlaces(snippet: string): string {
-    return snippet
-        .replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
-        .replace(/\$\d/g, '')
-        .replace(/\\([\\$}])/g, '$1');
 }

@@ -19,7 +19,8 @@ const sized = `${groups} design { clinic = ?, n = 20 } `;
 
 describe('the first suggestions', () => {
     it.each([
-        ['an empty file', '▮', ['model', 'let']],
+        ['an empty file', '▮', ['model', 'let', 'Cluster trial', 'Longitudinal study with random slopes', 'Stepped wedge']],
+        ['after a model', `${sized}}\n\n▮`, ['model', 'let', 'Cluster trial']],
         ['an empty model', 'model m {\n  ▮\n}', ['family', 'let', 'predictor', 'fixed A', 'fixed B', 'random', 'design', 'test']],
         ['after the family', 'model m {\n  family poisson\n  ▮\n}', ['predictor', 'fixed A']],
         ['after a predictor', `${head}\n  ▮\n}`, ['fixed A', 'predictor']],

@@ -1,9 +1,9 @@
 /** What can stand in `design`, `sweep`, `cost`, `simulate` and `data`. */
 import { lawKnowledge } from '../knowledge/laws.js';
 import type { Cursor } from './cursor.js';
-import { called, columnSuggestions } from './response.js';
+import { columnSuggestions } from './response.js';
 import { placeholder } from './snippet.js';
-import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 const asked: Suggestion = { label: '?', kind: 'number', detail: 'solve for it' };
 

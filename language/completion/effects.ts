@@ -1,12 +1,11 @@
 /** What can stand in `fixed` and `random`. */
 import { functions } from '../knowledge/functions.js';
-import { engineDefaultLink } from './default-link.js';
+import { defaultLinkOf } from './default-link.js';
 import type { Cursor } from './cursor.js';
 import { nextEffect } from './elements.js';
 import { placeholder } from './snippet.js';
 import { isUnfinished } from './statements.js';
-import { called } from './response.js';
-import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 export function fixedSuggestions(cursor: Cursor): Suggestions {
     const { statement, model, header } = cursor;
@@ -53,7 +52,7 @@ const intercepts: Partial<Record<string, string[]>> = { logit: ['logit'], probit
 const ratios: Partial<Record<string, string[]>> = { logit: ['OR', 'log'], log: ['RR', 'pct', 'log'] };
 
 function valueSuggestions({ model }: Cursor, isIntercept: boolean): Suggestion[] {
-    const link = model.link ?? engineDefaultLink(model.family) ?? 'identity';
+    const link = model.link ?? defaultLinkOf(model.family) ?? 'identity';
     const names = (isIntercept ? intercepts : ratios)[link] ?? [];
     const known = names.flatMap(name => functions.get(name) ?? []);
     const ways = known.map(({ name, documentation }) => called(name, 'function', [{ name: '' }], documentation));

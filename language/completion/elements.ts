@@ -18,6 +18,7 @@ const usualNext: Record<string, string[]> = {
     family: ['predictor', 'fixed A'],
     predictor: ['fixed A', 'predictor'],
     offset: ['fixed A', 'random'],
+    fixed: ['random', 'design'],
     'fixed A': ['fixed B', 'random'],
     'fixed B': ['random', 'design'],
     random: ['design', 'random'],

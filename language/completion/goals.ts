@@ -2,10 +2,9 @@
 import { functions } from '../knowledge/functions.js';
 import type { Cursor } from './cursor.js';
 import type { ModelSketch } from './model-sketch.js';
-import { called } from './response.js';
 import { placeholder } from './snippet.js';
 import { isUnfinished } from './statements.js';
-import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 const usualValues: Record<string, string[]> = {
     power: ['0.80', '0.90'],

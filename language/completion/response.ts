@@ -5,7 +5,7 @@ import { lawKnowledge, laws, type LawKnowledge } from '../knowledge/laws.js';
 import { links } from '../knowledge/links.js';
 import type { Cursor } from './cursor.js';
 import { placeholder } from './snippet.js';
-import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 import { openBrackets } from './statements.js';
 
 /** The most used first. */
@@ -113,12 +113,6 @@ export function lawSuggestion({ name, form, arguments: lawArguments, documentati
     return form === 'numbers'
         ? called(name, 'law', lawArguments, documentation)
         : { label: name, kind: 'law', snippet: `${name}(${placeholder(1, example.slice(name.length + 1, -1))})$0`, documentation };
-}
-
-/** A name with parentheses around its arguments; without any the name alone. */
-export function called(label: string, kind: Suggestion['kind'], parts: readonly { name: string }[], documentation: string): Suggestion {
-    const places = parts.map(({ name }, i) => placeholder(i + 1, name)).join(', ');
-    return { label, kind, documentation, ...(parts.length > 0 && { snippet: `${label}(${places})$0` }) };
 }
 
 function empirical({ statement, model, columnsOf }: Cursor): Suggestions {

@@ -1,4 +1,5 @@
 /** What can be written next. */
+import { placeholder } from './snippet.js';
 
 export type SuggestionKind =
     | 'element'
@@ -48,4 +49,10 @@ export function optional(items: Suggestion[]): Suggestions {
 
 export function named(names: Iterable<string>, kind: SuggestionKind): Suggestion[] {
     return [...names].map(label => ({ label, kind }));
+}
+
+/** A name with parentheses around its arguments; without any the name alone. */
+export function called(label: string, kind: Suggestion['kind'], parts: readonly { name: string }[], documentation: string): Suggestion {
+    const places = parts.map(({ name }, i) => placeholder(i + 1, name)).join(', ');
+    return { label, kind, documentation, ...(parts.length > 0 && { snippet: `${label}(${places})$0` }) };
 }

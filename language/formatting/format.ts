@@ -1,5 +1,5 @@
 /** Lays out a file: indentation, spaces, line breaks and columns. What the file means, and its comments, stay. */
-import { CstUtils, type LangiumDocument } from 'langium';
+import { CstUtils, type LangiumDocument, type Lexer } from 'langium';
 import type { GlmmServices } from '../glmm-module.js';
 import { GlmmParser, segmentsOf } from '../parsing/parser.js';
 import type { ParsedSegment } from '../parsing/parsed-segment.js';
@@ -15,23 +15,23 @@ export interface LayoutEdit {
     newText: string;
 }
 
-/** The edits that lay out a file. A model or constants with syntax errors stay as they are. */
-export function layoutEdits(document: LangiumDocument, services: GlmmServices): LayoutEdit[] {
+/** The edits that lay out a file, or the models that a range touches. A model or constants with syntax errors stay as they are. */
+export function layoutEdits(document: LangiumDocument, services: GlmmServices, range?: { start: number; end: number }): LayoutEdit[] {
     const parser = services.parser.LangiumParser;
-    return parser instanceof GlmmParser ? editsOfSegments(document, parser) : [];
-}
-
-function editsOfSegments(document: LangiumDocument, parser: GlmmParser): LayoutEdit[] {
+    if (!(parser instanceof GlmmParser)) {
+        return [];
+    }
     const text = document.textDocument.getText();
     const eol = text.includes('\r\n') ? '\r\n' : '\n';
     const edits: LayoutEdit[] = [];
     /** Where the part before ends; null where it is not laid out. */
     let previousEnd: number | null = 0;
     for (const segment of segmentsOf(document.parseResult)) {
-        if (segment.text.trim() === '') {
+        const isWanted = !range || (segment.offset <= range.end && range.start <= segment.offset + segment.text.length);
+        if (isWanted && segment.text.trim() === '') {
             continue;
         }
-        const laidOut = laidOutSegment(segment, text, eol, parser);
+        const laidOut = isWanted ? laidOutSegment(segment, text, eol, parser, services.parser.Lexer) : null;
         if (laidOut && previousEnd !== null) {
             edits.push({ start: previousEnd, end: laidOut.start, newText: betweenParts(text, previousEnd, laidOut.start, eol) });
         }
@@ -41,17 +41,22 @@ function editsOfSegments(document: LangiumDocument, parser: GlmmParser): LayoutE
     if (previousEnd !== null) {
         edits.push({ start: previousEnd, end: text.length, newText: previousEnd === 0 ? '' : eol });
     }
-    return edits.filter(({ start, end, newText }) => text.slice(start, end) !== newText);
+    return edits.filter(edit => changes(text, edit));
 }
 
-export function withEdits(text: string, edits: readonly LayoutEdit[]): string {
+/** The text, or its part from `start` to `end`, after the edits. */
+export function withEdits(text: string, edits: readonly LayoutEdit[], start = 0, end = text.length): string {
     let result = '';
-    let from = 0;
-    for (const { start, end, newText } of edits) {
-        result += text.slice(from, start) + newText;
-        from = end;
+    let from = start;
+    for (const edit of edits) {
+        result += text.slice(from, edit.start) + edit.newText;
+        from = edit.end;
     }
-    return result + text.slice(from);
+    return result + text.slice(from, end);
+}
+
+function changes(text: string, { start, end, newText }: LayoutEdit): boolean {
+    return text.slice(start, end) !== newText;
 }
 
 function betweenParts(text: string, start: number, end: number, eol: string): string {
@@ -65,7 +70,7 @@ interface LaidOut {
     end: number;
 }
 
-function laidOutSegment(segment: ParsedSegment, text: string, eol: string, parser: GlmmParser): LaidOut | null {
+function laidOutSegment(segment: ParsedSegment, text: string, eol: string, parser: GlmmParser, lexer: Lexer): LaidOut | null {
     const pieces = segment.syntaxErrors.length + segment.strayErrors.length === 0 ? piecesOf(segment, text) : null;
     if (!pieces || pieces.length === 0) {
         return null;
@@ -74,8 +79,13 @@ function laidOutSegment(segment: ParsedSegment, text: string, eol: string, parse
     align(lines);
     const start = pieces[0]!.offset;
     const end = pieces.at(-1)!.end;
-    const edits = lines.flatMap((line, i) => editsOfLine(line, i === 0, eol)).sort((a, b) => a.start - b.start);
-    return keepsMeaning(segment, withEdits(text.slice(0, end), edits).slice(start), parser) ? { edits, start, end } : null;
+    const edits = lines
+        .flatMap((line, i) => editsOfLine(line, i === 0, eol))
+        .filter(edit => changes(text, edit))
+        .sort((a, b) => a.start - b.start);
+    const newText = withEdits(text, edits, start, end);
+    const isSafe = edits.length === 0 || hasSameTokens(segment.text, newText, lexer) || hasSameTree(segment, newText, parser);
+    return isSafe ? { edits, start, end } : null;
 }
 
 function editsOfLine({ placed, indent, isAfterBlank }: Line, isFirst: boolean, eol: string): LayoutEdit[] {
@@ -97,8 +107,19 @@ function starEdits({ text, offset }: Piece, indent: number): LayoutEdit[] {
           });
 }
 
-/** Reads the new text again, so that a layout that would change the meaning is never applied. */
-function keepsMeaning(segment: ParsedSegment, newText: string, parser: GlmmParser): boolean {
+/** Whether the parser sees no difference. */
+function hasSameTokens(text: string, newText: string, lexer: Lexer): boolean {
+    const before = lexer.tokenize(text);
+    const after = lexer.tokenize(newText);
+    return (
+        before.tokens.length === after.tokens.length &&
+        before.tokens.every(({ image, tokenType }, i) => image === after.tokens[i]!.image && tokenType === after.tokens[i]!.tokenType) &&
+        before.hidden.length === after.hidden.length
+    );
+}
+
+/** Whether a text with other separators means the same. A layout that would change the meaning is never applied. */
+function hasSameTree(segment: ParsedSegment, newText: string, parser: GlmmParser): boolean {
     const { segments } = parser.parseAgain(newText, []);
     const [again] = segments;
     return (

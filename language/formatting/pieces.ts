@@ -30,13 +30,14 @@ const blank = /^[\s\uFEFF]*$/;
 
 /** Without the separators between entries. Null where the syntax does not cover the text. */
 export function piecesOf(segment: ParsedSegment, fileText: string): Piece[] | null {
-    const { starts, blocks, blockNodes } = statementsOf(segment.content);
+    const leaves = segment.cst.flatMap(node => CstUtils.flattenCst(node).toArray());
+    const { starts, blocks, blockNodes } = statementsOf(segment.content, leaves);
     const pieces: Piece[] = [];
     const around: Block[] = [];
     let end = segment.offset;
     let breaks = 0;
     let separator: Piece['separator'] = null;
-    for (const leaf of segment.cst.flatMap(node => CstUtils.flattenCst(node).toArray())) {
+    for (const leaf of leaves) {
         const { text, offset, hidden, astNode: node } = leaf;
         const gap = fileText.slice(end, offset);
         if (!blank.test(gap)) {

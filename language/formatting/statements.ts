@@ -1,8 +1,7 @@
 /** What can begin a line: models, their elements, and the entries of blocks. */
-import { GrammarUtils, type AstNode } from 'langium';
+import { GrammarUtils, isAstNode, type AstNode, type CstNode } from 'langium';
 import type { File } from '../generated/ast.js';
 import type { ParsedSegment } from '../parsing/parsed-segment.js';
-import { walk } from '../parsing/walk.js';
 
 /** A pair of braces. */
 export interface Block {
@@ -20,30 +19,39 @@ export interface Statements {
     blockNodes: ReadonlySet<AstNode>;
 }
 
-export function statementsOf({ models, constants }: ParsedSegment['content']): Statements {
-    const roots: AstNode[] = [...models, ...constants];
+/** @param leaves the words and signs of the part */
+export function statementsOf({ models, constants }: ParsedSegment['content'], leaves: readonly CstNode[]): Statements {
     const starts = new Map<number, AstNode>();
     const blocks = new Map<number, Block>();
-    const blockNodes = new Map<AstNode, Block>();
-    for (const node of roots.flatMap(root => walk(root).nodes)) {
-        const { $cstNode, $container } = node;
-        const around = $container && blockNodes.get($container);
-        if ($cstNode && (roots.includes(node) || (around && around.open < $cstNode.offset))) {
-            starts.set($cstNode.offset, node);
+    const blockNodes = new Set<AstNode>();
+    const start = (node: AstNode): void => {
+        if (node.$cstNode) {
+            starts.set(node.$cstNode.offset, node);
         }
-        const block = blockOf(node);
-        if (block) {
-            blockNodes.set(node, block);
+    };
+    [...models, ...constants].forEach(start);
+    const open: CstNode[] = [];
+    for (const leaf of leaves) {
+        if (!leaf.hidden && leaf.text === '{') {
+            open.push(leaf);
+        } else if (!leaf.hidden && leaf.text === '}') {
+            const opening = open.pop()!;
+            const block: Block = { node: leaf.astNode, open: opening.offset, close: leaf.offset };
             blocks.set(block.open, block).set(block.close, block);
+            blockNodes.add(block.node);
+            childrenOf(block.node)
+                .filter(({ $cstNode }) => $cstNode !== undefined && block.open < $cstNode.offset)
+                .forEach(start);
         }
     }
-    return { starts, blocks, blockNodes: new Set(blockNodes.keys()) };
+    return { starts, blocks, blockNodes };
 }
 
-function blockOf(node: AstNode): Block | undefined {
-    const open = GrammarUtils.findNodeForKeyword(node.$cstNode, '{');
-    const close = GrammarUtils.findNodeForKeyword(node.$cstNode, '}');
-    return open && close && { node, open: open.offset, close: close.offset };
+function childrenOf(node: AstNode): AstNode[] {
+    return Object.entries(node)
+        .filter(([property]) => !property.startsWith('$'))
+        .flatMap(([, value]: [string, unknown]): unknown[] => (Array.isArray(value) ? value : [value]))
+        .filter(isAstNode);
 }
 
 /** The innermost block of elements or entries around an offset; of a model only the blocks inside. */
@@ -51,4 +59,10 @@ export function innermostBlock({ models }: File, offset: number): Block | undefi
     return models
         .flatMap(({ elements }) => elements.map(blockOf))
         .find(block => block !== undefined && block.open < offset && offset <= block.close);
+}
+
+function blockOf(node: AstNode): Block | undefined {
+    const open = GrammarUtils.findNodeForKeyword(node.$cstNode, '{');
+    const close = GrammarUtils.findNodeForKeyword(node.$cstNode, '}');
+    return open && close && { node, open: open.offset, close: close.offset };
 }

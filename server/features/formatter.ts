@@ -20,7 +20,7 @@ export class GlmmFormatter implements Formatter {
     }
 
     formatDocument(document: LangiumDocument, _params: DocumentFormattingParams): TextEdit[] {
-        return this.edits(document, () => true);
+        return this.edits(document, { start: 0, end: document.textDocument.getText().length }, () => true);
     }
 
     /** All lines that the range touches. */
@@ -29,7 +29,7 @@ export class GlmmFormatter implements Formatter {
         const from = text.offsetAt({ line: range.start.line, character: 0 });
         const endsBeforeLine = range.end.character === 0 && range.start.line < range.end.line;
         const to = text.offsetAt(endsBeforeLine ? range.end : { line: range.end.line + 1, character: 0 });
-        return this.edits(document, ({ start, end }) => from <= end && start < to);
+        return this.edits(document, { start: from, end: to }, ({ start, end }) => from <= end && start < to);
     }
 
     /** After a brace its block, after the end of a line the block of the line; never the white space at the cursor. */
@@ -40,12 +40,12 @@ export class GlmmFormatter implements Formatter {
         const typed = ch === '}' ? cursor - 1 : lineBefore;
         const block = isFile(parseResult.value) ? innermostBlock(parseResult.value, typed) : undefined;
         const from = block ? text.offsetAt({ line: text.positionAt(block.open).line, character: 0 }) : lineBefore;
-        return this.edits(document, ({ end }) => from <= end && end < cursor);
+        return this.edits(document, { start: from, end: cursor }, ({ end }) => from <= end && end < cursor);
     }
 
-    private edits(document: LangiumDocument, isWanted: (edit: LayoutEdit) => boolean): TextEdit[] {
+    private edits(document: LangiumDocument, range: { start: number; end: number }, isWanted: (edit: LayoutEdit) => boolean): TextEdit[] {
         const { textDocument: text } = document;
-        return layoutEdits(document, this.services)
+        return layoutEdits(document, this.services, range)
             .filter(isWanted)
             .map(({ start, end, newText }) => ({ range: { start: text.positionAt(start), end: text.positionAt(end) }, newText }));
     }

@@ -8,7 +8,14 @@ describe('help', () => {
     it('names the commands that there are, and no other', () => {
         const { status, stdout, stderr } = glmm(['--help']);
         expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-        expect([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(match => match[1])).toEqual(['check', 'analyze', 'report', 'export', 'format', 'lsp']);
+        expect([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(match => match[1])).toEqual([
+            'check',
+            'analyze',
+            'report',
+            'export',
+            'format',
+            'lsp'
+        ]);
     });
 
     it.each(['check', 'analyze', 'report', 'export', 'format', 'lsp'])('%s --help', name => {
@@ -28,7 +35,10 @@ describe('wrong usage has exit code 2 and one sentence about what would be right
         [[], 'glmm: Expected a command. See `glmm --help`.\n'],
         [['frobnicate'], 'glmm: Unknown command frobnicate. The commands are check, analyze, report, export, format, lsp.\n'],
         [['--frobnicate'], 'glmm: Unknown option --frobnicate. See `glmm --help`.\n'],
-        [['simulate', 'x.glmm'], 'glmm: `glmm simulate` is not in this version. The commands are check, analyze, report, export, format, lsp.\n'],
+        [
+            ['simulate', 'x.glmm'],
+            'glmm: `glmm simulate` is not in this version. The commands are check, analyze, report, export, format, lsp.\n'
+        ],
         [['check'], 'glmm: `glmm check` needs a file, or - for standard input.\n'],
         [['check', '--json', 'x.glmm'], 'glmm: `glmm check` has no option --json. See `glmm check --help`.\n'],
         [['analyze', '--model'], 'glmm: The option --model needs a value. See `glmm analyze --help`.\n'],

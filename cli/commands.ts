@@ -115,6 +115,25 @@ ${exitCodes}`,
         }
     ],
     [
+        'format',
+        {
+            summary: 'lay out files: indentation, spaces, line breaks and columns',
+            help: `Usage: glmm format FILE… [--check]
+
+Lays out the files and prints the names of those that it changes. Comments and
+the meaning of the text stay. Models with syntax errors stay as they are.
+
+FILE may be - for standard input: the result goes to standard output.
+
+Options:
+  --check  change nothing; print the names of the files that are not laid out
+           so, and end with exit code 1 if there are any
+
+${exitCodes}`,
+            run: async args => (await import('./format.js')).run(args)
+        }
+    ],
+    [
         'lsp',
         {
             summary: 'run the language server, for any editor',

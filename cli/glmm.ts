@@ -6,7 +6,7 @@ import { endQuietlyWithoutReader, print, printError } from './output.js';
 import { version } from '../report/version.js';
 
 /** Commands of later versions, so that the message for a script can say so. */
-const later = ['simulate', 'fit', 'format'];
+const later = ['simulate', 'fit'];
 
 async function run([first, ...args]: string[]): Promise<ExitCode | undefined> {
     if (first === undefined) {

@@ -23,6 +23,8 @@ export { lowerDocument } from './lowering/file.js';
 /** The models that the sweeps of a model give, and the rows of their table. */
 export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models.js';
 export type { ElementPlace, Issue, LoweredFile, LoweredModel, Severity, TextPosition, TextRange } from './lowered-model.js';
+/** Lays out a text. */
+export { layoutEdits, withEdits, type LayoutEdit } from './formatting/format.js';
 /** Writes changed numbers back into the text. */
 export { notWritable, scalesOf, writtenAdjustments } from './writing/written-adjustments.js';
 export type { TextReplacement } from './writing/written-number.js';

@@ -10,12 +10,14 @@ import { OpenDocumentUpdates } from './documents/document-updates.js';
 import type { Editing } from './documents/editing.js';
 import type { EvaluationService } from './evaluation/evaluation-service.js';
 import { GlmmFoldingRangeProvider } from './features/folding-range-provider.js';
+import { GlmmFormatter } from './features/formatter.js';
 import { GlmmHoverProvider } from './features/hover-provider.js';
 import { GlmmLanguageServer } from './glmm-language-server.js';
 import { GlmmNodeKindProvider } from './features/node-kind-provider.js';
 import { type BuildListener, OpenDocumentBuilder } from './documents/open-document-builder.js';
 import { GlmmRenameProvider } from './features/rename-provider.js';
 import { GlmmSemanticTokenProvider } from './features/semantic-token-provider.js';
+import { GlmmSignatureHelpProvider } from './features/signature-help-provider.js';
 
 /** What providers need in addition to the services of the language. */
 export interface ServerParts {
@@ -47,9 +49,11 @@ export function serverModule({ builds, dataFiles, editing, evaluation, codeLense
                 CompletionProvider: services => new GlmmCompletionProvider(services),
                 DocumentSymbolProvider: () => new GlmmDocumentSymbolProvider(),
                 FoldingRangeProvider: services => new GlmmFoldingRangeProvider(services),
+                Formatter: services => new GlmmFormatter(services),
                 HoverProvider: services => new GlmmHoverProvider(services, evaluation),
                 RenameProvider: services => new GlmmRenameProvider(services),
-                SemanticTokenProvider: services => new GlmmSemanticTokenProvider(services)
+                SemanticTokenProvider: services => new GlmmSemanticTokenProvider(services),
+                SignatureHelp: services => new GlmmSignatureHelpProvider(services)
             }
         }
     };

@@ -94,6 +94,16 @@ export interface ModelChoices {
     current: number | null;
 }
 
+/** The models that people begin with. No parameters; result: `ModelTemplate[]`. */
+export const templatesRequest = 'glmm/templates';
+
+export interface ModelTemplate {
+    title: string;
+    description: string;
+    /** The text of a file, with places to fill in, in the syntax of snippets. */
+    snippet: string;
+}
+
 /**
  * The tools to which a model can be exported, the suitable ones first. Parameters: `ModelParams`; result: `ExportChoice[]`, empty if
  * there is no such model.

@@ -11,10 +11,12 @@ import {
     addExecuteCommandHandler,
     addFindReferencesHandler,
     addFoldingRangeHandler,
+    addFormattingHandler,
     addGotoDefinitionHandler,
     addHoverHandler,
     addRenameHandler,
     addSemanticTokenHandler,
+    addSignatureHelpHandler,
     addWorkspaceSymbolHandler,
     type LangiumSharedServices
 } from 'langium/lsp';
@@ -25,6 +27,7 @@ import type { GlmmCodeLensProvider } from './features/code-lens-provider.js';
 import { addExplorerHandlers } from './features/explorer-requests.js';
 import { addExportHandlers } from './features/export-requests.js';
 import { addReportHandler } from './features/report-requests.js';
+import { addTemplateHandler } from './features/template-requests.js';
 import type { Settings } from './settings.js';
 import type { ServerThreads } from './threads/server-threads.js';
 
@@ -49,6 +52,9 @@ function addTextHandlers(connection: Connection, shared: LangiumSharedServices):
     addFoldingRangeHandler(connection, shared);
     addSemanticTokenHandler(connection, shared);
     addCompletionHandler(connection, shared);
+    addSignatureHelpHandler(connection, shared);
+    addFormattingHandler(connection, shared);
+    addTemplateHandler(connection);
     addGotoDefinitionHandler(connection, shared);
     addFindReferencesHandler(connection, shared, DocumentState.IndexedReferences);
     addDocumentHighlightHandler(connection, shared, DocumentState.IndexedReferences);

@@ -33,6 +33,11 @@ const afterName = new Set([
 /** After these an expression or an entry continues, so a sign after the next word is an operator. */
 const goesOn = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=', ',', '=', ':', '~', '(', '[', '|']);
 
+/** Whether a word begins an element, where it is not a name. */
+export function isElementKeyword(word: string): boolean {
+    return elementKeywords.has(word);
+}
+
 export function beginsLine(tokens: readonly IToken[], i: number): boolean {
     return tokens[i - 1]?.endLine !== tokens[i]?.startLine;
 }

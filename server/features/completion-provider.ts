@@ -4,6 +4,7 @@ import {
     AstUtils,
     GrammarAST,
     GrammarUtils,
+    type LangiumDocument,
     type MaybePromise,
     type ReferenceInfo,
     type Stream
@@ -15,7 +16,15 @@ import {
     type LangiumServices,
     type NextFeature
 } from 'langium/lsp';
-import { CompletionItemKind, InsertTextFormat, type MarkupContent } from 'vscode-languageserver';
+import {
+    CompletionItemKind,
+    CompletionList,
+    type CompletionParams,
+    CompletionTriggerKind,
+    InsertTextFormat,
+    type MarkupContent,
+    type Position
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
     FixedEffect,
@@ -30,25 +39,60 @@ import {
     Test
 } from '../../language/generated/ast.js';
 import { kindOf } from '../../language/checks/names.js';
+import { type Cursor, cursorAt } from '../../language/completion/cursor.js';
+import { suggestionsAt } from '../../language/completion/suggestions.js';
+import type { DocumentWithData } from '../../language/data/data-files.js';
 import { families } from '../../language/knowledge/families.js';
 import { functions, type FunctionKnowledge } from '../../language/knowledge/functions.js';
 import { keywords } from '../../language/knowledge/keywords.js';
-import { lawKnowledge, type LawKnowledge, laws } from '../../language/knowledge/laws.js';
+import { laws } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
 import { segmentsOf } from '../../language/parsing/parser.js';
 import { roleOf } from '../../language/scoping/names.js';
 import { isDeclaration } from './declarations.js';
+import { suggestionItems } from './suggestion-items.js';
 
 /** The methods by which a simulation fits its data sets. */
 const simulationMethods = ['laplace', 'aghq', 'gva'];
 
-/** Offers names, keywords, families, links, laws and functions where they are allowed, each with its meaning. */
+/** Offers what people usually write next, and after it all names, keywords, families, links, laws and functions that the grammar allows, each with its meaning. */
 export class GlmmCompletionProvider extends DefaultCompletionProvider {
+    override readonly completionOptions = { triggerCharacters: [' ', '(', '[', '|', '.'] };
     private readonly services: LangiumServices;
 
     constructor(services: LangiumServices) {
         super(services);
         this.services = services;
+    }
+
+    /** After a sign or a space only what the text needs, so that no list opens where a person types a name, a number or nothing. */
+    override async getCompletion(document: LangiumDocument, params: CompletionParams): Promise<CompletionList> {
+        const cursor = this.cursorIn(document, params.position);
+        if (!cursor || isNumber(cursor.word)) {
+            return CompletionList.create([], true);
+        }
+        const { items, isNeeded } = suggestionsAt(cursor);
+        const wasTriggered = params.context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+        const usual = wasTriggered && !isNeeded ? [] : suggestionItems(items, cursor, document.textDocument, this.clientCapabilities);
+        if (wasTriggered) {
+            return CompletionList.create(usual, true);
+        }
+        const known = new Set(items.map(({ label }) => label));
+        const possible = (await super.getCompletion(document, params))?.items ?? [];
+        return CompletionList.create([...usual, ...possible.filter(({ label }) => !known.has(label))], true);
+    }
+
+    /** Null in a comment or a string. The offsets count from the start of the text. */
+    private cursorIn(document: DocumentWithData & LangiumDocument, position: Position): Cursor | null {
+        const text = document.textDocument.getText();
+        const offset = document.textDocument.offsetAt(position);
+        const segment = segmentsOf(document.parseResult).findLast(candidate => candidate.offset <= offset);
+        const start = segment?.offset ?? 0;
+        const cursor = cursorAt(segment?.text ?? text, offset - start, this.lexer, path => {
+            const file = document.dataFiles?.file(document.uri, path);
+            return file?.kind === 'table' ? file.table.header : [];
+        });
+        return cursor && { ...cursor, wordStart: cursor.wordStart + start, wordEnd: cursor.wordEnd + start };
     }
 
     protected override completionFor(context: CompletionContext, next: NextFeature, accept: CompletionAcceptor): MaybePromise<void> {
@@ -71,7 +115,7 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
                 }
                 break;
             case 'NamedLaw.name':
-                for (const law of isSizeOfGroups(context) ? lawsOfGroupSizes : laws.values()) {
+                for (const law of isSizeOfGroups(context) ? [] : laws.values()) {
                     const names = law.arguments.map(argument => argument.name);
                     this.offer(context, accept, law.name, CompletionItemKind.Function, law.documentation, names);
                 }
@@ -95,7 +139,7 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         } else if (this.filterKeyword(context, keyword)) {
             const known = keywords.get(keyword.value);
             const documentation = known && markdown(`${known.documentation}\n\n\`\`\`glmm\n${known.example}\n\`\`\``);
-            accept(context, { label: keyword.value, kind: CompletionItemKind.Keyword, documentation, sortText: '1' });
+            accept(context, { label: keyword.value, kind: CompletionItemKind.Keyword, documentation, sortText: '8' });
         }
     }
 
@@ -115,7 +159,8 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         const { node } = description;
         return {
             ...super.createReferenceCompletionItem(description, reference, context),
-            detail: isDeclaration(node) ? kindOf(node) : undefined
+            detail: isDeclaration(node) ? kindOf(node) : undefined,
+            sortText: '7'
         };
     }
 
@@ -155,26 +200,24 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         parameters: readonly string[] = []
     ): void {
         const snippets = this.clientCapabilities?.completionItem?.snippetSupport === true;
+        const isCalled = context.textDocument.getText().startsWith('(', context.tokenEndOffset);
         const places = parameters.map((name, index) => `\${${index + 1}${name && `:${name}`}}`).join(', ');
         accept(context, {
             label,
             kind,
             documentation: markdown(documentation),
-            sortText: '2',
-            ...(snippets && parameters.length > 0 ? { insertText: `${label}(${places})`, insertTextFormat: InsertTextFormat.Snippet } : {})
+            sortText: '9',
+            ...(snippets && parameters.length > 0 && !isCalled
+                ? { insertText: `${label}(${places})`, insertTextFormat: InsertTextFormat.Snippet }
+                : {})
         });
     }
 }
 
-/** The laws for the number of observations in a group: a count, or sizes by mean and variation. */
-const lawsOfGroupSizes: Pick<LawKnowledge, 'name' | 'arguments' | 'documentation'>[] = [
-    lawKnowledge.poisson,
-    {
-        name: 'Sizes',
-        arguments: ['mean', 'cv'].map(name => ({ name, meaning: '', domain: '' })),
-        documentation: 'Gamma with this mean and coefficient of variation, rounded: unequal sizes of groups.'
-    }
-];
+/** A number that is being typed is not a beginning of another one. */
+function isNumber(word: string): boolean {
+    return /^[\d.]/.test(word);
+}
 
 function isSizeOfGroups({ node }: CompletionContext): boolean {
     return AstUtils.hasContainerOfType(node, isDesign);

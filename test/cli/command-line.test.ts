@@ -8,10 +8,17 @@ describe('help', () => {
     it('names the commands that there are, and no other', () => {
         const { status, stdout, stderr } = glmm(['--help']);
         expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-        expect([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(match => match[1])).toEqual(['check', 'analyze', 'report', 'export', 'lsp']);
+        expect([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(match => match[1])).toEqual([
+            'check',
+            'analyze',
+            'report',
+            'export',
+            'format',
+            'lsp'
+        ]);
     });
 
-    it.each(['check', 'analyze', 'report', 'export', 'lsp'])('%s --help', name => {
+    it.each(['check', 'analyze', 'report', 'export', 'format', 'lsp'])('%s --help', name => {
         const { status, stdout } = glmm([name, '--help']);
         expect(status).toBe(0);
         expect(stdout).toMatch(new RegExp(`^Usage: glmm ${name} `));
@@ -26,9 +33,12 @@ describe('help', () => {
 describe('wrong usage has exit code 2 and one sentence about what would be right', () => {
     it.each([
         [[], 'glmm: Expected a command. See `glmm --help`.\n'],
-        [['frobnicate'], 'glmm: Unknown command frobnicate. The commands are check, analyze, report, export, lsp.\n'],
+        [['frobnicate'], 'glmm: Unknown command frobnicate. The commands are check, analyze, report, export, format, lsp.\n'],
         [['--frobnicate'], 'glmm: Unknown option --frobnicate. See `glmm --help`.\n'],
-        [['simulate', 'x.glmm'], 'glmm: `glmm simulate` is not in this version. The commands are check, analyze, report, export, lsp.\n'],
+        [
+            ['simulate', 'x.glmm'],
+            'glmm: `glmm simulate` is not in this version. The commands are check, analyze, report, export, format, lsp.\n'
+        ],
         [['check'], 'glmm: `glmm check` needs a file, or - for standard input.\n'],
         [['check', '--json', 'x.glmm'], 'glmm: `glmm check` has no option --json. See `glmm check --help`.\n'],
         [['analyze', '--model'], 'glmm: The option --model needs a value. See `glmm analyze --help`.\n'],

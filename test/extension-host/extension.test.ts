@@ -50,7 +50,8 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
             'glmm.openExplorer',
             'glmm.openReport',
             'glmm.saveReport',
-            'glmm.export'
+            'glmm.export',
+            'glmm.newModel'
         ];
         for (const command of expected) {
             assert.ok(commands.includes(command), command);
@@ -270,6 +271,32 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
             find(editor.document, 'fam').end
         );
         assert.ok(list.items.some(item => item.label === 'family' || (item.label as vscode.CompletionItemLabel).label === 'family'));
+    });
+
+    it('begins a new model from a template, laid out and with an answer', async () => {
+        await vscode.commands.executeCommand('glmm.newModel', { template: 'Cluster trial' });
+        const { document } = vscode.window.activeTextEditor!;
+        assert.ok(document.isUntitled);
+        assert.equal(document.languageId, 'glmm');
+        assert.match(document.getText(), /design { clinic = \?, n = 30 }/);
+        const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+            'vscode.executeFormatDocumentProvider',
+            document.uri,
+            { tabSize: 4, insertSpaces: true }
+        );
+        assert.deepEqual(edits ?? [], []);
+        await answerLens(document);
+    });
+
+    it('shows the arguments of a law', async () => {
+        const { document } = await openText('model m {\n    predictor x ~ Normal(0, \n}\n');
+        const help = await vscode.commands.executeCommand<vscode.SignatureHelp>(
+            'vscode.executeSignatureHelpProvider',
+            document.uri,
+            find(document, 'Normal(0, ').end
+        );
+        assert.equal(help.signatures[0]!.label, 'Normal(mean, sd)');
+        assert.equal(help.activeParameter, 1);
     });
 
     it('exports a model to a new document in the language of the tool', async () => {

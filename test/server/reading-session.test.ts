@@ -13,6 +13,7 @@ import {
     type Range
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { templatesRequest, type ModelTemplate } from '../../server/protocol.js';
 import { positionOf } from './language-session.js';
 import { session, shareSession } from './shared-session.js';
 import { openTalk, talk, textDocument, uri, withoutComments } from './talk-session.js';
@@ -108,6 +109,12 @@ describe('reading', () => {
         ['in the design the groups', 'design { ', ['subject', 'n']]
     ])('Completion: %s', async (_, words, expected) => {
         expect(await completions(withoutComments(talk), words)).toEqual(expect.arrayContaining(expected));
+    });
+
+    test('The models to begin with', async () => {
+        const templates = await session.connection.sendRequest<ModelTemplate[]>(templatesRequest);
+        expect(templates.map(({ title }) => title)).toContain('Cluster trial');
+        expect(templates.every(({ snippet }) => snippet.includes('model ${'))).toBe(true);
     });
 
     test('Completion offers the names of its own model', async () => {

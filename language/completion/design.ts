@@ -1,0 +1,116 @@
+/** What can stand in `design`, `sweep`, `cost`, `simulate` and `data`. */
+import { lawKnowledge } from '../knowledge/laws.js';
+import type { Cursor } from './cursor.js';
+import { columnSuggestions } from './response.js';
+import { placeholder } from './snippet.js';
+import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+
+const asked: Suggestion = { label: '?', kind: 'number', detail: 'solve for it' };
+
+/** The laws for the number of observations in a group: sizes by mean and variation, or a count. */
+export const lawsOfGroupSizes: Suggestion[] = [
+    called(
+        'Sizes',
+        'law',
+        [{ name: 'mean' }, { name: 'cv' }],
+        'Gamma with this mean and coefficient of variation, rounded: unequal sizes of groups.'
+    ),
+    called('Poisson', 'law', lawKnowledge.poisson.arguments, lawKnowledge.poisson.documentation)
+];
+
+export function designSuggestions({ statement, model }: Cursor): Suggestions {
+    const [first, sign, ...rest] = statement;
+    const open = [...model.groups.map(({ name }) => name), ...model.groupNames, 'n'].filter(name => !model.counted.includes(name));
+    if (first === undefined) {
+        return optional([
+            ...named(new Set(open), 'group'),
+            { label: 'attrition', kind: 'keyword', snippet: 'attrition $0', detail: 'the share of groups that is lost' }
+        ]);
+    }
+    if (first === 'attrition') {
+        return sign === undefined ? needed(named(['0.10', '0.15', '0.20'], 'number')) : none;
+    }
+    if (sign === undefined) {
+        return needed([
+            equalsSign,
+            ...(first === 'n' ? [{ label: '~', kind: 'sign', snippet: '~ $0', detail: 'unequal sizes' } as const] : [])
+        ]);
+    }
+    if (rest.length > 0) {
+        return none;
+    }
+    const sizes = first === 'n' ? ['20', '10', '4', '1'] : ['40', '20', '100'];
+    return needed(
+        sign === '~'
+            ? lawsOfGroupSizes
+            : [
+                  ...(model.asks ? [] : [asked]),
+                  ...named(sizes, 'number'),
+                  ...(model.asks ? [asked] : []),
+                  ...named(model.constants, 'constant')
+              ]
+    );
+}
+
+export function sweepSuggestions({ statement, model }: Cursor): Suggestions {
+    const values = statement.slice(3);
+    if (statement.length === 1) {
+        return needed([
+            ...named(model.constants, 'constant'),
+            ...named(['n'], 'keyword'),
+            ...named(model.groupNames, 'group'),
+            ...named(
+                model.effects.map(({ name }) => name),
+                'effect'
+            )
+        ]);
+    }
+    if (statement.length === 2) {
+        return needed([equalsSign]);
+    }
+    if (values.length === 0) {
+        return needed([
+            {
+                label: '10..50 step 10',
+                kind: 'number',
+                snippet: `${placeholder(1, '10')}..${placeholder(2, '50')} step ${placeholder(3, '10')}$0`
+            },
+            { label: '0.2, 0.5, 0.8', kind: 'number' }
+        ]);
+    }
+    return values.includes('..') && !values.includes('step') && values.at(-1) !== '..'
+        ? optional([{ label: 'step', kind: 'keyword', snippet: 'step $0' }])
+        : none;
+}
+
+export function costSuggestions({ statement, model }: Cursor): Suggestions {
+    const [first, unit] = statement;
+    if (first === undefined) {
+        return optional(['per', 'budget'].map(label => ({ label, kind: 'keyword', snippet: `${label} $0` })));
+    }
+    if (first === 'per' && unit === undefined) {
+        return needed([...named(model.groupNames, 'group'), ...named(['observation'], 'keyword')]);
+    }
+    return none;
+}
+
+export function simulateSuggestions({ statement }: Cursor): Suggestions {
+    const [first, second] = statement;
+    const values: Record<string, string[]> = { replicates: ['1000', '10000'], seed: ['1'], method: ['laplace', 'aghq', 'gva'] };
+    if (first === undefined) {
+        return optional(named(Object.keys(values), 'keyword'));
+    }
+    return second === undefined ? needed(named(values[first] ?? [], first === 'method' ? 'keyword' : 'number')) : none;
+}
+
+export function dataSuggestions({ statement, header, model, columnsOf }: Cursor): Suggestions {
+    if (statement.length === 0) {
+        return optional([...named(['response'], 'keyword'), ...named(model.groupNames, 'group'), ...named(model.predictors, 'predictor')]);
+    }
+    return statement.length === 1 ? needed(columnSuggestions(columnsOf(model.data.get(header[1] ?? '') ?? ''))) : none;
+}
+
+/** The head of a block: `data NAME from "file.csv" {`. */
+export function dataHeadSuggestions({ statement }: Cursor): Suggestions {
+    return statement.length === 2 ? needed([{ label: 'from', kind: 'keyword', snippet: `from "${placeholder(1, 'pilot.csv')}"$0` }]) : none;
+}

@@ -1,0 +1,39 @@
+import type { LangiumDocument, Lexer } from 'langium';
+import type { LangiumServices, SignatureHelpProvider } from 'langium/lsp';
+import type { ParameterInformation, SignatureHelp, SignatureHelpOptions, SignatureHelpParams } from 'vscode-languageserver';
+import { openCallAt } from '../../language/completion/open-call.js';
+import { segmentsOf } from '../../language/parsing/parser.js';
+import { type Signature, signatureOf } from '../../language/knowledge/signatures.js';
+
+/** Shows the arguments of a law, family or function inside its parentheses, and which of them is at the cursor. */
+export class GlmmSignatureHelpProvider implements SignatureHelpProvider {
+    readonly signatureHelpOptions: SignatureHelpOptions = { triggerCharacters: ['(', ','], retriggerCharacters: [')'] };
+    private readonly lexer: Lexer;
+
+    constructor(services: LangiumServices) {
+        this.lexer = services.parser.Lexer;
+    }
+
+    provideSignatureHelp({ textDocument, parseResult }: LangiumDocument, { position }: SignatureHelpParams): SignatureHelp | undefined {
+        const offset = textDocument.offsetAt(position);
+        const segment = segmentsOf(parseResult).findLast(candidate => candidate.offset <= offset);
+        const call = segment && openCallAt(segment.text, offset - segment.offset, this.lexer);
+        const signature = call && signatureOf(call.name, call.place);
+        if (!signature) {
+            return undefined;
+        }
+        const named = signature.parameters.findIndex(({ name }) => name === call.argumentName);
+        // The last argument of `Discrete(v, …)` goes on.
+        const last = signature.repeats ? signature.parameters.length - 1 : Number.POSITIVE_INFINITY;
+        const activeParameter = named < 0 ? Math.min(call.position, last) : named;
+        return { signatures: [informationOf(signature)], activeSignature: 0, activeParameter };
+    }
+}
+
+function informationOf({ label, documentation, parameters }: Signature): SignatureHelp['signatures'][number] {
+    return {
+        label,
+        documentation: { kind: 'markdown', value: documentation },
+        parameters: parameters.map(({ start, end, meaning }): ParameterInformation => ({ label: [start, end], documentation: meaning }))
+    };
+}

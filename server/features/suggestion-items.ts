@@ -1,0 +1,68 @@
+import {
+    type CompletionClientCapabilities,
+    type CompletionItem,
+    CompletionItemKind,
+    InsertTextFormat,
+    type TextEdit
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Cursor } from '../../language/completion/cursor.js';
+import { withoutPlaces } from '../../language/completion/snippet.js';
+import type { Suggestion, SuggestionKind } from '../../language/completion/suggestion.js';
+import { keywords } from '../../language/knowledge/keywords.js';
+
+const kinds: Record<SuggestionKind, CompletionItemKind> = {
+    element: CompletionItemKind.Snippet,
+    keyword: CompletionItemKind.Keyword,
+    sign: CompletionItemKind.Operator,
+    number: CompletionItemKind.Value,
+    constant: CompletionItemKind.Constant,
+    predictor: CompletionItemKind.Variable,
+    effect: CompletionItemKind.Field,
+    group: CompletionItemKind.Module,
+    data: CompletionItemKind.File,
+    column: CompletionItemKind.Property,
+    law: CompletionItemKind.Function,
+    family: CompletionItemKind.EnumMember,
+    link: CompletionItemKind.EnumMember,
+    function: CompletionItemKind.Function
+};
+
+/** Suggestions as an editor takes them, in their order before everything else. They replace the word at the cursor. */
+export function suggestionItems(
+    suggestions: readonly Suggestion[],
+    cursor: Cursor,
+    text: TextDocument,
+    capabilities: CompletionClientCapabilities | undefined
+): CompletionItem[] {
+    const start = text.positionAt(cursor.wordStart);
+    const typedEnd = text.positionAt(cursor.wordStart + cursor.word.length);
+    const wordEnd = text.positionAt(cursor.wordEnd);
+    const { snippetSupport, insertReplaceSupport } = capabilities?.completionItem ?? {};
+    return suggestions.map((suggestion, index): CompletionItem => {
+        const { label, kind, detail, snippet = label } = suggestion;
+        const inserted = cursor.isBeforeParenthesis ? snippet.replace(/\(.*$/s, '') : snippet;
+        const isSnippet = snippetSupport === true && inserted.includes('$');
+        const newText = isSnippet ? inserted : withoutPlaces(inserted);
+        const textEdit: CompletionItem['textEdit'] =
+            insertReplaceSupport === true
+                ? { newText, insert: { start, end: typedEnd }, replace: { start, end: wordEnd } }
+                : ({ newText, range: { start, end: wordEnd } } satisfies TextEdit);
+        return {
+            label,
+            kind: kinds[kind],
+            detail,
+            documentation: documentationOf(suggestion),
+            sortText: String(index).padStart(3, '0'),
+            filterText: label,
+            textEdit,
+            insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText
+        };
+    });
+}
+
+function documentationOf({ documentation, kind, label }: Suggestion): CompletionItem['documentation'] {
+    const known = kind === 'keyword' ? keywords.get(label) : undefined;
+    const value = documentation ?? (known && `${known.documentation}\n\n\`\`\`glmm\n${known.example}\n\`\`\``);
+    return value === undefined ? undefined : { kind: 'markdown', value };
+}

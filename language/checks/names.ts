@@ -77,7 +77,7 @@ function expectedNames(node: AstNode, property: string, role: ExpressionRole | u
             return { term: 'predictors and constants', quantity: 'parameters', number: 'numbers and constants' }[role ?? 'number'];
         case 'RandomEffect.effect':
         case 'Dependence.effects':
-            return 'fixed effects of block A';
+            return 'fixed effects';
         case 'Empirical.data':
             return 'data sets';
         case 'Sweep.target':

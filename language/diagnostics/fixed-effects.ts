@@ -97,7 +97,7 @@ export const fixedEffects = {
     }),
     'fixed-effects-missing': error({
         summary: 'A model has no fixed effects.',
-        message: () => 'The model has no fixed effects. Add a block such as `fixed A { beta0: 1 = 0.5 }`.',
+        message: () => 'The model has no fixed effects. Add a block such as `fixed { beta0: 1 = 0.5 }`.',
         needsWholeModel: true,
         why: 'The fixed effects, with the values that you believe to be true, are what the study estimates.',
         remedy: 'Add at least an intercept: `beta0: 1 = 0.5`.',

@@ -19,6 +19,7 @@ import { lowerModel } from './model.js';
 import { placesOf } from './places.js';
 import { Report } from './report.js';
 import { shiftLines } from './shifted-model.js';
+import { sortedNames } from './sorted-effects.js';
 import { writtenValues } from './written-values.js';
 
 /** A lowered model with what it depends on. It is current while these are, wherever it moves in the file. */
@@ -138,6 +139,7 @@ function lower(
         hasSyntaxErrors,
         spec,
         written: writtenValues(context),
+        sorted: sortedNames(context),
         hash: hashes?.whole ?? null,
         issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(isCertain) : report.issues)],
         places: placesOf(context)

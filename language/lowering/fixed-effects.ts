@@ -18,10 +18,13 @@ export function isIntercept(effect: FixedEffect, context: ModelContext): boolean
     return context.terms.term(effect.term)?.op === 'number';
 }
 
-function lowerFixedEffect(effect: FixedEffect, context: ModelContext): FixedEffectSpec | undefined {
-    const { block } = effect.$container;
+/** A fixed effect before it is sorted. `block`: the one that the file says; null where the tool sorts. */
+export type UnsortedEffect = Omit<FixedEffectSpec, 'block'> & { block: 'A' | 'B' | null };
+
+function lowerFixedEffect(effect: FixedEffect, context: ModelContext): UnsortedEffect | undefined {
+    const block = effect.$container.block ?? null;
     const term = context.terms.term(effect.term);
-    if (!effect.name || !block || !term) {
+    if (!effect.name || !term) {
         return undefined;
     }
     if (isAsked(effect)) {
@@ -36,12 +39,9 @@ function lowerFixedEffect(effect: FixedEffect, context: ModelContext): FixedEffe
     return value === undefined ? undefined : { name: effect.name, block, term, value, marginal: null };
 }
 
-/** The fixed effects, block A first; undefined where one has no meaning. */
-export function lowerFixedEffects(context: ModelContext): FixedEffectSpec[] | undefined {
+/** The fixed effects in text order, not yet sorted; undefined where one has no meaning. */
+export function lowerFixedEffects(context: ModelContext): UnsortedEffect[] | undefined {
     const nodes = context.elements(isFixedEffects).flatMap(block => block.effects);
     const lowered = nodes.map(effect => lowerFixedEffect(effect, context));
-    if (!lowered.every(effect => effect !== undefined)) {
-        return undefined;
-    }
-    return [...lowered.filter(({ block }) => block === 'A'), ...lowered.filter(({ block }) => block === 'B')];
+    return lowered.every(effect => effect !== undefined) ? lowered : undefined;
 }

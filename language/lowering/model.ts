@@ -21,6 +21,7 @@ import { lowerPrecision, lowerTest } from './goals.js';
 import { findPredictorCycle } from './predictor-cycle.js';
 import { lowerPredictor } from './predictors.js';
 import { lowerRandomEffects } from './random-effects.js';
+import { sortedModel } from './sorted-effects.js';
 import { lowerSweep } from './sweeps.js';
 
 const accuracies: Record<Using['accuracy'], Accuracy> = {
@@ -70,7 +71,7 @@ export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): M
     if (!isClear || !family || !predictors || !fixed || offset === undefined || !random || !design || !context.model.name) {
         return null;
     }
-    return {
+    return sortedModel({
         name: context.model.name,
         family,
         predictors,
@@ -86,7 +87,7 @@ export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): M
         derived,
         data,
         simulation
-    };
+    });
 }
 
 function sweepsOf(context: ModelContext): SweepSpec[] {

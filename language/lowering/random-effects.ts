@@ -51,7 +51,7 @@ export function lowerRandomEffects(group: RandomEffects, context: ModelContext):
     const outer = resolveGroup(group.outer, group, 'outer');
     const entries = varianceEntries(group);
     const effects = entries.map(({ effect }) => effect?.name);
-    if (entries.some(({ effect }) => effect?.$container.block !== 'A')) {
+    if (entries.some(({ effect }) => effect === undefined || effect.$container.block === 'B')) {
         return undefined;
     }
     if (

@@ -125,7 +125,8 @@ function titleOf(model: EvaluatedModel, { element, place, range }: LensSubject):
         const view = viewOf(model);
         const isNeighbour = ({ kind, nameRange }: ElementPlace) => kind === 'fixed' && nameRange.start.line === range.start.line;
         const neighbours = model.lowered.places.filter(isNeighbour).length;
-        return view ? (place ? fixedEffectLens(view, place.name, neighbours) : modelLens(view)) : '';
+        const isSorted = place !== null && model.lowered.sorted.includes(place.name);
+        return view ? (place ? fixedEffectLens(view, place.name, { neighbours, isSorted }) : modelLens(view)) : '';
     }
     const goal = goalViewOf(model, place);
     if (!goal) {

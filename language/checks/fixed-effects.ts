@@ -6,7 +6,8 @@ import { NotAvailable } from '../../src-engine/result/not-available.js';
 import { type FixedEffect, type Model, isFixedEffects } from '../generated/ast.js';
 import { linkOf } from '../lowering/family.js';
 import type { ModelContext } from '../lowering/context.js';
-import { isAsked, isIntercept, marginalCall } from '../lowering/fixed-effects.js';
+import { effectParameters } from '../lowering/factor-effects.js';
+import { isIntercept, marginalCall, valueOf } from '../lowering/fixed-effects.js';
 import type { Check } from './check.js';
 import { isPositive, isShare, numberMust } from './numbers.js';
 
@@ -18,10 +19,7 @@ export const modelMustHaveFixedEffects: Check<Model> = (model, { report }) => {
 };
 
 export const fixedEffectMustHaveAMeaning: Check<FixedEffect> = (effect, context) => {
-    context.terms.term(effect.term);
-    if (!isAsked(effect) && !marginalCall(effect)) {
-        context.number(effect.value);
-    }
+    context.once(effectParameters, effect)?.forEach(parameter => valueOf(parameter, context));
 };
 
 export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context) => {

@@ -58,13 +58,20 @@ const checks: Checks = {
         randomEffects.dependenceMustBeOfTheGroup,
         randomEffects.measuresShouldNotBeMixed
     ],
-    RandomEffect: [randomEffects.varianceMustBePositive, randomEffects.iccMustHaveAMeaning],
+    RandomEffect: [randomEffects.randomEffectMustBeChosen, randomEffects.varianceMustBePositive, randomEffects.iccMustHaveAMeaning],
+    EffectName: [randomEffects.randomEffectMustBeChosen],
     Dependence: [randomEffects.correlationMustBeBelowOne, randomEffects.covarianceMatrixMustFit],
     Design: [once.designEntriesMustStandOnce, design.unitsMustBeCountedOnce],
     Count: [design.unitsMustBeWhole],
     GroupSize: [design.observationsMustBeWhole, design.lawOfSizesMustBeKnown],
     Attrition: [design.attritionMustBeAShare],
-    Sweep: [sweptNameMustBeClear, sweeps.sweepMustHaveValues, sweeps.sweptCountsMustBeWhole, balancedPoints.sweptCountsMustFitThePoints],
+    Sweep: [
+        sweptNameMustBeClear,
+        sweeps.sweptEffectMustBeChosen,
+        sweeps.sweepMustHaveValues,
+        sweeps.sweptCountsMustBeWhole,
+        balancedPoints.sweptCountsMustFitThePoints
+    ],
     Test: [
         nameMustNotBeReserved,
         once.testOptionsMustStandOnce,

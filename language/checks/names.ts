@@ -5,6 +5,7 @@ import type { ModelContext } from '../lowering/context.js';
 import type { Report } from '../lowering/report.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
+import { isLevelName } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
@@ -63,7 +64,7 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
         const target = resolve(reference, node, property);
         if (target) {
             used.add(target);
-        } else if (reference.$refText) {
+        } else if (reference.$refText && !(isReference(node) && isLevelName(node))) {
             nameMustBeKnown(reference.$refText, { node, part: { property, index } }, report, context);
         }
     }
@@ -76,7 +77,7 @@ function expectedNames(node: AstNode, property: string, role: ExpressionRole | u
         case 'Reference.target':
             return { term: 'predictors and constants', quantity: 'parameters', number: 'numbers and constants' }[role ?? 'number'];
         case 'RandomEffect.effect':
-        case 'Dependence.effects':
+        case 'EffectName.effect':
             return 'fixed effects';
         case 'Empirical.data':
             return 'data sets';

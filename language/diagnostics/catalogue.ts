@@ -4,6 +4,7 @@ import { answers } from './answers.js';
 import { data } from './data.js';
 import { design } from './design.js';
 import type { Diagnostic } from './diagnostic.js';
+import { factors } from './factors.js';
 import { family } from './family.js';
 import { files } from './files.js';
 import { fixedEffects } from './fixed-effects.js';
@@ -21,6 +22,7 @@ export const diagnostics = {
     ...names,
     ...numbers,
     ...terms,
+    ...factors,
     ...laws,
     ...family,
     ...fixedEffects,

@@ -9,7 +9,6 @@ const bySyntax: Record<string, Record<string, string>> = {
         assurance: 'the power averaged over values that are not sure',
         equivalence: 'tests of equivalence',
         adjust: 'levels adjusted for several tests',
-        contrasts: 'other codings of factors',
         mean: 'mean responses averaged over the population'
     },
     RandomEffects: {
@@ -32,7 +31,6 @@ const functions: Record<string, string> = {
     change: 'an effect as two means',
     cohen: 'an effect in standard deviations',
     mean: 'mean responses averaged over the population',
-    levels: 'all effects of a factor in one line',
     mod: 'the remainder of a division',
     all: 'the power of several tests together',
     any: 'the power of at least one of several tests'

@@ -19,6 +19,7 @@ import { CompletionItemKind, InsertTextFormat, type MarkupContent } from 'vscode
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
     FixedEffect,
+    isFixedEffects,
     Hypothesis,
     isDesign,
     isExpression,
@@ -126,7 +127,8 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         const usable: Record<FunctionKnowledge['where'], boolean> = {
             term: true,
             constant: role === 'number',
-            parameter: role === 'quantity'
+            parameter: role === 'quantity',
+            factor: AstUtils.hasContainerOfType(context.node, isFixedEffects) && role === 'term'
         };
         for (const known of functions.values()) {
             if (usable[known.where]) {

@@ -1,4 +1,5 @@
 /** Whether a part of the study that an effect compares expects so few events that no formula for it can be trusted, however right its variance is. */
+import { levelsOf } from '../spec/predictor-levels.js';
 import { families } from '../family/families.js';
 import { isScalarLaw, lawValues } from '../laws/index.js';
 import type { FewEvents, ValueOfCell } from '../result/design-answers.js';
@@ -196,8 +197,8 @@ function valuesOf(predictor: PredictorSpec): [name: string, values: readonly { v
 
 /** The level of a categorical predictor, otherwise the number. */
 function shownValue({ predictors }: ModelSpec, name: string, value: number): number | string {
-    const predictor = predictors.find(other => other.kind === 'random' && other.names.includes(name));
-    return predictor?.kind === 'random' && predictor.law.law === 'categorical' ? predictor.law.levels[value] : value;
+    const predictor = predictors.find(other => (other.kind === 'random' ? other.names.includes(name) : other.name === name));
+    return (predictor && levelsOf(predictor)?.[value]) ?? value;
 }
 
 /** The number of the outermost units, or of observations without groups, that is this many times larger; null where it is not known. */

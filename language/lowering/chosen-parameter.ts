@@ -1,6 +1,8 @@
 /** Which parameter the name of a fixed effect means where one is needed. */
 import type { AstNode } from 'langium';
+import type { TextRange } from '../diagnostics/issue.js';
 import type { FixedEffect } from '../generated/ast.js';
+import { rangeOfPart } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
 import { effectParameters, isFactorEffect, parameterName, type EffectParameter } from './factor-effects.js';
 import type { Report } from './report.js';
@@ -28,7 +30,7 @@ export function chosenParameter(
 ): EffectParameter | undefined {
     const { name } = effect;
     if (use.indexed && !isFactorEffect(effect)) {
-        report?.add('no-levels', use, { name, of: 'parameter' });
+        report?.add('no-levels', placeOf(use), { name, of: 'parameter' });
         return undefined;
     }
     if (!parameters) {
@@ -37,16 +39,22 @@ export function chosenParameter(
     const known = parameters.map(parameter => parameter.name);
     if (!use.indexed) {
         if (parameters.length > 1) {
-            report?.add('effect-needs-level', use, { effect: name, known });
+            report?.add('effect-needs-level', placeOf(use), { effect: name, known });
         }
         return parameters.length === 1 ? parameters[0] : undefined;
     }
     const given = (use.levels ?? []).map(level => String(level ?? ''));
     const found = parameters.find(({ at }) => at.length === given.length && at.every((value, i) => isSame(value, given[i]!)));
     if (!found && given.length > 0) {
-        report?.add('unknown-effect-level', use, { effect: name, given, known });
+        report?.add('unknown-effect-level', placeOf(use), { effect: name, given, known });
     }
     return found;
+}
+
+/** The name of the effect with its brackets. */
+function placeOf(use: EffectUse): TextRange {
+    const name = rangeOfPart(use, { property: 'effect' in use ? 'effect' : 'target' });
+    return use.indexed ? { start: name.start, end: rangeOfPart(use, { keyword: ']' }).end } : name;
 }
 
 function isSame(value: number | string, given: string): boolean {

@@ -229,8 +229,15 @@ function itemsOf(
         });
         return undefined;
     }
-    const items = list.items.map(item => itemsOf(item, effect, factors, depth + 1, context));
-    return items.every(item => item !== undefined) ? items.flat() : undefined;
+    const all: Expression[] = [];
+    for (const item of list.items) {
+        const items = itemsOf(item, effect, factors, depth + 1, context);
+        if (!items) {
+            return undefined;
+        }
+        all.push(...items);
+    }
+    return all;
 }
 
 function listText(sizes: readonly number[], at: (index: number) => string): string {

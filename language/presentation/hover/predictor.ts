@@ -1,3 +1,4 @@
+import { levelsOf } from '../../../src-engine/spec/predictor-levels.js';
 import type { Examination } from '../../../src-engine/result/analysis.js';
 import type { ModelSpec, PredictorSpec } from '../../../src-engine/spec/model-spec.js';
 import { familyLink } from '../../knowledge/families.js';
@@ -46,7 +47,7 @@ function definition(predictor: PredictorSpec, name: string): string {
         case 'random':
             return emphasized(randomPredictorText(predictor), name);
         case 'each':
-            return `**${escapeMarkdown(name)}**: ${pointsText(predictor.points)}`;
+            return `**${escapeMarkdown(name)}**: ${pointsText(predictor)}`;
         case 'derived':
             return `**${escapeMarkdown(name)}** = ${escapeMarkdown(writeTerm(predictor.term, mathNotation))}`;
     }
@@ -60,7 +61,7 @@ function emphasized(text: string, name: string): string {
 }
 
 function momentsText(predictor: PredictorSpec, { mean, sd }: Examination['predictors'][number]): string | null {
-    if (predictor.kind === 'random' && (predictor.law.law === 'categorical' || predictor.law.law === 'empirical')) {
+    if (levelsOf(predictor) !== null || (predictor.kind === 'random' && predictor.law.law === 'empirical')) {
         return null;
     }
     // The moments of a derived predictor are not always known.

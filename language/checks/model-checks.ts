@@ -18,6 +18,7 @@ import { quantitiesMustBeFinite } from './quantities.js';
 import * as ratios from './ratios.js';
 import { structureMustBeSound, type ExaminedModel } from './structure.js';
 import * as sweeps from './sweeps.js';
+import { isUnfinished, unfinishedModelNeedsMore } from './unfinished.js';
 import { namesShouldBeUsed } from './unused.js';
 
 /** The rules, by the kind of node that they check. */
@@ -28,11 +29,9 @@ const checks: Checks = {
         once.elementsMustStandOnce,
         once.sweepsMustBeTwoAtMost,
         sweeps.sweepsMustHaveFewCombinations,
-        family.familyMustBeGiven,
         predictors.derivedPredictorsMustNotUseThemselves,
-        fixedEffects.modelMustHaveFixedEffects,
+        unfinishedModelNeedsMore,
         randomEffects.crossingMustBeKnown,
-        design.designMustBeComplete,
         balancedPoints.sizesMustFitThePoints,
         balancedPoints.sizesWithALawMustHaveNoPoints,
         design.sweptSizeMustHaveNoLaw,
@@ -53,6 +52,7 @@ const checks: Checks = {
     Offset: [predictors.offsetMustHaveAMeaning],
     RandomEffects: [
         nameMustNotBeReserved,
+        design.observationMustBeCounted,
         randomEffects.nestingMustNotBeCyclic,
         randomEffects.randomEffectsMustBeFixedInAAndStandOnce,
         randomEffects.dependenceMustBeOfTheGroup,
@@ -109,7 +109,10 @@ export function checkModel(context: ModelContext, lowered: ExaminedModel | null)
         }
     }
     const used = namesMustBeKnown(references, context.report, context);
-    namesShouldBeUsed(used, context);
+    // What an unfinished model does not use yet may be used later.
+    if (!isUnfinished(context)) {
+        namesShouldBeUsed(used, context);
+    }
     if (lowered) {
         structureMustBeSound(lowered, context);
         fixedEffects.marginalMustBeReachable(lowered.spec, context);

@@ -9,6 +9,7 @@ import { isLevelName } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
+import { isUnfinished } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -118,6 +119,10 @@ function nameMustBeKnown(
     } else {
         const isGroup = names && tablesFor(node, property)[0] === names.groups;
         const space = property === 'data' ? 'data' : isGroup ? 'groups' : null;
+        if (space !== null && nearest === undefined && context && isUnfinished(context)) {
+            // Its declaration may come later.
+            return;
+        }
         report.add('unknown-name', where, { name, problem: 'undeclared', space, nearest, known: [...new Set(known)] });
     }
 }

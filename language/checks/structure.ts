@@ -21,6 +21,7 @@ import { parameterNamed } from '../lowering/factor-effects.js';
 import { namedParameter } from '../lowering/variance-entries.js';
 import type { Where } from '../lowering/report.js';
 import { smallInformation } from './small-information.js';
+import { isUnfinished } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -40,8 +41,10 @@ export function structureMustBeSound({ spec, findings }: ExaminedModel, context:
         const followsFromBlock = finding.code === 'collinear' && isMisplaced;
         // The rule on links has reported it already.
         const followsFromLink = finding.code === 'link-domain' && isRandom;
+        // Random effects that put it into block A may come later.
+        const mayChange = finding.code === 'wrong-block' && finding.belongs === 'B' && isUnfinished(context);
         const followsFromUnits = finding.code === 'small-information' && isUnidentified;
-        if (!followsFromBlock && !followsFromLink && !followsFromUnits) {
+        if (!followsFromBlock && !followsFromLink && !followsFromUnits && !mayChange) {
             reportFinding(finding, spec, context);
         }
     }

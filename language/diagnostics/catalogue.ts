@@ -16,9 +16,11 @@ import { randomEffects } from './random-effects.js';
 import { sweeps } from './sweeps.js';
 import { syntax } from './syntax.js';
 import { terms } from './terms.js';
+import { unfinished } from './unfinished.js';
 
 export const diagnostics = {
     ...syntax,
+    ...unfinished,
     ...names,
     ...numbers,
     ...terms,

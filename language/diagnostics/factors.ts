@@ -4,7 +4,11 @@ import { exampleModel } from './example-model.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { quoted, quotedList } from './wording.js';
 
-const arms = { predictor: 'predictor arm each control, low, high', fixedA: 'fixed { beta0: 1 = 0.5 }' };
+const arms = {
+    predictor: 'predictor arm each control, low, high',
+    fixedA: 'fixed { beta0: 1 = 0.5 }',
+    design: 'design { clinic = 40, n = 18 }'
+};
 const withArms = (fixedB: string, goal = '') => exampleModel({ ...arms, fixedB: `fixed { ${fixedB} }`, goal });
 const right = withArms('e: levels(arm) = [0.2, 0.4]');
 
@@ -82,8 +86,8 @@ export const factors = {
         why: 'Points are either numbers, which terms can use as they are, or levels of a factor, which have an effect each.',
         remedy: 'Write all points as numbers or all as names. A name that is also a constant stands in quotes.',
         example: {
-            text: exampleModel({ predictor: 'predictor arm each 0, low, high', fixedB: 'fixed B { e: levels(arm) = [0.2, 0.4] }' }),
-            instead: exampleModel({ predictor: 'predictor arm each control, low, high', fixedB: 'fixed B { e: levels(arm) = [0.2, 0.4] }' })
+            text: exampleModel({ ...arms, predictor: 'predictor arm each 0, low, high', fixedB: 'fixed { e: levels(arm) = [0.2, 0.4] }' }),
+            instead: right
         }
     }),
     'levels-misplaced': error({

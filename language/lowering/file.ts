@@ -76,7 +76,8 @@ function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFi
         }
         report.issues.push(...syntaxIssues(segment, segment.strayErrors));
     }
-    checkFile(file, fileConstants, used, report);
+    const mayUseMore = models.some(({ issues }) => issues.some(({ code }) => code === 'unfinished'));
+    checkFile(file, fileConstants, { used, mayUseMore }, report);
     mustSayWhatIsWrong(models, report);
     return { lowered: limitIssues({ models, issues: report.issues }), readings };
 }
@@ -88,7 +89,7 @@ function mustSayWhatIsWrong(models: readonly LoweredModel[], report: Report): vo
         return;
     }
     for (const { spec, issues, nameRange } of models) {
-        if (spec === null && !issues.some(isError)) {
+        if (spec === null && !issues.some(issue => isError(issue) || issue.code === 'unfinished')) {
             report.add('internal-error', nameRange, { of: 'model' });
         }
     }

@@ -61,6 +61,11 @@ const entries: Record<string, KeywordKnowledge> = {
         documentation: 'Nesting: the units of this group lie within those of the outer one.',
         example: 'random class in school { beta0 sd 0.3 }'
     },
+    contrasts: {
+        documentation:
+            'The coding of a factor. `contrasts sum`: each level is compared with the mean of all levels. Without it: with the first level.',
+        example: 'fixed { e: levels(arm) = [0.2, 0.4] contrasts sum }'
+    },
     sd: {
         documentation: 'The standard deviation of a random effect.',
         example: 'beta0 sd 0.8'

@@ -432,6 +432,18 @@ export const chosenModels: readonly RandomModel[] = [
         name: 'a linear model over samples of its predictor',
         text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) fixed B { b0: 1 = 0; e: x = 0.5 } design { n = 30 } test e = 0 }`,
         hasReport: true
+    },
+    {
+        name: 'factors with named levels in plain fixed',
+        hasReport: true,
+        text: `model m { family bernoulli predictor arm each control, drug, "both drugs" per clinic predictor visit each 0, 1, 2
+  fixed { b0: 1 = 0; dose: levels(arm) = [0.4, 0.8]; time: levels(visit) = [0.1, 0.2] contrasts sum; drift: levels(arm) * visit = 0.1 }
+  random clinic { b0 sd 0.4 } design { clinic = 30, n = 30 } test dose = 0 power 0.9 test last: dose["both drugs"] - dose[drug] = 0 }`
+    },
+    {
+        name: 'a factor of two levels',
+        text: `model m { family poisson predictor arm each control, drug per clinic fixed { b0: 1 = 0; dose: levels(arm) = 0.4 }
+  random clinic { b0 sd 0.4 } design { clinic = ?, n = 10 } test dose = 0 power 0.8 }`
     }
 ];
 

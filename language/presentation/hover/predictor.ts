@@ -34,12 +34,15 @@ export function predictorHover(view: ModelView, name: string, doc: string | null
     );
 }
 
-/** The D-optimal share of the larger of two values. */
-function allocationText({ answers }: ModelView, name: string): string | null {
+/** The D-optimal share of the larger of two values, or of the second of two levels. */
+function allocationText({ answers, spec }: ModelView, name: string): string | null {
     const share = answers && Object.hasOwn(answers.allocation, name) ? answers.allocation[name] : undefined;
+    const predictor = findPredictor(spec, name);
+    const level = predictor && levelsOf(predictor)?.at(-1);
+    const value = level === undefined ? 'the larger of the two values' : escapeMarkdown(level);
     return share === undefined
         ? null
-        : `Locally D-optimal: the larger of the two values in ${formatPercent(Number(share.toPrecision(3)))}, all else unchanged.`;
+        : `Locally D-optimal: ${value} in ${formatPercent(Number(share.toPrecision(3)))}, all else unchanged.`;
 }
 
 function definition(predictor: PredictorSpec, name: string): string {

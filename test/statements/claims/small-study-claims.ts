@@ -61,7 +61,7 @@ export const smallStudyClaims: Claim[] = [
             expect(printedNumber(events!).value / expected).toBeLessThan(2);
         }
     } }, // prettier-ignore
-    { pattern: new RegExp(`^With (?<cell>.+) the whole study expects (?<events>${number}) events, or non-events, but (?<effect>\\w+) rests on only about (?<counted>${number}) events? of them: the others have none beside them to be compared with\\.$`), check: ({ events, effect, counted }, _, study) => {
+    { pattern: new RegExp(`^With (?<cell>.+) the whole study expects (?<events>${number}) events, or non-events, but (?<effect>\\w+(?:\\[.+?\\])?) rests on only about (?<counted>${number}) events? of them: the others have none beside them to be compared with\\.$`), check: ({ events, effect, counted }, _, study) => {
         const found = cellsOf(study).find(one => one.effect === effect)!;
         expect(printedNumber(events!).value / found.events).toBeCloseTo(1, 1);
         expect(printedNumber(counted!).value / found.counted).toBeCloseTo(1, 1);
@@ -112,7 +112,7 @@ export const smallStudyClaims: Claim[] = [
         expect(found.predictor).toBe(predictor);
         expect(study.spec.predictors.some(one => one.kind === 'random' && one.names.includes(predictor!))).toBe(true);
     } }, // prettier-ignore
-    { pattern: /^Variances take their spread as known, but averaged over such studies the variance of (?<effect>\w+) is (?:larger by about (?<share>\d+) % or more|more than twice as large), and the power lower\.$/, check: ({ effect, share }, _, study) => {
+    { pattern: /^Variances take their spread as known, but averaged over such studies the variance of (?<effect>\w+(?:\[.+?\])?) is (?:larger by about (?<share>\d+) % or more|more than twice as large), and the power lower\.$/, check: ({ effect, share }, _, study) => {
         const found = drawsOf(study);
         expect(found.effect).toBe(effect);
         expect(share === undefined ? found.excess >= 1 : Math.abs(found.excess - Number(share) / 100) < 0.006).toBe(true);
@@ -121,12 +121,12 @@ export const smallStudyClaims: Claim[] = [
         const { draws, excess } = drawsOf(study);
         expect((draws * excess) / Number(enough)).toBeLessThanOrEqual(0.1 + 1e-9);
     } }, // prettier-ignore
-    { pattern: /^The units of (?<groups>.+) differ so much in what they say about (?<effect>\w+) that a few of them hold most of it\.$/, check: ({ groups, effect }, _, study) => {
+    { pattern: /^The units of (?<groups>.+) differ so much in what they say about (?<effect>\w+(?:\[.+?\])?) that a few of them hold most of it\.$/, check: ({ groups, effect }, _, study) => {
         const { group, effect: uneven } = unevenOf(study);
         expect(groups!.split(/, | and /)).toEqual(group === null ? study.spec.random.map(block => block.group) : [group]);
         expect(effect).toBe(uneven);
     } }, // prettier-ignore
-    { pattern: new RegExp(`^Variances take the mean over many units, but averaged over studies (?:of this size|with only (?<units>\\d+)) the variance of (?<effect>\\w+) is (?:about (?<share>\\d+) % larger|about (?<times>${number}) times as large|(?<several>several) times as large), and the power lower\\.$`), check: ({ units, effect, share, times, several }, _, study) => {
+    { pattern: new RegExp(`^Variances take the mean over many units, but averaged over studies (?:of this size|with only (?<units>\\d+)) the variance of (?<effect>\\w+(?:\\[.+?\\])?) is (?:about (?<share>\\d+) % larger|about (?<times>${number}) times as large|(?<several>several) times as large), and the power lower\\.$`), check: ({ units, effect, share, times, several }, _, study) => {
         const found = unevenOf(study);
         expect(effect).toBe(found.effect);
         expect(units === undefined ? found.group : Number(units)).toBe(units === undefined ? null : found.units);

@@ -38,7 +38,7 @@ export function predictorHover(view: ModelView, name: string, doc: string | null
 function allocationText({ answers, spec }: ModelView, name: string): string | null {
     const share = answers && Object.hasOwn(answers.allocation, name) ? answers.allocation[name] : undefined;
     const predictor = findPredictor(spec, name);
-    const level = predictor && levelsOf(predictor)?.at(-1);
+    const level = predictor ? levelsOf(predictor)?.at(-1) : undefined;
     const value = level === undefined ? 'the larger of the two values' : escapeMarkdown(level);
     return share === undefined
         ? null

@@ -7,7 +7,7 @@ import { CommandLineError, type Command } from './command-record.js';
 import { computedModel } from './computed-model.js';
 import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
-import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
+import { lacksNumbers, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError, styleOf, terminalWidth } from './output.js';
 import { Progress } from './progress.js';
 
@@ -50,7 +50,7 @@ export const run: Command['run'] = async args => {
             `glmm: ${file}: the computation of model ${model.name} failed. This is an internal error; please report it. The other models are complete.`
         );
     }
-    return failed.length > 0 ? 3 : hasErrors(opened) ? 1 : 0;
+    return failed.length > 0 ? 3 : lacksNumbers(opened) ? 1 : 0;
 };
 
 /** Only the models of that name, if the user gives one. @throws UsageError where no file has it */

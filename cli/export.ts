@@ -1,5 +1,5 @@
 import { ExportProblem, exportModel, exportTargets, targets, type ExportTarget } from '../language/export/index.js';
-import type { LoweredModel } from '../language/index.js';
+import type { Issue, LoweredModel } from '../language/index.js';
 import { printDiagnostics } from './check.js';
 import { CommandLineError, type Command } from './command-record.js';
 import { fileArguments } from './file-arguments.js';
@@ -88,9 +88,10 @@ function modelNamed({ models }: OpenedFile, name: string | undefined): LoweredMo
     return model;
 }
 
-/** An export ignores warnings and hints. */
+/** An export ignores warnings and hints. What a model without numbers lacks is no error. */
 function onlyErrors(model: LoweredModel): LoweredModel {
-    return { ...model, issues: model.issues.filter(({ severity }) => severity === 'error') };
+    const isShown = ({ severity, code }: Issue): boolean => severity === 'error' || (model.spec === null && code === 'unfinished');
+    return { ...model, issues: model.issues.filter(isShown) };
 }
 
 async function printed(text: string): Promise<0> {

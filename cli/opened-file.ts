@@ -77,3 +77,8 @@ export function issuesOf(file: Pick<OpenedFile, 'models' | 'issues'>): Issue[] {
 export function hasErrors(files: OpenedFile[]): boolean {
     return files.some(file => issuesOf(file).some(issue => issue.severity === 'error'));
 }
+
+/** Whether a model has no numbers: it has errors, or is not finished. */
+export function lacksNumbers(files: OpenedFile[]): boolean {
+    return hasErrors(files) || files.some(({ models }) => models.some(({ spec }) => spec === null));
+}

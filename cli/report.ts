@@ -5,7 +5,7 @@ import { printDiagnostics } from './check.js';
 import { CommandLineError, type Command } from './command-record.js';
 import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
-import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
+import { lacksNumbers, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
 import { version } from '../report/version.js';
 import { writtenFile } from './written-file.js';
@@ -44,7 +44,7 @@ export const run: Command['run'] = async args => {
     }
     // With the messages that follow from the numbers.
     const shown = { ...file, models: chosen.map((model, index) => ({ ...model, issues: models[index]?.issues ?? model.issues })) };
-    if (hasErrors([shown])) {
+    if (lacksNumbers([shown])) {
         await printDiagnostics([shown], 'remarks');
         return 1;
     }

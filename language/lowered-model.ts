@@ -47,6 +47,8 @@ export interface LoweredModel {
     spec: ModelSpec | null;
     /** By effect its value as it is written, a term without predictors: `logit(0.05)`. Effects whose value is a number are left out. */
     written: Record<string, Term>;
+    /** Effects whose block the file leaves to the tool. */
+    sorted: string[];
     /** Hash of `spec`. Equal for texts that differ only in comments and layout; null where `spec` is null. */
     hash: string | null;
     /** All diagnostics of this model, those of its syntax included. */

@@ -78,7 +78,7 @@ function predictorSentence(predictor: PredictorSpec, place: string): string {
         case 'derived':
             return `${predictor.name} is ${writeTerm(predictor.term, mathNotation)}`;
         case 'each':
-            return `${predictor.name} takes the values ${pointsText(predictor.points)}, ${predictor.per === null ? place : `balanced over ${unitsOf(predictor.per)}`}`;
+            return `${predictor.name} takes the values ${pointsText(predictor)}, ${predictor.per === null ? place : `balanced over ${unitsOf(predictor.per)}`}`;
         case 'random':
             return `${randomPredictorText(predictor)}, drawn ${predictor.per === null ? 'for every observation' : `once for every ${predictor.per}`}`;
     }

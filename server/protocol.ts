@@ -56,6 +56,8 @@ export interface LensData {
     model: number;
     /** What the lens is about: an element of this kind that has its lens at the same position, or the model. */
     element: 'model' | 'fixed' | 'test' | 'precision' | 'cost' | 'asked';
+    /** The name of the element. Several effects of a factor can have their lenses at the same position. Null for the model. */
+    name: string | null;
     /**
      * Whether the numbers or answers belong to the present text. `computing` and `waiting` will change without an edit, and the
      * server then notifies the client.

@@ -1,6 +1,6 @@
 import { isBudget, isCost, isPrecision, isTest, type Model } from '../generated/ast.js';
 import { askedNumbers } from '../lowering/asked.js';
-import { lowerHypothesis, testNumber } from '../lowering/goals.js';
+import { contrastsOf, testNumber } from '../lowering/goals.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 
@@ -36,11 +36,11 @@ export const askedEffectMustBeInTheGoal: Check<Model> = (_, context) => {
         return;
     }
     const tests = context.elements(isTest).filter(test => testNumber(test, 'power'));
-    const contrasts = tests.flatMap(test => test.hypotheses.map(hypothesis => lowerHypothesis(hypothesis, context)));
+    const contrasts = tests.map(test => contrastsOf(test, context));
     const isClear = contrasts.every(contrast => contrast !== undefined);
-    const isTested = contrasts.some(contrast =>
-        contrast?.coefficients.some(({ effect, coefficient }) => effect === asked.name && coefficient !== 0)
-    );
+    const isTested = contrasts
+        .flat()
+        .some(contrast => contrast?.coefficients.some(({ effect, coefficient }) => effect === asked.name && coefficient !== 0));
     const hasGoal =
         tests.length > 0 || context.elements(isPrecision).length > 0 || context.elements(isCost).some(cost => cost.entries.some(isBudget));
     if (hasGoal && isClear && !isTested) {

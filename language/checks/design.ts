@@ -106,28 +106,11 @@ export const unitsMustBeCountedOnce: Check<Design> = (design, { report }) => {
     }
 };
 
-/** The design gives the number of units of each group and the number of observations. */
-export const designMustBeComplete: Check<Model> = (model, context) => {
-    if (!model.name) {
-        return;
-    }
-    const [design] = context.elements(isDesign);
-    const groups = context.elements(isRandomEffects).filter(({ name }) => name);
-    const where = design ? { node: design, part: { keyword: 'design' } } : { node: model, part: { property: 'name' } };
-    if (!design) {
-        const missing = [...groups.map(({ name }) => `${name} = 50`), 'n = 20'];
-        context.report.add('design-incomplete', where, { missing, hasDesign: false });
-        return;
-    }
-    const { counts, sizes } = designEntries(context);
-    const counted = new Set(counts.map(count => count.group?.$refText));
-    const missing = [
-        ...groups.filter(({ name }) => !counted.has(name)).map(({ name }) => `${name} = 50`),
-        ...(sizes.length === 0 ? ['n = 20'] : [])
-    ];
-    const asBuiltIn = groups.some(({ name }) => name === 'observation' && !counted.has(name));
-    if (missing.length > 0) {
-        context.report.add('design-incomplete', where, { missing, hasDesign: true, asBuiltIn });
+/** The built-in group of single observations is planned. A group of that name has its number of units in the design. */
+export const observationMustBeCounted: Check<RandomEffects> = (group, context) => {
+    const isCounted = designEntries(context).counts.some(count => count.group?.$refText === group.name);
+    if (group.name === 'observation' && !isCounted) {
+        context.report.add('planned-group', { node: group, part: { property: 'name' } });
     }
 };
 

@@ -1,18 +1,12 @@
 import { families as engineFamilies } from '../../src-engine/family/families.js';
 import { families, familyLink, offeredLinks } from '../knowledge/families.js';
-import { isRandomEffects, type Family, type Model } from '../generated/ast.js';
+import { isRandomEffects, type Family } from '../generated/ast.js';
 import { familyArguments, linkOf } from '../lowering/family.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import type { Check } from './check.js';
 import { isPositive, numberMust } from './numbers.js';
 
 const namePart = { property: 'name' } as const;
-
-export const familyMustBeGiven: Check<Model> = (model, { report, familyElement }) => {
-    if (!familyElement && model.name) {
-        report.add('family-missing', { node: model, part: namePart });
-    }
-};
 
 export const familyMustBeKnown: Check<Family> = (family, { report }) => {
     if (family.name && !Object.hasOwn(families, family.name)) {

@@ -28,14 +28,20 @@ function namesMustBeUnique(nodes: readonly Named[], kind: NamedKind, report: Iss
  * Checks the constants at the top of a file, and the names of its models.
  *
  * @param used the constants that models use
+ * @param mayUseMore whether a model is not finished
  */
-export function checkFile(file: File, constants: ConstantEvaluator, used: ReadonlySet<Named>, report: IssueReport): void {
+export function checkFile(
+    file: File,
+    constants: ConstantEvaluator,
+    { used, mayUseMore }: { used: ReadonlySet<Named>; mayUseMore: boolean },
+    report: IssueReport
+): void {
     const declared = file.constants.flatMap(block => block.constants);
     const usedByConstants = new Set(file.constants.flatMap(block => [...namesMustBeKnown(walk(block).references, report, null)]));
     for (const constant of declared) {
         constants.constant(constant);
         reservedNameMustNotBeUsed(constant, report);
-        if (file.models.length > 0 && !used.has(constant) && !usedByConstants.has(constant)) {
+        if (file.models.length > 0 && !mayUseMore && !used.has(constant) && !usedByConstants.has(constant)) {
             nameShouldBeUsed(constant, report);
         }
     }

@@ -3,25 +3,16 @@ import { families } from '../../src-engine/family/families.js';
 import { links } from '../../src-engine/family/links.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../src-engine/result/not-available.js';
-import { type FixedEffect, type Model, isFixedEffects } from '../generated/ast.js';
+import { type FixedEffect, isFixedEffects } from '../generated/ast.js';
 import { linkOf } from '../lowering/family.js';
 import type { ModelContext } from '../lowering/context.js';
-import { isAsked, isIntercept, marginalCall } from '../lowering/fixed-effects.js';
+import { effectParameters } from '../lowering/factor-effects.js';
+import { isIntercept, marginalCall, valueOf } from '../lowering/fixed-effects.js';
 import type { Check } from './check.js';
 import { isPositive, isShare, numberMust } from './numbers.js';
 
-export const modelMustHaveFixedEffects: Check<Model> = (model, { report }) => {
-    const has = model.elements.some(element => isFixedEffects(element) && element.effects.length > 0);
-    if (!has && model.name) {
-        report.add('fixed-effects-missing', { node: model, part: { property: 'name' } });
-    }
-};
-
 export const fixedEffectMustHaveAMeaning: Check<FixedEffect> = (effect, context) => {
-    context.terms.term(effect.term);
-    if (!isAsked(effect) && !marginalCall(effect)) {
-        context.number(effect.value);
-    }
+    context.once(effectParameters, effect)?.forEach(parameter => valueOf(parameter, context));
 };
 
 export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context) => {

@@ -1,3 +1,4 @@
+import type { Contrast } from '../../src-engine/spec/model-spec.js';
 import {
     isAlternative,
     isUnknown,
@@ -12,9 +13,11 @@ import {
     type TestNumber
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
+import { quantitiesOf } from '../lowering/quantities-of.js';
 import { designEntries } from '../lowering/design.js';
-import { isAsked, marginalCall } from '../lowering/fixed-effects.js';
-import { isKnownNotLinear, lowerHypothesis, testNumber } from '../lowering/goals.js';
+import { parameterNamed } from '../lowering/factor-effects.js';
+import { valueOf } from '../lowering/fixed-effects.js';
+import { contrastsOf, isKnownNotLinear, jointlyTested, testNumber } from '../lowering/goals.js';
 import { unwrapped } from '../lowering/terms.js';
 import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
@@ -26,8 +29,9 @@ export const probabilityMustBeAShare: Check<TestNumber> = (option, context) => {
 
 /** A hypothesis is a linear form of fixed effects that equals a number. */
 export const hypothesisMustBeLinear: Check<Hypothesis> = (hypothesis, context) => {
-    const form = context.quantities.contrast(hypothesis.contrast);
-    const value = context.quantities.contrast(hypothesis.value);
+    const isJoint = jointlyTested(hypothesis.contrast, context) !== undefined;
+    const form = isJoint ? undefined : quantitiesOf(context).contrast(hypothesis.contrast);
+    const value = quantitiesOf(context).contrast(hypothesis.value);
     const isTurned = form?.coefficients.size === 0 && value !== undefined && value.coefficients.size > 0;
     if (form && form.coefficients.size === 0 && !isTurned) {
         context.report.add('contrast-not-linear', hypothesis.contrast, { text: null });
@@ -39,24 +43,21 @@ export const hypothesisMustBeLinear: Check<Hypothesis> = (hypothesis, context) =
     }
 };
 
-export const jointTestMustBeTwoSided: Check<Test> = (test, { report }) => {
+export const jointTestMustBeTwoSided: Check<Test> = (test, context) => {
     const option = test.options.filter(isAlternative).find(one => one.alternative !== 'two-sided');
-    if (test.hypotheses.length > 1 && option) {
-        report.add('alternative-not-possible', option, { alternative: option.alternative });
+    const isJoint = test.hypotheses.length > 1 || (contrastsOf(test, context)?.length ?? 0) > 1;
+    if (isJoint && option) {
+        context.report.add('alternative-not-possible', option, { alternative: option.alternative });
     }
 };
 
 /** The contrast at the model's values minus its null value. Undefined where one of them is not known. */
-function distanceFromNull(hypothesis: Hypothesis, context: ModelContext): { distance: number; scale: number } | undefined {
-    const contrast = lowerHypothesis(hypothesis, context);
-    if (!contrast) {
-        return undefined;
-    }
+function distanceFromNull(contrast: Contrast, context: ModelContext): { distance: number; scale: number } | undefined {
     let distance = -contrast.value;
     let scale = Math.abs(contrast.value);
     for (const { effect: name, coefficient } of contrast.coefficients) {
-        const effect = context.names.effects.get(name);
-        const value = effect && !isAsked(effect) && !marginalCall(effect) ? context.number(effect.value) : undefined;
+        const parameter = parameterNamed(name, context);
+        const value = parameter && valueOf(parameter, context);
         if (value === undefined) {
             return undefined;
         }
@@ -71,7 +72,7 @@ const negligible = 1e-12;
 
 /** At its null value a test rejects with probability alpha, whatever the size of the study. */
 export const testShouldNotBeAtItsNull: Check<Test> = (test, context) => {
-    const distances = test.hypotheses.map(hypothesis => distanceFromNull(hypothesis, context));
+    const distances = contrastsOf(test, context)?.map(contrast => distanceFromNull(contrast, context)) ?? [];
     const isAtNull = distances.length > 0 && distances.every(one => one !== undefined && Math.abs(one.distance) <= negligible * one.scale);
     if (!isAtNull) {
         return;
@@ -95,11 +96,11 @@ export const powerMustExceedTheLevel: Check<Test> = (test, context) => {
 /** Where the effect has the other sign than the alternative, more data lower the power. */
 export const effectMustPointToTheAlternative: Check<Test> = (test, context) => {
     const alternative = test.options.find(isAlternative)?.alternative;
-    const [hypothesis, another] = test.hypotheses;
-    if (!hypothesis || another || !testNumber(test, 'power') || (alternative !== 'greater' && alternative !== 'less')) {
+    const [contrast, another] = contrastsOf(test, context) ?? [];
+    if (!contrast || another || !testNumber(test, 'power') || (alternative !== 'greater' && alternative !== 'less')) {
         return;
     }
-    const found = distanceFromNull(hypothesis, context);
+    const found = distanceFromNull(contrast, context);
     if (found && (alternative === 'greater' ? -1 : 1) * found.distance > negligible * found.scale) {
         context.report.add('effect-points-away', { node: test, part: { property: 'hypotheses', index: 0 } }, { alternative });
     }
@@ -114,7 +115,7 @@ export const kenwardRogerMustBeGaussian: Check<ReferenceLaw> = (option, context)
 
 export const precisionMustHaveOneGoal: Check<Precision> = (precision, context) => {
     const goals = precision.options.filter(({ name }) => name === 'halfwidth' || name === 'factor');
-    const target = context.quantities.quantity(precision.target);
+    const target = quantitiesOf(context).quantity(precision.target);
     if (target?.op === 'number') {
         context.report.add('effect-expected', precision.target, { place: 'precision' });
     }
@@ -146,7 +147,7 @@ export const precisionOptionMustBeInRange: Check<PrecisionOption> = (option, con
 };
 
 export const derivedMustHaveAMeaning: Check<Derived> = (derived, context) => {
-    const quantity = context.quantities.definition(derived);
+    const quantity = quantitiesOf(context).definition(derived);
     if (quantity?.op === 'number') {
         context.report.add('effect-expected', derived.value, { place: 'derived quantity' });
     }

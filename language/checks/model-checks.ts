@@ -18,6 +18,7 @@ import { quantitiesMustBeFinite } from './quantities.js';
 import * as ratios from './ratios.js';
 import { structureMustBeSound, type ExaminedModel } from './structure.js';
 import * as sweeps from './sweeps.js';
+import { isUnfinished, unfinishedModelNeedsMore } from './unfinished.js';
 import { namesShouldBeUsed } from './unused.js';
 
 /** The rules, by the kind of node that they check. */
@@ -28,11 +29,9 @@ const checks: Checks = {
         once.elementsMustStandOnce,
         once.sweepsMustBeTwoAtMost,
         sweeps.sweepsMustHaveFewCombinations,
-        family.familyMustBeGiven,
         predictors.derivedPredictorsMustNotUseThemselves,
-        fixedEffects.modelMustHaveFixedEffects,
+        unfinishedModelNeedsMore,
         randomEffects.crossingMustBeKnown,
-        design.designMustBeComplete,
         design.attritionShouldHaveGroups,
         balancedPoints.sizesMustFitThePoints,
         balancedPoints.sizesWithALawMustHaveNoPoints,
@@ -54,18 +53,26 @@ const checks: Checks = {
     Offset: [predictors.offsetMustHaveAMeaning],
     RandomEffects: [
         nameMustNotBeReserved,
+        design.observationMustBeCounted,
         randomEffects.nestingMustNotBeCyclic,
         randomEffects.randomEffectsMustBeFixedInAAndStandOnce,
         randomEffects.dependenceMustBeOfTheGroup,
         randomEffects.measuresShouldNotBeMixed
     ],
-    RandomEffect: [randomEffects.varianceMustBePositive, randomEffects.iccMustHaveAMeaning],
+    RandomEffect: [randomEffects.randomEffectMustBeChosen, randomEffects.varianceMustBePositive, randomEffects.iccMustHaveAMeaning],
+    EffectName: [randomEffects.randomEffectMustBeChosen],
     Dependence: [randomEffects.correlationMustBeBelowOne, randomEffects.covarianceMatrixMustFit],
     Design: [once.designEntriesMustStandOnce, design.unitsMustBeCountedOnce],
     Count: [design.unitsMustBeWhole],
     GroupSize: [design.observationsMustBeWhole, design.lawOfSizesMustBeKnown],
     Attrition: [design.attritionMustBeAShare],
-    Sweep: [sweptNameMustBeClear, sweeps.sweepMustHaveValues, sweeps.sweptCountsMustBeWhole, balancedPoints.sweptCountsMustFitThePoints],
+    Sweep: [
+        sweptNameMustBeClear,
+        sweeps.sweptEffectMustBeChosen,
+        sweeps.sweepMustHaveValues,
+        sweeps.sweptCountsMustBeWhole,
+        balancedPoints.sweptCountsMustFitThePoints
+    ],
     Test: [
         nameMustNotBeReserved,
         once.testOptionsMustStandOnce,
@@ -103,7 +110,10 @@ export function checkModel(context: ModelContext, lowered: ExaminedModel | null)
         }
     }
     const used = namesMustBeKnown(references, context.report, context);
-    namesShouldBeUsed(used, context);
+    // What an unfinished model does not use yet may be used later.
+    if (!isUnfinished(context)) {
+        namesShouldBeUsed(used, context);
+    }
     if (lowered) {
         structureMustBeSound(lowered, context);
         fixedEffects.marginalMustBeReachable(lowered.spec, context);

@@ -5,9 +5,11 @@ import type { ModelContext } from '../lowering/context.js';
 import type { IssueReport } from '../lowering/issue-report.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
+import { isLevelName } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
+import { isUnfinished } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -63,7 +65,7 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
         const target = resolve(reference, node, property);
         if (target) {
             used.add(target);
-        } else if (reference.$refText) {
+        } else if (reference.$refText && !(isReference(node) && isLevelName(node))) {
             nameMustBeKnown(reference.$refText, { node, part: { property, index } }, report, context);
         }
     }
@@ -76,8 +78,8 @@ function expectedNames(node: AstNode, property: string, role: ExpressionRole | u
         case 'Reference.target':
             return { term: 'predictors and constants', quantity: 'parameters', number: 'numbers and constants' }[role ?? 'number'];
         case 'RandomEffect.effect':
-        case 'Dependence.effects':
-            return 'fixed effects of block A';
+        case 'EffectName.effect':
+            return 'fixed effects';
         case 'Empirical.data':
             return 'data sets';
         case 'Sweep.target':
@@ -117,6 +119,10 @@ function nameMustBeKnown(
     } else {
         const isGroup = names && tablesFor(node, property)[0] === names.groups;
         const space = property === 'data' ? 'data' : isGroup ? 'groups' : null;
+        if (space !== null && nearest === undefined && context && isUnfinished(context)) {
+            // Its declaration may come later.
+            return;
+        }
         report.add('unknown-name', where, { name, problem: 'undeclared', space, nearest, known: [...new Set(known)] });
     }
 }

@@ -1,6 +1,6 @@
-import { isFixedEffect, isPredictor, type FixedEffect, type Model, type Offset, type Predictor } from '../generated/ast.js';
-import type { ModelContext } from '../lowering/context.js';
+import { isPredictor, type Model, type Offset, type Predictor } from '../generated/ast.js';
 import { findPredictorCycle } from '../lowering/predictor-cycle.js';
+import { lowerPredictor } from '../lowering/predictors.js';
 import type { Check } from './check.js';
 
 export const derivedPredictorsMustNotUseThemselves: Check<Model> = (_, context) => {
@@ -23,15 +23,10 @@ export const severalNamesMustHaveALaw: Check<Predictor> = (predictor, { report }
 
 /** Evaluates every number and term of a predictor, which reports those without a meaning. */
 export const predictorMustHaveAMeaning: Check<Predictor> = (predictor, context) => {
-    predictor.points.forEach(point => context.number(point));
+    context.once(lowerPredictor, predictor);
     context.terms.term(predictor.term);
 };
 
 export const offsetMustHaveAMeaning: Check<Offset> = (offset, context) => {
     context.terms.term(offset.term);
 };
-
-/** Whether an effect's term is the number 1, the intercept's. */
-export function termIsConstant(effect: FixedEffect | undefined, context: ModelContext): boolean {
-    return isFixedEffect(effect) && context.terms.term(effect.term)?.op === 'number';
-}

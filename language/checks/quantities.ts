@@ -6,22 +6,27 @@ import { isReason } from '../../src-engine/result/reason.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { Argument, NotFinite } from '../diagnostics/numbers.js';
 import { isDerived, isPrecision, isTest, type Expression } from '../generated/ast.js';
+import { jointlyTested } from '../lowering/goals.js';
 import { isScalarFunction } from '../lowering/constants.js';
 import type { ModelContext } from '../lowering/context.js';
+import { quantitiesOf } from '../lowering/quantities-of.js';
 import { textOf } from '../parsing/text-range.js';
 
 /** Derived quantities, targets of precisions and hypotheses need a finite value and a finite derivative. The message is at the smallest part that has none. */
 export function quantitiesMustBeFinite(spec: ModelSpec, context: ModelContext): void {
     const lookup = parameterLookup(spec);
     const at = (expression: Expression | undefined): Differentiated | undefined => {
-        const quantity = context.quantities.quantity(expression);
+        const quantity = quantitiesOf(context).quantity(expression);
         const result = quantity && attempt(() => differentiate(quantity, lookup));
         return result && !isReason(result) ? result : undefined;
     };
     const whole = [
         ...context.elements(isDerived).map(({ value }) => value),
         ...context.elements(isPrecision).map(({ target }) => target),
-        ...context.elements(isTest).flatMap(({ hypotheses }) => hypotheses.map(({ contrast }) => contrast))
+        ...context
+            .elements(isTest)
+            .flatMap(({ hypotheses }) => hypotheses.map(({ contrast }) => contrast))
+            .filter(contrast => !jointlyTested(contrast, context))
     ];
     for (const expression of whole) {
         const culprit = isFinite(at(expression)) ? undefined : firstNotFinite(expression, at);

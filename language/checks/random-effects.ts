@@ -2,21 +2,24 @@ import { families } from '../../src-engine/family/families.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import {
     isDependence,
+    isFixedEffect,
     isRandomEffect,
     type Dependence,
-    type FixedEffect,
+    type EffectName,
     type Model,
     type RandomEffect,
     type RandomEffects
 } from '../generated/ast.js';
+import { chosenParameter, parametersIn } from '../lowering/chosen-parameter.js';
 import type { ModelContext } from '../lowering/context.js';
+import { effectParameters } from '../lowering/factor-effects.js';
 import { matrix } from '../lowering/laws.js';
 import { latentDispersion, nestingCycle } from '../lowering/random-effects.js';
-import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/variance-entries.js';
+import { dependentEffects, isMatrixEntry, namedParameter, varianceEntries } from '../lowering/variance-entries.js';
 import { rangeOf } from '../parsing/text-range.js';
+import { resolve } from '../scoping/names.js';
 import type { Check } from './check.js';
 import { isShare, numberMust } from './numbers.js';
-import { termIsConstant } from './predictors.js';
 
 /** A standard deviation or variance is positive, and its powers can be represented as numbers. */
 export const varianceMustBePositive: Check<RandomEffect> = (entry, context) => {
@@ -45,9 +48,9 @@ export const iccMustHaveAMeaning: Check<RandomEffect> = (entry, context) => {
     }
     const { report } = context;
     numberMust(entry.value, isShare, 'icc-out-of-range', value => ({ value }), context);
-    const effect = context.names.effects.get(entry.effect?.$refText ?? '');
+    const effect = namedParameter(entry, parametersIn(context));
     const where = { node: entry, part: { property: 'measure' } };
-    if (effect && context.terms.term(effect.term) && !termIsConstant(effect, context)) {
+    if (effect && effect.term.op !== 'number') {
         report.add('icc-misplaced', where, { problem: 'slope', effect: effect.name });
     } else if (entry.$container.entries.filter(isRandomEffect).length > 1) {
         report.add('icc-misplaced', where, { problem: 'beside slopes' });
@@ -63,34 +66,43 @@ export const iccMustHaveAMeaning: Check<RandomEffect> = (entry, context) => {
     }
 };
 
+/** The name of an effect in a `random` block means one parameter. */
+export const randomEffectMustBeChosen: Check<RandomEffect | EffectName> = (use, context) => {
+    const target = resolve(use.effect, use, 'effect');
+    if (isFixedEffect(target)) {
+        chosenParameter(target, use, context.once(effectParameters, target), context.report);
+    }
+};
+
 /** Random effects belong to fixed effects of block A, each once in a group. */
 export const randomEffectsMustBeFixedInAAndStandOnce: Check<RandomEffects> = (group, context) => {
     const { report } = context;
-    const seen = new Map<FixedEffect, RandomEffect | Dependence>();
-    for (const { effect, entry, index } of varianceEntries(group)) {
+    const seen = new Map<string, RandomEffect | Dependence>();
+    for (const { effect, entry, index } of varianceEntries(group, parametersIn(context))) {
         if (!effect) {
             continue;
         }
         const where = { node: entry, part: isRandomEffect(entry) ? { property: 'effect' } : { property: 'effects', index } };
-        const first = seen.get(effect);
+        const first = seen.get(effect.name);
         if (first) {
             const facts = { problem: 'effect', effect: effect.name, group: group.name } as const;
             report.add('random-effect-twice', where, facts, [rangeOf(first)]);
         }
-        seen.set(effect, entry);
-        if (effect.$container.block === 'B') {
-            report.add('random-effect-not-in-a', where, { effect: effect.name });
+        seen.set(effect.name, entry);
+        if (effect.effect.$container.block === 'B') {
+            report.add('random-effect-not-in-a', where, { effect: effect.effect.name });
         }
     }
 };
 
 /** A correlation or covariance is between two different random effects of its group, and is given once. */
-export const dependenceMustBeOfTheGroup: Check<RandomEffects> = (group, { report }) => {
-    const variances = varianceEntries(group);
+export const dependenceMustBeOfTheGroup: Check<RandomEffects> = (group, context) => {
+    const { report } = context;
+    const variances = varianceEntries(group, parametersIn(context));
     const known = variances.map(({ effect }) => effect?.name);
     const pairs = new Map<string, Dependence>();
     for (const entry of group.entries.filter(isDependence)) {
-        const effects = dependentEffects(entry);
+        const effects = dependentEffects(entry, parametersIn(context));
         effects.forEach((effect, index) => {
             const where = { node: entry, part: { property: 'effects', index } };
             if (effect && !known.includes(effect.name)) {

@@ -3,7 +3,6 @@ import { AstUtils, type AstNode } from 'langium';
 import {
     isBinary,
     isCall,
-    isFixedEffects,
     isOffset,
     isPower,
     isPredictor,
@@ -16,9 +15,13 @@ import { textOf } from '../parsing/text-range.js';
 import type { Finding, UndefinedTerm } from '../../src-engine/result/analysis.js';
 import { symmetricEigenvalues } from '../../src-engine/numeric/linear-algebra.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { parametersIn } from '../lowering/chosen-parameter.js';
 import type { ModelContext } from '../lowering/context.js';
+import { parameterNamed } from '../lowering/factor-effects.js';
+import { namedParameter } from '../lowering/variance-entries.js';
 import type { Where } from '../lowering/issue-report.js';
 import { smallInformation } from './small-information.js';
+import { isUnfinished } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -38,8 +41,10 @@ export function structureMustBeSound({ spec, findings }: ExaminedModel, context:
         const followsFromBlock = finding.code === 'collinear' && isMisplaced;
         // The rule on links has reported it already.
         const followsFromLink = finding.code === 'link-domain' && isRandom;
+        // Random effects that put it into block A may come later.
+        const mayChange = finding.code === 'wrong-block' && finding.belongs === 'B' && isUnfinished(context);
         const followsFromUnits = finding.code === 'small-information' && isUnidentified;
-        if (!followsFromBlock && !followsFromLink && !followsFromUnits) {
+        if (!followsFromBlock && !followsFromLink && !followsFromUnits && !mayChange) {
             reportFinding(finding, spec, context);
         }
     }
@@ -64,7 +69,11 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
     const { report } = context;
     switch (finding.code) {
         case 'wrong-block':
-            report.add('wrong-block', effectName(finding.effect, context), { ...finding, isRandom: spec.random.length > 0 });
+            report.add('wrong-block', effectName(finding.effect, context), {
+                ...finding,
+                effect: parameterNamed(finding.effect, context)?.effect.name ?? finding.effect,
+                isRandom: spec.random.length > 0
+            });
             break;
         case 'collinear': {
             const last = finding.effects.at(-1)!;
@@ -137,16 +146,12 @@ function undefinedPart(
 }
 
 function effectName(name: string, context: ModelContext): Where {
-    const effect = context.names.effects.get(name);
+    const effect = parameterNamed(name, context)?.effect;
     return effect ? { node: effect, part: namePart } : context.model;
 }
 
 function effectTerm(name: string, context: ModelContext): Where {
-    const effect = context
-        .elements(isFixedEffects)
-        .flatMap(block => block.effects)
-        .find(one => one.name === name);
-    return effect?.term ?? context.model;
+    return parameterNamed(name, context)?.effect.term ?? context.model;
 }
 
 function groupOf(name: string, context: ModelContext): RandomEffects | undefined {
@@ -160,7 +165,11 @@ function groupName(name: string, context: ModelContext): Where {
 
 function randomEffect(groupName: string, effect: string, context: ModelContext): Where {
     const group = groupOf(groupName, context);
-    return group?.entries.filter(isRandomEffect).find(entry => entry.effect?.$refText === effect) ?? group ?? context.model;
+    return (
+        group?.entries.filter(isRandomEffect).find(entry => namedParameter(entry, parametersIn(context))?.name === effect) ??
+        group ??
+        context.model
+    );
 }
 
 function lawPlace(predictor: string | undefined, group: string | null, context: ModelContext): Where {

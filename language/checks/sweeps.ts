@@ -1,8 +1,10 @@
-import { isRandomEffects, isSweep, type Model, type Sweep } from '../generated/ast.js';
+import { isFixedEffect, isRandomEffects, isSweep, type Model, type Sweep } from '../generated/ast.js';
+import { chosenParameter } from '../lowering/chosen-parameter.js';
+import { effectParameters } from '../lowering/factor-effects.js';
 import { isCountable, largestCount } from '../lowering/design.js';
 import { combinationsOf, lowerSweep, rangeLength, sweepValues } from '../lowering/sweeps.js';
 import { mostSweepValues } from '../../src-engine/input/limits.js';
-import { sweepCandidates } from '../scoping/names.js';
+import { sweepCandidates, tablesFor } from '../scoping/names.js';
 import type { Check } from './check.js';
 
 export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
@@ -26,6 +28,16 @@ export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
         report.add('sweep-out-of-range', sweep.step ?? sweep.last, { problem: 'wrong direction', from, to, step });
     } else if (length > mostSweepValues) {
         report.add('sweep-out-of-range', sweep.step ?? sweep.last, { problem: 'too many in range', most: mostSweepValues });
+    }
+};
+
+/** The name of a factor means one of its parameters. */
+export const sweptEffectMustBeChosen: Check<Sweep> = (sweep, context) => {
+    const [target, other] = sweepCandidates(sweep);
+    if (isFixedEffect(target) && !other) {
+        chosenParameter(target, sweep, context.once(effectParameters, target), context.report);
+    } else if (sweep.indexed && !target && tablesFor(sweep, 'target').some(table => table.has(sweep.target?.$refText ?? ''))) {
+        context.report.add('no-levels', sweep, { name: sweep.target!.$refText, of: 'parameter' });
     }
 };
 

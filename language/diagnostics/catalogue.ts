@@ -4,6 +4,7 @@ import { answers } from './answers.js';
 import { data } from './data.js';
 import { design } from './design.js';
 import type { DiagnosticRecord } from './diagnostic.js';
+import { factors } from './factors.js';
 import { family } from './family.js';
 import { files } from './files.js';
 import { fixedEffects } from './fixed-effects.js';
@@ -15,12 +16,15 @@ import { randomEffects } from './random-effects.js';
 import { sweeps } from './sweeps.js';
 import { syntax } from './syntax.js';
 import { terms } from './terms.js';
+import { unfinished } from './unfinished.js';
 
 export const diagnostics = {
     ...syntax,
+    ...unfinished,
     ...names,
     ...numbers,
     ...terms,
+    ...factors,
     ...laws,
     ...family,
     ...fixedEffects,

@@ -70,18 +70,15 @@ function fewUnitsOfBest(best: readonly FewUnitsOfBest[]): string {
 }
 
 export const design = {
-    'design-incomplete': error({
-        summary: 'The design is missing, or lacks a number.',
-        message: ({ missing, hasDesign, asBuiltIn = false }: { missing: readonly string[]; hasDesign: boolean; asBuiltIn?: boolean }) =>
-            asBuiltIn
-                ? `${notPossibleYet(plannedObservation)} If it is a group of your own, add ${quoted(missing.join(', '))} to the design.`
-                : hasDesign
-                  ? `The design lacks ${missing.length > 1 ? 'some numbers' : 'a number'}. Add ${quoted(missing.join(', '))}.`
-                  : `The model has no design. Add ${quoted(`design { ${missing.join(', ')} }`)}.`,
-        needsWholeModel: true,
-        why: 'Standard errors and power depend on how many units and observations there are.',
-        remedy: 'Say how many units each group has, and how many observations each innermost unit has. A `?` asks for one of the numbers.',
-        example: { text: exampleModel({ design: 'design { n = 20 }' }), instead: exampleModel() }
+    'planned-group': error({
+        summary: 'The group `observation` is used as the built-in group of single observations, which is planned.',
+        message: () => `${notPossibleYet(plannedObservation)} If it is a group of your own, add \`observation = 50\` to the design.`,
+        why: 'A random effect of every single observation needs a group that the design does not count.',
+        remedy: 'Leave it out, or count the units of your own group in the design.',
+        example: {
+            text: exampleModel({ random: 'random clinic { beta0 sd 0.8 }\nrandom observation in clinic { beta0 sd 0.2 }' }),
+            instead: exampleModel()
+        }
     }),
     'count-not-whole': error({
         summary: 'A count is below 1, not whole, or too large.',

@@ -28,7 +28,7 @@ export const ruleWords: Record<string, RuleWords> = {
     Mixture: { form: '`Mixture(0.9: Normal(0, 1), 0.1: Normal(3, 1))`' },
     Component: { form: '`Mixture(0.9: Normal(0, 1), 0.1: Normal(3, 1))`' },
     Empirical: { form: '`Empirical(DATA.COLUMN)`' },
-    FixedEffects: { expected: '`A` or `B`', form: '`fixed A { … }` or `fixed B { … }`' },
+    FixedEffects: { expected: '`{`', form: '`fixed { beta1: x = 0.5 }`' },
     FixedEffect: { form: '`beta1: x = 0.5`: name, what it multiplies, value' },
     RandomEffects: { form: '`random GROUP { beta0 sd 0.8 }`' },
     RandomEntry: { expected: 'a random effect', form: '`beta0 sd 0.8`' },

@@ -4,14 +4,6 @@ import { exampleModel } from './example-model.js';
 import { knownWords, quoted, shown } from './wording.js';
 
 export const family = {
-    'family-missing': error({
-        summary: 'A model has no family.',
-        message: () => 'The model does not say what kind of response it has. Add a line such as `family poisson`.',
-        needsWholeModel: true,
-        why: 'The family decides how the variance of the response depends on its mean, so every number depends on it.',
-        remedy: 'Add `family` with `gaussian(phi = …)`, `bernoulli`, `binomial(trials = …)`, `poisson`, `gamma(phi = …)` or another family.',
-        example: { text: exampleModel({ family: '' }), instead: exampleModel() }
-    }),
     'unknown-family': error({
         summary: 'There is no family with that name.',
         message: ({ name, nearest, known }: { name: string; nearest: string | undefined; known: readonly string[] }) =>

@@ -95,17 +95,6 @@ export const fixedEffects = {
             instead: exampleModel({ family: 'family bernoulli', fixedB: 'fixed B { beta1: x = OR(1.6) }' })
         }
     }),
-    'fixed-effects-missing': error({
-        summary: 'A model has no fixed effects.',
-        message: () => 'The model has no fixed effects. Add a block such as `fixed A { beta0: 1 = 0.5 }`.',
-        needsWholeModel: true,
-        why: 'The fixed effects, with the values that you believe to be true, are what the study estimates.',
-        remedy: 'Add at least an intercept: `beta0: 1 = 0.5`.',
-        example: {
-            text: exampleModel({ predictor: '', fixedA: '', fixedB: '', random: 'random clinic { }' }),
-            instead: exampleModel({ predictor: '', fixedB: '' })
-        }
-    }),
     'wrong-block': error({
         summary: 'A fixed effect is in the wrong block, `fixed A` or `fixed B`.',
         message: wrongBlock,

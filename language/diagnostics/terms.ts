@@ -45,7 +45,7 @@ export const terms = {
         summary: 'A name without levels is written with brackets.',
         message: ({ name, of }: { name: string; of: 'predictor' | 'parameter' }) =>
             of === 'predictor'
-                ? `${quoted(name)} has no levels, because its law is not \`Categorical\`. Write ${quoted(name)}, or a comparison such as ${quoted(`${name} > 0`)}.`
+                ? `${quoted(name)} has no levels, because its values are numbers. Write ${quoted(name)}, or a comparison such as ${quoted(`${name} > 0`)}.`
                 : `${quoted(name)} has no levels, because it is a parameter. Write ${quoted(name)}.`,
         why: 'Brackets choose one level of a categorical predictor; other predictors and parameters have none.',
         remedy: 'Write the name alone. For a part of the values of a predictor, write a comparison.',

@@ -44,6 +44,6 @@ export function pathText(names: readonly string[]): string {
 }
 
 /** A word that the language will have. */
-export function notPossibleYet({ word, purpose, instead = 'Write the model without it.' }: Planned): string {
-    return `${quoted(word)} (${purpose}) is planned, but not possible yet. ${instead}`;
+export function notPossibleYet({ word, purpose }: Planned): string {
+    return `${quoted(word)} (${purpose}) is planned, but not possible yet. Write the model without it.`;
 }

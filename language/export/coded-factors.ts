@@ -1,15 +1,15 @@
 /** Categorical predictors, and which of them can be factors in a model formula. */
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { levelsOf } from '../../src-engine/spec/predictor-levels.js';
 import { isConstantOne } from '../presentation/notation/term-text.js';
 
 /** The levels of categorical predictors. */
 export function categoricalLevels({ predictors }: ModelSpec): Map<string, string[]> {
     return new Map(
-        predictors.flatMap(predictor =>
-            predictor.kind === 'random' && predictor.law.law === 'categorical'
-                ? predictor.names.map((name): [string, string[]] => [name, predictor.law.law === 'categorical' ? predictor.law.levels : []])
-                : []
-        )
+        predictors.flatMap((predictor): [string, string[]][] => {
+            const levels = levelsOf(predictor);
+            return levels ? (predictor.kind === 'random' ? predictor.names : [predictor.name]).map(name => [name, levels]) : [];
+        })
     );
 }
 

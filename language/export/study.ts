@@ -48,6 +48,8 @@ export interface PointsColumn {
     kind: 'points';
     column: string;
     points: number[];
+    /** The names of the points, which are then indices; null for numbers. */
+    levels: string[] | null;
     stride: number;
     per: StudyGroup | null;
 }
@@ -223,10 +225,10 @@ function sampledColumns(
             case 'derived':
                 return [];
             case 'each': {
-                const { per, points, name } = predictor;
+                const { per, points, levels = null, name } = predictor;
                 const stride = strides.get(per) ?? 1;
                 strides.set(per, stride * points.length);
-                return [{ kind: 'points', column: columnOf(name), points, stride, per: groupNamed(per) }];
+                return [{ kind: 'points', column: columnOf(name), points, levels, stride, per: groupNamed(per) }];
             }
             case 'random': {
                 const { law, names, per } = predictor;
@@ -235,6 +237,11 @@ function sampledColumns(
             }
         }
     });
+}
+
+/** The names of the points of a factor, one for each point; null for points that are numbers. */
+export function namesOfPoints({ points, levels }: PointsColumn): string[] | null {
+    return levels && points.map(point => levels[point] ?? '');
 }
 
 function mustBeKnown(law: Law, names: string[]): void {

@@ -5,11 +5,13 @@ import type { ScalarFunction } from '../../src-engine/spec/model-spec.js';
 export type EffectFunction = 'OR' | 'RR' | 'pct' | 'marginal';
 /** Names of parameters other than fixed effects, for `derive` and `precision`. */
 export type ParameterFunction = 'var' | 'sd' | 'cov' | 'corr';
+/** The function of a predictor, for products in `fixed`. */
+export type FactorFunction = 'levels';
 
 export interface FunctionKnowledge {
-    name: ScalarFunction | EffectFunction | ParameterFunction;
-    /** `constant`: in numbers only; `term`: in numbers, terms and derived quantities; `parameter`: in `derive` and `precision`. */
-    where: 'constant' | 'term' | 'parameter';
+    name: ScalarFunction | EffectFunction | ParameterFunction | FactorFunction;
+    /** `constant`: in numbers only; `term`: in numbers, terms and derived quantities; `parameter`: in `derive` and `precision`; `factor`: in products of `fixed`. */
+    where: 'constant' | 'term' | 'parameter' | 'factor';
     signature: string;
     /** What it is, as a formula. */
     formula: string;
@@ -173,7 +175,20 @@ const parameterFunctions: Record<ParameterFunction, FunctionKnowledge> = {
     }
 };
 
+const factorFunctions: Record<FactorFunction, FunctionKnowledge> = {
+    levels: {
+        name: 'levels',
+        where: 'factor',
+        signature: 'levels(predictor)',
+        formula: '1{predictor = v} for each value v but the first',
+        domain: 'a predictor with finitely many values',
+        documentation:
+            'One effect for each value of a predictor but the first: `NAME[2]`, `NAME[high]`. The name alone, in a test, means all of them together. `contrasts sum` after the values codes deviations from the mean of the levels instead of differences from the first one.',
+        example: 'fixed { e: levels(arm) = [0.2, 0.4] }'
+    }
+};
+
 /** By name. */
 export const functions: ReadonlyMap<string, FunctionKnowledge> = new Map(
-    [scalarFunctions, effectFunctions, parameterFunctions].flatMap(table => Object.entries(table))
+    [scalarFunctions, effectFunctions, parameterFunctions, factorFunctions].flatMap(table => Object.entries(table))
 );

@@ -36,8 +36,8 @@ const entries: Record<string, KeywordKnowledge> = {
     },
     fixed: {
         documentation:
-            'Fixed effects, in two blocks. A: effects that also vary randomly between groups, or compare groups with each other. B: all others.',
-        example: 'fixed B { beta1: x = 0.5 }'
+            'Fixed effects: a name, what it multiplies, and the value believed true. Plain `fixed` sorts them into two blocks, A: effects that also vary randomly between groups, or compare groups with each other; B: all others. `fixed A` and `fixed B` say the block, and it is checked.',
+        example: 'fixed { beta0: 1 = -1.5; beta1: x = 0.5 }'
     },
     A: {
         documentation:
@@ -54,12 +54,17 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'offset log(exposure)'
     },
     random: {
-        documentation: 'The random effects of a group: which effects of block A vary between its units, and how much.',
+        documentation: 'The random effects of a group: which effects vary between its units, and how much.',
         example: 'random clinic { beta0 sd 0.8 }'
     },
     in: {
         documentation: 'Nesting: the units of this group lie within those of the outer one.',
         example: 'random class in school { beta0 sd 0.3 }'
+    },
+    contrasts: {
+        documentation:
+            'The coding of a factor. `contrasts sum`: each level is compared with the mean of all levels. Without it: with the first level.',
+        example: 'fixed { e: levels(arm) = [0.2, 0.4] contrasts sum }'
     },
     sd: {
         documentation: 'The standard deviation of a random effect.',

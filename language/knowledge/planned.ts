@@ -9,10 +9,8 @@ const bySyntax: Record<string, Record<string, string>> = {
         assurance: 'the power averaged over values that are not sure',
         equivalence: 'tests of equivalence',
         adjust: 'levels adjusted for several tests',
-        contrasts: 'other codings of factors',
         mean: 'mean responses averaged over the population'
     },
-    FixedEffects: { '{': 'effects that are sorted into blocks A and B for you' },
     RandomEffects: {
         over: 'random effects that change with a predictor',
         where: 'random effects of a part of the units'
@@ -33,7 +31,6 @@ const functions: Record<string, string> = {
     change: 'an effect as two means',
     cohen: 'an effect in standard deviations',
     mean: 'mean responses averaged over the population',
-    levels: 'all effects of a factor in one line',
     mod: 'the remainder of a division',
     all: 'the power of several tests together',
     any: 'the power of at least one of several tests'
@@ -42,14 +39,7 @@ const functions: Record<string, string> = {
 export interface Planned {
     word: string;
     purpose: string;
-    /** What to write until then. By default: nothing of it. */
-    instead?: string;
 }
-
-/** Where the word that is found is only a brace, and where something can be written in its place. */
-const asWritten: Record<string, Pick<Planned, 'word' | 'instead'>> = {
-    'FixedEffects {': { word: 'fixed { … }', instead: 'Write `fixed A { … }` or `fixed B { … }`.' }
-};
 
 /** The built-in group of single observations. */
 export const plannedObservation: Planned = { word: 'random observation', purpose: 'an effect for every single observation' };
@@ -57,7 +47,7 @@ export const plannedObservation: Planned = { word: 'random observation', purpose
 /** Undefined for a word that is not planned where the rule meets it. */
 export function plannedWord(rule: string, word: string): Planned | undefined {
     const known = Object.hasOwn(bySyntax, rule) ? bySyntax[rule]! : {};
-    return Object.hasOwn(known, word) ? { word, purpose: known[word]!, ...asWritten[`${rule} ${word}`] } : undefined;
+    return Object.hasOwn(known, word) ? { word, purpose: known[word]! } : undefined;
 }
 
 export function plannedFunction(name: string): Planned | undefined {

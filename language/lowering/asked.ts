@@ -1,6 +1,7 @@
-import { isFixedEffects, type Count, type FixedEffect, type GroupSize, type Unknown, isUnknown } from '../generated/ast.js';
+import { type Count, type FixedEffect, type GroupSize, type Unknown, isUnknown } from '../generated/ast.js';
 import type { ModelContext } from './context.js';
 import { designEntries } from './design.js';
+import { parametersOf } from './factor-effects.js';
 import { unwrapped } from './terms.js';
 
 /** A number that the file asks for by `?`. */
@@ -8,21 +9,20 @@ export interface Asked {
     /** The `?` itself. */
     mark: Unknown;
     entry: Count | GroupSize | FixedEffect;
-    /** A group, `n`, or a fixed effect. */
+    /** A group, `n`, or a parameter of a fixed effect. */
     name: string;
 }
 
-function askedNumber(entry: Asked['entry'], name: string | undefined): Asked[] {
-    const mark = unwrapped(entry.value);
+function askedNumber(entry: Asked['entry'], name: string | undefined, value = entry.value): Asked[] {
+    const mark = unwrapped(value);
     return isUnknown(mark) && name !== undefined ? [{ mark, entry, name }] : [];
 }
 
 /** The numbers that a model asks for: fixed effects, then counts, then `n`. */
 export function askedNumbers(context: ModelContext): Asked[] {
     const { counts, sizes } = designEntries(context);
-    const effects = context.elements(isFixedEffects).flatMap(block => block.effects);
     return [
-        ...effects.flatMap(effect => askedNumber(effect, effect.name)),
+        ...parametersOf(context).flatMap(({ effect, name, value }) => askedNumber(effect, name, value)),
         ...counts.flatMap(count => askedNumber(count, count.group?.$refText)),
         ...sizes.flatMap(size => askedNumber(size, 'n'))
     ];

@@ -167,6 +167,10 @@ export class ConstantEvaluator {
 
     private call(call: Call): number | undefined {
         const evaluate = functionOfConstant(call.function);
+        if (call.function === 'levels') {
+            this.report.add('levels-misplaced', call);
+            return undefined;
+        }
         if (!evaluate) {
             this.report.add('number-expected', call, {
                 found: functionsOfEffects.has(call.function) ? 'function of effects' : 'unknown function',

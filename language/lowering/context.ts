@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import { hasDispersion } from '../../src-engine/family/families.js';
 import { families, type FamilyKnowledge } from '../knowledge/families.js';
 import type { FamilyName } from '../../src-engine/spec/model-spec.js';
@@ -6,7 +7,6 @@ import { isRelativePath } from '../data/data-path.js';
 import { isFamily, type Constant, type Data, type Element, type Expression, type Family, type Model } from '../generated/ast.js';
 import { namesOf, type ModelNames } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
-import { QuantityLowering } from './quantities.js';
 import { IssueReport } from './issue-report.js';
 import { TermLowering } from './terms.js';
 
@@ -19,8 +19,8 @@ export class ModelContext {
     readonly names: ModelNames;
     readonly constants: ConstantEvaluator;
     readonly terms: TermLowering;
-    readonly quantities: QuantityLowering;
     private readonly found = new Map<unknown, Element[]>();
+    private readonly computed = new Map<unknown, Map<AstNode, unknown>>();
 
     constructor(
         readonly model: Model,
@@ -31,11 +31,20 @@ export class ModelContext {
         this.names = namesOf(model);
         this.constants = new ConstantEvaluator(report, fileConstants);
         this.terms = new TermLowering(report, this.constants);
-        this.quantities = new QuantityLowering(model, report, this.constants, () => this.hasDispersion);
     }
 
     number(expression: Expression | undefined): number | undefined {
         return this.constants.value(expression);
+    }
+
+    /** What a function makes of a part of the model, computed once. */
+    once<Node extends AstNode, Result>(compute: (node: Node, context: ModelContext) => Result, node: Node): Result {
+        const known = this.computed.get(compute) ?? new Map<AstNode, unknown>();
+        this.computed.set(compute, known);
+        if (!known.has(node)) {
+            known.set(node, compute(node, this));
+        }
+        return known.get(node) as Result;
     }
 
     /** The elements of one kind, in text order. */

@@ -92,6 +92,10 @@ export abstract class ExpressionLowering<Formula> {
     }
 
     private call(call: Call): Formula | undefined {
+        if (call.function === 'levels') {
+            this.report.add('levels-misplaced', call);
+            return undefined;
+        }
         if (!isScalarFunction(call.function)) {
             const takesNumber = functionOfConstant(call.function) !== undefined;
             const where = { node: call, part: { property: 'function' } };

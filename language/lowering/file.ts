@@ -19,6 +19,7 @@ import { lowerModel } from './model.js';
 import { placesOf } from './places.js';
 import { IssueReport } from './issue-report.js';
 import { shiftLines } from './shifted-model.js';
+import { sortedNames } from './sorted-effects.js';
 import { writtenValues } from './written-values.js';
 
 /** A lowered model with what it depends on. It is current while these are, wherever it moves in the file. */
@@ -75,7 +76,8 @@ function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFi
         }
         report.issues.push(...syntaxIssues(segment, segment.strayErrors));
     }
-    checkFile(file, fileConstants, used, report);
+    const mayUseMore = models.some(({ issues }) => issues.some(({ code }) => code === 'unfinished'));
+    checkFile(file, fileConstants, { used, mayUseMore }, report);
     mustSayWhatIsWrong(models, report);
     return { lowered: limitIssues({ models, issues: report.issues }), readings };
 }
@@ -87,7 +89,7 @@ function mustSayWhatIsWrong(models: readonly LoweredModel[], report: IssueReport
         return;
     }
     for (const { spec, issues, nameRange } of models) {
-        if (spec === null && !issues.some(isError)) {
+        if (spec === null && !issues.some(issue => isError(issue) || issue.code === 'unfinished')) {
             report.add('internal-error', nameRange, { of: 'model' });
         }
     }
@@ -138,6 +140,7 @@ function lower(
         hasSyntaxErrors,
         spec,
         written: writtenValues(context),
+        sorted: sortedNames(context),
         hash: hashes?.whole ?? null,
         issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(isCertain) : report.issues)],
         places: placesOf(context)

@@ -13,6 +13,7 @@ import {
 } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
+import { quantitiesOf } from './quantities-of.js';
 import { lowerData, lowerSimulation } from './data.js';
 import { lowerCost, lowerDesign } from './design.js';
 import { lowerFamily } from './family.js';
@@ -21,6 +22,7 @@ import { lowerPrecision, lowerTest } from './goals.js';
 import { findPredictorCycle } from './predictor-cycle.js';
 import { lowerPredictor } from './predictors.js';
 import { lowerRandomEffects } from './random-effects.js';
+import { sortedModel } from './sorted-effects.js';
 import { lowerSweep } from './sweeps.js';
 
 const accuracies: Record<Using['accuracy'], Accuracy> = {
@@ -48,7 +50,9 @@ function whole<T>(values: (T | undefined)[]): T[] | undefined {
 export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): ModelSpec | null {
     const family = lowerFamily(context);
     const predictorNodes = context.elements(isPredictor);
-    const predictors = findPredictorCycle(predictorNodes) ? undefined : whole(predictorNodes.map(node => lowerPredictor(node, context)));
+    const predictors = findPredictorCycle(predictorNodes)
+        ? undefined
+        : whole(predictorNodes.map(node => context.once(lowerPredictor, node)));
     const fixed = lowerFixedEffects(context);
     const [offsetElement] = context.elements(isOffset);
     const offset = offsetElement ? context.terms.term(offsetElement.term) : null;
@@ -58,7 +62,7 @@ export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): M
     const precisions = context.meanings(isPrecision, lowerPrecision).map(({ meaning }) => meaning);
     const derived = present(
         context.elements(isDerived).map(node => {
-            const quantity = context.quantities.definition(node);
+            const quantity = quantitiesOf(context).definition(node);
             return quantity && node.name ? { name: node.name, quantity, text: textOf(node.value) } : undefined;
         })
     );
@@ -70,7 +74,7 @@ export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): M
     if (!isClear || !family || !predictors || !fixed || offset === undefined || !random || !design || !context.model.name) {
         return null;
     }
-    return {
+    return sortedModel({
         name: context.model.name,
         family,
         predictors,
@@ -86,7 +90,7 @@ export function lowerModel(context: ModelContext, sweeps = sweepsOf(context)): M
         derived,
         data,
         simulation
-    };
+    });
 }
 
 function sweepsOf(context: ModelContext): SweepSpec[] {

@@ -1,8 +1,30 @@
 import type { PredictorSpec } from '../../src-engine/spec/model-spec.js';
-import type { Predictor } from '../generated/ast.js';
+import { isQuotedLevel, type Predictor } from '../generated/ast.js';
+import { mixedPoint, namedPoints } from '../scoping/named-points.js';
 import { resolveGroup } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 import { lowerLaw } from './laws.js';
+
+/** Points that are numbers, or levels whose indices are the points. */
+function lowerPoints(node: Predictor, name: string, per: string | null, context: ModelContext): PredictorSpec | undefined {
+    const named = namedPoints(node);
+    if (named) {
+        const levels = [...new Set(named.map(point => point.name))];
+        return { kind: 'each', name, points: named.map(point => levels.indexOf(point.name)), levels, per };
+    }
+    const mixed = mixedPoint(node);
+    if (mixed) {
+        context.report.add('mixed-points', mixed.point, {
+            name: mixed.name,
+            predictor: name,
+            isConstant: mixed.isConstant,
+            other: mixed.other
+        });
+        return undefined;
+    }
+    const points = node.points.map(point => (isQuotedLevel(point) ? undefined : context.number(point)));
+    return points.length > 0 && points.every(point => point !== undefined) ? { kind: 'each', name, points, per } : undefined;
+}
 
 /** Lowers a predictor. Undefined where it has no meaning, which is reported. */
 export function lowerPredictor(node: Predictor, context: ModelContext): PredictorSpec | undefined {
@@ -32,8 +54,7 @@ export function lowerPredictor(node: Predictor, context: ModelContext): Predicto
         return law && { kind: 'random', names, law, per };
     }
     if (node.each) {
-        const points = node.points.map(point => context.number(point));
-        return points.length > 0 && points.every(point => point !== undefined) ? { kind: 'each', name: first, points, per } : undefined;
+        return lowerPoints(node, first, per, context);
     }
     const term = context.terms.term(node.term);
     return term && { kind: 'derived', name: first, term };

@@ -10,18 +10,26 @@ import {
     type Call,
     type Derived,
     type Expression,
-    type FixedEffect,
     type Model,
     type Reference
 } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
+import { chosenParameter, type ParametersOf } from './chosen-parameter.js';
 import type { ConstantEvaluator } from './constants.js';
+import type { EffectParameter } from './factor-effects.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
 import { varianceEntries } from './variance-entries.js';
 import type { IssueReport } from './issue-report.js';
 
 const parameterFunctions = new Set(['var', 'sd', 'cov', 'corr']);
+
+/** What quantities need to know of their model. */
+export interface KnownParameters {
+    /** Whether φ is a parameter of the model's family. */
+    hasDispersion: () => boolean;
+    parameters: ParametersOf;
+}
 
 /** A linear form of fixed effects, plus a number. */
 export interface LinearForm {
@@ -33,12 +41,11 @@ export interface LinearForm {
 export class QuantityLowering extends ExpressionLowering<Quantity> {
     private readonly open: Derived[] = [];
 
-    /** @param hasDispersion whether φ is a parameter of the model's family */
     constructor(
         private readonly model: Model,
         report: IssueReport,
         constants: ConstantEvaluator,
-        private readonly hasDispersion: () => boolean
+        private readonly known: KnownParameters
     ) {
         super(report, constants, 'parameter');
     }
@@ -73,8 +80,8 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
         if (!group || effects.some(effect => effect === undefined)) {
             return undefined;
         }
-        const [first, second = first] = effects as [FixedEffect, FixedEffect?];
-        const known = varianceEntries(group).flatMap(({ effect }) => effect?.name ?? []);
+        const [first, second = first] = effects as [EffectParameter, EffectParameter?];
+        const known = varianceEntries(group, this.known.parameters).flatMap(({ effect }) => effect?.name ?? []);
         const absent = [first, second].findIndex(effect => !known.includes(effect.name));
         if (absent >= 0) {
             const effect = [first, second][absent]!;
@@ -82,12 +89,12 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
             this.report.add('no-such-random-effect', call.args[Math.min(absent, call.args.length - 1)]!, facts);
             return undefined;
         }
-        const covariance = (a: FixedEffect, b: FixedEffect): Quantity => ({
+        const covariance = (a: EffectParameter, b: EffectParameter): Quantity => ({
             op: 'covariance',
             effects: [a.name, b.name],
             group: group.name
         });
-        const sd = (effect: FixedEffect): Quantity => ({ op: 'call', function: 'sqrt', argument: covariance(effect, effect) });
+        const sd = (effect: EffectParameter): Quantity => ({ op: 'call', function: 'sqrt', argument: covariance(effect, effect) });
         switch (call.function) {
             case 'sd':
                 return sd(first);
@@ -98,10 +105,10 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
         }
     }
 
-    private randomEffect(argument: Expression, call: Call, form: string): FixedEffect | undefined {
+    private randomEffect(argument: Expression, call: Call, form: string): EffectParameter | undefined {
         const target = isReference(argument) ? resolve(argument.target, argument, 'target') : undefined;
-        if (isFixedEffect(target)) {
-            return target;
+        if (isReference(argument) && isFixedEffect(target)) {
+            return chosenParameter(target, argument, this.known.parameters(target), this.report);
         }
         if (!isReference(argument) || target) {
             this.report.add('effect-expected', argument, { place: 'function', function: call.function, form });
@@ -111,12 +118,13 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
 
     protected reference(reference: Reference): Quantity | undefined {
         const target = resolve(reference.target, reference, 'target');
+        if (isFixedEffect(target)) {
+            const parameter = chosenParameter(target, reference, this.known.parameters(target), this.report);
+            return parameter && { op: 'effect', name: parameter.name };
+        }
         if (reference.indexed) {
             this.report.add('no-levels', reference, { name: reference.target?.$refText ?? '', of: 'parameter' });
             return undefined;
-        }
-        if (isFixedEffect(target)) {
-            return { op: 'effect', name: target.name };
         }
         if (isDerived(target)) {
             return this.derived(target);
@@ -146,7 +154,7 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
     /** Whether a name means the dispersion: the family has one, and no declared parameter has its name. */
     private isPhi(reference: Reference): boolean {
         const names = namesOf(this.model);
-        return reference.target?.$refText === 'phi' && !names.effects.has('phi') && !names.derived.has('phi') && this.hasDispersion();
+        return reference.target?.$refText === 'phi' && !names.effects.has('phi') && !names.derived.has('phi') && this.known.hasDispersion();
     }
 
     protected isConstantName(reference: Reference): boolean {

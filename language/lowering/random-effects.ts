@@ -2,11 +2,12 @@ import { covarianceOfPairs } from '../../src-engine/structure/covariance/structu
 import { isLinear, residualVariance } from '../../src-engine/family/families.js';
 import type { RandomEffectsSpec } from '../../src-engine/spec/model-spec.js';
 import { isDependence, isRandomEffect, type RandomEffect, type RandomEffects } from '../generated/ast.js';
-import { resolveEffect, resolveGroup } from '../scoping/names.js';
+import { resolveGroup } from '../scoping/names.js';
+import { parametersIn } from './chosen-parameter.js';
 import type { ModelContext } from './context.js';
 import { familyArguments, linkOf } from './family.js';
 import { matrix } from './laws.js';
-import { dependentEffects, isMatrixEntry, varianceEntries } from './variance-entries.js';
+import { dependentEffects, isMatrixEntry, namedParameter, varianceEntries } from './variance-entries.js';
 
 /** The dispersion on the latent scale of an intraclass correlation. Undefined where there is none. */
 export function latentDispersion(context: ModelContext): number | undefined {
@@ -49,9 +50,10 @@ export function nestingCycle(group: RandomEffects): RandomEffects[] | undefined 
 /** Lowers the random effects of a group; undefined where they have no meaning. */
 export function lowerRandomEffects(group: RandomEffects, context: ModelContext): RandomEffectsSpec | undefined {
     const outer = resolveGroup(group.outer, group, 'outer');
-    const entries = varianceEntries(group);
+    const parametersOf = parametersIn(context);
+    const entries = varianceEntries(group, parametersOf);
     const effects = entries.map(({ effect }) => effect?.name);
-    if (entries.some(({ effect }) => effect?.$container.block !== 'A')) {
+    if (entries.some(({ effect }) => effect === undefined || effect.effect.$container.block === 'B')) {
         return undefined;
     }
     if (
@@ -74,7 +76,7 @@ export function lowerRandomEffects(group: RandomEffects, context: ModelContext):
     };
     for (const entry of group.entries) {
         if (isRandomEffect(entry)) {
-            const i = effects.indexOf(resolveEffect(entry.effect, entry, 'effect')!.name);
+            const i = effects.indexOf(namedParameter(entry, parametersOf)!.name);
             const variance = varianceOf(entry, context);
             if (variance === undefined) {
                 return undefined;
@@ -83,7 +85,7 @@ export function lowerRandomEffects(group: RandomEffects, context: ModelContext):
         }
     }
     for (const entry of group.entries.filter(isDependence)) {
-        const indices = dependentEffects(entry).map(effect => (effect ? effects.indexOf(effect.name) : -1));
+        const indices = dependentEffects(entry, parametersOf).map(effect => (effect ? effects.indexOf(effect.name) : -1));
         if (indices.includes(-1)) {
             return undefined;
         }
@@ -99,7 +101,7 @@ export function lowerRandomEffects(group: RandomEffects, context: ModelContext):
         }
     }
     for (const entry of group.entries.filter(isDependence).filter(entry => !isMatrixEntry(entry))) {
-        const [i, j] = dependentEffects(entry).map(effect => effects.indexOf(effect!.name));
+        const [i, j] = dependentEffects(entry, parametersOf).map(effect => effects.indexOf(effect!.name));
         const value = context.number(entry.value);
         if (i === undefined || j === undefined || i === j || value === undefined) {
             return undefined;

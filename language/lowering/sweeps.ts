@@ -2,7 +2,9 @@ import { mostSweepValues } from '../../src-engine/input/limits.js';
 import type { SweepSpec } from '../../src-engine/spec/model-spec.js';
 import { isConstant, isFixedEffect, isRandomEffects, type Sweep } from '../generated/ast.js';
 import { sweepCandidates, type Named } from '../scoping/names.js';
+import { chosenParameter } from './chosen-parameter.js';
 import type { ModelContext } from './context.js';
+import { effectParameters } from './factor-effects.js';
 
 function kindOf(target: Named): SweepSpec['quantity'] | undefined {
     return isConstant(target) ? 'constant' : isFixedEffect(target) ? 'effect' : isRandomEffects(target) ? 'count' : undefined;
@@ -43,7 +45,19 @@ export function lowerSweep(sweep: Sweep, context: ModelContext): SweepSpec | und
         return { quantity: 'n', name: 'n', values };
     }
     const quantity = target && !other ? kindOf(target) : undefined;
-    return quantity && target?.name ? { quantity, name: target.name, values } : undefined;
+    const name = sweptName(sweep, context);
+    return quantity && name ? { quantity, name, values } : undefined;
+}
+
+/** What is swept: a constant, a group, `n`, or a parameter such as `arm[low]`. Undefined where the name means nothing. */
+export function sweptName(sweep: Sweep, context: ModelContext): string | undefined {
+    if (sweep.size) {
+        return 'n';
+    }
+    const [target] = sweepCandidates(sweep);
+    return isFixedEffect(target)
+        ? chosenParameter(target, sweep, context.once(effectParameters, target), null)?.name
+        : (target?.name ?? sweep.target?.$refText);
 }
 
 /** How many models several sweeps give together. */

@@ -6,15 +6,17 @@ import {
     isParenthesis,
     isPredictorName,
     type Binary,
+    type Call,
     type Expression,
     type Predictor,
     type PredictorName,
     type Reference
 } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
-import { hasShapeOfName } from '../parsing/token-builder.js';
+import { namedPoints } from '../scoping/named-points.js';
 import { resolve } from '../scoping/names.js';
 import type { ConstantEvaluator } from './constants.js';
+import { levelText } from './level-text.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
 import type { IssueReport } from './issue-report.js';
 
@@ -65,12 +67,13 @@ export class TermLowering extends ExpressionLowering<Term> {
         this.report.add('chained-comparison', expression, { instead });
     }
 
-    protected takesNames(): boolean {
-        return false;
+    protected takesNames(name: string): boolean {
+        return name === 'levels';
     }
 
-    protected callOfNames(): undefined {
-        return undefined;
+    /** Only a product in `fixed` can have `levels(…)`, where it gives an effect for each level. */
+    protected callOfNames(call: Call): undefined {
+        this.report.add('levels-misplaced', call);
     }
 
     protected isConstantName(reference: Reference): boolean {
@@ -83,35 +86,36 @@ export class TermLowering extends ExpressionLowering<Term> {
         if (!isPredictorName(target)) {
             return undefined;
         }
-        const { law } = predictorOf(target);
-        if (!isCategorical(law)) {
+        const levels = levelNames(predictorOf(target));
+        if (!levels) {
             if (reference.indexed) {
                 this.report.add('no-levels', reference, { name: target.name, of: 'predictor' });
                 return undefined;
             }
             return { op: 'predictor', name: target.name };
         }
-        const levels = law.levels.map(level => String(level.name));
         if (!reference.indexed) {
             const example = levels[1] ?? levels[0] ?? 'level';
             this.report.add('level-expected', reference, { name: target.name, example: `${target.name}[${levelText(example)}]` });
             return undefined;
         }
-        if (reference.level === undefined) {
+        if (reference.levels.length === 0) {
             return undefined;
         }
-        const level = String(reference.level);
+        const level = reference.levels.map(String).join(', ');
         if (!levels.includes(level)) {
-            this.report.add('unknown-level', { node: reference, part: { property: 'level' } }, { name: target.name, level, levels });
+            this.report.add('unknown-level', { node: reference, part: { property: 'levels' } }, { name: target.name, level, levels });
             return undefined;
         }
         return { op: 'level', predictor: target.name, level };
     }
 }
 
-/** A level as it is written in brackets. */
-function levelText(level: string): string {
-    return hasShapeOfName(level) ? level : `"${level}"`;
+/** The levels of a predictor that has names for its values. Undefined for numbers. */
+export function levelNames(predictor: Predictor): string[] | undefined {
+    const { law } = predictor;
+    const named = isCategorical(law) ? law.levels : predictor.each ? namedPoints(predictor) : undefined;
+    return named && [...new Set(named.map(({ name }) => String(name)))];
 }
 
 function holds(left: number, op: ComparisonOperator, right: number): boolean {

@@ -1,11 +1,21 @@
 /** The entries of a group's random effects, and which of them give a variance. */
-import { isList, isRandomEffect, type Dependence, type FixedEffect, type RandomEffect, type RandomEffects } from '../generated/ast.js';
-import { resolveEffect } from '../scoping/names.js';
+import { isFixedEffect, isList, isRandomEffect, type Dependence, type RandomEffect, type RandomEffects } from '../generated/ast.js';
+import { resolve } from '../scoping/names.js';
+import { chosenParameter, type EffectUse, type ParametersOf } from './chosen-parameter.js';
+import type { EffectParameter } from './factor-effects.js';
 import { unwrapped } from './terms.js';
 
+type NamedEffect = RandomEffect | Dependence['effects'][number];
+
+/** The parameter that an entry names; undefined for an unknown one. */
+export function namedParameter(use: NamedEffect, parametersOf: ParametersOf): EffectParameter | undefined {
+    const target = resolve(use.effect, use, 'effect');
+    return isFixedEffect(target) ? chosenParameter(target, use satisfies EffectUse, parametersOf(target), null) : undefined;
+}
+
 /** The effects that a `covariance` or `correlation` entry names; undefined for an unknown name. */
-export function dependentEffects(entry: Dependence): (FixedEffect | undefined)[] {
-    return entry.effects.map(reference => resolveEffect(reference, entry, 'effects'));
+export function dependentEffects(entry: Dependence, parametersOf: ParametersOf): (EffectParameter | undefined)[] {
+    return entry.effects.map(effect => namedParameter(effect, parametersOf));
 }
 
 /** Whether an entry is the whole covariance matrix of its effects. */
@@ -15,17 +25,17 @@ export function isMatrixEntry(entry: Dependence): boolean {
 
 /** An effect with a variance in a group, from its own entry or from a matrix at an index. */
 export interface VarianceEntry {
-    effect: FixedEffect | undefined;
+    effect: EffectParameter | undefined;
     entry: RandomEffect | Dependence;
     index: number;
 }
 
 /** The entries that give the effects of a group a variance, in text order. */
-export function varianceEntries(group: RandomEffects): VarianceEntry[] {
+export function varianceEntries(group: RandomEffects, parametersOf: ParametersOf): VarianceEntry[] {
     return group.entries.flatMap((entry): VarianceEntry[] => {
         if (isRandomEffect(entry)) {
-            return [{ effect: resolveEffect(entry.effect, entry, 'effect'), entry, index: 0 }];
+            return [{ effect: namedParameter(entry, parametersOf), entry, index: 0 }];
         }
-        return isMatrixEntry(entry) ? dependentEffects(entry).map((effect, index) => ({ effect, entry, index })) : [];
+        return isMatrixEntry(entry) ? dependentEffects(entry, parametersOf).map((effect, index) => ({ effect, entry, index })) : [];
     });
 }

@@ -1,9 +1,10 @@
 /** The values of fixed effects as the author wrote them: `logit(0.05)`, where the spec has −2.94. */
 import type { Term } from '../../src-engine/spec/model-spec.js';
-import { isConstant, isFixedEffects, type Call, type Expression } from '../generated/ast.js';
+import { isConstant, type Call, type Expression } from '../generated/ast.js';
 import { resolve } from '../scoping/names.js';
 import { isScalarFunction } from './constants.js';
 import type { ModelContext } from './context.js';
+import { parametersOf } from './factor-effects.js';
 
 const number = (value: number): Term => ({ op: 'number', value });
 const logarithm = (argument: Term): Term => ({ op: 'call', function: 'log', argument });
@@ -16,13 +17,10 @@ const deepest = 20;
  * are left out.
  */
 export function writtenValues(context: ModelContext): Record<string, Term> {
-    const entries = context
-        .elements(isFixedEffects)
-        .flatMap(({ effects }) => effects)
-        .flatMap(({ name, value }): [string, Term][] => {
-            const term = value && written(value, deepest);
-            return name && term && hasCall(term) ? [[name, term]] : [];
-        });
+    const entries = parametersOf(context).flatMap(({ name, value }): [string, Term][] => {
+        const term = value && written(value, deepest);
+        return term && hasCall(term) ? [[name, term]] : [];
+    });
     return Object.fromEntries(entries);
 }
 

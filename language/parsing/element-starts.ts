@@ -72,7 +72,7 @@ export function certainlyBeginsElement(tokens: readonly IToken[], i: number): bo
         case 'predictor':
             return second === '(' || (named && ['~', 'each', '='].includes(third));
         case 'fixed':
-            return (second === 'A' || second === 'B') && third === '{';
+            return second === '{' || ((second === 'A' || second === 'B') && third === '{');
         case 'random':
             return named && (third === '{' || third === 'in');
         case 'design':

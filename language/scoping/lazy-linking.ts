@@ -65,7 +65,7 @@ export class ReferencesInFile extends DefaultReferences {
             ? nodes
                   .filter(isNameReference)
                   .filter(node => levelOf(node) === target)
-                  .map(node => ({ node, place: GrammarUtils.findNodeForProperty(node.$cstNode, 'level') }))
+                  .map(node => ({ node, place: GrammarUtils.findNodeForProperty(node.$cstNode, 'levels') }))
             : references
                   .filter(({ reference }) => reference.$refText === this.nameProvider.getName(target) && reference.ref === target)
                   .map(({ reference, node }) => ({ node, place: reference.$refNode }));
@@ -84,12 +84,12 @@ export class ReferencesInFile extends DefaultReferences {
 }
 
 function isPlaceOfLevel(source: CstNode): boolean {
-    return GrammarUtils.findAssignment(source)?.feature === 'level';
+    return GrammarUtils.findAssignment(source)?.feature === 'levels';
 }
 
 /** The level that `site[b]` names. */
 function levelOf(reference: NameReference): Level | undefined {
     const predictor = resolve(reference.target, reference, 'target');
     const law = isPredictorName(predictor) ? predictor.$container.law : undefined;
-    return isCategorical(law) && reference.indexed ? law.levels.find(({ name }) => name === reference.level) : undefined;
+    return isCategorical(law) && reference.indexed ? law.levels.find(({ name }) => name === reference.levels[0]) : undefined;
 }

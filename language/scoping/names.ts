@@ -4,7 +4,6 @@ import {
     isData,
     isDerived,
     isExpression,
-    isFixedEffect,
     isFixedEffects,
     isPredictor,
     isRandomEffects,
@@ -171,7 +170,7 @@ export function tablesFor(container: AstNode, property: string): ReadonlyMap<str
     const names = namesOf(model);
     switch (`${container.$type}.${property}`) {
         case 'RandomEffect.effect':
-        case 'Dependence.effects':
+        case 'EffectName.effect':
             return [names.effects];
         case 'Empirical.data':
             return [names.data];
@@ -205,16 +204,6 @@ export function resolve(reference: CrossReference | undefined, container: AstNod
     return undefined;
 }
 
-/** The fixed effect that a reference of a `random` block names. */
-export function resolveEffect(
-    reference: CrossReference | undefined,
-    container: AstNode,
-    property: 'effect' | 'effects'
-): FixedEffect | undefined {
-    const found = resolve(reference, container, property);
-    return isFixedEffect(found) ? found : undefined;
-}
-
 /** The group that a reference names. */
 export function resolveGroup(
     reference: CrossReference | undefined,
@@ -230,5 +219,10 @@ export function sweepCandidates(sweep: Sweep): Named[] {
     const name = sweep.target?.$refText;
     const [constants, effects, groups, file] = tablesFor(sweep, 'target');
     const constant = name === undefined ? undefined : (constants?.get(name) ?? file?.get(name));
-    return name === undefined ? [] : [constant, effects?.get(name), groups?.get(name)].filter(found => found !== undefined);
+    const effect = name === undefined ? undefined : effects?.get(name);
+    if (name === undefined || sweep.indexed) {
+        // Only effects have levels.
+        return effect ? [effect] : [];
+    }
+    return [constant, effect, groups?.get(name)].filter(found => found !== undefined);
 }

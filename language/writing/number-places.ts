@@ -7,7 +7,6 @@ import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import {
     isAlternative,
     isDependence,
-    isFixedEffects,
     isList,
     isRandomEffect,
     isRandomEffects,
@@ -20,7 +19,9 @@ import {
     type Test
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
+import { parametersIn, type ParametersOf } from '../lowering/chosen-parameter.js';
 import { designEntries } from '../lowering/design.js';
+import { parametersOf } from '../lowering/factor-effects.js';
 import { familyArguments } from '../lowering/family.js';
 import { marginalCall } from '../lowering/fixed-effects.js';
 import { lowerTest, testNumber } from '../lowering/goals.js';
@@ -52,7 +53,7 @@ export function numberPlaces(context: ModelContext): NumberPlace[] {
     return [
         ...designPlaces(context),
         ...effectPlaces(context),
-        ...context.elements(isRandomEffects).flatMap(group => covariancePlaces(group)),
+        ...context.elements(isRandomEffects).flatMap(group => covariancePlaces(group, parametersIn(context))),
         ...dispersionPlaces(context),
         ...context.meanings(isTest, lowerTest).flatMap(({ element }, index) => testPlaces(element, index))
     ];
@@ -77,20 +78,18 @@ function designPlaces(context: ModelContext): NumberPlace[] {
 }
 
 function effectPlaces(context: ModelContext): NumberPlace[] {
-    const effects = context.elements(isFixedEffects).flatMap(block => block.effects);
-    return effects.flatMap(effect => {
-        const { name, value } = effect;
-        return value && !marginalCall(effect)
+    return parametersOf(context).flatMap(({ name, effect, value, isShared }): NumberPlace[] =>
+        value && !isShared && !marginalCall(effect)
             ? [
                   {
-                      of: { kind: 'effect' as const, name },
-                      valueIn: ({ fixed }: ModelSpec) => fixed.find(entry => entry.name === name)?.value ?? null,
-                      write: (wanted: number) => writtenNumber(value, wanted, tolerance),
+                      of: { kind: 'effect', name },
+                      valueIn: ({ fixed }) => fixed.find(entry => entry.name === name)?.value ?? null,
+                      write: wanted => writtenNumber(value, wanted, tolerance),
                       scale: scaleOf(value)
                   }
               ]
-            : [];
-    });
+            : []
+    );
 }
 
 function dispersionPlaces(context: ModelContext): NumberPlace[] {
@@ -99,12 +98,12 @@ function dispersionPlaces(context: ModelContext): NumberPlace[] {
     return phi ? [{ of: { kind: 'dispersion' }, valueIn: ({ family }) => family.phi, write, scale: null }] : [];
 }
 
-function covariancePlaces(group: RandomEffects): NumberPlace[] {
-    const variances = varianceEntries(group).flatMap(({ effect, entry }): NumberPlace[] =>
+function covariancePlaces(group: RandomEffects, parametersOf: ParametersOf): NumberPlace[] {
+    const variances = varianceEntries(group, parametersOf).flatMap(({ effect, entry }): NumberPlace[] =>
         effect && isRandomEffect(entry) ? variancePlaces(entry, effect.name, group.name) : []
     );
     const dependences = group.entries.filter(isDependence).filter(({ measure }) => measure === 'covariance');
-    return [...variances, ...dependences.flatMap(entry => dependencePlaces(entry, group.name))];
+    return [...variances, ...dependences.flatMap(entry => dependencePlaces(entry, group.name, parametersOf))];
 }
 
 function variancePlaces({ measure, value }: RandomEffect, effect: string, group: string): NumberPlace[] {
@@ -129,8 +128,8 @@ function variancePlaces({ measure, value }: RandomEffect, effect: string, group:
 }
 
 /** A covariance by itself, or the entries of a matrix. */
-function dependencePlaces(entry: Dependence, group: string): NumberPlace[] {
-    const names = dependentEffects(entry).map(effect => effect?.name);
+function dependencePlaces(entry: Dependence, group: string, parametersOf: ParametersOf): NumberPlace[] {
+    const names = dependentEffects(entry, parametersOf).map(effect => effect?.name);
     const place = (expression: Expression, a: string | undefined, b: string | undefined): NumberPlace[] =>
         a === undefined || b === undefined
             ? []

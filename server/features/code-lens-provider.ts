@@ -64,11 +64,15 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
 
     /** The text of a lens that was sent without one. This starts the computation but does not wait for it. */
     resolve(lens: CodeLens): CodeLens {
-        const { uri, model: index, element } = lens.data as LensData;
+        const { uri, model: index, element, name } = lens.data as LensData;
         this.evaluation.ask(uri, index);
         const model = this.evaluation.model(uri, index);
         const subject =
-            model && subjectsOf(model).find(candidate => candidate.element === element && isAt(candidate.range, lens.range.start));
+            model &&
+            subjectsOf(model).find(
+                candidate =>
+                    candidate.element === element && (candidate.place?.name ?? null) === name && isAt(candidate.range, lens.range.start)
+            );
         const command = model && subject && this.commandOf(model, subject, uri);
         return command ? { ...lens, command } : { ...lens, command: { title: '', command: '' } };
     }
@@ -80,7 +84,7 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
     ): CodeLens[] {
         const { element, range } = subject;
         const { state, numbers } = numbersFor(model, element);
-        const data: LensData = { uri: key, model: index, element, state };
+        const data: LensData = { uri: key, model: index, element, name: subject.place?.name ?? null, state };
         if (state === 'waiting' && !numbers) {
             return [{ range, data }];
         }
@@ -130,7 +134,8 @@ function titleOf(model: EvaluatedModel, { element, place, range }: LensSubject):
         const view = viewOf(model);
         const isNeighbour = ({ kind, nameRange }: ElementPlace) => kind === 'fixed' && nameRange.start.line === range.start.line;
         const neighbours = model.places.filter(isNeighbour).length;
-        return view ? (place ? fixedEffectLens(view, place.name, neighbours) : modelLens(view)) : '';
+        const isSorted = place !== null && model.lowered.sorted.includes(place.name);
+        return view ? (place ? fixedEffectLens(view, place.name, { neighbours, isSorted }) : modelLens(view)) : '';
     }
     const goal = goalViewOf(model, place);
     if (!goal) {

@@ -28,6 +28,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
     FixedEffect,
+    isFixedEffects,
     Hypothesis,
     isDesign,
     isExpression,
@@ -171,7 +172,8 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         const usable: Record<FunctionKnowledge['where'], boolean> = {
             term: true,
             constant: role === 'number',
-            parameter: role === 'quantity'
+            parameter: role === 'quantity',
+            factor: AstUtils.hasContainerOfType(context.node, isFixedEffects) && role === 'term'
         };
         for (const known of functions.values()) {
             if (usable[known.where]) {

@@ -1,3 +1,4 @@
+import { writtenName } from '../../language/lowering/chosen-parameter.js';
 import { type AstNode, GrammarUtils, type LangiumDocument } from 'langium';
 import type { DocumentSymbolProvider } from 'langium/lsp';
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
@@ -69,9 +70,14 @@ function predictorSymbols(predictor: Predictor): DocumentSymbol[] {
 
 function randomEntrySymbol(entry: RandomEntry): DocumentSymbol[] {
     if (entry.$type === 'RandomEffect') {
-        return symbol(entry, SymbolKind.Property, entry.effect?.$refText, `${entry.measure ?? ''} ${sourceOf(entry.value)}`);
+        return symbol(
+            entry,
+            SymbolKind.Property,
+            entry.effect && writtenName(entry.effect.$refText, entry),
+            `${entry.measure ?? ''} ${sourceOf(entry.value)}`
+        );
     }
-    const effects = (entry.effects ?? []).map(effect => effect.$refText).join(', ');
+    const effects = (entry.effects ?? []).map(use => writtenName(use.effect?.$refText ?? '', use)).join(', ');
     return symbol(entry, SymbolKind.Property, `${entry.measure}(${effects})`, sourceOf(entry.value));
 }
 

@@ -1,3 +1,4 @@
+import { writtenName } from '../../language/lowering/chosen-parameter.js';
 import { type AstNode, AstUtils, CstUtils, GrammarAST, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import type { Position } from 'vscode-languageserver';
@@ -145,9 +146,9 @@ function elementAround(leaf: LeafCstNode): HoverSubject[] {
         return [];
     }
     if (isRandomEffect(entry)) {
-        return entry.effect ? element('variance', `var(${entry.effect.$refText} | ${group})`) : [];
+        return entry.effect ? element('variance', `var(${writtenName(entry.effect.$refText, entry)} | ${group})`) : [];
     }
-    const pair = (entry.effects ?? []).map(effect => effect.$refText);
+    const pair = (entry.effects ?? []).map(use => writtenName(use.effect?.$refText ?? '', use));
     return pair.length === 2 ? element('covariance', `cov(${pair.join(', ')} | ${group})`) : [];
 }
 

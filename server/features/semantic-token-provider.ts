@@ -65,6 +65,7 @@ function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: Semantic
         case 'Empirical':
             accept({ node: element, property: 'name', type: SemanticTokenTypes.function, modifier: defaultLibrary });
             break;
+        case 'QuotedLevel':
         case 'Level':
             accept({ node: element, property: 'name', type: SemanticTokenTypes.enumMember, modifier: declaration });
             break;
@@ -75,7 +76,7 @@ function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: Semantic
             break;
         case 'Reference':
             if (element.indexed) {
-                accept({ node: element, property: 'level', type: SemanticTokenTypes.enumMember });
+                accept({ node: element, property: 'levels', type: SemanticTokenTypes.enumMember });
             }
             break;
         default:

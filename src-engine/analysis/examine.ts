@@ -215,7 +215,10 @@ function describe(spec: ModelSpec, predictor: PredictorSpec): Examination['predi
     }
     const { per } = predictor;
     if (predictor.kind === 'each') {
-        const { points } = predictor;
+        const { points, levels } = predictor;
+        if (levels) {
+            return [{ name: predictor.name, mean: null, sd: null, per }];
+        }
         const law: Law = { law: 'discrete', values: points, probabilities: points.map(() => 1 / points.length) };
         return [{ name: predictor.name, ...meanAndSd(law), per }];
     }

@@ -2,6 +2,7 @@
  * The locally D-optimal probability of each predictor that takes two values: it minimises log det of the two-term covariance of the fixed effects,
  * with the other predictors and all values unchanged. Without second terms, it uses the leading terms.
  */
+import { levelsOf } from '../spec/predictor-levels.js';
 import { isReason } from '../result/reason.js';
 import { cholesky } from '../numeric/cholesky.js';
 import type { Law, ModelSpec, PredictorSpec } from '../spec/model-spec.js';
@@ -77,7 +78,9 @@ function twoValues(predictor: PredictorSpec): TwoValues | undefined {
 }
 
 function withProbability(spec: ModelSpec, replaced: PredictorSpec, { name, low, high, per }: TwoValues, p: number): ModelSpec {
-    const law: Law = { law: 'discrete', values: [low, high], probabilities: [1 - p, p] };
+    const probabilities = [1 - p, p];
+    const levels = levelsOf(replaced);
+    const law: Law = levels ? { law: 'categorical', levels, probabilities } : { law: 'discrete', values: [low, high], probabilities };
     const predictors = spec.predictors.map((predictor): PredictorSpec =>
         predictor === replaced ? { kind: 'random', names: [name], law, per } : predictor
     );

@@ -72,7 +72,7 @@ function lawOfShape(input: CheckedValue): Law {
     return { law, ...read(input.fields(['law', ...properties])) } as Law;
 }
 
-function levelNames(list: CheckedValue): string[] {
+export function levelNames(list: CheckedValue): string[] {
     return list.list().map(level => level.name());
 }
 

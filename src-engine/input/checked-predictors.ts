@@ -1,7 +1,8 @@
 /** The predictors of an input. */
 import type { PredictorSpec } from '../spec/model-spec.js';
+import { levelsOf } from '../spec/predictor-levels.js';
 import { derivedInOrder } from '../spec/term.js';
-import { checkedLaw } from './checked-law.js';
+import { checkedLaw, levelNames } from './checked-law.js';
 import { checkedTerm, type KnownNames } from './checked-term.js';
 import { InvalidInput, shownName, repeated, type CheckedValue } from './checked-value.js';
 
@@ -29,8 +30,9 @@ export function knownPredictors(predictors: readonly PredictorSpec[]): KnownName
     const names = new Set<string>();
     for (const predictor of predictors) {
         (predictor.kind === 'random' ? predictor.names : [predictor.name]).forEach(name => names.add(name));
-        if (predictor.kind === 'random' && predictor.law.law === 'categorical') {
-            levels.set(predictor.names[0], predictor.law.levels);
+        const own = levelsOf(predictor);
+        if (own !== null) {
+            levels.set(predictor.kind === 'random' ? predictor.names[0] : predictor.name, own);
         }
     }
     return { predictors: names, levels, effects: new Set(), groups: new Set() };
@@ -43,7 +45,7 @@ interface Draft {
 }
 
 function draft(item: CheckedValue, groups: ReadonlySet<string>): Draft {
-    const kind = item.fields(['kind', 'names', 'name', 'law', 'points', 'per', 'term'])('kind').oneOf(kinds);
+    const kind = item.fields(['kind', 'names', 'name', 'law', 'points', 'levels', 'per', 'term'])('kind').oneOf(kinds);
     const group = (per: CheckedValue): string | null => per.or(null, value => value.orNull(name => name.nameOf(groups, 'a group')));
     switch (kind) {
         case 'random': {
@@ -57,9 +59,14 @@ function draft(item: CheckedValue, groups: ReadonlySet<string>): Draft {
             return { spec: { kind, names, law, per: group(at('per')) }, term: null };
         }
         case 'each': {
-            const at = item.fields(['kind', 'name', 'points', 'per']);
+            const at = item.fields(['kind', 'name', 'points', 'levels', 'per']);
             const points = at('points').someItems().map(point => point.number()); // prettier-ignore
-            return { spec: { kind, name: at('name').name(), points, per: group(at('per')) }, term: null };
+            const levels = at('levels').or(null, levelNames);
+            const wrong = levels === null ? -1 : points.findIndex(point => levels[point] === undefined);
+            if (wrong >= 0) {
+                throw new InvalidInput(at('points').path, `must be indices of levels, from 0 to ${levels!.length - 1}; ${points[wrong]} is none`); // prettier-ignore
+            }
+            return { spec: { kind, name: at('name').name(), points, ...(levels && { levels }), per: group(at('per')) }, term: null };
         }
         case 'derived': {
             const at = item.fields(['kind', 'name', 'term']);

@@ -225,8 +225,13 @@ class Settable {
             if (predictor.kind === 'derived' || predictor.per === null) {
                 return [predictor];
             }
-            const names = predictor.kind === 'random' ? predictor.names : [predictor.name];
-            if (predictor.kind === 'random' && predictor.law.law === 'categorical') {
+            if (predictor.kind === 'each') {
+                const points = [0];
+                this.setters.set(predictor.name, value => (points[0] = value));
+                return [{ ...predictor, points }];
+            }
+            const { names } = predictor;
+            if (predictor.law.law === 'categorical') {
                 // A level is represented by a law in which the present level has probability 1.
                 const probabilities = predictor.law.probabilities.slice();
                 this.setters.set(names[0], value => probabilities.forEach((_, i) => (probabilities[i] = i === value ? 1 : 0)));

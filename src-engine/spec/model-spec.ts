@@ -50,8 +50,11 @@ export type Law =
 export type PredictorSpec =
     /** Drawn anew for every observation, or once for each unit of the group `per`. `names` has several entries for `mvNormal` only. */
     | { kind: 'random'; names: string[]; law: Law; per: string | null }
-    /** The same points in every innermost group, or balanced over the units of `per`. */
-    | { kind: 'each'; name: string; points: number[]; per: string | null }
+    /**
+     * The same points in every innermost group, or balanced over the units of `per`. With `levels` the predictor is categorical: its points are indices of
+     * levels, and terms name levels.
+     */
+    | { kind: 'each'; name: string; points: number[]; levels?: string[]; per: string | null }
     /** A function of predictors that stand anywhere in the list (there are no cycles). */
     | { kind: 'derived'; name: string; term: Term };
 

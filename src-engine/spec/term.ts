@@ -2,6 +2,7 @@
 import { normalCdf, normalQuantile } from '../numeric/special/normal-distribution.js';
 import { expit, logit } from '../numeric/special/logistic.js';
 import type { PredictorSpec, ScalarFunction, Term } from './model-spec.js';
+import { levelsOf } from './predictor-levels.js';
 
 /** A term as a function of the values of all predictors (a categorical one's value is the index of its level). */
 export type Evaluator = (values: Float64Array) => number;
@@ -32,11 +33,12 @@ export function indexPredictors(predictors: readonly PredictorSpec[]): Predictor
             for (const name of predictor.names) {
                 slots.set(name, slots.size);
             }
-            if (predictor.law.law === 'categorical') {
-                levels.set(predictor.names[0], predictor.law.levels);
-            }
         } else {
             slots.set(predictor.name, slots.size);
+        }
+        const own = levelsOf(predictor);
+        if (own !== null) {
+            levels.set(predictor.kind === 'random' ? predictor.names[0] : predictor.name, own);
         }
     }
     return { slots, levels };

@@ -32,6 +32,10 @@ function completed(fragment: string): string {
     own.flatMap(line => /^predictor \(([^)]*)\)/.exec(line)?.[1].split(',') ?? []).forEach(name =>
         replaced.add(`predictor ${name.trim()}`)
     );
+    if (replaced.has('fixed ')) {
+        // Plain `fixed` stands for both blocks.
+        ['fixed A', 'fixed B'].forEach(block => replaced.add(block));
+    }
     const kept = base
         .split('\n')
         .filter(line => /^ {4}\S/.test(line))

@@ -258,6 +258,18 @@ export const chosenModels: readonly StatedModel[] = [
         name: 'few clinics of a wedge',
         text: `model m { family gaussian(phi = 1) predictor wave each 1, 2, 3 per clinic predictor period each 0, 1, 2, 3 predictor treated = period >= wave
   fixed A { b0: 1 = 0 } fixed B { e: treated = 0.8; s: period = 0.1 } random clinic { b0 sd 0.4 } design { clinic = 6, n = 8 } test e = 0 power 0.8 }`
+    },
+    {
+        name: 'factors with named levels in plain fixed',
+        hasReport: true,
+        text: `model m { family bernoulli predictor arm each control, drug, "both drugs" per clinic predictor visit each 0, 1, 2
+  fixed { b0: 1 = 0; dose: levels(arm) = [0.4, 0.8]; time: levels(visit) = [0.1, 0.2] contrasts sum; drift: levels(arm) * visit = 0.1 }
+  random clinic { b0 sd 0.4 } design { clinic = 30, n = 30 } test dose = 0 power 0.9 test last: dose["both drugs"] - dose[drug] = 0 }`
+    },
+    {
+        name: 'a factor of two levels',
+        text: `model m { family poisson predictor arm each control, drug per clinic fixed { b0: 1 = 0; dose: levels(arm) = 0.4 }
+  random clinic { b0 sd 0.4 } design { clinic = ?, n = 10 } test dose = 0 power 0.8 }`
     }
 ];
 

@@ -14,6 +14,7 @@ import {
     type ModelView
 } from '../../language/presentation/index.js';
 import { answeredGoal } from '../../language/presentation/prose/answer-text.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { accuracyBlocks } from '../../report/accuracy-section.js';
 import type { Block, Section, Text } from '../../report/document.js';
 import { modelSection } from '../../report/model-section.js';
@@ -46,7 +47,9 @@ export function printed(model: LoweredModel, view: ModelView): Statement[] {
     const lens = (text: string, of: Statement['of']) => text.split(' · ').map((part): Statement => ({ text: part, where: 'lens', of }));
     const lenses = [
         ...lens(modelLens(view), whole),
-        ...spec.fixed.flatMap(({ name }) => lens(fixedEffectLens(view, name), { kind: 'fixed', name, index: null })),
+        ...spec.fixed.flatMap(({ name }) =>
+            lens(fixedEffectLens(view, name, { isSorted: model.sorted.includes(name) }), { kind: 'fixed', name, index: null })
+        ),
         ...spec.tests.flatMap((_, index) => lens(testLens(view, index), { kind: 'test', name: '', index })),
         ...spec.precisions.flatMap((_, index) => lens(precisionLens(view, index), { kind: 'precision', name: '', index })),
         ...(spec.cost ? lens(costLens(view), { kind: 'cost', name: 'cost', index: null }) : []),
@@ -54,6 +57,9 @@ export function printed(model: LoweredModel, view: ModelView): Statement[] {
     ];
     const hovers = [
         ...fromMarkdown(modelHover(view), whole),
+        ...factorsOf(spec).flatMap(name =>
+            fromMarkdown(elementHover(view, { kind: 'fixed', name, index: null }, null), { kind: 'fixed', name, index: null })
+        ),
         ...model.places.flatMap(place =>
             fromMarkdown(elementHover(view, place, null), place.kind === 'asked' ? askedFor(view, place) : place)
         )
@@ -133,4 +139,9 @@ function sentences(text: string, where: Statement['where'], of: Statement['of'])
         .map(part => part.trim())
         .filter(part => part !== '')
         .map(part => ({ text: part, where, of }));
+}
+
+/** The names of factors: those of their effects without the levels. */
+function factorsOf({ fixed }: ModelSpec): string[] {
+    return [...new Set(fixed.filter(({ name }) => name.endsWith(']')).map(({ name }) => name.slice(0, name.indexOf('['))))];
 }

@@ -6,7 +6,7 @@ import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { headerLines } from '../header-lines.js';
 import { sizeLaw } from '../readable-numbers.js';
-import { impliedCovariances, type Study, type StudyEffect } from '../study.js';
+import { impliedCovariances, namesOfPoints, type Study, type StudyEffect } from '../study.js';
 import { mayBeWithoutTrials } from '../trials.js';
 import { wrappedList } from '../wrapped-list.js';
 import { juliaDraws } from './julia-law.js';
@@ -54,7 +54,9 @@ function design(study: Study): string[] {
                 const { column, points, stride, per } = predictor;
                 const number = `d.${per?.column ?? columns.observation} .- 1`;
                 const turn = stride === 1 ? number : `div.(${number}, ${stride})`;
-                return [`d.${column} = ${juliaVector(points)}[mod.(${turn}, ${points.length}) .+ 1]`];
+                const names = namesOfPoints(predictor);
+                const listed = names ? `[${names.map(juliaString).join(', ')}]` : juliaVector(points);
+                return [`d.${column} = ${listed}[mod.(${turn}, ${points.length}) .+ 1]`];
             }
             const size = predictor.per === null ? 'nrow(d)' : String(predictor.per.units);
             const units = predictor.per === null ? '' : `[d.${predictor.per.column}]`;

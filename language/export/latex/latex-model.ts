@@ -113,7 +113,7 @@ function predictorEquation(predictor: PredictorSpec): string {
             return `${latexName(predictor.name)} &= ${latexTerm(predictor.term)}`;
         case 'each': {
             const over = predictor.per === null ? '' : ` \\quad \\text{balanced over ${latexText(plural(predictor.per, null))}}`;
-            return `${latexName(predictor.name)} &\\in (${listed(predictor.points.map(latexValue))})${over}`;
+            return `${latexName(predictor.name)} &\\in (${listed(predictor.points.map(point => (predictor.levels ? `\\text{${latexText(predictor.levels[point] ?? '')}}` : latexValue(point))))})${over}`;
         }
         case 'random': {
             const names = predictor.names.map(latexName);

@@ -7,7 +7,7 @@ import { links } from '../../knowledge/links.js';
 import { correlatedSets } from '../../presentation/notation/random-effect.js';
 import { headerLines } from '../header-lines.js';
 import { sizeLaw } from '../readable-numbers.js';
-import { impliedCovariances, type Study, type StudyEffect, type StudyGroup } from '../study.js';
+import { impliedCovariances, namesOfPoints, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { needsStartValues } from '../start-values.js';
 import { wrappedList } from '../wrapped-list.js';
 import { pythonDraws } from './python-law.js';
@@ -61,7 +61,9 @@ function design(study: Study): string[] {
             if (predictor.kind === 'points') {
                 const { points, stride, per } = predictor;
                 const number = column(per?.column ?? columns.observation);
-                return [`${column(predictor.column)} = np.array(${pythonList(points)})[${number} // ${stride} % ${points.length}]`];
+                const names = namesOfPoints(predictor);
+                const listed = names ? `[${names.map(pythonString).join(', ')}]` : pythonList(points);
+                return [`${column(predictor.column)} = np.array(${listed})[${number} // ${stride} % ${points.length}]`];
             }
             const { law, per } = predictor;
             const size = per === null ? 'len(d)' : String(per.units);

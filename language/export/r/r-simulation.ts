@@ -5,7 +5,7 @@ import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { headerLines } from '../header-lines.js';
 import { sizeLaw } from '../readable-numbers.js';
-import type { PointsColumn, Study, StudyEffect, StudyGroup } from '../study.js';
+import { namesOfPoints, type PointsColumn, type Study, type StudyEffect, type StudyGroup } from '../study.js';
 import { wrappedList } from '../wrapped-list.js';
 import { rDraws, rMatrix, rNormalRows } from './r-law.js';
 import { rColumn, rData, rName, rNumbers, rString, rValue, rVector } from './r-text.js';
@@ -88,10 +88,15 @@ function unitNumbers({ groups }: Study): string[] {
     );
 }
 
-function points(study: Study, { points, stride, per }: PointsColumn): string {
+function points(study: Study, column: PointsColumn): string {
+    const { points, stride, per } = column;
     const number = `(${rData(per?.column ?? study.columns.observation)} - 1)`;
     const turn = stride === 1 ? number : `(${number} %/% ${stride})`;
-    return points.length === 1 ? `rep(${rNumbers(points)}, nrow(d))` : `${rNumbers(points)}[${turn} %% ${points.length} + 1]`;
+    const names = namesOfPoints(column);
+    const listed = names ? rVector(names.map(rString)) : rNumbers(points);
+    const inRows = points.length === 1 ? `rep(${listed}, nrow(d))` : `${listed}[${turn} %% ${points.length} + 1]`;
+    const levels = study.factors.find(factor => factor.column === column.column)?.levels;
+    return levels ? `factor(${inRows}, levels = ${rVector(levels.map(rString))})` : inRows;
 }
 
 export const sigmaName = ({ column }: StudyGroup): string => rName(`Sigma_${column}`);

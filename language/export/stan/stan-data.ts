@@ -122,7 +122,8 @@ function rowStatements(study: Study, names: StanNames, perUnit: PerUnit[], index
                     ? drawnInto(predictor.law, predictor.columns.map(column => `${column}[${row}]`)) // prettier-ignore
                     : predictor.columns.map(column => `${column}[${row}] = ${own.get(column)};`);
             }
-            const { column, points, stride, per } = predictor;
+            const { column, stride, per, levels } = predictor;
+            const points = levels ? predictor.points.map(point => point + 1) : predictor.points;
             const number = `(${per ? indexOf(per) : columns.observation} - 1)`;
             const turn = stride === 1 ? number : `(${number} %/% ${stride})`;
             return ['{', `  vector[${points.length}] points = ${stanVector(points)};`, `  ${column}[${row}] = points[${turn} % ${points.length} + 1];`, '}']; // prettier-ignore

@@ -2,6 +2,7 @@
 import type { ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
 import { writeTerm, type TermNotation } from '../../presentation/notation/term-text.js';
 import { wrappedList } from '../wrapped-list.js';
+import { categoricalLevels } from '../coded-factors.js';
 import type { Study } from '../study.js';
 
 /** A real number: Stan divides whole numbers without remainder. */
@@ -23,11 +24,7 @@ const functions: Partial<Record<ScalarFunction, string>> = { expit: 'inv_logit',
 
 /** A term in one row of the data; `row` is the index. */
 export function stanTerm(study: Study, term: Term, row: string): string {
-    const levels = new Map(
-        study.spec.predictors.flatMap(predictor =>
-            predictor.kind === 'random' && predictor.law.law === 'categorical' ? [[predictor.names[0], predictor.law.levels] as const] : []
-        )
-    );
+    const levels = categoricalLevels(study.spec);
     const column = (name: string) => `${study.columnOf(name)}[${row}]`;
     const notation: TermNotation = {
         number: stanReal,

@@ -2,6 +2,7 @@ import { hasNumber } from '../prose/accuracy-text.js';
 import { answerText } from '../prose/answer-text.js';
 import { backTransformText } from '../prose/back-transform.js';
 import { blockText } from '../prose/block-text.js';
+import { factorHover, parametersOfFactor } from './factor.js';
 import { extensionNote } from '../prose/extension-note.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import { findFixedEffect, findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
@@ -16,6 +17,10 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
     const { spec, analysis } = view;
     const effect = findFixedEffect(spec, name);
     if (!effect) {
+        const factor = parametersOfFactor(spec, name);
+        if (factor.length > 0) {
+            return factorHover(view, name, factor, doc);
+        }
         return paragraphs(`**${escapeMarkdown(name)}**`, doc && escapeComment(doc), stateNote(view));
     }
     const parameter = findParameter(view, name);

@@ -1,3 +1,4 @@
+import { levelsOf } from '../../../src-engine/spec/predictor-levels.js';
 import type { Examination } from '../../../src-engine/result/analysis.js';
 import type { ModelSpec, PredictorSpec } from '../../../src-engine/spec/model-spec.js';
 import { familyLink } from '../../knowledge/families.js';
@@ -33,12 +34,15 @@ export function predictorHover(view: ModelView, name: string, doc: string | null
     );
 }
 
-/** The D-optimal share of the larger of two values. */
-function allocationText({ answers }: ModelView, name: string): string | null {
+/** The D-optimal share of the larger of two values, or of the second of two levels. */
+function allocationText({ answers, spec }: ModelView, name: string): string | null {
     const share = answers && Object.hasOwn(answers.allocation, name) ? answers.allocation[name] : undefined;
+    const predictor = findPredictor(spec, name);
+    const level = predictor ? levelsOf(predictor)?.at(-1) : undefined;
+    const value = level === undefined ? 'the larger of the two values' : escapeMarkdown(level);
     return share === undefined
         ? null
-        : `Locally D-optimal: the larger of the two values in ${formatPercent(Number(share.toPrecision(3)))}, all else unchanged.`;
+        : `Locally D-optimal: ${value} in ${formatPercent(Number(share.toPrecision(3)))}, all else unchanged.`;
 }
 
 function definition(predictor: PredictorSpec, name: string): string {
@@ -46,7 +50,7 @@ function definition(predictor: PredictorSpec, name: string): string {
         case 'random':
             return emphasized(randomPredictorText(predictor), name);
         case 'each':
-            return `**${escapeMarkdown(name)}**: ${pointsText(predictor.points)}`;
+            return `**${escapeMarkdown(name)}**: ${pointsText(predictor)}`;
         case 'derived':
             return `**${escapeMarkdown(name)}** = ${escapeMarkdown(writeTerm(predictor.term, mathNotation))}`;
     }
@@ -60,7 +64,7 @@ function emphasized(text: string, name: string): string {
 }
 
 function momentsText(predictor: PredictorSpec, { mean, sd }: Examination['predictors'][number]): string | null {
-    if (predictor.kind === 'random' && (predictor.law.law === 'categorical' || predictor.law.law === 'empirical')) {
+    if (levelsOf(predictor) !== null || (predictor.kind === 'random' && predictor.law.law === 'empirical')) {
         return null;
     }
     // The moments of a derived predictor are not always known.

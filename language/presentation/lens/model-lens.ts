@@ -66,11 +66,15 @@ function numbersText(view: ModelView, analysis: Analysis): string {
  * number the reason. Empty where the numbers are of a model without this effect.
  *
  * Effects on one line share a line of lenses: with `neighbours` of them the text begins with the name, and from three on it leaves the interval to the
- * hover, so that all of them fit.
+ * hover, so that all of them fit. The block is said where the tool has chosen it (`isSorted`).
  */
-export function fixedEffectLens(view: ModelView, name: string, neighbours = 1): string {
+export function fixedEffectLens(view: ModelView, name: string, { neighbours = 1, isSorted = false } = {}): string {
     const text = effectText(view, name, neighbours <= 2);
-    return text !== '' && neighbours > 1 ? `${name}: ${text}` : text;
+    if (text === '') {
+        return text;
+    }
+    const block = isSorted ? findFixedEffect(view.spec, name)?.block : null;
+    return (neighbours > 1 ? `${name}: ` : '') + lensText(text, block ? `block ${block}` : null);
 }
 
 function effectText(view: ModelView, name: string, withInterval: boolean): string {

@@ -33,6 +33,7 @@ export function randomPredictorText(predictor: Extract<PredictorSpec, { kind: 'r
     return `${names} ~ ${lawText(predictor.law)}`;
 }
 
-export function pointsText(points: number[]): string {
-    return listed(points, point => formatValue(point));
+/** `0, 2, 5`, or the names of levels. */
+export function pointsText({ points, levels }: Extract<PredictorSpec, { kind: 'each' }>): string {
+    return listed(points, point => (levels ? levelText(levels[point] ?? '') : formatValue(point)));
 }

@@ -120,7 +120,7 @@ function predictorLine(predictor: PredictorSpec): string {
         case 'random':
             return randomPredictorText(predictor) + (predictor.per === null ? '' : ` for each ${predictor.per}`);
         case 'each':
-            return `${predictor.name} = ${pointsText(predictor.points)}${predictor.per === null ? '' : ` balanced over ${plural(predictor.per, null)}`}`;
+            return `${predictor.name} = ${pointsText(predictor)}${predictor.per === null ? '' : ` balanced over ${plural(predictor.per, null)}`}`;
         case 'derived':
             return `${predictor.name} = ${writeTerm(predictor.term, mathNotation)}`;
     }

@@ -22,13 +22,13 @@ export function allocationText(
             return [];
         }
         const where = larger.per === null ? 'observations' : unitsOf(larger.per);
-        return [`${name} = ${formatValue(larger.value)} in ${formatPercent(Number(share.toPrecision(3)))} of the ${where}`];
+        return [`${name} = ${larger.value} in ${formatPercent(Number(share.toPrecision(3)))} of the ${where}`];
     });
     return parts.length === 0 ? null : `Locally D-optimal allocation: ${list(parts)}.`;
 }
 
 /** The larger of two values, and the share that the design gives it. */
-function largerValue(predictors: readonly PredictorSpec[], name: string): { value: number; share: number; per: string | null } | null {
+function largerValue(predictors: readonly PredictorSpec[], name: string): { value: string; share: number; per: string | null } | null {
     const predictor = predictors.find(one => (one.kind === 'random' ? one.names.includes(name) : one.name === name));
     if (predictor === undefined || predictor.kind === 'derived') {
         return null;
@@ -36,15 +36,20 @@ function largerValue(predictors: readonly PredictorSpec[], name: string): { valu
     const { per } = predictor;
     if (predictor.kind === 'each') {
         const value = Math.max(...predictor.points);
-        return { value, share: predictor.points.filter(point => point === value).length / predictor.points.length, per };
+        const share = predictor.points.filter(point => point === value).length / predictor.points.length;
+        return { value: predictor.levels?.[value] ?? formatValue(value), share, per };
     }
     switch (predictor.law.law) {
         case 'bernoulli':
-            return { value: 1, share: predictor.law.p, per };
+            return { value: '1', share: predictor.law.p, per };
         case 'discrete': {
             const { values, probabilities } = predictor.law;
             const value = Math.max(...values);
-            return { value, share: values.reduce((sum, one, i) => sum + (one === value ? (probabilities[i] ?? 0) : 0), 0), per };
+            return {
+                value: formatValue(value),
+                share: values.reduce((sum, one, i) => sum + (one === value ? (probabilities[i] ?? 0) : 0), 0),
+                per
+            };
         }
         default:
             return null;

@@ -7,7 +7,7 @@ import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { intervalName, standardErrorOf } from './confidence-interval.js';
 import { formatInterval, formatPositiveInterval, formatValue } from '../notation/numbers.js';
-import { isConstantOne, languageNotation, writeTerm } from '../notation/term-text.js';
+import { isConstantOne, languageNotation, levelText, writeTerm } from '../notation/term-text.js';
 
 interface BackTransform {
     /** `Odds ratio`, `Probability`. */
@@ -37,8 +37,11 @@ function backTransform(family: FamilySpec, effect: FixedEffectSpec): BackTransfo
 
 /** What the ratio compares: values of the term one unit apart; for a term that is 1 or 0, where it holds and where it does not. */
 function contrastText(term: Term): string {
+    if (term.op === 'level') {
+        return `where ${term.predictor} is ${levelText(term.level)}`;
+    }
     const text = writeTerm(term, languageNotation);
-    const isIndicator = ['level', '<', '<=', '>', '>=', '==', '!='].includes(term.op);
+    const isIndicator = ['<', '<=', '>', '>=', '==', '!='].includes(term.op);
     return isIndicator ? `where ${text}` : `per unit of ${text}`;
 }
 

@@ -19,7 +19,7 @@ describe('designs, goals and the rest', () => {
     it('treats a count that is missing as unknown, so that the constants are still told', async () => {
         const { spec: lowered, issues } = await lower({ design: 'design { n = 20 }' });
         expect(lowered?.design.counts).toEqual([{ group: 'g', count: null }]);
-        expect(issues.map(({ code }) => code)).toEqual(['design-incomplete']);
+        expect(issues.map(({ code }) => code)).toEqual(['unfinished']);
     });
 
     it('reads tests as linear hypotheses', async () => {

@@ -64,14 +64,20 @@ export const costClaims: Claim[] = [
     },
     {
         pattern:
-            /^Locally D-optimal(?:: the larger of the two values in (?<share>[\d.]+) %, all else unchanged| allocation: (?<name>\w+) = (?<value>[−\d.]+) in (?<other>[\d.]+) % of the (?<units>[\w ]+))\.$/,
-        check: ({ share, name, value, other, units }, { of }, { answers, spec }) => {
+            /^Locally D-optimal(?:: (?:the larger of the two values|(?<level>[a-z]+)) in (?<share>[\d.]+) %, all else unchanged| allocation: (?<name>\w+) = (?<value>[−\d.]+|[a-z]+) in (?<other>[\d.]+) % of the (?<units>[\w ]+))\.$/,
+        check: ({ share, level, name, value, other, units }, { of }, { answers, spec }) => {
             expectPrinted((share ?? other)!, 100 * answers.allocation[name ?? of.name]!);
+            const shown = spec.predictors.find(one => one.kind === 'each' && one.name === of.name);
+            expect(level).toBe(share !== undefined && shown?.kind === 'each' ? shown.levels?.[1] : undefined);
             const predictor = spec.predictors.find(one => (one.kind === 'random' ? one.names.includes(name ?? '') : one.name === name));
             if (name !== undefined && predictor && predictor.kind !== 'derived') {
                 expect(units === 'observations').toBe(predictor.per === null);
                 const points = predictor.kind === 'each' ? predictor.points : [0, 1];
-                expectPrinted(value!, Math.max(...points));
+                if (predictor.kind === 'each' && predictor.levels) {
+                    expect(value).toBe(predictor.levels[1]);
+                } else {
+                    expectPrinted(value!, Math.max(...points));
+                }
                 // A share that the design already has is not told.
                 const own = predictor.kind === 'each' ? points.filter(point => point === Math.max(...points)).length / points.length : predictor.law.law === 'bernoulli' ? predictor.law.p : NaN;
                 expect(Math.abs(own - answers.allocation[name]!)).toBeGreaterThan(0.005);

@@ -188,7 +188,7 @@ export const estimateClaims: Claim[] = [
             byOrder.split(' + ').forEach((term, i) => expectPrinted(term.split('/')[0]!.replace(/[()]/g, ''), terms[i]!.constant));
         }
     } }, // prettier-ignore
-    { pattern: new RegExp(`^(?<name>\\w+)(?: \\(.+\\))?(?: = marginal\\(.+?\\))? = (?<value>${number}|\\?), (?:the intercept|effect of .+)$`), check: ({ name, value }, { of }, study) => {
+    { pattern: new RegExp(`^(?<name>\\w+(?:\\[.+?\\])?)(?: \\(.+\\))?(?: = marginal\\(.+?\\))? = (?<value>${number}|\\?), (?:the intercept|effect of .+)$`), check: ({ name, value }, { of }, study) => {
         expect(name).toBe(of.name);
         const own = study.spec.fixed.find(effect => effect.name === of.name)!.value;
         if (value === '?') {

@@ -80,6 +80,10 @@ export const lensClaims: Claim[] = [
         const own = [...spec.design.counts.map(({ count }) => count), spec.design.n?.kind === 'fixed' ? spec.design.n.n : spec.design.n?.kind === 'sizes' ? spec.design.n.mean : null];
         expect(sizes).toEqual(own.map(size => (size === null ? '?' : String(size))));
     } }, // prettier-ignore
+    says('block <block:[AB]>', ({ block }, { of }, study) => {
+        expect(study.model.sorted).toContain(of.name);
+        expect(block).toBe(study.parameter(of.name).partners.length > 0 ? 'A' : 'B');
+    }),
     says('<count:\\d+> fixed effect<more:s?>', ({ count }, _, { spec }) => expect(Number(count)).toBe(spec.fixed.length)),
     { pattern: /^(?<title>[A-Z][a-z]+(?: [a-zA-Z]+)?)(?:, (?<link>\w+) link)?$/, check: ({ title, link }, { of }, { spec }) => {
         expect(of.kind).toBe('model');

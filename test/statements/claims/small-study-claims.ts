@@ -45,13 +45,15 @@ function expectNoTest(study: Study, of: Statement['of'], df?: string): void {
 
 const ofEvents = new RegExp(`^only (?<events>${number}) (?<kind>events|non-events) are expected (?:in the whole study|at (?<cell>.+))$`);
 const ofCounted = new RegExp(
-    `^(?<effect>\\w+) rests on only about (?<counted>${number}) of the (?<events>${number}) (?:events|non-events) that are expected at .+$`
+    `^(?<effect>\\w+(?:\\[.+?\\])?) rests on only about (?<counted>${number}) of the (?<events>${number}) (?:events|non-events) that are expected at .+$`
 );
 const ofDraws = new RegExp(`^a study draws only (?<draws>${number}) values of (?<predictor>\\w+)$`);
 const ofAbsent = new RegExp(
-    `^in (?<share>[\\d.]+) % of studies none of the (?<draws>${number}) drawn values of (?<predictor>\\w+) is \\w+, and then (?<effect>\\w+) has no estimate$`
+    `^in (?<share>[\\d.]+) % of studies none of the (?<draws>${number}) drawn values of (?<predictor>\\w+) is \\w+, and then (?<effect>\\w+(?:\\[.+?\\])?) has no estimate$`
 );
-const ofUnits = new RegExp(`^a few of the (?:(?<units>${number}) )?units of .+ hold most of what the study says about (?<effect>\\w+)$`);
+const ofUnits = new RegExp(
+    `^a few of the (?:(?<units>${number}) )?units of .+ hold most of what the study says about (?<effect>\\w+(?:\\[.+?\\])?)$`
+);
 
 /** A reason in a paragraph: the number of some goal that warns as well. */
 function expectRough(reason: string, study: Study): void {
@@ -104,7 +106,7 @@ export const smallStudyClaims: Claim[] = [
             expect(printedNumber(events!).value / expected).toBeLessThan(2);
         }
     } }, // prettier-ignore
-    { pattern: new RegExp(`^With (?<cell>.+) the whole study expects (?<events>${number}) events, but (?<effect>\\w+) rests on only about (?<counted>${number}) events? of them: the others have none beside them to be compared with\\.$`), check: ({ events, effect, counted }, _, study) => {
+    { pattern: new RegExp(`^With (?<cell>.+) the whole study expects (?<events>${number}) events, but (?<effect>\\w+(?:\\[.+?\\])?) rests on only about (?<counted>${number}) events? of them: the others have none beside them to be compared with\\.$`), check: ({ events, effect, counted }, _, study) => {
         const found = cellsOf(study).find(one => one.effect === effect)!;
         expect(printedNumber(events!).value / found.events).toBeCloseTo(1, 1);
         expect(printedNumber(counted!).value / found.counted).toBeCloseTo(1, 1);
@@ -156,7 +158,7 @@ export const smallStudyClaims: Claim[] = [
         expect(found.absent).toBeNull();
         expect(study.spec.predictors.some(one => one.kind === 'random' && one.names.includes(predictor!))).toBe(true);
     } }, // prettier-ignore
-    { pattern: new RegExp(`^In (?<share>[\\d.]+) % of studies none of the (?<draws>${number}) drawn values of (?<predictor>\\w+) is (?<value>\\w+), and then (?<effect>\\w+) has no estimate\\.$`), check: ({ share, draws, predictor, value, effect }, _, study) => {
+    { pattern: new RegExp(`^In (?<share>[\\d.]+) % of studies none of the (?<draws>${number}) drawn values of (?<predictor>\\w+) is (?<value>\\w+), and then (?<effect>\\w+(?:\\[.+?\\])?) has no estimate\\.$`), check: ({ share, draws, predictor, value, effect }, _, study) => {
         const found = drawsOf(study).find(one => one.predictor === predictor)!;
         expect(found.effect).toBe(effect);
         expectPrinted(draws!, Math.round(found.draws));
@@ -168,7 +170,7 @@ export const smallStudyClaims: Claim[] = [
             expect(Number(share) / (100 * (1 - rare) ** found.draws)).toBeCloseTo(1, 1);
         }
     } }, // prettier-ignore
-    { pattern: /^Variances take the spread of the values as known, but averaged over (?:such|the other) studies the variance of (?<effect>\w+) is (?:larger by about (?<share>\d+) % or more|more than twice as large), and the power lower\.$/, check: ({ effect, share }, _, study) => {
+    { pattern: /^Variances take the spread of the values as known, but averaged over (?:such|the other) studies the variance of (?<effect>\w+(?:\[.+?\])?) is (?:larger by about (?<share>\d+) % or more|more than twice as large), and the power lower\.$/, check: ({ effect, share }, _, study) => {
         const found = drawsOf(study).find(one => one.effect === effect)!;
         expect(share === undefined ? found.excess >= 1 : Math.abs(found.excess - Number(share) / 100) < 0.006).toBe(true);
     } }, // prettier-ignore
@@ -177,12 +179,12 @@ export const smallStudyClaims: Claim[] = [
         expect((draws * excess) / Number(enough)).toBeLessThanOrEqual(0.1 + 1e-9);
     } }, // prettier-ignore
     { pattern: /^This is a rough number: (?<reasons>.+)\.$/, check: ({ reasons }, _, study) => reasons!.split('; ').forEach(reason => expectRough(reason, study)) }, // prettier-ignore
-    { pattern: /^The units of (?<groups>.+) differ so much in what they say about (?<effect>\w+) that a few of them hold most of it\.$/, check: ({ groups, effect }, _, study) => {
+    { pattern: /^The units of (?<groups>.+) differ so much in what they say about (?<effect>\w+(?:\[.+?\])?) that a few of them hold most of it\.$/, check: ({ groups, effect }, _, study) => {
         const { group, effect: uneven } = unevenOf(study);
         expect(groups!.split(/, | and /)).toEqual(group === null ? study.spec.random.map(block => block.group) : [group]);
         expect(effect).toBe(uneven);
     } }, // prettier-ignore
-    { pattern: new RegExp(`^Variances take the mean over many units, but averaged over studies (?:of this size|with only (?<units>\\d+)) the variance of (?<effect>\\w+) is (?:about (?<times>${number}) times as large|(?<several>more than 3) times as large), and the power lower\\.$`), check: ({ units, effect, times, several }, _, study) => {
+    { pattern: new RegExp(`^Variances take the mean over many units, but averaged over studies (?:of this size|with only (?<units>\\d+)) the variance of (?<effect>\\w+(?:\\[.+?\\])?) is (?:about (?<times>${number}) times as large|(?<several>more than 3) times as large), and the power lower\\.$`), check: ({ units, effect, times, several }, _, study) => {
         const found = unevenOf(study);
         expect(effect).toBe(found.effect);
         expect(units === undefined ? found.group : Number(units)).toBe(units === undefined ? null : found.units);

@@ -65,6 +65,17 @@ export const structureClaims: Claim[] = [
         expect(examined(study, of.name).belongs).toBe('B');
         expect(study.spec.random.length).toBeGreaterThan(0);
     }),
+    { pattern: /^(?<name>\w+): (?<levels>(?:"[^"]+"|[a-z]+)(?:, (?:"[^"]+"|[a-z]+))+)$/, check: ({ name, levels }, { of }, { spec }) => {
+        const predictor = spec.predictors.find(one => one.kind === 'each' && one.name === name);
+        expect(of).toMatchObject({ kind: 'predictor', name });
+        expect(predictor?.kind === 'each' && predictor.levels).toEqual(levels!.split(', ').map(level => level.replaceAll('"', '')));
+    } }, // prettier-ignore
+    says('<name:\\w+>, a factor with <count:\\d+> effect<more:s?>', ({ name, count }, _, { spec }) =>
+        expect(spec.fixed.filter(effect => effect.name.startsWith(`${name}[`))).toHaveLength(Number(count))
+    ),
+    says('test <name:\\w+> = 0 tests all of them together.', ({ name }, _, { spec }) =>
+        expect(spec.fixed.filter(effect => effect.name.startsWith(`${name}[`)).length).toBeGreaterThan(1)
+    ),
     says('Block B: the model has no random effects.', (_, __, { spec }) => expect(hasRandomEffects(spec)).toBe(false)),
     says('The file has it in block <block:[AB]>.', ({ block }, { of }, study) => {
         expect(study.spec.fixed.find(({ name }) => name === of.name)!.block).toBe(block);

@@ -1,0 +1,155 @@
+/** Diagnostics about factors: points with names, and effects with a parameter for each value. */
+import { error, replaceWith, type Fix } from './diagnostic.js';
+import { exampleModel } from './example-model.js';
+import { nearestName } from '../scoping/nearest-name.js';
+import { quoted, quotedList } from './wording.js';
+
+const arms = {
+    predictor: 'predictor arm each control, low, high',
+    fixedA: 'fixed { beta0: 1 = 0.5 }',
+    design: 'design { clinic = 40, n = 18 }'
+};
+const withArms = (fixedB: string, goal = '') => exampleModel({ ...arms, fixedB: `fixed { ${fixedB} }`, goal });
+const right = withArms('e: levels(arm) = [0.2, 0.4]');
+
+/** Points that are partly names and partly numbers. */
+export interface MixedPoints {
+    predictor: string;
+    name: string;
+    /** Whether `name` is a constant among names; otherwise it is a name among numbers. */
+    isConstant: boolean;
+    /** A point of the other kind. */
+    other: string;
+}
+
+/** A predictor or expression without levels. */
+export type NoLevelsOf =
+    | { problem: 'argument' }
+    /** `law`: null for a predictor that is computed. */
+    | { problem: 'many'; name: string; law: string | null }
+    | { problem: 'one'; name: string }
+    | { problem: 'parameters'; count: number; most: number };
+
+function noLevelsOf(fact: NoLevelsOf): string {
+    switch (fact.problem) {
+        case 'argument':
+            return '`levels` needs the name of a predictor, such as `levels(arm)`.';
+        case 'many':
+            return `${quoted(fact.name)} has ${fact.law === null ? '' : `the law ${quoted(fact.law)}, with `}too many values for \`levels\`, which gives an effect for each value. Use ${quoted(fact.name)} itself as the term, or a predictor with few values, such as \`each 0, 1, 2\` or \`Categorical(a: 0.5, b: 0.5)\`.`;
+        case 'one':
+            return `${quoted(fact.name)} has only one value, so there is nothing to compare it with. Give it another value.`;
+        case 'parameters':
+            return `These factors have ${fact.count} combinations of levels, and at most ${fact.most} effects are possible. Use predictors with fewer values.`;
+    }
+}
+
+/** Values of an effect that do not fit its levels. */
+export type WrongNumberOfValues =
+    | { problem: 'asked'; effect: string; count: number; example: string }
+    /** `others`: the values of the predictor that have an effect; `found`: null where a single number stands for a list. */
+    | {
+          problem: 'count';
+          effect: string;
+          predictor: string;
+          first: string;
+          others: readonly string[];
+          found: number | null;
+          example: string | null;
+      };
+
+function wrongNumberOfValues(fact: WrongNumberOfValues): string {
+    if (fact.problem === 'asked') {
+        return `\`?\` asks for one number, but ${quoted(fact.effect)} has ${fact.count} effects. Write a list with one \`?\`, such as ${quoted(fact.example)}.`;
+    }
+    const { others, found, predictor, first, example } = fact;
+    const needed = `${others.length} value${others.length === 1 ? '' : 's'}, for ${quotedList(others)}`;
+    const form = example === null ? '' : ` Write ${quoted(example)}, with your numbers.`;
+    return `${quoted(predictor)} needs a list of ${needed} (${quoted(first)} is what they are compared with), but here ${found === null ? 'is one number' : found === 1 ? 'is 1 value' : `are ${found} values`}.${form}`;
+}
+
+function needsLevel({ effect, known }: { effect: string; known: readonly string[] }): string {
+    return `${quoted(effect)} has ${known.length} effects: ${quotedList(known)}. Name one of them; the name alone means all of them together, in a test such as ${quoted(`test ${effect} = 0`)}.`;
+}
+
+function unknownEffectLevel({ effect, given, known }: { effect: string; given: readonly string[]; known: readonly string[] }): string {
+    return `${quoted(effect)} has no effect for ${quoted(given.join(', '))}. Its effects are ${quotedList(known)}; the first level has none, because the others are compared with it.`;
+}
+
+export const factors = {
+    'mixed-points': error<MixedPoints>({
+        summary: 'Some points of a predictor are numbers and others are names.',
+        message: ({ predictor, name, isConstant, other }) =>
+            isConstant
+                ? `${quoted(name)} is a constant, but ${quoted(other)} is not. Write ${quoted(`"${name}"`)} if it is the name of a level of ${quoted(predictor)}, too.`
+                : `${quoted(other)} is a number, but ${quoted(name)} is the name of a level. Write all points of ${quoted(predictor)} as numbers, or all as names.`,
+        fix: ({ name, isConstant }) => (isConstant ? replaceWith(`"${name}"`) : null),
+        why: 'Points are either numbers, which terms can use as they are, or levels of a factor, which have an effect each.',
+        remedy: 'Write all points as numbers or all as names. A name that is also a constant stands in quotes.',
+        example: {
+            text: exampleModel({ ...arms, predictor: 'predictor arm each 0, low, high', fixedB: 'fixed { e: levels(arm) = [0.2, 0.4] }' }),
+            instead: right
+        }
+    }),
+    'levels-misplaced': error({
+        summary: '`levels` stands where it cannot give several effects.',
+        message: () =>
+            '`levels` gives an effect for each value of a predictor, so it can only be a factor of a term in `fixed`, such as `e: levels(arm) * x = 0.2`.',
+        why: 'An entry with `levels` has several parameters. A sum, a function, an offset or another predictor needs one value.',
+        remedy: 'Write it as a factor of a term in `fixed`, or write the indicator of one level, such as `arm[low]` or `period == 2`.',
+        example: {
+            text: withArms('beta1: levels(arm) + 1 = 0.3'),
+            instead: right
+        }
+    }),
+    'no-levels-of': error<NoLevelsOf>({
+        summary: '`levels` is used for something that does not have a few values.',
+        message: noLevelsOf,
+        why: '`levels` gives an effect for each value of a predictor but the first.',
+        remedy: 'Use a predictor with finitely many values: points (`each`), `Bernoulli`, `Binomial`, `Discrete` or `Categorical`, or one that is computed from such predictors.',
+        example: { text: exampleModel({ fixedB: 'fixed B { beta1: levels(x) = 0.3 }' }), instead: exampleModel() }
+    }),
+    'wrong-number-of-values': error<WrongNumberOfValues>({
+        summary: 'An effect of a factor has more or fewer values than the factor has levels to compare.',
+        message: wrongNumberOfValues,
+        fix: fact => (fact.problem === 'asked' ? replaceWith(fact.example) : null),
+        why: 'Each level but the first has its own effect, and each effect needs the value that you believe true. One number alone means the same value for all.',
+        remedy: 'Write a value for each level but the first, in the order of the levels. An interaction needs a list for each level of its first factor.',
+        example: { text: withArms('e: levels(arm) = [0.1, 0.2, 0.4]'), instead: right }
+    }),
+    'unknown-effect-level': error<{ effect: string; given: readonly string[]; known: readonly string[] }>({
+        summary: 'A factor has no effect for the level in brackets.',
+        message: unknownEffectLevel,
+        fix: ({ effect, given, known }): Fix | null =>
+            replaceWith(nearestName(`${effect}[${given.join(', ')}]`, known) ?? (known.length === 1 ? known[0] : undefined)),
+        why: 'Brackets choose the effect of one level. The first level has no effect of its own.',
+        remedy: 'Correct the name of the level.',
+        example: {
+            text: withArms('e: levels(arm) = [0.2, 0.4]', 'test e[hihg] = 0'),
+            instead: withArms('e: levels(arm) = [0.2, 0.4]', 'test e[high] = 0')
+        }
+    }),
+    'effect-needs-level': error<{ effect: string; known: readonly string[] }>({
+        summary: 'The name of a factor with several effects stands where one effect is needed.',
+        message: needsLevel,
+        why: 'A factor has an effect for each level but the first, and a contrast, a quantity or a random effect needs one of them.',
+        remedy: 'Write the level in brackets.',
+        example: {
+            text: withArms('e: levels(arm) = [0.2, 0.4]', 'derive ratio = exp(e)'),
+            instead: withArms('e: levels(arm) = [0.2, 0.4]', 'derive ratio = exp(e[high])')
+        }
+    }),
+    'unknown-contrasts': error<{ contrasts: string | null }>({
+        summary: 'The coding of a factor is unknown, or `contrasts` follows an effect without `levels`.',
+        message: ({ contrasts }) =>
+            contrasts === null
+                ? '`contrasts` belongs to an effect with `levels(…)`. Remove it.'
+                : `There is no coding ${quoted(contrasts)}. Write \`contrasts sum\` for deviations from the mean of the levels, or nothing for differences from the first level.`,
+        fix: ({ contrasts }) => (contrasts === null ? null : replaceWith('sum')),
+        why: 'The coding says what the values mean.',
+        remedy: 'Write `contrasts sum`, or leave it out.',
+        example: {
+            text: withArms('e: levels(arm) = [0.2, 0.4] contrasts helmert'),
+            instead: withArms('e: levels(arm) = [0.2, 0.4] contrasts sum')
+        }
+    })
+};

@@ -1,0 +1,6 @@
+import { hasShapeOfName } from '../parsing/token-builder.js';
+
+/** A level as it is written in brackets: its name, in quotes where it is not one. */
+export function levelText(level: string): string {
+    return hasShapeOfName(level) ? level : `"${level}"`;
+}

@@ -3,17 +3,19 @@ import { families } from '../../src-engine/family/families.js';
 import { links } from '../../src-engine/family/links.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { NotAvailable } from '../../src-engine/result/not-available.js';
-import { type FixedEffect, type Model, isFixedEffects } from '../generated/ast.js';
+import { type FixedEffect, type Model, isFixedEffects, isRandomEffects } from '../generated/ast.js';
 import { linkOf } from '../lowering/family.js';
 import type { ModelContext } from '../lowering/context.js';
 import { isAsked, isIntercept, marginalCall } from '../lowering/fixed-effects.js';
+import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 import { isPositive, isShare, numberMust } from './numbers.js';
 
 export const modelMustHaveFixedEffects: Check<Model> = (model, { report }) => {
     const has = model.elements.some(element => isFixedEffects(element) && element.effects.length > 0);
     if (!has && model.name) {
-        report.add('fixed-effects-missing', { node: model, part: { property: 'name' } });
+        const isRandom = model.elements.some(isRandomEffects);
+        report.add('fixed-effects-missing', { node: model, part: { property: 'name' } }, { isRandom });
     }
 };
 
@@ -31,7 +33,7 @@ export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context)
         return;
     }
     if (context.terms.term(effect.term) && !isIntercept(effect, context)) {
-        report.add('marginal-misplaced', call, { effect: effect.name });
+        report.add('marginal-misplaced', call, { effect: effect.name, argument: call.args[0] && textOf(call.args[0]) });
     } else if (call.args.length !== 1 || call.group) {
         report.add('wrong-number-of-arguments', call, { problem: 'marginal' });
     } else {

@@ -18,6 +18,7 @@ import { symmetricEigenvalues } from '../../src-engine/numeric/linear-algebra.js
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { ModelContext } from '../lowering/context.js';
 import type { Where } from '../lowering/report.js';
+import { families } from '../../src-engine/family/families.js';
 import { smallInformation } from './small-information.js';
 
 const namePart = { property: 'name' } as const;
@@ -88,7 +89,11 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             report.add('infinite-moment', lawPlace(finding.predictors[0], finding.group, context), finding);
             break;
         case 'link-domain':
-            report.add('link-domain', familyPlace(context), finding);
+            report.add('link-domain', familyPlace(context), {
+                ...finding,
+                instead: context.family ? families[context.family.name].defaultLink : '',
+                isWritten: context.familyElement?.link !== undefined
+            });
             break;
         case 'undefined-term': {
             const { text, node, argument } = undefinedPart(finding, context);

@@ -22,7 +22,13 @@ export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
     }
     const length = rangeLength(from, to, step);
     if (length < 1) {
-        report.add('sweep-out-of-range', sweep.step ?? sweep.last, { problem: 'wrong direction', from, to, step });
+        report.add('sweep-out-of-range', sweep.step ?? sweep.last, {
+            problem: 'wrong direction',
+            from,
+            to,
+            step,
+            isStepWritten: sweep.step !== undefined
+        });
     } else if (length > mostSweepValues) {
         report.add('sweep-out-of-range', sweep.step ?? sweep.last, { problem: 'too many in range', most: mostSweepValues });
     }

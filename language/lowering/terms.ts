@@ -14,6 +14,7 @@ import {
 import { textOf } from '../parsing/text-range.js';
 import { hasShapeOfName } from '../parsing/token-builder.js';
 import { resolve } from '../scoping/names.js';
+import { nearestName } from '../scoping/nearest-name.js';
 import type { ConstantEvaluator } from './constants.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
 import type { Report } from './report.js';
@@ -102,7 +103,16 @@ export class TermLowering extends ExpressionLowering<Term> {
         }
         const level = String(reference.level);
         if (!levels.includes(level)) {
-            this.report.add('unknown-level', { node: reference, part: { property: 'level' } }, { name: target.name, level, levels });
+            this.report.add(
+                'unknown-level',
+                { node: reference, part: { property: 'level' } },
+                {
+                    name: target.name,
+                    level,
+                    levels,
+                    nearest: nearestName(level, levels) ?? (levels.length === 2 ? levels[1] : undefined)
+                }
+            );
             return undefined;
         }
         return { op: 'level', predictor: target.name, level };

@@ -1,6 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import type { SyntaxProblem } from '../diagnostics/syntax.js';
 import { certainlyBeginsElement } from './element-starts.js';
+import type { Repair } from './slips/slip.js';
 
 const closers = new Map([
     ['(', ')'],
@@ -12,6 +13,7 @@ const openers = new Map([...closers].map(([opener, closer]) => [closer, opener])
 export interface BracketError {
     token: IToken;
     problem: SyntaxProblem;
+    repair: Repair;
 }
 
 /**
@@ -27,11 +29,23 @@ export function balanceBrackets(
     const open: IToken[] = [];
     const lastElement = lastIndex(tokens, certainlyBeginsElement);
 
+    /** Where the last token before one ends; at the end of the text, where that one itself ends. */
+    function endBefore(token: IToken): number {
+        const index = tokens.indexOf(token);
+        const previous = token === tokens.at(-1) && !openers.has(token.image) ? token : tokens[index - 1];
+        return (previous ?? token).endOffset! + 1;
+    }
+
     function closeDownTo(depth: number, before: IToken): void {
         while (open.length > depth) {
             const opener = open.pop()!;
             const closer = closers.get(opener.image)!;
-            errors.push({ token: opener, problem: { kind: 'not-closed', opener: opener.image, closer } });
+            const end = endBefore(before);
+            errors.push({
+                token: opener,
+                problem: { kind: 'not-closed', opener: opener.image, closer },
+                repair: { start: end, end, text: closer === '}' ? closerOnLine(closer, before, opener) : closer, title: `Add ${closer}` }
+            });
             balanced.push(inserted(types[closer]!, before));
         }
     }
@@ -46,7 +60,8 @@ export function balanceBrackets(
             if (opener < 0 || endsModelTooEarly) {
                 errors.push({
                     token,
-                    problem: endsModelTooEarly ? { kind: 'closes-model-early' } : { kind: 'closes-nothing', sign }
+                    problem: endsModelTooEarly ? { kind: 'closes-model-early' } : { kind: 'closes-nothing', sign },
+                    repair: { start: token.startOffset, end: token.endOffset! + 1, text: '', title: 'Remove it' }
                 });
                 return;
             }
@@ -62,6 +77,11 @@ export function balanceBrackets(
         closeDownTo(0, last);
     }
     return { tokens: errors.length === 0 ? [...tokens] : balanced, errors };
+}
+
+/** A brace on the line of what it closes; that of a model on a line of its own. */
+function closerOnLine(closer: string, before: IToken, opener: IToken): string {
+    return before.endLine !== opener.startLine && before.startLine! - opener.startLine! > 1 ? `\n${closer}` : ` ${closer}`;
 }
 
 function lastIndex(tokens: readonly IToken[], is: (tokens: readonly IToken[], i: number) => boolean): number {

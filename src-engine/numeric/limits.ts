@@ -156,3 +156,12 @@ export const vanishedEigenvalue = 1e-16;
 
 /** A function that misses a line by at most this share of its values is affine: the rest is rounding. */
 export const roundingOfLine = 1e-12;
+
+/** Correlations that replace impossible ones leave every combination of the effects this share of its variance: a fit can still tell them apart. */
+export const leastCorrelationEigenvalue = 0.01;
+
+/** Projections onto correlation matrices converge linearly; a dozen effects need some hundred of them. */
+export const mostProjections = 5000;
+
+/** They stop at this change of an entry, well below the digits that are written. */
+export const projectionTolerance = 1e-9;

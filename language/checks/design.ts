@@ -108,6 +108,11 @@ export const designMustBeComplete: Check<Model> = (model, context) => {
     }
     const { counts, sizes } = designEntries(context);
     const counted = new Set(counts.map(count => count.group?.$refText));
+    // A count whose name is unknown is probably the missing one, and has a message.
+    const isMisnamed = counts.some(count => !resolveGroup(count.group, count, 'group'));
+    if (isMisnamed) {
+        return;
+    }
     const missing = [
         ...groups.filter(({ name }) => !counted.has(name)).map(({ name }) => `${name} = 50`),
         ...(sizes.length === 0 ? ['n = 20'] : [])

@@ -159,11 +159,8 @@ function meantName(name: string, node: AstNode, role: ExpressionRole | undefined
     if (node.$type === 'Count') {
         const counted = designEntries(context).counts.map(({ group }) => group?.$refText);
         const [open, another] = [...context.names.groups.keys()].filter(group => !counted.includes(group));
-        return open !== undefined && another === undefined
-            ? name === 'N' && designEntries(context).sizes.length === 0
-                ? 'n'
-                : open
-            : undefined;
+        const isSize = name === 'N' && designEntries(context).sizes.length === 0;
+        return isSize ? 'n' : another === undefined ? open : undefined;
     }
     return undefined;
 }

@@ -66,12 +66,10 @@ export function groupDeclaration(name: string, context: ModelContext): Declarati
         : { text: `random ${name} { ${intercept} sd 0.5 }`, stops: ['0.5'] };
 }
 
-/** A line that declares a fixed effect, of a predictor that no other effect has. */
-export function effectDeclaration(name: string, block: 'A' | 'B', context: ModelContext): Declaration {
+/** A line that declares a fixed effect, of a predictor that no other effect has. Null where there is none. */
+export function effectDeclaration(name: string, block: 'A' | 'B', context: ModelContext): Declaration | null {
     const predictors = context.elements(isPredictor).flatMap(({ names }) => names.flatMap(one => one.name ?? []));
     const [unused] = unusedPredictors(context);
     const term = predictors.find(predictor => predictor === name) ?? unused ?? (interceptOf(context) ? undefined : '1');
-    return term === undefined
-        ? { text: `predictor ${name} ~ Normal(0, 1)\nfixed ${block} { ${name}: ${name} = 0.3 }`, stops: ['Normal(0, 1)', '0.3'] }
-        : { text: `fixed ${block} { ${name}: ${term} = 0.3 }`, stops: [term, '0.3'] };
+    return term === undefined ? null : { text: `fixed ${block} { ${name}: ${term} = 0.3 }`, stops: [term, '0.3'] };
 }

@@ -2,6 +2,7 @@ import { isRandomEffects, isSweep, type Model, type Sweep } from '../generated/a
 import { isCountable, largestCount } from '../lowering/design.js';
 import { combinationsOf, lowerSweep, mostSweepValues, rangeLength, sweepValues } from '../lowering/sweeps.js';
 import { sweepCandidates } from '../scoping/names.js';
+import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 
 export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
@@ -22,12 +23,14 @@ export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
     }
     const length = rangeLength(from, to, step);
     if (length < 1) {
-        report.add('sweep-out-of-range', sweep.step ?? sweep.last, {
+        const threeDots = /^\.(\d+)$/.exec(textOf(sweep.last))?.[1];
+        report.add('sweep-out-of-range', threeDots === undefined ? (sweep.step ?? sweep.last) : sweep.last, {
             problem: 'wrong direction',
             from,
             to,
             step,
-            isStepWritten: sweep.step !== undefined
+            isStepWritten: sweep.step !== undefined,
+            threeDots
         });
     } else if (length > mostSweepValues) {
         report.add('sweep-out-of-range', sweep.step ?? sweep.last, { problem: 'too many in range', most: mostSweepValues });

@@ -110,7 +110,7 @@ export function moveTo(block: 'A' | 'B', effect: string): Fix {
 
 /** A fix that adds a line to the model. */
 export function addElement(text: string, ...stops: string[]): Fix {
-    return { kind: 'element', title: `Add "${text}"`, text, stops };
+    return { kind: 'element', title: `Add "${text.replace(/\s+/g, ' ')}"`, text, stops };
 }
 
 /** A fix that adds an entry to a block. */

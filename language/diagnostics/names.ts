@@ -1,6 +1,6 @@
 /** Diagnostics about names: declared twice, used, unknown or missing. */
 import { error, hint } from './diagnostic.js';
-import { addElement, remove, replaceWith, surelyReplaceWith, type Fix, type Fixes } from './fix.js';
+import { addElement, fillIn, remove, replaceWith, surelyReplaceWith, type Fix, type Fixes } from './fix.js';
 import type { TextRange } from './text-place.js';
 import { exampleModel } from './example-model.js';
 import { knownWords, pathText, quoted } from './wording.js';
@@ -73,7 +73,9 @@ function unknownNameFixes(fact: UnknownName): Fixes {
             const declared: Fix[] = fact.declaration ? [addElement(fact.declaration.text, ...fact.declaration.stops)] : [];
             const isSame = fact.nearest?.toLowerCase() === fact.name.toLowerCase();
             const replaced = isSame ? surelyReplaceWith(fact.nearest) : replaceWith(fact.meant ?? fact.nearest);
-            return [replaced ?? [], declared].flat();
+            const possible = [replaced ?? [], declared].flat();
+            const [first] = fact.known;
+            return possible.length === 0 && first !== undefined && fact.space === null ? fillIn(first) : possible;
         }
     }
 }

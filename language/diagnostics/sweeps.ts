@@ -1,12 +1,12 @@
 /** Sweeps. */
 import { error } from './diagnostic.js';
-import { remove, replaceWith } from './fix.js';
+import { remove, replaceWith, surelyReplaceWith, type Fixes } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { shown } from './wording.js';
 
 export type SweepProblem =
     | { problem: 'step 0' }
-    | { problem: 'wrong direction'; from: number; to: number; step: number; isStepWritten: boolean }
+    | { problem: 'wrong direction'; from: number; to: number; step: number; isStepWritten: boolean; threeDots: string | undefined }
     | { problem: 'too many listed'; most: number }
     | { problem: 'too many in range'; most: number }
     | { problem: 'too many combinations'; count: number; most: number };
@@ -24,6 +24,11 @@ function sweepProblem(fact: SweepProblem): string {
         case 'too many combinations':
             return `The sweeps of this model have ${shown(fact.count)} combinations of values, but at most ${fact.most} are computed. Take fewer values.`;
     }
+}
+
+/** The other direction; for `10...50`, which has one point too many, the range without it. */
+function sweepFix({ to, step, isStepWritten, threeDots }: Extract<SweepProblem, { problem: 'wrong direction' }>): Fixes {
+    return threeDots === undefined ? replaceWith(isStepWritten ? shown(-step) : `${shown(to)} step -1`) : surelyReplaceWith(threeDots);
 }
 
 export const sweeps = {
@@ -49,8 +54,7 @@ export const sweeps = {
     'sweep-out-of-range': error({
         summary: 'A sweep has no values, or too many.',
         message: sweepProblem,
-        fix: fact =>
-            fact.problem === 'wrong direction' ? replaceWith(fact.isStepWritten ? shown(-fact.step) : `${shown(fact.to)} step -1`) : null,
+        fix: fact => (fact.problem === 'wrong direction' ? sweepFix(fact) : null),
         why: 'Each value is a model that is computed.',
         remedy: 'Correct the ends and the step of the sweep.',
         example: { text: exampleModel({ goal: 'sweep n = 10..50 step -10' }), instead: exampleModel({ goal: 'sweep n = 10..50 step 10' }) }

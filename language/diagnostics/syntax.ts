@@ -110,14 +110,19 @@ export interface PlacedRepair {
 /** A syntax error, with repairs of the text, the best one first. */
 export type RepairedProblem = SyntaxProblem & { repairs?: readonly PlacedRepair[] };
 
+/** What a repair that replaces nothing is called; others have the usual title. */
+function repairTitle({ start, end }: TextRange, text: string): string | undefined {
+    return start.line === end.line && start.character === end.character ? `Add "${text.trim()}"` : undefined;
+}
+
 function fixes(problem: RepairedProblem): Fixes {
     if (problem.repairs) {
-        return problem.repairs.map(({ at, text, stops, isSure = false, title }) => ({
+        return problem.repairs.map(({ at, text, stops, isSure = false, title = repairTitle(at, text) }) => ({
             ...replaceWith(text)!,
             at,
             isSure,
-            ...(stops && { stops }),
-            ...(title !== undefined && { title })
+            ...(title !== undefined && { title }),
+            ...(stops && { stops })
         }));
     }
     switch (problem.kind) {

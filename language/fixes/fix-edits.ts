@@ -27,7 +27,7 @@ import { modelAt, partAt } from './parts.js';
 import { possibleCovariance } from './possible-covariance.js';
 import { removableAround, removal } from './removal.js';
 import { renaming } from './renaming.js';
-import type { EditedText, TextEdit } from './text-edit.js';
+import { indentationAt, type EditedText, type TextEdit } from './text-edit.js';
 
 /** The edits of a fix of a diagnostic at a range. Undefined where the text around it does not allow them. */
 export function editsOf(document: DocumentWithData & LangiumDocument, range: TextRange, fix: Fix): TextEdit[] | undefined {
@@ -38,7 +38,9 @@ export function editsOf(document: DocumentWithData & LangiumDocument, range: Tex
         case 'replace': {
             const part = fix.within && partAt(document, range, fix.within);
             const place = fix.at ?? (fix.within ? part && rangeOf(part) : range);
-            return place && [{ range: place, newText: fix.text, ...(stops && { stops }) }];
+            const indent = place && indentationAt(text.getText(), text.offsetAt(place.start));
+            const newText = fix.within ? fix.text.replaceAll('\n', `\n${indent ?? ''}`) : fix.text;
+            return place && [{ range: place, newText, ...(stops && { stops }) }];
         }
         case 'remove': {
             const part = partAt(document, range, fix.within);

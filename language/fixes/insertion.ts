@@ -59,7 +59,7 @@ export function newElement(text: EditedText, model: Model, element: string, stop
 function separated(whole: string, before: CstNode, element: string): string {
     const lineStart = whole.lastIndexOf('\n', before.offset - 1) + 1;
     const isOnOneLine = /^[ \t]*model\b/.test(whole.slice(lineStart, before.offset));
-    return isOnOneLine ? `; ${element}` : `\n${indentationAt(whole, before.offset)}${element}`;
+    return isOnOneLine ? `; ${element}` : `\n${element}`.replaceAll('\n', `\n${indentationAt(whole, before.offset)}`);
 }
 
 /** Adds an entry to a block: behind its last one or, with `isFirst`, before its first one. Undefined where the block lacks a brace. */

@@ -29,24 +29,20 @@ export function balanceBrackets(
     const open: IToken[] = [];
     const lastElement = lastIndex(tokens, certainlyBeginsElement);
 
-    /** Where the last token before one ends; at the end of the text, where that one itself ends. */
-    function endBefore(token: IToken): number {
-        const index = tokens.indexOf(token);
-        const previous = token === tokens.at(-1) && !openers.has(token.image) ? token : tokens[index - 1];
-        return (previous ?? token).endOffset! + 1;
-    }
-
-    function closeDownTo(depth: number, before: IToken): void {
+    /** @param next the index of the token before which the brackets are closed; the number of tokens at the end of the text */
+    function closeDownTo(depth: number, next: number): void {
         while (open.length > depth) {
             const opener = open.pop()!;
             const closer = closers.get(opener.image)!;
-            const end = endBefore(before);
+            const previous = tokens[next - 1]!;
+            const end = previous.endOffset! + 1;
+            const text = closer === '}' ? braceAfter(previous, opener) : closer;
             errors.push({
                 token: opener,
                 problem: { kind: 'not-closed', opener: opener.image, closer },
-                repair: { start: end, end, text: closer === '}' ? closerOnLine(closer, before, opener) : closer, title: `Add ${closer}` }
+                repair: { start: end, end, text, title: `Add ${closer}` }
             });
-            balanced.push(inserted(types[closer]!, before));
+            balanced.push(inserted(types[closer]!, tokens[next] ?? previous));
         }
     }
 
@@ -65,23 +61,20 @@ export function balanceBrackets(
                 });
                 return;
             }
-            closeDownTo(opener + 1, token);
+            closeDownTo(opener + 1, i);
             open.pop();
         } else if (open.length > 1 && certainlyBeginsElement(tokens, i)) {
-            closeDownTo(1, token);
+            closeDownTo(1, i);
         }
         balanced.push(token);
     });
-    const last = tokens.at(-1);
-    if (last) {
-        closeDownTo(0, last);
-    }
+    closeDownTo(0, tokens.length);
     return { tokens: errors.length === 0 ? [...tokens] : balanced, errors };
 }
 
-/** A brace on the line of what it closes; that of a model on a line of its own. */
-function closerOnLine(closer: string, before: IToken, opener: IToken): string {
-    return before.endLine !== opener.startLine && before.startLine! - opener.startLine! > 1 ? `\n${closer}` : ` ${closer}`;
+/** A brace on the line of what it closes; that of a model, which has several lines, on a line of its own. */
+function braceAfter(previous: IToken, opener: IToken): string {
+    return previous.endLine === opener.startLine ? ' }' : '\n}';
 }
 
 function lastIndex(tokens: readonly IToken[], is: (tokens: readonly IToken[], i: number) => boolean): number {

@@ -1,8 +1,8 @@
 /** Blocks without braces, and entries of designs. */
 import { nearestName } from '../../scoping/nearest-name.js';
-import { groupsIn } from './declared-names.js';
+import { groupsIn, interceptIn } from './declared-names.js';
 import { isLaw } from './predictors.js';
-import type { ErrorPlace, Slip } from './slip.js';
+import type { ErrorPlace, Repair, Slip } from './slip.js';
 
 /** `design clinic = 40, n = 20`: what follows on the line belongs into braces. */
 export function missingBraces(place: ErrorPlace): Slip | undefined {
@@ -14,7 +14,7 @@ export function missingBraces(place: ErrorPlace): Slip | undefined {
     }
     const sign = place.image(0);
     if (place.isUnfinished && !['(', '['].includes(sign)) {
-        return sign === ';' || sign === ',' ? undefined : place.unsaid(place.appended(' { }'));
+        return sign === ';' || sign === ',' ? undefined : place.unsaid(emptyBlock(place));
     }
     if (sign === '(' || sign === '[') {
         const end = place.closerOf(0);
@@ -63,6 +63,12 @@ export function blockLetter(place: ErrorPlace): Slip | undefined {
         : undefined;
 }
 
+/** Braces with what a block most often begins with. */
+function emptyBlock(place: ErrorPlace): Repair {
+    const intercept = place.rule === 'RandomEffects' ? interceptIn(place.tokens) : undefined;
+    return intercept === undefined ? place.appended(' { }') : place.appended(` { ${intercept} sd 0.5 }`, '0.5');
+}
+
 /** `n: 20`, `n 20`, `n Poisson(20)`. */
 function sizeEntry(place: ErrorPlace): Slip | undefined {
     const joined = place.isJoined(1) ? ' ' : '';
@@ -81,13 +87,14 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
     if (!place.rules.includes('Design')) {
         return undefined;
     }
-    if (place.expected === '}' && place.image(0) === 'n') {
+    const isEntry = place.expected === '}' || place.rule === 'DesignEntry';
+    if (isEntry && place.image(0) === 'n') {
         return sizeEntry(place);
     }
-    if (place.expected === '}' && place.image(0) === 'attrition') {
+    if (isEntry && place.image(0) === 'attrition') {
         return place.unsaid(place.replaced(0, 0, 'attrition 0.15', { stops: ['0.15'] }));
     }
-    if (place.isNumber(0) && place.isName(1) && place.expected === '}') {
+    if (isEntry && place.isNumber(0) && place.isName(1)) {
         const name = nearestName(place.image(1), [...groupsIn(place.tokens), 'n']) ?? place.image(1);
         return place.otherForm(0, 1, `${name} = ${place.image(0)}`);
     }

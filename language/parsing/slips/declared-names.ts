@@ -67,3 +67,13 @@ export function termFor(name: string, tokens: readonly IToken[]): string {
     }
     return interceptName.test(name) ? '1' : (predictors.find(one => !used.has(one)) ?? predictors[0] ?? '1');
 }
+
+/** Names for new effects: first those that goals name already, then `beta1`, `beta2` and so on. */
+export function freeEffects(tokens: readonly IToken[], count: number): string[] {
+    const declared = new Set(effectsIn(tokens).map(({ name }) => name));
+    const wanted = [...namesAfter(tokens, 'test'), ...namesAfter(tokens, 'precision')].filter(
+        name => !declared.has(name) && tokens.every((token, i) => token.image !== name || tokens[i + 1]?.image !== ':')
+    );
+    const numbered = Array.from({ length: count + declared.size }, (_, i) => `beta${i + 1}`).filter(name => !declared.has(name));
+    return [...new Set([...wanted, ...numbered])].slice(0, count);
+}

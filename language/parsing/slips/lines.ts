@@ -41,7 +41,7 @@ function predictorLine(place: ErrorPlace): Slip | undefined {
 
 /** `beta0: 1 = 0.5` outside of a block. */
 function effectLine(place: ErrorPlace): Slip | undefined {
-    if (!place.isName(0) || place.image(1) !== ':') {
+    if (!place.isName(0) || place.image(1) !== ':' || place.image(2) === '=') {
         return undefined;
     }
     const last = place.lastOfLine;
@@ -52,6 +52,9 @@ function effectLine(place: ErrorPlace): Slip | undefined {
 
 /** `n = 20` outside of a design, and `a = 5` without `let`. */
 function countLine(place: ErrorPlace): Slip | undefined {
+    if (place.isName(0) && ['<', ':'].includes(place.image(1)) && ['-', '='].includes(place.image(2)) && place.isJoined(2)) {
+        return place.otherForm(0, 2, `let ${place.image(0)} =`);
+    }
     if (!place.isName(0) || place.image(1) !== '=') {
         return undefined;
     }

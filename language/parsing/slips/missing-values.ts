@@ -64,7 +64,8 @@ export function missingExpression(place: ErrorPlace): Slip | undefined {
         return place.needless(0, 0);
     }
     const value = place.rules.includes('Derived') ? (effect === undefined ? undefined : `exp(${effect})`) : valueOf(place);
-    return place.isUnfinished && value !== undefined ? place.unsaid(place.appended(` ${value}`, value)) : undefined;
+    const isOpen = place.expected === '' && place.isUnfinished;
+    return isOpen && value !== undefined ? place.unsaid(place.appended(` ${value}`, value)) : undefined;
 }
 
 /** `beta1: x` and `clinic` without `=` and what follows. */

@@ -1,6 +1,7 @@
 /** Slips in predictors and their laws. */
 import { laws } from '../../knowledge/laws.js';
 import { meantWord, usualArgument } from '../../knowledge/other-names.js';
+import { groupsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** Whether a law is called at an offset: `Normal(` or `rnorm(`. */
@@ -13,6 +14,13 @@ export function isLaw(place: ErrorPlace, offset: number): boolean {
 export function predictorSign(place: ErrorPlace): Slip | undefined {
     if (place.rule !== 'Predictor') {
         return undefined;
+    }
+    if (place.expected === 'NAME') {
+        const [group] = groupsIn(place.tokens);
+        return place.image(-1) === 'per' && group !== undefined ? place.unsaid(place.appended(` ${group}`, group)) : undefined;
+    }
+    if ([':', '=', '~', ','].includes(place.image(0)) && place.image(1) === 'each') {
+        return place.needless(0, 0);
     }
     if (isLaw(place, 0)) {
         return place.unsaid({ ...place.inserted('~ '), isSure: true });
@@ -86,6 +94,10 @@ export function lawParentheses(place: ErrorPlace): Slip | undefined {
             last++;
         }
         return place.otherForm(-1, last, `${place.image(-1)}(${place.slice(0, last)})`);
+    }
+    if (place.rules.includes('GroupSize')) {
+        const args = place.image(-1) === 'Sizes' ? 'mean = 20, cv = 0.4' : '20';
+        return place.unsaid(place.appended(`(${args})`, '20'));
     }
     const name = meantWord('law', place.image(-1), laws.keys()) ?? '';
     const names = laws.get(name)?.arguments ?? [];

@@ -1,7 +1,7 @@
 /** Formulas and calls of R in the text. */
 import { families, offeredLinks } from '../../knowledge/families.js';
 import { meantWord, usualArgument } from '../../knowledge/other-names.js';
-import { groupsIn, predictorsIn } from './declared-names.js';
+import { freeEffects, groupsIn, predictorsIn } from './declared-names.js';
 import { linesOf, wholeModel } from './formula-model.js';
 import { readFormula } from './r-formula.js';
 import type { ErrorPlace, Slip } from './slip.js';
@@ -44,11 +44,9 @@ export function formulaLine(place: ErrorPlace): Slip | undefined {
 
 /** A call such as `glmer(y ~ x + (1 | clinic), family = binomial)`, or a formula alone, in place of a model. */
 export function callInR(place: ErrorPlace): Slip | undefined {
-    let start = 0;
-    // `m <- glmer(…)`
-    if (place.image(1) === '<' && place.image(2) === '-') {
-        start = 3;
-    }
+    // `m <- lme4::glmer(…)`
+    let start = place.image(1) === '<' && place.image(2) === '-' ? 3 : place.image(1) === '=' ? 2 : 0;
+    start += place.image(start + 1) === ':' && place.image(start + 2) === ':' ? 3 : 0;
     const isFit = Object.hasOwn(fits, place.image(start)) && place.image(start + 1) === '(';
     const end = isFit ? place.closerOf(start + 1) : place.lastOfLine;
     if (end === undefined || (!isFit && place.image(1) !== '~')) {
@@ -115,8 +113,7 @@ export function termsWithoutNames(place: ErrorPlace): Slip | undefined {
     if (terms.length === 0) {
         return undefined;
     }
-    const taken = new Set(place.tokens.map(({ image }) => image));
-    const free = Array.from({ length: terms.length + taken.size }, (_, i) => `beta${i + 1}`).filter(name => !taken.has(name));
+    const free = freeEffects(place.tokens, terms.length);
     const entries = terms.map((term, i) => `${free[i]!}: ${term} = 0.3`);
     return place.otherForm(-1, last, entries.join('; '), { stops: terms.map(() => '0.3') });
 }

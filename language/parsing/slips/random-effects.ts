@@ -90,6 +90,10 @@ export function randomEntry(place: ErrorPlace): Slip | undefined {
 
 /** `random { … }` without a group, and `random (1 | clinic)`. */
 export function groupOfRandomEffects(place: ErrorPlace): Slip | undefined {
+    if (place.rule === 'RandomEffects' && place.image(-1) === 'in' && place.image(0) === '{') {
+        const outer = groupsIn(place.tokens).find(name => name !== place.image(-2));
+        return outer === undefined ? undefined : place.unsaid(place.inserted(`${outer} `, outer));
+    }
     if (place.rule !== 'RandomEffects' || place.image(-1) !== 'random') {
         return undefined;
     }

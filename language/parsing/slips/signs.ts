@@ -1,14 +1,21 @@
 /** Wrong, missing and needless signs. */
 import { functions } from '../../knowledge/functions.js';
-import { effectsIn, termFor } from './declared-names.js';
+import { effectsIn, freeEffects, predictorsIn, termFor } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
-/** `0,80` for 0.80. */
+/** `0,80` for 0.80, and `1,000` for 1000 where things are counted. */
 export function decimalComma(place: ErrorPlace): Slip | undefined {
-    const isDecimal = place.isNumber(0) && place.image(-1) === ',' && place.isNumber(-2) && place.isJoined(0) && place.isJoined(-1);
-    return isDecimal && /^\d+$/.test(place.image(-2))
-        ? place.otherForm(-2, 0, `${place.image(-2)}.${place.image(0)}`, { isSure: true })
-        : undefined;
+    const isJoined = place.isNumber(0) && place.image(-1) === ',' && place.isNumber(-2) && place.isJoined(0) && place.isJoined(-1);
+    const [whole, rest] = [place.image(-2), place.image(0)];
+    if (!isJoined || !/^\d+$/.test(whole) || !/^\d+$/.test(rest)) {
+        return undefined;
+    }
+    const mayBeThousand = /^[1-9]\d{0,2}$/.test(whole) && rest.length === 3;
+    const isCounted = place.rules.some(rule => ['Design', 'Cost', 'Simulation', 'Sweep'].includes(rule));
+    const decimal = place.replaced(-2, 0, `${whole}.${rest}`, { isSure: !mayBeThousand });
+    const thousand = place.replaced(-2, 0, `${whole}${rest}`);
+    const repairs = !mayBeThousand ? [decimal] : isCounted ? [thousand] : [thousand, decimal];
+    return place.slip(-2, 0, { kind: 'other-form', instead: repairs[0]!.text }, ...repairs);
 }
 
 /** Words before which people write `=` or `:` although the language has none there. */
@@ -28,7 +35,7 @@ export function needlessSign(place: ErrorPlace): Slip | undefined {
     if (withoutSign.has(place.image(0)) && signs.has(place.image(1))) {
         return place.needless(1, 1);
     }
-    if (place.rule === 'Price' && signs.has(place.image(0)) && place.image(-2) === 'per') {
+    if (place.rules.includes('Price') && signs.has(place.image(0)) && place.image(-2) === 'per') {
         return place.needless(0, 0);
     }
     if (place.isNumber(0) && fillers.has(place.image(-1)) && withoutSign.has(place.image(-2))) {
@@ -109,18 +116,21 @@ export function wrongColon(place: ErrorPlace): Slip | undefined {
     }
     const name = place.image(-1);
     if (['=', '~', '*', '<', '=='].includes(place.image(0)) && hasLater(place, '=')) {
-        return place.otherSign(0, 0, ': '.trim());
+        const repair = place.replaced(0, 0, place.isJoined(1) ? ': ' : ':');
+        const behindName = { ...repair, start: place.previous!.endOffset! + 1 };
+        return place.slip(0, 0, { kind: 'other-sign', found: place.image(0), instead: ':' }, behindName);
     }
-    if (place.image(0) === '=') {
-        const term = termFor(name, place.tokens);
-        return place.unsaid({ ...place.appended(`: ${term}`, term) });
+    if (place.image(0) !== '=' && !place.isUnfinished) {
+        return begins.test(place.image(0)) && hasLater(place, '=') ? place.unsaid(place.appended(':')) : undefined;
     }
-    if (!place.isUnfinished && begins.test(place.image(0)) && hasLater(place, '=')) {
-        return place.unsaid(place.appended(':'));
+    const isPredictor = predictorsIn(place.tokens).includes(name) && effectsIn(place.tokens).every(effect => effect.name !== name);
+    const [end, ...ends] = place.image(0) === '=' ? [''] : [' = 0.3', '0.3'];
+    if (isPredictor) {
+        const [free] = freeEffects(place.tokens, 1);
+        return place.unsaid(place.replaced(-1, -1, `${free!}: ${name}${end}`, { stops: [free!, ...ends] }));
     }
     const term = termFor(name, place.tokens);
-    const isNew = effectsIn(place.tokens).every(effect => effect.name !== name);
-    return place.isUnfinished && isNew ? place.unsaid(place.appended(`: ${term} = 0.3`, term, '0.3')) : undefined;
+    return place.unsaid(place.appended(`: ${term}${end}`, term, ...ends));
 }
 
 /** `x**2`. */

@@ -3,6 +3,7 @@ import { error } from './diagnostic.js';
 import { replaceWith, surelyReplaceWith, type Fixes } from './fix.js';
 import type { TextRange } from './text-place.js';
 import { exampleModel } from './example-model.js';
+import { keywords } from '../knowledge/keywords.js';
 import type { Planned } from '../knowledge/planned.js';
 import { notPossibleYet, quoted } from './wording.js';
 
@@ -70,7 +71,7 @@ function message(problem: SyntaxProblem): string {
         case 'other-sign':
             return `Write ${quoted(problem.instead)} here, not ${quoted(problem.found)}.`;
         case 'other-word':
-            return `${quoted(problem.found)} has no meaning here. Did you mean ${quoted(problem.instead)}?`;
+            return `${quoted(problem.found)} ${keywords.has(problem.instead) && !keywords.has(problem.found) ? 'is not a keyword' : 'has no meaning here'}. Did you mean ${quoted(problem.instead)}?`;
         case 'needless':
             return `${quoted(problem.found)} is not needed here. Remove it.`;
         case 'other-form':

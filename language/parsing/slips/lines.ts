@@ -23,6 +23,10 @@ export function strangeLine(place: ErrorPlace): Slip | undefined {
 }
 
 function misspeltKeyword(place: ErrorPlace): Slip | undefined {
+    const lower = place.image(0).toLowerCase();
+    if (elementKeywords.includes(lower) && lower !== place.image(0)) {
+        return place.otherWord(0, 0, lower, true);
+    }
     const isDeclaration = ['=', ':', '~', '|', '+', '('].includes(place.image(1));
     const pair =
         place.isName(0) && place.isName(1) ? meantWord('element', `${place.image(0)} ${place.image(1)}`, elementKeywords) : undefined;

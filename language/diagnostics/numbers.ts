@@ -3,6 +3,7 @@ import { error } from './diagnostic.js';
 import { fillIn, remove, replaceWith, surelyReplaceWith, type Fixes } from './fix.js';
 import { isSameWord } from '../knowledge/other-names.js';
 import type { TextRange } from './text-place.js';
+import { leastPercentage } from './number-fixes.js';
 import { exampleModel } from './example-model.js';
 import { plannedFunction } from '../knowledge/planned.js';
 import { notPossibleYet, quoted, quotedList, shareOf, shown } from './wording.js';
@@ -129,7 +130,7 @@ const callOfNumber = /^(\w+)\(\s*([0-9.]+)\s*\)$/;
 function finiteFixes(fact: NotFinite): Fixes {
     const [, name = '', argument] = fact.problem === 'domain' ? (callOfNumber.exec(fact.text) ?? []) : [];
     const share = argument === undefined || !domains[name]?.endsWith('between 0 and 1') ? undefined : shareOf(Number(argument));
-    return share === undefined ? null : surelyReplaceWith(`${name}(${share})`);
+    return share === undefined ? null : { ...replaceWith(`${name}(${share})`)!, isSure: Number(argument) >= leastPercentage };
 }
 
 /** The requirement of a function on its argument. */

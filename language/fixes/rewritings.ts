@@ -36,7 +36,7 @@ export function rewritingsAt(document: DocumentWithData & LangiumDocument, range
 }
 
 function rewriting(title: string, edits: TextEdit | readonly TextEdit[] | undefined): Rewriting[] {
-    return edits ? [{ title, kind: 'refactor.rewrite', edits: [edits].flat() as TextEdit[] }] : [];
+    return edits ? [{ title, kind: 'refactor.rewrite', edits: [...('range' in edits ? [edits] : edits)] }] : [];
 }
 
 function measures(entry: RandomEffect | undefined, context: ModelContext): Rewriting[] {

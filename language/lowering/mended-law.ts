@@ -9,6 +9,7 @@ import {
     type Law,
     type NamedLaw
 } from '../generated/ast.js';
+import { leastPercentage } from '../diagnostics/number-fixes.js';
 import { shareOf, shown } from '../diagnostics/wording.js';
 import { laws } from '../knowledge/laws.js';
 import { rangeOf, textOf } from '../parsing/text-range.js';
@@ -38,7 +39,7 @@ export function mendedLaw(law: Law, argument: string, context: ModelContext): Me
     }
     const share = argument === 'p' && value !== undefined ? shareOf(value) : undefined;
     const positive = value !== undefined && value < 0 ? shown(-value) : undefined;
-    return { instead: share ?? positive, at: undefined, isSure: share !== undefined };
+    return { instead: share ?? positive, at: undefined, isSure: share !== undefined && value !== undefined && value >= leastPercentage };
 }
 
 /** Probabilities in per cent as shares; equal ones left out; else the last one as what the others leave. */

@@ -13,14 +13,14 @@ export function nearestCorrelation(a: Matrix, isFree: (i: number, j: number) => 
     let present = a;
     let correction: Matrix = a.map(row => row.map(() => 0));
     for (let step = 0; step < mostProjections; step++) {
-        const corrected = present.map((row, i) => row.map((value, j) => value - correction[i]![j]!));
+        const corrected = present.map((row, i) => row.map((value, j) => value - correction[i][j]));
         const definite = withEigenvaluesAbove(corrected, leastCorrelationEigenvalue);
-        correction = definite.map((row, i) => row.map((value, j) => value - corrected[i]![j]!));
-        const next = definite.map((row, i) => row.map((value, j) => (i === j ? 1 : isFree(i, j) ? value : a[i]![j]!)));
-        const moved = Math.max(...next.flatMap((row, i) => row.map((value, j) => Math.abs(value - present[i]![j]!))));
+        correction = definite.map((row, i) => row.map((value, j) => value - corrected[i][j]));
+        const next = definite.map((row, i) => row.map((value, j) => (i === j ? 1 : isFree(i, j) ? value : a[i][j])));
+        const moved = Math.max(...next.flatMap((row, i) => row.map((value, j) => Math.abs(value - present[i][j]))));
         present = next;
         if (moved < projectionTolerance) {
-            return symmetricEigen(present).values[0]! > 0 ? present : null;
+            return symmetricEigen(present).values[0] > 0 ? present : null;
         }
     }
     return null;
@@ -30,6 +30,6 @@ export function nearestCorrelation(a: Matrix, isFree: (i: number, j: number) => 
 function withEigenvaluesAbove(a: Matrix, least: number): Matrix {
     const { values, vectors } = symmetricEigen(a);
     return a.map((_, i) =>
-        a.map((_, j) => values.reduce((sum, value, k) => sum + Math.max(value, least) * vectors[k]![i]! * vectors[k]![j]!, 0))
+        a.map((_, j) => values.reduce((sum, value, k) => sum + Math.max(value, least) * vectors[k][i] * vectors[k][j], 0))
     );
 }

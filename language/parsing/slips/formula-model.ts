@@ -1,6 +1,5 @@
 /** The lines of a model that a formula of R stands for. */
-import type { Formula, FormulaGroup } from './r-formula.js';
-import { variablesOf } from './r-formula.js';
+import { variablesOf, type Formula, type FormulaGroup } from './r-formula.js';
 
 /** Lines, and their parts that the author has to fill in, in order. */
 export interface WrittenModel {

@@ -100,7 +100,7 @@ function sidedness(place: ErrorPlace): Slip | undefined {
         return place.otherWord(0, last, 'two-sided', true);
     }
     const [likely, other] = isNegative(place) ? ['less', 'greater'] : ['greater', 'less'];
-    const repairs: Repair[] = [likely, other].map(word => place.replaced(0, last, word!));
+    const repairs: Repair[] = [likely, other].map(word => place.replaced(0, last, word));
     return place.slip(0, last, { kind: 'one-sided', found: place.slice(0, last), likely: likely as 'greater' | 'less' }, ...repairs);
 }
 

@@ -165,7 +165,7 @@ export const randomEffects = {
         summary: 'A random effect belongs to a fixed effect of block B.',
         message: ({ effect }: { effect: string }) =>
             `${quoted(effect)} varies between units here, so it belongs in \`fixed A\`. Move it there, or remove its random effect.`,
-        fix: ({ effect }) => moveTo('A', effect),
+        fix: ({ effect }) => ({ ...moveTo('A', effect), isSure: false }),
         why: 'An effect that varies between units is estimated with the precision of block A, which grows with the number of units.',
         remedy: 'Move the effect to `fixed A`; the quick fix does it.',
         example: {

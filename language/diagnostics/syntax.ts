@@ -5,7 +5,10 @@ import type { TextRange } from './text-place.js';
 import { exampleModel } from './example-model.js';
 import { keywords } from '../knowledge/keywords.js';
 import type { Planned } from '../knowledge/planned.js';
-import { notPossibleYet, quoted } from './wording.js';
+import { notPossibleYet, quoted, shortened } from './wording.js';
+
+/** More of a line is not written out. */
+const longestForm = 80;
 
 /** The kinds of syntax errors. */
 export type SyntaxProblem =
@@ -75,7 +78,7 @@ function message(problem: SyntaxProblem): string {
         case 'needless':
             return `${quoted(problem.found)} is not needed here. Remove it.`;
         case 'other-form':
-            return `This is not how the language writes it. Write ${quoted(problem.instead)}.`;
+            return `This is not how the language writes it. Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
         case 'one-sided':
             return `A one-sided test has a direction. Write ${quoted('greater')} or ${quoted('less')} for ${quoted(problem.found)}.`;
         case 'formula':

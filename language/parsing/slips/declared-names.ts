@@ -29,21 +29,30 @@ export function countedIn(tokens: readonly IToken[]): string[] {
 /** Fixed effects with the text of their terms and values. */
 export function effectsIn(tokens: readonly IToken[]): { name: string; term: string; value: string }[] {
     return tokens.flatMap(({ image }, i) => {
-        const equals = tokens.findIndex((token, j) => j > i && ['=', ';', '{', '}'].includes(token.image));
-        const isEffect = tokens[i + 1]?.image === ':' && tokens[i - 1]?.image !== 'test' && tokens[equals]?.image === '=';
-        if (!isEffect || !/^[\p{L}_]/u.test(image)) {
+        const isNamed = tokens[i + 1]?.image === ':' && tokens[i - 1]?.image !== 'test' && /^[\p{L}_]/u.test(image);
+        const equals = isNamed ? endOfTerm(tokens, i + 2) : undefined;
+        if (equals === undefined) {
             return [];
         }
-        const term = tokens
-            .slice(i + 2, equals)
-            .map(token => token.image)
-            .join(' ');
-        const value = tokens
-            .slice(equals + 1, equals + 5)
-            .map(token => token.image)
-            .join('');
-        return [{ name: image, term, value }];
+        const [term, value] = [tokens.slice(i + 2, equals), tokens.slice(equals + 1, equals + 5)].map(part =>
+            part.map(token => token.image)
+        );
+        return [{ name: image, term: term!.join(' '), value: value!.join('') }];
     });
+}
+
+/** The index of the `=` behind a term that begins at an index. Undefined where the entry ends before. */
+function endOfTerm(tokens: readonly IToken[], start: number): number | undefined {
+    for (let i = start; i < tokens.length; i++) {
+        const sign = tokens[i]!.image;
+        if (sign === '=') {
+            return i;
+        }
+        if ([';', '{', '}'].includes(sign)) {
+            return undefined;
+        }
+    }
+    return undefined;
 }
 
 /** The effect of the term 1. */

@@ -190,7 +190,9 @@ function predictorOption(place: ErrorPlace): Slip | undefined {
     while (place.isNumber(start) || place.image(start) === ',') {
         start--;
     }
-    return place.isNumber(0) && place.image(start) === '=' && place.isName(start - 1) ? place.otherSign(start, start, 'each') : undefined;
+    return place.isNumber(0) && place.image(start) === '=' && place.isName(start - 1)
+        ? place.otherSign(start, start, 'each', false)
+        : undefined;
 }
 
 /** `using two term`. */

@@ -30,7 +30,7 @@ export function predictorSign(place: ErrorPlace): Slip | undefined {
         return place.otherSign(0, width - 1, '~'.padStart(place.isJoined(0) ? 2 : 1));
     }
     if (['in', 'at', 'is', ':', 'takes', 'values', 'of'].includes(place.image(0)) && place.isNumber(1)) {
-        return place.otherSign(0, 0, place.isJoined(0) ? ' each' : 'each');
+        return place.otherSign(0, 0, place.isJoined(0) ? ' each' : 'each', false);
     }
     if (place.isNumber(0) || place.image(0) === '[' || place.image(0) === '{') {
         return place.unsaid(place.inserted('each '));
@@ -56,7 +56,7 @@ export function lawPlace(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     if (place.isNumber(0) && place.image(-1) === '~') {
-        return place.image(-2) === 'n' ? place.otherSign(-1, -1, '=') : place.otherSign(-1, -1, 'each');
+        return place.image(-2) === 'n' ? place.otherSign(-1, -1, '=') : place.otherSign(-1, -1, 'each', false);
     }
     if (place.image(0) === 'each' && place.image(-1) === '~') {
         return place.otherForm(-1, 0, 'each', { isSure: true });

@@ -12,7 +12,7 @@ export function decimalComma(place: ErrorPlace): Slip | undefined {
     }
     const mayBeThousand = /^[1-9]\d{0,2}$/.test(whole) && rest.length === 3;
     const isCounted = place.rules.some(rule => ['Design', 'Cost', 'Simulation', 'Sweep'].includes(rule));
-    const decimal = place.replaced(-2, 0, `${whole}.${rest}`, { isSure: !mayBeThousand });
+    const decimal = place.replaced(-2, 0, `${whole}.${rest}`, { isSure: !mayBeThousand && !isCounted });
     const thousand = place.replaced(-2, 0, `${whole}${rest}`);
     const repairs = !mayBeThousand ? [decimal] : isCounted ? [thousand] : [thousand, decimal];
     return place.slip(-2, 0, { kind: 'other-form', instead: repairs[0]!.text }, ...repairs);

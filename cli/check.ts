@@ -31,8 +31,10 @@ export async function printDiagnostics(
     for (const file of files) {
         for (const issue of issuesOf(file)) {
             const isResult = as === 'results' && issue.code !== 'unreadable-file';
-            const style = styleOf(isResult ? process.stdout : process.stderr);
-            (isResult ? results : remarks).push(diagnosticText(file.name, issue, isGrave(issue) ? file.suggestion(issue) : null, style));
+            const stream = isResult ? process.stdout : process.stderr;
+            // Scripts read one message a line.
+            const suggestion = stream.isTTY && isGrave(issue) ? file.suggestion(issue) : null;
+            (isResult ? results : remarks).push(diagnosticText(file.name, issue, suggestion, styleOf(stream)));
         }
     }
     if (results.length > 0) {

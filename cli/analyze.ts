@@ -37,7 +37,7 @@ export const run: Command['run'] = async args => {
             await progress.clear();
             models.push(result.model);
             analyzed.push(result);
-            await output?.printModel(result);
+            await output?.printModel(result, file.suggestion);
         }
         opened.push({ ...file, models });
     }
@@ -80,12 +80,15 @@ class TextOutput {
     private isFirst = true;
 
     /** Prints the messages that belong to no model. */
-    async beginFile({ name, issues }: OpenedFile): Promise<void> {
-        await printDiagnostics([{ name, issues, models: [] }], 'remarks');
+    async beginFile({ name, issues, suggestion }: OpenedFile): Promise<void> {
+        await printDiagnostics([{ name, issues, models: [], suggestion }], 'remarks');
     }
 
-    async printModel({ file, model, analysis, answers, answered, sweep }: AnalyzedModel): Promise<void> {
-        await printDiagnostics([{ name: file, issues: [], models: [model] }], 'remarks');
+    async printModel(
+        { file, model, analysis, answers, answered, sweep }: AnalyzedModel,
+        suggestion: OpenedFile['suggestion']
+    ): Promise<void> {
+        await printDiagnostics([{ name: file, issues: [], models: [model], suggestion }], 'remarks');
         const { spec, title } = model;
         if (spec && analysis) {
             const text = modelText({ file, title, spec, analysis, answers, answered, sweep }, this.width, this.style);

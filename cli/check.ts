@@ -1,6 +1,7 @@
+import type { Issue } from '../language/index.js';
 import type { Command } from './command-record.js';
 import { withMessages } from './computed-model.js';
-import { diagnosticLine } from './diagnostic-line.js';
+import { diagnosticText } from './diagnostic-text.js';
 import { fileArguments } from './file-arguments.js';
 import { hasErrors, issuesOf, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError, styleOf } from './output.js';
@@ -12,18 +13,28 @@ export const run: Command['run'] = async args => {
     return hasErrors(opened) ? 1 : 0;
 };
 
+/** Corrections of other messages are a matter of taste. */
+function isGrave({ severity }: Issue): boolean {
+    return severity === 'error' || severity === 'warning';
+}
+
 /**
  * Diagnostics are the results of `check`, so it prints them to standard output; other commands print them to standard
  * error. An unreadable file is always an error of the run.
  */
-export async function printDiagnostics(files: Pick<OpenedFile, 'name' | 'models' | 'issues'>[], as: 'results' | 'remarks'): Promise<void> {
+export async function printDiagnostics(
+    files: Pick<OpenedFile, 'name' | 'models' | 'issues' | 'suggestion'>[],
+    as: 'results' | 'remarks'
+): Promise<void> {
     const results: string[] = [];
     const remarks: string[] = [];
     for (const file of files) {
         for (const issue of issuesOf(file)) {
             const isResult = as === 'results' && issue.code !== 'unreadable-file';
-            const style = styleOf(isResult ? process.stdout : process.stderr);
-            (isResult ? results : remarks).push(diagnosticLine(file.name, issue, style));
+            const stream = isResult ? process.stdout : process.stderr;
+            // Scripts read one message a line.
+            const suggestion = stream.isTTY && isGrave(issue) ? file.suggestion(issue) : null;
+            (isResult ? results : remarks).push(diagnosticText(file.name, issue, suggestion, styleOf(stream)));
         }
     }
     if (results.length > 0) {

@@ -5,6 +5,7 @@ import {
     createGlmmServices,
     issueOf,
     lowerDocument,
+    suggestionFor,
     sweptModels,
     type Issue,
     type LoweredModel,
@@ -22,6 +23,8 @@ export interface OpenedFile {
     models: LoweredModel[];
     /** Messages that belong to no model, such as that the file is unreadable. */
     issues: Issue[];
+    /** The best correction of one of its messages in one line; null where there is none. */
+    suggestion: (issue: Issue) => string | null;
     /** The models that the sweeps of one of its models go through. */
     swept: (model: LoweredModel) => SweptModel[];
 }
@@ -42,6 +45,7 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
                 text,
                 models: [],
                 issues: [issueOf('unreadable-file', { start, end: start }, problem ?? { problem: 'other', code: null })],
+                suggestion: () => null,
                 swept: () => []
             });
             continue;
@@ -55,7 +59,14 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
         lowerDocument(document);
         await dataFiles.settled();
         const { models, issues } = lowerDocument(document);
-        opened.push({ name, text, models, issues, swept: model => sweptModels(document, models.indexOf(model)) });
+        opened.push({
+            name,
+            text,
+            models,
+            issues,
+            suggestion: issue => suggestionFor(document, issue),
+            swept: model => sweptModels(document, models.indexOf(model))
+        });
     }
     return opened;
 }

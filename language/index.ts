@@ -6,7 +6,15 @@ export { createGlmmServices, type GlmmExtension, type GlmmServices } from './glm
 export type { DataFile, DataFiles } from './data/data-files.js';
 /** The catalogue of diagnostics, by code. */
 export { diagnosticOf, diagnostics, type DiagnosticCode } from './diagnostics/catalogue.js';
-export type { Fix } from './diagnostics/diagnostic.js';
+export type { Fix } from './diagnostics/fix.js';
+/** Corrections of diagnostics as edits of the text. */
+export { correctionsOf, type Correction } from './fixes/corrections.js';
+export { suggestionFor } from './fixes/suggestion.js';
+export { allCorrections } from './fixes/all-corrections.js';
+/** Other ways to write what is at a place. */
+export { rewritingsAt } from './fixes/rewritings.js';
+export type { Rewriting } from './fixes/rewriting.js';
+export type { TextEdit } from './fixes/text-edit.js';
 /** Words a diagnostic that a check outside of the language finds. */
 export { issueOf } from './diagnostics/issue.js';
 /** Why a file can't be read, from the code of the operating system's error. */

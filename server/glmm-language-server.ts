@@ -1,5 +1,6 @@
 import { DefaultLanguageServer } from 'langium/lsp';
-import type { InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { CodeActionKind, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
+import { fixAllKind } from './features/code-action-provider.js';
 
 /** Announces the capabilities of this server that the framework does not announce. */
 export class GlmmLanguageServer extends DefaultLanguageServer {
@@ -8,7 +9,13 @@ export class GlmmLanguageServer extends DefaultLanguageServer {
         return {
             ...result,
             serverInfo: { name: 'GLMM Design' },
-            capabilities: { ...result.capabilities, codeLensProvider: { resolveProvider: true } }
+            capabilities: {
+                ...result.capabilities,
+                codeLensProvider: { resolveProvider: true },
+                codeActionProvider: {
+                    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.RefactorExtract, fixAllKind]
+                }
+            }
         };
     }
 }

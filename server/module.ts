@@ -44,7 +44,7 @@ export function serverModule({ builds, dataFiles, editing, evaluation, codeLense
         },
         language: {
             lsp: {
-                CodeActionProvider: services => new GlmmCodeActionProvider(services, evaluation),
+                CodeActionProvider: services => new GlmmCodeActionProvider(services, evaluation, editing),
                 CodeLensProvider: () => codeLenses,
                 CompletionProvider: services => new GlmmCompletionProvider(services),
                 DocumentSymbolProvider: () => new GlmmDocumentSymbolProvider(),

@@ -21,6 +21,11 @@ export async function openDocument(text: string, name = 'test.glmm'): Promise<La
     return built(plain, text, URI.file(`/${name}`));
 }
 
+/** The text as a document that is only parsed. */
+export function parsedDocument(text: string): LangiumDocument {
+    return plain.shared.workspace.LangiumDocumentFactory.fromString(text, URI.file('/test.glmm'));
+}
+
 /** The same of a text in a folder, whose data files it may name. */
 export async function openTextIn(folder: string, text: string): Promise<LoweredFile> {
     const uri = URI.file(`/${folders.size}/test.glmm`);

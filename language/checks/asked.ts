@@ -3,12 +3,14 @@ import { askedNumbers } from '../lowering/asked.js';
 import { contrastsOf, testNumber } from '../lowering/goals.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
+import { mainEffect } from './proposals.js';
 
 /** A model can ask for one number. */
 export const oneNumberMustBeAsked: Check<Model> = (_, context) => {
     const [first, ...others] = askedNumbers(context);
-    for (const { mark } of others) {
-        context.report.add('asked-twice', mark, {}, first && [rangeOf(first.mark)]);
+    for (const { mark, entry } of others) {
+        const example = entry.$type === 'FixedEffect' ? '0.3' : entry.$type === 'Count' ? '50' : '20';
+        context.report.add('asked-twice', mark, { example }, first && [rangeOf(first.mark)]);
     }
 };
 
@@ -25,7 +27,8 @@ export const askedNumberMustHaveAGoal: Check<Model> = (_, context) => {
         context.elements(isPrecision).length > 0 ||
         (tests.length > 0 && context.elements(isCost).some(cost => cost.entries.some(isBudget)));
     if (!hasGoal) {
-        context.report.add('asked-without-goal', asked.mark, { hasTest: tests.length > 0 });
+        const effect = asked.entry.$type === 'FixedEffect' ? asked.name : mainEffect(context)?.name;
+        context.report.add('asked-without-goal', asked.mark, { hasTest: tests.length > 0, effect });
     }
 };
 

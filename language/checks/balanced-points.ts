@@ -1,6 +1,6 @@
 import { isPredictor, isRandomEffects, isUnknown, type Model, type RandomEffects, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
-import { designEntries, isCountable } from '../lowering/design.js';
+import { designEntries, isCountable, sizeLawArguments } from '../lowering/design.js';
 import { sweepValues } from '../lowering/sweeps.js';
 import { unwrapped } from '../lowering/terms.js';
 import { resolveGroup, sweepCandidates } from '../scoping/names.js';
@@ -54,7 +54,9 @@ export const sizesWithALawMustHaveNoPoints: Check<Model> = (_, context) => {
     const points = combinedPoints(context).get(null);
     const law = designEntries(context).sizes.find(size => size.law);
     if (law && points && points.product > 1) {
-        context.report.add('size-has-a-law', law, { problem: 'points', predictors: points.names, multiple: points.product });
+        const bound = sizeLawArguments(law, context);
+        const mean = context.number(bound?.get('mean') ?? bound?.get('rate'));
+        context.report.add('size-has-a-law', law, { problem: 'points', predictors: points.names, multiple: points.product, mean });
     }
 };
 

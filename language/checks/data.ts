@@ -11,9 +11,9 @@ export const pathMustBeRelative: Check<Data> = (data, { report }) => {
     const { file } = data;
     const where = { node: data, part: { property: 'file' } };
     if (file?.trim() === '') {
-        report.add('path-not-allowed', where, { isMissing: true });
+        report.add('path-not-allowed', where, { isMissing: true, relative: undefined });
     } else if (file !== undefined && !isRelativePath(file)) {
-        report.add('path-not-allowed', where, { isMissing: false });
+        report.add('path-not-allowed', where, { isMissing: false, relative: JSON.stringify(file.split(/[/\\]/).at(-1)) });
     }
 };
 

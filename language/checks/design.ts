@@ -17,7 +17,7 @@ import { designEntries, isCountable, largestCount, sizeLawArguments, sizeLaws } 
 import { rangeOf } from '../parsing/text-range.js';
 import { nestingCycle } from '../lowering/random-effects.js';
 import { resolveGroup } from '../scoping/names.js';
-import { nearestName } from '../scoping/nearest-name.js';
+import { meantWord } from '../knowledge/other-names.js';
 import { unwrapped } from '../lowering/terms.js';
 import type { Check } from './check.js';
 import { isPositive, numberMust } from './numbers.js';
@@ -56,7 +56,7 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
         return;
     }
     if (!Object.hasOwn(sizeLaws, law.name)) {
-        const near = nearestName(law.name, Object.keys(sizeLaws));
+        const near = meantWord('law', law.name, Object.keys(sizeLaws));
         context.report.add(
             'unknown-law',
             { node: law, part: { property: 'name' } },

@@ -2,20 +2,27 @@ import { families as engineFamilies } from '../../src-engine/family/families.js'
 import { families, familyLink, offeredLinks } from '../knowledge/families.js';
 import { isRandomEffects, type Family } from '../generated/ast.js';
 import { familyArguments, linkOf } from '../lowering/family.js';
-import { nearestName } from '../scoping/nearest-name.js';
+import { adviceOnFamily, meantWord, usualArgument } from '../knowledge/other-names.js';
+import { familyKnowledge } from '../lowering/context.js';
 import type { Check } from './check.js';
 import { isPositive, numberMust } from './numbers.js';
 
 const namePart = { property: 'name' } as const;
 
+/** A family with arguments to begin with: `gaussian(phi = 1)`. */
+function withUsualArguments(name: string): { text: string; stops: string[] } {
+    const names = familyKnowledge(name)?.arguments.map(argument => argument.name) ?? [];
+    const values = names.map(argument => usualArgument(name, argument) ?? '1');
+    return { text: names.length === 0 ? name : `${name}(${names.map((one, i) => `${one} = ${values[i]!}`).join(', ')})`, stops: values };
+}
+
 export const familyMustBeKnown: Check<Family> = (family, { report }) => {
     if (family.name && !Object.hasOwn(families, family.name)) {
         const known = Object.keys(families);
-        report.add(
-            'unknown-family',
-            { node: family, part: namePart },
-            { name: family.name, nearest: nearestName(family.name, known), known }
-        );
+        const advice = adviceOnFamily(family.name);
+        const nearest = advice === undefined ? meantWord('family', family.name, known) : undefined;
+        const meant = family.args.length === 0 && nearest !== undefined ? withUsualArguments(nearest) : {};
+        report.add('unknown-family', { node: family, part: namePart }, { name: family.name, nearest, known, advice, ...meant });
     }
 };
 
@@ -45,7 +52,7 @@ export const linkMustBeValid: Check<Family> = (node, context) => {
     const where = { node, part: { property: node.link === undefined ? 'name' : 'link' } };
     if (node.link !== undefined && !link) {
         const offered = offeredLinks(family.name);
-        const nearest = nearestName(node.link, offered);
+        const nearest = meantWord('link', node.link, offered);
         report.add('unknown-link', where, { family: family.name, link: node.link, nearest, known: offered });
         return;
     }

@@ -6,6 +6,7 @@ import { rangeOfPart } from '../parsing/text-range.js';
 import { walk } from '../parsing/walk.js';
 import type { Named } from '../scoping/names.js';
 import { namesMustBeKnown, reservedNameMustNotBeUsed } from './names.js';
+import { freeName } from './proposals.js';
 import { nameShouldBeUsed } from './unused.js';
 
 const namePart = { property: 'name' } as const;
@@ -15,9 +16,12 @@ function namesMustBeUnique(nodes: readonly Named[], kind: NamedKind, report: Iss
     for (const node of nodes) {
         const first = node.name ? seen.get(node.name) : undefined;
         if (first) {
-            report.add('duplicate-name', { node, part: namePart }, { name: node.name!, kind, isGroup: false }, [
-                rangeOfPart(first, namePart)
-            ]);
+            report.add(
+                'duplicate-name',
+                { node, part: namePart },
+                { name: node.name!, kind, isGroup: false, free: freeName(node.name!, name => nodes.some(other => other.name === name)) },
+                [rangeOfPart(first, namePart)]
+            );
         } else if (node.name) {
             seen.set(node.name, node);
         }

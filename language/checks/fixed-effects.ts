@@ -8,6 +8,7 @@ import { linkOf } from '../lowering/family.js';
 import type { ModelContext } from '../lowering/context.js';
 import { effectParameters } from '../lowering/factor-effects.js';
 import { isIntercept, marginalCall, valueOf } from '../lowering/fixed-effects.js';
+import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 import { isPositive, isShare, numberMust } from './numbers.js';
 
@@ -22,7 +23,7 @@ export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context)
         return;
     }
     if (context.terms.term(effect.term) && !isIntercept(effect, context)) {
-        report.add('marginal-misplaced', call, { effect: effect.name });
+        report.add('marginal-misplaced', call, { effect: effect.name, argument: call.args[0] && textOf(call.args[0]) });
     } else if (call.args.length !== 1 || call.group) {
         report.add('wrong-number-of-arguments', call, { problem: 'marginal' });
     } else {

@@ -19,9 +19,10 @@ import { parameterNamed } from '../lowering/factor-effects.js';
 import { valueOf } from '../lowering/fixed-effects.js';
 import { contrastsOf, isKnownNotLinear, jointlyTested, testNumber } from '../lowering/goals.js';
 import { unwrapped } from '../lowering/terms.js';
-import { textOf } from '../parsing/text-range.js';
+import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 import { isPositive, isShare, numberMust } from './numbers.js';
+import { mainEffect } from './proposals.js';
 
 export const probabilityMustBeAShare: Check<TestNumber> = (option, context) => {
     numberMust(option.value, isShare, 'probability-out-of-range', value => ({ name: option.name, value }), context);
@@ -34,7 +35,7 @@ export const hypothesisMustBeLinear: Check<Hypothesis> = (hypothesis, context) =
     const value = quantitiesOf(context).contrast(hypothesis.value);
     const isTurned = form?.coefficients.size === 0 && value !== undefined && value.coefficients.size > 0;
     if (form && form.coefficients.size === 0 && !isTurned) {
-        context.report.add('contrast-not-linear', hypothesis.contrast, { text: null });
+        context.report.add('contrast-not-linear', hypothesis.contrast, { text: null, effect: mainEffect(context)?.name });
     }
     if (value && value.coefficients.size > 0) {
         const [left, right] = [textOf(hypothesis.contrast), textOf(hypothesis.value)];
@@ -80,7 +81,10 @@ export const testShouldNotBeAtItsNull: Check<Test> = (test, context) => {
     const { counts, sizes } = designEntries(context);
     const asksForSize = [...counts, ...sizes].some(({ value }) => isUnknown(unwrapped(value)));
     const where = { node: test, part: { property: 'hypotheses', index: 0 } };
-    context.report.add(asksForSize && testNumber(test, 'power') ? 'size-for-null' : 'test-at-null', where);
+    const effect = contrastsOf(test, context)?.flatMap(({ coefficients }) => coefficients)[0]?.effect;
+    const alternative = test.options.find(isAlternative)?.alternative;
+    const example = alternative === 'less' ? '-0.3' : '0.3';
+    context.report.add(asksForSize && testNumber(test, 'power') ? 'size-for-null' : 'test-at-null', where, { effect, example });
 };
 
 /** Every test has the power alpha without any data. */
@@ -117,10 +121,10 @@ export const precisionMustHaveOneGoal: Check<Precision> = (precision, context) =
     const goals = precision.options.filter(({ name }) => name === 'halfwidth' || name === 'factor');
     const target = quantitiesOf(context).quantity(precision.target);
     if (target?.op === 'number') {
-        context.report.add('effect-expected', precision.target, { place: 'precision' });
+        context.report.add('effect-expected', precision.target, { place: 'precision', effect: mainEffect(context)?.name });
     }
     if (precision.target && goals.length === 0) {
-        context.report.add('precision-without-goal', precision.target);
+        context.report.add('precision-without-goal', precision.target, { factor: target?.op === 'covariance' });
     } else if (new Set(goals.map(({ name }) => name)).size > 1) {
         context.report.add('stands-twice', goals[1]!, { what: 'half-width and factor' });
     }
@@ -149,7 +153,10 @@ export const precisionOptionMustBeInRange: Check<PrecisionOption> = (option, con
 export const derivedMustHaveAMeaning: Check<Derived> = (derived, context) => {
     const quantity = quantitiesOf(context).definition(derived);
     if (quantity?.op === 'number') {
-        context.report.add('effect-expected', derived.value, { place: 'derived quantity' });
+        context.report.add('effect-expected', derived.value, {
+            place: 'derived quantity',
+            keyword: rangeOfPart(derived, { keyword: 'derive' })
+        });
     }
 };
 

@@ -1,7 +1,8 @@
 import type { AstNode } from 'langium';
-import type { NamedKind } from '../diagnostics/names.js';
-import { isReference, type Level, type Model, type Sweep } from '../generated/ast.js';
+import type { Declaration, NamedKind } from '../diagnostics/names.js';
+import { isNumberLiteral, isReference, type Count, type Level, type Model, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
+import { designEntries } from '../lowering/design.js';
 import type { IssueReport } from '../lowering/issue-report.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
@@ -9,6 +10,7 @@ import { isLevelName } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
+import { effectDeclaration, effectOfPredictor, freeName, groupDeclaration, interceptOf, isTaken, unusedPredictors } from './proposals.js';
 import { isUnfinished } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
@@ -32,7 +34,8 @@ export function kindOf(node: Named): NamedKind {
 /** Every name is given once in its name space. */
 export const namesMustBeUnique: Check<Model> = (_, { names, report }) => {
     for (const { node, first } of names.duplicates) {
-        const facts = { name: node.name!, kind: kindOf(first), isGroup: node.$type === 'RandomEffects' };
+        const free = freeName(node.name!, isTaken(node));
+        const facts = { name: node.name!, kind: kindOf(first), isGroup: node.$type === 'RandomEffects', free };
         report.add('duplicate-name', { node, part: namePart }, facts, [rangeOfPart(first, namePart)]);
     }
 };
@@ -110,31 +113,98 @@ function nameMustBeKnown(
     const known = tablesFor(node, property).flatMap(table => [...table.keys()]);
     const nearest = nearestName(name, known);
     if (name === 'n' && role) {
-        report.add('unknown-name', where, { name, problem: 'observations' });
+        report.add('unknown-name', where, { name, problem: 'observations', value: context ? sizeText(context) : undefined });
     } else if (name === 'attrition' && node.$type === 'Count') {
-        report.add('unknown-name', where, { name, problem: 'attrition' });
-    } else if (other) {
+        report.add('unknown-name', where, { name, problem: 'attrition', value: (node as Count).value && textOf((node as Count).value) });
+    } else if (other && context) {
         const expected = expectedNames(node, property, role);
-        report.add('unknown-name', where, { name, problem: 'wrong-kind', kind: kindOf(other), expected, nearest });
+        const meant = meantName(name, node, role, context);
+        report.add('unknown-name', where, { name, problem: 'wrong-kind', kind: kindOf(other), expected, nearest, meant });
     } else {
         const isGroup = names && tablesFor(node, property)[0] === names.groups;
         const space = property === 'data' ? 'data' : isGroup ? 'groups' : null;
-        if (space !== null && nearest === undefined && context && isUnfinished(context)) {
+        const meant = context ? meantName(name, node, role, context) : undefined;
+        if (space !== null && nearest === undefined && meant === undefined && context && isUnfinished(context)) {
             // Its declaration may come later.
             return;
         }
-        report.add('unknown-name', where, { name, problem: 'undeclared', space, nearest, known: [...new Set(known)] });
+        const declaration = context ? declarationOf(name, node, role, context) : null;
+        report.add('unknown-name', where, {
+            name,
+            problem: 'undeclared',
+            space,
+            nearest,
+            known: [...new Set(known)],
+            meant,
+            declaration
+        });
+    }
+}
+
+/** The number of observations as it is written in the design, where it is a plain one. */
+function sizeText(context: ModelContext): string | undefined {
+    const value = designEntries(context).sizes[0]?.value;
+    return isNumberLiteral(value) ? textOf(value) : undefined;
+}
+
+/** Words for the effect of the term 1. */
+const interceptNames = /^\(?(intercept|const|constant|_cons|int)\)?$/i;
+
+/** What a name certainly means at a place although nothing there has it. */
+function meantName(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): string | undefined {
+    if (interceptNames.test(name) && role === 'term') {
+        return '1';
+    }
+    if (node.$type === 'RandomEffect' || node.$type === 'Dependence' || role === 'quantity') {
+        return interceptNames.test(name) ? interceptOf(context)?.name : effectOfPredictor(name, context)?.name;
+    }
+    if (role === 'term') {
+        const [only, another] = unusedPredictors(context);
+        return another === undefined && context.names.effects.has(name) ? only : undefined;
+    }
+    if (node.$type === 'Count') {
+        const counted = designEntries(context).counts.map(({ group }) => group?.$refText);
+        const [open, another] = [...context.names.groups.keys()].filter(group => !counted.includes(group));
+        const isSize = name === 'N' && designEntries(context).sizes.length === 0;
+        return isSize ? 'n' : another === undefined ? open : undefined;
+    }
+    return undefined;
+}
+
+/** A line that declares an unknown name. */
+function declarationOf(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): Declaration | null {
+    switch (role) {
+        case 'term':
+            return { text: `predictor ${name} ~ Normal(0, 1)`, stops: ['Normal(0, 1)'] };
+        case 'number':
+            return { text: `let ${name} = 1`, stops: ['1'] };
+        case 'quantity':
+            return effectDeclaration(name, 'B', context);
+    }
+    switch (node.$type) {
+        case 'RandomEffect':
+        case 'Dependence':
+            return effectDeclaration(name, 'A', context);
+        case 'Sweep':
+            return { text: `let ${name} = 1`, stops: ['1'] };
+        case 'Column':
+            return { text: `predictor ${name} ~ Normal(0, 1)`, stops: ['Normal(0, 1)'] };
+        case 'Empirical':
+            return { text: `data ${name} from "${name}.csv"`, stops: [`${name}.csv`] };
+        default:
+            return groupDeclaration(name, context);
     }
 }
 
 /** A swept name means one thing. */
 export const sweptNameMustBeClear: Check<Sweep> = (sweep, { report }) => {
     const candidates = sweepCandidates(sweep);
+    const name = sweep.target?.$refText ?? '';
     if (candidates.length > 1) {
         report.add(
             'ambiguous-name',
             { node: sweep, part: { property: 'target' } },
-            { name: sweep.target?.$refText ?? '', kinds: candidates.map(kindOf) },
+            { name, kinds: candidates.map(kindOf), free: freeName(name, isTaken(candidates[0]!)) },
             candidates.map(node => rangeOfPart(node, namePart))
         );
     }

@@ -1,8 +1,10 @@
 import { families } from '../../src-engine/family/families.js';
 import { nearestName } from '../scoping/nearest-name.js';
+import type { TextRange } from '../lowered-model.js';
 import {
     isDependence,
     isFixedEffect,
+    isList,
     isRandomEffect,
     type Dependence,
     type EffectName,
@@ -14,9 +16,10 @@ import { chosenParameter, parametersIn } from '../lowering/chosen-parameter.js';
 import type { ModelContext } from '../lowering/context.js';
 import { effectParameters } from '../lowering/factor-effects.js';
 import { matrix } from '../lowering/laws.js';
-import { latentDispersion, nestingCycle } from '../lowering/random-effects.js';
+import { latentDispersion, nestingCycle, varianceOf } from '../lowering/random-effects.js';
 import { dependentEffects, isMatrixEntry, namedParameter, varianceEntries } from '../lowering/variance-entries.js';
-import { rangeOf } from '../parsing/text-range.js';
+import { unwrapped } from '../lowering/terms.js';
+import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { Check } from './check.js';
 import { isShare, numberMust } from './numbers.js';
@@ -53,16 +56,16 @@ export const iccMustHaveAMeaning: Check<RandomEffect> = (entry, context) => {
     if (effect && effect.term.op !== 'number') {
         report.add('icc-misplaced', where, { problem: 'slope', effect: effect.name });
     } else if (entry.$container.entries.filter(isRandomEffect).length > 1) {
-        report.add('icc-misplaced', where, { problem: 'beside slopes' });
+        report.add('icc-misplaced', where, { problem: 'beside slopes', effect: entry.effect?.$refText ?? '' });
     } else if (context.family && latentDispersion(context) === undefined && !families[context.family.name].isNormal) {
-        report.add('icc-misplaced', where, { problem: 'family' });
+        report.add('icc-misplaced', where, { problem: 'family', effect: entry.effect?.$refText ?? '' });
     } else if (
         context.family &&
         families[context.family.name].isNormal &&
         context.familyElement?.link !== undefined &&
         context.familyElement.link !== 'identity'
     ) {
-        report.add('icc-misplaced', where, { problem: 'gaussian link' });
+        report.add('icc-misplaced', where, { problem: 'gaussian link', effect: entry.effect?.$refText ?? '' });
     }
 };
 
@@ -112,7 +115,11 @@ export const dependenceMustBeOfTheGroup: Check<RandomEffects> = (group, context)
                 );
                 report.add('no-such-random-effect', where, { effect: effect.name, group: group.name, isDeclaration: true, nearest });
             } else if (effect && effects.indexOf(effect) < index && !isMatrixEntry(entry)) {
-                report.add('random-effect-twice', where, { problem: 'same effect', effect: effect.name });
+                report.add('random-effect-twice', where, {
+                    problem: 'same effect',
+                    effect: effect.name,
+                    other: known.find(name => name !== effect.name)
+                });
             }
         });
         if (isMatrixEntry(entry)) {
@@ -134,12 +141,31 @@ export const dependenceMustBeOfTheGroup: Check<RandomEffects> = (group, context)
     }
 };
 
+/** The product of the variances of the effects that an entry names; 0 where one is not known. */
+function productOfVariances(entry: Dependence, context: ModelContext): number {
+    const own = entry.$container.entries.filter(isRandomEffect);
+    const nameOf = (use: RandomEffect | EffectName): string | undefined => namedParameter(use, parametersIn(context))?.name;
+    const variances = entry.effects.map(use => {
+        const found = own.find(one => nameOf(one) !== undefined && nameOf(one) === nameOf(use));
+        return found ? varianceOf(found, context) : undefined;
+    });
+    return variances.reduce<number>((product, variance) => product * (variance ?? 0), 1);
+}
+
 export const correlationMustBeBelowOne: Check<Dependence> = (entry, context) => {
     if (isMatrixEntry(entry)) {
         return;
     }
     const isRight = entry.measure === 'correlation' ? (value: number) => Math.abs(value) < 1 : () => true;
-    numberMust(entry.value, isRight, 'correlation-out-of-range', value => ({ value }), context);
+    const keyword = rangeOfPart(entry, { property: 'measure' });
+    const canBeCovariance = (value: number): boolean => Math.abs(value) < Math.sqrt(productOfVariances(entry, context));
+    numberMust(
+        entry.value,
+        isRight,
+        'correlation-out-of-range',
+        value => ({ value, canBeCovariance: canBeCovariance(value), keyword }),
+        context
+    );
 };
 
 /** A covariance matrix has a row for each effect, is symmetric, and has variances in its diagonal. */
@@ -162,20 +188,44 @@ export const covarianceMatrixMustFit: Check<Dependence> = (entry, context) => {
         }
         row.slice(0, i).forEach((value, j) => {
             if (value !== rows[j]![i]) {
-                const facts = { problem: 'symmetry', row: i + 1, column: j + 1, value, other: rows[j]![i]! } as const;
+                const facts = {
+                    problem: 'symmetry',
+                    row: i + 1,
+                    column: j + 1,
+                    value,
+                    other: rows[j]![i]!,
+                    at: entryRange(entry, i, j)
+                } as const;
                 report.add('matrix-does-not-fit', entry.value, facts);
             }
         });
     });
 };
 
+/** Where an entry of a covariance matrix is. */
+function entryRange({ value }: Dependence, row: number, column: number): TextRange {
+    const rows = unwrapped(value);
+    const entries = isList(rows) ? unwrapped(rows.items[row]) : undefined;
+    const entry = isList(entries) ? entries.items[column] : undefined;
+    return rangeOf(entry ?? value);
+}
+
 export const nestingMustNotBeCyclic: Check<RandomEffects> = (group, { report }) => {
     const cycle = nestingCycle(group);
     if (cycle) {
         const groups = [...cycle, group].map(({ name }) => name);
-        report.add('cyclic-definition', { node: group, part: { property: 'outer' } }, { of: 'nesting', groups });
+        report.add(
+            'cyclic-definition',
+            { node: group, part: { property: 'outer' } },
+            { of: 'nesting', groups, nested: nestedRange(group) }
+        );
     }
 };
+
+/** From the name of a group to that of its outer one. */
+function nestedRange(group: RandomEffects): TextRange {
+    return { start: rangeOfPart(group, { property: 'name' }).end, end: rangeOfPart(group, { property: 'outer' }).end };
+}
 
 /** Groups that are not nested in another one. Two or more of them are crossed. */
 export function crossedGroups(context: ModelContext): RandomEffects[] {
@@ -196,6 +246,6 @@ export const measuresShouldNotBeMixed: Check<RandomEffects> = (group, { report }
     const entries = group.entries.filter(isRandomEffect).filter(({ measure }) => measure === 'sd' || measure === 'variance');
     const other = entries.find(({ measure }) => measure !== entries[0]?.measure);
     if (other) {
-        report.add('measures-mixed', { node: other, part: { property: 'measure' } });
+        report.add('measures-mixed', { node: other, part: { property: 'measure' } }, { other: other.measure === 'sd' ? 'variance' : 'sd' });
     }
 };

@@ -20,6 +20,7 @@ import type { ModelContext } from '../lowering/context.js';
 import { parameterNamed } from '../lowering/factor-effects.js';
 import { namedParameter } from '../lowering/variance-entries.js';
 import type { Where } from '../lowering/issue-report.js';
+import { families } from '../../src-engine/family/families.js';
 import { smallInformation } from './small-information.js';
 import { isUnfinished } from './unfinished.js';
 
@@ -97,7 +98,11 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             report.add('infinite-moment', lawPlace(finding.predictors[0], finding.group, context), finding);
             break;
         case 'link-domain':
-            report.add('link-domain', familyPlace(context), finding);
+            report.add('link-domain', familyPlace(context), {
+                ...finding,
+                instead: context.family ? families[context.family.name].defaultLink : '',
+                isWritten: context.familyElement?.link !== undefined
+            });
             break;
         case 'undefined-term': {
             const { text, node, argument } = undefinedPart(finding, context);

@@ -5,6 +5,7 @@ import { isCountable, largestCount } from '../lowering/design.js';
 import { combinationsOf, lowerSweep, rangeLength, sweepValues } from '../lowering/sweeps.js';
 import { mostSweepValues } from '../../src-engine/input/limits.js';
 import { sweepCandidates, tablesFor } from '../scoping/names.js';
+import { textOf } from '../parsing/text-range.js';
 import type { Check } from './check.js';
 
 export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
@@ -25,7 +26,15 @@ export const sweepMustHaveValues: Check<Sweep> = (sweep, context) => {
     }
     const length = rangeLength(from, to, step);
     if (length < 1) {
-        report.add('sweep-out-of-range', sweep.step ?? sweep.last, { problem: 'wrong direction', from, to, step });
+        const threeDots = /^\.(\d+)$/.exec(textOf(sweep.last))?.[1];
+        report.add('sweep-out-of-range', threeDots === undefined ? (sweep.step ?? sweep.last) : sweep.last, {
+            problem: 'wrong direction',
+            from,
+            to,
+            step,
+            isStepWritten: sweep.step !== undefined,
+            threeDots
+        });
     } else if (length > mostSweepValues) {
         report.add('sweep-out-of-range', sweep.step ?? sweep.last, { problem: 'too many in range', most: mostSweepValues });
     }

@@ -6,16 +6,19 @@ import { designEntries } from '../lowering/design.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolveGroup } from '../scoping/names.js';
 import type { Check } from './check.js';
+import { groupDeclaration } from './proposals.js';
 
 /** The parts that the model does not have yet. */
 function missingParts(_: Model, context: ModelContext): MissingParts {
     const { counts, sizes } = designEntries(context);
     const counted = new Set(counts.map(count => count.group?.$refText));
     const groups = context.elements(isRandomEffects).flatMap(({ name }) => (name ? [name] : []));
+    const undeclared = undeclaredGroups(context);
     return {
         family: !context.familyElement,
         fixed: !context.elements(isFixedEffects).some(({ effects }) => effects.length > 0),
-        groups: undeclaredGroups(context),
+        groups: undeclared,
+        declarations: undeclared.map(name => groupDeclaration(name, context)),
         hasDesign: context.elements(isDesign).length > 0,
         // The built-in group has a message of its own.
         design: [

@@ -11,7 +11,8 @@ import { sentenceCase } from '../presentation/prose/sentence-case.js';
 import { differenceText, type Bounded } from '../presentation/tables/variance-comparison.js';
 import type { FewDraws } from '../../src-engine/result/few-draws.js';
 import type { UnevenGroups } from '../../src-engine/result/uneven-groups.js';
-import { information, replaceWith, warning } from './diagnostic.js';
+import { information, warning } from './diagnostic.js';
+import { replaceWith } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';
 
@@ -129,6 +130,7 @@ export const accuracy = {
         summary: 'A fixed effect has no standard error in any accuracy.',
         message: ({ name, reason }: { name: string; reason: Reason }) =>
             `${quoted(name)} has no standard error. ${reasonText(reason).long}`,
+        fix: null,
         why: 'What follows from the effect, a power or a size, has no number either.',
         remedy: 'Do what the message says. Most often a value of the model is a typing error.',
         example: {
@@ -139,6 +141,7 @@ export const accuracy = {
     'no-such-accuracy': information({
         summary: 'The accuracy that the file asks for does not exist for this model or parameter.',
         message: otherAccuracy,
+        fix: null,
         why: 'Not every accuracy has a formula in every model. The tool uses the best one that exists and shows its name beside the number.',
         remedy: 'No change is needed. To avoid the message, leave `using` out.',
         example: {
@@ -157,6 +160,7 @@ export const accuracy = {
     'few-draws': warning({
         summary: 'A study draws few values of a predictor, so that its information depends on chance.',
         message: fewDrawsText,
+        fix: null,
         why: 'The information about an effect grows with the spread of the values that a study happens to draw. With few draws, or a law with rare large values, the mean variance over studies is larger than the variance at the mean information. The share is the kurtosis of the term over the number of draws, the first term of an expansion: with large shares the truth may be worse, and some studies can not estimate the effect at all.',
         remedy: 'Plan more units, list the values with `each` where the study chooses them, or check the design by simulation.',
         example: {
@@ -175,6 +179,7 @@ export const accuracy = {
     'uneven-groups': warning({
         summary: 'A few units of a group hold most of what a study says about an effect.',
         message: unevenGroupsText,
+        fix: null,
         why: 'Where random effects change the weight of an observation, as with counts and a wide random intercept, the information about effects within groups differs between units. Variances use its mean over many units, which rare units with a large mean response raise. A study of few units seldom has one of these, so its own variance is larger. The share is the mean of the inverse information over studies that are put together from drawn units.',
         remedy: 'Plan more units, check the standard deviation of the random effects, or find the power by simulation.',
         example: {
@@ -195,6 +200,7 @@ export const accuracy = {
     'small-information': warning({
         summary: 'A unit of a group holds too little information about its random effects for the accuracy in use.',
         message: smallInformation,
+        fix: null,
         why: 'The formulas expand in one over the information in a unit. Where a unit has little information about its random effects, what the expansion leaves out is large.',
         remedy: 'Plan more observations in each unit, or write `using exact`.',
         example: {

@@ -6,6 +6,7 @@ import { purposeText, type AnsweredGoal } from '../presentation/prose/answer-tex
 import { failedGoal, failureText, optimalFailureText } from '../presentation/prose/failure-text.js';
 import { amountText, nounOf } from '../presentation/prose/size-text.js';
 import { error, information, warning } from './diagnostic.js';
+import { addElement, fillIn } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { quoted } from './wording.js';
 
@@ -33,14 +34,16 @@ export const answers = {
     'unknown-value-misplaced': error({
         summary: '`?` is written where nothing can be asked for.',
         message: () => 'A number is needed here. `?` can ask for one count, for `n`, or for the value of one fixed effect.',
+        fix: () => fillIn('0.5'),
         why: 'The tool solves for the size of a study or for the smallest effect that it detects, not for other numbers.',
         remedy: 'Write a number. To see what other values give, sweep a constant: `sweep sigma = 0.5, 0.8`.',
         example: { text: exampleModel({ random: 'random clinic { beta0 sd ? }' }), instead: exampleModel() }
     }),
     'asked-twice': error({
         summary: 'A model asks for two numbers.',
-        message: () => 'Only one `?` is allowed in a model. Write a number here.',
+        message: (_: { example: string }) => 'Only one `?` is allowed in a model. Write a number here.',
         related: () => 'The first `?`',
+        fix: ({ example }) => fillIn(example),
         why: 'One goal determines one number. With two `?`, many pairs would reach it.',
         remedy: 'Write a number for one of them, or add a `cost` to find the best pair.',
         example: {
@@ -50,11 +53,17 @@ export const answers = {
     }),
     'asked-without-goal': error({
         summary: 'A number is asked for, but the model has no goal.',
-        message: ({ hasTest }: { hasTest: boolean }) =>
+        message: ({ hasTest }: { hasTest: boolean; effect: string | undefined }) =>
             hasTest
                 ? 'A `?` needs a goal. Give the test a power, such as `power 0.9`.'
                 : 'A `?` needs a goal. Add `test … power 0.9`, a `precision`, or a test and a `cost` with a budget.',
         needsWholeModel: true,
+        fix: ({ hasTest, effect }) =>
+            effect === undefined
+                ? null
+                : hasTest
+                  ? { kind: 'test option', title: 'Add "power 0.90"', text: ' power 0.90', stops: ['0.90'] }
+                  : addElement(`test ${effect} = 0 power 0.90`, '0.90'),
         why: 'The number is found so that a test has its power, or an interval its width.',
         remedy: 'Add a test with a power, a precision, or a test and a cost with a budget.',
         example: {
@@ -66,6 +75,7 @@ export const answers = {
         summary: 'The value of an effect is asked for, but no test contains the effect.',
         message: ({ effect }: { effect: string }) =>
             `No test with a power contains ${quoted(effect)}, so its value cannot be found. Add ${quoted(`test ${effect} = 0 power 0.9`)}, or write a number here.`,
+        fix: ({ effect }) => addElement(`test ${effect} = 0 power 0.90`, '0.90'),
         why: 'The smallest detectable value of an effect is the one at which a test of it reaches its power.',
         remedy: 'Add a test of the effect with a power, or write its value.',
         example: {
@@ -76,6 +86,7 @@ export const answers = {
     'goal-not-reached': error({
         summary: 'No size, value or design reaches a goal.',
         message: goalNotReached,
+        fix: null,
         why: 'More of what the file asks for shrinks only a part of the variance. The rest stays, and with it an upper limit of the power.',
         remedy: 'Add units at the level that the message names, choose a less demanding goal, or a larger budget.',
         example: {
@@ -87,6 +98,7 @@ export const answers = {
         summary: 'A test whose reference has degrees of freedom has less than one.',
         message: ({ df, reference }: { df: number; reference: Reference }) =>
             `With \`reference ${reference}\` a test needs at least 1 degree of freedom, but this design leaves ${formatValue(df, 3)}. Add units.`,
+        fix: null,
         why: 'There are as many effects as there are units to estimate them from, so nothing is left to estimate their errors.',
         remedy: 'Add units, or leave out effects. `reference z` only hides the problem: it takes the errors as known.',
         example: {
@@ -112,6 +124,7 @@ export const answers = {
         summary: 'A test compares units, but no unit is left to estimate how much they differ.',
         message: ({ units }: { units: number }) =>
             `The test compares units, but the effects between them take up all ${units}. Data can't tell such an effect from the differences between the units, and the power takes the variance of these as known. Plan more units, at least two for each arm.`,
+        fix: null,
         why: 'With one cluster in each arm, the difference of the arms is that of two clusters. A test with `reference z` has a power by the formula, but no study can carry out the test.',
         remedy: 'Plan more units of the group that the effect varies between. `reference t` has no degree of freedom here.',
         example: {
@@ -123,6 +136,7 @@ export const answers = {
         summary: 'A required size is above ten million.',
         message: ({ spec, required, value }: { spec: ModelSpec; required: Required; value: number }) =>
             `The goal needs ${formatCount(value)} ${nounOf(spec, required, value)}, more than most studies can have. Check the size of the effect and the goal.`,
+        fix: null,
         why: 'Such a size is more often a misplaced decimal point than a plan.',
         remedy: 'Check the value of the effect, the standard deviations, and the goal.',
         example: {
@@ -142,6 +156,7 @@ export const answers = {
         summary: 'A goal is already reached at the smallest size.',
         message: ({ spec, required, value, goal }: { spec: ModelSpec; required: Required; value: number; goal: AnsweredGoal }) =>
             `The smallest possible design, ${amountText(spec, required, value)}, already reaches ${purposeText(spec, goal)}. ${required.least === required.step ? '' : `With fewer, data can't tell all parameters of the model. `}Check the effect and the goal.`,
+        fix: null,
         why: 'The number that is asked for hardly matters here, which is often a sign of a misplaced decimal point.',
         remedy: 'Check the value of the effect and the goal. If they are right, ask for another number.',
         example: {

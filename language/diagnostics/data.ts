@@ -1,5 +1,6 @@
 /** Diagnostics about data files and simulated data. */
-import { error, information, replaceWith } from './diagnostic.js';
+import { error, information } from './diagnostic.js';
+import { fillIn, replaceWith } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { fileText, type FileProblem } from './files.js';
 import { knownWords, quoted, shown } from './wording.js';
@@ -57,10 +58,11 @@ const pilot = { 'pilot.csv': 'dose,arm\n1,low\n2.5,high\n4,high\n' };
 export const data = {
     'path-not-allowed': error({
         summary: 'The path of a data file is missing or not relative.',
-        message: ({ isMissing }: { isMissing: boolean }) =>
+        message: ({ isMissing }: { isMissing: boolean; relative: string | undefined }) =>
             isMissing
                 ? 'The name of the data file is missing. Write `"pilot.csv"`, for example.'
                 : 'The path of a data file must start from the folder of this file and stay in it. Write `"data/pilot.csv"`, for example.',
+        fix: ({ relative }) => (relative === undefined ? fillIn('"pilot.csv"', 'pilot.csv') : replaceWith(relative)),
         why: 'With a relative path the folder can be moved and shared, and the model still finds its data.',
         remedy: 'Copy the data beside the file, and write the path from there.',
         example: {
@@ -72,6 +74,7 @@ export const data = {
     'data-not-read': error({
         summary: 'A data file is missing or cannot be read.',
         message: (fact: DataProblem) => dataText(fact),
+        fix: null,
         why: 'A law that is taken from data does not exist without them.',
         remedy: 'Check the path, the permissions and the encoding of the file: CSV in UTF-8, with the names of the columns in its first line.',
         example: {
@@ -116,6 +119,7 @@ export const data = {
             const text = fact.text.length > mostShown ? `${fact.text.slice(0, mostShown)}…` : fact.text;
             return `The column ${quoted(fact.column)} has ${quoted(text)} on line ${fact.line} of ${quoted(fact.file)}, which is not a number. Use a column with numbers only.`;
         },
+        fix: null,
         why: 'A predictor multiplies an effect, so its values must be numbers.',
         remedy: 'Use a column of numbers. For categories, write a `Categorical` law with their frequencies.',
         example: {
@@ -128,6 +132,7 @@ export const data = {
         summary: 'Some values of a data column are missing and left out.',
         message: ({ column, missing, total }: { column: string; missing: number; total: number }) =>
             `${missing} of the ${total} values of ${quoted(column)} ${missing === 1 ? 'is' : 'are'} missing. The law uses the others.`,
+        fix: null,
         why: 'The law is the distribution of the values that are there. If values are missing for a reason, it may differ from the law in the study.',
         remedy: 'Nothing, if values are missing at random.',
         example: {
@@ -140,6 +145,7 @@ export const data = {
         summary: 'A number of a simulation is out of range.',
         message: ({ name, least, value }: { name: string; least: number; value: number }) =>
             `${quoted(name)} must be a whole number of ${least} or more, but is ${shown(value)}.`,
+        fix: ({ least, value }) => replaceWith(String(Math.max(least, Math.round(value)))),
         why: 'Data sets are counted, and a seed starts the generator of random numbers.',
         remedy: 'Write a whole number.',
         example: {
@@ -151,6 +157,7 @@ export const data = {
         summary: 'There is no such method of fitting.',
         message: ({ method, known }: { method: string; known: readonly string[] }) =>
             `Unknown method ${quoted(method)}. ${knownWords(undefined, 'Methods', known)}`,
+        fix: ({ known }) => replaceWith(known[0]),
         why: 'A simulation fits the model to every data set by this method.',
         remedy: 'Use one of the methods that the message lists.',
         example: {

@@ -1,6 +1,8 @@
 /** Diagnostics about the design: numbers of units and observations. */
 import { recruited } from '../../src-engine/index.js';
-import { error, replaceWith, warning } from './diagnostic.js';
+import { error, warning } from './diagnostic.js';
+import { addEntry, fillIn, remove, replaceWith, type Fixes } from './fix.js';
+import { shareFix, wholeFixes } from './number-fixes.js';
 import { list } from '../presentation/prose/enumeration.js';
 import { exampleModel } from './example-model.js';
 import { plannedObservation } from '../knowledge/planned.js';
@@ -34,7 +36,23 @@ function proposals({ value, multiple }: NotAMultiple): number[] {
 
 /** The places where a law of `n` is not allowed. */
 export type LawOfSizes =
-    { problem: 'asked' } | { problem: 'swept' } | { problem: 'points'; predictors: readonly string[]; multiple: number };
+    | { problem: 'asked' }
+    | { problem: 'swept' }
+    | { problem: 'points'; predictors: readonly string[]; multiple: number; mean: number | undefined };
+
+function sizeFixes(fact: LawOfSizes): Fixes {
+    switch (fact.problem) {
+        case 'asked':
+            return { ...replaceWith('n = ?')!, within: 'GroupSize' };
+        case 'swept':
+            return null;
+        case 'points': {
+            const { mean, multiple } = fact;
+            const size = Math.max(1, Math.round((mean ?? multiple) / multiple)) * multiple;
+            return { ...fillIn(`n = ${size}`, String(size)), within: 'GroupSize' };
+        }
+    }
+}
 
 const arm = { predictor: 'predictor arm each 0, 1 per clinic', fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }', fixedB: '' };
 
@@ -73,6 +91,7 @@ export const design = {
     'planned-group': error({
         summary: 'The group `observation` is used as the built-in group of single observations, which is planned.',
         message: () => `${notPossibleYet(plannedObservation)} If it is a group of your own, add \`observation = 50\` to the design.`,
+        fix: () => [remove('Remove this group', 'RandomEffects'), addEntry('Design', 'observation = 50', '50')],
         why: 'A random effect of every single observation needs a group that the design does not count.',
         remedy: 'Leave it out, or count the units of your own group in the design.',
         example: {
@@ -88,6 +107,7 @@ export const design = {
                 ? `${countName(counted)} is too large. It can be at most ${mostUnits}.`
                 : `${countName(counted)} must be a whole number of 1 or more, but ${is} ${shown(value)}.`;
         },
+        fix: ({ group, value, isSwept, isTooLarge }) => (isSwept || isTooLarge ? null : wholeFixes(value, group === null ? 20 : 50)),
         why: 'Units and observations come in whole numbers.',
         remedy: 'Write a whole number. In a sweep, choose start and step so that all values are whole.',
         example: { text: exampleModel({ design: 'design { clinic = 40.5, n = 20 }' }), instead: exampleModel() }
@@ -100,7 +120,12 @@ export const design = {
                 : `is ${shown(fact.value)}. Write ${proposals(fact).join(' or ')}.`;
             return `${countName(fact)} must be a multiple of ${fact.multiple} to balance the points of ${quotedList(fact.predictors)}, but ${end}`;
         },
-        fix: fact => replaceWith(fact.isSwept ? undefined : String(proposals(fact).at(-1)!)),
+        fix: fact =>
+            fact.isSwept
+                ? null
+                : proposals(fact)
+                      .toReversed()
+                      .flatMap(size => replaceWith(String(size)) ?? []),
         why: '`each` gives every point to the same number of units or observations. With another count the design is not balanced.',
         remedy: 'Write a multiple, or draw the points at random with `~ Discrete(0, 1)`.',
         example: {
@@ -112,6 +137,7 @@ export const design = {
         summary: 'Attrition is not a share between 0 and 1.',
         message: ({ value }: { value: number }) =>
             `Attrition must be a share of 0 or more and less than 1, but is ${shown(value)}.${shareHint(value)}`,
+        fix: ({ value }) => shareFix(value),
         why: 'It is the share of the outermost units that is lost before the analysis. If all are lost, nothing is left to analyse.',
         remedy: 'Write a share: 15 percent is `attrition 0.15`.',
         example: {
@@ -128,6 +154,7 @@ export const design = {
                     : `recruit ${shown(recruited(n, attrition))} observations so that ${shown(n)} are left`;
             return `\`attrition\` is the share of the outermost groups that is lost, but this model has no groups. Remove it, and ${recruit}.`;
         },
+        fix: () => remove('Remove the attrition'),
         needsWholeModel: true,
         why: 'Counts and `n` are those of the analysis. With groups the tool says how many to recruit, but without them it has no count that a group could lose.',
         remedy: 'Remove `attrition`, and recruit n/(1 − attrition) observations.',
@@ -149,6 +176,7 @@ export const design = {
                     return `Groups of random size cannot hold each point of ${quotedList(fact.predictors)} equally often. Write a multiple of ${fact.multiple} for \`n\`, or draw the points, as in \`~ Discrete(0, 1)\`.`;
             }
         },
+        fix: fact => sizeFixes(fact),
         why: 'Groups of random size have no single number of observations that could be asked for, swept or balanced.',
         remedy: 'Write a number for `n`, or use constants inside the law.',
         example: {
@@ -166,6 +194,7 @@ export const design = {
             'best' in fact
                 ? fewUnitsOfBest(fact.best)
                 : `The design has only ${unitsText(fact)}, but the formulas hold for many. With so few, estimated standard errors of effects between them are often too small, so plan 10 units or more.`,
+        fix: null,
         why: 'The variances are asymptotic in the number of units. With fewer than 10, estimates of the variances between units are poor. Estimated standard errors are then often too small: tests reject too often, and intervals are too narrow. A goal about Gaussian effects within the units does not depend on them.',
         remedy: 'Plan more units, or check the design by simulation. `reference t` helps a test with few units.',
         example: { text: exampleModel({ design: 'design { clinic = 6, n = 20 }' }), instead: exampleModel() }
@@ -174,6 +203,7 @@ export const design = {
         summary: 'The counts of crossed groups differ by more than a factor of 10.',
         message: ({ first, second }: { first: string; second: string }) =>
             `The counts of ${quoted(first)} and ${quoted(second)} differ by more than a factor of 10, but the theorem on crossed groups needs counts of similar size. Bring them closer together, or check the power by simulation.`,
+        fix: null,
         why: 'The theorem lets both counts grow at the same rate. Where one is much smaller, what it leaves out may matter.',
         remedy: 'Choose counts that are closer together, or check the design by simulation.',
         example: {

@@ -1,13 +1,7 @@
 /** The type of a record of the catalogue, and functions to write one. */
+import type { Fixes } from './fix.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
-
-/** One edit that corrects the text. */
-export type Fix =
-    /** Writes this text in place of the diagnostic's range. */
-    | { kind: 'replace'; title: string; text: string }
-    /** Moves a fixed effect to the other block. */
-    | { kind: 'move'; title: string; effect: string; block: 'A' | 'B' };
 
 export type Example =
     | {
@@ -31,8 +25,11 @@ export interface DiagnosticRecord<Facts> {
     summary: string;
     /** What is wrong and what would be right, in at most two sentences. */
     message: (facts: Facts) => string;
-    /** The quick fix; null where these facts allow none. */
-    fix?: (facts: Facts) => Fix | null;
+    /**
+     * The corrections that one edit makes, the best one first; none where these facts allow none. Null where no edit could know
+     * what is meant: `remedy` says what would be right.
+     */
+    fix: ((facts: Facts) => Fixes) | null;
     /** The message at another place of the text that is related; `index`: which place. */
     related?: (facts: Facts, index: number) => string;
     /** Editors show the text faded. */
@@ -58,13 +55,3 @@ export const warning = withSeverity('warning');
 export const information = withSeverity('information');
 /** About the text alone. */
 export const hint = withSeverity('hint');
-
-/** A fix that writes `text` in place of the diagnostic's range; none without a text. */
-export function replaceWith(text: string | undefined): Fix | null {
-    return text === undefined ? null : { kind: 'replace', title: `Replace with "${text}"`, text };
-}
-
-/** A fix that moves a fixed effect to the other block. */
-export function moveTo(block: 'A' | 'B', effect: string): Fix {
-    return { kind: 'move', title: `Move ${effect} to block ${block}`, effect, block };
-}

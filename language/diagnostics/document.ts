@@ -24,11 +24,15 @@ function exampleText(example: Example, issues: readonly Issue[]): { given: strin
     const files = Object.entries(example.files ?? {}).flatMap(([name, content]) => [`\`${name}\`:`, fence('csv', content)]);
     const changed = changedLines(example.text, example.instead);
     const messages = [...new Set(issues.map(({ message }) => message))];
-    const title = issues.find(({ fix }) => fix)?.fix?.title;
+    const titles = [...new Set(issues.find(({ fixes }) => fixes)?.fixes?.map(({ title }) => title))];
     return {
         given: [fence('glmm', example.text), ...files, ...messages.map(message => `> ${message}`)],
-        instead: [...(changed === null ? [] : [fence('glmm', changed)]), ...(title === undefined ? [] : [`Quick fix: *${title}*.`])]
+        instead: [...(changed === null ? [] : [fence('glmm', changed)]), ...(titles.length === 0 ? [] : [quickFixes(titles)])]
     };
+}
+
+function quickFixes(titles: readonly string[]): string {
+    return `Quick ${titles.length === 1 ? 'fix' : 'fixes'}: ${titles.map(title => `*${title}*`).join(', ')}.`;
 }
 
 function entry(code: DiagnosticCode, issues: readonly Issue[]): string {

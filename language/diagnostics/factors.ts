@@ -1,5 +1,6 @@
 /** Diagnostics about factors: points with names, and effects with a parameter for each value. */
-import { error, replaceWith, type Fix } from './diagnostic.js';
+import { error } from './diagnostic.js';
+import { fillIn, replaceWith, type Fix, type Fixes } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { quoted, quotedList } from './wording.js';
@@ -46,7 +47,10 @@ function noLevelsOf(fact: NoLevelsOf): string {
 /** Values of an effect that do not fit its levels. */
 export type WrongNumberOfValues =
     | { problem: 'asked'; effect: string; count: number; example: string }
-    /** `others`: the values of the predictor that have an effect; `found`: null where a single number stands for a list. */
+    /**
+     * `others`: the values of the predictor that have an effect; `found`: null where a single number stands for a list;
+     * `written`: the texts of the values, where each belongs to one effect.
+     */
     | {
           problem: 'count';
           effect: string;
@@ -55,6 +59,7 @@ export type WrongNumberOfValues =
           others: readonly string[];
           found: number | null;
           example: string | null;
+          written: readonly string[] | null;
       };
 
 function wrongNumberOfValues(fact: WrongNumberOfValues): string {
@@ -65,6 +70,28 @@ function wrongNumberOfValues(fact: WrongNumberOfValues): string {
     const needed = `${others.length} value${others.length === 1 ? '' : 's'}, for ${quotedList(others)}`;
     const form = example === null ? '' : ` Write ${quoted(example)}, with your numbers.`;
     return `${quoted(predictor)} needs a list of ${needed} (${quoted(first)} is what they are compared with), but here ${found === null ? 'is one number' : found === 1 ? 'is 1 value' : `are ${found} values`}.${form}`;
+}
+
+/** A list of the right length, with the numbers to fill in. */
+function valuesToFillIn(fact: WrongNumberOfValues): Fixes {
+    if (fact.problem === 'asked') {
+        return replaceWith(fact.example);
+    }
+    const { written, others } = fact;
+    if (!written || written.length === 0) {
+        return null;
+    }
+    const [first, ...behind] = written;
+    if (written.length === others.length + 1 && Number(first) === 0) {
+        // A value for the first level, too.
+        return replaceWith(listText(behind));
+    }
+    const values = fact.found === null ? others.map(() => written[0]!) : [...written, ...others.slice(written.length).map(() => '0')];
+    return values.length === others.length ? fillIn(listText(values), ...values) : null;
+}
+
+function listText(values: readonly string[]): string {
+    return `[${values.join(', ')}]`;
 }
 
 function needsLevel({ effect, known }: { effect: string; known: readonly string[] }): string {
@@ -94,6 +121,7 @@ export const factors = {
         summary: '`levels` stands where it cannot give several effects.',
         message: () =>
             '`levels` gives an effect for each value of a predictor, so it can only be a factor of a term in `fixed`, such as `e: levels(arm) * x = 0.2`.',
+        fix: null,
         why: 'An entry with `levels` has several parameters. A sum, a function, an offset or another predictor needs one value.',
         remedy: 'Write it as a factor of a term in `fixed`, or write the indicator of one level, such as `arm[low]` or `period == 2`.',
         example: {
@@ -104,6 +132,7 @@ export const factors = {
     'no-levels-of': error<NoLevelsOf>({
         summary: '`levels` is used for something that does not have a few values.',
         message: noLevelsOf,
+        fix: fact => (fact.problem === 'many' ? { ...replaceWith(fact.name)!, within: 'Call' } : null),
         why: '`levels` gives an effect for each value of a predictor but the first.',
         remedy: 'Use a predictor with finitely many values: points (`each`), `Bernoulli`, `Binomial`, `Discrete` or `Categorical`, or one that is computed from such predictors.',
         example: { text: exampleModel({ fixedB: 'fixed B { beta1: levels(x) = 0.3 }' }), instead: exampleModel() }
@@ -111,7 +140,7 @@ export const factors = {
     'wrong-number-of-values': error<WrongNumberOfValues>({
         summary: 'An effect of a factor has more or fewer values than the factor has levels to compare.',
         message: wrongNumberOfValues,
-        fix: fact => (fact.problem === 'asked' ? replaceWith(fact.example) : null),
+        fix: valuesToFillIn,
         why: 'Each level but the first has its own effect, and each effect needs the value that you believe true. One number alone means the same value for all.',
         remedy: 'Write a value for each level but the first, in the order of the levels. An interaction needs a list for each level of its first factor.',
         example: { text: withArms('e: levels(arm) = [0.1, 0.2, 0.4]'), instead: right }
@@ -131,6 +160,7 @@ export const factors = {
     'effect-needs-level': error<{ effect: string; known: readonly string[] }>({
         summary: 'The name of a factor with several effects stands where one effect is needed.',
         message: needsLevel,
+        fix: ({ known }) => known.flatMap(one => replaceWith(one) ?? []),
         why: 'A factor has an effect for each level but the first, and a contrast, a quantity or a random effect needs one of them.',
         remedy: 'Write the level in brackets.',
         example: {

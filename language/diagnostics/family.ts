@@ -1,14 +1,33 @@
 /** Diagnostics about the family of the response and its link. */
-import { error, information, replaceWith } from './diagnostic.js';
+import { error, information } from './diagnostic.js';
+import { fillIn, replaceWith, surelyReplaceWith } from './fix.js';
+import { isSameWord } from '../knowledge/other-names.js';
+import { wholeFixes } from './number-fixes.js';
 import { exampleModel } from './example-model.js';
 import { knownWords, quoted, shown } from './wording.js';
+
+export interface UnknownFamily {
+    name: string;
+    nearest: string | undefined;
+    known: readonly string[];
+    /** What comes nearest to a family that the language does not have. */
+    advice: string | undefined;
+    /** The family that is meant with its arguments, and those to fill in; the name alone if not given. */
+    text?: string | undefined;
+    stops?: readonly string[];
+}
 
 export const family = {
     'unknown-family': error({
         summary: 'There is no family with that name.',
-        message: ({ name, nearest, known }: { name: string; nearest: string | undefined; known: readonly string[] }) =>
-            `Unknown family ${quoted(name)}. ${knownWords(nearest, 'Families', known)}`,
-        fix: ({ nearest }) => replaceWith(nearest),
+        message: ({ name, nearest, known, advice }: UnknownFamily) =>
+            advice === undefined
+                ? `Unknown family ${quoted(name)}. ${knownWords(nearest, 'Families', known)}`
+                : `The family ${quoted(name)} is not possible. ${advice}`,
+        fix: ({ name, nearest, advice, text = nearest, stops = [] }) => {
+            const fix = isSameWord(name, nearest) ? surelyReplaceWith(text) : replaceWith(text);
+            return advice === undefined && fix ? { ...fix, stops } : null;
+        },
         why: 'The family decides how the variance of the response depends on its mean, so every number depends on it.',
         remedy: 'Use one of the known families.',
         example: { text: exampleModel({ family: 'family logistic' }), instead: exampleModel({ family: 'family bernoulli' }) }
@@ -16,6 +35,7 @@ export const family = {
     'dispersion-not-positive': error({
         summary: 'The dispersion is 0 or less.',
         message: ({ value }: { value: number }) => `The dispersion \`phi\` must be greater than 0, but is ${shown(value)}.`,
+        fix: ({ value }) => (value < 0 ? replaceWith(shown(-value)) : fillIn('1')),
         why: 'The dispersion scales the variance of the response. For a Gaussian response it is the residual variance.',
         remedy: 'Write the residual variance, not its logarithm or its standard deviation.',
         example: {
@@ -29,6 +49,8 @@ export const family = {
             argument === 'size'
                 ? `The \`size\` must be greater than 0, but is ${shown(value)}.`
                 : `The number of \`trials\` must be a whole number of 1 or more, but is ${shown(value)}.`,
+        fix: ({ argument, value }) =>
+            argument === 'trials' ? wholeFixes(value, 12) : value < 0 ? replaceWith(shown(-value)) : fillIn('2'),
         why: 'The distribution of the response does not exist for this argument.',
         remedy: 'Write how many trials each observation has, or the size parameter of the negative binomial distribution.',
         example: {
@@ -49,7 +71,7 @@ export const family = {
             nearest: string | undefined;
             known: readonly string[];
         }) => `The family ${quoted(family)} has no link ${quoted(link)}. ${knownWords(nearest, 'Its links', known)}`,
-        fix: ({ nearest }) => replaceWith(nearest),
+        fix: ({ link, nearest }) => (isSameWord(link, nearest) ? surelyReplaceWith(nearest) : replaceWith(nearest)),
         why: 'The link says on which scale effects are added.',
         remedy: 'Use one of the links that the message lists, or leave `link` out for the default one.',
         example: {
@@ -71,8 +93,9 @@ export const family = {
     }),
     'link-domain': error({
         summary: 'The linear predictor takes values for which the link has no mean response.',
-        message: ({ link, detail }: { link: string; detail: string }) =>
+        message: ({ link, detail }: { link: string; detail: string; instead: string; isWritten: boolean }) =>
             `The link ${quoted(link)} has no mean response for some values of the linear predictor η: ${detail}. Choose a link that exists for every η, such as the default link.`,
+        fix: ({ isWritten, instead }) => replaceWith(isWritten ? instead : undefined),
         why: 'For some values of the predictors there is no mean response, so the model does not exist there.',
         remedy: 'Use the default link, or choose values and laws that keep the linear predictor in the range of the link.',
         example: {
@@ -96,6 +119,7 @@ export const family = {
         summary: 'The link is not the canonical one, so the variances extend the published theorem.',
         message: ({ family, link, canonical }: { family: string; link: string; canonical: string | null }) =>
             `The published theorem covers ${canonical === null ? 'canonical links' : `the canonical link ${quoted(canonical)} of ${quoted(family)}`}, not ${quoted(link)}. The variances here extend it to this link.`,
+        fix: null,
         why: 'The theorem is proved for canonical links. For others the same derivation is used with the Fisher information; it is checked by simulation, not proved.',
         remedy: 'Nothing, if this is the model that you will fit.',
         example: {

@@ -62,6 +62,7 @@ export const files = {
     'unreadable-file': error({
         summary: 'A file on the command line cannot be read.',
         message: (fact: FileProblem) => fileText(fact),
+        fix: null,
         why: 'Nothing is computed for this file; the other files are not affected.',
         remedy: 'Check the path, the permissions and the encoding.',
         example: { situation: '`glmm check missing.glmm`, where there is no such file.' }
@@ -72,6 +73,7 @@ export const files = {
             of === 'file'
                 ? 'Internal error: this file could not be checked. Please report it with the log, which *GLMM: Show language server output* opens.'
                 : 'Internal error: this model cannot be computed, and no other message says why. Please report it with the text of the model.',
+        fix: null,
         why: 'A text that was not checked must not look like one without errors.',
         remedy: 'Please report it, with the text and the log of the language server.',
         example: { situation: 'None is known. Every text should be checked, whatever is in it.' }
@@ -79,6 +81,7 @@ export const files = {
     'too-many-diagnostics': information({
         summary: 'A file has more messages than are shown.',
         message: ({ left }: { left: number }) => `${left} more messages about this file are not shown. Fix the first ones.`,
+        fix: null,
         why: 'Long lists slow editors down. Errors are shown before warnings and hints.',
         remedy: 'Fix the messages that are shown; one mistake often causes many.',
         example: { situation: 'A file with more than 1000 messages.' }

@@ -1,7 +1,9 @@
 /** Diagnostics about fixed effects: their blocks and their values. */
 import type { LinkName } from '../../src-engine/spec/model-spec.js';
 import type { Partner } from '../../src-engine/result/analysis.js';
-import { error, moveTo, replaceWith, warning } from './diagnostic.js';
+import { error, warning } from './diagnostic.js';
+import { fillIn, moveTo, replaceWith, type Fixes } from './fix.js';
+import { shareFix } from './number-fixes.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';
 
@@ -83,6 +85,10 @@ function unfittingRatio(fact: UnfittingRatio): string {
     return `With the ${link} link, ${quoted(text)} is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of ${shown(ratio)}, not ${meant[word]}. Write ${quoted(fittingWord(fact))}${other}.`;
 }
 
+function inRange(fact: Exclude<MarginalRange, { range: 'unreachable' }>): Fixes {
+    return fact.range === 'probability' ? shareFix(fact.value) : fact.value < 0 ? replaceWith(shown(-fact.value)) : fillIn('1');
+}
+
 export const fixedEffects = {
     'ratio-does-not-fit': warning({
         summary: 'A word for a ratio does not say what the number is with the link of the model.',
@@ -112,8 +118,9 @@ export const fixedEffects = {
     }),
     'marginal-misplaced': error({
         summary: '`marginal` is used for an effect that is not an intercept.',
-        message: ({ effect }: { effect: string }) =>
+        message: ({ effect }: { effect: string; argument: string | undefined }) =>
             `\`marginal\` gives the value of an intercept, but ${quoted(effect)} is not one. Write its value as a number.`,
+        fix: ({ argument }) => (argument === undefined ? null : fillIn(argument)),
         why: '`marginal(0.30)` finds the intercept at which the mean response is 0.30. It says nothing about other effects.',
         remedy: 'Use `marginal` for the effect whose term is `1`, and numbers for all others.',
         example: { text: exampleModel({ fixedB: 'fixed B { beta1: x = marginal(2) }' }), instead: exampleModel() }
@@ -130,6 +137,7 @@ export const fixedEffects = {
                     return `No intercept gives this mean response: ${fact.detail}.`;
             }
         },
+        fix: fact => ('value' in fact ? inRange(fact) : null),
         why: 'No value of the intercept gives this mean response, so the model has no intercept.',
         remedy: 'Write a mean response that the family can have: a probability for yes/no responses, a positive number for counts.',
         example: {

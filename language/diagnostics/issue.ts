@@ -1,17 +1,10 @@
 /** A diagnostic of one text, as plain data. */
 import { diagnosticOf, type DiagnosticCode, type FactsOf } from './catalogue.js';
-import type { Fix, Severity } from './diagnostic.js';
+import type { Severity } from './diagnostic.js';
+import type { Fix } from './fix.js';
+import type { TextRange } from './text-place.js';
 
-/** Lines and characters count from 0, in UTF-16 units, as in LSP. */
-export interface TextPosition {
-    line: number;
-    character: number;
-}
-
-export interface TextRange {
-    start: TextPosition;
-    end: TextPosition;
-}
+export type { TextPosition, TextRange } from './text-place.js';
 
 export interface Issue {
     severity: Severity;
@@ -19,8 +12,8 @@ export interface Issue {
     code: DiagnosticCode;
     message: string;
     range: TextRange;
-    /** One edit that corrects it. */
-    fix?: Fix;
+    /** Corrections, the best one first. */
+    fixes?: readonly Fix[];
     /** Other places that the message is about. */
     related?: { message: string; range: TextRange }[];
     /** Editors show the range faded. */
@@ -40,13 +33,13 @@ export function issueOf<Code extends DiagnosticCode>(
     ...[facts = {}, places = []]: FactsAndPlaces<Code>
 ): Issue {
     const { severity, message, fix, related, isUnused } = diagnosticOf(code);
-    const edit = fix?.(facts);
+    const fixes = [fix?.(facts) ?? []].flat();
     return {
         severity,
         code,
         message: message(facts),
         range,
-        ...(edit && { fix: edit }),
+        ...(fixes.length > 0 && { fixes }),
         ...(related && places.length > 0 && { related: places.map((range, i) => ({ message: related(facts, i), range })) }),
         ...(isUnused && { isUnused })
     };

@@ -1,20 +1,40 @@
 /** Diagnostics about names: declared twice, used, unknown or missing. */
-import { error, hint, replaceWith } from './diagnostic.js';
+import { error, hint } from './diagnostic.js';
+import { addElement, fillIn, remove, replaceWith, surelyReplaceWith, type Fix, type Fixes } from './fix.js';
+import type { TextRange } from './text-place.js';
 import { exampleModel } from './example-model.js';
 import { knownWords, pathText, quoted } from './wording.js';
 
 /** The kinds of elements that can have a name. */
 export type NamedKind = 'model' | 'constant' | 'predictor' | 'fixed effect' | 'derived quantity' | 'group' | 'test' | 'data set';
 
+/** A line of the model that declares a name, and its parts to fill in. */
+export interface Declaration {
+    text: string;
+    stops: readonly string[];
+}
+
 /** Why a name has no meaning where it is used. */
-export type UnknownName = { name: string } & (
-    | { problem: 'observations' }
-    | { problem: 'attrition' }
-    /** The name is known but of the wrong kind; `expected` names the right one. */
-    | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined }
-    /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
-    | { problem: 'undeclared'; space: 'data' | 'groups' | null; nearest: string | undefined; known: readonly string[] }
-);
+export type UnknownName = { name: string } &
+    /** `value`: the number of observations of the design, as it is written. */
+    (
+        | { problem: 'observations'; value: string | undefined }
+        /** `value`: what stands behind `=`. */
+        | { problem: 'attrition'; value: string | undefined }
+        /** The name is known but of the wrong kind; `expected` names the right one. */
+        | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined; meant: string | undefined }
+        /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
+        | {
+              problem: 'undeclared';
+              space: 'data' | 'groups' | null;
+              nearest: string | undefined;
+              known: readonly string[];
+              /** What is meant without any doubt: the only group without a count, the intercept for `intercept`. */
+              meant: string | undefined;
+              /** A line that declares the name, and its parts to fill in; null where none would. */
+              declaration: Declaration | null;
+          }
+    );
 
 /** More names than this are not listed in a message. */
 const mostListed = 8;
@@ -27,9 +47,10 @@ function unknownName(fact: UnknownName): string {
         case 'attrition':
             return 'Attrition is written without `=`. Write `attrition 0.15`.';
         case 'wrong-kind':
-            return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${fact.nearest === undefined ? '' : ` Did you mean ${quoted(fact.nearest)}?`}`;
+            return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${(fact.meant ?? fact.nearest) === undefined ? '' : ` Did you mean ${quoted((fact.meant ?? fact.nearest)!)}?`}`;
         case 'undeclared': {
-            const { space, nearest, known } = fact;
+            const { space, known } = fact;
+            const nearest = fact.meant ?? fact.nearest;
             if (nearest === undefined && space !== null) {
                 return `Unknown name ${name}. Declare it with \`${space === 'data' ? `data ${fact.name} from "file.csv" { … }` : `random ${fact.name} { … }`}\`.`;
             }
@@ -40,11 +61,30 @@ function unknownName(fact: UnknownName): string {
     }
 }
 
+function unknownNameFixes(fact: UnknownName): Fixes {
+    switch (fact.problem) {
+        case 'observations':
+            return replaceWith(fact.value);
+        case 'attrition':
+            return fact.value === undefined ? null : { ...surelyReplaceWith(`attrition ${fact.value}`)!, within: 'Count' };
+        case 'wrong-kind':
+            return replaceWith(fact.meant ?? fact.nearest);
+        case 'undeclared': {
+            const declared: Fix[] = fact.declaration ? [addElement(fact.declaration.text, ...fact.declaration.stops)] : [];
+            const isSame = fact.nearest?.toLowerCase() === fact.name.toLowerCase();
+            const replaced = isSame ? surelyReplaceWith(fact.nearest) : replaceWith(fact.meant ?? fact.nearest);
+            const possible = [replaced ?? [], declared].flat();
+            const [first] = fact.known;
+            return possible.length === 0 && first !== undefined && fact.space === null ? fillIn(first) : possible;
+        }
+    }
+}
+
 /** The elements of a cycle of definitions. */
 export type Cycle =
     | { of: 'constant' | 'predictor'; names: readonly string[] }
     | { of: 'derived quantity'; name: string }
-    | { of: 'nesting'; groups: readonly string[] };
+    | { of: 'nesting'; groups: readonly string[]; nested: TextRange };
 
 const cycleRemedies = {
     constant: 'Give one of them a number.',
@@ -94,7 +134,7 @@ export const names = {
     'unknown-name': error({
         summary: 'A name is not declared, or is declared as something else than this place needs.',
         message: unknownName,
-        fix: fact => replaceWith('nearest' in fact ? fact.nearest : undefined),
+        fix: unknownNameFixes,
         needsWholeModel: true,
         why: 'The model has no meaning until every name does. A misspelt name is the most frequent reason.',
         remedy: 'Correct the spelling, or declare the name: predictors by `predictor`, numbers by `let`, groups by `random`, effects in `fixed`.',
@@ -102,11 +142,15 @@ export const names = {
     }),
     'duplicate-name': error({
         summary: 'Two things of the same kind have the same name.',
-        message: ({ name, kind, isGroup }: { name: string; kind: NamedKind; isGroup: boolean }) =>
+        message: ({ name, kind, isGroup }: { name: string; kind: NamedKind; isGroup: boolean; free: string }) =>
             isGroup
                 ? `The group ${quoted(name)} has a \`random\` block already. Write all its random effects in that block.`
                 : `There is already a ${kind} named ${quoted(name)}. Choose another name.`,
         related: ({ name }) => `The first ${quoted(name)}`,
+        fix: ({ name, isGroup, free }) =>
+            isGroup
+                ? { kind: 'merge', title: `Move its entries into the first block of ${name}` }
+                : { kind: 'rename', title: `Rename it to ${free}`, name: free },
         why: 'A name that means two things would make every use of it ambiguous. Predictors and constants share their names; so do fixed effects and derived quantities.',
         remedy: 'Rename one of them.',
         example: {
@@ -124,7 +168,7 @@ export const names = {
             isLevel
                 ? '`n` always means the number of observations. Put the name of the level in quotes: `"n"`.'
                 : '`n` always means the number of observations. Choose another name, such as `n1`.',
-        fix: ({ isLevel }) => replaceWith(isLevel ? '"n"' : undefined),
+        fix: ({ isLevel }) => (isLevel ? surelyReplaceWith('"n"') : { kind: 'rename', title: 'Rename it to n1', name: 'n1' }),
         why: '`n` in `design` and `sweep` would be ambiguous.',
         remedy: 'Choose another name. The level of a categorical predictor may be called `"n"`, in quotes.',
         example: {
@@ -134,9 +178,10 @@ export const names = {
     }),
     'ambiguous-name': error({
         summary: 'The name that is swept belongs to two things.',
-        message: ({ name, kinds }: { name: string; kinds: readonly NamedKind[] }) =>
+        message: ({ name, kinds }: { name: string; kinds: readonly NamedKind[]; free: string }) =>
             `${quoted(name)} is the name of ${kinds.map(kind => `a ${kind}`).join(' and of ')}, so it is unclear which one to sweep. Rename one of them.`,
         related: ({ name, kinds }, index) => `The ${kinds[index] ?? 'first'} ${quoted(name)}`,
+        fix: ({ name, free }) => ({ kind: 'rename constant', title: `Rename the constant ${name} to ${free}`, of: name, name: free }),
         why: 'Constants and fixed effects may share a name, but a sweep has to know which of the two takes its values.',
         remedy: 'Rename one of them.',
         example: {
@@ -147,6 +192,7 @@ export const names = {
     'cyclic-definition': error({
         summary: 'A constant, predictor, derived quantity or nesting is defined by itself.',
         message: cycle,
+        fix: fact => (fact.of === 'nesting' ? { kind: 'replace', title: 'Remove the nesting', text: '', at: fact.nested } : null),
         why: 'A definition that needs its own result gives no number.',
         remedy: 'Define one of the names without the others.',
         example: {
@@ -158,6 +204,7 @@ export const names = {
         summary: 'Something is written twice where only one is allowed.',
         message: twice,
         related: () => 'The first one',
+        fix: () => remove('Remove this one'),
         why: 'Two answers to the same question contradict each other, even where they are equal today.',
         remedy: 'Remove one of them.',
         example: {
@@ -170,6 +217,7 @@ export const names = {
         message: ({ name, kind }: { name: string; kind: NamedKind }) => `The ${kind} ${quoted(name)} is not used. Use it or remove it.`,
         isUnused: true,
         needsWholeModel: true,
+        fix: ({ name }) => remove(`Remove ${name}`),
         why: 'Often the name was meant to appear in a term and does not, so the model is another one than intended.',
         remedy: 'Use the name where it belongs, or remove its declaration.',
         example: {

@@ -1,11 +1,12 @@
 /** Sweeps. */
 import { error } from './diagnostic.js';
+import { remove, replaceWith, surelyReplaceWith, type Fixes } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { shown } from './wording.js';
 
 export type SweepProblem =
     | { problem: 'step 0' }
-    | { problem: 'wrong direction'; from: number; to: number; step: number }
+    | { problem: 'wrong direction'; from: number; to: number; step: number; isStepWritten: boolean; threeDots: string | undefined }
     | { problem: 'too many listed'; most: number }
     | { problem: 'too many in range'; most: number }
     | { problem: 'too many combinations'; count: number; most: number };
@@ -25,10 +26,16 @@ function sweepProblem(fact: SweepProblem): string {
     }
 }
 
+/** The other direction; for `10...50`, which has one point too many, the range without it. */
+function sweepFix({ to, step, isStepWritten, threeDots }: Extract<SweepProblem, { problem: 'wrong direction' }>): Fixes {
+    return threeDots === undefined ? replaceWith(isStepWritten ? shown(-step) : `${shown(to)} step -1`) : surelyReplaceWith(threeDots);
+}
+
 export const sweeps = {
     'too-many-sweeps': error({
         summary: 'A model has more than two sweeps.',
         message: () => 'A model can have one or two sweeps, the rows and columns of a table. Remove this one.',
+        fix: () => remove('Remove this sweep', 'Sweep'),
         why: 'The results of a sweep are shown as a table, which has two directions.',
         remedy: 'Remove a sweep, or write a model for each of its values.',
         example: {
@@ -47,6 +54,7 @@ export const sweeps = {
     'sweep-out-of-range': error({
         summary: 'A sweep has no values, or too many.',
         message: sweepProblem,
+        fix: fact => (fact.problem === 'wrong direction' ? sweepFix(fact) : null),
         why: 'Each value is a model that is computed.',
         remedy: 'Correct the ends and the step of the sweep.',
         example: { text: exampleModel({ goal: 'sweep n = 10..50 step -10' }), instead: exampleModel({ goal: 'sweep n = 10..50 step 10' }) }

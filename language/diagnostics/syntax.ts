@@ -1,8 +1,14 @@
 /** Diagnostics about syntax. */
-import { error, replaceWith } from './diagnostic.js';
+import { error } from './diagnostic.js';
+import { replaceWith, surelyReplaceWith, type Fixes } from './fix.js';
+import type { TextRange } from './text-place.js';
 import { exampleModel } from './example-model.js';
+import { keywords } from '../knowledge/keywords.js';
 import type { Planned } from '../knowledge/planned.js';
-import { notPossibleYet, quoted } from './wording.js';
+import { notPossibleYet, quoted, shortened } from './wording.js';
+
+/** More of a line is not written out. */
+const longestForm = 80;
 
 /** The kinds of syntax errors. */
 export type SyntaxProblem =
@@ -16,6 +22,14 @@ export type SyntaxProblem =
     | { kind: 'product'; product: string }
     | { kind: 'unknown-word'; word: string; nearest: string | undefined; place: 'file' | 'model' }
     | { kind: 'unknown-sign'; sign: string; instead: string | undefined }
+    | { kind: 'percentage'; written: string; instead: string }
+    | { kind: 'other-sign'; found: string; instead: string }
+    | { kind: 'other-word'; found: string; instead: string }
+    | { kind: 'needless'; found: string }
+    | { kind: 'other-form'; instead: string }
+    | { kind: 'one-sided'; found: string; likely: 'greater' | 'less' }
+    /** A formula or a call of R. */
+    | { kind: 'formula'; isCall: boolean }
     | { kind: 'not-closed'; opener: string; closer: string }
     | { kind: 'closes-nothing'; sign: string }
     | { kind: 'closes-model-early' }
@@ -55,6 +69,22 @@ function message(problem: SyntaxProblem): string {
         }
         case 'unknown-sign':
             return `The language has no sign ${quoted(problem.sign)}.${problem.instead === undefined ? ' Remove it.' : ` Write ${quoted(problem.instead)}.`}`;
+        case 'percentage':
+            return `A number in per cent is written as a share. Write ${quoted(problem.instead)} for ${quoted(problem.written)}.`;
+        case 'other-sign':
+            return `Write ${quoted(problem.instead)} here, not ${quoted(problem.found)}.`;
+        case 'other-word':
+            return `${quoted(problem.found)} ${keywords.has(problem.instead) && !keywords.has(problem.found) ? 'is not a keyword' : 'has no meaning here'}. Did you mean ${quoted(problem.instead)}?`;
+        case 'needless':
+            return `${quoted(problem.found)} is not needed here. Remove it.`;
+        case 'other-form':
+            return `This is not how the language writes it. Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
+        case 'one-sided':
+            return `A one-sided test has a direction. Write ${quoted('greater')} or ${quoted('less')} for ${quoted(problem.found)}.`;
+        case 'formula':
+            return problem.isCall
+                ? 'This is a model of R. Write it as `model NAME { … }`, with a law for each predictor and a value for each effect.'
+                : 'This is a formula of R. Write its effects in `fixed` and `random`, with their values.';
         case 'not-closed':
             return `This ${quoted(problem.opener)} is never closed. Add ${quoted(problem.closer)}.`;
         case 'closes-nothing':
@@ -72,26 +102,50 @@ function message(problem: SyntaxProblem): string {
     }
 }
 
-function mended(problem: SyntaxProblem): string | undefined {
+/** A text in place of a part of the file. */
+export interface PlacedRepair {
+    at: TextRange;
+    text: string;
+    stops?: readonly string[] | undefined;
+    isSure?: boolean | undefined;
+    title?: string | undefined;
+}
+
+/** A syntax error, with repairs of the text, the best one first. */
+export type RepairedProblem = SyntaxProblem & { repairs?: readonly PlacedRepair[] };
+
+/** What a repair that replaces nothing is called; others have the usual title. */
+function repairTitle({ start, end }: TextRange, text: string): string | undefined {
+    return start.line === end.line && start.character === end.character ? `Add "${text.trim()}"` : undefined;
+}
+
+function fixes(problem: RepairedProblem): Fixes {
+    if (problem.repairs) {
+        return problem.repairs.map(({ at, text, stops, isSure = false, title = repairTitle(at, text) }) => ({
+            ...replaceWith(text)!,
+            at,
+            isSure,
+            ...(title !== undefined && { title }),
+            ...(stops && { stops })
+        }));
+    }
     switch (problem.kind) {
         case 'product':
-            return problem.product;
+            return surelyReplaceWith(problem.product);
         case 'compared-hypothesis':
-            return problem.instead;
+            return surelyReplaceWith(problem.instead);
         case 'unknown-word':
-            return problem.nearest;
-        case 'unknown-sign':
-            return problem.instead;
+            return replaceWith(problem.nearest);
         default:
-            return undefined;
+            return null;
     }
 }
 
 export const syntax = {
     syntax: error({
         summary: 'A part of the text cannot be read.',
-        message,
-        fix: problem => replaceWith(mended(problem)),
+        message: (problem: RepairedProblem) => message(problem),
+        fix: fixes,
         why: 'A model with a syntax error gets no new numbers. Its last numbers stay, marked as old, and the other models of the file are not affected.',
         remedy: 'Complete or correct the line as the message says.',
         example: {

@@ -1,5 +1,6 @@
 /** Diagnostics about the terms of effects. */
-import { error, replaceWith } from './diagnostic.js';
+import { error } from './diagnostic.js';
+import { fillIn, remove, replaceWith, surelyReplaceWith } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { domains } from './numbers.js';
 import { quoted, quotedList, shown } from './wording.js';
@@ -33,7 +34,7 @@ export const terms = {
     'chained-comparison': error({
         summary: 'Two comparisons are chained.',
         message: ({ instead }: { instead: string }) => `Comparisons cannot be chained. Write ${quoted(instead)}.`,
-        fix: ({ instead }) => replaceWith(instead),
+        fix: ({ instead }) => surelyReplaceWith(instead),
         why: '`0 < x < 1` would compare the result of the first comparison, 0 or 1, with 1, which is hardly ever meant.',
         remedy: 'Multiply the two comparisons; the product is 1 where both hold.',
         example: {
@@ -47,6 +48,7 @@ export const terms = {
             of === 'predictor'
                 ? `${quoted(name)} has no levels, because its values are numbers. Write ${quoted(name)}, or a comparison such as ${quoted(`${name} > 0`)}.`
                 : `${quoted(name)} has no levels, because it is a parameter. Write ${quoted(name)}.`,
+        fix: ({ name }) => replaceWith(name),
         why: 'Brackets choose one level of a categorical predictor; other predictors and parameters have none.',
         remedy: 'Write the name alone. For a part of the values of a predictor, write a comparison.',
         example: {
@@ -58,14 +60,16 @@ export const terms = {
         summary: 'A categorical predictor is used without one of its levels.',
         message: ({ name, example }: { name: string; example: string }) =>
             `${quoted(name)} is categorical, so a term needs one of its levels. Write ${quoted(example)}, for example.`,
+        fix: ({ example }) => fillIn(example, example.slice(example.indexOf('[') + 1, -1)),
         why: 'The levels have no order and no values. Each level except the reference level has its own effect.',
         remedy: 'Write a fixed effect for each level but one, the reference level.',
         example: { text: exampleModel({ ...arms, fixedB: 'fixed B { effect: arm = 0.3 }' }), instead: exampleModel(arms) }
     }),
     'unknown-level': error({
         summary: 'A categorical predictor has no level with that name.',
-        message: ({ name, level, levels }: { name: string; level: string; levels: readonly string[] }) =>
+        message: ({ name, level, levels }: { name: string; level: string; levels: readonly string[]; nearest: string | undefined }) =>
             `${quoted(name)} has no level ${quoted(level)}. Its levels: ${levels.map(quoted).join(', ')}.`,
+        fix: ({ nearest }) => replaceWith(nearest),
         why: 'The term would be 0 for every observation.',
         remedy: 'Use one of the levels that the law names.',
         example: { text: exampleModel({ ...arms, fixedB: 'fixed B { effect: arm[placebo] = 0.3 }' }), instead: exampleModel(arms) }
@@ -76,6 +80,7 @@ export const terms = {
             effects.length === 1
                 ? `The term of ${quotedList(effects)} is 0 for all values of the predictors that can be expected, so the effect cannot be estimated. Remove it, or change its term or the law.`
                 : `The terms of ${quotedList(effects)} are linearly dependent, so their effects cannot be estimated separately. Remove one of them.`,
+        fix: ({ effects }) => remove(`Remove ${effects.at(-1)!}`, 'FixedEffect'),
         why: 'No amount of data separates these effects: a change of one is undone by a change of the others. Their variances are infinite.',
         remedy: 'Remove one of the effects. With an intercept, a categorical predictor has an effect for each level but one.',
         example: {
@@ -86,6 +91,7 @@ export const terms = {
     'undefined-term': error({
         summary: 'A term has no finite value for some values of the predictors.',
         message: undefinedTerm,
+        fix: null,
         why: 'The law of the predictor gives such values with a positive probability, and the linear predictor would have no value for these observations.',
         remedy: 'Choose a law whose values the function takes, or another term: `log(1 + x)` or `sqrt(abs(x))`, for example.',
         example: {

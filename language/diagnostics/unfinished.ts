@@ -1,6 +1,8 @@
 /** The information about a model that lacks parts. */
 import { information } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
+import { addElement, addEntry, type Fix } from './fix.js';
+import type { Declaration } from './names.js';
 import { quoted } from './wording.js';
 
 /** What a model still needs. */
@@ -9,13 +11,34 @@ export interface MissingParts {
     fixed: boolean;
     /** Groups that are named but have no `random` block. */
     groups: readonly string[];
+    /** Lines that declare these groups. */
+    declarations: readonly Declaration[];
     hasDesign: boolean;
     /** Entries that the design lacks, with examples of numbers. */
     design: readonly string[];
 }
 
-function parts({ family, fixed, groups, hasDesign, design }: MissingParts): string[] {
-    const entries = [...groups.map(group => `${group} = 50`), ...design];
+/** The entries of a design that is missing as a whole. */
+function entriesOf({ groups, design }: MissingParts): string[] {
+    return [...groups.map(group => `${group} = 50`), ...design];
+}
+
+/** A fix for each part, in the order in which people write them. */
+function fixes(missing: MissingParts): Fix[] {
+    const { family, fixed, declarations, hasDesign, design } = missing;
+    const entries = hasDesign ? design : entriesOf(missing);
+    const numbers = entries.map(entry => entry.slice(entry.indexOf('= ') + 2));
+    const text = entries.join(', ');
+    return [
+        ...(family ? [addElement('family poisson', 'poisson')] : []),
+        ...(fixed ? [addElement('fixed { beta0: 1 = 0.5 }', 'beta0', '0.5')] : []),
+        ...declarations.map(({ text, stops }) => addElement(text, ...stops)),
+        ...(design.length === 0 ? [] : [hasDesign ? addEntry('Design', text, ...numbers) : addElement(`design { ${text} }`, ...numbers)])
+    ];
+}
+
+function parts(missing: MissingParts): string[] {
+    const { family, fixed, groups, hasDesign, design } = missing;
     return [
         ...(family ? ['a family, such as `family poisson`'] : []),
         ...(fixed ? ['fixed effects, such as `fixed { beta0: 1 = 0.5 }`'] : []),
@@ -25,7 +48,7 @@ function parts({ family, fixed, groups, hasDesign, design }: MissingParts): stri
             : [
                   hasDesign
                       ? `${quoted(design.join(', '))} in the design`
-                      : `a design, such as ${quoted(`design { ${entries.join(', ')} }`)}`
+                      : `a design, such as ${quoted(`design { ${entriesOf(missing).join(', ')} }`)}`
               ])
     ];
 }
@@ -39,6 +62,7 @@ export const unfinished = {
         summary: 'A model is not finished: it has no family, no fixed effects, or no complete design.',
         message: missing => `The model is not finished. It still needs ${joined(parts(missing))}.`,
         needsWholeModel: true,
+        fix: fixes,
         why: 'The family decides how the response varies, the fixed effects are what the study estimates, and standard errors and power depend on how many units and observations there are.',
         remedy: 'Write the parts that are missing. A `?` in the design asks for one of its numbers.',
         example: { text: exampleModel({ family: '' }), instead: exampleModel() }

@@ -8,9 +8,16 @@ export function shown(value: number): string {
 
 /** What to write for a number that was meant in per cent: ` Write 0.80 for 80 %.` Empty where none was. */
 export function shareHint(value: number): string {
-    const digits = Number.isInteger(value) ? 2 : undefined;
-    const share = digits === undefined ? String(Number((value / 100).toPrecision(6))) : (value / 100).toFixed(digits);
-    return value >= 1 && value < 100 ? ` Write ${share} for ${shown(value)} %.` : '';
+    const share = shareOf(value);
+    return share === undefined ? '' : ` Write ${share} for ${shown(value)} %.`;
+}
+
+/** The share that a number in per cent means: 0.80 for 80. Undefined where the number can't be a percentage. */
+export function shareOf(value: number): string | undefined {
+    if (!(value >= 1 && value < 100)) {
+        return undefined;
+    }
+    return Number.isInteger(value) ? (value / 100).toFixed(2) : String(Number((value / 100).toPrecision(6)));
 }
 
 /** A name or a piece of the language, as messages show it. */

@@ -1,5 +1,6 @@
 import type { Argument, Expression } from '../generated/ast.js';
-import { nearestName } from '../scoping/nearest-name.js';
+import { meantWord } from '../knowledge/other-names.js';
+import { completed, withDecimalPoints, withoutArgument } from './mended-call.js';
 import type { IssueReport, Where } from './issue-report.js';
 
 /**
@@ -22,12 +23,17 @@ export function bindArguments(
     for (const argument of args) {
         const name = argument.name ?? positions.shift();
         if (argument.name !== undefined && !names.includes(argument.name)) {
-            const nearest = nearestName(argument.name, names);
+            const nearest = meantWord('argument', argument.name, positions);
             const where = { node: argument, part: { property: 'name' } };
-            report.add('unknown-argument', where, { name: argument.name, form: signature, nearest });
+            const rewritten = withoutArgument(whole, args, argument);
+            report.add('unknown-argument', where, { name: argument.name, form: signature, nearest, rewritten });
             isFine = false;
         } else if (name === undefined) {
-            report.add('wrong-number-of-arguments', argument, { problem: 'too many', form: signature });
+            report.add('wrong-number-of-arguments', argument, {
+                problem: 'too many',
+                form: signature,
+                ...(withDecimalPoints(whole, names.length) ?? withoutArgument(whole, args, argument))
+            });
             isFine = false;
         } else if (bound.has(name)) {
             report.add('duplicate-argument', argument, { name });
@@ -40,7 +46,12 @@ export function bindArguments(
     }
     const missing = names.filter(name => !bound.has(name));
     if (isFine && missing.length > 0) {
-        report.add('wrong-number-of-arguments', whole, { problem: 'missing', names: missing, form: signature });
+        report.add('wrong-number-of-arguments', whole, {
+            problem: 'missing',
+            names: missing,
+            form: signature,
+            ...completed(whole, args, missing)
+        });
         return undefined;
     }
     return isFine ? bound : undefined;

@@ -4,6 +4,7 @@ import type { NotFinite } from '../diagnostics/numbers.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
+import { decimalComma, meantFunction, pointsOfList } from './meant-function.js';
 import type { IssueReport } from './issue-report.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
@@ -16,6 +17,8 @@ const effectFunctions: Record<string, (x: number) => number> = {
     RR: Math.log,
     pct: percent => Math.log1p(percent / 100)
 };
+
+const functionsOfConstants = [...Object.keys(scalarFunctions), ...Object.keys(effectFunctions)];
 
 /** Functions that take effects, which some other places allow. */
 const functionsOfEffects = new Set(['marginal', 'var', 'sd', 'cov', 'corr']);
@@ -102,7 +105,7 @@ export class ConstantEvaluator {
                 this.report.add('unknown-value-misplaced', expression);
                 return undefined;
             case 'List':
-                this.report.add('number-expected', expression, { found: 'list' });
+                this.report.add('number-expected', expression, { found: 'list', contents: pointsOfList(expression) });
                 return undefined;
         }
     }
@@ -172,15 +175,24 @@ export class ConstantEvaluator {
             return undefined;
         }
         if (!evaluate) {
-            this.report.add('number-expected', call, {
-                found: functionsOfEffects.has(call.function) ? 'function of effects' : 'unknown function',
-                function: call.function
-            });
+            const { function: name } = call;
+            this.report.add(
+                'number-expected',
+                call,
+                functionsOfEffects.has(name)
+                    ? { found: 'function of effects', function: name }
+                    : { found: 'unknown function', function: name, ...meantFunction(call, functionsOfConstants) }
+            );
             return undefined;
         }
         const argument = call.args[0];
         if (call.args.length !== 1 || call.group || !argument) {
-            this.report.add('wrong-number-of-arguments', call, { problem: 'one argument', function: call.function, of: 'number' });
+            this.report.add('wrong-number-of-arguments', call, {
+                problem: 'one argument',
+                function: call.function,
+                of: 'number',
+                ...decimalComma(call)
+            });
             return undefined;
         }
         const x = this.value(argument);

@@ -1,7 +1,11 @@
 import type { ArithmeticOperator, ComparisonOperator, ScalarFunction } from '../../src-engine/spec/model-spec.js';
 import type { Binary, Call, Expression, Reference } from '../generated/ast.js';
 import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
+import { scalarFunctions } from '../../src-engine/spec/term.js';
+import { decimalComma, linearHypothesis, meantFunction } from './meant-function.js';
 import type { IssueReport } from './issue-report.js';
+
+const quantityFunctions = [...Object.keys(scalarFunctions), 'var', 'sd', 'cov', 'corr'];
 
 const comparisons = new Set<string>(['<', '<=', '>', '>=', '==', '!='] satisfies ComparisonOperator[]);
 
@@ -99,11 +103,22 @@ export abstract class ExpressionLowering<Formula> {
         if (!isScalarFunction(call.function)) {
             const takesNumber = functionOfConstant(call.function) !== undefined;
             const where = { node: call, part: { property: 'function' } };
-            this.report.add('unknown-function', where, { function: call.function, of: `${this.of}s`, takesNumber });
+            this.report.add('unknown-function', where, {
+                function: call.function,
+                of: `${this.of}s`,
+                takesNumber,
+                linear: takesNumber ? linearHypothesis(call) : undefined,
+                meant: meantFunction(call, this.of === 'predictor' ? Object.keys(scalarFunctions) : quantityFunctions)
+            });
             return undefined;
         }
         if (call.args.length !== 1 || call.group) {
-            this.report.add('wrong-number-of-arguments', call, { problem: 'one argument', function: call.function, of: this.of });
+            this.report.add('wrong-number-of-arguments', call, {
+                problem: 'one argument',
+                function: call.function,
+                of: this.of,
+                ...decimalComma(call)
+            });
             return undefined;
         }
         const argument = this.formula(call.args[0]);

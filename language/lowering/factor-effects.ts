@@ -13,6 +13,7 @@ import {
     type FixedEffect,
     type Model
 } from '../generated/ast.js';
+import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 import { levelText } from './level-text.js';
@@ -225,7 +226,8 @@ function itemsOf(
             first: shownValue(values[0]!),
             others: columns.map(one => shownValue(one.value)),
             found: isList(list) ? list.items.length : null,
-            example: factors.length > 1 ? listText(sizes, () => '0') : null
+            example: factors.length > 1 ? listText(sizes, () => '0') : null,
+            written: depth === factors.length - 1 ? (isList(list) ? list.items : [value]).map(textOf) : null
         });
         return undefined;
     }

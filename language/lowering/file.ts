@@ -142,19 +142,28 @@ function lower(
         written: writtenValues(context),
         sorted: sortedNames(context),
         hash: hashes?.whole ?? null,
-        issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(isCertain) : report.issues)],
+        issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(issue => isCertain(issue, syntax)) : report.issues)],
         places: placesOf(context)
     };
     return { lowered, used };
 }
 
-/** Whether an issue holds although a part of the model can't be read. */
-function isCertain({ code }: Issue): boolean {
-    return !diagnosticOf(code).needsWholeModel;
+/** Whether an issue holds although a part of the model can't be read: it needs no other part, and is not on the line of a syntax error. */
+function isCertain({ code, range }: Issue, syntax: readonly Issue[]): boolean {
+    return !diagnosticOf(code).needsWholeModel && syntax.every(error => error.range.start.line !== range.start.line);
 }
 
 function inTextOrder(issues: Issue[]): Issue[] {
     return issues.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+}
+
+const lineBreak = /\r\n|\n|\r/g;
+
+/** The position of an offset in a text. */
+function positionIn(text: string, offset: number): TextPosition {
+    const breaks = [...text.slice(0, offset).matchAll(lineBreak)];
+    const last = breaks.at(-1);
+    return { line: breaks.length, character: offset - (last ? last.index + last[0].length : 0) };
 }
 
 /** The syntax errors of a segment as issues, with their places in the file. */
@@ -163,5 +172,17 @@ function syntaxIssues(segment: ParsedSegment, errors: readonly SyntaxError[]): I
         line: line + segment.line,
         character: line === 0 ? character + segment.character : character
     });
-    return errors.map(({ problem, range }) => issueOf('syntax', { start: placed(range.start), end: placed(range.end) }, problem));
+    const at = (offset: number): TextPosition => placed(positionIn(segment.text, offset));
+    return errors.map(({ problem, range, repairs }) =>
+        issueOf(
+            'syntax',
+            { start: placed(range.start), end: placed(range.end) },
+            {
+                ...problem,
+                ...(repairs && {
+                    repairs: repairs.map(({ start, end, ...repair }) => ({ ...repair, at: { start: at(start), end: at(end) } }))
+                })
+            }
+        )
+    );
 }

@@ -10,11 +10,12 @@ import {
     type Mixture,
     type NamedLaw
 } from '../generated/ast.js';
-import { nearestName } from '../scoping/nearest-name.js';
+import { meantWord } from '../knowledge/other-names.js';
 import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';
 import { lowerEmpirical } from './empirical.js';
 import type { Where } from './issue-report.js';
+import { dimensionsAround, mendedLaw, withAllProbabilities, withoutNumberOfDraws } from './mended-law.js';
 import { unwrapped } from './terms.js';
 
 /** A law, and where its arguments are in the text. */
@@ -35,7 +36,11 @@ export function lowerLaw(node: LawNode | undefined, context: ModelContext): Law 
         return lowered.law;
     }
     const at = problem.components.reduce<LoweredLaw | undefined>((part, i) => part?.components[i], lowered) ?? lowered;
-    context.report.add('law-argument-out-of-range', at.argument(problem.argument), { law: node.name, detail: problem.detail });
+    context.report.add('law-argument-out-of-range', at.argument(problem.argument), {
+        law: node.name,
+        detail: problem.detail,
+        ...mendedLaw(node, problem.argument, context)
+    });
     return undefined;
 }
 
@@ -61,8 +66,14 @@ function lowerNamedLaw(node: NamedLaw, context: ModelContext): LoweredLaw | unde
     const name: Where = { node, part: { property: 'name' } };
     if (!known) {
         if (node.name) {
-            const nearest = nearestName(node.name, laws.keys());
-            context.report.add('unknown-law', name, { name: node.name, isOfSizes: false, nearest, known: [...laws.keys()] });
+            const nearest = meantWord('law', node.name, laws.keys());
+            context.report.add('unknown-law', name, {
+                name: node.name,
+                isOfSizes: false,
+                nearest,
+                known: [...laws.keys()],
+                whole: withoutNumberOfDraws(node, nearest)
+            });
         }
         return undefined;
     }
@@ -100,9 +111,11 @@ function lowerDiscrete(node: Discrete, context: ModelContext): LoweredLaw | unde
     );
     const given = node.points.filter(point => point.probability).length;
     if (given > 0 && given < node.points.length) {
+        const text = withAllProbabilities(node, context);
         context.report.add(
             'probability-missing',
-            node.points.find(point => !point.probability)!
+            node.points.find(point => !point.probability)!,
+            { text }
         );
         return undefined;
     }
@@ -155,7 +168,7 @@ export function vector(expression: Expression | undefined, context: ModelContext
         return undefined;
     }
     if (!isList(list)) {
-        context.report.add('list-expected', list, { of: 'vector' });
+        context.report.add('list-expected', list, { of: 'vector', dimensions: dimensionsAround(expression) });
         return undefined;
     }
     return numbers(list.items, context);
@@ -169,7 +182,7 @@ export function matrix(expression: Expression | undefined, context: ModelContext
     }
     const rows = isList(list) ? list.items.map(unwrapped) : [];
     if (!isList(list) || !rows.every(isList) || rows.some(row => row.items.length !== rows.length)) {
-        context.report.add('list-expected', list, { of: 'matrix' });
+        context.report.add('list-expected', list, { of: 'matrix', dimensions: dimensionsAround(expression) });
         return undefined;
     }
     const lowered = rows.map(row => numbers(row.items, context));

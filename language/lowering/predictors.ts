@@ -2,6 +2,7 @@ import type { PredictorSpec } from '../../src-engine/spec/model-spec.js';
 import { isQuotedLevel, type Predictor } from '../generated/ast.js';
 import { mixedPoint, namedPoints } from '../scoping/named-points.js';
 import { resolveGroup } from '../scoping/names.js';
+import { textOf } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
 import { lowerLaw } from './laws.js';
 
@@ -40,13 +41,19 @@ export function lowerPredictor(node: Predictor, context: ModelContext): Predicto
     const per = group?.name ?? null;
     if (node.law) {
         const law = lowerLaw(node.law, context);
+        const lawText = `${textOf(node.law)}${per === null ? '' : ` per ${per}`}`;
         const dimension = law?.law === 'mvNormal' ? law.mean.length : 1;
         if (law && dimension !== names.length) {
             context.report.add(
                 'wrong-number-of-names',
                 node,
                 dimension === 1
-                    ? { problem: 'one dimension', law: node.law.name, first }
+                    ? {
+                          problem: 'one dimension',
+                          law: node.law.name,
+                          first,
+                          instead: names.map(name => `predictor ${name} ~ ${lawText}`).join('\n')
+                      }
                     : { problem: 'several dimensions', dimensions: dimension, names: names.length }
             );
             return undefined;

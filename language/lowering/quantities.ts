@@ -11,14 +11,17 @@ import {
     type Derived,
     type Expression,
     type Model,
+    type RandomEffects,
     type Reference
 } from '../generated/ast.js';
-import { textOf } from '../parsing/text-range.js';
+import type { Rewritten } from '../diagnostics/numbers.js';
+import { rangeOf, textOf } from '../parsing/text-range.js';
 import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
 import { chosenParameter, type ParametersOf } from './chosen-parameter.js';
 import type { ConstantEvaluator } from './constants.js';
 import type { EffectParameter } from './factor-effects.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
+import { linearHypothesis } from './meant-function.js';
 import { varianceEntries } from './variance-entries.js';
 import type { IssueReport } from './issue-report.js';
 
@@ -72,7 +75,12 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
         const one = call.function === 'var' || call.function === 'sd';
         const form = one ? `${call.function}(beta0 | GROUP)` : `${call.function}(beta0, beta1 | GROUP)`;
         if (call.args.length !== (one ? 1 : 2) || !call.group) {
-            this.report.add('wrong-number-of-arguments', call, { problem: 'random effects', count: one ? 1 : 2, form });
+            this.report.add('wrong-number-of-arguments', call, {
+                problem: 'random effects',
+                count: one ? 1 : 2,
+                form,
+                ...this.withGroup(call, one ? 1 : 2)
+            });
             return undefined;
         }
         const group = resolveGroup(call.group, call, 'group');
@@ -103,6 +111,17 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
             default:
                 return covariance(first, second);
         }
+    }
+
+    /** The call with the group in which the effects vary. */
+    private withGroup(call: Call, count: 1 | 2): Rewritten | undefined {
+        const names = call.args.map(textOf);
+        const holds = (group: RandomEffects): boolean =>
+            names.every(name => varianceEntries(group, this.known.parameters).some(({ effect }) => effect?.name === name));
+        const group = [...namesOf(this.model).groups.values()].find(holds);
+        return names.length === count && group
+            ? { at: rangeOf(call), instead: `${call.function}(${names.join(', ')} | ${group.name})`, isSure: true }
+            : undefined;
     }
 
     private randomEffect(argument: Expression, call: Call, form: string): EffectParameter | undefined {
@@ -174,7 +193,11 @@ export class QuantityLowering extends ExpressionLowering<Quantity> {
         const form = linearForm(quantity);
         if (!form) {
             const isDerivedAlone = isReference(expression) && namesOf(this.model).derived.has(textOf(expression));
-            this.report.add('contrast-not-linear', expression, { text: textOf(expression), isDerived: isDerivedAlone });
+            this.report.add('contrast-not-linear', expression, {
+                text: textOf(expression),
+                isDerived: isDerivedAlone,
+                linear: linearHypothesis(expression)
+            });
         }
         return form;
     }

@@ -9,6 +9,9 @@ export function shiftLines(model: LoweredModel, lines: number): LoweredModel {
     const movedIssue = (issue: Issue): Issue => ({
         ...issue,
         range: moved(issue.range),
+        ...(issue.fixes && {
+            fixes: issue.fixes.map(fix => (fix.kind === 'replace' && fix.at ? { ...fix, at: moved(fix.at) } : fix))
+        }),
         ...(issue.related && { related: issue.related.map(({ message, range }) => ({ message, range: moved(range) })) })
     });
     return {

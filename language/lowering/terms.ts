@@ -15,6 +15,7 @@ import {
 import { textOf } from '../parsing/text-range.js';
 import { namedPoints } from '../scoping/named-points.js';
 import { resolve } from '../scoping/names.js';
+import { nearestName } from '../scoping/nearest-name.js';
 import type { ConstantEvaluator } from './constants.js';
 import { levelText } from './level-text.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
@@ -104,7 +105,16 @@ export class TermLowering extends ExpressionLowering<Term> {
         }
         const level = reference.levels.map(String).join(', ');
         if (!levels.includes(level)) {
-            this.report.add('unknown-level', { node: reference, part: { property: 'levels' } }, { name: target.name, level, levels });
+            this.report.add(
+                'unknown-level',
+                { node: reference, part: { property: 'levels' } },
+                {
+                    name: target.name,
+                    level,
+                    levels,
+                    nearest: nearestName(level, levels) ?? (levels.length === 2 ? levels[1] : undefined)
+                }
+            );
             return undefined;
         }
         return { op: 'level', predictor: target.name, level };

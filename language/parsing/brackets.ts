@@ -1,6 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import type { SyntaxProblem } from '../diagnostics/syntax.js';
 import { certainlyBeginsElement } from './element-starts.js';
+import type { Repair } from './slips/slip.js';
 
 const closers = new Map([
     ['(', ')'],
@@ -12,6 +13,7 @@ const openers = new Map([...closers].map(([opener, closer]) => [closer, opener])
 export interface BracketError {
     token: IToken;
     problem: SyntaxProblem;
+    repair: Repair;
 }
 
 /**
@@ -27,12 +29,20 @@ export function balanceBrackets(
     const open: IToken[] = [];
     const lastElement = lastIndex(tokens, certainlyBeginsElement);
 
-    function closeDownTo(depth: number, before: IToken): void {
+    /** @param next the index of the token before which the brackets are closed; the number of tokens at the end of the text */
+    function closeDownTo(depth: number, next: number): void {
         while (open.length > depth) {
             const opener = open.pop()!;
             const closer = closers.get(opener.image)!;
-            errors.push({ token: opener, problem: { kind: 'not-closed', opener: opener.image, closer } });
-            balanced.push(inserted(types[closer]!, before));
+            const previous = tokens[next - 1]!;
+            const end = previous.endOffset! + 1;
+            const text = closer === '}' ? braceAfter(previous, opener) : closer;
+            errors.push({
+                token: opener,
+                problem: { kind: 'not-closed', opener: opener.image, closer },
+                repair: { start: end, end, text, title: `Add ${closer}` }
+            });
+            balanced.push(inserted(types[closer]!, tokens[next] ?? previous));
         }
     }
 
@@ -46,22 +56,25 @@ export function balanceBrackets(
             if (opener < 0 || endsModelTooEarly) {
                 errors.push({
                     token,
-                    problem: endsModelTooEarly ? { kind: 'closes-model-early' } : { kind: 'closes-nothing', sign }
+                    problem: endsModelTooEarly ? { kind: 'closes-model-early' } : { kind: 'closes-nothing', sign },
+                    repair: { start: token.startOffset, end: token.endOffset! + 1, text: '', title: 'Remove it' }
                 });
                 return;
             }
-            closeDownTo(opener + 1, token);
+            closeDownTo(opener + 1, i);
             open.pop();
         } else if (open.length > 1 && certainlyBeginsElement(tokens, i)) {
-            closeDownTo(1, token);
+            closeDownTo(1, i);
         }
         balanced.push(token);
     });
-    const last = tokens.at(-1);
-    if (last) {
-        closeDownTo(0, last);
-    }
+    closeDownTo(0, tokens.length);
     return { tokens: errors.length === 0 ? [...tokens] : balanced, errors };
+}
+
+/** A brace on the line of what it closes; that of a model, which has several lines, on a line of its own. */
+function braceAfter(previous: IToken, opener: IToken): string {
+    return previous.endLine === opener.startLine ? ' }' : '\n}';
 }
 
 function lastIndex(tokens: readonly IToken[], is: (tokens: readonly IToken[], i: number) => boolean): number {

@@ -1,9 +1,11 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
-import type { ILexingError, IToken } from 'chevrotain';
+import type { IToken } from 'chevrotain';
 import type { SyntaxProblem } from '../diagnostics/syntax.js';
-import { shortened } from '../diagnostics/wording.js';
 import { balanceBrackets } from './brackets.js';
 import { beginsElement } from './element-starts.js';
+import type { Repair } from './slips/slip.js';
+import type { TextError } from './text-error.js';
+import { unknownSigns } from './slips/unknown-signs.js';
 import type { GlmmTokenBuilder } from './token-builder.js';
 
 /** The deepest nesting of brackets, signs and powers together. Beyond it, parsing could exhaust the stack. */
@@ -13,29 +15,6 @@ export const longestChain = 1000;
 
 const operators = new Set(['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=']);
 const separators = new Set(['{', '}', ';', ',', ':', '=', '~', '(', ')', '[', ']', '|']);
-
-/** Signs that people paste, and what the language has for them. */
-const substitutes: Record<string, string> = {
-    '−': '-',
-    '–': '-',
-    '×': '*',
-    '·': '*',
-    '÷': '/',
-    '≤': '<=',
-    '≥': '>=',
-    '≠': '!=',
-    '²': '^2',
-    '³': '^3',
-    '½': '0.5',
-    '“': '"',
-    '”': '"',
-    '„': '"'
-};
-
-/** An error in the text itself, found before the grammar is applied. */
-export interface TextError extends ILexingError {
-    problem: SyntaxProblem;
-}
 
 export class GlmmLexer extends DefaultLexer {
     private prepared: LexerResult | undefined;
@@ -57,40 +36,34 @@ export class GlmmLexer extends DefaultLexer {
         if (options?.mode === 'partial') {
             return result;
         }
-        const errors = [
-            ...result.errors.flatMap(error => unknownSigns(text, error)),
-            ...unclosedTexts([...result.tokens, ...result.hidden])
-        ];
+        const errors = [...unknownSigns(text, result.errors), ...unclosedTexts([...result.tokens, ...result.hidden])];
         const { tokens, errors: bracketErrors } = balanceBrackets(withoutDeepNesting(result.tokens, errors), this.definition);
-        errors.push(...bracketErrors.map(({ token, problem }) => errorAt(token, problem)));
+        errors.push(...bracketErrors.map(({ token, problem, repair }) => errorAt(token, problem, repair)));
         return { ...result, tokens, errors };
     }
 }
 
-function errorAt(token: IToken, problem: SyntaxProblem): TextError {
+function errorAt(token: IToken, problem: SyntaxProblem, repair?: Repair): TextError {
     const { startOffset: offset, startLine: line, startColumn: column, image } = token;
-    return { offset, line, column, length: image.length, message: problem.kind, problem };
-}
-
-/** The lexer skips runs of unknown signs. Reports the first word of a run. */
-function unknownSigns(text: string, error: ILexingError): TextError[] {
-    const run = text.slice(error.offset, error.offset + error.length);
-    const sign = /^\S+/.exec(run)?.[0] ?? run;
-    const instead = Object.hasOwn(substitutes, sign) ? substitutes[sign] : undefined;
-    return [{ ...error, length: sign.length, problem: { kind: 'unknown-sign', sign: shortened(sign), instead } }];
+    return { offset, line, column, length: image.length, message: problem.kind, problem, ...(repair && { repairs: [repair] }) };
 }
 
 function unclosedTexts(tokens: readonly IToken[]): TextError[] {
     return tokens.flatMap(token => {
         switch (token.tokenType.name) {
             case 'UNCLOSED_STRING':
-                return [errorAt(token, { kind: 'text-not-closed' })];
+                return [errorAt(token, { kind: 'text-not-closed' }, { ...endOf(token), text: '"', title: 'Add "' })];
             case 'UNCLOSED_COMMENT':
-                return [errorAt(token, { kind: 'comment-not-closed' })];
+                return [errorAt(token, { kind: 'comment-not-closed' }, { ...endOf(token), text: ' */', title: 'Add */', isSure: true })];
             default:
                 return [];
         }
     });
+}
+
+function endOf(token: IToken): { start: number; end: number } {
+    const end = token.startOffset + token.image.trimEnd().length;
+    return { start: end, end };
 }
 
 /** Makes a keyword that certainly begins an element a keyword alone, so that an unfinished entry above cannot take it as a name. */

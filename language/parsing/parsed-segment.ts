@@ -2,11 +2,14 @@ import { type AstNode, type CstNode, type CompositeCstNode, type Mutable, Compos
 import type { SyntaxProblem } from '../diagnostics/syntax.js';
 import type { File } from '../generated/ast.js';
 import type { TextRange } from '../lowered-model.js';
+import type { Repair } from './slips/slip.js';
 
-/** A syntax error; its range counts from the start of its segment. */
+/** A syntax error; its range and the places of its repairs count from the start of its segment. */
 export interface SyntaxError {
     problem: SyntaxProblem;
     range: TextRange;
+    /** The best one first. */
+    repairs?: readonly Repair[];
 }
 
 /** A part of a file that was parsed by itself, and where it is now. */

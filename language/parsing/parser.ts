@@ -14,7 +14,8 @@ import { adoptSegment, moveSegment, type ParsedSegment, type SyntaxError } from 
 import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
 import { entryEnd } from './entry-end.js';
-import type { GlmmLexer, TextError } from './lexer.js';
+import type { GlmmLexer } from './lexer.js';
+import type { TextError } from './text-error.js';
 import { oneErrorALine, strayTextError, syntaxErrorOf, syntaxErrorOfText } from './syntax-errors.js';
 import type { IToken } from 'chevrotain';
 
@@ -116,7 +117,7 @@ export class GlmmParser extends LangiumParser {
             cst: result.value.$cstNode ? [...(result.value.$cstNode as RootCstNodeImpl).content] : [],
             syntaxErrors: oneErrorALine([...textErrors.filter(isInside).map(syntaxErrorOfText), ...errors]),
             strayErrors: oneErrorALine([
-                ...(stray ? [strayTextError(stray)] : []),
+                ...(stray ? [strayTextError(stray, text, lexed.tokens)] : []),
                 ...textErrors.filter(error => !isInside(error)).map(syntaxErrorOfText)
             ]),
             offset: 0,

@@ -1,13 +1,18 @@
 import type { IRecognitionException, IToken } from 'chevrotain';
 import { expectedEntries, expectedNames, ruleWords } from '../diagnostics/expected-syntax.js';
 import { shortened } from '../diagnostics/wording.js';
-import { keywords } from '../knowledge/keywords.js';
 import { plannedWord } from '../knowledge/planned.js';
 import type { TextRange } from '../lowered-model.js';
 import { comparedHypothesis } from './compared-hypothesis.js';
 import { nearestName } from '../scoping/nearest-name.js';
-import type { TextError } from './lexer.js';
+import type { TextError } from './text-error.js';
 import type { SyntaxError } from './parsed-segment.js';
+import { designEntry } from './slips/blocks.js';
+import { strayLines } from './slips/lines.js';
+import { elementKeywords } from './slips/options.js';
+import { callInR } from './slips/r-formula-line.js';
+import { ErrorPlace, type Slip } from './slips/slip.js';
+import { slipAt } from './slips/slips.js';
 
 /** Options that need a number. Without it the grammar does not recognise them. */
 const beforeNumber = new Set(['alpha', 'power', 'halfwidth', 'factor', 'level', 'step', 'attrition', 'budget', 'replicates', 'seed']);
@@ -53,7 +58,31 @@ function expectation(error: ParserError, rule: string): string | undefined {
  */
 export function syntaxErrorOf(error: ParserError, text: string, tokens: readonly IToken[], position: number): SyntaxError {
     // Langium marks the names of rules with an invisible suffix.
-    const rule = (error.context.ruleStack.at(-1) ?? 'File').replace('\u200B', '');
+    const rules = error.context.ruleStack.map(name => name.replace('\u200B', ''));
+    const usual = usualError(error, rules.at(-1) ?? 'File', text, tokens, position);
+    const place = new ErrorPlace(text, tokens, position, rules, error.message);
+    if (usual.problem.kind === 'planned') {
+        return withSlip(designEntry(place), usual);
+    }
+    if (usual.problem.kind === 'compared-hypothesis' || usual.problem.kind === 'product') {
+        return usual;
+    }
+    return withSlip(slipAt(place), usual);
+}
+
+/** The error of a slip with its repairs, or the usual one where none is known. */
+function withSlip(slip: Slip | undefined, usual: SyntaxError): SyntaxError {
+    if (!slip) {
+        return usual;
+    }
+    const { problem, first, last, repairs } = slip;
+    return problem === null
+        ? { ...usual, repairs }
+        : { problem, range: { start: rangeOfToken(first).start, end: rangeOfToken(last).end }, repairs };
+}
+
+/** What the parser alone says. */
+function usualError(error: ParserError, rule: string, text: string, tokens: readonly IToken[], position: number): SyntaxError {
     const compared = rule === 'Hypothesis' && error.message === '=' ? comparedHypothesis(text, tokens, position) : undefined;
     if (compared) {
         const { first, last, ...hypothesis } = compared;
@@ -72,7 +101,9 @@ export function syntaxErrorOf(error: ParserError, text: string, tokens: readonly
         return plannedError;
     }
     if (found?.image === '..' && error.message === '}') {
-        return { problem: { kind: 'range-without-end' }, range: rangeOfToken(found) };
+        const end = found.endOffset! + 1;
+        const repairs = [{ start: end, end, text: '50', stops: ['50'] }];
+        return { problem: { kind: 'range-without-end' }, range: rangeOfToken(found), repairs };
     }
     if (found && beforeNumber.has(found.image) && error.message === '}') {
         return { problem: { kind: 'number-missing', option: found.image }, range: rangeOfToken(found) };
@@ -116,22 +147,23 @@ function errorOfPlannedWord(rule: string, found: IToken | undefined, previous: I
     return undefined;
 }
 
-/** Text outside of all models that does not begin one. */
-export function strayTextError(token: IToken): SyntaxError {
-    return unknownLine(token, 'File', rangeOfToken(token));
+/** Text outside of all models that does not begin one. @param tokens those of the text */
+export function strayTextError(token: IToken, text: string, tokens: readonly IToken[]): SyntaxError {
+    const place = new ErrorPlace(text, tokens, tokens.indexOf(token), ['File'], '');
+    return withSlip(callInR(place) ?? strayLines(place), unknownLine(token, 'File', rangeOfToken(token)));
 }
 
 /** A word that begins neither a model nor a line of one. */
 function unknownLine(found: IToken, rule: string, range: TextRange): SyntaxError {
     const word = shortened(found.image);
-    const near = /^\w/.test(word) ? nearestName(word, keywords.keys()) : undefined;
+    const near = /^\w/.test(word) ? nearestName(word, rule === 'File' ? ['model', 'let'] : elementKeywords) : undefined;
     const nearest = near === word ? undefined : near;
     return { problem: { kind: 'unknown-word', word, nearest, place: rule === 'File' ? 'file' : 'model' }, range };
 }
 
-export function syntaxErrorOfText({ problem, line, column, length }: TextError): SyntaxError {
+export function syntaxErrorOfText({ problem, line, column, length, repairs }: TextError): SyntaxError {
     const start = { line: line! - 1, character: column! - 1 };
-    return { problem, range: { start, end: { line: start.line, character: start.character + length } } };
+    return { problem, range: { start, end: { line: start.line, character: start.character + length } }, ...(repairs && { repairs }) };
 }
 
 /** One error a line, because what follows on the same line is often a consequence. In text order. */

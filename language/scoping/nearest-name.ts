@@ -15,6 +15,17 @@ function editDistance(a: string, b: string): number {
     return last[b.length]!;
 }
 
+/** A name in lower case, with plain digits for subscripts. */
+function folded(name: string): string {
+    return name.toLowerCase().replace(/[₀-₉]/g, digit => String(digit.charCodeAt(0) - 0x2080));
+}
+
+/** Whether names differ in their numbers alone: `beta1` does not mean `beta2`. */
+function differsInNumber(a: string, b: string): boolean {
+    const [first, second] = [folded(a), folded(b)];
+    return first !== second && first.replace(/\d+/g, '#') === second.replace(/\d+/g, '#');
+}
+
 /** Longer names are not compared, because the cost grows with the square of their length. */
 const longestCompared = 64;
 
@@ -28,10 +39,10 @@ export function nearestName(name: string, known: Iterable<string>): string | und
     let nearest: string | undefined;
     let least = Math.max(1, Math.floor(name.length / 3)) + 0.5;
     for (const candidate of known) {
-        if (candidate.length > longestCompared) {
+        if (candidate.length > longestCompared || differsInNumber(name, candidate)) {
             continue;
         }
-        const distance = candidate.toLowerCase() === name.toLowerCase() ? 0 : editDistance(name.toLowerCase(), candidate.toLowerCase());
+        const distance = editDistance(folded(name), folded(candidate));
         if (distance < least && distance < Math.max(name.length, candidate.length)) {
             nearest = candidate;
             least = distance;

@@ -1,39 +1,41 @@
-import { CstUtils, type LangiumDocument } from 'langium';
+import type { LangiumDocument } from 'langium';
 import type { CodeActionProvider, LangiumServices } from 'langium/lsp';
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
-import type { Model } from '../../language/generated/ast.js';
-import { type Fix, type Issue, lowerDocument } from '../../language/index.js';
-import { modelOf, namesOf } from '../../language/scoping/names.js';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
+import { allCorrections, correctionsOf, lowerDocument, rewritingsAt, type Issue } from '../../language/index.js';
 import { answerActions } from './answer-actions.js';
+import type { Editing } from '../documents/editing.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import { issuesOfNumbers } from '../evaluation/issues-of-numbers.js';
-import { moveEffect } from './move-effect.js';
+
+/** Corrects what has only one sensible correction; an editor can run it on save. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.glmm`;
 
 /**
- * Quick fixes: one edit for every issue at the place that has a fix, and what the answers propose. They come from the checked
+ * Quick fixes: the corrections of every issue at the place, and what the answers propose. They come from the checked
  * text and its numbers, not from the diagnostics that the client sends back, because not every client keeps their data.
+ * Also corrections of the whole file, and other ways to write what is at the place.
  */
 export class GlmmCodeActionProvider implements CodeActionProvider {
-    private readonly commentRules: string[];
-
     constructor(
-        services: LangiumServices,
-        private readonly evaluation: EvaluationService
-    ) {
-        this.commentRules = services.parser.GrammarConfig.multilineCommentRules;
-    }
+        private readonly services: LangiumServices,
+        private readonly evaluation: EvaluationService,
+        private readonly editing: Editing
+    ) {}
 
     getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
         const wanted = params.context.only;
         const models = this.evaluation.models(document.uri.toString());
         const isHere = (range: Range): boolean => meet(range, params.range);
-        const isFixWanted = !wanted || wanted.some(kind => kind === CodeActionKind.QuickFix || kind === CodeActionKind.Empty);
+        const issues = isWanted(CodeActionKind.QuickFix, wanted)
+            ? this.issuesOf(document, models).filter(({ range }) => isHere(range))
+            : [];
         return [
-            ...(isFixWanted ? this.issuesOf(document, models).filter(({ range }) => isHere(range)) : []).flatMap(issue =>
-                this.fixes(document, issue, params.context.diagnostics)
-            ),
-            ...answerActions(document, models, isHere, wanted)
+            ...issues.flatMap(issue => this.fixes(document, issue, params.context.diagnostics)),
+            ...answerActions(document, models, isHere, wanted),
+            ...this.rewritings(document, params.range, wanted),
+            // Without `only`, an editor shows what concerns the place.
+            ...(wanted && isWanted(fixAllKind, wanted) ? this.fixAll(document) : [])
         ];
     }
 
@@ -43,38 +45,33 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
     }
 
     private fixes(document: LangiumDocument, issue: Issue, diagnostics: Diagnostic[]): CodeAction[] {
-        const { fix, code, range } = issue;
-        const edits = fix && this.edits(document, range, fix);
-        if (!fix || !edits) {
-            return [];
-        }
-        return [
-            {
-                title: fix.title,
-                kind: CodeActionKind.QuickFix,
-                diagnostics: diagnostics.filter(one => one.code === code && sameRange(one.range, range)),
-                isPreferred: true,
-                edit: { changes: { [document.textDocument.uri]: edits } }
-            }
-        ];
+        const { code, range } = issue;
+        const corrected = diagnostics.filter(one => one.code === code && sameRange(one.range, range));
+        return correctionsOf(document, issue).map(({ title, edits, isPreferred }) => ({
+            title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: corrected,
+            ...(isPreferred && { isPreferred }),
+            edit: this.editing.workspaceEdit(document.textDocument, edits)
+        }));
     }
 
-    /** The edits of a fix; undefined where the text does not allow it. */
-    private edits(document: LangiumDocument, range: Range, fix: Fix): TextEdit[] | undefined {
-        if (fix.kind === 'replace') {
-            return [{ range, newText: fix.text }];
-        }
-        // The issue may be at a use of the effect.
-        const model = modelAt(document, range);
-        const effect = model && namesOf(model).effects.get(fix.effect);
-        return effect && moveEffect(document.textDocument, effect, fix.block, this.commentRules);
+    private rewritings(document: LangiumDocument, range: Range, wanted: CodeActionKind[] | undefined): CodeAction[] {
+        return rewritingsAt(document, range).flatMap(({ title, kind, edits }) =>
+            isWanted(kind, wanted) ? [{ title, kind, edit: this.editing.workspaceEdit(document.textDocument, edits) }] : []
+        );
+    }
+
+    private fixAll(document: LangiumDocument): CodeAction[] {
+        const factory = this.services.shared.workspace.LangiumDocumentFactory;
+        const edit = allCorrections(document, text => factory.fromString(text, document.uri));
+        return edit ? [{ title: 'Fix all', kind: fixAllKind, edit: { changes: { [document.textDocument.uri]: [edit] } } }] : [];
     }
 }
 
-function modelAt(document: LangiumDocument, range: Range): Model | undefined {
-    const root = document.parseResult.value.$cstNode;
-    const leaf = root && CstUtils.findLeafNodeAtOffset(root, document.textDocument.offsetAt(range.start));
-    return leaf && modelOf(leaf.astNode);
+/** Whether an editor asks for a kind: all are asked for by none, and a kind asks for all below it. */
+function isWanted(kind: CodeActionKind, wanted: CodeActionKind[] | undefined): boolean {
+    return !wanted || wanted.some(asked => asked === CodeActionKind.Empty || kind === asked || kind.startsWith(`${asked}.`));
 }
 
 function meet(a: Range, b: Range): boolean {

@@ -159,3 +159,12 @@ export const roundingOfLine = 1e-12;
 
 /** Intervals of u in which the search for the first index whose cumulated sum exceeds u begins at once; a power of two, so that multiplying by it rounds nothing. */
 export const buckets = 512;
+
+/** Correlations that replace impossible ones leave every combination of the effects this share of its variance: a fit can still tell them apart. */
+export const leastCorrelationEigenvalue = 0.01;
+
+/** Projections onto correlation matrices converge linearly; a dozen effects need some hundred of them. */
+export const mostProjections = 5000;
+
+/** They stop at this change of an entry, well below the digits that are written. */
+export const projectionTolerance = 1e-9;

@@ -72,11 +72,11 @@ describe('diagnostics', () => {
         const { text } = withoutMarks(content);
         const lines = text.split('\n');
         const issues = issuesOf(await openText(text));
-        for (const { range, fix } of issues.toReversed()) {
+        for (const { range, fixes } of issues.toReversed()) {
             const { start, end } = range;
             const line = lines[start.line]!;
-            expect(fix?.kind).toBe('replace');
-            lines[start.line] = line.slice(0, start.character) + (fix as { text: string }).text + line.slice(end.character);
+            expect(fixes?.[0]?.kind).toBe('replace');
+            lines[start.line] = line.slice(0, start.character) + (fixes![0] as { text: string }).text + line.slice(end.character);
         }
         const mended = await openText(lines.join('\n'));
         expect(issuesOf(mended).filter(({ severity }) => severity === 'error')).toEqual([]);

@@ -38,7 +38,7 @@ describe('plain fixed', () => {
         expect(mixed.issues).toEqual([]);
         expect(mixed.spec?.fixed.map(({ name, block }) => `${block} ${name}`)).toEqual(['A b0', 'A arm', 'A bt', 'A slope', 'B bx']);
         const wrong = await onlyModel(trial(`fixed B { ${entries(['arm'])} }\n  fixed { ${entries(['b0', 'bx', 'bt'])} }`));
-        expect(wrong.issues.map(({ code, fix }) => [code, fix?.kind])).toEqual([['wrong-block', 'move']]);
+        expect(wrong.issues.map(({ code, fixes }) => [code, fixes?.[0]?.kind])).toEqual([['wrong-block', 'move']]);
     });
 
     it('puts all effects into B where the model has no random effects', async () => {

@@ -34,7 +34,7 @@ async function computedJson(text: string): Promise<Json> {
         file: 'design.glmm',
         ...computedModel(model, sweptModels(document, index), { exact: 'closed', seed: 1 })
     }));
-    const opened = { name: 'design.glmm', text, models, issues, swept: () => [] };
+    const opened = { name: 'design.glmm', text, models, issues, suggestion: () => null, swept: () => [] };
     return JSON.parse(JSON.stringify(analysisJson([opened], all))) as Json;
 }
 

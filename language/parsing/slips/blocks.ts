@@ -1,0 +1,112 @@
+/** Blocks without braces, and entries of designs. */
+import { nearestName } from '../../scoping/nearest-name.js';
+import { groupsIn, interceptIn } from './declared-names.js';
+import { isLaw } from './predictors.js';
+import type { ErrorPlace, Repair, Slip } from './slip.js';
+
+/** `design clinic = 40, n = 20`: what follows on the line belongs into braces. */
+export function missingBraces(place: ErrorPlace): Slip | undefined {
+    if (place.expected !== '{') {
+        return undefined;
+    }
+    if (place.rule === 'Model') {
+        return modelHead(place);
+    }
+    const sign = place.image(0);
+    if (place.isUnfinished && !['(', '['].includes(sign)) {
+        return sign === ';' || sign === ',' ? undefined : place.unsaid(emptyBlock(place));
+    }
+    if (sign === '(' || sign === '[') {
+        const end = place.closerOf(0);
+        return end === undefined ? undefined : place.otherForm(0, end, `{ ${place.slice(1, end - 1)} }`, { isSure: true });
+    }
+    const first = [':', '='].includes(sign) ? 1 : 0;
+    const last = place.lastOfLine;
+    const space = first === 1 && place.isJoined(0) ? ' ' : '';
+    return last < first ? undefined : place.unsaid(place.replaced(0, last, `${space}{ ${place.slice(first, last)} }`));
+}
+
+/** What stands between the name of a model and its brace. */
+function modelHead(place: ErrorPlace): Slip | undefined {
+    if (['=', ':', '('].includes(place.image(0))) {
+        return place.needless(0, 0);
+    }
+    let last = -1;
+    while (place.isName(last + 1) && !place.beginsLine(last + 1)) {
+        last++;
+    }
+    const isTitle = last >= 0 && place.image(last + 1) === '{';
+    return isTitle
+        ? place.otherForm(0, last, `"${place.slice(0, last)}"`, { isSure: true })
+        : place.unsaid({ ...place.appended(' {'), isSure: true });
+}
+
+/** `model { … }`. */
+export function modelName(place: ErrorPlace): Slip | undefined {
+    const isNameless = place.rule === 'Model' && place.image(-1) === 'model';
+    return isNameless && (place.isText(0) || place.image(0) === '{') ? place.unsaid(place.inserted('study ', 'study')) : undefined;
+}
+
+/** `"beta0": 1 = 0.5`: a name in quotes. */
+export function quotedName(place: ErrorPlace): Slip | undefined {
+    const name = place.image(0).replaceAll('"', '');
+    const isName = place.isText(0) && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
+    const isExpected = place.expected === 'NAME' || ['FixedEffects', 'RandomEffects', 'Design', 'Cost', 'Data'].includes(place.rule);
+    return isName && isExpected ? place.otherForm(0, 0, name, { isSure: true }) : undefined;
+}
+
+/** `fixed a { … }`. */
+export function blockLetter(place: ErrorPlace): Slip | undefined {
+    const letter = place.image(0).toUpperCase();
+    return place.rule === 'FixedEffects' && (letter === 'A' || letter === 'B') && place.image(0) !== letter
+        ? place.otherWord(0, 0, letter, true)
+        : undefined;
+}
+
+/** Braces with what a block most often begins with. */
+function emptyBlock(place: ErrorPlace): Repair {
+    const intercept = place.rule === 'RandomEffects' ? interceptIn(place.tokens) : undefined;
+    return intercept === undefined ? place.appended(' { }') : place.appended(` { ${intercept} sd 0.5 }`, '0.5');
+}
+
+/** `n: 20`, `n 20`, `n Poisson(20)`. */
+function sizeEntry(place: ErrorPlace): Slip | undefined {
+    const joined = place.isJoined(1) ? ' ' : '';
+    if (place.isNumber(1) || place.image(1) === '?') {
+        return place.unsaid(place.replaced(0, 0, 'n =', { isSure: true }));
+    }
+    if (isLaw(place, 1)) {
+        return place.unsaid(place.replaced(0, 0, 'n ~', { isSure: true }));
+    }
+    const width = (place.image(1) === '<' && place.image(2) === '-') || (place.image(1) === ':' && place.image(2) === '=') ? 2 : 1;
+    return [':', '==', '<'].includes(place.image(1)) ? place.otherSign(1, width, `${joined}=`) : undefined;
+}
+
+/** `design { 40 clinics, n = 20 per clinic }`. */
+export function designEntry(place: ErrorPlace): Slip | undefined {
+    if (!place.rules.includes('Design')) {
+        return undefined;
+    }
+    const isEntry = place.expected === '}' || place.rule === 'DesignEntry';
+    if (isEntry && place.image(0) === 'n') {
+        return sizeEntry(place);
+    }
+    if (isEntry && place.image(0) === 'attrition') {
+        return place.unsaid(place.replaced(0, 0, 'attrition 0.15', { stops: ['0.15'] }));
+    }
+    if (isEntry && place.isNumber(0) && place.isName(1)) {
+        const name = nearestName(place.image(1), [...groupsIn(place.tokens), 'n']) ?? place.image(1);
+        return place.otherForm(0, 1, `${name} = ${place.image(0)}`);
+    }
+    if (place.expected === '}' && ['per', 'in', 'each'].includes(place.image(0)) && place.isName(1) && place.isNumber(-1)) {
+        return place.needless(0, 1, false);
+    }
+    if (place.rule === 'Count' && place.image(-1) === 'per' && place.isName(0)) {
+        const isGroup = groupsIn(place.tokens).includes(place.image(0));
+        return isGroup && place.isNumber(-2) ? place.needless(-1, 0, false) : undefined;
+    }
+    if (place.rule === 'Count' && place.image(0) === '~' && place.isNumber(1)) {
+        return place.otherSign(0, 0, '=');
+    }
+    return undefined;
+}

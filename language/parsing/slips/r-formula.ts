@@ -1,0 +1,140 @@
+/** Model formulas of R, as lme4 and glmmTMB read them. */
+
+/** A group of random effects; `effects`: terms, with `1` for the intercept. */
+export interface FormulaGroup {
+    group: string;
+    /** The next outer group; null for none. */
+    outer: string | null;
+    effects: string[];
+    /** Whether the effects are correlated: `|`, not `||`. */
+    isCorrelated: boolean;
+}
+
+export interface Formula {
+    response: string;
+    /** The terms of the fixed effects, with `1` for the intercept, in the notation of the language. */
+    terms: string[];
+    groups: FormulaGroup[];
+    offset: string | null;
+}
+
+const name = /^[\p{L}_.][\p{L}\p{N}_.]*$/u;
+const formulaStart = /^\s*([\p{L}_.][\p{L}\p{N}_.]*|cbind\([^()]*\))\s*~([^]*)$/u;
+
+/** Reads a formula such as `y ~ x1 * x2 + (1 + x1 | subject)`. Undefined for what is none, or not understood. */
+export function readFormula(text: string): Formula | undefined {
+    const [, response, right] = formulaStart.exec(text) ?? [];
+    const parts = right === undefined ? undefined : summands(right);
+    if (response === undefined || !parts) {
+        return undefined;
+    }
+    const formula: Formula = { response, terms: ['1'], groups: [], offset: null };
+    for (const { sign, part } of parts) {
+        const inner = /^\(([^]*)\)$/.exec(part)?.[1];
+        const bar = inner === undefined ? null : /^([^|]+)(\|\|?)([^|]+)$/.exec(inner);
+        const offset = /^offset\(([^]*)\)$/.exec(part)?.[1];
+        if (bar) {
+            const groups = groupsOf(bar[1]!, bar[3]!, bar[2] === '|');
+            if (!groups) {
+                return undefined;
+            }
+            formula.groups.push(...groups);
+        } else if (offset !== undefined) {
+            formula.offset = termOf(offset) ?? null;
+        } else if (part === '0' || (part === '1' && sign === '-')) {
+            formula.terms = formula.terms.filter(term => term !== '1');
+        } else if (part !== '1') {
+            const terms = crossed(part);
+            if (!terms) {
+                return undefined;
+            }
+            formula.terms.push(...terms.filter(term => !formula.terms.includes(term)));
+        }
+    }
+    return formula;
+}
+
+/** The parts between `+` and `-` that are in no parentheses. */
+function summands(text: string): { sign: string; part: string }[] | undefined {
+    const parts = splitAt(text, /[+-]/);
+    return parts.every(({ part }) => part !== '') ? parts : undefined;
+}
+
+function splitAt(text: string, signs: RegExp): { sign: string; part: string }[] {
+    const parts: { sign: string; part: string }[] = [];
+    let depth = 0;
+    let start = 0;
+    let sign = '+';
+    for (let i = 0; i <= text.length; i++) {
+        const c = text[i] ?? '';
+        depth += c === '(' ? 1 : c === ')' ? -1 : 0;
+        if (i === text.length || (depth === 0 && signs.test(c))) {
+            const part = text.slice(start, i).trim();
+            if (part !== '' || i === text.length || parts.length > 0) {
+                parts.push({ sign, part });
+            }
+            sign = c;
+            start = i + 1;
+        }
+    }
+    return parts;
+}
+
+/** `a * b` is `a`, `b` and their product; `a:b` the product alone. */
+function crossed(text: string): string[] | undefined {
+    const factors = splitAt(text, /\*/).map(({ part }) => product(part));
+    if (!factors.every(factor => factor !== undefined)) {
+        return undefined;
+    }
+    return factors.reduce<string[]>((all, factor) => [...all, factor, ...all.map(other => `${other} * ${factor}`)], []).sort(byLength);
+}
+
+function byLength(a: string, b: string): number {
+    return a.split(' * ').length - b.split(' * ').length;
+}
+
+function product(text: string): string | undefined {
+    const factors = splitAt(text, /:/).map(({ part }) => termOf(part));
+    return factors.every(factor => factor !== undefined) ? factors.join(' * ') : undefined;
+}
+
+const functionsInBoth = new Set(['log', 'exp', 'sqrt', 'abs']);
+
+/** A term in the notation of the language: R's `I(x^2)` is `x^2`. */
+function termOf(text: string): string | undefined {
+    const trimmed = text.trim();
+    const [, called = '', argument] = /^([\p{L}_.]+)\(([^()]*)\)$/u.exec(trimmed) ?? [];
+    if (argument !== undefined) {
+        return called === 'I'
+            ? argument.trim()
+            : functionsInBoth.has(called) && name.test(argument.trim())
+              ? `${called}(${argument.trim()})`
+              : undefined;
+    }
+    return name.test(trimmed) ? trimmed.replaceAll('.', '_') : undefined;
+}
+
+/** `a/b` is `a` and `b` in `a`; `a:b` is `b` in `a`. */
+function groupsOf(effects: string, groups: string, isCorrelated: boolean): FormulaGroup[] | undefined {
+    const parts = summands(effects);
+    const terms = parts?.map(({ part }) => (part === '1' || part === '0' ? part : product(part)));
+    const names = groups.trim().split(/\s*[/:]\s*/);
+    if (!terms?.every(term => term !== undefined) || !names.every(one => name.test(one))) {
+        return undefined;
+    }
+    const hasIntercept = !terms.includes('0') && !parts!.some(({ sign, part }) => sign === '-' && part === '1');
+    const own = [...(hasIntercept ? ['1'] : []), ...terms.filter(term => term !== '1' && term !== '0')];
+    const nested = names.map((group, i) => ({
+        group: group.replaceAll('.', '_'),
+        outer: i === 0 ? null : names[i - 1]!.replaceAll('.', '_'),
+        effects: [...own],
+        isCorrelated
+    }));
+    return groups.includes(':') ? nested.slice(-1) : nested;
+}
+
+/** The variables of terms. */
+export function variablesOf(terms: readonly (string | null)[]): string[] {
+    const words = terms.flatMap(term => term?.match(/[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_]|\s*\()/gu) ?? []);
+    return [...new Set(words)].filter(word => !functionsInBoth.has(word));
+}

@@ -1,0 +1,129 @@
+/** Slips in blocks of random effects. */
+import { meantWord } from '../../knowledge/other-names.js';
+import { nearestName } from '../../scoping/nearest-name.js';
+import { countedIn, groupsIn, interceptIn } from './declared-names.js';
+import type { ErrorPlace, Slip } from './slip.js';
+
+/** Words for what two effects have in common. */
+const dependences: Record<string, string> = {
+    cor: 'correlation',
+    corr: 'correlation',
+    rho: 'correlation',
+    r: 'correlation',
+    Cor: 'correlation',
+    Correlation: 'correlation',
+    cov: 'covariance',
+    Cov: 'covariance',
+    Covariance: 'covariance'
+};
+const measures = ['sd', 'variance', 'icc'];
+
+/** What stands between the name of an effect and its number. */
+export function measure(place: ErrorPlace): Slip | undefined {
+    if (place.rule !== 'RandomEffect') {
+        return undefined;
+    }
+    const [before, sign] = [place.image(-1), place.image(0)];
+    if (sign === '(') {
+        const word = Object.hasOwn(dependences, before) ? dependences[before] : undefined;
+        const near = word ?? nearestName(before, ['correlation', 'covariance']);
+        return near === undefined ? measureOf(place) : place.otherWord(-1, -1, near, word !== undefined);
+    }
+    if (place.isNumber(0)) {
+        return place.unsaid(...measures.slice(0, 2).map(word => ({ ...place.inserted(`${word} `), title: `Add "${word}"` })));
+    }
+    if (['=', ':', '<'].includes(sign) && place.isNumber(sign === '<' ? 2 : 1)) {
+        const width = sign === '<' ? 1 : 0;
+        const repairs = measures
+            .slice(0, 2)
+            .map(word => place.replaced(0, width, place.isJoined(0) ? ` ${word}` : word, { title: `Write "${word}"` }));
+        return place.slip(0, width, { kind: 'other-sign', found: place.slice(0, width), instead: 'sd' }, ...repairs);
+    }
+    if (sign === ':' || sign === '=') {
+        const isWord = meantWord('measure', place.image(1), measures) !== undefined;
+        return isWord ? place.needless(0, 0) : undefined;
+    }
+    if (sign === '~') {
+        return lawOfEffect(place);
+    }
+    const word = place.isName(0) && !place.beginsLine() ? meantWord('measure', sign, measures) : undefined;
+    if (word !== undefined) {
+        return place.otherWord(0, 0, word, sign.toLowerCase() === word);
+    }
+    return place.isUnfinished ? place.unsaid(place.appended(' sd 0.5', '0.5')) : undefined;
+}
+
+/** `beta0 ~ Normal(0, 0.8)` is `beta0 sd 0.8`. */
+function lawOfEffect(place: ErrorPlace): Slip | undefined {
+    const end = place.image(2) === '(' ? place.closerOf(2) : undefined;
+    const isNormal = end !== undefined && meantWord('law', place.image(1), ['Normal']) === 'Normal';
+    return isNormal && place.image(3) === '0' && place.image(4) === ','
+        ? place.otherForm(0, end, `sd ${place.slice(5, end - 1).replace(/^sd\s*=\s*/, '')}`)
+        : undefined;
+}
+
+/** `sd(beta0) = 0.8` is `beta0 sd 0.8`. */
+function measureOf(place: ErrorPlace): Slip | undefined {
+    const word = meantWord('measure', place.image(-1), measures);
+    const isCall = word !== undefined && place.isName(1) && place.image(2) === ')';
+    const value = place.image(3) === '=' ? 4 : 3;
+    return isCall && place.isNumber(value)
+        ? place.otherForm(-1, value, `${place.image(1)} ${word} ${place.image(value)}`, { isSure: true })
+        : undefined;
+}
+
+/** What stands in a block where an entry is expected: `1 sd 0.8`, `(1 | clinic)`. */
+export function randomEntry(place: ErrorPlace): Slip | undefined {
+    if (place.rule !== 'RandomEffects' || place.expected !== '}') {
+        return undefined;
+    }
+    const intercept = interceptIn(place.tokens);
+    if (place.image(0) === '1' && intercept !== undefined) {
+        return place.otherWord(0, 0, intercept, true);
+    }
+    if (place.image(0) === '(' && place.image(1) === '1' && intercept !== undefined) {
+        const end = place.closerOf(0);
+        return end === undefined ? undefined : place.otherForm(0, end, `${intercept} sd 0.5`, { stops: ['0.5'] });
+    }
+    return undefined;
+}
+
+/** `random { … }` without a group, and `random (1 | clinic)`. */
+export function groupOfRandomEffects(place: ErrorPlace): Slip | undefined {
+    if (place.rule === 'RandomEffects' && place.image(-1) === 'in' && place.image(0) === '{') {
+        const outer = groupsIn(place.tokens).find(name => name !== place.image(-2));
+        return outer === undefined ? undefined : place.unsaid(place.inserted(`${outer} `, outer));
+    }
+    if (place.rule !== 'RandomEffects' || place.image(-1) !== 'random') {
+        return undefined;
+    }
+    const group = countedIn(place.tokens).find(name => !groupsIn(place.tokens).includes(name)) ?? 'clinic';
+    if (place.image(0) === '{') {
+        return place.unsaid(place.inserted(`${group} `, group));
+    }
+    if (place.image(0) === '(' || place.image(0) === '1') {
+        const bar = [1, 2, 3, 4, 5, 6, 7].find(i => place.image(i) === '|');
+        const end = place.image(0) === '(' ? place.closerOf(0) : bar === undefined ? undefined : bar + 1;
+        const intercept = interceptIn(place.tokens) ?? 'beta0';
+        return bar !== undefined && end !== undefined
+            ? place.otherForm(0, end, `${place.image(bar + 1)} { ${intercept} sd 0.5 }`, { stops: ['0.5'] })
+            : undefined;
+    }
+    if (place.isText(0)) {
+        return place.otherForm(0, 0, place.image(0).replaceAll('"', ''), { isSure: true });
+    }
+    return place.isUnfinished ? place.unsaid(place.appended(` ${group} { }`, group)) : undefined;
+}
+
+/** `random ward within clinic`. */
+export function nesting(place: ErrorPlace): Slip | undefined {
+    const isWord = ['within', 'nested', 'inside', 'of', 'IN', 'In'].includes(place.image(0));
+    const isPair = place.image(0) === 'nested' && place.image(1) === 'in';
+    if (place.rule !== 'RandomEffects' || place.expected !== '{') {
+        return undefined;
+    }
+    if (place.image(0) === '/' && place.isName(1)) {
+        return place.otherForm(-1, 1, `${place.image(1)} in ${place.image(-1)}`);
+    }
+    return isWord ? place.otherWord(0, isPair ? 1 : 0, 'in', true) : undefined;
+}

@@ -1,0 +1,146 @@
+/** Wrong, missing and needless signs. */
+import { functions } from '../../knowledge/functions.js';
+import { effectsIn, freeEffects, predictorsIn, termFor } from './declared-names.js';
+import type { ErrorPlace, Slip } from './slip.js';
+
+/** `0,80` for 0.80, and `1,000` for 1000 where things are counted. */
+export function decimalComma(place: ErrorPlace): Slip | undefined {
+    const isJoined = place.isNumber(0) && place.image(-1) === ',' && place.isNumber(-2) && place.isJoined(0) && place.isJoined(-1);
+    const [whole, rest] = [place.image(-2), place.image(0)];
+    if (!isJoined || !/^\d+$/.test(whole) || !/^\d+$/.test(rest)) {
+        return undefined;
+    }
+    const mayBeThousand = /^[1-9]\d{0,2}$/.test(whole) && rest.length === 3;
+    const isCounted = place.rules.some(rule => ['Design', 'Cost', 'Simulation', 'Sweep'].includes(rule));
+    const decimal = place.replaced(-2, 0, `${whole}.${rest}`, { isSure: !mayBeThousand && !isCounted });
+    const thousand = place.replaced(-2, 0, `${whole}${rest}`);
+    const repairs = !mayBeThousand ? [decimal] : isCounted ? [thousand] : [thousand, decimal];
+    return place.slip(-2, 0, { kind: 'other-form', instead: repairs[0]!.text }, ...repairs);
+}
+
+/** Words before which people write `=` or `:` although the language has none there. */
+const withoutSign = new Set(
+    'family link alpha power level halfwidth factor sd variance icc attrition budget replicates seed method reference each step using offset random observation model title predictor'.split(
+        ' '
+    )
+);
+const signs = new Set(['=', ':', '==', '~']);
+const fillers = new Set(['of', 'is', 'at', 'about', 'equals', 'to']);
+
+/** `power = 0.80`, `family: poisson`, `power of 0.80`. */
+export function needlessSign(place: ErrorPlace): Slip | undefined {
+    if (signs.has(place.image(0)) && withoutSign.has(place.image(-1))) {
+        return place.needless(0, 0);
+    }
+    if (withoutSign.has(place.image(0)) && signs.has(place.image(1))) {
+        return place.needless(1, 1);
+    }
+    if (place.rules.includes('Price') && signs.has(place.image(0)) && place.image(-2) === 'per') {
+        return place.needless(0, 0);
+    }
+    if (place.isNumber(0) && fillers.has(place.image(-1)) && withoutSign.has(place.image(-2))) {
+        return place.needless(-1, -1);
+    }
+    return ['{', 'NAME'].includes(place.expected) && signs.has(place.image(0)) && place.image(1) === '{' ? place.needless(0, 0) : undefined;
+}
+
+const begins = /^[\p{L}_\d.(?[-]/u;
+
+/** Signs in place of `=`, and `=` in place of others, where the parser expects `=`. */
+export function wrongEquals(place: ErrorPlace): Slip | undefined {
+    if (place.expected !== '=') {
+        return undefined;
+    }
+    const sign = place.image(0);
+    if (sign === ':' && place.image(1) === '=' && place.isJoined(1)) {
+        return place.otherSign(0, 1, '=');
+    }
+    const isInteraction = place.rule === 'FixedEffect' && sign === ':' && hasLater(place, '=');
+    if (isInteraction) {
+        return place.otherSign(0, 0, place.isJoined(0) ? ' * ' : '*');
+    }
+    if (sign === '<' && place.image(1) === '-' && place.isJoined(1)) {
+        return place.otherSign(0, 1, '=');
+    }
+    if (signs.has(sign) || sign === 'is' || sign === 'in') {
+        return place.otherSign(0, 0, `${place.isJoined(0) ? ' ' : ''}=${place.isJoined(1) ? ' ' : ''}`);
+    }
+    return swallowedEquals(place);
+}
+
+function hasLater(place: ErrorPlace, sign: string): boolean {
+    for (let i = 1; i <= place.lastOfEntry; i++) {
+        if (place.image(i) === sign) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** `x == 0.3` and `x <- 0.3` are comparisons, after which `=` is missing. */
+function swallowedEquals(place: ErrorPlace): Slip | undefined {
+    if (!place.isUnfinished || place.rule !== 'FixedEffect') {
+        return undefined;
+    }
+    for (let i = -1; place.token(i) && ![':', ';', '{', '}'].includes(place.image(i)); i--) {
+        // A whole number can be a value of the predictor: then its effect has no value yet.
+        const isValue = i < -1 && !(place.isNumber(i + 1) && /^\d+$/.test(place.image(i + 1)) && i === -2);
+        if (place.image(i) === '==' && isValue) {
+            return place.otherSign(i, i, '=', false);
+        }
+        if (place.image(i) === '<' && place.image(i + 1) === '-' && place.isJoined(i + 1)) {
+            return place.otherSign(i, i + 1, '=', false);
+        }
+    }
+    return undefined;
+}
+
+/** `clinic 50`, `beta1: x 0.3`, `test beta1 power 0.80`. */
+export function missingEquals(place: ErrorPlace): Slip | undefined {
+    if (place.expected !== '=' && !(place.rule === 'GroupSize' && place.isNumber(0))) {
+        return undefined;
+    }
+    if (place.rule === 'Hypothesis') {
+        const isOption = !place.isUnfinished && !place.isNumber(0) && place.image(0) !== '-';
+        return isOption ? place.unsaid(place.inserted('= 0 ', '0')) : place.isUnfinished ? undefined : place.unsaid(place.inserted('= '));
+    }
+    return !place.isUnfinished && begins.test(place.image(0))
+        ? place.unsaid({ ...place.inserted('= '), isSure: place.isNumber(0) })
+        : undefined;
+}
+
+/** An effect without its term, or with another sign before it: `beta0 = 1 = 0.5`, `beta1 = 0.3`. */
+export function wrongColon(place: ErrorPlace): Slip | undefined {
+    if (place.expected !== ':' || place.rule !== 'FixedEffect') {
+        return undefined;
+    }
+    const name = place.image(-1);
+    if (['=', '~', '*', '<', '=='].includes(place.image(0)) && hasLater(place, '=')) {
+        const repair = place.replaced(0, 0, place.isJoined(1) ? ': ' : ':');
+        const behindName = { ...repair, start: place.previous!.endOffset! + 1 };
+        return place.slip(0, 0, { kind: 'other-sign', found: place.image(0), instead: ':' }, behindName);
+    }
+    if (place.image(0) !== '=' && !place.isUnfinished) {
+        return begins.test(place.image(0)) && hasLater(place, '=') ? place.unsaid(place.appended(':')) : undefined;
+    }
+    const isPredictor = predictorsIn(place.tokens).includes(name) && effectsIn(place.tokens).every(effect => effect.name !== name);
+    const [end, ...ends] = place.image(0) === '=' ? [''] : [' = 0.3', '0.3'];
+    if (isPredictor) {
+        const [free] = freeEffects(place.tokens, 1);
+        return place.unsaid(place.replaced(-1, -1, `${free!}: ${name}${end}`, { stops: [free!, ...ends] }));
+    }
+    const term = termFor(name, place.tokens);
+    return place.unsaid(place.appended(`: ${term}${end}`, term, ...ends));
+}
+
+/** `x**2`. */
+export function doubleStar(place: ErrorPlace): Slip | undefined {
+    return place.image(0) === '*' && place.image(-1) === '*' && place.isJoined(0) ? place.otherSign(-1, 0, '^') : undefined;
+}
+
+/** `log 1.5`. */
+export function functionWithoutParentheses(place: ErrorPlace): Slip | undefined {
+    const name = place.image(-1);
+    const isFunction = functions.has(name);
+    return place.isNumber(0) && isFunction ? place.otherForm(-1, 0, `${name}(${place.image(0)})`, { isSure: true }) : undefined;
+}

@@ -1,0 +1,58 @@
+/** The slips that are known, each tried where the parser stops. */
+import { blockLetter, designEntry, missingBraces, modelName, quotedName } from './blocks.js';
+import { familyInR } from './families.js';
+import { strangeLine } from './lines.js';
+import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
+import { accuracyWord, listOfEffects, strangeOption } from './options.js';
+import { lawOfSize, lawParentheses, lawPlace, pointsInBrackets, predictorSign, semicolonInCall } from './predictors.js';
+import { termsWithoutNames } from './r-formula-line.js';
+import { groupOfRandomEffects, measure, nesting, randomEntry } from './random-effects.js';
+import { decimalComma, doubleStar, functionWithoutParentheses, missingEquals, needlessSign, wrongColon, wrongEquals } from './signs.js';
+import type { ErrorPlace, Slip } from './slip.js';
+
+/** In the order in which they are tried: the more that a slip demands of the text, the earlier. */
+const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
+    decimalComma,
+    doubleStar,
+    lawOfSize,
+    familyInR,
+    needlessSign,
+    modelName,
+    groupOfRandomEffects,
+    quotedName,
+    termsWithoutNames,
+    listOfEffects,
+    functionWithoutParentheses,
+    pointsInBrackets,
+    lawParentheses,
+    lawPlace,
+    predictorSign,
+    semicolonInCall,
+    nesting,
+    measure,
+    randomEntry,
+    blockLetter,
+    designEntry,
+    wrongEquals,
+    missingEquals,
+    wrongColon,
+    emptyElement,
+    missingExpression,
+    missingEnd,
+    missingBraces,
+    missingNumber,
+    accuracyWord,
+    strangeOption,
+    strangeLine
+];
+
+/** The slip at a place. Undefined where none is known. */
+export function slipAt(place: ErrorPlace): Slip | undefined {
+    for (const slip of slips) {
+        const found = slip(place);
+        if (found) {
+            return found;
+        }
+    }
+    return undefined;
+}

@@ -1,0 +1,102 @@
+/** Signs that the language does not have. */
+import type { ILexingError } from 'chevrotain';
+import { shareOf, shortened } from '../../diagnostics/wording.js';
+import type { TextError } from '../text-error.js';
+import type { Repair } from './slip.js';
+
+/** Signs that people paste, and what the language has for them. */
+const substitutes: Record<string, string> = {
+    '−': '-',
+    '–': '-',
+    '—': '-',
+    '×': '*',
+    '·': '*',
+    '⋅': '*',
+    '∗': '*',
+    '÷': '/',
+    '≤': '<=',
+    '≥': '>=',
+    '≠': '!=',
+    '²': '^2',
+    '³': '^3',
+    '½': '0.5',
+    '¼': '0.25',
+    '∼': '~',
+    '…': '..',
+    '＝': '=',
+    '，': ',',
+    '；': ';',
+    '：': ':',
+    '（': '(',
+    '）': ')',
+    '&': '*',
+    '&&': '*'
+};
+const openingQuotes = '“”„«‘’‚\'`"';
+const quotedText = /^[“”„«‘’‚'`]([^“”„»«‘’'"`\n\r]*)[“”»‘’'"`]/;
+
+/** The errors at the runs of signs that the lexer skips, one for each run and one for a text in strange quotes. */
+export function unknownSigns(text: string, errors: readonly ILexingError[]): TextError[] {
+    let quotedUntil = 0;
+    return errors.flatMap((error): TextError[] => {
+        if (error.offset < quotedUntil) {
+            return [];
+        }
+        const found = signAt(text, error);
+        quotedUntil = openingQuotes.includes(text[error.offset] ?? '') ? error.offset + found.length : quotedUntil;
+        return [found];
+    });
+}
+
+function signAt(text: string, error: ILexingError): TextError {
+    const { offset } = error;
+    const rest = text.slice(offset);
+    const run = rest.slice(0, error.length);
+    const sign = /^\S+/.exec(run)?.[0] ?? run;
+    const quoted = quotedText.exec(rest);
+    if (quoted) {
+        return signError(error, quoted[0], `"${quoted[1]!}"`);
+    }
+    if (sign.startsWith('%')) {
+        return percentage(text, error) ?? signError(error, sign, undefined);
+    }
+    if (sign.startsWith('#')) {
+        const line = /^#+[^\n\r]*/.exec(rest)![0];
+        return signError(error, '#', '//', { start: offset, end: offset + line.length, text: line.replace(/^#+/, '//') });
+    }
+    if (/^[\u0022“”„]$/.test(sign)) {
+        return signError(error, sign, '"');
+    }
+    const isJoint = /^&+$/.test(sign) && /\btest\b[^\n\r;]*$/.test(text.slice(0, offset));
+    return signError(error, sign, isJoint ? 'and' : Object.hasOwn(substitutes, sign) ? substitutes[sign] : undefined);
+}
+
+function signError(error: ILexingError, sign: string, instead: string | undefined, repair?: Repair): TextError {
+    const { offset } = error;
+    const end = offset + sign.length;
+    const repairs = [repair ?? { start: offset, end, text: instead ?? '', isSure: instead !== undefined }];
+    return { ...error, length: sign.length, problem: { kind: 'unknown-sign', sign: shortened(sign), instead }, repairs };
+}
+
+const numberBefore = /(\d+(?:\.\d+)?|\.\d+)[ \t]*$/;
+
+/** `30 %` as a share; in `pct(…)` as the number alone. Undefined where no number stands before the sign. */
+function percentage(text: string, error: ILexingError): TextError | undefined {
+    const before = text.slice(0, error.offset);
+    const number = numberBefore.exec(before);
+    if (!number) {
+        return undefined;
+    }
+    const value = Number(number[1]!);
+    const isOfPct = /pct\(\s*$/.test(before.slice(0, number.index));
+    const share = isOfPct ? number[1]! : (shareOf(value) ?? String(Number((value / 100).toPrecision(12))));
+    const start = number.index;
+    const written = text.slice(start, error.offset + 1);
+    const isOfEffect = /=\s*[+-]?\s*$/.test(before.slice(0, start));
+    return {
+        ...error,
+        length: 1,
+        problem: { kind: 'percentage', written, instead: share },
+        repairs: [{ start, end: error.offset + 1, text: share, isSure: !isOfEffect }]
+    };
+}

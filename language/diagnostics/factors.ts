@@ -3,6 +3,7 @@ import { error } from './diagnostic.js';
 import { fillIn, replaceWith, type Fix, type Fixes } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { nearestName } from '../scoping/nearest-name.js';
+import type { TextRange } from './text-place.js';
 import { quoted, quotedList } from './wording.js';
 
 const arms = {
@@ -98,6 +99,12 @@ function needsLevel({ effect, known }: { effect: string; known: readonly string[
     return `${quoted(effect)} has ${known.length} effects: ${quotedList(known)}. Name one of them; the name alone means all of them together, in a test such as ${quoted(`test ${effect} = 0`)}.`;
 }
 
+/** `contrasts`: null behind an effect without `levels`; `at`: from the end of its value to that of the coding. */
+export interface UnknownContrasts {
+    contrasts: string | null;
+    at: TextRange;
+}
+
 function unknownEffectLevel({ effect, given, known }: { effect: string; given: readonly string[]; known: readonly string[] }): string {
     return `${quoted(effect)} has no effect for ${quoted(given.join(', '))}. Its effects are ${quotedList(known)}; the first level has none, because the others are compared with it.`;
 }
@@ -168,13 +175,13 @@ export const factors = {
             instead: withArms('e: levels(arm) = [0.2, 0.4]', 'derive ratio = exp(e[high])')
         }
     }),
-    'unknown-contrasts': error<{ contrasts: string | null }>({
+    'unknown-contrasts': error<UnknownContrasts>({
         summary: 'The coding of a factor is unknown, or `contrasts` follows an effect without `levels`.',
         message: ({ contrasts }) =>
             contrasts === null
                 ? '`contrasts` belongs to an effect with `levels(…)`. Remove it.'
                 : `There is no coding ${quoted(contrasts)}. Write \`contrasts sum\` for deviations from the mean of the levels, or nothing for differences from the first level.`,
-        fix: ({ contrasts }) => (contrasts === null ? null : replaceWith('sum')),
+        fix: ({ contrasts, at }) => (contrasts === null ? { ...replaceWith('')!, at, isSure: true } : replaceWith('sum')),
         why: 'The coding says what the values mean.',
         remedy: 'Write `contrasts sum`, or leave it out.',
         example: {

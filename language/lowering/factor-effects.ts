@@ -13,7 +13,7 @@ import {
     type FixedEffect,
     type Model
 } from '../generated/ast.js';
-import { textOf } from '../parsing/text-range.js';
+import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 import { levelText } from './level-text.js';
@@ -71,7 +71,7 @@ export function effectParameters(effect: FixedEffect, context: ModelContext): Ef
     const term = context.terms.term(effect.term);
     const { name, value, contrasts } = effect;
     if (contrasts !== undefined) {
-        context.report.add('unknown-contrasts', { node: effect, part: { property: 'contrasts' } }, { contrasts: null });
+        reportContrasts(effect, null, context);
         return undefined;
     }
     return name && term ? [{ name, effect, at: [], term, value, isShared: false }] : undefined;
@@ -123,13 +123,19 @@ function factorParameters(effect: FixedEffect, context: ModelContext): EffectPar
 }
 
 /** Whether the effect is coded as deviations. Undefined for a coding that the language does not have. */
-function contrastsOf(effect: FixedEffect, { report }: ModelContext): boolean | undefined {
+function contrastsOf(effect: FixedEffect, context: ModelContext): boolean | undefined {
     const { contrasts } = effect;
     if (contrasts === undefined || contrasts === 'sum') {
         return contrasts === 'sum';
     }
-    report.add('unknown-contrasts', { node: effect, part: { property: 'contrasts' } }, { contrasts });
+    reportContrasts(effect, contrasts, context);
     return undefined;
+}
+
+function reportContrasts(effect: FixedEffect, contrasts: string | null, { report }: ModelContext): void {
+    const part = { property: 'contrasts' };
+    const at = { start: rangeOf(effect.value).end, end: rangeOfPart(effect, part).end };
+    report.add('unknown-contrasts', { node: effect, part }, { contrasts, at });
 }
 
 function factorOf(call: Call, isSum: boolean, context: ModelContext): Factor | undefined {

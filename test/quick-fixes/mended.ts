@@ -8,11 +8,12 @@ export interface Mended {
     text: string;
     /** The titles of the corrections, in their order. */
     titles: string[];
-    /** The errors that are left. */
+    /** The errors that are left, and that a model is not finished. */
     errors: string[];
 }
 
-const isError = ({ severity }: Issue): boolean => severity === 'error';
+/** A model with such a message has no numbers. */
+const isError = ({ severity, code }: Issue): boolean => severity === 'error' || code === 'unfinished';
 
 /** The text after at most `most` preferred corrections of errors; of other messages where there are no errors. */
 export async function mended(text: string, most: number): Promise<Mended> {

@@ -82,6 +82,11 @@ function sizeEntry(place: ErrorPlace): Slip | undefined {
     return [':', '==', '<'].includes(place.image(1)) ? place.otherSign(1, width, `${joined}=`) : undefined;
 }
 
+/** `sweep n 5..50`, `sweep n: 5, 10`. */
+export function sweptSize(place: ErrorPlace): Slip | undefined {
+    return place.rule === 'Sweep' && place.image(0) === 'n' && !isLaw(place, 1) ? sizeEntry(place) : undefined;
+}
+
 /** `design { 40 clinics, n = 20 per clinic }`. */
 export function designEntry(place: ErrorPlace): Slip | undefined {
     if (!place.rules.includes('Design')) {

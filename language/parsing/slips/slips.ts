@@ -1,5 +1,5 @@
 /** The slips that are known, each tried where the parser stops. */
-import { blockLetter, designEntry, missingBraces, modelName, quotedName } from './blocks.js';
+import { blockLetter, designEntry, missingBraces, modelName, quotedName, sweptSize } from './blocks.js';
 import { familyInR } from './families.js';
 import { strangeLine } from './lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
@@ -33,6 +33,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     randomEntry,
     blockLetter,
     designEntry,
+    sweptSize,
     wrongEquals,
     missingEquals,
     wrongColon,

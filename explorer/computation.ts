@@ -4,16 +4,7 @@ import { answeredSpec } from '../language/presentation/choice/answered-spec.js';
 import type { Analysis, AnalysisOptions } from '../src-engine/result/analysis.js';
 import type { DesignAnswers } from '../src-engine/result/design-answers.js';
 import type { Curve, EqualPower, GoalReference } from '../src-engine/result/curve-data.js';
-import {
-    analyze,
-    answer,
-    compare,
-    curve,
-    equalPower,
-    KeptInformation,
-    VarianceStore,
-    type Comparison
-} from '../src-engine/index.js';
+import { analyze, answer, compare, curve, equalPower, KeptInformation, VarianceStore, type Comparison } from '../src-engine/index.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
 /** `counts`: the answers, and the goal as a function of every group's count; `n`: as a function of n, equal power and the estimates, which need more integrals. */

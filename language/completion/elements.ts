@@ -5,8 +5,8 @@ import { placeholder } from './snippet.js';
 import { type Suggestion } from './suggestion.js';
 
 const usualOrder = [
-    ...['family', 'predictor', 'fixed A', 'fixed B', 'random', 'design', 'test', 'precision', 'sweep', 'let'],
-    ...['offset', 'cost', 'derive', 'using', 'data', 'simulate']
+    ...['family', 'predictor', 'fixed', 'random', 'design', 'test', 'precision', 'sweep', 'let'],
+    ...['fixed A', 'fixed B', 'offset', 'cost', 'derive', 'using', 'data', 'simulate']
 ];
 
 /** What people write after an element. */
@@ -15,9 +15,9 @@ const usualNext: Record<string, string[]> = {
     let: ['family', 'sweep'],
     data: ['family', 'predictor'],
     sweep: ['family', 'sweep'],
-    family: ['predictor', 'fixed A'],
-    predictor: ['fixed A', 'predictor'],
-    offset: ['fixed A', 'random'],
+    family: ['predictor', 'fixed'],
+    predictor: ['fixed', 'predictor'],
+    offset: ['fixed', 'random'],
     fixed: ['random', 'design'],
     'fixed A': ['fixed B', 'random'],
     'fixed B': ['random', 'design'],
@@ -41,14 +41,16 @@ export function elementSuggestions(model: ModelSketch, last: string | undefined)
         .map(name => elementSuggestion(name, model));
 }
 
-/** The blocks for a text that already has the word `fixed`. */
+/** What follows the word `fixed`: the tool sorts the effects, or the author says to which block they belong. */
 export function fixedBlocks(model: ModelSketch): Suggestion[] {
-    return ['A', 'B'].map(letter => ({
+    const sorted: Suggestion = { label: '{', kind: 'sign', snippet: fixedBody('', model) };
+    const blocks = ['A', 'B'].map((letter): Suggestion => ({
         label: letter,
         kind: 'element',
         snippet: `${letter} ${fixedBody(letter, model)}`,
         ...about(letter)
     }));
+    return [sorted, ...blocks];
 }
 
 function elementSuggestion(label: string, model: ModelSketch): Suggestion {
@@ -62,12 +64,13 @@ function about(label: string): Pick<Suggestion, 'documentation' | 'detail'> {
 }
 
 const snippets: Record<string, ((model: ModelSketch) => string) | undefined> = {
+    fixed: model => `fixed ${fixedBody('', model)}`,
     'fixed A': model => `fixed A ${fixedBody('A', model)}`,
     'fixed B': model => `fixed B ${fixedBody('B', model)}`,
     random(model) {
         const declared = new Set(model.groups.map(({ name }) => name));
         const group = model.groupNames.find(name => !declared.has(name)) ?? 'subject';
-        const effect = model.effects.find(({ block }) => block === 'A')?.name;
+        const effect = model.effects.find(({ block }) => block !== 'B')?.name;
         return `random ${placeholder(1, group)} {\n\t${effect === undefined ? '' : `${placeholder(2, effect)} sd `}$0\n}`;
     },
     design: model => `design { ${designEntries(model)} }$0`,
@@ -82,7 +85,7 @@ const snippets: Record<string, ((model: ModelSketch) => string) | undefined> = {
 };
 
 function fixedBody(letter: string, model: ModelSketch): string {
-    const isIntercept = letter === 'A' && !model.effects.some(({ term }) => term.join('') === '1');
+    const isIntercept = letter !== 'B' && !model.effects.some(({ term }) => term.join('') === '1');
     return `{\n\t${placeholder(1, nextEffect(model))}: ${isIntercept ? '1 = $0' : '$0'}\n}`;
 }
 

@@ -8,7 +8,7 @@ export const clusterTrial = template(
         'model ${2:clusterTrial} {',
         '  family bernoulli',
         '  predictor ${3:treated} each 0, 1 per ${1:clinic}  // half of the units',
-        '  fixed A {',
+        '  fixed {',
         '    ${4:beta0}:  1       = logit(${5:0.30})  // the probability in the control arm',
         '    ${7:effect}: ${3:treated} = OR(${6:1.5})',
         '  }',

@@ -8,7 +8,7 @@ export const crossed = template(
         'model ${3:crossed} {',
         '  family gaussian(phi = ${4:0.09})  // the residual variance',
         '  predictor ${5:condition} each -0.5, 0.5 per ${1:item}',
-        '  fixed A {',
+        '  fixed {',
         '    ${6:beta0}:  1         = ${10:6}',
         '    ${8:effect}: ${5:condition} = ${7:-0.08}',
         '  }',

@@ -9,7 +9,7 @@ export const longitudinal = template(
         '  family gaussian(phi = ${3:4})  // the residual variance',
         '  predictor ${4:time}    each ${5:0, 1, 2, 3}',
         '  predictor ${6:treated} each 0, 1 per ${1:patient}  // half of the units',
-        '  fixed A {',
+        '  fixed {',
         '    ${7:beta0}:      1              = ${10:20}',
         '    ${8:slope}:      ${4:time}           = ${11:-1}',
         '    ${12:difference}: ${6:treated} * ${4:time} = ${9:0.5}',

@@ -7,7 +7,7 @@ export const rates = template('Poisson rates', 'Events are counted over differen
     '  predictor ${3:treated} each 0, 1 per ${1:practice}  // half of the units',
     '  predictor ${4:years} ~ Uniform(${5:0.5}, ${6:2})         // the time at risk',
     '  offset log(${4:years})',
-    '  fixed A {',
+    '  fixed {',
     '    ${8:beta0}:  1       = log(${9:0.8})  // events per year in the control arm',
     '    ${10:effect}: ${3:treated} = RR(${7:0.75})',
     '  }',

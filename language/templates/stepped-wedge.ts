@@ -10,16 +10,14 @@ export const steppedWedge = template(
         '  predictor wave   each 1, 2, 3 per ${1:clinic}  // when a unit begins with the treatment',
         '  predictor period each 0, 1, 2, 3',
         '  predictor treated = period >= wave',
-        '  fixed A { ${3:beta0}: 1 = logit(${4:0.20}) }',
-        '  fixed B {',
-        '    p1:     period == 1 = ${6:0}',
-        '    p2:     period == 2 = ${7:0}',
-        '    p3:     period == 3 = ${8:0}',
-        '    ${9:effect}: treated     = OR(${5:0.7})',
+        '  fixed {',
+        '    ${3:beta0}:   1              = logit(${4:0.20})',
+        '    periods: levels(period) = ${6:0}  // changes from the first period',
+        '    ${7:effect}:  treated        = OR(${5:0.7})',
         '  }',
-        '  random ${1:clinic} { ${3:beta0} sd ${10:0.3} }',
-        '  design { ${1:clinic} = ?, n = ${11:120} }  // n over all periods',
-        '  test ${9:effect} = 0 alpha ${12:0.05} power ${13:0.80}',
+        '  random ${1:clinic} { ${3:beta0} sd ${8:0.3} }',
+        '  design { ${1:clinic} = ?, n = ${9:120} }  // n over all periods',
+        '  test ${7:effect} = 0 alpha ${10:0.05} power ${11:0.80}',
         '}'
     ]
 );

@@ -5,7 +5,7 @@ export const threeLevels = template('Three levels', 'Pupils in classes in school
     'model ${3:threeLevels} {',
     '  family gaussian(phi = ${4:0.8})              // the residual variance',
     '  predictor ${5:treated} each 0, 1 per ${1:school}  // half of the units',
-    '  fixed A {',
+    '  fixed {',
     '    ${6:beta0}:  1       = ${9:0}',
     '    ${7:effect}: ${5:treated} = ${8:0.3}',
     '  }',

@@ -55,7 +55,7 @@ describe("the author's scale", () => {
     it.each(['OR', 'RR', 'log', 'pct', 'logit', 'sd', 'icc'] as const)(
         'stops of %s can be typed, and stand for numbers of the model',
         scale => {
-            const { written, meant } = authorScales[scale];
+            const record = authorScales[scale];
             const start = scale === 'pct' ? 30 : scale === 'logit' || scale === 'icc' ? 0.05 : 1.5;
             const of = { kind: 'effect', name: 'beta1' } as const;
             const stops = sliderStops(of, start, {} as ModelSpec, scale);
@@ -63,7 +63,7 @@ describe("the author's scale", () => {
             expect(stops).toContain(start);
             for (const stop of stops) {
                 expect(entryProblem(of, stop, {} as ModelSpec, scale)).toBeNull();
-                expect(written(meant(stop, 2), 2)).toBeCloseTo(stop, 9);
+                expect(record.written(record.meant(stop, 2), 2)).toBeCloseTo(stop, 9);
             }
         }
     );

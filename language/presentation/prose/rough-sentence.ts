@@ -35,7 +35,7 @@ function eventsClause({ cell, of, effect, events, counted }: FewEvents): string 
     const told = (value: number): string => formatValue(Number(value.toPrecision(2)));
     const where = cell.length === 0 ? 'in the whole study' : `at ${list(cell.map(cellText))}`;
     return events < 5
-        ? `only ${told(events)} ${of} are expected ${where}`
+        ? `only ${told(events)} ${told(events) === '1' ? `${of.slice(0, -1)} is` : `${of} are`} expected ${where}`
         : `${effect} rests on only about ${told(counted)} of the ${told(events)} ${of} that are expected ${where}`;
 }
 

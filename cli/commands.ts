@@ -37,7 +37,8 @@ Prints the messages about the files, one a line:
 
   file:line:column: severity: message [code]
 
-On a terminal a line below an error or a warning says how it would be right, where one edit corrects it.
+On a terminal a line below an error or a warning says how it would be right,
+where one edit corrects it.
 
 FILE may be - for standard input.
 

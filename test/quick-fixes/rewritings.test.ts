@@ -7,6 +7,13 @@ import { withoutMarks } from '../language/fixture.js';
 import { model, type Lines } from './slips.js';
 
 const slopes = { fixedA: 'fixed A { beta0: 1 = 0.5; beta1: x = 0.3 }', fixedB: '' };
+const arms = {
+    predictor: 'predictor arm each control, low, high',
+    fixedA: 'fixed { beta0: 1 = 0.5; e: levels(arm) = [0.2, 0.3] }',
+    fixedB: '',
+    design: 'design { clinic = 40, n = 18 }',
+    goal: 'test e = 0 power 0.80'
+};
 
 /** The rewritings at the mark `»…«`: their titles and the lines that they change. */
 async function rewritten(changes: Lines): Promise<Record<string, string[]>> {
@@ -60,6 +67,16 @@ test.each<[string, Lines, Record<string, string[]>]>([
         'a covariance',
         { ...slopes, random: 'random clinic { beta0 sd 0.5; beta1 sd 0.4; »covariance«(beta0, beta1) = 0.04 }' },
         { 'Write it as a correlation': ['random clinic { beta0 sd 0.5; beta1 sd 0.4; correlation(beta0, beta1) = 0.2 }'] }
+    ],
+    [
+        'a standard deviation of one level of a factor',
+        { ...arms, random: 'random clinic { beta0 sd 0.5; »e[high]« sd 0.4 }' },
+        { 'Write it as a variance': ['random clinic { beta0 sd 0.5; e[high] variance 0.16 }'] }
+    ],
+    [
+        'a correlation with one level of a factor',
+        { ...arms, random: 'random clinic { beta0 sd 0.5; e[high] sd 0.4; »correlation«(beta0, e[high]) = 0.2 }' },
+        { 'Write it as a covariance': ['random clinic { beta0 sd 0.5; e[high] sd 0.4; covariance(beta0, e[high]) = 0.04 }'] }
     ],
     [
         'an odds ratio',

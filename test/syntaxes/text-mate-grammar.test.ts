@@ -86,7 +86,7 @@ describe('keywords stand out where they are keywords', () => {
         ['method', inModel('simulate { replicates 1000, seed 42, method laplace }'), 'keyword.other.simulate'],
         ['two-term', inModel('using two-term'), 'constant.language.accuracy'],
         ['family', 'model m {\n  family', 'keyword.control'],
-        ['fixed', 'model m {\n  fixed {', 'keyword.control']
+        ['fixed', 'model m {\n  fixed {', 'keyword.control.fixed']
     ])('%s in %j', (word, text, scope) => {
         expect(scopesOf(text, word)).toContain(scope);
     });

@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** These replace modules, count on timers or open pages, so each file has a process to itself. */
 const ownProcess = [
+    'test/cli/**/*.test.ts',
     'test/explorer/**/*.test.ts',
     'test/export/**/*.test.ts',
     'test/field/agreement*.test.ts',

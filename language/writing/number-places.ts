@@ -21,7 +21,7 @@ import {
 import type { ModelContext } from '../lowering/context.js';
 import { parametersIn, type ParametersOf } from '../lowering/chosen-parameter.js';
 import { designEntries } from '../lowering/design.js';
-import { parametersOf } from '../lowering/factor-effects.js';
+import { parametersOf, type EffectParameter } from '../lowering/factor-effects.js';
 import { familyArguments } from '../lowering/family.js';
 import { marginalCall } from '../lowering/fixed-effects.js';
 import { lowerTest, testNumber } from '../lowering/goals.js';
@@ -37,7 +37,8 @@ export interface NumberPlace {
     of: Adjustable | null;
     /** The value at this place for a model. */
     valueIn: (spec: ModelSpec) => number | null;
-    write: (value: number) => TextReplacement;
+    /** `target`: the model that the text is to mean. */
+    write: (value: number, target: ModelSpec) => TextReplacement;
     /** The scale on which the author wrote the number; null for that of the model. */
     scale: AuthorScale | null;
 }
@@ -78,18 +79,44 @@ function designPlaces(context: ModelContext): NumberPlace[] {
 }
 
 function effectPlaces(context: ModelContext): NumberPlace[] {
-    return parametersOf(context).flatMap(({ name, effect, value, isShared }): NumberPlace[] =>
-        value && !isShared && !marginalCall(effect)
-            ? [
-                  {
-                      of: { kind: 'effect', name },
-                      valueIn: ({ fixed }) => fixed.find(entry => entry.name === name)?.value ?? null,
-                      write: wanted => writtenNumber(value, wanted, tolerance),
-                      scale: scaleOf(value)
-                  }
-              ]
-            : []
-    );
+    return parametersOf(context).flatMap(({ name, effect, value, isShared }): NumberPlace[] => {
+        if (!value || marginalCall(effect)) {
+            return [];
+        }
+        const shared = isShared ? parametersOf(context).filter(other => other.effect === effect) : [];
+        return [
+            {
+                of: { kind: 'effect', name },
+                valueIn: spec => effectIn(spec, name),
+                write: (wanted, target) => (isShared ? writtenList(value, shared, target) : writtenNumber(value, wanted, tolerance)),
+                scale: scaleOf(value)
+            }
+        ];
+    });
+}
+
+const effectIn = ({ fixed }: ModelSpec, name: string): number | null => fixed.find(entry => entry.name === name)?.value ?? null;
+
+/** One number for all levels of a factor becomes a list, which contains a list for each level of the first factor if there are several. */
+function writtenList(value: Expression, parameters: readonly EffectParameter[], target: ModelSpec): TextReplacement {
+    const around = functionAround(value);
+    const texts = parameters.map(({ name, at }) => {
+        const wanted = effectIn(target, name) ?? NaN;
+        return {
+            at,
+            text: around === undefined ? plainText(wanted, tolerance) : `${around}(${writtenNumber(value, wanted, tolerance).newText})`
+        };
+    });
+    return { range: rangeOf(value), newText: nestedList(texts, 0) };
+}
+
+function nestedList(texts: readonly { at: EffectParameter['at']; text: string }[], factor: number): string {
+    const levels = [...new Set(texts.map(({ at }) => at[factor]))];
+    const items = levels.map(level => {
+        const [first, ...others] = texts.filter(({ at }) => at[factor] === level);
+        return others.length === 0 && factor === first!.at.length - 1 ? first!.text : nestedList([first!, ...others], factor + 1);
+    });
+    return `[${items.join(', ')}]`;
 }
 
 function dispersionPlaces(context: ModelContext): NumberPlace[] {

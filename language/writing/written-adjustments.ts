@@ -52,9 +52,11 @@ export function writtenAdjustments(
     const text = document.textDocument.getText();
     const replacements = places.flatMap(({ valueIn, write }) => {
         const value = valueIn(target);
-        return value === null || value === valueIn(spec) ? [] : [apart(write(value), document, text)];
+        return value === null || value === valueIn(spec) ? [] : [apart(write(value, target), document, text)];
     });
-    return { replacements, problem: null };
+    // The numbers of one list change together.
+    const distinct = new Map(replacements.map(one => [JSON.stringify(one), one]));
+    return { replacements: [...distinct.values()], problem: null };
 }
 
 function nameOf(of: Adjustable): string {

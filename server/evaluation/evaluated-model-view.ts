@@ -4,18 +4,18 @@ import { askedQuantity } from '../../language/presentation/choice/asked-quantity
 import type { ModelView } from '../../language/presentation/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { EvaluatedModel } from './evaluated-model.js';
-import { isWithoutNumbers, type Numbers } from './model-results.js';
+import { isUnfinished, isWithoutNumbers, type Numbers } from './model-results.js';
 import type { TrackedState } from './tracked-document.js';
 
 /** A model in the form that its texts need; undefined if its text never had a meaning. */
 export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, sweep }: EvaluatedModel): ModelView | undefined {
     const spec = numbers?.spec ?? lowered.spec;
-    const isOldReason = state === 'stale' && numbers !== null && isWithoutNumbers(lowered, numbers);
+    const isNoReason = numbers !== null && (state === 'stale' || isUnfinished(lowered)) && isWithoutNumbers(lowered, numbers);
     return spec
         ? {
               ...frameOf(lowered, spec),
-              // Why there was no number before the edit says nothing of the present text.
-              analysis: isOldReason ? null : (numbers?.analysis ?? null),
+              // Why there was no number before the edit says nothing of the present text, and an unfinished one lacks nothing yet.
+              analysis: isNoReason ? null : (numbers?.analysis ?? null),
               state: shown(state),
               exactIsUnderWay,
               answers: numbers?.answers?.value ?? null,

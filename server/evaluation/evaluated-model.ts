@@ -2,7 +2,7 @@
 import type { ElementPlace, LoweredModel } from '../../language/index.js';
 import type { SweepRow } from '../../src-engine/result/design-answers.js';
 import { presentNumbers } from './evaluation-stages.js';
-import { asksForAnswers, hasErrors, hasExact, hasExactAnswers, type ExactDepth } from './model-results.js';
+import { asksForAnswers, isNotReady, hasExact, hasExactAnswers, type ExactDepth } from './model-results.js';
 import type { NumbersWithState, TrackedDocument } from './tracked-document.js';
 
 export interface EvaluatedModel extends NumbersWithState {
@@ -38,11 +38,11 @@ export function evaluatedModel(
             return 'stale';
         }
         // With an error in the text, they may not come.
-        return present ? 'fresh' : lastGood && hasErrors(lowered) ? 'stale' : coming;
+        return present ? 'fresh' : lastGood && isNotReady(lowered) ? 'stale' : coming;
     };
     const answersState = (): NumbersWithState['state'] => {
         const areOlder = lastAnswered !== null && lastAnswered.hash !== present?.hash;
-        if (present && areOlder && hasErrors(lowered) && (present.answers || !asksForAnswers(present.spec))) {
+        if (present && areOlder && isNotReady(lowered) && (present.answers || !asksForAnswers(present.spec))) {
             return 'stale';
         }
         if (!present || lastGood?.hash !== present.hash || !asksForAnswers(present.spec)) {

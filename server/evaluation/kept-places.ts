@@ -1,6 +1,6 @@
 import type { ElementPlace, LoweredModel, TextRange } from '../../language/lowered-model.js';
 import type { LineShift } from './line-shift.js';
-import { hasErrors } from './model-results.js';
+import { isNotReady } from './model-results.js';
 
 /**
  * The places of a model's elements. Half-typed text hides elements that are still there: a brace that is not yet closed swallows the next block, and
@@ -11,7 +11,7 @@ import { hasErrors } from './model-results.js';
  */
 export function keptPlaces(model: LoweredModel, before: readonly ElementPlace[], shift: LineShift): ElementPlace[] {
     const { places, hasSyntaxErrors } = model;
-    if (!hasErrors(model)) {
+    if (!isNotReady(model)) {
         return places;
     }
     const present = new Set(places.map(keyOf));

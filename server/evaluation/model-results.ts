@@ -34,13 +34,19 @@ export function hasNumbers({ analysis }: Numbers): boolean {
     return analysis.parameters.some(parameter => parameter.kind === 'fixed' && hasNumber(parameter));
 }
 
-/** Whether the errors of a text that can be read leave its fixed effects without numbers: an effect in the wrong block, collinear effects, … */
+/** Whether a text that can be read has errors, or lacks parts, and so no numbers for its fixed effects: an effect in the wrong block, collinear effects, … */
 export function isWithoutNumbers(lowered: LoweredModel, numbers: Numbers): boolean {
-    return hasErrors(lowered) && !hasNumbers(numbers);
+    return isNotReady(lowered) && !hasNumbers(numbers);
 }
 
-export function hasErrors({ issues }: LoweredModel): boolean {
-    return issues.some(({ severity }) => severity === 'error');
+/** Whether a text has errors or is not finished. */
+export function isNotReady(lowered: LoweredModel): boolean {
+    return isUnfinished(lowered) || lowered.issues.some(({ severity }) => severity === 'error');
+}
+
+/** Whether a model is still being typed: it has no design yet, or no fixed effects. */
+export function isUnfinished({ issues }: LoweredModel): boolean {
+    return issues.some(({ code }) => code === 'unfinished');
 }
 
 /** Whether a model has goals, prices or a `?`, which need more than the variances of its design. */

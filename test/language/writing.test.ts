@@ -335,3 +335,24 @@ describe('numbers on the scale of the author', () => {
         expect(scalesOf(await openDocument(model({ b1: '2 * log(1.5)', random: 'b0 variance 0.64' })), 0)).toEqual({});
     });
 });
+
+describe('one number for all levels of a factor', () => {
+    const factors = (value: string, effect = 'levels(arm)') => `model m {
+    family bernoulli
+    predictor arm each control, low, high per clinic
+    predictor t each 0, 1, 2
+    fixed { b0: 1 = 0; e: ${effect} = ${value} }
+    random clinic { b0 sd 0.5 }
+    design { clinic = 30, n = 12 }
+}`;
+    const effect = (name: string, value: number): Adjustment => ({ of: { kind: 'effect', name }, value });
+
+    it.each([
+        ['0.2', 'levels(arm)', [effect('e[high]', 0.5)], 'e: levels(arm) = [0.2, 0.5] }'],
+        ['OR(1.5)', 'levels(arm)', [effect('e[high]', Math.log(2))], 'e: levels(arm) = [OR(1.5), OR(2)] }'],
+        ['0.2', 'levels(arm)', [effect('e[low]', 0.1), effect('e[high]', 0.5)], 'e: levels(arm) = [0.1, 0.5] }'],
+        ['0', 'levels(arm) * levels(t)', [effect('e[low, 2]', 0.3)], '= [[0, 0.3], [0, 0]] }']
+    ] as const)('%s of %s', async (value, term, adjustments, expected) => {
+        expect(await written(factors(value, term), adjustments)).toContain(expected);
+    });
+});

@@ -175,7 +175,11 @@ describe('messages at `using`', () => {
         const given = { beta0: { twoTerm: variance(0.03), refined: variance(0.024) }, beta1: { refined: variance(0.05) } };
         const [issue, ...more] = await issues('using leading', given);
         expect(more).toEqual([]);
-        expect(issue).toMatchObject({ severity: 'warning', code: 'leading-too-small', fix: { kind: 'replace', text: 'using refined' } });
+        expect(issue).toMatchObject({
+            severity: 'warning',
+            code: 'leading-too-small',
+            fixes: [{ kind: 'replace', text: 'using refined' }]
+        });
         expect(issue.range).toEqual({ start: { line: 7, character: 2 }, end: { line: 7, character: 15 } });
         expect(issue.message).toMatch(
             /^The leading term underestimates the variance of `beta1` and 1 other parameter: the refined variance is \d+(\.\d)? times as large \(SE 0\.224, not 0\.0\d+\)\. Write `using refined`\.$/

@@ -33,6 +33,7 @@ test('Slips of several lines are corrected at once, also those that another one 
 
 test.each([
     ['a right model', {}],
+    ['an unfinished model', { design: '' }],
     ['an unused constant, which may be meant for later', { let: 'let a = 1' }],
     ['a name that could mean another', { goal: 'test bta1 = 0' }],
     ['a missing value', { fixedB: 'fixed B { beta1: x }' }],

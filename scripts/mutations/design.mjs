@@ -69,8 +69,8 @@ export const design = [
     place(
         'the best share of the smaller value',
         'src-engine/design/allocation.ts',
-        'probabilities: [1 - p, p]',
-        'probabilities: [p, 1 - p]',
+        'const probabilities = [1 - p, p]',
+        'const probabilities = [p, 1 - p]',
         'test/engine/design/allocation.test.ts'
     )
 ];

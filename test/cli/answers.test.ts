@@ -14,7 +14,7 @@ function analyzed(name: string, text: string, ...options: string[]): { status: n
 
 const accuracies = ['leading', 'twoTerm', 'refined', 'exact'] as const;
 const none = { leading: null, twoTerm: null, refined: null, exact: null };
-const requiredFields = ['quantity', 'target', ...accuracies, 'continuous', 'recruit', 'using', 'caution', 'least'];
+const requiredFields = ['quantity', 'target', ...accuracies, 'continuous', 'recruit', 'least', 'using', 'caution'];
 
 /** (z(1 − α/2) + z(1 − β))² for α = 0.05, β = 0.1. */
 const twoSided90 = (1.959963984540054 + 1.2815515655446004) ** 2;

@@ -54,7 +54,8 @@ export function suggestionItems(
             detail,
             documentation: documentationOf(suggestion),
             sortText: String(index).padStart(3, '0'),
-            filterText: label,
+            // A sign that was typed by hand must not stay in the list, where Enter would take it.
+            filterText: kind === 'sign' ? ' ' : label,
             textEdit,
             insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText
         };

@@ -12,7 +12,7 @@ import { rootsAlong } from '../numeric/roots-along.js';
 import { spanFit } from '../numeric/span.js';
 import { compileTerm, derivedInOrder, indexPredictors, type Evaluator } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
-import { roundingOfCoefficients } from './limits.js';
+import { mostCellsVisited, roundingOfCoefficients } from './limits.js';
 
 export interface BlockMembership {
     effect: string;
@@ -24,7 +24,7 @@ export interface BlockMembership {
 export class SupportSample {
     readonly values: Float64Array;
     readonly evaluators: Map<string, Evaluator>;
-    private readonly candidates: { name: string; slot: number; values: number[] }[];
+    private readonly candidates: { name: string; slot: number; values: number[]; isListed: boolean }[];
     private readonly derive: () => void;
 
     constructor(readonly spec: ModelSpec) {
@@ -51,7 +51,12 @@ export class SupportSample {
             }
             for (const name of predictor.kind === 'each' ? [predictor.name] : predictor.names) {
                 if (used.has(name)) {
-                    this.candidates.push({ name, slot: index.slots.get(name)!, values: supportPoints(predictor, name) });
+                    this.candidates.push({
+                        name,
+                        slot: index.slots.get(name)!,
+                        values: supportPoints(predictor, name),
+                        isListed: isListed(predictor)
+                    });
                 }
             }
         }
@@ -98,11 +103,14 @@ export class SupportSample {
         this.derive();
     }
 
-    /** Calls `use` at `count` combinations of values of the chosen predictors, or at all combinations if there are fewer. The other predictors keep their values. */
+    /**
+     * Calls `use` at `count` combinations of values of the chosen predictors, or at all combinations if there are fewer, or if all have listed values: the indicator of one cell
+     * of a design is 0 in all others. The other predictors keep their values.
+     */
     forEach(chosen: (name: string) => boolean, count: number, use: () => void): void {
         const running = this.candidates.filter(c => chosen(c.name));
         const product = running.reduce((n, c) => n * c.values.length, 1);
-        const all = product <= count;
+        const all = product <= (running.every(c => c.isListed) ? Math.max(count, mostCellsVisited) : count);
         for (let i = 0; i < (all ? product : count); i++) {
             let rest = i;
             running.forEach(({ slot, values }, d) => {
@@ -143,6 +151,11 @@ function prime(index: number): number {
 /** The law of one component of a predictor. */
 function marginal(law: Law, component: number): Law {
     return law.law === 'mvNormal' ? { law: 'normal', mean: law.mean[component], sd: Math.sqrt(law.covariance[component][component]) } : law;
+}
+
+/** Whether all values of a predictor are known one by one. */
+function isListed(predictor: Exclude<PredictorSpec, { kind: 'derived' }>): boolean {
+    return predictor.kind === 'each' || ['categorical', 'discrete', 'bernoulli', 'binomial'].includes(predictor.law.law);
 }
 
 const probabilities = [1e-3, 0.03, 0.11, 0.21, 0.32, 0.41, 0.53, 0.62, 0.74, 0.83, 0.91, 0.98, 0.999];

@@ -4,14 +4,13 @@
  */
 export type LineShift = (line: number) => number | null;
 
-const unchanged: LineShift = line => line;
-
+/** The texts are compared when the first line is asked for: most edits hide nothing. */
 export function lineShift(before: string, after: string): LineShift {
-    if (before === after) {
-        return unchanged;
-    }
-    const old = before.split('\n');
-    const now = after.split('\n');
+    let found: LineShift | undefined;
+    return line => (found ??= shiftBetween(before.split('\n'), after.split('\n')))(line);
+}
+
+function shiftBetween(old: readonly string[], now: readonly string[]): LineShift {
     const shorter = Math.min(old.length, now.length);
     let start = 0;
     while (start < shorter && old[start] === now[start]) {

@@ -1,7 +1,7 @@
 import type { ElementPlace, LoweredFile, LoweredModel } from '../../language/lowered-model.js';
 import { keptPlaces } from './kept-places.js';
 import { lineShift } from './line-shift.js';
-import { isNotReady, lensesUseExact, type Numbers, type Swept } from './model-results.js';
+import { lensesUseExact, type Numbers, type Swept } from './model-results.js';
 
 /** The state of a model's visible numbers relative to its present text. */
 export type TrackedState =
@@ -54,7 +54,7 @@ export class TrackedDocument {
     /** Takes a new version of the text. Returns whether a different model must be computed. */
     update(file: LoweredFile, text: string): boolean {
         const previous = this.models;
-        const shift = file.models.some(isNotReady) ? lineShift(this.text, text) : () => null;
+        const shift = lineShift(this.text, text);
         this.text = text;
         const byKey = keyed(previous.map(model => model.lowered));
         const sameCount = previous.length === file.models.length;

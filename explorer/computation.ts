@@ -63,7 +63,9 @@ export function* computedParts(asked: ComputationRequest): Generator<Found> {
         yield { part: 'equalPower', equalPower: lines };
         // The table can wait for the pictures; without a goal there is only the table.
         if (!isRough || goal === null) {
-            const options: AnalysisOptions = isRough ? { accuracy: roughAccuracy.counts, exact: 'none' } : { exact: 'quick' };
+            const options: AnalysisOptions = isRough
+                ? { accuracy: roughAccuracy.counts, exact: 'none', cautions: false }
+                : { exact: 'quick' };
             const analysis = analyze(design ?? spec, options, keptInformation);
             const comparison = other?.design ? compare(analysis, analyze(other.design, options, keptInformation)) : null;
             yield { part: 'estimates', analysis, comparison };

@@ -1,5 +1,6 @@
 /** The page: takes models from the editor and changes from a person, and shows the numbers. */
 import type { CurveOptions } from '../src-engine/design/curve-options.js';
+import { roughEffects } from '../language/presentation/prose/rough-sentence.js';
 import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
 import { adjusted, type Adjustable } from '../src-engine/design/adjustments.js';
 import type { Curve } from '../src-engine/result/curve-data.js';
@@ -133,6 +134,7 @@ export class ExplorerPage {
         this.ranges = {};
         this.pictures.arrange([...model.spec.design.counts.map(({ group }) => `curve ${group}`), 'curve n', 'equalPower']);
         this.parts.estimates.replaceChildren();
+        this.parts.caution([]);
         this.ask(false);
     }
 
@@ -279,6 +281,10 @@ export class ExplorerPage {
                     found.comparison &&
                     comparisonTable(found.comparison, [model.name, other.name], comparisonNote(spec, other.spec));
                 const table = compared ?? estimatesTable(found.analysis);
+                // While a slider is dragged they are not looked for, and what was found stays.
+                if (!isRough) {
+                    this.parts.caution(roughEffects(this.answered ?? spec, found.analysis));
+                }
                 this.parts.estimates.replaceChildren(element('div', { class: 'scrolls' }, table));
                 return;
             }

@@ -10,6 +10,8 @@ export class PageParts {
     private readonly heading = element('h1');
     private readonly remark = element('p', { class: 'remark', hidden: '' });
     private readonly answers = element('div', { class: 'answers', 'aria-live': 'polite' });
+    /** What makes the numbers rough. */
+    private readonly cautions = element('div', { class: 'cautions', role: 'status' });
     private readonly state = element('span', { class: 'state', 'aria-hidden': 'true' }, 'computing …');
     readonly numbers = element('div', { class: 'numbers' });
     readonly write = element('button', { type: 'button', class: 'write', 'aria-describedby': 'not-written' }, 'Write to file');
@@ -41,7 +43,16 @@ export class PageParts {
             this.estimates
         )
     );
-    readonly root = element('main', { class: 'explorer' }, this.heading, this.remark, this.state, this.answers, this.columns);
+    readonly root = element(
+        'main',
+        { class: 'explorer' },
+        this.heading,
+        this.remark,
+        this.state,
+        this.answers,
+        this.cautions,
+        this.columns
+    );
 
     constructor() {
         this.tell(null, null, null);
@@ -56,6 +67,7 @@ export class PageParts {
         this.columns.hidden = model === null;
         if (model === null) {
             this.answers.replaceChildren();
+            this.caution([]);
             this.busy(false, false);
         }
     }
@@ -81,6 +93,12 @@ export class PageParts {
         // A screen reader announces only what changes.
         if (texts.length !== before.length || texts.some((text, i) => text !== before[i])) {
             this.answers.replaceChildren(...texts.map((text, i) => element('p', i < own.length ? {} : { class: 'beside' }, text)));
+        }
+    }
+
+    caution(sentences: readonly string[]): void {
+        if (sentences.join() !== [...this.cautions.children].map(({ textContent }) => textContent).join()) {
+            this.cautions.replaceChildren(...sentences.map(sentence => element('p', {}, sentence)));
         }
     }
 

@@ -3,7 +3,7 @@ import { analyze as analyzeModel } from '../src-engine/analysis/analyze.js';
 import type { Analysis, AnalysisOptions } from '../src-engine/result/analysis.js';
 import { isReason, type Reason } from '../src-engine/result/reason.js';
 import type { ModelInput } from '../src-engine/spec/model-input.js';
-import { callback, checkedOptions, oneOf, positiveNumber, seed, share } from './checked-options.js';
+import { callback, checkedOptions, flag, oneOf, positiveNumber, seed, share } from './checked-options.js';
 
 /**
  * Computes the asymptotic variance, the standard error and the confidence interval of every parameter of a model.
@@ -25,7 +25,8 @@ export function analyze(spec: ModelInput, options?: AnalysisOptions): Analysis {
         budget: positiveNumber,
         level: share,
         exact: oneOf('none', 'headline', 'closed', 'quick', 'simulate'),
-        seed
+        seed,
+        cautions: flag
     });
     const model = completeModel(spec);
     return isReason(model) ? without(model) : analyzeModel(model, checked);

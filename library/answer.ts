@@ -20,6 +20,8 @@ export interface AnswerOptions {
     around?: boolean;
     /** Whether to compute Satterthwaite's degrees of freedom beside those of `reference z` with fewer than 40 units, and of `reference t`. Default: false. */
     sideBySide?: boolean;
+    /** Whether to look for what makes the numbers rough; see `AnalysisOptions`. Default: true. */
+    cautions?: boolean;
 }
 
 export interface Answers extends DesignAnswers {
@@ -44,7 +46,8 @@ export function answer(spec: ModelInput, options?: AnswerOptions): Answers {
         seed,
         allocation: flag,
         around: flag,
-        sideBySide: flag
+        sideBySide: flag,
+        cautions: flag
     });
     const model = completeModel(spec);
     const answers = isReason(model) ? model : attempt(() => answerModel(model, checked));

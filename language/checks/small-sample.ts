@@ -1,19 +1,11 @@
 /** Estimates that rest on too few events, where no test tells of it, on too few drawn values, or on few of the groups. */
-import type { FewDraws } from '../../src-engine/result/few-draws.js';
-import type { FewEvents } from '../../src-engine/result/few-events.js';
-import type { UnevenGroups } from '../../src-engine/result/uneven-groups.js';
+import type { Cautions } from '../../src-engine/result/cautions.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { issueOf, type Issue, type TextRange } from '../diagnostics/issue.js';
 import type { ElementPlace } from '../lowered-model.js';
 
-export interface SmallSample {
-    fewEvents: FewEvents | null;
-    fewDraws: FewDraws[];
-    unevenGroups: UnevenGroups | null;
-}
-
-export function smallSampleIssues(places: readonly ElementPlace[], spec: ModelSpec, found: SmallSample): Issue[] {
-    const { fewEvents, fewDraws, unevenGroups } = found;
+export function smallSampleIssues(places: readonly ElementPlace[], spec: ModelSpec, cautions: Cautions): Issue[] {
+    const { fewEvents, fewDraws, unevenGroups } = cautions;
     const rangeOf = (effect: string): TextRange | undefined =>
         places.find(({ kind, name }) => kind === 'fixed' && name === effect)?.nameRange;
     const ofEvents = fewEvents && rangeOf(fewEvents.effect);

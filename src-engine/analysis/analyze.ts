@@ -18,9 +18,7 @@ import { approximations, usualAccuracy, weaker, type Approximations } from './ap
 import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
 import type { Headline } from './headline.js';
-import { fewDraws } from './few-draws.js';
-import { fewEventsOfEstimates } from './few-events.js';
-import { unevenGroups } from './uneven-groups.js';
+import { cautionsOf, noCautions } from './cautions.js';
 import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -67,10 +65,12 @@ class Analyzer {
     private readonly covariances: Approximations['covariances'];
     private readonly headline: Headline;
     private readonly responses: Responses;
+    private readonly isCautious: boolean;
     private readonly open: ReturnType<typeof unidentified>;
 
     constructor(asWritten: ModelSpec, options: AnalysisOptions, keptInformation?: KeptInformation) {
         this.level = options.level ?? 0.95;
+        this.isCautious = options.cautions ?? true;
         const { spec, index, result, covariances, headline, responses } = approximations(asWritten, {
             integral: {
                 accuracy: options.accuracy ?? usualAccuracy(asWritten),
@@ -110,9 +110,7 @@ class Analyzer {
             parameters,
             covariance: this.covariance(),
             integrals: integrals.map(report => (Number.isFinite(report.error) ? report : { ...report, error: null })),
-            fewEvents: fewEventsOfEstimates(spec, this.covariances.refined, this.responses),
-            fewDraws: fewDraws(spec),
-            unevenGroups: unevenGroups(spec, this.responses),
+            ...(this.isCautious ? cautionsOf(spec, this.covariances.refined, this.responses) : noCautions),
             reason: firstReason && isAboutFormula(firstReason) ? (ofEffects ?? firstReason) : (firstReason ?? null)
         };
     }

@@ -1,4 +1,5 @@
 /** An analysis before any computation: its frame, its parameters by name, and the reasons why numbers are missing. */
+import { noCautions } from './cautions.js';
 import { blockCovariance } from '../structure/covariance/structures.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { Analysis, GroupAnalysis, LeadingVariance, ParameterAnalysis, Variance } from '../result/analysis.js';
@@ -97,9 +98,7 @@ export function emptyAnalysis(spec: ModelSpec, reason: Reason): Analysis {
         parameters,
         covariance: { names, leading: null, twoTerm: null, refined: null, exact: null },
         integrals: [],
-        fewEvents: null,
-        fewDraws: [],
-        unevenGroups: null,
+        ...noCautions,
         reason
     };
 }

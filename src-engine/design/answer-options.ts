@@ -15,4 +15,6 @@ export interface AnswerOptions {
     around?: boolean;
     /** Whether Satterthwaite's degrees of freedom are computed beside those of other references. Default: false. */
     sideBySide?: boolean;
+    /** Whether to look for what makes the numbers rough; see `AnalysisOptions`. Default: true. */
+    cautions?: boolean;
 }

@@ -10,9 +10,8 @@ import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './variance-store.js';
 import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
-import { fewDraws } from '../analysis/few-draws.js';
-import { fewEventsOfEstimates } from '../analysis/few-events.js';
-import { unevenGroups } from '../analysis/uneven-groups.js';
+import { cautionsOf, noCautions } from '../analysis/cautions.js';
+import type { Cautions } from '../result/cautions.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
@@ -29,7 +28,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const design = new Design(spec, storeFor(options));
     const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
-    const tests = spec.tests.map(test => testAnswer(design, test, surroundings, options.sideBySide));
+    const tests = spec.tests.map(test => testAnswer(design, test, surroundings, options));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
     const optimal = optimalAnswers(design);
     const there = design.quantity.asked ? answeredDesign(design, { tests, precisions, optimal }) : null;
@@ -39,25 +38,16 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
         optimal,
         atAnswer: there && estimatesAtAnswer(there),
         allocation: (options.allocation ?? true) ? allocations(design) : {},
-        ...smallSampleAt(there?.design ?? null),
+        ...(there && (options.cautions ?? true) ? cautionsAt(there.design) : noCautions),
         icc,
         designEffect: designEffect(spec, icc)
     };
 }
 
 /** What the analysis tells of a design, at the answer to a `?`. */
-function smallSampleAt(design: Design | null): Pick<DesignAnswers, 'fewEvents' | 'fewDraws' | 'unevenGroups'> {
-    if (design === null) {
-        return { fewEvents: null, fewDraws: [], unevenGroups: null };
-    }
-    const { sizes, variances } = design;
-    const spec = { ...design.spec, fixed: variances.spec.fixed };
-    const refined = variances.covarianceOfFixed('refined', sizes);
-    return {
-        fewEvents: fewEventsOfEstimates(spec, refined, variances.responses),
-        fewDraws: fewDraws(spec),
-        unevenGroups: unevenGroups(spec, variances.responses)
-    };
+function cautionsAt({ spec, sizes, variances }: Design): Cautions {
+    const there = { ...spec, fixed: variances.spec.fixed };
+    return cautionsOf(there, variances.covarianceOfFixed('refined', sizes), variances.responses);
 }
 
 /** The answers at every point of a sweep, without sensitivities and curves. Work that points share is done once. */
@@ -92,7 +82,7 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
             choice: design.choiceOf([position], accuracy => found[accuracy], { varianceIn: accuracy => numberOf(found[accuracy]) })
         };
     });
-    const tests = spec.tests.map(test => testAnswer(design, test, 'alone'));
+    const tests = spec.tests.map(test => testAnswer(design, test, 'alone', { cautions: false }));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone'));
     return {
         at,

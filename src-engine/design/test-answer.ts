@@ -13,7 +13,13 @@ import { TestGoal } from './test-goal.js';
 import { budgetOfSearchedOutcomes } from '../exact/limits.js';
 import { digitsOfDegrees, manyObservations, leastFloor } from './limits.js';
 
-export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings, sideBySide = false): TestAnswer {
+/** What is computed besides the power and the size; see `AnswerOptions`. */
+interface Also {
+    sideBySide?: boolean;
+    cautions?: boolean;
+}
+
+export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings, also: Also = {}): TestAnswer {
     const { sizes } = design;
     const goal = new TestGoal(test, design.degrees);
     const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
@@ -46,12 +52,12 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         units,
         enumerated,
         fewEvents:
-            isSum || (design.quantity.asked && answer === null)
+            !(also.cautions ?? true) || isSum || (design.quantity.asked && answer === null)
                 ? null
                 : fewEvents(solvedSpec(design, answer), goal.effects, solved.covarianceOfFixed('refined', there), solved.responses),
         withT: isFew ? withT(design, test, using ?? sought?.using ?? null) : null,
         withSatterthwaite:
-            sideBySide && (isFew || test.reference === 't')
+            also.sideBySide && (isFew || test.reference === 't')
                 ? withSatterthwaite(design, test, using ?? sought?.using ?? null, { variances: solved, sizes: there })
                 : null,
         floor: floorOf(design, goal, using ?? sought?.using ?? null, there),

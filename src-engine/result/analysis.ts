@@ -1,7 +1,5 @@
 /** The results of the engine as plain data; they have the same shapes as the JSON of the command line. */
-import type { FewDraws } from './few-draws.js';
-import type { FewEvents } from './few-events.js';
-import type { UnevenGroups } from './uneven-groups.js';
+import type { Cautions } from './cautions.js';
 import type { Accuracy, Term } from '../spec/model-spec.js';
 import type { Reason } from './reason.js';
 
@@ -113,7 +111,7 @@ export interface GroupAnalysis {
     within: string | null;
 }
 
-export interface Analysis {
+export interface Analysis extends Cautions {
     structure: 'none' | 'nested' | 'crossed' | 'mixed';
     groups: GroupAnalysis[];
     n: number | null;
@@ -125,12 +123,6 @@ export interface Analysis {
     parameters: ParameterAnalysis[];
     covariance: CovarianceAnalysis;
     integrals: IntegralReport[];
-    /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it; null where all have enough, or a size is missing. */
-    fewEvents: FewEvents | null;
-    /** By drawn predictor, the effect whose variance depends most on which values a study draws, the worst first; empty where none does by much, or a size is missing. */
-    fewDraws: FewDraws[];
-    /** The effect whose variance depends most on whether a study has the few units that say most; null where none does by much, or a size is missing. */
-    unevenGroups: UnevenGroups | null;
     /** Why the numbers that need an integral (block B), or all numbers, are missing; null if none is missing. */
     reason: Reason | null;
 }
@@ -159,6 +151,8 @@ export interface AnalysisOptions {
     exact?: ExactDepth;
     /** The seed of simulated numbers. Default: 1. */
     seed?: number;
+    /** Whether to look for what makes the numbers rough: `fewEvents`, `fewDraws`, `unevenGroups`. Many designs are compared faster without. Default: true. */
+    cautions?: boolean;
 }
 
 /** What the engine finds in a model without integrating, fast enough for every keystroke. */

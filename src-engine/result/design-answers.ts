@@ -1,9 +1,8 @@
 /** The answers for a design: powers, sizes, precision, the best design. Plain data, with the same shapes as the JSON of the command line. */
+import type { Cautions } from './cautions.js';
 import type { ByAccuracy } from './by-accuracy.js';
 import type { Failure } from './failure.js';
-import type { FewDraws } from './few-draws.js';
 import type { FewEvents } from './few-events.js';
-import type { UnevenGroups } from './uneven-groups.js';
 import type { ExactMayDiffer, Variance } from './analysis.js';
 import type { Reason } from './reason.js';
 import type { Accuracy, Reference, TestSpec } from '../spec/model-spec.js';
@@ -159,18 +158,12 @@ export interface EstimateAtAnswer {
     exactMayDiffer: ExactMayDiffer | null;
 }
 
-export interface DesignAnswers {
+export interface DesignAnswers extends Cautions {
     tests: TestAnswer[];
     precisions: PrecisionAnswer[];
     optimal: OptimalAnswer[];
     /** Every fixed effect that has a variance at the answer to the `?` of the first goal; null where nothing is asked for, or nothing answers it. */
     atAnswer: EstimateAtAnswer[] | null;
-    /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it, at the answer to the `?`; null where all have enough, and where nothing is asked for: the analysis tells of the design. */
-    fewEvents: FewEvents | null;
-    /** The same of few draws; empty where there are enough. */
-    fewDraws: FewDraws[];
-    /** The same of uneven groups. */
-    unevenGroups: UnevenGroups | null;
     /** Locally D-optimal probability of each two-valued predictor, by name. */
     allocation: Record<string, number>;
     /** σ²/(σ² + residual), of random intercepts alone on the scale of η: logistic π²/3, probit 1, cloglog π²/6; null where it is not defined. */

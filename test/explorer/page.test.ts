@@ -224,6 +224,15 @@ describe('the explorer in a browser', { timeout: patience }, () => {
         expect(await view.entry('clinic').inputValue()).toBe('10');
     });
 
+    it('says what makes the numbers rough, until a slider has mended it', async () => {
+        await show(twoModels.replaceAll('b0 sd 0.5', 'b0 sd 2.5'));
+        const caution = view.page.getByText(/^The numbers of b1 are rough: a few of the 10 units of clinic hold most/);
+        await caution.waitFor();
+        await view.entry('clinic').fill('9000');
+        await view.entry('clinic').press('Enter');
+        await caution.waitFor({ state: 'detached' });
+    });
+
     it('shows the goal that is chosen', async () => {
         await show(twoModels);
         await view.page.getByLabel('Show').selectOption('b0');

@@ -1,7 +1,10 @@
 /** The reasons for which a power or a width is a rough number, for paragraphs that are copied from the tool. */
+import type { Cautions } from '../../../src-engine/result/cautions.js';
+import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
 import type { FewDraws } from '../../../src-engine/result/few-draws.js';
 import type { FewEvents } from '../../../src-engine/result/few-events.js';
 import type { UnevenGroups } from '../../../src-engine/result/uneven-groups.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { ModelView } from '../model-view.js';
 import { cellText } from '../notation/cell-text.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
@@ -13,22 +16,32 @@ import { list } from './enumeration.js';
  * @param effects the fixed effects that the number is about
  * @param ofTest the few events that a test compares; for other goals those of its effects are looked up
  */
-export function roughSentence(
-    { spec, analysis, answers }: Pick<ModelView, 'spec' | 'analysis' | 'answers'>,
-    effects: readonly string[],
-    ofTest: FewEvents | null = null
-): string | null {
+export function roughSentence(view: RoughView, effects: readonly string[], ofTest: FewEvents | null = null): string | null {
+    const reasons = roughReasons(view, effects, ofTest);
+    return reasons.length === 0 ? null : `This is a rough number: ${reasons.join('; ')}.`;
+}
+
+/** `The numbers of arm are rough: only 0.62 events are expected at arm = 0.`, by effect that an analysis tells of. */
+export function roughEffects(spec: ModelSpec, analysis: Cautions): string[] {
+    return spec.fixed.flatMap(({ name }) => {
+        const reasons = roughReasons({ spec, analysis, answers: null }, [name], null);
+        return reasons.length === 0 ? [] : [`The numbers of ${name} are rough: ${reasons.join('; ')}.`];
+    });
+}
+
+type RoughView = Pick<ModelView, 'spec'> & { analysis: Cautions | null; answers: (Cautions & Pick<DesignAnswers, 'atAnswer'>) | null };
+
+function roughReasons({ spec, analysis, answers }: RoughView, effects: readonly string[], ofTest: FewEvents | null): string[] {
     // At the answer to a `?` the answers tell what the analysis tells of a design.
     const found = answers?.atAnswer ? answers : analysis;
     const isMeant = (one: { effect: string } | null): boolean => one !== null && effects.includes(one.effect);
     const fewEvents = ofTest ?? (found && isMeant(found.fewEvents) ? found.fewEvents : null);
     const uneven = found && isMeant(found.unevenGroups) ? found.unevenGroups : null;
-    const reasons = [
+    return [
         ...(fewEvents === null ? [] : [eventsClause(fewEvents)]),
         ...(found?.fewDraws.filter(isMeant).map(drawsClause) ?? []),
         ...(uneven === null ? [] : [unitsClause(uneven, uneven.group === null ? spec.random.map(({ group }) => group) : [uneven.group])])
     ];
-    return reasons.length === 0 ? null : `This is a rough number: ${reasons.join('; ')}.`;
 }
 
 function eventsClause({ cell, of, effect, events, counted }: FewEvents): string {

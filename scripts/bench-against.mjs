@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- --against FOLDER`: this checkout and another one side by side, on every example. Both run in one process and take turns of a few
+ * `npm run bench -- --against FOLDER`: this checkout and another one side by side, on every example of the other one. Both run in one process and take turns of a few
  * milliseconds, so that other load on the machine slows both. One process may favour a side by a few per cent, by how its machine code came out, so
  * several are started; told is the median of their ratios. A checkout against itself shows what is left of the noise.
  */
@@ -25,8 +25,10 @@ export async function benchAgainst(folder, limit = 1.05) {
     const programs = await Promise.all([folder, root].map((checkout, side) => bundled(checkout, side)));
     console.log('Milliseconds for all models of a file: the other checkout, this one, and their ratio (median of processes)\n');
     const slower = [];
-    for (const file of fs.readdirSync(path.join(root, 'examples')).filter(name => name.endsWith('.glmm'))) {
-        const text = fs.readFileSync(path.join(root, 'examples', file), 'utf8');
+    // An older checkout may not read the examples of a newer one.
+    const examples = path.join(folder, 'examples');
+    for (const file of fs.readdirSync(examples).filter(name => name.endsWith('.glmm'))) {
+        const text = fs.readFileSync(path.join(examples, file), 'utf8');
         const found = [];
         for (let i = 0; i < processes; i++) {
             // Which side is loaded first must not matter.

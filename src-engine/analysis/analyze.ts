@@ -1,20 +1,11 @@
 /** From a model and its design to the asymptotic variance of every parameter, in every accuracy. */
-import { sigmaOf } from '../structure/covariance/structures.js';
 import { emptyAnalysis, frame, missing, missingParameter } from './empty-analysis.js';
 import { attempt, reasonOf } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
-import type {
-    Analysis,
-    AnalysisOptions,
-    LeadingSummand,
-    LeadingVariance,
-    ParameterAnalysis,
-    Standing,
-    Variance
-} from '../result/analysis.js';
+import type { Analysis, AnalysisOptions, ParameterAnalysis, Variance } from '../result/analysis.js';
 import type { JointCovariance, ParameterIndex, StructureResult } from '../structure/structure-result.js';
 import { accuracies, byAccuracy } from '../result/by-accuracy.js';
-import { approximations, usualAccuracy, weaker, type Approximations } from './approximations.js';
+import { approximations, usualAccuracy, type Approximations } from './approximations.js';
 import type { KeptInformation } from '../exact/kept-information.js';
 import { blockMembership } from '../predictors/blocks.js';
 import type { Headline } from './headline.js';
@@ -22,6 +13,7 @@ import { cautionsOf, noCautions } from './cautions.js';
 import { differentiate, isLinearQuantity } from './delta-method.js';
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
+import { leadingVariance } from './leading-variance.js';
 import { parameterLookup } from './parameter-lookup.js';
 import type { Responses } from './typical-responses.js';
 import { unidentified, withoutUnidentified } from './unidentified.js';
@@ -149,7 +141,7 @@ class Analyzer {
 
     /** The variances of Σ gradient·parameter, and what follows. */
     private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string, isLinearInEstimates = true): ParameterAnalysis {
-        const leading = this.leading(base, gradient, formula);
+        const leading = leadingVariance({ spec: this.spec, result: this.result, open: this.open }, base, gradient, formula);
         const twoTerm = this.variance('twoTerm', gradient);
         const refined = this.variance('refined', gradient);
         const exact = this.exactOf(gradient, isLinearInEstimates);
@@ -187,68 +179,6 @@ class Analyzer {
             // An interval from a rough standard error would cover less than it says, by an unknown amount.
             interval: value === null || isRough ? null : this.interval(kind, value, standardError),
             reason: leading.reason
-        };
-    }
-
-    private leading(base: Base, gradient: ReadonlyMap<number, number>, formula: string): LeadingVariance {
-        const summands: (LeadingSummand & { divisor: number | Reason; standing: Standing })[] = [];
-        const absent = (reason: Reason): LeadingVariance => ({
-            ...missing(reason),
-            constant: null,
-            constantError: null,
-            order: null,
-            formula: null,
-            terms: null
-        });
-        const open = [...gradient].find(([position, slope]) => slope !== 0 && this.open.has(position));
-        if (open) {
-            return absent(this.open.get(open[0])!);
-        }
-        for (const { order, members, covariance, error, standing } of this.result.blocks) {
-            const slopes = members.map(member => gradient.get(member) ?? 0);
-            if (slopes.every(slope => slope === 0)) {
-                continue;
-            }
-            if (isReason(covariance)) {
-                return absent(covariance);
-            }
-            let constant = 0;
-            slopes.forEach((g, i) => slopes.forEach((h, j) => (constant += g === 0 || h === 0 ? 0 : g * h * covariance[i][j])));
-            // No estimate is certain: 0 is a variance too small for a double, but for derived quantities to first order, and where σ² is 0.
-            const canBeZero = base.kind === 'derived' || this.spec.random.some(random => sigmaOf(random).some((row, i) => row[i] === 0));
-            if (!(Number.isFinite(constant) && (canBeZero ? constant >= 0 : constant > 0))) {
-                return absent({ code: 'not-finite', detail: `the variance of ${base.name}` });
-            }
-            const known = summands.find(summand => summand.order === order.text);
-            if (known) {
-                known.constant += constant;
-                known.error += constant * error;
-                known.standing = weaker(known.standing, standing);
-            } else {
-                summands.push({ constant, error: constant * error, order: order.text, divisor: order.divisor, standing });
-            }
-        }
-        if (summands.length === 0) {
-            return absent({
-                code: 'invalid',
-                detail: `the derivative of ${base.name} by every parameter is 0 at these values, so the delta method gives it no variance`
-            });
-        }
-        const [only] = summands.length === 1 ? summands : [];
-        const unknown = summands.map(({ divisor }) => divisor).find(divisor => typeof divisor !== 'number');
-        const total = (value: (summand: LeadingSummand) => number): number | null =>
-            unknown ? null : summands.reduce((sum, s) => sum + value(s) / (s.divisor as number), 0);
-        return {
-            constant: only ? only.constant : null,
-            constantError: only ? only.error : null,
-            order: only ? only.order : null,
-            formula,
-            terms: summands.length > 1 ? summands.map(({ constant, error, order }) => ({ constant, error, order })) : null,
-            asyVar: total(s => s.constant),
-            error: total(s => s.error),
-            simulated: false,
-            standing: summands.map(s => s.standing).reduce(weaker),
-            reason: unknown ?? null
         };
     }
 

@@ -15,7 +15,7 @@ import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import type { SymmetricEntry } from '../structure/covariance/covariance-structure.js';
 import { blockCovariance } from '../structure/covariance/structures.js';
-import type { GroupDesign } from './group-design.js';
+import type { GroupDesign } from './row-table.js';
 import type { Response, ResponseRows } from '../family/response.js';
 import { largestFiniteWeight } from './limits.js';
 import { LOG_2PI } from '../numeric/special/log-two-pi.js';

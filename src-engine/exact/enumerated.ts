@@ -7,7 +7,7 @@ import { sigmaOf } from '../structure/covariance/structures.js';
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
-import type { GroupDesign } from './group-design.js';
+import type { GroupDesign } from './row-table.js';
 import type { GroupScore } from './group-score.js';
 import type { Response } from '../family/response.js';
 import { SharedLattice, sharedNodes } from './shared-lattice.js';

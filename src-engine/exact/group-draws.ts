@@ -13,7 +13,8 @@ import { notPositiveDefinite } from '../result/not-available.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { SizePoint } from '../structure/group-size-law.js';
-import type { GroupDesign, GroupDesigns } from './group-design.js';
+import type { GroupDesigns } from './group-design.js';
+import type { GroupDesign } from './row-table.js';
 import { inflationOfProposal, pilotGroups } from './limits.js';
 import { pooledPoisson } from './pooled-rows.js';
 

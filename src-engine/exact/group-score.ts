@@ -9,7 +9,7 @@ import { NotAvailable } from '../result/not-available.js';
 import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
 import { CompleteLikelihood, type GroupStatistic } from './complete-likelihood.js';
 import { LOG_2PI } from '../numeric/special/log-two-pi.js';
-import type { GroupDesign } from './group-design.js';
+import type { GroupDesign } from './row-table.js';
 import { ModeSearch } from './mode-search.js';
 import type { Response } from '../family/response.js';
 import { etaSpacing, logCutoff, negligibleLogProbability, mostScoreNodes, leastSlope } from './limits.js';

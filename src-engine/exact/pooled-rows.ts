@@ -1,5 +1,5 @@
 /** Rows of a group with the same r: they share the random part of η. */
-import type { GroupDesign } from './group-design.js';
+import type { GroupDesign } from './row-table.js';
 
 /** Rows with the same r as one row, with the covariance of X'y given the total y, per unit of y. */
 export interface PooledDesign {

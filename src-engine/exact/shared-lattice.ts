@@ -8,7 +8,7 @@ import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { CompleteLikelihood } from './complete-likelihood.js';
-import type { GroupDesign } from './group-design.js';
+import type { GroupDesign } from './row-table.js';
 import type { WeightedStatistic } from './sufficient-statistics.js';
 import { etaSpacing, largestLogitWeight, farthestShared, mostSharedNodes, logCutoff, leastSlope } from './limits.js';
 

@@ -10,7 +10,7 @@
 import { NotAvailable } from '../result/not-available.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import type { Total } from './count-totals.js';
-import type { GroupDesign } from './group-design.js';
+import type { GroupDesign } from './row-table.js';
 import { classesOf } from './pooled-rows.js';
 import type { GroupStatistic } from './complete-likelihood.js';
 import type { Response } from '../family/response.js';

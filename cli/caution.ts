@@ -2,6 +2,7 @@
 import { exactAnswerApart, exactOverInUse } from '../language/presentation/choice/exact-check.js';
 import { holdsForMany } from '../language/presentation/prose/outcome-sums.js';
 import type { ExactMayDiffer, ParameterAnalysis } from '../src-engine/result/analysis.js';
+import type { Cautions } from '../src-engine/result/cautions.js';
 import type { ByAccuracy } from '../src-engine/result/by-accuracy.js';
 import type { OptimalAnswer, PrecisionAnswer, Required, SweptStandardError, TestAnswer } from '../src-engine/result/design-answers.js';
 import type { Accuracy } from '../src-engine/spec/model-spec.js';
@@ -12,9 +13,17 @@ import type { Accuracy } from '../src-engine/spec/model-spec.js';
  * - `exactMayDifferFar`: it may differ by far more.
  * - `exactDiffers`: the exact number is there, and differs by over 5 %.
  * - `forManyObservations`: the number holds for many observations; no sum over all outcomes is known.
+ * - `fewEvents`, `fewDraws`, `unevenGroups`: a design of the required size has too little of something for its number to be more than rough.
  */
 export type Caution =
-    'leadingTermOnly' | 'twoTermsOnly' | 'refinedOnly' | 'exactMayDiffer' | 'exactMayDifferFar' | 'exactDiffers' | 'forManyObservations';
+    | 'leadingTermOnly'
+    | 'twoTermsOnly'
+    | 'refinedOnly'
+    | 'exactMayDiffer'
+    | 'exactMayDifferFar'
+    | 'exactDiffers'
+    | 'forManyObservations'
+    | keyof Cautions;
 
 const standIns: Record<Accuracy, Caution | null> = {
     leading: 'leadingTermOnly',
@@ -50,7 +59,15 @@ export function cautionOfPrecision({ reached, ...answer }: Pick<PrecisionAnswer,
 
 /** @param enumerated the sums over outcomes of a test; null for a precision, which has none */
 export function cautionOfRequired(required: Required, enumerated: TestAnswer['enumerated']): Caution | null {
-    return cautionOfAnswer(required.value, required, holdsForMany({ enumerated }, required.using));
+    return cautionOfAnswer(required.value, required, holdsForMany({ enumerated }, required.using)) ?? cautionOfSize(required);
+}
+
+function cautionOfSize({ cautions }: Required): Caution | null {
+    if (cautions === null) {
+        return null;
+    }
+    const { fewEvents, fewDraws } = cautions;
+    return fewEvents !== null ? 'fewEvents' : fewDraws.length > 0 ? 'fewDraws' : 'unevenGroups';
 }
 
 export function cautionOfOptimal({ exactMayDiffer }: Pick<OptimalAnswer, 'exactMayDiffer'>): Caution | null {

@@ -3,6 +3,7 @@ import { modelEquations } from '../language/export/latex/latex-model.js';
 import { modelAccuracyNote } from '../language/presentation/prose/accuracy-text.js';
 import {
     doubtedGoals,
+    roughSizes,
     drawnPowers,
     failedGoals,
     missingSides,
@@ -71,6 +72,7 @@ function designParts(numbers: ReportNumbers): Section[] {
             ...outcomeSumsOfTests(spec, answers).map(text => paragraph(text)),
             ...missingSides(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'information', text: [text] })),
             ...drawnPowers(spec, answers).map(text => paragraph(text)),
+            ...roughSizes(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             ...doubtedGoals(spec, answers).map((text): Block => ({ kind: 'notice', severity: 'warning', text: [text] })),
             sensitivityTable(numbers)
         ]),

@@ -10,8 +10,8 @@ import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './variance-store.js';
 import { Design } from './design.js';
 import { quadraticVariance } from './goal.js';
-import { cautionsOf, noCautions } from '../analysis/cautions.js';
-import type { Cautions } from '../result/cautions.js';
+import { noCautions } from '../analysis/cautions.js';
+import { cautionsAt } from './cautions-at.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
@@ -29,7 +29,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
     const tests = spec.tests.map(test => testAnswer(design, test, surroundings, options));
-    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
+    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings, options));
     const optimal = optimalAnswers(design);
     const there = design.quantity.asked ? answeredDesign(design, { tests, precisions, optimal }) : null;
     return {
@@ -42,12 +42,6 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
         icc,
         designEffect: designEffect(spec, icc)
     };
-}
-
-/** What the analysis tells of a design, at the answer to a `?`. */
-function cautionsAt({ spec, sizes, variances }: Design): Cautions {
-    const there = { ...spec, fixed: variances.spec.fixed };
-    return cautionsOf(there, variances.covarianceOfFixed('refined', sizes), variances.responses);
 }
 
 /** The answers at every point of a sweep, without sensitivities and curves. Work that points share is done once. */
@@ -83,7 +77,7 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
         };
     });
     const tests = spec.tests.map(test => testAnswer(design, test, 'alone', { cautions: false }));
-    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone'));
+    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone', { cautions: false }));
     return {
         at,
         tests: tests.map(({ name, hypothesis, using, power, exactMayDiffer, enumerated, required }) => ({

@@ -3,12 +3,18 @@ import { isFailure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { PrecisionAnswer } from '../result/design-answers.js';
 import type { PrecisionSpec } from '../spec/model-spec.js';
+import { cautionsOfRequired } from './cautions-at.js';
 import { type Design } from './design.js';
 import { PrecisionGoal } from './precision-goal.js';
 import { toldAtDesign } from './told-at-design.js';
 import { required, type Surroundings } from './required.js';
 
-export function precisionAnswer(design: Design, precision: PrecisionSpec, surroundings: Surroundings): PrecisionAnswer {
+export function precisionAnswer(
+    design: Design,
+    precision: PrecisionSpec,
+    surroundings: Surroundings,
+    { cautions = true }: { cautions?: boolean }
+): PrecisionAnswer {
     const goal = new PrecisionGoal(precision);
     const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
     const sought = required(design, goal, null, surroundings);
@@ -24,6 +30,6 @@ export function precisionAnswer(design: Design, precision: PrecisionSpec, surrou
         failure,
         awaitsExact: awaitsExact || sought.awaitsExact,
         exactMayDiffer,
-        required: sought
+        required: cautions && !sought.asked ? { ...sought, cautions: cautionsOfRequired(design, goal, sought) } : sought
     };
 }

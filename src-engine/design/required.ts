@@ -86,6 +86,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
         step,
         least: isReason(least) ? null : least,
         atSmallest: least !== null && best === least,
+        cautions: null,
         sensitivity: around && isRandom ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
         curve: around ? curve(design, goal, test, using!, best, step) : []
     };

@@ -4,6 +4,7 @@ import { fewEvents } from '../analysis/few-events.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { TestAnswer } from '../result/design-answers.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
+import { cautionsOfRequired } from './cautions-at.js';
 import { type Design } from './design.js';
 import type { DesignVariances } from './design-variances.js';
 import { toldAtDesign } from './told-at-design.js';
@@ -31,6 +32,9 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const df = test.reference === 'z' ? null : goal.df(solved, there);
     const units = design.degrees.units(goal.effects, there);
     const isFew = test.reference === 'z' && design.degrees.areFew(goal.effects, there);
+    const needed = sought !== null && !sought.asked && sought.using !== null ? sought.value[sought.using] : null;
+    const areFewNeeded = test.reference === 'z' && needed !== null && design.degrees.areFew(goal.effects, withSize(sizes, sought!.quantity, needed)); // prettier-ignore
+    const isCautious = also.cautions ?? true;
     const isRandom = design.spec.random.some(({ effects }) => effects.length > 0);
     const enumerated = enumeratedAt(design, goal, sought, answer, there, surroundings);
     const usingThere = answer === null ? using : sought!.using;
@@ -48,14 +52,15 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         failure,
         awaitsExact: awaitsExact || (sought?.awaitsExact ?? false),
         exactMayDiffer,
-        required: sought,
+        required:
+            sought !== null && !sought.asked && isCautious ? { ...sought, cautions: cautionsOfRequired(design, goal, sought) } : sought,
         units,
         enumerated,
         fewEvents:
-            !(also.cautions ?? true) || isSum || (design.quantity.asked && answer === null)
+            !isCautious || isSum || (design.quantity.asked && answer === null)
                 ? null
                 : fewEvents(solvedSpec(design, answer), goal.effects, solved.covarianceOfFixed('refined', there), solved.responses),
-        withT: isFew ? withT(design, test, using ?? sought?.using ?? null) : null,
+        withT: isFew || areFewNeeded ? withT(design, test, using ?? sought?.using ?? null, isFew) : null,
         withSatterthwaite:
             also.sideBySide && (isFew || test.reference === 't')
                 ? withSatterthwaite(design, test, using ?? sought?.using ?? null, { variances: solved, sizes: there })
@@ -123,17 +128,18 @@ function withSatterthwaite(
     return df === null || !Number.isFinite(df) ? null : { df: rounded(df), power: number(goal.told(variances, accuracy!, sizes)) };
 }
 
-function withT(design: Design, test: TestSpec, accuracy: Accuracy | null): TestAnswer['withT'] {
+/** @param isFew whether the design, or the answer to its `?`, has few units; else only the required size has */
+function withT(design: Design, test: TestSpec, accuracy: Accuracy | null, isFew: boolean): TestAnswer['withT'] {
     const { sizes, quantity } = design;
     const goal = new TestGoal(test, design.degrees, 't');
     if (accuracy === null) {
         return null;
     }
-    const power = quantity.asked ? null : number(goal.told(design.variances, accuracy, sizes));
+    const power = quantity.asked || !isFew ? null : number(goal.told(design.variances, accuracy, sizes));
     const size = test.power === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, goal, accuracy, null);
-    const df = goal.df(design.variances, size !== null && quantity.asked ? withSize(sizes, quantity.name, size) : sizes);
+    const df = goal.df(design.variances, size !== null && (quantity.asked || !isFew) ? withSize(sizes, quantity.name, size) : sizes);
     const isPossible = df === null || df >= 1;
-    return df === null || (isPossible && power === null && size === null) ? null : { df, power, required: size };
+    return df === null || ((isPossible || !isFew) && power === null && size === null) ? null : { df, power, required: size };
 }
 
 /**

@@ -46,6 +46,8 @@ export interface Required {
     least: number | null;
     /** Whether the goal is reached at this count already. */
     atSmallest: boolean;
+    /** What makes the answer rough; null where nothing is known against it, or not looked for, and where it is asked for: then `DesignAnswers` tells of that design. */
+    cautions: Cautions | null;
     /** The answer in use with all of Σ a quarter smaller and larger; null for models without random effects and if it cannot be computed. */
     sensitivity: { smaller: number | null; larger: number | null } | null;
     /** Around the answer in use, in that accuracy; empty where there is none. */
@@ -88,7 +90,7 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     fewEvents: FewEvents | null;
     /**
      * With `reference z` and fewer than 40 units, or fewer than 40 residual degrees of freedom where φ is estimated: the same in `reference t`, in the accuracy in use; below one
-     * degree of freedom there is no test, and no power. Else null.
+     * degree of freedom there is no test, and no power. Where only a required size has so few, only that, with its degrees of freedom. Else null.
      */
     withT: { df: number; power: number | null; required: number | null } | null;
     /** Where it was asked for: beside `withT`, and with `reference t`, the same with Satterthwaite's degrees of freedom, at the answer where a size is asked for. Else null. */

@@ -76,6 +76,16 @@ describe('glmm analyze --json: caution', () => {
         expect(terminal).toContain('The power holds for many observations.');
     });
 
+    it('of a required size with which few events are expected', () => {
+        const { model, terminal } = both(
+            'rare.glmm',
+            `model m { family bernoulli predictor a each 0, 1 per g fixed { b0: 1 = -5; e: a = 2.5 } random g { b0 sd 0.3 }
+                design { g = 400, n = 10 } test e = 0 power 0.8 }`
+        );
+        expect(model.tests[0]).toMatchObject({ caution: null, required: { caution: 'fewEvents' } });
+        expect(terminal).toContain('That size is a rough number');
+    });
+
     it('none where the terminal has no mark', () => {
         const { model, terminal } = both('sure.glmm', clinics(0.5, 0.4, { n: '200' }));
         expect(model.parameters.map(({ caution }) => caution)).toEqual([null, null, null, null]);
@@ -96,7 +106,7 @@ describe('glmm analyze --json: caution', () => {
         const source = readFileSync(new URL('../../cli/caution.ts', import.meta.url), 'utf8');
         const page = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8');
         const words = [...source.matchAll(/`(\w+)`/g)].map(([, word]) => word);
-        expect(words.length).toBe(7);
+        expect(words.length).toBe(10);
         expect([...page.matchAll(/^\| `(\w+)` \| .*$/gm)].map(([, word]) => word)).toEqual(expect.arrayContaining(words));
     });
 });

@@ -27,6 +27,7 @@ export function required(value: ByAccuracy<number | null>, rest: Partial<Require
         step: 1,
         least: 1,
         atSmallest: false,
+        cautions: null,
         sensitivity: null,
         curve: [],
         ...rest

@@ -14,6 +14,7 @@ import { formatCount, formatValue, noNumber } from '../notation/numbers.js';
 import { otherSideText } from '../prose/other-side-text.js';
 import { unitsOf } from '../prose/plural.js';
 import { verdict } from '../prose/verdict-text.js';
+import { roughSizeSentence } from '../prose/rough-sentence.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
@@ -86,6 +87,7 @@ export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): st
     const attrition = attritionText(spec.design);
     return lines(
         `**${escapeMarkdown(requiredText(spec, goal, value))}** for ${escapeMarkdown(aim)} (${withDoubt(accuracyName(required.using, spec), required.exactMayDiffer)})`,
+        escapeMarkdown(roughSizeSentence(spec, required) ?? ''),
         required.kind === 'effect' && escapeMarkdown(scaleText(view, goal, value) ?? ''),
         escapeMarkdown(otherSideText(required) ?? ''),
         recruit !== null &&

@@ -18,6 +18,7 @@ import { forManyObservationsText, outcomeSumsMark } from '../prose/outcome-sums.
 import { efficiencyText, limitText, optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
+import { roughSizeMark } from '../prose/rough-sentence.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { computing, stateText } from '../prose/state-text.js';
 
@@ -76,7 +77,8 @@ export function testLens(view: ModelView, index: number): string {
             const exact = exactAnswerApart(power, using);
             return [
                 `power ${powerText(now)}`,
-                goal && neededText(view, goal, formatPercent(required.target), now >= required.target, using),
+                goal &&
+                    neededText(view, goal, formatPercent(required.target), now >= required.target, { told: using, withT: withT?.required }),
                 accuracyTag(view, using, rest, power),
                 exact !== null && `exact: power ${powerText(exact)}`,
                 outcomeSumsMark(rest, using),
@@ -212,7 +214,13 @@ function exactAmount(view: ModelView, goal: RequiredGoal): Part {
 }
 
 /** The number that reaches a goal, where the file has no `?`, and whether the design reaches it already. */
-function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached: boolean, told: Accuracy | null = null): Part {
+function neededText(
+    view: ModelView,
+    goal: RequiredGoal,
+    aim: string,
+    isReached: boolean,
+    also: { told?: Accuracy; withT?: number | null } = {}
+): Part {
     const { required, precision } = goal;
     const value = valueInUse(required);
     if (value === null) {
@@ -222,8 +230,13 @@ function neededText(view: ModelView, goal: RequiredGoal, aim: string, isReached:
     const amount = requiredText(view.spec, goal, value, 'short');
     const suffice = value === 1 || required.kind === 'n' ? 'suffices' : 'suffice';
     // A sum over the outcomes of larger studies may take too long, where that of the design does not.
-    const how = told === 'exact' && required.using !== 'exact' && view.spec.random.length === 0 ? ` ${forManyObservationsText}` : '';
-    return `${isReached ? `${amount} ${suffice} for ${aim}` : `needs ${amount} for ${aim}`}${how}`;
+    const how = also.told === 'exact' && required.using !== 'exact' && view.spec.random.length === 0 ? ` ${forManyObservationsText}` : '';
+    const t = also.withT ?? null;
+    const marks = [roughSizeMark(required), t !== null && t !== value && `t: ${requiredText(view.spec, goal, t, 'number')}`].filter(
+        Boolean
+    );
+    const beside = marks.length === 0 ? '' : ` (${marks.join('; ')})`;
+    return `${isReached ? `${amount} ${suffice} for ${aim}` : `needs ${amount} for ${aim}`}${how}${beside}`;
 }
 
 function withoutNumber(what: string, view: ModelView, why: string | null): string {

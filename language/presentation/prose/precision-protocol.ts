@@ -12,7 +12,7 @@ import { protocolAssumptions } from './protocol-assumptions.js';
 import { tellsNothing } from './power-text.js';
 import type { Protocol } from './protocol-text.js';
 import { requiredText } from './required-text.js';
-import { roughSentence } from './rough-sentence.js';
+import { roughSentence, roughSizeSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
 
 /** `index`: in the spec's precisions. Null where there is neither a width nor a number that reaches one. Plain text. */
@@ -37,6 +37,7 @@ export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'a
         `With ${designPhrase(solved)}, the ${formatPercent(precision.level)} Wald interval for ${precision.text} ${widthText(precision, isAnswer ? null : now)}.`,
         roughSentence(view, partsOfQuantity(precision.target).effects),
         !required.asked && value !== null && `${goalText(precision.goal)} takes ${requiredText(spec, goal, value)}.`,
+        roughSizeSentence(spec, required),
         doubtSentence(largestDoubt([isAnswer ? null : answer, required])),
         sensitivitySentence(spec, goal)
     ];

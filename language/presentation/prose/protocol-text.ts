@@ -17,7 +17,7 @@ import { outcomeSums } from './outcome-sums.js';
 import { powerText } from './power-text.js';
 import { protocolAssumptions } from './protocol-assumptions.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
-import { roughSentence } from './rough-sentence.js';
+import { roughSentence, roughSizeSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
 import { tReferenceSentence } from './t-reference-text.js';
 import { parameterSymbol } from '../notation/symbols.js';
@@ -69,6 +69,7 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
             // A size by the formula stands in no text about a power that is the sum over all outcomes.
             !isByFormula &&
             `${formatPercent(goal.required.target)} power takes ${requiredText(spec, goal, value)}.`,
+        !isByFormula && required !== null && roughSizeSentence(spec, required),
         situationOf(view, test) === 'alternative' && tReferenceSentence(spec, answer, goal),
         isExactGaussian(view, test, answer, using) ? null : otherAccuracies(spec, goal, answer, using),
         doubtSentence(largestDoubt([isAnswer ? null : answer, required])),

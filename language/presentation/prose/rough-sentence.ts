@@ -1,6 +1,6 @@
 /** The reasons for which a power or a width is a rough number, for paragraphs that are copied from the tool. */
 import type { Cautions } from '../../../src-engine/result/cautions.js';
-import type { DesignAnswers } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, Required } from '../../../src-engine/result/design-answers.js';
 import type { FewDraws } from '../../../src-engine/result/few-draws.js';
 import type { FewEvents } from '../../../src-engine/result/few-events.js';
 import type { UnevenGroups } from '../../../src-engine/result/uneven-groups.js';
@@ -35,13 +35,35 @@ function roughReasons({ spec, analysis, answers }: RoughView, effects: readonly 
     // At the answer to a `?` the answers tell what the analysis tells of a design.
     const found = answers?.atAnswer ? answers : analysis;
     const isMeant = (one: { effect: string } | null): boolean => one !== null && effects.includes(one.effect);
-    const fewEvents = ofTest ?? (found && isMeant(found.fewEvents) ? found.fewEvents : null);
-    const uneven = found && isMeant(found.unevenGroups) ? found.unevenGroups : null;
+    const ofEffects = found && isMeant(found.fewEvents) ? found.fewEvents : null;
+    return clausesOf(spec, {
+        fewEvents: ofTest ?? ofEffects,
+        fewDraws: found?.fewDraws.filter(isMeant) ?? [],
+        unevenGroups: found && isMeant(found.unevenGroups) ? found.unevenGroups : null
+    });
+}
+
+function clausesOf(spec: ModelSpec, { fewEvents, fewDraws, unevenGroups: uneven }: Cautions): string[] {
     return [
         ...(fewEvents === null ? [] : [eventsClause(fewEvents)]),
-        ...(found?.fewDraws.filter(isMeant).map(drawsClause) ?? []),
+        ...fewDraws.map(drawsClause),
         ...(uneven === null ? [] : [unitsClause(uneven, uneven.group === null ? spec.random.map(({ group }) => group) : [uneven.group])])
     ];
+}
+
+/** `That size is a rough number: with it, only 1.5 events are expected at a = 0.`; null where nothing is known against the size that a goal needs. Plain text. */
+export function roughSizeSentence(spec: ModelSpec, { cautions }: Pick<Required, 'cautions'>): string | null {
+    return cautions && `That size is a rough number: with it, ${clausesOf(spec, cautions).join('; ')}.`;
+}
+
+/** The same within a line: `rough: few events`. */
+export function roughSizeMark({ cautions }: Pick<Required, 'cautions'>): string | null {
+    if (cautions === null) {
+        return null;
+    }
+    const { fewEvents, fewDraws, unevenGroups } = cautions;
+    const marks = [fewEvents && `few ${fewEvents.of}`, fewDraws.length > 0 && 'few draws', unevenGroups && 'uneven groups'];
+    return `rough: ${list(marks.filter(mark => typeof mark === 'string'))}`;
 }
 
 function eventsClause({ cell, of, effect, events, counted }: FewEvents): string {

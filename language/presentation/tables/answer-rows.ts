@@ -4,6 +4,7 @@ import { accuracies, type ByAccuracy } from '../../../src-engine/result/by-accur
 import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from '../prose/accuracy-text.js';
+import { valueInUse } from '../choice/answer-accuracy.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { formatCost, formatCount, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
@@ -16,6 +17,7 @@ import { powerGoalText, powerText, reachNumber, reachText } from '../prose/power
 import { precisionProtocol } from '../prose/precision-protocol.js';
 import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
+import { roughSizeSentence } from '../prose/rough-sentence.js';
 import { nounOf } from '../prose/size-text.js';
 import { tReferenceText } from '../prose/t-reference-text.js';
 import { testLabel } from '../prose/test-label.js';
@@ -119,6 +121,23 @@ export function tReferences(spec: ModelSpec, { tests }: DesignAnswers): string[]
         const text = tReferenceText(spec, answer, goal);
         return text ? [`${testLabel(spec, index)}, ${text}.`] : [];
     });
+}
+
+/** What makes the sizes rough that goals need, one text for each. Plain text. */
+export function roughSizes(spec: ModelSpec, { tests, precisions }: DesignAnswers): string[] {
+    const text = (of: string, goal: RequiredGoal | null): string[] => {
+        const value = goal && valueInUse(goal.required);
+        const sentence = goal && roughSizeSentence(spec, goal.required);
+        return value === null || !sentence ? [] : [`${of}, ${requiredText(spec, goal, value)}: ${sentence}`];
+    };
+    return [
+        ...tests.flatMap(({ required }, index) =>
+            text(testLabel(spec, index), required && { required, test: spec.tests[index] ?? null, precision: null })
+        ),
+        ...precisions.flatMap(({ parameter, required }, index) =>
+            text(parameter, { required, test: null, precision: spec.precisions[index] ?? null })
+        )
+    ];
 }
 
 /** The goals whose answers rest on refined variances that may be off, in one sentence; none where there are none. Plain text. */

@@ -7,6 +7,7 @@ import { accuracyName } from '../prose/accuracy-text.js';
 import { accuracies } from '../../../src-engine/result/by-accuracy.js';
 import {
     doubtedGoals,
+    roughSizes,
     drawnPowers,
     answerRows,
     failedGoals,
@@ -48,6 +49,7 @@ export function answerParagraphs(model: TerminalAnswers, width: number, style: T
         ...outcomeSumsOfTests(spec, answers).map(wrapped),
         ...missingSides(spec, answers).map(wrapped),
         ...answers.optimal.map(answer => wrapped(optimalSentence(spec, answer))),
+        ...roughSizes(spec, answers).map(text => style.yellow(wrapped(text))),
         ...doubtedGoals(spec, answers).map(text => style.yellow(wrapped(text))),
         ...(allocation === null ? [] : [wrapped(allocation)]),
         ...((sweep ?? []).length === 0

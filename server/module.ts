@@ -12,6 +12,7 @@ import type { EvaluationService } from './evaluation/evaluation-service.js';
 import { GlmmFoldingRangeProvider } from './features/folding-range-provider.js';
 import { GlmmFormatter } from './features/formatter.js';
 import { GlmmHoverProvider } from './features/hover-provider.js';
+import { type GlmmInlayHintProvider } from './features/inlay-hint-provider.js';
 import { GlmmLanguageServer } from './glmm-language-server.js';
 import { GlmmNodeKindProvider } from './features/node-kind-provider.js';
 import { type BuildListener, OpenDocumentBuilder } from './documents/open-document-builder.js';
@@ -26,9 +27,10 @@ export interface ServerParts {
     editing: Editing;
     evaluation: EvaluationService;
     codeLenses: GlmmCodeLensProvider;
+    inlayHints: GlmmInlayHintProvider;
 }
 
-export function serverModule({ builds, dataFiles, editing, evaluation, codeLenses }: ServerParts): GlmmExtension {
+export function serverModule({ builds, dataFiles, editing, evaluation, codeLenses, inlayHints }: ServerParts): GlmmExtension {
     return {
         dataFiles,
         shared: {
@@ -51,6 +53,7 @@ export function serverModule({ builds, dataFiles, editing, evaluation, codeLense
                 FoldingRangeProvider: services => new GlmmFoldingRangeProvider(services),
                 Formatter: services => new GlmmFormatter(services),
                 HoverProvider: services => new GlmmHoverProvider(services, evaluation),
+                InlayHintProvider: () => inlayHints,
                 RenameProvider: services => new GlmmRenameProvider(services),
                 SemanticTokenProvider: services => new GlmmSemanticTokenProvider(services),
                 SignatureHelp: services => new GlmmSignatureHelpProvider(services)

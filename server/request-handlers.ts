@@ -14,20 +14,24 @@ import {
     addFormattingHandler,
     addGotoDefinitionHandler,
     addHoverHandler,
+    addInlayHintHandler,
     addRenameHandler,
     addSemanticTokenHandler,
     addSignatureHelpHandler,
     addWorkspaceSymbolHandler,
+    type LangiumServices,
     type LangiumSharedServices
 } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import type { Editing } from './documents/editing.js';
+import { presentDocument } from './documents/present-document.js';
 import type { EvaluationService } from './evaluation/evaluation-service.js';
 import type { GlmmCodeLensProvider } from './features/code-lens-provider.js';
 import { addExplorerHandlers } from './features/explorer-requests.js';
 import { addExportHandlers } from './features/export-requests.js';
 import { addReportHandler } from './features/report-requests.js';
 import { addTemplateHandler } from './features/template-requests.js';
+import type { NumberHintData } from './protocol.js';
 import type { Settings } from './settings.js';
 import type { ServerThreads } from './threads/server-threads.js';
 
@@ -71,9 +75,24 @@ function addNumberHandlers(
     addHoverHandler(connection, shared, DocumentState.Validated);
     addCodeLensHandler(connection, shared, DocumentState.Validated);
     connection.onCodeLensResolve(lens => codeLenses.resolve(lens));
+    addInlayHintHandler(connection, shared, DocumentState.Validated);
+    addHintResolveHandler(connection, shared);
     addCodeActionHandler(connection, shared, DocumentState.Validated);
     addExecuteCommandHandler(connection, shared);
     addExplorerHandlers(connection, shared, evaluation, editing);
     addExportHandlers(connection, shared, threads.exports);
     addReportHandler(connection, shared, settings, threads.reports);
+}
+
+/** The hover of an element explains the numbers of its hint. */
+function addHintResolveHandler(connection: Connection, shared: LangiumSharedServices): void {
+    connection.languages.inlayHint.resolve(async (hint, token) => {
+        const { uri, position } = (hint.data ?? {}) as Partial<NumberHintData>;
+        const document = uri === undefined ? undefined : await presentDocument(shared, uri);
+        const services = document && (shared.ServiceRegistry.getServices(document.uri) as LangiumServices);
+        const hover =
+            position && (await services?.lsp.HoverProvider?.getHoverContent(document!, { textDocument: { uri: uri! }, position }, token));
+        const contents = hover?.contents;
+        return contents && typeof contents === 'object' && 'kind' in contents ? { ...hint, tooltip: contents } : hint;
+    });
 }

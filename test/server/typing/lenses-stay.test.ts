@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { EvaluationService } from '../../../server/evaluation/evaluation-service.js';
 import { GlmmCodeLensProvider } from '../../../server/features/code-lens-provider.js';
-import { LensRefresh } from '../../../server/features/code-lens-refresh.js';
+import { NumbersRefresh } from '../../../server/features/numbers-refresh.js';
 import { Settings } from '../../../server/settings.js';
 import type { EngineResult, EngineWork } from '../../../server/threads/engine-messages.js';
 import { analyze, answer, KeptInformation, sweep } from '../../../src-engine/index.js';
@@ -28,9 +28,18 @@ const engine = {
 
 function editor() {
     const service = new EvaluationService(engine, { simulatesExact: () => false, sweptModels: () => null });
-    const provider = new GlmmCodeLensProvider(service, new Settings(), new LensRefresh(service, () => undefined), {
-        isPossible: true
-    } as never);
+    const provider = new GlmmCodeLensProvider(
+        service,
+        new Settings(),
+        new NumbersRefresh(
+            service,
+            () => true,
+            () => undefined
+        ),
+        {
+            isPossible: true
+        } as never
+    );
     /** Titles by line, after the numbers have come, or before. */
     return async (text: string) => {
         const document = await openDocument(text, 'typed.glmm');

@@ -43,16 +43,16 @@ export interface ReadingHint {
 /** @param spec the model, or an older one of the same name while the text has no meaning; null if there is none */
 export function readingHints(model: Model, document: DocumentWithData, spec: ModelSpec | null): ReadingHint[] {
     const context = contextOf(model, document);
-    return walk(model).nodes.flatMap((node): ReadingHint[] => {
-        if (isFixedEffects(node)) {
-            return spec ? blockHints(node, spec) : [];
-        } else if (isArgument(node)) {
+    const hints = walk(model).nodes.flatMap((node): ReadingHint[] => {
+        if (isArgument(node)) {
             return argumentHint(node);
         } else if (isRandomEffect(node)) {
             return iccHint(node, context);
         }
         return isExpression(node) ? valueHint(node, context) : [];
     });
+    const blocks = spec ? model.elements.filter(isFixedEffects).flatMap(element => blockHints(element, spec)) : [];
+    return [...hints, ...blocks];
 }
 
 /** The blocks of effects in a plain `fixed`. */

@@ -2,6 +2,7 @@ import { type AstNode, AstUtils, isReference } from 'langium';
 import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
 import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
 import type { GlmmAstType } from '../../language/generated/ast.js';
+import { isLevelName } from '../../language/scoping/named-points.js';
 import { type Declaration, isDeclaration } from './declarations.js';
 
 /** By the kind of the named element: the same colour at its declaration and at its uses. */
@@ -75,8 +76,13 @@ function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: Semantic
             }
             break;
         case 'Reference':
+        case 'RandomEffect':
+        case 'EffectName':
+        case 'Sweep':
             if (element.indexed) {
                 accept({ node: element, property: 'levels', type: SemanticTokenTypes.enumMember });
+            } else if (element.$type === 'Reference' && element.$cstNode && isLevelName(element)) {
+                accept({ cst: element.$cstNode, type: SemanticTokenTypes.enumMember, modifier: declaration });
             }
             break;
         default:

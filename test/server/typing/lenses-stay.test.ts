@@ -1,7 +1,8 @@
-/** Lenses stay where they are while a model is unfinished: a wrong text does not wipe the screen. */
+/** Numbers stay where they are while a model is unfinished, in lenses and at the ends of lines: a wrong text does not wipe the screen. */
 import { expect, test } from 'vitest';
 import { EvaluationService } from '../../../server/evaluation/evaluation-service.js';
 import { GlmmCodeLensProvider } from '../../../server/features/code-lens-provider.js';
+import { GlmmInlayHintProvider } from '../../../server/features/inlay-hint-provider.js';
 import { NumbersRefresh } from '../../../server/features/numbers-refresh.js';
 import { Settings } from '../../../server/settings.js';
 import type { EngineResult, EngineWork } from '../../../server/threads/engine-messages.js';
@@ -26,20 +27,19 @@ const engine = {
     }
 };
 
+const atLineEnds = new Settings();
+atLineEnds.initialize({ capabilities: {}, initializationOptions: { numbers: { show: 'lineEnds' } } });
+const everywhere = { start: { line: 0, character: 0 }, end: { line: Number.MAX_SAFE_INTEGER, character: 0 } };
+
 function editor() {
     const service = new EvaluationService(engine, { simulatesExact: () => false, sweptModels: () => null });
-    const provider = new GlmmCodeLensProvider(
+    const refresh = new NumbersRefresh(
         service,
-        new Settings(),
-        new NumbersRefresh(
-            service,
-            () => true,
-            () => undefined
-        ),
-        {
-            isPossible: true
-        } as never
+        () => true,
+        () => undefined
     );
+    const provider = new GlmmCodeLensProvider(service, new Settings(), refresh, { isPossible: true } as never);
+    const hints = new GlmmInlayHintProvider(service, atLineEnds, refresh);
     /** Titles by line, after the numbers have come, or before. */
     return async (text: string) => {
         const document = await openDocument(text, 'typed.glmm');
@@ -51,6 +51,11 @@ function editor() {
                     lines.set(range.start.line, `${lines.get(range.start.line) ?? ''}${command.title}\n`);
                 }
             }
+            const ends = new Map<number, string>();
+            for (const { position, label } of hints.getInlayHints(document, { textDocument: { uri: '' }, range: everywhere })) {
+                ends.set(position.line, `${ends.get(position.line) ?? ''}${String(label).replace('double-click', 'click')}\n`);
+            }
+            expect([...ends].sort(byLine)).toEqual([...lines].sort(byLine));
             return lines;
         };
         service.update(document.uri.toString(), file, text);
@@ -61,6 +66,8 @@ function editor() {
         return { file, before, after: lenses() };
     };
 }
+
+const byLine = ([a]: [number, string], [b]: [number, string]): number => a - b;
 
 const isUnfinished = ({ models, issues }: LoweredFile): boolean =>
     [...issues, ...models.flatMap(model => model.issues)].some(({ severity }) => severity === 'error');

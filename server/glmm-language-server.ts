@@ -13,6 +13,7 @@ export class GlmmLanguageServer extends DefaultLanguageServer {
                 ...result.capabilities,
                 codeLensProvider: { resolveProvider: true },
                 inlayHintProvider: { resolveProvider: true },
+                selectionRangeProvider: true,
                 codeActionProvider: {
                     codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.RefactorExtract, fixAllKind]
                 }

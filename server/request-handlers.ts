@@ -6,6 +6,7 @@ import {
     addCompletionHandler,
     addConfigurationChangeHandler,
     addDocumentHighlightHandler,
+    addDocumentLinkHandler,
     addDocumentSymbolHandler,
     addDocumentUpdateHandler,
     addExecuteCommandHandler,
@@ -18,7 +19,6 @@ import {
     addRenameHandler,
     addSemanticTokenHandler,
     addSignatureHelpHandler,
-    addWorkspaceSymbolHandler,
     type LangiumServices,
     type LangiumSharedServices
 } from 'langium/lsp';
@@ -30,6 +30,7 @@ import type { GlmmCodeLensProvider } from './features/code-lens-provider.js';
 import { addExplorerHandlers } from './features/explorer-requests.js';
 import { addExportHandlers } from './features/export-requests.js';
 import { addReportHandler } from './features/report-requests.js';
+import { selectionRanges } from './features/selection-ranges.js';
 import { addTemplateHandler } from './features/template-requests.js';
 import type { NumberHintData } from './protocol.js';
 import type { Settings } from './settings.js';
@@ -63,7 +64,13 @@ function addTextHandlers(connection: Connection, shared: LangiumSharedServices):
     addFindReferencesHandler(connection, shared, DocumentState.IndexedReferences);
     addDocumentHighlightHandler(connection, shared, DocumentState.IndexedReferences);
     addRenameHandler(connection, shared, DocumentState.IndexedReferences);
-    addWorkspaceSymbolHandler(connection, shared);
+    addDocumentLinkHandler(connection, shared);
+    connection.onSelectionRanges(async ({ textDocument: { uri }, positions }) => {
+        const document = await presentDocument(shared, uri);
+        return document && selectionRanges(document, positions);
+    });
+    // It needs no open document, so it waits for none.
+    connection.onWorkspaceSymbol((params, token) => shared.lsp.WorkspaceSymbolProvider?.getSymbols(params, token));
 }
 
 /** Requests whose answers contain numbers. They wait until the text is validated, because the numbers belong to a validated text. */

@@ -1,11 +1,18 @@
 import { EmptyFileSystem, URI } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
-import { CodeLensRefreshRequest, InlayHintRefreshRequest, type ClientCapabilities, type Connection } from 'vscode-languageserver';
+import {
+    CodeLensRefreshRequest,
+    InlayHintRefreshRequest,
+    type ClientCapabilities,
+    type Connection,
+    type WorkspaceFolder
+} from 'vscode-languageserver';
 import { createGlmmServices, lowerDocument, sweptModels } from '../language/index.js';
 import { DiskDataFiles } from './documents/data-files.js';
 import { DiagnosticsPublisher } from './documents/diagnostics-publisher.js';
 import { editorDataPlace } from './documents/editor-data-place.js';
 import { Editing } from './documents/editing.js';
+import { ModelFiles } from './documents/model-files.js';
 import { ValidatedDocuments, type ValidatedText } from './documents/validated-documents.js';
 import { collectChanges } from './evaluation/collected-changes.js';
 import { EvaluationService } from './evaluation/evaluation-service.js';
@@ -13,6 +20,7 @@ import { issuesOfNumbers } from './evaluation/issues-of-numbers.js';
 import { GlmmCodeLensProvider } from './features/code-lens-provider.js';
 import { GlmmInlayHintProvider } from './features/inlay-hint-provider.js';
 import { NumbersRefresh } from './features/numbers-refresh.js';
+import { symbolsInFile } from './features/workspace-symbol-provider.js';
 import { serverModule } from './module.js';
 import { addRequestHandlers } from './request-handlers.js';
 import { Settings } from './settings.js';
@@ -52,13 +60,13 @@ export function serve(connection: Connection, scripts: ThreadScripts, explanatio
         [...evaluation.uris()].forEach(key => publisher.publish(key, issuesOfNumbers(evaluation.models(key))))
     );
     const builds = new ValidatedDocuments(receiverOf(connection, publisher, evaluation, threads.engine));
-    const dataFiles = new DiskDataFiles(
-        document => editorDataPlace(document, shared.workspace.WorkspaceManager.workspaceFolders ?? []),
-        () => builds.lookAgain(shared.workspace.LangiumDocuments.all)
-    );
+    const folders = (): readonly WorkspaceFolder[] => shared.workspace.WorkspaceManager.workspaceFolders ?? [];
+    const dataPlace = (document: URI) => editorDataPlace(document, folders());
+    const modelFiles = new ModelFiles(folders, (uri, text) => symbolsInFile(shared, uri, text));
+    const dataFiles = new DiskDataFiles(dataPlace, () => builds.lookAgain(shared.workspace.LangiumDocuments.all));
     const { shared }: { shared: LangiumSharedServices } = createGlmmServices(
         { connection, ...EmptyFileSystem },
-        serverModule({ builds, dataFiles, editing, evaluation, codeLenses, inlayHints })
+        serverModule({ builds, dataFiles, dataPlace, modelFiles, editing, evaluation, codeLenses, inlayHints })
     );
 
     shared.lsp.LanguageServer.onInitialize(params => {
@@ -67,6 +75,7 @@ export function serve(connection: Connection, scripts: ThreadScripts, explanatio
         publisher.initialize(capabilities);
         editing.initialize(capabilities);
         initializeRefresh(capabilities);
+        modelFiles.initialize(capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true);
         threads.engine.warmUp();
     });
     shared.lsp.LanguageServer.onInitialized(() => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DidChangeConfigurationNotification, InlayHintResolveRequest, type InlayHint } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { LanguageSession, positionOf } from './language-session.js';
+import { labelOf, LanguageSession, positionOf } from './language-session.js';
 import { manyModels } from './many-models.js';
 import { server, session, shareSession } from './shared-session.js';
 
@@ -22,7 +22,7 @@ function shown(text: string, hints: InlayHint[]): string {
     const document = TextDocument.create(uri, 'glmm', 0, text);
     const edits = hints.map(({ position, label, paddingLeft, paddingRight }) => ({
         range: { start: position, end: position },
-        newText: `${paddingLeft ? ' ' : ''}‹${String(label)}›${paddingRight ? ' ' : ''}`
+        newText: `${paddingLeft ? ' ' : ''}‹${labelOf(label)}›${paddingRight ? ' ' : ''}`
     }));
     return TextDocument.applyEdits(document, edits);
 }
@@ -34,7 +34,7 @@ async function read(text: string): Promise<string> {
 
 const state = ({ data }: InlayHint) => (data as { state: string }).state;
 const areFresh = (hints: InlayHint[]) =>
-    hints.length > 0 && hints.every(hint => state(hint) === 'fresh' && !/computing|exact …/.test(String(hint.label)));
+    hints.length > 0 && hints.every(hint => state(hint) === 'fresh' && !/computing|exact …/.test(labelOf(hint.label)));
 
 describe('explanations between the words', () => {
     const model = `let k = 2
@@ -93,7 +93,7 @@ model m {
     test('Each kind has its switch', async () => {
         await session.open(uri, model);
         const kinds = { blocks: /block/, argumentNames: /:$/, values: /^=/, icc: /icc/ };
-        const all = (await session.hints(uri)).map(({ label }) => String(label));
+        const all = (await session.hints(uri)).map(({ label }) => labelOf(label));
         for (const [kind, pattern] of Object.entries(kinds)) {
             await change({ hints: { [kind]: false } });
             expect((await session.hints(uri)).map(({ label }) => label)).toEqual(all.filter(label => !pattern.test(label)));
@@ -126,7 +126,7 @@ describe('numbers at the ends of lines', () => {
         const titles = await session.lensesWhen(uri, isFresh);
         await change({ numbers: { show: 'lineEnds' } });
         const hints = await session.hintsWhen(uri, areFresh);
-        expect(hints.map(({ label }) => String(label).replace('double-click', 'click'))).toEqual(titles);
+        expect(hints.map(({ label }) => labelOf(label).replace('double-click', 'click'))).toEqual(titles);
         expect(await session.lenses(uri)).toEqual([]);
         for (const { position } of hints) {
             expect(position.character).toBe(slopes.split('\n')[position.line].length);
@@ -146,8 +146,8 @@ describe('numbers at the ends of lines', () => {
         const asked = hints.find(({ textEdits }) => textEdits !== undefined)!;
         expect(asked.label).toMatch(/^(\d+) clinics for 90 % power · double-click to write \1$/);
         const text = TextDocument.applyEdits(TextDocument.create(uri, 'glmm', 0, slopes), asked.textEdits!);
-        expect(text).toBe(slopes.replace('clinic = ?', `clinic = ${parseInt(String(asked.label), 10)}`));
-        const effect = hints.find(({ label }) => String(label).startsWith('SE'))!;
+        expect(text).toBe(slopes.replace('clinic = ?', `clinic = ${parseInt(labelOf(asked.label), 10)}`));
+        const effect = hints.find(({ label }) => labelOf(label).startsWith('SE'))!;
         const { tooltip } = await session.connection.sendRequest(InlayHintResolveRequest.type, effect);
         expect(tooltip).toMatchObject({ value: await session.hover(uri, positionOf(slopes, 'beta0: 1')) });
         await change({});
@@ -160,7 +160,7 @@ describe('numbers at the ends of lines', () => {
         await session.change(uri, { text: slopes.replace('fixed B { beta2', 'fixed B  beta2') });
         const now = await session.hints(uri);
         expect(now.map(({ position }) => position.line)).toEqual(before.map(({ position }) => position.line));
-        expect(now.every(({ label }) => String(label).includes('before the last edit'))).toBe(true);
+        expect(now.every(({ label }) => labelOf(label).includes('before the last edit'))).toBe(true);
         await session.change(uri, { text: slopes });
         expect(await session.hintsWhen(uri, areFresh)).toEqual(before);
         await change({});

@@ -280,3 +280,8 @@ export function positionOf(text: string, words: string, occurrence = 0, within =
     const before = text.slice(0, offset + within).split('\n');
     return { line: before.length - 1, character: before.at(-1)!.length };
 }
+
+/** The text of an inlay hint. */
+export function labelOf(label: InlayHint['label']): string {
+    return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+}

@@ -10,6 +10,7 @@ import { analyze, answer, KeptInformation, sweep } from '../../../src-engine/ind
 import { lineShift } from '../../../server/evaluation/line-shift.js';
 import { lowerDocument, type LoweredFile } from '../../../language/index.js';
 import { openDocument } from '../../open-text.js';
+import { labelOf } from '../language-session.js';
 import { traces } from './traces.js';
 
 const keptInformation = new KeptInformation();
@@ -53,7 +54,7 @@ function editor() {
             }
             const ends = new Map<number, string>();
             for (const { position, label } of hints.getInlayHints(document, { textDocument: { uri: '' }, range: everywhere })) {
-                ends.set(position.line, `${ends.get(position.line) ?? ''}${String(label).replace('double-click', 'click')}\n`);
+                ends.set(position.line, `${ends.get(position.line) ?? ''}${labelOf(label).replace('double-click', 'click')}\n`);
             }
             expect([...ends].sort(byLine)).toEqual([...lines].sort(byLine));
             return lines;

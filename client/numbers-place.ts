@@ -16,6 +16,9 @@ const places: { place: NumbersPlace; label: string; detail: string }[] = [
 const numbers = 'glmm.numbers.show';
 const inlayHints = 'inlayHints.enabled';
 
+/** Whether the command is changing the settings. */
+let isChoosing = false;
+
 /** `GLMM: Show numbers…` */
 export async function chooseNumbers(given?: NumbersArguments): Promise<void> {
     const settings = vscode.workspace.getConfiguration();
@@ -26,14 +29,19 @@ export async function chooseNumbers(given?: NumbersArguments): Promise<void> {
     if (!chosen) {
         return;
     }
-    await showHints(chosen.place === 'lineEnds');
-    await settings.update(numbers, chosen.place, targetOf(settings.inspect(numbers)));
+    isChoosing = true;
+    try {
+        await settings.update(numbers, chosen.place, targetOf(settings.inspect(numbers)));
+        await showHints(chosen.place === 'lineEnds');
+    } finally {
+        isChoosing = false;
+    }
 }
 
 /** Offers to show hints all the time when numbers are in them, but the editor shows hints only while Ctrl+Alt is held. */
 export function followNumbersPlace(): vscode.Disposable {
     return vscode.workspace.onDidChangeConfiguration(async event => {
-        if (!event.affectsConfiguration(numbers) || vscode.workspace.getConfiguration().get(numbers) !== 'lineEnds') {
+        if (isChoosing || !event.affectsConfiguration(numbers) || vscode.workspace.getConfiguration().get(numbers) !== 'lineEnds') {
             return;
         }
         const show = 'Show inlay hints';

@@ -60,12 +60,49 @@ export function numbersFor(model: EvaluatedModel, element: LensData['element']):
     return element === 'model' || element === 'fixed' ? model : model.answered;
 }
 
+/** The texts of a model by place (null: of the model itself), and what they were made of. */
+interface KnownTexts {
+    madeOf: readonly unknown[];
+    texts: Record<WritingGesture, Map<ElementPlace | null, string>>;
+}
+
+const knownTexts = new WeakMap<EvaluatedModel['lowered'], KnownTexts>();
+
 /**
- * The numbers in one line; empty where there is nothing to say.
+ * The numbers in one line; empty where there is nothing to say. Made once for the same results, because an editor fetches the texts of a whole file after
+ * every edit.
  *
  * @param gesture what writes the answer to a `?` into the text
  */
-export function numberText(model: EvaluatedModel, { element, place, range }: NumberSubject, gesture: WritingGesture): string {
+export function numberText(model: EvaluatedModel, subject: NumberSubject, gesture: WritingGesture): string {
+    const madeOf = partsOf(model);
+    let known = knownTexts.get(model.lowered);
+    if (!known?.madeOf.every((part, i) => part === madeOf[i])) {
+        known = { madeOf, texts: { click: new Map(), 'double-click': new Map() } };
+        knownTexts.set(model.lowered, known);
+    }
+    const texts = known.texts[gesture];
+    const text = texts.get(subject.place) ?? freshText(model, subject, gesture);
+    texts.set(subject.place, text);
+    return text;
+}
+
+/** All that the texts depend on besides the text of the model. */
+function partsOf({ places, numbers, state, exactIsUnderWay, answered, sweep }: EvaluatedModel): unknown[] {
+    const ofNumbers = (one: NumbersWithState['numbers']): unknown[] => [one, one?.analysis, one?.exact, one?.answers, one?.answers?.exact];
+    return [
+        places,
+        state,
+        exactIsUnderWay,
+        answered.state,
+        answered.exactIsUnderWay,
+        sweep,
+        ...ofNumbers(numbers),
+        ...ofNumbers(answered.numbers)
+    ];
+}
+
+function freshText(model: EvaluatedModel, { element, place, range }: NumberSubject, gesture: WritingGesture): string {
     if (place && model.numbers && isWithoutNumbers(model.lowered, model.numbers)) {
         // The reason stands once, over the model; the message is at its cause.
         return '';

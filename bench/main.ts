@@ -3,7 +3,7 @@
  * input and output, and how this grows with the number of models that an edit changes. Then it measures the time and the error of
  * the engine's integrals, accuracies and means over studies.
  *
- * Arguments: names of example files. Default: all of them, and a file of a hundred models.
+ * Arguments: names of example files, or `requests`. Default: all of them, and a file of a hundred models.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { measureExplorer } from './explorer.js';
 import { measureIntegrals } from './integrals.js';
 import { measureKeystrokes } from './keystrokes.js';
 import { measureReport } from './reports.js';
+import { measureRequests } from './requests.js';
 import { measureResponses } from './responses.js';
 import { measureStudies } from './studies.js';
 import { manyModels } from '../test/server/many-models.js';
@@ -44,6 +45,17 @@ console.log(
     table(['file', 'edit', 'edits', 'diagnostics: median', '95 %', 'lenses: median', '95 %', 'answers: median', '95 %'], keystrokes)
 );
 console.log('\nAimed at, for 95 % of the edits: diagnostics within 15 ms and lenses within 50 ms; of 100 models lenses within 100 ms.');
+
+if (chosen.length === 0 || chosen.includes('requests')) {
+    console.log('\nRequests of an editor, on a file of a hundred models after an edit, in milliseconds\n');
+    const requests = (await measureRequests(manyModels(100))).map(({ request, aim, times: { median, p95 } }) => [
+        request,
+        milliseconds(median),
+        milliseconds(p95),
+        aim
+    ]);
+    console.log(table(['request', 'median', '95 %', 'aimed at'], requests));
+}
 
 if (chosen.length === 0) {
     console.log('\nFrom an edit of a constant to fresh lenses of a hundred models, in milliseconds\n');

@@ -6,6 +6,7 @@ import { Explanations } from './explanations.js';
 import { exportFromEditor, type ExportArguments } from './export.js';
 import { LanguageServer } from './language-server.js';
 import { newModel, type NewModelArguments } from './new-model.js';
+import { chooseNumbers, followNumbersPlace, type NumbersArguments } from './numbers-place.js';
 import { ReportPanels } from './report-panels.js';
 import { saveReport, type SaveReportArguments } from './save-report.js';
 import { showDetails } from './show-details.js';
@@ -29,6 +30,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         explorer,
         new Explanations(vscode.Uri.joinPath(context.extensionUri, 'docs/diagnostics.md')),
         vscode.commands.registerCommand('glmm.newModel', (given?: NewModelArguments) => newModel(running, given)),
+        vscode.commands.registerCommand('glmm.chooseNumbers', (given?: NumbersArguments) => chooseNumbers(given)),
+        followNumbersPlace(),
         vscode.commands.registerCommand('glmm.export', (given?: vscode.Uri | ExportArguments) => exportFromEditor(running, given)),
         vscode.commands.registerCommand('glmm.openReport', (uri?: vscode.Uri) => reports.open(uri)),
         vscode.commands.registerCommand('glmm.saveReport', (given?: vscode.Uri | SaveReportArguments) =>

@@ -12,6 +12,8 @@ export class GlmmLanguageServer extends DefaultLanguageServer {
             capabilities: {
                 ...result.capabilities,
                 codeLensProvider: { resolveProvider: true },
+                inlayHintProvider: { resolveProvider: true },
+                selectionRangeProvider: true,
                 codeActionProvider: {
                     codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.RefactorExtract, fixAllKind]
                 }

@@ -27,26 +27,58 @@ export const writeAnswerCommand = 'glmm.writeAnswer';
 
 export type WriteAnswerArguments = [uri: string, position: DetailsPosition, text: string];
 
-/** The settings in the section `glmm`. A missing one has its default, which is true. */
+/** Where an editor shows numbers: in code lenses, in inlay hints at the ends of lines, or in hovers alone. */
+export type NumbersPlace = 'lenses' | 'lineEnds' | 'hovers';
+
+/**
+ * The settings in the section `glmm`. A missing switch has its default, which is true except for `hints.besideNumbers`. A client without settings gives them
+ * as its initialization options.
+ */
 export interface GlmmSettings {
+    numbers?: {
+        /** Default: in lenses; for a client that has inlay hints but no lenses, at the ends of lines. */
+        show?: NumbersPlace;
+    };
+    /** Of what numbers are shown, in lenses or at the ends of lines. */
     lenses?: {
-        /** A lens above every model. */
+        /** Of every model. */
         models?: boolean;
-        /** A lens above every fixed effect. */
+        /** Of every fixed effect. */
         fixedEffects?: boolean;
-        /** A lens above every test. */
+        /** Of every test. */
         tests?: boolean;
-        /** A lens above every precision. */
+        /** Of every precision. */
         precisions?: boolean;
-        /** A lens above the prices: the best design. */
+        /** Of the prices: the best design. */
         costs?: boolean;
-        /** A lens above every `?`. */
+        /** Of every `?`. */
         asked?: boolean;
+    };
+    /** Which inlay hints explain the text. */
+    hints?: {
+        /** The block of an effect that the tool has sorted. */
+        blocks?: boolean;
+        /** The names of arguments. */
+        argumentNames?: boolean;
+        /** The values of expressions. */
+        values?: boolean;
+        /** The intraclass correlation that belongs to a variance. */
+        icc?: boolean;
+        /** Also while numbers are at the ends of lines. Default: false, because an editor then shows both or none. */
+        besideNumbers?: boolean;
     };
     exact?: {
         /** Simulate exact variances in the background for models that say `using exact`. */
         simulate?: boolean;
     };
+}
+
+/** The `data` of every inlay hint with numbers: where the element is that it is about. */
+export interface NumberHintData {
+    /** The document's URI as the client writes it. */
+    uri: string;
+    position: DetailsPosition;
+    state: LensData['state'];
 }
 
 /** The `data` of every code lens. */

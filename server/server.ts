@@ -1,17 +1,26 @@
 import { EmptyFileSystem, URI } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
-import { CodeLensRefreshRequest, type ClientCapabilities, type Connection } from 'vscode-languageserver';
+import {
+    CodeLensRefreshRequest,
+    InlayHintRefreshRequest,
+    type ClientCapabilities,
+    type Connection,
+    type WorkspaceFolder
+} from 'vscode-languageserver';
 import { createGlmmServices, lowerDocument, sweptModels } from '../language/index.js';
 import { DiskDataFiles } from './documents/data-files.js';
 import { DiagnosticsPublisher } from './documents/diagnostics-publisher.js';
 import { editorDataPlace } from './documents/editor-data-place.js';
 import { Editing } from './documents/editing.js';
+import { ModelFiles } from './documents/model-files.js';
 import { ValidatedDocuments, type ValidatedText } from './documents/validated-documents.js';
 import { collectChanges } from './evaluation/collected-changes.js';
 import { EvaluationService } from './evaluation/evaluation-service.js';
 import { issuesOfNumbers } from './evaluation/issues-of-numbers.js';
 import { GlmmCodeLensProvider } from './features/code-lens-provider.js';
-import { LensRefresh } from './features/code-lens-refresh.js';
+import { GlmmInlayHintProvider } from './features/inlay-hint-provider.js';
+import { NumbersRefresh } from './features/numbers-refresh.js';
+import { symbolsInFile } from './features/workspace-symbol-provider.js';
 import { serverModule } from './module.js';
 import { addRequestHandlers } from './request-handlers.js';
 import { Settings } from './settings.js';
@@ -38,30 +47,35 @@ export function serve(connection: Connection, scripts: ThreadScripts, explanatio
             return document && lowerDocument(document).models[index]?.spec === spec ? sweptModels(document, index) : null;
         }
     });
-    const { lensRefresh, initialize: initializeRefresh } = refreshOfLenses(connection, evaluation);
+    const { lenses: lensRefresh, hints: hintRefresh, initialize: initializeRefresh } = refreshOfNumbers(connection, evaluation, settings);
     settings.onChange(() => {
         evaluation.reconsider();
         lensRefresh.force();
+        hintRefresh.force();
     });
     const codeLenses = new GlmmCodeLensProvider(evaluation, settings, lensRefresh, editing);
+    const inlayHints = new GlmmInlayHintProvider(evaluation, settings, hintRefresh);
     const publisher = new DiagnosticsPublisher(connection, explanations);
     collectChanges(evaluation, () =>
         [...evaluation.uris()].forEach(key => publisher.publish(key, issuesOfNumbers(evaluation.models(key))))
     );
     const builds = new ValidatedDocuments(receiverOf(connection, publisher, evaluation, threads.engine));
-    const dataFiles = new DiskDataFiles(
-        document => editorDataPlace(document, shared.workspace.WorkspaceManager.workspaceFolders ?? []),
-        () => builds.lookAgain(shared.workspace.LangiumDocuments.all)
-    );
+    const folders = (): readonly WorkspaceFolder[] => shared.workspace.WorkspaceManager.workspaceFolders ?? [];
+    const dataPlace = (document: URI) => editorDataPlace(document, folders());
+    const modelFiles = new ModelFiles(folders, (uri, text) => symbolsInFile(shared, uri, text));
+    const dataFiles = new DiskDataFiles(dataPlace, () => builds.lookAgain(shared.workspace.LangiumDocuments.all));
     const { shared }: { shared: LangiumSharedServices } = createGlmmServices(
         { connection, ...EmptyFileSystem },
-        serverModule({ builds, dataFiles, editing, evaluation, codeLenses })
+        serverModule({ builds, dataFiles, dataPlace, modelFiles, editing, evaluation, codeLenses, inlayHints })
     );
 
-    shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+    shared.lsp.LanguageServer.onInitialize(params => {
+        const { capabilities } = params;
+        settings.initialize(params);
         publisher.initialize(capabilities);
         editing.initialize(capabilities);
         initializeRefresh(capabilities);
+        modelFiles.initialize(capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true);
         threads.engine.warmUp();
     });
     shared.lsp.LanguageServer.onInitialized(() => {
@@ -79,22 +93,28 @@ export function serve(connection: Connection, scripts: ThreadScripts, explanatio
     listen(connection, shared, threads);
 }
 
-/** Asks the client to fetch lenses again, if it can be asked. */
-function refreshOfLenses(
+/** Asks the client to fetch numbers again, if it can be asked. */
+function refreshOfNumbers(
     connection: Connection,
-    evaluation: EvaluationService
-): { lensRefresh: LensRefresh; initialize: (capabilities: ClientCapabilities) => void } {
-    let isSupported = false;
-    const lensRefresh = new LensRefresh(evaluation, () => {
-        if (isSupported) {
-            // The answer carries no information, and a client that is closing may not send it.
-            connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
-        }
-    });
+    evaluation: EvaluationService,
+    settings: Settings
+): { lenses: NumbersRefresh; hints: NumbersRefresh; initialize: (capabilities: ClientCapabilities) => void } {
+    let client: ClientCapabilities['workspace'];
+    // The answer carries no information, and a client that is closing may not send it.
+    const send = (request: typeof CodeLensRefreshRequest.type): void => void connection.sendRequest(request).catch(() => undefined);
     return {
-        lensRefresh,
-        initialize(capabilities) {
-            isSupported = capabilities.workspace?.codeLens?.refreshSupport === true;
+        lenses: new NumbersRefresh(
+            evaluation,
+            () => settings.numbersAt === 'lenses',
+            () => client?.codeLens?.refreshSupport && send(CodeLensRefreshRequest.type)
+        ),
+        hints: new NumbersRefresh(
+            evaluation,
+            () => settings.numbersAt === 'lineEnds',
+            () => client?.inlayHint?.refreshSupport && send(InlayHintRefreshRequest.type)
+        ),
+        initialize({ workspace }) {
+            client = workspace;
         }
     };
 }

@@ -50,7 +50,7 @@ function isLevels(expression: Expression | undefined): expression is Call {
 }
 
 /** The calls `levels(…)` among the factors of a product, in text order. */
-function levelsCalls(expression: Expression | undefined): Call[] {
+export function levelsCalls(expression: Expression | undefined): Call[] {
     const inner = unwrapped(expression);
     if (isLevels(inner)) {
         return [inner];

@@ -1,5 +1,5 @@
 /** Turns data into words: lenses, hovers, tables. Pure functions, shared by the server and the command line. */
-export { askedLens, costLens, precisionLens, testLens } from './lens/answer-lens.js';
+export { askedLens, costLens, precisionLens, testLens, type WritingGesture } from './lens/answer-lens.js';
 export { exactAnswerApart, exactOverInUse } from './choice/exact-check.js';
 export { answerText } from './prose/answer-text.js';
 export { answeredSpec, type AnsweredSpec } from './choice/answered-spec.js';

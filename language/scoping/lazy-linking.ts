@@ -4,7 +4,6 @@ import {
     DefaultReferences,
     DefaultScopeComputation,
     EMPTY_STREAM,
-    GrammarUtils,
     stream,
     type AstNode,
     type CstNode,
@@ -14,16 +13,9 @@ import {
     type ReferenceDescriptionProvider,
     type Stream
 } from 'langium';
-import {
-    isCategorical,
-    isLevel,
-    isPredictorName,
-    isReference as isNameReference,
-    type Level,
-    type Reference as NameReference
-} from '../generated/ast.js';
 import { walk } from '../parsing/walk.js';
-import { modelOf, resolve } from './names.js';
+import { levelAt, placesOfLevel, predictorOfLevel, type LevelNode, type LevelPlace } from './level-names.js';
+import { modelOf } from './names.js';
 
 /*
  * Names never leave their file, and the rules resolve them with the tables in names.ts. So nothing is linked or indexed in advance.
@@ -50,46 +42,33 @@ export class NoReferenceIndex implements ReferenceDescriptionProvider {
 
 /**
  * Finds references by walking through the model, or through the file for a constant at its top. Also finds the levels of a
- * categorical predictor, which are plain texts because their name space is the predictor.
+ * predictor, which are plain texts because their name space is the predictor.
  */
 export class ReferencesInFile extends DefaultReferences {
     override findDeclarations(source: CstNode): AstNode[] {
-        const node = source.astNode;
-        const level = isPlaceOfLevel(source) && isNameReference(node) ? levelOf(node) : undefined;
+        const level = levelAt(source);
         return level ? [level] : super.findDeclarations(source);
     }
 
     override findReferences(target: AstNode, options: FindReferencesOptions): Stream<ReferenceDescription> {
-        const { nodes, references } = walk(modelOf(target) ?? AstUtils.findRootNode(target));
-        const uses: { node: AstNode; place: CstNode | undefined }[] = isLevel(target)
-            ? nodes
-                  .filter(isNameReference)
-                  .filter(node => levelOf(node) === target)
-                  .map(node => ({ node, place: GrammarUtils.findNodeForProperty(node.$cstNode, 'levels') }))
-            : references
-                  .filter(({ reference }) => reference.$refText === this.nameProvider.getName(target) && reference.ref === target)
-                  .map(({ reference, node }) => ({ node, place: reference.$refNode }));
-        const { uri } = AstUtils.getDocument(target);
-        const targetPath = this.nodeLocator.getAstNodePath(target);
-        const found = uses.flatMap(({ node, place }): ReferenceDescription[] => {
-            if (!place) {
-                return [];
-            }
-            const { offset, length, end, range } = place;
-            const sourcePath = this.nodeLocator.getAstNodePath(node);
-            return [{ sourceUri: uri, sourcePath, targetUri: uri, targetPath, segment: { offset, length, end, range }, local: true }];
-        });
+        if (predictorOfLevel(target)) {
+            const { declarations, uses } = placesOfLevel(target as LevelNode);
+            return stream(this.described(target, options.includeDeclaration ? [...declarations, ...uses] : uses));
+        }
+        const { references } = walk(modelOf(target) ?? AstUtils.findRootNode(target));
+        const uses = references
+            .filter(({ reference }) => reference.$refText === this.nameProvider.getName(target) && reference.ref === target)
+            .flatMap(({ reference, node }) => (reference.$refNode ? [{ node, place: reference.$refNode }] : []));
+        const found = this.described(target, uses);
         return stream(options.includeDeclaration ? [...this.getSelfReferences(target), ...found] : found);
     }
-}
 
-function isPlaceOfLevel(source: CstNode): boolean {
-    return GrammarUtils.findAssignment(source)?.feature === 'levels';
-}
-
-/** The level that `site[b]` names. */
-function levelOf(reference: NameReference): Level | undefined {
-    const predictor = resolve(reference.target, reference, 'target');
-    const law = isPredictorName(predictor) ? predictor.$container.law : undefined;
-    return isCategorical(law) && reference.indexed ? law.levels.find(({ name }) => name === reference.levels[0]) : undefined;
+    private described(target: AstNode, places: readonly LevelPlace[]): ReferenceDescription[] {
+        const { uri } = AstUtils.getDocument(target);
+        const targetPath = this.nodeLocator.getAstNodePath(target);
+        return places.map(({ node, place: { offset, length, end, range } }) => {
+            const sourcePath = this.nodeLocator.getAstNodePath(node);
+            return { sourceUri: uri, sourcePath, targetUri: uri, targetPath, segment: { offset, length, end, range }, local: true };
+        });
+    }
 }

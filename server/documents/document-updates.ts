@@ -6,12 +6,13 @@ import type { DiskDataFiles } from './data-files.js';
 
 /**
  * Builds a document while it is open in the editor, and forgets it when it is closed. Models of different files are independent, so
- * no other file with models is read, and the text of an open file is the editor's. On the disk only data files matter.
+ * no other file with models is read, and the text of an open file is the editor's. On the disk only data files matter, and for the
+ * search for names the other files with models.
  */
 export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
     constructor(
         services: LangiumSharedServices,
-        private readonly dataFiles: Pick<DiskDataFiles, 'lookAgain'>
+        private readonly filesOnDisk: readonly Pick<DiskDataFiles, 'lookAgain'>[]
     ) {
         super(services);
     }
@@ -21,10 +22,10 @@ export class OpenDocumentUpdates extends DefaultDocumentUpdateHandler {
     }
 
     override didChangeWatchedFiles(): void {
-        this.dataFiles.lookAgain();
+        this.filesOnDisk.forEach(files => files.lookAgain());
     }
 
     protected override getWatchers(): FileSystemWatcher[] {
-        return [{ globPattern: '**/*.{csv,tsv,txt,dat}' }];
+        return [{ globPattern: '**/*.{csv,tsv,txt,dat,glmm}' }];
     }
 }

@@ -1,13 +1,11 @@
 import type { LangiumDocument } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens, Command, Position, Range } from 'vscode-languageserver';
-import type { ElementPlace } from '../../language/index.js';
-import { askedLens, costLens, fixedEffectLens, modelLens, precisionLens, testLens } from '../../language/presentation/index.js';
 import type { Editing } from '../documents/editing.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
-import type { LensRefresh } from './code-lens-refresh.js';
-import { goalViewOf, viewOf } from '../evaluation/evaluated-model-view.js';
+import { isWanted, numbersFor, numberText, subjectsOf, type NumberSubject } from './number-texts.js';
+import type { NumbersRefresh } from './numbers-refresh.js';
 import {
     showDetailsCommand,
     writeAnswerCommand,
@@ -15,26 +13,8 @@ import {
     type ShowDetailsArguments,
     type WriteAnswerArguments
 } from '../protocol.js';
-import type { LensKind, Settings } from '../settings.js';
-import { isWithoutNumbers } from '../evaluation/model-results.js';
-import type { NumbersWithState } from '../evaluation/tracked-document.js';
+import type { Settings } from '../settings.js';
 import { answerToWrite } from './written-answer.js';
-
-const settings: Record<LensData['element'], LensKind> = {
-    model: 'models',
-    fixed: 'fixedEffects',
-    test: 'tests',
-    precision: 'precisions',
-    cost: 'costs',
-    asked: 'asked'
-};
-
-/** What a lens is about. A model is not one of its own elements. */
-interface LensSubject {
-    element: LensData['element'];
-    place: ElementPlace | null;
-    range: Range;
-}
 
 /**
  * A line above every model, fixed effect, goal and `?`, from the numbers and answers that are available.
@@ -46,7 +26,7 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
     constructor(
         private readonly evaluation: EvaluationService,
         private readonly settings: Settings,
-        private readonly refresh: LensRefresh,
+        private readonly refresh: NumbersRefresh,
         private readonly editing: Editing
     ) {}
 
@@ -55,9 +35,12 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
         const uri = document.textDocument.uri;
         const models = this.evaluation.models(key);
         this.refresh.delivered(key, models);
+        if (this.settings.numbersAt !== 'lenses') {
+            return [];
+        }
         return models.flatMap((model, index) =>
             subjectsOf(model)
-                .filter(({ element }) => this.settings.showsLenses(settings[element]))
+                .filter(subject => isWanted(subject, this.settings))
                 .flatMap(subject => this.lens(model, subject, { key, uri, index }))
         );
     }
@@ -79,7 +62,7 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
 
     private lens(
         model: EvaluatedModel,
-        subject: LensSubject,
+        subject: NumberSubject,
         { key, uri, index }: { key: string; uri: string; index: number }
     ): CodeLens[] {
         const { element, range } = subject;
@@ -92,8 +75,8 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
         return command ? [{ range, command, data }] : [];
     }
 
-    private commandOf(model: EvaluatedModel, subject: LensSubject, uri: string): Command | undefined {
-        const title = titleOf(model, subject);
+    private commandOf(model: EvaluatedModel, subject: NumberSubject, uri: string): Command | undefined {
+        const title = numberText(model, subject, 'click');
         if (!title) {
             return undefined;
         }
@@ -102,55 +85,6 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
         return answer
             ? { title, command: writeAnswerCommand, arguments: [uri, start, answer.text] satisfies WriteAnswerArguments }
             : { title, command: showDetailsCommand, arguments: [uri, start] satisfies ShowDetailsArguments };
-    }
-}
-
-function subjectsOf({ places, lowered: { nameRange } }: EvaluatedModel): LensSubject[] {
-    const over = (element: 'fixed' | 'test' | 'precision' | 'cost' | 'asked', rangeOf: (place: ElementPlace) => Range): LensSubject[] =>
-        places.filter(({ kind }) => kind === element).map(place => ({ element, place, range: rangeOf(place) }));
-    const name = (place: ElementPlace): Range => place.nameRange;
-    // A goal may have the name of an effect, which has its own hover. The details of the goal are at its first word.
-    const fromFirstWord = ({ range, nameRange: { end } }: ElementPlace): Range => ({ start: range.start, end });
-    return [
-        { element: 'model', place: null, range: nameRange },
-        ...over('fixed', name),
-        ...over('test', fromFirstWord),
-        ...over('precision', fromFirstWord),
-        ...over('cost', name),
-        ...over('asked', name)
-    ];
-}
-
-function numbersFor(model: EvaluatedModel, element: LensData['element']): NumbersWithState {
-    return element === 'model' || element === 'fixed' ? model : model.answered;
-}
-
-function titleOf(model: EvaluatedModel, { element, place, range }: LensSubject): string {
-    if (place && model.numbers && isWithoutNumbers(model.lowered, model.numbers)) {
-        // The reason stands once, over the model; the message is at its cause.
-        return '';
-    }
-    if (!place || element === 'model' || element === 'fixed') {
-        const view = viewOf(model);
-        const isNeighbour = ({ kind, nameRange }: ElementPlace) => kind === 'fixed' && nameRange.start.line === range.start.line;
-        const neighbours = model.places.filter(isNeighbour).length;
-        const isSorted = place !== null && model.lowered.sorted.includes(place.name);
-        return view ? (place ? fixedEffectLens(view, place.name, { neighbours, isSorted }) : modelLens(view)) : '';
-    }
-    const goal = goalViewOf(model, place);
-    if (!goal) {
-        return '';
-    }
-    const { view, index } = goal;
-    switch (element) {
-        case 'test':
-            return index === null ? '' : testLens(view, index);
-        case 'precision':
-            return index === null ? '' : precisionLens(view, index);
-        case 'cost':
-            return costLens(view);
-        case 'asked':
-            return askedLens(view);
     }
 }
 

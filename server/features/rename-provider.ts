@@ -11,35 +11,57 @@ import {
 import { GlmmTerminals } from '../../language/generated/ast.js';
 import { kindOf } from '../../language/checks/names.js';
 import { type Declaration, isDeclaration, nameSpaceOf } from './declarations.js';
-import { modelOf } from '../../language/scoping/names.js';
+import { keywords } from '../../language/knowledge/keywords.js';
+import { hasShapeOfName } from '../../language/parsing/token-builder.js';
+import { declaredLevels, predictorOfLevel, type LevelNode } from '../../language/scoping/level-names.js';
+import { modelOf, tablesFor } from '../../language/scoping/names.js';
 
 const wholeName = new RegExp(`^(?:${GlmmTerminals.NAME.source})$`);
 
 /** Renames an element everywhere if the new name is valid and not taken. */
 export class GlmmRenameProvider extends DefaultRenameProvider {
     override async rename(document: LangiumDocument, params: RenameParams): Promise<WorkspaceEdit | undefined> {
-        const declaration = this.declarationAt(document, params);
-        if (!declaration) {
+        const named = this.namedAt(document, params);
+        if (!named) {
             return undefined;
         }
-        const problem = problemOfName(params.newName, declaration);
+        const { problem, text } = isDeclaration(named)
+            ? { problem: problemOfName(params.newName, named), text: params.newName }
+            : newLevel(params.newName, named);
         if (problem) {
             throw new ResponseError(LSPErrorCodes.RequestFailed, problem);
         }
-        return super.rename(document, params);
+        return super.rename(document, { ...params, newName: text });
     }
 
     override prepareRename(document: LangiumDocument, params: TextDocumentPositionParams): Range | undefined {
-        return this.declarationAt(document, params) && this.renameNodeRange(document, params.position);
+        return this.namedAt(document, params) && this.renameNodeRange(document, params.position);
     }
 
-    private declarationAt(document: LangiumDocument, { position }: TextDocumentPositionParams): Declaration | undefined {
+    private namedAt(document: LangiumDocument, { position }: TextDocumentPositionParams): Declaration | LevelNode | undefined {
         const root = document.parseResult.value.$cstNode;
         const offset = document.textDocument.offsetAt(position);
         const leaf = root && CstUtils.findDeclarationNodeAtOffset(root, offset, this.grammarConfig.nameRegexp);
         const target = leaf && this.references.findDeclarations(leaf)[0];
-        return isDeclaration(target) ? target : undefined;
+        return isDeclaration(target) ? target : predictorOfLevel(target) && (target as LevelNode);
     }
+}
+
+/** How a level is written under a new name, in quotes where it needs them, and why it cannot have it. */
+function newLevel(newName: string, level: LevelNode): { problem: string | undefined; text: string } {
+    const name = newName.trim().replace(/^"(.*)"$/, '$1');
+    const predictor = predictorOfLevel(level);
+    const levels = predictor ? declaredLevels(predictor) : [];
+    const own = levels.find(({ node }) => node === level)?.name;
+    const isWord = hasShapeOfName(name) && !keywords.has(name) && !['n', 'pi'].includes(name);
+    const isConstant = tablesFor(level, 'target').some(table => table.has(name));
+    const text = isWord && !isConstant ? name : `"${name}"`;
+    if (name === '' || /["\\\n\r{]/.test(name)) {
+        return { problem: 'The name of a level has at least one character, and no ", \\ or {.', text };
+    }
+    const isTaken = name !== own && levels.some(other => other.name === name);
+    const owner = predictor?.names[0]?.name ?? '';
+    return { problem: isTaken ? `The predictor ${owner} has a level ${name} already. Choose another name.` : undefined, text };
 }
 
 /** Why the element cannot have this name; undefined if it can. */

@@ -2,6 +2,7 @@ import { type AstNode, AstUtils, isReference } from 'langium';
 import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
 import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
 import type { GlmmAstType } from '../../language/generated/ast.js';
+import { isLevelName } from '../../language/scoping/named-points.js';
 import { type Declaration, isDeclaration } from './declarations.js';
 
 /** By the kind of the named element: the same colour at its declaration and at its uses. */
@@ -21,6 +22,7 @@ export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
     protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
         if (isDeclaration(node)) {
             highlightDeclaration(node, accept);
+            highlightText(node, accept);
         } else {
             highlightPart(node as GlmmAstType[keyof GlmmAstType], accept);
         }
@@ -45,6 +47,15 @@ function highlightDeclaration(element: Declaration, accept: SemanticTokenAccepto
     }
 }
 
+/** Texts in quotes. `package.json` gives them a colour, because that of strings reads as an error in light themes. */
+function highlightText(element: Declaration, accept: SemanticTokenAcceptor): void {
+    if (element.$type === 'Model' && element.title !== undefined) {
+        accept({ node: element, property: 'title', type: SemanticTokenTypes.string });
+    } else if (element.$type === 'Data') {
+        accept({ node: element, property: 'file', type: SemanticTokenTypes.string });
+    }
+}
+
 /** Names that the language defines, and names that are local to their element. */
 function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: SemanticTokenAcceptor): void {
     const { defaultLibrary, declaration } = SemanticTokenModifiers;
@@ -64,6 +75,12 @@ function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: Semantic
         case 'Mixture':
         case 'Empirical':
             accept({ node: element, property: 'name', type: SemanticTokenTypes.function, modifier: defaultLibrary });
+            if (element.$type === 'Empirical') {
+                accept({ node: element, property: 'column', type: SemanticTokenTypes.property });
+            }
+            break;
+        case 'Column':
+            accept({ node: element, property: 'column', type: SemanticTokenTypes.property });
             break;
         case 'QuotedLevel':
         case 'Level':
@@ -75,8 +92,13 @@ function highlightPart(element: GlmmAstType[keyof GlmmAstType], accept: Semantic
             }
             break;
         case 'Reference':
+        case 'RandomEffect':
+        case 'EffectName':
+        case 'Sweep':
             if (element.indexed) {
                 accept({ node: element, property: 'levels', type: SemanticTokenTypes.enumMember });
+            } else if (element.$type === 'Reference' && element.$cstNode && isLevelName(element)) {
+                accept({ cst: element.$cstNode, type: SemanticTokenTypes.enumMember, modifier: declaration });
             }
             break;
         default:

@@ -88,6 +88,33 @@ model b { family gaussian(»k«) }`);
 }`);
     });
 
+    it('a named point, in terms, tests, random effects and sweeps', async () => {
+        await expectOneName(`model m {
+    predictor arm each control, »low«, high per g
+    predictor other each low, b
+    fixed { beta0: 1 = 0; dose: levels(arm) = [1, 2]; o: levels(other) = 1; one: arm[»low«] * other[low] = 0 }
+    random g { dose[»low«] sd 1; beta0 sd 1; correlation(beta0, dose[»low«]) = 0 }
+    sweep dose[»low«] = 1, 2
+    test dose[»low«] - dose[high] = 0
+    derive r = dose[»low«] / sd(dose[»low«] | g)
+}`);
+    });
+
+    it('a level in quotes, and each factor of an interaction', async () => {
+        await expectOneName(`model m {
+    predictor arm each control, »"high dose"«
+    predictor visit each control, late
+    fixed { both: levels(arm) * levels(visit) = [[1]]; x: arm[»"high dose"«] = 1 }
+    test both[»"high dose"«, late] = 0
+}`);
+        await expectOneName(`model m {
+    predictor arm each control, late
+    predictor visit each control, »late«
+    fixed { both: levels(arm) * levels(visit) = [[1]] }
+    test both[late, »late«] = 0
+}`);
+    });
+
     it('offers every name that a place can hold', async () => {
         const document = await open(`let top = 1
 model m {

@@ -50,6 +50,55 @@ describe('edits', () => {
         await expect(rename).rejects.toThrow(problem);
     });
 
+    const arms = `let base = 1
+model arms {
+    family gaussian(1)
+    predictor arm each control, low, "high dose" per clinic
+    predictor site ~ Categorical(north: 0.5, south: 0.5)
+    fixed { beta0: 1 = base; dose: levels(arm) = [0.2, 0.4]; s: site[south] = 0 }
+    random clinic { beta0 sd 0.3 }
+    design { clinic = 42, n = 20 }
+    test dose[low] = 0
+    test dose["high dose"] - dose[low] = 0
+}
+`;
+
+    test.each([
+        ['low', 'half', arms.replaceAll('low', 'half')],
+        ['low', '"half dose"', arms.replaceAll('low', '"half dose"')],
+        ['low', 'half dose', arms.replaceAll('low', '"half dose"')],
+        ['low', '20', arms.replaceAll('low', '"20"')],
+        ['low', 'per', arms.replaceAll('low', '"per"')],
+        // A name would be the constant.
+        ['low', 'base', arms.replaceAll('low', '"base"')],
+        ['high dose', 'high', arms.replaceAll('"high dose"', 'high')],
+        ['south', 'low', arms.replaceAll('south', 'low')]
+    ])('Renaming the level %s to %s, in quotes where it needs them', async (words, newName, expected) => {
+        await session.open(uri, arms);
+        const position = positionOf(arms, words, 0, 1);
+        expect(await session.connection.sendRequest(PrepareRenameRequest.type, { textDocument, position })).not.toBeNull();
+        const edit = await session.connection.sendRequest(RenameRequest.type, { textDocument, position, newName });
+        const renamed = edited(arms, edit?.changes?.[uri]);
+        expect(renamed).toBe(expected);
+        await session.change(uri, { text: renamed });
+        expect(errorsOf(await session.diagnostics(uri))).toEqual([]);
+    });
+
+    test.each([
+        ['low', 'high dose', 'The predictor arm has a level high dose already'],
+        ['south', 'north', 'The predictor site has a level north already'],
+        ['low', 'a"b', 'no "'],
+        ['low', '""', 'at least one character']
+    ])('A level keeps its name %s where the new one is not allowed: %s', async (words, newName, problem) => {
+        await session.open(uri, arms);
+        const rename = session.connection.sendRequest(RenameRequest.type, {
+            textDocument,
+            position: positionOf(arms, words, 0, 1),
+            newName
+        });
+        await expect(rename).rejects.toThrow(problem);
+    });
+
     test.each(['poisson', 'Uniform', 'fixed A', '6.66'])('What has no name of its own cannot be renamed: %s', async words => {
         await openTalk();
         const position = positionOf(withoutComments(talk), words);

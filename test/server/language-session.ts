@@ -16,6 +16,9 @@ import {
     InitializedNotification,
     InitializeRequest,
     type InitializeResult,
+    type InlayHint,
+    InlayHintRefreshRequest,
+    InlayHintRequest,
     LogMessageNotification,
     type Position,
     type ProtocolConnection,
@@ -27,7 +30,8 @@ import {
     StreamMessageReader,
     StreamMessageWriter,
     type TextDocumentContentChangeEvent,
-    type WorkspaceEdit
+    type WorkspaceEdit,
+    type WorkspaceFolder
 } from 'vscode-languageserver-protocol/node';
 
 /** What an editor like VS Code can do. */
@@ -36,6 +40,7 @@ export const editorCapabilities: ClientCapabilities = {
         applyEdit: true,
         workspaceEdit: { documentChanges: true },
         codeLens: { refreshSupport: true },
+        inlayHint: { refreshSupport: true },
         configuration: true,
         didChangeConfiguration: { dynamicRegistration: true }
     },
@@ -58,6 +63,9 @@ export interface SessionOptions {
     /** The program and its arguments. */
     command: string[];
     capabilities?: ClientCapabilities;
+    initializationOptions?: unknown;
+    /** The folders of the workspace. */
+    folders?: WorkspaceFolder[];
     /** The settings under `glmm`. */
     settings?: unknown;
 }
@@ -68,6 +76,8 @@ export class LanguageSession {
     readonly log: string[] = [];
     /** How often the server asked to fetch the lenses again. */
     refreshes = 0;
+    /** How often the server asked to fetch the inlay hints again. */
+    hintRefreshes = 0;
     /** How often the server sent diagnostics. */
     publications = 0;
     /** The edits that the server asked for. */
@@ -85,7 +95,13 @@ export class LanguageSession {
         readonly initialization: Promise<InitializeResult>
     ) {}
 
-    static async start({ command, capabilities = editorCapabilities, settings }: SessionOptions): Promise<LanguageSession> {
+    static async start({
+        command,
+        capabilities = editorCapabilities,
+        settings,
+        folders,
+        initializationOptions
+    }: SessionOptions): Promise<LanguageSession> {
         const [program = process.execPath, ...args] = command;
         const child = spawn(program, args, { stdio: 'pipe' });
         const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
@@ -93,8 +109,9 @@ export class LanguageSession {
         const initialization = connection.sendRequest(InitializeRequest.type, {
             processId: process.pid,
             rootUri: null,
-            workspaceFolders: null,
-            capabilities
+            workspaceFolders: folders ?? null,
+            capabilities,
+            initializationOptions
         });
         const session = new LanguageSession(child, connection, initialization);
         session.settings = settings;
@@ -115,6 +132,10 @@ export class LanguageSession {
         });
         connection.onRequest(CodeLensRefreshRequest.type, () => {
             this.refreshes++;
+            this.wake();
+        });
+        connection.onRequest(InlayHintRefreshRequest.type, () => {
+            this.hintRefreshes++;
             this.wake();
         });
         connection.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
@@ -211,6 +232,24 @@ export class LanguageSession {
         }
     }
 
+    /** The inlay hints of these lines, or of all. */
+    async hints(uri: string, lines: [number, number] = [0, 1e6]): Promise<InlayHint[]> {
+        const [start, end] = lines.map(line => ({ line, character: 0 })) as [Position, Position];
+        return (await this.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range: { start, end } })) ?? [];
+    }
+
+    /** The hints as soon as they satisfy the condition: asked for now, and whenever the server says that they changed. */
+    async hintsWhen(uri: string, condition: (hints: InlayHint[]) => boolean): Promise<InlayHint[]> {
+        for (;;) {
+            const seen = this.hintRefreshes;
+            const hints = await this.hints(uri);
+            if (condition(hints)) {
+                return hints;
+            }
+            await this.until(() => (this.hintRefreshes > seen ? true : undefined));
+        }
+    }
+
     /** The Markdown of a hover; empty where there is none. */
     async hover(uri: string, position: Position): Promise<string> {
         const hover: Hover | null = await this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
@@ -240,4 +279,9 @@ export function positionOf(text: string, words: string, occurrence = 0, within =
     }
     const before = text.slice(0, offset + within).split('\n');
     return { line: before.length - 1, character: before.at(-1)!.length };
+}
+
+/** The text of an inlay hint. */
+export function labelOf(label: InlayHint['label']): string {
+    return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
 }

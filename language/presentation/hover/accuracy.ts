@@ -15,9 +15,9 @@ export function accuracyHover(view: ModelView, doc: string | null): string {
     const note = analysis && modelAccuracyNote(spec, analysis);
     return paragraphs(
         `**using ${accuracyName(requested)}**${documentation ? `: ${escapeMarkdown(documentation)}` : ''}`,
-        doc && escapeMarkdown(doc),
         stateNote(view),
         variancesTable(view),
+        doc && escapeMarkdown(doc),
         note && `_${escapeMarkdown(note)}_`
     );
 }

@@ -18,16 +18,16 @@ export function costHover(view: ModelView, doc: string | null = null): string {
     const optimal = view.answers?.optimal ?? [];
     return paragraphs(
         '**Cost**',
-        doc && escapeComment(doc),
         answersNote(view),
-        lines(
-            ...cost.prices.map(({ unit, price }) => `Each ${unit === null ? 'observation' : codeSpan(unit)}: ${formatCost(price)}`),
-            cost.budget !== null && `Budget: ${formatCost(cost.budget)}`
-        ),
         view.answers && optimal.length === 0 && 'The best design needs a goal: add a `test … power 0.9` or a `precision`.',
         optimal.length > 0 &&
             (cost.budget === null ? 'The least cost that reaches the goal:' : 'The most power or precision for the budget:'),
         optimalTable(view, optimal),
+        doc && escapeComment(doc),
+        lines(
+            ...cost.prices.map(({ unit, price }) => `Each ${unit === null ? 'observation' : codeSpan(unit)}: ${formatCost(price)}`),
+            cost.budget !== null && `Budget: ${formatCost(cost.budget)}`
+        ),
         optimal.some(({ efficiency }) => efficiency !== null) &&
             'Efficiency: the variance that the best design has for the cost of this design (before whole numbers), divided by that of this design.',
         ...optimal.map(answer => optimalLines(view, answer, optimal.length > 1))

@@ -14,9 +14,9 @@ export function derivedHover(view: ModelView, name: string, doc: string | null):
     const value = parameter && parameter.value !== null ? ` = ${formatValue(parameter.value)}` : '';
     return paragraphs(
         `**${escapeMarkdown(name)}**${symbol === name ? '' : ` (${symbol})`}${derived ? ` = ${codeSpan(derived.text)}` : ''}${value}`,
-        doc && escapeComment(doc),
         stateNote(view),
         parameter && precisionLine(view.spec, parameter),
+        doc && escapeComment(doc),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol),
         'The variance is by the delta method: ∇gᵀ Cov ∇g.'
     );

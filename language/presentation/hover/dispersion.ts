@@ -19,13 +19,13 @@ export function dispersionHover(view: ModelView, doc: string | null): string {
     const isResidualVariance = engineFamilies[spec.family.name].isNormal;
     return paragraphs(
         `**phi** (φ) = ${formatValue(phi)}, ${meaning.replace(' φ', '')}`,
-        doc && escapeComment(doc),
         stateNote(view),
         lines(
             parameter && precisionLine(view.spec, parameter),
             isResidualVariance &&
                 `As a standard deviation: ${formatValue(Math.sqrt(phi), 4)}${standardError ? `, SE ${formatCertified(standardError.value / (2 * Math.sqrt(phi)), standardError.error / (2 * Math.sqrt(phi)), 3)}` : ''}`
         ),
+        doc && escapeComment(doc),
         parameter && analysis && varianceLines(view, parameter, analysis, 'φ')
     );
 }

@@ -30,13 +30,13 @@ export function factorHover(view: ModelView, name: string, effects: readonly Fix
     });
     return paragraphs(
         `**${escapeMarkdown(name)}**, a factor with ${effects.length} effect${effects.length === 1 ? '' : 's'}`,
-        doc && escapeComment(doc),
         stateNote(view),
         markdownTable(
             ['effect', 'multiplies', 'value', 'SE', '95 % CI', 'block'],
             ['left', 'left', 'right', 'right', 'left', 'left'],
             rows
         ),
+        doc && escapeComment(doc),
         effects.length === 1 ? null : `${codeSpan(`test ${name} = 0`)} tests all of them together.`
     );
 }

@@ -47,9 +47,9 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
     const extension = extensionNote(spec, effect);
     return paragraphs(
         `${title}, ${role}`,
-        doc && escapeComment(doc),
         stateNote(view),
         lines(shown && precisionLine(view.spec, shown, where), onResponseScale && escapeMarkdown(onResponseScale)),
+        doc && escapeComment(doc),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol, answered !== null),
         blockText(view, effect),
         parameter && hasNumber(parameter) && extension && `_${escapeMarkdown(extension)}_`

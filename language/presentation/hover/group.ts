@@ -16,8 +16,8 @@ export function groupHover(view: ModelView, name: string, doc: string | null): s
     const recruit = analysis?.groups.find(group => group.name === name)?.recruit ?? null;
     return paragraphs(
         `**${escapeMarkdown(name)}**, ${count === null ? 'number of units not given (?)' : `${formatCount(count)} unit${count === 1 ? '' : 's'}`}${withinText(block?.within ?? null)}`,
-        doc && escapeComment(doc),
         lines(sizeText(spec), recruitText(spec, recruit, name)),
+        doc && escapeComment(doc),
         block && lines(randomEffectsText(block), clusteringText(view), effectsText(view, name))
     );
 }

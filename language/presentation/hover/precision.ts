@@ -22,12 +22,14 @@ export function precisionHover(view: ModelView, index: number, doc: string | nul
         return '';
     }
     const { formula, source } = intervalFormula(precision);
+    const [first = null, ...rest] = answer ? answerParts(view, precision, answer) : [];
     return paragraphs(
         `Precision of ${codeSpan(precision.text)}`,
-        doc && escapeComment(doc),
         answersNote(view),
+        first,
+        doc && escapeComment(doc),
         aimText(precision),
-        ...(answer ? answerParts(view, precision, answer) : []),
+        ...rest,
         `${codeSpan(formula)}, ${source}`
     );
 }

@@ -27,8 +27,8 @@ export function predictorHover(view: ModelView, name: string, doc: string | null
     const moments = examination?.predictors.find(candidate => candidate.name === name) ?? null;
     return paragraphs(
         definition(predictor, name),
-        doc && escapeComment(doc),
         lines(moments && momentsText(predictor, moments), levelText(spec, predictor, moments?.per ?? null), densityText(predictor)),
+        doc && escapeComment(doc),
         momentCondition(spec, name, examination),
         allocationText(view, name)
     );

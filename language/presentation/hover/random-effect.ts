@@ -21,9 +21,9 @@ export function covarianceParameterHover(view: ModelView, name: string, doc: str
     const isVariance = entry.row === entry.column;
     return paragraphs(
         `**${escapeMarkdown(name)}** (${escapeMarkdown(symbol)}) = ${formatValue(entry.value)}, ${roleText(entry)}`,
-        doc && escapeComment(doc),
         stateNote(view),
         isVariance ? varianceValues(view.spec, entry, parameter) : covarianceValues(view.spec, entry, parameter),
+        doc && escapeComment(doc),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol)
     );
 }

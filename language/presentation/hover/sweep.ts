@@ -14,9 +14,9 @@ export function sweepHover(view: ModelView, doc: string | null = null): string {
     const { spec, sweep } = view;
     return paragraphs(
         lines(...spec.sweeps.map(({ name, values }) => `Sweep of ${codeSpan(name)}: ${valuesText(values)}`)),
-        doc && escapeComment(doc),
         sweep ? stateOfRows(view) : answersNote({ ...view, answers: null, answersAreUnderWay: true }),
         ...(sweep ? tableParts(view) : []),
+        doc && escapeComment(doc),
         ...sweepReasons(sweep ?? [], view.answers).map(reason => `— ${escapeMarkdown(reason)}`)
     );
 }

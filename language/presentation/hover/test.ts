@@ -28,12 +28,14 @@ export function testHover(view: ModelView, index: number, doc: string | null = n
     if (!test) {
         return '';
     }
+    const [first = null, ...rest] = answer ? answerParts(view, test, answer) : [];
     return paragraphs(
         titleOf(test),
-        doc && escapeComment(doc),
         answersNote(view),
+        first,
+        doc && escapeComment(doc),
         hypothesisText(test),
-        ...(answer ? answerParts(view, test, answer) : []),
+        ...rest,
         formulaLines(view, test, answer)
     );
 }

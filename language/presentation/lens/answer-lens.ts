@@ -161,8 +161,11 @@ export function costLens(view: ModelView): string {
     );
 }
 
+/** How an editor lets its user write an answer into the text. */
+export type WritingGesture = 'click' | 'double-click';
+
 /** Over a `?`: `257 clinics for 90 % power · click to write 257`. */
-export function askedLens(view: ModelView): string {
+export function askedLens(view: ModelView, gesture: WritingGesture = 'click'): string {
     return lensOver(
         view,
         answers => answers,
@@ -170,7 +173,7 @@ export function askedLens(view: ModelView): string {
             const goal = answeredGoal(answers);
             const written = answerText(view.spec, answers);
             if (written) {
-                return [written.what, view.state === 'fresh' && `click to write ${written.text}`];
+                return [written.what, view.state === 'fresh' && `${gesture} to write ${written.text}`];
             }
             if (!goal) {
                 return ['no goal that gives this number'];

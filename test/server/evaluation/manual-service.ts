@@ -1,7 +1,7 @@
 /** An evaluation service whose engine the test ends by hand, and the refreshes of lenses that it causes. */
 import type { SweptModel } from '../../../language/index.js';
 import { EvaluationService } from '../../../server/evaluation/evaluation-service.js';
-import { LensRefresh } from '../../../server/features/code-lens-refresh.js';
+import { NumbersRefresh } from '../../../server/features/numbers-refresh.js';
 import type { Analysis } from '../../../src-engine/result/analysis.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { ManualEngine } from '../manual-engine.js';
@@ -12,7 +12,11 @@ export function setUp(simulatesExact = () => true, swept: SweptModel[] | null = 
     const engine = new ManualEngine();
     const service = new EvaluationService(engine, { simulatesExact, sweptModels: () => swept });
     let refreshes = 0;
-    const refresh = new LensRefresh(service, () => refreshes++);
+    const refresh = new NumbersRefresh(
+        service,
+        () => true,
+        () => refreshes++
+    );
     const states = (of = uri) => service.models(of).map(({ state, numbers }) => [state, numbers?.hash ?? null]);
     return { engine, service, refresh, states, refreshes: () => refreshes };
 }

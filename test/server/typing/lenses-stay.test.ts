@@ -1,14 +1,16 @@
-/** Lenses stay where they are while a model is unfinished: a wrong text does not wipe the screen. */
+/** Numbers stay where they are while a model is unfinished, in lenses and at the ends of lines: a wrong text does not wipe the screen. */
 import { expect, test } from 'vitest';
 import { EvaluationService } from '../../../server/evaluation/evaluation-service.js';
 import { GlmmCodeLensProvider } from '../../../server/features/code-lens-provider.js';
-import { LensRefresh } from '../../../server/features/code-lens-refresh.js';
+import { GlmmInlayHintProvider } from '../../../server/features/inlay-hint-provider.js';
+import { NumbersRefresh } from '../../../server/features/numbers-refresh.js';
 import { Settings } from '../../../server/settings.js';
 import type { EngineResult, EngineWork } from '../../../server/threads/engine-messages.js';
 import { analyze, answer, KeptInformation, sweep } from '../../../src-engine/index.js';
 import { lineShift } from '../../../server/evaluation/line-shift.js';
 import { lowerDocument, type LoweredFile } from '../../../language/index.js';
 import { openDocument } from '../../open-text.js';
+import { labelOf } from '../language-session.js';
 import { traces } from './traces.js';
 
 const keptInformation = new KeptInformation();
@@ -26,11 +28,19 @@ const engine = {
     }
 };
 
+const atLineEnds = new Settings();
+atLineEnds.initialize({ capabilities: {}, initializationOptions: { numbers: { show: 'lineEnds' } } });
+const everywhere = { start: { line: 0, character: 0 }, end: { line: Number.MAX_SAFE_INTEGER, character: 0 } };
+
 function editor() {
     const service = new EvaluationService(engine, { simulatesExact: () => false, sweptModels: () => null });
-    const provider = new GlmmCodeLensProvider(service, new Settings(), new LensRefresh(service, () => undefined), {
-        isPossible: true
-    } as never);
+    const refresh = new NumbersRefresh(
+        service,
+        () => true,
+        () => undefined
+    );
+    const provider = new GlmmCodeLensProvider(service, new Settings(), refresh, { isPossible: true } as never);
+    const hints = new GlmmInlayHintProvider(service, atLineEnds, refresh);
     /** Titles by line, after the numbers have come, or before. */
     return async (text: string) => {
         const document = await openDocument(text, 'typed.glmm');
@@ -42,6 +52,11 @@ function editor() {
                     lines.set(range.start.line, `${lines.get(range.start.line) ?? ''}${command.title}\n`);
                 }
             }
+            const ends = new Map<number, string>();
+            for (const { position, label } of hints.getInlayHints(document, { textDocument: { uri: '' }, range: everywhere })) {
+                ends.set(position.line, `${ends.get(position.line) ?? ''}${labelOf(label).replace('double-click', 'click')}\n`);
+            }
+            expect([...ends].sort(byLine)).toEqual([...lines].sort(byLine));
             return lines;
         };
         service.update(document.uri.toString(), file, text);
@@ -52,6 +67,8 @@ function editor() {
         return { file, before, after: lenses() };
     };
 }
+
+const byLine = ([a]: [number, string], [b]: [number, string]): number => a - b;
 
 const isUnfinished = ({ models, issues }: LoweredFile): boolean =>
     [...issues, ...models.flatMap(model => model.issues)].some(({ severity }) => severity === 'error');

@@ -1,0 +1,55 @@
+/** Slips in the points of a predictor behind `each`. */
+import { rangePoints } from '../../knowledge/sequences.js';
+import type { ErrorPlace, Slip } from './slip.js';
+
+/** The offset of the `each` that the token that does not fit belongs to. */
+function eachBefore(place: ErrorPlace): number | undefined {
+    for (let i = -1; place.token(i) && !['{', '}', ';', 'predictor', '~'].includes(place.image(i)); i--) {
+        if (place.image(i) === 'each') {
+            return place.image(i - 2) === 'predictor' ? i : undefined;
+        }
+    }
+    return undefined;
+}
+
+/** `each 0..2`, `each 0:3`, `each 0 to 3`, with `step 0.5` perhaps. */
+export function rangeOfPoints(place: ErrorPlace): Slip | undefined {
+    const each = eachBefore(place);
+    const isRange = ['..', ':', 'to', '…', '-'].includes(place.image(0)) && place.isNumber(-1) && place.isNumber(1);
+    if (each === undefined || !isRange) {
+        return undefined;
+    }
+    const hasStep = ['step', 'by'].includes(place.image(2)) && place.isNumber(3);
+    const points = rangePoints(Number(place.image(-1)), Number(place.image(1)), hasStep ? Number(place.image(3)) : 1);
+    return points && place.otherForm(-1, hasStep ? 3 : 1, points.join(', '), { isSure: true });
+}
+
+/** `each control low high`, `each {control, low}`, `each a, b, per clinic`. */
+export function listOfPoints(place: ErrorPlace): Slip | undefined {
+    const each = eachBefore(place);
+    if (each === undefined) {
+        return undefined;
+    }
+    if (place.image(-1) === 'per' && place.image(-2) === ',' && place.isName(0)) {
+        return place.otherForm(-2, -1, ' per', { isSure: true, title: 'Remove ","' });
+    }
+    const isPoint = (i: number): boolean => (place.isName(i) || place.isNumber(i) || place.isText(i)) && place.image(i) !== 'per';
+    const separators = new Set([',', '/', '|', 'and', 'or', '&', 'vs']);
+    const points: string[] = [];
+    let last = each;
+    while (!place.beginsLine(last + 1) || place.image(last) === ',') {
+        if (separators.has(place.image(last + 1))) {
+            last++;
+        } else if (isPoint(last + 1)) {
+            points.push(place.image(last + 1));
+            last++;
+        } else {
+            break;
+        }
+    }
+    const isAll =
+        last >= 0 &&
+        points.length > 1 &&
+        (place.image(last + 1) === 'per' || place.beginsLine(last + 1) || place.image(last + 1) === '}' || place.image(last + 1) === ';');
+    return isAll ? place.otherForm(each + 1, last, points.join(', '), { isSure: true }) : undefined;
+}

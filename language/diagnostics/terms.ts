@@ -2,7 +2,7 @@
 import { error } from './diagnostic.js';
 import { fillIn, remove, replaceWith, surelyReplaceWith } from './fix.js';
 import { exampleModel } from './example-model.js';
-import { domains } from './numbers.js';
+import { domains } from './finite-values.js';
 import { quoted, quotedList, shown } from './wording.js';
 
 const arms = { predictor: 'predictor arm ~ Categorical(control: 0.5, drug: 0.5)', fixedB: 'fixed B { effect: arm[drug] = 0.3 }' };

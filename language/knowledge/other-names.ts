@@ -226,3 +226,6 @@ export function meantCoding(name: string): 'first level' | 'sum' | undefined {
     const plain = folded(name);
     return codingsByFirstLevel.has(plain) ? 'first level' : plain === 'sum' || codingsByMean.has(plain) ? 'sum' : undefined;
 }
+
+/** Words for `attrition`, in lower case. */
+export const attritionWords: ReadonlySet<string> = new Set('dropout dropouts drop loss lost losses attritionrate attr withdrawal ltfu'.split(' '));

@@ -1,6 +1,6 @@
 import { scalarFunctions } from '../../src-engine/spec/term.js';
 import type { ScalarFunction } from '../../src-engine/spec/model-spec.js';
-import type { NotFinite } from '../diagnostics/numbers.js';
+import type { NotFinite } from '../diagnostics/finite-values.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';

@@ -1,6 +1,7 @@
 /** What an unknown function, or a call with wrong arguments, can mean. */
 import { GrammarUtils } from 'langium';
-import type { MeantFunction, Rewritten } from '../diagnostics/numbers.js';
+import type { Rewritten } from '../diagnostics/arguments.js';
+import type { MeantFunction } from '../diagnostics/functions.js';
 import { isCall, isHypothesis, isPredictor, isReference, type Call, type Expression, type List } from '../generated/ast.js';
 import { laws } from '../knowledge/laws.js';
 import { meantWord } from '../knowledge/other-names.js';

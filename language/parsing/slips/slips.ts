@@ -2,6 +2,7 @@
 import { blockLetter, designEntry, missingBraces, modelName, quotedName, sweptSize } from './blocks.js';
 import { codingBeforeValues, codingWord, comparedLevel, listOfValues, writtenFactor } from './factors.js';
 import { familyInR } from './families.js';
+import { jointHypothesis, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
@@ -29,6 +30,8 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     listOfValues,
     comparedLevel,
     termsWithoutNames,
+    levelOfEffect,
+    jointHypothesis,
     listOfEffects,
     functionWithoutParentheses,
     pointsInBrackets,

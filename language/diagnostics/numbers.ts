@@ -1,7 +1,7 @@
 /** Diagnostics about places that need a number, a list or the name of a parameter. */
 import { error } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { fillIn, replaceWith, surelyReplaceWith, type Fixes } from './fix.js';
+import { fillIn, replaceWith, surelyReplaceWith, type Fix, type Fixes } from './fix.js';
 import { functionList, meantFunctionFixes, unknownFunction, type MeantFunction } from './functions.js';
 import type { TextRange } from './text-place.js';
 import { quoted } from './wording.js';
@@ -9,7 +9,8 @@ import { quoted } from './wording.js';
 /** What the text has instead of a number. */
 export type NotANumber =
     /** `contents`: what stands between the brackets, where that alone would be right. */
-    | { found: 'list'; contents: string | undefined }
+    /** `factor`: where the term of the effect is, and the term that a list of values needs. */
+    | { found: 'list'; contents: string | undefined; factor: { at: TextRange; instead: string } | undefined }
     | { found: 'comparison'; of: 'numbers' | 'parameters' }
     | { found: 'level of a constant'; name: string }
     | { found: 'predictor'; name: string }
@@ -21,10 +22,16 @@ export type NotANumber =
 
 const functionsOfNumbers = 'log, exp, sqrt, abs, logit, expit, probit, normcdf, OR, RR, pct';
 
+function oneNumber(contents: string | undefined): Fix[] {
+    return [surelyReplaceWith(contents) ?? []].flat();
+}
+
 function numberFixes(fact: NotANumber): Fixes {
     switch (fact.found) {
         case 'list':
-            return surelyReplaceWith(fact.contents);
+            return fact.factor
+                ? [{ ...replaceWith(fact.factor.instead)!, at: fact.factor.at }, ...oneNumber(fact.contents)]
+                : surelyReplaceWith(fact.contents);
         case 'level of a constant':
             return replaceWith(fact.name);
         case 'unknown function':
@@ -39,7 +46,7 @@ function numberFixes(fact: NotANumber): Fixes {
 function notANumber(fact: NotANumber): string {
     switch (fact.found) {
         case 'list':
-            return 'This must be a number, not a list. Write a single number.';
+            return `This must be a number, not a list. ${fact.factor ? `Write ${quoted(fact.factor.instead)} as the term for an effect of each value, or a single number.` : 'Write a single number.'}`;
         case 'comparison':
             return fact.of === 'numbers'
                 ? 'This must be a number, not a comparison. Comparisons belong in terms, as in `fixed B { late: year > 2 = 0 }`.'

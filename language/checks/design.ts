@@ -9,9 +9,13 @@ import {
     type Expression,
     type GroupSize,
     type Model,
+    type NumberLiteral,
     type RandomEffects,
+    isBinary,
+    isNumberLiteral,
     isUnknown
 } from '../generated/ast.js';
+import type { CountRange } from '../diagnostics/design.js';
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries, isCountable, largestCount, sizeLawArguments, sizeLaws } from '../lowering/design.js';
 import { rangeOf } from '../parsing/text-range.js';
@@ -26,6 +30,13 @@ import { crossedGroups } from './random-effects.js';
 /** With fewer units of a group than this, formulas for many units may be far off. */
 export const fewUnits = 10;
 
+/** The numbers of a difference such as `15-25`, which means a range. Null for others. */
+function rangeIn(expression: Expression): CountRange | null {
+    const isRange =
+        isBinary(expression) && expression.operator === '-' && isNumberLiteral(expression.left) && isNumberLiteral(expression.right);
+    return isRange ? { from: (expression.left as NumberLiteral).value, to: (expression.right as NumberLiteral).value } : null;
+}
+
 /** @param group whose units are counted; null for the observations */
 function countMustBeWhole(expression: Expression | undefined, group: string | null, context: ModelContext): void {
     if (!expression || isUnknown(unwrapped(expression))) {
@@ -35,7 +46,13 @@ function countMustBeWhole(expression: Expression | undefined, group: string | nu
     if (value === undefined || isCountable(value)) {
         return;
     }
-    context.report.add('count-not-whole', expression, { group, value, isTooLarge: value > largestCount, isSwept: false });
+    context.report.add('count-not-whole', expression, {
+        group,
+        value,
+        isTooLarge: value > largestCount,
+        isSwept: false,
+        range: rangeIn(expression)
+    });
 }
 
 export const unitsMustBeWhole: Check<Count> = (count, context) => {

@@ -228,4 +228,6 @@ export function meantCoding(name: string): 'first level' | 'sum' | undefined {
 }
 
 /** Words for `attrition`, in lower case. */
-export const attritionWords: ReadonlySet<string> = new Set('dropout dropouts drop loss lost losses attritionrate attr withdrawal ltfu'.split(' '));
+export const attritionWords: ReadonlySet<string> = new Set(
+    'dropout dropouts drop loss lost losses attritionrate attr withdrawal ltfu'.split(' ')
+);

@@ -12,3 +12,10 @@ export function rangePoints(first: number, last: number, step: number): string[]
     }
     return Array.from({ length: whole + 1 }, (_, i) => String(Number((first + i * step).toPrecision(12))));
 }
+
+/** The law of group sizes that has the mean and the variance of equally likely whole numbers from one to another. */
+export function sizesBetween(from: number, to: number): string {
+    const mean = (from + to) / 2;
+    const sd = Math.sqrt(((to - from + 1) ** 2 - 1) / 12);
+    return `Sizes(mean = ${Number(mean.toPrecision(6))}, cv = ${Number((sd / mean).toPrecision(2))})`;
+}

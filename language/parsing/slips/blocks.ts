@@ -1,5 +1,6 @@
 /** Blocks without braces, and entries of designs. */
 import { attritionWords } from '../../knowledge/other-names.js';
+import { sizesBetween } from '../../knowledge/sequences.js';
 import { nearestName } from '../../scoping/nearest-name.js';
 import { groupsIn, interceptIn } from './declared-names.js';
 import { isLaw } from './predictors.js';
@@ -65,7 +66,11 @@ export function blockLetter(place: ErrorPlace): Slip | undefined {
     if ((letter === 'A' || letter === 'B') && place.image(0) !== letter) {
         return place.otherWord(0, 0, letter, true);
     }
-    return place.isName(0) && ['{', ':'].includes(place.image(1)) && place.expected === '{' && !/^[AB]$/.test(letter) && place.image(2) !== '1'
+    return place.isName(0) &&
+        ['{', ':'].includes(place.image(1)) &&
+        place.expected === '{' &&
+        !/^[AB]$/.test(letter) &&
+        place.image(2) !== '1'
         ? place.needless(0, 0)
         : undefined;
 }
@@ -100,6 +105,9 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const isEntry = place.expected === '}' || place.rule === 'DesignEntry';
+    if (['..', 'to', ':', '…'].includes(place.image(0)) && place.isNumber(-1) && place.isNumber(1) && place.image(-3) === 'n') {
+        return place.otherForm(-3, 1, `n ~ ${sizesBetween(Number(place.image(-1)), Number(place.image(1)))}`);
+    }
     if (isEntry && place.image(0) === 'n') {
         return sizeEntry(place);
     }

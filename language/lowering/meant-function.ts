@@ -17,7 +17,7 @@ import {
     type List
 } from '../generated/ast.js';
 import { laws } from '../knowledge/laws.js';
-import { factorFunctions, meantWord } from '../knowledge/other-names.js';
+import { factorFunctions, meantCoding, meantWord } from '../knowledge/other-names.js';
 import { rangePoints } from '../knowledge/sequences.js';
 import type { TextRange } from '../lowered-model.js';
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
@@ -40,7 +40,7 @@ export function meantFunction(call: Call, known: readonly string[]): MeantFuncti
     }
     const [first] = call.args;
     if (factorFunctions.has(name) && isReference(first) && isTermOfEffect(call)) {
-        return { at: whole, nearest: undefined, instead: `levels(${textOf(first)})` };
+        return factorOfEffect(call, textOf(first));
     }
     if (idle.has(name) && call.args.length === 1) {
         return { at: whole, nearest: undefined, instead: `(${textOf(call.args[0]!)})` };
@@ -51,6 +51,24 @@ export function meantFunction(call: Call, known: readonly string[]): MeantFuncti
         return { at: whole, nearest: undefined, lawAfter: equals };
     }
     return { at: rangeOfPart(call, { property: 'function' }), nearest: meantWord('function', name, known) };
+}
+
+/** `levels(arm)` for `factor(arm)`, and with the coding behind the values for `C(arm, sum)`. */
+function factorOfEffect(call: Call, predictor: string): MeantFunction {
+    const whole = rangeOf(call);
+    const instead = `levels(${predictor})`;
+    const { $container: effect } = call;
+    if (call.args.length === 1) {
+        return { at: whole, nearest: undefined, instead };
+    }
+    const isSum = call.args.length === 2 && meantCoding(textOf(call.args[1]!)) === 'sum';
+    return isSum && isFixedEffect(effect) && effect.value
+        ? {
+              at: { start: whole.start, end: rangeOf(effect.value).end },
+              nearest: undefined,
+              instead: `${instead} = ${textOf(effect.value)} contrasts sum`
+          }
+        : { at: whole, nearest: undefined };
 }
 
 /** The numbers that R's `c(0, 1)`, `seq(0, 1, 0.25)` and `rep(0.2, 2)` make. Undefined for other calls. */

@@ -9,6 +9,7 @@ import {
     type Expression,
     type GroupSize,
     type Model,
+    type NamedLaw,
     type NumberLiteral,
     type RandomEffects,
     isBinary,
@@ -22,6 +23,7 @@ import { rangeOf } from '../parsing/text-range.js';
 import { nestingCycle } from '../lowering/random-effects.js';
 import { resolveGroup } from '../scoping/names.js';
 import { meantWord } from '../knowledge/other-names.js';
+import { sizesAround, sizesBetween } from '../knowledge/sequences.js';
 import { unwrapped } from '../lowering/terms.js';
 import type { Check } from './check.js';
 import { isPositive, numberMust } from './numbers.js';
@@ -77,7 +79,7 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
         context.report.add(
             'unknown-law',
             { node: law, part: { property: 'name' } },
-            { name: law.name, isOfSizes: true, nearest: near, known: Object.keys(sizeLaws) }
+            { name: law.name, isOfSizes: true, nearest: near, known: Object.keys(sizeLaws), whole: sizesLike(law, context) }
         );
         return;
     }
@@ -89,6 +91,16 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
         numberMust(expression, isPositive, 'law-argument-out-of-range', value => ({ sizeArgument: name, value }), context);
     }
 };
+
+/** The law of sizes with the mean and variance of a uniform or normal law. Undefined for other laws. */
+function sizesLike({ name, args }: NamedLaw, context: ModelContext): string | undefined {
+    const meant = meantWord('law', name, ['Uniform', 'Normal']);
+    const [first, second] = args.length === 2 ? args.map(({ value }) => context.number(value)) : [];
+    if (meant === undefined || first === undefined || second === undefined || first <= 0) {
+        return undefined;
+    }
+    return meant === 'Uniform' ? sizesBetween(first, second) : sizesAround(first, second);
+}
 
 export const attritionMustBeAShare: Check<Attrition> = (attrition, context) => {
     const isRight = (value: number): boolean => value >= 0 && value < 1;

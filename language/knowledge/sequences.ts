@@ -17,5 +17,10 @@ export function rangePoints(first: number, last: number, step: number): string[]
 export function sizesBetween(from: number, to: number): string {
     const mean = (from + to) / 2;
     const sd = Math.sqrt(((to - from + 1) ** 2 - 1) / 12);
+    return sizesAround(mean, sd);
+}
+
+/** The law of group sizes with a mean and a standard deviation. */
+export function sizesAround(mean: number, sd: number): string {
     return `Sizes(mean = ${Number(mean.toPrecision(6))}, cv = ${Number((sd / mean).toPrecision(2))})`;
 }

@@ -20,6 +20,7 @@ import { laws } from '../knowledge/laws.js';
 import { factorFunctions, meantCoding, meantWord } from '../knowledge/other-names.js';
 import { rangePoints } from '../knowledge/sequences.js';
 import type { TextRange } from '../lowered-model.js';
+import { modelOf, namesOf } from '../scoping/names.js';
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 
 /** Functions that only group or mark what they hold. */
@@ -39,6 +40,10 @@ export function meantFunction(call: Call, known: readonly string[]): MeantFuncti
         return { at: whole, nearest: undefined, instead: arePoints ? items.join(', ') : `[${items.join(', ')}]` };
     }
     const [first] = call.args;
+    const model = modelOf(call);
+    if (call.args.length === 1 && isReference(first) && model && namesOf(model).effects.has(name) && isOfHypothesis(call)) {
+        return { at: whole, nearest: undefined, instead: `${name}[${textOf(first)}]` };
+    }
     if (factorFunctions.has(name) && isReference(first) && isTermOfEffect(call)) {
         return factorOfEffect(call, textOf(first));
     }
@@ -89,6 +94,10 @@ function itemsOf({ function: name, args }: Call): string[] | undefined {
 }
 
 const mostRepeated = 20;
+
+function isOfHypothesis({ $container: holder }: Call): boolean {
+    return isHypothesis(holder) || (isBinary(holder) && isHypothesis(holder.$container));
+}
 
 /** Whether a call is a factor of the term of an effect. */
 function isTermOfEffect(call: Call): boolean {

@@ -19,7 +19,7 @@ interface WrittenFactor {
 function factorAt(place: ErrorPlace, opener: number): WrittenFactor | undefined {
     const last = place.image(opener) === '(' ? place.closerOf(opener) : place.isName(opener) ? opener : undefined;
     const [inner, end] = place.image(opener) === '(' ? [opener + 1, (last ?? 0) - 1] : [opener, opener];
-    const dotted = place.image(opener - 2) === '.' ? 3 : 1;
+    const dotted = place.image(opener - 2) === '.' ? 3 : place.image(opener - 1) === '.' ? 2 : 1;
     const word = place.slice(opener - dotted, opener - 1).replaceAll(' ', '');
     if (last === undefined || !factorFunctions.has(word)) {
         return undefined;
@@ -38,7 +38,7 @@ export function writtenFactor(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     // The parser stops at `(`, at the predictor or, in `as.factor(…)`, at the point.
-    const opener = place.image(0) === '.' ? 2 : 0;
+    const opener = place.image(0) !== '.' ? 0 : place.image(2) === '(' ? 2 : 1;
     const factor = factorAt(place, opener);
     if (!factor) {
         return undefined;
@@ -174,4 +174,37 @@ export function comparedLevel(place: ErrorPlace): Slip | undefined {
     }
     const indicator = `${place.image(-2)}[${level}]`;
     return place.otherForm(-2, 0, operator === '!=' ? `1 - ${indicator}` : indicator, { isSure: operator !== '!=' });
+}
+
+/** `= {0.2, 0.4}`, `= (0.2, 0.4)` and `= 0.2, 0.4`: a list has brackets. */
+export function bracketsOfValues(place: ErrorPlace): Slip | undefined {
+    if (!place.rules.includes('FixedEffects')) {
+        return undefined;
+    }
+    const opener = place.image(0) === '{' ? 0 : place.image(0) === ',' && place.expected === ')' ? openerBefore(place) : undefined;
+    const closer = opener === undefined || place.image(opener - 1) !== '=' ? undefined : place.closerOf(opener);
+    if (opener !== undefined && closer !== undefined) {
+        return place.otherForm(opener, closer, `[${place.slice(opener + 1, closer - 1)}]`, { isSure: true });
+    }
+    let first = -1;
+    while (place.isNumber(first) || place.image(first) === ',') {
+        first--;
+    }
+    let last = 0;
+    while (place.image(last + 1) === ',' && place.isNumber(last + 2) && !['=', ':'].includes(place.image(last + 3))) {
+        last += 2;
+    }
+    const isFactor = place.image(first) === '=' && place.image(first - 1) === ')' && place.image(first - 4) === 'levels';
+    return place.isNumber(0) && isFactor
+        ? place.otherForm(first + 1, last, `[${place.slice(first + 1, last)}]`, { isSure: true })
+        : undefined;
+}
+
+function openerBefore(place: ErrorPlace): number | undefined {
+    for (let i = -1; place.token(i) && ![')', '=', ';'].includes(place.image(i)); i--) {
+        if (place.image(i) === '(') {
+            return i;
+        }
+    }
+    return undefined;
 }

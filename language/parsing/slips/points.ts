@@ -24,6 +24,25 @@ export function rangeOfPoints(place: ErrorPlace): Slip | undefined {
     return points && place.otherForm(-1, hasStep ? 3 : 1, points.join(', '), { isSure: true });
 }
 
+/** `predictor arm = control, low, high`, also with other signs or none. */
+export function namesWithoutEach(place: ErrorPlace): Slip | undefined {
+    let sign = 0;
+    while (place.token(sign) && place.image(sign - 2) !== 'predictor' && !['{', '}', ';'].includes(place.image(sign - 2))) {
+        sign--;
+    }
+    const isSign = [':', '=', '~', 'in', 'is', 'of'].includes(place.image(sign));
+    const start = isSign ? sign + 1 : sign;
+    const isLevel = (i: number): boolean => (place.isName(i) || place.isText(i)) && place.image(i) !== 'each' && place.image(i + 1) !== '(';
+    let last = start;
+    while (isLevel(last) && place.image(last + 1) === ',' && isLevel(last + 2)) {
+        last += 2;
+    }
+    const ends = place.beginsLine(last + 1) || ['per', '}', ';'].includes(place.image(last + 1)) || place.token(last + 1) === undefined;
+    return place.image(sign - 2) === 'predictor' && last > start && last >= 0 && ends
+        ? place.otherForm(sign, last, `${place.isJoined(sign) ? ' ' : ''}each ${place.slice(start, last)}`, { isSure: isSign })
+        : undefined;
+}
+
 /** `each control low high`, `each {control, low}`, `each a, b, per clinic`. */
 export function listOfPoints(place: ErrorPlace): Slip | undefined {
     const each = eachBefore(place);
@@ -32,6 +51,10 @@ export function listOfPoints(place: ErrorPlace): Slip | undefined {
     }
     if (place.image(-1) === 'per' && place.image(-2) === ',' && place.isName(0)) {
         return place.otherForm(-2, -1, ' per', { isSure: true, title: 'Remove ","' });
+    }
+    if (place.image(-1) === 'c' && place.image(-2) === 'each' && place.image(0) === '(') {
+        const closer = place.closerOf(0);
+        return closer === undefined ? undefined : place.otherForm(-1, closer, place.slice(1, closer - 1), { isSure: true });
     }
     const isPoint = (i: number): boolean => (place.isName(i) || place.isNumber(i) || place.isText(i)) && place.image(i) !== 'per';
     const separators = new Set([',', '/', '|', 'and', 'or', '&', 'vs']);

@@ -1,12 +1,12 @@
 /** The slips that are known, each tried where the parser stops. */
 import { blockLetter, designEntry, missingBraces, modelName, quotedName, sweptSize } from './blocks.js';
-import { codingBeforeValues, codingWord, comparedLevel, listOfValues, writtenFactor } from './factors.js';
+import { bracketsOfValues, codingBeforeValues, codingWord, comparedLevel, listOfValues, writtenFactor } from './factors.js';
 import { familyInR } from './families.js';
 import { jointHypothesis, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
-import { listOfPoints, rangeOfPoints } from './points.js';
+import { listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
 import { lawOfSize, lawParentheses, lawPlace, pointsInBrackets, predictorSign, semicolonInCall } from './predictors.js';
 import { termsWithoutNames } from './r-formula-line.js';
 import { groupOfRandomEffects, measure, nesting, randomEntry } from './random-effects.js';
@@ -18,6 +18,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     decimalComma,
     doubleStar,
     rangeOfPoints,
+    namesWithoutEach,
     lawOfSize,
     familyInR,
     needlessSign,
@@ -28,6 +29,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     codingBeforeValues,
     codingWord,
     listOfValues,
+    bracketsOfValues,
     comparedLevel,
     termsWithoutNames,
     levelOfEffect,

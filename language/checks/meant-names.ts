@@ -98,6 +98,10 @@ export function totalSize(entry: Count, context: ModelContext): TotalSize | unde
     const missing = groups.filter(group => units.get(group) === undefined);
     const product = [...units.values()].reduce<number>((all, count) => all * (count ?? 1), 1);
     const [group, another] = missing;
+    if (total < 2 * product) {
+        // So few are meant for each unit.
+        return undefined;
+    }
     const entries =
         group === undefined
             ? Number.isInteger(total / product)

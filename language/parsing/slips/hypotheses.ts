@@ -16,10 +16,11 @@ function levelOf(place: ErrorPlace, effect: string, text: string): string | unde
 
 /** `test dose.low = 0`, `test dose low = 0`, `test time.2 = 0`: the level stands in brackets. */
 export function levelOfEffect(place: ErrorPlace): Slip | undefined {
-    if (place.rule !== 'Hypothesis' || place.expected !== '=' || !place.isName(-1)) {
+    const isDotted = place.image(0) === '.' && place.isJoined(0) && (place.isName(1) || place.isNumber(1));
+    const isOfTest = place.rule === 'Hypothesis' && place.expected === '=';
+    if (!(isOfTest || isDotted) || !place.isName(-1)) {
         return undefined;
     }
-    const isDotted = ['.', '@', '/'].includes(place.image(0)) && (place.isName(1) || place.isNumber(1));
     const last = isDotted ? 1 : 0;
     const text = place.isNumber(0) ? place.image(0).replace(/^\./, '') : place.image(last).replaceAll('"', '');
     const level = levelOf(place, place.image(-1), text);

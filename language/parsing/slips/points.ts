@@ -1,5 +1,6 @@
 /** Slips in the points of a predictor behind `each`. */
 import { rangePoints } from '../../knowledge/sequences.js';
+import { groupsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** The offset of the `each` that the token that does not fit belongs to. */
@@ -43,6 +44,9 @@ export function namesWithoutEach(place: ErrorPlace): Slip | undefined {
         : undefined;
 }
 
+/** Words for `per`. */
+export const perWords: ReadonlySet<string> = new Set(['by', 'for', 'within', 'in', 'across', 'of', 'Per', 'PER', 'over']);
+
 /** `each control low high`, `each {control, low}`, `each a, b, per clinic`. */
 export function listOfPoints(place: ErrorPlace): Slip | undefined {
     const each = eachBefore(place);
@@ -55,6 +59,9 @@ export function listOfPoints(place: ErrorPlace): Slip | undefined {
     if (place.image(-1) === 'c' && place.image(-2) === 'each' && place.image(0) === '(') {
         const closer = place.closerOf(0);
         return closer === undefined ? undefined : place.otherForm(-1, closer, place.slice(1, closer - 1), { isSure: true });
+    }
+    if (place.image(-1) !== ',' && perWords.has(place.image(0)) && groupsIn(place.tokens).includes(place.image(1))) {
+        return undefined;
     }
     const isPoint = (i: number): boolean => (place.isName(i) || place.isNumber(i) || place.isText(i)) && place.image(i) !== 'per';
     const separators = new Set([',', '/', '|', 'and', 'or', '&', 'vs']);

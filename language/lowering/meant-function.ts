@@ -11,16 +11,18 @@ import {
     isNumberLiteral,
     isParenthesis,
     isPredictor,
+    isPredictorName,
     isReference,
     type Call,
     type Expression,
-    type List
+    type List,
+    type Reference
 } from '../generated/ast.js';
 import { laws } from '../knowledge/laws.js';
 import { factorFunctions, meantCoding, meantWord } from '../knowledge/other-names.js';
 import { rangePoints } from '../knowledge/sequences.js';
 import type { TextRange } from '../lowered-model.js';
-import { modelOf, namesOf } from '../scoping/names.js';
+import { modelOf, namesOf, resolve } from '../scoping/names.js';
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 
 /** Functions that only group or mark what they hold. */
@@ -122,9 +124,19 @@ export function functionOfEach(call: Call): Rewritten | undefined {
 
 /** The term `levels(arm)` for the term `arm` of an effect that has a list of values. Undefined for other lists. */
 export function factorOfList({ $container: effect, $containerProperty: property }: List): { at: TextRange; instead: string } | undefined {
-    return isFixedEffect(effect) && property === 'value' && isReference(effect.term) && !effect.term.indexed
+    return isFixedEffect(effect) && property === 'value' && isReference(effect.term) && hasFewValues(effect.term)
         ? { at: rangeOf(effect.term), instead: `levels(${textOf(effect.term)})` }
         : undefined;
+}
+
+/** Laws with few values. */
+const lawsOfFewValues = new Set(['Bernoulli', 'Binomial', 'Discrete', 'Categorical']);
+
+/** Whether a reference is to a predictor that can have an effect for each value. */
+function hasFewValues(reference: Reference): boolean {
+    const name = reference.indexed ? undefined : resolve(reference.target, reference, 'target');
+    const { each, law, term } = isPredictorName(name) ? name.$container : {};
+    return each === true || lawsOfFewValues.has(law?.name ?? '') || term !== undefined;
 }
 
 /** The points of a list `[0, 1]` behind `each`, or the only number of a list, which are written without brackets. */

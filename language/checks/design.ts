@@ -9,15 +9,21 @@ import {
     type Expression,
     type GroupSize,
     type Model,
+    type NamedLaw,
+    type NumberLiteral,
     type RandomEffects,
+    isBinary,
+    isNumberLiteral,
     isUnknown
 } from '../generated/ast.js';
+import type { CountRange } from '../diagnostics/design.js';
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries, isCountable, largestCount, sizeLawArguments, sizeLaws } from '../lowering/design.js';
 import { rangeOf } from '../parsing/text-range.js';
 import { nestingCycle } from '../lowering/random-effects.js';
 import { resolveGroup } from '../scoping/names.js';
 import { meantWord } from '../knowledge/other-names.js';
+import { sizesAround, sizesBetween } from '../knowledge/sequences.js';
 import { unwrapped } from '../lowering/terms.js';
 import type { Check } from './check.js';
 import { isPositive, numberMust } from './numbers.js';
@@ -25,6 +31,13 @@ import { crossedGroups } from './random-effects.js';
 
 /** With fewer units of a group than this, formulas for many units may be far off. */
 export const fewUnits = 10;
+
+/** The numbers of a difference such as `15-25`, which means a range. Null for others. */
+function rangeIn(expression: Expression): CountRange | null {
+    const isRange =
+        isBinary(expression) && expression.operator === '-' && isNumberLiteral(expression.left) && isNumberLiteral(expression.right);
+    return isRange ? { from: (expression.left as NumberLiteral).value, to: (expression.right as NumberLiteral).value } : null;
+}
 
 /** @param group whose units are counted; null for the observations */
 function countMustBeWhole(expression: Expression | undefined, group: string | null, context: ModelContext): void {
@@ -35,7 +48,13 @@ function countMustBeWhole(expression: Expression | undefined, group: string | nu
     if (value === undefined || isCountable(value)) {
         return;
     }
-    context.report.add('count-not-whole', expression, { group, value, isTooLarge: value > largestCount, isSwept: false });
+    context.report.add('count-not-whole', expression, {
+        group,
+        value,
+        isTooLarge: value > largestCount,
+        isSwept: false,
+        range: rangeIn(expression)
+    });
 }
 
 export const unitsMustBeWhole: Check<Count> = (count, context) => {
@@ -60,7 +79,7 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
         context.report.add(
             'unknown-law',
             { node: law, part: { property: 'name' } },
-            { name: law.name, isOfSizes: true, nearest: near, known: Object.keys(sizeLaws) }
+            { name: law.name, isOfSizes: true, nearest: near, known: Object.keys(sizeLaws), whole: sizesLike(law, context) }
         );
         return;
     }
@@ -72,6 +91,16 @@ export const lawOfSizesMustBeKnown: Check<GroupSize> = (size, context) => {
         numberMust(expression, isPositive, 'law-argument-out-of-range', value => ({ sizeArgument: name, value }), context);
     }
 };
+
+/** The law of sizes with the mean and variance of a uniform or normal law. Undefined for other laws. */
+function sizesLike({ name, args }: NamedLaw, context: ModelContext): string | undefined {
+    const meant = meantWord('law', name, ['Uniform', 'Normal']);
+    const [first, second] = args.length === 2 ? args.map(({ value }) => context.number(value)) : [];
+    if (meant === undefined || first === undefined || second === undefined || first <= 0) {
+        return undefined;
+    }
+    return meant === 'Uniform' ? sizesBetween(first, second) : sizesAround(first, second);
+}
 
 export const attritionMustBeAShare: Check<Attrition> = (attrition, context) => {
     const isRight = (value: number): boolean => value >= 0 && value < 1;

@@ -52,7 +52,8 @@ export const linkMustBeValid: Check<Family> = (node, context) => {
     const where = { node, part: { property: node.link === undefined ? 'name' : 'link' } };
     if (node.link !== undefined && !link) {
         const offered = offeredLinks(family.name);
-        const nearest = meantWord('link', node.link, offered);
+        const isDefault = /^(default|canonical|natural|standard|usual)$/i.test(node.link);
+        const nearest = isDefault ? offered[0] : meantWord('link', node.link, offered);
         report.add('unknown-link', where, { family: family.name, link: node.link, nearest, known: offered });
         return;
     }

@@ -1,16 +1,19 @@
 import type { AstNode } from 'langium';
-import type { Declaration, NamedKind } from '../diagnostics/names.js';
-import { isNumberLiteral, isReference, type Count, type Level, type Model, type Sweep } from '../generated/ast.js';
+import type { NamedKind } from '../diagnostics/names.js';
+import { isBinary, isNumberLiteral, isReference, type Count, type Level, type Model, type Sweep } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries } from '../lowering/design.js';
 import type { IssueReport } from '../lowering/issue-report.js';
+import { comparedLevel } from '../lowering/terms.js';
+import { attritionWords } from '../knowledge/other-names.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
 import { isLevelName } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
-import { effectDeclaration, effectOfPredictor, freeName, groupDeclaration, interceptOf, isTaken, unusedPredictors } from './proposals.js';
+import { declarationOf, likelyName, meantName, totalSize } from './meant-names.js';
+import { freeName, isTaken } from './proposals.js';
 import { isUnfinished } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
@@ -68,7 +71,10 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
         const target = resolve(reference, node, property);
         if (target) {
             used.add(target);
-        } else if (reference.$refText && !(isReference(node) && isLevelName(node))) {
+        } else if (
+            reference.$refText &&
+            !(isReference(node) && (isLevelName(node) || (isBinary(node.$container) && comparedLevel(node.$container))))
+        ) {
             nameMustBeKnown(reference.$refText, { node, part: { property, index } }, report, context);
         }
     }
@@ -114,8 +120,10 @@ function nameMustBeKnown(
     const nearest = nearestName(name, known);
     if (name === 'n' && role) {
         report.add('unknown-name', where, { name, problem: 'observations', value: context ? sizeText(context) : undefined });
-    } else if (name === 'attrition' && node.$type === 'Count') {
+    } else if (node.$type === 'Count' && (name === 'attrition' || attritionWords.has(name.toLowerCase()))) {
         report.add('unknown-name', where, { name, problem: 'attrition', value: (node as Count).value && textOf((node as Count).value) });
+    } else if (node.$type === 'Count' && context && totalSize(node as Count, context)) {
+        report.add('unknown-name', where, { name, problem: 'total', ...totalSize(node as Count, context)! });
     } else if (other && context) {
         const expected = expectedNames(node, property, role);
         const meant = meantName(name, node, role, context);
@@ -136,6 +144,7 @@ function nameMustBeKnown(
             nearest,
             known: [...new Set(known)],
             meant,
+            likely: context ? likelyName(role, known, context) : known[0],
             declaration
         });
     }
@@ -145,55 +154,6 @@ function nameMustBeKnown(
 function sizeText(context: ModelContext): string | undefined {
     const value = designEntries(context).sizes[0]?.value;
     return isNumberLiteral(value) ? textOf(value) : undefined;
-}
-
-/** Words for the effect of the term 1. */
-const interceptNames = /^\(?(intercept|const|constant|_cons|int)\)?$/i;
-
-/** What a name certainly means at a place although nothing there has it. */
-function meantName(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): string | undefined {
-    if (interceptNames.test(name) && role === 'term') {
-        return '1';
-    }
-    if (node.$type === 'RandomEffect' || node.$type === 'Dependence' || role === 'quantity') {
-        return interceptNames.test(name) ? interceptOf(context)?.name : effectOfPredictor(name, context)?.name;
-    }
-    if (role === 'term') {
-        const [only, another] = unusedPredictors(context);
-        return another === undefined && context.names.effects.has(name) ? only : undefined;
-    }
-    if (node.$type === 'Count') {
-        const counted = designEntries(context).counts.map(({ group }) => group?.$refText);
-        const [open, another] = [...context.names.groups.keys()].filter(group => !counted.includes(group));
-        const isSize = name === 'N' && designEntries(context).sizes.length === 0;
-        return isSize ? 'n' : another === undefined ? open : undefined;
-    }
-    return undefined;
-}
-
-/** A line that declares an unknown name. */
-function declarationOf(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): Declaration | null {
-    switch (role) {
-        case 'term':
-            return { text: `predictor ${name} ~ Normal(0, 1)`, stops: ['Normal(0, 1)'] };
-        case 'number':
-            return { text: `let ${name} = 1`, stops: ['1'] };
-        case 'quantity':
-            return effectDeclaration(name, 'B', context);
-    }
-    switch (node.$type) {
-        case 'RandomEffect':
-        case 'Dependence':
-            return effectDeclaration(name, 'A', context);
-        case 'Sweep':
-            return { text: `let ${name} = 1`, stops: ['1'] };
-        case 'Column':
-            return { text: `predictor ${name} ~ Normal(0, 1)`, stops: ['Normal(0, 1)'] };
-        case 'Empirical':
-            return { text: `data ${name} from "${name}.csv"`, stops: [`${name}.csv`] };
-        default:
-            return groupDeclaration(name, context);
-    }
 }
 
 /** A swept name means one thing. */

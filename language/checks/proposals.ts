@@ -1,6 +1,6 @@
 /** What a correction could name: the main effect, the intercept, a name that is free. */
 import type { Declaration } from '../diagnostics/names.js';
-import { isFixedEffects, isPredictor, isReference, type FixedEffect, type Model } from '../generated/ast.js';
+import { isCall, isFixedEffects, isPredictor, isReference, type Expression, type FixedEffect, type Model } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { isIntercept } from '../lowering/fixed-effects.js';
 import { walk } from '../parsing/walk.js';
@@ -21,9 +21,10 @@ export function interceptOf(context: ModelContext): FixedEffect | undefined {
     return effectsOf(context).find(effect => effect.name && isIntercept(effect, context));
 }
 
-/** The effect whose term is this predictor alone. */
+/** The effect whose term is this predictor alone, or its levels. */
 export function effectOfPredictor(name: string, context: ModelContext): FixedEffect | undefined {
-    return effectsOf(context).find(({ term }) => isReference(term) && !term.indexed && term.target?.$refText === name);
+    const isName = (term: Expression | undefined): boolean => isReference(term) && !term.indexed && term.target?.$refText === name;
+    return effectsOf(context).find(({ term }) => isName(term) || (isCall(term) && term.function === 'levels' && isName(term.args[0])));
 }
 
 /** Predictors that no term names, in text order. */

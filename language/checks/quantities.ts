@@ -4,7 +4,7 @@ import { parameterLookup } from '../../src-engine/analysis/parameter-lookup.js';
 import { attempt } from '../../src-engine/result/not-available.js';
 import { isReason } from '../../src-engine/result/reason.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
-import type { Argument, NotFinite } from '../diagnostics/numbers.js';
+import type { Argument, NotFinite } from '../diagnostics/finite-values.js';
 import { isDerived, isPrecision, isTest, type Expression } from '../generated/ast.js';
 import { jointlyTested } from '../lowering/goals.js';
 import { isScalarFunction } from '../lowering/constants.js';

@@ -72,7 +72,7 @@ export const sweptCountsMustBeWhole: Check<Sweep> = (sweep, context) => {
         context.report.add(
             'count-not-whole',
             { node: sweep, part: { property: 'values' } },
-            { group, value: wrong, isTooLarge: wrong > largestCount, isSwept: true }
+            { group, value: wrong, isTooLarge: wrong > largestCount, isSwept: true, range: null }
         );
     }
 };

@@ -22,6 +22,8 @@ export interface DataFiles {
 /** A document that can read data. Without `dataFiles`, empirical laws have no values. */
 export interface DocumentWithData extends LangiumDocument {
     dataFiles?: DataFiles;
+    /** Reads another text in the place of this document, to see what a change would do. */
+    withText?: (text: string) => DocumentWithData & LangiumDocument;
 }
 
 /** The data files that one model was lowered from. The model is current while they are. */

@@ -3,6 +3,7 @@ import { recruited } from '../../src-engine/index.js';
 import { error, warning } from './diagnostic.js';
 import { addEntry, fillIn, remove, replaceWith, type Fixes } from './fix.js';
 import { shareFix, wholeFixes } from './number-fixes.js';
+import { sizesBetween } from '../knowledge/sequences.js';
 import { list } from '../presentation/prose/enumeration.js';
 import { exampleModel } from './example-model.js';
 import { plannedObservation } from '../knowledge/planned.js';
@@ -19,6 +20,32 @@ function countName({ group }: Counted): string {
 
 /** The largest count. */
 const mostUnits = '10^15';
+
+/** The ends of a range that is written as a difference. */
+export interface CountRange {
+    from: number;
+    to: number;
+}
+
+export interface NotACount extends Counted {
+    value: number;
+    isSwept: boolean;
+    isTooLarge: boolean;
+    range: CountRange | null;
+}
+
+function rangeText({ from, to }: CountRange, { group }: Counted): string {
+    const difference = `${quoted(`${from} - ${to}`)} is a difference.`;
+    return group === null
+        ? `${difference} For sizes from ${from} to ${to}, write ${quoted(`n ~ ${sizesBetween(from, to)}`)}.`
+        : `${difference} A design has one number of units of ${quoted(group)}. To try several, write ${quoted(`sweep ${group} = ${from}..${to}`)}.`;
+}
+
+function rangeFix({ from, to }: CountRange, group: string | null): Fixes {
+    return group === null
+        ? { ...replaceWith(`n ~ ${sizesBetween(from, to)}`)!, within: 'GroupSize' }
+        : fillIn(String(Math.round((from + to) / 2)));
+}
 
 /** A count that does not fit the points of `each` predictors; `isSwept`: it comes from a sweep, and there are no numbers to propose. */
 export interface NotAMultiple extends Counted {
@@ -101,13 +128,17 @@ export const design = {
     }),
     'count-not-whole': error({
         summary: 'A count is below 1, not whole, or too large.',
-        message: ({ value, isSwept, ...counted }: Counted & { value: number; isSwept: boolean; isTooLarge: boolean }) => {
+        message: ({ value, isSwept, range, ...counted }: NotACount) => {
+            if (range) {
+                return rangeText(range, counted);
+            }
             const is = isSwept ? 'the sweep takes it to' : 'it is';
             return counted.isTooLarge
                 ? `${countName(counted)} is too large. It can be at most ${mostUnits}.`
                 : `${countName(counted)} must be a whole number of 1 or more, but ${is} ${shown(value)}.`;
         },
-        fix: ({ group, value, isSwept, isTooLarge }) => (isSwept || isTooLarge ? null : wholeFixes(value, group === null ? 20 : 50)),
+        fix: ({ group, value, isSwept, isTooLarge, range }) =>
+            range ? rangeFix(range, group) : isSwept || isTooLarge ? null : wholeFixes(value, group === null ? 20 : 50),
         why: 'Units and observations come in whole numbers.',
         remedy: 'Write a whole number. In a sweep, choose start and step so that all values are whole.',
         example: { text: exampleModel({ design: 'design { clinic = 40.5, n = 20 }' }), instead: exampleModel() }

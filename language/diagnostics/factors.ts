@@ -1,7 +1,8 @@
 /** Diagnostics about factors: points with names, and effects with a parameter for each value. */
 import { error } from './diagnostic.js';
-import { fillIn, replaceWith, type Fix, type Fixes } from './fix.js';
+import { fillIn, replaceWith, surelyReplaceWith, type Fix, type Fixes } from './fix.js';
 import { exampleModel } from './example-model.js';
+import { meantCoding } from '../knowledge/other-names.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import type { TextRange } from './text-place.js';
 import { quoted, quotedList } from './wording.js';
@@ -28,7 +29,7 @@ export interface MixedPoints {
 export type NoLevelsOf =
     | { problem: 'argument' }
     /** `law`: null for a predictor that is computed. */
-    | { problem: 'many'; name: string; law: string | null }
+    | { problem: 'many'; name: string; law: string | null; most: number }
     | { problem: 'one'; name: string }
     | { problem: 'parameters'; count: number; most: number };
 
@@ -37,7 +38,7 @@ function noLevelsOf(fact: NoLevelsOf): string {
         case 'argument':
             return '`levels` needs the name of a predictor, such as `levels(arm)`.';
         case 'many':
-            return `${quoted(fact.name)} has ${fact.law === null ? '' : `the law ${quoted(fact.law)}, with `}too many values for \`levels\`, which gives an effect for each value. Use ${quoted(fact.name)} itself as the term, or a predictor with few values, such as \`each 0, 1, 2\` or \`Categorical(a: 0.5, b: 0.5)\`.`;
+            return `${quoted(fact.name)} has ${fact.law === null ? '' : `the law ${quoted(fact.law)}, with `}too many values for \`levels\`, which gives an effect for each of at most ${fact.most} values. Use ${quoted(fact.name)} itself as the term, or a predictor with few values, such as \`each 0, 1, 2\` or \`Categorical(a: 0.5, b: 0.5)\`.`;
         case 'one':
             return `${quoted(fact.name)} has only one value, so there is nothing to compare it with. Give it another value.`;
         case 'parameters':
@@ -82,6 +83,9 @@ function valuesToFillIn(fact: WrongNumberOfValues): Fixes {
     if (!written || written.length === 0) {
         return null;
     }
+    if (written.length === 1 && itemCount(written[0]!) === others.length) {
+        return surelyReplaceWith(written[0]);
+    }
     const [first, ...behind] = written;
     if (written.length === others.length + 1 && Number(first) === 0) {
         // A value for the first level, too.
@@ -89,6 +93,11 @@ function valuesToFillIn(fact: WrongNumberOfValues): Fixes {
     }
     const values = fact.found === null ? others.map(() => written[0]!) : [...written, ...others.slice(written.length).map(() => '0')];
     return values.length === others.length ? fillIn(listText(values), ...values) : null;
+}
+
+/** How many items a list of numbers has; 0 for other texts. */
+function itemCount(text: string): number {
+    return /^\[[^[\]()]+\]$/.test(text) ? text.split(',').length : 0;
 }
 
 function listText(values: readonly string[]): string {
@@ -103,6 +112,12 @@ function needsLevel({ effect, known }: { effect: string; known: readonly string[
 export interface UnknownContrasts {
     contrasts: string | null;
     at: TextRange;
+}
+
+/** The default coding needs no word, and other names of `sum` mean it. Values for any other coding would have another meaning. */
+function contrastsFix({ contrasts, at }: UnknownContrasts): Fixes {
+    const meant = contrasts === null ? 'first level' : meantCoding(contrasts);
+    return meant === 'first level' ? { ...replaceWith('')!, at, isSure: true } : meant === 'sum' ? surelyReplaceWith('sum') : null;
 }
 
 function unknownEffectLevel({ effect, given, known }: { effect: string; given: readonly string[]; known: readonly string[] }): string {
@@ -180,12 +195,14 @@ export const factors = {
         message: ({ contrasts }) =>
             contrasts === null
                 ? '`contrasts` belongs to an effect with `levels(…)`. Remove it.'
-                : `There is no coding ${quoted(contrasts)}. Write \`contrasts sum\` for deviations from the mean of the levels, or nothing for differences from the first level.`,
-        fix: ({ contrasts, at }) => (contrasts === null ? { ...replaceWith('')!, at, isSure: true } : replaceWith('sum')),
+                : meantCoding(contrasts) === 'first level'
+                  ? `The values of \`levels\` are differences from the first level anyway. Remove ${quoted(`contrasts ${contrasts}`)}.`
+                  : `There is no coding ${quoted(contrasts)}. Write \`contrasts sum\` for deviations from the mean of the levels, or nothing for differences from the first level.`,
+        fix: contrastsFix,
         why: 'The coding says what the values mean.',
         remedy: 'Write `contrasts sum`, or leave it out.',
         example: {
-            text: withArms('e: levels(arm) = [0.2, 0.4] contrasts helmert'),
+            text: withArms('e: levels(arm) = [0.2, 0.4] contrasts deviation'),
             instead: withArms('e: levels(arm) = [0.2, 0.4] contrasts sum')
         }
     })

@@ -93,8 +93,8 @@ export const family = {
     }),
     'link-domain': error({
         summary: 'The linear predictor takes values for which the link has no mean response.',
-        message: ({ link, detail }: { link: string; detail: string; instead: string; isWritten: boolean }) =>
-            `The link ${quoted(link)} has no mean response for some values of the linear predictor η: ${detail}. Choose a link that exists for every η, such as the default link.`,
+        message: ({ link, detail, instead, isWritten }: { link: string; detail: string; instead: string; isWritten: boolean }) =>
+            `The link ${quoted(link)} has no mean response for some values of the linear predictor η: ${detail}. ${isWritten && instead !== link ? `Choose a link that exists for every η, such as the default link ${quoted(instead)}.` : 'Choose values and laws that keep η in its range.'}`,
         fix: ({ isWritten, instead }) => replaceWith(isWritten ? instead : undefined),
         why: 'For some values of the predictors there is no mean response, so the model does not exist there.',
         remedy: 'Use the default link, or choose values and laws that keep the linear predictor in the range of the link.',

@@ -51,7 +51,8 @@ export const laws = {
             name,
             isOfSizes,
             nearest,
-            known
+            known,
+            whole
         }: {
             name: string;
             isOfSizes: boolean;
@@ -61,7 +62,7 @@ export const laws = {
             whole?: string | undefined;
         }) =>
             isOfSizes
-                ? `There is no law ${quoted(name)} for the number of observations. Write \`n ~ Poisson(20)\` or \`n ~ Sizes(mean = 20, cv = 0.4)\`.`
+                ? `There is no law ${quoted(name)} for the number of observations. Write ${whole === undefined ? '`n ~ Poisson(20)` or `n ~ Sizes(mean = 20, cv = 0.4)`' : quoted(`n ~ ${whole}`)}.`
                 : `Unknown law ${quoted(name)}. ${knownWords(nearest, 'Laws', known)}`,
         fix: ({ name, nearest, whole }) =>
             whole !== undefined

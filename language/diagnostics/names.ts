@@ -21,6 +21,7 @@ export type UnknownName = { name: string } &
         | { problem: 'observations'; value: string | undefined }
         /** `value`: what stands behind `=`. */
         | { problem: 'attrition'; value: string | undefined }
+        | ({ problem: 'total' } & TotalSize)
         /** The name is known but of the wrong kind; `expected` names the right one. */
         | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined; meant: string | undefined }
         /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
@@ -31,10 +32,32 @@ export type UnknownName = { name: string } &
               known: readonly string[];
               /** What is meant without any doubt: the only group without a count, the intercept for `intercept`. */
               meant: string | undefined;
+              /** The known name that there is no choice but to mean, where nothing is near. */
+              likely: string | undefined;
               /** A line that declares the name, and its parts to fill in; null where none would. */
               declaration: Declaration | null;
           }
     );
+
+/** A number of observations in all, where the design has groups. */
+export interface TotalSize {
+    total: number;
+    groups: readonly string[];
+    /** The number of units of which each has `n` observations; null where the design does not say it. */
+    units: number | null;
+    /** Entries that give the total. */
+    entries: readonly string[];
+}
+
+function totalText({ total, groups, units, entries }: TotalSize, name: string): string {
+    const meaning = `A design has no total ${quoted(name)}: \`n\` is the number of observations in each unit of ${groups.map(quoted).join(' and ')}.`;
+    const [first] = entries;
+    return first !== undefined
+        ? `${meaning} Write ${quoted(first)} for ${total} in all.`
+        : units === null
+          ? `${meaning} Write the number of units and \`n\`.`
+          : `${meaning} ${total} are not the same whole number in each of ${units}.`;
+}
 
 /** More names than this are not listed in a message. */
 const mostListed = 8;
@@ -45,7 +68,9 @@ function unknownName(fact: UnknownName): string {
         case 'observations':
             return '`n` is the number of observations and cannot be used in an expression. Write its value, or a `let` constant for both.';
         case 'attrition':
-            return 'Attrition is written without `=`. Write `attrition 0.15`.';
+            return `Attrition is written without \`=\`. Write ${quoted(`attrition ${fact.value ?? '0.15'}`)}.`;
+        case 'total':
+            return totalText(fact, fact.name);
         case 'wrong-kind':
             return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${(fact.meant ?? fact.nearest) === undefined ? '' : ` Did you mean ${quoted((fact.meant ?? fact.nearest)!)}?`}`;
         case 'undeclared': {
@@ -67,6 +92,8 @@ function unknownNameFixes(fact: UnknownName): Fixes {
             return replaceWith(fact.value);
         case 'attrition':
             return fact.value === undefined ? null : { ...surelyReplaceWith(`attrition ${fact.value}`)!, within: 'Count' };
+        case 'total':
+            return fact.entries.map(entry => ({ ...replaceWith(entry)!, within: 'Count' as const }));
         case 'wrong-kind':
             return replaceWith(fact.meant ?? fact.nearest);
         case 'undeclared': {
@@ -74,8 +101,7 @@ function unknownNameFixes(fact: UnknownName): Fixes {
             const isSame = fact.nearest?.toLowerCase() === fact.name.toLowerCase();
             const replaced = isSame ? surelyReplaceWith(fact.nearest) : replaceWith(fact.meant ?? fact.nearest);
             const possible = [replaced ?? [], declared].flat();
-            const [first] = fact.known;
-            return possible.length === 0 && first !== undefined && fact.space === null ? fillIn(first) : possible;
+            return possible.length === 0 && fact.likely !== undefined && fact.space === null ? fillIn(fact.likely) : possible;
         }
     }
 }

@@ -27,6 +27,8 @@ export type SyntaxProblem =
     | { kind: 'other-word'; found: string; instead: string }
     | { kind: 'needless'; found: string }
     | { kind: 'other-form'; instead: string }
+    /** `points`: those of the predictor with the wanted level first. */
+    | { kind: 'reference-level'; predictor: string; points: string }
     | { kind: 'one-sided'; found: string; likely: 'greater' | 'less' }
     /** A formula or a call of R. */
     | { kind: 'formula'; isCall: boolean }
@@ -79,6 +81,8 @@ function message(problem: SyntaxProblem): string {
             return `${quoted(problem.found)} is not needed here. Remove it.`;
         case 'other-form':
             return `This is not how the language writes it. Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
+        case 'reference-level':
+            return `The levels of ${quoted(problem.predictor)} are compared with its first one. Write ${quoted(`each ${problem.points}`)}, and the values in this order.`;
         case 'one-sided':
             return `A one-sided test has a direction. Write ${quoted('greater')} or ${quoted('less')} for ${quoted(problem.found)}.`;
         case 'formula':

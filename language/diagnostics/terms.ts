@@ -2,7 +2,7 @@
 import { error } from './diagnostic.js';
 import { fillIn, remove, replaceWith, surelyReplaceWith } from './fix.js';
 import { exampleModel } from './example-model.js';
-import { domains } from './numbers.js';
+import { domains } from './finite-values.js';
 import { quoted, quotedList, shown } from './wording.js';
 
 const arms = { predictor: 'predictor arm ~ Categorical(control: 0.5, drug: 0.5)', fixedB: 'fixed B { effect: arm[drug] = 0.3 }' };
@@ -28,6 +28,15 @@ function undefinedTerm({ text, operation, argument, value }: UndefinedOperation)
         default:
             return `${quoted(text)} has no finite value for some values of the predictors: ${can}, but ${quoted(operation)} needs ${domains[operation]}. ${remedy}`;
     }
+}
+
+/** `example`: the term of one level; `levels`: the term of all of them, where the place can have it. */
+export interface LevelExpected {
+    name: string;
+    example: string;
+    levels: string | null;
+    /** Whether the effect has a list of values. */
+    isList?: boolean;
 }
 
 export const terms = {
@@ -58,9 +67,15 @@ export const terms = {
     }),
     'level-expected': error({
         summary: 'A categorical predictor is used without one of its levels.',
-        message: ({ name, example }: { name: string; example: string }) =>
-            `${quoted(name)} is categorical, so a term needs one of its levels. Write ${quoted(example)}, for example.`,
-        fix: ({ example }) => fillIn(example, example.slice(example.indexOf('[') + 1, -1)),
+        message: ({ name, example, levels, isList = false }: LevelExpected) =>
+            isList && levels !== null
+                ? `${quoted(name)} is categorical, so an effect with a list of values needs all of its levels. Write ${quoted(levels)}.`
+                : `${quoted(name)} is categorical, so a term needs one of its levels. Write ${quoted(example)}${levels === null ? '.' : `, for example, or ${quoted(levels)} for an effect of each.`}`,
+        fix: ({ example, levels, isList = false }) => {
+            const one = fillIn(example, example.slice(example.indexOf('[') + 1, example.lastIndexOf(']')));
+            const all = levels === null ? [] : [replaceWith(levels)!];
+            return isList ? [...all, one] : [one, ...all];
+        },
         why: 'The levels have no order and no values. Each level except the reference level has its own effect.',
         remedy: 'Write a fixed effect for each level but one, the reference level.',
         example: { text: exampleModel({ ...arms, fixedB: 'fixed B { effect: arm = 0.3 }' }), instead: exampleModel(arms) }

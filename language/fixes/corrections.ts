@@ -3,6 +3,7 @@ import type { LangiumDocument } from 'langium';
 import type { DocumentWithData } from '../data/data-files.js';
 import type { Issue } from '../lowered-model.js';
 import { editsOf } from './fix-edits.js';
+import { Trials } from './trials.js';
 import type { TextEdit } from './text-edit.js';
 
 export interface Correction {
@@ -14,11 +15,21 @@ export interface Correction {
     isSure: boolean;
 }
 
-/** The corrections of a diagnostic, the best one first. Edits of one correction don't overlap. */
-export function correctionsOf(document: DocumentWithData & LangiumDocument, issue: Issue): Correction[] {
-    const possible = (issue.fixes ?? []).flatMap(fix => {
+/** What fixes say to write, whether or not it helps. */
+function proposals(document: DocumentWithData & LangiumDocument, issue: Issue): Omit<Correction, 'isPreferred'>[] {
+    return (issue.fixes ?? []).flatMap(fix => {
         const edits = editsOf(document, issue.range, fix);
         return edits && edits.length > 0 ? [{ title: fix.title, edits, isSure: fix.isSure === true }] : [];
     });
-    return possible.map((correction, i) => ({ ...correction, isPreferred: i === 0 }));
+}
+
+/**
+ * The corrections of a diagnostic, the best one first. Each was tried: it leaves fewer errors, causes none, and does not change
+ * what other elements say. Edits of one correction don't overlap.
+ */
+export function correctionsOf(document: DocumentWithData & LangiumDocument, issue: Issue): Correction[] {
+    const trials = new Trials(document, issue, (tried, other) => proposals(tried, other)[0]?.edits);
+    return proposals(document, issue)
+        .filter(({ edits }) => trials.help(edits))
+        .map((correction, i) => ({ ...correction, isPreferred: i === 0 }));
 }

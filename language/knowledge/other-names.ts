@@ -197,3 +197,37 @@ export function usualArgument(of: string, argument: string): string | undefined 
     }
     return of === 'Sizes' && argument === 'mean' ? '20' : usualArguments[argument];
 }
+
+/** Functions with which other software marks a predictor as a factor, and slips of `levels`. */
+export const factorFunctions: ReadonlySet<string> = new Set([
+    'levels',
+    'level',
+    'Levels',
+    'factor',
+    'as.factor',
+    'as_factor',
+    'C',
+    'relevel',
+    'categorical',
+    'dummy',
+    'i',
+    'i.'
+]);
+
+/** Names of the coding that compares each level with the first one, which the language has without a word. */
+const codingsByFirstLevel = new Set(
+    'treatment treatments contrtreatment dummy reference ref baseline simple default none indicator first'.split(' ')
+);
+/** Names of the coding that compares with the mean of all levels. */
+const codingsByMean = new Set('contrsum deviation deviations effect effects sums mean anova'.split(' '));
+
+/** What a name of a coding means: nothing to be written, or `sum`. Undefined for others. */
+export function meantCoding(name: string): 'first level' | 'sum' | undefined {
+    const plain = folded(name);
+    return codingsByFirstLevel.has(plain) ? 'first level' : plain === 'sum' || codingsByMean.has(plain) ? 'sum' : undefined;
+}
+
+/** Words for `attrition`, in lower case. */
+export const attritionWords: ReadonlySet<string> = new Set(
+    'dropout dropouts drop loss lost losses attritionrate attr withdrawal ltfu'.split(' ')
+);

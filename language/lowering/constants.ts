@@ -1,10 +1,10 @@
 import { scalarFunctions } from '../../src-engine/spec/term.js';
 import type { ScalarFunction } from '../../src-engine/spec/model-spec.js';
-import type { NotFinite } from '../diagnostics/numbers.js';
+import type { NotFinite } from '../diagnostics/finite-values.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
-import { decimalComma, meantFunction, pointsOfList } from './meant-function.js';
+import { decimalComma, factorOfList, functionOfEach, meantFunction, pointsOfList } from './meant-function.js';
 import type { IssueReport } from './issue-report.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
@@ -105,7 +105,11 @@ export class ConstantEvaluator {
                 this.report.add('unknown-value-misplaced', expression);
                 return undefined;
             case 'List':
-                this.report.add('number-expected', expression, { found: 'list', contents: pointsOfList(expression) });
+                this.report.add('number-expected', expression, {
+                    found: 'list',
+                    contents: pointsOfList(expression),
+                    factor: factorOfList(expression)
+                });
                 return undefined;
         }
     }
@@ -186,12 +190,13 @@ export class ConstantEvaluator {
             return undefined;
         }
         const argument = call.args[0];
-        if (call.args.length !== 1 || call.group || !argument) {
+        const ofEach = functionOfEach(call);
+        if (call.args.length !== 1 || call.group || !argument || ofEach) {
             this.report.add('wrong-number-of-arguments', call, {
                 problem: 'one argument',
                 function: call.function,
                 of: 'number',
-                ...decimalComma(call)
+                ...(decimalComma(call) ?? ofEach)
             });
             return undefined;
         }

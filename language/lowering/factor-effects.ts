@@ -17,7 +17,7 @@ import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 import { levelText } from './level-text.js';
-import { valuesOfPredictor, type PredictorValue } from './predictor-values.js';
+import { mostLevels, valuesOfPredictor, type PredictorValue } from './predictor-values.js';
 import { unwrapped } from './terms.js';
 
 /** A parameter that an entry of `fixed` declares: the entry's own, or one of the parameters of a factor. */
@@ -160,7 +160,7 @@ function factorOf(call: Call, isSum: boolean, context: ModelContext): Factor | u
     const { name } = target;
     if (values === null || values.length < 2) {
         const law = target.$container.law?.name ?? null;
-        report.add('no-levels-of', argument, values === null ? { problem: 'many', name, law } : { problem: 'one', name });
+        report.add('no-levels-of', argument, values === null ? { problem: 'many', name, law, most: mostLevels } : { problem: 'one', name });
         return undefined;
     }
     const indicator = (value: PredictorValue): Term =>

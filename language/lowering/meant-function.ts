@@ -1,9 +1,28 @@
 /** What an unknown function, or a call with wrong arguments, can mean. */
 import { GrammarUtils } from 'langium';
-import type { MeantFunction, Rewritten } from '../diagnostics/numbers.js';
-import { isCall, isHypothesis, isPredictor, isReference, type Call, type Expression, type List } from '../generated/ast.js';
+import type { Rewritten } from '../diagnostics/arguments.js';
+import type { MeantFunction } from '../diagnostics/functions.js';
+import {
+    isBinary,
+    isCall,
+    isFixedEffect,
+    isHypothesis,
+    isList,
+    isNumberLiteral,
+    isParenthesis,
+    isPredictor,
+    isPredictorName,
+    isReference,
+    type Call,
+    type Expression,
+    type List,
+    type Reference
+} from '../generated/ast.js';
 import { laws } from '../knowledge/laws.js';
-import { meantWord } from '../knowledge/other-names.js';
+import { factorFunctions, meantCoding, meantWord } from '../knowledge/other-names.js';
+import { rangePoints } from '../knowledge/sequences.js';
+import type { TextRange } from '../lowered-model.js';
+import { modelOf, namesOf, resolve } from '../scoping/names.js';
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 
 /** Functions that only group or mark what they hold. */
@@ -17,9 +36,18 @@ const idle = new Set(['I', 'as.numeric', 'scale']);
 export function meantFunction(call: Call, known: readonly string[]): MeantFunction {
     const { function: name, $container: holder } = call;
     const whole = rangeOf(call);
-    const points = name === 'c' && isPredictor(holder) && holder.each ? call.args.map(textOf).join(', ') : undefined;
-    if (points !== undefined) {
-        return { at: whole, nearest: undefined, instead: points };
+    const items = itemsOf(call);
+    if (items !== undefined) {
+        const arePoints = isPredictor(holder) && holder.each;
+        return { at: whole, nearest: undefined, instead: arePoints ? items.join(', ') : `[${items.join(', ')}]` };
+    }
+    const [first] = call.args;
+    const model = modelOf(call);
+    if (call.args.length === 1 && isReference(first) && model && namesOf(model).effects.has(name) && isOfHypothesis(call)) {
+        return { at: whole, nearest: undefined, instead: `${name}[${textOf(first)}]` };
+    }
+    if (factorFunctions.has(name) && isReference(first) && isTermOfEffect(call)) {
+        return factorOfEffect(call, textOf(first));
     }
     if (idle.has(name) && call.args.length === 1) {
         return { at: whole, nearest: undefined, instead: `(${textOf(call.args[0]!)})` };
@@ -30,6 +58,85 @@ export function meantFunction(call: Call, known: readonly string[]): MeantFuncti
         return { at: whole, nearest: undefined, lawAfter: equals };
     }
     return { at: rangeOfPart(call, { property: 'function' }), nearest: meantWord('function', name, known) };
+}
+
+/** `levels(arm)` for `factor(arm)`, and with the coding behind the values for `C(arm, sum)`. */
+function factorOfEffect(call: Call, predictor: string): MeantFunction {
+    const whole = rangeOf(call);
+    const instead = `levels(${predictor})`;
+    const { $container: effect } = call;
+    if (call.args.length === 1) {
+        return { at: whole, nearest: undefined, instead };
+    }
+    const isSum = call.args.length === 2 && meantCoding(textOf(call.args[1]!)) === 'sum';
+    return isSum && isFixedEffect(effect) && effect.value
+        ? {
+              at: { start: whole.start, end: rangeOf(effect.value).end },
+              nearest: undefined,
+              instead: `${instead} = ${textOf(effect.value)} contrasts sum`
+          }
+        : { at: whole, nearest: undefined };
+}
+
+/** The numbers that R's `c(0, 1)`, `seq(0, 1, 0.25)` and `rep(0.2, 2)` make. Undefined for other calls. */
+function itemsOf({ function: name, args }: Call): string[] | undefined {
+    const [first, second, third] = args.map(argument => (isNumberLiteral(argument) ? argument.value : NaN)) as (number | undefined)[];
+    switch (name) {
+        case 'c':
+            return args.length === 0 ? undefined : args.map(textOf);
+        case 'seq':
+            return args.length < 2 || args.length > 3 ? undefined : rangePoints(first!, second!, third ?? 1);
+        case 'rep':
+            return args.length === 2 && second! >= 1 && second! <= mostRepeated
+                ? Array.from({ length: second! }, () => textOf(args[0]!))
+                : undefined;
+        default:
+            return undefined;
+    }
+}
+
+const mostRepeated = 20;
+
+function isOfHypothesis({ $container: holder }: Call): boolean {
+    return isHypothesis(holder) || (isBinary(holder) && isHypothesis(holder.$container));
+}
+
+/** Whether a call is a factor of the term of an effect. */
+function isTermOfEffect(call: Call): boolean {
+    let node: Expression = call;
+    while (isBinary(node.$container) || isParenthesis(node.$container)) {
+        node = node.$container;
+    }
+    return isFixedEffect(node.$container) && node.$containerProperty === 'term';
+}
+
+/** The function of each item of a list: `[OR(1.2), OR(1.5)]` for `OR(1.2, 1.5)`, `OR([1.2, 1.5])` and `OR(c(1.2, 1.5))`. */
+export function functionOfEach(call: Call): Rewritten | undefined {
+    const [only, another] = call.args;
+    const inner =
+        another === undefined && isCall(only) ? itemsOf(only) : another === undefined && isList(only) ? only.items.map(textOf) : undefined;
+    const items = inner ?? call.args.map(textOf);
+    const isValue = isFixedEffect(call.$container) && call.$containerProperty === 'value';
+    return isValue && (inner ?? another) !== undefined
+        ? { at: rangeOf(call), instead: `[${items.map(item => `${call.function}(${item})`).join(', ')}]`, isSure: true }
+        : undefined;
+}
+
+/** The term `levels(arm)` for the term `arm` of an effect that has a list of values. Undefined for other lists. */
+export function factorOfList({ $container: effect, $containerProperty: property }: List): { at: TextRange; instead: string } | undefined {
+    return isFixedEffect(effect) && property === 'value' && isReference(effect.term) && hasFewValues(effect.term)
+        ? { at: rangeOf(effect.term), instead: `levels(${textOf(effect.term)})` }
+        : undefined;
+}
+
+/** Laws with few values. */
+const lawsOfFewValues = new Set(['Bernoulli', 'Binomial', 'Discrete', 'Categorical']);
+
+/** Whether a reference is to a predictor that can have an effect for each value. */
+function hasFewValues(reference: Reference): boolean {
+    const name = reference.indexed ? undefined : resolve(reference.target, reference, 'target');
+    const { each, law, term } = isPredictorName(name) ? name.$container : {};
+    return each === true || lawsOfFewValues.has(law?.name ?? '') || term !== undefined;
 }
 
 /** The points of a list `[0, 1]` behind `each`, or the only number of a list, which are written without brackets. */

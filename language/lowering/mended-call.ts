@@ -1,7 +1,7 @@
 /** Calls of laws and families as they would be right. */
 import { GrammarUtils } from 'langium';
 import { links } from '../../src-engine/family/links.js';
-import type { Rewritten } from '../diagnostics/numbers.js';
+import type { Rewritten } from '../diagnostics/arguments.js';
 import { isFamily, isNamedLaw, isNumberLiteral, type Argument, type Family, type NamedLaw } from '../generated/ast.js';
 import { meantWord, usualArgument } from '../knowledge/other-names.js';
 import type { TextRange } from '../lowered-model.js';

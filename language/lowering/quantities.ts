@@ -14,7 +14,7 @@ import {
     type RandomEffects,
     type Reference
 } from '../generated/ast.js';
-import type { Rewritten } from '../diagnostics/numbers.js';
+import type { Rewritten } from '../diagnostics/arguments.js';
 import { rangeOf, textOf } from '../parsing/text-range.js';
 import { namesOf, resolve, resolveGroup } from '../scoping/names.js';
 import { chosenParameter, type ParametersOf } from './chosen-parameter.js';

@@ -3,8 +3,11 @@ import {
     isBinary,
     isCategorical,
     isConstant,
+    isFixedEffect,
+    isList,
     isParenthesis,
     isPredictorName,
+    isReference,
     type Binary,
     type Call,
     type Expression,
@@ -51,6 +54,9 @@ export class TermLowering extends ExpressionLowering<Term> {
             this.reportChain(expression, expression.left);
             return undefined;
         }
+        if (this.reportComparedLevel(expression)) {
+            return undefined;
+        }
         const left = this.formula(expression.left);
         const right = this.formula(expression.right);
         if (!left || !right) {
@@ -59,6 +65,25 @@ export class TermLowering extends ExpressionLowering<Term> {
         return left.op === 'number' && right.op === 'number'
             ? { op: 'number', value: Number(holds(left.value, op, right.value)) }
             : { op, left, right };
+    }
+
+    /** `arm == low` is `arm[low]`. */
+    private reportComparedLevel(expression: Binary): boolean {
+        const compared = comparedLevel(expression);
+        if (!compared) {
+            return false;
+        }
+        const { predictor, levels, level } = compared;
+        const meant = levels.find(one => one === level) ?? nearestName(level, levels);
+        if (meant === undefined) {
+            this.report.add('unknown-level', expression, { name: predictor, level, levels, nearest: undefined });
+            return true;
+        }
+        const indicator = `${predictor}[${levelText(meant)}]`;
+        const isAlone = expression.$container.$type === 'FixedEffect' || isParenthesis(expression.$container);
+        const instead = expression.operator === '==' ? indicator : isAlone ? `1 - ${indicator}` : `(1 - ${indicator})`;
+        this.report.add('level-expected', expression, { name: predictor, example: instead, levels: null });
+        return true;
     }
 
     private reportChain(expression: Binary, left: Binary): void {
@@ -97,7 +122,12 @@ export class TermLowering extends ExpressionLowering<Term> {
         }
         if (!reference.indexed) {
             const example = levels[1] ?? levels[0] ?? 'level';
-            this.report.add('level-expected', reference, { name: target.name, example: `${target.name}[${levelText(example)}]` });
+            this.report.add('level-expected', reference, {
+                name: target.name,
+                example: `${target.name}[${levelText(example)}]`,
+                levels: isWholeTerm(reference) ? `levels(${target.name})` : null,
+                isList: hasList(reference)
+            });
             return undefined;
         }
         if (reference.levels.length === 0) {
@@ -119,6 +149,31 @@ export class TermLowering extends ExpressionLowering<Term> {
         }
         return { op: 'level', predictor: target.name, level };
     }
+}
+
+/** Whether a reference is the whole term of an effect. */
+function isWholeTerm({ $container: holder, $containerProperty: property }: Reference): boolean {
+    return isFixedEffect(holder) && property === 'term';
+}
+
+function hasList({ $container: holder }: Reference): boolean {
+    return isFixedEffect(holder) && isList(unwrapped(holder.value));
+}
+
+/** A comparison of a categorical predictor with a name: `arm == low`. Undefined for others. */
+export function comparedLevel({ left, right, operator }: Binary): { predictor: string; levels: string[]; level: string } | undefined {
+    for (const [one, other] of [
+        [left, right],
+        [right, left]
+    ]) {
+        const target = isReference(one) && !one.indexed ? resolve(one.target, one, 'target') : undefined;
+        const levels = isPredictorName(target) ? levelNames(predictorOf(target)) : undefined;
+        const level = isReference(other) && !resolve(other.target, other, 'target') ? other.target?.$refText : undefined;
+        if (levels && level !== undefined && (operator === '==' || operator === '!=')) {
+            return { predictor: (target as PredictorName).name, levels, level };
+        }
+    }
+    return undefined;
 }
 
 /** The levels of a predictor that has names for its values. Undefined for numbers. */

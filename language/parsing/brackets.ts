@@ -13,7 +13,8 @@ const openers = new Map([...closers].map(([opener, closer]) => [closer, opener])
 export interface BracketError {
     token: IToken;
     problem: SyntaxProblem;
-    repair: Repair;
+    /** The best one first. */
+    repairs: readonly Repair[];
 }
 
 /**
@@ -40,7 +41,7 @@ export function balanceBrackets(
             errors.push({
                 token: opener,
                 problem: { kind: 'not-closed', opener: opener.image, closer },
-                repair: { start: end, end, text, title: `Add ${closer}` }
+                repairs: [{ start: end, end, text, title: `Add ${closer}` }, ...withoutTwin(opener, tokens)]
             });
             balanced.push(inserted(types[closer]!, tokens[next] ?? previous));
         }
@@ -57,7 +58,7 @@ export function balanceBrackets(
                 errors.push({
                     token,
                     problem: endsModelTooEarly ? { kind: 'closes-model-early' } : { kind: 'closes-nothing', sign },
-                    repair: { start: token.startOffset, end: token.endOffset! + 1, text: '', title: 'Remove it' }
+                    repairs: [{ start: token.startOffset, end: token.endOffset! + 1, text: '', title: 'Remove it' }]
                 });
                 return;
             }
@@ -70,6 +71,13 @@ export function balanceBrackets(
     });
     closeDownTo(0, tokens.length);
     return { tokens: errors.length === 0 ? [...tokens] : balanced, errors };
+}
+
+/** Of `((`, one may be typed by mistake. */
+function withoutTwin(opener: IToken, tokens: readonly IToken[]): Repair[] {
+    const end = opener.endOffset! + 1;
+    const isTwin = tokens.some(({ image, startOffset }) => startOffset === end && image === opener.image);
+    return isTwin ? [{ start: opener.startOffset, end, text: '', title: `Remove ${opener.image}` }] : [];
 }
 
 /** A brace on the line of what it closes; that of a model, which has several lines, on a line of its own. */

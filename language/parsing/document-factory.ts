@@ -33,6 +33,7 @@ export class GlmmDocumentFactory extends DefaultLangiumDocumentFactory {
     ): LangiumDocument<T> {
         const document: DocumentWithData & LangiumDocument<T> = super.createLangiumDocument(parseResult, uri, textDocument, text);
         document.dataFiles = this.dataFiles;
+        document.withText = other => this.fromString(other, uri);
         return document;
     }
 

@@ -38,14 +38,14 @@ export class GlmmLexer extends DefaultLexer {
         }
         const errors = [...unknownSigns(text, result.errors), ...unclosedTexts([...result.tokens, ...result.hidden])];
         const { tokens, errors: bracketErrors } = balanceBrackets(withoutDeepNesting(result.tokens, errors), this.definition);
-        errors.push(...bracketErrors.map(({ token, problem, repair }) => errorAt(token, problem, repair)));
+        errors.push(...bracketErrors.map(({ token, problem, repairs }) => errorAt(token, problem, ...repairs)));
         return { ...result, tokens, errors };
     }
 }
 
-function errorAt(token: IToken, problem: SyntaxProblem, repair?: Repair): TextError {
+function errorAt(token: IToken, problem: SyntaxProblem, ...repairs: Repair[]): TextError {
     const { startOffset: offset, startLine: line, startColumn: column, image } = token;
-    return { offset, line, column, length: image.length, message: problem.kind, problem, ...(repair && { repairs: [repair] }) };
+    return { offset, line, column, length: image.length, message: problem.kind, problem, ...(repairs.length > 0 && { repairs }) };
 }
 
 function unclosedTexts(tokens: readonly IToken[]): TextError[] {

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { allCorrections, correctionsOf, lowerDocument, rewritingsAt } from '../../language/index.js';
 import { textAfter } from '../../language/fixes/text-edit.js';
 import { issuesOf } from '../language/fixture.js';
-import { parsedDocument } from '../open-text.js';
-import { slips } from './slips.js';
+import { openDocument, parsedDocument } from '../open-text.js';
+import { model, slips } from './slips.js';
 
 const pieces = '{ } ( ) = : ~ , ; | " % ^ .. - ? /* each per n sd test model 0,5 y~x+(1|g)'.split(' ');
 const tries = 150;
@@ -39,4 +39,21 @@ test('Texts with random changes', () => {
         rewritingsAt(document, { start: position, end: position });
     }
     expect(corrections).toBeGreaterThan(tries);
+});
+
+test('A proposal that leaves the error is not offered', async () => {
+    const document = await openDocument(model({ fixedB: 'fixed B { beta1: x 0.3 }' }));
+    const [issue] = issuesOf(lowerDocument(document));
+    const line = document.textDocument
+        .getText()
+        .split('\n')
+        .findIndex(text => text.includes('beta1: x'));
+    const titles = (text: string, from: number, to: number): string[] => {
+        const at = { start: { line, character: from }, end: { line, character: to } };
+        return correctionsOf(document, { ...issue!, fixes: [{ kind: 'replace', title: text, text, at }] }).map(({ title }) => title);
+    };
+    const value = 21;
+    expect(titles('= 0.3', value, value + 3)).toEqual(['= 0.3']);
+    // The same error at another word.
+    expect(titles('dose 0.3', value, value + 3)).toEqual([]);
 });

@@ -1,5 +1,9 @@
 /** Every slip that people make has a correction that leads to a valid model, or a message that says what would be right. */
 import { describe, expect, it } from 'vitest';
+import { correctionsOf, lowerDocument, type Issue } from '../../language/index.js';
+import { textAfter } from '../../language/fixes/text-edit.js';
+import { issuesOf } from '../language/fixture.js';
+import { openDocument } from '../open-text.js';
 import { mended } from './mended.js';
 import { outcome, slips } from './slips.js';
 
@@ -12,6 +16,27 @@ describe.each(slips)('$part', ({ slips: ofPart }) => {
     it.each(ofPart)('$name', async ({ text, expected }) => {
         const { text: corrected, errors } = await mended(text, mostCorrections);
         expect(outcome(text, corrected, errors)).toEqual(expected);
+    });
+});
+
+/** Whether a text is an error or an unfinished model. */
+const isMissing = ({ severity, code }: Issue): boolean => severity === 'error' || code === 'unfinished';
+
+describe('Every correction that is offered leads to fewer errors', () => {
+    it.each(slips)('$part', async ({ slips: ofPart }) => {
+        for (const { name, text } of ofPart) {
+            const document = await openDocument(text);
+            const issues = issuesOf(lowerDocument(document));
+            const before = issues.filter(isMissing).length;
+            for (const issue of issues) {
+                for (const { title, edits } of correctionsOf(document, issue)) {
+                    // A correction may uncover what the syntax error hid. Other elements stay as they are in any case.
+                    const { errors } = await mended(textAfter(document.textDocument, edits), mostCorrections);
+                    const most = isMissing(issue) && before > 0 ? before - 1 : before;
+                    expect(errors.length, `${name} ${title}`).toBeLessThanOrEqual(most);
+                }
+            }
+        }
     });
 });
 

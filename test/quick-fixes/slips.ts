@@ -38,23 +38,30 @@ export interface SlipOfText {
 
 const folder = path.join(import.meta.dirname, 'slips');
 
-/** The slips of a file. A blank line separates two; `\n` stands for the end of a line. */
+/**
+ * The slips of a file. A blank line separates two; `\n` stands for the end of a line. A first block that begins with `base` has lines that
+ * all of them share.
+ */
 function slipsOf(file: string): SlipOfText[] {
-    return readFileSync(path.join(folder, file), 'utf8')
-        .trim()
-        .split('\n\n')
-        .map(block => {
-            const rows = block.split('\n');
-            const written = rows.filter(row => !/^[+!-] /.test(row));
-            const changes = Object.fromEntries(
-                written.map(row => {
-                    const [, line = '', content = ''] = /^(\w+): ?(.*)$/.exec(row) ?? [];
-                    return [line, content.replaceAll('\\n', '\n')];
-                })
-            ) as Lines & { text?: string };
-            const { text = model(changes) } = changes;
-            return { name: written.join(' '), text, expected: rows.filter(row => /^[+!-] /.test(row)) };
-        });
+    const blocks = readFileSync(path.join(folder, file), 'utf8').trim().split('\n\n');
+    const hasBase = blocks[0]?.startsWith('base\n') ?? false;
+    const base = hasBase ? linesIn(blocks[0]!.split('\n').slice(1)) : {};
+    return blocks.slice(hasBase ? 1 : 0).map(block => {
+        const rows = block.split('\n');
+        const written = rows.filter(row => !/^[+!-] /.test(row));
+        const changes = { ...base, ...linesIn(written) };
+        const { text = model(changes) } = changes;
+        return { name: written.join(' '), text, expected: rows.filter(row => /^[+!-] /.test(row)) };
+    });
+}
+
+function linesIn(rows: readonly string[]): Lines & { text?: string } {
+    return Object.fromEntries(
+        rows.map(row => {
+            const [, line = '', content = ''] = /^(\w+): ?(.*)$/.exec(row) ?? [];
+            return [line, content.replaceAll('\\n', '\n')];
+        })
+    ) as Lines & { text?: string };
 }
 
 /** The slips by the part of a model that they are in. */

@@ -1,4 +1,6 @@
 /** Blocks without braces, and entries of designs. */
+import { attritionWords } from '../../knowledge/other-names.js';
+import { sizesBetween } from '../../knowledge/sequences.js';
 import { nearestName } from '../../scoping/nearest-name.js';
 import { groupsIn, interceptIn } from './declared-names.js';
 import { isLaw } from './predictors.js';
@@ -55,11 +57,21 @@ export function quotedName(place: ErrorPlace): Slip | undefined {
     return isName && isExpected ? place.otherForm(0, 0, name, { isSure: true }) : undefined;
 }
 
-/** `fixed a { … }`. */
+/** `fixed a { … }`, and `fixed C { … }` or `fixed effects { … }` for plain `fixed`. */
 export function blockLetter(place: ErrorPlace): Slip | undefined {
+    if (place.rule !== 'FixedEffects') {
+        return undefined;
+    }
     const letter = place.image(0).toUpperCase();
-    return place.rule === 'FixedEffects' && (letter === 'A' || letter === 'B') && place.image(0) !== letter
-        ? place.otherWord(0, 0, letter, true)
+    if ((letter === 'A' || letter === 'B') && place.image(0) !== letter) {
+        return place.otherWord(0, 0, letter, true);
+    }
+    return place.isName(0) &&
+        ['{', ':'].includes(place.image(1)) &&
+        place.expected === '{' &&
+        !/^[AB]$/.test(letter) &&
+        place.image(2) !== '1'
+        ? place.needless(0, 0)
         : undefined;
 }
 
@@ -93,8 +105,14 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const isEntry = place.expected === '}' || place.rule === 'DesignEntry';
+    if (['..', 'to', ':', '…'].includes(place.image(0)) && place.isNumber(-1) && place.isNumber(1) && place.image(-3) === 'n') {
+        return place.otherForm(-3, 1, `n ~ ${sizesBetween(Number(place.image(-1)), Number(place.image(1)))}`);
+    }
     if (isEntry && place.image(0) === 'n') {
         return sizeEntry(place);
+    }
+    if (place.rule === 'Count' && attritionWords.has(place.image(-1).toLowerCase()) && place.isNumber(0)) {
+        return place.otherWord(-1, -1, 'attrition', true);
     }
     if (isEntry && place.image(0) === 'attrition') {
         return place.unsaid(place.replaced(0, 0, 'attrition 0.15', { stops: ['0.15'] }));
@@ -114,4 +132,25 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
         return place.otherSign(0, 0, '=');
     }
     return undefined;
+}
+
+/** `dropout 0.1` outside of the design, where it belongs. */
+export function attritionLine(place: ErrorPlace): Slip | undefined {
+    const isAttrition = attritionWords.has(place.image(0).toLowerCase()) || place.image(0) === 'attrition';
+    const sign = ['=', ':'].includes(place.image(1)) ? 1 : 0;
+    const design = place.tokens.findIndex(({ image }, i) => image === 'design' && place.tokens[i + 1]?.image === '{');
+    const end = design < 0 ? undefined : place.closerOf(design + 1 - place.at);
+    if (!isAttrition || !place.isNumber(1 + sign) || end === undefined || end >= 0) {
+        return undefined;
+    }
+    const value = place.image(1 + sign);
+    const start = place.token(end - 1)!.endOffset! + 1;
+    const between = place.text.slice(start, place.previous!.endOffset! + 1);
+    const repair = {
+        start,
+        end: place.token(1 + sign)!.endOffset! + 1,
+        text: `, attrition ${value}${between}`,
+        title: `Write "attrition ${value}" in the design`
+    };
+    return place.slip(0, 1 + sign, { kind: 'other-form', instead: `design { …, attrition ${value} }` }, repair);
 }

@@ -17,6 +17,27 @@ export function groupsIn(tokens: readonly IToken[]): string[] {
     return namesAfter(tokens, 'random');
 }
 
+/** The levels of a predictor as they are written behind `each` or in `Categorical`, with their first and last token. */
+export function levelsIn(tokens: readonly IToken[], predictor: string): { levels: string[]; first: IToken; last: IToken } | undefined {
+    const start = tokens.findIndex(({ image }, i) => image === predictor && tokens[i - 1]?.image === 'predictor');
+    const isEach = tokens[start + 1]?.image === 'each';
+    const isLaw = tokens[start + 2]?.image === 'Categorical';
+    if (start < 0 || (!isEach && !isLaw)) {
+        return undefined;
+    }
+    const levels: string[] = [];
+    const [from, step] = isEach ? [start + 2, 2] : [start + 4, 4];
+    let i = from;
+    while (/^["\p{L}_]/u.test(tokens[i]?.image ?? '') && tokens[i]!.image !== 'per') {
+        levels.push(tokens[i]!.image);
+        i += step;
+        if (tokens[i - 1]?.image !== ',') {
+            break;
+        }
+    }
+    return levels.length < 2 ? undefined : { levels, first: tokens[from]!, last: tokens[from + (levels.length - 1) * step]! };
+}
+
 /** Groups that the design counts. */
 export function countedIn(tokens: readonly IToken[]): string[] {
     const start = tokens.findIndex(({ image }) => image === 'design');

@@ -30,6 +30,10 @@ export function linesOf(formula: Formula, declared: Declared): WrittenModel {
     const isPositive = (name: string): boolean =>
         [...unique, formula.offset ?? ''].some(term => /(?:log|sqrt)\(/.test(term) && term.includes(`(${name})`));
     const laws = predictors.map(name => {
+        if (unique.some(term => term.includes(`levels(${name})`))) {
+            const levels = levelsOf(name, formula);
+            return { line: `predictor ${name} each ${levels}`, stops: [levels] };
+        }
         const law = isPositive(name) ? 'LogNormal(0, 0.5)' : 'Normal(0, 1)';
         return { line: `predictor ${name} ~ ${law}`, stops: [law] };
     });
@@ -41,7 +45,7 @@ export function linesOf(formula: Formula, declared: Declared): WrittenModel {
             ? []
             : [
                   {
-                      line: `fixed ${letter} { ${own.map(term => `${nameOf(term)}: ${term} = ${value}`).join('; ')} }`,
+                      line: `fixed ${letter} { ${own.map(term => `${nameOf(term)}: ${term} = ${value}${codingOf(term, formula)}`).join('; ')} }`,
                       stops: own.map(() => value)
                   }
               ]
@@ -49,6 +53,17 @@ export function linesOf(formula: Formula, declared: Declared): WrittenModel {
     const offset = formula.offset === null ? [] : [{ line: `offset ${formula.offset}`, stops: [] }];
     const parts = [...laws, ...blocks, ...offset, ...outerFirst(random).map(group => groupLine(group, nameOf))];
     return { lines: parts.map(({ line }) => line), stops: parts.flatMap(({ stops }) => stops) };
+}
+
+/** Two levels to begin with, the one that is compared with first. */
+function levelsOf(name: string, { factors }: Formula): string {
+    const reference = factors.find(({ predictor }) => predictor === name)?.reference ?? 'control';
+    const first = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(reference) ? reference : `"${reference}"`;
+    return `${first}, ${reference === 'treated' ? 'control' : 'treated'}`;
+}
+
+function codingOf(term: string, { factors }: Formula): string {
+    return factors.some(({ predictor, isSum }) => isSum && term.includes(`levels(${predictor})`)) ? ' contrasts sum' : '';
 }
 
 /** One block for each group: the parts of `(1 | g) + (0 + x | g)` belong together. */
@@ -83,7 +98,8 @@ export function wholeModel(formula: Formula, family: string): WrittenModel {
     const { lines, stops } = linesOf(formula, { predictors: [], groups: [] });
     const groups = outerFirst(formula.groups);
     const counts = groups.map(({ group, outer }) => ({ text: `${group} = ${outer === null ? 50 : 4}`, stop: outer === null ? '50' : '4' }));
-    const size = groups.length === 0 ? '200' : '20';
+    const cells = 2 ** new Set(formula.terms.flatMap(term => term.match(/levels\(\w+\)/g) ?? [])).size;
+    const size = String(Math.ceil((groups.length === 0 ? 200 : 20) / cells) * cells);
     const tested = /(beta\d+): (?!1 =)[^;}]*/g;
     const effect = [...lines.join(' ').matchAll(tested)].at(-1)?.[1];
     return {

@@ -1,9 +1,11 @@
 /** Lines that begin with no keyword. */
 import { isSameWord, meantWord } from '../../knowledge/other-names.js';
+import { attritionLine } from './blocks.js';
 import { countedIn, groupsIn, interceptIn, mainEffectIn } from './declared-names.js';
 import { elementKeywords } from './options.js';
 import { isLaw } from './predictors.js';
 import { formulaLine } from './r-formula-line.js';
+import { measureBehind } from './random-effects.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** A line of a model that begins with no keyword. */
@@ -12,6 +14,7 @@ export function strangeLine(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     return (
+        attritionLine(place) ??
         misspeltKeyword(place) ??
         formulaLine(place) ??
         predictorLine(place) ??
@@ -80,9 +83,11 @@ function randomLine(place: ErrorPlace): Slip | undefined {
     const end = place.image(open) === '(' ? place.closerOf(open) : undefined;
     const intercept = interceptIn(place.tokens);
     const isIntercept = place.image(open + 1) === '1' && place.image(open + 2) === '|' && end === open + 4;
-    return isIntercept && end !== undefined && intercept !== undefined
-        ? place.otherForm(0, end, `random ${place.image(open + 3)} { ${intercept} sd 0.5 }`, { stops: ['0.5'] })
-        : undefined;
+    if (!isIntercept || end === undefined || intercept === undefined) {
+        return undefined;
+    }
+    const { text, last, stops } = measureBehind(place, end);
+    return place.otherForm(0, last, `random ${place.image(open + 3)} { ${intercept} ${text} }`, { stops });
 }
 
 /** `power 0.80` without a test. */

@@ -84,7 +84,8 @@ export function missingEnd(place: ErrorPlace): Slip | undefined {
 export function missingNumber(place: ErrorPlace): Slip | undefined {
     const option = place.image(0);
     const value = ofOptions[option];
-    const isMissing = place.expected === '}' && value !== undefined && !place.isNumber(1);
+    const isLine = place.beginsLine() && place.isName(1);
+    const isMissing = place.expected === '}' && value !== undefined && !place.isNumber(1) && !isLine;
     return isMissing
         ? place.slip(0, 0, { kind: 'number-missing', option }, place.replaced(0, 0, `${option} ${value}`, { stops: [value] }))
         : undefined;

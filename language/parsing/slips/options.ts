@@ -3,6 +3,7 @@ import { families, offeredLinks } from '../../knowledge/families.js';
 import { keywords } from '../../knowledge/keywords.js';
 import { isSameWord, meantWord, usualArgument } from '../../knowledge/other-names.js';
 import { effectsIn } from './declared-names.js';
+import { perWords } from './points.js';
 import type { ErrorPlace, Repair, Slip } from './slip.js';
 
 const elements = new Set('let family predictor fixed offset random design sweep test precision cost derive data simulate using'.split(' '));
@@ -182,7 +183,7 @@ function familyOption(place: ErrorPlace): Slip | undefined {
 
 function predictorOption(place: ErrorPlace): Slip | undefined {
     const word = place.image(0);
-    if (['by', 'for', 'within', 'in', 'across', 'of', 'Per', 'PER', 'over'].includes(word) && place.isName(1)) {
+    if (perWords.has(word) && place.isName(1)) {
         return place.otherWord(0, 0, 'per', true);
     }
     // `predictor x = 0, 1`: a list of points.

@@ -9,6 +9,10 @@ import type { ErrorPlace, Slip } from './slip.js';
 /** Functions of R that fit a model, and the family that they have if none is said. */
 const fits: Record<string, string> = {
     lm: 'gaussian',
+    aov: 'gaussian',
+    gls: 'gaussian',
+    stan_lmer: 'gaussian',
+    stan_glm: 'gaussian',
     lmer: 'gaussian',
     lme: 'gaussian',
     glm: 'gaussian',
@@ -20,6 +24,9 @@ const fits: Record<string, string> = {
     brm: 'gaussian',
     stan_glmer: 'gaussian'
 };
+
+/** Functions around a fit that show it. */
+const shown = new Set(['summary', 'anova', 'print', 'coef', 'fixef']);
 
 /** A line of a model such as `y ~ x + (1 | clinic)`. */
 export function formulaLine(place: ErrorPlace): Slip | undefined {
@@ -46,14 +53,20 @@ export function formulaLine(place: ErrorPlace): Slip | undefined {
 export function callInR(place: ErrorPlace): Slip | undefined {
     // `m <- lme4::glmer(…)`
     let start = place.image(1) === '<' && place.image(2) === '-' ? 3 : place.image(1) === '=' ? 2 : 0;
+    const isShown = shown.has(place.image(start)) && place.image(start + 1) === '(';
+    const whole = isShown ? place.closerOf(start + 1) : undefined;
+    start += isShown ? 2 : 0;
     start += place.image(start + 1) === ':' && place.image(start + 2) === ':' ? 3 : 0;
     const isFit = Object.hasOwn(fits, place.image(start)) && place.image(start + 1) === '(';
     const end = isFit ? place.closerOf(start + 1) : place.lastOfLine;
     if (end === undefined || (!isFit && place.image(1) !== '~')) {
         return undefined;
     }
+    const variableTerm = (variable: string): string => (place.image(start) === 'aov' ? `levels(${variable})` : variable);
     const args = isFit ? splitArguments(place.slice(start + 2, end - 1)) : [place.slice(0, end)];
-    const formula = args.map(argument => readFormula(argument.replace(/^(?:formula|fixed)\s*=\s*/, ''))).find(one => one !== undefined);
+    const formula = args
+        .map(argument => readFormula(argument.replace(/^(?:formula|fixed)\s*=\s*/, ''), variableTerm))
+        .find(one => one !== undefined);
     if (!formula) {
         return undefined;
     }
@@ -61,9 +74,9 @@ export function callInR(place: ErrorPlace): Slip | undefined {
     const text = `model study {\n${lines.map(line => `  ${line}\n`).join('')}}`;
     return place.slip(
         0,
-        end,
+        whole ?? end,
         { kind: 'formula', isCall: true },
-        place.replaced(0, end, text, { stops: ['study', ...stops], title: 'Write it as a model' })
+        place.replaced(0, whole ?? end, text, { stops: ['study', ...stops], title: 'Write it as a model' })
     );
 }
 

@@ -16,35 +16,56 @@ export interface Formula {
     terms: string[];
     groups: FormulaGroup[];
     offset: string | null;
+    /** The predictors that the formula marks as factors. */
+    factors: FormulaFactor[];
+}
+
+export interface FormulaFactor {
+    predictor: string;
+    /** The level that the others are compared with; null where the formula does not say it. */
+    reference: string | null;
+    /** Whether the effects are deviations from the mean of the levels. */
+    isSum: boolean;
 }
 
 const name = /^[\p{L}_.][\p{L}\p{N}_.]*$/u;
 const formulaStart = /^\s*([\p{L}_.][\p{L}\p{N}_.]*|cbind\([^()]*\))\s*~([^]*)$/u;
 
-/** Reads a formula such as `y ~ x1 * x2 + (1 + x1 | subject)`. Undefined for what is none, or not understood. */
-export function readFormula(text: string): Formula | undefined {
+/** What stands for a variable: itself, or the effects of its levels. */
+type VariableTerm = (variable: string) => string;
+
+/**
+ * Reads a formula such as `y ~ x1 * x2 + (1 + x1 | subject)`. Undefined for what is none, or not understood.
+ *
+ * @param variableTerm for a variable without a function
+ */
+export function readFormula(text: string, variableTerm: VariableTerm = variable => variable): Formula | undefined {
     const [, response, right] = formulaStart.exec(text) ?? [];
     const parts = right === undefined ? undefined : summands(right);
     if (response === undefined || !parts) {
         return undefined;
     }
-    const formula: Formula = { response, terms: ['1'], groups: [], offset: null };
+    const formula: Formula = { response, terms: ['1'], groups: [], offset: null, factors: factorsIn(right ?? '') };
     for (const { sign, part } of parts) {
         const inner = /^\(([^]*)\)$/.exec(part)?.[1];
         const bar = inner === undefined ? null : /^([^|]+)(\|\|?)([^|]+)$/.exec(inner);
         const offset = /^offset\(([^]*)\)$/.exec(part)?.[1];
-        if (bar) {
+        const stratum = /^Error\(\s*([\p{L}_.][\p{L}\p{N}_.]*)\s*(?:\/[^()]*)?\)$/u.exec(part)?.[1];
+        if (stratum !== undefined) {
+            // With one value in each cell the inner stratum is the residual.
+            formula.groups.push(...groupsOf('1', stratum, false)!);
+        } else if (bar) {
             const groups = groupsOf(bar[1]!, bar[3]!, bar[2] === '|');
             if (!groups) {
                 return undefined;
             }
             formula.groups.push(...groups);
         } else if (offset !== undefined) {
-            formula.offset = termOf(offset) ?? null;
+            formula.offset = termOf(offset, variable => variable) ?? null;
         } else if (part === '0' || (part === '1' && sign === '-')) {
             formula.terms = formula.terms.filter(term => term !== '1');
         } else if (part !== '1') {
-            const terms = crossed(part);
+            const terms = crossed(part, variableTerm);
             if (!terms) {
                 return undefined;
             }
@@ -81,8 +102,8 @@ function splitAt(text: string, signs: RegExp): { sign: string; part: string }[] 
 }
 
 /** `a * b` is `a`, `b` and their product; `a:b` the product alone. */
-function crossed(text: string): string[] | undefined {
-    const factors = splitAt(text, /\*/).map(({ part }) => product(part));
+function crossed(text: string, variableTerm: VariableTerm): string[] | undefined {
+    const factors = splitAt(text, /\*/).map(({ part }) => product(part, variableTerm));
     if (!factors.every(factor => factor !== undefined)) {
         return undefined;
     }
@@ -93,16 +114,20 @@ function byLength(a: string, b: string): number {
     return a.split(' * ').length - b.split(' * ').length;
 }
 
-function product(text: string): string | undefined {
-    const factors = splitAt(text, /:/).map(({ part }) => termOf(part));
+function product(text: string, variableTerm: VariableTerm): string | undefined {
+    const factors = splitAt(text, /:/).map(({ part }) => termOf(part, variableTerm));
     return factors.every(factor => factor !== undefined) ? factors.join(' * ') : undefined;
 }
 
 const functionsInBoth = new Set(['log', 'exp', 'sqrt', 'abs']);
 
 /** A term in the notation of the language: R's `I(x^2)` is `x^2`. */
-function termOf(text: string): string | undefined {
+function termOf(text: string, variableTerm: VariableTerm): string | undefined {
     const trimmed = text.trim();
+    const factor = factorOf(trimmed);
+    if (factor) {
+        return `levels(${factor.predictor})`;
+    }
     const [, called = '', argument] = /^([\p{L}_.]+)\(([^()]*)\)$/u.exec(trimmed) ?? [];
     if (argument !== undefined) {
         return called === 'I'
@@ -111,15 +136,37 @@ function termOf(text: string): string | undefined {
               ? `${called}(${argument.trim()})`
               : undefined;
     }
-    return name.test(trimmed) ? trimmed.replaceAll('.', '_') : undefined;
+    return name.test(trimmed) ? variableTerm(trimmed.replaceAll('.', '_')) : undefined;
+}
+
+const factorCall = /^(?:factor|as\.factor|as_factor|ordered|C|relevel)\(([^]*)\)$/;
+
+/** A factor such as `factor(arm)`, `C(arm, contr.sum)` or `relevel(factor(arm), ref = "low")`. */
+function factorOf(text: string): FormulaFactor | undefined {
+    const [first = '', ...others] = splitAt(factorCall.exec(text)?.[1] ?? '', /,/).map(({ part }) => part);
+    const inner = name.test(first)
+        ? { predictor: first.replaceAll('.', '_'), reference: null, isSum: false }
+        : first === ''
+          ? undefined
+          : factorOf(first);
+    const written = others.flatMap(argument => /^(?:ref\s*=\s*)?"([^"]+)"$/.exec(argument)?.[1] ?? [])[0];
+    const isSum = others.some(argument => /contr\.sum|^sum$/.test(argument));
+    return inner && { ...inner, reference: text.startsWith('relevel') ? (written ?? null) : inner.reference, isSum: isSum || inner.isSum };
+}
+
+/** The factors of the right side of a formula. */
+function factorsIn(text: string): FormulaFactor[] {
+    const parts = splitAt(text, /[+*:-]/).flatMap(({ part }) => factorOf(part) ?? []);
+    return parts.filter((one, i) => parts.findIndex(({ predictor }) => predictor === one.predictor) === i);
 }
 
 /** `a/b` is `a` and `b` in `a`; `a:b` is `b` in `a`. */
 function groupsOf(effects: string, groups: string, isCorrelated: boolean): FormulaGroup[] | undefined {
     const parts = summands(effects);
-    const terms = parts?.map(({ part }) => (part === '1' || part === '0' ? part : product(part)));
+    const terms = parts?.map(({ part }) => (part === '1' || part === '0' ? part : product(part, variable => variable)));
     const names = groups.trim().split(/\s*[/:]\s*/);
-    if (!terms?.every(term => term !== undefined) || !names.every(one => name.test(one))) {
+    // A factor has a random effect for each level, with all their covariances.
+    if (!terms?.every(term => term !== undefined) || terms.some(term => term.includes('levels(')) || !names.every(one => name.test(one))) {
         return undefined;
     }
     const hasIntercept = !terms.includes('0') && !parts!.some(({ sign, part }) => sign === '-' && part === '1');
@@ -136,5 +183,5 @@ function groupsOf(effects: string, groups: string, isCorrelated: boolean): Formu
 /** The variables of terms. */
 export function variablesOf(terms: readonly (string | null)[]): string[] {
     const words = terms.flatMap(term => term?.match(/[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_]|\s*\()/gu) ?? []);
-    return [...new Set(words)].filter(word => !functionsInBoth.has(word));
+    return [...new Set(words)].filter(word => !functionsInBoth.has(word) && word !== 'levels');
 }

@@ -29,6 +29,10 @@ export function measure(place: ErrorPlace): Slip | undefined {
         const near = word ?? nearestName(before, ['correlation', 'covariance']);
         return near === undefined ? measureOf(place) : place.otherWord(-1, -1, near, word !== undefined);
     }
+    const intercept = interceptIn(place.tokens);
+    if (place.isNumber(0) && measures.includes(before) && intercept !== undefined) {
+        return place.otherForm(-1, 0, `${intercept} ${before} ${place.image(0)}`);
+    }
     if (place.isNumber(0)) {
         return place.unsaid(...measures.slice(0, 2).map(word => ({ ...place.inserted(`${word} `), title: `Add "${word}"` })));
     }
@@ -51,6 +55,16 @@ export function measure(place: ErrorPlace): Slip | undefined {
         return place.otherWord(0, 0, word, sign.toLowerCase() === word);
     }
     return place.isUnfinished ? place.unsaid(place.appended(' sd 0.5', '0.5')) : undefined;
+}
+
+/** The measure and number behind the group of `(1 | clinic) sd 0.5`, or one to begin with. */
+export function measureBehind(place: ErrorPlace, end: number): { text: string; last: number; stops: string[] } {
+    const word = meantWord('measure', place.image(end + 1), measures);
+    const sign = ['=', ':'].includes(place.image(end + 2)) ? 1 : 0;
+    const isSaid = word !== undefined && place.isNumber(end + 2 + sign);
+    return isSaid
+        ? { text: `${word} ${place.image(end + 2 + sign)}`, last: end + 2 + sign, stops: [] }
+        : { text: 'sd 0.5', last: end, stops: ['0.5'] };
 }
 
 /** `beta0 ~ Normal(0, 0.8)` is `beta0 sd 0.8`. */
@@ -105,9 +119,11 @@ export function groupOfRandomEffects(place: ErrorPlace): Slip | undefined {
         const bar = [1, 2, 3, 4, 5, 6, 7].find(i => place.image(i) === '|');
         const end = place.image(0) === '(' ? place.closerOf(0) : bar === undefined ? undefined : bar + 1;
         const intercept = interceptIn(place.tokens) ?? 'beta0';
-        return bar !== undefined && end !== undefined
-            ? place.otherForm(0, end, `${place.image(bar + 1)} { ${intercept} sd 0.5 }`, { stops: ['0.5'] })
-            : undefined;
+        if (bar === undefined || end === undefined) {
+            return undefined;
+        }
+        const { text, last, stops } = measureBehind(place, end);
+        return place.otherForm(0, last, `${place.image(bar + 1)} { ${intercept} ${text} }`, { stops });
     }
     if (place.isText(0)) {
         return place.otherForm(0, 0, place.image(0).replaceAll('"', ''), { isSure: true });
@@ -121,6 +137,9 @@ export function nesting(place: ErrorPlace): Slip | undefined {
     const isPair = place.image(0) === 'nested' && place.image(1) === 'in';
     if (place.rule !== 'RandomEffects' || place.expected !== '{') {
         return undefined;
+    }
+    if (/^(random)?(effects?|intercepts?|slopes?)$/i.test(place.image(-1)) && place.isName(0) && ['{', 'in'].includes(place.image(1))) {
+        return place.needless(-1, -1);
     }
     if (place.image(0) === '/' && place.isName(1)) {
         return place.otherForm(-1, 1, `${place.image(1)} in ${place.image(-1)}`);

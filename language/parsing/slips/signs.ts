@@ -141,6 +141,6 @@ export function doubleStar(place: ErrorPlace): Slip | undefined {
 /** `log 1.5`. */
 export function functionWithoutParentheses(place: ErrorPlace): Slip | undefined {
     const name = place.image(-1);
-    const isFunction = functions.has(name);
+    const isFunction = functions.has(name) && place.rule !== 'RandomEffect';
     return place.isNumber(0) && isFunction ? place.otherForm(-1, 0, `${name}(${place.image(0)})`, { isSure: true }) : undefined;
 }

@@ -1,9 +1,12 @@
 /** The slips that are known, each tried where the parser stops. */
 import { blockLetter, designEntry, missingBraces, modelName, quotedName, sweptSize } from './blocks.js';
+import { bracketsOfValues, codingBeforeValues, codingWord, comparedLevel, listOfValues, writtenFactor } from './factors.js';
 import { familyInR } from './families.js';
+import { jointHypothesis, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
+import { listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
 import { lawOfSize, lawParentheses, lawPlace, pointsInBrackets, predictorSign, semicolonInCall } from './predictors.js';
 import { termsWithoutNames } from './r-formula-line.js';
 import { groupOfRandomEffects, measure, nesting, randomEntry } from './random-effects.js';
@@ -14,16 +17,27 @@ import type { ErrorPlace, Slip } from './slip.js';
 const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     decimalComma,
     doubleStar,
+    rangeOfPoints,
+    namesWithoutEach,
     lawOfSize,
     familyInR,
     needlessSign,
     modelName,
     groupOfRandomEffects,
     quotedName,
+    writtenFactor,
+    codingBeforeValues,
+    codingWord,
+    listOfValues,
+    bracketsOfValues,
+    comparedLevel,
     termsWithoutNames,
+    levelOfEffect,
+    jointHypothesis,
     listOfEffects,
     functionWithoutParentheses,
     pointsInBrackets,
+    listOfPoints,
     lawParentheses,
     lawPlace,
     predictorSign,

@@ -1,0 +1,54 @@
+/** Slips in the hypotheses of tests about effects of factors. */
+import { nearestName } from '../../scoping/nearest-name.js';
+import { effectsIn, levelsIn } from './declared-names.js';
+import type { ErrorPlace, Slip } from './slip.js';
+
+/** The level of a factor's effect that a text means; a number stands for itself. */
+function levelOf(place: ErrorPlace, effect: string, text: string): string | undefined {
+    const term = effectsIn(place.tokens).find(({ name }) => name === effect)?.term;
+    const predictor = /levels \( ([^ ]+) \)/.exec(term ?? '')?.[1];
+    const levels = predictor === undefined ? undefined : levelsIn(place.tokens, predictor)?.levels;
+    if (predictor !== undefined && !levels) {
+        return /^\d+(\.\d+)?$/.test(text) ? text : undefined;
+    }
+    return levels?.find(level => level.replaceAll('"', '') === text) ?? nearestName(text, levels ?? []);
+}
+
+/** `test dose.low = 0`, `test dose low = 0`, `test time.2 = 0`: the level stands in brackets. */
+export function levelOfEffect(place: ErrorPlace): Slip | undefined {
+    const isDotted = place.image(0) === '.' && place.isJoined(0) && (place.isName(1) || place.isNumber(1));
+    const isOfTest = place.rule === 'Hypothesis' && place.expected === '=';
+    if (!(isOfTest || isDotted) || !place.isName(-1)) {
+        return undefined;
+    }
+    const last = isDotted ? 1 : 0;
+    const text = place.isNumber(0) ? place.image(0).replace(/^\./, '') : place.image(last).replaceAll('"', '');
+    const level = levelOf(place, place.image(-1), text);
+    return level === undefined ? undefined : place.otherForm(-1, last, `${place.image(-1)}[${level}]`, { isSure: true });
+}
+
+const allWords = new Set('all any overall joint every each both omnibus global effect effects main of'.split(' '));
+
+/** `test all doses: power 0.80`, `test overall e = 0`, `test e: power 0.80`: the name alone means all effects of a factor. */
+export function jointHypothesis(place: ErrorPlace): Slip | undefined {
+    if (place.rule !== 'Hypothesis' || place.expected !== '=') {
+        return undefined;
+    }
+    const effects = effectsIn(place.tokens).map(({ name }) => name);
+    const meant = (word: string): string | undefined => (effects.includes(word) ? word : nearestName(word, effects));
+    if (['power', 'alpha', 'reference'].includes(place.image(-1)) && place.image(-2) === ':' && place.image(-4) === 'test') {
+        const effect = meant(place.image(-3));
+        return effect === undefined ? undefined : place.otherForm(-3, -2, `${effect} = 0`);
+    }
+    if (!allWords.has(place.image(-1)) || !place.isName(0)) {
+        return undefined;
+    }
+    let at = 0;
+    while (allWords.has(place.image(at)) && place.isName(at + 1)) {
+        at++;
+    }
+    const effect = meant(place.image(at));
+    const last = place.image(at + 1) === ':' ? at + 1 : at;
+    const isWhole = place.image(last + 1) === '=';
+    return effect === undefined ? undefined : place.otherForm(-1, last, isWhole ? effect : `${effect} = 0`);
+}

@@ -5,6 +5,7 @@ import { Explorer } from './explorer-panel.js';
 import { Explanations } from './explanations.js';
 import { exportFromEditor, type ExportArguments } from './export.js';
 import { LanguageServer } from './language-server.js';
+import { modelFromFormula, type FormulaArguments } from './model-from-formula.js';
 import { newModel, type NewModelArguments } from './new-model.js';
 import { ReportPanels } from './report-panels.js';
 import { saveReport, type SaveReportArguments } from './save-report.js';
@@ -29,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         explorer,
         new Explanations(vscode.Uri.joinPath(context.extensionUri, 'docs/diagnostics.md')),
         vscode.commands.registerCommand('glmm.newModel', (given?: NewModelArguments) => newModel(running, given)),
+        vscode.commands.registerCommand('glmm.newModelFromFormula', (given?: FormulaArguments) => modelFromFormula(running, given)),
         vscode.commands.registerCommand('glmm.export', (given?: vscode.Uri | ExportArguments) => exportFromEditor(running, given)),
         vscode.commands.registerCommand('glmm.openReport', (uri?: vscode.Uri) => reports.open(uri)),
         vscode.commands.registerCommand('glmm.saveReport', (given?: vscode.Uri | SaveReportArguments) =>

@@ -51,7 +51,8 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
             'glmm.openReport',
             'glmm.saveReport',
             'glmm.export',
-            'glmm.newModel'
+            'glmm.newModel',
+            'glmm.newModelFromFormula'
         ];
         for (const command of expected) {
             assert.ok(commands.includes(command), command);
@@ -286,6 +287,35 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
         );
         assert.deepEqual(edits ?? [], []);
         await answerLens(document);
+    });
+
+    it('begins a new model from a formula of R, and from a printed fit in the selection', async () => {
+        await vscode.commands.executeCommand('glmm.newModelFromFormula', { text: 'glmer(cured ~ x + (1 | clinic), family = binomial)' });
+        const { document } = vscode.window.activeTextEditor!;
+        assert.equal(document.languageId, 'glmm');
+        assert.match(document.getText(), /^model study {\n {2}family bernoulli\n[^]*random clinic { beta0 sd 0.5 }/);
+        await eventually('no standard errors', () => titlesOf(document), isComputed);
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+
+        const print = [
+            "Linear mixed model fit by REML ['lmerMod']",
+            'Formula: Reaction ~ Days + (1 | Subject)',
+            'Random effects:',
+            ' Groups   Name        Std.Dev.',
+            ' Subject  (Intercept) 37.12   ',
+            ' Residual             30.99   ',
+            'Number of obs: 180, groups:  Subject, 18',
+            'Fixed Effects:',
+            '(Intercept)         Days  ',
+            '     251.41        10.47  '
+        ];
+        const editor = await openText(print.join('\n'));
+        editor.selection = new vscode.Selection(0, 0, print.length, 0);
+        await vscode.commands.executeCommand('glmm.newModelFromFormula');
+        const written = vscode.window.activeTextEditor!.document;
+        assert.notEqual(written, editor.document);
+        assert.match(written.getText(), /phi = 30.99\^2[^]*random Subject { beta0 sd 37.12 }\n {2}design { Subject = 18, n = 10 }/);
+        assert.deepEqual(errorsOf(written), []);
     });
 
     it('shows the arguments of a law', async () => {

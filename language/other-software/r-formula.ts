@@ -1,4 +1,4 @@
-/** Model formulas of R, as lme4 and glmmTMB read them. */
+/** Model formulas of R, as lme4 and glmmTMB read them, and those of MixedModels.jl. */
 
 /** A group of random effects; `effects`: terms, with `1` for the intercept. */
 export interface FormulaGroup {
@@ -24,19 +24,41 @@ const formulaStart = /^\s*([\p{L}_.][\p{L}\p{N}_.]*|cbind\([^()]*\))\s*~([^]*)$/
 /** Reads a formula such as `y ~ x1 * x2 + (1 + x1 | subject)`. Undefined for what is none, or not understood. */
 export function readFormula(text: string): Formula | undefined {
     const [, response, right] = formulaStart.exec(text) ?? [];
-    const parts = right === undefined ? undefined : summands(right);
-    if (response === undefined || !parts) {
+    const formula: Formula = { response: response ?? '', terms: ['1'], groups: [], offset: null };
+    if (right === undefined || !addParts(formula, inR(right))) {
         return undefined;
     }
-    const formula: Formula = { response, terms: ['1'], groups: [], offset: null };
-    for (const { sign, part } of parts) {
+    const alone = new Set(formula.groups.flatMap(({ group, outer }) => (outer === null ? [group] : [])));
+    return { ...formula, groups: formula.groups.map(group => innerFirst(group, alone)) };
+}
+
+/** Of `school:class` and `class:school`, the group that also stands alone is the outer one. */
+function innerFirst(group: FormulaGroup, alone: ReadonlySet<string>): FormulaGroup {
+    return group.outer !== null && alone.has(group.group) && !alone.has(group.outer)
+        ? { ...group, group: group.outer, outer: group.group }
+        : group;
+}
+
+/** `zerocorr(1 + x | g)` of MixedModels.jl is `(1 + x || g)`, and its `a & b` is `a:b`. */
+function inR(right: string): string {
+    return right.replace(/(?:MixedModels\.)?zerocorr\(\s*\(?([^|()]*)\|([^|()]*)\)?\s*\)/gi, '($1||$2)').replace(/\s*&\s*/g, ':');
+}
+
+/** Adds what the right side of a formula says. False where it is not understood. */
+function addParts(formula: Formula, right: string): boolean {
+    for (const { sign, part } of summands(right) ?? [{ sign: '+', part: '' }]) {
         const inner = /^\(([^]*)\)$/.exec(part)?.[1];
         const bar = inner === undefined ? null : /^([^|]+)(\|\|?)([^|]+)$/.exec(inner);
         const offset = /^offset\(([^]*)\)$/.exec(part)?.[1];
-        if (bar) {
+        if (inner?.includes('|') && (!bar || inner.startsWith('('))) {
+            // R prints `(x || g)` as `((1 | g) + (0 + x | g))`.
+            if (!addParts(formula, inner)) {
+                return false;
+            }
+        } else if (bar) {
             const groups = groupsOf(bar[1]!, bar[3]!, bar[2] === '|');
             if (!groups) {
-                return undefined;
+                return false;
             }
             formula.groups.push(...groups);
         } else if (offset !== undefined) {
@@ -46,12 +68,12 @@ export function readFormula(text: string): Formula | undefined {
         } else if (part !== '1') {
             const terms = crossed(part);
             if (!terms) {
-                return undefined;
+                return false;
             }
             formula.terms.push(...terms.filter(term => !formula.terms.includes(term)));
         }
     }
-    return formula;
+    return true;
 }
 
 /** The parts between `+` and `-` that are in no parentheses. */
@@ -80,8 +102,12 @@ function splitAt(text: string, signs: RegExp): { sign: string; part: string }[] 
     return parts;
 }
 
-/** `a * b` is `a`, `b` and their product; `a:b` the product alone. */
+/** `a * b` is `a`, `b` and their product; `a:b` the product alone; `a / b` is `a` and the product. */
 function crossed(text: string): string[] | undefined {
+    const nested = splitAt(text, /\//).map(({ part }) => product(part));
+    if (nested.length > 1) {
+        return nested.every(part => part !== undefined) ? nested.map((_, i) => nested.slice(0, i + 1).join(' * ')) : undefined;
+    }
     const factors = splitAt(text, /\*/).map(({ part }) => product(part));
     if (!factors.every(factor => factor !== undefined)) {
         return undefined;
@@ -99,19 +125,32 @@ function product(text: string): string | undefined {
 }
 
 const functionsInBoth = new Set(['log', 'exp', 'sqrt', 'abs']);
+const factorCalls = new Set(['factor', 'as.factor', 'ordered', 'as.ordered']);
 
-/** A term in the notation of the language: R's `I(x^2)` is `x^2`. */
+/** Names of R may contain points. */
+export function nameInModel(text: string): string {
+    return text.replaceAll('.', '_');
+}
+
+/** A term in the notation of the language: R's `I(x^2)` is `x^2`, and `factor(x)` is `levels(x)`. */
 function termOf(text: string): string | undefined {
     const trimmed = text.trim();
-    const [, called = '', argument] = /^([\p{L}_.]+)\(([^()]*)\)$/u.exec(trimmed) ?? [];
-    if (argument !== undefined) {
-        return called === 'I'
-            ? argument.trim()
-            : functionsInBoth.has(called) && name.test(argument.trim())
-              ? `${called}(${argument.trim()})`
-              : undefined;
+    const [, called = '', argument = ''] = /^([\p{L}_.]+)\(([^()]*)\)$/u.exec(trimmed) ?? [];
+    if (called === 'I') {
+        return argument.trim();
     }
-    return name.test(trimmed) ? trimmed.replaceAll('.', '_') : undefined;
+    if (called === '') {
+        return name.test(trimmed) ? nameInModel(trimmed) : undefined;
+    }
+    if (!name.test(argument.trim())) {
+        return undefined;
+    }
+    const variable = nameInModel(argument.trim());
+    if (factorCalls.has(called)) {
+        return `levels(${variable})`;
+    }
+    // A scaled predictor is the predictor itself, in other units.
+    return called === 'scale' ? variable : functionsInBoth.has(called) ? `${called}(${variable})` : undefined;
 }
 
 /** `a/b` is `a` and `b` in `a`; `a:b` is `b` in `a`. */
@@ -125,8 +164,8 @@ function groupsOf(effects: string, groups: string, isCorrelated: boolean): Formu
     const hasIntercept = !terms.includes('0') && !parts!.some(({ sign, part }) => sign === '-' && part === '1');
     const own = [...(hasIntercept ? ['1'] : []), ...terms.filter(term => term !== '1' && term !== '0')];
     const nested = names.map((group, i) => ({
-        group: group.replaceAll('.', '_'),
-        outer: i === 0 ? null : names[i - 1]!.replaceAll('.', '_'),
+        group: nameInModel(group),
+        outer: i === 0 ? null : nameInModel(names[i - 1]!),
         effects: [...own],
         isCorrelated
     }));

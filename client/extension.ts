@@ -15,7 +15,7 @@ let server: LanguageServer | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
     const output = vscode.window.createOutputChannel('GLMM', { log: true });
-    const running = new LanguageServer(context.asAbsolutePath('dist/server/main.cjs'), output);
+    const running = new LanguageServer(context.asAbsolutePath('dist/server/main.mjs'), output);
     server = running;
     const { version } = context.extension.packageJSON as { version: string };
     const reports = new ReportPanels(running, version);

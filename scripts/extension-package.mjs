@@ -3,10 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { generate } from './generate.mjs';
 import { run } from './processes.mjs';
-import { nodeBinary, program, root } from './toolchain.mjs';
+import { nodeBinary, Problem, program, root } from './toolchain.mjs';
 
 const folder = path.join(root, 'out/extension');
 const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes', 'docs/diagnostics.md'];
+/** In bytes. */
+const largestVsix = 2e6;
 /** The fields of `package.json` that only the project or the npm package needs. */
 const projectOnly = [
     'private',
@@ -45,6 +47,12 @@ export async function packageExtension() {
     // Links in the README are relative to a repository whose address the package does not know.
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
     await run(nodeBinary(), [program('@vscode/vsce', 'vsce'), 'package', ...options], { cwd: folder });
+    const { size } = fs.statSync(vsix);
+    if (size > largestVsix) {
+        throw new Problem(
+            `The VSIX has ${(size / 1e6).toFixed(2)} MB, and ${largestVsix / 1e6} MB is the most: \`unzip -lv\` lists what is large.`
+        );
+    }
     return { folder, vsix };
 }
 

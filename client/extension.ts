@@ -4,6 +4,7 @@ import { showDetailsCommand } from '../server/protocol.js';
 import { Explorer } from './explorer-panel.js';
 import { Explanations } from './explanations.js';
 import { exportFromEditor, type ExportArguments } from './export.js';
+import { openBeside } from './first-start.js';
 import { LanguageServer } from './language-server.js';
 import { modelFromFormula, type FormulaArguments } from './model-from-formula.js';
 import { newModel, type NewModelArguments } from './new-model.js';
@@ -38,6 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         ),
         vscode.commands.registerCommand('glmm.openExplorer', (uri?: vscode.Uri) => explorer.open(uri))
     );
+    openBeside();
     await running.start();
 }
 

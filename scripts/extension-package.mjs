@@ -6,7 +6,7 @@ import { run } from './processes.mjs';
 import { nodeBinary, Problem, program, root } from './toolchain.mjs';
 
 const folder = path.join(root, 'out/extension');
-const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes', 'docs/diagnostics.md'];
+const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes', 'docs/diagnostics.md', 'client/media'];
 /** In bytes. */
 const largestVsix = 2e6;
 /** The fields of `package.json` that only the project or the npm package needs. */
@@ -23,9 +23,9 @@ const projectOnly = [
     'overrides'
 ];
 
-/** Makes the folder and the VSIX. Returns the paths of both. */
-export async function packageExtension() {
-    await generate();
+/** Makes the folder and the VSIX. Returns the paths of both. `isQuiet`: show output only of what fails. */
+export async function packageExtension({ isQuiet = false } = {}) {
+    await generate({ isQuiet });
     const { bundleExtension } = await import('./bundles.mjs');
     fs.rmSync(folder, { recursive: true, force: true });
     const bundled = await bundleExtension(path.join(folder, 'dist'));
@@ -46,7 +46,7 @@ export async function packageExtension() {
     const vsix = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
     // Links in the README are relative to a repository whose address the package does not know.
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
-    await run(nodeBinary(), [program('@vscode/vsce', 'vsce'), 'package', ...options], { cwd: folder });
+    await run(nodeBinary(), [program('@vscode/vsce', 'vsce'), 'package', ...options], { cwd: folder, isQuiet });
     const { size } = fs.statSync(vsix);
     if (size > largestVsix) {
         throw new Problem(

@@ -14,7 +14,7 @@ import { showDetails } from './show-details.js';
 
 let server: LanguageServer | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
     const output = vscode.window.createOutputChannel('GLMM', { log: true });
     const running = new LanguageServer(context.asAbsolutePath('dist/server/main.mjs'), output);
     server = running;
@@ -40,7 +40,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         vscode.commands.registerCommand('glmm.openExplorer', (uri?: vscode.Uri) => explorer.open(uri))
     );
     openBeside();
-    await running.start();
+    // Requests wait for the server; the start of the editor does not.
+    void running.start();
 }
 
 export async function deactivate(): Promise<void> {

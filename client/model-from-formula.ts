@@ -11,7 +11,7 @@ export interface FormulaArguments {
 
 /**
  * `GLMM: New model from an R formula…`: a new document with the model that a formula, a call or a printed fit stands for. It takes
- * the selected text, or a fit in the clipboard, or asks for a formula.
+ * the selected text, or asks for a formula.
  */
 export async function modelFromFormula(server: LanguageServer, given?: FormulaArguments): Promise<void> {
     const read = ({ text }: OtherText): Promise<ModelOfText> => server.request<ModelOfText>(modelOfTextRequest, { text });
@@ -34,25 +34,32 @@ async function snippetAtHand(read: Read, given?: FormulaArguments): Promise<stri
     return text === '' ? null : (await read({ text })).snippet;
 }
 
-/** The model of the clipboard or of a formula that the user types; undefined if the user stops. */
-async function askedSnippet(read: Read): Promise<string | undefined> {
-    const text = await vscode.env.clipboard.readText();
-    const copied = await read({ text });
-    if (copied.isFit && copied.snippet !== null) {
-        const fit = { label: 'The fit in the clipboard', detail: /\S+ ~ .*/.exec(text)?.[0] ?? '', snippet: copied.snippet };
-        const items = [fit, { label: 'A formula that I type', detail: 'y ~ x + (1 | clinic)', snippet: null }];
-        const chosen = await vscode.window.showQuickPick(items, { title: 'New model from an R formula' });
-        if (!chosen || chosen.snippet !== null) {
-            return chosen?.snippet ?? undefined;
-        }
-    }
-    const formula = await vscode.window.showInputBox({
-        title: 'New model from an R formula',
-        prompt: 'A formula, or a call of lmer, glmer, glmmTMB, glm or lm. To use a printed fit, copy it first.',
-        placeHolder: 'y ~ x1 + x2 + (1 + x1 | subject)',
-        value: copied.isFit || copied.snippet === null ? '' : text.trim().replace(/\s+/g, ' '),
-        ignoreFocusOut: true,
-        validateInput: async typed => (typed === '' || (await read({ text: typed })).snippet !== null ? undefined : notUnderstood)
+/** The model of a formula that the user types, or of what a button takes from the clipboard; undefined if the user stops. */
+function askedSnippet(read: Read): Promise<string | undefined> {
+    const input = vscode.window.createInputBox();
+    input.title = 'New model from an R formula';
+    input.prompt = 'A formula, or a call of lmer, glmer, glmmTMB, glm or lm. The button takes a printed fit from the clipboard.';
+    input.placeholder = 'y ~ x1 + x2 + (1 + x1 | subject)';
+    input.ignoreFocusOut = true;
+    // A browser asks before a page reads the clipboard, so it is read only on request.
+    input.buttons = [{ iconPath: new vscode.ThemeIcon('clippy'), tooltip: 'Take the text of the clipboard' }];
+    return new Promise(resolve => {
+        const take = async (text: string): Promise<void> => {
+            const { snippet } = await read({ text });
+            if (snippet === null) {
+                input.validationMessage = notUnderstood;
+            } else {
+                resolve(snippet);
+                input.hide();
+            }
+        };
+        input.onDidChangeValue(() => (input.validationMessage = undefined));
+        input.onDidAccept(() => take(input.value));
+        input.onDidTriggerButton(async () => take(await vscode.env.clipboard.readText()));
+        input.onDidHide(() => {
+            resolve(undefined);
+            input.dispose();
+        });
+        input.show();
     });
-    return formula ? ((await read({ text: formula })).snippet ?? undefined) : undefined;
 }

@@ -33,7 +33,6 @@ export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models
 export type { ElementPlace, Issue, LoweredFile, LoweredModel, Severity, TextPosition, TextRange } from './lowered-model.js';
 /** Models in the notation of other software. */
 export { modelOfText } from './other-software/model-of-text.js';
-export { isPrintedFit } from './other-software/printed-fit.js';
 export type { WrittenText } from './other-software/written-model.js';
 /** Lays out a text. */
 export { layoutEdits, withEdits, type LayoutEdit } from './formatting/format.js';

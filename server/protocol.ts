@@ -116,8 +116,6 @@ export interface OtherText {
 export interface ModelOfText {
     /** The text of a file, with places to fill in, in the syntax of snippets; null for a text that is not understood. */
     snippet: string | null;
-    /** Whether the text is a printed fit. */
-    isFit: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The requests for models to begin with: templates, and what other software prints. */
 import type { Connection } from 'vscode-languageserver';
-import { isPrintedFit, modelOfText } from '../../language/index.js';
+import { modelOfText } from '../../language/index.js';
 import { templates } from '../../language/templates/templates.js';
 import { snippetOf } from '../documents/editing.js';
 import { modelOfTextRequest, templatesRequest, type ModelOfText, type ModelTemplate, type OtherText } from '../protocol.js';
@@ -9,6 +9,6 @@ export function addTemplateHandler(connection: Connection): void {
     connection.onRequest(templatesRequest, (): readonly ModelTemplate[] => templates);
     connection.onRequest(modelOfTextRequest, ({ text }: OtherText): ModelOfText => {
         const model = modelOfText(text);
-        return { snippet: model ? `${snippetOf(model.text, model.stops)}\n` : null, isFit: isPrintedFit(text) };
+        return { snippet: model ? `${snippetOf(model.text, model.stops)}\n` : null };
     });
 }

@@ -13,5 +13,8 @@ process.on('unhandledRejection', reason =>
 );
 /** The page of diagnostics, beside `dist` in the extension and in the npm package. */
 const explanations = path.join(import.meta.dirname, '../../docs/diagnostics.md');
-const scripts = { engine: path.join(import.meta.dirname, 'engine-worker.mjs'), report: path.join(import.meta.dirname, 'report-worker.mjs') };
+const scripts = {
+    engine: path.join(import.meta.dirname, 'engine-worker.mjs'),
+    report: path.join(import.meta.dirname, 'report-worker.mjs')
+};
 serve(connection, scripts, existsSync(explanations) ? pathToFileURL(explanations).toString() : null);

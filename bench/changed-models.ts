@@ -29,7 +29,7 @@ function text(changed: number, constant: number): string {
 export async function measureChangedModels(counts: readonly number[]): Promise<ChangedModelsTime[]> {
     const results: ChangedModelsTime[] = [];
     for (const changed of counts) {
-        const session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.cjs', '--stdio'] });
+        const session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.mjs', '--stdio'] });
         const uri = 'file:///bench/changed.glmm';
         await session.open(uri, text(changed, 0.5));
         await session.lensesWhen(uri, (_, lenses) => lenses.every(lens => !isPending(lens.data)));

@@ -26,7 +26,7 @@ interface EditKind {
 
 /** Types into a file in a session of its own. Times run from the change to the answer. */
 export async function measureKeystrokes(name: string, text: string): Promise<KeystrokeTimes[]> {
-    const session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.cjs', '--stdio'] });
+    const session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.mjs', '--stdio'] });
     const uri = `file:///bench/${encodeURIComponent(name)}.glmm`;
     await session.open(uri, text);
     await session.diagnostics(uri);

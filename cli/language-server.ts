@@ -9,7 +9,7 @@ export const run: Command['run'] = async args => {
     if (args.length !== 1 || args[0] !== '--stdio') {
         throw new CommandLineError('The language server uses standard input and output: `glmm lsp --stdio`.');
     }
-    const server = path.join(__dirname, '..', 'server', 'main.cjs');
+    const server = path.join(__dirname, '..', 'server', 'main.mjs');
     if (!existsSync(server)) {
         await printError('glmm: the language server is missing. Build the project, or install the package again.');
         return 3;

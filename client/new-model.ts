@@ -13,10 +13,15 @@ export async function newModel(server: LanguageServer, given?: NewModelArguments
     const templates = await server.request<ModelTemplate[]>(templatesRequest, {});
     const chosen = templates.find(({ title }) => title === given?.template) ?? (await chosenTemplate(templates));
     if (chosen) {
-        const document = await vscode.workspace.openTextDocument({ language: languageId, content: '' });
-        const editor = await vscode.window.showTextDocument(document, { preview: false });
-        await editor.insertSnippet(new vscode.SnippetString(chosen.snippet));
+        await openSnippet(chosen.snippet);
     }
+}
+
+/** A new document with a model, and the cursor at its first place to fill in. */
+export async function openSnippet(snippet: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ language: languageId, content: '' });
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    await editor.insertSnippet(new vscode.SnippetString(snippet));
 }
 
 async function chosenTemplate(templates: readonly ModelTemplate[]): Promise<ModelTemplate | undefined> {

@@ -31,6 +31,9 @@ export { lowerDocument } from './lowering/file.js';
 /** The models that the sweeps of a model give, and the rows of their table. */
 export { sweepRows, sweptModels, type SweptModel } from './lowering/swept-models.js';
 export type { ElementPlace, Issue, LoweredFile, LoweredModel, Severity, TextPosition, TextRange } from './lowered-model.js';
+/** Models in the notation of other software. */
+export { modelOfText } from './other-software/model-of-text.js';
+export type { WrittenText } from './other-software/written-model.js';
 /** Lays out a text. */
 export { layoutEdits, withEdits, type LayoutEdit } from './formatting/format.js';
 /** Writes changed numbers back into the text. */

@@ -7,11 +7,11 @@ import { Problem, root } from './toolchain.mjs';
 /** Bundles for Node. They are CommonJS, because VS Code loads extensions as CommonJS. */
 const programs = {
     client: { entry: 'client/extension.ts', out: 'client/extension.cjs', target: 'node22', external: ['vscode'] },
-    server: { entry: 'server/main.ts', out: 'server/main.cjs', target: 'node20' },
-    worker: { entry: 'server/threads/engine-worker.ts', out: 'server/engine-worker.cjs', target: 'node20' },
-    reports: { entry: 'server/threads/report-worker.ts', out: 'server/report-worker.cjs', target: 'node20' },
     cli: { entry: 'cli/glmm.ts', out: 'cli/glmm.cjs', target: 'node20' }
 };
+
+/** The language server and its threads, which share the files with the language and the engine. */
+const server = ['server/main.ts', 'server/threads/engine-worker.ts', 'server/threads/report-worker.ts'];
 
 /** The library, for other programs: one module that needs nothing else, in Node and in browsers. */
 const library = { entry: 'library/index.ts', out: 'library/index.js', target: 'es2022', format: 'esm', platform: 'neutral' };
@@ -28,14 +28,16 @@ const explorer = ['page.ts', 'computing.ts', 'page.css'].map(file => ({
 /** All bundles, with source maps beside them, which no package takes along. */
 export async function bundleAll(folder) {
     const parts = [...Object.values(programs), library, ...explorer];
-    await Promise.all(parts.map(part => bundle(part, folder, { sourcemap: true, minify: true })));
+    const options = { sourcemap: true, minify: true };
+    await Promise.all([bundleServer(folder, options), ...parts.map(part => bundle(part, folder, options))]);
     fs.chmodSync(path.join(folder, programs.cli.out), 0o755);
 }
 
 /** The bundles of the extension, without source maps. Returns the files of `node_modules` that they contain. */
 export async function bundleExtension(folder) {
-    const parts = [programs.client, programs.server, programs.worker, programs.reports, ...explorer];
-    const results = await Promise.all(parts.map(part => bundle(part, folder, { minify: true, metafile: true })));
+    const options = { minify: true, metafile: true };
+    const parts = [programs.client, ...explorer];
+    const results = await Promise.all([bundleServer(folder, options), ...parts.map(part => bundle(part, folder, options))]);
     return results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).filter(file => file.startsWith('node_modules/'));
 }
 
@@ -60,23 +62,39 @@ export async function bundleProgram(entry, outfile, options = {}) {
     });
 }
 
-async function bundle({ entry, out, format = 'cjs', platform = 'node', target, external }, folder, options) {
+/** Modules, because only these can share files. Packages that are CommonJS need `require`. */
+async function bundleServer(folder, options) {
+    fs.rmSync(path.join(folder, 'server'), { recursive: true, force: true });
     return build({
+        ...common('node'),
+        entryPoints: server,
+        outdir: path.join(folder, 'server'),
+        entryNames: '[name]',
+        chunkNames: 'shared-[hash]',
+        outExtension: { '.js': '.mjs' },
+        splitting: true,
+        format: 'esm',
+        target: 'node20',
+        banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+        ...options
+    });
+}
+
+async function bundle({ entry, out, format = 'cjs', platform = 'node', target, external }, folder, options) {
+    return build({ ...common(platform), entryPoints: [entry], outfile: path.join(folder, out), format, target, external, ...options });
+}
+
+function common(platform) {
+    return {
         absWorkingDir: root,
-        entryPoints: [entry],
-        outfile: path.join(folder, out),
         bundle: true,
-        format,
         platform,
-        target,
-        external,
         // Some packages' `main` hides its own imports from a bundler.
         mainFields: ['module', 'main'],
         inject: platform === 'node' ? ['scripts/bundle/object-group-by.mjs'] : [],
         legalComments: 'none',
-        logLevel: 'warning',
-        ...options
-    });
+        logLevel: 'warning'
+    };
 }
 
 /** esbuild has already printed the errors and their positions when it rejects. */

@@ -16,15 +16,19 @@ const vscodeFolder = path.join(folder, 'node_modules/code-server/lib/vscode');
 /** Written after the last step of the installation. */
 const doneMark = path.join(folder, 'node_modules/.installed');
 
+export function isEmbeddedVscodeInstalled() {
+    return isInstalled(folder) && fs.existsSync(doneMark);
+}
+
 /** Installs it if it is missing or its versions differ from the lock file. */
-export function installEmbeddedVscode() {
-    if (isInstalled(folder) && fs.existsSync(doneMark)) {
+export function installEmbeddedVscode({ isQuiet = false } = {}) {
+    if (isEmbeddedVscodeInstalled()) {
         return;
     }
     console.log('Installing VS Code for the browser (once; 0.6 GB) ...');
     fs.rmSync(doneMark, { force: true });
     // Its native modules are not built. They serve its log files and its terminal, and would need a compiler.
-    const options = { env: environment(), node: nodeBinary() };
+    const options = { env: environment(), node: nodeBinary(), isQuiet };
     npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, ...options });
     // `npm ci` rejects the lock files that the package contains; `npm install` follows them.
     for (const part of [vscodeFolder, path.join(vscodeFolder, 'extensions')]) {
@@ -38,14 +42,17 @@ export class EmbeddedVscode {
     #home = fs.mkdtempSync(path.join(os.tmpdir(), 'glmm-design-vscode-'));
     #servers = new Set();
     #folders = ['--user-data-dir', path.join(this.#home, 'user-data'), '--extensions-dir', path.join(this.#home, 'extensions')];
-    #environment = environment({
+    #environment;
+    #ownEnvironment = {
         XDG_CONFIG_HOME: path.join(this.#home, 'config'),
         XDG_DATA_HOME: path.join(this.#home, 'data'),
         // No extensions from other places.
         EXTENSIONS_GALLERY: '{"serviceUrl":""}'
-    });
+    };
 
-    constructor(settings = {}) {
+    /** `variables`: of the environment of the extension hosts. */
+    constructor(settings = {}, variables = {}) {
+        this.#environment = environment({ ...this.#ownEnvironment, ...variables });
         this.setSettings(settings);
         process.once('exit', this.#abandon);
     }

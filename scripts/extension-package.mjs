@@ -3,10 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { generate } from './generate.mjs';
 import { run } from './processes.mjs';
-import { nodeBinary, program, root } from './toolchain.mjs';
+import { nodeBinary, Problem, program, root } from './toolchain.mjs';
 
 const folder = path.join(root, 'out/extension');
-const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes', 'docs/diagnostics.md'];
+const copied = ['README.md', 'CHANGELOG.md', 'LICENSE', 'language-configuration.json', 'syntaxes', 'docs/diagnostics.md', 'client/media'];
+/** In bytes. */
+const largestVsix = 2e6;
 /** The fields of `package.json` that only the project or the npm package needs. */
 const projectOnly = [
     'private',
@@ -21,9 +23,9 @@ const projectOnly = [
     'overrides'
 ];
 
-/** Makes the folder and the VSIX. Returns the paths of both. */
-export async function packageExtension() {
-    await generate();
+/** Makes the folder and the VSIX. Returns the paths of both. `isQuiet`: show output only of what fails. */
+export async function packageExtension({ isQuiet = false } = {}) {
+    await generate({ isQuiet });
     const { bundleExtension } = await import('./bundles.mjs');
     fs.rmSync(folder, { recursive: true, force: true });
     const bundled = await bundleExtension(path.join(folder, 'dist'));
@@ -44,7 +46,13 @@ export async function packageExtension() {
     const vsix = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
     // Links in the README are relative to a repository whose address the package does not know.
     const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
-    await run(nodeBinary(), [program('@vscode/vsce', 'vsce'), 'package', ...options], { cwd: folder });
+    await run(nodeBinary(), [program('@vscode/vsce', 'vsce'), 'package', ...options], { cwd: folder, isQuiet });
+    const { size } = fs.statSync(vsix);
+    if (size > largestVsix) {
+        throw new Problem(
+            `The VSIX has ${(size / 1e6).toFixed(2)} MB, and ${largestVsix / 1e6} MB is the most: \`unzip -lv\` lists what is large.`
+        );
+    }
     return { folder, vsix };
 }
 

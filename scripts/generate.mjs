@@ -21,13 +21,13 @@ const faces = [
 ];
 const mathStyle = path.join(root, 'report/generated/math-style.ts');
 
-export async function generate() {
+export async function generate({ isQuiet = false } = {}) {
     generateMathStyle();
     const changed = file => fs.statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs;
     const newestSource = Math.max(...sources.map(file => changed(file) ?? Infinity));
     const oldestProduct = Math.min(...products.map(file => changed(file) ?? 0));
     if (oldestProduct <= newestSource) {
-        await run(nodeBinary(), [program('langium-cli', 'langium'), 'generate'], { cwd: root });
+        await run(nodeBinary(), [program('langium-cli', 'langium'), 'generate'], { cwd: root, isQuiet });
     }
 }
 

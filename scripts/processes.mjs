@@ -11,10 +11,16 @@ export function exitOnSignals() {
     }
 }
 
-/** Runs a program with our own output. Its failure is reported as a problem. */
-export async function run(command, args, { cwd = root, env = environment() } = {}) {
-    const [code, signal] = await once(spawn(command, args, { cwd, env, stdio: 'inherit' }), 'exit');
+/** Runs a program with our own output, or with `isQuiet` without it unless it fails. Its failure is reported as a problem. */
+export async function run(command, args, { cwd = root, env = environment(), isQuiet = false } = {}) {
+    const child = spawn(command, args, { cwd, env, stdio: isQuiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+        stream?.setEncoding('utf8').on('data', text => (output += text));
+    }
+    const [code, signal] = await once(child, 'close');
     if (code !== 0) {
+        process.stderr.write(output);
         throw new Problem(`\`${commandLine(command, args)}\` ended with ${signal ?? `exit code ${code}`}.`);
     }
 }

@@ -1,29 +1,56 @@
 /**
- * `npm start`: builds the extension and opens the examples in VS Code with the extension. It uses the desktop VS Code if there is
- * one; otherwise, or with `--browser`, one for the browser, which runs until Ctrl-C. `--port N` sets its port.
+ * `npm start`: builds the extension and opens a first model, which belongs to the user, and the index of the examples in VS Code. It
+ * uses the desktop VS Code if there is one; otherwise, or with `--browser`, one for the browser, which runs until Ctrl-C. `--port N`
+ * sets its port.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EmbeddedVscode, freePort, installEmbeddedVscode } from './embedded-vscode.mjs';
+import { EmbeddedVscode, freePort, installEmbeddedVscode, isEmbeddedVscodeInstalled } from './embedded-vscode.mjs';
 import { packageExtension } from './extension-package.mjs';
-import { ensureDependencies, main, Problem, root } from './toolchain.mjs';
+import { ensureDependencies, isInstalled, main, Problem, root } from './toolchain.mjs';
 
 const examples = path.join(root, 'examples');
+/** The user's own folder, which Git ignores. */
+const ownModel = path.join(root, 'my-models/first-model.glmm');
+/** The extension reads it: the file to open beside the first model. */
+const beside = { GLMM_DESIGN_BESIDE: path.join(examples, 'README.md') };
 const usualPort = 8970;
 
 await main(async () => {
     const { browser, port } = options();
-    ensureDependencies();
-    const { folder, vsix } = await packageExtension();
     const desktop = browser || port !== undefined ? undefined : findDesktopVscode();
+    sayHowLong(desktop !== undefined);
+    ensureDependencies({ isQuiet: true });
+    console.log('Building the extension ...');
+    const { folder, vsix } = await packageExtension({ isQuiet: true });
+    makeOwnModel();
     if (desktop) {
         openDesktop(desktop, folder);
     } else {
         await serveEmbedded(vsix, port ?? (await freePort(usualPort)));
     }
 });
+
+/** Once, before the first installation. */
+function sayHowLong(isDesktop) {
+    const [project, editor] = [!isInstalled(root), !isDesktop && !isEmbeddedVscodeInstalled()];
+    if (project || editor) {
+        const parts = [...(project ? ['the packages of the project'] : []), ...(editor ? ['VS Code for the browser (0.6 GB)'] : [])];
+        console.log(
+            `The first start installs ${parts.join(' and ')}: about ${editor ? 'five minutes' : 'one minute'}. Later ones take seconds.`
+        );
+    }
+}
+
+/** The first model is written once, and then it is the user's. */
+function makeOwnModel() {
+    if (!fs.existsSync(ownModel)) {
+        fs.mkdirSync(path.dirname(ownModel), { recursive: true });
+        fs.copyFileSync(path.join(root, 'scripts/start/first-model.glmm'), ownModel);
+    }
+}
 
 function options() {
     try {
@@ -52,22 +79,23 @@ function findDesktopVscode() {
 }
 
 function openDesktop(code, folder) {
-    const args = ['--new-window', `--extensionDevelopmentPath=${folder}`, examples, path.join(examples, 'talk.glmm')];
-    const { status, error } = spawnSync(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+    const args = ['--new-window', `--extensionDevelopmentPath=${folder}`, examples, ownModel];
+    const env = { ...process.env, ...beside };
+    const { status, error } = spawnSync(code, args, { env, stdio: 'inherit', shell: process.platform === 'win32' });
     if (error || status !== 0) {
         throw new Problem(`${code} did not open. \`npm start -- --browser\` works without it.`);
     }
-    console.log('VS Code opens the examples with the extension.');
+    console.log('VS Code opens your first model and the examples.');
 }
 
 async function serveEmbedded(vsix, port) {
-    installEmbeddedVscode();
-    const vscode = new EmbeddedVscode();
+    installEmbeddedVscode({ isQuiet: true });
+    const vscode = new EmbeddedVscode({}, beside);
     const interrupted = interruption();
     try {
         vscode.install(vsix);
         const server = await vscode.start({ port });
-        console.log(`\nVS Code with the examples: ${folderAddress(server.origin, examples)}\nEnd it with Ctrl-C.`);
+        console.log(`\nVS Code with your first model and the examples:\n${addressOf(server, examples, ownModel)}\nEnd it with Ctrl-C.`);
         const exited = await Promise.race([interrupted.then(() => false), server.exited.then(() => true)]);
         if (exited) {
             throw new Problem('VS Code has ended unexpectedly.');
@@ -88,6 +116,7 @@ function interruption() {
     });
 }
 
-function folderAddress(origin, folder) {
-    return `${origin}/?folder=${encodeURIComponent(folder)}`;
+function addressOf({ origin, address }, folder, file) {
+    const payload = JSON.stringify([['openFile', `vscode-remote://${address}${file}`]]);
+    return `${origin}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}`;
 }

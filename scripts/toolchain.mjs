@@ -36,9 +36,9 @@ export function isInstalled(folder) {
 }
 
 /** Installs the project's packages if they are missing, and checks that there is a suitable Node. */
-export function ensureDependencies() {
+export function ensureDependencies({ isQuiet = false } = {}) {
     if (!isInstalled(root)) {
-        npm(['ci', '--no-audit', '--no-fund'], { cwd: root });
+        npm(['ci', '--no-audit', '--no-fund'], { cwd: root, isQuiet });
     }
     nodeBinary();
 }
@@ -72,18 +72,25 @@ export function program(packageName, name = packageName) {
     return path.join(folder, typeof bin === 'string' ? bin : bin[name]);
 }
 
-/** Runs npm: the one that started this script, if there is one. */
-export function npm(args, { cwd, env = process.env, node = process.execPath }) {
+/** Runs npm: the one that started this script, if there is one. Its output is shown, or with `isQuiet` only if it fails. */
+export function npm(args, { cwd, env = process.env, node = process.execPath, isQuiet = false }) {
     const npmFile = process.env.npm_execpath;
     const [command, first] = npmFile?.endsWith('.js') ? [node, [npmFile]] : ['npm', []];
-    console.log(`npm ${args.join(' ')}${cwd === root ? '' : ` (in ${path.relative(root, cwd)})`}`);
-    const { status, error } = spawnSync(command, [...first, ...args], {
+    if (!isQuiet) {
+        console.log(`npm ${args.join(' ')}${cwd === root ? '' : ` (in ${path.relative(root, cwd)})`}`);
+    }
+    const { status, error, stdout, stderr } = spawnSync(command, [...first, ...args], {
         cwd,
         env,
-        stdio: 'inherit',
+        stdio: isQuiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 ** 2,
         shell: command === 'npm' && process.platform === 'win32'
     });
     if (error || status !== 0) {
+        if (isQuiet) {
+            console.error(`${stdout ?? ''}${stderr ?? ''}`.trim());
+        }
         throw new Problem(`\`npm ${args[0]}\` failed. The reason is printed above.`);
     }
 }

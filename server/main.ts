@@ -12,6 +12,9 @@ process.on('unhandledRejection', reason =>
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))
 );
 /** The page of diagnostics, beside `dist` in the extension and in the npm package. */
-const explanations = path.join(__dirname, '../../docs/diagnostics.md');
-const scripts = { engine: path.join(__dirname, 'engine-worker.cjs'), report: path.join(__dirname, 'report-worker.cjs') };
+const explanations = path.join(import.meta.dirname, '../../docs/diagnostics.md');
+const scripts = {
+    engine: path.join(import.meta.dirname, 'engine-worker.mjs'),
+    report: path.join(import.meta.dirname, 'report-worker.mjs')
+};
 serve(connection, scripts, existsSync(explanations) ? pathToFileURL(explanations).toString() : null);

@@ -138,6 +138,18 @@ export interface ModelTemplate {
     snippet: string;
 }
 
+/** The model that a text of other software stands for: a formula or call of R, or a printed fit. Parameters: `OtherText`; result: `ModelOfText`. */
+export const modelOfTextRequest = 'glmm/modelOfText';
+
+export interface OtherText {
+    text: string;
+}
+
+export interface ModelOfText {
+    /** The text of a file, with places to fill in, in the syntax of snippets; null for a text that is not understood. */
+    snippet: string | null;
+}
+
 /**
  * The tools to which a model can be exported, the suitable ones first. Parameters: `ModelParams`; result: `ExportChoice[]`, empty if
  * there is no such model.

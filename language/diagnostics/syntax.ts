@@ -32,6 +32,8 @@ export type SyntaxProblem =
     | { kind: 'one-sided'; found: string; likely: 'greater' | 'less' }
     /** A formula or a call of R. */
     | { kind: 'formula'; isCall: boolean }
+    /** The print of a fit. */
+    | { kind: 'printed-fit'; isRead: boolean }
     | { kind: 'not-closed'; opener: string; closer: string }
     | { kind: 'closes-nothing'; sign: string }
     | { kind: 'closes-model-early' }
@@ -89,6 +91,10 @@ function message(problem: SyntaxProblem): string {
             return problem.isCall
                 ? 'This is a model of R. Write it as `model NAME { … }`, with a law for each predictor and a value for each effect.'
                 : 'This is a formula of R. Write its effects in `fixed` and `random`, with their values.';
+        case 'printed-fit':
+            return problem.isRead
+                ? 'This is a printed fit. Write it as `model NAME { … }`, with the estimates as values.'
+                : 'This is a printed fit, but its formula or its coefficients are not understood. Write it as `model NAME { … }`.';
         case 'not-closed':
             return `This ${quoted(problem.opener)} is never closed. Add ${quoted(problem.closer)}.`;
         case 'closes-nothing':

@@ -4,6 +4,9 @@ import type { Piece } from './pieces.js';
 /** What a parenthesis follows at once: `log(2)`, `Normal(0, 1)`, `correlation(a, b)`. */
 const called = new Set(['Call', 'NamedLaw', 'Discrete', 'Categorical', 'Mixture', 'Empirical', 'Family', 'Dependence']);
 
+/** What a bracket with a level of a factor follows at once: `site[b]`, `change[2] sd 0.3`. */
+const indexed = new Set(['Reference', 'RandomEffect', 'EffectName', 'Sweep']);
+
 export function spaceBetween(left: Piece, right: Piece): '' | ' ' {
     return opensBracket(left) || (closesBracket(right) && left.comment !== 'line') || isTight(left, right) ? '' : ' ';
 }
@@ -30,8 +33,8 @@ function isTight(left: Piece, right: Piece): boolean {
             return !left.text.endsWith('.') && !left.comment;
         case '(':
         case '[':
-            // Of `log(2)` and `site[b]`, not around an expression or a list.
-            if (!left.comment && (called.has(right.node.$type) || right.node.$type === 'Reference')) {
+            // Not around an expression or a list.
+            if (!left.comment && (right.text === '(' ? called : indexed).has(right.node.$type)) {
                 return true;
             }
     }

@@ -10,9 +10,11 @@ import {
     type ParserOptions
 } from 'langium';
 import { File } from '../generated/ast.js';
+import { isPrintedFit } from '../other-software/printed-fit.js';
 import { adoptSegment, moveSegment, type ParsedSegment, type SyntaxError } from './parsed-segment.js';
 import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
+import { printedFitError } from './slips/printed-fit-slip.js';
 import { entryEnd } from './entry-end.js';
 import type { GlmmLexer } from './lexer.js';
 import type { TextError } from './text-error.js';
@@ -64,7 +66,8 @@ export class GlmmParser extends LangiumParser {
         const segments: ParsedSegment[] = [];
         let line = 0;
         let character = 0;
-        for (const { start, end } of splitSegments(input)) {
+        const parts = isPrintedFit(input) ? [{ start: 0, end: input.length }] : splitSegments(input);
+        for (const { start, end } of parts) {
             const text = input.slice(start, end);
             const segment = reusable.get(text)?.pop() ?? this.parseSegment(text);
             moveSegment(segment, start, line, character);
@@ -82,11 +85,16 @@ export class GlmmParser extends LangiumParser {
         return { value: file, lexerErrors: [], parserErrors: [], segments };
     }
 
+    private parseSegment(text: string): ParsedSegment {
+        const printed = printedFitError(text);
+        return printed ? withoutContent(text, printed) : this.parseModel(text);
+    }
+
     /**
      * Parses one segment. After an error it leaves out the rest of the entry and parses the segment again, so that what follows is
      * read as if the entry were correct, and one error does not cause others.
      */
-    private parseSegment(text: string): ParsedSegment {
+    private parseModel(text: string): ParsedSegment {
         const lexed = this.lexer.tokenize(text);
         const errors: SyntaxError[] = [];
         const { stray, end, ...proper } = withoutStrayText(lexed.tokens);
@@ -137,6 +145,12 @@ export class GlmmParser extends LangiumParser {
             return { value, parserErrors: [], lexerErrors: [] };
         }
     }
+}
+
+/** A segment that is no model. */
+function withoutContent(text: string, error: SyntaxError): ParsedSegment {
+    const content = { models: [], constants: [] };
+    return { text, content, cst: [], syntaxErrors: [], strayErrors: [error], offset: 0, line: 0, character: 0 };
 }
 
 /** More parser errors in one model help nobody, and each costs another parse. */

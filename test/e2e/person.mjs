@@ -242,7 +242,7 @@ async function noErrors(editor) {
 /** Ends the server's process like a crash: the process that was started from these extensions. */
 function endLanguageServer(extensions) {
     const processes = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-    const servers = processes.filter(line => line.includes(extensions) && line.includes(path.join('dist', 'server', 'main.cjs')));
+    const servers = processes.filter(line => line.includes(extensions) && line.includes(path.join('dist', 'server', 'main.mjs')));
     if (servers.length !== 1) {
         throw new Error(`there are ${servers.length} language servers`);
     }

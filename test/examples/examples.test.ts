@@ -1,6 +1,8 @@
+import { EmptyFileSystem, URI } from 'langium';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src-engine/index.js';
+import { createGlmmServices, layoutEdits, withEdits } from '../../language/index.js';
+import { analyze, answer } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 
 const folder = new URL('../../examples/', import.meta.url);
@@ -19,8 +21,29 @@ it('the index lists every example once, and nothing else', () => {
     expect(rows.every(([, name, file]) => name === file)).toBe(true);
 });
 
+const { shared, Glmm } = createGlmmServices(EmptyFileSystem);
+
+/** The text in the layout of the formatter. */
+function laidOut(text: string): string {
+    const document = shared.workspace.LangiumDocumentFactory.fromString(text, URI.file('/example.glmm'));
+    return withEdits(text, layoutEdits(document, Glmm));
+}
+
+it('the first model of a new user is laid out, and answers its question', async () => {
+    const text = readFileSync(new URL('../../scripts/start/first-model.glmm', import.meta.url), 'utf8');
+    expect(laidOut(text)).toBe(text);
+    const { models, issues } = await openText(text);
+    expect([...issues, ...models[0]!.issues].filter(({ severity }) => severity !== 'information')).toEqual([]);
+    const [test] = answer(models[0]!.spec!).tests;
+    expect(test!.required!.value[test!.required!.using!]).toBeGreaterThan(40);
+});
+
 describe.each(examples)('examples/%s', name => {
     const text = readFileSync(new URL(name, folder), 'utf8');
+
+    it('is in the layout of the formatter', () => {
+        expect(laidOut(text)).toBe(text);
+    });
 
     it('begins with a comment that says what it asks', () => {
         const comment = /^\/\*\*?\n([\s\S]+?)\*\//.exec(text)?.[1];

@@ -29,7 +29,11 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
     before(async () => {
         const extension = vscode.extensions.getExtension('glmm-design.glmm-design');
         assert.ok(extension, 'the extension is not installed');
+        assert.ok(!extension.isActive, 'the extension is active before there is a model');
+        const start = performance.now();
         await extension.activate();
+        // Printed beside the results: the start of the editor waits for it.
+        console.log(`  activated in ${Math.round(performance.now() - start)} ms`);
     });
     afterEach(async () => {
         await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -51,7 +55,8 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
             'glmm.openReport',
             'glmm.saveReport',
             'glmm.export',
-            'glmm.newModel'
+            'glmm.newModel',
+            'glmm.newModelFromFormula'
         ];
         for (const command of expected) {
             assert.ok(commands.includes(command), command);
@@ -286,6 +291,35 @@ describe(`GLMM Design in VS Code ${vscode.version}`, () => {
         );
         assert.deepEqual(edits ?? [], []);
         await answerLens(document);
+    });
+
+    it('begins a new model from a formula of R, and from a printed fit in the selection', async () => {
+        await vscode.commands.executeCommand('glmm.newModelFromFormula', { text: 'glmer(cured ~ x + (1 | clinic), family = binomial)' });
+        const { document } = vscode.window.activeTextEditor!;
+        assert.equal(document.languageId, 'glmm');
+        assert.match(document.getText(), /^model study {\n {2}family bernoulli\n[^]*random clinic { beta0 sd 0.5 }/);
+        await eventually('no standard errors', () => titlesOf(document), isComputed);
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+
+        const print = [
+            "Linear mixed model fit by REML ['lmerMod']",
+            'Formula: Reaction ~ Days + (1 | Subject)',
+            'Random effects:',
+            ' Groups   Name        Std.Dev.',
+            ' Subject  (Intercept) 37.12   ',
+            ' Residual             30.99   ',
+            'Number of obs: 180, groups:  Subject, 18',
+            'Fixed Effects:',
+            '(Intercept)         Days  ',
+            '     251.41        10.47  '
+        ];
+        const editor = await openText(print.join('\n'));
+        editor.selection = new vscode.Selection(0, 0, print.length, 0);
+        await vscode.commands.executeCommand('glmm.newModelFromFormula');
+        const written = vscode.window.activeTextEditor!.document;
+        assert.notEqual(written, editor.document);
+        assert.match(written.getText(), /phi = 30.99\^2[^]*random Subject { beta0 sd 37.12 }\n {2}design { Subject = 18, n = 10 }/);
+        assert.deepEqual(errorsOf(written), []);
     });
 
     it('shows the arguments of a law', async () => {

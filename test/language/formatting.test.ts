@@ -102,6 +102,23 @@ describe('the layout', () => {
             ].join('\n')
         ));
 
+    it('joins the levels of factors to the names of their effects', () =>
+        layout(
+            'model m {\nrandom g {\n b sd 1\n change [ 2 ] sd 1\ncorrelation(b, change [2]) = 0 }\ntest change [2] - change ["x", 3]=0\nsweep change [2]=1,2 }',
+            [
+                'model m {',
+                '  random g {',
+                '    b         sd 1',
+                '    change[2] sd 1',
+                '    correlation(b, change[2]) = 0',
+                '  }',
+                '  test change[2] - change["x", 3] = 0',
+                '  sweep change[2] = 1, 2',
+                '}',
+                ''
+            ].join('\n')
+        ));
+
     it('keeps a block on one line as long as it fits', () => {
         const effects = (count: number) => Array.from({ length: count }, (_, i) => `effect${i}: x${i} = ${i}`);
         layout(`model m { fixed B { ${effects(4).join('  ')} } }`, `model m {\n  fixed B { ${effects(4).join('; ')} }\n}\n`);

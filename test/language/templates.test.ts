@@ -1,10 +1,11 @@
 /** The models that people begin with are valid, laid out, and answer their question. */
 import { EmptyFileSystem, URI } from 'langium';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { withoutPlaces } from '../../language/completion/snippet.js';
 import { createGlmmServices, layoutEdits, withEdits } from '../../language/index.js';
 import { templates } from '../../language/templates/templates.js';
-import { answer } from '../../library/index.js';
+import { analyze, answer } from '../../library/index.js';
 import { openText } from '../open-text.js';
 import { issuesOf } from './fixture.js';
 
@@ -40,5 +41,43 @@ describe.each(templates.map(({ title, snippet }) => ({ title, snippet, text: wit
         expect(new Set(places).size).toBe(numbers.size);
         expect([...numbers].map(Number).sort((a, b) => a - b)).toEqual([...numbers].map((_, i) => i + 1));
         expect(snippet.endsWith('}\n$0')).toBe(true);
+    });
+});
+
+/** The walkthrough of the extension, from its manifest. */
+describe('the walkthrough', () => {
+    interface Step {
+        description: string;
+        media: { svg?: string; markdown?: string };
+    }
+    interface Manifest {
+        contributes: { commands: { command: string }[]; walkthroughs: { steps: Step[] }[] };
+    }
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+    const steps = contributes.walkthroughs.flatMap(walkthrough => walkthrough.steps);
+
+    it('has steps with a picture or a text, each ending in a command of the extension', () => {
+        const commands = contributes.commands.map(({ command }) => command);
+        expect(steps.length).toBeGreaterThan(3);
+        for (const { description, media } of steps) {
+            expect(existsSync(media.svg ?? media.markdown!)).toBe(true);
+            const [, command, argument] = /\(command:([\w.]+)(?:\?(\S+))?\)$/.exec(description)!;
+            expect(commands).toContain(command);
+            const named = argument && (JSON.parse(decodeURIComponent(argument)) as { template: string }).template;
+            expect([undefined, ...templates.map(({ title }) => title)]).toContain(named);
+        }
+    });
+
+    it('shows the numbers of the template of a cluster trial', async () => {
+        const text = withoutPlaces(templates.find(({ title }) => title === 'Cluster trial')!.snippet);
+        const asking = (await openText(text)).models[0]!.spec!;
+        const [test] = answer(asking).tests;
+        const clinics = test!.required!.value[test!.required!.using!]!;
+        const picture = (name: string) => readFileSync(`client/media/walkthrough-${name}.svg`, 'utf8');
+        expect(picture('asked')).toContain(`${clinics} clinics for 80 % power`);
+        expect(picture('begin')).toContain(`clinic = ${clinics}, n = 30`);
+        const { parameters } = analyze((await openText(text.replace(/^.*\n/, '').replace('?', String(clinics)))).models[0]!.spec!);
+        const errors = parameters.slice(0, 2).map(({ standardError }) => `SE ${standardError!.toFixed(3)}`);
+        expect([...picture('numbers').matchAll(/SE [\d.]+/g)].map(([shown]) => shown)).toEqual(errors);
     });
 });

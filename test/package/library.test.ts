@@ -57,8 +57,8 @@ describe('the packed package', () => {
                 ...wanted,
                 'LICENSE',
                 'README.md',
-                'dist/server/main.cjs',
-                'dist/server/engine-worker.cjs',
+                'dist/server/main.mjs',
+                'dist/server/engine-worker.mjs',
                 'docs/diagnostics.md'
             ])
         );

@@ -25,7 +25,7 @@ const text = `model trial {
 let session: LanguageSession;
 
 beforeAll(async () => {
-    session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.cjs', '--stdio'] });
+    session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.mjs', '--stdio'] });
 });
 
 afterAll(async () => {

@@ -10,7 +10,7 @@ import { LanguageSession } from './language-session.js';
 // Real processes on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const server = [process.execPath, 'dist/server/main.cjs', '--stdio'];
+const server = [process.execPath, 'dist/server/main.mjs', '--stdio'];
 const uri = 'file:///studies/a%20report.glmm';
 const talk = readFileSync('examples/talk.glmm', 'utf8');
 const bloodPressure = readFileSync('examples/blood-pressure.glmm', 'utf8');

@@ -46,7 +46,7 @@ describe('a session', () => {
     });
 
     test("The server serves over Node's own channel, too", async () => {
-        const child = fork('dist/server/main.cjs', ['--node-ipc']);
+        const child = fork('dist/server/main.mjs', ['--node-ipc']);
         const exited = new Promise<number | null>(resolve => child.once('exit', resolve));
         const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
         connection.listen();

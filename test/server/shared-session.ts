@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { LanguageSession } from './language-session.js';
 
-export const server = [process.execPath, 'dist/server/main.cjs', '--stdio'];
+export const server = [process.execPath, 'dist/server/main.mjs', '--stdio'];
 
 /** Of the file that shares it, from its first test on. */
 export let session: LanguageSession;

@@ -21,7 +21,7 @@ const isPower = (title: string) => title.startsWith('power ');
 let session: LanguageSession;
 
 beforeEach(async () => {
-    session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.cjs', '--stdio'] });
+    session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.mjs', '--stdio'] });
 });
 
 afterEach(async () => {
@@ -75,7 +75,7 @@ test('A thousand edits without a pause: what comes is about the last text', asyn
     expect(diagnostics.filter(({ severity }) => severity === 1)).toEqual([]);
     const titles = await session.lensesWhen(uri, isFresh);
 
-    const other = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.cjs', '--stdio'] });
+    const other = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.mjs', '--stdio'] });
     await other.open(uri, talk.replace('2.11', '2.00'));
     expect(titles).toEqual(await other.lensesWhen(uri, isFresh));
     await other.stop();

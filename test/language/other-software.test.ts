@@ -134,7 +134,7 @@ describe('a formula or a call', () => {
         ['y ~ arm / time + (1 | ward/clinic)', ['levels'], 'random clinic in ward'],
         ['y ~ x + (1 | clinic:ward) + (1 | ward)', ['in clinic'], 'random clinic in ward { beta0 sd 0.5 }'],
         ['y ~ x + offset(log(years)) + (1 | g)', ['family poisson'], 'offset log(years)'],
-        ['y ~ factor(visit) * x + (1 | g)', ['each'], 'levels(visit) * x = 0.3'],
+        ['y ~ factor(visit) * x + (1 | g)', ['Discrete'], 'levels(visit) * x = 0.3'],
         ['m = glm(y ~ x, family = binomial(link = "probit"))', ['random'], 'family bernoulli link probit'],
         ['glmer(cbind(s, f) ~ x + (1 | g), family = binomial)', ['bernoulli'], 'family binomial(trials = 12)'],
         ['glmmTMB(y ~ x + (1 | g), d, family = nbinom2)', ['phi'], 'family negativeBinomial(size = 2)'],

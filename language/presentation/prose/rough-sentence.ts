@@ -25,7 +25,7 @@ export function roughSentence(
     const uneven = found && isMeant(found.unevenGroups) ? found.unevenGroups : null;
     const reasons = [
         ...(fewEvents === null ? [] : [eventsClause(fewEvents)]),
-        ...(found?.fewDraws.filter(isMeant).map(drawsClause) ?? []),
+        ...(found?.fewDraws.filter(one => isMeant(one) && !one.isAveraged).map(drawsClause) ?? []),
         ...(uneven === null ? [] : [unitsClause(uneven, uneven.group === null ? spec.random.map(({ group }) => group) : [uneven.group])])
     ];
     return reasons.length === 0 ? null : `This is a rough number: ${reasons.join('; ')}.`;

@@ -16,7 +16,7 @@ import { unevenGroups } from '../analysis/uneven-groups.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
-import { testAnswer } from './test-answer.js';
+import { powerAtAnswer, testAnswer } from './test-answer.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 
 /**
@@ -29,10 +29,11 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const design = new Design(spec, storeFor(options));
     const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
-    const tests = spec.tests.map(test => testAnswer(design, test, surroundings, options.sideBySide));
+    const found = spec.tests.map(test => testAnswer(design, test, surroundings, options.sideBySide));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings));
     const optimal = optimalAnswers(design);
-    const there = design.quantity.asked ? answeredDesign(design, { tests, precisions, optimal }) : null;
+    const there = design.quantity.asked ? answeredDesign(design, { tests: found, precisions, optimal }) : null;
+    const tests = found.map((one, i) => (there && one.required === null ? { ...one, atAnswer: powerAtAnswer(there, spec.tests[i]) } : one));
     return {
         tests,
         precisions,

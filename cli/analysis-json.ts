@@ -102,7 +102,7 @@ function varianceJson({ asyVar, error }: Variance) {
 }
 
 function testJson(answer: TestAnswer) {
-    const { name, hypothesis, alternative, alpha, reference, df, using, power, powerError, enumerated, withT, required } = answer;
+    const { name, hypothesis, alternative, alpha, reference, df, using, power, powerError, enumerated, withT, required, atAnswer } = answer;
     return {
         name,
         hypothesis,
@@ -113,6 +113,7 @@ function testJson(answer: TestAnswer) {
         using,
         power,
         caution: cautionOfTest(answer),
+        ...(atAnswer !== null && { atAnswer: { using: atAnswer.using, power: atAnswer.power } }),
         ...(withT !== null && { withT: { degreesOfFreedom: withT.df, power: withT.power, required: withT.required } }),
         ...(powerError !== null && { powerError }),
         ...(enumerated && { enumerated: isFailure(enumerated) ? null : enumerated }),

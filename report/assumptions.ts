@@ -4,6 +4,7 @@ import { families } from '../src-engine/family/families.js';
 import { responseText } from '../language/export/header-lines.js';
 import { conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
 import { crossedText } from '../language/presentation/prose/design-phrase.js';
+import { comparisonNote } from '../language/presentation/prose/effect-meaning.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
 import { formatCorrelation, formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
@@ -12,7 +13,7 @@ import { observationUnit } from '../language/presentation/prose/size-text.js';
 import { mathNotation, writeTerm } from '../language/presentation/notation/term-text.js';
 import { solvedText } from '../language/presentation/prose/protocol-assumptions.js';
 import type { Analysis } from '../src-engine/result/analysis.js';
-import type { ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/spec/model-spec.js';
+import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/spec/model-spec.js';
 
 /** Response, sizes, predictors, true values, random effects, and the meaning of effects. Plain text, a sentence each. */
 export function assumptions(spec: ModelSpec, analysis: Pick<Analysis, 'parameters'>): string[] {
@@ -22,11 +23,19 @@ export function assumptions(spec: ModelSpec, analysis: Pick<Analysis, 'parameter
         ...designSentences(spec),
         ...spec.predictors.map(predictor => `${predictorSentence(predictor, pointsPlace(spec))}.`),
         ...(spec.offset ? [`The linear predictor has the offset ${writeTerm(spec.offset, mathNotation)}.`] : []),
-        `True values: ${list(spec.fixed.map(({ name, value, marginal }) => (marginal !== null ? solvedText(name, marginal, analysis.parameters.find(parameter => parameter.name === name)?.value ?? null) : value === null ? `${name} not given` : `${name} = ${formatValue(value)}`)))}.`,
+        `True values: ${list(spec.fixed.map(effect => trueValue(spec, effect, analysis)))}.`,
         ...spec.random.filter(({ effects }) => effects.length > 0).map(randomSentence),
         ...(conditional ? ['Effects are conditional on the random effects of a group, not averaged over groups.'] : []),
         'Models are fitted by maximum likelihood; tests and intervals are of Wald type.'
     ];
+}
+
+function trueValue(spec: ModelSpec, effect: FixedEffectSpec, { parameters }: Pick<Analysis, 'parameters'>): string {
+    const { name, value, marginal } = effect;
+    if (marginal !== null) {
+        return solvedText(name, marginal, parameters.find(parameter => parameter.name === name)?.value ?? null);
+    }
+    return `${name}${value === null ? ' not given' : ` = ${formatValue(value)}`}${comparisonNote(spec, effect)}`;
 }
 
 function designSentences(spec: ModelSpec): string[] {

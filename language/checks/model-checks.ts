@@ -10,6 +10,7 @@ import * as design from './design.js';
 import * as family from './family.js';
 import * as fixedEffects from './fixed-effects.js';
 import * as goals from './goals.js';
+import { nameShouldNotHideAnInteraction } from './interaction-names.js';
 import { levelMustNotBeReserved, nameMustNotBeReserved, namesMustBeKnown, namesMustBeUnique, sweptNameMustBeClear } from './names.js';
 import * as once from './once.js';
 import * as predictors from './predictors.js';
@@ -47,7 +48,12 @@ const checks: Checks = {
     Predictor: [predictors.predictorMustHaveAMeaning, predictors.severalNamesMustHaveALaw],
     Level: [levelMustNotBeReserved],
     PredictorName: [nameMustNotBeReserved],
-    FixedEffect: [nameMustNotBeReserved, fixedEffects.fixedEffectMustHaveAMeaning, fixedEffects.marginalMustFitTheIntercept],
+    FixedEffect: [
+        nameMustNotBeReserved,
+        fixedEffects.fixedEffectMustHaveAMeaning,
+        fixedEffects.marginalMustFitTheIntercept,
+        nameShouldNotHideAnInteraction
+    ],
     Call: [ratios.ratioShouldFitTheLink],
     Reference: [ratios.constantShouldFitTheLink],
     Offset: [predictors.offsetMustHaveAMeaning],

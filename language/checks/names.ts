@@ -14,6 +14,7 @@ import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type 
 import type { Check } from './check.js';
 import { declarationOf, likelyName, meantName, totalSize } from './meant-names.js';
 import { freeName, isTaken } from './proposals.js';
+import { meantInteraction } from './interaction-names.js';
 import { isUnfinished } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
@@ -35,10 +36,12 @@ export function kindOf(node: Named): NamedKind {
 }
 
 /** Every name is given once in its name space. */
-export const namesMustBeUnique: Check<Model> = (_, { names, report }) => {
+export const namesMustBeUnique: Check<Model> = (_, context) => {
+    const { names, report } = context;
     for (const { node, first } of names.duplicates) {
         const free = freeName(node.name!, isTaken(node));
-        const facts = { name: node.name!, kind: kindOf(first), isGroup: node.$type === 'RandomEffects', free };
+        const interaction = node.$type === 'FixedEffect' ? meantInteraction(node, context) : undefined;
+        const facts = { name: node.name!, kind: kindOf(first), isGroup: node.$type === 'RandomEffects', free, interaction };
         report.add('duplicate-name', { node, part: namePart }, facts, [rangeOfPart(first, namePart)]);
     }
 };

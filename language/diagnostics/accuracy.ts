@@ -38,13 +38,15 @@ function excessText(share: number): string {
     return share < 1 ? `larger by about ${Math.round(100 * share)} % or more` : 'more than twice as large';
 }
 
-function fewDrawsText({ effect, predictor, draws, excess, enough, absent }: FewDraws): string {
+function fewDrawsText({ effect, predictor, draws, excess, enough, absent, isAveraged }: FewDraws): string {
     const count = shown(Math.round(draws));
     return [
         absent === null
             ? `A study draws only ${count} values of ${quoted(predictor)}.`
             : `In ${formatPercent(Number(absent.probability.toPrecision(2)))} of studies none of the ${count} drawn values of ${quoted(predictor)} is ${quoted(String(absent.value))}, and then ${quoted(effect)} has no estimate.`,
-        `Variances take the spread of the values as known, but averaged over ${absent === null ? 'such' : 'the other'} studies the variance of ${quoted(effect)} is ${excessText(excess)}, and the power lower.`,
+        isAveraged
+            ? `The standard error is that of the other studies, and the power counts these as not rejecting.`
+            : `Variances take the spread of the values as known, but averaged over ${absent === null ? 'such' : 'the other'} studies the variance of ${quoted(effect)} is ${excessText(excess)}, and the power lower.`,
         `Plan for ${enough} values or more, or list the values that the study will have with \`each\`.`
     ].join(' ');
 }

@@ -1,6 +1,6 @@
 /** Diagnostics about factors: points with names, and effects with a parameter for each value. */
 import { error } from './diagnostic.js';
-import { fillIn, replaceWith, surelyReplaceWith, type Fix, type Fixes } from './fix.js';
+import { fillIn, replaceWith, surelyReplaceWith, type Fixes } from './fix.js';
 import { exampleModel } from './example-model.js';
 import { meantCoding } from '../knowledge/other-names.js';
 import { nearestName } from '../scoping/nearest-name.js';
@@ -31,6 +31,7 @@ export type NoLevelsOf =
     /** `law`: null for a predictor that is computed. */
     | { problem: 'many'; name: string; law: string | null; most: number }
     | { problem: 'one'; name: string }
+    | { problem: 'twice'; name: string }
     | { problem: 'parameters'; count: number; most: number };
 
 function noLevelsOf(fact: NoLevelsOf): string {
@@ -41,6 +42,8 @@ function noLevelsOf(fact: NoLevelsOf): string {
             return `${quoted(fact.name)} has ${fact.law === null ? '' : `the law ${quoted(fact.law)}, with `}too many values for \`levels\`, which gives an effect for each of at most ${fact.most} values. Use ${quoted(fact.name)} itself as the term, or a predictor with few values, such as \`each 0, 1, 2\` or \`Categorical(a: 0.5, b: 0.5)\`.`;
         case 'one':
             return `${quoted(fact.name)} has only one value, so there is nothing to compare it with. Give it another value.`;
+        case 'twice':
+            return `${quoted(fact.name)} stands twice in one product. An interaction needs the levels of two predictors. Remove one of the two.`;
         case 'parameters':
             return `These factors have ${fact.count} combinations of levels, and at most ${fact.most} effects are possible. Use predictors with fewer values.`;
     }
@@ -58,6 +61,7 @@ export type WrongNumberOfValues =
           effect: string;
           predictor: string;
           first: string;
+          isSum: boolean;
           others: readonly string[];
           found: number | null;
           example: string | null;
@@ -68,10 +72,11 @@ function wrongNumberOfValues(fact: WrongNumberOfValues): string {
     if (fact.problem === 'asked') {
         return `\`?\` asks for one number, but ${quoted(fact.effect)} has ${fact.count} effects. Write a list with one \`?\`, such as ${quoted(fact.example)}.`;
     }
-    const { others, found, predictor, first, example } = fact;
+    const { others, found, predictor, first, isSum, example } = fact;
+    const ofFirst = isSum ? `the effect of ${quoted(first)} is minus their sum` : `${quoted(first)} is what they are compared with`;
     const needed = `${others.length} value${others.length === 1 ? '' : 's'}, for ${quotedList(others)}`;
     const form = example === null ? '' : ` Write ${quoted(example)}, with your numbers.`;
-    return `${quoted(predictor)} needs a list of ${needed} (${quoted(first)} is what they are compared with), but here ${found === null ? 'is one number' : found === 1 ? 'is 1 value' : `are ${found} values`}.${form}`;
+    return `${quoted(predictor)} needs a list of ${needed} (${ofFirst}), but here ${found === null ? 'is one number' : found === 1 ? 'is 1 value' : `are ${found} values`}.${form}`;
 }
 
 /** A list of the right length, with the numbers to fill in. */
@@ -120,8 +125,44 @@ function contrastsFix({ contrasts, at }: UnknownContrasts): Fixes {
     return meant === 'first level' ? { ...replaceWith('')!, at, isSure: true } : meant === 'sum' ? surelyReplaceWith('sum') : null;
 }
 
-function unknownEffectLevel({ effect, given, known }: { effect: string; given: readonly string[]; known: readonly string[] }): string {
-    return `${quoted(effect)} has no effect for ${quoted(given.join(', '))}. Its effects are ${quotedList(known)}; the first level has none, because the others are compared with it.`;
+/** What brackets with the first level of a factor mean. */
+export interface FirstLevel {
+    isFirst: boolean;
+    /** Whether it is a part of an expression, where 0 can stand in its place. */
+    isSummand: boolean;
+    /** With deviations: its effect, by those of the other levels, and whether that can stand at the place. Null where the others are compared with it. */
+    sum: { text: string; isUsable: boolean } | null;
+    /** The effects of the other levels. */
+    others: readonly string[];
+}
+
+/** Brackets without an effect. */
+export interface UnknownEffectLevel extends FirstLevel {
+    effect: string;
+    given: readonly string[];
+    known: readonly string[];
+}
+
+function unknownEffectLevel({ effect, given, known, isFirst, sum }: UnknownEffectLevel): string {
+    const what = `${quoted(effect)} has no effect ${isFirst && sum ? 'of its own ' : ''}for ${quoted(given.join(', '))}`;
+    if (!isFirst) {
+        return `${what}. Its effects are ${quotedList(known)}.`;
+    }
+    if (sum === null) {
+        return `${what}, because the others are compared with it. Its effects are ${quotedList(known)}.`;
+    }
+    return `${what}. It follows from the others: ${quoted(sum.text)}.`;
+}
+
+function levelFixes({ effect, given, known, isFirst, isSummand, sum, others }: UnknownEffectLevel): Fixes {
+    if (!isFirst) {
+        return replaceWith(nearestName(`${effect}[${given.join(', ')}]`, known) ?? (known.length === 1 ? known[0] : undefined));
+    }
+    const chosen = others.flatMap(one => replaceWith(one) ?? []);
+    if (sum?.isUsable) {
+        return [replaceWith(`(${sum.text})`)!, ...chosen];
+    }
+    return isSummand && sum === null ? [replaceWith('0')!, ...chosen] : chosen;
 }
 
 export const factors = {
@@ -167,11 +208,10 @@ export const factors = {
         remedy: 'Write a value for each level but the first, in the order of the levels. An interaction needs a list for each level of its first factor.',
         example: { text: withArms('e: levels(arm) = [0.1, 0.2, 0.4]'), instead: right }
     }),
-    'unknown-effect-level': error<{ effect: string; given: readonly string[]; known: readonly string[] }>({
+    'unknown-effect-level': error<UnknownEffectLevel>({
         summary: 'A factor has no effect for the level in brackets.',
         message: unknownEffectLevel,
-        fix: ({ effect, given, known }): Fix | null =>
-            replaceWith(nearestName(`${effect}[${given.join(', ')}]`, known) ?? (known.length === 1 ? known[0] : undefined)),
+        fix: levelFixes,
         why: 'Brackets choose the effect of one level. The first level has no effect of its own.',
         remedy: 'Correct the name of the level.',
         example: {

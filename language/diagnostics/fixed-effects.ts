@@ -2,7 +2,8 @@
 import type { LinkName } from '../../src-engine/spec/model-spec.js';
 import type { Partner } from '../../src-engine/result/analysis.js';
 import { error, warning } from './diagnostic.js';
-import { fillIn, moveTo, replaceWith, type Fixes } from './fix.js';
+import { fillIn, moveTo, replaceWith, type Fix, type Fixes } from './fix.js';
+import type { TextRange } from './text-place.js';
 import { shareFix } from './number-fixes.js';
 import { exampleModel } from './example-model.js';
 import { quoted, quotedList, shown } from './wording.js';
@@ -29,6 +30,24 @@ function wrongBlock({ effect, belongs, partners, isRandom }: WrongBlock): string
     return isRandom
         ? `Move ${quoted(effect)} to \`fixed B\`: no random effect shares its term, so its precision grows with every observation.`
         : `Move ${quoted(effect)} to \`fixed B\`: in a model without random effects all effects belong there.`;
+}
+
+/** An effect with the name of a predictor that its term does not contain: `arm: x`. */
+export interface MeantInteraction {
+    name: string;
+    /** As it is written. */
+    term: string;
+    /** `armX: arm * x`. */
+    interaction: string;
+    /** Another name. */
+    free: string;
+    /** The name and the term. */
+    at: TextRange;
+}
+
+/** The fix that writes the interaction of a name and a term. */
+export function interactionFix({ interaction, at }: Pick<MeantInteraction, 'interaction' | 'at'>): Fix {
+    return { ...replaceWith(interaction)!, at };
 }
 
 /** A mean response that no intercept gives. */
@@ -89,6 +108,8 @@ function inRange(fact: Exclude<MarginalRange, { range: 'unreachable' }>): Fixes 
     return fact.range === 'probability' ? shareFix(fact.value) : fact.value < 0 ? replaceWith(shown(-fact.value)) : fillIn('1');
 }
 
+const withArm = { predictor: 'predictor arm each 0, 1\n    predictor x ~ Normal(0, 1)' };
+
 export const fixedEffects = {
     'ratio-does-not-fit': warning({
         summary: 'A word for a ratio does not say what the number is with the link of the model.',
@@ -114,6 +135,18 @@ export const fixedEffects = {
                 fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }',
                 fixedB: ''
             })
+        }
+    }),
+    'interaction-meant': warning({
+        summary: 'An effect has the name of a predictor that its term does not contain.',
+        message: ({ name, term, interaction }: MeantInteraction) =>
+            `${quoted(name)} is a predictor, but here it is only the name of an effect of ${quoted(term)}. For an interaction write ${quoted(interaction)}; otherwise choose another name.`,
+        fix: fact => [interactionFix(fact), { kind: 'rename', title: `Rename it to ${fact.free}`, name: fact.free }],
+        why: 'In R, `arm:x` is the interaction of `arm` and `x`. Here the name of an effect stands before the colon, and what it multiplies behind it.',
+        remedy: 'Write the interaction as a product, with a name of its own: `armX: arm * x`.',
+        example: {
+            text: exampleModel({ ...withArm, fixedB: 'fixed B { effect: arm = 0.2; arm: x = 0.3 }' }),
+            instead: exampleModel({ ...withArm, fixedB: 'fixed B { effect: arm = 0.2; armX: arm * x = 0.3 }' })
         }
     }),
     'marginal-misplaced': error({

@@ -1,5 +1,6 @@
 /** Diagnostics about names: declared twice, used, unknown or missing. */
 import { error, hint } from './diagnostic.js';
+import { interactionFix, type MeantInteraction } from './fixed-effects.js';
 import { addElement, fillIn, remove, replaceWith, surelyReplaceWith, type Fix, type Fixes } from './fix.js';
 import type { TextRange } from './text-place.js';
 import { exampleModel } from './example-model.js';
@@ -156,6 +157,16 @@ function twice(fact: GivenTwice): string {
     }
 }
 
+/** A name that is taken. */
+export interface DuplicateName {
+    name: string;
+    kind: NamedKind;
+    isGroup: boolean;
+    free: string;
+    /** What a fixed effect may mean that is named after a predictor; undefined for all others. */
+    interaction?: MeantInteraction | undefined;
+}
+
 export const names = {
     'unknown-name': error({
         summary: 'A name is not declared, or is declared as something else than this place needs.',
@@ -168,15 +179,15 @@ export const names = {
     }),
     'duplicate-name': error({
         summary: 'Two things of the same kind have the same name.',
-        message: ({ name, kind, isGroup }: { name: string; kind: NamedKind; isGroup: boolean; free: string }) =>
+        message: ({ name, kind, isGroup, interaction }: DuplicateName) =>
             isGroup
                 ? `The group ${quoted(name)} has a \`random\` block already. Write all its random effects in that block.`
-                : `There is already a ${kind} named ${quoted(name)}. Choose another name.`,
+                : `There is already a ${kind} named ${quoted(name)}. ${interaction ? `For an interaction write ${quoted(interaction.interaction)}; otherwise choose` : 'Choose'} another name.`,
         related: ({ name }) => `The first ${quoted(name)}`,
-        fix: ({ name, isGroup, free }) =>
+        fix: ({ name, isGroup, free, interaction }): Fixes =>
             isGroup
                 ? { kind: 'merge', title: `Move its entries into the first block of ${name}` }
-                : { kind: 'rename', title: `Rename it to ${free}`, name: free },
+                : [...(interaction ? [interactionFix(interaction)] : []), { kind: 'rename', title: `Rename it to ${free}`, name: free }],
         why: 'A name that means two things would make every use of it ambiguous. Predictors and constants share their names; so do fixed effects and derived quantities.',
         remedy: 'Rename one of them.',
         example: {

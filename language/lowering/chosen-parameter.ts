@@ -1,7 +1,8 @@
 /** Which parameter the name of a fixed effect means where one is needed. */
 import type { AstNode } from 'langium';
 import type { TextRange } from '../diagnostics/issue.js';
-import type { FixedEffect } from '../generated/ast.js';
+import type { FirstLevel } from '../diagnostics/factors.js';
+import { isBinary, isReference, type FixedEffect } from '../generated/ast.js';
 import { rangeOfPart } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
 import { effectParameters, isFactorEffect, parameterName, type EffectParameter } from './factor-effects.js';
@@ -46,9 +47,30 @@ export function chosenParameter(
     const given = (use.levels ?? []).map(level => String(level ?? ''));
     const found = parameters.find(({ at }) => at.length === given.length && at.every((value, i) => isSame(value, given[i]!)));
     if (!found && given.length > 0) {
-        report?.add('unknown-effect-level', placeOf(use), { effect: name, given, known });
+        report?.add('unknown-effect-level', placeOf(use), { effect: name, given, known, ...firstLevel(parameters, given, use) });
     }
     return found;
+}
+
+/** What brackets with a first level mean, and the text that says it. */
+function firstLevel(parameters: readonly EffectParameter[], given: readonly string[], use: EffectUse): FirstLevel {
+    const [{ first, isSum } = { first: [], isSum: false }] = parameters;
+    const isFirst = given.map((text, i) => first[i] !== undefined && isSame(first[i], text));
+    const others = parameters.filter(
+        ({ at }) => at.length === given.length && at.every((value, i) => isFirst[i] || isSame(value, given[i]!))
+    );
+    if (!isFirst.includes(true) || others.length === 0) {
+        return { isFirst: false, isSummand: false, sum: null, others: [] };
+    }
+    const sign = isFirst.filter(Boolean).length % 2 === 1 ? '-' : '+';
+    const names = others.map(({ name }) => name);
+    const sum = `${sign === '-' ? '-' : ''}${names.join(` ${sign} `)}`;
+    return {
+        isFirst: true,
+        isSummand: isBinary(use.$container),
+        sum: isSum ? { text: sum, isUsable: isReference(use) } : null,
+        others: names
+    };
 }
 
 /** The name of the effect with its brackets. */

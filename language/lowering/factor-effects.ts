@@ -17,7 +17,8 @@ import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
 import { levelText } from './level-text.js';
-import { mostLevels, valuesOfPredictor, type PredictorValue } from './predictor-values.js';
+import { mostLevels, type PredictorValue } from '../../src-engine/laws/index.js';
+import { valuesOfPredictor } from './predictor-values.js';
 import { unwrapped } from './terms.js';
 
 /** A parameter that an entry of `fixed` declares: the entry's own, or one of the parameters of a factor. */
@@ -27,6 +28,10 @@ export interface EffectParameter {
     effect: FixedEffect;
     /** The values that it belongs to, one for each factor. */
     at: readonly PredictorValue[];
+    /** The first values, which have no parameters, one for each factor. */
+    first: readonly PredictorValue[];
+    /** Whether the parameters are deviations from the mean of all levels; otherwise differences from the first values. */
+    isSum: boolean;
     term: Term;
     /** Where its value is written. */
     value: Expression | undefined;
@@ -74,7 +79,7 @@ export function effectParameters(effect: FixedEffect, context: ModelContext): Ef
         reportContrasts(effect, null, context);
         return undefined;
     }
-    return name && term ? [{ name, effect, at: [], term, value, isShared: false }] : undefined;
+    return name && term ? [{ name, effect, at: [], first: [], isSum: false, term, value, isShared: false }] : undefined;
 }
 
 /** All parameters of a model that have a meaning, in text order. */
@@ -107,6 +112,11 @@ function factorParameters(effect: FixedEffect, context: ModelContext): EffectPar
     if (isSum === undefined || !effect.name || !factors.every(factor => factor !== undefined)) {
         return undefined;
     }
+    const twice = factors.findIndex(({ predictor }, at) => factors.findIndex(other => other.predictor === predictor) < at);
+    if (twice >= 0) {
+        context.report.add('no-levels-of', calls[twice]!, { problem: 'twice', name: factors[twice]!.predictor });
+        return undefined;
+    }
     const count = factors.reduce((product, { columns }) => product * columns.length, 1);
     if (mostFactorParameters < count) {
         context.report.add('no-levels-of', effect.term, { problem: 'parameters', count, most: mostFactorParameters });
@@ -117,7 +127,8 @@ function factorParameters(effect: FixedEffect, context: ModelContext): EffectPar
     const parameters = combinations(factors).map((columns, i): EffectParameter | undefined => {
         const term = productTerm(effect.term, new Map(calls.map((call, k) => [call, columns[k]!.term])), context);
         const at = columns.map(({ value }) => value);
-        return term && { name: parameterName(effect.name, at), effect, at, term, value: values?.[i], isShared };
+        const first = factors.map(({ values: all }) => all[0]!);
+        return term && { name: parameterName(effect.name, at), effect, at, first, isSum, term, value: values?.[i], isShared };
     });
     return values && parameters.every(parameter => parameter !== undefined) ? parameters : undefined;
 }
@@ -230,6 +241,7 @@ function itemsOf(
             effect: effect.name,
             predictor,
             first: shownValue(values[0]!),
+            isSum: effect.contrasts === 'sum',
             others: columns.map(one => shownValue(one.value)),
             found: isList(list) ? list.items.length : null,
             example: factors.length > 1 ? listText(sizes, () => '0') : null,

@@ -1,99 +1,21 @@
 /** The values of a predictor that has finitely many. */
-import { isScalarLaw, lawValues } from '../../src-engine/laws/index.js';
-import type { Law, PredictorSpec } from '../../src-engine/spec/model-spec.js';
-import { levelsOf } from '../../src-engine/spec/predictor-levels.js';
-import { compileTerm, derivedInOrder, indexPredictors } from '../../src-engine/spec/term.js';
-import { TermAnalysis } from '../../src-engine/spec/term-analysis.js';
+import { listedValues, type PredictorValue } from '../../src-engine/laws/index.js';
 import { isPredictor, type PredictorName } from '../generated/ast.js';
 import type { ModelContext } from './context.js';
 import { isComparison } from './expression-lowering.js';
 import { findPredictorCycle } from './predictor-cycle.js';
 import { lowerPredictor } from './predictors.js';
 
-/** A number, or the name of a level. */
-export type PredictorValue = number | string;
-
-/** A predictor with more values has no levels. */
-export const mostLevels = 100;
-
-/**
- * The different values of a predictor: levels and points in the order of the text, other numbers ascending. `null` where they are infinitely many or more than
- * `mostLevels`. Undefined where the predictor has no meaning, which is reported elsewhere.
- */
+/** As `listedValues`. Undefined also where the predictor, or one that it depends on, has no meaning, which is reported elsewhere. */
 export function valuesOfPredictor(name: PredictorName, context: ModelContext): readonly PredictorValue[] | null | undefined {
     const predictor = context.once(lowerPredictor, name.$container);
     if (!predictor) {
         return undefined;
     }
-    const values = predictor.kind === 'derived' ? derivedValues(predictor, context) : ownValues(predictor);
-    return values && values.length <= mostLevels ? values : values && null;
-}
-
-/** Values of a predictor that does not depend on others. */
-function ownValues(predictor: Exclude<PredictorSpec, { kind: 'derived' }>): readonly PredictorValue[] | null | undefined {
-    const levels = levelsOf(predictor);
-    if (levels) {
-        return levels;
-    }
-    return predictor.kind === 'each' ? [...new Set(predictor.points)] : predictor.kind === 'random' ? lawPoints(predictor.law) : null;
-}
-
-function lawPoints(law: Law): readonly number[] | null | undefined {
-    if (law.law === 'empirical') {
-        // Nothing has read the data.
-        return undefined;
-    }
-    if (law.law === 'discrete' && law.source === undefined) {
-        return [...new Set(law.values)];
-    }
-    const listed = isScalarLaw(law) ? lawValues(law, mostLevels) : null;
-    return listed && listed.map(({ value }) => value).sort((a, b) => a - b);
-}
-
-/** A comparison is 0 or 1. Other derived predictors are computed for all values of what they depend on. */
-function derivedValues(
-    predictor: Extract<PredictorSpec, { kind: 'derived' }>,
-    context: ModelContext
-): readonly number[] | null | undefined {
-    if (isComparison(predictor.term.op)) {
-        return [0, 1];
+    if (predictor.kind !== 'derived' || isComparison(predictor.term.op)) {
+        return listedValues(name.name, [predictor]);
     }
     const nodes = context.elements(isPredictor);
     const predictors = findPredictorCycle(nodes) ? [undefined] : nodes.map(node => context.once(lowerPredictor, node));
-    if (!predictors.every(one => one !== undefined)) {
-        return undefined;
-    }
-    const index = indexPredictors(predictors);
-    const used = new TermAnalysis(predictors).basicPredictors({ op: 'predictor', name: predictor.name });
-    const axes: { slot: number; values: readonly number[] }[] = [];
-    for (const name of used) {
-        const basic = predictors.find(
-            one => one.kind !== 'derived' && (one.kind === 'each' ? one.name === name : one.names.includes(name))
-        );
-        const values = basic && basic.kind !== 'derived' ? ownValues(basic) : null;
-        if (!values) {
-            return values;
-        }
-        axes.push({ slot: index.slots.get(name)!, values: values.map((value, i) => (typeof value === 'number' ? value : i)) });
-    }
-    const combinations = axes.reduce((product, { values }) => product * values.length, 1);
-    if (mostCombinations < combinations) {
-        return null;
-    }
-    const at = new Float64Array(index.slots.size);
-    const steps = derivedInOrder(predictors).map(({ name, term }) => ({ slot: index.slots.get(name)!, f: compileTerm(term, index) }));
-    const found = new Set<number>();
-    for (let i = 0; i < combinations; i++) {
-        let rest = i;
-        for (const { slot, values } of axes) {
-            at[slot] = values[rest % values.length]!;
-            rest = Math.floor(rest / values.length);
-        }
-        steps.forEach(({ slot, f }) => (at[slot] = f(at)));
-        found.add(at[index.slots.get(predictor.name)!]!);
-    }
-    return [...found].sort((a, b) => a - b);
+    return predictors.every(one => one !== undefined) ? listedValues(name.name, predictors) : undefined;
 }
-
-/** A derived predictor of more combinations of values is not listed. */
-const mostCombinations = 10_000;

@@ -10,6 +10,7 @@ import { factorTree } from '../structure/factor-tree.js';
 import { meanSizeOf } from '../structure/group-counts.js';
 import { sizesOfDesign, unitsOfFactor } from '../structure/sizes.js';
 import { absentValue } from './absent-value.js';
+import { absentOfComparison, comparedValues, kurtosisOfComparison } from './level-draws.js';
 import { drawPoints, mostExcessOfDraws } from './limits.js';
 import { columnsOf, visitPoints } from './predictor-columns.js';
 
@@ -19,30 +20,34 @@ import { columnsOf, visitPoints } from './predictor-columns.js';
  *
  *   E(1/S) = (1 + κ/N)/(N Var x),     κ = E(x − Ex)⁴/(Var x)²,
  *
- * of which 1/N is for the mean and (κ − 1)/N for the spread. Total. Linear models without groups are averaged over samples and have no such error.
+ * of which 1/N is for the mean and (κ − 1)/N for the spread. Total. Linear models without groups are averaged over the samples that can estimate the effect, and have no such error:
+ * of these only those are told that miss a value.
  *
  * @param spec with all sizes
  */
 export function fewDraws(spec: ModelSpec): FewDraws[] {
-    if (isLinear(spec.family) && spec.random.length === 0) {
-        return [];
-    }
+    const isAveraged = isLinear(spec.family) && spec.random.length === 0;
     const found = attempt(() => excessesOfDraws(spec, mostExcessOfDraws).filter(({ excess }) => mostExcessOfDraws < excess));
     const sorted = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
     return sorted
         .filter(({ predictor }, at) => sorted.findIndex(other => other.predictor === predictor) === at)
-        .map(one => ({ ...one, absent: absentOf(spec, one) }));
+        .map(one => ({ ...one, absent: absentOf(spec, one), isAveraged }))
+        .filter(({ absent }) => !isAveraged || absent !== null);
 }
 
 /** Where other predictors stand in the term, it has more values. */
 function absentOf(spec: ModelSpec, { effect, predictor, draws }: ExcessOfDraws): FewDraws['absent'] {
     const at = spec.fixed.findIndex(({ name }) => name === effect);
+    const compared = attempt(() => comparedValues(spec)[at]);
+    if (compared !== null && !isReason(compared)) {
+        return absentOfComparison(spec, predictor, compared, draws);
+    }
     const isAlone = new TermAnalysis(spec.predictors).basicPredictors(spec.fixed[at].term).size === 1;
     const found = isAlone ? attempt(() => absentValue(spec, at, predictor, draws)) : null;
     return isReason(found) ? null : found;
 }
 
-type ExcessOfDraws = Omit<FewDraws, 'absent'>;
+type ExcessOfDraws = Omit<FewDraws, 'absent' | 'isAveraged'>;
 
 /**
  * Of every effect of a drawn predictor of which a study has few values.
@@ -55,13 +60,15 @@ export function excessesOfDraws(spec: ModelSpec, least = 0): ExcessOfDraws[] {
     // The kurtosis of so many points is at most their number, so more values are never few.
     const mayBeFew = draws.map(found => found !== null && found.draws < drawPoints / mostExcessOfDraws);
     const values = mayBeFew.includes(true) ? valuesOfTerms(spec, mayBeFew) : [];
+    const compared = mayBeFew.includes(true) ? comparedValues(spec) : [];
     return spec.fixed.flatMap(({ name }, at): ExcessOfDraws[] => {
         const found = draws[at];
         const drawn = values.at(at);
-        if (found === null || drawn === undefined || boundOfKurtosis(drawn) < least * found.draws) {
+        const comparison = compared.at(at) ?? null;
+        if (found === null || drawn === undefined || (comparison === null && boundOfKurtosis(drawn) < least * found.draws)) {
             return [];
         }
-        const kurtosis = kurtosisOf(drawn);
+        const kurtosis = comparison === null ? kurtosisOf(drawn) : kurtosisOfComparison(comparison);
         return Number.isFinite(kurtosis)
             ? [{ effect: name, ...found, excess: kurtosis / found.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }]
             : [];

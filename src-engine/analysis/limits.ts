@@ -142,6 +142,9 @@ export const mostExcessFitted = 1.2;
 /** Digits of that number. */
 export const digitsOfEnough = 2;
 
+/** A value with a smaller weight is no part of a comparison: the inverse of a matrix of indicators has rounding errors. */
+export const leastWeight = 1e-9;
+
 /** Points at which the kurtosis of a term is evaluated. */
 export const drawPoints = 256;
 

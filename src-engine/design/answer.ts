@@ -15,7 +15,7 @@ import { cautionsAt } from './cautions-at.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
-import { testAnswer } from './test-answer.js';
+import { powerAtAnswer, testAnswer } from './test-answer.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 
 /**
@@ -28,10 +28,11 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const design = new Design(spec, storeFor(options));
     const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
-    const tests = spec.tests.map(test => testAnswer(design, test, surroundings, options));
+    const found = spec.tests.map(test => testAnswer(design, test, surroundings, options));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings, options));
     const optimal = optimalAnswers(design);
-    const there = design.quantity.asked ? answeredDesign(design, { tests, precisions, optimal }) : null;
+    const there = design.quantity.asked ? answeredDesign(design, { tests: found, precisions, optimal }) : null;
+    const tests = found.map((one, i) => (there && one.required === null ? { ...one, atAnswer: powerAtAnswer(there, spec.tests[i]) } : one));
     return {
         tests,
         precisions,

@@ -27,7 +27,7 @@ export function cautionsOfRequired(design: Design, goal: Goal, { kind, using, va
     const { fewDraws, unevenGroups } = cautionsAt(there);
     const found: Cautions = {
         fewEvents: using === 'exact' && goal.countsOutcomes(there.variances) ? null : fewEventsAt(there, effects),
-        fewDraws: fewDraws.filter(({ effect }) => effects.includes(effect)),
+        fewDraws: fewDraws.filter(({ effect, isAveraged }) => effects.includes(effect) && !isAveraged),
         unevenGroups: unevenGroups && effects.includes(unevenGroups.effect) ? unevenGroups : noCautions.unevenGroups
     };
     return found.fewEvents !== null || found.fewDraws.length > 0 || found.unevenGroups !== null ? found : null;

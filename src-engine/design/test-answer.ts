@@ -2,11 +2,12 @@
 import { isFailure, type Failure } from '../result/failure.js';
 import { fewEvents } from '../analysis/few-events.js';
 import { byAccuracy } from '../result/by-accuracy.js';
-import type { TestAnswer } from '../result/design-answers.js';
+import type { PowerAtAnswer, TestAnswer } from '../result/design-answers.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
 import { cautionsOfRequired } from './cautions-at.js';
 import { type Design } from './design.js';
 import type { DesignVariances } from './design-variances.js';
+import type { AnsweredDesign } from './estimates-at-answer.js';
 import { toldAtDesign } from './told-at-design.js';
 import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
@@ -45,7 +46,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         alternative: test.alternative,
         alpha: test.alpha,
         reference: test.reference,
-        df: df === null || !Number.isFinite(df) ? null : test.reference === 't' ? df : rounded(df),
+        df: toldDegrees(test, df),
         using: using ?? sought?.using ?? null,
         power: byAccuracy(accuracy => number(told[accuracy])),
         powerError: typeof told.exact === 'number' ? goal.errorOfPower(design.variances, sizes) : null,
@@ -65,12 +66,31 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
             also.sideBySide && (isFew || test.reference === 't')
                 ? withSatterthwaite(design, test, using ?? sought?.using ?? null, { variances: solved, sizes: there })
                 : null,
+        atAnswer: null,
         floor: floorOf(design, goal, using ?? sought?.using ?? null, there),
         sensitivity:
             surroundings === 'around' && isRandom && using !== null
                 ? { smaller: powerAt(design, test, using, 0.75), larger: powerAt(design, test, using, 1.25) }
                 : null
     };
+}
+
+/** The power of a test at the design that answers a `?`. */
+export function powerAtAnswer({ design: answered, withoutExact }: AnsweredDesign, test: TestSpec): PowerAtAnswer {
+    const design = answered.with({ ...answered.spec, fixed: answered.variances.spec.fixed });
+    const goal = new TestGoal(test, design.degrees);
+    const { told, using, failure, exactMayDiffer } = toldAtDesign(design, goal, withoutExact);
+    return {
+        df: toldDegrees(test, goal.df(design.variances, design.sizes)),
+        using,
+        power: byAccuracy(accuracy => number(told[accuracy])),
+        failure,
+        exactMayDiffer
+    };
+}
+
+function toldDegrees({ reference }: TestSpec, df: number | null): number | null {
+    return reference === 'z' || df === null || !Number.isFinite(df) ? null : reference === 't' ? df : rounded(df);
 }
 
 const number = (told: number | Failure | null): number | null => (isFailure(told) ? null : told);

@@ -16,17 +16,16 @@ export interface ToldAtDesign {
     exactMayDiffer: ExactMayDiffer | null;
 }
 
-/** Nothing where a number of the design is asked for. */
-export function toldAtDesign(design: Design, goal: Goal): ToldAtDesign {
+/** Nothing where a number of the design is asked for. @param withoutExact leaves out exact variances, which take long */
+export function toldAtDesign(design: Design, goal: Goal, withoutExact = false): ToldAtDesign {
     const told = byAccuracy<number | Failure | null>(() => null);
     if (design.quantity.asked) {
         return { told, using: null, failure: null, awaitsExact: false, exactMayDiffer: null };
     }
     const failureIn = (accuracy: Accuracy): unknown => told[accuracy];
     for (const accuracy of design.accuraciesOf(goal)) {
-        told[accuracy] = design.isLeftOut(accuracy, goal, failureIn)
-            ? noVariance({ code: 'not-computed' })
-            : goal.told(design.variances, accuracy, design.sizes);
+        const isLeftOut = (withoutExact && accuracy === 'exact') || design.isLeftOut(accuracy, goal, failureIn);
+        told[accuracy] = isLeftOut ? noVariance({ code: 'not-computed' }) : goal.told(design.variances, accuracy, design.sizes);
     }
     const choice = design.choiceFor(goal, failureIn, design.sizes);
     if (choice?.isRough) {

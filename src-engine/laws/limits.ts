@@ -128,3 +128,9 @@ export const roundingOfTails = 1e-14;
 
 /** The smallest distance from a pole at 0: its logarithm and powers stay in the range of doubles. */
 export const leastSpacing = 1e-290;
+
+/** A predictor with more values has no levels: a factor of more has more effects than people plan for. */
+export const mostLevels = 100;
+
+/** A derived predictor of more combinations of values is not listed: it would take longer than a keystroke. */
+export const mostListedCombinations = 10_000;

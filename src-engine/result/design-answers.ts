@@ -95,11 +95,16 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     withT: { df: number; power: number | null; required: number | null } | null;
     /** Where it was asked for: beside `withT`, and with `reference t`, the same with Satterthwaite's degrees of freedom, at the answer where a size is asked for. Else null. */
     withSatterthwaite: { df: number; power: number | null } | null;
+    /** The power at the design that answers a `?`, for a test that asks for none itself; null for all others, and where nothing answers the `?`. */
+    atAnswer: PowerAtAnswer | null;
     /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or if it cannot be computed. */
     floor: number | null;
     /** Power in use at the design with all of Σ a quarter smaller and larger. */
     sensitivity: { smaller: number | null; larger: number | null } | null;
 }
+
+/** The power of a test at the design that answers a `?`. `failure`: why there is none in use. */
+export type PowerAtAnswer = Pick<TestAnswer, 'df' | 'using' | 'power' | 'failure' | 'exactMayDiffer'>;
 
 export interface PrecisionAnswer {
     /** The target as it was written. */

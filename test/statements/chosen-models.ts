@@ -267,6 +267,57 @@ export const chosenModels: readonly StatedModel[] = [
   random clinic { b0 sd 0.4 } design { clinic = 30, n = 30 } test dose = 0 power 0.9 test last: dose["both drugs"] - dose[drug] = 0 }`
     },
     {
+        name: 'deviations, differences, their interactions and slopes',
+        hasReport: true,
+        text: `model m { family bernoulli predictor season each winter, spring, summer predictor arm each control, low, high per clinic predictor visit each 0, 1 predictor x ~ Normal(0, 1)
+  fixed { b0: 1 = 0; s: levels(season) = [0.2, 0.1] contrasts sum; a: levels(arm) = [0.2, OR(1.5)]; both: levels(arm) * levels(season) = 0.1 contrasts sum
+    v: levels(visit) = 0.1; change: levels(arm) * levels(visit) = 0.2; x: x = 0.1; slope: levels(arm) * x = 0.1 }
+  random clinic { b0 sd 0.4 } design { clinic = 30, n = 12 } test both = 0 test s[spring] = 0 power 0.8 test change[low, 1] = 0 }`
+    },
+    {
+        name: 'a deviation that is asked for',
+        text: `model m { family poisson predictor season each winter, spring, summer predictor late = period >= wave predictor wave each 1, 2 per clinic predictor period each 0, 1, 2
+  fixed { b0: 1 = 0; s: levels(season) = [?, 0.1] contrasts sum; p: levels(period) = 0; late: late = 0.2 }
+  random clinic { b0 sd 0.4 } design { clinic = 30, n = 18 } test s[spring] = 0 power 0.8 }`
+    },
+    {
+        name: 'levels that are not all named',
+        text: `model m { family gaussian(phi = 1) predictor site ~ Categorical(a: 0.4, b: 0.3, c: 0.3) predictor arm each 0, 1
+  fixed { b0: 1 = 0; b: site[b] = 0.3; arm: arm = 0.2; more: site[b] * arm = 0.1 } random clinic { b0 sd 0.4 } design { clinic = 30, n = 18 } test b = 0 power 0.8 }`
+    },
+    {
+        name: 'few drawn values of a level, without groups',
+        text: 'model m { family gaussian(phi = 1) predictor s ~ Categorical(a: 0.02, b: 0.5, c: 0.48) fixed { b0: 1 = 3; e: levels(s) = [0.3, 0.5] } design { n = 60 } test e[c] = 0 }'
+    },
+    {
+        name: 'few drawn values of a level, in groups',
+        text: `model m { family gaussian(phi = 1) predictor s ~ Categorical(a: 0.02, b: 0.5, c: 0.48) per clinic fixed { b0: 1 = 3; e: levels(s) = [0.3, 0.5] contrasts sum }
+  random clinic { b0 sd 0.3 } design { clinic = 40, n = 10 } test e[c] = 0 }`
+    },
+    {
+        name: 'a best design of two open sizes, levels',
+        hasReport: true,
+        text: `model m { family bernoulli predictor arm each 0, 1 per clinic fixed { b0: 1 = logit(0.2); e: arm = log(1.6) } random clinic { b0 sd 0.4 }
+  design { clinic = ? } test e = 0 cost { per clinic 300, per observation 10, budget 20000 } }`
+    },
+    {
+        name: 'tests that ask for nothing beside a goal that does, levels',
+        hasReport: true,
+        text: `model m { family bernoulli predictor arm each 0, 1 per clinic predictor x ~ Normal(0, 1) fixed { b0: 1 = 0; e: arm = OR(1.8); s: x = 0.2; i: arm * x = 0.1 }
+  random clinic { b0 sd 0.4 } design { clinic = ?, n = 12 } test s = 0 test e = 0 power 0.8 test both: e = 0 and s = 0 test i = 0 reference t }`
+    },
+    {
+        name: 'tests beside an effect that is asked for, levels',
+        hasReport: true,
+        text: `model m { family poisson predictor arm each a, b, c per clinic predictor x ~ Normal(0, 1) fixed { b0: 1 = 0; e: levels(arm) = [?, 0.3]; s: x = 0.2 }
+  random clinic { b0 sd 0.4 } design { clinic = 30, n = 12 } test s = 0 test e[b] = 0 power 0.8 test e = 0 test e[b] - e[c] = 0 reference t }`
+    },
+    {
+        name: 'tests beside a question without an answer, levels',
+        text: `model m { family poisson predictor arm each 0, 1 per clinic predictor x ~ Normal(0, 1) fixed { b0: 1 = 0; e: arm = 0.2; s: x = 0.2 }
+  random clinic { b0 sd 0.4 } design { clinic = 10, n = ? } test s = 0 test e = 0 power 0.9 }`
+    },
+    {
         name: 'a factor of two levels',
         text: `model m { family poisson predictor arm each control, drug per clinic fixed { b0: 1 = 0; dose: levels(arm) = 0.4 }
   random clinic { b0 sd 0.4 } design { clinic = ?, n = 10 } test dose = 0 power 0.8 }`

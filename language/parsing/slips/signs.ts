@@ -56,6 +56,9 @@ export function wrongEquals(place: ErrorPlace): Slip | undefined {
         return place.otherSign(0, 1, '=');
     }
     const isInteraction = place.rule === 'FixedEffect' && sign === ':' && hasLater(place, '=');
+    if (isInteraction && place.image(-2) === ':' && predictorsIn(place.tokens).includes(place.image(-3))) {
+        return namelessProduct(place, -3);
+    }
     if (isInteraction) {
         return place.otherSign(0, 0, place.isJoined(0) ? ' * ' : '*');
     }
@@ -66,6 +69,18 @@ export function wrongEquals(place: ErrorPlace): Slip | undefined {
         return place.otherSign(0, 0, `${place.isJoined(0) ? ' ' : ''}=${place.isJoined(1) ? ' ' : ''}`);
     }
     return swallowedEquals(place);
+}
+
+/** `a:b:c = 0.3` and `levels(a):b = 0.3`: R's interaction, where an effect needs a name. Undefined where no value follows. */
+function namelessProduct(place: ErrorPlace, from: number): Slip | undefined {
+    const end = place.lastOfEntry;
+    const equals = Array.from({ length: end }, (_, i) => i).find(i => place.image(i) === '=');
+    const [free] = freeEffects(place.tokens, 1);
+    if (equals === undefined || free === undefined) {
+        return undefined;
+    }
+    const product = place.slice(from, equals - 1).replace(/\s*:\s*/g, ' * ');
+    return place.otherForm(from, equals - 1, `${free}: ${product}`, { stops: [free] });
 }
 
 function hasLater(place: ErrorPlace, sign: string): boolean {
@@ -109,12 +124,15 @@ export function missingEquals(place: ErrorPlace): Slip | undefined {
         : undefined;
 }
 
-/** An effect without its term, or with another sign before it: `beta0 = 1 = 0.5`, `beta1 = 0.3`. */
+/** An effect without its name or term, or with another sign before it: `beta0 = 1 = 0.5`, `beta1 = 0.3`. */
 export function wrongColon(place: ErrorPlace): Slip | undefined {
     if (place.expected !== ':' || place.rule !== 'FixedEffect') {
         return undefined;
     }
     const name = place.image(-1);
+    if (name === 'levels' && place.image(0) === '(') {
+        return namelessProduct(place, -1);
+    }
     if (['=', '~', '*', '<', '=='].includes(place.image(0)) && hasLater(place, '=')) {
         const repair = place.replaced(0, 0, place.isJoined(1) ? ': ' : ':');
         const behindName = { ...repair, start: place.previous!.endOffset! + 1 };

@@ -1,6 +1,6 @@
 /** A model with its `?` answered, for pictures and tables that need every number. */
 import { adjusted } from '../../../src-engine/design/adjustments.js';
-import type { DesignAnswers, Required } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, OptimalAnswer, Required } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { requestedAccuracy } from '../prose/accuracy-text.js';
 import { answeredGoal, answerText, numberToWrite, type AnsweredGoal } from '../prose/answer-text.js';
@@ -28,7 +28,7 @@ export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredS
         return null;
     }
     return {
-        spec: withNumber(spec, asked, value),
+        spec: goal?.kind === 'optimal' ? withDesign(spec, goal.optimal) : withNumber(spec, asked, value),
         remark: `The file asks for ${askedText(asked)}; ${goals > 1 ? 'the answer to the first goal' : 'the answer'} is used here: ${text.what}${otherForm(spec, goal)}.`
     };
 }
@@ -55,6 +55,12 @@ const forms: Record<Accuracy, string> = {
 function otherForm(spec: ModelSpec, goal: AnsweredGoal | null): string {
     const using = goal === null || goal.kind === 'optimal' ? null : goal.required.using;
     return requestedAccuracy(spec) === 'exact' && using !== null && using !== 'exact' ? `, by ${forms[using]}` : '';
+}
+
+/** The model with all sizes of a best design. */
+function withDesign(spec: ModelSpec, { groups, n }: OptimalAnswer): ModelSpec {
+    const counts = Object.entries(groups).map(([group, value]) => ({ of: { kind: 'count' as const, group }, value }));
+    return adjusted(spec, n === null ? counts : [...counts, { of: { kind: 'n' as const }, value: n }]);
 }
 
 /** The model with another number. */

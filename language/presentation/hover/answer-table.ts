@@ -17,7 +17,6 @@ import { verdict } from '../prose/verdict-text.js';
 import { roughSizeSentence } from '../prose/rough-sentence.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
-import { parameterSymbol } from '../notation/symbols.js';
 
 /** The goal's measure at the design: powers, half-widths or factors. */
 export interface MeasureAtDesign {
@@ -100,12 +99,7 @@ export function answerLine(view: ModelView, goal: RequiredGoal, aim: string): st
 /** The value of an effect as a ratio: `Odds ratio exp(β₁) = 1.5, per unit of x`. Plain text. */
 function scaleText({ spec }: ModelView, { required, test }: RequiredGoal, value: number): string | null {
     const effect = findFixedEffect(spec, required.quantity);
-    return effect && test
-        ? backTransformText(spec.family, { ...effect, value: detectableValue(spec, test, required, value) }, null, {
-              symbol: parameterSymbol(effect.name),
-              hasRandomEffects: spec.random.some(({ effects }) => effects.length > 0)
-          })
-        : null;
+    return effect && test ? backTransformText(spec, { ...effect, value: detectableValue(spec, test, required, value) }, null) : null;
 }
 
 /** How far the accuracies' answers are apart. Plain text; null with one number only. */

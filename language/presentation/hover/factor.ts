@@ -5,6 +5,7 @@ import { formatValue } from '../notation/numbers.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';
 import { findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
 import { intervalEnds, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
+import { comparisonText, firstLevelText } from '../prose/effect-meaning.js';
 import { stateNote } from './numbers-state.js';
 
 /** The parameters of a factor: they have its name, with levels in brackets. */
@@ -14,14 +15,16 @@ export function parametersOfFactor({ fixed }: ModelSpec, name: string): FixedEff
 
 /** All effects of a factor in a table, and how they are tested together. */
 export function factorHover(view: ModelView, name: string, effects: readonly FixedEffectSpec[], doc: string | null): string {
-    const rows = effects.map(effect => {
+    const texts = effects.map(effect => comparisonText(view.spec, effect, { isRatio: false }));
+    const areCompared = texts.every(text => text !== null);
+    const rows = effects.map((effect, i) => {
         const shown = parameterAtAnswer(view, effect.name) ?? findParameter(view, effect.name);
         const error = shown ? standardErrorOf(shown) : null;
         const interval = shown?.interval && error !== null ? intervalEnds(shown, shown.interval) : '';
         const value = effect.value === null ? '?' : formatValue(effect.value);
         return [
             `**${escapeMarkdown(effect.name)}**`,
-            codeSpan(writeTerm(effect.term, languageNotation)),
+            areCompared ? escapeMarkdown(texts[i]!) : codeSpan(writeTerm(effect.term, languageNotation)),
             value,
             error === null ? '' : standardErrorText(error),
             interval,
@@ -32,10 +35,11 @@ export function factorHover(view: ModelView, name: string, effects: readonly Fix
         `**${escapeMarkdown(name)}**, a factor with ${effects.length} effect${effects.length === 1 ? '' : 's'}`,
         stateNote(view),
         markdownTable(
-            ['effect', 'multiplies', 'value', 'SE', '95 % CI', 'block'],
+            ['effect', areCompared ? 'compares' : 'multiplies', 'value', 'SE', '95 % CI', 'block'],
             ['left', 'left', 'right', 'right', 'left', 'left'],
             rows
         ),
+        escapeMarkdown(firstLevelText(view.spec, effects) ?? ''),
         doc && escapeComment(doc),
         effects.length === 1 ? null : `${codeSpan(`test ${name} = 0`)} tests all of them together.`
     );

@@ -3,6 +3,7 @@ import { answerText } from '../prose/answer-text.js';
 import { backTransformText } from '../prose/back-transform.js';
 import { blockText } from '../prose/block-text.js';
 import { factorHover, parametersOfFactor } from './factor.js';
+import { comparisonText, scaleNote } from '../prose/effect-meaning.js';
 import { extensionNote } from '../prose/extension-note.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import { findFixedEffect, findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
@@ -39,11 +40,13 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
               : ' = ?';
     const title = `**${escapeMarkdown(name)}**${symbol === name ? '' : ` (${symbol})`}${value}`;
     const isIntercept = effect.term.op === 'number' && effect.term.value === 1;
-    const role = isIntercept ? 'the intercept' : `effect of ${codeSpan(writeTerm(effect.term, languageNotation))}`;
-    const onResponseScale = backTransformText(spec.family, { ...effect, value: effect.value ?? solved }, shown, {
-        symbol,
-        hasRandomEffects: spec.random.some(block => block.effects.length > 0)
-    });
+    const compared = comparisonText(spec, effect, { isRatio: false });
+    const role = isIntercept
+        ? 'the intercept'
+        : compared === null
+          ? `effect of ${codeSpan(writeTerm(effect.term, languageNotation))}`
+          : `${escapeMarkdown(compared)}${scaleNote(spec)}`;
+    const onResponseScale = backTransformText(spec, { ...effect, value: effect.value ?? solved }, shown);
     const extension = extensionNote(spec, effect);
     return paragraphs(
         `${title}, ${role}`,

@@ -7,7 +7,8 @@ import { withDoubt } from '../prose/doubt-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { situationOf } from '../choice/test-situation.js';
 import { clusteringText } from '../prose/clustering-text.js';
-import { failedGoal, failureText } from '../prose/failure-text.js';
+import { answerText } from '../prose/answer-text.js';
+import { failedGoal, failureText, withoutPower } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
@@ -66,6 +67,7 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
             using !== null &&
                 now !== null &&
                 `**Power ${powerText(now)}** at this design (${withDoubt(accuracyName(using, view.spec), answer.exactMayDiffer)})${situationNote(view, test)}`,
+            now === null && thereLine(view, answer),
             now === null && failure && `No power: ${escapeMarkdown(failureText(view.spec, failedGoal(null, null), failure).long)}`,
             goal && answerLine(view, goal, powerGoalText(goal.required))
         ),
@@ -84,6 +86,21 @@ function answerParts(view: ModelView, test: TestSpec, answer: TestAnswer): (stri
         goal && sizesAroundAnswer(view, goal, 'power', powerText),
         lines(around && escapeMarkdown(around), floorLine(view, answer), referenceLine(view, answer, goal), clusteringText(view))
     ];
+}
+
+/** The power at the answer to the `?` of another goal, or why there is none. Markdown. */
+function thereLine(view: ModelView, { atAnswer, required, failure }: TestAnswer): string | null {
+    if (required !== null || failure !== null) {
+        return null;
+    }
+    const written = view.answers && answerText(view.spec, view.answers);
+    const { using = null } = atAnswer ?? {};
+    const value = using && atAnswer!.power[using];
+    if (value !== null && written) {
+        return `**Power ${powerText(value)}** with ${escapeMarkdown(written.amount)} (${withDoubt(accuracyName(using!, view.spec), atAnswer!.exactMayDiffer)})`;
+    }
+    const why = withoutPower(view.spec, atAnswer);
+    return why === null ? null : `No power: ${escapeMarkdown(why)}`;
 }
 
 /** How far the powers of the accuracies are apart, in 1/100. Plain text; null with one power only. */

@@ -1,5 +1,5 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
-import type { DesignAnswers, FewEvents } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, FewEvents, PowerAtAnswer } from '../../../src-engine/result/design-answers.js';
 import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
@@ -70,7 +70,12 @@ export function testLens(view: ModelView, index: number): string {
             }
             const now = using && power[using];
             if (using === null || now === null) {
-                const why = failure && failureText(view.spec, failedGoal(null, null), failure).short;
+                const there = powerThere(view, rest.atAnswer);
+                if (there !== null) {
+                    return there;
+                }
+                const missing = failure ?? rest.atAnswer?.failure ?? null;
+                const why = missing && failureText(view.spec, failedGoal(null, null), missing).short;
                 return [withoutNumber('power', view, why), accuracyTag(view, null, rest, noAnswers)];
             }
             const t = withT?.power ?? null;
@@ -88,6 +93,16 @@ export function testLens(view: ModelView, index: number): string {
             ];
         }
     );
+}
+
+/** `power 0.612 with 82 clinics`: of a test that does not itself ask for the number. Null where there is none. */
+function powerThere(view: ModelView, atAnswer: PowerAtAnswer | null): Part[] | null {
+    const { using = null, power = noAnswers, exactMayDiffer = null } = atAnswer ?? {};
+    const value = using && power[using];
+    const written = view.answers && answerText(view.spec, view.answers);
+    return value === null || !written
+        ? null
+        : [`power ${powerText(value)} with ${written.amount}`, accuracyTag(view, using, { awaitsExact: false, exactMayDiffer }, power)];
 }
 
 /** `few events: 0.25 expected at arm = 0, sex = 1`; `few non-events` where these are fewer. */

@@ -6,6 +6,7 @@ import { accuracyName, accuracyTag, hasNumber } from '../prose/accuracy-text.js'
 import { exactOverInUse } from '../choice/exact-check.js';
 import { intervalEnds, intervalName, standardErrorFrom, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { attritionText, designText } from '../prose/design-text.js';
+import { comparisonText } from '../prose/effect-meaning.js';
 import { varianceByOrder } from '../notation/formula.js';
 import { lensText } from './lens-text.js';
 import { formatCount } from '../notation/numbers.js';
@@ -62,7 +63,7 @@ function numbersText(view: ModelView, analysis: Analysis): string {
 }
 
 /**
- * `SE 0.0221 · 95 % CI 2.067 … 2.153`, with the accuracy where it is not the usual one; without sizes `Asy.Var 0.4878/(mn) · leading term`; without a
+ * `SE 0.0221 · 95 % CI 2.067 … 2.153`, with the accuracy where it is not the usual one; of a level also `low compared with control`; without sizes `Asy.Var 0.4878/(mn) · leading term`; without a
  * number the reason. Empty where the numbers are of a model without this effect.
  *
  * Effects on one line share a line of lenses: with `neighbours` of them the text begins with the name, and from three on it leaves the interval to the
@@ -99,6 +100,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
             note === null && accuracyTag(view, [parameter]),
             note === null && exactErrorText(parameter),
+            withInterval && comparisonText(spec, effect, { isRatio: false }),
             stateText(view.state, view.analysis !== null)
         );
     }

@@ -4,6 +4,7 @@ import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { detectableValue } from '../choice/detectable-value.js';
+import { optimalDesignText } from './optimal-text.js';
 import { powerGoalText, reachText } from './power-text.js';
 import { amountText } from './size-text.js';
 
@@ -62,6 +63,8 @@ export function answerText(spec: ModelSpec, answers: DesignAnswers): { text: str
     if (!asked || !goal || value === null) {
         return null;
     }
-    const amount = amountText(spec, { quantity: asked.name, kind: asked.kind }, value);
+    // A best design may have more numbers than the one that is asked for.
+    const design = goal.kind === 'optimal' ? optimalDesignText(spec, goal.optimal) : null;
+    const amount = design ?? amountText(spec, { quantity: asked.name, kind: asked.kind }, value);
     return { text: String(value), what: `${amount} for ${purposeText(spec, goal)}`, amount };
 }

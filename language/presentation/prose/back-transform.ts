@@ -1,13 +1,15 @@
 /** Fixed effects on the scale of the response: odds ratios and rate ratios, and the mean response for an intercept. */
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
-import type { FamilySpec, FixedEffectSpec, Term } from '../../../src-engine/spec/model-spec.js';
+import type { FamilySpec, FixedEffectSpec, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { families as engineFamilies } from '../../../src-engine/family/families.js';
 import { links as engineLinks } from '../../../src-engine/family/links.js';
 import { families } from '../../knowledge/families.js';
 import { links } from '../../knowledge/links.js';
 import { intervalName, standardErrorOf } from './confidence-interval.js';
 import { formatInterval, formatPositiveInterval, formatValue } from '../notation/numbers.js';
-import { isConstantOne, languageNotation, levelText, writeTerm } from '../notation/term-text.js';
+import { parameterSymbol } from '../notation/symbols.js';
+import { isConstantOne } from '../notation/term-text.js';
+import { isDifferenceOfComparisons, meaningText } from './effect-meaning.js';
 
 interface BackTransform {
     /** `Odds ratio`, `Probability`. */
@@ -24,45 +26,43 @@ export function ratioTitle({ name, link }: Pick<FamilySpec, 'name' | 'link'>): s
     return link === 'log' ? families[name].logRatio : links[link].ratio;
 }
 
-function backTransform(family: FamilySpec, effect: FixedEffectSpec): BackTransform | null {
+function backTransform(spec: ModelSpec, effect: FixedEffectSpec): BackTransform | null {
+    const { family } = spec;
     if (isConstantOne(effect.term)) {
         const { mean: formula } = links[family.link];
         const { mean: transform, isPositiveOnly: positiveOnly } = engineLinks[family.link];
         const title = engineFamilies[family.name].mean === 'probability' ? 'Probability' : 'Mean response';
         return formula && { title, isRatio: false, formula, transform, positiveOnly };
     }
-    const title = ratioTitle(family);
-    return title === null ? null : { title, isRatio: true, formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false };
+    const ratio = ratioTitle(family);
+    if (ratio === null) {
+        return null;
+    }
+    const title = isDifferenceOfComparisons(spec, effect) ? ratioOfRatios(ratio) : ratio;
+    return { title, isRatio: true, formula: symbol => `exp(${symbol})`, transform: Math.exp, positiveOnly: false };
 }
 
-/** What the ratio compares: values of the term one unit apart; for a term that is 1 or 0, where it holds and where it does not. */
-function contrastText(term: Term): string {
-    if (term.op === 'level') {
-        return `where ${term.predictor} is ${levelText(term.level)}`;
-    }
-    const text = writeTerm(term, languageNotation);
-    const isIndicator = ['<', '<=', '>', '>=', '==', '!='].includes(term.op);
-    return isIndicator ? `where ${text}` : `per unit of ${text}`;
+/** `Ratio of odds ratios`. */
+export function ratioOfRatios(title: string): string {
+    const [first = '', ...rest] = title.split(' ');
+    const words = first === 'Ratio' ? ['ratios', ...rest] : [first.charAt(0).toLowerCase() + first.slice(1), 'ratios'];
+    return `Ratio of ${words.join(' ')}`;
 }
 
 /**
  * `Odds ratio exp(β₁) = 1.5, 95 % CI 1.26 … 1.79, per unit of x`; null where the effect has no other scale.
  * Plain text.
  */
-export function backTransformText(
-    family: FamilySpec,
-    effect: FixedEffectSpec,
-    parameter: ParameterAnalysis | null,
-    { symbol, hasRandomEffects }: { symbol: string; hasRandomEffects: boolean }
-): string | null {
-    const scale = backTransform(family, effect);
+export function backTransformText(spec: ModelSpec, effect: FixedEffectSpec, parameter: ParameterAnalysis | null): string | null {
+    const scale = backTransform(spec, effect);
     if (scale === null || effect.value === null || !Number.isFinite(scale.transform(effect.value))) {
         return null;
     }
-    const value = `${scale.title} ${scale.formula(symbol)} = ${formatValue(scale.transform(effect.value), 4)}`;
+    const hasRandomEffects = spec.random.some(({ effects }) => effects.length > 0);
+    const value = `${scale.title} ${scale.formula(parameterSymbol(effect.name))} = ${formatValue(scale.transform(effect.value), 4)}`;
     const interval = parameter === null ? null : intervalText(scale, parameter);
     const condition = scale.isRatio
-        ? contrastText(effect.term)
+        ? meaningText(spec, effect, { isRatio: true })
         : `where all other terms are 0${hasRandomEffects ? ' and the random effects are 0' : ''}`;
     return [value, interval, condition].filter(part => part !== null).join(', ');
 }

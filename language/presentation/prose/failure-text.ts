@@ -1,7 +1,8 @@
 /** Why a goal has no answer, in words. */
-import type { Failure, OptimalAnswer, Required } from '../../../src-engine/result/design-answers.js';
+import type { Failure, OptimalAnswer, PowerAtAnswer, Required } from '../../../src-engine/result/design-answers.js';
 import { mainFailure } from '../../../src-engine/result/failure.js';
 import type { ModelSpec, PrecisionSpec } from '../../../src-engine/spec/model-spec.js';
+import { askedQuantity } from '../choice/asked-quantity.js';
 import { requestedAccuracy } from './accuracy-text.js';
 import { formatCost, formatValue } from '../notation/numbers.js';
 import { unitsOf } from './plural.js';
@@ -28,6 +29,17 @@ export function failureOf(spec: ModelSpec, { using, failure }: Pick<Required, 'u
         return failure[using];
     }
     return mainFailure([failure[requestedAccuracy(spec)], ...Object.values(failure)].filter(one => one !== null));
+}
+
+/** Why a test that asks for no number has no power in a model that does. Plain text; null where the model asks for none. */
+export function withoutPower(spec: ModelSpec, atAnswer: PowerAtAnswer | null): string | null {
+    const asked = askedQuantity(spec);
+    if (asked === null) {
+        return null;
+    }
+    return atAnswer?.failure
+        ? failureText(spec, failedGoal(null, null), atAnswer.failure).long
+        : reasonText({ code: 'unknown-value', what: asked.name }).long;
 }
 
 function unreachable(

@@ -8,6 +8,7 @@ import { findParameter, type ModelView } from '../model-view.js';
 import { formatCorrelation, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';
 import { groupsOutsideIn } from './design-text.js';
+import { comparisonNote } from './effect-meaning.js';
 import { list } from './enumeration.js';
 import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
@@ -52,9 +53,12 @@ function recruitSentence(spec: ModelSpec): string | null {
 /** The family with its parameters, the effects and the variances of the random effects. */
 function assumedValues(view: Pick<ModelView, 'analysis'>, spec: ModelSpec): string {
     const { family, fixed, random } = spec;
-    const values = fixed.map(({ name, value, marginal }) =>
-        marginal === null ? `${name} = ${formatValue(value, 4)}` : solvedText(name, marginal, findParameter(view, name)?.value ?? null)
-    );
+    const values = fixed.map(effect => {
+        const { name, value, marginal } = effect;
+        return marginal === null
+            ? `${name} = ${formatValue(value, 4)}${comparisonNote(spec, effect)}`
+            : solvedText(name, marginal, findParameter(view, name)?.value ?? null);
+    });
     const parameters = [
         hasDispersion(family) ? `φ = ${formatValue(family.phi, 4)}` : null,
         family.size === null ? null : `size ${formatValue(family.size, 4)}`,

@@ -3,7 +3,7 @@ import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from './accuracy-text.js';
 import { unlikeAccuracies, valueInUse } from '../choice/answer-accuracy.js';
-import { withNumber } from '../choice/answered-spec.js';
+import { answeredSpec, withNumber } from '../choice/answered-spec.js';
 import { isExactGaussian } from '../choice/exact-gaussian.js';
 import { situationOf } from '../choice/test-situation.js';
 import { backTransformText } from './back-transform.js';
@@ -11,6 +11,7 @@ import { designPhrase } from './design-phrase.js';
 import { detectableValue } from '../choice/detectable-value.js';
 import { doubtSentence, largestDoubt } from './doubt-text.js';
 import { list } from './enumeration.js';
+import { comparisonText } from './effect-meaning.js';
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { outcomeSums } from './outcome-sums.js';
@@ -20,7 +21,6 @@ import { requiredText, type RequiredGoal } from './required-text.js';
 import { roughSentence, roughSizeSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
 import { tReferenceSentence } from './t-reference-text.js';
-import { parameterSymbol } from '../notation/symbols.js';
 import { isConstantOne } from '../notation/term-text.js';
 
 export interface Protocol {
@@ -47,7 +47,10 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
     if (!test || !answer) {
         return null;
     }
-    const { required, using, power } = answer;
+    const { required } = answer;
+    // A test that asks for no number itself is told about at the answer of another goal.
+    const there = answer.atAnswer && view.answers ? answeredSpec(spec, view.answers) : null;
+    const { using, power, exactMayDiffer } = there ? answer.atAnswer! : answer;
     const goal: RequiredGoal | null = required && { required, test, precision: null };
     const value = goal && valueInUse(goal.required);
     const now = using && power[using];
@@ -55,12 +58,17 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
     if (using === null || (now === null && !isAnswer)) {
         return null;
     }
-    const solved = isAnswer ? withValue(spec, test, goal, value) : spec;
+    const solved = isAnswer ? withValue(spec, test, goal, value) : (there?.spec ?? spec);
     const known = spec.using === null ? outcomeSums(answer) : null;
     const isByFormula = known !== null && goal?.required.using !== 'exact';
     const sums = (isAnswer && isByFormula) || powerIsSum(answer, using) ? outcomeSums(answer) : null;
     const claim = [
-        powerSentence(view, { spec: solved, test, answer, power: isAnswer && isByFormula ? known.wald : now }),
+        powerSentence(view, {
+            spec: solved,
+            test,
+            answer: there ? { ...answer, df: answer.atAnswer!.df } : answer,
+            power: isAnswer && isByFormula ? known.wald : now
+        }),
         sums === null && roughSentence(view, effectsOf(test), answer.fewEvents),
         isAnswer && isByFormula && `The formula for many observations gives ${formatPercent(goal.required.target)} power.`,
         goal &&
@@ -72,7 +80,7 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
         !isByFormula && required !== null && roughSizeSentence(spec, required),
         situationOf(view, test) === 'alternative' && tReferenceSentence(spec, answer, goal),
         isExactGaussian(view, test, answer, using) ? null : otherAccuracies(spec, goal, answer, using),
-        doubtSentence(largestDoubt([isAnswer ? null : answer, required])),
+        doubtSentence(largestDoubt([isAnswer ? null : { exactMayDiffer }, required])),
         sensitivitySentence(spec, goal)
     ];
     const isExact = isExactGaussian(view, test, answer, using);
@@ -91,7 +99,7 @@ interface Claimed {
 function powerSentence(view: Pick<ModelView, 'spec' | 'analysis'>, { spec, test, answer, power }: Claimed): string {
     const opening = `With ${designPhrase(spec)}, ${testPhrase(test, answer)}`;
     const values = effectValues(view, spec, test);
-    const situation = power === null ? 'alternative' : situationOf(view, test);
+    const situation = power === null ? 'alternative' : situationOf({ ...view, spec }, test);
     switch (situation) {
         case 'null':
             return `${opening} rejects with probability ${powerText(power!)} at ${values}, where the hypothesis holds.`;
@@ -126,14 +134,11 @@ function effectValues(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpe
     const values = effectsOf(test).map(name => {
         const effect = findFixedEffect(spec, name);
         const value = effect?.value ?? findParameter(view, name)?.value ?? null;
-        const scale =
-            effect &&
-            !isConstantOne(effect.term) &&
-            backTransformText(spec.family, { ...effect, value }, null, {
-                symbol: parameterSymbol(name),
-                hasRandomEffects: spec.random.some(({ effects }) => effects.length > 0)
-            });
-        return `${name} = ${formatValue(value, 4)}${scale ? ` (${scale.charAt(0).toLowerCase()}${scale.slice(1)})` : ''}`;
+        const scale = effect && !isConstantOne(effect.term) ? backTransformText(spec, { ...effect, value }, null) : null;
+        const meaning = scale
+            ? `${scale.charAt(0).toLowerCase()}${scale.slice(1)}`
+            : effect && comparisonText(spec, effect, { isRatio: false });
+        return `${name} = ${formatValue(value, 4)}${meaning ? ` (${meaning})` : ''}`;
     });
     return list(values);
 }

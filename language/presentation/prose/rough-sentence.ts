@@ -46,7 +46,7 @@ function roughReasons({ spec, analysis, answers }: RoughView, effects: readonly 
 function clausesOf(spec: ModelSpec, { fewEvents, fewDraws, unevenGroups: uneven }: Cautions): string[] {
     return [
         ...(fewEvents === null ? [] : [eventsClause(fewEvents)]),
-        ...fewDraws.map(drawsClause),
+        ...fewDraws.filter(({ isAveraged }) => !isAveraged).map(drawsClause),
         ...(uneven === null ? [] : [unitsClause(uneven, uneven.group === null ? spec.random.map(({ group }) => group) : [uneven.group])])
     ];
 }

@@ -5,7 +5,8 @@ import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, TestAnswe
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
-import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
+import { failedGoal, failureOf, failureText, optimalFailureText, withoutPower } from '../prose/failure-text.js';
+import { answerText } from '../prose/answer-text.js';
 import { formatCost, formatCount, formatValue } from '../notation/numbers.js';
 import type { ModelView } from '../model-view.js';
 import { howFar, largestDoubt } from '../prose/doubt-text.js';
@@ -32,7 +33,8 @@ export interface AnswerRow {
 }
 
 /** Powers, sizes and precisions that have a number. */
-export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers): AnswerRow[] {
+export function answerRows(spec: ModelSpec, answers: DesignAnswers): AnswerRow[] {
+    const { tests, precisions } = answers;
     const isKnown = ({ values }: AnswerRow) => accuracies.some(accuracy => values[accuracy] !== null);
     const requiredRows = (of: string, goal: RequiredGoal, aim: string): AnswerRow[] => {
         const { required } = goal;
@@ -45,11 +47,15 @@ export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers
             ...(required.otherSide ? [{ of, what: 'other side', values: required.otherSide, using: required.using, text }] : [])
         ];
     };
-    const ofTests = tests.flatMap(({ power, using, required }, index): AnswerRow[] => {
+    const amount = answerText(spec, answers)?.amount;
+    const ofTests = tests.flatMap(({ power, using, required, atAnswer }, index): AnswerRow[] => {
         const of = testLabel(spec, index);
         const test = spec.tests[index] ?? null;
         return [
             { of, what: 'power', values: power, using, text: powerText },
+            ...(atAnswer && amount
+                ? [{ of, what: `power with ${amount}`, values: atAnswer.power, using: atAnswer.using, text: powerText }]
+                : []),
             ...(required ? requiredRows(of, { required, test, precision: null }, powerGoalText(required)) : [])
         ];
     });
@@ -69,13 +75,15 @@ export function answerRows(spec: ModelSpec, { tests, precisions }: DesignAnswers
 export function failedGoals(spec: ModelSpec, { tests, precisions }: DesignAnswers, said: readonly string[] = []): string[] {
     const text = (of: string, required: Required | null, ...found: (string | null)[]) =>
         found.flatMap(one => (one === null ? [] : [{ of, why: one, hasSize: required !== null && required.using !== null }]));
-    const ofTests = tests.flatMap(({ failure, required }, index) => {
+    const ofTests = tests.flatMap(({ failure, required, power, atAnswer }, index) => {
+        const isKnown = [power, atAnswer?.power].some(values => values && accuracies.some(accuracy => values[accuracy] !== null));
         const unmet = required && failureOf(spec, required);
         return text(
             testLabel(spec, index),
             required,
             failure && failureText(spec, failedGoal(null, null), failure).long,
-            unmet && !failure ? failureText(spec, failedGoal(required, null), unmet).long : null
+            unmet && !failure ? failureText(spec, failedGoal(required, null), unmet).long : null,
+            required === null && failure === null && !isKnown ? withoutPower(spec, atAnswer) : null
         );
     });
     const ofPrecisions = precisions.flatMap(({ parameter, failure, required }, index) => {
@@ -142,7 +150,8 @@ export function roughSizes(spec: ModelSpec, { tests, precisions }: DesignAnswers
 
 /** The goals whose answers rest on refined variances that may be off, in one sentence; none where there are none. Plain text. */
 export function doubtedGoals(spec: ModelSpec, { tests, precisions, optimal }: DesignAnswers): string[] {
-    const doubtOf = (answer: TestAnswer | PrecisionAnswer): ExactMayDiffer | null => largestDoubt([answer, answer.required]);
+    const doubtOf = (answer: TestAnswer | PrecisionAnswer): ExactMayDiffer | null =>
+        largestDoubt([answer, answer.required, 'atAnswer' in answer ? answer.atAnswer : null]);
     const doubted = [
         ...tests.map((test, index) => ({ name: testLabel(spec, index), exactMayDiffer: doubtOf(test) })),
         ...precisions.map(precision => ({ name: precision.parameter, exactMayDiffer: doubtOf(precision) })),

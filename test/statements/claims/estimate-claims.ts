@@ -10,6 +10,7 @@ import type { Variance } from '../../../src-engine/result/analysis.js';
 import type { Statement } from '../printed.js';
 import { expectOpen } from './open.js';
 import { accuracy, number, says, type Claim } from './claim.js';
+import { comparisonPattern, expectComparison, expectNotedComparisons } from './comparison.js';
 import { doubts, expectDoubt } from './doubt.js';
 
 const means: Record<string, (eta: number) => number> = {
@@ -56,7 +57,7 @@ function withoutVariance(
 const accuracyOf = { 'leading-term': 'leading', 'two-term': 'twoTerm', refined: 'refined' } as const;
 
 export const estimateClaims: Claim[] = [
-    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?(?<doubt>${doubts})\\)$`), check: ({ se, lower, upper, name, rough, doubt }, { of }, study) => {
+    { pattern: new RegExp(`^SE (?<se>${number})(?: with .+?)?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))? \\((?<name>${accuracy})(?<rough> only: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+(?:\\[.+?\\])?))?(?<doubt>${doubts})\\)$`), check: ({ se, lower, upper, name, rough, doubt }, { of }, study) => {
         const parameter = study.shown(of.name);
         expect(rough !== undefined).toBe(parameter.isRough);
         expectDoubt(doubt!, parameter.exactMayDiffer);
@@ -66,9 +67,16 @@ export const estimateClaims: Claim[] = [
         expect(lower === undefined).toBe(parameter.interval === null);
         expectInterval(lower, upper, study, of.name === 'dispersion' ? 'phi' : of.name, value => value);
     } }, // prettier-ignore
-    { pattern: new RegExp(`^(?<title>Odds ratio|Rate ratio|Risk ratio|Hazard ratio|Ratio of means) exp\\([^)]+\\) = (?<value>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?, (?:per unit of|where) .+$`), check: ({ title, value, lower, upper }, { of }, study) => {
+    { pattern: new RegExp(`^(?<ofRatios>Ratio of )?(?<title>[Oo]dds ratio|[Rr]ate ratio|[Rr]isk ratio|[Hh]azard ratio|[Rr]atio of means|ratios of means)s? exp\\([^)]+\\) = (?<value>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?, (?<compared>${comparisonPattern}|(?:per unit of|where) .+)$`), check: ({ ofRatios, title, value, lower, upper, compared }, { of }, study) => {
         const { link, name } = study.spec.family;
-        expect(title).toBe({ logit: 'Odds ratio', cloglog: 'Hazard ratio', log: name === 'poisson' || name === 'negativeBinomial' ? 'Rate ratio' : 'Ratio of means' }[link as 'log']);
+        const asked = study.spec.fixed.find(one => (of.kind === 'fixed' ? one.name === of.name : one.value === null))?.name;
+        if (compared!.includes(' compared with ') && asked !== undefined) {
+            expectComparison(compared!, asked, study.spec);
+            // A mean of a ratio is geometric, and two comparisons at once are a ratio of ratios.
+            expect(/(?<!geometric )mean of all levels/.test(compared!)).toBe(false);
+            expect(ofRatios !== undefined).toBe((compared!.match(/ compared with /g) ?? []).length > 1 || compared!.startsWith('per unit of'));
+        }
+        expect(title!.replace(/^ratios of means$/, 'Ratio of means').replace(/^./, c => c.toUpperCase())).toBe({ logit: 'Odds ratio', cloglog: 'Hazard ratio', log: name === 'poisson' || name === 'negativeBinomial' ? 'Rate ratio' : 'Ratio of means' }[link as 'log']);
         const effect = of.kind === 'fixed' ? study.spec.fixed.find(one => one.name === of.name)!.value : null;
         const required = study.answers.tests.find(test => test.required?.asked)?.required;
         const solved = required?.value[required.using!] ?? NaN;
@@ -95,7 +103,7 @@ export const estimateClaims: Claim[] = [
         expect(refined.asyVar).not.toBeNull();
         expect(study.spec.using).toBeNull();
     }),
-    { pattern: /^(?<what>Leading term|Two terms|Refined) only for (?<names>.+): the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \w+)\.$/, check: ({ what, names }, { where }, study) => {
+    { pattern: /^(?<what>Leading term|Two terms|Refined) only for (?<names>.+): the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \w+(?:\[.+?\])?)\.$/, check: ({ what, names }, { where }, study) => {
         const { parameters } = where === 'report' ? study.analysisOf({ ...study.design(), derived: study.spec.derived }) : study.analysis;
         for (const name of names!.split(/, (?!\w+ \|)| and /)) {
             const { isRough, using } = parameters.find(one => one.name === name)!;
@@ -114,7 +122,7 @@ export const estimateClaims: Claim[] = [
             expect(leading.asyVar!).toBeLessThanOrEqual(0.5 * twoTerm.asyVar!);
         }
     ),
-    { pattern: /^The standard error comes from (?<used>the .+?), not from (?<wanted>the .+?)\.(?: \w+ has no number yet\.)?$/, check: ({ used, wanted }, { of }, study) => {
+    { pattern: /^The standard error comes from (?<used>the .+?), not from (?<wanted>the .+?)\.(?: \w+(?:\[.+?\])? has no number yet\.)?$/, check: ({ used, wanted }, { of }, study) => {
         const named = { 'the leading term': 'leading', 'the two-term variance': 'twoTerm', 'the refined variance': 'refined', 'the exact variance': 'exact' } as const;
         const parameter = study.parameter(of.name);
         expect(parameter.using).toBe(named[used as 'the leading term']);
@@ -188,8 +196,12 @@ export const estimateClaims: Claim[] = [
             byOrder.split(' + ').forEach((term, i) => expectPrinted(term.split('/')[0]!.replace(/[()]/g, ''), terms[i]!.constant));
         }
     } }, // prettier-ignore
-    { pattern: new RegExp(`^(?<name>\\w+(?:\\[.+?\\])?)(?: \\(.+\\))?(?: = marginal\\(.+?\\))? = (?<value>${number}|\\?), (?:the intercept|effect of .+)$`), check: ({ name, value }, { of }, study) => {
+    { pattern: new RegExp(`^(?<name>\\w+(?:\\[.+?\\])?)(?: \\(.+\\))?(?: = marginal\\(.+?\\))? = (?<value>${number}|\\?), (?:the intercept|effect of .+|(?<compared>${comparisonPattern}?)(?<scale>, on the \\w+ scale)?)$`), check: ({ name, value, compared, scale }, { of }, study) => {
         expect(name).toBe(of.name);
+        if (compared !== undefined) {
+            expectComparison(compared, of.name, study.spec);
+            expect(scale).toBe(study.spec.family.link === 'identity' ? undefined : `, on the ${study.spec.family.link} scale`);
+        }
         const own = study.spec.fixed.find(effect => effect.name === of.name)!.value;
         if (value === '?') {
             expect(own).toBeNull();
@@ -236,6 +248,7 @@ export const estimateClaims: Claim[] = [
         expect(more!.includes('trials')).toBe(spec.family.trials !== null);
         expect(more!.includes('size')).toBe(spec.family.size !== null);
         expect(rest!.includes('random effects of')).toBe(spec.random.length > 0);
+        expectNotedComparisons(rest!, spec);
         spec.fixed.forEach(({ name, marginal }) => expect(rest).toContain(marginal === null ? `${name} = ` : `${name} such that the mean response is ${marginal}`));
     } }, // prettier-ignore
     says('Effects are conditional on the random effects <rest:.+>.', (_, __, { spec }) => {

@@ -1,13 +1,28 @@
 /** Claims about the answers of goals: powers, precisions and sizes. */
 import { expect } from 'vitest';
 import { analyze } from '../../../src-engine/index.js';
+import { answeredGoal } from '../../../language/presentation/prose/answer-text.js';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
 import { accuracyNamed, expectPower, expectPrinted } from '../study.js';
 import { accuracy, power, says, type Claim } from './claim.js';
-import { close, distances, requiredOf } from './goal.js';
+import { close, distances, expectAtAnswerOfOther, requiredOf } from './goal.js';
 import { doubts, expectDoubt } from './doubt.js';
 
 export const goalClaims: Claim[] = [
+    says('No power: <what:.+> has no number yet.', (_, { of }, study) => {
+        const { required, failure, atAnswer } = study.test(of);
+        expect([required, failure, atAnswer]).toEqual([null, null, null]);
+        expect(study.answers.atAnswer).toBeNull();
+    }),
+    says(
+        `Power <power:${power}> with <amount:.+> (<name:${accuracy}><doubt:${doubts}>)`,
+        ({ power: text, amount, name, doubt }, { of }, study) => {
+            const { using, exactMayDiffer } = study.test(of).atAnswer!;
+            expect(using).toBe(accuracyNamed(name!));
+            expectDoubt(doubt!, exactMayDiffer);
+            expectAtAnswerOfOther(text!, amount!, of.index!, study);
+        }
+    ),
     says(
         `Power <power:${power}> at this design (<name:${accuracy}><doubt:${doubts}>)<note:(?:: the hypothesis holds at these values|: the effect is not in the direction of the alternative)?>`,
         ({ power: text, name, note, doubt }, { of }, study) => {
@@ -88,8 +103,13 @@ export const goalClaims: Claim[] = [
         expectPrinted(level!, 100 * own);
         expectPrinted((half ?? factor)!, 'halfwidth' in goal ? goal.halfwidth : goal.factor);
     } }, // prettier-ignore
-    { pattern: /^\? stands for (?<what>\w+)(?:: (?<value>[-\d.e]+))?$/, check: ({ value }, __, study) => {
+    { pattern: /^\? stands for (?<what>\w+(?:\[.+?\])?)(?:: (?<value>[-\d.e]+))?$/, check: ({ value }, __, study) => {
         if (value !== undefined) {
+            const goal = answeredGoal(study.answers)!;
+            if (goal.kind === 'optimal') {
+                expect([...Object.values(goal.optimal.groups), goal.optimal.n]).toContain(Number(value));
+                return;
+            }
             const required = requiredOf(study, { kind: 'model', name: '', index: null });
             expect(Math.abs(Number(value) - required.value[required.using!]!)).toBeLessThanOrEqual(2e-3 * Math.abs(Number(value)));
         }

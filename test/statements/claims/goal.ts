@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import type { Statement } from '../printed.js';
-import { printedNumber, type Study } from '../study.js';
+import { answerText } from '../../../language/presentation/prose/answer-text.js';
+import { expectPower, printedNumber, type Study } from '../study.js';
 import { number } from './claim.js';
 
 export const requiredOf = (study: Study, of: Statement['of']): Required =>
@@ -25,4 +26,15 @@ export function distances(study: Study, { contrasts, alternative }: TestSpec): n
         ({ coefficients, value }) =>
             sign * (coefficients.reduce((sum, { effect, coefficient }) => sum + coefficient * valueOf(effect), 0) - value)
     );
+}
+
+/** The power of a test that asks for no number, at the answer of another goal. The power is computed anew, for the model with the answer in it. */
+export function expectAtAnswerOfOther(shown: string, amount: string, index: number, study: Study): void {
+    const { power, using } = study.answers.tests[index]!.atAnswer!;
+    expect(study.answers.tests[index]!.required).toBeNull();
+    expect(amount).toBe(answerText(study.spec, study.answers)!.amount);
+    expectPower(shown, power[using!]);
+    const there = study.answersOf(study.design()).tests[index]!.power[using!]!;
+    // The value of an effect is written with four digits of its distance from the null.
+    expect(Math.abs(there - power[using!]!)).toBeLessThan(1e-3);
 }

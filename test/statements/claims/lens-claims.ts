@@ -5,13 +5,16 @@ import type { ExactMayDiffer } from '../../../src-engine/result/analysis.js';
 import type { Required } from '../../../src-engine/result/design-answers.js';
 import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
+import { optimalDesignText } from '../../../language/presentation/prose/optimal-text.js';
 import { list } from '../../../language/presentation/prose/enumeration.js';
 import { expectRough } from './rough.js';
+import { expectAtAnswerOfOther } from './goal.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { expectNoneLeft } from './none-left.js';
 import { expectOpen } from './open.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
+import { comparisonPattern, expectComparison } from './comparison.js';
 
 const requiredOf = (study: Study, of: Statement['of']): Required =>
     of.kind === 'test'
@@ -47,7 +50,7 @@ function expectAim(aim: string, required: Required): void {
     expectPrinted(new RegExp(number).exec(aim)![0], /%/.test(aim) ? 100 * required.target : required.target);
 }
 
-const amount = `(?:n = |\\w+ = )?${number}(?: [\\w ]+?)?`;
+const amount = `(?:n = |\\w+(?:\\[.+?\\])? = )?${number}(?: [\\w ]+?)?`;
 const aims = '(?:[\\d.]+ % power|[\\d.]+ %|± [\\d.]+|factor [\\d.]+|the best design)';
 
 /** ` with 40 clinics`: the answer, which replaces the `?`. */
@@ -99,13 +102,17 @@ export const lensClaims: Claim[] = [
         expectPrinted(se!, study.shown(of.name).standardError);
         expectAtAnswer(there!, of.name, study);
     }),
+    { pattern: new RegExp(`^${comparisonPattern}$`), check: (_, { text, of }, { spec }) => expectComparison(text, of.name, spec) },
     says('95 % CI <lower> … <upper>', ({ lower, upper }, { of }, study) => {
         expectPrinted(lower!, study.shown(of.name).interval!.lower);
         expectPrinted(upper!, study.shown(of.name).interval!.upper);
     }),
-    { pattern: new RegExp(`^SE (?<se>${number})(?: \\((?:(?<title>OR|rate ratio|risk ratio|hazard ratio|ratio of means) (?<ratio>${number}), )?95 % CI (?<lower>${number}) to (?<upper>${number})\\))?$`), check: ({ se, title, ratio, lower, upper }, { of }, study) => {
+    { pattern: new RegExp(`^SE (?<se>${number})(?: \\((?:(?<ofRatios>ratio of )?(?<title>OR|odds ratio|rate ratio|risk ratio|hazard ratio|ratio of means|ratios of means)s? (?<ratio>${number}), )?(?:(?<compared>${comparisonPattern}?), )?95 % CI (?<lower>${number}) to (?<upper>${number})\\))?$`), check: ({ se, title, ratio, compared, lower, upper }, { of }, study) => {
         const [contrast] = study.spec.tests[of.index!]!.contrasts;
         const parameter = study.shown(contrast!.coefficients.find(({ coefficient }) => coefficient !== 0)!.effect);
+        if (compared !== undefined) {
+            expectComparison(compared, parameter.name, study.spec);
+        }
         const onScale = title === undefined ? (value: number) => value : Math.exp;
         expectPrinted(se!, parameter.standardError);
         if (ratio !== undefined) {
@@ -116,7 +123,7 @@ export const lensClaims: Claim[] = [
             expectPrinted(upper!, onScale(parameter.interval!.upper));
         }
     } }, // prettier-ignore
-    says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+))?>', ({ what }, { of }, study) => {
+    says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+(?:\\[.+?\\])?))?>', ({ what }, { of }, study) => {
         const rough = of.kind === 'fixed' ? [study.shown(of.name)] : study.analysis.parameters.filter(({ isRough }) => isRough);
         expect(rough.some(({ isRough, using }) => isRough && using === accuracyNamed(what!))).toBe(true);
     }), // prettier-ignore
@@ -178,6 +185,9 @@ export const lensClaims: Claim[] = [
         const { constant, terms: summands } = study.parameter(of.name).leading;
         terms!.split(' + ').forEach((term, i) => expectPrinted(term.replace(/^\(|\)$|\)?\/[^/]*$/g, ''), constant ?? summands?.[i]?.constant));
     } }, // prettier-ignore
+    says(`power <power:${power}> with <amount:.+>`, ({ power: text, amount: told }, { of }, study) => {
+        expectAtAnswerOfOther(text!, told!, of.index!, study);
+    }),
     says(`power <power:${power}>`, ({ power: text }, { of }, study) => {
         if (of.kind === 'test') {
             const { using, power: powers } = study.test(of);
@@ -192,6 +202,9 @@ export const lensClaims: Claim[] = [
         expect(isReached(study, of)).toBe(true);
         expectAmount(text!, requiredOf(study, of));
         expectAim(aim!, requiredOf(study, of));
+    }),
+    says('<design:.+ × .+> for the best design', ({ design }, _, study) => {
+        expect(optimalDesignText(study.spec, study.answers.optimal[0]!)).toBe(design);
     }),
     says(`<amount:${amount}> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
         const required = requiredOf(study, of);
@@ -221,7 +234,12 @@ export const lensClaims: Claim[] = [
         expectPrinted(value!, reached ? reached[using!] : study.answers.optimal[0]!.reached);
     } }, // prettier-ignore
     says('click to write <value:-?[\\d.e-]+>', ({ value }, _, study) => {
-        const required = study.answers.tests.find(test => test.required?.asked)?.required ?? study.answers.precisions[0]!.required;
+        const { tests, precisions, optimal } = study.answers;
+        const required = tests.find(test => test.required?.asked)?.required ?? precisions[0]?.required;
+        if (!required) {
+            expect([...Object.values(optimal[0]!.groups), optimal[0]!.n]).toContain(Number(value));
+            return;
+        }
         expect(Math.abs(Number(value) - inUse(required))).toBeLessThanOrEqual(
             required.kind === 'effect' ? 2e-3 * Math.abs(inUse(required)) : 0
         );

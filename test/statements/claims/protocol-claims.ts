@@ -69,7 +69,7 @@ export const protocolClaims: Claim[] = [
     { pattern: /^Refined variances are in use for (?<names>.+), but exact ones may differ by (?:over 5 %(?:, for (?<far>.+) by far more)?|(?<all>far more than 5 %))\.$/, check: ({ names, far, all }, _, study) => {
         const { tests, precisions, optimal } = study.answers;
         const doubted = [
-            ...tests.map((test, i) => ({ name: testLabel(study.spec, i), how: [test.exactMayDiffer, test.required?.exactMayDiffer] })),
+            ...tests.map((test, i) => ({ name: testLabel(study.spec, i), how: [test.exactMayDiffer, test.required?.exactMayDiffer, test.atAnswer?.exactMayDiffer] })),
             ...precisions.map(one => ({ name: one.parameter, how: [one.exactMayDiffer, one.required.exactMayDiffer] })),
             ...optimal.map(one => ({ name: `the best design for ${one.for}`, how: [one.exactMayDiffer] }))
         ].filter(({ how }) => how.some(one => one !== null && one !== undefined));
@@ -84,15 +84,17 @@ export const protocolClaims: Claim[] = [
             expect(how === 'if').toBe(test.contrasts.length > 1);
             // At an answer that a formula gives, the sum over all outcomes says what it is worth.
             const asked = answer.required?.asked ?? false;
-            const told = asked ? outcomeSums(answer)!.wald : answer.power[answer.using!]!;
+            const there = answer.atAnswer;
+            const told = asked ? outcomeSums(answer)!.wald : there ? there.power[there.using!]! : answer.power[answer.using!]!;
             expectPower(text!, told);
             const degrees = /([\d.,]+) degrees of freedom\)/.exec(whole);
-            expect(degrees === null).toBe(answer.df === null);
+            const { df } = there ?? answer;
+            expect(degrees === null).toBe(df === null);
             if (degrees) {
-                expectPrinted(degrees[1]!, answer.df);
+                expectPrinted(degrees[1]!, df);
             }
             expect(where).not.toBe('lens');
-            expectDesign(design!, asked ? study.design() : study.spec);
+            expectDesign(design!, asked || there ? study.design() : study.spec);
             const along = distances(study, test);
             expect(along.some(distance => distance !== 0)).toBe(true);
             expect(test.alternative === 'two-sided' || along[0]! > 0).toBe(true);

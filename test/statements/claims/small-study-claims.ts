@@ -172,6 +172,10 @@ export const smallStudyClaims: Claim[] = [
             expect(Number(share) / (100 * (1 - rare) ** found.draws)).toBeCloseTo(1, 1);
         }
     } }, // prettier-ignore
+    says('The standard error is that of the other studies, and the power counts these as not rejecting.', (_, __, { spec }) => {
+        // A sum over the studies that draw the rarer of two values at least once, with the others as not rejecting.
+        expect([spec.random.length, spec.family.name, spec.family.link]).toEqual([0, 'gaussian', 'identity']);
+    }),
     { pattern: /^Variances take the spread of the values as known, but averaged over (?:such|the other) studies the variance of (?<effect>\w+(?:\[.+?\])?) is (?:larger by about (?<share>\d+) % or more|more than twice as large), and the power lower\.$/, check: ({ effect, share }, _, study) => {
         const found = drawsOf(study).find(one => one.effect === effect)!;
         expect(share === undefined ? found.excess >= 1 : Math.abs(found.excess - Number(share) / 100) < 0.006).toBe(true);

@@ -73,6 +73,16 @@ export const structureClaims: Claim[] = [
     says('<name:\\w+>, a factor with <count:\\d+> effect<more:s?>', ({ name, count }, _, { spec }) =>
         expect(spec.fixed.filter(effect => effect.name.startsWith(`${name}[`))).toHaveLength(Number(count))
     ),
+    says('Each level counts equally in the mean.', null),
+    says('The deviation of <level:.+> is minus the sum of these effects<sum:(?:: [−\\d.]+)?>.', ({ sum }, { of }, { spec }) => {
+        const effects = spec.fixed.filter(effect => effect.name.startsWith(`${of.name}[`));
+        expect(sum === '').toBe(effects.some(({ value }) => value === null));
+        if (sum !== '') {
+            expectPrinted(sum!.slice(2), 0 - effects.reduce((total, { value }) => total + value!, 0));
+        }
+        // At the first level the terms of all of them are −1.
+        expect(effects.every(({ term }) => term.op === '-')).toBe(true);
+    }),
     says('test <name:\\w+> = 0 tests all of them together.', ({ name }, _, { spec }) =>
         expect(spec.fixed.filter(effect => effect.name.startsWith(`${name}[`)).length).toBeGreaterThan(1)
     ),
@@ -260,7 +270,9 @@ export const structureClaims: Claim[] = [
             }
         }
         const goals = [...answers.tests, ...answers.precisions];
-        const isUsed = (accuracy: string): boolean => goals.some(({ using, required }) => using === accuracy || required?.using === accuracy);
+        const there = answers.tests.flatMap(({ atAnswer }) => atAnswer ?? []);
+        const isUsed = (accuracy: string): boolean =>
+            goals.some(({ using, required }) => using === accuracy || required?.using === accuracy) || there.some(({ using }) => using === accuracy);
         for (const [start, accuracy] of [
             ['the inverse of the expected information in the study', 'refined'],
             ['the leading term', 'leading'],

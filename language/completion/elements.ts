@@ -87,7 +87,8 @@ const snippets: Record<string, ((model: ModelSketch) => string) | undefined> = {
 
 function fixedBody(letter: string, model: ModelSketch): string {
     const isIntercept = letter !== 'B' && !model.effects.some(({ term }) => term.join('') === '1');
-    return `{\n\t${placeholder(1, nextEffect(model))}: ${isIntercept ? '1 = $0' : '$0'}\n}`;
+    // An intercept keeps its usual name; other effects have names of their own.
+    return isIntercept ? `{\n\t${nextEffect(model)}: 1 = $0\n}` : `{\n\t${placeholder(1, nextEffect(model))}: $0\n}`;
 }
 
 /** `beta0`, `beta1` … in the manner of the names that there are. */

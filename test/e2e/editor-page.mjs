@@ -89,6 +89,36 @@ export class EditorPage {
         return lines.map(plainText);
     }
 
+    /** Waits until a line has this text. */
+    async untilLine(text) {
+        return this.until(
+            `no line has the text ${text}`,
+            () => this.lines(),
+            lines => lines.some(line => line.includes(text))
+        );
+    }
+
+    /** The suggestion with this label. */
+    suggestion(label) {
+        const name = this.page.locator('.label-name').getByText(label, { exact: true });
+        return this.page.locator('.suggest-widget.visible .monaco-list-row', { has: name }).first();
+    }
+
+    /** What is shown of the arguments of a function with this text. */
+    signature(text) {
+        return this.page.locator('.parameter-hints-widget.visible', { hasText: text });
+    }
+
+    /** The entry of a menu of fixes. */
+    action(title) {
+        return this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    }
+
+    /** An entry of the outline. */
+    symbol(name) {
+        return this.page.locator('.outline-tree .monaco-list-row', { hasText: name }).first();
+    }
+
     get errors() {
         return this.page.locator('.monaco-editor .squiggly-error');
     }
@@ -172,6 +202,12 @@ export class EditorPage {
         await this.page.mouse.move(x, y, { steps: 4 });
     }
 
+    /** Puts the cursor into this word of the first visible line with the text `line`. */
+    async cursorInto(word, line) {
+        const { x, y } = await this.placeOf(word, line);
+        await this.page.mouse.click(x, y);
+    }
+
     /** Puts the cursor at the end of the first visible line with this text. */
     async cursorToEndOf(line) {
         const { x, y } = await this.placeOf(line.split(/\W/)[0], line);
@@ -205,6 +241,18 @@ export class EditorPage {
         for (let i = 0; i < times; i++) {
             await this.page.keyboard.press(key);
         }
+    }
+
+    /** `dark` or `light`. */
+    async theme() {
+        return (await this.page.locator('.monaco-workbench.vs-dark').count()) > 0 ? 'dark' : 'light';
+    }
+
+    /** By the key of the command, because opening a list of commands closes what a picture is to show. */
+    async switchTheme(key) {
+        const next = (await this.theme()) === 'dark' ? 'vs' : 'vs-dark';
+        await this.page.keyboard.press(key);
+        await this.page.locator(`.monaco-workbench.${next}`).waitFor();
     }
 
     async screenshot(file) {

@@ -5,6 +5,15 @@ import path from 'node:path';
 import { EditorPage } from './editor-page.mjs';
 import { addHostileFile, exploreDesign, readReport, useExports } from './panels.mjs';
 import { Steps } from './steps.mjs';
+import {
+    addDrafts,
+    changeByCommands,
+    exploreOnAuthorScale,
+    fillTemplate,
+    finishByCompletion,
+    mendInHaste,
+    writeByCompletion
+} from './writing.mjs';
 
 /** Asy.Var(beta1) m n of the talk's example, from its closed form. */
 const constant = '0.48783';
@@ -17,11 +26,19 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     const shot = name => editor.screenshot(path.join(screenshots, `${name}.png`));
 
     addHostileFile(workspace);
-    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': darkTheme });
+    addDrafts(workspace);
+    vscode.setSettings(personalSettings);
+    vscode.setKeys({ 'ctrl+alt+shift+l': 'workbench.action.toggleLightDarkThemes' });
     await step('VS Code opens the folder', async () => {
         editor = await EditorPage.open(browser, server.origin, workspace);
     });
-    const story = { editor, step, shot, workspace, talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8') };
+    /** One picture in each theme. The second theme stays, because a change takes a while. */
+    const shots = async name => {
+        await shot(`${name}-${await editor.theme()}`);
+        await editor.switchTheme('Control+Alt+Shift+L');
+        await shot(`${name}-${await editor.theme()}`);
+    };
+    const story = { editor, step, shot, shots, workspace, talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8') };
     await readExample(story);
     await breakAndMend(story);
     await askForNumber(story);
@@ -30,24 +47,20 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     await useExports(story);
     await readReport(story);
     await exploreDesign(story);
+    await fillTemplate(story);
+    await writeByCompletion(story);
+    await finishByCompletion(story);
+    await changeByCommands(story);
+    await mendInHaste(story);
+    await exploreOnAuthorScale(story);
     await openEveryExample(story);
     await restartServer(story, vscode);
-    await editor?.close();
-
-    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': lightTheme });
-    await step('everything is readable in a light theme', async () => {
-        editor = await EditorPage.open(browser, server.origin, workspace);
-        await editor.openByName('talk.glmm');
-        await severalStandardErrors(editor);
-        await editor.hoverOver('beta1', 'beta1: x', constant);
-        await shot('hover-light');
-    });
     await editor?.close();
     await server.stop();
     return steps;
 }
 
-async function readExample({ editor, step, shot }) {
+async function readExample({ editor, step, shots }) {
     await step('an example opens from the explorer', () => editor.openFromExplorer('talk.glmm'));
     await step('keywords have another colour than names', async () => {
         await editor.until('keywords stay uncoloured', () => editor.coloursOf('family poisson'), hasSeveralColours);
@@ -58,7 +71,7 @@ async function readExample({ editor, step, shot }) {
     await step('no error is underlined', () => noErrors(editor));
     await step('the hover over beta1 shows its asymptotic variance', async () => {
         await editor.hoverOver('beta1', 'beta1: x', constant);
-        await shot('hover-dark');
+        await shots('hover');
         await editor.press('Escape');
     });
     await step('a click on a lens goes to the effect and opens its hover', async () => {
@@ -207,10 +220,16 @@ async function restartServer({ editor, step, shot, workspace, talkAtFirst }, vsc
     });
 }
 
-export const darkTheme = 'Default Dark Modern';
-export const lightTheme = 'Default Light Modern';
+const darkTheme = 'Default Dark Modern';
 /** Without automatic brackets, the text contains exactly what is typed. */
-const personalSettings = { 'editor.hover.delay': 100, 'editor.autoClosingBrackets': 'never', 'editor.minimap.enabled': false };
+const personalSettings = {
+    'workbench.colorTheme': darkTheme,
+    'workbench.preferredDarkColorTheme': darkTheme,
+    'workbench.preferredLightColorTheme': 'Default Light Modern',
+    'editor.hover.delay': 100,
+    'editor.autoClosingBrackets': 'never',
+    'editor.minimap.enabled': false
+};
 
 const isStandardError = text => /SE\s/.test(text);
 const isStale = text => text.includes('before the last edit');

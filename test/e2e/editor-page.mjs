@@ -1,3 +1,6 @@
+/** How long a step may wait, in milliseconds: the slowest, the first numbers of a new window, takes a minute on a busy machine. */
+const patience = 90_000;
+
 /** VS Code in a browser page, as a user sees and operates it. */
 export class EditorPage {
     constructor(page) {
@@ -7,7 +10,8 @@ export class EditorPage {
     static async open(browser, origin, folder, viewport = { width: 1280, height: 860 }) {
         const context = await browser.newContext({ viewport, deviceScaleFactor: 1 });
         const page = await context.newPage();
-        page.setDefaultTimeout(30_000);
+        page.setDefaultTimeout(patience);
+        page.setDefaultNavigationTimeout(2 * patience);
         await page.goto(`${origin}/?folder=${encodeURIComponent(folder)}`);
         await page.getByRole('treeitem').first().waitFor();
         return new EditorPage(page);
@@ -140,7 +144,7 @@ export class EditorPage {
 
     /** Waits until the result of `read` satisfies `holds`. */
     async until(what, read, holds) {
-        const end = Date.now() + 30_000;
+        const end = Date.now() + patience;
         for (;;) {
             const value = await read();
             if (holds(value)) {
@@ -255,9 +259,10 @@ export class EditorPage {
         await this.page.locator(`.monaco-workbench.${next}`).waitFor();
     }
 
-    async screenshot(file) {
+    /** `clip`: a part of the window. */
+    async screenshot(file, clip) {
         // Elements that fade in are shown in their final state.
-        await this.page.screenshot({ path: file, animations: 'disabled' });
+        await this.page.screenshot({ path: file, animations: 'disabled', ...(clip && { clip }) });
     }
 }
 

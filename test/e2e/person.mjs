@@ -8,6 +8,7 @@ import { Steps } from './steps.mjs';
 import {
     addDrafts,
     changeByCommands,
+    drafts,
     exploreOnAuthorScale,
     fillTemplate,
     finishByCompletion,
@@ -19,6 +20,8 @@ import {
 const constant = '0.48783';
 
 export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
+    vscode.setSettings(personalSettings);
+    vscode.setKeys({ 'ctrl+alt+shift+l': 'workbench.action.toggleLightDarkThemes' });
     const server = await vscode.start();
     let editor;
     const steps = new Steps(() => editor?.screenshot(path.join(screenshots, 'failed.png')));
@@ -27,18 +30,25 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
 
     addHostileFile(workspace);
     addDrafts(workspace);
-    vscode.setSettings(personalSettings);
-    vscode.setKeys({ 'ctrl+alt+shift+l': 'workbench.action.toggleLightDarkThemes' });
     await step('VS Code opens the folder', async () => {
         editor = await EditorPage.open(browser, server.origin, workspace);
     });
     /** One picture in each theme. The second theme stays, because a change takes a while. */
+    const switchTheme = () => editor.switchTheme('Control+Alt+Shift+L');
     const shots = async name => {
         await shot(`${name}-${await editor.theme()}`);
-        await editor.switchTheme('Control+Alt+Shift+L');
+        await switchTheme();
         await shot(`${name}-${await editor.theme()}`);
     };
-    const story = { editor, step, shot, shots, workspace, talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8') };
+    const story = {
+        editor,
+        step,
+        shot,
+        shots,
+        switchTheme,
+        workspace,
+        talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8')
+    };
     await readExample(story);
     await breakAndMend(story);
     await askForNumber(story);
@@ -60,7 +70,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     return steps;
 }
 
-async function readExample({ editor, step, shots }) {
+async function readExample({ editor, step, shot, switchTheme }) {
     await step('an example opens from the explorer', () => editor.openFromExplorer('talk.glmm'));
     await step('keywords have another colour than names', async () => {
         await editor.until('keywords stay uncoloured', () => editor.coloursOf('family poisson'), hasSeveralColours);
@@ -71,7 +81,13 @@ async function readExample({ editor, step, shots }) {
     await step('no error is underlined', () => noErrors(editor));
     await step('the hover over beta1 shows its asymptotic variance', async () => {
         await editor.hoverOver('beta1', 'beta1: x', constant);
-        await shots('hover');
+        await shot('hover-dark');
+        await editor.press('Escape');
+    });
+    await step('it is readable in a light theme, too', async () => {
+        await switchTheme();
+        await editor.hoverOver('beta1', 'beta1: x', constant);
+        await shot('hover-light');
         await editor.press('Escape');
     });
     await step('a click on a lens goes to the effect and opens its hover', async () => {
@@ -180,7 +196,7 @@ async function readSweep({ editor, step, shot }) {
 }
 
 async function openEveryExample({ editor, step, shot, workspace }) {
-    for (const file of fs.readdirSync(workspace).filter(name => name.endsWith('.glmm') && name !== 'talk.glmm')) {
+    for (const file of fs.readdirSync(workspace).filter(isUnseenExample)) {
         await step(`${file} opens without an error`, async () => {
             await editor.openByName(file);
             await editor.until(
@@ -231,6 +247,7 @@ const personalSettings = {
     'editor.minimap.enabled': false
 };
 
+const isUnseenExample = name => name.endsWith('.glmm') && !['talk.glmm', ...drafts].includes(name);
 const isStandardError = text => /SE\s/.test(text);
 const isStale = text => text.includes('before the last edit');
 const isFresh = text => !isStale(text) && !/computing/i.test(text);

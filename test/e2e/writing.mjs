@@ -18,6 +18,9 @@ const mendedLines = [
     'test effect = 0 alpha 0.05 power 0.80'
 ];
 
+/** The files that the person writes. */
+export const drafts = ['draft.glmm', 'hasty.glmm'];
+
 /** Adds an empty file to write into, and one to mend. */
 export function addDrafts(workspace) {
     fs.writeFileSync(path.join(workspace, 'draft.glmm'), '');

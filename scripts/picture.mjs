@@ -1,4 +1,4 @@
-/** `npm run picture`: the pictures of `docs/images`, from the running editor. */
+/** `npm run picture [-- NAME …]`: the pictures of `docs/images`, or those with these names, from the running editor. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,6 @@ const pictureSettings = {
     'workbench.colorTheme': 'Default Dark Modern',
     'workbench.activityBar.location': 'hidden',
     'workbench.statusBar.visible': false,
-    'workbench.editor.showTabs': 'none',
     'breadcrumbs.enabled': false,
     'editor.hover.delay': 100,
     'editor.minimap.enabled': false,
@@ -22,7 +21,7 @@ const pictureSettings = {
     // Keeps the lenses visible.
     'editor.hover.above': false
 };
-const wholeWindow = { width: 1200, height: 660 };
+const wholeWindow = { width: 1100, height: 560 };
 const images = path.join(root, 'docs/images');
 /** The models of the user guide, by name. */
 const guide = new Map(
@@ -39,13 +38,16 @@ const pictures = {
         await take();
     },
     async hover(editor, take) {
+        await editor.openByName('reminders.glmm');
         await editor.hoverOver('test', 'test effect', 'two terms');
-        await take();
+        await take(wholeWindow);
         await editor.press('Escape');
     },
     async explorer(editor, take) {
+        await editor.openByName('reminders.glmm');
         await editor.command('GLMM: Open explorer');
         await editor.webview().getByText('54 practices').first().waitFor();
+        await editor.webview().getByText('computing').first().waitFor({ state: 'hidden' });
         await take(wholeWindow);
         await editor.command('View: Close All Editors');
     },
@@ -67,10 +69,7 @@ const pictures = {
     },
     async 'quick-fix'(editor, take) {
         await editor.openByName('hasty.glmm');
-        await editor.errors.first().waitFor();
-        await editor.cursorInto('logistic', 'family logistic');
-        await editor.press('Control+.');
-        await editor.action('bernoulli').waitFor();
+        await editor.openFixes('logistic', 'family logistic', 'bernoulli');
         await take({ width: 800, height: 260 });
         await editor.press('Escape');
     },
@@ -120,7 +119,8 @@ await main(async () => {
         const server = await vscode.start();
         const editor = await EditorPage.open(browser, server.origin, workspace, wholeWindow);
         await editor.command('View: Toggle Primary Side Bar Visibility');
-        for (const [name, make] of Object.entries(pictures)) {
+        const wanted = process.argv.slice(2);
+        for (const [name, make] of Object.entries(pictures).filter(([key]) => wanted.length === 0 || wanted.includes(key))) {
             await make(editor, size => takePicture(editor, name, size));
         }
     } finally {

@@ -113,9 +113,19 @@ export class EditorPage {
         return this.page.locator('.parameter-hints-widget.visible', { hasText: text });
     }
 
-    /** The entry of a menu of fixes. */
-    action(title) {
-        return this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    /** Opens the menu of fixes at this word, and waits for one of them. It tries again until the word's message has arrived. */
+    async openFixes(word, line, title) {
+        const entry = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+        await this.until(
+            `no fix ${title}`,
+            async () => {
+                await this.cursorInto(word, line);
+                await this.press('Control+.');
+                await entry.waitFor({ timeout: 3000 }).catch(() => this.press('Escape'));
+                return entry.count();
+            },
+            count => count > 0
+        );
     }
 
     /** An entry of the outline. */

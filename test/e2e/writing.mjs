@@ -183,9 +183,7 @@ export async function mendInHaste({ editor, step, shots }) {
     await step('Ctrl+. offers the word that is meant', async () => {
         await editor.openByName('hasty.glmm');
         await editor.errors.nth(3).waitFor();
-        await editor.cursorInto('logistic', 'family logistic');
-        await editor.press('Control+.');
-        await editor.action('Replace with "bernoulli"').waitFor();
+        await editor.openFixes('logistic', 'family logistic', 'Replace with "bernoulli"');
         await shots('quick-fix');
         await editor.press('Enter');
         await editor.untilLine('family bernoulli');

@@ -264,9 +264,18 @@ export class EditorPage {
 
     /** By the key of the command, because opening a list of commands closes what a picture is to show. */
     async switchTheme(key) {
-        const next = (await this.theme()) === 'dark' ? 'vs' : 'vs-dark';
-        await this.page.keyboard.press(key);
-        await this.page.locator(`.monaco-workbench.${next}`).waitFor();
+        const before = await this.theme();
+        const other = this.page.locator(before === 'dark' ? '.monaco-workbench.vs' : '.monaco-workbench.vs-dark');
+        await this.until(
+            `the theme stays ${before}`,
+            async () => {
+                await this.page.keyboard.press(key);
+                // A window that is still busy with a hover may lose the key.
+                await other.waitFor({ timeout: 5000 }).catch(() => undefined);
+                return other.count();
+            },
+            count => count > 0
+        );
     }
 
     /** `clip`: a part of the window. */

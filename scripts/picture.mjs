@@ -54,7 +54,7 @@ const pictures = {
         await editor.openByName('ldl.glmm');
         await editor.command('GLMM: Open design report');
         await editor.webview().getByRole('heading', { name: /ldl/ }).first().waitFor();
-        await take(wholeWindow);
+        await take({ ...wholeWindow, height: 440 });
         await editor.command('View: Close All Editors');
     },
     async completion(editor, take) {

@@ -71,6 +71,7 @@ const pictures = {
         await editor.openFixes('logistic', 'family logistic', 'bernoulli');
         await take({ width: 800, height: 260 });
         await editor.press('Escape');
+        await editor.command('View: Close All Editors');
     },
     async editor(editor, take) {
         await editor.openByName('talk.glmm');

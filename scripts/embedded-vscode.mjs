@@ -62,11 +62,23 @@ export class EmbeddedVscode {
         return path.join(this.#home, 'extensions');
     }
 
-    /** Replaces the user's settings. A running server notices the change. */
+    /** Replaces the user's settings, for windows that are opened after it. */
     setSettings(settings) {
-        const file = path.join(this.#home, 'user-data/User/settings.json');
+        this.#writeForUser('settings.json', { ...quietSettings, ...settings });
+    }
+
+    /** Keys and their commands, for windows that are opened after it. */
+    setKeys(keys) {
+        this.#writeForUser(
+            'keybindings.json',
+            Object.entries(keys).map(([key, command]) => ({ key, command }))
+        );
+    }
+
+    #writeForUser(name, data) {
+        const file = path.join(this.#home, 'user-data/User', name);
         fs.mkdirSync(path.dirname(file), { recursive: true });
-        fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...settings }));
+        fs.writeFileSync(file, JSON.stringify(data));
     }
 
     install(vsix) {

@@ -1,4 +1,4 @@
-/** `npm run picture`: `docs/images/editor.png`, an example in the editor with its lenses and a hover. */
+/** `npm run picture [-- NAME …]`: the pictures of `docs/images`, or those with these names, from the running editor. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,8 @@ import { ensureDependencies, main, root } from './toolchain.mjs';
 const pictureSettings = {
     'workbench.colorTheme': 'Default Dark Modern',
     'workbench.activityBar.location': 'hidden',
+    'workbench.statusBar.visible': false,
+    'breadcrumbs.enabled': false,
     'editor.hover.delay': 100,
     'editor.minimap.enabled': false,
     'window.commandCenter': false,
@@ -19,6 +21,83 @@ const pictureSettings = {
     // Keeps the lenses visible.
     'editor.hover.above': false
 };
+const wholeWindow = { width: 1100, height: 560 };
+const images = path.join(root, 'docs/images');
+/** The models of the user guide, by name. */
+const guide = new Map(
+    [...fs.readFileSync(path.join(root, 'docs/user-guide.md'), 'utf8').matchAll(/```glmm\n([\s\S]*?model (\w+)[\s\S]*?)```/g)].map(
+        ([, text, name]) => [name, text]
+    )
+);
+
+/** Each makes one picture, in a window without anything beside the editor. */
+const pictures = {
+    async template(editor, take) {
+        await editor.openByName('reminders.glmm');
+        await editor.lenses('practices for 90 % power').first().waitFor();
+        await take();
+    },
+    async hover(editor, take) {
+        await editor.openByName('reminders.glmm');
+        await editor.hoverOver('test', 'test effect', 'two terms');
+        await take(wholeWindow);
+        await editor.press('Escape');
+    },
+    async explorer(editor, take) {
+        await editor.openByName('reminders.glmm');
+        await editor.command('GLMM: Open explorer');
+        await editor.webview().getByText('54 practices').first().waitFor();
+        await take(wholeWindow);
+        await editor.command('View: Close All Editors');
+    },
+    async report(editor, take) {
+        await editor.openByName('ldl.glmm');
+        await editor.command('GLMM: Open design report');
+        await editor.webview().getByRole('heading', { name: /ldl/ }).first().waitFor();
+        await take({ ...wholeWindow, height: 440 });
+        await editor.command('View: Close All Editors');
+    },
+    async completion(editor, take) {
+        await editor.openByName('draft.glmm');
+        await editor.type('model ldl {');
+        await editor.press('Enter');
+        await editor.type('family ');
+        await editor.suggestion('bernoulli').waitFor();
+        await take({ width: 800, height: 260 });
+        await editor.press('Escape');
+    },
+    async 'quick-fix'(editor, take) {
+        await editor.openByName('hasty.glmm');
+        await editor.openFixes('logistic', 'family logistic', 'bernoulli');
+        await take({ width: 800, height: 260 });
+        await editor.press('Escape');
+        await editor.command('View: Close All Editors');
+    },
+    async editor(editor, take) {
+        await editor.openByName('talk.glmm');
+        await editor.command('Fold All Block Comments');
+        await editor.lenses('SE').nth(1).waitFor();
+        await editor.hoverOver('beta1', 'beta1: x', 'Asy.Var');
+        await take(wholeWindow);
+    }
+};
+
+function workspaceIn(folder) {
+    fs.cpSync(path.join(root, 'examples'), folder, { recursive: true });
+    for (const [name, text] of guide) {
+        fs.writeFileSync(path.join(folder, `${name}.glmm`), text);
+    }
+    fs.writeFileSync(path.join(folder, 'draft.glmm'), '');
+    fs.writeFileSync(path.join(folder, 'hasty.glmm'), guide.get('reminders').replace('bernoulli', 'logistic'));
+    return folder;
+}
+
+/** Takes a picture of the upper left part of the window. */
+async function takePicture(editor, name, size = { width: 1000, height: 480 }) {
+    const file = path.join(images, `${name}.png`);
+    await editor.screenshot(file, { x: 0, y: 0, ...size });
+    console.log(path.relative(root, file), `${Math.ceil(fs.statSync(file).size / 1000)} kB`);
+}
 
 await main(async () => {
     exitOnSignals();
@@ -30,24 +109,20 @@ await main(async () => {
     const { browserOptions } = await import('../test/e2e/browser.mjs');
     const { EditorPage } = await import('../test/e2e/editor-page.mjs');
 
+    fs.mkdirSync(images, { recursive: true });
     const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'glmm-design-picture-'));
-    const workspace = path.join(temporary, 'examples');
-    fs.cpSync(path.join(root, 'examples'), workspace, { recursive: true });
+    const workspace = workspaceIn(path.join(temporary, 'examples'));
     const vscode = new EmbeddedVscode(pictureSettings);
     const browser = await chromium.launch(browserOptions(executablePath));
     try {
         vscode.install(vsix);
         const server = await vscode.start();
-        const editor = await EditorPage.open(browser, server.origin, workspace, { width: 1200, height: 660 });
-        await editor.openByName('talk.glmm');
+        const editor = await EditorPage.open(browser, server.origin, workspace, wholeWindow);
         await editor.command('View: Toggle Primary Side Bar Visibility');
-        await editor.command('Fold All Block Comments');
-        await editor.lenses('SE').nth(1).waitFor();
-        await editor.hoverOver('beta1', 'beta1: x', 'Asy.Var');
-        const file = path.join(root, 'docs/images/editor.png');
-        fs.mkdirSync(path.dirname(file), { recursive: true });
-        await editor.screenshot(file);
-        console.log(path.relative(root, file));
+        const wanted = process.argv.slice(2);
+        for (const [name, make] of Object.entries(pictures).filter(([key]) => wanted.length === 0 || wanted.includes(key))) {
+            await make(editor, size => takePicture(editor, name, size));
+        }
     } finally {
         await browser.close();
         await vscode.dispose();

@@ -3,7 +3,7 @@ import { lawKnowledge } from '../knowledge/laws.js';
 import type { Cursor } from './cursor.js';
 import { columnSuggestions } from './response.js';
 import { placeholder } from './snippet.js';
-import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 const asked: Suggestion = { label: '?', kind: 'number', detail: 'solve for it' };
 
@@ -78,15 +78,13 @@ export function sweepSuggestions({ statement, model }: Cursor): Suggestions {
             { label: '0.2, 0.5, 0.8', kind: 'number' }
         ]);
     }
-    return values.includes('..') && !values.includes('step') && values.at(-1) !== '..'
-        ? optional([{ label: 'step', kind: 'keyword', snippet: 'step $0' }])
-        : none;
+    return values.includes('..') && !values.includes('step') && values.at(-1) !== '..' ? optional(leading(['step'])) : none;
 }
 
 export function costSuggestions({ statement, model }: Cursor): Suggestions {
     const [first, unit] = statement;
     if (first === undefined) {
-        return optional(['per', 'budget'].map(label => ({ label, kind: 'keyword', snippet: `${label} $0` })));
+        return optional(leading(['per', 'budget']));
     }
     if (first === 'per' && unit === undefined) {
         return needed([...named(model.groupNames, 'group'), ...named(['observation'], 'keyword')]);
@@ -98,7 +96,7 @@ export function simulateSuggestions({ statement }: Cursor): Suggestions {
     const [first, second] = statement;
     const values: Record<string, string[]> = { replicates: ['1000', '10000'], seed: ['1'], method: ['laplace', 'aghq', 'gva'] };
     if (first === undefined) {
-        return optional(named(Object.keys(values), 'keyword'));
+        return optional(leading(Object.keys(values)));
     }
     return second === undefined ? needed(named(values[first] ?? [], first === 'method' ? 'keyword' : 'number')) : none;
 }

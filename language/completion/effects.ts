@@ -5,7 +5,7 @@ import type { Cursor } from './cursor.js';
 import { nextEffect } from './elements.js';
 import { placeholder } from './snippet.js';
 import { isUnfinished } from './statements.js';
-import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 export function fixedSuggestions(cursor: Cursor): Suggestions {
     const { statement, model, header } = cursor;
@@ -94,11 +94,7 @@ export function randomSuggestions(cursor: Cursor): Suggestions {
     const [first] = statement;
     if (first === undefined) {
         const missing = inBlockA.filter(name => !present.includes(name));
-        return optional([
-            ...named(missing, 'effect'),
-            ...(present.length > 1 ? pairs(present) : []),
-            ...(present.length > 1 ? [] : pairs(inBlockA))
-        ]);
+        return optional([...named(missing, 'effect'), ...pairs(present.length > 1 ? present : inBlockA)]);
     }
     if (first === 'correlation' || first === 'covariance') {
         if (statement.at(-1) === '(' || statement.at(-1) === ',') {
@@ -113,16 +109,18 @@ export function randomSuggestions(cursor: Cursor): Suggestions {
     }
     if (statement.length === 1) {
         const isIntercept = model.effects.find(({ name }) => name === first)?.term.join('') === '1';
-        return needed(named(['sd', 'variance', ...(isIntercept && present.length === 0 ? ['icc'] : [])], 'keyword'));
+        return needed(leading(['sd', 'variance', ...(isIntercept && present.length === 0 ? ['icc'] : [])]));
     }
     return statement.length === 2 ? optional(named(model.constants, 'constant')) : none;
 }
 
+/** Where there are only two effects, the next thing to write is the value. */
 function pairs(effects: readonly string[]): Suggestion[] {
     const [a = 'beta0', b = 'beta1'] = effects;
+    const pair = effects.length === 2 ? `${a}, ${b}` : `${placeholder(1, a)}, ${placeholder(2, b)}`;
     return ['correlation', 'covariance'].map(label => ({
         label,
         kind: 'keyword',
-        snippet: `${label}(${placeholder(1, a)}, ${placeholder(2, b)}) = $0`
+        snippet: `${label}(${pair}) = $0`
     }));
 }

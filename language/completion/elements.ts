@@ -54,7 +54,7 @@ export function fixedBlocks(model: ModelSketch): Suggestion[] {
 }
 
 function elementSuggestion(label: string, model: ModelSketch): Suggestion {
-    const snippet = snippets[label]?.(model) ?? label;
+    const snippet = snippets[label]?.(model) ?? `${label} $0`;
     return { label, kind: 'element', snippet, ...about(label) };
 }
 
@@ -64,14 +64,15 @@ function about(label: string): Pick<Suggestion, 'documentation' | 'detail'> {
 }
 
 const snippets: Record<string, ((model: ModelSketch) => string) | undefined> = {
+    predictor: () => `predictor ${placeholder(1, 'x')} $0`,
     fixed: model => `fixed ${fixedBody('', model)}`,
     'fixed A': model => `fixed A ${fixedBody('A', model)}`,
     'fixed B': model => `fixed B ${fixedBody('B', model)}`,
     random(model) {
         const declared = new Set(model.groups.map(({ name }) => name));
-        const group = model.groupNames.find(name => !declared.has(name)) ?? 'subject';
+        const group = model.groupNames.find(name => !declared.has(name)) ?? placeholder(1, 'subject');
         const effect = model.effects.find(({ block }) => block !== 'B')?.name;
-        return `random ${placeholder(1, group)} {\n\t${effect === undefined ? '' : `${placeholder(2, effect)} sd `}$0\n}`;
+        return `random ${group} {\n\t${effect === undefined ? '' : `${effect} sd `}$0\n}`;
     },
     design: model => `design { ${designEntries(model)} }$0`,
     test: model => `test ${placeholder(1, mainEffect(model))} = ${placeholder(2, '0')} power ${placeholder(3, '0.80')}$0`,
@@ -86,7 +87,8 @@ const snippets: Record<string, ((model: ModelSketch) => string) | undefined> = {
 
 function fixedBody(letter: string, model: ModelSketch): string {
     const isIntercept = letter !== 'B' && !model.effects.some(({ term }) => term.join('') === '1');
-    return `{\n\t${placeholder(1, nextEffect(model))}: ${isIntercept ? '1 = $0' : '$0'}\n}`;
+    // An intercept keeps its usual name; other effects have names of their own.
+    return isIntercept ? `{\n\t${nextEffect(model)}: 1 = $0\n}` : `{\n\t${placeholder(1, nextEffect(model))}: $0\n}`;
 }
 
 /** `beta0`, `beta1` … in the manner of the names that there are. */

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.js';
 import type { ModelSketch } from './model-sketch.js';
 import { placeholder } from './snippet.js';
 import { isUnfinished } from './statements.js';
-import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 const usualValues: Record<string, string[]> = {
     power: ['0.80', '0.90'],
@@ -33,13 +33,11 @@ export function testSuggestions({ statement, model }: Cursor): Suggestions {
         return needed(named(['0'], 'number'));
     }
     const has = (word: string): boolean => statement.includes(word);
-    const options = ['power', ...(alternatives.some(has) ? [] : alternatives), 'alpha', 'reference', 'and'];
-    return optional(
-        named(
-            options.filter(word => word === 'and' || !has(word)),
-            'keyword'
-        )
-    );
+    return optional([
+        ...leading(has('power') ? [] : ['power']),
+        ...named(alternatives.some(has) ? [] : alternatives, 'keyword'),
+        ...leading(['alpha', 'reference', 'and'].filter(word => word === 'and' || !has(word)))
+    ]);
 }
 
 export function precisionSuggestions({ statement, model }: Cursor): Suggestions {
@@ -60,7 +58,7 @@ export function precisionSuggestions({ statement, model }: Cursor): Suggestions 
     const goals = isVariance ? ['factor', 'halfwidth'] : ['halfwidth', 'factor'];
     const hasGoal = goals.some(goal => statement.includes(goal));
     const options = [...(hasGoal ? [] : goals), ...(statement.includes('level') ? [] : ['level'])];
-    return { items: named(options, 'keyword'), isNeeded: !hasGoal };
+    return { items: leading(options), isNeeded: !hasGoal };
 }
 
 export function deriveSuggestions({ statement, model }: Cursor): Suggestions {

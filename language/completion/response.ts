@@ -5,7 +5,7 @@ import { lawKnowledge, laws, type LawKnowledge } from '../knowledge/laws.js';
 import { links } from '../knowledge/links.js';
 import type { Cursor } from './cursor.js';
 import { placeholder } from './snippet.js';
-import { called, equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 import { openBrackets } from './statements.js';
 
 /** The most used first. */
@@ -42,7 +42,7 @@ export function familySuggestions({ statement }: Cursor): Suggestions {
     if (rest.length === 2 && family?.arguments.some(argument => argument.name === rest[1])) {
         return needed([equalsSign]);
     }
-    return openBrackets(rest) > 0 || rest.includes('link') ? none : optional([{ label: 'link', kind: 'keyword' }]);
+    return openBrackets(rest) > 0 || rest.includes('link') ? none : optional(leading(['link']));
 }
 
 export function predictorSuggestions(cursor: Cursor): Suggestions {

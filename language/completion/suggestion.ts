@@ -51,6 +51,11 @@ export function named(names: Iterable<string>, kind: SuggestionKind): Suggestion
     return [...names].map(label => ({ label, kind }));
 }
 
+/** Keywords that something has to follow: they end with a space, so that the next word does not grow together with them. */
+export function leading(words: readonly string[]): Suggestion[] {
+    return words.map(label => ({ label, kind: 'keyword', snippet: `${label} $0` }));
+}
+
 /** A name with parentheses around its arguments; without any the name alone. */
 export function called(label: string, kind: Suggestion['kind'], parts: readonly { name: string }[], documentation: string): Suggestion {
     const places = parts.map(({ name }, i) => placeholder(i + 1, name)).join(', ');

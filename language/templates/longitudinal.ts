@@ -2,7 +2,7 @@ import { template } from './template.js';
 
 export const longitudinal = template(
     'Longitudinal study with random slopes',
-    'Patients are measured several times, and change at their own pace; does the treatment alter the change?',
+    'Patients are measured several times; does the treatment alter their change?',
     [
         '/** How many ${1:patient}s detect a difference of ${9:0.5} in the change per visit? */',
         'model ${2:growth} {',

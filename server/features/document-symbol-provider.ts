@@ -64,7 +64,8 @@ function elementSymbols(element: Element): DocumentSymbol[] {
 }
 
 function predictorSymbols(predictor: Predictor): DocumentSymbol[] {
-    const detail = sourceOf(predictor.law ?? predictor.term) || (predictor.each ? 'each' : '');
+    const detail =
+        sourceOf(predictor.law ?? predictor.term) || (predictor.each ? `each ${(predictor.points ?? []).map(sourceOf).join(', ')}` : '');
     return (predictor.names ?? []).flatMap(name => symbol(name, SymbolKind.Variable, name.name, detail, [], predictor));
 }
 

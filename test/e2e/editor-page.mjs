@@ -1,3 +1,6 @@
+/** How long a step may wait, in milliseconds: the slowest, the first numbers of a new window, takes a minute on a busy machine. */
+const patience = 90_000;
+
 /** VS Code in a browser page, as a user sees and operates it. */
 export class EditorPage {
     constructor(page) {
@@ -7,7 +10,8 @@ export class EditorPage {
     static async open(browser, origin, folder, viewport = { width: 1280, height: 860 }) {
         const context = await browser.newContext({ viewport, deviceScaleFactor: 1 });
         const page = await context.newPage();
-        page.setDefaultTimeout(30_000);
+        page.setDefaultTimeout(patience);
+        page.setDefaultNavigationTimeout(2 * patience);
         await page.goto(`${origin}/?folder=${encodeURIComponent(folder)}`);
         await page.getByRole('treeitem').first().waitFor();
         return new EditorPage(page);
@@ -89,6 +93,46 @@ export class EditorPage {
         return lines.map(plainText);
     }
 
+    /** Waits until a line has this text. */
+    async untilLine(text) {
+        return this.until(
+            `no line has the text ${text}`,
+            () => this.lines(),
+            lines => lines.some(line => line.includes(text))
+        );
+    }
+
+    /** The suggestion with this label. */
+    suggestion(label) {
+        const name = this.page.locator('.label-name').getByText(label, { exact: true });
+        return this.page.locator('.suggest-widget.visible .monaco-list-row', { has: name }).first();
+    }
+
+    /** What is shown of the arguments of a function with this text. */
+    signature(text) {
+        return this.page.locator('.parameter-hints-widget.visible', { hasText: text });
+    }
+
+    /** Opens the menu of fixes at this word, and waits for one of them. It tries again until the word's message has arrived. */
+    async openFixes(word, line, title) {
+        const entry = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+        await this.until(
+            `no fix ${title}`,
+            async () => {
+                await this.cursorInto(word, line);
+                await this.press('Control+.');
+                await entry.waitFor({ timeout: 3000 }).catch(() => this.press('Escape'));
+                return entry.count();
+            },
+            count => count > 0
+        );
+    }
+
+    /** An entry of the outline. */
+    symbol(name) {
+        return this.page.locator('.outline-tree .monaco-list-row', { hasText: name }).first();
+    }
+
     get errors() {
         return this.page.locator('.monaco-editor .squiggly-error');
     }
@@ -110,7 +154,7 @@ export class EditorPage {
 
     /** Waits until the result of `read` satisfies `holds`. */
     async until(what, read, holds) {
-        const end = Date.now() + 30_000;
+        const end = Date.now() + patience;
         for (;;) {
             const value = await read();
             if (holds(value)) {
@@ -172,6 +216,12 @@ export class EditorPage {
         await this.page.mouse.move(x, y, { steps: 4 });
     }
 
+    /** Puts the cursor into this word of the first visible line with the text `line`. */
+    async cursorInto(word, line) {
+        const { x, y } = await this.placeOf(word, line);
+        await this.page.mouse.click(x, y);
+    }
+
     /** Puts the cursor at the end of the first visible line with this text. */
     async cursorToEndOf(line) {
         const { x, y } = await this.placeOf(line.split(/\W/)[0], line);
@@ -207,9 +257,31 @@ export class EditorPage {
         }
     }
 
-    async screenshot(file) {
+    /** `dark` or `light`. */
+    async theme() {
+        return (await this.page.locator('.monaco-workbench.vs-dark').count()) > 0 ? 'dark' : 'light';
+    }
+
+    /** By the key of the command, because opening a list of commands closes what a picture is to show. */
+    async switchTheme(key) {
+        const before = await this.theme();
+        const other = this.page.locator(before === 'dark' ? '.monaco-workbench.vs' : '.monaco-workbench.vs-dark');
+        await this.until(
+            `the theme stays ${before}`,
+            async () => {
+                await this.page.keyboard.press(key);
+                // A window that is still busy with a hover may lose the key.
+                await other.waitFor({ timeout: 5000 }).catch(() => undefined);
+                return other.count();
+            },
+            count => count > 0
+        );
+    }
+
+    /** `clip`: a part of the window. */
+    async screenshot(file, clip) {
         // Elements that fade in are shown in their final state.
-        await this.page.screenshot({ path: file, animations: 'disabled' });
+        await this.page.screenshot({ path: file, animations: 'disabled', ...(clip && { clip }) });
     }
 }
 

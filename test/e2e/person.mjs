@@ -5,11 +5,23 @@ import path from 'node:path';
 import { EditorPage } from './editor-page.mjs';
 import { addHostileFile, exploreDesign, readReport, useExports } from './panels.mjs';
 import { Steps } from './steps.mjs';
+import {
+    addDrafts,
+    changeByCommands,
+    drafts,
+    exploreOnAuthorScale,
+    fillTemplate,
+    finishByCompletion,
+    mendInHaste,
+    writeByCompletion
+} from './writing.mjs';
 
 /** Asy.Var(beta1) m n of the talk's example, from its closed form. */
 const constant = '0.48783';
 
 export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
+    vscode.setSettings(personalSettings);
+    vscode.setKeys({ 'ctrl+alt+shift+l': 'workbench.action.toggleLightDarkThemes' });
     const server = await vscode.start();
     let editor;
     const steps = new Steps(() => editor?.screenshot(path.join(screenshots, 'failed.png')));
@@ -17,11 +29,26 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     const shot = name => editor.screenshot(path.join(screenshots, `${name}.png`));
 
     addHostileFile(workspace);
-    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': darkTheme });
+    addDrafts(workspace);
     await step('VS Code opens the folder', async () => {
         editor = await EditorPage.open(browser, server.origin, workspace);
     });
-    const story = { editor, step, shot, workspace, talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8') };
+    /** One picture in each theme. The second theme stays, because a change takes a while. */
+    const switchTheme = () => editor.switchTheme('Control+Alt+Shift+L');
+    const shots = async name => {
+        await shot(`${name}-${await editor.theme()}`);
+        await switchTheme();
+        await shot(`${name}-${await editor.theme()}`);
+    };
+    const story = {
+        editor,
+        step,
+        shot,
+        shots,
+        switchTheme,
+        workspace,
+        talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8')
+    };
     await readExample(story);
     await breakAndMend(story);
     await askForNumber(story);
@@ -30,24 +57,20 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     await useExports(story);
     await readReport(story);
     await exploreDesign(story);
+    await fillTemplate(story);
+    await writeByCompletion(story);
+    await finishByCompletion(story);
+    await changeByCommands(story);
+    await mendInHaste(story);
+    await exploreOnAuthorScale(story);
     await openEveryExample(story);
     await restartServer(story, vscode);
-    await editor?.close();
-
-    vscode.setSettings({ ...personalSettings, 'workbench.colorTheme': lightTheme });
-    await step('everything is readable in a light theme', async () => {
-        editor = await EditorPage.open(browser, server.origin, workspace);
-        await editor.openByName('talk.glmm');
-        await severalStandardErrors(editor);
-        await editor.hoverOver('beta1', 'beta1: x', constant);
-        await shot('hover-light');
-    });
     await editor?.close();
     await server.stop();
     return steps;
 }
 
-async function readExample({ editor, step, shot }) {
+async function readExample({ editor, step, shot, switchTheme }) {
     await step('an example opens from the explorer', () => editor.openFromExplorer('talk.glmm'));
     await step('keywords have another colour than names', async () => {
         await editor.until('keywords stay uncoloured', () => editor.coloursOf('family poisson'), hasSeveralColours);
@@ -59,6 +82,12 @@ async function readExample({ editor, step, shot }) {
     await step('the hover over beta1 shows its asymptotic variance', async () => {
         await editor.hoverOver('beta1', 'beta1: x', constant);
         await shot('hover-dark');
+        await editor.press('Escape');
+    });
+    await step('it is readable in a light theme, too', async () => {
+        await switchTheme();
+        await editor.hoverOver('beta1', 'beta1: x', constant);
+        await shot('hover-light');
         await editor.press('Escape');
     });
     await step('a click on a lens goes to the effect and opens its hover', async () => {
@@ -167,7 +196,7 @@ async function readSweep({ editor, step, shot }) {
 }
 
 async function openEveryExample({ editor, step, shot, workspace }) {
-    for (const file of fs.readdirSync(workspace).filter(name => name.endsWith('.glmm') && name !== 'talk.glmm')) {
+    for (const file of fs.readdirSync(workspace).filter(isUnseenExample)) {
         await step(`${file} opens without an error`, async () => {
             await editor.openByName(file);
             await editor.until(
@@ -207,11 +236,18 @@ async function restartServer({ editor, step, shot, workspace, talkAtFirst }, vsc
     });
 }
 
-export const darkTheme = 'Default Dark Modern';
-export const lightTheme = 'Default Light Modern';
+const darkTheme = 'Default Dark Modern';
 /** Without automatic brackets, the text contains exactly what is typed. */
-const personalSettings = { 'editor.hover.delay': 100, 'editor.autoClosingBrackets': 'never', 'editor.minimap.enabled': false };
+const personalSettings = {
+    'workbench.colorTheme': darkTheme,
+    'workbench.preferredDarkColorTheme': darkTheme,
+    'workbench.preferredLightColorTheme': 'Default Light Modern',
+    'editor.hover.delay': 100,
+    'editor.autoClosingBrackets': 'never',
+    'editor.minimap.enabled': false
+};
 
+const isUnseenExample = name => name.endsWith('.glmm') && !['talk.glmm', ...drafts].includes(name);
 const isStandardError = text => /SE\s/.test(text);
 const isStale = text => text.includes('before the last edit');
 const isFresh = text => !isStale(text) && !/computing/i.test(text);

@@ -12,7 +12,12 @@ import { issuesOf } from './fixture.js';
 const { shared, Glmm } = createGlmmServices(EmptyFileSystem);
 
 /** The answers of the default texts, as a reader of the list expects them: a whole number of units. */
-describe.each(templates.map(({ title, snippet }) => ({ title, snippet, text: withoutPlaces(snippet) })))('$title', ({ snippet, text }) => {
+const cases = templates.map(({ title, description, snippet }) => ({ title, description, snippet, text: withoutPlaces(snippet) }));
+describe.each(cases)('$title', ({ description, snippet, text }) => {
+    it('has a description that a list of 600 pixels does not cut', () => {
+        expect(description.length).toBeLessThan(90);
+    });
+
     it('has no message but information', async () => {
         const issues = issuesOf(await openText(text));
         expect(issues.filter(({ severity }) => severity !== 'information').map(({ message }) => message)).toEqual([]);

@@ -94,10 +94,31 @@ describe('the first suggestions', () => {
 describe('what is inserted', () => {
     it('is a whole element with the cursor inside', async () => {
         const items = await completionsAt(`${effects}\n▮`);
-        expect(inserted(items, 'random')).toBe('random ${1:clinic} {\n\t${2:beta0} sd $0\n}');
+        expect(inserted(items, 'random')).toBe('random clinic {\n\tbeta0 sd $0\n}');
+        expect(inserted(await completionsAt('model m { ▮'), 'random')).toBe('random ${1:subject} {\n\t$0\n}');
+        expect(inserted(await completionsAt('model m { ▮'), 'predictor')).toBe('predictor ${1:x} $0');
         expect(inserted(items, 'design')).toBe('design { n = ${1:?} }$0');
         expect(inserted(await completionsAt(`${groups}\n▮`), 'design')).toBe('design { clinic = ${1:?}, n = ${2:20} }$0');
         expect(inserted(await completionsAt(`${sized}\n▮`), 'test')).toBe('test ${1:b2} = ${2:0} power ${3:0.80}$0');
+    });
+
+    it('goes straight to the value where everything before it is known', async () => {
+        const two = `${effects} random clinic { beta0 sd 1; b1 sd 1; `;
+        expect(inserted(await completionsAt(`${two}▮`), 'correlation')).toBe('correlation(beta0, b1) = $0');
+        const three = `${two.replace('b1: arm', 'b3: x = 2; b1: arm')} b3 sd 1; `;
+        expect(inserted(await completionsAt(`${three}▮`), 'correlation')).toBe('correlation(${1:beta0}, ${2:b1}) = $0');
+    });
+
+    it.each([
+        ['an element', 'model m { ▮', ['family', 'offset', 'sweep', 'derive', 'using']],
+        ['a link', 'model m { family poisson ▮', ['link']],
+        ['a measure', `${effects} random clinic { beta0 ▮`, ['sd', 'variance', 'icc']],
+        ['an option of a test', `${sized} test b1 = 0 ▮`, ['power', 'alpha', 'reference', 'and']],
+        ['a precision', `${sized} precision b1 ▮`, ['halfwidth', 'factor', 'level']],
+        ['a setting of a simulation', `${sized} simulate { ▮`, ['replicates', 'seed', 'method']]
+    ])('ends with a space where something has to follow: %s', async (_, marked, words) => {
+        const items = await completionsAt(marked);
+        expect(words.map(word => inserted(items, word))).toEqual(words.map(word => `${word} $0`));
     });
 
     it('has no second pair of parentheses', async () => {

@@ -55,6 +55,15 @@ describe('reading', () => {
         symbols.forEach(symbol => check(symbol));
     });
 
+    test('The outline shows the points of a predictor', async () => {
+        await session.open(uri, 'model m { predictor arm each control, "high dose" per clinic; predictor visit each 0, -1.5 }');
+        const [model] = (await session.connection.sendRequest(DocumentSymbolRequest.type, { textDocument })) as DocumentSymbol[];
+        expect(model?.children).toMatchObject([
+            { name: 'arm', detail: 'each control, "high dose"' },
+            { name: 'visit', detail: 'each 0, -1.5' }
+        ]);
+    });
+
     test('Models and comments fold', async () => {
         await openTalk();
         const ranges = await session.connection.sendRequest(FoldingRangeRequest.type, { textDocument });

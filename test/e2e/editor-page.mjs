@@ -108,6 +108,20 @@ export class EditorPage {
         return this.page.locator('.suggest-widget.visible .monaco-list-row', { has: name }).first();
     }
 
+    /** Waits for a suggestion. What was typed while the file was still being opened has none by itself, so a person asks for them. */
+    async untilSuggested(label) {
+        await this.until(
+            `${label} is not suggested`,
+            async () => {
+                await this.suggestion(label)
+                    .waitFor({ timeout: 5000 })
+                    .catch(() => this.press('Control+Space'));
+                return this.suggestion(label).count();
+            },
+            count => count > 0
+        );
+    }
+
     /** What is shown of the arguments of a function with this text. */
     signature(text) {
         return this.page.locator('.parameter-hints-widget.visible', { hasText: text });

@@ -55,13 +55,13 @@ export async function writeByCompletion({ editor, step, shots }) {
     await step('an empty file offers a model, and a model its family', async () => {
         await editor.openByName('draft.glmm');
         await editor.type('m');
-        await editor.suggestion('model').waitFor();
+        await editor.untilSuggested('model');
         await editor.press('Enter');
         await editor.untilLine('model name {');
         await editor.type('ldl');
         await editor.press('Tab');
         await editor.type('g');
-        await editor.suggestion('gaussian').waitFor();
+        await editor.untilSuggested('gaussian');
         await shots('suggested-family');
         await editor.press('Tab');
         await editor.type('0.16');
@@ -96,7 +96,7 @@ export async function writeByCompletion({ editor, step, shots }) {
         await editor.type('4.2');
         await editor.press('Enter');
         await editor.type('slope: time');
-        await editor.suggestion('time').waitFor();
+        await editor.untilSuggested('time');
         await editor.press('Enter');
         await editor.until(
             'there is no new line',
@@ -228,7 +228,7 @@ export async function exploreOnAuthorScale({ editor, step, shots }) {
 /** Types a part of a word and takes the suggestion with this label. */
 async function accept(editor, typed, label) {
     await editor.type(typed);
-    await editor.suggestion(label).waitFor();
+    await editor.untilSuggested(label);
     await editor.press('Tab');
     await editor.suggestion(label).waitFor({ state: 'hidden' });
 }

@@ -34,6 +34,20 @@ export const leastInformationForSlopes = 6;
 /** The same for continuous responses, in place of events: the information of a group about η, for intercepts and effects between groups. */
 export const littleInformation = 10;
 
+/**
+ * The same for counts, whose mean in wide groups is that of rare large ones: expected counts in the median group, for intercepts (0.93 of the exact variance at 0.7, 0.83 at 0.2), and
+ * σ² over them for effects between groups (1.05 times at 3, 1.1 at 12, 1.17 at 90).
+ */
+export const fewEventsOfMedianGroup = 1;
+export const wideForMedianGroup = 2.5;
+
+/**
+ * The same for continuous responses. V is the variance of the logarithm of the information in a group, e₀ the information of the median group: V/e₀ for effects between groups (1.055 times
+ * at 0.9, 1.12 at 6), and V for all, whose refined variances are too large however large the groups are (1.06 at 36).
+ */
+export const wideForMedianInformation = 0.45;
+export const widestInformation = 25;
+
 /** The same for effects within groups: the squared skewness of a response over the number of observations in a group. A skew response tells of its group and of effects together. */
 export const skewForWithin = 0.15;
 
@@ -88,6 +102,9 @@ export const wideForMedianUnit = 2;
 
 /** … and from which it is no approximation: 1.3 at 25 and 35. */
 export const widestForMedianUnit = 20;
+
+/** The same for continuous responses: 1.2 at 2, 1.5 at 8, 2.5 at 26. */
+export const widestForMedianInformation = 2;
 
 /** Points of the rule for Var log w. */
 export const logWeightPoints = 9;

@@ -5,7 +5,7 @@ import { attempt } from '../../result/not-available.js';
 import { isReason } from '../../result/reason.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
 import { TermAnalysis } from '../../spec/term-analysis.js';
-import { littleInformation, skewForWithin } from '../limits.js';
+import { littleInformation, skewForWithin, wideForMedianInformation, widestForMedianInformation, widestInformation } from '../limits.js';
 import type { TypicalResponses } from '../typical-responses.js';
 import type { ComponentReliability, Doubt, Reliability } from './doubt.js';
 import { hasUncertainSlope } from './uncertain-slopes.js';
@@ -31,16 +31,20 @@ export function continuousReliability(
     const ofObservation = weight.at(Math.log(typical.events)) / family.phi;
     const observations = n * Math.min(...cells);
     const information = observations * ofObservation;
+    const ofMedian = weight.at(Math.log(typical.medianEvents)) / family.phi;
+    const spread = typical.logWeightVariance;
+    const isWide = widestInformation < spread;
     const skew = dispersion.squaredSkewness(typical.events, family.phi) / observations;
     const analysis = new TermAnalysis(spec.predictors);
     const isConstant = constancy(spec);
     const doubts = fixed.map(({ name, term }, i): Doubt | null => {
         const names = [...analysis.basicPredictors(term)];
         const isIntercept = members[i].partners.some(({ own, effects }) => own && effects.includes(name));
-        if (isIntercept && (information < littleInformation || hasUncertainSlope(spec, typical, information, name))) {
+        if (isIntercept && (isWide || information < littleInformation || hasUncertainSlope(spec, typical, information, name))) {
             return { rule: 'intercept', events: information };
         }
-        if (members[i].belongs === 'A' && information < littleInformation) {
+        const isUneven = isWide || (!isIntercept && wideForMedianInformation < spread / (observations * ofMedian));
+        if (members[i].belongs === 'A' && (isUneven || information < littleInformation)) {
             return { rule: 'between', events: information };
         }
         return !names.every(isConstant) && skewForWithin < skew ? { rule: 'within', events: information } : null;
@@ -49,7 +53,8 @@ export function continuousReliability(
     const components = cells.map((count, at): ComponentReliability => {
         const ofUnit = n * count * ofObservation;
         const hasSlope = random[at].effects.some(effect => hasUncertainSlope(spec, typical, ofUnit, effect));
-        return ofUnit < littleInformation || hasSlope ? 'rough' : 'doubted';
+        const isWideUnit = widestForMedianInformation < spread ** 2 / (n * count * ofMedian);
+        return ofUnit < littleInformation || isWideUnit || hasSlope ? 'rough' : 'doubted';
     });
     return { doubts, components };
 }

@@ -17,6 +17,9 @@
  * With κσ² > 20, or weights whose logarithms vary by more than 4.5 with the random effects, both of which these designs leave out, the refined variances of intercepts and effects between groups are too large however large the groups are: for logit and 120
  * observations by 6 % at σ² = 25, by 29 % at 100 and by 84 % at 400.
  *
+ * With a log link the mean number of events is that of rare large groups, and the median group has fewer: below 1 in it the refined variance of an intercept is too small (0.93 at 0.7), with σ² over
+ * them above 2.5 that of an effect between groups too large (Poisson, sd 0.5 to 3, groups of 2 to 40, 300 designs). Gaussian responses with a log link likewise: see `analysis/limits.ts`.
+ *
  * Continuous responses with a log link have the information about η, n w(η)/φ, in place of events: under 10 for the first row and the third, and the squared skewness of a
  * response over n above 0.15 for effects within groups (gamma 4φ/n, inverse Gaussian 9φμ/n): a skew response tells of its group and of effects together. For a gamma response
  * beside a wide random intercept the refined variance is 1/(1 + φ/n) of the exact one at β = 0, from the Dirichlet law of the shares of a group's total.
@@ -46,8 +49,10 @@ import {
     fewCountsForWithin,
     fewEventsForBetween,
     fewEventsForIntercept,
+    fewEventsOfMedianGroup,
     fewObservationsForWithin,
     wideForIntercept,
+    wideForMedianGroup,
     widestForRefined,
     widestWeights
 } from '../limits.js';
@@ -114,6 +119,8 @@ function reliabilityByEvents(
     }
     const observations = n * Math.min(...cells);
     const events = observations * typical.events;
+    // With a log link the mean number of events is that of rare large groups.
+    const ofMedian = family.link === 'log' ? observations * typical.medianEvents : Infinity;
     const analysis = new TermAnalysis(spec.predictors);
     const isConstant = constancy(spec);
     const doubts = fixed.map(({ name, term, value }, i): Doubt | null => {
@@ -129,6 +136,7 @@ function reliabilityByEvents(
         if (
             isIntercept &&
             (events < fewEventsForIntercept ||
+                ofMedian < fewEventsOfMedianGroup ||
                 wideForIntercept < spreadOfGroups / events ||
                 isWide ||
                 hasUncertainSlope(spec, typical, events, name))
@@ -138,7 +146,8 @@ function reliabilityByEvents(
         if (names.length === 0) {
             return null;
         }
-        if (isBetween && (isWide || fewEventsForBetween < (spreadOfGroups + 4 * kappa * spread) / events)) {
+        const isUneven = wideForMedianGroup < typical.randomVariance / ofMedian;
+        if (isBetween && (isWide || isUneven || fewEventsForBetween < (spreadOfGroups + 4 * kappa * spread) / events)) {
             return { rule: 'between', events };
         }
         // With few negative binomial counts effects within groups are not orthogonal to σ², whatever their size.

@@ -72,6 +72,7 @@ export class EditorPage {
 
     /** Moves a slider's thumb by a share of its length, with the mouse. */
     async drag(slider, share) {
+        await slider.scrollIntoViewIfNeeded();
         const at = await slider.evaluate(({ min, max, value }) => (value - min) / (max - min));
         const { x, y, width, height } = await slider.boundingBox();
         await this.page.mouse.move(x + at * width, y + height / 2);
@@ -100,6 +101,18 @@ export class EditorPage {
             () => this.lines(),
             lines => lines.some(line => line.includes(text))
         );
+    }
+
+    /** Whether a line has the text within some milliseconds. */
+    async appearsWithin(milliseconds, text) {
+        const end = Date.now() + milliseconds;
+        while (Date.now() < end) {
+            if ((await this.lines()).some(line => line.includes(text))) {
+                return true;
+            }
+            await this.page.waitForTimeout(50);
+        }
+        return false;
     }
 
     /** The suggestion with this label. */

@@ -59,6 +59,22 @@ describe('corrections', () => {
         expect(edited(text, only?.edit?.changes?.[uri])).toBe(text.replace('logit(30)', 'logit(0.30)').replace('power = 80', 'power 0.80'));
     });
 
+    test('What was typed a moment ago is corrected, too', async () => {
+        const hasty = text.replace('family bernoulli', 'family logistic').replace('sd 0.5', 'ICC 0.05');
+        await open(hasty);
+        const typed = hasty.replace('logistic', 'bernoulli');
+        await session.change(uri, { range: rangeOf(hasty, 'logistic'), text: 'bernoulli' });
+        const params = {
+            textDocument: { uri },
+            range: { start: whole.start, end: whole.start },
+            context: { diagnostics: [], only: ['source.fixAll'] }
+        };
+        const [only] = (await session.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[];
+        expect(edited(typed, only?.edit?.changes?.[uri])).toBe(
+            typed.replace('logit(30)', 'logit(0.30)').replace('ICC 0.05', 'icc 0.05').replace('power = 80', 'power 0.80')
+        );
+    });
+
     test('Without a kind no correction of the whole file is in the way', async () => {
         await open(text);
         const kinds = new Set((await actions(whole)).map(({ kind }) => kind));

@@ -110,7 +110,7 @@ describe('reading', () => {
     }
 
     test.each([
-        ['in a model the elements', 'fixed B { beta1: x = 2.11 }\n    ', ['random', 'design', 'test', 'fixed', 'predictor']],
+        ['in a model the elements', 'fixed B { beta1: x = 2.11 }\n  ', ['random', 'design', 'test', 'fixed', 'predictor']],
         ['after `~` the laws', 'predictor x ~ ', ['Normal', 'Uniform', 'Discrete', 'MvNormal']],
         ['after `family` the families', 'family ', ['poisson', 'bernoulli', 'gaussian']],
         ['in a random block the effects', 'random subject { ', ['beta0', 'correlation']],

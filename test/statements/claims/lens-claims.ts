@@ -13,6 +13,7 @@ import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } 
 import type { Statement } from '../printed.js';
 import { expectNoneLeft } from './none-left.js';
 import { expectOpen } from './open.js';
+import { expectMarks } from './small-study-claims.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
 import { comparisonPattern, expectComparison } from './comparison.js';
 
@@ -52,6 +53,8 @@ function expectAim(aim: string, required: Required): void {
 
 const amount = `(?:n = |\\w+(?:\\[.+?\\])? = )?${number}(?: [\\w ]+?)?`;
 const aims = '(?:[\\d.]+ % power|[\\d.]+ %|± [\\d.]+|factor [\\d.]+|the best design)';
+
+const sizeMarks = '(?: \\((?:rough: |t: ).+\\))?';
 
 /** ` with 40 clinics`: the answer, which replaces the `?`. */
 function expectAtAnswer(there: string, name: string, study: Study): void {
@@ -131,7 +134,7 @@ export const lensClaims: Claim[] = [
         const [using, ...others] = names!.split(', ').map(accuracyNamed);
         switch (of.kind) {
             case 'test':
-                return expect([study.test(of).using, study.test(of).required?.using]).toContain(using);
+                return expect([study.test(of).using, study.test(of).required?.using, study.test(of).atAnswer?.using]).toContain(using);
             case 'precision':
                 return expect(study.precision(of).required.using).toBe(using);
             case 'cost':
@@ -198,7 +201,8 @@ export const lensClaims: Claim[] = [
     }),
     says(`t: power <power:${power}>`, ({ power: text }, { of }, study) => expectPower(text!, study.test(of).withT!.power)),
     says('t: <count>', ({ count }, { of }, study) => expectPrinted(count!, study.test(of).withT!.required)),
-    says(`<amount:${amount}> suffice<s:s?> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
+    says(`<amount:${amount}> suffice<s:s?> for <aim:${aims}><marks:${sizeMarks}>`, ({ amount: text, aim, marks }, { of }, study) => {
+        expectMarks(marks!, requiredOf(study, of), of.kind === 'test' ? study.test(of).withT : null, study);
         expect(isReached(study, of)).toBe(true);
         expectAmount(text!, requiredOf(study, of));
         expectAim(aim!, requiredOf(study, of));
@@ -212,7 +216,8 @@ export const lensClaims: Claim[] = [
         expectAmount(text!, required);
         expectAim(aim!, required);
     }),
-    says(`needs <amount:${amount}> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
+    says(`needs <amount:${amount}> for <aim:${aims}><marks:${sizeMarks}>`, ({ amount: text, aim, marks }, { of }, study) => {
+        expectMarks(marks!, requiredOf(study, of), of.kind === 'test' ? study.test(of).withT : null, study);
         expect(isReached(study, of)).toBe(false);
         expectAmount(text!, requiredOf(study, of));
         expectAim(aim!, requiredOf(study, of));

@@ -1,20 +1,24 @@
 /** Claims about studies with too few events, and about tests that leave no unit. */
 import { expectNoneLeft } from './none-left.js';
 import { expect } from 'vitest';
-import type { FewEvents, TestAnswer } from '../../../src-engine/result/design-answers.js';
+import { analyze } from '../../../src-engine/index.js';
+import type { FewEvents, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { FewDraws } from '../../../src-engine/result/few-draws.js';
 import type { UnevenGroups } from '../../../src-engine/result/uneven-groups.js';
-import { expectPrinted, printedNumber, type Study } from '../study.js';
+import { expectPrinted, printedNumber, withSize, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { number, says, type Claim } from './claim.js';
 
+/** What is told of a design. */
+type Told = Pick<Study, 'analysis' | 'answers'>;
+
 /** Every cell with few events that the answers tell of. */
-const cellsOf = ({ analysis, answers }: Study): FewEvents[] =>
+const cellsOf = ({ analysis, answers }: Told): FewEvents[] =>
     [...answers.tests.map(({ fewEvents }) => fewEvents), analysis.fewEvents, answers.fewEvents].filter(found => found !== null);
 
-const drawsOf = ({ analysis, answers }: Study): readonly FewDraws[] => [...analysis.fewDraws, ...answers.fewDraws];
+const drawsOf = ({ analysis, answers }: Told): readonly FewDraws[] => [...analysis.fewDraws, ...answers.fewDraws];
 
-const unevenOf = ({ analysis, answers }: Study): UnevenGroups => (analysis.unevenGroups ?? answers.unevenGroups)!;
+const unevenOf = ({ analysis, answers }: Told): UnevenGroups => (analysis.unevenGroups ?? answers.unevenGroups)!;
 
 const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
 
@@ -58,7 +62,7 @@ const ofUnits = new RegExp(
 );
 
 /** A reason in a paragraph: the number of some goal that warns as well. */
-function expectRough(reason: string, study: Study): void {
+function expectRough(reason: string, study: Told): void {
     const [events, counted, draws, absent, units] = [ofEvents, ofCounted, ofDraws, ofAbsent, ofUnits].map(
         pattern => pattern.exec(reason)?.groups
     );
@@ -89,7 +93,57 @@ function expectRough(reason: string, study: Study): void {
     }
 }
 
+/** The designs of the sizes that are rough, with what is told of them: computed anew. */
+function roughSizes(study: Study): Told[] {
+    const goals = [...study.answers.tests, ...study.answers.precisions].flatMap(({ required }) => required ?? []);
+    return goals.filter(({ cautions }) => cautions !== null).map(required => toldOfSize(study, required));
+}
+
+function toldOfSize(study: Study, { quantity, using, value }: Required): Told {
+    const spec = withSize(study.spec, quantity, () => value[using!]!);
+    return { analysis: analyze(spec, { exact: 'none' }), answers: study.answersOf(spec) };
+}
+
+/** ` (rough: few events and uneven groups; t: 44)` behind a size. */
+export function expectMarks(marks: string, required: Required, withT: TestAnswer['withT'], study: Study): void {
+    const [, rough = '', t] = /^(?: \((?:rough: ([^;)]+))?(?:; )?(?:t: (.+))?\))?$/.exec(marks)!;
+    expect(rough === '').toBe(required.cautions === null);
+    if (rough !== '') {
+        const told = toldOfSize(study, required);
+        const { fewEvents, fewDraws, unevenGroups } = required.cautions!;
+        expect(rough.split(/, | and /)).toEqual([
+            ...(fewEvents === null ? [] : [`few ${fewEvents.of}`]),
+            ...(fewDraws.length === 0 ? [] : ['few draws']),
+            ...(unevenGroups === null ? [] : ['uneven groups'])
+        ]);
+        expect(
+            fewEvents === null ||
+                cellsOf(told).some(({ of, events }) => of === fewEvents.of && Math.abs(events / fewEvents.events - 1) < 0.05)
+        ).toBe(true);
+        expect(fewDraws.every(one => drawsOf(told).some(({ predictor }) => predictor === one.predictor))).toBe(true);
+        expect(unevenGroups === null || unevenOf(told).units === unevenGroups.units).toBe(true);
+    }
+    if (t !== undefined) {
+        expectPrinted(t, withT!.required);
+        expect(withT!.required).not.toBe(required.value[required.using!]);
+    }
+}
+
 export const smallStudyClaims: Claim[] = [
+    says('<label:(?:.+: )?>That size is a rough number: with it, <reasons:.+>.', ({ reasons }, _, study) => {
+        const sizes = roughSizes(study);
+        expect(sizes.length).toBeGreaterThan(0);
+        // A paragraph does not name its goal again, so that of one of the sizes is meant.
+        const isTrue = (told: Told, reason: string): boolean => {
+            try {
+                expectRough(reason, told);
+                return true;
+            } catch {
+                return false;
+            }
+        };
+        expect(sizes.some(told => reasons!.split('; ').every(reason => isTrue(told, reason)))).toBe(true);
+    }),
     { pattern: new RegExp(`^(?:With (?<cell>.+) the|The) whole study expects only (?<events>${number}) (?<kind>events|non-events|event|non-event)\\.$`), check: ({ cell, events, kind }, _, study) => {
         const { family, predictors, design, fixed } = study.design();
         const values = cell === undefined ? [] : cell.split(/, | and /).map(one => one.split(' = ')).map(([name, value]) => ({ name: name!, value: valueOf(value!) }));
